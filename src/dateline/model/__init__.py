@@ -1,0 +1,22 @@
+"""The nouns that every room speaks in, and the form in which they leave the house."""
+
+from dateline.model.claims import (
+    Account,
+    Actor,
+    Coding,
+    Count,
+    Entity,
+    Item,
+    Link,
+    Place,
+    Report,
+    Speaker,
+    When,
+)
+from dateline.model.errors import DatelineError, RejectedReport
+from dateline.model.span import Span
+
+__all__ = [
+    "Account", "Actor", "Coding", "Count", "DatelineError", "Entity", "Item", "Link", "Place", "RejectedReport",
+    "Report", "Span", "Speaker", "When",
+]  # fmt: skip

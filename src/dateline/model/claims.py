@@ -1,0 +1,194 @@
+"""The nouns of a record: what an account claims, each value with the words that say it.
+
+Field for field as ../shared/RECORD.md (docs/record.md) describes them; all are frozen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.model.span import Span
+from dateline.model.vocabulary import (
+    ActorKind,
+    Basis,
+    EntityKind,
+    ItemUse,
+    LinkKind,
+    Method,
+    Party,
+    PlacePrecision,
+    Role,
+    Scope,
+    Status,
+    TimePrecision,
+    Type,
+    What,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An interval of days, both ends inclusive (ISO dates). `how` says in words how it was found."""
+
+    start: str
+    end: str
+    precision: TimePrecision
+    basis: Basis
+    text: str | None = None
+    span: Span | None = None
+    how: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as the text names it, and the gazetteer entry it was resolved to (nulls where there is none)."""
+
+    text: str
+    span: Span
+    name: str | None = None
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: PlacePrecision = "region"
+    gazetteer_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it, or whom it was done to."""
+
+    role: Role
+    kind: ActorKind
+    name: str
+    text: str
+    span: Span
+    id: str | None = None
+    said_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many: `low` <= `best` <= `high`, null where the text sets no bound."""
+
+    what: What
+    party: Party | None
+    low: int | None
+    best: int | None
+    high: int | None
+    text: str
+    span: Span
+    said_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A thing seized or used."""
+
+    what: ItemUse
+    name: str
+    span: Span
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says so."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one report says about one happening."""
+
+    id: str
+    type: Type
+    status: Status
+    scope: Scope
+    trigger: Span
+    sentences: tuple[Span, ...]
+    method: tuple[Method, ...] = ()
+    when: When | None = None
+    where: tuple[Place, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    counts: tuple[Count, ...] = ()
+    items: tuple[Item, ...] = ()
+    said_by: tuple[Speaker, ...] = ()
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How two accounts of a report hang together."""
+
+    kind: LinkKind
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name or expression that was recognised. A place has its coordinates, a time its TIMEX3 value."""
+
+    kind: EntityKind
+    name: str
+    span: Span
+    id: str | None = None
+    value: str | None = None
+    start: str | None = None
+    end: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    admin1: str | None = None
+    precision: str | None = None
+    gazetteer_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document as published. `text` is what every span indexes."""
+
+    id: str
+    uri: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    lang: str | None = None
+    published: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A report, and all that it was found to say. `repr` and notebooks show it readably (model.show)."""
+
+    report: Report
+    accounts: tuple[Account, ...] = ()
+    links: tuple[Link, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+    def to_json(self) -> str:
+        """One line of JSON as RECORD.md describes it (no newline at the end)."""
+        from dateline.model.record import to_json
+
+        return to_json(self)
+
+    @staticmethod
+    def from_json(line: str | bytes) -> Coding:
+        """Read such a line; raises BadRecord (DL-E005) where it is none."""
+        from dateline.model.record import from_json
+
+        return from_json(line)
+
+    def __repr__(self) -> str:
+        from dateline.model.show import as_text
+
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        from dateline.model.show import as_html
+
+        return as_html(self)

@@ -1,0 +1,137 @@
+"""What goes wrong, in one form everywhere: a stable code, what happened, where, and what to do."""
+
+from __future__ import annotations
+
+
+class DatelineError(Exception):
+    """Base of all errors that dateline raises on purpose.
+
+    `code` is stable (``DL-E...``) and the same from the command line, the API and Python; docs/errors.md lists
+    them all.
+    """
+
+    code = "DL-E000"
+    remedy = "Run the command with --help."
+
+    def __init__(self, what: str, *, where: str | None = None, remedy: str | None = None) -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.remedy = remedy or type(self).remedy
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        return f"{self.code} {place}{self.what} {self.remedy}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross process borders whole (engines.local).
+        return _rebuild, (type(self), self.what, self.where, self.remedy)
+
+
+def _rebuild(kind: type[DatelineError], what: str, where: str | None, remedy: str) -> DatelineError:
+    return kind(what, where=where, remedy=remedy)
+
+
+class NoSuchPath(DatelineError):
+    """A path that does not exist."""
+
+    code = "DL-E001"
+    remedy = "Check the spelling, or use - to read from standard input."
+
+
+class NoReports(DatelineError):
+    """A folder or file in which there is nothing to read."""
+
+    code = "DL-E002"
+    remedy = "Name a folder that holds .txt or .jsonl files."
+
+
+class BadDate(DatelineError):
+    """A date that was given and is no date."""
+
+    code = "DL-E003"
+    remedy = "Write it as YYYY-MM-DD, for example 2025-12-31."
+
+
+class BadKnowledge(DatelineError):
+    """A knowledge file (YAML) that does not have the form it must have."""
+
+    code = "DL-E004"
+    remedy = "Mend the entry that is named; the comment at the head of the file says what its fields mean."
+
+
+class BadRecord(DatelineError):
+    """JSON that is not a coding as RECORD.md describes it."""
+
+    code = "DL-E005"
+    remedy = "Pass the output of `dateline code --format jsonl`, unchanged."
+
+
+class MissingGazetteer(DatelineError):
+    """The gazetteer file is not where the installation should have put it."""
+
+    code = "DL-E006"
+    remedy = "Run `python -m dateline.where.build`, or install the package anew."
+
+
+class CannotWrite(DatelineError):
+    """An output file that cannot be written."""
+
+    code = "DL-E007"
+    remedy = "Choose another path for --out, or make room on the disk."
+
+
+class RejectedReport(DatelineError):
+    """One report that cannot be read; the rest of the batch goes on."""
+
+    code = "DL-R000"
+    remedy = ""
+
+
+class EmptyReport(RejectedReport):
+    """No text at all."""
+
+    code = "DL-R001"
+    remedy = "There is nothing to code; leave the report out."
+
+
+class BinaryReport(RejectedReport):
+    """Bytes that are no text."""
+
+    code = "DL-R002"
+    remedy = "Convert it to text first."
+
+
+class WrongEncoding(RejectedReport):
+    """Bytes whose encoding could not be told with confidence."""
+
+    code = "DL-R003"
+    remedy = "Convert it to UTF-8, for example with `iconv -f ENCODING -t UTF-8`."
+
+
+class TooLong(RejectedReport):
+    """A report larger than the limit."""
+
+    code = "DL-R004"
+    remedy = "Split it into its reports, or raise --max-chars."
+
+
+class BadLine(RejectedReport):
+    """A line of a .jsonl file that is no report."""
+
+    code = "DL-R005"
+    remedy = 'Each line must be a JSON object with a string "text".'
+
+
+class BadReportDate(RejectedReport):
+    """A line of a .jsonl file whose "published" is no date."""
+
+    code = "DL-R006"
+    remedy = 'Write "published" as YYYY-MM-DD, or leave it out.'
+
+
+class UnreadableFile(RejectedReport):
+    """A file that the system does not let us read."""
+
+    code = "DL-R007"
+    remedy = "Check its permissions."

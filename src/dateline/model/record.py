@@ -1,0 +1,164 @@
+"""A coding as JSON, and back. The form is RECORD.md's; the order of keys is fixed, so equal codings are equal bytes."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from dateline.model.claims import Account, Actor, Coding, Count, Entity, Item, Link, Place, Report, Speaker, When
+from dateline.model.errors import BadRecord
+from dateline.model.span import Span
+from dateline.version import CODER, VERSION
+
+SCHEMA = "dateline.coding/1"
+
+
+def to_json(coding: Coding) -> str:
+    """One line; non-ASCII letters stay as they are."""
+    return json.dumps(as_record(coding), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def as_record(coding: Coding) -> dict[str, Any]:
+    """The JSON object of a coding, as plain Python data."""
+    return {
+        "schema": SCHEMA,
+        "coder": {"name": CODER, "version": VERSION},
+        "report": _report(coding.report),
+        "accounts": [_account(a) for a in coding.accounts],
+        "links": [{"kind": k.kind, "from": k.source, "to": k.target} for k in coding.links],
+        "entities": [_entity(e) for e in coding.entities],
+        "warnings": list(coding.warnings),
+    }
+
+
+def _span(span: Span | None) -> dict[str, int] | None:
+    return None if span is None else {"start": span.start, "end": span.end}
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "id": report.id, "uri": report.uri, "title": report.title, "publisher": report.publisher,
+        "lang": report.lang, "text": report.text, "published": _when(report.published),
+    }  # fmt: skip
+
+
+def _when(when: When | None) -> dict[str, Any] | None:
+    if when is None:
+        return None
+    return {
+        "start": when.start, "end": when.end, "precision": when.precision, "basis": when.basis,
+        "text": when.text, "span": _span(when.span), "how": when.how,
+    }  # fmt: skip
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "text": place.text, "span": _span(place.span), "name": place.name, "country": place.country,
+        "admin1": place.admin1, "lat": place.lat, "lon": place.lon, "precision": place.precision,
+        "gazetteer_id": place.gazetteer_id,
+    }  # fmt: skip
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    return {
+        "role": actor.role, "kind": actor.kind, "name": actor.name, "id": actor.id, "text": actor.text,
+        "span": _span(actor.span), "said_by": actor.said_by,
+    }  # fmt: skip
+
+
+def _count(count: Count) -> dict[str, Any]:
+    return {
+        "what": count.what, "party": count.party, "low": count.low, "best": count.best, "high": count.high,
+        "text": count.text, "span": _span(count.span), "said_by": count.said_by,
+    }  # fmt: skip
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {"what": item.what, "name": item.name, "count": item.count, "span": _span(item.span)}
+
+
+def _account(account: Account) -> dict[str, Any]:
+    return {
+        "id": account.id, "type": account.type, "method": list(account.method), "status": account.status,
+        "scope": account.scope, "trigger": _span(account.trigger),
+        "sentences": [_span(s) for s in account.sentences], "when": _when(account.when),
+        "where": [_place(p) for p in account.where], "actors": [_actor(a) for a in account.actors],
+        "counts": [_count(c) for c in account.counts], "items": [_item(i) for i in account.items],
+        "said_by": [{"name": s.name, "span": _span(s.span)} for s in account.said_by],
+        "confidence": account.confidence,
+    }  # fmt: skip
+
+
+_ENTITY_EXTRAS = {
+    "place": ("lat", "lon", "country", "admin1", "precision", "gazetteer_id"),
+    "time": ("value", "start", "end"),
+}
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    row = {"kind": entity.kind, "name": entity.name, "id": entity.id, "span": _span(entity.span)}
+    return row | {key: getattr(entity, key) for key in _ENTITY_EXTRAS.get(entity.kind, ())}
+
+
+# ---------------------------------------------------------------- reading back
+
+
+@cache
+def _adapter(form: type) -> TypeAdapter[Any]:
+    return TypeAdapter(form)
+
+
+def from_json(line: str | bytes) -> Coding:
+    """Read what `to_json` wrote; fields that this version does not know are left out."""
+    try:
+        row = json.loads(line)
+        if not isinstance(row, dict) or row.get("schema") != SCHEMA:
+            raise BadRecord(f'"schema" is not "{SCHEMA}".')
+        return _adapter(Coding).validate_python(_renamed(row))  # type: ignore[no-any-return]
+    except ValidationError as error:
+        first = error.errors()[0]
+        at = ".".join(str(part) for part in first["loc"])
+        raise BadRecord(f"{at}: {first['msg']}.") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadRecord(f"not a coding: {error!r}.") from None
+
+
+def _fields(form: type, row: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a form that a row has, spans as pairs."""
+    known = {key: row[key] for key in form.__slots__ if key in row}  # type: ignore[attr-defined]
+    return {key: _pair(value) if key in ("span", "trigger") else value for key, value in known.items()}
+
+
+def _pair(span: dict[str, int] | None) -> tuple[int, int] | None:
+    return None if span is None else (span["start"], span["end"])
+
+
+def _maybe(form: type, row: dict[str, Any] | None) -> dict[str, Any] | None:
+    return None if row is None else _fields(form, row)
+
+
+def _renamed(row: dict[str, Any]) -> dict[str, Any]:
+    report = _fields(Report, row["report"])
+    return {
+        "report": {**report, "published": _maybe(When, report.get("published"))},
+        "accounts": [_renamed_account(a) for a in row["accounts"]],
+        "links": [{"kind": k["kind"], "source": k["from"], "target": k["to"]} for k in row["links"]],
+        "entities": [_fields(Entity, e) for e in row["entities"]],
+        "warnings": row["warnings"],
+    }
+
+
+def _renamed_account(row: dict[str, Any]) -> dict[str, Any]:
+    parts = {"where": Place, "actors": Actor, "counts": Count, "items": Item, "said_by": Speaker}
+    return {
+        **_fields(Account, row),
+        "sentences": [_pair(s) for s in row["sentences"]],
+        "when": _maybe(When, row["when"]),
+        **{key: [_fields(form, entry) for entry in row[key]] for key, form in parts.items()},
+    }
+
+
+__all__ = ["SCHEMA", "Link", "as_record", "from_json", "to_json"]

@@ -1,0 +1,45 @@
+"""The words that a record may use. RECORD.md fixes them; nothing else may appear in these fields."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Type = Literal[
+    "bombing", "attack", "clash", "airstrike", "shelling", "killing", "kidnapping", "hijacking", "riot",
+    "arrest", "raid", "operation", "seizure", "disarmament",
+    "plot", "threat", "claim",
+    "warrant", "charge", "trial", "sentence", "release", "extradition", "escape", "surrender",
+    "sanction", "agreement", "meeting", "statement", "closure", "protest", "recruitment", "financing",
+    "other",
+]  # fmt: skip
+Method = Literal[
+    "suicide", "vehicle_bomb", "roadside_bomb", "mine", "grenade", "remote", "shooting", "stabbing", "ramming",
+    "arson", "assassination", "beating", "sexual", "chemical", "drone", "artillery", "mob", "looting", "robbery",
+    "vandalism", "hostage", "abduction", "tear_gas", "water_cannon", "baton", "peaceful",
+    "bombing", "attack", "kidnapping", "hijacking",
+]  # fmt: skip
+Status = Literal[
+    "occurred", "ongoing", "foiled", "attempted", "planned", "threatened", "ordered", "denied", "hypothetical"
+]
+Scope = Literal["event", "rollup"]
+TimePrecision = Literal["day", "range", "week", "weekend", "month", "season", "year", "decade"]
+Basis = Literal["given", "stated", "relative", "inherited", "inferred"]
+PlacePrecision = Literal["site", "neighbourhood", "city", "district", "admin1", "country", "region"]
+Role = Literal["agent", "target", "victim"]
+ActorKind = Literal["state", "armed_group", "civilian", "person", "organisation", "facility", "unknown"]
+What = Literal[
+    "arrested", "killed", "wounded", "neutralised", "kidnapped", "released", "surrendered", "charged", "sentenced",
+    "wanted", "suspects", "attackers", "participants", "operations", "raids", "sites", "items",
+]  # fmt: skip
+Party = Literal["state", "nonstate", "civilian", "unknown"]
+ItemUse = Literal["seized", "used"]
+LinkKind = Literal["part_of", "follows", "response_to", "foiled_by"]
+EntityKind = Literal["person", "organisation", "place", "time", "item", "count", "nationality"]
+
+TYPES: frozenset[str] = frozenset(get_args(Type))
+METHODS: frozenset[str] = frozenset(get_args(Method))
+WHATS: frozenset[str] = frozenset(get_args(What))
+ACTOR_KINDS: frozenset[str] = frozenset(get_args(ActorKind))
+
+#: Statuses of what is told as a fact.
+FACTUAL: frozenset[str] = frozenset(("occurred", "ongoing"))

@@ -1,0 +1,1 @@
+"""Where: place names and the gazetteer entries they stand for."""
