@@ -1,0 +1,206 @@
+"""The rules of a language, compiled from its YAML file; finding expressions is all that happens here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from dateline.language import numbers
+from dateline.model.errors import BadKnowledge
+from dateline.model.knowledge import load
+
+_MACRO = re.compile(r"\{([A-Za-z]\w*)(?::(\w+))?\}")
+_BLANK = r"[ \u00a0]{1,3}"
+#: Nothing is looked for in a sentence without one of these.
+_HINT = re.compile(
+    r"\d|day|week|month|year|decade|centur|ago|now|today|night|morning|noon|evening|dawn|dusk|past|recent|soon|once"
+    r"|hour|minute|second|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|time"
+    r"|moment|christmas|easter|eve|present|quarter|morrow|daily|annual|former|early|earlier|later|annivers|ramadan"
+    r"|eid|ashura|muharram|nowruz|weekly|nightly|sun|future|point|period|pentecost|holy|good friday|halloween"
+)
+
+
+class _RuleForm(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    name: str
+    pattern: str
+    make: str
+    fixed: dict[str, Any] = {}
+    weak: bool = False
+
+
+class _GrammarForm(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    words: dict[str, dict[str, Any]]
+    parts: dict[str, str]
+    rules: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way to say a time."""
+
+    name: str
+    make: str
+    regex: re.Pattern[str]
+    order: int
+    fixed: dict[str, Any]
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match of a rule: offsets in the searched text, and what the classes of words stand for."""
+
+    rule: Rule
+    start: int
+    end: int
+    text: str
+    groups: dict[str, str]
+    values: dict[str, Any] = field(default_factory=dict)
+    offsets: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def get(self, name: str) -> Any:
+        """The meaning of a class of words, else the words themselves, else the fixed argument; None without."""
+        if name in self.values:
+            return self.values[name]
+        return self.groups.get(name) or self.rule.fixed.get(name)
+
+    def number(self, name: str) -> int | None:
+        """A group as a whole number."""
+        text = self.groups.get(name)
+        return None if text is None else int(text)
+
+
+class Grammar:
+    """All rules of one language."""
+
+    def __init__(self, form: _GrammarForm, where: str) -> None:
+        self._words = form.words
+        self._parts = form.parts
+        self._where = where
+        self._classes: dict[str, dict[str, str]] = {}
+        self.rules = [self._rule(n, _RuleForm(**_renamed(row))) for n, row in enumerate(form.rules)]
+
+    def _rule(self, order: int, form: _RuleForm) -> Rule:
+        named: dict[str, str] = {}
+        pattern = _spaced(_once(self._expanded(form.pattern, named), named))
+        before = "" if pattern.startswith(("(?<", "(?:(?<")) else r"(?<![^\W_])"
+        try:
+            regex = re.compile(f"{before}(?:{pattern})(?![^\\W_])")
+        except re.error as error:
+            raise BadKnowledge(f"rule {form.name}: {error}.", where=self._where) from None
+        self._classes[form.name] = named
+        return Rule(form.name, form.make, regex, order, form.fixed, form.weak)
+
+    def _expanded(self, pattern: str, named: dict[str, str]) -> str:
+        def expand(match: re.Match[str]) -> str:
+            name, given = match.group(1), match.group(2)
+            if name == "NUMBER":
+                return numbers.WORDS + r"|\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?: (?:million|hundred|thousand))?"
+            if name == "ORDINAL":
+                return rf"{numbers.ORDINAL_WORDS}|(?:twenty|thirty)-{numbers.ORDINAL_WORDS}|\d+(?:st|nd|rd|th)"
+            if name in self._parts:
+                part = self._parts[name]
+                if given:
+                    part = part.replace(f"?P<{name}>", f"?P<{given}>")
+                return self._expanded(part, named)
+            if name not in self._words:
+                raise BadKnowledge(f"{{{name}}} is neither a class of words nor a part.", where=self._where)
+            named[given or name] = name
+            words = sorted(self._words[name], key=len, reverse=True)
+            body = "|".join(re.escape(w).replace(r"\ ", " ") for w in words)
+            return f"(?P<{given or name}>{body})"
+
+        return _MACRO.sub(expand, pattern)
+
+    def find(self, text: str) -> list[Found]:
+        """The expressions of a text in lower case, in order, none overlapping."""
+        if not _HINT.search(text):
+            return []
+        found = [
+            (match.start(), -match.end(), rule.order, match, rule)
+            for rule in self.rules
+            for match in rule.regex.finditer(text)
+            if match.end() > match.start()
+        ]
+        found.sort(key=lambda row: row[:3])
+        kept: list[Found] = []
+        at = 0
+        for start, _, _, match, rule in found:
+            if start >= at:
+                kept.append(self._meaning(rule, match))
+                at = match.end()
+        return kept
+
+    def _meaning(self, rule: Rule, match: re.Match[str]) -> Found:
+        groups = {name: words for name, words in match.groupdict().items() if words is not None}
+        values = {
+            name.rstrip("_"): self._words[kind].get(" ".join(groups[name].split()))
+            for name, kind in self._classes[rule.name].items()
+            if name in groups
+        }
+        plain = {name.rstrip("_"): " ".join(words.split()) for name, words in groups.items()}
+        offsets = {name: match.span(name) for name in groups}
+        return Found(rule, match.start(), match.end(), match.group(), plain, values, offsets)
+
+
+def _renamed(row: dict[str, Any]) -> dict[str, Any]:
+    return {("fixed" if key == "with" else key): value for key, value in row.items()}
+
+
+def _once(pattern: str, named: dict[str, str]) -> str:
+    """A name that a pattern uses twice gets an underscore the second time; meanings are looked up without it."""
+    seen: set[str] = set()
+
+    def rename(match: re.Match[str]) -> str:
+        name = fresh = match.group(1)
+        while fresh in seen:
+            fresh += "_"
+        seen.add(fresh)
+        if name in named:
+            named[fresh] = named[name]
+        return f"(?P<{fresh}>"
+
+    return re.sub(r"\(\?P<(\w+)>", rename, pattern)
+
+
+def _spaced(pattern: str) -> str:
+    """Blanks of a pattern match any few blanks; not so in sets and in lookbehinds, which must have one length."""
+    out: list[str] = []
+    i, in_set, behind = 0, False, 0
+    while i < len(pattern):
+        c = pattern[i]
+        if c == "\\":
+            out.append(pattern[i : i + 2])
+            i += 2
+            continue
+        if pattern.startswith(("(?<=", "(?<!"), i):
+            behind = behind or 1
+        elif behind and c == "(":
+            behind += 1
+        elif behind and c == ")":
+            behind -= 1
+        if c == "[":
+            in_set = True
+        elif c == "]":
+            in_set = False
+        out.append(_BLANK if c == " " and not in_set and not behind else c)
+        i += 1
+    return _quantified("".join(out))
+
+
+def _quantified(pattern: str) -> str:
+    """A blank that may be missing: `[ ]{1,3}?` would be a lazy quantifier, `[ ]{0,3}` is meant."""
+    return pattern.replace(_BLANK + "?", r"[ \u00a0]{0,3}")
+
+
+@cache
+def grammar(language: str = "en") -> Grammar:
+    """The grammar of a language; raises BadKnowledge (DL-E004) where its file is wrong."""
+    form = load("dateline.when", f"{language}.yaml", _GrammarForm)
+    return Grammar(form, f"dateline.when/knowledge/{language}.yaml")

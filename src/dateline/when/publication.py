@@ -1,0 +1,242 @@
+"""When an undated report appeared: what it says of itself, else what its contents allow.
+
+A header, dateline or stamp states it. Without one, bounds are gathered: dates that it reports are behind it, dates
+that it expects are ahead, and known happenings (knowledge/landmarks.yaml) tie "last month" and "last year" to the
+calendar. A caption's old date only bounds from below. Where the bounds leave more than a season, nothing is said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from dateline.language import Document, Sentence
+from dateline.model import Span, When
+from dateline.model.knowledge import load
+from dateline.when import calendar as cal
+from dateline.when.context import Context
+from dateline.when.grammar import grammar
+from dateline.when.reading import lowered, read_sentence
+from dateline.when.times import Time
+
+_STAMP = re.compile(
+    r"\b(?:date|dated|published|posted|updated|last updated|story is from|issued|released|created|time stamp|timestamp"
+    r"|publication date|press release)\b[^\n.]{0,25}$"
+)
+_AFTER_DATELINE = re.compile(r"^[\s,.]*(?:\([^)\n]{2,60}\)|--|—|–|-\s|\[|/)")
+_AHEAD = re.compile(r"\b(?:upcoming|run-up to|ahead of|expected to|is expected|will|due to|scheduled|planned for)\b")
+_COINCIDES = re.compile(r"\bcoincid")
+#: The longest interval worth stating.
+_WIDEST = dt.timedelta(days=92)
+#: News follows what it reports within days; how far after the newest date of an undated report we look.
+_NEWS_LAG = dt.timedelta(days=14)
+#: "days after", "just days after": this many.
+_DAYS_AFTER = (dt.timedelta(days=1), dt.timedelta(days=10))
+
+
+class _LandmarkForm(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    name: str
+    words: list[list[str]]
+    date: str | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """Publication was not before `low`, not after `high`; the words that say so."""
+
+    low: dt.date | None
+    high: dt.date | None
+    span: Span
+    text: str
+    why: str
+    weight: int = 0
+
+
+def publication(document: Document) -> When | None:
+    """The interval of days in which the report appeared, with its basis and words; None where it cannot be told."""
+    return _stated(document) or _inferred(document)
+
+
+# ---------------------------------------------------------------- what the report says of itself
+
+
+def _stated(document: Document) -> When | None:
+    sentences = document.sentences
+    for sentence in [*sentences[:4], *sentences[-3:]]:
+        for time in _times(sentence):
+            if time.stretch is None or time.stretch.precision != "day" or time.basis != "stated":
+                continue
+            before = lowered(sentence.text[: time.span.start - sentence.start])
+            after = sentence.text[time.span.end - sentence.start :]
+            if _STAMP.search(before) or _alone(sentence, time) or (sentence.index == 0 and _is_dateline(before, after)):
+                when = time.as_when()
+                assert when is not None
+                return When(when.start, when.end, "day", "stated", when.text, when.span, "the report's own date")
+    return None
+
+
+def _times(sentence: Sentence) -> list[Time]:
+    return read_sentence(grammar(), sentence, Context(None))
+
+
+def _alone(sentence: Sentence, time: Time) -> bool:
+    """A line that is a date and little else, at the head of the report."""
+    return sentence.kind == "heading" and sentence.index <= 3 and len(sentence.text) <= len(time.text) + 22
+
+
+def _is_dateline(before: str, after: str) -> bool:
+    return len(before) <= 60 and bool(_AFTER_DATELINE.match(after))
+
+
+# ---------------------------------------------------------------- what its contents allow
+
+
+def _inferred(document: Document) -> When | None:
+    bounds = [b for s in document.sentences for b in _bounds(s)]
+    fixed = [b for b in bounds if b.low or b.high]
+    low, high, basis = _narrowed(fixed)
+    if low is None:
+        return None
+    low, high, basis = _with_yearless(document, low, high, basis)
+    if high is None:
+        newest = max((b for b in fixed if b.low), key=lambda b: (b.low or dt.date.min, b.weight))
+        if newest.weight == 0:
+            return None
+        high, basis = low + _NEWS_LAG, newest
+    if basis is None or not low <= high or high - low > _WIDEST:
+        return None
+    how = f"between {low.isoformat()} and {high.isoformat()}: {basis.why}"
+    precision = "day" if low == high else "range"
+    return When(low.isoformat(), high.isoformat(), precision, "inferred", basis.text, basis.span, how)  # type: ignore[arg-type]
+
+
+def _narrowed(bounds: list[_Bound]) -> tuple[dt.date | None, dt.date | None, _Bound | None]:
+    """The intersection; a bound that contradicts those before it is dropped (heavier ones come first)."""
+    low: dt.date | None = None
+    high: dt.date | None = None
+    basis: _Bound | None = None
+    for bound in sorted(bounds, key=lambda b: (-b.weight, b.span)):
+        new_low = max(filter(None, (low, bound.low)), default=None)
+        new_high = min(filter(None, (high, bound.high)), default=None)
+        if new_low and new_high and new_low > new_high:
+            continue
+        if (new_low, new_high) != (low, high):
+            basis = basis if basis and basis.high and not bound.high else bound
+        low, high = new_low, new_high
+    return low, high, basis
+
+
+def _bounds(sentence: Sentence) -> Iterator[_Bound]:
+    lower = lowered(sentence.text)
+    for time in _times(sentence):
+        if time.stretch is not None and time.basis == "stated" and not time.period and "E" not in time.value:
+            weight = 0 if sentence.kind == "caption" or time.stretch.precision != "day" else 1
+            if not _AHEAD.search(lower) and time.stretch.start.year > 1900 and time.stretch.precision in ("day", "month"):
+                yield _Bound(time.stretch.start, None, time.span, time.text, f"'{time.text}' is reported", weight)
+    for landmark in _landmarks():
+        yield from _landmark_bounds(landmark, sentence, lower)
+
+
+@cache
+def _landmarks() -> list[_LandmarkForm]:
+    return load("dateline.when", "landmarks.yaml", list[_LandmarkForm])
+
+
+def _landmark_bounds(landmark: _LandmarkForm, sentence: Sentence, lower: str) -> Iterator[_Bound]:
+    at = [min((lower.find(w) for w in group if w in lower), default=-1) for group in landmark.words]
+    if min(at) < 0:
+        return
+    tie = re.search(r"\b(last|this) (month|year|week|january|february|march|april|may|june|july|august|september"
+                    r"|october|november|december)\b|\b(?:just |a few )?days after\b", lower)
+    first = sentence.start + at[0]
+    end = first + len(re.match(r"[\w'’/-]+\.?", sentence.text[at[0] :]).group())  # type: ignore[union-attr]
+    span = Span(sentence.start + tie.start(), sentence.start + tie.end()) if tie else Span(first, end)
+    text = sentence.text[span.start - sentence.start : span.end - sentence.start]
+    if isinstance(landmark.date, str) and len(landmark.date) == 5:
+        if tie and tie.group(2) == "month":
+            yield _Bound(None, None, span, text, f"'{text}' is the month of {landmark.date}")
+        return
+    days = [landmark.date] * 2 if isinstance(landmark.date, str) else landmark.date
+    start, finish = (dt.date.fromisoformat(d) for d in days)
+    why = f"'{text}' of the {landmark.name} ({start.isoformat()})" if tie else f"the {landmark.name} is reported"
+    low, high = _tied(tie, start, finish)
+    yield _Bound(low, high, span, text, why, 2 if tie else 0)
+
+
+def _tied(tie: re.Match[str] | None, start: dt.date, finish: dt.date) -> tuple[dt.date, dt.date | None]:
+    """The bounds that "last month", "last June", "days after" set when they speak of a known day."""
+    if tie is None:
+        return finish, None
+    word = tie.group(2)
+    if word is None:
+        return finish + _DAYS_AFTER[0], finish + _DAYS_AFTER[1]
+    if word == "month":
+        following = cal.shift_month(cal.month(start.year, start.month), 1 if tie.group(1) == "last" else 0)
+        return max(following.start, finish), following.end
+    if word == "year":
+        following = cal.year(start.year + (tie.group(1) == "last"))
+        return max(following.start, finish), following.end
+    if word == "week":
+        following = cal.week(start + dt.timedelta(weeks=1 if tie.group(1) == "last" else 0))
+        return max(following.start, finish), following.end
+    return finish, cal.shift_month(cal.month(start.year, start.month), 12).end
+
+
+def _with_yearless(
+    document: Document, low: dt.date, high: dt.date | None, basis: _Bound | None
+) -> tuple[dt.date, dt.date | None, _Bound | None]:
+    """Days without a year, now that the year is known: those reported are behind, those expected are ahead."""
+    for bound, ahead in _yearless(document, low):
+        assert bound.low is not None
+        if ahead and (high is None or bound.low <= high):
+            high, basis = bound.low, bound
+            if _COINCIDES.search(bound.why):
+                low = max(low, high - dt.timedelta(days=3))
+        elif not ahead and (high is None or bound.low <= high) and low <= bound.low:
+            low = max(low, bound.low)
+    month = _tied_month(document, low)
+    if month is not None and (high is None or month.low and month.low <= high):
+        low, basis = max(low, month.low or low), month
+        high = min(filter(None, (high, month.high)), default=None)
+    return low, high, basis
+
+
+def _yearless(document: Document, low: dt.date) -> Iterable[tuple[_Bound, bool]]:
+    found: list[tuple[_Bound, bool]] = []
+    for sentence in document.sentences:
+        if sentence.kind == "caption":
+            continue
+        lower = lowered(sentence.text)
+        for time in read_sentence(grammar(), sentence, Context(low + dt.timedelta(days=366))):
+            if time.rule not in ("month-day", "day-month") or time.stretch is None:
+                continue
+            ahead = bool(_AHEAD.search(lower))
+            day = time.stretch.start
+            day = day.replace(year=low.year) if (day.month, day.day) != (2, 29) else day
+            if day < low:
+                day = cal.shift_month(cal.month(day.year, day.month), 12).start.replace(day=min(day.day, 28))
+            why = f"'{time.text}' is {'expected' if ahead else 'reported'}"
+            if ahead and _COINCIDES.search(lower):
+                why += " and coincides"
+            found.append((_Bound(day, None, time.span, time.text, why), ahead))
+    # What is ahead first: it bounds from above.
+    return sorted(found, key=lambda row: (not row[1], row[0].low))
+
+
+def _tied_month(document: Document, low: dt.date) -> _Bound | None:
+    """ "last month" of a day that comes every year."""
+    for sentence in document.sentences:
+        for bound in _bounds(sentence):
+            match = re.search(r"the month of (\d\d)-", bound.why)
+            if match and bound.low is None:
+                following = cal.shift_month(cal.month(low.year, int(match.group(1))), 1)
+                if following.end < low:
+                    following = cal.shift_month(following, 12)
+                return _Bound(max(low, following.start), following.end, bound.span, bound.text, bound.why)
+    return None

@@ -1,0 +1,50 @@
+"""A time expression of a report and what it was resolved to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.model import Entity, Span, When
+from dateline.model.vocabulary import Basis
+from dateline.when.calendar import Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """An expression, its TIMEX3 value, and the days it names where it names any.
+
+    `how` tells in words how the value was found; `period` is true for spells that say how long ("for three
+    days") and for sets ("every Friday"), which place nothing in time.
+    """
+
+    span: Span
+    text: str
+    value: str
+    stretch: Stretch | None
+    basis: Basis
+    rule: str
+    how: str
+    sentence: int
+    period: bool = False
+    weak: bool = False
+    caption: bool = False
+    ends: tuple[tuple[Span, str, Stretch], ...] = ()
+
+    def as_when(self) -> When | None:
+        """As the time of an account; None where it names no days."""
+        if self.stretch is None:
+            return None
+        start, end = self.stretch.start.isoformat(), self.stretch.end.isoformat()
+        return When(start, end, self.stretch.precision, self.basis, self.text, self.span, self.how)
+
+    def as_entities(self) -> list[Entity]:
+        """As entities: one, or the two ends of a range ("3-5 May": 3 May, 5 May)."""
+        if not self.ends:
+            return [_entity(self.span, self.text, self.value, self.stretch)]
+        return [_entity(span, text, days.value, days) for span, text, days in self.ends]
+
+
+def _entity(span: Span, text: str, value: str, days: Stretch | None) -> Entity:
+    start = days.start.isoformat() if days else None
+    end = days.end.isoformat() if days else None
+    return Entity("time", text, span, value=value, start=start, end=end)
