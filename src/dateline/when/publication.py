@@ -35,6 +35,8 @@ _COINCIDES = re.compile(r"\bcoincid")
 _WIDEST = dt.timedelta(days=92)
 #: News follows what it reports within days; how far after the newest date of an undated report we look.
 _NEWS_LAG = dt.timedelta(days=14)
+#: A day without a year is the one nearest to what is known.
+_HALF_YEAR = dt.timedelta(days=183)
 #: "days after", "just days after": this many.
 _DAYS_AFTER = (dt.timedelta(days=1), dt.timedelta(days=10))
 
@@ -219,8 +221,10 @@ def _yearless(document: Document, low: dt.date) -> Iterable[tuple[_Bound, bool]]
             ahead = bool(_AHEAD.search(lower))
             day = time.stretch.start
             day = day.replace(year=low.year) if (day.month, day.day) != (2, 29) else day
-            if day < low:
+            if day < low - _HALF_YEAR:
                 day = cal.shift_month(cal.month(day.year, day.month), 12).start.replace(day=min(day.day, 28))
+            if day < low:
+                continue
             why = f"'{time.text}' is {'expected' if ahead else 'reported'}"
             if ahead and _COINCIDES.search(lower):
                 why += " and coincides"

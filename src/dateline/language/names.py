@@ -1,0 +1,101 @@
+"""Runs of capitalised words: where names are looked for, whatever they turn out to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.language.dictionary import is_common
+from dateline.language.tokens import Sentence, Token
+from dateline.model.span import Span
+
+#: Small words inside names: "al-Bab", "San José de Ocuné", "Usama bin Ladin".
+_PARTICLES = frozenset(
+    "al el ad an ar as ash at az ed er es ez de la las los del di da do dos du bin ibn bint abu van von der den ud ul "
+    "y e & - – ' ’ ü".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens `first` to `last` (inclusive) of a sentence."""
+
+    sentence: Sentence
+    first: int
+    last: int
+
+    @property
+    def tokens(self) -> list[Token]:
+        """Its tokens."""
+        return self.sentence.tokens[self.first : self.last + 1]
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the report."""
+        return Span(self.sentence.tokens[self.first].start, self.sentence.tokens[self.last].end)
+
+    def sub(self, first: int, last: int) -> Run:
+        """A part of it, by token index in the sentence."""
+        return Run(self.sentence, first, last)
+
+    @property
+    def text(self) -> str:
+        """Its words as parsed (capitals as prose would have them)."""
+        start = self.sentence.start
+        words = "".join(
+            t.text + " " * max(0, (self.tokens[k + 1].start if k + 1 < len(self.tokens) else t.end) - t.end)
+            for k, t in enumerate(self.tokens)
+        )
+        del start
+        return " ".join(words.split())
+
+
+def is_namelike(token: Token) -> bool:
+    """Does it look like a part of a name: a capital, and letters?"""
+    first = token.text[:1]
+    return first.isupper() and any(c.isalpha() for c in token.text)
+
+
+def runs(sentence: Sentence) -> list[Run]:
+    """The maximal runs of name-like tokens, in order."""
+    found: list[Run] = []
+    tokens, i = sentence.tokens, 0
+    while i < len(tokens):
+        if not is_namelike(tokens[i]) or _only_initial(sentence, i):
+            i += 1
+            continue
+        last = _end_of_run(tokens, i)
+        found.append(Run(sentence, _with_article(tokens, i), last))
+        i = last + 1
+    return found
+
+
+def _end_of_run(tokens: list[Token], first: int) -> int:
+    last = k = first
+    while k + 1 < len(tokens):
+        following = tokens[k + 1]
+        if is_namelike(following):
+            last = k = k + 1
+        elif following.lower in _PARTICLES and k - last < 3:
+            k += 1
+        else:
+            break
+    return last
+
+
+def _with_article(tokens: list[Token], first: int) -> int:
+    """ "al-Bab": the small article before a hyphen belongs to the name."""
+    if first >= 2 and tokens[first - 1].text in ("-", "–") and tokens[first - 2].lower in _PARTICLES:
+        return first - 2
+    return first
+
+
+def _only_initial(sentence: Sentence, i: int) -> bool:
+    """A word that is capital only because it begins a sentence (or a quotation in it)."""
+    token = sentence.tokens[i]
+    opens = i == 0 or sentence.tokens[i - 1].text in ('"', "“", "‘", "'", ":", "(", "[") or sentence.tokens[i - 1].pos == "SPACE"
+    if not opens or token.pos == "PROPN" and not is_common(token.lower):
+        return token.pos in ("PRON", "DET") and not token.text.isupper()
+    followed = i + 1 < len(sentence.tokens) and is_namelike(sentence.tokens[i + 1])
+    if token.pos in ("DET", "PRON", "ADP", "CCONJ", "AUX", "ADV", "NUM", "SCONJ"):
+        return not (token.text.isupper() and len(token.text) > 1)
+    return is_common(token.lower) and not followed

@@ -1,0 +1,87 @@
+"""The gazetteer file: name -> entries. Read only, one connection a process, lookups remembered."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from dateline.language.dictionary import is_common, is_word
+from dateline.model.errors import MissingGazetteer
+from dateline.where.folding import fold
+
+FILE = Path(__file__).parent / "gazetteer.sqlite"
+_MOST = 40
+#: An English word is read as a town's name in text without capitals only from this size on.
+_LARGE = 250_000
+
+
+class Entry(NamedTuple):
+    """A place. `rank`: 2 the name is its main one, 1 another one, 0 its main one without the Arabic article."""
+
+    id: int
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    population: int
+    rank: int
+
+    @property
+    def gazetteer_id(self) -> str:
+        """With its source: "geonames:298795", or "dateline:17" for places of our own."""
+        return f"geonames:{self.id}" if self.id < 1_000_000_000 else f"dateline:{self.id - 1_000_000_000}"
+
+
+@cache
+def _connection() -> sqlite3.Connection:
+    if not FILE.exists():
+        raise MissingGazetteer("The gazetteer is not installed.", where=str(FILE))
+    return sqlite3.connect(f"file:{FILE}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+@lru_cache(maxsize=1 << 15)
+def lookup(name: str) -> tuple[Entry, ...]:
+    """The entries of a name, the most populous first; () where there is none.
+
+    Raises MissingGazetteer (DL-E006) where the file is not there.
+    """
+    key = fold(name)
+    if len(key) < 2:
+        return ()
+    rows = _connection().execute(
+        "select place.*, name.rank from name join place on place.id = name.place where folded = ? "
+        "order by population desc, place.id limit ?",
+        (key, _MOST),
+    )
+    return tuple(Entry(*row) for row in rows)
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Folded demonym -> country code."""
+    return dict(_connection().execute("select word, country from demonym"))
+
+
+@cache
+def country(code: str) -> Entry | None:
+    """The country of a code."""
+    row = _connection().execute("select *, 2 from place where kind = 'country' and country = ?", (code,)).fetchone()
+    return Entry(*row) if row else None
+
+
+@lru_cache(maxsize=1 << 14)
+def is_place_word(word: str) -> bool:
+    """Is a lower-case English word better read as a name in text without capitals: a country, a people, a large town?"""
+    if fold(word) in demonyms():
+        return True
+    entries = lookup(word)
+    if any(e.kind == "country" for e in entries):
+        return True
+    if is_common(word):
+        return False
+    known = is_word(word)
+    return any(e.population >= (_LARGE if known else 1000) and e.rank >= 1 for e in entries)

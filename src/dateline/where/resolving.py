@@ -1,0 +1,202 @@
+"""Which entry a name stands for, told from its words, its neighbours and the rest of the report.
+
+A score in points, the sum of what speaks for an entry (weights below, in the open); the best one wins, and a name
+whose best score is too low is no place. Two rounds: the first finds the countries that the report speaks of, the
+second uses them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dateline.model import Entity, Place, Span
+from dateline.model.vocabulary import PlacePrecision
+from dateline.where.folding import fold
+from dateline.where.gazetteer import Entry, lookup
+from dateline.where.spotting import Toponym
+
+#: Points. Populations enter as their common logarithm.
+POPULATION = 0.55
+#: Of a province the population counts less, for it holds its city's.
+PROVINCE = 0.8
+KIND = {"country": 5.0, "region": 3.0, "admin1": 1.0, "city": 0.6, "district": -1.0, "neighbourhood": 1.0, "site": 1.0}
+RANK = {2: 0.8, 1: 0.0, 0: -0.8}
+FEATURE_FITS, FEATURE_CLASHES = 2.5, -1.2
+INSIDE = 6.0
+COUNTRY_SHARE = 4.0
+NEAR, NEAR_KM = 1.2, 250.0
+LOCATED = 1.0
+ATTRIBUTE = -0.6
+INITIAL = -1.0
+#: Below this a name is no place (a person's or a thing's that some hamlet shares).
+LEAST = 2.2
+
+_FITS = {
+    "city": ("city", "neighbourhood"), "admin1": ("admin1", "region"), "district": ("district", "city", "admin1"),
+    "neighbourhood": ("neighbourhood", "city", "district"), "site": ("site",), "region": ("region", "admin1"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place name and what it was resolved to; `entry` is None where only its kind is known."""
+
+    toponym: Toponym
+    entry: Entry | None
+    precision: PlacePrecision
+    score: float
+
+    @property
+    def span(self) -> Span:
+        """Where the name stands."""
+        return self.toponym.span
+
+    def as_place(self) -> Place:
+        """As the place of an account."""
+        e = self.entry
+        if e is None:
+            return Place(self.toponym.text, self.span, self.toponym.text, precision=self.precision)
+        return Place(
+            self.toponym.text, self.span, e.name, e.country, _admin1(e), e.lat, e.lon, self.precision, e.gazetteer_id
+        )
+
+    def as_entity(self) -> Entity:
+        """As an entity."""
+        e = self.entry
+        if e is None:
+            return Entity("place", self.toponym.text, self.span, precision=self.precision)
+        return Entity(
+            "place", e.name, self.span, id=e.gazetteer_id, lat=e.lat, lon=e.lon, country=e.country, admin1=_admin1(e),
+            precision=self.precision, gazetteer_id=e.gazetteer_id,
+        )  # fmt: skip
+
+
+def _admin1(entry: Entry) -> str | None:
+    return entry.name if entry.kind == "admin1" else entry.admin1
+
+
+def resolve(toponyms: Sequence[Toponym]) -> list[Located]:
+    """The places among the candidates of one report, in the order given."""
+    first = [_best(t, {}, ()) for t in toponyms]
+    shares = _countries(zip(toponyms, first, strict=True))
+    anchors = [(e.lat, e.lon) for t, (e, s) in zip(toponyms, first, strict=True)
+               if e is not None and e.kind == "city" and e.lat is not None and e.lon is not None and s > 4.5]
+    same: dict[str, tuple[Entry | None, float]] = {}
+    found = []
+    for toponym in _strongest_first(toponyms):
+        key = fold(toponym.text)
+        entry, score = _best(toponym, shares, anchors)
+        # One sense a report: a later bare mention means what an explicit one said ("Bab, Syria ... Bab").
+        if key in same and toponym.inside is None and toponym.feature is None:
+            entry, score = same[key][0], max(score, same[key][1] - 0.5)
+        elif entry is not None:
+            same.setdefault(key, (entry, score))
+        if entry is not None and score >= LEAST:
+            found.append(Located(toponym, entry, _precision(toponym, entry), score))
+    return sorted(found, key=lambda located: located.span)
+
+
+def _strongest_first(toponyms: Iterable[Toponym]) -> list[Toponym]:
+    return sorted(toponyms, key=lambda t: (t.inside is None, t.feature is None, t.span))
+
+
+def _precision(toponym: Toponym, entry: Entry) -> PlacePrecision:
+    """A part of a country or province ("northern Syria") is a region, never the whole."""
+    if toponym.part and entry.kind in ("country", "region"):
+        return "region"
+    return entry.kind  # type: ignore[return-value]
+
+
+def _best(
+    toponym: Toponym, shares: dict[str, float], anchors: Sequence[tuple[float | None, float | None]]
+) -> tuple[Entry | None, float]:
+    best: tuple[Entry | None, float] = (None, -math.inf)
+    for entry in toponym.entries:
+        score = _score(entry, toponym, shares, anchors)
+        if score > best[1]:
+            best = (entry, score)
+    return best
+
+
+def _score(
+    entry: Entry,
+    toponym: Toponym,
+    shares: dict[str, float],
+    anchors: Sequence[tuple[float | None, float | None]],
+) -> float:
+    size = math.log10(entry.population + 10) * (PROVINCE if entry.kind in ("admin1", "district") else 1.0)
+    score = POPULATION * size + KIND.get(entry.kind, 0.0) + RANK[entry.rank]
+    if toponym.feature:
+        fits = entry.kind in _FITS.get(toponym.feature, ())
+        score += FEATURE_FITS if fits else FEATURE_CLASHES if entry.kind != "country" else 0.0
+    if toponym.inside and _lies_in(entry, toponym.inside):
+        score += INSIDE
+    if entry.country:
+        score += COUNTRY_SHARE * shares.get(entry.country, 0.0)
+    score += LOCATED * toponym.located + ATTRIBUTE * (toponym.use == "attribute")
+    if anchors and entry.kind != "country" and _near(entry, anchors):
+        score += NEAR
+    if toponym.first == 0 and toponym.first == toponym.last:
+        score += INITIAL
+    return score
+
+
+def _lies_in(entry: Entry, name: str) -> bool:
+    """Is an entry inside what a name says: its country or its province, in any spelling?"""
+    key = fold(name)
+    if entry.admin1 and fold(entry.admin1) == key and entry.kind != "admin1":
+        return True
+    for outer in lookup(name):
+        if outer.id == entry.id:
+            continue
+        if outer.kind == "country" and outer.country == entry.country and entry.kind != "country":
+            return True
+        if outer.kind in ("admin1", "region") and outer.country == entry.country and entry.kind not in ("country",):
+            same = entry.admin1 is not None and fold(entry.admin1) == fold(outer.name)
+            if same or _near(entry, [(outer.lat, outer.lon)]):
+                return True
+    return False
+
+
+def _near(entry: Entry, anchors: Iterable[tuple[float | None, float | None]]) -> bool:
+    """Within NEAR_KM of one of the points, but not the same point."""
+    if entry.lat is None or entry.lon is None:
+        return False
+    for lat, lon in anchors:
+        if lat is None or lon is None or (lat == entry.lat and lon == entry.lon):
+            continue
+        dy = (lat - entry.lat) * 111.2
+        dx = (lon - entry.lon) * 111.2 * math.cos(math.radians(entry.lat))
+        if dx * dx + dy * dy <= NEAR_KM * NEAR_KM:
+            return True
+    return False
+
+
+def _has_rivals(toponym: Toponym, entry: Entry) -> bool:
+    """Is there a city of the name in another country?"""
+    return any(e.country != entry.country and e.population >= 100_000 and e.rank for e in toponym.entries)
+
+
+def _countries(found: Iterable[tuple[Toponym, tuple[Entry | None, float]]]) -> dict[str, float]:
+    """Each country's share of the report: named, by its people, or by what surely lies in it."""
+    weights: Counter[str] = Counter()
+    seen: dict[str, int] = defaultdict(int)
+    for toponym, (entry, score) in found:
+        if entry is None or entry.country is None:
+            continue
+        if entry.kind == "country":
+            weight = 1.0
+        elif toponym.inside and score >= LEAST + INSIDE:
+            weight = 1.0
+        elif score >= 4.5:
+            weight = 0.2 if _has_rivals(toponym, entry) else 0.7
+        else:
+            continue
+        # The tenth mention of a name says little more than the third.
+        seen[entry.name] += 1
+        weights[entry.country] += weight / math.sqrt(seen[entry.name])
+    total = sum(weights.values()) + 1.0
+    return {code: weight / total for code, weight in weights.items()}

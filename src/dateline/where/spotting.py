@@ -1,0 +1,207 @@
+"""Which runs of names are places: candidates with the entries that they could be, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.language import Sentence, Token
+from dateline.language.dictionary import is_common
+from dateline.language.names import Run, runs
+from dateline.model import Span
+from dateline.model.knowledge import load
+from dateline.where.folding import fold
+from dateline.where.gazetteer import Entry, country, demonyms, lookup
+
+_IN = frozenset("in at near to from into outside inside around across toward towards through throughout of on off via "
+                "between within over reached left entered over".split())
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A name that may be a place.
+
+    `use`: `name` stands on its own, `demonym` ("Turkish"), `attribute` names another thing ("Istanbul police").
+    `feature`: the kind that the words around it say ("province"); `inside`: the name of what it is said to lie in.
+    `located`: a preposition of place goes before it.
+    """
+
+    sentence: Sentence
+    span: Span
+    text: str
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+    use: str
+    feature: str | None = None
+    inside: str | None = None
+    located: bool = False
+    part: bool = False
+
+
+@cache
+def _features() -> dict[str, str]:
+    """Singular and plural feature word -> kind; the first kind that lists it."""
+    table = load("dateline.where", "features.yaml", dict[str, list[str]])
+    found: dict[str, str] = {}
+    for kind, words in table.items():
+        if kind == "directions":
+            continue
+        for word in words:
+            plural = word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeo" else word + "s"
+            for form in (word, plural):
+                found.setdefault(form, kind)
+    return found
+
+
+@cache
+def _directions() -> frozenset[str]:
+    return frozenset(load("dateline.where", "features.yaml", dict[str, list[str]])["directions"])
+
+
+def spot(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Toponym]:
+    """The candidates of a parsed sentence, in order; `taken` are tokens that are known to be something else."""
+    found: list[Toponym] = []
+    for run in runs(sentence):
+        found.extend(_in_run(run, taken))
+    found.extend(_lower_demonyms(sentence, found))
+    return sorted(found, key=lambda t: t.span)
+
+
+def _in_run(run: Run, taken: frozenset[int]) -> Iterator[Toponym]:
+    first, last = run.first, run.last
+    tokens = run.sentence.tokens
+    while first <= last:
+        if first in taken or not any(c.isalpha() for c in tokens[first].text):
+            first += 1
+            continue
+        match = _longest(run, first, last, taken)
+        if match is None:
+            if not _skippable(tokens[first]):
+                return
+            first += 1
+            continue
+        yield match
+        first = match.last + 1
+
+
+def _skippable(token: Token) -> bool:
+    """Words before a place within a run: directions, feature words, titles of offices are not the start of a person."""
+    return token.lower in _directions() or token.lower in _features() or token.lower.endswith(".") or is_common(token.lower)
+
+
+def _longest(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym | None:
+    """The longest name from `first` on that the gazetteer knows and that what follows allows."""
+    tokens = run.sentence.tokens
+    for end in range(min(last, first + _LONGEST - 1), first - 1, -1):
+        if end in taken or tokens[end].lower in ("of", "de", "la", "-", "y", "&"):
+            continue
+        span = Span(tokens[first].start, tokens[end].end)
+        text = run.sentence.text[span.start - run.sentence.start : span.end - run.sentence.start]
+        name = " ".join(text.split())
+        code = demonyms().get(fold(name))
+        if code is not None:
+            return _demonym(run, first, end, code)
+        entries = lookup(name)
+        if not entries and tokens[end].lower in _features() and end > first:
+            continue
+        if entries:
+            return _named(run, first, end, entries, last)
+    return None
+
+
+def _demonym(run: Run, first: int, end: int, code: str) -> Toponym | None:
+    entry = country(code)
+    if entry is None:
+        return None
+    span = Span(run.sentence.tokens[first].start, run.sentence.tokens[end].end)
+    return Toponym(run.sentence, span, _text(run.sentence, span), first, end, (entry,), "demonym")
+
+
+def _text(sentence: Sentence, span: Span) -> str:
+    return sentence.text[span.start - sentence.start : span.end - sentence.start]
+
+
+def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int) -> Toponym | None:
+    sentence = run.sentence
+    tokens = sentence.tokens
+    before, after = _word(tokens, first - 1), _word(tokens, end + 1)
+    feature = _feature_after(tokens, end) or _feature_before(tokens, first)
+    strong = entries[0].kind in ("country", "region") or entries[0].population >= 100_000 or feature is not None
+    alone = end == last or tokens[end + 1].lower in _features()
+    if not alone and not strong:
+        return None
+    if first > run.first and not strong and not _skippable(tokens[first - 1]) and tokens[first - 1].text not in "'’":
+        return None
+    single = first == end
+    if single and is_common(tokens[first].lower) and not strong and before not in _IN:
+        return None
+    span = Span(tokens[first].start, tokens[end].end)
+    located = before in _IN or (before in _directions() and _word(tokens, first - 2) in (*_IN, "the"))
+    use = "name" if alone and not _attributive(tokens, end, feature) else "attribute"
+    return Toponym(
+        sentence, span, _text(sentence, span), first, end, entries, use, feature,
+        _inside(tokens, end), located, before in _directions(),
+    )  # fmt: skip
+
+
+def _word(tokens: list[Token], i: int) -> str:
+    return tokens[i].lower if 0 <= i < len(tokens) else ""
+
+
+def _feature_after(tokens: list[Token], end: int) -> str | None:
+    """ "Malatya province", "Bab city"."""
+    word = _word(tokens, end + 1)
+    if word in ("'s", "’s"):
+        return None
+    return _features().get(word)
+
+
+def _feature_before(tokens: list[Token], first: int) -> str | None:
+    """ "the province of Malatya", "the village Dabiq"."""
+    if _word(tokens, first - 1) == "of":
+        return _features().get(_word(tokens, first - 2))
+    return _features().get(_word(tokens, first - 1))
+
+
+def _attributive(tokens: list[Token], end: int, feature: str | None) -> bool:
+    """ "Istanbul police": the name belongs to what follows, and says less about where."""
+    if feature is not None or end + 1 >= len(tokens):
+        return False
+    token, following = tokens[end], tokens[end + 1]
+    return token.dep in ("compound", "nmod") and token.head > token.i and following.pos in ("NOUN", "PROPN", "ADJ")
+
+
+def _inside(tokens: list[Token], end: int) -> str | None:
+    """What the place is said to lie in: "X, Y", "X city of Y", "X in Y", "X (Y)"."""
+    k = end + 1
+    if _word(tokens, k) in _features():
+        k += 1
+    if _word(tokens, k) not in (",", "in", "of", "("):
+        return None
+    k += 1
+    while _word(tokens, k) in (*_directions(), "the", "state", "province", "department", "of", "in"):
+        k += 1
+    names = []
+    while k < len(tokens) and len(names) < 4 and tokens[k].text[:1].isupper():
+        names.append(tokens[k].text)
+        k += 1
+    return " ".join(names) or None
+
+
+def _lower_demonyms(sentence: Sentence, found: list[Toponym]) -> Iterator[Toponym]:
+    """Demonyms that a parser's tokens hide: "anti-Turkish", "Turkish-backed"."""
+    known = {t.first for t in found}
+    for token in sentence.tokens:
+        if token.i in known or "-" not in token.text:
+            continue
+        at = token.start
+        for part in token.text.split("-"):
+            code = demonyms().get(fold(part)) if part[:1].isupper() else None
+            entry = country(code) if code else None
+            if entry is not None:
+                span = Span(at, at + len(part))
+                yield Toponym(sentence, span, part, token.i, token.i, (entry,), "demonym")
+            at += len(part) + 1
