@@ -1,0 +1,5 @@
+"""From the answers of the question rooms to accounts."""
+
+from dateline.coding.coder import code_report, report_id
+
+__all__ = ["code_report", "report_id"]

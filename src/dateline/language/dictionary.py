@@ -88,3 +88,27 @@ def is_common(word: str) -> bool:
         return True
     index, _, _ = _tables()
     return any(word in index[kind] or lemma(word, kind) in index[kind] for kind in ("verb", "adj", "adv"))
+
+
+@cache
+def _irregular_forms() -> dict[str, dict[str, list[str]]]:
+    """kind -> base form -> its irregular forms."""
+    _, exceptions, _ = _tables()
+    found: dict[str, dict[str, list[str]]] = {}
+    for kind, table in exceptions.items():
+        for form, bases in table.items():
+            found.setdefault(kind, {}).setdefault(bases[0], []).append(form)
+    return found
+
+
+def forms(word: str, kind: str) -> set[str]:
+    """Every form of a base form that a text may hold, and some that no text does; for gates, which must not miss."""
+    found = {word, word + "s", *_irregular_forms().get(kind, {}).get(word, ())}
+    if word.endswith(("s", "x", "z", "ch", "sh", "o")):
+        found.add(word + "es")
+    if word.endswith("y"):
+        found |= {word[:-1] + "ies", word[:-1] + "ied"}
+    if kind == "verb":
+        stem = word.removesuffix("e")
+        found |= {stem + "ed", stem + "ing", word + "ed", word + "ing", word + word[-1] + "ed", word + word[-1] + "ing"}
+    return found

@@ -1,0 +1,6 @@
+"""Says: who says that something happened, and whether they say that it did."""
+
+from dateline.says.attribution import Said, speaker
+from dateline.says.standing import Standing, standing
+
+__all__ = ["Said", "Standing", "speaker", "standing"]

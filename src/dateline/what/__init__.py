@@ -1,0 +1,6 @@
+"""What happened: frames, the words that evoke them, and who stands in which role."""
+
+from dateline.what.happenings import Mention, happenings
+from dateline.what.lexicon import Frame, trigger_words
+
+__all__ = ["Frame", "Mention", "happenings", "trigger_words"]

@@ -85,3 +85,14 @@ def is_place_word(word: str) -> bool:
         return False
     known = is_word(word)
     return any(e.population >= (_LARGE if known else 1000) and e.rank >= 1 for e in entries)
+
+
+def known_place(name: str) -> bool:
+    """Does some place bear the name?"""
+    return bool(lookup(name)) or fold(name) in demonyms()
+
+
+@lru_cache(maxsize=1 << 12)
+def is_country(name: str) -> bool:
+    """Is it the name of a country, or of its people?"""
+    return fold(name) in demonyms() or any(e.kind == "country" for e in lookup(name))

@@ -1,0 +1,271 @@
+"""From mentions to accounts: consequences join their causes, tellings join, context fills in, links are drawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from dateline.coding.draft import Draft
+from dateline.coding.drafting import draft_of
+from dateline.coding.reading import Reading
+from dateline.coding.telling import absorb, merge_told_twice
+from dateline.model import When
+from dateline.model.vocabulary import FACTUAL
+from dateline.what import Mention
+from dateline.where import Located
+
+_GENERIC = re.compile(
+    r"\bseveral times\b|\b(?:since|so far|to date|in (?:recent|the (?:past|last)) \w+)\b|\brecent (?:weeks|months|years)\b"
+    r"|\b(?:in|over|during) (?:the )?(?:past|last) (?:few |several )?(?:weeks|months|years)\b|\bin all\b|\bso far this year\b"
+)
+#: A period longer than an operation: figures over it sum many happenings.
+_LONG_DAYS = 45
+
+
+def assemble(reading: Reading) -> list[Draft]:
+    """The accounts of a report as drafts, in the order of the text."""
+    drafted: dict[int, Draft] = {}
+    drafts: list[Draft] = []
+    for mention in reading.mentions:
+        draft = draft_of(reading, mention)
+        if draft is None:
+            continue
+        drafted[id(mention)] = draft
+        drafts.append(draft)
+    drafts = _with_causes(drafts, drafted)
+    drafts = [d for d in _within_sentences(drafts) if not _is_empty(d)]
+    for draft in drafts:
+        _scope(draft)
+    rollups = [d for d in drafts if d.scope == "rollup"]
+    events = merge_told_twice([d for d in drafts if d.scope == "event"])
+    accounts = _in_order([*events, *merge_told_twice(rollups)])
+    accounts = [a for a in accounts if not _is_pointer(a)]
+    _fill_times(reading, accounts)
+    _fill_places(reading, accounts)
+    _link(accounts)
+    return accounts
+
+
+def _in_order(drafts: list[Draft]) -> list[Draft]:
+    return sorted(drafts, key=lambda d: d.trigger)
+
+
+def _with_causes(drafts: list[Draft], drafted: dict[int, Draft]) -> list[Draft]:
+    """Deaths and wounds that a sentence ties to their cause are that account's."""
+    for draft in list(drafts):
+        cause = _root_cause(draft.first)
+        target = drafted.get(id(cause)) if cause is not None else None
+        if target is None or target is draft or target not in drafts or (target.status in FACTUAL) != (draft.status in FACTUAL):
+            continue
+        if target.type == "killing" and draft.type == "attack" and draft.first.frame.consequence:
+            target.methods |= draft.methods
+        type_ = target.type
+        absorb(target, draft)
+        target.type = type_
+        drafts.remove(draft)
+    return drafts
+
+
+def _root_cause(mention: Mention) -> Mention | None:
+    cause, seen = mention.cause, 0
+    while cause is not None and cause.cause is not None and seen < 5:
+        cause, seen = cause.cause, seen + 1
+    return cause
+
+
+_PAIRS = (
+    (frozenset(("arrest", "raid")), frozenset(("raid", "operation", "seizure", "arrest"))),
+    (frozenset(("bombing", "attack", "clash", "killing", "airstrike", "shelling", "riot")), frozenset(("attack", "bombing", "killing", "shelling", "airstrike"))),
+)
+
+
+def _within_sentences(drafts: list[Draft]) -> list[Draft]:
+    """One action told by several words of a clause: "arrested in an operation", "attacked with bombs, destroying"."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        partner = next((k for k in reversed(kept) if k.sentences[-1] is draft.sentences[0] and _one_action(k, draft)), None)
+        if partner is None:
+            kept.append(draft)
+        else:
+            absorb(partner, draft)
+    return kept
+
+
+def _one_action(a: Draft, b: Draft) -> bool:
+    if (a.status in FACTUAL) != (b.status in FACTUAL) or (a.when and b.when and a.own_time and b.own_time and (a.when.start, a.when.end) != (b.when.start, b.when.end)):
+        return False
+    if not any({a.type, b.type} <= (x | y) and (a.type in x and b.type in y or b.type in x and a.type in y) for x, y in _PAIRS):
+        return False
+    m, n = a.first, b.first
+    sentence = m.sentence
+    if a.type == b.type == "arrest" and not (m.nominal or n.nominal):
+        return bool({o.i for o in m.objects} & {o.i for o in n.objects})
+    tied = {t.i for t in sentence.ancestors(n.token)} & {m.token.i, m.clause.i} or {t.i for t in sentence.ancestors(m.token)} & {n.token.i, n.clause.i}
+    joined = n.clause.head == m.clause.i or m.clause.head == n.clause.i or m.clause.i == n.clause.i
+    if not (tied and joined):
+        return False
+    marks = {c.lower for v in (m.clause, n.clause, m.token, n.token) for c in sentence.children(v, "mark", "advmod")}
+    between = {sentence.head(t).lower for t in (m.token, n.token) if t.dep == "pobj"}
+    if (marks | between) & {"after", "before", "following", "since", "despite", "because", "for", "over", "against", "like"}:
+        return False
+    one, two = ({(c.what, c.best) for c in d.counts} for d in (a, b))
+    return not any(x[0] == y[0] and x != y for x in one for y in two)
+
+
+def _is_empty(draft: Draft) -> bool:
+    """A bare plural or a bare name of an act, with nobody, nowhere, at no time: no happening."""
+    mention = draft.first
+    said = draft.actors or draft.counts or (draft.own_time and draft.when) or draft.own_place
+    if mention.nominal and not said:
+        return not (mention.definite and not mention.plural)
+    if mention.nominal and mention.plural and not draft.counts and not (draft.own_time and draft.when) and draft.status in FACTUAL:
+        return not (draft.own_place and any(a.role == "agent" for a in draft.actors)) and not any(a.role != "agent" for a in draft.actors)
+    return False
+
+
+def _is_pointer(draft: Draft) -> bool:
+    """ "the attack" that found nothing to point back at, and says nothing itself."""
+    mentions = draft.mentions
+    bare = all(m.nominal for m in mentions) and not draft.counts and not draft.actors
+    return bare and not (draft.own_time and draft.when is not None) and not draft.own_place
+
+
+# ---------------------------------------------------------------- roll-ups
+
+
+def _scope(draft: Draft) -> None:
+    """A figure over a long period, of many acts, or a plural with a sum is a roll-up."""
+    if draft.status not in FACTUAL:
+        return
+    sentence = draft.sentences[0]
+    lower = sentence.text.lower()
+    many = any(c.what in ("operations",) and (c.best or c.low or 0) >= 5 for c in draft.counts)
+    people = [c for c in draft.counts if c.what not in ("operations", "raids", "sites", "attackers")]
+    size = max((c.best or c.low or 0 for c in people), default=0)
+    long = draft.when is not None and draft.own_time and _days(draft.when) >= _LONG_DAYS
+    vague = bool(_GENERIC.search(lower))
+    plural = draft.first.plural
+    if (many and long) or (long and size >= 25 and _days(draft.when) > 92 and many):  # type: ignore[arg-type]
+        draft.scope = "rollup"
+    elif plural and (long or vague) or (vague and size >= 20) or "several times" in lower and not people:
+        draft.scope = "rollup"
+    elif draft.type == "operation" and long and _days(draft.when) > 120:  # type: ignore[arg-type]
+        draft.scope = "rollup"
+
+
+def _days(when: When) -> int:
+    return (dt.date.fromisoformat(when.end) - dt.date.fromisoformat(when.start)).days + 1
+
+
+# ---------------------------------------------------------------- what the context adds
+
+
+def _fill_times(reading: Reading, accounts: list[Draft]) -> None:
+    """A plot has the time of the arrest beside it; an undated telling that of its sentence's or lead's happening."""
+    for k, draft in enumerate(accounts):
+        if draft.when is not None:
+            continue
+        beside = [a for a in accounts if a is not draft and a.when is not None and set(map(id, a.sentences)) & set(map(id, draft.sentences))]
+        if beside:
+            near = min(beside, key=lambda a: abs(a.trigger.start - draft.trigger.start))
+            draft.when = _inherited(near.when)
+        elif k > 0 and draft.status in FACTUAL:
+            before = accounts[k - 1]
+            close = draft.sentences[0].index - before.sentences[-1].index <= 1 and draft.sentences[0].paragraph == before.sentences[-1].paragraph
+            if close and before.when is not None and before.status in FACTUAL and before.scope == draft.scope and _days(before.when) <= 31:
+                draft.when = _inherited(before.when)
+
+
+def _inherited(when: When | None) -> When | None:
+    return None if when is None else replace(when, basis="inherited")
+
+
+def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
+    """Without a place of its own: that of the account beside it, else the country that its words or the report name."""
+    for k, draft in enumerate(accounts):
+        if draft.places or draft.type in ("threat", "statement") and draft.status not in FACTUAL:
+            continue
+        beside = [a for a in accounts if a is not draft and a.places and set(map(id, a.sentences)) & set(map(id, draft.sentences))]
+        if not beside and k > 0:
+            before = accounts[k - 1]
+            gap = draft.sentences[0].index - before.sentences[-1].index
+            if gap <= 1 and draft.sentences[0].paragraph == before.sentences[-1].paragraph and before.places:
+                beside = [before]
+        if beside:
+            near = min(beside, key=lambda a: abs(a.trigger.start - draft.trigger.start))
+            draft.places = list(near.places)
+            continue
+        draft.places = _country_of(reading, draft)
+
+
+def _country_of(reading: Reading, draft: Draft) -> list[Located]:
+    """The country that the sentence's demonyms name ("Turkish police"), else the one the report is mostly about."""
+    for sentence in draft.sentences:
+        named = [p for p in reading.places_in(sentence) if p.precision == "country" and p.toponym.use in ("demonym", "name")]
+        state = [p for p in named if any(a.kind == "state" and a.span.overlaps(p.span) for a in draft.actors)]
+        if state or named:
+            return [(state or named)[0]]
+    return _main_country(reading)
+
+
+def _main_country(reading: Reading) -> list[Located]:
+    weights: dict[str, float] = {}
+    for located in reading.places:
+        if located.entry is not None and located.entry.country:
+            weights[located.entry.country] = weights.get(located.entry.country, 0.0) + (1.0 if located.toponym.use == "name" else 0.7)
+    if not weights:
+        return []
+    code, weight = max(weights.items(), key=lambda row: (row[1], row[0]))
+    if weight < 0.5 * sum(weights.values()):
+        return []
+    own = [p for p in reading.places if p.entry is not None and p.entry.country == code]
+    countries = [p for p in own if p.precision == "country"]
+    return countries[:1] or own[:1]
+
+
+# ---------------------------------------------------------------- links
+
+
+def _link(accounts: list[Draft]) -> None:
+    """Plots are foiled by the arrest beside them; "a day after", "in response to" order and answer; members of roll-ups."""
+    for draft in accounts:
+        if draft.type == "plot":
+            stopper = next((a for a in accounts if a.type in ("arrest", "raid", "operation") and a.status in FACTUAL and set(map(id, a.sentences)) & set(map(id, draft.sentences))), None)
+            if stopper is not None:
+                draft.links.append(("foiled_by", stopper))
+                if draft.status == "planned":
+                    draft.status = "foiled"
+    for rollup in (a for a in accounts if a.scope == "rollup" and a.when is not None):
+        for draft in accounts:
+            if draft.scope == "event" and draft.type == rollup.type and draft.when is not None and _inside(draft.when, rollup.when) and _same_side(draft, rollup):
+                draft.links.append(("part_of", rollup))
+    for draft in accounts:
+        mark = _order_mark(draft)
+        if mark is not None:
+            other = next((a for a in accounts if a is not draft and mark in {m.token.i for m in a.mentions if m.sentence is draft.sentences[0]}), None)
+            if other is not None:
+                draft.links.append(("follows", other))
+
+
+def _inside(inner: When, outer: When | None) -> bool:
+    return outer is not None and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _same_side(a: Draft, b: Draft) -> bool:
+    one, two = ({x.id for x in d.actors if x.id} for d in (a, b))
+    return not one or not two or bool(one & two)
+
+
+def _order_mark(draft: Draft) -> int | None:
+    """The trigger that "after" or "following" governs, where this draft's clause is what came after it."""
+    sentence = draft.sentences[0]
+    clause = draft.first.clause
+    for token in sentence.tokens:
+        if token.lower in ("after", "following") and token.head == clause.i:
+            for child in sentence.children(token, "pobj", "pcomp"):
+                return child.i
+    for child in sentence.children(clause, "advcl"):
+        if any(m.lower == "after" for m in sentence.children(child, "mark")):
+            return child.i
+    return None

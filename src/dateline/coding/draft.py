@@ -1,0 +1,80 @@
+"""An account in the making: values gather here, then it is frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.language import Sentence
+from dateline.model import Actor, Count, Item, Span, Speaker, When
+from dateline.model.vocabulary import Scope, Status, Type
+from dateline.what import Mention
+from dateline.where import Located
+
+
+@dataclass(eq=False)
+class Draft:
+    """One happening so far. The first mention gives it its trigger; later ones add."""
+
+    type: Type
+    status: Status
+    mentions: list[Mention]
+    sentences: list[Sentence]
+    scope: Scope = "event"
+    methods: set[str] = field(default_factory=set)
+    when: When | None = None
+    own_time: bool = False
+    places: list[Located] = field(default_factory=list)
+    own_place: bool = False
+    actors: list[Actor] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    said_by: list[Speaker] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+    confidence: float = 0.5
+    links: list[tuple[str, Draft]] = field(default_factory=list)
+
+    @property
+    def first(self) -> Mention:
+        """The mention that began it."""
+        return self.mentions[0]
+
+    @property
+    def trigger(self) -> Span:
+        """Where its trigger stands."""
+        tokens = self.first.hit.tokens
+        return self.first.token.span if len(tokens) > 2 else self.first.sentence.words(tokens)
+
+    def add_actor(self, actor: Actor) -> None:
+        """Add a party unless it is there; a later, fuller one replaces a bare one."""
+        for k, known in enumerate(self.actors):
+            if known.role == actor.role and (known.span == actor.span or _same_actor(known, actor)):
+                if known.id is None and actor.id is not None and known.name == actor.name:
+                    self.actors[k] = actor
+                return
+        self.actors.append(actor)
+
+    def add_count(self, count: Count) -> None:
+        """Add a figure unless the same one is there."""
+        for k, known in enumerate(self.counts):
+            if known.what == count.what and (known.low, known.best, known.high) == (count.low, count.best, count.high):
+                if known.party in (count.party, "unknown", None) or count.party in ("unknown", None):
+                    if known.party in ("unknown", None) and count.party not in ("unknown", None):
+                        self.counts[k] = count
+                    return
+        self.counts.append(count)
+
+    def add_item(self, item: Item) -> None:
+        """Add a thing unless it is there."""
+        if not any(i.what == item.what and i.name.lower() == item.name.lower() for i in self.items):
+            self.items.append(item)
+
+    def add_speaker(self, speaker: Speaker) -> None:
+        """Add a source unless it is there."""
+        if all(s.name != speaker.name for s in self.said_by):
+            self.said_by.append(speaker)
+
+
+def _same_actor(a: Actor, b: Actor) -> bool:
+    if a.id is not None and a.id == b.id:
+        return True
+    return a.kind == b.kind and a.name.lower() == b.name.lower()

@@ -1,0 +1,233 @@
+"""From a mention to a draft: each party described, counted and given its role; status, sources and things."""
+
+from __future__ import annotations
+
+from dateline.coding.draft import Draft
+from dateline.coding.placing import place
+from dateline.coding.reading import Reading
+from dateline.coding.timing import time_of
+from dateline.howmany import Figure, figure
+from dateline.language import Sentence, Token
+from dateline.language.roles import base
+from dateline.model import Actor, Count, Item, Span, Speaker
+from dateline.model.vocabulary import Party, Role, Type, What
+from dateline.says import Standing, speaker, standing
+from dateline.what import Mention
+from dateline.where import is_country
+from dateline.who import Described, describe
+
+#: Violence that is planned or intended is a plot of its kind.
+_PLOTTED: dict[Type, str] = {
+    "bombing": "bombing", "attack": "attack", "killing": "attack", "kidnapping": "kidnapping", "hijacking": "hijacking",
+    "shelling": "attack", "airstrike": "attack", "operation": "attack",
+}  # fmt: skip
+_SITES = frozenset("province city town village district department location place site area region neighborhood municipality "
+                   "governorate state county house address point spot settlement".split())
+_MINE_OF_THINGS = ("facility", "organisation")
+
+
+def draft_of(reading: Reading, mention: Mention) -> Draft | None:
+    """The draft of a mention; None where it is a general statement and no happening."""
+    sentence = mention.sentence
+    stands = standing(sentence, mention.token, mention.clause, mention.nominal)
+    if stands.general:
+        return None
+    agents = _described(reading, sentence, mention.agents)
+    objects = _described(reading, sentence, mention.objects)
+    if mention.frame.needs == "party" and mention.frame.type == "clash" and not mention.nominal and not agents:
+        return None
+    type_, status = _typed(mention, stands, agents)
+    draft = Draft(type_, status, [mention], [sentence], methods=set(mention.methods))
+    if type_ in ("plot", "threat", "claim") and mention.frame.type in _PLOTTED:
+        draft.methods.add(_PLOTTED[mention.frame.type])
+    _add_agents(draft, mention, agents, type_)
+    _add_objects(draft, mention, objects, type_)
+    _add_numbers_of_acts(draft, mention)
+    _add_sites(draft, mention)
+    _add_items(draft, mention)
+    _add_speakers(draft, reading, mention)
+    draft.when, draft.own_time = time_of(reading, mention)
+    draft.places, draft.own_place = place(reading, mention)
+    return draft
+
+
+def _described(reading: Reading, sentence: Sentence, heads: list[Token]) -> list[tuple[Token, Described]]:
+    found: list[tuple[Token, Described]] = []
+    seen: set[int] = set()
+    for head in heads:
+        for one in sentence.conjuncts(head):
+            if one.i not in seen and one.pos not in ("VERB", "PUNCT", "ADV"):
+                seen.add(one.i)
+                found.append((one, describe(sentence, one, reading.cast, is_country)))
+    return found
+
+
+def _typed(mention: Mention, stands: Standing, agents: list[tuple[Token, Described]]) -> tuple[Type, str]:  # type: ignore[return]
+    """Intended violence is a plot, threatened violence a threat, ordered arrests are warrants."""
+    type_, status = mention.frame.type, stands.status
+    by_state = bool(agents) and all(d.kind == "state" for _, d in agents)
+    if status == "ordered" and type_ == "arrest":
+        return "warrant", "ordered"
+    if type_ in _PLOTTED and not by_state:
+        if status in ("planned", "ordered"):
+            return "plot", "planned"
+        if status == "foiled":
+            return "plot", "foiled"
+        if status == "threatened":
+            return "threat", "occurred" if stands.cue is not None and stands.cue.lemma == "warn" else "threatened"
+    if type_ == "plot" and status == "occurred":
+        return "plot", "planned"
+    if type_ == "threat" and status == "occurred":
+        return "threat", "threatened"
+    return type_, status
+
+
+# ---------------------------------------------------------------- parties
+
+
+def _actor(role: Role, d: Described) -> Actor | None:
+    if d.pronoun or not d.text.strip() or not any(c.isalnum() for c in d.text):
+        return None
+    id_ = d.id or (d.group.id if d.group is not None else None)
+    return Actor(role, d.kind, d.name, d.text, d.span, id_)
+
+
+def _add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> None:
+    for token, d in agents:
+        if d.kind == "facility" or base(token) in ("attack", "bombing", "blast", "explosion", "bomb", "operation", "raid"):
+            continue
+        actor = _actor("agent", d)
+        if actor is not None and (d.kind != "unknown" or d.suspect or token.pos in ("PROPN", "NOUN")):
+            draft.add_actor(actor)
+        number = figure(mention.sentence, token, singular=False)
+        if number is not None and type_ in ("attack", "bombing", "killing", "kidnapping") and d.party == "nonstate":
+            draft.add_count(_count("attackers", "nonstate", number))
+        if type_ == "protest" and number is not None:
+            draft.add_count(_count("participants", d.party if d.party != "unknown" else "civilian", number))
+
+
+def _add_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Described]], type_: Type) -> None:
+    counted: list[tuple[Described, Figure]] = []
+    skip: set[int] = set()
+    for token, d in objects:
+        draft.heads.add(d.head if d.kind != "person" else d.name.split()[-1].lower())
+        actor = _actor(_role(mention, d, type_), d)
+        if actor is not None:
+            draft.add_actor(actor)
+        if token.i in skip:
+            continue
+        number = _figure_of(mention, token, d)
+        if number is not None and number.explicit and not _bare(mention.sentence, token):
+            # "a man and eight others": the figure holds the others, who are not counted again.
+            skip |= {t.i for t, _ in objects if t.i != token.i and number.span.covers(t.span)}
+        if number is not None:
+            counted.append((d, number))
+    what = _what(mention, type_)
+    if what is not None:
+        for d, number in counted:
+            draft.add_count(_count(what, _party(d, what), number))
+
+
+def _bare(sentence: Sentence, token: Token) -> bool:
+    return token.pos == "NUM"
+
+
+def _figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
+    if d.kind in _MINE_OF_THINGS or d.pronoun:
+        return None
+    if d.kind == "unknown" and not d.suspect and token.pos not in ("NUM", "PROPN") and not mention.frame.consequence:
+        number = figure(mention.sentence, token, singular=False)
+        return number if number is not None and number.explicit else None
+    return figure(mention.sentence, token)
+
+
+def _role(mention: Mention, d: Described, type_: Type) -> Role:
+    if type_ in ("plot", "threat", "warrant") or d.kind == "facility":
+        return "target"
+    return "victim" if mention.frame.object == "victim" and d.kind != "organisation" else "target"
+
+
+def _what(mention: Mention, type_: Type) -> What | None:
+    if type_ == "warrant":
+        return "wanted"
+    if type_ in ("plot", "threat", "claim"):
+        return None
+    return mention.frame.counts
+
+
+def _party(d: Described, what: What) -> Party:
+    if what in ("arrested", "wanted", "neutralised") and d.party in ("unknown", "civilian"):
+        return "nonstate" if d.suspect or d.party == "unknown" else d.party
+    return d.party
+
+
+def _count(what: What, party: Party | None, number: Figure) -> Count:
+    return Count(what, party, number.low, number.best, number.high, number.text, number.span)
+
+
+def _add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
+    """ "122 operations", "61 raids": acts that are counted, of this trigger or beside it."""
+    sentence = mention.sentence
+    for token in sentence.tokens:
+        what: What | None = {"operation": "operations", "raid": "raids"}.get(token.lemma)  # type: ignore[assignment]
+        if what is None or token.pos not in ("NOUN", "PROPN"):
+            continue
+        number = figure(sentence, token, singular=False)
+        near = token.i == mention.token.i or token.i in {t.i for t in sentence.subtree(mention.clause)}
+        if number is not None and near and (number.best or number.low or 0) > 1 and draft.type in ("arrest", "raid", "operation", "killing"):
+            draft.add_count(_count(what, None, number))
+
+
+def _add_sites(draft: Draft, mention: Mention) -> None:
+    """ "in 21 provinces"."""
+    sentence = mention.sentence
+    for token in sentence.subtree(mention.clause):
+        if token.dep == "pobj" and base(token) in _SITES and sentence.head(token).lower in ("in", "across", "at", "throughout"):
+            number = figure(sentence, token, singular=False)
+            if number is not None and number.explicit and (number.best or 0) > 1:
+                draft.add_count(_count("sites", None, number))
+
+
+# ---------------------------------------------------------------- things and sources
+
+
+def _add_items(draft: Draft, mention: Mention) -> None:
+    sentence = mention.sentence
+    used = draft.type in ("bombing", "attack", "clash", "shelling", "killing", "airstrike", "plot", "riot", "protest", "disarmament", "hijacking", "kidnapping")
+    taking = draft.type in ("arrest", "raid", "operation", "seizure", "clash", "disarmament")
+    for token in mention.instruments:
+        if used:
+            draft.add_item(_item(sentence, token, "used"))
+        elif taking and draft.type == "seizure":
+            draft.add_item(_item(sentence, token, "seized"))
+    if taking:
+        for token in mention.seized:
+            draft.add_item(_item(sentence, token, "seized"))
+
+
+def _item(sentence: Sentence, token: Token, what: str) -> Item:
+    core = [t for t in sentence.core(token) if t.i <= token.i and t.tag not in ("DT", "PRP$", "PDT", "CD", "_SP") and t.text not in "\"“[("]
+    span = sentence.words(core or [token])
+    number = figure(sentence, token, singular=False)
+    name = " ".join(sentence.text[span.start - sentence.start : span.end - sentence.start].split())
+    return Item(what, name, span, number.best if number is not None and number.exact else None)  # type: ignore[arg-type]
+
+
+def _add_speakers(draft: Draft, reading: Reading, mention: Mention) -> None:
+    sentence = mention.sentence
+    for said in speaker(sentence, mention.clause):
+        d = describe(sentence, said.who, reading.cast, is_country)
+        if d.pronoun:
+            continue
+        name = _office(sentence, said.who, d)
+        draft.add_speaker(Speaker(name[0], name[1]))
+    source = draft.said_by[0].name if draft.said_by else None
+    if source is not None:
+        draft.counts = [Count(c.what, c.party, c.low, c.best, c.high, c.text, c.span, source) for c in draft.counts]
+
+
+def _office(sentence: Sentence, head: Token, d: Described) -> tuple[str, Span]:
+    """ "Interior Minister Ali Yerlikaya": the whole phrase, not only the name."""
+    core = [t for t in sentence.core(head) if t.tag not in ("DT", "PRP$")]
+    span = sentence.words(core or [head])
+    return " ".join(sentence.text[span.start - sentence.start : span.end - sentence.start].split()), span

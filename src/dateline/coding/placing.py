@@ -1,0 +1,91 @@
+"""Which of a sentence's places is the happening's, the finest one first."""
+
+from __future__ import annotations
+
+from dateline.coding.reading import Reading, root_of
+from dateline.language import Sentence, Token
+from dateline.what import Mention
+from dateline.where import Located
+
+_LEVEL = {"site": 0, "neighbourhood": 1, "city": 2, "district": 3, "admin1": 4, "region": 5, "country": 6}
+_MOTION = frozenset("from to toward towards of for since via".split())
+
+
+def place(reading: Reading, mention: Mention) -> tuple[list[Located], bool]:
+    """The places that the sentence gives to a mention, and whether they are its own; [] where it names none."""
+    sentence = mention.sentence
+    scored = []
+    for located in reading.places_in(sentence):
+        if located.toponym.use != "name":
+            continue
+        score = _score(reading, sentence, mention, located)
+        if score is not None:
+            scored.append((score, located))
+    if not scored:
+        return [], False
+    best = min(score for score, _ in scored)
+    chosen = [located for score, located in scored if score <= best + 2]
+    return finest(chosen), best <= 5
+
+
+def _score(reading: Reading, sentence: Sentence, mention: Mention, located: Located) -> int | None:
+    """Steps in the tree between a place and the mention; None where the place is none of its."""
+    root = root_of(sentence, located.span)
+    if root is None:
+        return None
+    preposition = _preposition(sentence, root)
+    if root.dep in ("nsubj", "poss", "nsubjpass", "agent") and preposition is None:
+        return 9 if root.i in {o.i for o in mention.objects} else None
+    own = {mention.token.i, mention.clause.i}
+    others = {m.token.i for m in reading.mentions if m.sentence is sentence and m is not mention and not _same(mention, m)}
+    token, steps = root, 0
+    while True:
+        if token.i in own:
+            break
+        if token.i in others and steps:
+            return 8 + steps
+        if token.head == token.i:
+            steps += 3
+            break
+        token = sentence.head(token)
+        steps += 1
+    if preposition in _MOTION and preposition != "of":
+        steps += 3
+    return steps + (2 if preposition is None else 0)
+
+
+def _same(a: Mention, b: Mention) -> bool:
+    return a.cause is b or b.cause is a or (a.cause is not None and a.cause is b.cause)
+
+
+def _preposition(sentence: Sentence, token: Token) -> str | None:
+    for _ in range(4):
+        if token.dep == "pobj":
+            return sentence.head(token).lower
+        if token.head == token.i or token.dep not in ("compound", "nmod", "appos", "conj", "amod"):
+            return None
+        token = sentence.head(token)
+    return None
+
+
+def finest(places: list[Located]) -> list[Located]:
+    """Without those in which another lies: "Flores, Petén" is Flores."""
+    ordered = sorted(places, key=lambda p: (_LEVEL[p.precision], p.span))
+    kept: list[Located] = []
+    for one in ordered:
+        if not any(_contains(one, other) for other in kept) and not any(_is_same(one, other) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda p: (_LEVEL[p.precision], p.span))
+
+
+def _is_same(a: Located, b: Located) -> bool:
+    return a.entry is not None and b.entry is not None and a.entry.id == b.entry.id
+
+
+def _contains(outer: Located, inner: Located) -> bool:
+    """Does one place hold the other: its country, its province, or a region of its country?"""
+    if outer.entry is None or inner.entry is None or _LEVEL[outer.precision] <= _LEVEL[inner.precision]:
+        return False
+    if outer.precision in ("country", "region"):
+        return outer.entry.country is None or outer.entry.country == inner.entry.country
+    return outer.entry.country == inner.entry.country and (inner.entry.admin1 is None or outer.entry.name == inner.entry.admin1 or outer.precision == "district")

@@ -1,0 +1,103 @@
+"""Everything that the question rooms find in a report, side by side: what accounts are made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cache
+
+from dateline.language import Document, Gate, Parser, Sentence, Token
+from dateline.model import Report, Span, When
+from dateline.what import Mention, happenings, trigger_words
+from dateline.when import Time, publication, read
+from dateline.where import Located, is_place_word, known_place, resolve, spot
+from dateline.who import Cast
+
+
+@dataclass
+class Reading:
+    """A report, its parsed sentences, and what they hold. Lists by sentence are keyed by the sentence's index."""
+
+    report: Report
+    document: Document
+    sentences: list[Sentence]
+    published: When | None
+    times: list[Time] = field(default_factory=list)
+    places: list[Located] = field(default_factory=list)
+    cast: Cast = field(default_factory=Cast)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def times_in(self, sentence: Sentence) -> list[Time]:
+        """The times of a sentence that name days."""
+        return [t for t in self.times if t.sentence == sentence.index and t.stretch is not None]
+
+    def places_in(self, sentence: Sentence) -> list[Located]:
+        """The places of a sentence."""
+        return [p for p in self.places if p.toponym.sentence is sentence]
+
+
+@cache
+def _gate() -> Gate:
+    strong, weak = trigger_words()
+    return Gate(strong, weak)
+
+
+@cache
+def _parser() -> Parser:
+    return Parser(is_place_word)
+
+
+def read_report(report: Report, everything: bool = False) -> Reading:
+    """Read a report closely where it is worth it; with `everything`, all of it (for `--entities all`)."""
+    document = Document.of(report.text)
+    published = report.published or publication(document)
+    worth = _gate().open_for(document)
+    sentences = list(document.sentences) if everything else _with_opening(document, worth)
+    _parser().parse(document, sentences)
+    reading = Reading(report, document, sentences, published)
+    if not sentences:
+        return reading
+    reading.times = read(document, document.sentences, _last_day(published))
+    timed = _tokens_in([t.span for t in reading.times], sentences)
+    reading.cast = Cast.of(sentences, known_place)
+    toponyms = [
+        t for s in sentences for t in spot(s, reading.cast.taken(s) | timed.get(s.index, frozenset()))
+    ]
+    reading.places = resolve(toponyms)
+    words = _words(sentences)
+    open_indexes = {s.index for s in worth}
+    reading.mentions = [m for s in sentences if s.index in open_indexes for m in happenings(s, words)]
+    return reading
+
+
+def _with_opening(document: Document, worth: list[Sentence]) -> list[Sentence]:
+    """What is worth reading, and the report's first two sentences, which tell where it is from."""
+    if not worth:
+        return []
+    chosen = {s.index for s in worth} | {s.index for s in document.sentences[:2]}
+    return [s for s in document.sentences if s.index in chosen]
+
+
+def _last_day(published: When | None) -> dt.date | None:
+    return None if published is None else dt.date.fromisoformat(published.end)
+
+
+def _words(sentences: list[Sentence]) -> frozenset[str]:
+    return frozenset(w for s in sentences for t in s.tokens for w in (t.lower, t.lemma))
+
+
+def _tokens_in(spans: list[Span], sentences: list[Sentence]) -> dict[int, frozenset[int]]:
+    """Sentence index -> tokens that lie in one of the spans."""
+    found: dict[int, frozenset[int]] = {}
+    for sentence in sentences:
+        inside = [s for s in spans if sentence.start <= s.start < sentence.end]
+        if inside:
+            found[sentence.index] = frozenset(t.i for t in sentence.tokens if any(s.overlaps(t.span) for s in inside))
+    return found
+
+
+def root_of(sentence: Sentence, span: Span) -> Token | None:
+    """The token of a span on which the others hang."""
+    inside = [t for t in sentence.tokens if span.overlaps(t.span)]
+    indexes = {t.i for t in inside}
+    return next((t for t in inside if t.head not in indexes or t.head == t.i), None)

@@ -1,0 +1,202 @@
+"""Told twice: which drafts of a report tell of the same happening.
+
+Title, lead and body tell one happening with growing detail; two happenings differ in a day, a place, a victim or a
+figure. Each pair gets points for and against (below, in the open); from MERGE points on they are one.
+"""
+
+from __future__ import annotations
+
+from dateline.coding.draft import Draft
+from dateline.coding.placing import finest
+from dateline.model import Count, When
+from dateline.model.vocabulary import FACTUAL, Type
+
+#: Points from which two drafts are one account.
+MERGE = 3.0
+SAME_FIGURE, SAME_HEAD, SAME_PLACE, SAME_DAY, SAME_ACTOR, SAME_NAME = 2.5, 1.2, 1.0, 0.7, 0.6, 2.2
+POINTS_BACK, NEXT_SENTENCE, OPENING, SAME_PARAGRAPH, SAME_TRIGGER, SAME_TYPE = 2.2, 0.8, 1.2, 0.4, 0.5, 0.6
+ANOTHER, OTHER_FIGURE, OTHER_HEADS, OTHER_NAMES = -5.0, -2.5, -1.6, -2.5
+FAR_SENTENCE = -0.08
+
+_FAMILIES: tuple[frozenset[Type], ...] = (
+    frozenset(("attack", "bombing", "killing", "shelling", "airstrike", "clash")),
+    frozenset(("attack", "riot", "killing", "protest")),
+    frozenset(("kidnapping", "killing", "hijacking")),
+    frozenset(("arrest", "raid", "operation", "seizure", "disarmament")),
+    frozenset(("protest", "riot", "closure")),
+    frozenset(("charge", "trial", "sentence")),
+    frozenset(("plot", "threat")),
+    frozenset(("agreement", "meeting", "statement")),
+)
+#: The more telling type of two that are one: earlier in the list wins.
+_TELLING: tuple[Type, ...] = (
+    "bombing", "airstrike", "shelling", "kidnapping", "hijacking", "arrest", "clash", "riot", "attack", "disarmament",
+    "raid", "operation", "seizure", "protest", "killing",
+)  # fmt: skip
+_ANOTHER = frozenset(("another", "other", "separate", "second", "third", "similar", "previous", "earlier", "different", "fresh", "new"))
+
+
+def merge_told_twice(drafts: list[Draft]) -> list[Draft]:
+    """One draft a happening; drafts come in the order of the text."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        scored = [(score(known, draft), -k, known) for k, known in enumerate(kept)]
+        best = max(scored, key=lambda row: row[:2], default=None)
+        if best is not None and best[0] >= MERGE:
+            absorb(best[2], draft)
+        else:
+            kept.append(draft)
+    return kept
+
+
+def score(a: Draft, b: Draft) -> float:
+    """Points for the two being one happening; `a` is told first."""
+    if not _may_be_one(a, b):
+        return -9.0
+    points = SAME_TYPE * (a.type == b.type)
+    points += SAME_FIGURE * _same_figures(a, b) + OTHER_FIGURE * _other_figures(a, b)
+    points += _heads(a, b) + _names(a, b)
+    points += SAME_PLACE * _share_place(a, b) + SAME_DAY * _share_day(a, b)
+    points += SAME_ACTOR * bool({x.id for x in a.actors if x.id} & {x.id for x in b.actors if x.id})
+    points += SAME_TRIGGER * any(m.token.lemma == n.token.lemma for m in a.mentions for n in b.mentions)
+    points += POINTS_BACK * (b.first.definite and not b.first.plural) + ANOTHER * _says_another(b)
+    return points + _nearness(a, b)
+
+
+def _may_be_one(a: Draft, b: Draft) -> bool:
+    if a.type != b.type and not any(a.type in f and b.type in f for f in _FAMILIES):
+        return False
+    if (a.status in FACTUAL) != (b.status in FACTUAL) and not (a.type == b.type == "plot"):
+        return False
+    if a.status not in FACTUAL and a.status != b.status and a.type != "plot":
+        return False
+    return not _clashing_days(a, b) and not _clashing_places(a, b)
+
+
+def _clashing_days(a: Draft, b: Draft) -> bool:
+    if a.when is None or b.when is None:
+        return False
+    # One who speaks of a day may mean the eve; a day of grace where one of the two was only near by.
+    strict = a.own_time and b.own_time
+    return strict and (a.when.end < b.when.start or b.when.end < a.when.start)
+
+
+def _clashing_places(a: Draft, b: Draft) -> bool:
+    if not (a.own_place and b.own_place):
+        return False
+    return not _share_place(a, b) and not _nested(a, b)
+
+
+def _share_place(a: Draft, b: Draft) -> bool:
+    ids = {p.entry.id for p in a.places if p.entry}
+    return any(p.entry.id in ids for p in b.places if p.entry)
+
+
+def _nested(a: Draft, b: Draft) -> bool:
+    return any(len(finest([p, q])) == 1 for p in a.places for q in b.places)
+
+
+def _share_day(a: Draft, b: Draft) -> bool:
+    return a.when is not None and b.when is not None and (a.when.start, a.when.end) == (b.when.start, b.when.end)
+
+
+def _figures(draft: Draft) -> set[tuple[str, int]]:
+    return {(c.what, c.best) for c in draft.counts if c.best is not None}
+
+
+def _same_figures(a: Draft, b: Draft) -> float:
+    """1 for a shared figure above one; a shared single victim says little."""
+    shared = _figures(a) & _figures(b)
+    return 1.0 if any(n > 1 for _, n in shared) else 0.3 if shared else 0.0
+
+
+def _other_figures(a: Draft, b: Draft) -> bool:
+    """The same thing counted, with no figure in common and of one party."""
+    for x in a.counts:
+        rivals = [y for y in b.counts if y.what == x.what and _one_party(x, y)]
+        if rivals and all(_differ(x, y) for y in rivals) and not _same_figures(a, b) == 1.0:
+            return True
+    return False
+
+
+def _one_party(x: Count, y: Count) -> bool:
+    return x.party == y.party or "unknown" in (x.party, y.party)
+
+
+def _differ(x: Count, y: Count) -> bool:
+    if x.best is not None and y.best is not None:
+        return x.best != y.best
+    low, high = max(x.low or 0, y.low or 0), min(x.high or 10**9, y.high or 10**9)
+    return low > high
+
+
+def _heads(a: Draft, b: Draft) -> float:
+    if not a.heads or not b.heads:
+        return 0.0
+    if a.heads & b.heads:
+        return SAME_HEAD
+    vague = {"people", "person", "victim", "other", "others", "man", "one", "civilian", "two", "three"}
+    return OTHER_HEADS if not (a.heads & vague or b.heads & vague) and (a.type == b.type) else 0.0
+
+
+def _names(a: Draft, b: Draft) -> float:
+    one, two = ({x.name for x in d.actors if x.kind == "person" and x.role != "agent"} for d in (a, b))
+    if not one or not two:
+        return 0.0
+    return SAME_NAME if one & two else OTHER_NAMES
+
+
+def _says_another(draft: Draft) -> bool:
+    mention = draft.first
+    return mention.nominal and any(
+        c.lower in _ANOTHER for c in mention.sentence.children(mention.token, "det", "amod")
+    )
+
+
+def _nearness(a: Draft, b: Draft) -> float:
+    last, first = a.sentences[-1], b.sentences[0]
+    gap = first.index - last.index
+    points = NEXT_SENTENCE if gap <= 1 else max(-1.0, FAR_SENTENCE * gap)
+    if last.paragraph == first.paragraph:
+        points += SAME_PARAGRAPH
+    opening = min(s.index for s in a.sentences)
+    if opening <= 1 and gap <= 4 or a.sentences[0].kind in ("heading", "caption") and a.sentences[0].index <= 2:
+        points += OPENING
+    return points
+
+
+def absorb(a: Draft, b: Draft) -> None:
+    """Put all that `b` claims into `a`."""
+    a.type = min((a.type, b.type), key=lambda t: _TELLING.index(t) if t in _TELLING else 99) if a.type != b.type else a.type
+    a.methods |= b.methods
+    a.mentions += b.mentions
+    a.sentences += [s for s in b.sentences if s not in a.sentences]
+    for actor in b.actors:
+        a.add_actor(actor)
+    for count in b.counts:
+        a.add_count(count)
+    for item in b.items:
+        a.add_item(item)
+    for one in b.said_by:
+        a.add_speaker(one)
+    a.heads |= b.heads
+    a.links += b.links
+    if _better_time(a, b):
+        a.when, a.own_time = b.when, b.own_time
+    if b.places and (not a.places or a.own_place <= b.own_place):
+        a.places = finest([*a.places, *b.places])
+        a.own_place = a.own_place or b.own_place
+
+
+def _better_time(a: Draft, b: Draft) -> bool:
+    if b.when is None:
+        return False
+    if a.when is None or (b.own_time and not a.own_time):
+        return True
+    return b.own_time == a.own_time and _length(b.when) < _length(a.when)
+
+
+def _length(when: When) -> int:
+    import datetime as dt
+
+    return (dt.date.fromisoformat(when.end) - dt.date.fromisoformat(when.start)).days

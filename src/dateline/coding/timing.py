@@ -1,0 +1,98 @@
+"""Which of a sentence's times is the happening's: the one that hangs on its clause, not a neighbour's."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dateline.coding.reading import Reading, root_of
+from dateline.language import Sentence, Token
+from dateline.language.dictionary import lemma
+from dateline.model import When
+from dateline.what import Mention
+from dateline.when import Time
+
+_FAR = 99
+_SPEECH = frozenset("say tell announce report state add note confirm reveal declare claim".split())
+
+
+def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
+    """The time that the sentence gives to a mention, and whether it is its very own (hangs on its clause)."""
+    sentence = mention.sentence
+    found = [(distance(sentence, mention, t, reading), -t.span.start, t) for t in reading.times_in(sentence) if not t.period or t.stretch]
+    found = [row for row in found if row[0] < _FAR]
+    counted = _counted_from_event(reading, mention)
+    if counted is not None:
+        return counted, True
+    if not found:
+        return None, False
+    best = min(found, key=lambda row: row[:2])
+    when = best[2].as_when()
+    return when, best[0] <= 2
+
+
+def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading) -> int:
+    """How far a time hangs from a mention in the tree; _FAR where it belongs to something else."""
+    root = root_of(sentence, time.span)
+    if root is None:
+        return _FAR
+    others = {m.token.i for m in reading.mentions if m.sentence is sentence and m is not mention}
+    own = {mention.token.i, mention.clause.i, *(o.i for o in mention.objects)}
+    steps = 0
+    token = root
+    while True:
+        if token.i in own:
+            return steps
+        if token.i in others and token.i not in own and token.pos in ("NOUN", "PROPN") and steps <= 2 and token.i != mention.clause.i:
+            return _FAR if not _related(sentence, mention, token) else steps + 3
+        if token.head == token.i:
+            break
+        if token.pos == "VERB":
+            return _verb_distance(sentence, mention, token, steps)
+        token = sentence.head(token)
+        steps += 1
+    return steps + 4 if token.pos in ("VERB", "AUX") else 10 + abs(root.i - mention.token.i) // 4
+
+
+def _related(sentence: Sentence, mention: Mention, token: Token) -> bool:
+    return token.i in {t.i for t in sentence.ancestors(mention.token)} or mention.clause.i in {t.i for t in sentence.ancestors(token)}
+
+
+def _verb_distance(sentence: Sentence, mention: Mention, verb: Token, steps: int) -> int:
+    """The time hangs on another verb: near where the mention's clause hangs on that verb, or that verb on it."""
+    above = [t.i for t in sentence.ancestors(mention.clause)]
+    if verb.i in above:
+        depth = above.index(verb.i) + 1
+        spoken = lemma(verb.lower, "verb") in _SPEECH
+        return steps + depth + (6 if spoken else 1)
+    below = [t.i for t in sentence.ancestors(verb)]
+    if mention.clause.i in below:
+        return steps + 3 * (below.index(mention.clause.i) + 1)
+    return 12 + steps
+
+
+def _counted_from_event(reading: Reading, mention: Mention) -> When | None:
+    """ "came a day after three officers were killed": the killing lies a day before what came."""
+    sentence = mention.sentence
+    for time in reading.times:
+        if time.sentence != sentence.index or time.rule != "a-day-after" or time.span.end > mention.token.start:
+            continue
+        between = [m for m in reading.mentions if m.sentence is sentence and time.span.end <= m.token.start < mention.token.start and m.cause is None and mention.cause is not m]
+        number, unit = _span_of(time.value)
+        anchor = _story_anchor(reading, sentence)
+        if between or number is None or anchor is None:
+            continue
+        sign = -1 if time.text.lower().endswith(("after", "following")) else 1
+        day = anchor + sign * dt.timedelta(days=number * (7 if unit == "W" else 1))
+        return When(day.isoformat(), day.isoformat(), "day", "relative", time.text, time.span, f"'{time.text}' counted from {anchor.isoformat()}")
+    return None
+
+
+def _span_of(value: str) -> tuple[int | None, str]:
+    digits, unit = value[1:-1], value[-1:]
+    return (int(digits), unit) if digits.isdigit() and unit in "DW" else (None, unit)
+
+
+def _story_anchor(reading: Reading, sentence: Sentence) -> dt.date | None:
+    """The last day spoken of before the sentence."""
+    days = [t.stretch.start for t in reading.times if t.sentence < sentence.index and t.stretch and t.stretch.precision == "day" and not t.caption]
+    return days[-1] if days else None

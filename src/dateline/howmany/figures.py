@@ -1,0 +1,215 @@
+"""Figures: number words, approximators, ranges, groups, articles and names that count one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.language import Sentence, Token
+from dateline.language import numbers
+from dateline.model import Span
+from dateline.model.knowledge import load
+
+_Bounds = tuple[int | None, int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many: `low` <= `best` <= `high`; the words of the noun phrase that hold it."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    span: Span
+    text: str
+    explicit: bool
+
+    @property
+    def exact(self) -> bool:
+        """One number, no more and no less?"""
+        return self.low == self.best == self.high is not None
+
+
+@cache
+def _table(name: str) -> dict[str, list[str]]:
+    return load("dateline.howmany", "quantities.yaml", dict[str, dict[str, list[str | int | None]] | list[str]])[name]  # type: ignore[return-value]
+
+
+@cache
+def _approximators() -> list[tuple[tuple[str, ...], str]]:
+    """Words of an approximator -> what it does; the longest first."""
+    rows = [(tuple(words.split()), kind) for kind, entries in _table("approximators").items() for words in entries]
+    return sorted(rows, key=lambda row: -len(row[0]))
+
+
+def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | None:
+    """The figure of the noun phrase around `head`; with `singular`, an article or a name counts one."""
+    found = _number(sentence, head) or _vague(sentence, head) or _group(sentence, head)
+    if found is None and singular:
+        found = _one(sentence, head)
+    if found is None:
+        return None
+    (low, best, high), tokens, explicit = found
+    joined = _others(sentence, head)
+    if joined is not None and best is not None and not explicit:
+        (more_low, more_best, more_high), more_tokens = joined
+        low, best, high = _plus(low, more_low), _plus(best, more_best), _plus(high, more_high)
+        tokens, explicit = [*tokens, *more_tokens], True
+    span = sentence.words([head, *tokens])
+    return Figure(low, best, high, span, sentence.text[span.start - sentence.start : span.end - sentence.start], explicit)
+
+
+def _plus(a: int | None, b: int | None) -> int | None:
+    return None if a is None or b is None else a + b
+
+
+_Found = tuple[_Bounds, list[Token], bool]
+
+
+def _number(sentence: Sentence, head: Token) -> _Found | None:
+    """ "357 individuals", "nearly 3,000", "between 20 and 30 men", "three of them"."""
+    if head.pos == "NUM" or numbers.parse(head.lower) is not None and head.pos not in ("PROPN",):
+        token = head
+    else:
+        options = [t for t in sentence.children(head, "nummod", "amod", "compound") if numbers.parse(t.lower) is not None and t.tag == "CD"]
+        options += [t for t in sentence.children(head, "nummod") if numbers.parse(t.lower) is not None and t not in options]
+        if not options:
+            return None
+        token = options[-1] if options[0].i + 1 != options[-1].i else options[-1]
+    if token.i > head.i + 1 and token is not head:
+        return None
+    run = _number_run(sentence, token)
+    value = numbers.parse(" ".join(t.lower for t in run if t.text != ","))
+    if value is None or _is_year_or_age(sentence, token, head, value):
+        return None
+    between = _between(sentence, run)
+    if between is not None:
+        return between
+    kind, words = _approximator(sentence, run[0].i)
+    plus = run[-1].text.endswith("+") or (run[-1].i + 1 < len(sentence.tokens) and sentence.tokens[run[-1].i + 1].text in ("+", "-plus"))
+    return _approximated(value, "least" if plus else kind), [*words, *run], True
+
+
+def _number_run(sentence: Sentence, token: Token) -> list[Token]:
+    """ "nine hundred", "1.5 million"."""
+    first = last = token.i
+    while first > 0 and numbers.parse(sentence.tokens[first - 1].lower) is not None and sentence.tokens[first - 1].tag == "CD":
+        first -= 1
+    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].lower in ("hundred", "thousand", "million", "lakh", "crore"):
+        last += 1
+    return sentence.tokens[first : last + 1]
+
+
+def _is_year_or_age(sentence: Sentence, token: Token, head: Token, value: int) -> bool:
+    after = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
+    before = sentence.tokens[token.i - 1].lower if token.i else ""
+    if after in ("-", "year", "years", "percent", "per", "%", "km", "kilometers", "miles", "years-old", "year-old", "-year", "'s", "a.m.", "p.m."):
+        return True
+    if before in ("$", "us$", "aged", "age", "no.", "number", "section", "article", "#"):
+        return True
+    return 1900 <= value <= 2100 and token is head and before in ("in", "of", "since", "by", "until", "from", ",")
+
+
+def _approximated(value: int, kind: str | None) -> _Bounds:
+    if kind == "above":
+        return value + 1, value + 1, None
+    if kind == "least":
+        return value, value, None
+    if kind == "below":
+        return None, value, value
+    if kind == "most":
+        return None, value, value
+    if kind == "about":
+        return None, value, None
+    return value, value, value
+
+
+def _approximator(sentence: Sentence, at: int) -> tuple[str | None, list[Token]]:
+    """What stands right before token `at`."""
+    for words, kind in _approximators():
+        start = at - len(words)
+        if start >= 0 and tuple(t.lower for t in sentence.tokens[start:at]) == words:
+            return kind, sentence.tokens[start:at]
+    return None, []
+
+
+def _between(sentence: Sentence, run: list[Token]) -> _Found | None:
+    """ "between 20 and 30", "20 to 30", "20-30"."""
+    tokens = sentence.tokens
+    first = run[0].i
+    if first >= 2 and tokens[first - 1].lower in ("and", "to", "or", "-", "–"):
+        low = numbers.parse(tokens[first - 2].lower)
+        high = numbers.parse(" ".join(t.lower for t in run))
+        joined = tokens[first - 1].lower
+        if low is not None and high is not None and low < high and (joined != "and" or first >= 3 and tokens[first - 3].lower == "between"):
+            start = first - 3 if joined == "and" else first - 2
+            return (low, None, high), tokens[start : run[-1].i + 1], True
+    return None
+
+
+def _vague(sentence: Sentence, head: Token) -> _Found | None:
+    """ "dozens of people", "several soldiers", "a dozen men"."""
+    table = _table("vague")
+    for token in [head, *sentence.children(head)]:
+        if token.lower in table and token.i <= head.i:
+            low, best, high = table[token.lower]
+            run = [token]
+            many = numbers.parse(sentence.tokens[token.i - 1].lower) if token.i and token.lower in ("dozen", "score") else None
+            if many:
+                low, best, high = many * int(low or 0), many * int(best or 0), many * int(high or 0)
+                run.insert(0, sentence.tokens[token.i - 1])
+            of = [o for p in sentence.children(token, "prep") if p.lower == "of" for o in sentence.children(p, "pobj")] if token is head else []
+            return (low, best, high), [*run, *of[:1]], True  # type: ignore[return-value]
+    if head.dep == "pobj" and head.head != head.i:
+        of = sentence.head(head)
+        outer = sentence.head(of)
+        if of.lower == "of" and outer.lower in table and outer.i < head.i:
+            low, best, high = table[outer.lower]
+            return (low, best, high), [outer], True  # type: ignore[return-value]
+    return None
+
+
+def _group(sentence: Sentence, head: Token) -> _Found | None:
+    """ "a network of 15", "a family of five", "a group of 12 militants"."""
+    if head.lemma not in _table("groups") and head.lower not in ("members",):
+        return None
+    for of in sentence.children(head, "prep"):
+        if of.lower == "of":
+            for inner in sentence.children(of, "pobj"):
+                found = _number(sentence, inner)
+                if found is not None:
+                    return found[0], [*found[1], inner], True
+    return None
+
+
+_NOT_ONE = frozenset(("people", "police", "personnel", "staff", "military", "army", "security", "intelligence", "crowd", "group", "family",
+                      "population", "community", "team", "force", "government", "public", "media", "number", "gang", "mob", "none", "nobody"))
+
+
+def _one(sentence: Sentence, head: Token) -> _Found | None:
+    """ "a priest", "the suspect", "Kasım Güler": one."""
+    if head.tag in ("NNS", "NNPS") or head.lower in _NOT_ONE or head.pos == "PRON":
+        return None
+    determiners = [t for t in sentence.children(head, "det", "poss") if t.i < head.i]
+    if head.pos == "PROPN":
+        return (1, 1, 1), [], False
+    if head.pos == "NOUN" and any(d.lower in ("a", "an", "the", "one", "another", "his", "her", "this", "that", "their") or d.dep == "poss" for d in determiners):
+        return (1, 1, 1), determiners[:1], False
+    if head.pos == "NOUN" and head.tag == "NN" and head.dep in ("nsubjpass", "nsubj", "dobj", "appos"):
+        return (1, 1, 1), [], False
+    return None
+
+
+def _others(sentence: Sentence, head: Token) -> tuple[_Bounds, list[Token]] | None:
+    """ "and eight others", "along with the governor": more people besides."""
+    for joined in sentence.conjuncts(head)[1:]:
+        found = _number(sentence, joined)
+        if found is not None and _names_others(sentence, joined):
+            return found[0], [*found[1], joined]
+    return None
+
+
+def _names_others(sentence: Sentence, token: Token) -> bool:
+    others = _table("others")
+    words = {token.lemma, token.lower, *(t.lower for t in sentence.children(token))}
+    return bool(words & set(others)) or token.pos == "NUM"

@@ -1,0 +1,52 @@
+"""Words for people and things, by the kind of actor that they name (knowledge/roles.yaml)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dateline.language.tokens import Sentence, Token
+from dateline.model.knowledge import load
+
+_ORDER = ("state", "armed_group", "suspect", "civilian", "organisation", "facility")
+#: Words whose lemma a tagger's mistake would hide.
+_FORMS = {
+    "people": "people", "men": "man", "women": "woman", "children": "child", "troops": "troop", "police": "police",
+    "gunmen": "gunman", "policemen": "policeman", "militiamen": "militiaman", "servicemen": "serviceman",
+    "forces": "force", "dead": "dead", "wounded": "wounded", "injured": "injured",
+}  # fmt: skip
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of roles.yaml: a kind, or `passing`, `titles`, `organisation_words`."""
+    return frozenset(load("dateline.language", "roles.yaml", dict[str, list[str]])[name])
+
+
+@cache
+def kind_of_word(lemma: str) -> str | None:
+    """The kind that a base form names (`suspect` for those whom the law looks for); None where it names none."""
+    return next((kind for kind in _ORDER if lemma in words(kind)), None)
+
+
+def base(token: Token) -> str:
+    """The base form of a word for people or things, whatever its tag."""
+    from dateline.language.dictionary import lemma
+
+    return _FORMS.get(token.lower) or lemma(token.lower, "noun")
+
+
+def kind_of(sentence: Sentence, token: Token) -> str | None:
+    """The kind of the thing a noun names; two words together first ("police station" is no police)."""
+    if token.i > 0 and sentence.tokens[token.i - 1].head == token.i:
+        pair = kind_of_word(f"{sentence.tokens[token.i - 1].lower} {base(token)}")
+        if pair is not None:
+            return pair
+    return kind_of_word(base(token))
+
+
+def names_people(sentence: Sentence, token: Token) -> bool:
+    """Does a noun name people (or, as a name or pronoun, may it)?"""
+    if token.pos in ("PRON", "PROPN", "NUM"):
+        return token.lower not in ("it", "that", "which", "this")
+    kind = kind_of(sentence, token)
+    return kind in ("state", "armed_group", "suspect", "civilian") or base(token) in words("passing")

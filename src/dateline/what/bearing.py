@@ -1,0 +1,152 @@
+"""Does what stands around a word with other everyday senses bear out that a happening of ours is meant?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from dateline.language import Sentence, Token
+from dateline.language.roles import base, kind_of, names_people
+from dateline.model.knowledge import load
+from dateline.what.lexicon import Frame, Hit
+
+_ARMED = ("state", "armed_group", "suspect")
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(load("dateline.what", "words.yaml", dict[str, list[str] | dict[str, list[str]]])[name])
+
+
+class _Case:
+    """One trigger with all that may speak for it."""
+
+    def __init__(
+        self, sentence: Sentence, hit: Hit, agents: Sequence[Token], objects: Sequence[Token], report: frozenset[str]
+    ) -> None:
+        own = {t.i for t in hit.tokens}
+        self.sentence, self.hit, self.agents, self.objects, self.report = sentence, hit, agents, objects, report
+        self.others = [t for t in sentence.tokens if t.i not in own and t.pos not in ("PUNCT", "SPACE", "DET")]
+        self.words = {base(t) for t in self.others} | {t.lemma for t in self.others} | {t.lower for t in self.others}
+
+    def kinds(self, tokens: Sequence[Token]) -> set[str]:
+        found = set()
+        for token in tokens:
+            for one in self.sentence.conjuncts(token):
+                kind = kind_of(self.sentence, one)
+                if kind:
+                    found.add(kind)
+        return found
+
+    def violent(self) -> bool:
+        return bool(self.words & _list("violent")) and not self.words & _list("peaceful_death")
+
+    def about_violence(self) -> bool:
+        """Is the report as a whole about violence, and not about games?"""
+        violent = len(self.report & _list("violent"))
+        return violent >= 4 and violent > 2 * len(self.report & _list("games"))
+
+    def people(self) -> bool:
+        return any(names_people(self.sentence, o) for o in self.objects)
+
+    def party(self) -> bool:
+        armed = any(kind_of(self.sentence, t) in _ARMED for t in self.others if t.pos in ("NOUN", "PROPN"))
+        return armed or self.violent()
+
+    def armed(self) -> bool:
+        doers = self.kinds(self.agents)
+        thrown = any(base(a) in _list("explosives") or base(a) in ("attack", "bombing", "blast", "airstrike") for a in self.agents)
+        done = self.people() or bool(self.kinds(self.objects) & {"facility", "state", "armed_group"})
+        return done and (thrown or ("armed_group" in doers) or ("state" in doers and bool(self.words & _list("violent")) and self.about_violence()))
+
+
+def _arrestee(case: _Case) -> bool:
+    kinds = case.kinds(case.objects)
+    by_state = "state" in case.kinds(case.agents)
+    if kinds & {"suspect", "armed_group"}:
+        return True
+    if not case.people() or "facility" in kinds:
+        return False
+    law = {"police", "suspect", "operation", "militant", "terrorist", "custody", "intelligence", "raid", "terrorism", "prison", "jail", "detention", "gunman"}
+    return by_state or bool(case.words & law)
+
+
+def _ground(case: _Case) -> bool:
+    if case.hit.kind == "noun":
+        armed = {"police", "military", "army", "security", "terrorist", "militant", "troop", "soldier", "force", "counterterrorism",
+                 "rebel", "guerrilla", "terrorism", "insurgent", "gendarmerie", "anti-terror", "intelligence", "commando", "isis", "daesh"}
+        return bool(case.words & armed)
+    taken = {"town", "city", "village", "territory", "area", "base", "district", "province", "region", "airport", "post", "hill", "capital", "position"}
+    named = any(base(o) in taken or (o.pos == "PROPN" and kind_of(case.sentence, o) is None) for o in case.objects)
+    doers = case.kinds(case.agents)
+    return named and bool(doers & {"state", "armed_group"})
+
+
+def _captive(case: _Case) -> bool:
+    captives = {"hostage", "prisoner", "detainee", "captive", "inmate", "suspect", "soldier", "policeman", "girl", "journalist", "priest",
+                "worker", "man", "woman", "people", "child", "student", "victim", "others", "person", "captor", "tourist"}
+    held = {"hostage", "kidnap", "abduct", "captor", "captive", "kidnapper", "prison", "jail", "custody", "detain", "arrest", "prisoner", "bail", "detention", "police"}
+    return any(base(o) in captives or o.pos == "PROPN" or kind_of(case.sentence, o) == "civilian" for o in case.objects) and bool(case.words & held)
+
+
+def _officials(case: _Case) -> bool:
+    kinds = case.kinds(case.agents)
+    named = {"president", "minister", "secretary", "ambassador", "leader", "chief", "king", "envoy", "delegation", "prime", "foreign", "government",
+             "council", "nations", "chancellor", "diplomat", "official"}
+    if case.hit.token.lemma in ("condemn", "denounce"):
+        return bool(case.words & (named | {"attack", "violence", "killing"})) and case.violent()
+    return ("state" in kinds or any(a.pos == "PROPN" for a in case.agents)) and len(case.words & named) >= 1 and case.hit.kind != "adj"
+
+
+def _crowd(case: _Case) -> bool:
+    crowd = {"protester", "demonstrator", "people", "student", "worker", "thousand", "hundred", "activist", "supporter", "crowd", "rally", "union", "government",
+             "police", "street", "protest", "demonstration", "slogan", "opposition", "resident", "villager", "farmer", "teacher", "women", "woman", "march", "against",
+             "demand", "violence", "war", "policy", "curfew", "parliament", "square"}
+    strike = case.hit.token.lemma == "strike" and not case.words & {"hunger", "general", "bandh", "worker", "union", "labor", "labour", "workers", "call", "observe", "teacher"}
+    market = case.words & {"stock", "share", "dollar", "market", "price", "index", "gain", "wall"}
+    return bool(case.words & crowd) and not strike and not market
+
+
+def _property(case: _Case) -> bool:
+    return "facility" in case.kinds(case.objects) and not case.words & {"calorie", "candle", "fuel"}
+
+
+def _fighters(case: _Case) -> bool:
+    return bool(case.kinds([*case.agents, *case.objects]) & {"state", "armed_group"}) and case.about_violence() and len(case.words & _list("violent")) >= 1
+
+
+def _weapon(case: _Case) -> bool:
+    if case.hit.kind == "noun":
+        return bool(case.words & _list("weapons"))
+    return any(base(one) in _list("weapons") for o in case.objects for one in case.sentence.conjuncts(o)) or any(
+        base(t) in _list("weapons") for o in case.objects for t in case.sentence.core(o))
+
+
+_CHECKS: dict[str, Callable[[_Case], bool]] = {
+    "people": lambda c: c.people() and c.about_violence(),
+    "party": lambda c: c.party() and c.about_violence(),
+    "armed": lambda c: c.armed(),
+    "violent": lambda c: c.violent() or (c.about_violence() and not c.words & _list("peaceful_death") and not c.report & _list("peaceful_death")),
+    "arrestee": _arrestee,
+    "ground": _ground,
+    "captive": _captive,
+    "officials": _officials,
+    "crowd": _crowd,
+    "property": _property,
+    "fighters": _fighters,
+    "weapon": _weapon,
+}
+
+
+def borne_out(
+    frame: Frame, sentence: Sentence, hit: Hit, agents: Sequence[Token], objects: Sequence[Token], report: frozenset[str]
+) -> bool:
+    """True for frames that need nothing; for the others, what their `needs` says (frames.yaml)."""
+    case = _Case(sentence, hit, agents, objects, report)
+    if case.report & _list("games") and not case.about_violence() and len(case.report & _list("games")) >= 3:
+        return False
+    if frame.needs is None:
+        return True
+    if frame.type == "killing" and frame.consequence and frame.transitive:
+        return not case.words & _list("peaceful_death")
+    return _CHECKS[frame.needs](case)

@@ -1,0 +1,120 @@
+"""Who stands where around a verb or a noun: subjects, objects and the rest, through voice, control and coordination."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.language import Sentence, Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
+
+
+@dataclass(slots=True)
+class Clause:
+    """The parties around a trigger, as head tokens of their phrases. `preps` are (preposition, head) pairs."""
+
+    subjects: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    by: list[Token] = field(default_factory=list)
+    preps: list[tuple[str, Token]] = field(default_factory=list)
+    passive: bool = False
+
+
+def read_clause(sentence: Sentence, verb: Token, transitive: bool) -> Clause:
+    """The clause of a verb. `transitive` verbs without an object are passive where their form allows."""
+    clause = Clause()
+    clause.objects = [o for o in sentence.children(verb, "dobj", "obj") if o.lower not in ("himself", "themselves", "itself")]
+    clause.by = [p for a in sentence.children(verb, "agent") for p in sentence.children(a, "pobj")]
+    clause.preps = [(p.lower, o) for p in sentence.children(verb, "prep", "dative") for o in sentence.children(p, "pobj")]
+    clause.passive = bool(sentence.children(verb, "nsubjpass", "auxpass") or clause.by)
+    clause.subjects = _subjects(sentence, verb, clause)
+    participle = verb.tag in ("VBN", "VBD") and not sentence.children(verb, "aux")
+    if not clause.passive and transitive and not clause.objects and verb.tag == "VBN" and clause.subjects:
+        clause.passive = True
+    if not clause.passive and transitive and not clause.objects and participle and _headline(sentence, verb):
+        clause.passive = True
+    if not clause.passive and verb.tag == "VBN" and verb.dep in ("acl", "relcl") and not clause.objects:
+        clause.passive = True
+    if not clause.objects and verb.dep != "conj":
+        clause.objects = _shared_object(sentence, verb, clause.passive)
+    if not clause.by and verb.dep == "conj":
+        pass
+    if clause.passive and not clause.by:
+        clause.by = [o for p, o in clause.preps if p == "by"]
+    return clause
+
+
+def _headline(sentence: Sentence, verb: Token) -> bool:
+    """Headlines drop "was": "3 Killed in Kabul"."""
+    return sentence.kind == "heading" or verb.dep in ("acl", "ROOT") and sentence.case in ("title", "upper") and verb.tag == "VBN"
+
+
+def _subjects(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
+    own = sentence.children(verb, *_SUBJECTS)
+    if own:
+        return [_antecedent(sentence, verb, s) for s in own]
+    if verb.dep in ("relcl", "acl") and verb.head != verb.i:
+        head = sentence.head(verb)
+        if verb.dep == "acl" and verb.tag == "VBN" and not clause.objects:
+            clause.passive = True
+        if verb.dep == "acl" and verb.tag in ("VB", "TO"):
+            return _subjects(sentence, sentence.head(verb), Clause()) if head.pos == "VERB" else []
+        if head.pos not in ("VERB", "AUX"):
+            return [head]
+    if verb.dep in ("conj", "xcomp", "advcl", "ccomp", "dep", "pcomp", "prep") and verb.head != verb.i:
+        return _borrowed(sentence, verb, clause)
+    return []
+
+
+def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
+    """The subject of what the verb hangs on: "attacked the post and killed", "managed to arrest", ", killing three"."""
+    head = sentence.head(verb)
+    if verb.dep == "pcomp" and head.pos == "ADP" and head.head != head.i:
+        head = sentence.head(head)
+    if head.pos not in ("VERB", "AUX"):
+        return []
+    if verb.dep == "xcomp" and sentence.children(head, "dobj") and head.lemma in ("order", "allow", "force", "ask", "urge"):
+        return sentence.children(head, "dobj")
+    outer = Clause(passive=bool(sentence.children(head, "nsubjpass", "auxpass")))
+    found = _subjects(sentence, head, outer)
+    if verb.dep == "conj" and verb.tag == "VBN" and outer.passive and not clause.objects:
+        clause.passive = True
+    elif verb.dep == "conj" and outer.passive and clause.objects:
+        # "was attacked and five people were killed": another subject, not found.
+        return []
+    if verb.dep == "xcomp" and outer.passive and head.lemma in ("order", "send", "force"):
+        return found
+    if verb.dep in ("advcl", "conj", "dep") and outer.passive and clause.objects and verb.tag == "VBG":
+        return sentence.children(head, "nsubjpass")
+    return found
+
+
+def _antecedent(sentence: Sentence, verb: Token, subject: Token) -> Token:
+    """ "who" is the noun that the clause hangs on."""
+    if subject.lower in _RELATIVE and verb.dep == "relcl" and verb.head != verb.i:
+        return sentence.head(verb)
+    return subject
+
+
+def _shared_object(sentence: Sentence, verb: Token, passive: bool) -> list[Token]:
+    """ "kidnapped and killed two men": the first verb borrows the object of the second; relative clauses, of the noun."""
+    if passive:
+        return []
+    for joined in sentence.children(verb, "conj"):
+        found = sentence.children(joined, "dobj", "obj")
+        if found and not sentence.children(joined, *_SUBJECTS) and joined.i - verb.i <= 4:
+            return found
+    if verb.dep == "relcl" and verb.head != verb.i and sentence.children(verb, "nsubj"):
+        subject = sentence.children(verb, "nsubj")[0]
+        if subject.lower not in _RELATIVE:
+            return [sentence.head(verb)]
+    return []
+
+
+def governor(sentence: Sentence, token: Token) -> Token:
+    """The verb in whose clause a noun stands; itself where there is none."""
+    for ancestor in sentence.ancestors(token):
+        if ancestor.pos in ("VERB", "AUX"):
+            return ancestor
+    return token

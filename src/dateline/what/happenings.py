@@ -1,0 +1,359 @@
+"""Happenings told in a sentence: each trigger with its parties, instruments and methods, if the words bear it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from dateline.language import Sentence, Token
+from dateline.language.roles import base, kind_of, names_people
+from dateline.model.knowledge import load
+from dateline.model.vocabulary import METHODS
+from dateline.what.bearing import borne_out
+from dateline.what.clauses import Clause, governor, read_clause
+from dateline.what.lexicon import Frame, Hit, match
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A happening as one trigger tells it. Parties are head tokens of noun phrases of the sentence.
+
+    `clause` is the verb in whose clause it is told (the trigger itself for verbs); `cause` is the mention whose
+    consequence this is ("killed" in "killed in an attack").
+    """
+
+    sentence: Sentence
+    hit: Hit
+    clause: Token
+    agents: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    instruments: list[Token] = field(default_factory=list)
+    seized: list[Token] = field(default_factory=list)
+    methods: set[str] = field(default_factory=set)
+    cause: Mention | None = None
+    light: bool = False
+    preps: list[tuple[str, Token]] = field(default_factory=list)
+
+    @property
+    def frame(self) -> Frame:
+        """Its frame."""
+        return self.hit.frame
+
+    @property
+    def token(self) -> Token:
+        """Its trigger."""
+        return self.hit.token
+
+    @property
+    def nominal(self) -> bool:
+        """Told by a noun?"""
+        return self.hit.kind == "noun"
+
+    @property
+    def definite(self) -> bool:
+        """ "the attack", "this attack", "their abduction": it points back at something told."""
+        determiners = self.sentence.children(self.token, "det", "poss")
+        return self.nominal and any(d.lower in ("the", "this", "these", "that", "those", "their", "his", "her", "its") for d in determiners)
+
+    @property
+    def plural(self) -> bool:
+        """ "attacks"?"""
+        return self.nominal and self.token.tag in ("NNS", "NNPS")
+
+
+@cache
+def wordlist(name: str) -> frozenset[str]:
+    """A list of words.yaml."""
+    return frozenset(load("dateline.what", "words.yaml", _WordsForm)[name])
+
+
+_WordsForm = dict[str, list[str] | dict[str, list[str]]]
+
+
+@cache
+def _methods() -> dict[str, str]:
+    """Word (or two words) -> method."""
+    table = load("dateline.what", "words.yaml", _WordsForm)["methods"]
+    assert isinstance(table, dict)
+    return {word: method for method, words in table.items() for word in words}
+
+
+def happenings(sentence: Sentence, report_words: frozenset[str]) -> list[Mention]:
+    """The mentions of a parsed sentence, in order; `report_words` are all words of the report, for what a sentence
+    alone does not bear out."""
+    hits = _without_overlaps(h for t in sentence.tokens if (h := match(sentence, t)) is not None)
+    heads = {h.token.i for h in hits}
+    mentions = [m for h in hits if (m := _read(sentence, h, heads)) is not None]
+    _tie_causes(sentence, mentions)
+    return [m for m in mentions if _is_borne_out(m, mentions, report_words)]
+
+
+def _is_borne_out(mention: Mention, mentions: list[Mention], report_words: frozenset[str]) -> bool:
+    # A consequence stands or falls with its cause; anything else must be borne out by itself.
+    if mention.cause is not None and mention.cause in mentions and mention.cause.frame.strong:
+        return True
+    return borne_out(
+        mention.frame, mention.sentence, mention.hit, mention.agents, mention.objects, report_words
+    )
+
+
+def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
+    """Of triggers that share tokens the one of more words: "suicide attack" is no "attack"."""
+    taken: dict[int, Hit] = {}
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (-len(h.tokens), h.token.i)):
+        if not any(t.i in taken for t in hit.tokens if t.pos not in ("ADP", "PRON")):
+            kept.append(hit)
+            taken |= {t.i: hit for t in hit.tokens}
+    return sorted(kept, key=lambda h: h.token.i)
+
+
+def _read(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
+    if hit.kind == "noun":
+        return _read_noun(sentence, hit, heads)
+    if hit.kind == "adj":
+        return _read_adjective(sentence, hit)
+    return _read_verb(sentence, hit)
+
+
+# ---------------------------------------------------------------- verbs
+
+
+def _read_verb(sentence: Sentence, hit: Hit) -> Mention | None:
+    verb, frame = hit.token, hit.frame
+    if verb.pos != "VERB" and verb.tag in ("JJ", "NN", "NNS", "NNP") and verb.dep in ("amod", "compound"):
+        return _read_modifier(sentence, hit)
+    if verb.dep in ("amod", "compound") and verb.tag in ("VBN", "VBD"):
+        return _read_modifier(sentence, hit)
+    if verb.dep in ("amod", "compound"):
+        return None
+    clause = read_clause(sentence, verb, frame.transitive)
+    own = {t.i for t in hit.tokens}
+    clause.objects = [o for o in clause.objects if o.i not in own]
+    mention = Mention(sentence, hit, verb, preps=clause.preps)
+    subjects = [s for s in clause.subjects if s.i not in own]
+    _assign(mention, frame, clause, subjects)
+    _weapons(mention)
+    return mention
+
+
+def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token]) -> None:
+    if clause.passive:
+        mention.objects = subjects or clause.objects
+        mention.agents = clause.by
+    elif frame.subject in ("victim", "target"):
+        mention.objects = subjects
+    elif frame.subject == "instrument":
+        mention.instruments = subjects
+        mention.objects = clause.objects
+    else:
+        mention.agents = subjects
+        mention.objects = clause.objects
+    for word, head in clause.preps:
+        if word in ("on", "at", "against", "upon") and not clause.passive and frame.type in ("attack", "shelling", "bombing", "raid"):
+            if not _is_time(head):
+                mention.objects.append(head)
+        elif word == "with" and frame.type == "clash":
+            mention.objects.append(head)
+
+
+def _is_time(token: Token) -> bool:
+    return token.lower in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "night", "morning",
+                           "afternoon", "evening", "day", "weekend", "least", "dawn", "time", "a.m.", "p.m.") or token.pos == "NUM"
+
+
+def _read_modifier(sentence: Sentence, hit: Hit) -> Mention | None:
+    """ "the kidnapped priest", "a wounded soldier": the noun is who underwent it."""
+    head = sentence.head(hit.token)
+    if hit.frame.type not in ("kidnapping", "arrest", "killing", "attack") or not names_people(sentence, head):
+        return None
+    return Mention(sentence, hit, governor(sentence, head), objects=[head])
+
+
+def _read_adjective(sentence: Sentence, hit: Hit) -> Mention | None:
+    """ "three were dead", "three dead": who is."""
+    token = hit.token
+    head = sentence.head(token)
+    subjects = sentence.children(head, "nsubj", "nsubjpass") if token.dep in ("acomp", "oprd", "attr") else []
+    if token.dep == "oprd" or token.dep in ("acomp", "ccomp", "xcomp") and head.lemma == "leave":
+        subjects = sentence.children(head, "dobj") or sentence.children(token, "nsubj") or subjects
+    if token.dep in ("amod", "acl", "relcl", "appos") or (not subjects and head.pos in ("NOUN", "NUM", "PROPN")):
+        subjects = [head]
+    if not subjects and sentence.children(token, "nummod"):
+        subjects = [token]
+    mention = Mention(sentence, hit, governor(sentence, token), objects=[s for s in subjects if s.lower not in ("it", "which")])
+    return mention if mention.objects else None
+
+
+# ---------------------------------------------------------------- nouns
+
+
+def _read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
+    noun, frame = hit.token, hit.frame
+    if noun.dep in ("compound", "nmod", "amod") and noun.head != noun.i:
+        return None
+    verb, light = _support(sentence, noun)
+    mention = Mention(sentence, hit, verb or governor(sentence, noun), light=light)
+    for child in sentence.children(noun):
+        _party_of_noun(mention, frame, child)
+    if verb is not None and light:
+        clause = read_clause(sentence, verb, False)
+        if clause.passive:
+            mention.agents += clause.by
+        elif noun.dep in ("dobj", "pobj", "obj"):
+            mention.agents += [s for s in clause.subjects if s.i != noun.i]
+        mention.preps += clause.preps
+        _targets(mention, clause.preps)
+    _weapons(mention)
+    return mention
+
+
+def _support(sentence: Sentence, noun: Token) -> tuple[Token | None, bool]:
+    """The verb that carries the noun's happening, and whether its subject is the doer."""
+    head = sentence.head(noun)
+    if noun.dep in ("dobj", "obj") and head.pos == "VERB":
+        return (head, True) if head.lemma in wordlist("light") or _phrasal(sentence, head) in wordlist("light") else (None, False)
+    if noun.dep == "nsubjpass" and (head.lemma in wordlist("light") or _phrasal(sentence, head) in wordlist("light")):
+        return head, True
+    if noun.dep == "nsubj" and head.pos == "VERB":
+        return head, False
+    if noun.dep == "pobj" and head.head != head.i and sentence.head(head).lemma in ("participate", "engage", "involve"):
+        return sentence.head(head), True
+    return None, False
+
+
+def _phrasal(sentence: Sentence, verb: Token) -> str:
+    return " ".join([verb.lemma, *(p.lower for p in sentence.children(verb, "prt"))])
+
+
+def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
+    sentence = mention.sentence
+    if child.dep == "poss":
+        (mention.agents if frame.poss == "agent" else mention.objects).append(child)
+    elif child.dep in ("compound", "amod", "nmod"):
+        kind = kind_of(sentence, child)
+        if kind in ("state", "armed_group", "suspect") and child.pos in ("NOUN", "PROPN"):
+            mention.agents.append(child)
+        elif kind in ("facility", "civilian", "organisation") and child.pos in ("NOUN", "PROPN"):
+            mention.objects.append(child)
+        elif child.pos == "PROPN" and child.lower not in _methods():
+            mention.agents.append(child) if frame.poss == "agent" else None
+    elif child.dep in ("prep", "agent"):
+        found = [(child.lower, o) for o in sentence.children(child, "pobj")]
+        mention.preps += found
+        _targets(mention, found)
+        for word, head in found:
+            if word == "by":
+                mention.agents.append(head)
+            elif word == "of" and not _is_time(head):
+                (mention.agents if frame.of == "agent" else mention.objects).append(head)
+            elif word == "between" and frame.type == "clash":
+                mention.agents.append(head)
+            elif word == "with" and frame.type == "clash":
+                mention.objects.append(head)
+
+
+def _targets(mention: Mention, preps: list[tuple[str, Token]]) -> None:
+    if mention.frame.type not in ("attack", "bombing", "airstrike", "shelling", "raid", "plot", "threat", "clash", "operation"):
+        return
+    for word, head in preps:
+        if word in ("on", "against", "upon", "targeting") or (word == "at" and kind_of(mention.sentence, head) == "facility"):
+            if not _is_time(head):
+                mention.objects.append(head)
+
+
+# ---------------------------------------------------------------- weapons and methods
+
+
+def _weapons(mention: Mention) -> None:
+    """Weapons in the clause, and the methods that they and the words beside the trigger tell."""
+    sentence = mention.sentence
+    top = mention.clause
+    mention.methods |= set(mention.frame.method)
+    near = {t.i for t in sentence.subtree(top)} if top.pos in ("VERB", "AUX") else {t.i for t in sentence.subtree(mention.token)}
+    for token in sentence.tokens:
+        if token.i not in near or abs(token.i - mention.token.i) > 25:
+            continue
+        pair = f"{sentence.tokens[token.i - 1].lower} {base(token)}" if token.i else ""
+        for word in (pair, base(token), token.lower, token.lemma):
+            if word in _methods() and _methods()[word] in METHODS:
+                mention.methods.add(_methods()[word])
+                break
+        if (base(token) in wordlist("weapons") or pair in wordlist("weapons")) and token.dep not in ("compound", "amod") and token.pos in ("NOUN", "PROPN"):
+            if _is_seized(sentence, token):
+                mention.seized.append(token)
+            elif token not in mention.instruments:
+                mention.instruments.append(token)
+
+
+_TAKEN = frozenset("seize confiscate recover find discover impound unearth capture take intercept".split())
+
+
+def _is_seized(sentence: Sentence, token: Token) -> bool:
+    """Is the thing the object of a taking, also through a list ("rifles, grenades and cash")?"""
+    while token.dep in ("conj", "appos") and token.head != token.i:
+        token = sentence.head(token)
+    if token.dep == "pobj":
+        of = sentence.head(token)
+        token = sentence.head(of) if of.lower in ("of", "including") else token
+        while token.dep in ("conj", "appos") and token.head != token.i:
+            token = sentence.head(token)
+    head = sentence.head(token)
+    if token.dep in ("dobj", "obj", "nsubjpass") or (token.dep == "nsubj" and head.tag == "VBN"):
+        return head.lemma in _TAKEN
+    return token.dep in ("nsubj", "pobj") and base(head) in ("seizure", "recovery")
+
+
+# ---------------------------------------------------------------- causes
+
+
+def _tie_causes(sentence: Sentence, mentions: list[Mention]) -> None:
+    """Deaths and wounds belong to the act that caused them where grammar says so."""
+    for mention in mentions:
+        if mention.frame.consequence:
+            mention.cause = next((o for o in mentions if o is not mention and _causes(sentence, o, mention)), None)
+    for mention in mentions:
+        if mention.frame.consequence and mention.cause is None:
+            mention.cause = _joined(sentence, mention, mentions)
+
+
+def _causes(sentence: Sentence, act: Mention, effect: Mention) -> bool:
+    if act.frame.type not in _CAUSES or (act.frame.consequence and act.frame.type != "killing"):
+        return False
+    noun, verb = act.token, effect.token
+    if act.nominal:
+        if noun.i in {t.i for t in effect.agents}:
+            effect.agents = [t for t in effect.agents if t.i != noun.i]
+            return True
+        if any(head.i == noun.i and word in wordlist("cause") | {"of"} for word, head in effect.preps):
+            return True
+        head = sentence.head(noun)
+        in_effect = noun.dep == "pobj" and head.lower in wordlist("cause") and sentence.head(head).i in (verb.i, effect.clause.i)
+        return in_effect or (verb.dep in ("relcl", "acl") and verb.head == noun.i) or effect.clause.i == act.clause.i and act.clause.i != noun.i
+    if verb.dep in ("advcl", "conj", "dep", "xcomp") and verb.head == noun.i:
+        return True
+    if noun.dep in ("advcl", "relcl") and noun.head == verb.i:
+        marks = {t.lower for t in sentence.children(noun, "mark", "advmod")}
+        return bool(marks & {"when", "as", "while"})
+    return effect.clause.i == noun.i
+
+
+_CAUSES = frozenset(("bombing", "attack", "clash", "airstrike", "shelling", "riot", "raid", "operation", "kidnapping", "hijacking", "killing", "protest"))
+
+
+def _joined(sentence: Sentence, mention: Mention, mentions: list[Mention]) -> Mention | None:
+    """ "killed three and wounded five", "two dead and four injured": one act's consequences."""
+    for other in mentions:
+        if other is mention or not other.frame.consequence or other.token.i > mention.token.i:
+            continue
+        token = mention.clause if mention.clause.i != mention.token.i and mention.hit.kind == "adj" else mention.token
+        related = {other.token.i, other.clause.i, *(o.i for o in other.objects)}
+        chain = {token.head, sentence.head(token).head}
+        if token.dep in ("conj", "advcl", "ccomp", "dep", "parataxis", "appos") and chain & related:
+            return other
+        if sentence.head(token).i in related and token.dep in ("amod", "acl", "acomp") and mention.hit.kind == "adj":
+            return other
+        if other.objects and mention.objects and {o.head for o in mention.objects} & {o.i for o in other.objects}:
+            return other
+    return None

@@ -1,0 +1,164 @@
+"""The frames and the words that evoke them, from knowledge/frames.yaml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from dateline.language import Sentence, Token
+from dateline.language.dictionary import forms, lemma
+from dateline.model.knowledge import load
+from dateline.model.vocabulary import Method, Type, What
+
+Need = Literal[
+    "people", "party", "weapon", "armed", "property", "fighters", "violent", "arrestee", "ground", "captive",
+    "officials", "crowd",
+]  # fmt: skip
+#: How far apart the words of a verb of several words may stand.
+_REACH = 5
+
+
+class _FrameForm(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    type: Type
+    method: list[Method] = []
+    verbs: list[str] = []
+    nouns: list[str] = []
+    adjectives: list[str] = []
+    object: Literal["target", "victim"] = "target"
+    subject: Literal["agent", "victim", "target", "instrument"] = "agent"
+    counts: What | None = None
+    counts_things: What | None = None
+    transitive: bool = False
+    strong: bool = True
+    needs: Need | None = None
+    poss: Literal["object", "agent"] = "object"
+    of: Literal["object", "agent"] = "object"
+    consequence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a trigger says of a happening; the fields are those of frames.yaml. `key` names it in explanations."""
+
+    key: str
+    type: Type
+    method: tuple[Method, ...]
+    object: str
+    subject: str
+    counts: What | None
+    counts_things: What | None
+    transitive: bool
+    strong: bool
+    needs: Need | None
+    poss: str
+    of: str
+    consequence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger in a sentence: its head token, its frame, all its tokens, and whether it is a verb's."""
+
+    token: Token
+    frame: Frame
+    tokens: tuple[Token, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    words: tuple[str, ...]
+    frame: Frame
+
+
+@cache
+def _index() -> dict[tuple[str, str], tuple[_Entry, ...]]:
+    """(kind, key word) -> entries, those of most words first. Verbs are keyed by their first word, nouns by the last."""
+    found: dict[tuple[str, str], list[_Entry]] = {}
+    for number, form in enumerate(load("dateline.what", "frames.yaml", list[_FrameForm])):
+        frame = _frame(number, form)
+        for kind, entries in (("verb", form.verbs), ("noun", form.nouns), ("adj", form.adjectives)):
+            for entry in entries:
+                words = tuple(entry.split())
+                key = words[0] if kind == "verb" else words[-1]
+                found.setdefault((kind, key), []).append(_Entry(words, frame))
+    return {key: tuple(sorted(entries, key=lambda e: -len(e.words))) for key, entries in found.items()}
+
+
+def _frame(number: int, form: _FrameForm) -> Frame:
+    first = (form.verbs or form.nouns or form.adjectives)[0]
+    return Frame(
+        f"{form.type}/{first}", form.type, tuple(form.method), form.object, form.subject, form.counts, form.counts_things,
+        form.transitive, form.strong, form.needs, form.poss, form.of, form.consequence,
+    )  # fmt: skip
+
+
+@cache
+def trigger_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The (strong, weak) words for the gate: every form of every frame's key word. A frame of several words is as
+    strong as the frame is, but its key word alone ("take", "open") is weak."""
+    strong: set[str] = set()
+    weak: set[str] = set()
+    for (kind, key), entries in _index().items():
+        sure = any(e.frame.strong and len(e.words) == 1 for e in entries)
+        pieces = {piece for form in forms(key, "verb" if kind == "adj" else kind) for piece in form.split("-")}
+        (strong if sure else weak).update(pieces if "-" in key else forms(key, kind))
+        for entry in entries:
+            if entry.frame.strong and len(entry.words) > 1:
+                # The rarest word of several: the last of a verb's ("open fire"), the first of a noun's ("car bombing").
+                weak.update(forms(entry.words[-1] if kind == "verb" else entry.words[0], "noun"))
+    return frozenset(strong), frozenset(weak - strong)
+
+
+def match(sentence: Sentence, token: Token) -> Hit | None:
+    """The frame that a token evokes, the entry of most words first."""
+    for kind in _kinds(token):
+        base = token.lower if kind == "adj" else lemma(token.lower, kind)
+        for entry in _index().get((kind, base), ()):
+            tokens = _matched(sentence, token, entry.words, kind)
+            if tokens is not None:
+                return Hit(token, entry.frame, tokens, kind)
+    return None
+
+
+def _kinds(token: Token) -> tuple[str, ...]:
+    """As what a token may evoke a frame; tags are doubted where the form speaks against them."""
+    if token.pos in ("VERB", "AUX"):
+        return ("verb", "noun") if token.tag == "VBG" and token.dep in ("nsubj", "pobj", "dobj", "compound") else ("verb",)
+    if token.pos == "ADJ":
+        return ("adj", "verb") if token.lower.endswith("ed") else ("adj",)
+    if token.pos in ("NOUN", "PROPN"):
+        return ("noun", "verb") if token.lower.endswith("ed") else ("noun",)
+    return ("adj", "verb", "noun") if token.pos in ("X", "ADV") else ()
+
+
+def _matched(sentence: Sentence, token: Token, words: tuple[str, ...], kind: str) -> tuple[Token, ...] | None:
+    if len(words) == 1:
+        return (token,)
+    return _forward(sentence, token, words[1:]) if kind == "verb" else _backward(sentence, token, words[:-1])
+
+
+def _forward(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
+    found, at = [token], token.i
+    for word in words:
+        window = sentence.tokens[at + 1 : at + 2 + _REACH]
+        following = next((t for t in window if word in (t.lower, t.lemma, lemma(t.lower, "noun"))), None)
+        if following is None or any(t.text in ".;" for t in window[: following.i - at - 1]):
+            return None
+        found.append(following)
+        at = following.i
+    return tuple(found)
+
+
+def _backward(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
+    first = token.i - len(words)
+    if first < 0:
+        return None
+    before = sentence.tokens[first : token.i]
+    if all(word in (t.lower, t.lemma) for word, t in zip(words, before, strict=True)):
+        return (*before, token)
+    return None

@@ -1,0 +1,172 @@
+"""What a noun phrase says of somebody: the kind, the known actor, the name to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dateline.language import Sentence, Token
+from dateline.language.roles import base, kind_of, kind_of_word, words
+from dateline.model import Span
+from dateline.model.vocabulary import ActorKind, Party
+from dateline.who.actors import KnownActor
+from dateline.who.names import Cast
+
+_PARTY: dict[str, Party] = {
+    "state": "state", "armed_group": "nonstate", "suspect": "nonstate", "civilian": "civilian", "person": "unknown",
+}  # fmt: skip
+_STATE_ORGANS = frozenset(
+    "ministry police army force forces gendarmerie guard guards intelligence court directorate department navy "
+    "brigade battalion regiment division command corps administration parliament congress senate squad".split()
+)
+_PRONOUNS = frozenset("he she they them him her it i we you who whom which that this these those himself themselves us me his their".split())
+_ARMED = frozenset("armed unidentified unknown masked hooded suspected heavily-armed".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One party to a happening. `group` is the known actor that it belongs to, where it is not the actor itself."""
+
+    kind: ActorKind
+    name: str
+    text: str
+    span: Span
+    head: str
+    party: Party
+    id: str | None = None
+    group: KnownActor | None = None
+    group_span: Span | None = None
+    suspect: bool = False
+    pronoun: bool = False
+    plural: bool = False
+
+    @property
+    def is_people(self) -> bool:
+        """People, and not a thing or an abstraction."""
+        return self.kind in ("state", "armed_group", "civilian", "person")
+
+
+def describe(sentence: Sentence, head: Token, cast: Cast, is_country: Callable[[str], bool]) -> Described:
+    """The party that the noun phrase around `head` names. `is_country` tells names of states."""
+    core = sentence.core(head)
+    span = sentence.words(_without_determiner(core))
+    text = sentence.text[span.start - sentence.start : span.end - sentence.start]
+    reader = _Reader(sentence, head, core, cast, span, text)
+    return reader.pronoun() or reader.known() or reader.person() or reader.role() or reader.named(is_country)
+
+
+def _without_determiner(core: list[Token]) -> list[Token]:
+    k = 0
+    while k < len(core) - 1 and (core[k].tag in ("DT", "PRP$", "PDT", "_SP") or core[k].text in ("'s", "’s", '"', "“")):
+        k += 1
+    return core[k:]
+
+
+class _Reader:
+    """One noun phrase, asked in turn whether it is this or that."""
+
+    def __init__(self, sentence: Sentence, head: Token, core: list[Token], cast: Cast, span: Span, text: str) -> None:
+        self.sentence, self.head, self.core, self.cast = sentence, head, core, cast
+        self.span, self.text = span, text
+        self.plural = head.tag in ("NNS", "NNPS") or head.lower in ("people", "police")
+
+    def _made(self, kind: ActorKind, party: Party, name: str | None = None, **more: object) -> Described:
+        fields = {"id": None, "suspect": False, "pronoun": False} | more
+        group = self._group()
+        mention = group if fields["id"] is None else None
+        return Described(
+            kind=kind, name=" ".join((name or self.text).split()), text=self.text, span=self.span,
+            head=self.head.lemma, party=party, id=fields["id"], suspect=bool(fields["suspect"]),  # type: ignore[arg-type]
+            pronoun=bool(fields["pronoun"]), plural=self.plural,
+            group=mention[0] if mention else None, group_span=mention[1] if mention else None,
+        )  # fmt: skip
+
+    def _group(self) -> tuple[KnownActor, Span] | None:
+        """A known actor named within the phrase: "suspected ISIS members"."""
+        for token in self.core:
+            mention = self.cast.actor_at(self.sentence, token)
+            if mention is not None:
+                tokens = self.sentence.tokens[mention.first : mention.last + 1]
+                return mention.actor, self.sentence.words(tokens)
+        return None
+
+    def pronoun(self) -> Described | None:
+        if self.head.lower not in _PRONOUNS or self.head.pos not in ("PRON", "DET", "ADP", "SCONJ"):
+            return None
+        return self._made("unknown", "unknown", pronoun=True)
+
+    def known(self) -> Described | None:
+        mention = self.cast.actor_at(self.sentence, self.head)
+        if mention is None:
+            return None
+        party: Party = "state" if mention.actor.kind == "state" else "nonstate"
+        return self._made(mention.actor.kind, party, mention.actor.name, id=mention.actor.id)
+
+    def person(self) -> Described | None:
+        name = self.cast.name_at(self.sentence, self.head)
+        if name is None or name.kind != "person":
+            return None
+        tokens = self.sentence.tokens[name.first : name.last + 1]
+        self.span = self.sentence.words(tokens)
+        self.text = self.sentence.text[self.span.start - self.sentence.start : self.span.end - self.sentence.start]
+        modifiers = {t.lemma for t in self.core if t.i < name.first}
+        state = any(kind_of_word(m) == "state" for m in modifiers)
+        return self._made("person", "state" if state else "unknown", name.name)
+
+    def role(self) -> Described | None:
+        lemma = base(self.head)
+        passed = self._passed_on() if lemma in words("passing") else None
+        if passed is not None:
+            return passed
+        kind = kind_of(self.sentence, self.head)
+        if kind is None and self.head.lemma == "be":
+            return None
+        modifiers = {t.lower for t in self.core}
+        if kind == "civilian" and (modifiers & {"armed", "masked", "hooded"}) and lemma in ("man", "people", "person", "individual", "civilian", "subject", "youth"):
+            kind = "armed_group"
+        if kind is None:
+            return None
+        group = self._group()
+        if kind in ("suspect", "civilian") and (group and group[0].kind == "armed_group" or modifiers & {"suspected", "alleged"}):
+            return self._made("armed_group" if group else "unknown", "nonstate", suspect=True)
+        if kind == "suspect":
+            return self._made("unknown", "nonstate", suspect=True)
+        if kind in ("organisation", "facility"):
+            return self._made(kind, "unknown")  # type: ignore[arg-type]
+        return self._made(kind, _PARTY[kind])  # type: ignore[arg-type]
+
+    def _passed_on(self) -> Described | None:
+        """ "members of the FMLN": the kind is that of the FMLN, the words are all of them."""
+        for of in self.sentence.children(self.head, "prep"):
+            if of.lower != "of":
+                continue
+            for inner in self.sentence.children(of, "pobj"):
+                mention = self.cast.actor_at(self.sentence, inner)
+                if mention is not None:
+                    party: Party = "state" if mention.actor.kind == "state" else "nonstate"
+                    suspect = base(self.head) in words("suspect")
+                    return self._made(mention.actor.kind, party, suspect=suspect)
+                kind = kind_of_word(base(inner))
+                if kind in ("state", "armed_group", "civilian"):
+                    return self._made(kind, _PARTY[kind])  # type: ignore[arg-type]
+                if kind == "suspect":
+                    return self._made("unknown", "nonstate", suspect=True)
+        return None
+
+    def named(self, is_country: Callable[[str], bool]) -> Described:
+        """An organisation, a state by its country's name, or nobody that is known."""
+        name = self.cast.name_at(self.sentence, self.head)
+        if name is not None:
+            organs = {self.sentence.tokens[i].lower for i in range(name.first, name.last + 1)} & _STATE_ORGANS
+            if organs:
+                return self._made("state", "state", name.name)
+            return self._made("organisation", "unknown", name.name)
+        if self.head.pos == "PROPN" and is_country(self.head.text):
+            return self._made("state", "state")
+        if self._group() is not None:
+            group = self._group()
+            assert group is not None
+            return self._made(group[0].kind, "state" if group[0].kind == "state" else "nonstate")
+        if self.head.text[:1].isupper() and self.head.lower in _STATE_ORGANS:
+            return self._made("state", "state")
+        return self._made("unknown", "unknown")

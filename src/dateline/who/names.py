@@ -1,0 +1,159 @@
+"""Persons and organisations among the runs of names; one person has one name in a report however it is shortened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from dateline.language import Sentence, Token
+from dateline.language.dictionary import is_common, is_word
+from dateline.language.names import Run, runs
+from dateline.language.roles import words
+from dateline.who.actors import Mention, find_actors
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens `first` to `last` of a sentence are a person's or an organisation's name."""
+
+    first: int
+    last: int
+    kind: str
+    name: str
+
+
+@dataclass
+class Cast:
+    """Who is named in a report: known actors, persons and organisations, by sentence."""
+
+    actors: dict[int, list[Mention]] = field(default_factory=dict)
+    names: dict[int, list[Name]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(sentences: Iterable[Sentence], known_place: Callable[[str], bool]) -> Cast:
+        """Read the parsed sentences; `known_place` tells names that some place has."""
+        cast = Cast()
+        surnames: dict[str, str] = {}
+        sentences = list(sentences)
+        for sentence in sentences:
+            cast.actors[sentence.index] = find_actors(sentence)
+            cast.names[sentence.index] = list(_names(sentence, cast.actors[sentence.index], known_place))
+            for one in cast.names[sentence.index]:
+                if one.kind == "person":
+                    _remember(one.name, surnames)
+        for sentence in sentences:
+            cast._shortened(sentence, surnames)
+        return cast
+
+    def _shortened(self, sentence: Sentence, surnames: dict[str, str]) -> None:
+        """ "Yerlikaya" is Ali Yerlikaya, if he was named; and a person keeps the longest name given."""
+        found = self.names[sentence.index]
+        taken = {i for one in found for i in range(one.first, one.last + 1)}
+        taken |= {i for m in self.actors[sentence.index] for i in range(m.first, m.last + 1)}
+        full = [
+            Name(n.first, n.last, n.kind, surnames.get(n.name.split()[-1], n.name)) if n.kind == "person" else n
+            for n in found
+        ]
+        for run in runs(sentence):
+            if run.first == run.last and run.first not in taken and run.text in surnames:
+                full.append(Name(run.first, run.last, "person", surnames[run.text]))
+        self.names[sentence.index] = sorted(full, key=lambda n: n.first)
+
+    def taken(self, sentence: Sentence) -> frozenset[int]:
+        """Tokens that are no place: in names of persons and actors, and words that make an organisation."""
+        found = {i for m in self.actors.get(sentence.index, ()) for i in range(m.first, m.last + 1)}
+        for one in self.names.get(sentence.index, ()):
+            for i in range(one.first, one.last + 1):
+                if one.kind == "person" or sentence.tokens[i].lower in words("organisation_words"):
+                    found.add(i)
+        return frozenset(found)
+
+    def name_at(self, sentence: Sentence, token: Token) -> Name | None:
+        """The person's or organisation's name that a token is part of."""
+        return next((n for n in self.names.get(sentence.index, ()) if n.first <= token.i <= n.last), None)
+
+    def actor_at(self, sentence: Sentence, token: Token) -> Mention | None:
+        """The known actor whose name a token is part of."""
+        return next((m for m in self.actors.get(sentence.index, ()) if m.first <= token.i <= m.last), None)
+
+
+def _remember(name: str, surnames: dict[str, str]) -> None:
+    last = name.split()[-1]
+    if len(name.split()) > 1 and len(name) > len(surnames.get(last, "")):
+        surnames[last] = name
+
+
+def _names(sentence: Sentence, actors: list[Mention], known_place: Callable[[str], bool]) -> Iterator[Name]:
+    taken = {i for m in actors for i in range(m.first, m.last + 1)}
+    for run in runs(sentence):
+        for part in _parted(run, taken):
+            name = _classified(part, known_place)
+            if name is not None:
+                yield name
+
+
+def _parted(run: Run, taken: set[int]) -> Iterator[Run]:
+    """The pieces of a run between known actors."""
+    first = run.first
+    for i in range(run.first, run.last + 2):
+        if i > run.last or i in taken:
+            if i > first:
+                yield run.sub(first, i - 1)
+            first = i + 1
+
+
+def _classified(run: Run, known_place: Callable[[str], bool]) -> Name | None:
+    tokens = run.tokens
+    first = _after_titles(run)
+    titled = first > run.first or _title_before(run)
+    rest = [t for t in run.sentence.tokens[first : run.last + 1] if any(c.isalpha() for c in t.text)]
+    if not rest:
+        return None
+    if any(t.lower in words("organisation_words") for t in tokens) and not (titled and _plain(rest)):
+        return _organisation(run, known_place)
+    if titled and _plain(rest):
+        return Name(first, run.last, "person", run.sub(first, run.last).text)
+    if 2 <= len(rest) <= 5 and _personlike(run, rest, known_place):
+        return Name(run.first, run.last, "person", run.text)
+    return None
+
+
+def _after_titles(run: Run) -> int:
+    i = run.first
+    while i < run.last and run.sentence.tokens[i].lower.rstrip(".") in words("titles"):
+        i += 1
+    return i
+
+
+def _title_before(run: Run) -> bool:
+    if run.first == 0:
+        return False
+    before = run.sentence.tokens[run.first - 1]
+    return before.lower.rstrip(".") in words("titles") and before.pos in ("NOUN", "PROPN", "ADJ")
+
+
+def _plain(tokens: list[Token]) -> bool:
+    """No office or organisation among the words."""
+    return not any(t.lower in words("organisation_words") or t.lower in words("titles") for t in tokens)
+
+
+def _personlike(run: Run, tokens: list[Token], known_place: Callable[[str], bool]) -> bool:
+    """Two to five capitalised words that no place has, not all of them words."""
+    if known_place(run.text) or run.sentence.case == "lower":
+        return False
+    if known_place(tokens[0].text) and is_common(tokens[-1].lower):
+        return False
+    strange = [t for t in tokens if not is_word(t.lower)]
+    if not strange or any(t.text.isupper() and len(t.text) > 3 for t in tokens):
+        return False
+    if any(t.lower.endswith(("ian", "ish", "ese", "ean")) and known_place(t.text) for t in tokens):
+        return False
+    return any(t.pos == "PROPN" for t in tokens)
+
+
+def _organisation(run: Run, known_place: Callable[[str], bool]) -> Name | None:
+    if run.first == run.last:
+        return None
+    if known_place(run.text):
+        return None
+    return Name(run.first, run.last, "organisation", run.text)
