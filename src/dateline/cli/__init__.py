@@ -1,0 +1,54 @@
+"""The command line: one file per command. Nothing heavy is imported before a command runs."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from dateline.cli.code import code
+from dateline.cli.demo import demo
+from dateline.version import VERSION
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(VERSION, prog_name="dateline")
+def cli() -> None:
+    """Reads news about political violence and keeps what it says as data: who did what to whom, when, where, how many,
+    according to whom. Every value points at its words.
+
+    \b
+    Try:
+      dateline demo                          codes the samples that come with it
+      dateline code report.txt               a table of what a report says
+      dateline code news/ --format jsonl     one JSON record a report (docs/record.md)
+    """
+
+
+cli.add_command(code)
+cli.add_command(demo)
+
+
+def main() -> None:
+    """Entry point. Errors of ours are one line with a code; exit status 0 done, 1 error, 2 usage, 3 some rejected."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except BrokenPipeError:
+        # Whoever read our output has had enough (`| head`).
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:
+        from dateline.model.errors import DatelineError
+
+        if not isinstance(error, DatelineError):
+            raise
+        click.echo(f"error: {error}", err=True)
+        sys.exit(1)

@@ -1,0 +1,116 @@
+"""`dateline code`: reports in, accounts out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from dateline.model import Coding, RejectedReport
+
+
+@click.command(epilog="Exit status: 0 done, 1 error, 2 usage, 3 done but some reports were rejected.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: a table on a terminal, else jsonl.")
+@click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that bring none.")
+@click.option("--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write here instead of standard output.")
+@click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Work in N processes.")
+@click.option("--entities", type=click.Choice(["read", "all"]), default="read", show_default=True,
+              help="Names and dates of what was worth reading closely, or of the whole text (slower).")
+@click.option("--max-chars", type=click.IntRange(1), default=5_000_000, show_default=True, help="Reject longer reports.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
+def code(
+    paths: tuple[str, ...], form: str | None, published: str | None, out: str | None, processes: int, entities: str,
+    max_chars: int, quiet: bool,
+) -> None:
+    """Code reports: text files, folders of them, .jsonl files, or - for standard input.
+
+    \b
+    Examples:
+      dateline code report.txt --published 2025-12-31
+      dateline code news/ --format jsonl --out coded.jsonl --processes 2
+      cat report.txt | dateline code - --format jsonl
+    """
+    from dateline.engines import code_all
+    from dateline.readers import read_paths
+
+    _check_date(published)
+    rows = read_paths(paths, published, max_chars)
+    with _writer(out) as stream:
+        form = form or ("table" if stream.isatty() else "jsonl")
+        coded = code_all(rows, processes, entities == "all")
+        rejected, total = _write(coded, form, stream, quiet)
+    if rejected:
+        _talk(f"{rejected} of {total} reports were rejected.", quiet)
+        raise click.exceptions.Exit(3)
+
+
+def _check_date(published: str | None) -> None:
+    from dateline.model.errors import BadDate
+
+    if published is not None:
+        try:
+            dt.date.fromisoformat(published)
+        except ValueError:
+            raise BadDate(f"{published!r} is no date.", where="--published") from None
+
+
+@contextmanager
+def _writer(out: str | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears whole or not at all."""
+    from dateline.model.errors import CannotWrite
+
+    if out is None:
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    draft = Path(f"{out}.part")
+    try:
+        with draft.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        draft.replace(out)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise CannotWrite(f"It cannot be written ({error.strerror}).", where=out) from None
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _write(coded: Iterator[Coding | RejectedReport], form: str, stream: TextIO, quiet: bool) -> tuple[int, int]:
+    """Write codings as they come; returns how many reports were rejected, and how many there were."""
+    from dateline.cli.progress import progress
+    from dateline.model import Coding
+
+    rejected = total = 0
+    kept: list[Coding] = []
+    with progress("coding", quiet) as advance:
+        for one in coded:
+            total += 1
+            if isinstance(one, Coding):
+                if form == "jsonl":
+                    stream.write(one.to_json() + "\n")
+                else:
+                    kept.append(one)
+            else:
+                rejected += 1
+                click.echo(f"rejected: {one}", err=True)
+            advance()
+    if form == "table":
+        from dateline.cli.table import write_table
+
+        write_table(kept, stream)
+    return rejected, total
+
+
+def _talk(words: str, quiet: bool) -> None:
+    if not quiet:
+        click.echo(words, err=True)

@@ -1,0 +1,71 @@
+"""One machine: reports in, codings out, in the order in which the reports came."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+
+from dateline.coding import code_report
+from dateline.model import Coding, RejectedReport, Report
+from dateline.model.errors import BadDate
+from dateline.readers import report_of
+
+#: Reports a worker gets at once, and batches in flight per worker: enough to keep it busy, few enough to stay small.
+_BATCH = 8
+_AHEAD = 3
+
+
+def code(text: str, published: str | None = None, *, uri: str = "", entities: str = "read") -> Coding:
+    """Code one text.
+
+    `published` is its publication date (YYYY-MM-DD), where known. With `entities="all"` names and dates of the whole
+    text are recognised, not only those of the sentences that were worth reading closely.
+    Raises BadDate (DL-E003), EmptyReport (DL-R001), TooLong (DL-R004).
+    """
+    try:
+        report = report_of(text, uri, published)
+    except ValueError:
+        raise BadDate(f"{published!r} is no date.") from None
+    return code_report(report, entities == "all")
+
+
+_Row = Report | RejectedReport
+_Coded = Coding | RejectedReport
+
+
+def code_all(rows: Iterable[_Row], processes: int = 1, all_entities: bool = False) -> Iterator[_Coded]:
+    """Code reports one after the other; rejected ones pass through in their place. Memory does not grow with input."""
+    if processes <= 1:
+        for row in rows:
+            yield _coded(row, all_entities)
+        return
+    # Spawned workers start clean, whatever threads the parent has.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[list[_Coded]]] = deque()
+        for batch in _batches(rows):
+            waiting.append(pool.submit(_coded_batch, batch, all_entities))
+            if len(waiting) > processes * _AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _coded(row: _Row, all_entities: bool) -> _Coded:
+    return code_report(row, all_entities) if isinstance(row, Report) else row
+
+
+def _coded_batch(batch: list[_Row], all_entities: bool) -> list[_Coded]:
+    return [_coded(row, all_entities) for row in batch]
+
+
+def _batches(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
+    batch: list[_Row] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

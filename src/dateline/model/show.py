@@ -1,0 +1,72 @@
+"""A coding for people: as text, and as HTML for notebooks with the words behind each account highlighted."""
+
+from __future__ import annotations
+
+from html import escape
+
+from dateline.model.claims import Account, Coding
+from dateline.model.span import Span
+
+_STYLE = {
+    "trigger": "background:#ffd54f;font-weight:600", "when": "background:#b3e5fc", "where": "background:#c8e6c9",
+    "who": "background:#e1bee7", "count": "background:#ffccbc", "said_by": "background:#cfd8dc",
+}  # fmt: skip
+
+
+def as_text(coding: Coding) -> str:
+    """A line for the report, one for each account."""
+    published = coding.report.published
+    date = published.start if published else "undated"
+    name = coding.report.uri or coding.report.id
+    lines = [f"<Coding of {name} ({date}): {len(coding.accounts)} account{'s' * (len(coding.accounts) != 1)}>"]
+    return "\n".join([*lines, *(f"  {_line(a)}" for a in coding.accounts)])
+
+
+def _line(account: Account) -> str:
+    when = "" if account.when is None else f" {account.when.start}" + (
+        f"..{account.when.end}" if account.when.end != account.when.start else ""
+    )
+    where = f" at {', '.join(p.name or p.text for p in account.where)}" if account.where else ""
+    counts = "".join(f", {c.best if c.best is not None else c.low} {c.what}" for c in account.counts)
+    total = " (total)" if account.scope == "rollup" else ""
+    return f"{account.id} {account.type}{total}, {account.status}:{when}{where}{counts}"
+
+
+def as_html(coding: Coding) -> str:
+    """The text with flat, never nested, highlights, and a list of accounts. All text of the report is escaped."""
+    rows = "".join(f"<li>{escape(_line(a))}</li>" for a in coding.accounts)
+    return (
+        f'<div class="dateline-coding"><ul>{rows}</ul>'
+        f'<div style="white-space:pre-wrap;line-height:1.6">{_highlighted(coding)}</div></div>'
+    )
+
+
+def segments(text: str, marks: list[tuple[Span, str]]) -> list[tuple[str, tuple[str, ...]]]:
+    """The text in pieces, each with all the marks that cover it; the pieces join back to the text."""
+    edges = sorted({0, len(text), *(at for span, _ in marks for at in span)})
+    return [
+        (text[a:b], tuple(sorted({label for span, label in marks if span.start <= a and b <= span.end})))
+        for a, b in zip(edges, edges[1:], strict=False)
+    ]
+
+
+def _highlighted(coding: Coding) -> str:
+    marks = [mark for account in coding.accounts for mark in _marks(account)]
+    return "".join(_piece(text, labels) for text, labels in segments(coding.report.text, marks))
+
+
+def _piece(text: str, labels: tuple[str, ...]) -> str:
+    if not labels:
+        return escape(text)
+    kind = min(labels, key=lambda label: list(_STYLE).index(label.split()[0]))
+    return f'<mark style="{_STYLE[kind.split()[0]]}" title="{escape("; ".join(labels))}">{escape(text)}</mark>'
+
+
+def _marks(account: Account) -> list[tuple[Span, str]]:
+    marks = [(account.trigger, f"trigger {account.id} {account.type}")]
+    if account.when is not None and account.when.span is not None:
+        marks.append((account.when.span, f"when {account.id}"))
+    marks += [(p.span, f"where {account.id}") for p in account.where]
+    marks += [(a.span, f"who {account.id} {a.role}") for a in account.actors]
+    marks += [(c.span, f"count {account.id} {c.what}") for c in account.counts]
+    return marks + [(s.span, f"said_by {account.id}") for s in account.said_by]

@@ -1,0 +1,51 @@
+"""JSON lines: one report a line, `{"text", "uri"?, "published"?, "title"?, "publisher"?}`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dateline.model import RejectedReport, Report
+from dateline.model.errors import BadLine, BadReportDate, TooLong
+from dateline.readers.text import MAX_CHARS, report_of
+
+_FIELDS = ("uri", "published", "title", "publisher")
+
+
+def reports_in(lines: Iterable[bytes], name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
+    """The reports of a file's lines, each with its reason where it is rejected; blank lines are passed over."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield _report(line, f"{name}:{number}", max_chars)
+            except RejectedReport as rejected:
+                yield rejected
+
+
+def _report(line: bytes, where: str, max_chars: int) -> Report:
+    if len(line) > 8 * max_chars:
+        raise TooLong(f"The line has {len(line):,} bytes.", where=where)
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadLine(f"Not JSON: {error}.", where=where) from None
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise BadLine('No "text".', where=where)
+    given = {key: _text_or_none(row, key, where) for key in _FIELDS}
+    try:
+        return report_of(
+            row["text"], given["uri"] or where, given["published"], given["title"], given["publisher"], max_chars
+        )
+    except ValueError:
+        raise BadReportDate(f'"published" is {given["published"]!r}.', where=where) from None
+    except RejectedReport as rejected:
+        rejected.where = where
+        raise
+
+
+def _text_or_none(row: dict[str, Any], key: str, where: str) -> str | None:
+    value = row.get(key)
+    if value is None or isinstance(value, str):
+        return value
+    raise BadLine(f'"{key}" is no string.', where=where)
