@@ -93,6 +93,8 @@ def _within_sentences(drafts: list[Draft]) -> list[Draft]:
 
 
 def _one_action(a: Draft, b: Draft) -> bool:
+    if a.type == b.type and a.type in ("plot", "threat"):
+        return True
     if (a.status in FACTUAL) != (b.status in FACTUAL) or (a.when and b.when and a.own_time and b.own_time and (a.when.start, a.when.end) != (b.when.start, b.when.end)):
         return False
     if not any({a.type, b.type} <= (x | y) and (a.type in x and b.type in y or b.type in x and a.type in y) for x, y in _PAIRS):
@@ -102,7 +104,7 @@ def _one_action(a: Draft, b: Draft) -> bool:
     if a.type == b.type == "arrest" and not (m.nominal or n.nominal):
         return bool({o.i for o in m.objects} & {o.i for o in n.objects})
     tied = {t.i for t in sentence.ancestors(n.token)} & {m.token.i, m.clause.i} or {t.i for t in sentence.ancestors(m.token)} & {n.token.i, n.clause.i}
-    joined = n.clause.head == m.clause.i or m.clause.head == n.clause.i or m.clause.i == n.clause.i
+    joined = n.clause.head in (m.clause.i, m.token.i) or m.clause.head in (n.clause.i, n.token.i) or m.clause.i == n.clause.i
     if not (tied and joined):
         return False
     marks = {c.lower for v in (m.clause, n.clause, m.token, n.token) for c in sentence.children(v, "mark", "advmod")}
@@ -116,9 +118,13 @@ def _one_action(a: Draft, b: Draft) -> bool:
 def _is_empty(draft: Draft) -> bool:
     """A bare plural or a bare name of an act, with nobody, nowhere, at no time: no happening."""
     mention = draft.first
+    if mention.nominal and mention.plural and draft.status in ("hypothetical", "denied") and not draft.counts:
+        return True
+    if mention.definite:
+        return False
     said = draft.actors or draft.counts or (draft.own_time and draft.when) or draft.own_place
     if mention.nominal and not said:
-        return not (mention.definite and not mention.plural)
+        return True
     if mention.nominal and mention.plural and not draft.counts and not (draft.own_time and draft.when) and draft.status in FACTUAL:
         return not (draft.own_place and any(a.role == "agent" for a in draft.actors)) and not any(a.role != "agent" for a in draft.actors)
     return False
@@ -127,6 +133,8 @@ def _is_empty(draft: Draft) -> bool:
 def _is_pointer(draft: Draft) -> bool:
     """ "the attack" that found nothing to point back at, and says nothing itself."""
     mentions = draft.mentions
+    if all(s.kind == "heading" for s in draft.sentences) and mentions[0].nominal and not draft.counts and not draft.own_time:
+        return True
     bare = all(m.nominal for m in mentions) and not draft.counts and not draft.actors
     return bare and not (draft.own_time and draft.when is not None) and not draft.own_place
 
@@ -186,7 +194,7 @@ def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
     for k, draft in enumerate(accounts):
         if draft.places or draft.type in ("threat", "statement") and draft.status not in FACTUAL:
             continue
-        beside = [a for a in accounts if a is not draft and a.places and set(map(id, a.sentences)) & set(map(id, draft.sentences))]
+        beside = [a for a in accounts if a is not draft and a.places and draft.sentences[0] in a.sentences]
         if not beside and k > 0:
             before = accounts[k - 1]
             gap = draft.sentences[0].index - before.sentences[-1].index

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeVar
 
 from dateline.coding.assembling import assemble
 from dateline.coding.confidence import confidence
 from dateline.coding.draft import Draft
 from dateline.coding.entities import entities
 from dateline.coding.reading import read_report
-from dateline.model import Account, Coding, Link, Report, Span
+from dateline.model import Account, Actor, Coding, Count, Link, Place, Report, Span, When
 from dateline.model.vocabulary import METHODS, LinkKind
 
 
@@ -42,14 +44,22 @@ def _account(draft: Draft, name: str, text: str) -> Account:
         trigger=draft.trigger,
         sentences=tuple(sorted(Span(s.start, s.end) for s in draft.sentences)),
         method=tuple(sorted(m for m in draft.methods if m in METHODS)),  # type: ignore[misc]
-        when=draft.when,
-        where=tuple(p.as_place() for p in draft.places),
-        actors=tuple(draft.actors),
-        counts=tuple(draft.counts),
+        when=_quoted(draft.when, text) if draft.when else None,
+        where=tuple(_quoted(p.as_place(), text) for p in draft.places),
+        actors=tuple(_quoted(a, text) for a in draft.actors),
+        counts=tuple(_quoted(c, text) for c in draft.counts),
         items=tuple(draft.items),
         said_by=tuple(draft.said_by),
         confidence=confidence(draft),
     )
+
+
+_Quoting = TypeVar("_Quoting", When, Place, Actor, Count)
+
+
+def _quoted(claim: _Quoting, text: str) -> _Quoting:
+    """The claim with the report's own words at its span (line breaks and all)."""
+    return claim if claim.span is None else replace(claim, text=claim.span.of(text))
 
 
 def _links(drafts: list[Draft], ids: dict[int, str]) -> Iterator[Link]:

@@ -37,11 +37,15 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     if mention.frame.needs == "party" and mention.frame.type == "clash" and not mention.nominal and not agents:
         return None
     type_, status = _typed(mention, stands, agents)
+    if type_ in ("killing", "attack") and any(base(t) == "bomber" for t, _ in agents):
+        type_ = "bombing"
     draft = Draft(type_, status, [mention], [sentence], methods=set(mention.methods))
     if type_ in ("plot", "threat", "claim") and mention.frame.type in _PLOTTED:
         draft.methods.add(_PLOTTED[mention.frame.type])
+    if _is_setting(reading, mention, type_) or _is_alleged_habit(mention, stands):
+        return None
     _add_agents(draft, mention, agents, type_)
-    _add_objects(draft, mention, objects, type_)
+    _add_objects(draft, mention, objects, type_, _beside(reading, sentence, objects))
     _add_numbers_of_acts(draft, mention)
     _add_sites(draft, mention)
     _add_items(draft, mention)
@@ -49,6 +53,25 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     draft.when, draft.own_time = time_of(reading, mention)
     draft.places, draft.own_place = place(reading, mention)
     return draft
+
+
+def _is_setting(reading: Reading, mention: Mention, type_: Type) -> bool:
+    """ "killed 109 at a peace rally": the rally is where it happened, and no news."""
+    sentence, noun = mention.sentence, mention.token
+    if type_ not in ("protest", "meeting", "trial") or not mention.nominal or noun.dep != "pobj":
+        return False
+    others = [m for m in reading.mentions if m.sentence is sentence and m is not mention]
+    return sentence.head(noun).lower in ("at", "in", "during", "from", "to") and any(m.clause.i == mention.clause.i for m in others)
+
+
+_ALLEGING = frozenset("accuse suspect charge convict blame link wanted known notorious responsible".split())
+
+
+def _is_alleged_habit(mention: Mention, stands: Standing) -> bool:
+    """ "suspected of carrying out attacks": what people are said to do, and no happening with a day and place."""
+    if not mention.plural or stands.status != "occurred":
+        return False
+    return any(a.lemma in _ALLEGING for a in list(mention.sentence.ancestors(mention.token))[:4])
 
 
 def _described(reading: Reading, sentence: Sentence, heads: list[Token]) -> list[tuple[Token, Described]]:
@@ -106,7 +129,20 @@ def _add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Descri
             draft.add_count(_count("participants", d.party if d.party != "unknown" else "civilian", number))
 
 
-def _add_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Described]], type_: Type) -> None:
+def _beside(reading: Reading, sentence: Sentence, objects: list[tuple[Token, Described]]) -> dict[int, list[Described]]:
+    """Persons named in apposition: "the leader of the group, Abu Huseyin, was killed"."""
+    found: dict[int, list[Described]] = {}
+    for token, _ in objects:
+        for other in sentence.children(token, "appos"):
+            name = describe(sentence, other, reading.cast, is_country)
+            if name.kind == "person":
+                found.setdefault(token.i, []).append(name)
+    return found
+
+
+def _add_objects(
+    draft: Draft, mention: Mention, objects: list[tuple[Token, Described]], type_: Type, beside: dict[int, list[Described]]
+) -> None:
     counted: list[tuple[Described, Figure]] = []
     skip: set[int] = set()
     for token, d in objects:
@@ -114,6 +150,10 @@ def _add_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Desc
         actor = _actor(_role(mention, d, type_), d)
         if actor is not None:
             draft.add_actor(actor)
+        for name in beside.get(token.i, ()):
+            named = _actor(_role(mention, name, type_), name)
+            if named is not None:
+                draft.add_actor(named)
         if token.i in skip:
             continue
         number = _figure_of(mention, token, d)
@@ -123,6 +163,11 @@ def _add_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Desc
         if number is not None:
             counted.append((d, number))
     what = _what(mention, type_)
+    if what is not None and mention.nominal and mention.plural and not counted:
+        # "hundreds of arrests" counts those arrested.
+        number = figure(mention.sentence, mention.token, singular=False)
+        if number is not None and number.explicit:
+            draft.add_count(_count(what, "nonstate" if what == "arrested" else "unknown", number))
     if what is not None:
         for d, number in counted:
             draft.add_count(_count(what, _party(d, what), number))
@@ -155,9 +200,12 @@ def _what(mention: Mention, type_: Type) -> What | None:
     return mention.frame.counts
 
 
+_ANYBODY = frozenset("people person individual man woman other others one member national citizen foreigner youth resident".split())
+
+
 def _party(d: Described, what: What) -> Party:
-    if what in ("arrested", "wanted", "neutralised") and d.party in ("unknown", "civilian"):
-        return "nonstate" if d.suspect or d.party == "unknown" else d.party
+    if what in ("arrested", "wanted", "neutralised") and (d.party == "unknown" or d.head in _ANYBODY or d.suspect):
+        return "nonstate"
     return d.party
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.coding.reading import Reading, root_of
 from dateline.language import Sentence, Token
+from dateline.language.roles import base, kind_of
 from dateline.what import Mention
 from dateline.where import Located
 
@@ -16,8 +17,6 @@ def place(reading: Reading, mention: Mention) -> tuple[list[Located], bool]:
     sentence = mention.sentence
     scored = []
     for located in reading.places_in(sentence):
-        if located.toponym.use != "name":
-            continue
         score = _score(reading, sentence, mention, located)
         if score is not None:
             scored.append((score, located))
@@ -33,7 +32,13 @@ def _score(reading: Reading, sentence: Sentence, mention: Mention, located: Loca
     root = root_of(sentence, located.span)
     if root is None:
         return None
+    if _names_its_site(sentence, mention, root):
+        return 4
+    if located.toponym.use != "name":
+        return None
     preposition = _preposition(sentence, root)
+    if preposition == "of" and not _is_part(sentence, root):
+        return None
     if root.dep in ("nsubj", "poss", "nsubjpass", "agent") and preposition is None:
         return 9 if root.i in {o.i for o in mention.objects} else None
     own = {mention.token.i, mention.clause.i}
@@ -43,7 +48,7 @@ def _score(reading: Reading, sentence: Sentence, mention: Mention, located: Loca
         if token.i in own:
             break
         if token.i in others and steps:
-            return 8 + steps
+            return None
         if token.head == token.i:
             steps += 3
             break
@@ -52,6 +57,29 @@ def _score(reading: Reading, sentence: Sentence, mention: Mention, located: Loca
     if preposition in _MOTION and preposition != "of":
         steps += 3
     return steps + (2 if preposition is None else 0)
+
+
+def _names_its_site(sentence: Sentence, mention: Mention, root: Token) -> bool:
+    """ "Istanbul's airport was hit": the owner of the thing hit says where it stands."""
+    if root.dep not in ("poss", "compound", "nmod"):
+        return False
+    head = sentence.head(root)
+    objects = {o.i for o in mention.objects} | {o.i for _, o in mention.preps}
+    return head.i in objects and kind_of(sentence, head) in ("facility", "organisation")
+
+
+#: Nouns whose "of" leads to the place that they are in or a part of.
+_PARTS = frozenset(
+    "city town village province district department state region area part outskirts center centre north south east west "
+    "suburb neighborhood neighbourhood capital municipality governorate streets street heart downtown zone port countryside "
+    "edge side coast border highlands jungle mountains corner north-east hills mile kilometer km miles kilometers community".split()
+)
+
+
+def _is_part(sentence: Sentence, root: Token) -> bool:
+    of = sentence.head(root) if root.dep == "pobj" else sentence.head(sentence.head(root))
+    outer = sentence.head(of)
+    return outer.lower in _PARTS or base(outer) in _PARTS or outer.pos == "VERB" or outer.lower in ("outside", "northwest", "southwest", "northeast", "southeast")
 
 
 def _same(a: Mention, b: Mention) -> bool:

@@ -14,6 +14,10 @@ from dateline.where import Located, is_place_word, known_place, resolve, spot
 from dateline.who import Cast
 
 
+#: Days of the longest period that dates a happening: a century dates none.
+_LONGEST = 3660
+
+
 @dataclass
 class Reading:
     """A report, its parsed sentences, and what they hold. Lists by sentence are keyed by the sentence's index."""
@@ -29,7 +33,7 @@ class Reading:
 
     def times_in(self, sentence: Sentence) -> list[Time]:
         """The times of a sentence that name days."""
-        return [t for t in self.times if t.sentence == sentence.index and t.stretch is not None]
+        return [t for t in self.times if t.sentence == sentence.index and t.stretch is not None and t.stretch.days <= _LONGEST]
 
     def places_in(self, sentence: Sentence) -> list[Located]:
         """The places of a sentence."""
@@ -66,7 +70,13 @@ def read_report(report: Report, everything: bool = False) -> Reading:
     reading.places = resolve(toponyms)
     words = _words(sentences)
     open_indexes = {s.index for s in worth}
-    reading.mentions = [m for s in sentences if s.index in open_indexes for m in happenings(s, words)]
+    reading.mentions = [
+        m
+        for s in sentences
+        if s.index in open_indexes
+        for m in happenings(s, words)
+        if m.token.i not in timed.get(s.index, frozenset()) or m.token.pos == "VERB"
+    ]
     return reading
 
 

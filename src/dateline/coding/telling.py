@@ -6,6 +6,8 @@ figure. Each pair gets points for and against (below, in the open); from MERGE p
 
 from __future__ import annotations
 
+import datetime as dt
+
 from dateline.coding.draft import Draft
 from dateline.coding.placing import finest
 from dateline.model import Count, When
@@ -14,9 +16,12 @@ from dateline.model.vocabulary import FACTUAL, Type
 #: Points from which two drafts are one account.
 MERGE = 3.0
 SAME_FIGURE, SAME_HEAD, SAME_PLACE, SAME_DAY, SAME_ACTOR, SAME_NAME = 2.5, 1.2, 1.0, 0.7, 0.6, 2.2
-POINTS_BACK, NEXT_SENTENCE, OPENING, SAME_PARAGRAPH, SAME_TRIGGER, SAME_TYPE = 2.2, 0.8, 1.2, 0.4, 0.5, 0.6
+POINTS_BACK, NEXT_SENTENCE, OPENING, SAME_PARAGRAPH, SAME_TRIGGER, SAME_TYPE = 3.2, 0.8, 1.2, 0.4, 0.5, 0.6
+OWN_NAME = -2.5
 ANOTHER, OTHER_FIGURE, OTHER_HEADS, OTHER_NAMES = -5.0, -2.5, -1.6, -2.5
 FAR_SENTENCE = -0.08
+#: A headline is told again by the lead.
+TITLE = 2.2
 
 _FAMILIES: tuple[frozenset[Type], ...] = (
     frozenset(("attack", "bombing", "killing", "shelling", "airstrike", "clash")),
@@ -59,7 +64,8 @@ def score(a: Draft, b: Draft) -> float:
     points += SAME_PLACE * _share_place(a, b) + SAME_DAY * _share_day(a, b)
     points += SAME_ACTOR * bool({x.id for x in a.actors if x.id} & {x.id for x in b.actors if x.id})
     points += SAME_TRIGGER * any(m.token.lemma == n.token.lemma for m in a.mentions for n in b.mentions)
-    points += POINTS_BACK * (b.first.definite and not b.first.plural) + ANOTHER * _says_another(b)
+    points += POINTS_BACK * (b.first.definite or _says_nothing(b)) + ANOTHER * _says_another(b)
+    points += OWN_NAME * _bears_other_name(a, b)
     return points + _nearness(a, b)
 
 
@@ -78,7 +84,16 @@ def _clashing_days(a: Draft, b: Draft) -> bool:
         return False
     # One who speaks of a day may mean the eve; a day of grace where one of the two was only near by.
     strict = a.own_time and b.own_time
+    if _same_figures(a, b) == 1.0 and max((n for _, n in _figures(a) & _figures(b)), default=0) >= 10:
+        # "357 on Tuesday ... this morning, 357": a large figure twice is one happening, a day apart or not.
+        return _gap(a.when, b.when) > 3
     return strict and (a.when.end < b.when.start or b.when.end < a.when.start)
+
+
+def _gap(a: When, b: When) -> int:
+    """Days between two intervals; 0 where they touch."""
+    first, second = sorted((a, b), key=lambda w: w.start)
+    return max(0, (dt.date.fromisoformat(second.start) - dt.date.fromisoformat(first.end)).days)
 
 
 def _clashing_places(a: Draft, b: Draft) -> bool:
@@ -146,6 +161,21 @@ def _names(a: Draft, b: Draft) -> float:
     return SAME_NAME if one & two else OTHER_NAMES
 
 
+def _says_nothing(draft: Draft) -> bool:
+    """ "Those detained ...": nobody named, nothing counted, no time and place of its own."""
+    return not draft.counts and not draft.actors and not draft.own_time and not draft.own_place
+
+
+def _bears_other_name(a: Draft, b: Draft) -> bool:
+    """ "the Marathon bombing": a name of its own that the other's sentences do not have."""
+    mention = b.first
+    if not mention.nominal:
+        return False
+    names = [c.lower for c in mention.sentence.children(mention.token, "compound", "nmod", "amod") if c.pos == "PROPN"]
+    told = {t.lower for s in a.sentences for t in s.tokens}
+    return bool(names) and not set(names) & told
+
+
 def _says_another(draft: Draft) -> bool:
     mention = draft.first
     return mention.nominal and any(
@@ -160,7 +190,9 @@ def _nearness(a: Draft, b: Draft) -> float:
     if last.paragraph == first.paragraph:
         points += SAME_PARAGRAPH
     opening = min(s.index for s in a.sentences)
-    if opening <= 1 and gap <= 4 or a.sentences[0].kind in ("heading", "caption") and a.sentences[0].index <= 2:
+    if all(s.kind == "heading" for s in a.sentences) and opening <= 2 and gap <= 5:
+        points += TITLE
+    elif opening <= 1 and gap <= 4:
         points += OPENING
     return points
 
@@ -197,6 +229,4 @@ def _better_time(a: Draft, b: Draft) -> bool:
 
 
 def _length(when: When) -> int:
-    import datetime as dt
-
     return (dt.date.fromisoformat(when.end) - dt.date.fromisoformat(when.start)).days

@@ -78,7 +78,7 @@ def _counted_from_event(reading: Reading, mention: Mention) -> When | None:
             continue
         between = [m for m in reading.mentions if m.sentence is sentence and time.span.end <= m.token.start < mention.token.start and m.cause is None and mention.cause is not m]
         number, unit = _span_of(time.value)
-        anchor = _story_anchor(reading, sentence)
+        anchor = _story_anchor(reading, sentence, time)
         if between or number is None or anchor is None:
             continue
         sign = -1 if time.text.lower().endswith(("after", "following")) else 1
@@ -92,7 +92,12 @@ def _span_of(value: str) -> tuple[int | None, str]:
     return (int(digits), unit) if digits.isdigit() and unit in "DW" else (None, unit)
 
 
-def _story_anchor(reading: Reading, sentence: Sentence) -> dt.date | None:
-    """The last day spoken of before the sentence."""
-    days = [t.stretch.start for t in reading.times if t.sentence < sentence.index and t.stretch and t.stretch.precision == "day" and not t.caption]
-    return days[-1] if days else None
+def _story_anchor(reading: Reading, sentence: Sentence, time: Time) -> dt.date | None:
+    """The day from which "a day after" counts: of the report's own happening where the sentence points back at it
+    ("the operation came a day after"), else the last day spoken of."""
+    days = [t.stretch.start for t in reading.times if t.sentence < sentence.index and t.stretch and t.stretch.precision == "day" and not t.caption
+            and reading.document.sentences[t.sentence].kind != "dateline"]
+    if not days:
+        return None
+    subject = next((m for m in reading.mentions if m.sentence is sentence and m.nominal and m.token.end <= time.span.start), None)
+    return days[0] if subject is not None and subject.definite else days[-1]

@@ -39,14 +39,28 @@ class Document:
         return frozenset(found)
 
 
+#: "KABUL, May 3 (Reuters) - ", "BOGOTA, 18 AUG 89 (EFE) -- [TEXT] ", "date 2025-12-31 ": where the report says where and
+#: when it is from, before its first sentence.
+_DATELINE = re.compile(
+    r"\s*(?:[^\n.()]{2,70}\([^()\n]{2,60}\)\s*(?:--|—|–|-)\s*(?:\[[^\]\n]{2,50}\]\s*)*"
+    r"|[A-Z][A-Z .,'’-]{2,40}(?:, [A-Z][\w .]{2,30}|, \d[^.\n]{2,20})?\s(?:--|—|–)\s+(?:\[[^\]\n]{2,50}\]\s*)*"
+    r"|(?:date|published|posted|updated)\W{1,3}\d{4}-\d\d-\d\d\s+)",
+)
+
+
 def _sentences(block: Block, paragraph: int, first: int) -> Iterator[Sentence]:
-    for number, (start, end) in enumerate(cut(block)):
+    dateline = _DATELINE.match(block.text) if first <= 3 else None
+    pieces = cut(block)
+    if dateline is not None and dateline.end() < len(block.text):
+        at = dateline.end()
+        pieces = [(0, len(block.text[:at].rstrip())), *((max(a, at), b) for a, b in pieces if b > at)]
+    for number, (start, end) in enumerate(pieces):
         yield Sentence(
             index=first + number,
             start=block.start + start,
             end=block.start + end,
             text=block.text[start:end],
             paragraph=paragraph,
-            kind=block.kind,
+            kind="dateline" if dateline is not None and number == 0 else block.kind,
             case=block.case,
         )

@@ -42,7 +42,7 @@ class Sentence:
     end: int
     text: str
     paragraph: int
-    kind: str  # body, heading, caption
+    kind: str  # body, heading, caption, dateline
     case: str  # mixed, upper, lower, title
     tokens: list[Token] = field(default_factory=list)
 

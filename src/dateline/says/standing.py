@@ -35,6 +35,8 @@ def standing(sentence: Sentence, trigger: Token, clause: Token, nominal: bool) -
             return own
     start = trigger if nominal and not _carried(sentence, trigger, clause) else clause
     found = _of_verb(sentence, start) if start.pos in ("VERB", "AUX") else None
+    if found is None and start is clause and nominal and start.pos == "VERB":
+        found = _by_head(sentence, clause, trigger, trigger, False)
     return found or _governed(sentence, start) or _plain(sentence, start)
 
 
@@ -72,6 +74,8 @@ def _of_verb(sentence: Sentence, verb: Token) -> Standing | None:
     habit = next((c for c in sentence.children(verb, "advmod") if c.lower in cue("habitual")), None)
     if habit is not None and verb.tag in ("VBZ", "VBP", "VBG"):
         return Standing("hypothetical", habit, True)
+    if any(s.lower in ("none", "nobody", "neither") for s in sentence.children(verb, "nsubj", "nsubjpass")):
+        return Standing("denied", verb)
     subject = next((s for s in sentence.children(verb, "nsubj", "nsubjpass") for d in sentence.children(s, "det") if d.lower == "no"), None)
     return Standing("denied", subject) if subject is not None and len(subject.text) < 12 else None
 

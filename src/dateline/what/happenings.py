@@ -151,7 +151,7 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
         mention.agents = subjects
         mention.objects = clause.objects
     for word, head in clause.preps:
-        if word in ("on", "at", "against", "upon") and not clause.passive and frame.type in ("attack", "shelling", "bombing", "raid"):
+        if word in ("on", "at", "against", "upon") and not clause.passive and frame.type in ("attack", "shelling", "bombing", "raid") and not frame.consequence:
             if not _is_time(head):
                 mention.objects.append(head)
         elif word == "with" and frame.type == "clash":
@@ -160,7 +160,9 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
 
 def _is_time(token: Token) -> bool:
     return token.lower in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "night", "morning",
-                           "afternoon", "evening", "day", "weekend", "least", "dawn", "time", "a.m.", "p.m.") or token.pos == "NUM"
+                           "afternoon", "evening", "day", "weekend", "least", "dawn", "time", "a.m.", "p.m.", "week", "month", "year", "january", "february",
+                           "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.",
+                           "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "moment", "hour") or token.pos == "NUM"
 
 
 def _read_modifier(sentence: Sentence, hit: Hit) -> Mention | None:
@@ -197,6 +199,10 @@ def _read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
     mention = Mention(sentence, hit, verb or governor(sentence, noun), light=light)
     for child in sentence.children(noun):
         _party_of_noun(mention, frame, child)
+    for told in sentence.children(noun, "acl"):
+        # "an operation conducted by coalition forces"
+        if told.lemma in wordlist("light") and told.tag == "VBN":
+            mention.agents += [o for a in sentence.children(told, "agent") for o in sentence.children(a, "pobj")]
     if verb is not None and light:
         clause = read_clause(sentence, verb, False)
         if clause.passive:
@@ -325,6 +331,10 @@ def _causes(sentence: Sentence, act: Mention, effect: Mention) -> bool:
     if act.nominal:
         if noun.i in {t.i for t in effect.agents}:
             effect.agents = [t for t in effect.agents if t.i != noun.i]
+            return True
+        if noun.dep == "nsubj" and sentence.head(noun).lemma in ("result", "lead", "leave", "cause", "end", "see") and sentence.head(noun) in list(sentence.ancestors(verb)):
+            return True
+        if verb.dep == "advcl" and sentence.head(verb) in list(sentence.ancestors(noun)) and {m.lower for m in sentence.children(verb, "mark", "advmod")} & {"when", "as", "while"}:
             return True
         if any(head.i == noun.i and word in wordlist("cause") | {"of"} for word, head in effect.preps):
             return True

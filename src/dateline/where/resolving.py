@@ -31,6 +31,7 @@ NEAR, NEAR_KM = 1.2, 250.0
 LOCATED = 1.0
 ATTRIBUTE = -0.6
 INITIAL = -1.0
+UNLOCATED, SMALL = -1.2, 15_000
 #: Below this a name is no place (a person's or a thing's that some hamlet shares).
 LEAST = 2.2
 
@@ -139,6 +140,8 @@ def _score(
     score += LOCATED * toponym.located + ATTRIBUTE * (toponym.use == "attribute")
     if anchors and entry.kind != "country" and _near(entry, anchors):
         score += NEAR
+    if entry.population < SMALL and not (toponym.located or toponym.feature or toponym.inside):
+        score += UNLOCATED
     if toponym.first == 0 and toponym.first == toponym.last:
         score += INITIAL
     return score

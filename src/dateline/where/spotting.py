@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from dateline.language import Sentence, Token
-from dateline.language.dictionary import is_common
+from dateline.language.dictionary import is_common, is_word
 from dateline.language.names import Run, runs
 from dateline.model import Span
 from dateline.model.knowledge import load
@@ -107,9 +108,23 @@ def _longest(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
         entries = lookup(name)
         if not entries and tokens[end].lower in _features() and end > first:
             continue
+        if first == end and _no_name(run, tokens[first], entries):
+            continue
         if entries:
             return _named(run, first, end, entries, last)
     return None
+
+
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
+
+
+def _no_name(run: Run, token: Token, entries: tuple[Entry, ...]) -> bool:
+    """A direction, initials or an acronym that stands for no country or province."""
+    if token.lower in _directions():
+        return True
+    large = any(e.kind in ("country", "admin1", "region") or e.id >= 1_500_000_000 for e in entries)
+    short = len(token.text) <= 4 and token.text.isupper() and run.sentence.case != "upper"
+    return not large and (short or bool(_INITIALS.fullmatch(token.text)))
 
 
 def _demonym(run: Run, first: int, end: int, code: str) -> Toponym | None:
@@ -136,7 +151,7 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
     if first > run.first and not strong and not _skippable(tokens[first - 1]) and tokens[first - 1].text not in "'’":
         return None
     single = first == end
-    if single and is_common(tokens[first].lower) and not strong and before not in _IN:
+    if single and is_word(tokens[first].lower) and not strong and (before not in _IN or is_common(tokens[first].lower)):
         return None
     span = Span(tokens[first].start, tokens[end].end)
     located = before in _IN or (before in _directions() and _word(tokens, first - 2) in (*_IN, "the"))
