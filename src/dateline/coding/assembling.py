@@ -10,6 +10,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.drafting import draft_of
 from dateline.coding.reading import Reading
 from dateline.coding.telling import absorb, merge_told_twice
+from dateline.language import Sentence, Token
 from dateline.model import When
 from dateline.model.vocabulary import FACTUAL
 from dateline.what import Mention
@@ -60,7 +61,7 @@ def _with_causes(drafts: list[Draft], drafted: dict[int, Draft]) -> list[Draft]:
             continue
         if target.type == "killing" and draft.type == "attack" and draft.first.frame.consequence:
             target.methods |= draft.methods
-        type_ = target.type
+        type_ = "bombing" if draft.type == "bombing" else target.type
         absorb(target, draft)
         target.type = type_
         drafts.remove(draft)
@@ -104,7 +105,8 @@ def _one_action(a: Draft, b: Draft) -> bool:
     if a.type == b.type == "arrest" and not (m.nominal or n.nominal):
         return bool({o.i for o in m.objects} & {o.i for o in n.objects})
     tied = {t.i for t in sentence.ancestors(n.token)} & {m.token.i, m.clause.i} or {t.i for t in sentence.ancestors(m.token)} & {n.token.i, n.clause.i}
-    joined = n.clause.head in (m.clause.i, m.token.i) or m.clause.head in (n.clause.i, n.token.i) or m.clause.i == n.clause.i
+    up, over = _main_verb(sentence, m.clause), _main_verb(sentence, n.clause)
+    joined = over.head in (m.clause.i, m.token.i) or up.head in (n.clause.i, n.token.i) or m.clause.i == n.clause.i
     if not (tied and joined):
         return False
     marks = {c.lower for v in (m.clause, n.clause, m.token, n.token) for c in sentence.children(v, "mark", "advmod")}
@@ -115,12 +117,19 @@ def _one_action(a: Draft, b: Draft) -> bool:
     return not any(x[0] == y[0] and x != y for x in one for y in two)
 
 
+def _main_verb(sentence: Sentence, verb: Token) -> Token:
+    """ "managed" of "managed to arrest"."""
+    while verb.dep == "xcomp" and verb.head != verb.i:
+        verb = sentence.head(verb)
+    return verb
+
+
 def _is_empty(draft: Draft) -> bool:
     """A bare plural or a bare name of an act, with nobody, nowhere, at no time: no happening."""
     mention = draft.first
     if mention.nominal and mention.plural and draft.status in ("hypothetical", "denied") and not draft.counts:
         return True
-    if mention.definite:
+    if mention.definite or (mention.told and draft.status in FACTUAL):
         return False
     said = draft.actors or draft.counts or (draft.own_time and draft.when) or draft.own_place
     if mention.nominal and not said:
@@ -133,7 +142,11 @@ def _is_empty(draft: Draft) -> bool:
 def _is_pointer(draft: Draft) -> bool:
     """ "the attack" that found nothing to point back at, and says nothing itself."""
     mentions = draft.mentions
-    if all(s.kind == "heading" for s in draft.sentences) and mentions[0].nominal and not draft.counts and not draft.own_time:
+    if all(s.kind == "heading" for s in draft.sentences):
+        top = draft.sentences[0].index <= 2
+        if not draft.own_time and (not top or (mentions[0].nominal and not draft.counts)):
+            return True
+    if draft.status == "denied" and not draft.counts and not any(a.id or a.kind in ("person", "facility") for a in draft.actors):
         return True
     bare = all(m.nominal for m in mentions) and not draft.counts and not draft.actors
     return bare and not (draft.own_time and draft.when is not None) and not draft.own_place
@@ -211,6 +224,9 @@ def _country_of(reading: Reading, draft: Draft) -> list[Located]:
     """The country that the sentence's demonyms name ("Turkish police"), else the one the report is mostly about."""
     for sentence in draft.sentences:
         named = [p for p in reading.places_in(sentence) if p.precision == "country" and p.toponym.use in ("demonym", "name")]
+        seat = [p for p in reading.places_in(sentence) if p.toponym.use == "attribute" and any(a.role == "agent" and a.kind == "state" and a.span.overlaps(p.span) for a in draft.actors)]
+        if seat:
+            return seat[:1]
         state = [p for p in named if any(a.kind == "state" and a.span.overlaps(p.span) for a in draft.actors)]
         if state or named:
             return [(state or named)[0]]

@@ -14,7 +14,7 @@ from dateline.model.vocabulary import Party, Role, Type, What
 from dateline.says import Standing, speaker, standing
 from dateline.what import Mention
 from dateline.where import is_country
-from dateline.who import Described, describe
+from dateline.who import Described, affiliation, describe
 
 #: Violence that is planned or intended is a plot of its kind.
 _PLOTTED: dict[Type, str] = {
@@ -45,7 +45,7 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     if _is_setting(reading, mention, type_) or _is_alleged_habit(mention, stands):
         return None
     _add_agents(draft, mention, agents, type_)
-    _add_objects(draft, mention, objects, type_, _beside(reading, sentence, objects))
+    _add_objects(draft, reading, mention, objects, type_)
     _add_numbers_of_acts(draft, mention)
     _add_sites(draft, mention)
     _add_items(draft, mention)
@@ -141,15 +141,21 @@ def _beside(reading: Reading, sentence: Sentence, objects: list[tuple[Token, Des
 
 
 def _add_objects(
-    draft: Draft, mention: Mention, objects: list[tuple[Token, Described]], type_: Type, beside: dict[int, list[Described]]
+    draft: Draft, reading: Reading, mention: Mention, objects: list[tuple[Token, Described]], type_: Type
 ) -> None:
+    beside = _beside(reading, mention.sentence, objects)
     counted: list[tuple[Described, Figure]] = []
     skip: set[int] = set()
     for token, d in objects:
-        draft.heads.add(d.head if d.kind != "person" else d.name.split()[-1].lower())
+        if not d.pronoun:
+            draft.heads.add(d.head if d.kind != "person" else d.name.split()[-1].lower())
         actor = _actor(_role(mention, d, type_), d)
         if actor is not None:
             draft.add_actor(actor)
+        tie = None if d.id or d.group or d.kind in ("state", "facility") else affiliation(mention.sentence, token, reading.cast)
+        if tie is not None:
+            group, span = tie
+            draft.add_actor(Actor(_role(mention, d, type_), group.kind, group.name, group.name, span, group.id))
         for name in beside.get(token.i, ()):
             named = _actor(_role(mention, name, type_), name)
             if named is not None:
@@ -183,7 +189,7 @@ def _figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
     if d.kind == "unknown" and not d.suspect and token.pos not in ("NUM", "PROPN") and not mention.frame.consequence:
         number = figure(mention.sentence, token, singular=False)
         return number if number is not None and number.explicit else None
-    return figure(mention.sentence, token)
+    return figure(mention.sentence, token, singular=d.id is None)
 
 
 def _role(mention: Mention, d: Described, type_: Type) -> Role:

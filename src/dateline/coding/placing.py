@@ -37,6 +37,8 @@ def _score(reading: Reading, sentence: Sentence, mention: Mention, located: Loca
     if located.toponym.use != "name":
         return None
     preposition = _preposition(sentence, root)
+    if preposition in ("since", "until", "after", "before", "than"):
+        return None
     if preposition == "of" and not _is_part(sentence, root):
         return None
     if root.dep in ("nsubj", "poss", "nsubjpass", "agent") and preposition is None:

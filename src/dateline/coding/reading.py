@@ -42,8 +42,7 @@ class Reading:
 
 @cache
 def _gate() -> Gate:
-    strong, weak = trigger_words()
-    return Gate(strong, weak)
+    return Gate(*trigger_words())
 
 
 @cache

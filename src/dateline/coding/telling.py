@@ -36,7 +36,7 @@ _FAMILIES: tuple[frozenset[Type], ...] = (
 #: The more telling type of two that are one: earlier in the list wins.
 _TELLING: tuple[Type, ...] = (
     "bombing", "airstrike", "shelling", "kidnapping", "hijacking", "arrest", "clash", "riot", "attack", "disarmament",
-    "raid", "operation", "seizure", "protest", "killing",
+    "seizure", "raid", "operation", "protest", "killing",
 )  # fmt: skip
 _ANOTHER = frozenset(("another", "other", "separate", "second", "third", "similar", "previous", "earlier", "different", "fresh", "new"))
 
@@ -215,7 +215,7 @@ def absorb(a: Draft, b: Draft) -> None:
     a.links += b.links
     if _better_time(a, b):
         a.when, a.own_time = b.when, b.own_time
-    if b.places and (not a.places or a.own_place <= b.own_place):
+    if b.places and (not a.places or a.own_place <= b.own_place or _nested(a, b)):
         a.places = finest([*a.places, *b.places])
         a.own_place = a.own_place or b.own_place
 

@@ -27,7 +27,7 @@ def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
         return None, False
     best = min(found, key=lambda row: row[:2])
     when = best[2].as_when()
-    return when, best[0] <= 2
+    return when, best[0] <= 8
 
 
 def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading) -> int:
@@ -67,7 +67,7 @@ def _verb_distance(sentence: Sentence, mention: Mention, verb: Token, steps: int
     below = [t.i for t in sentence.ancestors(verb)]
     if mention.clause.i in below:
         return steps + 3 * (below.index(mention.clause.i) + 1)
-    return 12 + steps
+    return _FAR
 
 
 def _counted_from_event(reading: Reading, mention: Mention) -> When | None:

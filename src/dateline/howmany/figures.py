@@ -79,7 +79,7 @@ def _number(sentence: Sentence, head: Token) -> _Found | None:
     if token.i > head.i + 1 and token is not head:
         return None
     run = _number_run(sentence, token)
-    value = numbers.parse(" ".join(t.lower for t in run if t.text != ","))
+    value = numbers.parse(" ".join(t.lower for t in run if t.text not in (",", "-")))
     if value is None or _is_year_or_age(sentence, token, head, value):
         return None
     between = _between(sentence, run)
@@ -95,6 +95,9 @@ def _number_run(sentence: Sentence, token: Token) -> list[Token]:
     first = last = token.i
     while first > 0 and numbers.parse(sentence.tokens[first - 1].lower) is not None and sentence.tokens[first - 1].tag == "CD":
         first -= 1
+    if first >= 2 and sentence.tokens[first - 1].text == "-" and sentence.tokens[first - 2].lower.endswith("ty"):
+        # "sixty-three" comes as three tokens.
+        first -= 2
     while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].lower in ("hundred", "thousand", "million", "lakh", "crore"):
         last += 1
     return sentence.tokens[first : last + 1]

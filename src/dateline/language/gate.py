@@ -15,16 +15,27 @@ _WORD = re.compile(r"[a-z]+")
 
 
 class Gate:
-    """`strong` words make a sentence worth parsing by themselves, `weak` ones where the report has a strong one."""
+    """What opens a report, and what is then read of it.
 
-    def __init__(self, strong: Collection[str], weak: Collection[str]) -> None:
+    `strong` words open it by themselves; `weak` ones, which have other everyday senses too, in the company of another
+    word of the field in their sentence. Of an open report every sentence with either is read.
+    """
+
+    def __init__(self, strong: Collection[str], weak: Collection[str], company: Collection[str]) -> None:
         self._strong = frozenset(strong)
         self._weak = frozenset(weak)
+        self._company = frozenset(company)
+
+    def _opens(self, words: frozenset[str]) -> bool:
+        if not self._strong.isdisjoint(words):
+            return True
+        weak = self._weak & words
+        return bool(weak) and len(weak | (self._company & words)) >= 2
 
     def open_for(self, document: Document) -> list[Sentence]:
         """The sentences that are worth parsing, in order."""
         words = [frozenset(_WORD.findall(s.text.lower())) for s in document.sentences]
-        if all(self._strong.isdisjoint(w) for w in words):
+        if not any(self._opens(w) for w in words):
             return []
         either = self._strong | self._weak
         return [s for s, w in zip(document.sentences, words, strict=True) if not either.isdisjoint(w)]

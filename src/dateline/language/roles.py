@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from dateline.language.dictionary import is_word, lemma
 from dateline.language.tokens import Sentence, Token
 from dateline.model.knowledge import load
 
@@ -30,8 +31,6 @@ def kind_of_word(lemma: str) -> str | None:
 
 def base(token: Token) -> str:
     """The base form of a word for people or things, whatever its tag."""
-    from dateline.language.dictionary import lemma
-
     return _FORMS.get(token.lower) or lemma(token.lower, "noun")
 
 
@@ -48,5 +47,7 @@ def names_people(sentence: Sentence, token: Token) -> bool:
     """Does a noun name people (or, as a name or pronoun, may it)?"""
     if token.pos in ("PRON", "PROPN", "NUM"):
         return token.lower not in ("it", "that", "which", "this")
+    if token.pos == "NOUN" and token.text[:1].isupper() and not is_word(token.lower):
+        return True
     kind = kind_of(sentence, token)
     return kind in ("state", "armed_group", "suspect", "civilian") or base(token) in words("passing")

@@ -105,6 +105,8 @@ def _governed(sentence: Sentence, token: Token) -> Standing | None:
             if head.pos in ("VERB", "AUX"):
                 # What happens in an adjunct of another verb stands for itself, unless that verb is unreal.
                 return _inherited(sentence, head)
+        elif below.dep == "pcomp" and head.lower in ("before", "without", "instead"):
+            return Standing("hypothetical", head)
         elif below.dep in ("dobj", "obj", "xcomp", "ccomp", "pcomp", "acl", "acomp", "oprd", "attr", "conj", "dep"):
             found = None if below.dep == "conj" else _by_head(sentence, head, below, token, infinitive)
             if found is not None:
@@ -119,7 +121,8 @@ def _governed(sentence: Sentence, token: Token) -> Standing | None:
                 if shared is not None and below.dep != "ccomp":
                     return shared
         elif below.dep == "advcl":
-            if infinitive and not sentence.children(below, "mark") and below.tag == "VB":
+            able = any(c.lower in ("able", "enough") for c in sentence.children(head, "acomp"))
+            if infinitive and not able and not sentence.children(below, "mark") and below.tag == "VB":
                 return Standing("planned", below)
             marks = {c.lower for c in sentence.children(below, "mark", "advmod")}
             if marks & _IF:

@@ -10,6 +10,8 @@ from dateline.language.roles import base, kind_of, names_people
 from dateline.model.knowledge import load
 from dateline.what.lexicon import Frame, Hit
 
+#: Different words of a report from which on it is long.
+_LONG = 90
 _ARMED = ("state", "armed_group", "suspect")
 
 
@@ -41,10 +43,19 @@ class _Case:
     def violent(self) -> bool:
         return bool(self.words & _list("violent")) and not self.words & _list("peaceful_death")
 
+    def instruments(self) -> list[Token]:
+        return [t for t in self.others if t.dep in ("nsubj", "nsubjpass", "dobj") or t.head == self.hit.token.i]
+
     def about_violence(self) -> bool:
         """Is the report as a whole about violence, and not about games?"""
         violent = len(self.report & _list("violent"))
-        return violent >= 4 and violent > 2 * len(self.report & _list("games"))
+        # A long report has a few such words by chance; a snippet has few words at all.
+        enough = 4 if len(self.report) >= _LONG else 2
+        return violent >= enough and violent > 2 * len(self.report & _list("games"))
+
+    def mostly_violent(self) -> bool:
+        """Are accidents and illness in the report beside the point?"""
+        return 4 * len(self.report & _list("peaceful_death")) <= len(self.report & _list("violent"))
 
     def people(self) -> bool:
         return any(names_people(self.sentence, o) for o in self.objects)
@@ -68,7 +79,7 @@ def _arrestee(case: _Case) -> bool:
     if not case.people() or "facility" in kinds:
         return False
     law = {"police", "suspect", "operation", "militant", "terrorist", "custody", "intelligence", "raid", "terrorism", "prison", "jail", "detention", "gunman"}
-    return by_state or bool(case.words & law)
+    return by_state or bool(case.words & law) or case.about_violence()
 
 
 def _ground(case: _Case) -> bool:
@@ -125,8 +136,10 @@ def _weapon(case: _Case) -> bool:
 _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "people": lambda c: c.people() and c.about_violence(),
     "party": lambda c: c.party() and c.about_violence(),
+    "explosive": lambda c: any(base(t) in _list("explosives") for t in c.instruments()) and (c.violent() or c.about_violence()),
+    "shooter": lambda c: bool(c.kinds(c.agents) & set(_ARMED)) and not {"worker", "employee", "staff", "manager", "coach"} & c.words,
     "armed": lambda c: c.armed(),
-    "violent": lambda c: c.violent() or (c.about_violence() and not c.words & _list("peaceful_death") and not c.report & _list("peaceful_death")),
+    "violent": lambda c: c.violent() or (c.about_violence() and not c.words & _list("peaceful_death") and c.mostly_violent()),
     "arrestee": _arrestee,
     "ground": _ground,
     "captive": _captive,

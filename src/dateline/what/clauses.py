@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dateline.language import Sentence, Token
+from dateline.language.roles import names_people
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
@@ -36,13 +37,19 @@ def read_clause(sentence: Sentence, verb: Token, transitive: bool) -> Clause:
         clause.passive = True
     if not clause.passive and verb.tag == "VBN" and verb.dep in ("acl", "relcl") and not clause.objects:
         clause.passive = True
+    if clause.passive and not clause.subjects and verb.dep not in ("relcl", "acl", "conj", "xcomp", "amod"):
+        clause.subjects = _lost_subject(sentence, verb)
     if not clause.objects and verb.dep != "conj":
         clause.objects = _shared_object(sentence, verb, clause.passive)
-    if not clause.by and verb.dep == "conj":
-        pass
     if clause.passive and not clause.by:
         clause.by = [o for p, o in clause.preps if p == "by"]
     return clause
+
+
+def _lost_subject(sentence: Sentence, verb: Token) -> list[Token]:
+    """Where a parse lost the subject of a passive: the people counted before the verb."""
+    counted = [t for t in sentence.tokens[: verb.i] if names_people(sentence, t) and sentence.children(t, "nummod")]
+    return counted[:1]
 
 
 def _headline(sentence: Sentence, verb: Token) -> bool:

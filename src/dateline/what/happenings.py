@@ -33,6 +33,10 @@ class Mention:
     methods: set[str] = field(default_factory=set)
     cause: Mention | None = None
     light: bool = False
+    #: For a noun: is there a verb that says that it happened or was done?
+    told: bool = False
+    #: The noun that stands in the clause for a noun: itself, "series" ("of airstrikes"), "police" ("police firing").
+    carrier: Token | None = None
     preps: list[tuple[str, Token]] = field(default_factory=list)
 
     @property
@@ -195,24 +199,44 @@ def _read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
     noun, frame = hit.token, hit.frame
     if noun.dep in ("compound", "nmod", "amod") and noun.head != noun.i:
         return None
-    verb, light = _support(sentence, noun)
-    mention = Mention(sentence, hit, verb or governor(sentence, noun), light=light)
+    carrier = _carrier(sentence, noun)
+    verb, light = _support(sentence, carrier)
+    mention = Mention(sentence, hit, verb or governor(sentence, noun), light=light, told=verb is not None, carrier=carrier)
+    if carrier is not noun and noun.dep == "acl":
+        mention.agents.append(carrier)
+    if verb is not None and not light and verb.lemma in _HITTING:
+        mention.objects += [o for o in sentence.children(verb, "dobj") if not _is_time(o)]
     for child in sentence.children(noun):
         _party_of_noun(mention, frame, child)
     for told in sentence.children(noun, "acl"):
         # "an operation conducted by coalition forces"
-        if told.lemma in wordlist("light") and told.tag == "VBN":
+        if told.tag == "VBN" and (told.lemma in wordlist("light") or _phrasal(sentence, told) in wordlist("light")):
             mention.agents += [o for a in sentence.children(told, "agent") for o in sentence.children(a, "pobj")]
     if verb is not None and light:
         clause = read_clause(sentence, verb, False)
         if clause.passive:
             mention.agents += clause.by
-        elif noun.dep in ("dobj", "pobj", "obj"):
-            mention.agents += [s for s in clause.subjects if s.i != noun.i]
+        elif carrier.dep in ("dobj", "pobj", "obj"):
+            mention.agents += [s for s in clause.subjects if s.i not in (noun.i, carrier.i)]
         mention.preps += clause.preps
         _targets(mention, clause.preps)
     _weapons(mention)
     return mention
+
+
+_HITTING = frozenset("hit strike target rock destroy damage shake devastate".split())
+
+
+def _carrier(sentence: Sentence, noun: Token) -> Token:
+    """The noun that stands in the clause for it: "series" in "a series of airstrikes"."""
+    head = sentence.head(noun)
+    if noun.dep == "acl" and head.i == noun.i - 1 and kind_of(sentence, head) in ("state", "armed_group"):
+        return head
+    if noun.dep == "pobj" and head.lower == "of":
+        outer = sentence.head(sentence.head(noun))
+        if outer.lower in wordlist("transparent") or outer.lemma in wordlist("transparent"):
+            return outer
+    return noun
 
 
 def _support(sentence: Sentence, noun: Token) -> tuple[Token | None, bool]:
@@ -327,7 +351,7 @@ def _tie_causes(sentence: Sentence, mentions: list[Mention]) -> None:
 def _causes(sentence: Sentence, act: Mention, effect: Mention) -> bool:
     if act.frame.type not in _CAUSES or (act.frame.consequence and act.frame.type != "killing"):
         return False
-    noun, verb = act.token, effect.token
+    noun, verb = act.carrier or act.token, effect.token
     if act.nominal:
         if noun.i in {t.i for t in effect.agents}:
             effect.agents = [t for t in effect.agents if t.i != noun.i]

@@ -15,7 +15,7 @@ from dateline.model.vocabulary import Method, Type, What
 
 Need = Literal[
     "people", "party", "weapon", "armed", "property", "fighters", "violent", "arrestee", "ground", "captive",
-    "officials", "crowd",
+    "officials", "crowd", "explosive", "shooter",
 ]  # fmt: skip
 #: How far apart the words of a verb of several words may stand.
 _REACH = 5
@@ -98,9 +98,9 @@ def _frame(number: int, form: _FrameForm) -> Frame:
 
 
 @cache
-def trigger_words() -> tuple[frozenset[str], frozenset[str]]:
-    """The (strong, weak) words for the gate: every form of every frame's key word. A frame of several words is as
-    strong as the frame is, but its key word alone ("take", "open") is weak."""
+def trigger_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The words for the gate (strong, weak, company): every form of every frame's key word, and the words that bear
+    frames out. A frame of several words is as strong as the frame is, but its key word alone ("open") is weak."""
     strong: set[str] = set()
     weak: set[str] = set()
     for (kind, key), entries in _index().items():
@@ -111,12 +111,14 @@ def trigger_words() -> tuple[frozenset[str], frozenset[str]]:
             if entry.frame.strong and len(entry.words) > 1:
                 # The rarest word of several: the last of a verb's ("open fire"), the first of a noun's ("car bombing").
                 weak.update(forms(entry.words[-1] if kind == "verb" else entry.words[0], "noun"))
-    return frozenset(strong), frozenset(weak - strong)
+    lists = load("dateline.what", "words.yaml", dict[str, list[str] | dict[str, list[str]]])
+    company = {form for name in ("violent", "company") for word in lists[name] for form in forms(word, "noun") | forms(word, "verb")}
+    return frozenset(strong), frozenset(weak - strong), frozenset(company)
 
 
 def match(sentence: Sentence, token: Token) -> Hit | None:
     """The frame that a token evokes, the entry of most words first."""
-    for kind in _kinds(token):
+    for kind in _kinds(sentence, token):
         base = token.lower if kind == "adj" else lemma(token.lower, kind)
         for entry in _index().get((kind, base), ()):
             tokens = _matched(sentence, token, entry.words, kind)
@@ -125,10 +127,12 @@ def match(sentence: Sentence, token: Token) -> Hit | None:
     return None
 
 
-def _kinds(token: Token) -> tuple[str, ...]:
+def _kinds(sentence: Sentence, token: Token) -> tuple[str, ...]:
     """As what a token may evoke a frame; tags are doubted where the form speaks against them."""
     if token.pos in ("VERB", "AUX"):
-        return ("verb", "noun") if token.tag == "VBG" and token.dep in ("nsubj", "pobj", "dobj", "compound") else ("verb",)
+        # "killed in police firing": parsers see a verb that hangs on the police.
+        beside = token.tag == "VBG" and token.dep in ("acl", "pobj", "nsubj", "dobj") and not {"dobj", "prt"} & {sentence.tokens[i].dep for i in token.children}
+        return ("noun", "verb") if beside else ("verb", "noun") if token.tag == "VBG" else ("verb",)
     if token.pos == "ADJ":
         return ("adj", "verb") if token.lower.endswith("ed") else ("adj",)
     if token.pos in ("NOUN", "PROPN"):

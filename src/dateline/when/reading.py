@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from dateline.language import Document, Sentence
 from dateline.model import Span
@@ -77,7 +78,41 @@ def read_sentence(rules: Grammar, sentence: Sentence, context: Context) -> list[
         if time.stretch is not None and not time.period and sentence.kind != "caption" and _refers(one):
             context.speak_of(time.stretch, time.text)
             context.explicit = context.explicit or (time.basis == "stated" and _far(time, context))
-    return times
+    return _ranges(times, sentence, lower)
+
+
+_RANGE = re.compile(r"\s*(?:and|to|until|till|through|-|–|—)\s*(?:the\s+)?$")
+_RANGE_OPENS = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$")
+
+
+def _ranges(times: list[Time], sentence: Sentence, lower: str) -> list[Time]:
+    """ "between August 2016 and March 2017": two times that bound one."""
+    found: list[Time] = []
+    for time in times:
+        last = found[-1] if found else None
+        if last is not None and _is_range(last, time, lower, sentence.start):
+            found[-1] = _joined(last, time, sentence)
+        else:
+            found.append(time)
+    return found
+
+
+def _is_range(a: Time, b: Time, lower: str, offset: int) -> bool:
+    if a.stretch is None or b.stretch is None or a.period or b.period or a.ends or b.ends or a.stretch.start > b.stretch.end:
+        return False
+    between = lower[a.span.end - offset : b.span.start - offset]
+    return bool(_RANGE.fullmatch(between) and _RANGE_OPENS.search(lower[: a.span.start - offset]))
+
+
+def _joined(a: Time, b: Time, sentence: Sentence) -> Time:
+    assert a.stretch is not None and b.stretch is not None
+    span = Span(a.span.start, b.span.end)
+    stretch = Stretch(a.stretch.start, b.stretch.end, "range", f"{a.value}/{b.value}")
+    text = sentence.text[span.start - sentence.start : span.end - sentence.start]
+    return replace(
+        a, span=span, text=text, value=stretch.value, stretch=stretch, how=f"from {a.how} to {b.how}",
+        ends=((a.span, a.text, a.stretch), (b.span, b.text, b.stretch)),
+    )  # fmt: skip
 
 
 def _far(time: Time, context: Context) -> bool:

@@ -1,7 +1,7 @@
 """Who: known actors, persons, organisations, and what a noun phrase says of somebody."""
 
 from dateline.who.actors import KnownActor, known_actors
-from dateline.who.describing import Described, describe
+from dateline.who.describing import Described, affiliation, describe
 from dateline.who.names import Cast
 
-__all__ = ["Cast", "Described", "KnownActor", "describe", "known_actors"]
+__all__ = ["Cast", "Described", "KnownActor", "affiliation", "describe", "known_actors"]

@@ -55,6 +55,36 @@ def describe(sentence: Sentence, head: Token, cast: Cast, is_country: Callable[[
     return reader.pronoun() or reader.known() or reader.person() or reader.role() or reader.named(is_country)
 
 
+_TIES = frozenset("link tie belong affiliate member suspect connect connection allegiance supporter loyal associate sympathizer part join work operate".split())
+
+
+def affiliation(sentence: Sentence, head: Token, cast: Cast) -> tuple[KnownActor, Span] | None:
+    """The group that people are tied to by a clause after them: "29 people suspected of having ties to ISIS"."""
+    for clause in sentence.children(head, "acl", "relcl", "prep"):
+        inside = sentence.subtree(clause)
+        if not any(t.lemma in _TIES or base(t) in _TIES for t in inside):
+            continue
+        for token in inside:
+            mention = cast.actor_at(sentence, token)
+            if mention is not None and mention.actor.kind == "armed_group":
+                return mention.actor, sentence.words(sentence.tokens[mention.first : mention.last + 1])
+    return None
+
+
+_ITSELF = frozenset("organization organisation group movement outfit terrorist militant".split())
+
+
+def spoken_of(sentence: Sentence, head: Token, cast: Cast) -> KnownActor | None:
+    """ "the terrorist organization": the armed group last named before, in this sentence or those before it."""
+    if base(head) not in _ITSELF or head.tag != "NN" or not any(d.lower in ("the", "this") for d in sentence.children(head, "det")):
+        return None
+    for index in sorted((i for i in cast.actors if i <= sentence.index), reverse=True):
+        for mention in reversed(cast.actors[index]):
+            if mention.actor.kind == "armed_group" and (index < sentence.index or mention.last < head.i):
+                return mention.actor
+    return None
+
+
 def _without_determiner(core: list[Token]) -> list[Token]:
     k = 0
     while k < len(core) - 1 and (core[k].tag in ("DT", "PRP$", "PDT", "_SP") or core[k].text in ("'s", "’s", '"', "“")):
@@ -76,7 +106,7 @@ class _Reader:
         mention = group if fields["id"] is None else None
         return Described(
             kind=kind, name=" ".join((name or self.text).split()), text=self.text, span=self.span,
-            head=self.head.lemma, party=party, id=fields["id"], suspect=bool(fields["suspect"]),  # type: ignore[arg-type]
+            head=str(fields.get("head") or base(self.head)), party=party, id=fields["id"], suspect=bool(fields["suspect"]),  # type: ignore[arg-type]
             pronoun=bool(fields["pronoun"]), plural=self.plural,
             group=mention[0] if mention else None, group_span=mention[1] if mention else None,
         )  # fmt: skip
@@ -98,7 +128,8 @@ class _Reader:
     def known(self) -> Described | None:
         mention = self.cast.actor_at(self.sentence, self.head)
         if mention is None:
-            return None
+            before = spoken_of(self.sentence, self.head, self.cast) if self._group() is None else None
+            return None if before is None else self._made(before.kind, "nonstate", before.name, id=before.id)
         party: Party = "state" if mention.actor.kind == "state" else "nonstate"
         return self._made(mention.actor.kind, party, mention.actor.name, id=mention.actor.id)
 
@@ -148,9 +179,9 @@ class _Reader:
                     return self._made(mention.actor.kind, party, suspect=suspect)
                 kind = kind_of_word(base(inner))
                 if kind in ("state", "armed_group", "civilian"):
-                    return self._made(kind, _PARTY[kind])  # type: ignore[arg-type]
+                    return self._made(kind, _PARTY[kind], head=base(inner))  # type: ignore[arg-type]
                 if kind == "suspect":
-                    return self._made("unknown", "nonstate", suspect=True)
+                    return self._made("unknown", "nonstate", suspect=True, head=base(inner))
         return None
 
     def named(self, is_country: Callable[[str], bool]) -> Described:
