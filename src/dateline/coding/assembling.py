@@ -129,6 +129,8 @@ def _is_empty(draft: Draft) -> bool:
     mention = draft.first
     if mention.nominal and mention.plural and draft.status in ("hypothetical", "denied") and not draft.counts:
         return True
+    if mention.pointer:
+        return not mention.definite
     if mention.definite or (mention.told and draft.status in FACTUAL):
         return False
     said = draft.actors or draft.counts or (draft.own_time and draft.when) or draft.own_place
@@ -142,6 +144,8 @@ def _is_empty(draft: Draft) -> bool:
 def _is_pointer(draft: Draft) -> bool:
     """ "the attack" that found nothing to point back at, and says nothing itself."""
     mentions = draft.mentions
+    if all(m.pointer for m in mentions):
+        return True
     if all(s.kind == "heading" for s in draft.sentences):
         top = draft.sentences[0].index <= 2
         if not draft.own_time and (not top or (mentions[0].nominal and not draft.counts)):

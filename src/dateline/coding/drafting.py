@@ -50,8 +50,9 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     _add_sites(draft, mention)
     _add_items(draft, mention)
     _add_speakers(draft, reading, mention)
-    draft.when, draft.own_time = time_of(reading, mention)
-    draft.places, draft.own_place = place(reading, mention)
+    if not mention.pointer:
+        draft.when, draft.own_time = time_of(reading, mention)
+        draft.places, draft.own_place = place(reading, mention)
     return draft
 
 

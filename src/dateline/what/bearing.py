@@ -79,7 +79,7 @@ def _arrestee(case: _Case) -> bool:
     if not case.people() or "facility" in kinds:
         return False
     law = {"police", "suspect", "operation", "militant", "terrorist", "custody", "intelligence", "raid", "terrorism", "prison", "jail", "detention", "gunman"}
-    return by_state or bool(case.words & law) or case.about_violence()
+    return by_state or bool(case.words & law) or (case.hit.token.lemma == "capture" and case.about_violence())
 
 
 def _ground(case: _Case) -> bool:

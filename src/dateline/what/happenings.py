@@ -37,6 +37,8 @@ class Mention:
     told: bool = False
     #: The noun that stands in the clause for a noun: itself, "series" ("of airstrikes"), "police" ("police firing").
     carrier: Token | None = None
+    #: Part of another thing's name ("the explosion area"): it points at a happening and tells none.
+    pointer: bool = False
     preps: list[tuple[str, Token]] = field(default_factory=list)
 
     @property
@@ -57,7 +59,7 @@ class Mention:
     @property
     def definite(self) -> bool:
         """ "the attack", "this attack", "their abduction": it points back at something told."""
-        determiners = self.sentence.children(self.token, "det", "poss")
+        determiners = self.sentence.children(self.carrier if self.pointer and self.carrier else self.token, "det", "poss")
         return self.nominal and any(d.lower in ("the", "this", "these", "that", "those", "their", "his", "her", "its") for d in determiners)
 
     @property
@@ -198,7 +200,10 @@ def _read_adjective(sentence: Sentence, hit: Hit) -> Mention | None:
 def _read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
     noun, frame = hit.token, hit.frame
     if noun.dep in ("compound", "nmod", "amod") and noun.head != noun.i:
-        return None
+        head = sentence.head(noun)
+        if head.i in heads or not frame.strong:
+            return None
+        return Mention(sentence, hit, governor(sentence, head), carrier=head, pointer=True)
     carrier = _carrier(sentence, noun)
     verb, light = _support(sentence, carrier)
     mention = Mention(sentence, hit, verb or governor(sentence, noun), light=light, told=verb is not None, carrier=carrier)
