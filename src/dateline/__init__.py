@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dateline.version import VERSION as __version__
+from dateline import version
 
 if TYPE_CHECKING:
     from dateline.engines import code
     from dateline.model import Account, Coding, DatelineError, Report
+
+__version__ = version.VERSION
 
 __all__ = ["Account", "Coding", "DatelineError", "Report", "__version__", "code"]
 

@@ -17,17 +17,35 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Exit status: 0 done, 1 error, 2 usage, 3 done but some reports were rejected.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: a table on a terminal, else jsonl.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    help="Default: a table on a terminal, else jsonl.",
+)
 @click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that bring none.")
 @click.option("--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write here instead of standard output.")
 @click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Work in N processes.")
-@click.option("--entities", type=click.Choice(["read", "all"]), default="read", show_default=True,
-              help="Names and dates of what was worth reading closely, or of the whole text (slower).")
-@click.option("--max-chars", type=click.IntRange(1), default=5_000_000, show_default=True, help="Reject longer reports.")
+@click.option(
+    "--entities",
+    type=click.Choice(["read", "all"]),
+    default="read",
+    show_default=True,
+    help="Names and dates of what was worth reading closely, or of the whole text (slower).",
+)
+@click.option(
+    "--max-chars", type=click.IntRange(1), default=5_000_000, show_default=True, help="Reject longer reports."
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def code(
-    paths: tuple[str, ...], form: str | None, published: str | None, out: str | None, processes: int, entities: str,
-    max_chars: int, quiet: bool,
+    paths: tuple[str, ...],
+    form: str | None,
+    published: str | None,
+    out: str | None,
+    processes: int,
+    entities: str,
+    max_chars: int,
+    quiet: bool,
 ) -> None:
     """Code reports: text files, folders of them, .jsonl files, or - for standard input.
 

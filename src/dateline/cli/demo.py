@@ -25,7 +25,8 @@ def demo() -> None:
         f"\n{accounts} accounts in {len(codings)} dispatches. Every value above points at the words that say it.\n\n"
         "Next:\n"
         "  dateline code YOUR_REPORT.txt                         the same for a report of yours\n"
-        "  dateline code YOUR_FOLDER --format jsonl              with spans, sources and confidence, one line a report\n"
-        "  python -c 'import dateline; print(dateline.code(\"Police arrested two men on Tuesday.\", \"2025-12-31\"))'",
+        "  dateline code YOUR_FOLDER --format jsonl              with spans and sources, one line a report\n"
+        "  python -c 'import dateline; "
+        'print(dateline.code("Police arrested two men on Tuesday.", "2025-12-31"))\'',
         err=True,
     )

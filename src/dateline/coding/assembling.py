@@ -17,11 +17,14 @@ from dateline.what import Mention
 from dateline.where import Located
 
 _GENERIC = re.compile(
-    r"\bseveral times\b|\b(?:since|so far|to date|in (?:recent|the (?:past|last)) \w+)\b|\brecent (?:weeks|months|years)\b"
-    r"|\b(?:in|over|during) (?:the )?(?:past|last) (?:few |several )?(?:weeks|months|years)\b|\bin all\b|\bso far this year\b"
+    r"\bseveral times\b|\b(?:since|so far|to date|in (?:recent|the (?:past|last)) \w+)\b"
+    r"|\brecent (?:weeks|months|years)\b|\bin all\b|\bso far this year\b"
+    r"|\b(?:in|over|during) (?:the )?(?:past|last) (?:few |several )?(?:weeks|months|years)\b"
 )
-#: A period longer than an operation: figures over it sum many happenings.
-_LONG_DAYS = 45
+#: A period longer than an operation: figures over it sum many happenings; an operation longer still is a campaign.
+_LONG_DAYS, _CAMPAIGN_DAYS = 45, 120
+#: This many operations are no one action; this many people "in recent weeks" are no one happening's.
+_MANY, _MANY_PEOPLE = 5, 20
 
 
 def assemble(reading: Reading) -> list[Draft]:
@@ -57,7 +60,12 @@ def _with_causes(drafts: list[Draft], drafted: dict[int, Draft]) -> list[Draft]:
     for draft in list(drafts):
         cause = _root_cause(draft.first)
         target = drafted.get(id(cause)) if cause is not None else None
-        if target is None or target is draft or target not in drafts or (target.status in FACTUAL) != (draft.status in FACTUAL):
+        if (
+            target is None
+            or target is draft
+            or target not in drafts
+            or (target.status in FACTUAL) != (draft.status in FACTUAL)
+        ):
             continue
         if target.type == "killing" and draft.type == "attack" and draft.first.frame.consequence:
             target.methods |= draft.methods
@@ -77,7 +85,10 @@ def _root_cause(mention: Mention) -> Mention | None:
 
 _PAIRS = (
     (frozenset(("arrest", "raid")), frozenset(("raid", "operation", "seizure", "arrest"))),
-    (frozenset(("bombing", "attack", "clash", "killing", "airstrike", "shelling", "riot")), frozenset(("attack", "bombing", "killing", "shelling", "airstrike"))),
+    (
+        frozenset(("bombing", "attack", "clash", "killing", "airstrike", "shelling", "riot")),
+        frozenset(("attack", "bombing", "killing", "shelling", "airstrike")),
+    ),
 )
 
 
@@ -85,7 +96,10 @@ def _within_sentences(drafts: list[Draft]) -> list[Draft]:
     """One action told by several words of a clause: "arrested in an operation", "attacked with bombs, destroying"."""
     kept: list[Draft] = []
     for draft in drafts:
-        partner = next((k for k in reversed(kept) if k.sentences[-1] is draft.sentences[0] and _one_action(k, draft)), None)
+        partner = next(
+            (k for k in reversed(kept) if k.sentences[-1] is draft.sentences[0] and _one_action(k, draft)),
+            None,
+        )
         if partner is None:
             kept.append(draft)
         else:
@@ -96,22 +110,40 @@ def _within_sentences(drafts: list[Draft]) -> list[Draft]:
 def _one_action(a: Draft, b: Draft) -> bool:
     if a.type == b.type and a.type in ("plot", "threat"):
         return True
-    if (a.status in FACTUAL) != (b.status in FACTUAL) or (a.when and b.when and a.own_time and b.own_time and (a.when.start, a.when.end) != (b.when.start, b.when.end)):
+    if (a.status in FACTUAL) != (b.status in FACTUAL) or (
+        a.when and b.when and a.own_time and b.own_time and (a.when.start, a.when.end) != (b.when.start, b.when.end)
+    ):
         return False
-    if not any({a.type, b.type} <= (x | y) and (a.type in x and b.type in y or b.type in x and a.type in y) for x, y in _PAIRS):
+    if not any(
+        {a.type, b.type} <= (x | y) and ((a.type in x and b.type in y) or (b.type in x and a.type in y))
+        for x, y in _PAIRS
+    ):
         return False
     m, n = a.first, b.first
     sentence = m.sentence
     if a.type == b.type == "arrest" and not (m.nominal or n.nominal):
         return bool({o.i for o in m.objects} & {o.i for o in n.objects})
-    tied = {t.i for t in sentence.ancestors(n.token)} & {m.token.i, m.clause.i} or {t.i for t in sentence.ancestors(m.token)} & {n.token.i, n.clause.i}
+    tied = {t.i for t in sentence.ancestors(n.token)} & {m.token.i, m.clause.i} or {
+        t.i for t in sentence.ancestors(m.token)
+    } & {n.token.i, n.clause.i}
     up, over = _main_verb(sentence, m.clause), _main_verb(sentence, n.clause)
     joined = over.head in (m.clause.i, m.token.i) or up.head in (n.clause.i, n.token.i) or m.clause.i == n.clause.i
     if not (tied and joined):
         return False
     marks = {c.lower for v in (m.clause, n.clause, m.token, n.token) for c in sentence.children(v, "mark", "advmod")}
     between = {sentence.head(t).lower for t in (m.token, n.token) if t.dep == "pobj"}
-    if (marks | between) & {"after", "before", "following", "since", "despite", "because", "for", "over", "against", "like"}:
+    if (marks | between) & {
+        "after",
+        "before",
+        "following",
+        "since",
+        "despite",
+        "because",
+        "for",
+        "over",
+        "against",
+        "like",
+    }:
         return False
     one, two = ({(c.what, c.best) for c in d.counts} for d in (a, b))
     return not any(x[0] == y[0] and x != y for x in one for y in two)
@@ -136,8 +168,16 @@ def _is_empty(draft: Draft) -> bool:
     said = draft.actors or draft.counts or (draft.own_time and draft.when) or draft.own_place
     if mention.nominal and not said:
         return True
-    if mention.nominal and mention.plural and not draft.counts and not (draft.own_time and draft.when) and draft.status in FACTUAL:
-        return not (draft.own_place and any(a.role == "agent" for a in draft.actors)) and not any(a.role != "agent" for a in draft.actors)
+    if (
+        mention.nominal
+        and mention.plural
+        and not draft.counts
+        and not (draft.own_time and draft.when)
+        and draft.status in FACTUAL
+    ):
+        return not (draft.own_place and any(a.role == "agent" for a in draft.actors)) and not any(
+            a.role != "agent" for a in draft.actors
+        )
     return False
 
 
@@ -150,7 +190,11 @@ def _is_pointer(draft: Draft) -> bool:
         top = draft.sentences[0].index <= 2
         if not draft.own_time and (not top or (mentions[0].nominal and not draft.counts)):
             return True
-    if draft.status == "denied" and not draft.counts and not any(a.id or a.kind in ("person", "facility") for a in draft.actors):
+    if (
+        draft.status == "denied"
+        and not draft.counts
+        and not any(a.id or a.kind in ("person", "facility") for a in draft.actors)
+    ):
         return True
     bare = all(m.nominal for m in mentions) and not draft.counts and not draft.actors
     return bare and not (draft.own_time and draft.when is not None) and not draft.own_place
@@ -163,19 +207,20 @@ def _scope(draft: Draft) -> None:
     """A figure over a long period, of many acts, or a plural with a sum is a roll-up."""
     if draft.status not in FACTUAL:
         return
-    sentence = draft.sentences[0]
-    lower = sentence.text.lower()
-    many = any(c.what in ("operations",) and (c.best or c.low or 0) >= 5 for c in draft.counts)
+    lower = draft.sentences[0].text.lower()
+    many = any(c.what == "operations" and (c.best or c.low or 0) >= _MANY for c in draft.counts)
     people = [c for c in draft.counts if c.what not in ("operations", "raids", "sites", "attackers")]
     size = max((c.best or c.low or 0 for c in people), default=0)
-    long = draft.when is not None and draft.own_time and _days(draft.when) >= _LONG_DAYS
+    days = _days(draft.when) if draft.when is not None and draft.own_time else 0
     vague = bool(_GENERIC.search(lower))
-    plural = draft.first.plural
-    if (many and long) or (long and size >= 25 and _days(draft.when) > 92 and many):  # type: ignore[arg-type]
-        draft.scope = "rollup"
-    elif plural and (long or vague) or (vague and size >= 20) or "several times" in lower and not people:
-        draft.scope = "rollup"
-    elif draft.type == "operation" and long and _days(draft.when) > 120:  # type: ignore[arg-type]
+    sums = [
+        many and days >= _LONG_DAYS,
+        draft.first.plural and (days >= _LONG_DAYS or vague),
+        vague and size >= _MANY_PEOPLE,
+        "several times" in lower and not people,
+        draft.type == "operation" and days > _CAMPAIGN_DAYS,
+    ]
+    if any(sums):
         draft.scope = "rollup"
 
 
@@ -191,14 +236,27 @@ def _fill_times(reading: Reading, accounts: list[Draft]) -> None:
     for k, draft in enumerate(accounts):
         if draft.when is not None:
             continue
-        beside = [a for a in accounts if a is not draft and a.when is not None and set(map(id, a.sentences)) & set(map(id, draft.sentences))]
+        beside = [
+            a
+            for a in accounts
+            if a is not draft and a.when is not None and set(map(id, a.sentences)) & set(map(id, draft.sentences))
+        ]
         if beside:
             near = min(beside, key=lambda a: abs(a.trigger.start - draft.trigger.start))
             draft.when = _inherited(near.when)
         elif k > 0 and draft.status in FACTUAL:
             before = accounts[k - 1]
-            close = draft.sentences[0].index - before.sentences[-1].index <= 1 and draft.sentences[0].paragraph == before.sentences[-1].paragraph
-            if close and before.when is not None and before.status in FACTUAL and before.scope == draft.scope and _days(before.when) <= 31:
+            close = (
+                draft.sentences[0].index - before.sentences[-1].index <= 1
+                and draft.sentences[0].paragraph == before.sentences[-1].paragraph
+            )
+            if (
+                close
+                and before.when is not None
+                and before.status in FACTUAL
+                and before.scope == draft.scope
+                and _days(before.when) <= 31
+            ):
                 draft.when = _inherited(before.when)
 
 
@@ -209,7 +267,7 @@ def _inherited(when: When | None) -> When | None:
 def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
     """Without a place of its own: that of the account beside it, else the country that its words or the report name."""
     for k, draft in enumerate(accounts):
-        if draft.places or draft.type in ("threat", "statement") and draft.status not in FACTUAL:
+        if draft.places or (draft.type in ("threat", "statement") and draft.status not in FACTUAL):
             continue
         beside = [a for a in accounts if a is not draft and a.places and draft.sentences[0] in a.sentences]
         if not beside and k > 0:
@@ -227,8 +285,15 @@ def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
 def _country_of(reading: Reading, draft: Draft) -> list[Located]:
     """The country that the sentence's demonyms name ("Turkish police"), else the one the report is mostly about."""
     for sentence in draft.sentences:
-        named = [p for p in reading.places_in(sentence) if p.precision == "country" and p.toponym.use in ("demonym", "name")]
-        seat = [p for p in reading.places_in(sentence) if p.toponym.use == "attribute" and any(a.role == "agent" and a.kind == "state" and a.span.overlaps(p.span) for a in draft.actors)]
+        named = [
+            p for p in reading.places_in(sentence) if p.precision == "country" and p.toponym.use in ("demonym", "name")
+        ]
+        seat = [
+            p
+            for p in reading.places_in(sentence)
+            if p.toponym.use == "attribute"
+            and any(a.role == "agent" and a.kind == "state" and a.span.overlaps(p.span) for a in draft.actors)
+        ]
         if seat:
             return seat[:1]
         state = [p for p in named if any(a.kind == "state" and a.span.overlaps(p.span) for a in draft.actors)]
@@ -241,7 +306,9 @@ def _main_country(reading: Reading) -> list[Located]:
     weights: dict[str, float] = {}
     for located in reading.places:
         if located.entry is not None and located.entry.country:
-            weights[located.entry.country] = weights.get(located.entry.country, 0.0) + (1.0 if located.toponym.use == "name" else 0.7)
+            weights[located.entry.country] = weights.get(located.entry.country, 0.0) + (
+                1.0 if located.toponym.use == "name" else 0.7
+            )
     if not weights:
         return []
     code, weight = max(weights.items(), key=lambda row: (row[1], row[0]))
@@ -256,22 +323,44 @@ def _main_country(reading: Reading) -> list[Located]:
 
 
 def _link(accounts: list[Draft]) -> None:
-    """Plots are foiled by the arrest beside them; "a day after", "in response to" order and answer; members of roll-ups."""
+    """Plots are foiled by the arrest beside them; "a day after" orders; roll-ups have members."""
     for draft in accounts:
         if draft.type == "plot":
-            stopper = next((a for a in accounts if a.type in ("arrest", "raid", "operation") and a.status in FACTUAL and set(map(id, a.sentences)) & set(map(id, draft.sentences))), None)
+            stopper = next(
+                (
+                    a
+                    for a in accounts
+                    if a.type in ("arrest", "raid", "operation")
+                    and a.status in FACTUAL
+                    and set(map(id, a.sentences)) & set(map(id, draft.sentences))
+                ),
+                None,
+            )
             if stopper is not None:
                 draft.links.append(("foiled_by", stopper))
                 if draft.status == "planned":
                     draft.status = "foiled"
     for rollup in (a for a in accounts if a.scope == "rollup" and a.when is not None):
         for draft in accounts:
-            if draft.scope == "event" and draft.type == rollup.type and draft.when is not None and _inside(draft.when, rollup.when) and _same_side(draft, rollup):
+            if (
+                draft.scope == "event"
+                and draft.type == rollup.type
+                and draft.when is not None
+                and _inside(draft.when, rollup.when)
+                and _same_side(draft, rollup)
+            ):
                 draft.links.append(("part_of", rollup))
     for draft in accounts:
         mark = _order_mark(draft)
         if mark is not None:
-            other = next((a for a in accounts if a is not draft and mark in {m.token.i for m in a.mentions if m.sentence is draft.sentences[0]}), None)
+            other = next(
+                (
+                    a
+                    for a in accounts
+                    if a is not draft and mark in {m.token.i for m in a.mentions if m.sentence is draft.sentences[0]}
+                ),
+                None,
+            )
             if other is not None:
                 draft.links.append(("follows", other))
 

@@ -56,11 +56,19 @@ class Draft:
     def add_count(self, count: Count) -> None:
         """Add a figure unless the same one is there."""
         for k, known in enumerate(self.counts):
-            if known.what == count.what and (known.low, known.best, known.high) == (count.low, count.best, count.high):
-                if known.party in (count.party, "unknown", None) or count.party in ("unknown", None):
-                    if known.party in ("unknown", None) and count.party not in ("unknown", None):
-                        self.counts[k] = count
-                    return
+            if (
+                known.what == count.what
+                and (known.low, known.best, known.high)
+                == (
+                    count.low,
+                    count.best,
+                    count.high,
+                )
+                and (known.party in (count.party, "unknown", None) or count.party in ("unknown", None))
+            ):
+                if known.party in ("unknown", None) and count.party not in ("unknown", None):
+                    self.counts[k] = count
+                return
         self.counts.append(count)
 
     def add_item(self, item: Item) -> None:

@@ -10,7 +10,7 @@ from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
 from dateline.language.roles import base
 from dateline.model import Actor, Count, Item, Span, Speaker
-from dateline.model.vocabulary import Party, Role, Type, What
+from dateline.model.vocabulary import Party, Role, Status, Type, What
 from dateline.says import Standing, speaker, standing
 from dateline.what import Mention
 from dateline.where import is_country
@@ -21,8 +21,10 @@ _PLOTTED: dict[Type, str] = {
     "bombing": "bombing", "attack": "attack", "killing": "attack", "kidnapping": "kidnapping", "hijacking": "hijacking",
     "shelling": "attack", "airstrike": "attack", "operation": "attack",
 }  # fmt: skip
-_SITES = frozenset("province city town village district department location place site area region neighborhood municipality "
-                   "governorate state county house address point spot settlement".split())
+_SITES = frozenset(
+    "province city town village district department location place site area region neighborhood municipality "
+    "governorate state county house address point spot settlement".split()
+)
 _MINE_OF_THINGS = ("facility", "organisation")
 
 
@@ -62,7 +64,9 @@ def _is_setting(reading: Reading, mention: Mention, type_: Type) -> bool:
     if type_ not in ("protest", "meeting", "trial") or not mention.nominal or noun.dep != "pobj":
         return False
     others = [m for m in reading.mentions if m.sentence is sentence and m is not mention]
-    return sentence.head(noun).lower in ("at", "in", "during", "from", "to") and any(m.clause.i == mention.clause.i for m in others)
+    return sentence.head(noun).lower in ("at", "in", "during", "from", "to") and any(
+        m.clause.i == mention.clause.i for m in others
+    )
 
 
 _ALLEGING = frozenset("accuse suspect charge convict blame link wanted known notorious responsible".split())
@@ -86,7 +90,7 @@ def _described(reading: Reading, sentence: Sentence, heads: list[Token]) -> list
     return found
 
 
-def _typed(mention: Mention, stands: Standing, agents: list[tuple[Token, Described]]) -> tuple[Type, str]:  # type: ignore[return]
+def _typed(mention: Mention, stands: Standing, agents: list[tuple[Token, Described]]) -> tuple[Type, Status]:
     """Intended violence is a plot, threatened violence a threat, ordered arrests are warrants."""
     type_, status = mention.frame.type, stands.status
     by_state = bool(agents) and all(d.kind == "state" for _, d in agents)
@@ -98,7 +102,10 @@ def _typed(mention: Mention, stands: Standing, agents: list[tuple[Token, Describ
         if status == "foiled":
             return "plot", "foiled"
         if status == "threatened":
-            return "threat", "occurred" if stands.cue is not None and stands.cue.lemma == "warn" else "threatened"
+            return (
+                "threat",
+                "occurred" if stands.cue is not None and stands.cue.lemma == "warn" else "threatened",
+            )
     if type_ == "plot" and status == "occurred":
         return "plot", "planned"
     if type_ == "threat" and status == "occurred":
@@ -118,7 +125,15 @@ def _actor(role: Role, d: Described) -> Actor | None:
 
 def _add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> None:
     for token, d in agents:
-        if d.kind == "facility" or base(token) in ("attack", "bombing", "blast", "explosion", "bomb", "operation", "raid"):
+        if d.kind == "facility" or base(token) in (
+            "attack",
+            "bombing",
+            "blast",
+            "explosion",
+            "bomb",
+            "operation",
+            "raid",
+        ):
             continue
         actor = _actor("agent", d)
         if actor is not None and (d.kind != "unknown" or d.suspect or token.pos in ("PROPN", "NOUN")):
@@ -130,57 +145,58 @@ def _add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Descri
             draft.add_count(_count("participants", d.party if d.party != "unknown" else "civilian", number))
 
 
-def _beside(reading: Reading, sentence: Sentence, objects: list[tuple[Token, Described]]) -> dict[int, list[Described]]:
+def _beside(reading: Reading, sentence: Sentence, token: Token) -> list[Described]:
     """Persons named in apposition: "the leader of the group, Abu Huseyin, was killed"."""
-    found: dict[int, list[Described]] = {}
-    for token, _ in objects:
-        for other in sentence.children(token, "appos"):
-            name = describe(sentence, other, reading.cast, is_country)
-            if name.kind == "person":
-                found.setdefault(token.i, []).append(name)
-    return found
+    named = [describe(sentence, other, reading.cast, is_country) for other in sentence.children(token, "appos")]
+    return [d for d in named if d.kind == "person"]
 
 
 def _add_objects(
     draft: Draft, reading: Reading, mention: Mention, objects: list[tuple[Token, Described]], type_: Type
 ) -> None:
-    beside = _beside(reading, mention.sentence, objects)
     counted: list[tuple[Described, Figure]] = []
-    skip: set[int] = set()
+    held: set[int] = set()
     for token, d in objects:
-        if not d.pronoun:
-            draft.heads.add(d.head if d.kind != "person" else d.name.split()[-1].lower())
-        actor = _actor(_role(mention, d, type_), d)
-        if actor is not None:
-            draft.add_actor(actor)
-        tie = None if d.id or d.group or d.kind in ("state", "facility") else affiliation(mention.sentence, token, reading.cast)
-        if tie is not None:
-            group, span = tie
-            draft.add_actor(Actor(_role(mention, d, type_), group.kind, group.name, group.name, span, group.id))
-        for name in beside.get(token.i, ()):
-            named = _actor(_role(mention, name, type_), name)
-            if named is not None:
-                draft.add_actor(named)
-        if token.i in skip:
+        _add_object(draft, reading, mention, token, d, type_)
+        if token.i in held:
             continue
         number = _figure_of(mention, token, d)
-        if number is not None and number.explicit and not _bare(mention.sentence, token):
-            # "a man and eight others": the figure holds the others, who are not counted again.
-            skip |= {t.i for t, _ in objects if t.i != token.i and number.span.covers(t.span)}
         if number is not None:
             counted.append((d, number))
+            if number.explicit and not _bare(token):
+                # "a man and eight others": the figure holds the others, who are not counted again.
+                held |= {t.i for t, _ in objects if t.i != token.i and number.span.covers(t.span)}
     what = _what(mention, type_)
-    if what is not None and mention.nominal and mention.plural and not counted:
+    if what is None:
+        return
+    for d, number in counted:
+        draft.add_count(_count(what, _party(d, what), number))
+    if mention.nominal and mention.plural and not counted:
         # "hundreds of arrests" counts those arrested.
-        number = figure(mention.sentence, mention.token, singular=False)
-        if number is not None and number.explicit:
-            draft.add_count(_count(what, "nonstate" if what == "arrested" else "unknown", number))
-    if what is not None:
-        for d, number in counted:
-            draft.add_count(_count(what, _party(d, what), number))
+        acts = figure(mention.sentence, mention.token, singular=False)
+        if acts is not None and acts.explicit:
+            draft.add_count(_count(what, "nonstate" if what == "arrested" else "unknown", acts))
 
 
-def _bare(sentence: Sentence, token: Token) -> bool:
+def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, d: Described, type_: Type) -> None:
+    """Whom it was done to, the group that they are tied to, and the persons named beside them."""
+    role = _role(mention, d, type_)
+    if not d.pronoun:
+        draft.heads.add(d.head if d.kind != "person" else d.name.split()[-1].lower())
+    tie = (
+        None
+        if d.id or d.group or d.kind in ("state", "facility")
+        else affiliation(mention.sentence, token, reading.cast)
+    )
+    for actor in (_actor(role, d), *(_actor(role, name) for name in _beside(reading, mention.sentence, token))):
+        if actor is not None:
+            draft.add_actor(actor)
+    if tie is not None:
+        group, span = tie
+        draft.add_actor(Actor(role, group.kind, group.name, group.name, span, group.id))
+
+
+def _bare(token: Token) -> bool:
     return token.pos == "NUM"
 
 
@@ -207,7 +223,9 @@ def _what(mention: Mention, type_: Type) -> What | None:
     return mention.frame.counts
 
 
-_ANYBODY = frozenset("people person individual man woman other others one member national citizen foreigner youth resident".split())
+_ANYBODY = frozenset(
+    "people person individual man woman other others one member national citizen foreigner youth resident".split()
+)
 
 
 def _party(d: Described, what: What) -> Party:
@@ -229,7 +247,12 @@ def _add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
             continue
         number = figure(sentence, token, singular=False)
         near = token.i == mention.token.i or token.i in {t.i for t in sentence.subtree(mention.clause)}
-        if number is not None and near and (number.best or number.low or 0) > 1 and draft.type in ("arrest", "raid", "operation", "killing"):
+        if (
+            number is not None
+            and near
+            and (number.best or number.low or 0) > 1
+            and draft.type in ("arrest", "raid", "operation", "killing")
+        ):
             draft.add_count(_count(what, None, number))
 
 
@@ -237,7 +260,11 @@ def _add_sites(draft: Draft, mention: Mention) -> None:
     """ "in 21 provinces"."""
     sentence = mention.sentence
     for token in sentence.subtree(mention.clause):
-        if token.dep == "pobj" and base(token) in _SITES and sentence.head(token).lower in ("in", "across", "at", "throughout"):
+        if (
+            token.dep == "pobj"
+            and base(token) in _SITES
+            and sentence.head(token).lower in ("in", "across", "at", "throughout")
+        ):
             number = figure(sentence, token, singular=False)
             if number is not None and number.explicit and (number.best or 0) > 1:
                 draft.add_count(_count("sites", None, number))
@@ -248,7 +275,20 @@ def _add_sites(draft: Draft, mention: Mention) -> None:
 
 def _add_items(draft: Draft, mention: Mention) -> None:
     sentence = mention.sentence
-    used = draft.type in ("bombing", "attack", "clash", "shelling", "killing", "airstrike", "plot", "riot", "protest", "disarmament", "hijacking", "kidnapping")
+    used = draft.type in (
+        "bombing",
+        "attack",
+        "clash",
+        "shelling",
+        "killing",
+        "airstrike",
+        "plot",
+        "riot",
+        "protest",
+        "disarmament",
+        "hijacking",
+        "kidnapping",
+    )
     taking = draft.type in ("arrest", "raid", "operation", "seizure", "clash", "disarmament")
     for token in mention.instruments:
         if used:
@@ -261,7 +301,11 @@ def _add_items(draft: Draft, mention: Mention) -> None:
 
 
 def _item(sentence: Sentence, token: Token, what: str) -> Item:
-    core = [t for t in sentence.core(token) if t.i <= token.i and t.tag not in ("DT", "PRP$", "PDT", "CD", "_SP") and t.text not in "\"“[("]
+    core = [
+        t
+        for t in sentence.core(token)
+        if t.i <= token.i and t.tag not in ("DT", "PRP$", "PDT", "CD", "_SP") and t.text not in '"“[('
+    ]
     span = sentence.words(core or [token])
     number = figure(sentence, token, singular=False)
     name = " ".join(sentence.text[span.start - sentence.start : span.end - sentence.start].split())

@@ -44,7 +44,9 @@ def _score(reading: Reading, sentence: Sentence, mention: Mention, located: Loca
     if root.dep in ("nsubj", "poss", "nsubjpass", "agent") and preposition is None:
         return 9 if root.i in {o.i for o in mention.objects} else None
     own = {mention.token.i, mention.clause.i}
-    others = {m.token.i for m in reading.mentions if m.sentence is sentence and m is not mention and not _same(mention, m)}
+    others = {
+        m.token.i for m in reading.mentions if m.sentence is sentence and m is not mention and not _same(mention, m)
+    }
     token, steps = root, 0
     while True:
         if token.i in own:
@@ -72,16 +74,22 @@ def _names_its_site(sentence: Sentence, mention: Mention, root: Token) -> bool:
 
 #: Nouns whose "of" leads to the place that they are in or a part of.
 _PARTS = frozenset(
-    "city town village province district department state region area part outskirts center centre north south east west "
-    "suburb neighborhood neighbourhood capital municipality governorate streets street heart downtown zone port countryside "
-    "edge side coast border highlands jungle mountains corner north-east hills mile kilometer km miles kilometers community".split()
+    "city town village province district department state region area part outskirts center centre north south "
+    "east west suburb neighborhood neighbourhood capital municipality governorate streets street heart "
+    "downtown zone port countryside edge side coast border highlands jungle mountains corner north-east hills "
+    "mile kilometer km miles kilometers community".split()
 )
 
 
 def _is_part(sentence: Sentence, root: Token) -> bool:
     of = sentence.head(root) if root.dep == "pobj" else sentence.head(sentence.head(root))
     outer = sentence.head(of)
-    return outer.lower in _PARTS or base(outer) in _PARTS or outer.pos == "VERB" or outer.lower in ("outside", "northwest", "southwest", "northeast", "southeast")
+    return (
+        outer.lower in _PARTS
+        or base(outer) in _PARTS
+        or outer.pos == "VERB"
+        or outer.lower in ("outside", "northwest", "southwest", "northeast", "southeast")
+    )
 
 
 def _same(a: Mention, b: Mention) -> bool:
@@ -118,4 +126,6 @@ def _contains(outer: Located, inner: Located) -> bool:
         return False
     if outer.precision in ("country", "region"):
         return outer.entry.country is None or outer.entry.country == inner.entry.country
-    return outer.entry.country == inner.entry.country and (inner.entry.admin1 is None or outer.entry.name == inner.entry.admin1 or outer.precision == "district")
+    return outer.entry.country == inner.entry.country and (
+        inner.entry.admin1 is None or outer.entry.name == inner.entry.admin1 or outer.precision == "district"
+    )

@@ -13,7 +13,6 @@ from dateline.when import Time, publication, read
 from dateline.where import Located, is_place_word, known_place, resolve, spot
 from dateline.who import Cast
 
-
 #: Days of the longest period that dates a happening: a century dates none.
 _LONGEST = 3660
 
@@ -33,7 +32,11 @@ class Reading:
 
     def times_in(self, sentence: Sentence) -> list[Time]:
         """The times of a sentence that name days."""
-        return [t for t in self.times if t.sentence == sentence.index and t.stretch is not None and t.stretch.days <= _LONGEST]
+        return [
+            t
+            for t in self.times
+            if t.sentence == sentence.index and t.stretch is not None and t.stretch.days <= _LONGEST
+        ]
 
     def places_in(self, sentence: Sentence) -> list[Located]:
         """The places of a sentence."""
@@ -63,9 +66,7 @@ def read_report(report: Report, everything: bool = False) -> Reading:
     reading.times = read(document, document.sentences, _last_day(published))
     timed = _tokens_in([t.span for t in reading.times], sentences)
     reading.cast = Cast.of(sentences, known_place)
-    toponyms = [
-        t for s in sentences for t in spot(s, reading.cast.taken(s) | timed.get(s.index, frozenset()))
-    ]
+    toponyms = [t for s in sentences for t in spot(s, reading.cast.taken(s) | timed.get(s.index, frozenset()))]
     reading.places = resolve(toponyms)
     words = _words(sentences)
     open_indexes = {s.index for s in worth}

@@ -38,7 +38,21 @@ _TELLING: tuple[Type, ...] = (
     "bombing", "airstrike", "shelling", "kidnapping", "hijacking", "arrest", "clash", "riot", "attack", "disarmament",
     "seizure", "raid", "operation", "protest", "killing",
 )  # fmt: skip
-_ANOTHER = frozenset(("another", "other", "separate", "second", "third", "similar", "previous", "earlier", "different", "fresh", "new"))
+_ANOTHER = frozenset(
+    (
+        "another",
+        "other",
+        "separate",
+        "second",
+        "third",
+        "similar",
+        "previous",
+        "earlier",
+        "different",
+        "fresh",
+        "new",
+    )
+)
 
 
 def merge_told_twice(drafts: list[Draft]) -> list[Draft]:
@@ -129,7 +143,7 @@ def _other_figures(a: Draft, b: Draft) -> bool:
     """The same thing counted, with no figure in common and of one party."""
     for x in a.counts:
         rivals = [y for y in b.counts if y.what == x.what and _one_party(x, y)]
-        if rivals and all(_differ(x, y) for y in rivals) and not _same_figures(a, b) == 1.0:
+        if rivals and all(_differ(x, y) for y in rivals) and _same_figures(a, b) != 1.0:
             return True
     return False
 
@@ -178,9 +192,7 @@ def _bears_other_name(a: Draft, b: Draft) -> bool:
 
 def _says_another(draft: Draft) -> bool:
     mention = draft.first
-    return mention.nominal and any(
-        c.lower in _ANOTHER for c in mention.sentence.children(mention.token, "det", "amod")
-    )
+    return mention.nominal and any(c.lower in _ANOTHER for c in mention.sentence.children(mention.token, "det", "amod"))
 
 
 def _nearness(a: Draft, b: Draft) -> float:
@@ -199,7 +211,9 @@ def _nearness(a: Draft, b: Draft) -> float:
 
 def absorb(a: Draft, b: Draft) -> None:
     """Put all that `b` claims into `a`."""
-    a.type = min((a.type, b.type), key=lambda t: _TELLING.index(t) if t in _TELLING else 99) if a.type != b.type else a.type
+    a.type = (
+        min((a.type, b.type), key=lambda t: _TELLING.index(t) if t in _TELLING else 99) if a.type != b.type else a.type
+    )
     a.methods |= b.methods
     a.mentions += b.mentions
     a.sentences += [s for s in b.sentences if s not in a.sentences]

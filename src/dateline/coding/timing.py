@@ -18,7 +18,11 @@ _SPEECH = frozenset("say tell announce report state add note confirm reveal decl
 def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
     """The time that the sentence gives to a mention, and whether it is its very own (hangs on its clause)."""
     sentence = mention.sentence
-    found = [(distance(sentence, mention, t, reading), -t.span.start, t) for t in reading.times_in(sentence) if not t.period or t.stretch]
+    found = [
+        (distance(sentence, mention, t, reading), -t.span.start, t)
+        for t in reading.times_in(sentence)
+        if not t.period or t.stretch
+    ]
     found = [row for row in found if row[0] < _FAR]
     counted = _counted_from_event(reading, mention)
     if counted is not None:
@@ -42,7 +46,13 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
     while True:
         if token.i in own:
             return steps
-        if token.i in others and token.i not in own and token.pos in ("NOUN", "PROPN") and steps <= 2 and token.i != mention.clause.i:
+        if (
+            token.i in others
+            and token.i not in own
+            and token.pos in ("NOUN", "PROPN")
+            and steps <= 2
+            and token.i != mention.clause.i
+        ):
             return _FAR if not _related(sentence, mention, token) else steps + 3
         if token.head == token.i:
             break
@@ -54,7 +64,9 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
 
 
 def _related(sentence: Sentence, mention: Mention, token: Token) -> bool:
-    return token.i in {t.i for t in sentence.ancestors(mention.token)} or mention.clause.i in {t.i for t in sentence.ancestors(token)}
+    return token.i in {t.i for t in sentence.ancestors(mention.token)} or mention.clause.i in {
+        t.i for t in sentence.ancestors(token)
+    }
 
 
 def _verb_distance(sentence: Sentence, mention: Mention, verb: Token, steps: int) -> int:
@@ -76,14 +88,29 @@ def _counted_from_event(reading: Reading, mention: Mention) -> When | None:
     for time in reading.times:
         if time.sentence != sentence.index or time.rule != "a-day-after" or time.span.end > mention.token.start:
             continue
-        between = [m for m in reading.mentions if m.sentence is sentence and time.span.end <= m.token.start < mention.token.start and m.cause is None and mention.cause is not m]
+        between = [
+            m
+            for m in reading.mentions
+            if m.sentence is sentence
+            and time.span.end <= m.token.start < mention.token.start
+            and m.cause is None
+            and mention.cause is not m
+        ]
         number, unit = _span_of(time.value)
         anchor = _story_anchor(reading, sentence, time)
         if between or number is None or anchor is None:
             continue
         sign = -1 if time.text.lower().endswith(("after", "following")) else 1
         day = anchor + sign * dt.timedelta(days=number * (7 if unit == "W" else 1))
-        return When(day.isoformat(), day.isoformat(), "day", "relative", time.text, time.span, f"'{time.text}' counted from {anchor.isoformat()}")
+        return When(
+            day.isoformat(),
+            day.isoformat(),
+            "day",
+            "relative",
+            time.text,
+            time.span,
+            f"'{time.text}' counted from {anchor.isoformat()}",
+        )
     return None
 
 
@@ -95,9 +122,19 @@ def _span_of(value: str) -> tuple[int | None, str]:
 def _story_anchor(reading: Reading, sentence: Sentence, time: Time) -> dt.date | None:
     """The day from which "a day after" counts: of the report's own happening where the sentence points back at it
     ("the operation came a day after"), else the last day spoken of."""
-    days = [t.stretch.start for t in reading.times if t.sentence < sentence.index and t.stretch and t.stretch.precision == "day" and not t.caption
-            and reading.document.sentences[t.sentence].kind != "dateline"]
+    days = [
+        t.stretch.start
+        for t in reading.times
+        if t.sentence < sentence.index
+        and t.stretch
+        and t.stretch.precision == "day"
+        and not t.caption
+        and reading.document.sentences[t.sentence].kind != "dateline"
+    ]
     if not days:
         return None
-    subject = next((m for m in reading.mentions if m.sentence is sentence and m.nominal and m.token.end <= time.span.start), None)
+    subject = next(
+        (m for m in reading.mentions if m.sentence is sentence and m.nominal and m.token.end <= time.span.start),
+        None,
+    )
     return days[0] if subject is not None and subject.definite else days[-1]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.language import Sentence, Token
-from dateline.language import numbers
+from pydantic import BaseModel, ConfigDict
+
+from dateline.language import Sentence, Token, numbers
 from dateline.model import Span
 from dateline.model.knowledge import load
 
@@ -30,15 +31,23 @@ class Figure:
         return self.low == self.best == self.high is not None
 
 
+class _QuantitiesForm(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    vague: dict[str, _Bounds]
+    approximators: dict[str, list[str]]
+    groups: list[str]
+    others: list[str]
+
+
 @cache
-def _table(name: str) -> dict[str, list[str]]:
-    return load("dateline.howmany", "quantities.yaml", dict[str, dict[str, list[str | int | None]] | list[str]])[name]  # type: ignore[return-value]
+def _words() -> _QuantitiesForm:
+    return load("dateline.howmany", "quantities.yaml", _QuantitiesForm)
 
 
 @cache
 def _approximators() -> list[tuple[tuple[str, ...], str]]:
     """Words of an approximator -> what it does; the longest first."""
-    rows = [(tuple(words.split()), kind) for kind, entries in _table("approximators").items() for words in entries]
+    rows = [(tuple(words.split()), kind) for kind, entries in _words().approximators.items() for words in entries]
     return sorted(rows, key=lambda row: -len(row[0]))
 
 
@@ -56,7 +65,14 @@ def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | N
         low, best, high = _plus(low, more_low), _plus(best, more_best), _plus(high, more_high)
         tokens, explicit = [*tokens, *more_tokens], True
     span = sentence.words([head, *tokens])
-    return Figure(low, best, high, span, sentence.text[span.start - sentence.start : span.end - sentence.start], explicit)
+    return Figure(
+        low,
+        best,
+        high,
+        span,
+        sentence.text[span.start - sentence.start : span.end - sentence.start],
+        explicit,
+    )
 
 
 def _plus(a: int | None, b: int | None) -> int | None:
@@ -68,14 +84,20 @@ _Found = tuple[_Bounds, list[Token], bool]
 
 def _number(sentence: Sentence, head: Token) -> _Found | None:
     """ "357 individuals", "nearly 3,000", "between 20 and 30 men", "three of them"."""
-    if head.pos == "NUM" or numbers.parse(head.lower) is not None and head.pos not in ("PROPN",):
+    if head.pos == "NUM" or (numbers.parse(head.lower) is not None and head.pos not in ("PROPN",)):
         token = head
     else:
-        options = [t for t in sentence.children(head, "nummod", "amod", "compound") if numbers.parse(t.lower) is not None and t.tag == "CD"]
-        options += [t for t in sentence.children(head, "nummod") if numbers.parse(t.lower) is not None and t not in options]
+        options = [
+            t
+            for t in sentence.children(head, "nummod", "amod", "compound")
+            if numbers.parse(t.lower) is not None and t.tag == "CD"
+        ]
+        options += [
+            t for t in sentence.children(head, "nummod") if numbers.parse(t.lower) is not None and t not in options
+        ]
         if not options:
             return None
-        token = options[-1] if options[0].i + 1 != options[-1].i else options[-1]
+        token = options[-1]
     if token.i > head.i + 1 and token is not head:
         return None
     run = _number_run(sentence, token)
@@ -86,19 +108,31 @@ def _number(sentence: Sentence, head: Token) -> _Found | None:
     if between is not None:
         return between
     kind, words = _approximator(sentence, run[0].i)
-    plus = run[-1].text.endswith("+") or (run[-1].i + 1 < len(sentence.tokens) and sentence.tokens[run[-1].i + 1].text in ("+", "-plus"))
+    plus = run[-1].text.endswith("+") or (
+        run[-1].i + 1 < len(sentence.tokens) and sentence.tokens[run[-1].i + 1].text in ("+", "-plus")
+    )
     return _approximated(value, "least" if plus else kind), [*words, *run], True
 
 
 def _number_run(sentence: Sentence, token: Token) -> list[Token]:
     """ "nine hundred", "1.5 million"."""
     first = last = token.i
-    while first > 0 and numbers.parse(sentence.tokens[first - 1].lower) is not None and sentence.tokens[first - 1].tag == "CD":
+    while (
+        first > 0
+        and numbers.parse(sentence.tokens[first - 1].lower) is not None
+        and sentence.tokens[first - 1].tag == "CD"
+    ):
         first -= 1
     if first >= 2 and sentence.tokens[first - 1].text == "-" and sentence.tokens[first - 2].lower.endswith("ty"):
         # "sixty-three" comes as three tokens.
         first -= 2
-    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].lower in ("hundred", "thousand", "million", "lakh", "crore"):
+    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].lower in (
+        "hundred",
+        "thousand",
+        "million",
+        "lakh",
+        "crore",
+    ):
         last += 1
     return sentence.tokens[first : last + 1]
 
@@ -106,7 +140,23 @@ def _number_run(sentence: Sentence, token: Token) -> list[Token]:
 def _is_year_or_age(sentence: Sentence, token: Token, head: Token, value: int) -> bool:
     after = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
     before = sentence.tokens[token.i - 1].lower if token.i else ""
-    if after in ("-", "year", "years", "percent", "per", "%", "km", "kilometers", "miles", "years-old", "year-old", "-year", "'s", "a.m.", "p.m."):
+    if after in (
+        "-",
+        "year",
+        "years",
+        "percent",
+        "per",
+        "%",
+        "km",
+        "kilometers",
+        "miles",
+        "years-old",
+        "year-old",
+        "-year",
+        "'s",
+        "a.m.",
+        "p.m.",
+    ):
         return True
     if before in ("$", "us$", "aged", "age", "no.", "number", "section", "article", "#"):
         return True
@@ -144,7 +194,12 @@ def _between(sentence: Sentence, run: list[Token]) -> _Found | None:
         low = numbers.parse(tokens[first - 2].lower)
         high = numbers.parse(" ".join(t.lower for t in run))
         joined = tokens[first - 1].lower
-        if low is not None and high is not None and low < high and (joined != "and" or first >= 3 and tokens[first - 3].lower == "between"):
+        if (
+            low is not None
+            and high is not None
+            and low < high
+            and (joined != "and" or (first >= 3 and tokens[first - 3].lower == "between"))
+        ):
             start = first - 3 if joined == "and" else first - 2
             return (low, None, high), tokens[start : run[-1].i + 1], True
     return None
@@ -152,29 +207,37 @@ def _between(sentence: Sentence, run: list[Token]) -> _Found | None:
 
 def _vague(sentence: Sentence, head: Token) -> _Found | None:
     """ "dozens of people", "several soldiers", "a dozen men"."""
-    table = _table("vague")
+    table = _words().vague
     for token in [head, *sentence.children(head)]:
         if token.lower in table and token.i <= head.i:
-            low, best, high = table[token.lower]
-            run = [token]
-            many = numbers.parse(sentence.tokens[token.i - 1].lower) if token.i and token.lower in ("dozen", "score") else None
-            if many:
-                low, best, high = many * int(low or 0), many * int(best or 0), many * int(high or 0)
-                run.insert(0, sentence.tokens[token.i - 1])
-            of = [o for p in sentence.children(token, "prep") if p.lower == "of" for o in sentence.children(p, "pobj")] if token is head else []
-            return (low, best, high), [*run, *of[:1]], True  # type: ignore[return-value]
+            return _multiplied(sentence, token, head)
     if head.dep == "pobj" and head.head != head.i:
-        of = sentence.head(head)
-        outer = sentence.head(of)
-        if of.lower == "of" and outer.lower in table and outer.i < head.i:
-            low, best, high = table[outer.lower]
-            return (low, best, high), [outer], True  # type: ignore[return-value]
+        preposition = sentence.head(head)
+        outer = sentence.head(preposition)
+        if preposition.lower == "of" and outer.lower in table and outer.i < head.i:
+            return table[outer.lower], [outer], True
     return None
+
+
+def _multiplied(sentence: Sentence, token: Token, head: Token) -> _Found:
+    """ "two dozen": twice what a dozen is; "dozens of people" takes the people in."""
+    bounds = _words().vague[token.lower]
+    run = [token]
+    before = sentence.tokens[token.i - 1] if token.i else None
+    many = numbers.parse(before.lower) if before is not None and token.lower in ("dozen", "score") else None
+    if many is not None and before is not None:
+        low, best, high = (None if n is None else n * many for n in bounds)
+        bounds = (low, best, high)
+        run.insert(0, before)
+    if token is head:
+        inner = [o for p in sentence.children(token, "prep") if p.lower == "of" for o in sentence.children(p, "pobj")]
+        run += inner[:1]
+    return bounds, run, True
 
 
 def _group(sentence: Sentence, head: Token) -> _Found | None:
     """ "a network of 15", "a family of five", "a group of 12 militants"."""
-    if head.lemma not in _table("groups") and head.lower not in ("members",):
+    if head.lemma not in _words().groups and head.lower not in ("members",):
         return None
     for of in sentence.children(head, "prep"):
         if of.lower == "of":
@@ -185,8 +248,33 @@ def _group(sentence: Sentence, head: Token) -> _Found | None:
     return None
 
 
-_NOT_ONE = frozenset(("people", "police", "personnel", "staff", "military", "army", "security", "intelligence", "crowd", "group", "family",
-                      "population", "community", "team", "force", "government", "public", "media", "number", "gang", "mob", "none", "nobody"))
+_NOT_ONE = frozenset(
+    (
+        "people",
+        "police",
+        "personnel",
+        "staff",
+        "military",
+        "army",
+        "security",
+        "intelligence",
+        "crowd",
+        "group",
+        "family",
+        "population",
+        "community",
+        "team",
+        "force",
+        "government",
+        "public",
+        "media",
+        "number",
+        "gang",
+        "mob",
+        "none",
+        "nobody",
+    )
+)
 
 
 def _one(sentence: Sentence, head: Token) -> _Found | None:
@@ -196,7 +284,10 @@ def _one(sentence: Sentence, head: Token) -> _Found | None:
     determiners = [t for t in sentence.children(head, "det", "poss") if t.i < head.i]
     if head.pos == "PROPN":
         return (1, 1, 1), [], False
-    if head.pos == "NOUN" and any(d.lower in ("a", "an", "the", "one", "another", "his", "her", "this", "that", "their") or d.dep == "poss" for d in determiners):
+    if head.pos == "NOUN" and any(
+        d.lower in ("a", "an", "the", "one", "another", "his", "her", "this", "that", "their") or d.dep == "poss"
+        for d in determiners
+    ):
         return (1, 1, 1), determiners[:1], False
     if head.pos == "NOUN" and head.tag == "NN" and head.dep in ("nsubjpass", "nsubj", "dobj", "appos"):
         return (1, 1, 1), [], False
@@ -213,6 +304,5 @@ def _others(sentence: Sentence, head: Token) -> tuple[_Bounds, list[Token]] | No
 
 
 def _names_others(sentence: Sentence, token: Token) -> bool:
-    others = _table("others")
     words = {token.lemma, token.lower, *(t.lower for t in sentence.children(token))}
-    return bool(words & set(others)) or token.pos == "NUM"
+    return bool(words & set(_words().others)) or token.pos == "NUM"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ from dateline.language.casing import case_of
 _WRAP = 100
 _CAPTION = re.compile(
     r"\((?:[^()]{0,60}\bvia\b[^()]{0,40}|[^()]{0,40}(?:Photo|Getty|Reuters|AFP|AP|File)[^()]{0,40})\)\s*$"
-    r"|^\s*(?:A (?:picture|photo|photograph|file photo)|FILE\b|File photo|Photo\b|Image\b|In this (?:photo|picture|image))"
+    r"|^\s*(?:A (?:picture|photo|photograph|file photo)|FILE\b|File photo|Photo\b|Image\b"
+    r"|In this (?:photo|picture|image))"
 )
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 
@@ -51,7 +53,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Hard-wrapped copy: most lines that are followed by another are of about one length and end mid-sentence."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
     if len(pairs) < 3:
         return False
     full = [a for a, _ in pairs if 45 <= len(a.rstrip()) <= _WRAP and not _ENDS.search(a)]

@@ -110,5 +110,12 @@ def forms(word: str, kind: str) -> set[str]:
         found |= {word[:-1] + "ies", word[:-1] + "ied"}
     if kind == "verb":
         stem = word.removesuffix("e")
-        found |= {stem + "ed", stem + "ing", word + "ed", word + "ing", word + word[-1] + "ed", word + word[-1] + "ing"}
+        found |= {
+            stem + "ed",
+            stem + "ing",
+            word + "ed",
+            word + "ing",
+            word + word[-1] + "ed",
+            word + word[-1] + "ing",
+        }
     return found

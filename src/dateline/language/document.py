@@ -39,8 +39,8 @@ class Document:
         return frozenset(found)
 
 
-#: "KABUL, May 3 (Reuters) - ", "BOGOTA, 18 AUG 89 (EFE) -- [TEXT] ", "date 2025-12-31 ": where the report says where and
-#: when it is from, before its first sentence.
+#: "KABUL, May 3 (Reuters) - ", "BOGOTA, 18 AUG 89 (EFE) -- [TEXT] ", "date 2025-12-31 ": where the report says where
+#: and when it is from, before its first sentence.
 _DATELINE = re.compile(
     r"\s*(?:[^\n.()]{2,70}\([^()\n]{2,60}\)\s*(?:--|—|–|-)\s*(?:\[[^\]\n]{2,50}\]\s*)*"
     r"|[A-Z][A-Z .,'’-]{2,40}(?:, [A-Z][\w .]{2,30}|, \d[^.\n]{2,20})?\s(?:--|—|–)\s+(?:\[[^\]\n]{2,50}\]\s*)*"

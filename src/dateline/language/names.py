@@ -92,8 +92,12 @@ def _with_article(tokens: list[Token], first: int) -> int:
 def _only_initial(sentence: Sentence, i: int) -> bool:
     """A word that is capital only because it begins a sentence (or a quotation in it)."""
     token = sentence.tokens[i]
-    opens = i == 0 or sentence.tokens[i - 1].text in ('"', "“", "‘", "'", ":", "(", "[") or sentence.tokens[i - 1].pos == "SPACE"
-    if not opens or token.pos == "PROPN" and not is_common(token.lower):
+    opens = (
+        i == 0
+        or sentence.tokens[i - 1].text in ('"', "“", "‘", "'", ":", "(", "[")
+        or sentence.tokens[i - 1].pos == "SPACE"
+    )
+    if not opens or (token.pos == "PROPN" and not is_common(token.lower)):
         return token.pos in ("PRON", "DET") and not token.text.isupper()
     followed = i + 1 < len(sentence.tokens) and is_namelike(sentence.tokens[i + 1])
     if token.pos in ("DET", "PRON", "ADP", "CCONJ", "AUX", "ADV", "NUM", "SCONJ"):

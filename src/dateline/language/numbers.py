@@ -13,7 +13,14 @@ _UNITS = {
     )
 }
 _TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "lakh": 10**5, "crore": 10**7}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+    "lakh": 10**5,
+    "crore": 10**7,
+}
 _ORDINALS = {
     w: n
     for n, w in enumerate(
@@ -25,9 +32,8 @@ _ORDINALS = {
 _FIGURES = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?")
 
 #: A regular expression for one number in words.
-WORDS = (
-    r"(?:(?:%s)(?:[ -](?:and )?(?:%s))*)"
-    % tuple("|".join(sorted((*_UNITS, *_TENS, *_SCALES), key=len, reverse=True)) for _ in range(2))
+WORDS = r"(?:(?:{})(?:[ -](?:and )?(?:{}))*)".format(
+    *tuple("|".join(sorted((*_UNITS, *_TENS, *_SCALES), key=len, reverse=True)) for _ in range(2))
 )
 ORDINAL_WORDS = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
 

@@ -64,7 +64,10 @@ class Parser:
 
 #: What the model misreads, and a word of the same length and role that it reads right: the acronym IS is no verb,
 #: "so-called" is one adjective.
-_MASKS = ((re.compile(r"(?<![\w-])so-called(?!\w)"), "so_called"), (re.compile(r"(?<![\w-])IS(?![\w])"), "UN"))
+_MASKS = (
+    (re.compile(r"(?<![\w-])so-called(?!\w)"), "so_called"),
+    (re.compile(r"(?<![\w-])IS(?![\w])"), "UN"),
+)
 
 
 def _masked(text: str, case: str) -> str:

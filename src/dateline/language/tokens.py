@@ -90,7 +90,10 @@ class Sentence:
         for one in kept:
             for child in self.children(one):
                 of = child.dep == "prep" and child.lower == "of" and one is token
-                if (child.dep not in _LOOSE or of or _within_name(one, child)) and child.tag not in ("WDT", "WP"):
+                if (child.dep not in _LOOSE or of or _within_name(one, child)) and child.tag not in (
+                    "WDT",
+                    "WP",
+                ):
                     kept.append(child)
         return contiguous(sorted(kept, key=lambda t: t.i), token)
 

@@ -21,7 +21,11 @@ class _Loader(_Base):  # type: ignore[misc]
     """YAML 1.2's booleans: "on", "no" and "off" are words of English, and Norway is a country."""
 
     yaml_implicit_resolvers: ClassVar = {
-        first: [(tag, regex) for tag, regex in resolvers if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:int")]
+        first: [
+            (tag, regex)
+            for tag, regex in resolvers
+            if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:int")
+        ]
         for first, resolvers in _Base.yaml_implicit_resolvers.items()
     }
 

@@ -8,7 +8,19 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from dateline.model.claims import Account, Actor, Coding, Count, Entity, Item, Link, Place, Report, Speaker, When
+from dateline.model.claims import (
+    Account,
+    Actor,
+    Coding,
+    Count,
+    Entity,
+    Item,
+    Link,
+    Place,
+    Report,
+    Speaker,
+    When,
+)
 from dateline.model.errors import BadRecord
 from dateline.model.span import Span
 from dateline.version import CODER, VERSION

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from html import escape
 
 from dateline.model.claims import Account, Coding
@@ -23,8 +24,10 @@ def as_text(coding: Coding) -> str:
 
 
 def _line(account: Account) -> str:
-    when = "" if account.when is None else f" {account.when.start}" + (
-        f"..{account.when.end}" if account.when.end != account.when.start else ""
+    when = (
+        ""
+        if account.when is None
+        else f" {account.when.start}" + (f"..{account.when.end}" if account.when.end != account.when.start else "")
     )
     where = f" at {', '.join(p.name or p.text for p in account.where)}" if account.where else ""
     counts = "".join(f", {c.best if c.best is not None else c.low} {c.what}" for c in account.counts)
@@ -46,7 +49,7 @@ def segments(text: str, marks: list[tuple[Span, str]]) -> list[tuple[str, tuple[
     edges = sorted({0, len(text), *(at for span, _ in marks for at in span)})
     return [
         (text[a:b], tuple(sorted({label for span, label in marks if span.start <= a and b <= span.end})))
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in itertools.pairwise(edges)
     ]
 
 

@@ -1,4 +1,4 @@
-"""From files to reports: one file per format. A report that cannot be read is rejected with its reason; the rest go on."""
+"""From files to reports: one file per format. What cannot be read is rejected with its reason; the rest go on."""
 
 from dateline.readers.reading import Rejected, Source, read_paths
 from dateline.readers.text import MAX_CHARS, report_of

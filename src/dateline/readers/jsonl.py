@@ -35,7 +35,12 @@ def _report(line: bytes, where: str, max_chars: int) -> Report:
     given = {key: _text_or_none(row, key, where) for key in _FIELDS}
     try:
         return report_of(
-            row["text"], given["uri"] or where, given["published"], given["title"], given["publisher"], max_chars
+            row["text"],
+            given["uri"] or where,
+            given["published"],
+            given["title"],
+            given["publisher"],
+            max_chars,
         )
     except ValueError:
         raise BadReportDate(f'"published" is {given["published"]!r}.', where=where) from None

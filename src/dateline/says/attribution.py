@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from dateline.language import Sentence, Token
@@ -20,11 +21,20 @@ def speaker(sentence: Sentence, clause: Token) -> list[Said]:
     """Those who say what the clause tells, the nearest first (nested speech: the minister, quoted by the agency)."""
     found: list[Said] = []
     chain = [clause, *sentence.ancestors(clause)]
-    for below, verb in zip(chain, chain[1:], strict=False):
-        if verb.pos == "VERB" and verb.lemma in cue("speech") and below.dep in ("ccomp", "parataxis", "xcomp", "advcl", "dep", "conj"):
+    for below, verb in itertools.pairwise(chain):
+        if (
+            verb.pos == "VERB"
+            and verb.lemma in cue("speech")
+            and below.dep in ("ccomp", "parataxis", "xcomp", "advcl", "dep", "conj")
+        ):
             found += _subjects(sentence, verb)
     for token in sentence.tokens:
-        if token.pos == "VERB" and token.lemma in cue("speech") and token.dep in ("parataxis", "ccomp", "conj", "advcl", "dep") and token.i > clause.i:
+        if (
+            token.pos == "VERB"
+            and token.lemma in cue("speech")
+            and token.dep in ("parataxis", "ccomp", "conj", "advcl", "dep")
+            and token.i > clause.i
+        ):
             found += [s for s in _subjects(sentence, token) if token.head in {t.i for t in chain}]
         if token.lower == "according":
             found += _according(sentence, token)

@@ -36,7 +36,7 @@ def standing(sentence: Sentence, trigger: Token, clause: Token, nominal: bool) -
     start = trigger if nominal and not _carried(sentence, trigger, clause) else clause
     found = _of_verb(sentence, start) if start.pos in ("VERB", "AUX") else None
     if found is None and start is clause and nominal and start.pos == "VERB":
-        found = _by_head(sentence, clause, trigger, trigger, False)
+        found = _by_head(sentence, clause, trigger, trigger)
     return found or _governed(sentence, start) or _plain(sentence, start)
 
 
@@ -56,7 +56,15 @@ def _of_noun(sentence: Sentence, noun: Token) -> Standing | None:
                 return Standing("foiled", child)
             if child.lower in ("planned", "intended", "impending", "upcoming", "imminent"):
                 return Standing("planned", child)
-            if child.lower in ("possible", "potential", "future", "further", "probable", "hypothetical", "likely"):
+            if child.lower in (
+                "possible",
+                "potential",
+                "future",
+                "further",
+                "probable",
+                "hypothetical",
+                "likely",
+            ):
                 return Standing("hypothetical", child)
     return None
 
@@ -76,88 +84,148 @@ def _of_verb(sentence: Sentence, verb: Token) -> Standing | None:
         return Standing("hypothetical", habit, True)
     if any(s.lower in ("none", "nobody", "neither") for s in sentence.children(verb, "nsubj", "nsubjpass")):
         return Standing("denied", verb)
-    subject = next((s for s in sentence.children(verb, "nsubj", "nsubjpass") for d in sentence.children(s, "det") if d.lower == "no"), None)
+    subject = next(
+        (
+            s
+            for s in sentence.children(verb, "nsubj", "nsubjpass")
+            for d in sentence.children(s, "det")
+            if d.lower == "no"
+        ),
+        None,
+    )
     return Standing("denied", subject) if subject is not None and len(subject.text) < 12 else None
 
 
 def _governed(sentence: Sentence, token: Token) -> Standing | None:
     """Climb: "planned to attack", "denied that", "preparations for an attack", "arrested before carrying out"."""
-    below, steps = token, 0
-    infinitive = _is_infinitive(sentence, token)
-    for head in sentence.ancestors(token):
-        steps += 1
-        if steps > 6 or below.dep in ("nsubj", "nsubjpass", "relcl", "appos", "parataxis") and below is not token:
+    climb = _Climb(sentence, token)
+    below = token
+    for steps, head in enumerate(sentence.ancestors(token), 1):
+        if steps > _HIGHEST or (below is not token and below.dep in ("appos", "parataxis")) or below.dep == "relcl":
             break
-        if below.dep in ("nsubj", "nsubjpass") and head.pos in ("VERB", "AUX"):
-            found = governing(head) if below.dep == "nsubjpass" or head.lemma in ("fail",) else None
-            if found in ("foiled", "planned", "feared", "denied", "ordered"):
-                return _made(found, head)
-            return _of_verb(sentence, head) if token.pos in ("NOUN", "PROPN") else None
-        if below.dep == "relcl":
-            break
-        if below.dep == "prep" or below.dep == "pobj":
-            if head.lower in ("before", "without", "instead") and token.pos == "VERB":
-                return Standing("hypothetical", head)
-            if below.dep == "prep" and head.pos in ("VERB", "NOUN", "ADJ", "ADV", "AUX") and below.lower in ("of", "for", "about", "against", "from", "to", "on", "in"):
-                found = _by_head(sentence, head, below, token, infinitive)
-                if found is not None:
-                    return found
-            if head.pos in ("VERB", "AUX"):
-                # What happens in an adjunct of another verb stands for itself, unless that verb is unreal.
-                return _inherited(sentence, head)
-        elif below.dep == "pcomp" and head.lower in ("before", "without", "instead"):
-            return Standing("hypothetical", head)
-        elif below.dep in ("dobj", "obj", "xcomp", "ccomp", "pcomp", "acl", "acomp", "oprd", "attr", "conj", "dep"):
-            found = None if below.dep == "conj" else _by_head(sentence, head, below, token, infinitive)
-            if found is not None:
-                return found
-            if below.dep == "conj" and head.pos in ("VERB", "AUX"):
-                shared = _of_verb(sentence, head)
-                if shared is not None and shared.status in ("hypothetical", "planned", "threatened") and not sentence.children(below, "aux", "nsubj"):
-                    return shared
-                infinitive = infinitive or _is_infinitive(sentence, head)
-            elif below.dep in ("xcomp", "dobj", "acl") and head.pos in ("VERB", "AUX"):
-                shared = _of_verb(sentence, head)
-                if shared is not None and below.dep != "ccomp":
-                    return shared
-        elif below.dep == "advcl":
-            able = any(c.lower in ("able", "enough") for c in sentence.children(head, "acomp"))
-            if infinitive and not able and not sentence.children(below, "mark") and below.tag == "VB":
-                return Standing("planned", below)
-            marks = {c.lower for c in sentence.children(below, "mark", "advmod")}
-            if marks & _IF:
-                return Standing("hypothetical", below)
-            break
+        found, on = climb.step(below, head)
+        if found is not None or not on:
+            return found
         below = head
-    if infinitive and token.dep in ("acl", "relcl", "xcomp", "ccomp", "ROOT") and steps:
-        head = sentence.head(token)
-        if head.lemma not in cue("factual"):
-            return Standing("planned", head)
-    return None
+    return climb.purpose()
 
 
-def _by_head(sentence: Sentence, head: Token, below: Token, token: Token, infinitive: bool) -> Standing | None:
-    kind = governing(head)
-    if kind is None or head.lemma in ("be", "have"):
-        return None
-    if below.dep == "ccomp" and kind in ("planned", "attempted") and head.lemma not in ("plan", "hope", "expect", "demand", "propose", "urge", "want"):
-        return None
-    if below.dep == "ccomp" and head.lemma in ("warn", "say", "suspect", "believe", "suggest") and not _of_verb(sentence, token):
-        return None
-    if kind == "planned" and below.dep in ("dobj", "obj") and head.lemma in ("call", "set", "demand", "seek", "prepare", "decide", "agree", "mean", "aim", "urge", "expect", "promise", "reject"):
-        return _made(kind, head) if head.lemma in ("prepare", "seek", "demand", "expect") else None
-    if kind == "planned" and head.lemma in ("set", "call", "mean", "about", "due", "ready") and not infinitive:
-        return None
-    if kind == "denied" and head.lemma in ("reject", "dismiss", "dispute") and below.dep != "dobj" and below.dep != "ccomp":
-        return None
-    if kind == "feared" and head.pos == "VERB" and below.dep == "prep" and head.lemma == "suspect":
-        return None
-    if kind == "ordered" and below.dep in ("dobj", "xcomp", "ccomp", "prep", "obj") or kind != "ordered":
-        negated = any(c.lower in _NEGATIONS for c in sentence.children(head, "neg"))
-        if negated and kind in ("foiled", "attempted"):
+#: How many steps up the tree a happening's fate is looked for.
+_HIGHEST = 6
+_NOUN_LINKS = ("of", "for", "about", "against", "from", "to", "on", "in")
+_COMPLEMENTS = ("dobj", "obj", "xcomp", "ccomp", "acl", "acomp", "oprd", "attr", "dep")
+
+
+class _Climb:
+    """One way up from a happening's word: what each link says of it. Each answer is (standing, whether to go on)."""
+
+    def __init__(self, sentence: Sentence, token: Token) -> None:
+        self.sentence, self.token = sentence, token
+        self.infinitive = _is_infinitive(sentence, token)
+
+    def step(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
+        if below.dep in ("nsubj", "nsubjpass"):
+            return self._as_subject(below, head), False
+        if below.dep in ("prep", "pobj", "pcomp"):
+            return self._through_preposition(below, head)
+        if below.dep == "advcl":
+            return self._as_adverbial(below, head), False
+        if below.dep == "conj":
+            return self._joined(below, head), True
+        if below.dep in _COMPLEMENTS:
+            return self._as_complement(below, head), True
+        return None, True
+
+    def _as_subject(self, below: Token, head: Token) -> Standing | None:
+        """ "the attack was foiled"; what a verb says of its subject."""
+        if head.pos not in ("VERB", "AUX"):
             return None
-        return _made(kind, head)
-    return None
+        kind = governing(head) if below.dep == "nsubjpass" or head.lemma == "fail" else None
+        if kind in ("foiled", "planned", "feared", "denied", "ordered"):
+            return _made(kind, head)
+        return _of_verb(self.sentence, head) if self.token.pos in ("NOUN", "PROPN") else None
+
+    def _through_preposition(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
+        """ "before attacking", "plans for an attack"."""
+        unreal = head.lower in ("before", "without", "instead")
+        if unreal and (below.dep == "pcomp" or self.token.pos == "VERB"):
+            return Standing("hypothetical", head), False
+        if below.dep == "prep" and below.lower in _NOUN_LINKS and head.pos in ("VERB", "NOUN", "ADJ", "ADV", "AUX"):
+            found = _by_head(self.sentence, head, below, self.token)
+            if found is not None:
+                return found, False
+        if head.pos in ("VERB", "AUX"):
+            # What happens in an adjunct of another verb stands for itself, unless that verb is general.
+            return _inherited(self.sentence, head), False
+        return None, True
+
+    def _as_adverbial(self, below: Token, head: Token) -> Standing | None:
+        """ "sent to arrest": a purpose; "if they attack": a condition."""
+        able = any(c.lower in ("able", "enough") for c in self.sentence.children(head, "acomp"))
+        marks = {c.lower for c in self.sentence.children(below, "mark", "advmod")}
+        if self.infinitive and not able and below.tag == "VB" and not self.sentence.children(below, "mark"):
+            return Standing("planned", below)
+        return Standing("hypothetical", below) if marks & _IF else self.purpose()
+
+    def _joined(self, below: Token, head: Token) -> Standing | None:
+        """ "may attack and kill": the second shares what the first one's auxiliaries say."""
+        if head.pos not in ("VERB", "AUX"):
+            return None
+        self.infinitive = self.infinitive or _is_infinitive(self.sentence, head)
+        shared = _of_verb(self.sentence, head)
+        open_ = shared is not None and shared.status in ("hypothetical", "planned", "threatened")
+        return shared if open_ and not self.sentence.children(below, "aux", "nsubj") else None
+
+    def _as_complement(self, below: Token, head: Token) -> Standing | None:
+        found = _by_head(self.sentence, head, below, self.token)
+        if found is None and below.dep in ("xcomp", "dobj", "acl") and head.pos in ("VERB", "AUX"):
+            return _of_verb(self.sentence, head)
+        return found
+
+    def purpose(self) -> Standing | None:
+        """An infinitive under a word that does not make it a fact ("managed to")."""
+        head = self.sentence.head(self.token)
+        if (
+            self.infinitive
+            and self.token.dep in ("acl", "relcl", "xcomp", "ccomp")
+            and head.lemma not in cue("factual")
+        ):
+            return Standing("planned", head)
+        return None
+
+
+#: Verbs that say of a whole clause that it is wanted.
+_WANTING = ("plan", "hope", "expect", "demand", "propose", "urge", "want")
+#: Verbs whose plain object is made or wanted, not planned, whatever they mean with an infinitive.
+_OTHER_SENSE = frozenset("call set decide agree mean aim urge promise reject".split())
+_ONLY_TO = frozenset("set call mean about due ready".split())
+
+
+def _by_head(sentence: Sentence, head: Token, below: Token, token: Token) -> Standing | None:
+    """What a governing word says of its complement; None where it is used in another sense."""
+    kind = governing(head)
+    if kind is None or head.lemma in ("be", "have") or _other_sense(sentence, kind, head, below, token):
+        return None
+    if kind in ("foiled", "attempted") and any(c.lower in _NEGATIONS for c in sentence.children(head, "neg")):
+        return None
+    return _made(kind, head)
+
+
+def _other_sense(sentence: Sentence, kind: str, head: Token, below: Token, token: Token) -> bool:
+    lemma, clause = head.lemma, below.dep == "ccomp"
+    if clause and kind in ("planned", "attempted"):
+        return lemma not in _WANTING
+    if clause and lemma in ("warn", "say", "suspect", "believe", "suggest"):
+        return _of_verb(sentence, token) is None
+    if kind == "planned":
+        return (below.dep in ("dobj", "obj") and lemma in _OTHER_SENSE) or (
+            lemma in _ONLY_TO and not _is_infinitive(sentence, token)
+        )
+    if kind == "denied":
+        return lemma in ("reject", "dismiss", "dispute") and below.dep not in ("dobj", "ccomp")
+    if kind == "feared":
+        return head.pos == "VERB" and below.dep == "prep" and lemma == "suspect"
+    return kind == "ordered" and below.dep not in ("dobj", "xcomp", "ccomp", "prep", "obj")
 
 
 def _made(kind: str, head: Token) -> Standing:

@@ -24,10 +24,21 @@ class _Case:
     """One trigger with all that may speak for it."""
 
     def __init__(
-        self, sentence: Sentence, hit: Hit, agents: Sequence[Token], objects: Sequence[Token], report: frozenset[str]
+        self,
+        sentence: Sentence,
+        hit: Hit,
+        agents: Sequence[Token],
+        objects: Sequence[Token],
+        report: frozenset[str],
     ) -> None:
         own = {t.i for t in hit.tokens}
-        self.sentence, self.hit, self.agents, self.objects, self.report = sentence, hit, agents, objects, report
+        self.sentence, self.hit, self.agents, self.objects, self.report = (
+            sentence,
+            hit,
+            agents,
+            objects,
+            report,
+        )
         self.others = [t for t in sentence.tokens if t.i not in own and t.pos not in ("PUNCT", "SPACE", "DET")]
         self.words = {base(t) for t in self.others} | {t.lemma for t in self.others} | {t.lower for t in self.others}
 
@@ -66,9 +77,16 @@ class _Case:
 
     def armed(self) -> bool:
         doers = self.kinds(self.agents)
-        thrown = any(base(a) in _list("explosives") or base(a) in ("attack", "bombing", "blast", "airstrike") for a in self.agents)
+        thrown = any(
+            base(a) in _list("explosives") or base(a) in ("attack", "bombing", "blast", "airstrike")
+            for a in self.agents
+        )
         done = self.people() or bool(self.kinds(self.objects) & {"facility", "state", "armed_group"})
-        return done and (thrown or ("armed_group" in doers) or ("state" in doers and bool(self.words & _list("violent")) and self.about_violence()))
+        return done and (
+            thrown
+            or ("armed_group" in doers)
+            or ("state" in doers and bool(self.words & _list("violent")) and self.about_violence())
+        )
 
 
 def _arrestee(case: _Case) -> bool:
@@ -78,42 +96,197 @@ def _arrestee(case: _Case) -> bool:
         return True
     if not case.people() or "facility" in kinds:
         return False
-    law = {"police", "suspect", "operation", "militant", "terrorist", "custody", "intelligence", "raid", "terrorism", "prison", "jail", "detention", "gunman"}
+    law = {
+        "police",
+        "suspect",
+        "operation",
+        "militant",
+        "terrorist",
+        "custody",
+        "intelligence",
+        "raid",
+        "terrorism",
+        "prison",
+        "jail",
+        "detention",
+        "gunman",
+    }
     return by_state or bool(case.words & law) or (case.hit.token.lemma == "capture" and case.about_violence())
 
 
 def _ground(case: _Case) -> bool:
     if case.hit.kind == "noun":
-        armed = {"police", "military", "army", "security", "terrorist", "militant", "troop", "soldier", "force", "counterterrorism",
-                 "rebel", "guerrilla", "terrorism", "insurgent", "gendarmerie", "anti-terror", "intelligence", "commando", "isis", "daesh"}
+        armed = {
+            "police",
+            "military",
+            "army",
+            "security",
+            "terrorist",
+            "militant",
+            "troop",
+            "soldier",
+            "force",
+            "counterterrorism",
+            "rebel",
+            "guerrilla",
+            "terrorism",
+            "insurgent",
+            "gendarmerie",
+            "anti-terror",
+            "intelligence",
+            "commando",
+            "isis",
+            "daesh",
+        }
         return bool(case.words & armed)
-    taken = {"town", "city", "village", "territory", "area", "base", "district", "province", "region", "airport", "post", "hill", "capital", "position"}
+    taken = {
+        "town",
+        "city",
+        "village",
+        "territory",
+        "area",
+        "base",
+        "district",
+        "province",
+        "region",
+        "airport",
+        "post",
+        "hill",
+        "capital",
+        "position",
+    }
     named = any(base(o) in taken or (o.pos == "PROPN" and kind_of(case.sentence, o) is None) for o in case.objects)
     doers = case.kinds(case.agents)
     return named and bool(doers & {"state", "armed_group"})
 
 
 def _captive(case: _Case) -> bool:
-    captives = {"hostage", "prisoner", "detainee", "captive", "inmate", "suspect", "soldier", "policeman", "girl", "journalist", "priest",
-                "worker", "man", "woman", "people", "child", "student", "victim", "others", "person", "captor", "tourist"}
-    held = {"hostage", "kidnap", "abduct", "captor", "captive", "kidnapper", "prison", "jail", "custody", "detain", "arrest", "prisoner", "bail", "detention", "police"}
-    return any(base(o) in captives or o.pos == "PROPN" or kind_of(case.sentence, o) == "civilian" for o in case.objects) and bool(case.words & held)
+    captives = {
+        "hostage",
+        "prisoner",
+        "detainee",
+        "captive",
+        "inmate",
+        "suspect",
+        "soldier",
+        "policeman",
+        "girl",
+        "journalist",
+        "priest",
+        "worker",
+        "man",
+        "woman",
+        "people",
+        "child",
+        "student",
+        "victim",
+        "others",
+        "person",
+        "captor",
+        "tourist",
+    }
+    held = {
+        "hostage",
+        "kidnap",
+        "abduct",
+        "captor",
+        "captive",
+        "kidnapper",
+        "prison",
+        "jail",
+        "custody",
+        "detain",
+        "arrest",
+        "prisoner",
+        "bail",
+        "detention",
+        "police",
+    }
+    return any(
+        base(o) in captives or o.pos == "PROPN" or kind_of(case.sentence, o) == "civilian" for o in case.objects
+    ) and bool(case.words & held)
 
 
 def _officials(case: _Case) -> bool:
     kinds = case.kinds(case.agents)
-    named = {"president", "minister", "secretary", "ambassador", "leader", "chief", "king", "envoy", "delegation", "prime", "foreign", "government",
-             "council", "nations", "chancellor", "diplomat", "official"}
+    named = {
+        "president",
+        "minister",
+        "secretary",
+        "ambassador",
+        "leader",
+        "chief",
+        "king",
+        "envoy",
+        "delegation",
+        "prime",
+        "foreign",
+        "government",
+        "council",
+        "nations",
+        "chancellor",
+        "diplomat",
+        "official",
+    }
     if case.hit.token.lemma in ("condemn", "denounce"):
         return bool(case.words & (named | {"attack", "violence", "killing"})) and case.violent()
-    return ("state" in kinds or any(a.pos == "PROPN" for a in case.agents)) and len(case.words & named) >= 1 and case.hit.kind != "adj"
+    return (
+        ("state" in kinds or any(a.pos == "PROPN" for a in case.agents))
+        and len(case.words & named) >= 1
+        and case.hit.kind != "adj"
+    )
 
 
 def _crowd(case: _Case) -> bool:
-    crowd = {"protester", "demonstrator", "people", "student", "worker", "thousand", "hundred", "activist", "supporter", "crowd", "rally", "union", "government",
-             "police", "street", "protest", "demonstration", "slogan", "opposition", "resident", "villager", "farmer", "teacher", "women", "woman", "march", "against",
-             "demand", "violence", "war", "policy", "curfew", "parliament", "square"}
-    strike = case.hit.token.lemma == "strike" and not case.words & {"hunger", "general", "bandh", "worker", "union", "labor", "labour", "workers", "call", "observe", "teacher"}
+    crowd = {
+        "protester",
+        "demonstrator",
+        "people",
+        "student",
+        "worker",
+        "thousand",
+        "hundred",
+        "activist",
+        "supporter",
+        "crowd",
+        "rally",
+        "union",
+        "government",
+        "police",
+        "street",
+        "protest",
+        "demonstration",
+        "slogan",
+        "opposition",
+        "resident",
+        "villager",
+        "farmer",
+        "teacher",
+        "women",
+        "woman",
+        "march",
+        "against",
+        "demand",
+        "violence",
+        "war",
+        "policy",
+        "curfew",
+        "parliament",
+        "square",
+    }
+    strike = case.hit.token.lemma == "strike" and not case.words & {
+        "hunger",
+        "general",
+        "bandh",
+        "worker",
+        "union",
+        "labor",
+        "labour",
+        "workers",
+        "call",
+        "observe",
+        "teacher",
+    }
     market = case.words & {"stock", "share", "dollar", "market", "price", "index", "gain", "wall"}
     return bool(case.words & crowd) and not strike and not market
 
@@ -123,23 +296,34 @@ def _property(case: _Case) -> bool:
 
 
 def _fighters(case: _Case) -> bool:
-    return bool(case.kinds([*case.agents, *case.objects]) & {"state", "armed_group"}) and case.about_violence() and len(case.words & _list("violent")) >= 1
+    return (
+        bool(case.kinds([*case.agents, *case.objects]) & {"state", "armed_group"})
+        and case.about_violence()
+        and len(case.words & _list("violent")) >= 1
+    )
 
 
 def _weapon(case: _Case) -> bool:
     if case.hit.kind == "noun":
         return bool(case.words & _list("weapons"))
     return any(base(one) in _list("weapons") for o in case.objects for one in case.sentence.conjuncts(o)) or any(
-        base(t) in _list("weapons") for o in case.objects for t in case.sentence.core(o))
+        base(t) in _list("weapons") for o in case.objects for t in case.sentence.core(o)
+    )
 
 
 _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "people": lambda c: c.people() and c.about_violence(),
     "party": lambda c: c.party() and c.about_violence(),
-    "explosive": lambda c: any(base(t) in _list("explosives") for t in c.instruments()) and (c.violent() or c.about_violence()),
-    "shooter": lambda c: bool(c.kinds(c.agents) & set(_ARMED)) and not {"worker", "employee", "staff", "manager", "coach"} & c.words,
+    "explosive": lambda c: (
+        any(base(t) in _list("explosives") for t in c.instruments()) and (c.violent() or c.about_violence())
+    ),
+    "shooter": lambda c: (
+        bool(c.kinds(c.agents) & set(_ARMED)) and not {"worker", "employee", "staff", "manager", "coach"} & c.words
+    ),
     "armed": lambda c: c.armed(),
-    "violent": lambda c: c.violent() or (c.about_violence() and not c.words & _list("peaceful_death") and c.mostly_violent()),
+    "violent": lambda c: (
+        c.violent() or (c.about_violence() and not c.words & _list("peaceful_death") and c.mostly_violent())
+    ),
     "arrestee": _arrestee,
     "ground": _ground,
     "captive": _captive,
@@ -152,7 +336,12 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
 
 
 def borne_out(
-    frame: Frame, sentence: Sentence, hit: Hit, agents: Sequence[Token], objects: Sequence[Token], report: frozenset[str]
+    frame: Frame,
+    sentence: Sentence,
+    hit: Hit,
+    agents: Sequence[Token],
+    objects: Sequence[Token],
+    report: frozenset[str],
 ) -> bool:
     """True for frames that need nothing; for the others, what their `needs` says (frames.yaml)."""
     case = _Case(sentence, hit, agents, objects, report)

@@ -25,9 +25,13 @@ class Clause:
 def read_clause(sentence: Sentence, verb: Token, transitive: bool) -> Clause:
     """The clause of a verb. `transitive` verbs without an object are passive where their form allows."""
     clause = Clause()
-    clause.objects = [o for o in sentence.children(verb, "dobj", "obj") if o.lower not in ("himself", "themselves", "itself")]
+    clause.objects = [
+        o for o in sentence.children(verb, "dobj", "obj") if o.lower not in ("himself", "themselves", "itself")
+    ]
     clause.by = [p for a in sentence.children(verb, "agent") for p in sentence.children(a, "pobj")]
-    clause.preps = [(p.lower, o) for p in sentence.children(verb, "prep", "dative") for o in sentence.children(p, "pobj")]
+    clause.preps = [
+        (p.lower, o) for p in sentence.children(verb, "prep", "dative") for o in sentence.children(p, "pobj")
+    ]
     clause.passive = bool(sentence.children(verb, "nsubjpass", "auxpass") or clause.by)
     clause.subjects = _subjects(sentence, verb, clause)
     participle = verb.tag in ("VBN", "VBD") and not sentence.children(verb, "aux")
@@ -54,7 +58,9 @@ def _lost_subject(sentence: Sentence, verb: Token) -> list[Token]:
 
 def _headline(sentence: Sentence, verb: Token) -> bool:
     """Headlines drop "was": "3 Killed in Kabul"."""
-    return sentence.kind == "heading" or verb.dep in ("acl", "ROOT") and sentence.case in ("title", "upper") and verb.tag == "VBN"
+    return sentence.kind == "heading" or (
+        verb.dep in ("acl", "ROOT") and sentence.case in ("title", "upper") and verb.tag == "VBN"
+    )
 
 
 def _subjects(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
@@ -81,7 +87,11 @@ def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
         head = sentence.head(head)
     if head.pos not in ("VERB", "AUX"):
         return []
-    if verb.dep == "xcomp" and sentence.children(head, "dobj") and head.lemma in ("order", "allow", "force", "ask", "urge"):
+    if (
+        verb.dep == "xcomp"
+        and sentence.children(head, "dobj")
+        and head.lemma in ("order", "allow", "force", "ask", "urge")
+    ):
         return sentence.children(head, "dobj")
     outer = Clause(passive=bool(sentence.children(head, "nsubjpass", "auxpass")))
     found = _subjects(sentence, head, outer)
@@ -105,7 +115,7 @@ def _antecedent(sentence: Sentence, verb: Token, subject: Token) -> Token:
 
 
 def _shared_object(sentence: Sentence, verb: Token, passive: bool) -> list[Token]:
-    """ "kidnapped and killed two men": the first verb borrows the object of the second; relative clauses, of the noun."""
+    """ "kidnapped and killed two men": the first verb borrows the object of the second; a relative clause, its noun."""
     if passive:
         return []
     for joined in sentence.children(verb, "conj"):

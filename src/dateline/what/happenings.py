@@ -59,8 +59,12 @@ class Mention:
     @property
     def definite(self) -> bool:
         """ "the attack", "this attack", "their abduction": it points back at something told."""
-        determiners = self.sentence.children(self.carrier if self.pointer and self.carrier else self.token, "det", "poss")
-        return self.nominal and any(d.lower in ("the", "this", "these", "that", "those", "their", "his", "her", "its") for d in determiners)
+        determiners = self.sentence.children(
+            self.carrier if self.pointer and self.carrier else self.token, "det", "poss"
+        )
+        return self.nominal and any(
+            d.lower in ("the", "this", "these", "that", "those", "their", "his", "her", "its") for d in determiners
+        )
 
     @property
     def plural(self) -> bool:
@@ -99,9 +103,7 @@ def _is_borne_out(mention: Mention, mentions: list[Mention], report_words: froze
     # A consequence stands or falls with its cause; anything else must be borne out by itself.
     if mention.cause is not None and mention.cause in mentions and mention.cause.frame.strong:
         return True
-    return borne_out(
-        mention.frame, mention.sentence, mention.hit, mention.agents, mention.objects, report_words
-    )
+    return borne_out(mention.frame, mention.sentence, mention.hit, mention.agents, mention.objects, report_words)
 
 
 def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
@@ -157,7 +159,12 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
         mention.agents = subjects
         mention.objects = clause.objects
     for word, head in clause.preps:
-        if word in ("on", "at", "against", "upon") and not clause.passive and frame.type in ("attack", "shelling", "bombing", "raid") and not frame.consequence:
+        if (
+            word in ("on", "at", "against", "upon")
+            and not clause.passive
+            and frame.type in ("attack", "shelling", "bombing", "raid")
+            and not frame.consequence
+        ):
             if not _is_time(head):
                 mention.objects.append(head)
         elif word == "with" and frame.type == "clash":
@@ -165,10 +172,59 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
 
 
 def _is_time(token: Token) -> bool:
-    return token.lower in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "night", "morning",
-                           "afternoon", "evening", "day", "weekend", "least", "dawn", "time", "a.m.", "p.m.", "week", "month", "year", "january", "february",
-                           "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.",
-                           "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "moment", "hour") or token.pos == "NUM"
+    return (
+        token.lower
+        in (
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "night",
+            "morning",
+            "afternoon",
+            "evening",
+            "day",
+            "weekend",
+            "least",
+            "dawn",
+            "time",
+            "a.m.",
+            "p.m.",
+            "week",
+            "month",
+            "year",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "jan.",
+            "feb.",
+            "mar.",
+            "apr.",
+            "jun.",
+            "jul.",
+            "aug.",
+            "sep.",
+            "sept.",
+            "oct.",
+            "nov.",
+            "dec.",
+            "moment",
+            "hour",
+        )
+        or token.pos == "NUM"
+    )
 
 
 def _read_modifier(sentence: Sentence, hit: Hit) -> Mention | None:
@@ -184,13 +240,18 @@ def _read_adjective(sentence: Sentence, hit: Hit) -> Mention | None:
     token = hit.token
     head = sentence.head(token)
     subjects = sentence.children(head, "nsubj", "nsubjpass") if token.dep in ("acomp", "oprd", "attr") else []
-    if token.dep == "oprd" or token.dep in ("acomp", "ccomp", "xcomp") and head.lemma == "leave":
+    if token.dep == "oprd" or (token.dep in ("acomp", "ccomp", "xcomp") and head.lemma == "leave"):
         subjects = sentence.children(head, "dobj") or sentence.children(token, "nsubj") or subjects
     if token.dep in ("amod", "acl", "relcl", "appos") or (not subjects and head.pos in ("NOUN", "NUM", "PROPN")):
         subjects = [head]
     if not subjects and sentence.children(token, "nummod"):
         subjects = [token]
-    mention = Mention(sentence, hit, governor(sentence, token), objects=[s for s in subjects if s.lower not in ("it", "which")])
+    mention = Mention(
+        sentence,
+        hit,
+        governor(sentence, token),
+        objects=[s for s in subjects if s.lower not in ("it", "which")],
+    )
     return mention if mention.objects else None
 
 
@@ -206,7 +267,9 @@ def _read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
         return Mention(sentence, hit, governor(sentence, head), carrier=head, pointer=True)
     carrier = _carrier(sentence, noun)
     verb, light = _support(sentence, carrier)
-    mention = Mention(sentence, hit, verb or governor(sentence, noun), light=light, told=verb is not None, carrier=carrier)
+    mention = Mention(
+        sentence, hit, verb or governor(sentence, noun), light=light, told=verb is not None, carrier=carrier
+    )
     if carrier is not noun and noun.dep == "acl":
         mention.agents.append(carrier)
     if verb is not None and not light and verb.lemma in _HITTING:
@@ -248,7 +311,11 @@ def _support(sentence: Sentence, noun: Token) -> tuple[Token | None, bool]:
     """The verb that carries the noun's happening, and whether its subject is the doer."""
     head = sentence.head(noun)
     if noun.dep in ("dobj", "obj") and head.pos == "VERB":
-        return (head, True) if head.lemma in wordlist("light") or _phrasal(sentence, head) in wordlist("light") else (None, False)
+        return (
+            (head, True)
+            if head.lemma in wordlist("light") or _phrasal(sentence, head) in wordlist("light")
+            else (None, False)
+        )
     if noun.dep == "nsubjpass" and (head.lemma in wordlist("light") or _phrasal(sentence, head) in wordlist("light")):
         return head, True
     if noun.dep == "nsubj" and head.pos == "VERB":
@@ -290,12 +357,24 @@ def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
 
 
 def _targets(mention: Mention, preps: list[tuple[str, Token]]) -> None:
-    if mention.frame.type not in ("attack", "bombing", "airstrike", "shelling", "raid", "plot", "threat", "clash", "operation"):
+    if mention.frame.type not in (
+        "attack",
+        "bombing",
+        "airstrike",
+        "shelling",
+        "raid",
+        "plot",
+        "threat",
+        "clash",
+        "operation",
+    ):
         return
     for word, head in preps:
-        if word in ("on", "against", "upon", "targeting") or (word == "at" and kind_of(mention.sentence, head) == "facility"):
-            if not _is_time(head):
-                mention.objects.append(head)
+        if (
+            word in ("on", "against", "upon", "targeting")
+            or (word == "at" and kind_of(mention.sentence, head) == "facility")
+        ) and not _is_time(head):
+            mention.objects.append(head)
 
 
 # ---------------------------------------------------------------- weapons and methods
@@ -306,7 +385,11 @@ def _weapons(mention: Mention) -> None:
     sentence = mention.sentence
     top = mention.clause
     mention.methods |= set(mention.frame.method)
-    near = {t.i for t in sentence.subtree(top)} if top.pos in ("VERB", "AUX") else {t.i for t in sentence.subtree(mention.token)}
+    near = (
+        {t.i for t in sentence.subtree(top)}
+        if top.pos in ("VERB", "AUX")
+        else {t.i for t in sentence.subtree(mention.token)}
+    )
     for token in sentence.tokens:
         if token.i not in near or abs(token.i - mention.token.i) > 25:
             continue
@@ -315,7 +398,11 @@ def _weapons(mention: Mention) -> None:
             if word in _methods() and _methods()[word] in METHODS:
                 mention.methods.add(_methods()[word])
                 break
-        if (base(token) in wordlist("weapons") or pair in wordlist("weapons")) and token.dep not in ("compound", "amod") and token.pos in ("NOUN", "PROPN"):
+        if (
+            (base(token) in wordlist("weapons") or pair in wordlist("weapons"))
+            and token.dep not in ("compound", "amod")
+            and token.pos in ("NOUN", "PROPN")
+        ):
             if _is_seized(sentence, token):
                 mention.seized.append(token)
             elif token not in mention.instruments:
@@ -361,15 +448,31 @@ def _causes(sentence: Sentence, act: Mention, effect: Mention) -> bool:
         if noun.i in {t.i for t in effect.agents}:
             effect.agents = [t for t in effect.agents if t.i != noun.i]
             return True
-        if noun.dep == "nsubj" and sentence.head(noun).lemma in ("result", "lead", "leave", "cause", "end", "see") and sentence.head(noun) in list(sentence.ancestors(verb)):
+        if (
+            noun.dep == "nsubj"
+            and sentence.head(noun).lemma in ("result", "lead", "leave", "cause", "end", "see")
+            and sentence.head(noun) in list(sentence.ancestors(verb))
+        ):
             return True
-        if verb.dep == "advcl" and sentence.head(verb) in list(sentence.ancestors(noun)) and {m.lower for m in sentence.children(verb, "mark", "advmod")} & {"when", "as", "while"}:
+        if (
+            verb.dep == "advcl"
+            and sentence.head(verb) in list(sentence.ancestors(noun))
+            and {m.lower for m in sentence.children(verb, "mark", "advmod")} & {"when", "as", "while"}
+        ):
             return True
         if any(head.i == noun.i and word in wordlist("cause") | {"of"} for word, head in effect.preps):
             return True
         head = sentence.head(noun)
-        in_effect = noun.dep == "pobj" and head.lower in wordlist("cause") and sentence.head(head).i in (verb.i, effect.clause.i)
-        return in_effect or (verb.dep in ("relcl", "acl") and verb.head == noun.i) or effect.clause.i == act.clause.i and act.clause.i != noun.i
+        in_effect = (
+            noun.dep == "pobj"
+            and head.lower in wordlist("cause")
+            and sentence.head(head).i in (verb.i, effect.clause.i)
+        )
+        return (
+            in_effect
+            or (verb.dep in ("relcl", "acl") and verb.head == noun.i)
+            or (effect.clause.i == act.clause.i and act.clause.i != noun.i)
+        )
     if verb.dep in ("advcl", "conj", "dep", "xcomp") and verb.head == noun.i:
         return True
     if noun.dep in ("advcl", "relcl") and noun.head == verb.i:
@@ -378,7 +481,22 @@ def _causes(sentence: Sentence, act: Mention, effect: Mention) -> bool:
     return effect.clause.i == noun.i
 
 
-_CAUSES = frozenset(("bombing", "attack", "clash", "airstrike", "shelling", "riot", "raid", "operation", "kidnapping", "hijacking", "killing", "protest"))
+_CAUSES = frozenset(
+    (
+        "bombing",
+        "attack",
+        "clash",
+        "airstrike",
+        "shelling",
+        "riot",
+        "raid",
+        "operation",
+        "kidnapping",
+        "hijacking",
+        "killing",
+        "protest",
+    )
+)
 
 
 def _joined(sentence: Sentence, mention: Mention, mentions: list[Mention]) -> Mention | None:

@@ -77,7 +77,7 @@ class _Entry:
 
 @cache
 def _index() -> dict[tuple[str, str], tuple[_Entry, ...]]:
-    """(kind, key word) -> entries, those of most words first. Verbs are keyed by their first word, nouns by the last."""
+    """(kind, key word) -> entries, those of most words first. A verb's key is its first word, a noun's its last."""
     found: dict[tuple[str, str], list[_Entry]] = {}
     for number, form in enumerate(load("dateline.what", "frames.yaml", list[_FrameForm])):
         frame = _frame(number, form)
@@ -92,8 +92,8 @@ def _index() -> dict[tuple[str, str], tuple[_Entry, ...]]:
 def _frame(number: int, form: _FrameForm) -> Frame:
     first = (form.verbs or form.nouns or form.adjectives)[0]
     return Frame(
-        f"{form.type}/{first}", form.type, tuple(form.method), form.object, form.subject, form.counts, form.counts_things,
-        form.transitive, form.strong, form.needs, form.poss, form.of, form.consequence,
+        f"{form.type}/{first}", form.type, tuple(form.method), form.object, form.subject, form.counts,
+        form.counts_things, form.transitive, form.strong, form.needs, form.poss, form.of, form.consequence,
     )  # fmt: skip
 
 
@@ -112,7 +112,12 @@ def trigger_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
                 # The rarest word of several: the last of a verb's ("open fire"), the first of a noun's ("car bombing").
                 weak.update(forms(entry.words[-1] if kind == "verb" else entry.words[0], "noun"))
     lists = load("dateline.what", "words.yaml", dict[str, list[str] | dict[str, list[str]]])
-    company = {form for name in ("violent", "company") for word in lists[name] for form in forms(word, "noun") | forms(word, "verb")}
+    company = {
+        form
+        for name in ("violent", "company")
+        for word in lists[name]
+        for form in forms(word, "noun") | forms(word, "verb")
+    }
     return frozenset(strong), frozenset(weak - strong), frozenset(company)
 
 
@@ -131,7 +136,11 @@ def _kinds(sentence: Sentence, token: Token) -> tuple[str, ...]:
     """As what a token may evoke a frame; tags are doubted where the form speaks against them."""
     if token.pos in ("VERB", "AUX"):
         # "killed in police firing": parsers see a verb that hangs on the police.
-        beside = token.tag == "VBG" and token.dep in ("acl", "pobj", "nsubj", "dobj") and not {"dobj", "prt"} & {sentence.tokens[i].dep for i in token.children}
+        beside = (
+            token.tag == "VBG"
+            and token.dep in ("acl", "pobj", "nsubj", "dobj")
+            and not {"dobj", "prt"} & {sentence.tokens[i].dep for i in token.children}
+        )
         return ("noun", "verb") if beside else ("verb", "noun") if token.tag == "VBG" else ("verb",)
     if token.pos == "ADJ":
         return ("adj", "verb") if token.lower.endswith("ed") else ("adj",)

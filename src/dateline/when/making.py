@@ -410,7 +410,10 @@ def near_day(f: Found, c: Context) -> Made | None:
         return Made("PRESENT_REF", None, "relative", "the present of a story", refers=False)
     when = c.now + dt.timedelta(days=f.rule.fixed["shift"])
     return Made(
-        when.isoformat() + (f"T{pod}" if pod else ""), cal.day(when), "relative", f"counted from {c.now_words}"
+        when.isoformat() + (f"T{pod}" if pod else ""),
+        cal.day(when),
+        "relative",
+        f"counted from {c.now_words}",
     )
 
 
@@ -514,7 +517,13 @@ def shifted(f: Found, c: Context) -> Made | None:
     if number is None or unit is None:
         return _vaguely_shifted(f, c, anchor, unit, sign)
     if anchor is None:
-        return Made(_UNKNOWN_DAY if unit in ("D", "W") else "XXXX", None, "relative", "nothing to count from", refers=False)
+        return Made(
+            _UNKNOWN_DAY if unit in ("D", "W") else "XXXX",
+            None,
+            "relative",
+            "nothing to count from",
+            refers=False,
+        )
     if from_story and base is not None and unit in _TOO_COARSE.get(base.precision, ()):
         value = f"{anchor.year}-XX-XX" if unit in "DW" else f"{anchor.year}-XX"
         return Made(value, None, "relative", "counted from no certain day", refers=False)
@@ -540,13 +549,19 @@ def _vaguely_shifted(f: Found, c: Context, anchor: dt.date | None, unit: str | N
         return Made(reference, None, "relative", "vague", refers=False)
     reach = dt.timedelta(days=1 if unit == "D" else 7)
     stretch = cal.days(anchor - _VAGUE_REACH[1] * reach, anchor - _VAGUE_REACH[0] * reach)
-    return Made(reference, stretch, "relative", f"vague: {_VAGUE_REACH[0]} to {_VAGUE_REACH[1]} units before", refers=False)
+    return Made(
+        reference,
+        stretch,
+        "relative",
+        f"vague: {_VAGUE_REACH[0]} to {_VAGUE_REACH[1]} units before",
+        refers=False,
+    )
 
 
 @maker
 def shifted_from_event(f: Found, c: Context) -> Made | None:
     """ "a day after police were killed": the other event's time is not known here, so this is near the context's."""
-    number, digits = _quantity(f)
+    _number, digits = _quantity(f)
     unit = f.get("unit")
     if f.groups["side"] in ("since",):
         return Made(f"P{digits}{unit}", None, "relative", "a spell", period=True, refers=False)
@@ -587,8 +602,20 @@ def recent(f: Found, c: Context) -> Made | None:
     unit = {"days": "D", "weeks": "W", "months": "M", "years": "Y", "decades": "E"}[f.groups["units"]]
     if c.now is None or c.narrative:
         return Made("PAST_REF", None, "relative", "vague", refers=False)
-    start = cal.shifted(c.now, "W", -5).start if unit == "W" else _back(c.now, unit, 5) if unit != "D" else c.now - 7 * cal.DAY
-    return Made("PAST_REF", Stretch(start, c.now, "range", "PAST_REF"), "relative", f"vague, up to {c.now_words}", refers=False)
+    start = (
+        cal.shifted(c.now, "W", -5).start
+        if unit == "W"
+        else _back(c.now, unit, 5)
+        if unit != "D"
+        else c.now - 7 * cal.DAY
+    )
+    return Made(
+        "PAST_REF",
+        Stretch(start, c.now, "range", "PAST_REF"),
+        "relative",
+        f"vague, up to {c.now_words}",
+        refers=False,
+    )
 
 
 # ---------------------------------------------------------------- durations and sets
@@ -623,14 +650,28 @@ def duration(f: Found, _: Context) -> Made | None:
 @maker
 def bare_units(f: Found, _: Context) -> Made | None:
     """ "for years"."""
-    unit = {"hours": "H", "days": "D", "weeks": "W", "months": "M", "years": "Y", "decades": "E", "centuries": "C"}
+    unit = {
+        "hours": "H",
+        "days": "D",
+        "weeks": "W",
+        "months": "M",
+        "years": "Y",
+        "decades": "E",
+        "centuries": "C",
+    }
     return Made(_timex_period("X", unit[f.groups["units"]]), None, "stated", "a duration", period=True, refers=False)
 
 
 @maker
 def bare_shifted(f: Found, c: Context) -> Made | None:
     """ "weeks later", "years ago"."""
-    unknown = {"days": _UNKNOWN_DAY, "weeks": "XXXX-WXX", "months": "XXXX-XX", "years": "XXXX", "decades": "XXX"}
+    unknown = {
+        "days": _UNKNOWN_DAY,
+        "weeks": "XXXX-WXX",
+        "months": "XXXX-XX",
+        "years": "XXXX",
+        "decades": "XXX",
+    }
     value = "PAST_REF" if f.groups["side"] == "ago" else unknown.get(f.groups["units"], f"{_UNKNOWN_DAY}TXX")
     return Made(value, None, "relative", "vague", refers=False)
 
@@ -702,9 +743,7 @@ _HIJRI_EPOCH_DAYS = 227015
 
 def _hijri_to_gregorian(year: int, month: int, day_: int) -> dt.date:
     """The tabular Islamic calendar (civil epoch; Reingold and Dershowitz, Calendrical Calculations)."""
-    ordinal = (
-        day_ + 29 * (month - 1) + month // 2 + (year - 1) * 354 + (3 + 11 * year) // 30 + _HIJRI_EPOCH_DAYS - 1
-    )
+    ordinal = day_ + 29 * (month - 1) + month // 2 + (year - 1) * 354 + (3 + 11 * year) // 30 + _HIJRI_EPOCH_DAYS - 1
     return dt.date.fromordinal(ordinal)
 
 
@@ -726,8 +765,8 @@ def _feast(name: str, code: str | None, year: int) -> Stretch | None:
         rest = code[6:]
         start = cal.easter(year) + dt.timedelta(days=int(rest.rstrip("W") or 0))
         return cal.days(start, start + 6 * cal.DAY) if rest.endswith("W") else cal.day(start)
-    month, _, day_ = code.partition("-")
-    return cal.day(dt.date(year, int(month), int(day_)))
+    number, _, of_month = code.partition("-")
+    return cal.day(dt.date(year, int(number), int(of_month)))
 
 
 @maker

@@ -139,7 +139,11 @@ def _bounds(sentence: Sentence) -> Iterator[_Bound]:
     for time in _times(sentence):
         if time.stretch is not None and time.basis == "stated" and not time.period and "E" not in time.value:
             weight = 0 if sentence.kind == "caption" or time.stretch.precision != "day" else 1
-            if not _AHEAD.search(lower) and time.stretch.start.year > 1900 and time.stretch.precision in ("day", "month"):
+            if (
+                not _AHEAD.search(lower)
+                and time.stretch.start.year > 1900
+                and time.stretch.precision in ("day", "month")
+            ):
                 yield _Bound(time.stretch.start, None, time.span, time.text, f"'{time.text}' is reported", weight)
     for landmark in _landmarks():
         yield from _landmark_bounds(landmark, sentence, lower)
@@ -154,8 +158,11 @@ def _landmark_bounds(landmark: _LandmarkForm, sentence: Sentence, lower: str) ->
     at = [min((lower.find(w) for w in group if w in lower), default=-1) for group in landmark.words]
     if min(at) < 0:
         return
-    tie = re.search(r"\b(last|this) (month|year|week|january|february|march|april|may|june|july|august|september"
-                    r"|october|november|december)\b|\b(?:just |a few )?days after\b", lower)
+    tie = re.search(
+        r"\b(last|this) (month|year|week|january|february|march|april|may|june|july|august|september"
+        r"|october|november|december)\b|\b(?:just |a few )?days after\b",
+        lower,
+    )
     first = sentence.start + at[0]
     end = first + len(re.match(r"[\w'’/-]+\.?", sentence.text[at[0] :]).group())  # type: ignore[union-attr]
     span = Span(sentence.start + tie.start(), sentence.start + tie.end()) if tie else Span(first, end)
@@ -203,7 +210,7 @@ def _with_yearless(
         elif not ahead and (high is None or bound.low <= high) and low <= bound.low:
             low = max(low, bound.low)
     month = _tied_month(document, low)
-    if month is not None and (high is None or month.low and month.low <= high):
+    if month is not None and (high is None or (month.low and month.low <= high)):
         low, basis = max(low, month.low or low), month
         high = min(filter(None, (high, month.high)), default=None)
     return low, high, basis

@@ -98,7 +98,15 @@ def _ranges(times: list[Time], sentence: Sentence, lower: str) -> list[Time]:
 
 
 def _is_range(a: Time, b: Time, lower: str, offset: int) -> bool:
-    if a.stretch is None or b.stretch is None or a.period or b.period or a.ends or b.ends or a.stretch.start > b.stretch.end:
+    if (
+        a.stretch is None
+        or b.stretch is None
+        or a.period
+        or b.period
+        or a.ends
+        or b.ends
+        or a.stretch.start > b.stretch.end
+    ):
         return False
     between = lower[a.span.end - offset : b.span.start - offset]
     return bool(_RANGE.fullmatch(between) and _RANGE_OPENS.search(lower[: a.span.start - offset]))
@@ -126,7 +134,16 @@ def _far(time: Time, context: Context) -> bool:
 
 
 def _refers(found: Found) -> bool:
-    return found.rule.make not in ("decade", "century", "holiday", "reference", "last_n", "recent", "clock", "that_time")
+    return found.rule.make not in (
+        "decade",
+        "century",
+        "holiday",
+        "reference",
+        "last_n",
+        "recent",
+        "clock",
+        "that_time",
+    )
 
 
 def _caption_year(lower: str) -> int | None:

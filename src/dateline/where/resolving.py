@@ -8,7 +8,7 @@ second uses them.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,7 +22,15 @@ from dateline.where.spotting import Toponym
 POPULATION = 0.55
 #: Of a province the population counts less, for it holds its city's.
 PROVINCE = 0.8
-KIND = {"country": 5.0, "region": 3.0, "admin1": 1.0, "city": 0.6, "district": -1.0, "neighbourhood": 1.0, "site": 1.0}
+KIND = {
+    "country": 5.0,
+    "region": 3.0,
+    "admin1": 1.0,
+    "city": 0.6,
+    "district": -1.0,
+    "neighbourhood": 1.0,
+    "site": 1.0,
+}
 RANK = {2: 0.8, 1: 0.0, 0: -0.8}
 FEATURE_FITS, FEATURE_CLASHES = 2.5, -1.2
 INSIDE = 6.0
@@ -61,7 +69,15 @@ class Located:
         if e is None:
             return Place(self.toponym.text, self.span, self.toponym.text, precision=self.precision)
         return Place(
-            self.toponym.text, self.span, e.name, e.country, _admin1(e), e.lat, e.lon, self.precision, e.gazetteer_id
+            self.toponym.text,
+            self.span,
+            e.name,
+            e.country,
+            _admin1(e),
+            e.lat,
+            e.lon,
+            self.precision,
+            e.gazetteer_id,
         )
 
     def as_entity(self) -> Entity:
@@ -83,8 +99,11 @@ def resolve(toponyms: Sequence[Toponym]) -> list[Located]:
     """The places among the candidates of one report, in the order given."""
     first = [_best(t, {}, ()) for t in toponyms]
     shares = _countries(zip(toponyms, first, strict=True))
-    anchors = [(e.lat, e.lon) for t, (e, s) in zip(toponyms, first, strict=True)
-               if e is not None and e.kind == "city" and e.lat is not None and e.lon is not None and s > 4.5]
+    anchors = [
+        (e.lat, e.lon)
+        for t, (e, s) in zip(toponyms, first, strict=True)
+        if e is not None and e.kind == "city" and e.lat is not None and e.lon is not None and s > 4.5
+    ]
     same: dict[str, tuple[Entry | None, float]] = {}
     found = []
     for toponym in _strongest_first(toponyms):
@@ -185,14 +204,12 @@ def _has_rivals(toponym: Toponym, entry: Entry) -> bool:
 
 def _countries(found: Iterable[tuple[Toponym, tuple[Entry | None, float]]]) -> dict[str, float]:
     """Each country's share of the report: named, by its people, or by what surely lies in it."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     seen: dict[str, int] = defaultdict(int)
     for toponym, (entry, score) in found:
         if entry is None or entry.country is None:
             continue
-        if entry.kind == "country":
-            weight = 1.0
-        elif toponym.inside and score >= LEAST + INSIDE:
+        if entry.kind == "country" or (toponym.inside and score >= LEAST + INSIDE):
             weight = 1.0
         elif score >= 4.5:
             weight = 0.2 if _has_rivals(toponym, entry) else 0.7

@@ -15,8 +15,10 @@ from dateline.model.knowledge import load
 from dateline.where.folding import fold
 from dateline.where.gazetteer import Entry, country, demonyms, lookup
 
-_IN = frozenset("in at near to from into outside inside around across toward towards through throughout of on off via "
-                "between within over reached left entered over".split())
+_IN = frozenset(
+    "in at near to from into outside inside around across toward towards through throughout of on off via "
+    "between within over reached left entered over".split()
+)
 _LONGEST = 6
 
 
@@ -90,7 +92,12 @@ def _in_run(run: Run, taken: frozenset[int]) -> Iterator[Toponym]:
 
 def _skippable(token: Token) -> bool:
     """Words before a place within a run: directions, feature words, titles of offices are not the start of a person."""
-    return token.lower in _directions() or token.lower in _features() or token.lower.endswith(".") or is_common(token.lower)
+    return (
+        token.lower in _directions()
+        or token.lower in _features()
+        or token.lower.endswith(".")
+        or is_common(token.lower)
+    )
 
 
 def _longest(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym | None:
@@ -142,7 +149,7 @@ def _text(sentence: Sentence, span: Span) -> str:
 def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int) -> Toponym | None:
     sentence = run.sentence
     tokens = sentence.tokens
-    before, after = _word(tokens, first - 1), _word(tokens, end + 1)
+    before, _after = _word(tokens, first - 1), _word(tokens, end + 1)
     feature = _feature_after(tokens, end) or _feature_before(tokens, first)
     strong = entries[0].kind in ("country", "region") or entries[0].population >= 100_000 or feature is not None
     alone = end == last or tokens[end + 1].lower in _features()
@@ -199,7 +206,7 @@ def _inside(tokens: list[Token], end: int) -> str | None:
     k += 1
     while _word(tokens, k) in (*_directions(), "the", "state", "province", "department", "of", "in"):
         k += 1
-    names = []
+    names: list[str] = []
     while k < len(tokens) and len(names) < 4 and tokens[k].text[:1].isupper():
         names.append(tokens[k].text)
         k += 1

@@ -49,7 +49,9 @@ _PIECE = re.compile(r"[^\W_]+|[/()&]")
 
 def _pieces(text: str) -> list[str]:
     """Words of a name; hyphens and apostrophes part words, accents fall."""
-    return [p for p in _PIECE.findall(text.translate(_ACCENTS).replace("'", "").replace("’", "").lower()) if p not in "()"]
+    return [
+        p for p in _PIECE.findall(text.translate(_ACCENTS).replace("'", "").replace("’", "").lower()) if p not in "()"
+    ]
 
 
 @cache
@@ -94,7 +96,8 @@ def find_actors(sentence: Sentence) -> list[Mention]:
 
 
 def _longest(words: list[tuple[Token, str]], start: int, sentence: Sentence) -> tuple[int, KnownActor | None]:
-    node, best = _trie(), (0, None)
+    node: Any = _trie()
+    best: tuple[int, KnownActor | None] = (0, None)
     for n, (token, piece) in enumerate(words[start:], 1):
         node = node.get(piece)
         if node is None:
@@ -110,7 +113,19 @@ def _in_capitals(token: Token, sentence: Sentence) -> bool:
     letters = [c for c in token.text if c.isalpha()]
     if sentence.case == "upper":
         # In capitals every word looks like an acronym: only what is no English word (by its small re-casing) is one.
-        return token.text[:1].isupper() and token.lower not in ("is", "mas", "sl", "rss", "mir", "mit", "fal", "epl", "adf", "let", "ira")
+        return token.text[:1].isupper() and token.lower not in (
+            "is",
+            "mas",
+            "sl",
+            "rss",
+            "mir",
+            "mit",
+            "fal",
+            "epl",
+            "adf",
+            "let",
+            "ira",
+        )
     if sentence.case == "lower":
         return token.text[:1].isupper() and token.lower not in ("is", "let", "mas", "mit", "raf")
     return all(c.isupper() for c in letters)

@@ -19,7 +19,10 @@ _STATE_ORGANS = frozenset(
     "ministry police army force forces gendarmerie guard guards intelligence court directorate department navy "
     "brigade battalion regiment division command corps administration parliament congress senate squad".split()
 )
-_PRONOUNS = frozenset("he she they them him her it i we you who whom which that this these those himself themselves us me his their".split())
+_PRONOUNS = frozenset(
+    "he she they them him her it i we you who whom which that this these those himself themselves us me his "
+    "their".split()
+)
 _ARMED = frozenset("armed unidentified unknown masked hooded suspected heavily-armed".split())
 
 
@@ -55,7 +58,10 @@ def describe(sentence: Sentence, head: Token, cast: Cast, is_country: Callable[[
     return reader.pronoun() or reader.known() or reader.person() or reader.role() or reader.named(is_country)
 
 
-_TIES = frozenset("link tie belong affiliate member suspect connect connection allegiance supporter loyal associate sympathizer part join work operate".split())
+_TIES = frozenset(
+    "link tie belong affiliate member suspect connect connection allegiance supporter loyal associate "
+    "sympathizer part join work operate".split()
+)
 
 
 def affiliation(sentence: Sentence, head: Token, cast: Cast) -> tuple[KnownActor, Span] | None:
@@ -76,7 +82,11 @@ _ITSELF = frozenset("organization organisation group movement outfit terrorist m
 
 def spoken_of(sentence: Sentence, head: Token, cast: Cast) -> KnownActor | None:
     """ "the terrorist organization": the armed group last named before, in this sentence or those before it."""
-    if base(head) not in _ITSELF or head.tag != "NN" or not any(d.lower in ("the", "this") for d in sentence.children(head, "det")):
+    if (
+        base(head) not in _ITSELF
+        or head.tag != "NN"
+        or not any(d.lower in ("the", "this") for d in sentence.children(head, "det"))
+    ):
         return None
     for index in sorted((i for i in cast.actors if i <= sentence.index), reverse=True):
         for mention in reversed(cast.actors[index]):
@@ -106,7 +116,8 @@ class _Reader:
         mention = group if fields["id"] is None else None
         return Described(
             kind=kind, name=" ".join((name or self.text).split()), text=self.text, span=self.span,
-            head=str(fields.get("head") or base(self.head)), party=party, id=fields["id"], suspect=bool(fields["suspect"]),  # type: ignore[arg-type]
+            head=str(fields.get("head") or base(self.head)), party=party,
+            id=fields["id"], suspect=bool(fields["suspect"]),  # type: ignore[arg-type]
             pronoun=bool(fields["pronoun"]), plural=self.plural,
             group=mention[0] if mention else None, group_span=mention[1] if mention else None,
         )  # fmt: skip
@@ -153,12 +164,18 @@ class _Reader:
         if kind is None and self.head.lemma == "be":
             return None
         modifiers = {t.lower for t in self.core}
-        if kind == "civilian" and (modifiers & {"armed", "masked", "hooded"}) and lemma in ("man", "people", "person", "individual", "civilian", "subject", "youth"):
+        if (
+            kind == "civilian"
+            and (modifiers & {"armed", "masked", "hooded"})
+            and lemma in ("man", "people", "person", "individual", "civilian", "subject", "youth")
+        ):
             kind = "armed_group"
         if kind is None:
             return None
         group = self._group()
-        if kind in ("suspect", "civilian") and (group and group[0].kind == "armed_group" or modifiers & {"suspected", "alleged"}):
+        if kind in ("suspect", "civilian") and (
+            (group and group[0].kind == "armed_group") or modifiers & {"suspected", "alleged"}
+        ):
             return self._made("armed_group" if group else "unknown", "nonstate", suspect=True)
         if kind == "suspect":
             return self._made("unknown", "nonstate", suspect=True)
