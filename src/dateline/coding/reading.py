@@ -53,11 +53,14 @@ def _parser() -> Parser:
     return Parser(is_place_word)
 
 
-def read_report(report: Report, everything: bool = False) -> Reading:
-    """Read a report closely where it is worth it; with `everything`, all of it (for `--entities all`)."""
+def read_report(report: Report, everything: bool = False, gated: bool = True) -> Reading:
+    """Read a report closely where it is worth it; with `everything`, all of it (for `--entities all`).
+
+    Without the gate (`gated` false) happenings are looked for in every sentence: what the gate is measured against.
+    """
     document = Document.of(report.text)
-    published = report.published or publication(document)
-    worth = _gate().open_for(document)
+    worth = _gate().open_for(document) if gated else document.sentences
+    published = report.published or publication(document, infer=bool(worth))
     sentences = list(document.sentences) if everything else _with_opening(document, worth)
     _parser().parse(document, sentences)
     reading = Reading(report, document, sentences, published)

@@ -29,8 +29,8 @@ class Gate:
     def _opens(self, words: frozenset[str]) -> bool:
         if not self._strong.isdisjoint(words):
             return True
-        weak = self._weak & words
-        return bool(weak) and len(weak | (self._company & words)) >= 2
+        weak, company = self._weak & words, self._company & words
+        return bool(weak and company) and len(weak | company) >= 2
 
     def open_for(self, document: Document) -> list[Sentence]:
         """The sentences that are worth parsing, in order."""

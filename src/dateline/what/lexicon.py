@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -75,6 +76,10 @@ class _Entry:
     frame: Frame
 
 
+#: The tokenizer parts words at hyphens, and so do the entries.
+_PIECE = re.compile(r"[^\s-]+|-")
+
+
 @cache
 def _index() -> dict[tuple[str, str], tuple[_Entry, ...]]:
     """(kind, key word) -> entries, those of most words first. A verb's key is its first word, a noun's its last."""
@@ -83,7 +88,7 @@ def _index() -> dict[tuple[str, str], tuple[_Entry, ...]]:
         frame = _frame(number, form)
         for kind, entries in (("verb", form.verbs), ("noun", form.nouns), ("adj", form.adjectives)):
             for entry in entries:
-                words = tuple(entry.split())
+                words = tuple(_PIECE.findall(entry))
                 key = words[0] if kind == "verb" else words[-1]
                 found.setdefault((kind, key), []).append(_Entry(words, frame))
     return {key: tuple(sorted(entries, key=lambda e: -len(e.words))) for key, entries in found.items()}
@@ -103,21 +108,15 @@ def trigger_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     frames out. A frame of several words is as strong as the frame is, but its key word alone ("open") is weak."""
     strong: set[str] = set()
     weak: set[str] = set()
-    for (kind, key), entries in _index().items():
-        sure = any(e.frame.strong and len(e.words) == 1 for e in entries)
-        pieces = {piece for form in forms(key, "verb" if kind == "adj" else kind) for piece in form.split("-")}
-        (strong if sure else weak).update(pieces if "-" in key else forms(key, kind))
-        for entry in entries:
-            if entry.frame.strong and len(entry.words) > 1:
-                # The rarest word of several: the last of a verb's ("open fire"), the first of a noun's ("car bombing").
-                weak.update(forms(entry.words[-1] if kind == "verb" else entry.words[0], "noun"))
     lists = load("dateline.what", "words.yaml", dict[str, list[str] | dict[str, list[str]]])
-    company = {
-        form
-        for name in ("violent", "company")
-        for word in lists[name]
-        for form in forms(word, "noun") | forms(word, "verb")
-    }
+    for (kind, key), entries in _index().items():
+        sure = key not in lists["everyday"] and any(e.frame.strong and len(e.words) == 1 for e in entries)
+        (strong if sure else weak).update(forms(key, kind))
+        for entry in entries:
+            if len(entry.words) > 1:
+                # The rarer word of several: the last of a verb's ("open fire"), the first of a noun's ("car bombing").
+                weak.update(forms(entry.words[-1] if kind == "verb" else entry.words[0], "noun"))
+    company = {form for word in lists["company"] for form in forms(word, "noun") | forms(word, "verb")}
     return frozenset(strong), frozenset(weak - strong), frozenset(company)
 
 

@@ -60,9 +60,12 @@ class _Bound:
     weight: int = 0
 
 
-def publication(document: Document) -> When | None:
-    """The interval of days in which the report appeared, with its basis and words; None where it cannot be told."""
-    return _stated(document) or _inferred(document)
+def publication(document: Document, infer: bool = True) -> When | None:
+    """The interval of days in which the report appeared, with its basis and words; None where it cannot be told.
+
+    With `infer` false only what the report states of itself counts, which is cheap.
+    """
+    return _stated(document) or (_inferred(document) if infer else None)
 
 
 # ---------------------------------------------------------------- what the report says of itself
@@ -100,12 +103,13 @@ def _is_dateline(before: str, after: str) -> bool:
 
 
 def _inferred(document: Document) -> When | None:
-    bounds = [b for s in document.sentences for b in _bounds(s)]
+    timed = [(s, _times(s)) for s in document.sentences]
+    bounds = [b for s, times in timed for b in _bounds(s, times)]
     fixed = [b for b in bounds if b.low or b.high]
     low, high, basis = _narrowed(fixed)
     if low is None:
         return None
-    low, high, basis = _with_yearless(document, low, high, basis)
+    low, high, basis = _with_yearless(document, bounds, low, high, basis)
     if high is None:
         newest = max((b for b in fixed if b.low), key=lambda b: (b.low or dt.date.min, b.weight))
         if newest.weight == 0:
@@ -134,9 +138,9 @@ def _narrowed(bounds: list[_Bound]) -> tuple[dt.date | None, dt.date | None, _Bo
     return low, high, basis
 
 
-def _bounds(sentence: Sentence) -> Iterator[_Bound]:
+def _bounds(sentence: Sentence, times: list[Time]) -> Iterator[_Bound]:
     lower = lowered(sentence.text)
-    for time in _times(sentence):
+    for time in times:
         if time.stretch is not None and time.basis == "stated" and not time.period and "E" not in time.value:
             weight = 0 if sentence.kind == "caption" or time.stretch.precision != "day" else 1
             if (
@@ -198,7 +202,7 @@ def _tied(tie: re.Match[str] | None, start: dt.date, finish: dt.date) -> tuple[d
 
 
 def _with_yearless(
-    document: Document, low: dt.date, high: dt.date | None, basis: _Bound | None
+    document: Document, bounds: list[_Bound], low: dt.date, high: dt.date | None, basis: _Bound | None
 ) -> tuple[dt.date, dt.date | None, _Bound | None]:
     """Days without a year, now that the year is known: those reported are behind, those expected are ahead."""
     for bound, ahead in _yearless(document, low):
@@ -209,7 +213,7 @@ def _with_yearless(
                 low = max(low, high - dt.timedelta(days=3))
         elif not ahead and (high is None or bound.low <= high) and low <= bound.low:
             low = max(low, bound.low)
-    month = _tied_month(document, low)
+    month = _tied_month(bounds, low)
     if month is not None and (high is None or (month.low and month.low <= high)):
         low, basis = max(low, month.low or low), month
         high = min(filter(None, (high, month.high)), default=None)
@@ -240,14 +244,13 @@ def _yearless(document: Document, low: dt.date) -> Iterable[tuple[_Bound, bool]]
     return sorted(found, key=lambda row: (not row[1], row[0].low))
 
 
-def _tied_month(document: Document, low: dt.date) -> _Bound | None:
+def _tied_month(bounds: list[_Bound], low: dt.date) -> _Bound | None:
     """ "last month" of a day that comes every year."""
-    for sentence in document.sentences:
-        for bound in _bounds(sentence):
-            match = re.search(r"the month of (\d\d)-", bound.why)
-            if match and bound.low is None:
-                following = cal.shift_month(cal.month(low.year, int(match.group(1))), 1)
-                if following.end < low:
-                    following = cal.shift_month(following, 12)
-                return _Bound(max(low, following.start), following.end, bound.span, bound.text, bound.why)
+    for bound in bounds:
+        match = re.search(r"the month of (\d\d)-", bound.why)
+        if match and bound.low is None:
+            following = cal.shift_month(cal.month(low.year, int(match.group(1))), 1)
+            if following.end < low:
+                following = cal.shift_month(following, 12)
+            return _Bound(max(low, following.start), following.end, bound.span, bound.text, bound.why)
     return None

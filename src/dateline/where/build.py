@@ -33,6 +33,7 @@ create table place (
   lat real, lon real, population integer not null);
 create table name (folded text not null, place integer not null, rank integer not null,
   primary key (folded, place)) without rowid;
+create index country_by_code on place (country) where kind = 'country';
 create table demonym (word text primary key, country text not null) without rowid;
 create table meta (key text primary key, value text not null) without rowid;
 """
