@@ -234,7 +234,7 @@ def _days(when: When) -> int:
 def _fill_times(reading: Reading, accounts: list[Draft]) -> None:
     """A plot has the time of the arrest beside it; an undated telling that of its sentence's or lead's happening."""
     for k, draft in enumerate(accounts):
-        if draft.when is not None:
+        if draft.when is not None or _has_own_expression(reading, draft):
             continue
         beside = [
             a
@@ -258,6 +258,12 @@ def _fill_times(reading: Reading, accounts: list[Draft]) -> None:
                 and _days(before.when) <= 31
             ):
                 draft.when = _inherited(before.when)
+
+
+def _has_own_expression(reading: Reading, draft: Draft) -> bool:
+    """Does its sentence name a time that could not be placed ("a day later")? Then another's is not its."""
+    first = draft.sentences[0].index
+    return any(t.sentence == first and t.stretch is None and not t.period and not t.weak for t in reading.times)
 
 
 def _inherited(when: When | None) -> When | None:

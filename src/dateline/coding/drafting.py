@@ -84,7 +84,8 @@ def _described(reading: Reading, sentence: Sentence, heads: list[Token]) -> list
     seen: set[int] = set()
     for head in heads:
         for one in sentence.conjuncts(head):
-            if one.i not in seen and one.pos not in ("VERB", "PUNCT", "ADV"):
+            timed = any(t.span.covers(one.span) for t in reading.times if t.sentence == sentence.index)
+            if one.i not in seen and one.pos not in ("VERB", "PUNCT", "ADV") and not timed:
                 seen.add(one.i)
                 found.append((one, describe(sentence, one, reading.cast, is_country)))
     return found
@@ -116,8 +117,11 @@ def _typed(mention: Mention, stands: Standing, agents: list[tuple[Token, Describ
 # ---------------------------------------------------------------- parties
 
 
+_NOBODY = frozenset(("one", "no one", "anyone", "anybody", "nobody", "everyone", "none", "nothing"))
+
+
 def _actor(role: Role, d: Described) -> Actor | None:
-    if d.pronoun or not d.text.strip() or not any(c.isalnum() for c in d.text):
+    if d.pronoun or d.text.lower() in _NOBODY or not d.text.strip() or not any(c.isalnum() for c in d.text):
         return None
     id_ = d.id or (d.group.id if d.group is not None else None)
     return Actor(role, d.kind, d.name, d.text, d.span, id_)
@@ -201,7 +205,7 @@ def _bare(token: Token) -> bool:
 
 
 def _figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
-    if d.kind in _MINE_OF_THINGS or d.pronoun:
+    if d.kind in _MINE_OF_THINGS or d.pronoun or d.text.lower() in _NOBODY:
         return None
     if d.kind == "unknown" and not d.suspect and token.pos not in ("NUM", "PROPN") and not mention.frame.consequence:
         number = figure(mention.sentence, token, singular=False)

@@ -12,6 +12,8 @@ from dateline.what import Mention
 from dateline.when import Time
 
 _FAR = 99
+#: Times of day say less than the day beside them.
+_OF_DAY = ("at-part", "clock-ampm", "clock-24", "clock-military", "one-part")
 _SPEECH = frozenset("say tell announce report state add note confirm reveal declare claim".split())
 
 
@@ -23,7 +25,7 @@ def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
         for t in reading.times_in(sentence)
         if not t.period or t.stretch
     ]
-    found = [row for row in found if row[0] < _FAR]
+    found = [(d + (t.rule in _OF_DAY), at, t) for d, at, t in found if d < _FAR]
     counted = _counted_from_event(reading, mention)
     if counted is not None:
         return counted, True
@@ -41,6 +43,8 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
         return _FAR
     others = {m.token.i for m in reading.mentions if m.sentence is sentence and m is not mention}
     own = {mention.token.i, mention.clause.i, *(o.i for o in mention.objects)}
+    if mention.clause.head == root.i and mention.clause.i != root.i:
+        return 1  # "in 2017, when he was killed"
     steps = 0
     token = root
     while True:

@@ -178,7 +178,9 @@ class _Climb:
 
     def _as_complement(self, below: Token, head: Token) -> Standing | None:
         found = _by_head(self.sentence, head, below, self.token)
-        if found is None and below.dep in ("xcomp", "dobj", "acl") and head.pos in ("VERB", "AUX"):
+        # What is only named in the object ("responsibility for the attack") does not share the verb's fate.
+        named = self.token.pos in ("NOUN", "PROPN") and below is not self.token
+        if found is None and not named and below.dep in ("xcomp", "dobj", "acl") and head.pos in ("VERB", "AUX"):
             return _of_verb(self.sentence, head)
         return found
 

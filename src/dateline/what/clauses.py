@@ -34,17 +34,16 @@ def read_clause(sentence: Sentence, verb: Token, transitive: bool) -> Clause:
     ]
     clause.passive = bool(sentence.children(verb, "nsubjpass", "auxpass") or clause.by)
     clause.subjects = _subjects(sentence, verb, clause)
-    participle = verb.tag in ("VBN", "VBD") and not sentence.children(verb, "aux")
-    if not clause.passive and transitive and not clause.objects and verb.tag == "VBN" and clause.subjects:
-        clause.passive = True
-    if not clause.passive and transitive and not clause.objects and participle and _headline(sentence, verb):
-        clause.passive = True
     if not clause.passive and verb.tag == "VBN" and verb.dep in ("acl", "relcl") and not clause.objects:
         clause.passive = True
     if clause.passive and not clause.subjects and verb.dep not in ("relcl", "acl", "conj", "xcomp", "amod"):
         clause.subjects = _lost_subject(sentence, verb)
     if not clause.objects and verb.dep != "conj":
         clause.objects = _shared_object(sentence, verb, clause.passive)
+    reduced = verb.tag in ("VBN", "VBD") and not sentence.children(verb, "aux")
+    if transitive and reduced and not clause.passive and not clause.objects and clause.subjects:
+        # "3 killed in Kabul", "an officer wounded": a verb that needs an object and has none is a passive.
+        clause.passive = True
     if clause.passive and not clause.by:
         clause.by = [o for p, o in clause.preps if p == "by"]
     return clause
@@ -54,13 +53,6 @@ def _lost_subject(sentence: Sentence, verb: Token) -> list[Token]:
     """Where a parse lost the subject of a passive: the people counted before the verb."""
     counted = [t for t in sentence.tokens[: verb.i] if names_people(sentence, t) and sentence.children(t, "nummod")]
     return counted[:1]
-
-
-def _headline(sentence: Sentence, verb: Token) -> bool:
-    """Headlines drop "was": "3 Killed in Kabul"."""
-    return sentence.kind == "heading" or (
-        verb.dep in ("acl", "ROOT") and sentence.case in ("title", "upper") and verb.tag == "VBN"
-    )
 
 
 def _subjects(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:

@@ -127,8 +127,14 @@ def match(sentence: Sentence, token: Token) -> Hit | None:
         for entry in _index().get((kind, base), ()):
             tokens = _matched(sentence, token, entry.words, kind)
             if tokens is not None:
-                return Hit(token, entry.frame, tokens, kind)
+                return Hit(_head_of(sentence, tokens) if kind == "noun" else token, entry.frame, tokens, kind)
     return None
+
+
+def _head_of(sentence: Sentence, tokens: tuple[Token, ...]) -> Token:
+    """The word on which the others hang: "claim" in "claim of responsibility"."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head not in inside or t.head == t.i), tokens[-1])
 
 
 def _kinds(sentence: Sentence, token: Token) -> tuple[str, ...]:

@@ -74,11 +74,22 @@ def read_sentence(rules: Grammar, sentence: Sentence, context: Context) -> list[
         time = _resolved(one, sentence, context)
         if time is None:
             continue
-        times.append(time)
+        times.append(_since(time, lower, sentence, context))
         if time.stretch is not None and not time.period and sentence.kind != "caption" and _refers(one):
             context.speak_of(time.stretch, time.text)
             context.explicit = context.explicit or (time.basis == "stated" and _far(time, context))
     return _ranges(times, sentence, lower)
+
+
+def _since(time: Time, lower: str, sentence: Sentence, context: Context) -> Time:
+    """ "since June 1": from then until publication."""
+    before = lower[: time.span.start - sentence.start]
+    if time.stretch is None or time.period or context.published is None or not re.search(r"\bsince (?:the )?$", before):
+        return time
+    if time.stretch.start > context.published or lower[time.span.end - sentence.start :].startswith(", when"):
+        return time
+    stretch = Stretch(time.stretch.start, context.published, "range", time.value)
+    return replace(time, stretch=stretch, how=f"{time.how}, and since then up to {context.published}")
 
 
 _RANGE = re.compile(r"\s*(?:and|to|until|till|through|-|–|—)\s*(?:the\s+)?$")

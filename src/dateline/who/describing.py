@@ -210,7 +210,8 @@ class _Reader:
                 return self._made("state", "state", name.name)
             return self._made("organisation", "unknown", name.name)
         if self.head.pos == "PROPN" and is_country(self.head.text):
-            return self._made("state", "state")
+            someone = self.plural or any(d.lower in ("a", "an") for d in self.sentence.children(self.head, "det"))
+            return self._made("civilian", "civilian") if someone else self._made("state", "state")
         if self._group() is not None:
             group = self._group()
             assert group is not None
