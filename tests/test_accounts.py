@@ -1,0 +1,145 @@
+"""What a report says, as accounts: one test a mechanism, in sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline import Account, code
+
+PUBLISHED = "2024-05-15"  # a Wednesday
+
+
+def accounts(text: str) -> tuple[Account, ...]:
+    return code(text, published=PUBLISHED).accounts
+
+
+def only(text: str) -> Account:
+    found = accounts(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("Police arrested two men in Izmir.", "arrest", "occurred"),
+        ("Two men were detained by police in Izmir.", "arrest", "occurred"),
+        ("The arrest of 15 militants in Izmir was announced on Tuesday.", "arrest", "occurred"),
+        ("Rebels carried out an attack on the barracks on Tuesday.", "attack", "occurred"),
+        ("Prosecutors ordered the arrest of 31 militants.", "warrant", "ordered"),
+        ("The militants planned to attack a church in Ankara.", "plot", "planned"),
+        ("Police thwarted a plot to bomb a church in Mombasa.", "plot", "foiled"),
+        ("A car bomb exploded near the embassy in Kabul and killed three people.", "bombing", "occurred"),
+        ("Gunmen kidnapped four engineers near Arauca.", "kidnapping", "occurred"),
+        ("The army denied that soldiers had killed two farmers in Beni.", "killing", "denied"),
+        ("If the rebels attack Goma, the army will respond.", "attack", "hypothetical"),
+        ("The group claimed responsibility for the bombing in Kabul.", "claim", "occurred"),
+        ("A court in Paris sentenced three militants to ten years in prison.", "sentence", "occurred"),
+    ],
+)
+def test_type_and_status(text: str, type_: str, status: str) -> None:
+    assert (type_, status) in {(a.type, a.status) for a in accounts(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "bounds"),
+    [
+        ("Police arrested 357 militants.", "arrested", (357, 357, 357)),
+        ("Police arrested more than 500 militants.", "arrested", (501, 501, None)),
+        ("Police arrested at least twelve militants.", "arrested", (12, 12, None)),
+        ("Police arrested dozens of militants.", "arrested", (24, None, None)),
+        ("Police busted a network of 15 militants.", "arrested", (15, 15, 15)),
+        ("Gunmen killed a priest.", "killed", (1, 1, 1)),
+        ("A man and eight others were wounded in the blast.", "wounded", (9, 9, 9)),
+        ("Sixty-three militants were arrested.", "arrested", (63, 63, 63)),
+        ("Between 20 and 30 rebels were killed in the ambush.", "killed", (20, None, 30)),
+        ("MIT neutralized two militants in Syria.", "neutralised", (2, 2, 2)),
+    ],
+)
+def test_counts(text: str, what: str, bounds: tuple[int | None, ...]) -> None:
+    counts = [c for a in accounts(text) for c in a.counts if c.what == what]
+    assert [(c.low, c.best, c.high) for c in counts] == [bounds]
+
+
+def test_told_twice_is_one_account() -> None:
+    account = only(
+        "Turkish police detained 115 militants in Istanbul on Tuesday, the minister said.\n\n"
+        '"We caught all 115 militants this morning," the minister said.'
+    )
+    assert len(account.sentences) == 2
+    assert [c.best for c in account.counts] == [115]
+
+
+def test_two_figures_in_two_places_are_two() -> None:
+    found = accounts(
+        "Police detained 115 militants in Istanbul on Monday. On Tuesday police detained 29 militants in Adana."
+    )
+    assert [[c.best for c in a.counts] for a in found] == [[115], [29]]
+
+
+def test_deaths_belong_to_their_cause() -> None:
+    account = only("A suicide bomber attacked a market in Mosul on Tuesday, killing 12 people and wounding 40.")
+    assert account.type == "bombing"
+    assert {(c.what, c.best) for c in account.counts if c.what != "attackers"} == {("killed", 12), ("wounded", 40)}
+
+
+def test_a_years_total_is_a_rollup() -> None:
+    found = accounts("In 2023 the army captured 426 militants in 122 operations.")
+    assert [a.scope for a in found] == ["rollup"]
+
+
+def test_members_of_a_rollup_are_linked() -> None:
+    coding = code(
+        "In 2023 the army captured 426 militants in 122 operations. In June 2023, it captured 12 militants in Idlib.",
+        PUBLISHED,
+    )
+    assert [k.kind for k in coding.links] == ["part_of"]
+
+
+def test_a_day_after() -> None:
+    found = accounts(
+        "Police arrested 20 militants on Tuesday. The operation came a day after three officers were killed in a clash in Yalova."
+    )
+    assert {(a.type, a.when.start) for a in found if a.when} >= {("arrest", "2024-05-14"), ("clash", "2024-05-13")}
+
+
+def test_one_name_per_actor_however_it_is_spelt() -> None:
+    for name in ("ISIS", "ISIL", "Daesh", "Islamic State", "IS"):
+        found = accounts(f"Police arrested three {name} militants in Adana.")
+        assert "islamic-state" in {a.id for account in found for a in account.actors}, name
+
+
+def test_places_resolve_with_their_precision() -> None:
+    place = only("Police arrested three militants in the eastern province of Malatya.").where[0]
+    assert (place.name, place.country, place.precision) == ("Malatya", "TR", "admin1")
+    assert place.lat is not None
+
+
+def test_agents_and_speakers() -> None:
+    account = only("Turkish police arrested three militants on Tuesday, Interior Minister Ali Yerlikaya said.")
+    assert [a.name for a in account.actors if a.role == "agent"] == ["Turkish police"]
+    assert [s.name for s in account.said_by] == ["Interior Minister Ali Yerlikaya"]
+
+
+def test_the_same_in_capitals_and_small_letters() -> None:
+    text = "Guerrillas kidnapped three farmers near Medellin yesterday and killed a policeman."
+    for written in (text, text.upper(), text.lower()):
+        found = accounts(written)
+        assert [
+            (c.what, c.best) for a in found if a.type == "kidnapping" for c in a.counts if c.what == "kidnapped"
+        ] == [("kidnapped", 3)], written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker attacked from the left and shot wide in the second half of the match.",
+        "Shares were hit by weak sales and the bank fired its chief executive.",
+        "The film was shot in Rome and bombed at the box office.",
+        "He died of a heart attack at the age of 84.",
+        "The earthquake killed 300 people in the mountains.",
+        "The minister said the economy would grow next year.",
+    ],
+)
+def test_nothing_is_found_where_nothing_is(text: str) -> None:
+    assert accounts(text) == ()

@@ -1,0 +1,135 @@
+"""Smaller parts: sentences, casing, numbers, names, the gazetteer, notebook view."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline import code
+from dateline.language import Document, Parser
+from dateline.language.casing import case_of, truecase
+from dateline.language.dictionary import forms, lemma
+from dateline.language.numbers import ordinal, parse
+from dateline.model import Span
+from dateline.model.show import as_html, segments
+from dateline.what import trigger_words
+from dateline.where import is_place_word, resolve, spot
+from dateline.where.build import is_current
+from dateline.where.folding import fold, without_article
+from dateline.who import known_actors
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("nine hundred", 900),
+        ("twenty-one", 21),
+        ("3,000", 3000),
+        ("1.5 million", 1_500_000),
+        ("two thousand and five", 2005),
+        ("many", None),
+    ],
+)
+def test_numbers(text: str, number: int | None) -> None:
+    assert parse(text) == number
+
+
+def test_ordinals() -> None:
+    assert [ordinal(w) for w in ("third", "21st", "twenty-first", "x")] == [3, 21, 21, None]
+
+
+def test_sentences_in_any_case() -> None:
+    mixed = "Gen. A. B. Khan of the U.S. Army spoke on Nov. 3. He left at once. Nobody saw him."
+    assert len(Document.of(mixed).sentences) == 3
+    assert len(Document.of(mixed.upper()).sentences) == 3
+    assert len(Document.of("two men were held. police said so.nobody was hurt.").sentences) == 3
+
+
+def test_hard_wrapped_lines_are_one_paragraph() -> None:
+    text = "   MEMBERS OF THE FRONT ATTACKED A POWER STATION NEAR THE CAPITAL\nLAST NIGHT AND A SOLDIER WHO WAS GUARDING THE PLACE\nWAS WOUNDED, ACCORDING TO PRELIMINARY REPORTS FROM THE\nARMY.  NOBODY WAS ARRESTED.\n"
+    assert len(Document.of(text).sentences) == 2
+
+
+@given(st.text(max_size=400))
+def test_sentences_lie_in_the_text_in_order(text: str) -> None:
+    at = 0
+    for sentence in Document.of(text).sentences:
+        assert at <= sentence.start < sentence.end <= len(text)
+        assert len(sentence.text) == sentence.end - sentence.start
+        at = sentence.end
+
+
+@given(st.text(max_size=200), st.sampled_from(["upper", "lower", "title", "mixed"]))
+def test_truecase_moves_no_offset(text: str, case: str) -> None:
+    assert len(truecase(text, case, is_place_word)) == len(text)
+
+
+def test_truecase_writes_prose() -> None:
+    text = "GUERRILLAS ATTACKED SAN SALVADOR"
+    assert case_of(text) == "upper"
+    assert truecase(text, "upper", is_place_word) == "guerrillas attacked San Salvador"
+
+
+def test_lemmas_and_forms() -> None:
+    assert (lemma("killed", "verb"), lemma("policemen", "noun"), lemma("fled", "verb")) == ("kill", "policeman", "flee")
+    assert {"seize", "seizes", "seized", "seizing"} <= forms("seize", "verb")
+
+
+def test_every_strong_trigger_opens_the_gate() -> None:
+    strong, weak, company = trigger_words()
+    assert {"kidnapped", "arrested", "murdered"} <= strong
+    assert strong.isdisjoint(weak)
+    assert "police" in company
+
+
+def test_folding() -> None:
+    assert fold("Türkiye") == fold("TURKIYE")
+    assert without_article(fold("al-Bab")) == fold("Bab")
+
+
+def test_the_gazetteer_is_of_these_sources() -> None:
+    assert is_current(), "run `python -m dateline.where.build`"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "kind"),
+    [
+        ("He was held in Bab city of Syria.", "SY", "city"),
+        ("He was held in London, Ontario.", "CA", "city"),
+        ("He lives in Portland, Ore.", "US", "city"),
+        ("They met in northern Syria.", "SY", "region"),
+        ("They met in the Syrian Badia.", "SY", "region"),
+    ],
+)
+def test_places(text: str, country: str, kind: str) -> None:
+    document = Document.of(text)
+    Parser(is_place_word).parse(document, document.sentences)
+    found = resolve([t for s in document.sentences for t in spot(s)])
+    assert (country, kind) in {(p.entry.country, p.precision) for p in found if p.entry}
+
+
+def test_actors_have_parents_that_exist() -> None:
+    actors = known_actors()
+    assert all(a.parent is None or a.parent in actors for a in actors.values())
+    assert len(actors) >= 150
+
+
+@given(
+    st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from("ab")), max_size=6)
+)
+def test_highlights_join_back_to_the_text(text: str, raw: list[tuple[int, int, str]]) -> None:
+    marks = [(Span(min(a, len(text)), min(b, len(text))), m) for a, b, m in raw if a < b]
+    assert "".join(piece for piece, _ in segments(text, marks)) == text
+
+
+def test_the_notebook_view_runs_no_markup_of_the_text() -> None:
+    html = as_html(code('<script>alert(1)</script> Police arrested <b onload="x">two men</b> in Kabul.', "2024-01-01"))
+    assert "<script>" not in html
+    assert "<b " not in html
+    assert "<mark" in html
+
+
+def test_repr_is_readable() -> None:
+    shown = repr(code("Police arrested two men in Kabul on Tuesday.", "2024-05-15"))
+    assert "arrest, occurred: 2024-05-14 at Kabul, 2 arrested" in shown
