@@ -31,9 +31,7 @@ def main() -> None:
     options = parser.parse_args()
     filler = HERE.parents[1] / "shared" / "eval" / "data" / "background" / "reports.jsonl"
     paths = options.paths or [*default_sets(), *([filler] if filler.exists() else [])]
-    print(
-        f"{'set':<14} {'reports':>7} {'opened':>7} {'sentences':>9} {'parsed':>7} {'gated':>6} {'ungated':>7} {'lost':>5}"
-    )
+    print("set            reports  opened sentences  parsed  gated ungated  lost")
     for path in paths:
         lines = [line for line in path.open(encoding="utf-8") if line.strip()][: options.limit]
         opened = sentences = parsed = gated = ungated = lost = 0

@@ -98,7 +98,8 @@ def test_members_of_a_rollup_are_linked() -> None:
 
 def test_a_day_after() -> None:
     found = accounts(
-        "Police arrested 20 militants on Tuesday. The operation came a day after three officers were killed in a clash in Yalova."
+        "Police arrested 20 militants on Tuesday. "
+        "The operation came a day after three officers were killed in a clash in Yalova."
     )
     assert {(a.type, a.when.start) for a in found if a.when} >= {("arrest", "2024-05-14"), ("clash", "2024-05-13")}
 

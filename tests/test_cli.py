@@ -22,7 +22,15 @@ def run(*args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    program = "import sys; sys.argv = ['dateline', '--help']\nfrom dateline.cli import main\ntry: main()\nfinally: print(sorted({'spacy', 'numpy', 'pydantic', 'yaml', 'rich'} & set(sys.modules)), file=sys.stderr)"
+    program = """
+import sys
+sys.argv = ["dateline", "--help"]
+from dateline.cli import main
+try:
+    main()
+finally:
+    print(sorted({"spacy", "numpy", "pydantic", "yaml", "rich"} & set(sys.modules)), file=sys.stderr)
+"""
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert done.returncode == 0
     assert b"dateline code" in done.stdout
@@ -43,7 +51,7 @@ def test_jsonl_from_a_file_keeps_the_contract(tmp_path: Path) -> None:
 def test_a_table_for_people() -> None:
     done = run("code", "-", "--published", "2024-05-15", "--format", "table", stdin=REPORT.encode())
     assert done.returncode == 0
-    for words in ("arrest", "2024-05-14", "Kabul", "2 arrested"):
+    for words in ("arrest", "2024-05-14", "Kābul", "2 arrested"):
         assert words in done.stdout.decode()
 
 
@@ -60,7 +68,7 @@ def test_two_processes_give_the_bytes_of_one(tmp_path: Path) -> None:
 def test_bad_reports_are_rejected_and_the_rest_goes_on(tmp_path: Path) -> None:
     (tmp_path / "a_good.txt").write_text(REPORT, encoding="utf-8")
     (tmp_path / "b_empty.txt").write_bytes(b"  \n")
-    (tmp_path / "c_binary.txt").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "c_binary.txt").write_bytes(bytes(range(256)) * 3)
     (tmp_path / "d_latin.txt").write_bytes(
         "La policía detuvo a dos hombres en Bogotá, según el señor Núñez.".encode("latin-1")
     )

@@ -13,9 +13,9 @@ from tests.contract import breaches
 from tests.golden import SAMPLES
 
 _WORDS = st.sampled_from(
-    "police arrested killed three 357 militants in Kabul on Tuesday last year the attack of ISIS and a bomb exploded , . "
-    "\n \n\n wounded according to said that planned not soldiers dozens Syria 12 March 2024 ( ) \" 's TURKEY İstanbul 31 "
-    "February 9999 0 -- al - Bab \x00 \ud83d\ude00 كابل".split(" ")
+    "police arrested killed three 357 militants in Kabul on Tuesday last year the attack of ISIS and a bomb , . "
+    "\n \n\n wounded according to said that planned not soldiers dozens Syria 12 March 2024 ( ) \" 's TURKEY İstanbul "
+    "31 February 9999 0 -- al - Bab \x00 \U0001f600 كابل".split(" ")
 )
 _NEWSLIKE = st.lists(_WORDS, min_size=1, max_size=40).map(" ".join)
 _SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

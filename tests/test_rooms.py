@@ -47,7 +47,10 @@ def test_sentences_in_any_case() -> None:
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
-    text = "   MEMBERS OF THE FRONT ATTACKED A POWER STATION NEAR THE CAPITAL\nLAST NIGHT AND A SOLDIER WHO WAS GUARDING THE PLACE\nWAS WOUNDED, ACCORDING TO PRELIMINARY REPORTS FROM THE\nARMY.  NOBODY WAS ARRESTED.\n"
+    text = (
+        "   MEMBERS OF THE FRONT ATTACKED A POWER STATION NEAR THE CAPITAL\nLAST NIGHT AND A SOLDIER GUARDING THE"
+        " PLACE\nWAS WOUNDED, ACCORDING TO PRELIMINARY REPORTS FROM THE\nARMY.  NOBODY WAS ARRESTED.\n"
+    )
     assert len(Document.of(text).sentences) == 2
 
 
@@ -132,4 +135,4 @@ def test_the_notebook_view_runs_no_markup_of_the_text() -> None:
 
 def test_repr_is_readable() -> None:
     shown = repr(code("Police arrested two men in Kabul on Tuesday.", "2024-05-15"))
-    assert "arrest, occurred: 2024-05-14 at Kabul, 2 arrested" in shown
+    assert "arrest, occurred: 2024-05-14 at Kābul, 2 arrested" in shown

@@ -32,9 +32,8 @@ cli.add_command(demo)
 def main() -> None:
     """Entry point. Errors of ours are one line with a code; exit status 0 done, 1 error, 2 usage, 3 some rejected."""
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        # Click hands back the status of ctx.exit() and Exit, and None where a command ran to its end.
+        sys.exit(cli(standalone_mode=False) or 0)
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(1)

@@ -14,7 +14,7 @@ from dateline.language import Sentence, Token
 from dateline.model import When
 from dateline.model.vocabulary import FACTUAL
 from dateline.what import Mention
-from dateline.where import Located
+from dateline.where import Located, in_country
 
 _GENERIC = re.compile(
     r"\bseveral times\b|\b(?:since|so far|to date|in (?:recent|the (?:past|last)) \w+)\b"
@@ -322,7 +322,7 @@ def _main_country(reading: Reading) -> list[Located]:
         return []
     own = [p for p in reading.places if p.entry is not None and p.entry.country == code]
     countries = [p for p in own if p.precision == "country"]
-    return countries[:1] or own[:1]
+    return countries[:1] or [p for one in own[:1] if (p := in_country(one)) is not None]
 
 
 # ---------------------------------------------------------------- links

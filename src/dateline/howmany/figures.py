@@ -187,21 +187,18 @@ def _approximator(sentence: Sentence, at: int) -> tuple[str | None, list[Token]]
 
 
 def _between(sentence: Sentence, run: list[Token]) -> _Found | None:
-    """ "between 20 and 30", "20 to 30", "20-30"."""
+    """ "between 20 and 30", "20 to 30", "20-30", whichever of the two numbers the parser hangs on the noun."""
     tokens = sentence.tokens
-    first = run[0].i
-    if first >= 2 and tokens[first - 1].lower in ("and", "to", "or", "-", "–"):
-        low = numbers.parse(tokens[first - 2].lower)
-        high = numbers.parse(" ".join(t.lower for t in run))
-        joined = tokens[first - 1].lower
-        if (
-            low is not None
-            and high is not None
-            and low < high
-            and (joined != "and" or (first >= 3 and tokens[first - 3].lower == "between"))
-        ):
-            start = first - 3 if joined == "and" else first - 2
-            return (low, None, high), tokens[start : run[-1].i + 1], True
+    for low_at, high_at in ((run[0].i - 2, run[0].i), (run[-1].i, run[-1].i + 2)):
+        if low_at < 0 or high_at >= len(tokens):
+            continue
+        low, high = numbers.parse(tokens[low_at].lower), numbers.parse(tokens[high_at].lower)
+        joined = tokens[low_at + 1].lower
+        opened = low_at > 0 and tokens[low_at - 1].lower == "between"
+        if low is None or high is None or low >= high or joined not in ("and", "to", "or", "-", "–"):
+            continue
+        if joined != "and" or opened:
+            return (low, None, high), tokens[low_at - opened : high_at + 1], True
     return None
 
 

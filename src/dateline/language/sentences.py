@@ -11,7 +11,7 @@ from dateline.model.knowledge import load
 #: A sentence longer than this is cut at the next blank: no prose has one, and the parser's cost grows with length.
 _LONGEST = 1500
 
-_STOP = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(\s+|(?=[“\"‘]|â€œ|$)|(?<=[a-z]{3}[.])(?=[a-z]{3}))")
+_STOP = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(\s+|(?=[“\"‘]|â€œ|$)|(?<=[a-z]{2}[.])(?=[a-z]{3}))")
 _OPENER = re.compile(r"[\"'“‘«(\[]*(.)")
 _LAST_WORD = re.compile(r"([^\s(\[\"'“‘]+)$")
 

@@ -163,6 +163,10 @@ class _Climb:
         """ "sent to arrest": a purpose; "if they attack": a condition."""
         able = any(c.lower in ("able", "enough") for c in self.sentence.children(head, "acomp"))
         marks = {c.lower for c in self.sentence.children(below, "mark", "advmod")}
+        stopped = governing(head)
+        if self.infinitive and stopped in ("foiled", "denied"):
+            # "thwarted a plot to bomb": parsers hang the infinitive on the verb.
+            return _made(stopped, head)
         if self.infinitive and not able and below.tag == "VB" and not self.sentence.children(below, "mark"):
             return Standing("planned", below)
         return Standing("hypothetical", below) if marks & _IF else self.purpose()

@@ -64,6 +64,12 @@ class _Case:
         enough = 4 if len(self.report) >= _LONG else 2
         return violent >= enough and violent > 2 * len(self.report & _list("games"))
 
+    def is_game(self) -> bool:
+        """A word of games or films in the sentence, and no violence but what is said of games too."""
+        if self.about_violence():
+            return False
+        return bool(self.words & _list("games")) and not (self.words & _list("violent")) - _list("said_of_games")
+
     def mostly_violent(self) -> bool:
         """Are accidents and illness in the report beside the point?"""
         return 4 * len(self.report & _list("peaceful_death")) <= len(self.report & _list("violent"))
@@ -312,7 +318,7 @@ def _weapon(case: _Case) -> bool:
 
 
 _CHECKS: dict[str, Callable[[_Case], bool]] = {
-    "people": lambda c: c.people() and c.about_violence(),
+    "people": lambda c: c.people() and (c.about_violence() or bool(c.kinds(c.objects) & {"armed_group", "suspect"})),
     "party": lambda c: c.party() and c.about_violence(),
     "explosive": lambda c: (
         any(base(t) in _list("explosives") for t in c.instruments()) and (c.violent() or c.about_violence())
@@ -347,8 +353,10 @@ def borne_out(
     case = _Case(sentence, hit, agents, objects, report)
     if case.report & _list("games") and not case.about_violence() and len(case.report & _list("games")) >= 3:
         return False
-    if frame.needs is None:
-        return True
+    if case.is_game():
+        return False
     if frame.type == "killing" and frame.consequence and frame.transitive:
         return not case.words & _list("peaceful_death")
+    if frame.needs is None:
+        return True
     return _CHECKS[frame.needs](case)

@@ -8,6 +8,8 @@ from dateline.language import Sentence, Token
 from dateline.language.roles import names_people
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+#: "police thwarted a plot to bomb a church": it was not the police who would bomb.
+_STOPPING = frozenset("foil thwart prevent stop avert uncover reveal discover expose disrupt".split())
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 
 
@@ -78,6 +80,8 @@ def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
     if verb.dep == "pcomp" and head.pos == "ADP" and head.head != head.i:
         head = sentence.head(head)
     if head.pos not in ("VERB", "AUX"):
+        return []
+    if verb.dep == "advcl" and verb.tag == "VB" and head.lemma in _STOPPING:
         return []
     if (
         verb.dep == "xcomp"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from dateline.model import Entity, Place, Span
 from dateline.model.vocabulary import PlacePrecision
 from dateline.where.folding import fold
-from dateline.where.gazetteer import Entry, lookup
+from dateline.where.gazetteer import Entry, country, lookup
 from dateline.where.spotting import Toponym
 
 #: Points. Populations enter as their common logarithm.
@@ -89,6 +89,13 @@ class Located:
             "place", e.name, self.span, id=e.gazetteer_id, lat=e.lat, lon=e.lon, country=e.country, admin1=_admin1(e),
             precision=self.precision, gazetteer_id=e.gazetteer_id,
         )  # fmt: skip
+
+
+def in_country(located: Located) -> Located | None:
+    """The country that a place lies in, named by the place's own words."""
+    code = located.entry.country if located.entry is not None else None
+    entry = country(code) if code else None
+    return None if entry is None else Located(located.toponym, entry, "country", located.score)
 
 
 def _admin1(entry: Entry) -> str | None:

@@ -69,7 +69,7 @@ def spot(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Topony
     found: list[Toponym] = []
     for run in runs(sentence):
         found.extend(_in_run(run, taken))
-    found.extend(_lower_demonyms(sentence, found))
+    found.extend(_lone_demonyms(sentence, found))
     return sorted(found, key=lambda t: t.span)
 
 
@@ -213,11 +213,11 @@ def _inside(tokens: list[Token], end: int) -> str | None:
     return " ".join(names) or None
 
 
-def _lower_demonyms(sentence: Sentence, found: list[Toponym]) -> Iterator[Toponym]:
-    """Demonyms that a parser's tokens hide: "anti-Turkish", "Turkish-backed"."""
-    known = {t.first for t in found}
+def _lone_demonyms(sentence: Sentence, found: list[Toponym]) -> Iterator[Toponym]:
+    """Demonyms that no run of names holds: at the start of a sentence, and in "anti-Turkish", "Turkish-backed"."""
+    known = {i for t in found for i in range(t.first, t.last + 1)}
     for token in sentence.tokens:
-        if token.i in known or "-" not in token.text:
+        if token.i in known:
             continue
         at = token.start
         for part in token.text.split("-"):
@@ -225,5 +225,5 @@ def _lower_demonyms(sentence: Sentence, found: list[Toponym]) -> Iterator[Topony
             entry = country(code) if code else None
             if entry is not None:
                 span = Span(at, at + len(part))
-                yield Toponym(sentence, span, part, token.i, token.i, (entry,), "demonym")
+                yield Toponym(sentence, span, _text(sentence, span), token.i, token.i, (entry,), "demonym")
             at += len(part) + 1
