@@ -136,3 +136,14 @@ def test_the_notebook_view_runs_no_markup_of_the_text() -> None:
 def test_repr_is_readable() -> None:
     shown = repr(code("Police arrested two men in Kabul on Tuesday.", "2024-05-15"))
     assert "arrest, occurred: 2024-05-14 at Kābul, 2 arrested" in shown
+
+
+def test_another_language_is_said_and_not_coded() -> None:
+    spanish = (
+        "La policía detuvo el martes a doce personas en la ciudad de Medellín, según informó el ministro del Interior. "
+    )
+    coding = code(spanish * 3)
+    assert coding.report.lang == "es"
+    assert coding.accounts == ()
+    assert "only English" in coding.warnings[0]
+    assert code("Police arrested two men in Kabul.").report.lang == "en"

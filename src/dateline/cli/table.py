@@ -11,6 +11,7 @@ from dateline.model import Account, Coding, Count
 def write_table(codings: Iterable[Coding], stream: TextIO) -> None:
     """One row an account: what, status, when, where, who, how many, according to whom, from which report."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     width = None if stream.isatty() else 200
@@ -20,9 +21,9 @@ def write_table(codings: Iterable[Coding], stream: TextIO) -> None:
         table.add_column(name, overflow="fold")
     for coding in codings:
         for account in coding.accounts:
-            table.add_row(*row(account), _short(coding.report.uri))
+            table.add_row(*row(account), escape(_short(coding.report.uri)))
         table.add_section()
-    console.print(table, markup=False) if False else console.print(table)
+    console.print(table)
 
 
 def row(account: Account) -> tuple[str, ...]:

@@ -39,13 +39,10 @@ class Run:
 
     @property
     def text(self) -> str:
-        """Its words as parsed (capitals as prose would have them)."""
-        start = self.sentence.start
-        words = "".join(
-            t.text + " " * max(0, (self.tokens[k + 1].start if k + 1 < len(self.tokens) else t.end) - t.end)
-            for k, t in enumerate(self.tokens)
-        )
-        del start
+        """Its words as parsed (capitals as prose would have them), blanks where the report has some."""
+        words = ""
+        for token, following in zip(self.tokens, [*self.tokens[1:], None], strict=True):
+            words += token.text + (" " if following is not None and following.start > token.end else "")
         return " ".join(words.split())
 
 
