@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 from dateline.coding import code_report
 from dateline.model import Coding, RejectedReport, Report
 from dateline.model.errors import BadDate
 from dateline.readers import report_of
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 #: Reports a worker gets at once, and batches in flight per worker: enough to keep it busy, few enough to stay small.
 _BATCH = 8
@@ -41,6 +43,9 @@ def code_all(rows: Iterable[_Row], processes: int = 1, all_entities: bool = Fals
         for row in rows:
             yield _coded(row, all_entities)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # Spawned workers start clean, whatever threads the parent has.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         waiting: deque[Future[list[_Coded]]] = deque()

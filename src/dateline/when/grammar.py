@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -22,6 +22,10 @@ _HINT = re.compile(
     r"|moment|christmas|easter|eve|present|quarter|morrow|daily|annual|former|early|earlier|later|annivers|ramadan"
     r"|eid|ashura|muharram|nowruz|weekly|nightly|sun|future|point|period|pentecost|holy|good friday|halloween"
 )
+
+
+#: Sentences whose expressions are remembered; a long report has about as many.
+_REMEMBERED = 512
 
 
 class _RuleForm(BaseModel):
@@ -84,6 +88,7 @@ class Grammar:
         self._parts = form.parts
         self._where = where
         self._classes: dict[str, dict[str, str]] = {}
+        self._find = lru_cache(maxsize=_REMEMBERED)(self._search)
         self.rules = [self._rule(n, _RuleForm(**_renamed(row))) for n, row in enumerate(form.rules)]
 
     def _rule(self, order: int, form: _RuleForm) -> Rule:
@@ -119,7 +124,13 @@ class Grammar:
         return _MACRO.sub(expand, pattern)
 
     def find(self, text: str) -> list[Found]:
-        """The expressions of a text in lower case, in order, none overlapping."""
+        """The expressions of a text in lower case, in order, none overlapping.
+
+        Remembered: a sentence is asked for its times when the report is dated, and again when it is read.
+        """
+        return self._find(text)
+
+    def _search(self, text: str) -> list[Found]:
         if not _HINT.search(text):
             return []
         found = [
