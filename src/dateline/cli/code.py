@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,6 +56,8 @@ def code(
       dateline code news/ --format jsonl --out coded.jsonl --processes 2
       cat report.txt | dateline code - --format jsonl
     """
+    # Loading a model makes a million objects and no garbage: looking for some costs a tenth of a short run.
+    gc.set_threshold(100_000, 50, 100)
     from dateline.engines import code_all
     from dateline.readers import read_paths
 
