@@ -13,6 +13,7 @@ help:
 
 demo: $(STAMP)
 	@$(BIN)/dateline demo
+	@echo; echo "In this folder the command is $(BIN)/dateline (or first: . $(BIN)/activate)."
 
 test: $(STAMP) lint docs check
 
