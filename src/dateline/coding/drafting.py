@@ -312,7 +312,7 @@ def _item(sentence: Sentence, token: Token, what: str) -> Item:
     ]
     span = sentence.words(core or [token])
     number = figure(sentence, token, singular=False)
-    name = " ".join(sentence.text[span.start - sentence.start : span.end - sentence.start].split())
+    name = " ".join(sentence.quote(span).split())
     return Item(what, name, span, number.best if number is not None and number.exact else None)  # type: ignore[arg-type]
 
 
@@ -333,4 +333,4 @@ def _office(sentence: Sentence, head: Token, d: Described) -> tuple[str, Span]:
     """ "Interior Minister Ali Yerlikaya": the whole phrase, not only the name."""
     core = [t for t in sentence.core(head) if t.tag not in ("DT", "PRP$")]
     span = sentence.words(core or [head])
-    return " ".join(sentence.text[span.start - sentence.start : span.end - sentence.start].split()), span
+    return " ".join(sentence.quote(span).split()), span

@@ -7,7 +7,7 @@ import datetime as dt
 from dateline.coding.reading import Reading, root_of
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
-from dateline.model import When
+from dateline.model import Derivation, When
 from dateline.what import Mention
 from dateline.when import Time
 
@@ -113,7 +113,7 @@ def _counted_from_event(reading: Reading, mention: Mention) -> When | None:
             "relative",
             time.text,
             time.span,
-            f"'{time.text}' counted from {anchor.isoformat()}",
+            Derivation(time.rule, f"'{time.text}', counted from {anchor.isoformat()} -> {day.isoformat()}"),
         )
     return None
 

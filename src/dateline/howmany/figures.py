@@ -70,7 +70,7 @@ def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | N
         best,
         high,
         span,
-        sentence.text[span.start - sentence.start : span.end - sentence.start],
+        sentence.quote(span),
         explicit,
     )
 

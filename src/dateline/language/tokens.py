@@ -97,6 +97,10 @@ class Sentence:
                     kept.append(child)
         return contiguous(sorted(kept, key=lambda t: t.i), token)
 
+    def quote(self, span: Span) -> str:
+        """The words of the sentence at a span of the report."""
+        return self.text[span.start - self.start : span.end - self.start]
+
     def words(self, tokens: Iterable[Token]) -> Span:
         """The span of some of its tokens."""
         tokens = list(tokens)

@@ -5,6 +5,7 @@ from dateline.model.claims import (
     Actor,
     Coding,
     Count,
+    Derivation,
     Entity,
     Item,
     Link,
@@ -17,6 +18,6 @@ from dateline.model.errors import DatelineError, RejectedReport
 from dateline.model.span import Span
 
 __all__ = [
-    "Account", "Actor", "Coding", "Count", "DatelineError", "Entity", "Item", "Link", "Place", "RejectedReport",
-    "Report", "Span", "Speaker", "When",
+    "Account", "Actor", "Coding", "Count", "DatelineError", "Derivation", "Entity", "Item", "Link", "Place",
+    "RejectedReport", "Report", "Span", "Speaker", "When",
 ]  # fmt: skip

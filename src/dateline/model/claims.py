@@ -27,8 +27,18 @@ from dateline.model.vocabulary import (
 
 
 @dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a time was found: by which rule, in words, and the words of the report that it was counted from."""
+
+    rule: str
+    how: str
+    anchor: str | None = None
+    anchor_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class When:
-    """An interval of days, both ends inclusive (ISO dates). `how` says in words how it was found."""
+    """An interval of days, both ends inclusive (ISO dates), the words that say it, and how they were read."""
 
     start: str
     end: str
@@ -36,7 +46,7 @@ class When:
     basis: Basis
     text: str | None = None
     span: Span | None = None
-    how: str | None = None
+    derivation: Derivation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,7 @@ class Entity:
     admin1: str | None = None
     precision: str | None = None
     gazetteer_id: str | None = None
+    derivation: Derivation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dateline.model.claims import (
     Actor,
     Coding,
     Count,
+    Derivation,
     Entity,
     Item,
     Link,
@@ -62,8 +63,14 @@ def _when(when: When | None) -> dict[str, Any] | None:
         return None
     return {
         "start": when.start, "end": when.end, "precision": when.precision, "basis": when.basis,
-        "text": when.text, "span": _span(when.span), "how": when.how,
+        "text": when.text, "span": _span(when.span), "derivation": _derivation(when.derivation),
     }  # fmt: skip
+
+
+def _derivation(how: Derivation | None) -> dict[str, Any] | None:
+    if how is None:
+        return None
+    return {"rule": how.rule, "how": how.how, "anchor": how.anchor, "anchor_span": _span(how.anchor_span)}
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -112,7 +119,8 @@ _ENTITY_EXTRAS = {
 
 def _entity(entity: Entity) -> dict[str, Any]:
     row = {"kind": entity.kind, "name": entity.name, "id": entity.id, "span": _span(entity.span)}
-    return row | {key: getattr(entity, key) for key in _ENTITY_EXTRAS.get(entity.kind, ())}
+    row |= {key: getattr(entity, key) for key in _ENTITY_EXTRAS.get(entity.kind, ())}
+    return row | ({"derivation": _derivation(entity.derivation)} if entity.kind == "time" else {})
 
 
 # ---------------------------------------------------------------- reading back
@@ -141,7 +149,9 @@ def from_json(line: str | bytes) -> Coding:
 def _fields(form: type, row: dict[str, Any]) -> dict[str, Any]:
     """The fields of a form that a row has, spans as pairs."""
     known = {key: row[key] for key in form.__slots__ if key in row}  # type: ignore[attr-defined]
-    return {key: _pair(value) if key in ("span", "trigger") else value for key, value in known.items()}
+    spans = {key: _pair(value) for key, value in known.items() if key in ("span", "trigger", "anchor_span")}
+    parts = {"derivation": _maybe(Derivation, known.get("derivation"))} if "derivation" in known else {}
+    return known | spans | parts
 
 
 def _pair(span: dict[str, int] | None) -> tuple[int, int] | None:

@@ -4,8 +4,9 @@
 """
 
 from dateline.when.calendar import Stretch
+from dateline.when.grammar import languages
 from dateline.when.publication import publication
 from dateline.when.reading import read
 from dateline.when.times import Time
 
-__all__ = ["Stretch", "Time", "publication", "read"]
+__all__ = ["Stretch", "Time", "languages", "publication", "read"]

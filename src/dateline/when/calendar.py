@@ -148,16 +148,3 @@ def shifted(anchor: dt.date, unit: str, by: int) -> Stretch:
     if unit == "E":
         return decade(anchor.year + 10 * by)
     return century((anchor.year + 99) // 100 + by)
-
-
-def easter(year_: int) -> dt.date:
-    """Western Easter Sunday (the anonymous Gregorian algorithm, Nature 1876)."""
-    a, b, c = year_ % 19, year_ // 100, year_ % 100
-    d, e = b // 4, b % 4
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = c // 4, c % 4
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month_, day_ = divmod(h + m - 7 * n + 114, 31)
-    return dt.date(year_, month_, day_ + 1)

@@ -5,21 +5,41 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from dateline.model import Span
 from dateline.model.vocabulary import Basis
-from dateline.when.calendar import Stretch
+from dateline.when.calendar import Stretch, day
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A time that others are counted from, and the words of the report that name it (none for a date given)."""
+
+    stretch: Stretch
+    text: str
+    span: Span | None = None
+
+    @property
+    def day(self) -> dt.date:
+        """Its first day."""
+        return self.stretch.start
+
+    def __str__(self) -> str:
+        start, end = self.stretch.start.isoformat(), self.stretch.end.isoformat()
+        days = start if start == end else f"{start}..{end}"
+        return f"publication ({days})" if self.text == "" else f"'{self.text}' ({days})"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a rule makes of an expression."""
+    """What a rule makes of an expression: `how` is said of `anchor`, whose name stands in for "{}" in it."""
 
     value: str
     stretch: Stretch | None
     basis: Basis
     how: str
+    anchor: Anchor | None = None
+    #: How long, or how often: it places nothing in time.
     period: bool = False
-    #: Does what follows hang on it ("the next day")?
-    refers: bool = True
     #: For a range, its two ends: the group of the match that names each ("": what follows the first), and its days.
     ends: tuple[tuple[str, Stretch], ...] = ()
 
@@ -29,44 +49,36 @@ class Context:
     """Moves along with the text. `published` is a day (the last of its interval), None where unknown.
 
     `narrative`: the report tells a story of other years, so bare months and days belong to the time last spoken of.
+    `day_first`: how the report's other numeric dates are written; None where they do not tell.
     """
 
     published: dt.date | None
     narrative: bool = False
-    reference: Stretch | None = None
-    reference_text: str = ""
+    day_first: bool | None = None
+    reference: Anchor | None = None
+    #: What the story is about, asides left out: what months and days without a year belong to.
+    story: Anchor | None = None
     future: bool = False
     caption_year: int | None = None
     explicit: bool = False
 
-    def speak_of(self, stretch: Stretch, text: str) -> None:
+    def speak_of(self, anchor: Anchor, aside: bool) -> None:
         """Remember a time as the one last spoken of."""
-        self.reference, self.reference_text = stretch, text
+        self.reference = anchor
+        if not aside or self.story is None:
+            self.story = anchor
 
     @property
-    def now(self) -> dt.date | None:
+    def publication(self) -> Anchor | None:
+        """The day of publication to count from."""
+        return None if self.published is None else Anchor(day(self.published), "")
+
+    @property
+    def now(self) -> Anchor | None:
         """What "yesterday" counts from: publication; in a story, the time last spoken of."""
-        if self.narrative and self.reference is not None:
-            return self.reference.start
-        return self.published
+        return self.reference if self.narrative and self.reference is not None else self.publication
 
     @property
-    def then(self) -> Stretch | None:
+    def then(self) -> Anchor | None:
         """What "the next day" counts from: the time last spoken of, else publication."""
-        if self.reference is not None:
-            return self.reference
-        return None if self.published is None else Stretch(self.published, self.published, "day", "")
-
-    @property
-    def then_words(self) -> str:
-        """`then`, for explanations."""
-        if self.reference is not None:
-            return f"'{self.reference_text}' ({self.reference.start.isoformat()})"
-        return f"publication ({self.published})"
-
-    @property
-    def now_words(self) -> str:
-        """`now`, for explanations."""
-        if self.narrative and self.reference is not None:
-            return self.then_words
-        return f"publication ({self.published})"
+        return self.reference or self.publication

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.language import numbers
 from dateline.model.errors import BadKnowledge
@@ -15,15 +16,6 @@ from dateline.model.knowledge import load
 
 _MACRO = re.compile(r"\{([A-Za-z]\w*)(?::(\w+))?\}")
 _BLANK = r"[ \u00a0]{1,3}"
-#: Nothing is looked for in a sentence without one of these.
-_HINT = re.compile(
-    r"\d|day|week|month|year|decade|centur|ago|now|today|night|morning|noon|evening|dawn|dusk|past|recent|soon|once"
-    r"|hour|minute|second|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|time"
-    r"|moment|christmas|easter|eve|present|quarter|morrow|daily|annual|former|early|earlier|later|annivers|ramadan"
-    r"|eid|ashura|muharram|nowruz|weekly|nightly|sun|future|point|period|pentecost|holy|good friday|halloween"
-)
-
-
 #: Sentences whose expressions are remembered; a long report has about as many.
 _REMEMBERED = 512
 
@@ -33,15 +25,52 @@ class _RuleForm(BaseModel):
     name: str
     pattern: str
     make: str
-    fixed: dict[str, Any] = {}
+    fixed: dict[str, Any] = Field(default={}, alias="with")
     weak: bool = False
+
+
+class _CuesForm(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    future: str
+    since: str
+    since_not: str = "(?!)"
+    opens: str
+    joins: str
+    leads: str
+    stamp: str
+    ahead: str
+    coincides: str = "(?!)"
 
 
 class _GrammarForm(BaseModel):
     model_config = ConfigDict(extra="forbid")
+    letters: dict[str, str] = {}
+    hint: list[str]
+    cues: _CuesForm
     words: dict[str, dict[str, Any]]
     parts: dict[str, str]
-    rules: list[dict[str, Any]]
+    rules: list[_RuleForm]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What the words around an expression say of it."""
+
+    #: The clause is about what is to come; publication: the sentence is.
+    future: re.Pattern[str]
+    ahead: re.Pattern[str]
+    #: Before an expression: from then until now; `since_not` after it: not so.
+    since: re.Pattern[str]
+    since_not: re.Pattern[str]
+    #: Before, and between, the two times that bound one.
+    opens: re.Pattern[str]
+    joins: re.Pattern[str]
+    #: Prepositions that help to find a time and are no part of it.
+    leads: re.Pattern[str]
+    #: Before the report's own date.
+    stamp: re.Pattern[str]
+    #: What is told falls together with what is to come.
+    coincides: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +117,38 @@ class Grammar:
         self._parts = form.parts
         self._where = where
         self._classes: dict[str, dict[str, str]] = {}
+        self._letters = str.maketrans(form.letters)
+        self._hint = re.compile("|".join((r"\d", *map(re.escape, form.hint))))
         self._find = lru_cache(maxsize=_REMEMBERED)(self._search)
-        self.rules = [self._rule(n, _RuleForm(**_renamed(row))) for n, row in enumerate(form.rules)]
+        self.cues = Cues(**{name: self._regex(name, value) for name, value in form.cues.model_dump().items()})
+        self.rules = [self._rule(n, rule) for n, rule in enumerate(form.rules)]
+
+    def lowered(self, text: str) -> str:
+        """Lower case, letter for letter, with the language's own letters (and figures) folded."""
+        text = text.translate(self._letters) if self._letters else text
+        lower = text.lower()
+        if len(lower) == len(text):
+            return lower
+        return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+    def find(self, text: str) -> list[Found]:
+        """The expressions of a lowered text, in order, none overlapping.
+
+        Remembered: a sentence is asked for its times when the report is dated, and again when it is read.
+        """
+        return self._find(text)
+
+    def _regex(self, name: str, pattern: str) -> re.Pattern[str]:
+        try:
+            return re.compile(pattern)
+        except re.error as error:
+            raise BadKnowledge(f"{name}: {error}.", where=self._where) from None
 
     def _rule(self, order: int, form: _RuleForm) -> Rule:
         named: dict[str, str] = {}
         pattern = _spaced(_once(self._expanded(form.pattern, named), named))
         before = "" if pattern.startswith(("(?<", "(?:(?<")) else r"(?<![^\W_])"
-        try:
-            regex = re.compile(f"{before}(?:{pattern})(?![^\\W_])")
-        except re.error as error:
-            raise BadKnowledge(f"rule {form.name}: {error}.", where=self._where) from None
+        regex = self._regex(f"rule {form.name}", f"{before}(?:{pattern})(?![^\\W_])")
         self._classes[form.name] = named
         return Rule(form.name, form.make, regex, order, form.fixed, form.weak)
 
@@ -111,9 +161,7 @@ class Grammar:
                 return rf"{numbers.ORDINAL_WORDS}|(?:twenty|thirty)-{numbers.ORDINAL_WORDS}|\d+(?:st|nd|rd|th)"
             if name in self._parts:
                 part = self._parts[name]
-                if given:
-                    part = part.replace(f"?P<{name}>", f"?P<{given}>")
-                return self._expanded(part, named)
+                return self._expanded(part.replace(f"?P<{name}>", f"?P<{given}>") if given else part, named)
             if name not in self._words:
                 raise BadKnowledge(f"{{{name}}} is neither a class of words nor a part.", where=self._where)
             named[given or name] = name
@@ -123,15 +171,8 @@ class Grammar:
 
         return _MACRO.sub(expand, pattern)
 
-    def find(self, text: str) -> list[Found]:
-        """The expressions of a text in lower case, in order, none overlapping.
-
-        Remembered: a sentence is asked for its times when the report is dated, and again when it is read.
-        """
-        return self._find(text)
-
     def _search(self, text: str) -> list[Found]:
-        if not _HINT.search(text):
+        if not self._hint.search(text):
             return []
         found = [
             (match.start(), -match.end(), rule.order, match, rule)
@@ -156,12 +197,8 @@ class Grammar:
             if name in groups
         }
         plain = {name.rstrip("_"): " ".join(words.split()) for name, words in groups.items()}
-        offsets = {name: match.span(name) for name in groups}
+        offsets = {name.rstrip("_"): match.span(name) for name in groups}
         return Found(rule, match.start(), match.end(), match.group(), plain, values, offsets)
-
-
-def _renamed(row: dict[str, Any]) -> dict[str, Any]:
-    return {("fixed" if key == "with" else key): value for key, value in row.items()}
 
 
 def _once(pattern: str, named: dict[str, str]) -> str:
@@ -208,6 +245,13 @@ def _spaced(pattern: str) -> str:
 def _quantified(pattern: str) -> str:
     """A blank that may be missing: `[ ]{1,3}?` would be a lazy quantifier, `[ ]{0,3}` is meant."""
     return pattern.replace(_BLANK + "?", r"[ \u00a0]{0,3}")
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The languages that have a grammar, as ISO 639-1 codes."""
+    folder = files("dateline.when") / "knowledge"
+    return frozenset(f.name[:2] for f in folder.iterdir() if len(f.name) == len("en.yaml") and f.name.endswith(".yaml"))
 
 
 @cache

@@ -16,21 +16,15 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from dateline.language import Document, Sentence
-from dateline.model import Span, When
+from dateline.model import Derivation, Span, When
 from dateline.model.knowledge import load
 from dateline.when import calendar as cal
 from dateline.when.context import Context
-from dateline.when.grammar import grammar
-from dateline.when.reading import lowered, read_sentence
+from dateline.when.grammar import Grammar, grammar
+from dateline.when.reading import read_sentence
 from dateline.when.times import Time
 
-_STAMP = re.compile(
-    r"\b(?:date|dated|published|posted|updated|last updated|story is from|issued|released|created|time stamp|timestamp"
-    r"|publication date|press release)\b[^\n.]{0,25}$"
-)
 _AFTER_DATELINE = re.compile(r"^[\s,.]*(?:\([^)\n]{2,60}\)|--|—|–|-\s|\[|/)")
-_AHEAD = re.compile(r"\b(?:upcoming|run-up to|ahead of|expected to|is expected|will|due to|scheduled|planned for)\b")
-_COINCIDES = re.compile(r"\bcoincid")
 #: The longest interval worth stating.
 _WIDEST = dt.timedelta(days=92)
 #: News follows what it reports within days; how far after the newest date of an undated report we look.
@@ -60,34 +54,40 @@ class _Bound:
     weight: int = 0
 
 
-def publication(document: Document, infer: bool = True) -> When | None:
+def publication(document: Document, infer: bool = True, language: str = "en") -> When | None:
     """The interval of days in which the report appeared, with its basis and words; None where it cannot be told.
 
     With `infer` false only what the report states of itself counts, which is cheap.
     """
-    return _stated(document) or (_inferred(document) if infer else None)
+    rules = grammar(language)
+    return _stated(rules, document) or (_inferred(rules, document) if infer else None)
 
 
 # ---------------------------------------------------------------- what the report says of itself
 
 
-def _stated(document: Document) -> When | None:
+def _stated(rules: Grammar, document: Document) -> When | None:
     sentences = document.sentences
     for sentence in [*sentences[:4], *sentences[-3:]]:
-        for time in _times(sentence):
+        for time in _times(rules, sentence):
             if time.stretch is None or time.stretch.precision != "day" or time.basis != "stated":
                 continue
-            before = lowered(sentence.text[: time.span.start - sentence.start])
+            before = rules.lowered(sentence.text[: time.span.start - sentence.start])
             after = sentence.text[time.span.end - sentence.start :]
-            if _STAMP.search(before) or _alone(sentence, time) or (sentence.index == 0 and _is_dateline(before, after)):
+            if (
+                rules.cues.stamp.search(before)
+                or _alone(sentence, time)
+                or (sentence.index == 0 and _is_dateline(before, after))
+            ):
                 when = time.as_when()
                 assert when is not None
-                return When(when.start, when.end, "day", "stated", when.text, when.span, "the report's own date")
+                how = Derivation(time.rule, f"'{time.text}', the report's own date -> {when.start}")
+                return When(when.start, when.end, "day", "stated", when.text, when.span, how)
     return None
 
 
-def _times(sentence: Sentence) -> list[Time]:
-    return read_sentence(grammar(), sentence, Context(None))
+def _times(rules: Grammar, sentence: Sentence) -> list[Time]:
+    return read_sentence(rules, sentence, Context(None))
 
 
 def _alone(sentence: Sentence, time: Time) -> bool:
@@ -102,14 +102,14 @@ def _is_dateline(before: str, after: str) -> bool:
 # ---------------------------------------------------------------- what its contents allow
 
 
-def _inferred(document: Document) -> When | None:
-    timed = [(s, _times(s)) for s in document.sentences]
-    bounds = [b for s, times in timed for b in _bounds(s, times)]
+def _inferred(rules: Grammar, document: Document) -> When | None:
+    timed = [(s, _times(rules, s)) for s in document.sentences]
+    bounds = [b for s, times in timed for b in _bounds(rules, s, times)]
     fixed = [b for b in bounds if b.low or b.high]
     low, high, basis = _narrowed(fixed)
     if low is None:
         return None
-    low, high, basis = _with_yearless(document, bounds, low, high, basis)
+    low, high, basis = _with_yearless(rules, document, bounds, low, high, basis)
     if high is None:
         newest = max((b for b in fixed if b.low), key=lambda b: (b.low or dt.date.min, b.weight))
         if newest.weight == 0:
@@ -117,7 +117,7 @@ def _inferred(document: Document) -> When | None:
         high, basis = low + _NEWS_LAG, newest
     if basis is None or not low <= high or high - low > _WIDEST:
         return None
-    how = f"between {low.isoformat()} and {high.isoformat()}: {basis.why}"
+    how = Derivation("publication", f"between {low.isoformat()} and {high.isoformat()}: {basis.why}")
     precision = "day" if low == high else "range"
     return When(low.isoformat(), high.isoformat(), precision, "inferred", basis.text, basis.span, how)  # type: ignore[arg-type]
 
@@ -138,13 +138,13 @@ def _narrowed(bounds: list[_Bound]) -> tuple[dt.date | None, dt.date | None, _Bo
     return low, high, basis
 
 
-def _bounds(sentence: Sentence, times: list[Time]) -> Iterator[_Bound]:
-    lower = lowered(sentence.text)
+def _bounds(rules: Grammar, sentence: Sentence, times: list[Time]) -> Iterator[_Bound]:
+    lower = rules.lowered(sentence.text)
     for time in times:
         if time.stretch is not None and time.basis == "stated" and not time.period and "E" not in time.value:
             weight = 0 if sentence.kind == "caption" or time.stretch.precision != "day" else 1
             if (
-                not _AHEAD.search(lower)
+                not rules.cues.ahead.search(lower)
                 and time.stretch.start.year > 1900
                 and time.stretch.precision in ("day", "month")
             ):
@@ -170,7 +170,7 @@ def _landmark_bounds(landmark: _LandmarkForm, sentence: Sentence, lower: str) ->
     first = sentence.start + at[0]
     end = first + len(re.match(r"[\w'’/-]+\.?", sentence.text[at[0] :]).group())  # type: ignore[union-attr]
     span = Span(sentence.start + tie.start(), sentence.start + tie.end()) if tie else Span(first, end)
-    text = sentence.text[span.start - sentence.start : span.end - sentence.start]
+    text = sentence.quote(span)
     if isinstance(landmark.date, str) and len(landmark.date) == 5:
         if tie and tie.group(2) == "month":
             yield _Bound(None, None, span, text, f"'{text}' is the month of {landmark.date}")
@@ -202,14 +202,19 @@ def _tied(tie: re.Match[str] | None, start: dt.date, finish: dt.date) -> tuple[d
 
 
 def _with_yearless(
-    document: Document, bounds: list[_Bound], low: dt.date, high: dt.date | None, basis: _Bound | None
+    rules: Grammar,
+    document: Document,
+    bounds: list[_Bound],
+    low: dt.date,
+    high: dt.date | None,
+    basis: _Bound | None,
 ) -> tuple[dt.date, dt.date | None, _Bound | None]:
     """Days without a year, now that the year is known: those reported are behind, those expected are ahead."""
-    for bound, ahead in _yearless(document, low):
+    for bound, ahead in _yearless(rules, document, low):
         assert bound.low is not None
         if ahead and (high is None or bound.low <= high):
             high, basis = bound.low, bound
-            if _COINCIDES.search(bound.why):
+            if rules.cues.coincides.search(bound.why):
                 low = max(low, high - dt.timedelta(days=3))
         elif not ahead and (high is None or bound.low <= high) and low <= bound.low:
             low = max(low, bound.low)
@@ -220,16 +225,16 @@ def _with_yearless(
     return low, high, basis
 
 
-def _yearless(document: Document, low: dt.date) -> Iterable[tuple[_Bound, bool]]:
+def _yearless(rules: Grammar, document: Document, low: dt.date) -> Iterable[tuple[_Bound, bool]]:
     found: list[tuple[_Bound, bool]] = []
     for sentence in document.sentences:
         if sentence.kind == "caption":
             continue
-        lower = lowered(sentence.text)
-        for time in read_sentence(grammar(), sentence, Context(low + dt.timedelta(days=366))):
+        lower = rules.lowered(sentence.text)
+        for time in read_sentence(rules, sentence, Context(low + dt.timedelta(days=366))):
             if time.rule not in ("month-day", "day-month") or time.stretch is None:
                 continue
-            ahead = bool(_AHEAD.search(lower))
+            ahead = bool(rules.cues.ahead.search(lower))
             day = time.stretch.start
             day = day.replace(year=low.year) if (day.month, day.day) != (2, 29) else day
             if day < low - _HALF_YEAR:
@@ -237,7 +242,7 @@ def _yearless(document: Document, low: dt.date) -> Iterable[tuple[_Bound, bool]]
             if day < low:
                 continue
             why = f"'{time.text}' is {'expected' if ahead else 'reported'}"
-            if ahead and _COINCIDES.search(lower):
+            if ahead and rules.cues.coincides.search(lower):
                 why += " and coincides"
             found.append((_Bound(day, None, time.span, time.text, why), ahead))
     # What is ahead first: it bounds from above.

@@ -4,31 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dateline.language import Document, Sentence
 from dateline.model import Span
 from dateline.when.calendar import Stretch
-from dateline.when.context import Context, Made
+from dateline.when.context import Anchor, Context, Made
 from dateline.when.grammar import Found, Grammar, grammar
 from dateline.when.making import MAKERS
 from dateline.when.times import Time
 
-_FUTURE = re.compile(
-    r"\b(?:will|shall|'ll|would|is to|are to|was to|were to|due to|set to|scheduled|plans? to|expected to|expects? to|"
-    r"upcoming|forthcoming|going to|ahead of|until|deadline)\b"
-)
 _STORY_YEARS = 3
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
-
-
-def lowered(text: str) -> str:
-    """Lower case, letter for letter."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:[12]\d)?\d\d(?![\d/-]|\.\d)")
+#: Times that nothing hangs on: "the next day" is not the day after "the 1990s".
+_NO_REFERENCE = frozenset("decade century holiday reference last_n recent clock that_time".split())
+#: A bare year so soon after the story's is the story's own; so far into a sentence it does not open it.
+_NEAR_YEARS, _OPENING = 2, 12
 
 
 def is_narrative(document: Document, published: dt.date | None) -> bool:
@@ -50,88 +43,108 @@ def read(
 ) -> list[Time]:
     """The times in the given sentences of a document (in order), resolved; never raises on any text."""
     rules = grammar(language)
-    context = Context(published, narrative=is_narrative(document, published))
+    context = Context(published, is_narrative(document, published), day_first(document))
     last_paragraph = -1
     times: list[Time] = []
     for sentence in sentences:
         context.explicit = context.explicit and sentence.paragraph == last_paragraph
         last_paragraph = sentence.paragraph
-        found = read_sentence(rules, sentence, context)
-        times.extend(found)
+        times.extend(read_sentence(rules, sentence, context))
     return times
+
+
+def day_first(document: Document) -> bool | None:
+    """How the report writes numeric dates, by those that can be read in one way only; None where they do not tell."""
+    orders = set()
+    for sentence in document.sentences:
+        for first, second in _NUMERIC.findall(sentence.text):
+            if 12 < int(first) <= 31 and int(second) <= 12:
+                orders.add(True)
+            elif 12 < int(second) <= 31 and int(first) <= 12:
+                orders.add(False)
+    return orders.pop() if len(orders) == 1 else None
 
 
 def read_sentence(rules: Grammar, sentence: Sentence, context: Context) -> list[Time]:
     """The times of one sentence; the context moves on."""
-    lower = lowered(sentence.text)
+    lower = rules.lowered(sentence.text)
     found = rules.find(lower)
     if not found:
         return []
     context.caption_year = _caption_year(lower) if sentence.kind == "caption" else None
     times = []
     for one in found:
-        context.future = _looks_forward(lower, one.start)
-        time = _resolved(one, sentence, context)
+        context.future = _looks_forward(rules, lower, one.start)
+        time = _resolved(rules, one, sentence, context)
         if time is None:
             continue
-        times.append(_since(time, lower, sentence, context))
+        times.append(_since(rules, time, lower, sentence, context))
         if time.stretch is not None and not time.period and sentence.kind != "caption" and _refers(one):
-            context.speak_of(time.stretch, time.text)
+            context.speak_of(Anchor(time.stretch, time.text, time.span), _is_aside(time, lower, sentence, context))
             context.explicit = context.explicit or (time.basis == "stated" and _far(time, context))
-    return _ranges(times, sentence, lower)
+    return _ranges(rules, times, sentence, lower)
 
 
-def _since(time: Time, lower: str, sentence: Sentence, context: Context) -> Time:
+def _is_aside(time: Time, lower: str, sentence: Sentence, context: Context) -> bool:
+    """A bare year told in passing ("the 1801 treaty", "found in 2004", "(1998)") does not move the story there."""
+    if context.story is None or sentence.kind == "heading":
+        return False
+    assert time.stretch is not None
+    if time.stretch.precision != "year":
+        return False
+    at, end = time.span.start - sentence.start, time.span.end - sentence.start
+    if lower[:at].rstrip().endswith("(") and lower[end : end + 1] == ")":
+        return True
+    ahead = time.stretch.start.year - context.story.day.year
+    return not 0 <= ahead <= _NEAR_YEARS and at > _OPENING
+
+
+def _since(rules: Grammar, time: Time, lower: str, sentence: Sentence, context: Context) -> Time:
     """ "since June 1": from then until publication."""
     before = lower[: time.span.start - sentence.start]
-    if time.stretch is None or time.period or context.published is None or not re.search(r"\bsince (?:the )?$", before):
+    if time.stretch is None or time.period or context.published is None or not rules.cues.since.search(before):
         return time
-    if time.stretch.start > context.published or lower[time.span.end - sentence.start :].startswith(", when"):
+    after = lower[time.span.end - sentence.start :]
+    if time.stretch.start > context.published or rules.cues.since_not.search(after):
         return time
     stretch = Stretch(time.stretch.start, context.published, "range", time.value)
     return replace(time, stretch=stretch, how=f"{time.how}, and since then up to {context.published}")
 
 
-_RANGE = re.compile(r"\s*(?:and|to|until|till|through|-|–|—)\s*(?:the\s+)?$")
-_RANGE_OPENS = re.compile(r"\b(?:between|from)\s+(?:the\s+)?$")
-
-
-def _ranges(times: list[Time], sentence: Sentence, lower: str) -> list[Time]:
+def _ranges(rules: Grammar, times: list[Time], sentence: Sentence, lower: str) -> list[Time]:
     """ "between August 2016 and March 2017": two times that bound one."""
     found: list[Time] = []
     for time in times:
         last = found[-1] if found else None
-        if last is not None and _is_range(last, time, lower, sentence.start):
+        if last is not None and _is_range(rules, last, time, lower, sentence.start):
             found[-1] = _joined(last, time, sentence)
         else:
             found.append(time)
     return found
 
 
-def _is_range(a: Time, b: Time, lower: str, offset: int) -> bool:
-    if (
-        a.stretch is None
-        or b.stretch is None
-        or a.period
-        or b.period
-        or a.ends
-        or b.ends
-        or a.stretch.start > b.stretch.end
-    ):
+def _is_range(rules: Grammar, a: Time, b: Time, lower: str, offset: int) -> bool:
+    if a.period or b.period or a.ends or b.ends or a.stretch is None or b.stretch is None:
         return False
     between = lower[a.span.end - offset : b.span.start - offset]
-    return bool(_RANGE.fullmatch(between) and _RANGE_OPENS.search(lower[: a.span.start - offset]))
+    before = lower[: a.span.start - offset]
+    ordered = a.stretch.start <= b.stretch.end
+    return ordered and bool(rules.cues.joins.fullmatch(between) and rules.cues.opens.search(before))
 
 
 def _joined(a: Time, b: Time, sentence: Sentence) -> Time:
     assert a.stretch is not None and b.stretch is not None
     span = Span(a.span.start, b.span.end)
     stretch = Stretch(a.stretch.start, b.stretch.end, "range", f"{a.value}/{b.value}")
-    text = sentence.text[span.start - sentence.start : span.end - sentence.start]
+    how = f"from {_said(a)} to {_said(b)}"
     return replace(
-        a, span=span, text=text, value=stretch.value, stretch=stretch, how=f"from {a.how} to {b.how}",
+        a, span=span, text=sentence.quote(span), value=stretch.value, stretch=stretch, how=how, anchor=None,
         ends=((a.span, a.text, a.stretch), (b.span, b.text, b.stretch)),
     )  # fmt: skip
+
+
+def _said(time: Time) -> str:
+    return time.how.format(time.anchor)
 
 
 def _far(time: Time, context: Context) -> bool:
@@ -145,16 +158,7 @@ def _far(time: Time, context: Context) -> bool:
 
 
 def _refers(found: Found) -> bool:
-    return found.rule.make not in (
-        "decade",
-        "century",
-        "holiday",
-        "reference",
-        "last_n",
-        "recent",
-        "clock",
-        "that_time",
-    )
+    return found.rule.make not in _NO_REFERENCE
 
 
 def _caption_year(lower: str) -> int | None:
@@ -162,31 +166,30 @@ def _caption_year(lower: str) -> int | None:
     return int(years[0]) if years else None
 
 
-def _looks_forward(lower: str, at: int) -> bool:
+def _looks_forward(rules: Grammar, lower: str, at: int) -> bool:
     """Is the verb around the expression about the future? Looked for in the clause before it, then after."""
     start = max(lower.rfind(mark, 0, at) for mark in (",", ";", ":", "—", " - ")) + 1
-    return bool(_FUTURE.search(lower[max(start, at - 90) : at + 60]))
+    return bool(rules.cues.future.search(lower[max(start, at - 90) : at + 60]))
 
 
-def _resolved(found: Found, sentence: Sentence, context: Context) -> Time | None:
-    make: Callable[[Found, Context], Made | None] = MAKERS[found.rule.make]
+def _resolved(rules: Grammar, found: Found, sentence: Sentence, context: Context) -> Time | None:
     try:
-        made = make(found, context)
+        made = MAKERS[found.rule.make](found, context)
     except (ValueError, OverflowError):  # no such day: 31 June, year 0, beyond the calendar
         return None
     if made is None:
         return None
-    span = _trimmed(sentence, found.start, found.end)
-    text = sentence.text[span.start - sentence.start : span.end - sentence.start]
+    span = _trimmed(rules, sentence, found.start, found.end)
     return Time(
         span=span,
-        text=text,
+        text=sentence.quote(span),
         value=made.value,
         stretch=made.stretch,
         basis=made.basis,
         rule=found.rule.name,
         how=made.how,
         sentence=sentence.index,
+        anchor=made.anchor,
         period=made.period,
         weak=found.rule.weak,
         caption=sentence.kind == "caption",
@@ -202,24 +205,18 @@ def _ends(found: Found, made: Made, sentence: Sentence, whole: Span) -> tuple[tu
     a, b = (sentence.start + at for at in found.offsets[first])
     later = [at for name, (at, _) in found.offsets.items() if sentence.start + at > b and name != "sep"]
     c = sentence.start + (found.offsets[second][0] if second else min(later, default=b - sentence.start))
-    spans = (Span(whole.start if first != "day" else min(a, whole.start), b), Span(c, whole.end))
-    text = sentence.text
+    spans = (Span(min(a, whole.start), b), Span(c, whole.end))
     return tuple(
-        (span, text[span.start - sentence.start : span.end - sentence.start], days)
+        (span, sentence.quote(span), days)
         for span, days in zip(spans, (first_days, last_days), strict=True)
         if span.start < span.end
     )
 
 
-def _trimmed(sentence: Sentence, start: int, end: int) -> Span:
+def _trimmed(rules: Grammar, sentence: Sentence, start: int, end: int) -> Span:
     """Without prepositions and blanks at its ends: they help to find a time and are no part of it."""
-    match = re.match(r"(?:(?:at|on|in|by|over|during|through|from)\s+|\s+)+", sentence.text[start:end], re.IGNORECASE)
+    match = rules.cues.leads.match(rules.lowered(sentence.text[start:end]))
     start += match.end() if match else 0
-    while end > start and (sentence.text[end - 1].isspace() or sentence.text[end - 1] in ",;"):
+    while end > start and (sentence.text[end - 1].isspace() or sentence.text[end - 1] in ",;،؛"):
         end -= 1
     return Span(sentence.start + start, sentence.start + end)
-
-
-def outermost(times: Sequence[Time]) -> list[Time]:
-    """The times that name days."""
-    return [t for t in times if t.stretch is not None and not t.period]

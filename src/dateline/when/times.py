@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.model import Entity, Span, When
+from dateline.model import Derivation, Entity, Span, When
 from dateline.model.vocabulary import Basis
 from dateline.when.calendar import Stretch
+from dateline.when.context import Anchor
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
     """An expression, its TIMEX3 value, and the days it names where it names any.
 
-    `how` tells in words how the value was found; `period` is true for spells that say how long ("for three
-    days") and for sets ("every Friday"), which place nothing in time.
+    `how` tells what the rule did with the expression, "{}" standing for `anchor`, the time it was counted from;
+    `period` is true for spells that say how long ("for three days") and for sets ("every Friday"), which place
+    nothing in time.
     """
 
     span: Span
@@ -25,26 +27,42 @@ class Time:
     rule: str
     how: str
     sentence: int
+    anchor: Anchor | None = None
     period: bool = False
     weak: bool = False
     caption: bool = False
     ends: tuple[tuple[Span, str, Stretch], ...] = ()
+
+    @property
+    def derivation(self) -> Derivation:
+        """How the value was found: expression, rule, anchor and value, in words and as data."""
+        how = self.how.format(self.anchor) if self.anchor else self.how.format("an unknown day")
+        words = f"'{self.text}', {how} -> {_days(self.stretch) or self.value}"
+        if self.anchor is None:
+            return Derivation(self.rule, words)
+        return Derivation(self.rule, words, self.anchor.text or "publication", self.anchor.span)
 
     def as_when(self) -> When | None:
         """As the time of an account; None where it names no days."""
         if self.stretch is None:
             return None
         start, end = self.stretch.start.isoformat(), self.stretch.end.isoformat()
-        return When(start, end, self.stretch.precision, self.basis, self.text, self.span, self.how)
+        return When(start, end, self.stretch.precision, self.basis, self.text, self.span, self.derivation)
 
     def as_entities(self) -> list[Entity]:
         """As entities: one, or the two ends of a range ("3-5 May": 3 May, 5 May)."""
         if not self.ends:
-            return [_entity(self.span, self.text, self.value, self.stretch)]
-        return [_entity(span, text, days.value, days) for span, text, days in self.ends]
+            return [self._entity(self.span, self.text, self.value, self.stretch)]
+        return [self._entity(span, text, days.value, days) for span, text, days in self.ends]
+
+    def _entity(self, span: Span, text: str, value: str, days: Stretch | None) -> Entity:
+        start = days.start.isoformat() if days else None
+        end = days.end.isoformat() if days else None
+        return Entity("time", text, span, value=value, start=start, end=end, derivation=self.derivation)
 
 
-def _entity(span: Span, text: str, value: str, days: Stretch | None) -> Entity:
-    start = days.start.isoformat() if days else None
-    end = days.end.isoformat() if days else None
-    return Entity("time", text, span, value=value, start=start, end=end)
+def _days(stretch: Stretch | None) -> str:
+    if stretch is None:
+        return ""
+    start, end = stretch.start.isoformat(), stretch.end.isoformat()
+    return start if start == end else f"{start}..{end}"

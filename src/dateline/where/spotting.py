@@ -143,7 +143,7 @@ def _demonym(run: Run, first: int, end: int, code: str) -> Toponym | None:
 
 
 def _text(sentence: Sentence, span: Span) -> str:
-    return sentence.text[span.start - sentence.start : span.end - sentence.start]
+    return sentence.quote(span)
 
 
 def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int) -> Toponym | None:

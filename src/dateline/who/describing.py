@@ -53,7 +53,7 @@ def describe(sentence: Sentence, head: Token, cast: Cast, is_country: Callable[[
     """The party that the noun phrase around `head` names. `is_country` tells names of states."""
     core = sentence.core(head)
     span = sentence.words(_without_determiner(core))
-    text = sentence.text[span.start - sentence.start : span.end - sentence.start]
+    text = sentence.quote(span)
     reader = _Reader(sentence, head, core, cast, span, text)
     return reader.pronoun() or reader.known() or reader.person() or reader.role() or reader.named(is_country)
 
