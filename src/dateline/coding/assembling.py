@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from dataclasses import replace
 
+from dateline.coding.dating import fill_times, span_of_days
 from dateline.coding.draft import Draft
 from dateline.coding.drafting import draft_of
 from dateline.coding.reading import Reading
@@ -45,7 +44,7 @@ def assemble(reading: Reading) -> list[Draft]:
     events = merge_told_twice([d for d in drafts if d.scope == "event"])
     accounts = _in_order([*events, *merge_told_twice(rollups)])
     accounts = [a for a in accounts if not _is_pointer(a)]
-    _fill_times(reading, accounts)
+    fill_times(reading, accounts)
     _fill_places(reading, accounts)
     _link(accounts)
     return accounts
@@ -211,7 +210,7 @@ def _scope(draft: Draft) -> None:
     many = any(c.what == "operations" and (c.best or c.low or 0) >= _MANY for c in draft.counts)
     people = [c for c in draft.counts if c.what not in ("operations", "raids", "sites", "attackers")]
     size = max((c.best or c.low or 0 for c in people), default=0)
-    days = _days(draft.when) if draft.when is not None and draft.own_time else 0
+    days = span_of_days(draft.when) if draft.when is not None and draft.own_time else 0
     vague = bool(_GENERIC.search(lower))
     sums = [
         many and days >= _LONG_DAYS,
@@ -224,50 +223,7 @@ def _scope(draft: Draft) -> None:
         draft.scope = "rollup"
 
 
-def _days(when: When) -> int:
-    return (dt.date.fromisoformat(when.end) - dt.date.fromisoformat(when.start)).days + 1
-
-
 # ---------------------------------------------------------------- what the context adds
-
-
-def _fill_times(reading: Reading, accounts: list[Draft]) -> None:
-    """A plot has the time of the arrest beside it; an undated telling that of its sentence's or lead's happening."""
-    for k, draft in enumerate(accounts):
-        if draft.when is not None or _has_own_expression(reading, draft):
-            continue
-        beside = [
-            a
-            for a in accounts
-            if a is not draft and a.when is not None and set(map(id, a.sentences)) & set(map(id, draft.sentences))
-        ]
-        if beside:
-            near = min(beside, key=lambda a: abs(a.trigger.start - draft.trigger.start))
-            draft.when = _inherited(near.when)
-        elif k > 0 and draft.status in FACTUAL:
-            before = accounts[k - 1]
-            close = (
-                draft.sentences[0].index - before.sentences[-1].index <= 1
-                and draft.sentences[0].paragraph == before.sentences[-1].paragraph
-            )
-            if (
-                close
-                and before.when is not None
-                and before.status in FACTUAL
-                and before.scope == draft.scope
-                and _days(before.when) <= 31
-            ):
-                draft.when = _inherited(before.when)
-
-
-def _has_own_expression(reading: Reading, draft: Draft) -> bool:
-    """Does its sentence name a time that could not be placed ("a day later")? Then another's is not its."""
-    first = draft.sentences[0].index
-    return any(t.sentence == first and t.stretch is None and not t.period and not t.weak for t in reading.times)
-
-
-def _inherited(when: When | None) -> When | None:
-    return None if when is None else replace(when, basis="inherited")
 
 
 def _fill_places(reading: Reading, accounts: list[Draft]) -> None:

@@ -239,8 +239,5 @@ def _better_time(a: Draft, b: Draft) -> bool:
         return False
     if a.when is None or (b.own_time and not a.own_time):
         return True
-    return b.own_time == a.own_time and _length(b.when) < _length(a.when)
-
-
-def _length(when: When) -> int:
-    return (dt.date.fromisoformat(when.end) - dt.date.fromisoformat(when.start)).days
+    within = a.when.start <= b.when.start and b.when.end <= a.when.end
+    return b.own_time == a.own_time and within

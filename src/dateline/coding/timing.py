@@ -8,23 +8,22 @@ from dateline.coding.reading import Reading, root_of
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.model import Derivation, When
+from dateline.says import cue
 from dateline.what import Mention
 from dateline.when import Time
 
 _FAR = 99
+#: "Police said on Tuesday that ...": the day of speaking is near the happening, and not its own.
+#: What hangs on the clause itself is at most so far; what is its very own, so far.
+_SPOKEN, _DIRECT, _OWN = 9, 3, 8
 #: Times of day say less than the day beside them.
 _OF_DAY = ("at-part", "clock-ampm", "clock-24", "clock-military", "one-part")
-_SPEECH = frozenset("say tell announce report state add note confirm reveal declare claim".split())
 
 
 def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
     """The time that the sentence gives to a mention, and whether it is its very own (hangs on its clause)."""
     sentence = mention.sentence
-    found = [
-        (distance(sentence, mention, t, reading), -t.span.start, t)
-        for t in reading.times_in(sentence)
-        if not t.period or t.stretch
-    ]
+    found = [(distance(sentence, mention, t, reading), -t.span.start, t) for t in reading.times_in(sentence)]
     found = [(d + (t.rule in _OF_DAY), at, t) for d, at, t in found if d < _FAR]
     counted = _counted_from_event(reading, mention)
     if counted is not None:
@@ -33,7 +32,19 @@ def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
         return None, False
     best = min(found, key=lambda row: row[:2])
     when = best[2].as_when()
-    return when, best[0] <= 8
+    return when, best[0] <= _OWN
+
+
+def names_a_time(reading: Reading, mention: Mention) -> bool:
+    """Does its clause name a time that could not be placed ("a day later")?"""
+    sentence = mention.sentence
+    return any(
+        t.sentence == sentence.index
+        and t.stretch is None
+        and not (t.period or t.weak)
+        and distance(sentence, mention, t, reading) <= _DIRECT
+        for t in reading.times
+    )
 
 
 def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading) -> int:
@@ -78,12 +89,29 @@ def _verb_distance(sentence: Sentence, mention: Mention, verb: Token, steps: int
     above = [t.i for t in sentence.ancestors(mention.clause)]
     if verb.i in above:
         depth = above.index(verb.i) + 1
-        spoken = lemma(verb.lower, "verb") in _SPEECH
-        return steps + depth + (6 if spoken else 1)
-    below = [t.i for t in sentence.ancestors(verb)]
-    if mention.clause.i in below:
-        return steps + 3 * (below.index(mention.clause.i) + 1)
-    return _FAR
+        spoken = lemma(verb.lower, "verb") in cue("speech")
+        return steps + depth + (_SPOKEN if spoken else 1)
+    path = [verb, *sentence.ancestors(verb)]
+    depth = next((k for k, t in enumerate(path) if t.i == mention.clause.i), 0)
+    if depth and _is_setting(sentence, verb, mention):
+        return steps + 2
+    if depth == 0 or _tells_of_another(path[:depth], mention):
+        return _FAR
+    return steps + 3 * depth
+
+
+def _is_setting(sentence: Sentence, verb: Token, mention: Mention) -> bool:
+    """ "In an operation carried out in January, 26 were detained": the operation is where they were detained."""
+    noun = sentence.head(verb)
+    preposition = sentence.head(noun)
+    inside = verb.dep == "acl" and noun.dep == "pobj" and preposition.lower in ("in", "during", "by", "through")
+    return inside and preposition.head == mention.clause.i
+
+
+def _tells_of_another(path: list[Token], mention: Mention) -> bool:
+    """The way up leads through a relative clause about something else: "in response to what took place last month"."""
+    own = {mention.token.i, *(o.i for o in (*mention.objects, *mention.agents))}
+    return any(t.dep in ("relcl", "acl") and t.head not in own for t in path)
 
 
 def _counted_from_event(reading: Reading, mention: Mention) -> When | None:

@@ -51,7 +51,7 @@ def truecase(text: str, case: str, is_name: Callable[[str], bool], seen_lower: C
             return word
         plain = lower.split("'")[0].split("’")[0]
         if case == "lower" and sentence_start:
-            return lower[0].upper() + lower[1:]
+            return _capital(lower)
         if plain in seen_lower and not is_name(plain):
             return lower
         if is_name(plain) or not is_word(plain):
@@ -74,5 +74,10 @@ def _as_name(word: str, lower: str, case: str) -> str:
     if case == "lower" and len(lower) <= 5 and not re.search(r"[aeiouy]", lower):
         capital = word.upper()
         return capital if len(capital) == len(word) else word
+    return _capital(lower)
+
+
+def _capital(lower: str) -> str:
+    """With a capital, where that is one letter (not so for ß)."""
     capital = lower[0].upper()
     return (capital if len(capital) == 1 else lower[0]) + lower[1:]

@@ -18,6 +18,7 @@ from dateline.when.times import Time
 _STORY_YEARS = 3
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:[12]\d)?\d\d(?![\d/-]|\.\d)")
+_CLAUSE_ENDS = (",", ";", ":", "—", " - ", "،")
 #: Times that nothing hangs on: "the next day" is not the day after "the 1990s".
 _NO_REFERENCE = frozenset("decade century holiday reference last_n recent clock that_time".split())
 #: A bare year so soon after the story's is the story's own; so far into a sentence it does not open it.
@@ -80,8 +81,9 @@ def read_sentence(rules: Grammar, sentence: Sentence, context: Context) -> list[
             continue
         times.append(_since(rules, time, lower, sentence, context))
         if time.stretch is not None and not time.period and sentence.kind != "caption" and _refers(one):
-            context.speak_of(Anchor(time.stretch, time.text, time.span), _is_aside(time, lower, sentence, context))
-            context.explicit = context.explicit or (time.basis == "stated" and _far(time, context))
+            aside = _is_aside(time, lower, sentence, context)
+            context.speak_of(Anchor(time.stretch, time.text, time.span), aside)
+            context.explicit = context.explicit or (not aside and time.basis == "stated" and _far(time, context))
     return _ranges(rules, times, sentence, lower)
 
 
@@ -167,9 +169,10 @@ def _caption_year(lower: str) -> int | None:
 
 
 def _looks_forward(rules: Grammar, lower: str, at: int) -> bool:
-    """Is the verb around the expression about the future? Looked for in the clause before it, then after."""
-    start = max(lower.rfind(mark, 0, at) for mark in (",", ";", ":", "—", " - ")) + 1
-    return bool(rules.cues.future.search(lower[max(start, at - 90) : at + 60]))
+    """Is the verb around the expression about the future? Looked for in its clause, before it and after."""
+    start = max(lower.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1
+    end = min((e for mark in _CLAUSE_ENDS if (e := lower.find(mark, at)) > 0), default=len(lower))
+    return bool(rules.cues.future.search(lower[max(start, at - 90) : min(end, at + 60)]))
 
 
 def _resolved(rules: Grammar, found: Found, sentence: Sentence, context: Context) -> Time | None:

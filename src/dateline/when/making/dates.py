@@ -14,6 +14,9 @@ from dateline.when.making.base import maker, part_of_day, two_digit_year, unknow
 #: A year picked for a month or a day that comes without one: the day in it, how, and what it was counted from.
 Picked = tuple[dt.date, str, Anchor | None]
 
+#: The news looks no more years ahead than this; and "at 1700" is a time of day unless that is so near.
+_AHEAD, _NEAR = 60, 150
+
 
 def year_of(f: Found, c: Context) -> int | None:
     """The year that is named, in four or two figures."""
@@ -27,11 +30,20 @@ def year_of(f: Found, c: Context) -> int | None:
 def date(f: Found, c: Context) -> Made | None:
     """Year, month and day, as many of them as are named; what is missing comes from the context."""
     year, number, day = year_of(f, c), month_of(f), f.number("day")
+    if year is not None and number is None and _is_no_year(year, "atclock" in f.groups, c):
+        return None
     if year is not None:
         return _stated(year, number, day, f)
     if number is None:
         return None
     return _bare_month(number, f, c) if day is None else _month_day(number, day, f, c)
+
+
+def _is_no_year(year: int, at_clock: bool, c: Context) -> bool:
+    """Four figures that are a number or a time of day: years to come, and "shortly before 1700" in the news."""
+    if c.published is None or c.narrative:
+        return False
+    return year > c.published.year + _AHEAD or (at_clock and abs(year - c.published.year) > _NEAR and year % 100 < 60)
 
 
 def month_of(f: Found) -> int | None:
@@ -75,9 +87,11 @@ def pick_year(c: Context, in_year: Callable[[int], dt.date]) -> Picked | None:
     """The year of a month or day that comes without one."""
     if c.caption_year is not None:
         return _valid(in_year, c.caption_year, f"in the year of the caption, {c.caption_year}")
-    if c.story is not None and (c.narrative or c.published is None or c.explicit):
-        return _story_year(c.story, in_year)
     publication = c.publication
+    if c.story is not None and (c.narrative or publication is None or c.explicit):
+        picked = _story_year(c.story, in_year)
+        if picked is None or c.narrative or publication is None or c.future or picked[0] <= publication.day:
+            return picked
     return None if publication is None else _news_year(publication, c.future, in_year)
 
 

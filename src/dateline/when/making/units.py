@@ -134,8 +134,10 @@ def last_n(f: Found, c: Context) -> Made | None:
     if not any(name in f.groups for name in ("number", "count", "vague")):
         number, digits = 1, "1"
     value = timex_period(digits, unit)
-    if c.now is None or c.narrative or unit in ("H", "MN", "S"):
+    if c.now is None or c.narrative or unit in ("MN", "S"):
         return Made(value, None, "relative", "a spell", period=True)
+    if unit == "H":
+        number, unit = -(-(number or 1) // 24), "D"
     return Made(value, Stretch(_back(c.now.day, unit, number or 5), c.now.day, "range", value), "relative",
                 "a spell up to {}", c.now)  # fmt: skip
 
