@@ -144,3 +144,46 @@ def test_the_same_in_capitals_and_small_letters() -> None:
 )
 def test_nothing_is_found_where_nothing_is(text: str) -> None:
     assert accounts(text) == ()
+
+
+def whens(text: str) -> list[tuple[str, str, str] | None]:
+    return [a.when and (a.when.start, a.when.end, a.when.basis) for a in accounts(text)]
+
+
+def test_a_scene_keeps_its_day() -> None:
+    text = (
+        "Rebels attacked a barracks in Goma on Monday. The fighting began before dawn. "
+        "They burned two trucks and a school in Sake."
+    )
+    assert whens(text)[-1] == ("2024-05-13", "2024-05-13", "inherited")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked a barracks in Goma on Monday.\n\nThe group had kidnapped two nuns in Beni.",
+        "Rebels attacked a barracks in Goma on Monday.\n\nThe group kidnapped two nuns in Beni years ago.",
+        "Rebels attacked a barracks in Goma in 2019.\n\nThe group kidnapped two nuns in Beni.",
+    ],
+)
+def test_the_background_stays_undated(text: str) -> None:
+    assert whens(text)[-1] is None
+
+
+def test_what_opens_the_news_is_days_old() -> None:
+    assert whens("Police have arrested three militants in Adana.") == [("2024-05-12", "2024-05-15", "inferred")]
+
+
+def test_days_after_another() -> None:
+    text = "The arrest of nine militants on Monday came days after the bombing of a church in Adana."
+    assert whens(text)[-1] == ("2024-05-03", "2024-05-12", "relative")
+
+
+def test_a_relative_clause_keeps_its_time() -> None:
+    text = "Police arrested three militants in response to a riot that shook the city last month."
+    assert whens(text)[0] == ("2024-05-12", "2024-05-15", "inferred")
+
+
+def test_an_operation_dates_its_arrests() -> None:
+    text = "The unit was busy.\n\nIn an operation carried out in January 2023, 26 suspects were detained."
+    assert whens(text)[-1] == ("2023-01-01", "2023-01-31", "stated")

@@ -48,6 +48,19 @@ def test_jsonl_from_a_file_keeps_the_contract(tmp_path: Path) -> None:
     assert record["accounts"][0]["when"]["start"] == "2024-05-14"
 
 
+def test_explain_says_how_each_value_was_found() -> None:
+    done = run("code", "-", "--published", "2024-05-15", "--explain", stdin=REPORT.encode())
+    shown = done.stdout.decode()
+    assert done.returncode == 0
+    for words in (
+        "arrest, occurred: 'arrested' in 'Police arrested two men in Kabul on Tuesday.'",
+        "'Tuesday', past tense -> the Tuesday on or before publication (2024-05-15) -> 2024-05-14 (relative)",
+        "'Kabul' -> Kābul",
+        "'two men' -> 2 ",
+    ):
+        assert words in shown, shown
+
+
 def test_a_table_for_people() -> None:
     done = run("code", "-", "--published", "2024-05-15", "--format", "table", stdin=REPORT.encode())
     assert done.returncode == 0

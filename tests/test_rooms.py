@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline import code
@@ -63,6 +63,7 @@ def test_sentences_lie_in_the_text_in_order(text: str) -> None:
         at = sentence.end
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["upper", "lower", "title", "mixed"]))
 def test_truecase_moves_no_offset(text: str, case: str) -> None:
     assert len(truecase(text, case, is_place_word)) == len(text)
@@ -147,3 +148,16 @@ def test_another_language_is_said_and_not_coded() -> None:
     assert coding.accounts == ()
     assert "only English" in coding.warnings[0]
     assert code("Police arrested two men in Kabul.").report.lang == "en"
+
+
+def test_the_times_of_turkish_are_read() -> None:
+    coding = code(
+        "Yayın tarihi: 31 Aralık 2025\n\nJandarma geçen hafta Van'da üç kişiyi yakaladı ve bir depoyu aradı. " * 2
+    )
+    assert coding.report.lang == "tr"
+    assert coding.report.published is not None
+    assert [(e.value, e.start) for e in coding.entities[:2]] == [
+        ("2025-12-31", "2025-12-31"),
+        ("2025-W52", "2025-12-22"),
+    ]
+    assert coding.accounts == ()

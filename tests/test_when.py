@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dateline.language import Document
 from dateline.when import Time, publication, read
+from dateline.when.feasts import feast
 
 WEDNESDAY = dt.date(2025, 12, 31)
 
@@ -47,10 +48,46 @@ def days(text: str, published: dt.date | None = WEDNESDAY) -> tuple[str, str] | 
         ("SAN SALVADOR, 18 FEB 90", "1990-02-18", "1990-02-18"),
         ("He was shot in the spring of 1986.", "1986-03-01", "1986-05-31"),
         ("Good Friday 2024 was quiet.", "2024-03-29", "2024-03-29"),
+        ("He was killed in the past few weeks.", "2025-11-26", "2025-12-31"),
+        ("In the last 24 hours two were killed.", "2025-12-30", "2025-12-31"),
+        ("From 17 August to 2 September 2014 they fought.", "2014-08-17", "2014-09-02"),
+        ("They met on May 6 and 7, 2024.", "2024-05-06", "2024-05-07"),
+        ("He was killed last Ramadan.", "2025-03-01", "2025-03-30"),
+        ("Nobody worked during Ramadan last year.", "2024-03-11", "2024-04-09"),
+        ("The mosque was attacked on Ashura 2024.", "2024-07-17", "2024-07-17"),
+        ("Nowruz 2024 was quiet, and so was Nowruz 2025.", "2025-03-21", "2025-03-21"),
+        ("Eid al-Fitr will be quiet.", "2026-03-20", "2026-03-22"),
+        ("They left at the end of March 2024.", "2024-03-22", "2024-03-31"),
+        ("The shop opened on 25/12/2005 and closed on 3/4/2006.", "2006-04-03", "2006-04-03"),
+        ("The shop opened on 12/25/2005 and closed on 3/4/2006.", "2006-03-04", "2006-03-04"),
+        ("The shop closed on 3/4/2006.", "2006-03-04", "2006-04-03"),
+        ("He came at 1700 on Tuesday, shortly before 1700.", "2025-12-30", "2025-12-30"),
     ],
 )
 def test_resolves(text: str, start: str, end: str) -> None:
     assert days(text) == (start, end)
+
+
+def test_a_time_tells_how_it_was_found() -> None:
+    first, second = times("Police came on Tuesday. The next day they left.")
+    assert first.derivation.how == (
+        "'Tuesday', past tense -> the Tuesday on or before publication (2025-12-31) -> 2025-12-30"
+    )
+    assert (first.derivation.rule, first.derivation.anchor, first.derivation.anchor_span) == (
+        "weekday", "publication", None,
+    )  # fmt: skip
+    assert second.derivation.how == "'The next day', the day after 'Tuesday' (2025-12-30) -> 2025-12-31"
+    assert (second.derivation.anchor, second.derivation.anchor_span) == ("Tuesday", first.span)
+
+
+def test_an_aside_does_not_move_the_story() -> None:
+    text = (
+        "The war began on 3 May 1920. In June 1920 the army crossed the river, the largest move since 1813. "
+        "A book (2004) tells of it. In August 1920 it was beaten, as papers found in 2004 prove. "
+        "On 6 September it left. In October 1920 it was gone."
+    )
+    found = {t.text: t.value for t in times(text, dt.date(2009, 12, 19))}
+    assert found["6 September"] == "1920-09-06"
 
 
 @pytest.mark.parametrize(
@@ -71,6 +108,12 @@ _FORMS = (
     "{m} {d.day}, {d.year}",
     "the {d.day}th of {m} {d.year}",
     "{d.day} {m:.3} {y:02d}",
+    "{d.day}-{m:.3}-{y:02d}",
+    "{d:%Y/%m/%d}",
+    "{d:%d.%m.%Y}",
+    "{d:%A}, {m} {d.day}, {d.year}",
+    "{d:%A} {d.day} {m} {d.year}",
+    "the {d.day}th day of {m}, {d.year}",
 )
 
 
@@ -85,7 +128,7 @@ def test_any_date_in_any_form_is_itself(day: dt.date, form: str) -> None:
 @settings(deadline=None)
 @given(
     st.dates(dt.date(1950, 1, 1), dt.date(2050, 1, 1)),
-    st.sampled_from(["Monday", "Friday", "last Tuesday", "next Sunday"]),
+    st.sampled_from(["Monday", "Friday", "last Tuesday", "next Sunday", "Wednesday night", "this Saturday"]),
 )
 def test_a_week_later_every_weekday_is_a_week_later(day: dt.date, weekday: str) -> None:
     now, then = (days(f"He left on {weekday}.", d) for d in (day, day + dt.timedelta(days=7)))
@@ -127,3 +170,25 @@ def test_a_captions_old_date_is_not_the_storys() -> None:
 
 def test_an_undatable_report_stays_undated() -> None:
     assert publication(Document.of("A bomb exploded in the market and killed two people.")) is None
+
+
+@settings(deadline=None)
+@given(st.dates(dt.date(1930, 1, 1), dt.date(2060, 12, 31)), st.dates(dt.date(1930, 1, 1), dt.date(2060, 12, 31)))
+def test_ranges_are_their_ends(one: dt.date, two: dt.date) -> None:
+    start, end = min(one, two), max(one, two)
+    text = f"It lasted from {start.day} {start:%B} {start.year} to {end.day} {end:%B} {end.year}."
+    assert days(text) == (start.isoformat(), end.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "start"),
+    [
+        ("PERSIAN 1-1", 2020, "2020-03-20"), ("PERSIAN 1-1", 2021, "2021-03-21"), ("PERSIAN 1-1", 2024, "2024-03-20"),
+        ("HIJRI 9-1+30", 2023, "2023-03-23"), ("HIJRI 1-10+1", 2024, "2024-07-17"), ("ORTHODOX", 2024, "2024-05-05"),
+        ("EASTER", 2024, "2024-03-31"), ("NTH 11-4-4", 2024, "2024-11-28"), ("NTH 05-1--1", 2024, "2024-05-27"),
+    ],
+)  # fmt: skip
+def test_feasts_fall_on_their_days(code: str, year: int, start: str) -> None:
+    found = feast(code, year)
+    assert found is not None
+    assert found.start.isoformat() == start

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "jsonl"]),
+    type=click.Choice(["table", "jsonl", "explain"]),
     help="Default: a table on a terminal, else jsonl.",
 )
+@click.option("--explain", "form", flag_value="explain", help="As --format explain: how each value was found.")
 @click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that bring none.")
 @click.option("--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write here instead of standard output.")
 @click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Work in N processes.")
@@ -53,6 +54,7 @@ def code(
     \b
     Examples:
       dateline code report.txt --published 2025-12-31
+      dateline code report.txt --explain
       dateline code news/ --format jsonl --out coded.jsonl --processes 2
       cat report.txt | dateline code - --format jsonl
     """
@@ -110,6 +112,7 @@ def _write(coded: Iterator[Coding | RejectedReport], form: str, stream: TextIO, 
     """Write codings as they come; returns how many reports were rejected, and how many there were."""
     from dateline.cli.progress import progress
     from dateline.model import Coding
+    from dateline.model.explain import as_explanation
 
     rejected = total = 0
     kept: list[Coding] = []
@@ -119,6 +122,8 @@ def _write(coded: Iterator[Coding | RejectedReport], form: str, stream: TextIO, 
             if isinstance(one, Coding):
                 if form == "jsonl":
                     stream.write(one.to_json() + "\n")
+                elif form == "explain":
+                    stream.write(as_explanation(one))
                 else:
                     kept.append(one)
             else:

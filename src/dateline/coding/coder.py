@@ -12,21 +12,23 @@ from dateline.coding.confidence import confidence
 from dateline.coding.draft import Draft
 from dateline.coding.entities import entities
 from dateline.coding.grounding import ground
-from dateline.coding.reading import read_report
+from dateline.coding.reading import last_day, read_report
+from dateline.language import Document
 from dateline.language.identify import language_of
 from dateline.model import Account, Coding, Link, Report, Span
 from dateline.model.vocabulary import METHODS, LinkKind
+from dateline.when import languages, publication, read
 
 
 def code_report(report: Report, all_entities: bool = False) -> Coding:
     """Code one report. Pure: the same report gives the same coding, whatever was coded before.
 
-    A report in another language than English is not coded; a warning says so.
+    Of a report in another language than English at most the times are read; a warning says so.
     """
     lang = report.lang or language_of(report.text)
     report = replace(report, id=report.id or report_id(report.text), lang=lang)
     if lang not in (None, "en"):
-        return Coding(report, warnings=(f"The report is in '{lang}'; only English is read.",))
+        return _times_only(report, str(lang))
     reading = read_report(report, everything=all_entities)
     drafts = assemble(reading)
     ids = {id(d): f"a{n}" for n, d in enumerate(drafts, 1)}
@@ -35,6 +37,21 @@ def code_report(report: Report, all_entities: bool = False) -> Coding:
     warnings = tuple(f"{n} values of '{field}' had no words to support them." for field, n in sorted(dropped.items()))
     report = replace(report, published=reading.published)
     return Coding(report, accounts, tuple(_links(drafts, ids)), entities(reading), warnings)
+
+
+def _times_only(report: Report, lang: str) -> Coding:
+    """Publication and times of a report whose language has a grammar of times, but no reader of happenings yet."""
+    warning = f"The report is in '{lang}'; only English is coded."
+    if lang not in languages():
+        return Coding(report, warnings=(warning,))
+    document = Document.of(report.text)
+    published = report.published or publication(document, language=lang)
+    times = read(document, document.sentences, last_day(published), lang, published.span if published else None)
+    return Coding(
+        replace(report, published=published),
+        entities=tuple(e for t in times for e in t.as_entities()),
+        warnings=(f"{warning} Its times are.",),
+    )
 
 
 def report_id(text: str) -> str:

@@ -76,7 +76,8 @@ def _days_before(reading: Reading, draft: Draft, accounts: list[Draft]) -> When 
         for t in reading.times
         if t.sentence == sentence.index and t.value in _VAGUELY_AFTER and t.span.end <= at <= t.span.end + _BESIDE
     ]
-    if draft.own_time or not said or not sentence.text[: said[-1].span.end - sentence.start].lower().endswith("after"):
+    after = draft.when is not None and draft.when.span is not None and draft.when.span.start > at
+    if after or not said or not sentence.text[: said[-1].span.end - sentence.start].lower().endswith("after"):
         return None
     came = [a for a in accounts if a is not draft and a.when is not None and sentence in a.sentences]
     main = min(came, key=lambda a: abs(a.trigger.start - said[-1].span.start), default=None)
@@ -155,6 +156,8 @@ def _as_news(reading: Reading, draft: Draft) -> When | None:
     published, sentence = reading.published, draft.sentences[0]
     if published is None or draft.scope == "rollup" or draft.status not in FACTUAL or not _in_foreground(draft):
         return None
+    if any(t.sentence < sentence.index and t.stretch and not _is_stamp(reading, t) for t in reading.times):
+        return None  # the report has set another scene
     if not (
         _opens(reading, sentence) and _is_new(sentence, draft.first.clause, draft.first.nominal and not draft.counts)
     ):
@@ -169,6 +172,11 @@ def _as_news(reading: Reading, draft: Draft) -> When | None:
     )
     trigger = draft.trigger
     return When(start.isoformat(), published.end, "range", "inferred", sentence.quote(trigger), trigger, how)
+
+
+def _is_stamp(reading: Reading, time: Time) -> bool:
+    published, kind = reading.published, reading.document.sentences[time.sentence].kind
+    return kind in ("dateline", "heading", "caption") or (published is not None and published.span == time.span)
 
 
 def _opens(reading: Reading, sentence: Sentence) -> bool:

@@ -66,7 +66,9 @@ def read_report(report: Report, everything: bool = False, gated: bool = True) ->
     reading = Reading(report, document, sentences, published)
     if not sentences:
         return reading
-    reading.times = read(document, document.sentences, _last_day(published))
+    reading.times = read(
+        document, document.sentences, last_day(published), published_span=published.span if published else None
+    )
     timed = _tokens_in([t.span for t in reading.times], sentences)
     reading.cast = Cast.of(sentences, known_place)
     toponyms = [t for s in sentences for t in spot(s, reading.cast.taken(s) | timed.get(s.index, frozenset()))]
@@ -91,7 +93,8 @@ def _with_opening(document: Document, worth: list[Sentence]) -> list[Sentence]:
     return [s for s in document.sentences if s.index in chosen]
 
 
-def _last_day(published: When | None) -> dt.date | None:
+def last_day(published: When | None) -> dt.date | None:
+    """The day that "yesterday" counts from: the last on which the report may have appeared."""
     return None if published is None else dt.date.fromisoformat(published.end)
 
 

@@ -15,7 +15,7 @@ from dateline.when import Time
 _FAR = 99
 #: "Police said on Tuesday that ...": the day of speaking is near the happening, and not its own.
 #: What hangs on the clause itself is at most so far; what is its very own, so far.
-_SPOKEN, _DIRECT, _OWN = 9, 3, 8
+_SPOKEN, _DIRECT, _OWN = 9, 3, 6
 #: Times of day say less than the day beside them.
 _OF_DAY = ("at-part", "clock-ampm", "clock-24", "clock-military", "one-part")
 
@@ -32,7 +32,9 @@ def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
         return None, False
     best = min(found, key=lambda row: row[:2])
     when = best[2].as_when()
-    return when, best[0] <= _OWN
+    # "The attack" points back: a time elsewhere in its sentence is what happened then, and not when it was.
+    reach = _DIRECT if mention.nominal and mention.definite else _OWN
+    return when, best[0] <= reach
 
 
 def names_a_time(reading: Reading, mention: Mention) -> bool:

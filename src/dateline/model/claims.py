@@ -194,6 +194,12 @@ class Coding:
 
         return from_json(line)
 
+    def explain(self) -> str:
+        """How each value was found, in words."""
+        from dateline.model.explain import as_explanation
+
+        return as_explanation(self)
+
     def __repr__(self) -> str:
         from dateline.model.show import as_text
 

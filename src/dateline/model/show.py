@@ -20,10 +20,11 @@ def as_text(coding: Coding) -> str:
     date = published.start if published else "undated"
     name = coding.report.uri or coding.report.id
     lines = [f"<Coding of {name} ({date}): {len(coding.accounts)} account{'s' * (len(coding.accounts) != 1)}>"]
-    return "\n".join([*lines, *(f"  {_line(a)}" for a in coding.accounts)])
+    return "\n".join([*lines, *(f"  {summary(a)}" for a in coding.accounts)])
 
 
-def _line(account: Account) -> str:
+def summary(account: Account) -> str:
+    """An account in one line."""
     when = (
         ""
         if account.when is None
@@ -37,7 +38,7 @@ def _line(account: Account) -> str:
 
 def as_html(coding: Coding) -> str:
     """The text with flat, never nested, highlights, and a list of accounts. All text of the report is escaped."""
-    rows = "".join(f"<li>{escape(_line(a))}</li>" for a in coding.accounts)
+    rows = "".join(f"<li>{escape(summary(a))}</li>" for a in coding.accounts)
     return (
         f'<div class="dateline-coding"><ul>{rows}</ul>'
         f'<div style="white-space:pre-wrap;line-height:1.6">{_highlighted(coding)}</div></div>'

@@ -53,6 +53,7 @@ class Context:
     """
 
     published: dt.date | None
+    published_span: Span | None = None
     narrative: bool = False
     day_first: bool | None = None
     reference: Anchor | None = None
@@ -71,7 +72,7 @@ class Context:
     @property
     def publication(self) -> Anchor | None:
         """The day of publication to count from."""
-        return None if self.published is None else Anchor(day(self.published), "")
+        return None if self.published is None else Anchor(day(self.published), "", self.published_span)
 
     @property
     def now(self) -> Anchor | None:

@@ -15,6 +15,8 @@ from dateline.model.errors import BadKnowledge
 from dateline.model.knowledge import load
 
 _MACRO = re.compile(r"\{([A-Za-z]\w*)(?::(\w+))?\}")
+#: What a rule needs that has a number in figures.
+_FIGURE = r"\d"
 _BLANK = r"[ \u00a0]{1,3}"
 #: Sentences whose expressions are remembered; a long report has about as many.
 _REMEMBERED = 512
@@ -34,6 +36,7 @@ class _CuesForm(BaseModel):
     future: str
     since: str
     since_not: str = "(?!)"
+    since_after: str = "(?!)"
     opens: str
     joins: str
     leads: str
@@ -45,6 +48,7 @@ class _CuesForm(BaseModel):
 class _GrammarForm(BaseModel):
     model_config = ConfigDict(extra="forbid")
     letters: dict[str, str] = {}
+    prefixes: str = ""
     hint: list[str]
     cues: _CuesForm
     words: dict[str, dict[str, Any]]
@@ -59,8 +63,9 @@ class Cues:
     #: The clause is about what is to come; publication: the sentence is.
     future: re.Pattern[str]
     ahead: re.Pattern[str]
-    #: Before an expression: from then until now; `since_not` after it: not so.
+    #: Before an expression, or after it: from then until now; `since_not` after it: not so.
     since: re.Pattern[str]
+    since_after: re.Pattern[str]
     since_not: re.Pattern[str]
     #: Before, and between, the two times that bound one.
     opens: re.Pattern[str]
@@ -83,6 +88,8 @@ class Rule:
     order: int
     fixed: dict[str, Any]
     weak: bool
+    #: Classes of words that every match has ("\d" for a figure): without one of each the rule is not tried.
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +120,23 @@ class Grammar:
     """All rules of one language."""
 
     def __init__(self, form: _GrammarForm, where: str) -> None:
-        self._words = form.words
+        self._letters = str.maketrans(form.letters)
+        self._words = {
+            name: {word.translate(self._letters): meaning for word, meaning in words.items()}
+            for name, words in form.words.items()
+        }
         self._parts = form.parts
         self._where = where
         self._classes: dict[str, dict[str, str]] = {}
-        self._letters = str.maketrans(form.letters)
-        self._hint = re.compile("|".join((r"\d", *map(re.escape, form.hint))))
+        self._class_regexes: dict[str, re.Pattern[str]] = {}
+        self._hint = re.compile("|".join((r"\d", *(re.escape(self.lowered(word)) for word in form.hint))))
+        self._before = r"(?<![^\W_])"
+        if form.prefixes:
+            self._before = rf"(?:{self._before}|(?<={self._before}[{form.prefixes}]))"
         self._find = lru_cache(maxsize=_REMEMBERED)(self._search)
         self.cues = Cues(**{name: self._regex(name, value) for name, value in form.cues.model_dump().items()})
         self.rules = [self._rule(n, rule) for n, rule in enumerate(form.rules)]
+        self._all_needs = frozenset(name for rule in self.rules for name in rule.needs)
 
     def lowered(self, text: str) -> str:
         """Lower case, letter for letter, with the language's own letters (and figures) folded."""
@@ -147,10 +162,32 @@ class Grammar:
     def _rule(self, order: int, form: _RuleForm) -> Rule:
         named: dict[str, str] = {}
         pattern = _spaced(_once(self._expanded(form.pattern, named), named))
-        before = "" if pattern.startswith(("(?<", "(?:(?<")) else r"(?<![^\W_])"
+        before = "" if pattern.startswith(("(?<", "(?:(?<")) else self._before
         regex = self._regex(f"rule {form.name}", f"{before}(?:{pattern})(?![^\\W_])")
         self._classes[form.name] = named
-        return Rule(form.name, form.make, regex, order, form.fixed, form.weak)
+        return Rule(form.name, form.make, regex, order, form.fixed, form.weak, self._needs(form.pattern))
+
+    def _needs(self, pattern: str) -> tuple[str, ...]:
+        """The classes and figures of a pattern that stand outside all brackets, where none of it is an alternative."""
+        found: list[str] = []
+        for match in _MACRO.finditer(pattern):
+            before, after = pattern[: match.start()], pattern[match.end() :]
+            if _depth(before) == 0 and not after.startswith("?"):
+                part = self._parts.get(match.group(1))
+                if part is None:
+                    found.append(match.group(1))
+                elif not _MACRO.search(part) and _FIGURE in part:
+                    found.append(_FIGURE)
+        alternatives = any(c == "|" and _depth(pattern[:at]) == 0 for at, c in enumerate(pattern))
+        known = (name for name in found if name == _FIGURE or name in self._words)
+        return () if alternatives else tuple(dict.fromkeys(known))
+
+    def _has(self, name: str, text: str) -> bool:
+        if name not in self._class_regexes:
+            words = sorted(map(str, self._words.get(name, ())), key=len)
+            body = _FIGURE if name == _FIGURE else "|".join(re.escape(w).replace(r"\ ", _BLANK) for w in words)
+            self._class_regexes[name] = re.compile(body)
+        return self._class_regexes[name].search(text) is not None
 
     def _expanded(self, pattern: str, named: dict[str, str]) -> str:
         def expand(match: re.Match[str]) -> str:
@@ -164,8 +201,9 @@ class Grammar:
                 return self._expanded(part.replace(f"?P<{name}>", f"?P<{given}>") if given else part, named)
             if name not in self._words:
                 raise BadKnowledge(f"{{{name}}} is neither a class of words nor a part.", where=self._where)
-            named[given or name] = name
-            words = sorted(self._words[name], key=len, reverse=True)
+            if named.setdefault(given or name, name) != name:
+                raise BadKnowledge(f"{given} names two classes of words in one rule.", where=self._where)
+            words = sorted(map(str, self._words[name]), key=len, reverse=True)
             body = "|".join(re.escape(w).replace(r"\ ", " ") for w in words)
             return f"(?P<{given or name}>{body})"
 
@@ -174,9 +212,11 @@ class Grammar:
     def _search(self, text: str) -> list[Found]:
         if not self._hint.search(text):
             return []
+        has = {name: self._has(name, text) for name in self._all_needs}
         found = [
             (match.start(), -match.end(), rule.order, match, rule)
             for rule in self.rules
+            if all(has[name] for name in rule.needs)
             for match in rule.regex.finditer(text)
             if match.end() > match.start()
         ]
@@ -199,6 +239,12 @@ class Grammar:
         plain = {name.rstrip("_"): " ".join(words.split()) for name, words in groups.items()}
         offsets = {name.rstrip("_"): match.span(name) for name in groups}
         return Found(rule, match.start(), match.end(), match.group(), plain, values, offsets)
+
+
+def _depth(pattern: str) -> int:
+    """How many brackets are open at the end of a piece of pattern."""
+    plain = re.sub(r"\\.|\[[^\]]*\]", "", pattern)
+    return plain.count("(") - plain.count(")")
 
 
 def _once(pattern: str, named: dict[str, str]) -> str:

@@ -41,10 +41,15 @@ def read(
     sentences: Iterable[Sentence],
     published: dt.date | None,
     language: str = "en",
+    published_span: Span | None = None,
 ) -> list[Time]:
-    """The times in the given sentences of a document (in order), resolved; never raises on any text."""
+    """The times in the given sentences of a document (in order), resolved; never raises on any text.
+
+    `published` is the day of publication where it is known, `published_span` where the report says it. Raises
+    BadKnowledge (DL-E004) where the language has no grammar (see `languages`).
+    """
     rules = grammar(language)
-    context = Context(published, is_narrative(document, published), day_first(document))
+    context = Context(published, published_span, is_narrative(document, published), day_first(document))
     last_paragraph = -1
     times: list[Time] = []
     for sentence in sentences:
@@ -103,10 +108,11 @@ def _is_aside(time: Time, lower: str, sentence: Sentence, context: Context) -> b
 
 def _since(rules: Grammar, time: Time, lower: str, sentence: Sentence, context: Context) -> Time:
     """ "since June 1": from then until publication."""
-    before = lower[: time.span.start - sentence.start]
-    if time.stretch is None or time.period or context.published is None or not rules.cues.since.search(before):
+    before, after = lower[: time.span.start - sentence.start], lower[time.span.end - sentence.start :]
+    if time.stretch is None or time.period or context.published is None:
         return time
-    after = lower[time.span.end - sentence.start :]
+    if not (rules.cues.since.search(before) or rules.cues.since_after.search(after)):
+        return time
     if time.stretch.start > context.published or rules.cues.since_not.search(after):
         return time
     stretch = Stretch(time.stretch.start, context.published, "range", time.value)

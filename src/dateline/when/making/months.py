@@ -114,7 +114,7 @@ def season(f: Found, c: Context) -> Made | None:
 @maker
 def decade(f: Found, c: Context) -> Made | None:
     """ "the 1990s", "the '90s"."""
-    number = int(f.groups["decade"])
+    number = int(f.get("decade"))
     if number < 100:
         latest = (c.published or dt.date(2029, 1, 1)).year
         number = latest - (latest - number) % 100

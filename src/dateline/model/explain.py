@@ -1,0 +1,65 @@
+"""How each value of a coding was found, in words: what `dateline code --explain` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.model.claims import Account, Coding, Count, Place, When
+from dateline.model.show import summary
+from dateline.model.span import Span
+
+
+def as_explanation(coding: Coding) -> str:
+    """The report's date, then every account with the words behind each of its values."""
+    report = coding.report
+    lines = [report.uri or report.id, f"  published  {_when(report.published)}"]
+    for account in coding.accounts:
+        lines += ["", f"  {summary(account)}", *(f"    {row}" for row in _rows(account, report.text))]
+    lines += [f"  warning    {warning}" for warning in coding.warnings]
+    return "\n".join(lines) + "\n"
+
+
+def _rows(account: Account, text: str) -> Iterator[str]:
+    told = f"{_quoted(text, account.trigger)} in {_quoted(text, account.sentences[0])}"
+    yield f"what       {account.type}, {account.status}: {told}"
+    yield f"when       {_when(account.when)}"
+    for place in account.where:
+        yield f"where      {_place(place)}"
+    for actor in account.actors:
+        known = f" = {actor.id}" if actor.id else ""
+        yield f"who        {actor.role}, {actor.kind}: {_quoted(text, actor.span)} -> {actor.name}{known}"
+    for count in account.counts:
+        yield f"how many   {_count(count, text)}"
+    for item in account.items:
+        yield f"item       {item.what}: {_quoted(text, item.span)}"
+    for speaker in account.said_by:
+        yield f"says       {_quoted(text, speaker.span)} -> {speaker.name}"
+
+
+def _when(when: When | None) -> str:
+    if when is None:
+        return "not told"
+    if when.derivation is None:
+        return f"{when.start}..{when.end}, {when.basis}"
+    return f"{when.derivation.how} ({when.basis})"
+
+
+def _place(place: Place) -> str:
+    if place.gazetteer_id is None:
+        return f"'{' '.join(place.text.split())}' -> not placed"
+    admin = f", {place.admin1}" if place.admin1 else ""
+    point = "" if place.lat is None else f" at {place.lat:.2f}, {place.lon:.2f}"
+    where = f"{place.name}{admin}, {place.country} ({place.precision}){point}"
+    return f"'{' '.join(place.text.split())}' -> {where} [{place.gazetteer_id}]"
+
+
+def _count(count: Count, text: str) -> str:
+    low, best, high = ("?" if n is None else n for n in (count.low, count.best, count.high))
+    party = f" {count.party}" if count.party else ""
+    value = f"{best}" if low == best == high else f"{best} ({low} to {high})"
+    return f"{_quoted(text, count.span)} -> {value}{party} {count.what}"
+
+
+def _quoted(text: str, span: Span, most: int = 100) -> str:
+    words = " ".join(text[span.start : span.end].split())
+    return f"'{words if len(words) <= most else words[: most - 3] + '...'}'"
