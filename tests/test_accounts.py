@@ -147,7 +147,7 @@ def test_nothing_is_found_where_nothing_is(text: str) -> None:
 
 
 def whens(text: str) -> list[tuple[str, str, str] | None]:
-    return [a.when and (a.when.start, a.when.end, a.when.basis) for a in accounts(text)]
+    return [(a.when.start, a.when.end, a.when.basis) if a.when else None for a in accounts(text)]
 
 
 def test_a_scene_keeps_its_day() -> None:

@@ -168,6 +168,19 @@ def test_a_captions_old_date_is_not_the_storys() -> None:
     assert found.start.startswith("2025-11")
 
 
+def test_a_memory_does_not_date_a_report() -> None:
+    text = (
+        "Police searched a flat. They found a rifle. Two men were held. Neighbours were surprised. Nobody was hurt. "
+        "The street had last been in the news on 11 September 2001."
+    )
+    assert publication(Document.of(text)) is None
+    fresh = publication(
+        Document.of("Police searched a flat on 11 September 2001 and found a rifle. Two men were held.")
+    )
+    assert fresh is not None
+    assert (fresh.start, fresh.end, fresh.basis) == ("2001-09-11", "2001-09-25", "inferred")
+
+
 def test_an_undatable_report_stays_undated() -> None:
     assert publication(Document.of("A bomb exploded in the market and killed two people.")) is None
 

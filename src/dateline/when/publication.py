@@ -29,6 +29,8 @@ _AFTER_DATELINE = re.compile(r"^[\s,.]*(?:\([^)\n]{2,60}\)|--|—|–|-\s|\[|/)"
 _WIDEST = dt.timedelta(days=92)
 #: News follows what it reports within days; how far after the newest date of an undated report we look.
 _NEWS_LAG = dt.timedelta(days=14)
+#: Sentences of the body that tell the news itself.
+_OPENING = 4
 #: A day without a year is the one nearest to what is known.
 _HALF_YEAR = dt.timedelta(days=183)
 #: "days after", "just days after": this many.
@@ -112,7 +114,7 @@ def _inferred(rules: Grammar, document: Document) -> When | None:
     low, high, basis = _with_yearless(rules, document, bounds, low, high, basis)
     if high is None:
         newest = max((b for b in fixed if b.low), key=lambda b: (b.low or dt.date.min, b.weight))
-        if newest.weight == 0:
+        if newest.weight == 0 or not _is_fresh(document, newest, fixed):
             return None
         high, basis = low + _NEWS_LAG, newest
     if basis is None or not low <= high or high - low > _WIDEST:
@@ -120,6 +122,15 @@ def _inferred(rules: Grammar, document: Document) -> When | None:
     how = Derivation("publication", f"between {low.isoformat()} and {high.isoformat()}: {basis.why}")
     precision = "day" if low == high else "range"
     return When(low.isoformat(), high.isoformat(), precision, "inferred", basis.text, basis.span, how)  # type: ignore[arg-type]
+
+
+def _is_fresh(document: Document, newest: _Bound, bounds: list[_Bound]) -> bool:
+    """A lone date deep in a report may be a memory: it counts where the opening tells it, or another is near."""
+    body = [s for s in document.sentences if s.kind == "body"][:_OPENING]
+    if any(s.span.covers(newest.span) for s in body):
+        return True
+    near = {b.low for b in bounds if b.low and newest.low and b.low != newest.low and newest.low - b.low <= _NEWS_LAG}
+    return bool(near)
 
 
 def _narrowed(bounds: list[_Bound]) -> tuple[dt.date | None, dt.date | None, _Bound | None]:
