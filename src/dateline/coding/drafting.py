@@ -13,7 +13,7 @@ from dateline.model import Actor, Count, Item, Span, Speaker
 from dateline.model.vocabulary import Party, Role, Status, Type, What
 from dateline.says import Standing, speaker, standing
 from dateline.what import Mention
-from dateline.where import is_country
+from dateline.where import country_of
 from dateline.who import Described, affiliation, describe
 
 #: Violence that is planned or intended is a plot of its kind.
@@ -87,7 +87,7 @@ def _described(reading: Reading, sentence: Sentence, heads: list[Token]) -> list
             timed = any(t.span.covers(one.span) for t in reading.times if t.sentence == sentence.index)
             if one.i not in seen and one.pos not in ("VERB", "PUNCT", "ADV") and not timed:
                 seen.add(one.i)
-                found.append((one, describe(sentence, one, reading.cast, is_country)))
+                found.append((one, describe(sentence, one, reading.cast, country_of)))
     return found
 
 
@@ -151,7 +151,7 @@ def _add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Descri
 
 def _beside(reading: Reading, sentence: Sentence, token: Token) -> list[Described]:
     """Persons named in apposition: "the leader of the group, Abu Huseyin, was killed"."""
-    named = [describe(sentence, other, reading.cast, is_country) for other in sentence.children(token, "appos")]
+    named = [describe(sentence, other, reading.cast, country_of) for other in sentence.children(token, "appos")]
     return [d for d in named if d.kind == "person"]
 
 
@@ -319,7 +319,7 @@ def _item(sentence: Sentence, token: Token, what: str) -> Item:
 def _add_speakers(draft: Draft, reading: Reading, mention: Mention) -> None:
     sentence = mention.sentence
     for said in speaker(sentence, mention.clause):
-        d = describe(sentence, said.who, reading.cast, is_country)
+        d = describe(sentence, said.who, reading.cast, country_of)
         if d.pronoun:
             continue
         name = _office(sentence, said.who, d)

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.coding.reading import Reading
-from dateline.language import Sentence
+from dateline.language import Sentence, Token, numbers
+from dateline.language.dictionary import is_word
+from dateline.language.names import is_namelike
+from dateline.language.roles import base, kind_of_word, words
 from dateline.model import Entity, Span
 from dateline.model.vocabulary import EntityKind
+from dateline.what import wordlist
+from dateline.where import country_of, known_place
+from dateline.who import body_of
+
+#: Kinds of words whose phrase with a name in it is a body of people: "Iraqi security forces", "the Assad regime".
+_BODIES = ("state", "armed_group")
+_ACRONYM = range(2, 9)
+#: Where a number counts something.
+_COUNTING = ("nummod", "nsubj", "dobj", "pobj", "attr", "npadvmod")
 
 
 def entities(reading: Reading) -> tuple[Entity, ...]:
@@ -15,7 +27,8 @@ def entities(reading: Reading) -> tuple[Entity, ...]:
     found = [*_times(reading), *_places(reading)]
     for sentence in reading.sentences:
         found.extend(_names(reading, sentence))
-    return tuple(sorted(found, key=lambda e: (e.span, e.kind)))
+        found.extend(_phrases(reading, sentence, found))
+    return tuple(sorted(dict.fromkeys(found), key=lambda e: (e.span, e.kind)))
 
 
 def _times(reading: Reading) -> Iterator[Entity]:
@@ -30,6 +43,16 @@ def _places(reading: Reading) -> Iterator[Entity]:
         yield located.as_entity()
         if located.toponym.use == "demonym":
             yield Entity("nationality", located.toponym.text, located.span)
+        elif located.precision == "country" and _acts(located.toponym.sentence, located.toponym.last):
+            yield Entity("organisation", located.toponym.text, located.span)
+
+
+def _acts(sentence: Sentence, i: int) -> bool:
+    """ "Turkey said": a country that does something is its state, too."""
+    token = sentence.tokens[i]
+    while token.dep in ("conj", "appos") and token.head != token.i:
+        token = sentence.head(token)
+    return token.dep in ("nsubj", "agent") or (token.dep == "pobj" and sentence.head(token).dep == "agent")
 
 
 def _names(reading: Reading, sentence: Sentence) -> Iterator[Entity]:
@@ -37,10 +60,106 @@ def _names(reading: Reading, sentence: Sentence) -> Iterator[Entity]:
         span = sentence.words(sentence.tokens[mention.first : mention.last + 1])
         yield Entity("organisation", mention.actor.name, span, id=mention.actor.id)
     for name in reading.cast.names.get(sentence.index, ()):
-        span = _span(sentence, name.first, name.last)
         kind: EntityKind = "person" if name.kind == "person" else "organisation"
-        yield Entity(kind, name.name, span)
+        first = _with_office(sentence, name.first) if kind == "person" else name.first
+        yield Entity(kind, name.name, sentence.words(sentence.tokens[first : name.last + 1]))
 
 
-def _span(sentence: Sentence, first: int, last: int) -> Span:
-    return sentence.words(sentence.tokens[first : last + 1])
+def _with_office(sentence: Sentence, first: int) -> int:
+    """ "Iraqi Prime Minister" goes before the name, and with it."""
+    while first > 0 and is_namelike(sentence.tokens[first - 1]) and not _opens_only(sentence, first - 1):
+        first -= 1
+    return first
+
+
+def _opens_only(sentence: Sentence, i: int) -> bool:
+    return i == 0 and sentence.tokens[0].pos in ("ADP", "DET", "SCONJ", "ADV", "CCONJ", "PRON", "VERB")
+
+
+# ---------------------------------------------------------------- what has no name of its own
+
+
+def _phrases(reading: Reading, sentence: Sentence, found: list[Entity]) -> Iterator[Entity]:
+    """Offices, bodies of people, figures and weapons, where nothing with a name of its own stands there."""
+    named = [e.span for e in found if e.kind in ("person", "organisation") and sentence.span.covers(e.span)]
+    timed = [t.span for t in reading.times if t.sentence == sentence.index]
+    for token in sentence.tokens:
+        if any(span.overlaps(token.span) for span in timed):
+            continue
+        if any(span.overlaps(token.span) for span in named):
+            continue
+        entity = (
+            _figure(token)
+            or _weapon(sentence, token)
+            or _office(sentence, token)
+            or _body(sentence, token, named)
+            or _acronym(sentence, token)
+        )
+        if entity is not None:
+            yield entity
+
+
+def _figure(token: Token) -> Entity | None:
+    if token.pos != "NUM" or token.dep not in (
+        "nummod",
+        "nsubj",
+        "dobj",
+        "pobj",
+        "attr",
+        "compound",
+        "npadvmod",
+        "appos",
+    ):
+        return None
+    return Entity("count", token.text, token.span) if numbers.parse(token.lower) is not None else None
+
+
+def _weapon(sentence: Sentence, token: Token) -> Entity | None:
+    if token.pos not in ("NOUN", "PROPN") or (token.head > token.i and token.dep == "compound"):
+        return None
+    pair = f"{sentence.tokens[token.i - 1].lower} {base(token)}" if token.i else ""
+    if base(token) not in wordlist("arms") and pair not in wordlist("arms"):
+        return None
+    return Entity("item", token.text, _phrase(sentence, token))
+
+
+def _office(sentence: Sentence, token: Token) -> Entity | None:
+    """ "the Foreign Secretary", "Minister for the Middle East": an office in capitals is whoever holds it."""
+    if not is_namelike(token) or token.lower not in words("titles") or sentence.case != "mixed":
+        return None
+    return Entity("person", token.text, _phrase(sentence, token)) if token.tag in ("NN", "NNP") else None
+
+
+def _body(sentence: Sentence, token: Token, named: list[Span]) -> Entity | None:
+    """ "Iraqi security forces", "the Government of Iraq", "the Assad regime"."""
+    is_body = kind_of_word(base(token)) in _BODIES or base(token) in words("bodies")
+    if token.pos not in ("NOUN", "PROPN") or not is_body or token.dep == "compound":
+        return None
+    core = sentence.core(token)
+    span = _phrase(sentence, token)
+    if any(s.overlaps(span) for s in named):
+        return None
+    body = body_of(sentence, token, core, country_of)
+    if body is not None:
+        return Entity("organisation", body.name, span, id=body.id)
+    capital = any(is_namelike(t) and t.pos in ("PROPN", "ADJ") for t in core if t.i > 0 or not is_word(t.lower))
+    plural = token.tag in ("NNS", "NNPS") or base(token) not in words("titles")
+    return Entity("organisation", sentence.quote(span), span) if capital and plural else None
+
+
+def _acronym(sentence: Sentence, token: Token) -> Entity | None:
+    """ "NAVCENT": letters in capitals that are no word and no place."""
+    letters = token.text.replace(".", "").replace("-", "")
+    if sentence.case != "mixed" or token.pos != "PROPN" or not letters.isupper() or len(letters) not in _ACRONYM:
+        return None
+    if not letters.isalpha() or is_word(letters.lower()) or known_place(token.text) or letters in _no_bodies():
+        return None
+    return Entity("organisation", token.text, token.span)
+
+
+def _no_bodies() -> frozenset[str]:
+    return frozenset(word.upper() for word in words("no_bodies"))
+
+
+def _phrase(sentence: Sentence, token: Token) -> Span:
+    return sentence.words(sentence.core(token))

@@ -76,11 +76,16 @@ def score(a: Draft, b: Draft) -> float:
     points += SAME_FIGURE * _same_figures(a, b) + OTHER_FIGURE * _other_figures(a, b)
     points += _heads(a, b) + _names(a, b)
     points += SAME_PLACE * _share_place(a, b) + SAME_DAY * _share_day(a, b)
-    points += SAME_ACTOR * bool({x.id for x in a.actors if x.id} & {x.id for x in b.actors if x.id})
+    points += SAME_ACTOR * bool(_groups(a) & _groups(b))
     points += SAME_TRIGGER * any(m.token.lemma == n.token.lemma for m in a.mentions for n in b.mentions)
     points += POINTS_BACK * (b.first.definite or _says_nothing(b)) + ANOTHER * _says_another(b)
     points += OWN_NAME * _bears_other_name(a, b)
     return points + _nearness(a, b)
+
+
+def _groups(draft: Draft) -> set[str]:
+    """Known actors but states, whose police are in every account of a report."""
+    return {x.id for x in draft.actors if x.id and x.kind != "state"}
 
 
 def _may_be_one(a: Draft, b: Draft) -> bool:

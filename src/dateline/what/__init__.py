@@ -2,5 +2,6 @@
 
 from dateline.what.happenings import Mention, happenings
 from dateline.what.lexicon import Frame, trigger_words
+from dateline.what.words import wordlist
 
-__all__ = ["Frame", "Mention", "happenings", "trigger_words"]
+__all__ = ["Frame", "Mention", "happenings", "trigger_words", "wordlist"]

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of, names_people
-from dateline.model.knowledge import load
 from dateline.what.lexicon import Frame, Hit
+from dateline.what.words import wordlist
 
 #: Different words of a report from which on it is long.
 _LONG = 90
 _ARMED = ("state", "armed_group", "suspect")
-
-
-@cache
-def _list(name: str) -> frozenset[str]:
-    return frozenset(load("dateline.what", "words.yaml", dict[str, list[str] | dict[str, list[str]]])[name])
 
 
 class _Case:
@@ -52,27 +46,29 @@ class _Case:
         return found
 
     def violent(self) -> bool:
-        return bool(self.words & _list("violent")) and not self.words & _list("peaceful_death")
+        return bool(self.words & wordlist("violent")) and not self.words & wordlist("peaceful_death")
 
     def instruments(self) -> list[Token]:
         return [t for t in self.others if t.dep in ("nsubj", "nsubjpass", "dobj") or t.head == self.hit.token.i]
 
     def about_violence(self) -> bool:
         """Is the report as a whole about violence, and not about games?"""
-        violent = len(self.report & _list("violent"))
+        violent = len(self.report & wordlist("violent"))
         # A long report has a few such words by chance; a snippet has few words at all.
         enough = 4 if len(self.report) >= _LONG else 2
-        return violent >= enough and violent > 2 * len(self.report & _list("games"))
+        return violent >= enough and violent > 2 * len(self.report & wordlist("games"))
 
     def is_game(self) -> bool:
         """A word of games or films in the sentence, and no violence but what is said of games too."""
         if self.about_violence():
             return False
-        return bool(self.words & _list("games")) and not (self.words & _list("violent")) - _list("said_of_games")
+        return bool(self.words & wordlist("games")) and not (self.words & wordlist("violent")) - wordlist(
+            "said_of_games"
+        )
 
     def mostly_violent(self) -> bool:
         """Are accidents and illness in the report beside the point?"""
-        return 4 * len(self.report & _list("peaceful_death")) <= len(self.report & _list("violent"))
+        return 4 * len(self.report & wordlist("peaceful_death")) <= len(self.report & wordlist("violent"))
 
     def people(self) -> bool:
         return any(names_people(self.sentence, o) for o in self.objects)
@@ -84,14 +80,14 @@ class _Case:
     def armed(self) -> bool:
         doers = self.kinds(self.agents)
         thrown = any(
-            base(a) in _list("explosives") or base(a) in ("attack", "bombing", "blast", "airstrike")
+            base(a) in wordlist("explosives") or base(a) in ("attack", "bombing", "blast", "airstrike")
             for a in self.agents
         )
         done = self.people() or bool(self.kinds(self.objects) & {"facility", "state", "armed_group"})
         return done and (
             thrown
             or ("armed_group" in doers)
-            or ("state" in doers and bool(self.words & _list("violent")) and self.about_violence())
+            or ("state" in doers and bool(self.words & wordlist("violent")) and self.about_violence())
         )
 
 
@@ -305,15 +301,15 @@ def _fighters(case: _Case) -> bool:
     return (
         bool(case.kinds([*case.agents, *case.objects]) & {"state", "armed_group"})
         and case.about_violence()
-        and len(case.words & _list("violent")) >= 1
+        and len(case.words & wordlist("violent")) >= 1
     )
 
 
 def _weapon(case: _Case) -> bool:
     if case.hit.kind == "noun":
-        return bool(case.words & _list("weapons"))
-    return any(base(one) in _list("weapons") for o in case.objects for one in case.sentence.conjuncts(o)) or any(
-        base(t) in _list("weapons") for o in case.objects for t in case.sentence.core(o)
+        return bool(case.words & wordlist("weapons"))
+    return any(base(one) in wordlist("weapons") for o in case.objects for one in case.sentence.conjuncts(o)) or any(
+        base(t) in wordlist("weapons") for o in case.objects for t in case.sentence.core(o)
     )
 
 
@@ -321,14 +317,14 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "people": lambda c: c.people() and (c.about_violence() or bool(c.kinds(c.objects) & {"armed_group", "suspect"})),
     "party": lambda c: c.party() and c.about_violence(),
     "explosive": lambda c: (
-        any(base(t) in _list("explosives") for t in c.instruments()) and (c.violent() or c.about_violence())
+        any(base(t) in wordlist("explosives") for t in c.instruments()) and (c.violent() or c.about_violence())
     ),
     "shooter": lambda c: (
         bool(c.kinds(c.agents) & set(_ARMED)) and not {"worker", "employee", "staff", "manager", "coach"} & c.words
     ),
     "armed": lambda c: c.armed(),
     "violent": lambda c: (
-        c.violent() or (c.about_violence() and not c.words & _list("peaceful_death") and c.mostly_violent())
+        c.violent() or (c.about_violence() and not c.words & wordlist("peaceful_death") and c.mostly_violent())
     ),
     "arrestee": _arrestee,
     "ground": _ground,
@@ -351,12 +347,12 @@ def borne_out(
 ) -> bool:
     """True for frames that need nothing; for the others, what their `needs` says (frames.yaml)."""
     case = _Case(sentence, hit, agents, objects, report)
-    if case.report & _list("games") and not case.about_violence() and len(case.report & _list("games")) >= 3:
+    if case.report & wordlist("games") and not case.about_violence() and len(case.report & wordlist("games")) >= 3:
         return False
     if case.is_game():
         return False
     if frame.type == "killing" and frame.consequence and frame.transitive:
-        return not case.words & _list("peaceful_death")
+        return not case.words & wordlist("peaceful_death")
     if frame.needs is None:
         return True
     return _CHECKS[frame.needs](case)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of, names_people
-from dateline.model.knowledge import load
 from dateline.model.vocabulary import METHODS
 from dateline.what.bearing import borne_out
 from dateline.what.clauses import Clause, governor, read_clause
 from dateline.what.lexicon import Frame, Hit, match
+from dateline.what.words import methods, wordlist
 
 
 @dataclass(slots=True, eq=False)
@@ -70,23 +69,6 @@ class Mention:
     def plural(self) -> bool:
         """ "attacks"?"""
         return self.nominal and self.token.tag in ("NNS", "NNPS")
-
-
-@cache
-def wordlist(name: str) -> frozenset[str]:
-    """A list of words.yaml."""
-    return frozenset(load("dateline.what", "words.yaml", _WordsForm)[name])
-
-
-_WordsForm = dict[str, list[str] | dict[str, list[str]]]
-
-
-@cache
-def _methods() -> dict[str, str]:
-    """Word (or two words) -> method."""
-    table = load("dateline.what", "words.yaml", _WordsForm)["methods"]
-    assert isinstance(table, dict)
-    return {word: method for method, words in table.items() for word in words}
 
 
 def happenings(sentence: Sentence, report_words: frozenset[str]) -> list[Mention]:
@@ -339,7 +321,7 @@ def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
             mention.agents.append(child)
         elif kind in ("facility", "civilian", "organisation") and child.pos in ("NOUN", "PROPN"):
             mention.objects.append(child)
-        elif child.pos == "PROPN" and child.lower not in _methods():
+        elif child.pos == "PROPN" and child.lower not in methods():
             mention.agents.append(child) if frame.poss == "agent" else None
     elif child.dep in ("prep", "agent"):
         found = [(child.lower, o) for o in sentence.children(child, "pobj")]
@@ -397,8 +379,8 @@ def _weapons(mention: Mention) -> None:
             continue
         pair = f"{sentence.tokens[token.i - 1].lower} {base(token)}" if token.i else ""
         for word in (pair, base(token), token.lower, token.lemma):
-            if word in _methods() and _methods()[word] in METHODS:
-                mention.methods.add(_methods()[word])
+            if word in methods() and methods()[word] in METHODS:
+                mention.methods.add(methods()[word])
                 break
         if (
             (base(token) in wordlist("weapons") or pair in wordlist("weapons"))

@@ -13,6 +13,7 @@ from dateline.language import Sentence, Token
 from dateline.language.dictionary import forms, lemma
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import Method, Type, What
+from dateline.what.words import wordlist
 
 Need = Literal[
     "people", "party", "weapon", "armed", "property", "fighters", "violent", "arrestee", "ground", "captive",
@@ -108,15 +109,14 @@ def trigger_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     frames out. A frame of several words is as strong as the frame is, but its key word alone ("open") is weak."""
     strong: set[str] = set()
     weak: set[str] = set()
-    lists = load("dateline.what", "words.yaml", dict[str, list[str] | dict[str, list[str]]])
     for (kind, key), entries in _index().items():
-        sure = key not in lists["everyday"] and any(e.frame.strong and len(e.words) == 1 for e in entries)
+        sure = key not in wordlist("everyday") and any(e.frame.strong and len(e.words) == 1 for e in entries)
         (strong if sure else weak).update(forms(key, kind))
         for entry in entries:
             if len(entry.words) > 1:
                 # The rarer word of several: the last of a verb's ("open fire"), the first of a noun's ("car bombing").
                 weak.update(forms(entry.words[-1] if kind == "verb" else entry.words[0], "noun"))
-    company = {form for word in lists["company"] for form in forms(word, "noun") | forms(word, "verb")}
+    company = {form for word in wordlist("company") for form in forms(word, "noun") | forms(word, "verb")}
     return frozenset(strong), frozenset(weak - strong), frozenset(company)
 
 

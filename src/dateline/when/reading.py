@@ -56,7 +56,8 @@ def read(
         context.explicit = context.explicit and sentence.paragraph == last_paragraph
         last_paragraph = sentence.paragraph
         times.extend(read_sentence(rules, sentence, context))
-    return times
+    # In the news "now" and "recently" name no time; a story's "now" may.
+    return times if context.narrative else [t for t in times if not t.weak]
 
 
 def day_first(document: Document) -> bool | None:

@@ -93,6 +93,8 @@ def known_place(name: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def is_country(name: str) -> bool:
-    """Is it the name of a country, or of its people?"""
-    return fold(name) in demonyms() or any(e.kind == "country" for e in lookup(name))
+def country_of(name: str) -> str | None:
+    """The name of the country that a word names, or whose people it names; None where it names none."""
+    code = demonyms().get(fold(name))
+    entry = country(code) if code else next((e for e in lookup(name) if e.kind == "country"), None)
+    return entry.name if entry else None

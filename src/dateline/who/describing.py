@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from dateline.language import Sentence, Token
@@ -10,6 +9,7 @@ from dateline.language.roles import base, kind_of, kind_of_word, words
 from dateline.model import Span
 from dateline.model.vocabulary import ActorKind, Party
 from dateline.who.actors import KnownActor
+from dateline.who.bodies import CountryOf, body_of
 from dateline.who.names import Cast
 
 _PARTY: dict[str, Party] = {
@@ -23,7 +23,6 @@ _PRONOUNS = frozenset(
     "he she they them him her it i we you who whom which that this these those himself themselves us me his "
     "their".split()
 )
-_ARMED = frozenset("armed unidentified unknown masked hooded suspected heavily-armed".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +42,14 @@ class Described:
     pronoun: bool = False
     plural: bool = False
 
-    @property
-    def is_people(self) -> bool:
-        """People, and not a thing or an abstraction."""
-        return self.kind in ("state", "armed_group", "civilian", "person")
 
-
-def describe(sentence: Sentence, head: Token, cast: Cast, is_country: Callable[[str], bool]) -> Described:
-    """The party that the noun phrase around `head` names. `is_country` tells names of states."""
+def describe(sentence: Sentence, head: Token, cast: Cast, country_of: CountryOf) -> Described:
+    """The party that the noun phrase around `head` names."""
     core = sentence.core(head)
     span = sentence.words(_without_determiner(core))
     text = sentence.quote(span)
-    reader = _Reader(sentence, head, core, cast, span, text)
-    return reader.pronoun() or reader.known() or reader.person() or reader.role() or reader.named(is_country)
+    reader = _Reader(sentence, head, core, cast, country_of, span, text)
+    return reader.pronoun() or reader.known() or reader.person() or reader.role() or reader.named()
 
 
 _TIES = frozenset(
@@ -105,8 +99,17 @@ def _without_determiner(core: list[Token]) -> list[Token]:
 class _Reader:
     """One noun phrase, asked in turn whether it is this or that."""
 
-    def __init__(self, sentence: Sentence, head: Token, core: list[Token], cast: Cast, span: Span, text: str) -> None:
-        self.sentence, self.head, self.core, self.cast = sentence, head, core, cast
+    def __init__(
+        self,
+        sentence: Sentence,
+        head: Token,
+        core: list[Token],
+        cast: Cast,
+        country_of: CountryOf,
+        span: Span,
+        text: str,
+    ) -> None:
+        self.sentence, self.head, self.core, self.cast, self.country_of = sentence, head, core, cast, country_of
         self.span, self.text = span, text
         self.plural = head.tag in ("NNS", "NNPS") or head.lower in ("people", "police")
 
@@ -181,6 +184,9 @@ class _Reader:
             return self._made("unknown", "nonstate", suspect=True)
         if kind in ("organisation", "facility"):
             return self._made(kind, "unknown")  # type: ignore[arg-type]
+        if kind == "state":
+            body = body_of(self.sentence, self.head, self.core, self.country_of)
+            return self._made("state", "state", id=body.id if body else None)
         return self._made(kind, _PARTY[kind])  # type: ignore[arg-type]
 
     def _passed_on(self) -> Described | None:
@@ -201,20 +207,20 @@ class _Reader:
                     return self._made("unknown", "nonstate", suspect=True, head=base(inner))
         return None
 
-    def named(self, is_country: Callable[[str], bool]) -> Described:
+    def named(self) -> Described:
         """An organisation, a state by its country's name, or nobody that is known."""
         name = self.cast.name_at(self.sentence, self.head)
         if name is not None:
             organs = {self.sentence.tokens[i].lower for i in range(name.first, name.last + 1)} & _STATE_ORGANS
             if organs:
-                return self._made("state", "state", name.name)
+                body = body_of(self.sentence, self.head, self.core, self.country_of)
+                return self._made("state", "state", name.name, id=body.id if body else None)
             return self._made("organisation", "unknown", name.name)
-        if self.head.pos == "PROPN" and is_country(self.head.text):
+        if self.head.pos == "PROPN" and self.country_of(self.head.text):
             someone = self.plural or any(d.lower in ("a", "an") for d in self.sentence.children(self.head, "det"))
             return self._made("civilian", "civilian") if someone else self._made("state", "state")
-        if self._group() is not None:
-            group = self._group()
-            assert group is not None
+        group = self._group()
+        if group is not None:
             return self._made(group[0].kind, "state" if group[0].kind == "state" else "nonstate")
         if self.head.text[:1].isupper() and self.head.lower in _STATE_ORGANS:
             return self._made("state", "state")

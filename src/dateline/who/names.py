@@ -119,10 +119,13 @@ def _classified(run: Run, known_place: Callable[[str], bool]) -> Name | None:
 
 
 def _after_titles(run: Run) -> int:
-    i = run.first
-    while i < run.last and run.sentence.tokens[i].lower.rstrip(".") in words("titles"):
-        i += 1
-    return i
+    """After the last title in the run ("Defense Secretary Ash Carter", "U.S. Army General Joseph Votel")."""
+    tokens = run.sentence.tokens
+    titles = [i for i in range(run.first, run.last) if tokens[i].lower.rstrip(".") in words("titles")]
+    after = titles[-1] + 1 if titles else run.first
+    while after < run.last and not any(c.isalpha() for c in tokens[after].text):
+        after += 1
+    return after
 
 
 def _title_before(run: Run) -> bool:

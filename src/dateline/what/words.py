@@ -1,0 +1,23 @@
+"""The word lists of knowledge/words.yaml."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dateline.model.knowledge import load
+
+_Form = dict[str, list[str] | dict[str, list[str]]]
+
+
+@cache
+def wordlist(name: str) -> frozenset[str]:
+    """A list of words.yaml."""
+    return frozenset(load("dateline.what", "words.yaml", _Form)[name])
+
+
+@cache
+def methods() -> dict[str, str]:
+    """Word (or two words) -> method."""
+    table = load("dateline.what", "words.yaml", _Form)["methods"]
+    assert isinstance(table, dict)
+    return {word: method for method, words in table.items() for word in words}

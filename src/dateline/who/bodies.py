@@ -1,0 +1,68 @@
+"""Bodies of states that no list names: a country and a service word ("Turkish gendarmerie", "police of Kenya")."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.language import Sentence, Token
+from dateline.language.roles import base
+from dateline.model.knowledge import load
+
+#: From a word to the name of the country that it names, or whose people it names; None where it names none.
+CountryOf = Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Its stable id, and its name as built."""
+
+    id: str
+    name: str
+
+
+@cache
+def _services() -> dict[str, str]:
+    """Words of a service -> its slug."""
+    table = load("dateline.who", "services.yaml", dict[str, list[str]])
+    return {word: slug for slug, words in table.items() for word in words}
+
+
+def body_of(sentence: Sentence, head: Token, core: list[Token], country_of: CountryOf) -> Body | None:
+    """The body of a state that a noun phrase names; None where it names no country or no service."""
+    slug = _service(sentence, head)
+    country = _country(core, country_of) if slug else None
+    if slug is None or country is None:
+        return None
+    return Body(f"{_slug(country)}-{slug}", f"{country} {slug.replace('-', ' ')}")
+
+
+def _service(sentence: Sentence, head: Token) -> str | None:
+    """By the two or three last words of the phrase, then by the last."""
+    words = [t.lower for t in sentence.tokens[max(0, head.i - 2) : head.i]]
+    for k in range(len(words) + 1):
+        found = _services().get(" ".join((*words[k:], head.lower))) or _services().get(
+            " ".join((*words[k:], base(head)))
+        )
+        if found:
+            return found
+    of = next((c for c in sentence.children(head, "prep") if c.lower == "of"), None)
+    inner = list(sentence.children(of, "pobj")) if of is not None else []
+    return _services().get(f"{base(head)} of {inner[0].lower}") if inner else None
+
+
+def _country(core: list[Token], country_of: CountryOf) -> str | None:
+    """The one country named in the phrase; None where there are several ("Syrian and Russian forces")."""
+    found = {name for t in core if t.text[:1].isupper() and (name := country_of(t.text))}
+    pairs = itertools.pairwise(core)
+    found |= {name for a, b in pairs if a.text[:1].isupper() and (name := country_of(f"{a.text} {b.text}"))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
