@@ -164,14 +164,14 @@ def _is_empty(draft: Draft) -> bool:
         return not mention.definite
     if mention.definite or (mention.told and draft.status in FACTUAL):
         return False
-    said = draft.actors or draft.counts or (draft.own_time and draft.when) or draft.own_place
+    said = draft.actors or draft.counts or draft.tells_when or draft.own_place
     if mention.nominal and not said:
         return True
     if (
         mention.nominal
         and mention.plural
         and not draft.counts
-        and not (draft.own_time and draft.when)
+        and not draft.tells_when
         and draft.status in FACTUAL
     ):
         return not (draft.own_place and any(a.role == "agent" for a in draft.actors)) and not any(
@@ -196,7 +196,7 @@ def _is_pointer(draft: Draft) -> bool:
     ):
         return True
     bare = all(m.nominal for m in mentions) and not draft.counts and not draft.actors
-    return bare and not (draft.own_time and draft.when is not None) and not draft.own_place
+    return bare and not draft.tells_when and not draft.own_place
 
 
 # ---------------------------------------------------------------- roll-ups

@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from dateline.coding.draft import Draft
 from dateline.coding.reading import Reading
-from dateline.coding.timing import names_a_time
 from dateline.language import Sentence, Token
 from dateline.model import Derivation, When
 from dateline.model.vocabulary import FACTUAL
@@ -42,7 +41,7 @@ def fill_times(reading: Reading, accounts: list[Draft]) -> None:
 
 def _fill(reading: Reading, accounts: list[Draft]) -> None:
     for k, draft in enumerate(accounts):
-        if draft.when is None and not names_a_time(reading, draft.first):
+        if draft.when is None and not draft.names_time:
             draft.when = (
                 _beside(draft, accounts)
                 or _goes_on(draft, accounts[k - 1] if k else None)

@@ -23,6 +23,8 @@ class Draft:
     methods: set[str] = field(default_factory=set)
     when: When | None = None
     own_time: bool = False
+    #: It names a time of its own that cannot be placed ("on Thursday" in an undated report).
+    names_time: bool = False
     places: list[Located] = field(default_factory=list)
     own_place: bool = False
     actors: list[Actor] = field(default_factory=list)
@@ -32,6 +34,11 @@ class Draft:
     heads: set[str] = field(default_factory=set)
     confidence: float = 0.5
     links: list[tuple[str, Draft]] = field(default_factory=list)
+
+    @property
+    def tells_when(self) -> bool:
+        """Does it name a time of its own, placed or not?"""
+        return self.names_time or (self.own_time and self.when is not None)
 
     @property
     def first(self) -> Mention:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.coding.draft import Draft
 from dateline.coding.placing import place
 from dateline.coding.reading import Reading
-from dateline.coding.timing import time_of
+from dateline.coding.timing import names_a_time, time_of
 from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
 from dateline.language.roles import base
@@ -54,6 +54,7 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     _add_speakers(draft, reading, mention)
     if not mention.pointer:
         draft.when, draft.own_time = time_of(reading, mention)
+        draft.names_time = names_a_time(reading, mention)
         draft.places, draft.own_place = place(reading, mention)
     return draft
 

@@ -12,6 +12,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.placing import finest
 from dateline.model import Count, When
 from dateline.model.vocabulary import FACTUAL, Type
+from dateline.who import known_actors
 
 #: Points from which two drafts are one account.
 MERGE = 3.0
@@ -84,8 +85,8 @@ def score(a: Draft, b: Draft) -> float:
 
 
 def _groups(draft: Draft) -> set[str]:
-    """Known actors but states, whose police are in every account of a report."""
-    return {x.id for x in draft.actors if x.id and x.kind != "state"}
+    """Known actors; a state's police by composition are in every account of a report and tell nothing."""
+    return {x.id for x in draft.actors if x.id in known_actors()}
 
 
 def _may_be_one(a: Draft, b: Draft) -> bool:

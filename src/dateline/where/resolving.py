@@ -36,6 +36,8 @@ FEATURE_FITS, FEATURE_CLASHES = 2.5, -1.2
 INSIDE = 6.0
 COUNTRY_SHARE = 4.0
 NEAR, NEAR_KM = 1.2, 250.0
+#: A bare name of a province is its city's where that has so much of its people.
+SEAT = 0.15
 LOCATED = 1.0
 ATTRIBUTE = -0.6
 INITIAL = -1.0
@@ -145,7 +147,16 @@ def _best(
         score = _score(entry, toponym, shares, anchors)
         if score > best[1]:
             best = (entry, score)
-    return best
+    return _seat(best[0], toponym) or best[0], best[1]
+
+
+def _seat(entry: Entry | None, toponym: Toponym) -> Entry | None:
+    """The city of a province's name, where no word says that the province is meant ("in Kabul"); None without one."""
+    if entry is None or entry.kind not in ("admin1", "district") or toponym.feature is not None or toponym.part:
+        return None
+    cities = [e for e in toponym.entries if e.kind == "city" and e.country == entry.country and e.rank > 0]
+    near = [c for c in cities if c.population >= SEAT * entry.population and _km(c, entry.lat, entry.lon) <= NEAR_KM]
+    return max(near, key=lambda c: c.population, default=None)
 
 
 def _score(
@@ -197,11 +208,18 @@ def _near(entry: Entry, anchors: Iterable[tuple[float | None, float | None]]) ->
     for lat, lon in anchors:
         if lat is None or lon is None or (lat == entry.lat and lon == entry.lon):
             continue
-        dy = (lat - entry.lat) * 111.2
-        dx = (lon - entry.lon) * 111.2 * math.cos(math.radians(entry.lat))
-        if dx * dx + dy * dy <= NEAR_KM * NEAR_KM:
+        if _km(entry, lat, lon) <= NEAR_KM:
             return True
     return False
+
+
+def _km(entry: Entry, lat: float | None, lon: float | None) -> float:
+    """Kilometres between an entry and a point, on a plane; infinite where one of them has no point."""
+    if entry.lat is None or entry.lon is None or lat is None or lon is None:
+        return math.inf
+    dy = (lat - entry.lat) * 111.2
+    dx = (lon - entry.lon) * 111.2 * math.cos(math.radians(entry.lat))
+    return math.hypot(dx, dy)
 
 
 def _has_rivals(toponym: Toponym, entry: Entry) -> bool:
