@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dateline.coding.belonging import fill_groups
 from dateline.coding.dating import fill_times, span_of_days
 from dateline.coding.draft import Draft
 from dateline.coding.drafting import draft_of
@@ -46,6 +47,7 @@ def assemble(reading: Reading) -> list[Draft]:
     accounts = [a for a in accounts if not _is_pointer(a)]
     fill_times(reading, accounts)
     _fill_places(reading, accounts)
+    fill_groups(reading, accounts)
     _link(accounts)
     return accounts
 
@@ -167,13 +169,7 @@ def _is_empty(draft: Draft) -> bool:
     said = draft.actors or draft.counts or draft.tells_when or draft.own_place
     if mention.nominal and not said:
         return True
-    if (
-        mention.nominal
-        and mention.plural
-        and not draft.counts
-        and not draft.tells_when
-        and draft.status in FACTUAL
-    ):
+    if mention.nominal and mention.plural and not draft.counts and not draft.tells_when and draft.status in FACTUAL:
         return not (draft.own_place and any(a.role == "agent" for a in draft.actors)) and not any(
             a.role != "agent" for a in draft.actors
         )

@@ -1,0 +1,81 @@
+"""Which armed group suspects, militants and gunmen are told to belong to, where their own words do not say.
+
+"Police detained 26 suspects" in a report on one group is about that group; in a report on several, the group last
+named before counts only where it is named in the sentence or the one before. Nothing is added where another group of
+that role is known.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dateline.coding.draft import Draft
+from dateline.coding.reading import Reading
+from dateline.language import Sentence
+from dateline.model import Actor
+from dateline.model.vocabulary import Role
+from dateline.who import KnownActor, known_actors
+
+#: The group of a report has this share of all that it says of armed groups.
+_RULING = 0.75
+#: Words of suspicion and of membership that call for a group.
+_TAKES_GROUP = frozenset(("armed_group", "unknown"))
+_LAW = frozenset(
+    ("arrest", "warrant", "raid", "operation", "killing", "charge", "trial", "sentence", "clash", "seizure")
+)
+_FORCE = frozenset(
+    ("attack", "bombing", "kidnapping", "hijacking", "shelling", "killing", "plot", "threat", "claim", "clash")
+)
+
+
+def fill_groups(reading: Reading, accounts: list[Draft]) -> None:
+    """Add to each account the group that its suspects or its gunmen belong to, with the words that name the group."""
+    ruling = _ruling_group(reading)
+    for draft in accounts:
+        for role, types in (("target", _LAW), ("agent", _FORCE)):
+            if draft.type in types:
+                _fill(reading, draft, role, ruling)  # type: ignore[arg-type]
+
+
+def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None) -> None:
+    own = [a for a in draft.actors if a.role == role]
+    members = [a for a in own if a.kind in _TAKES_GROUP and a.id is None and _is_member(a)]
+    if not members or any(a.id in known_actors() for a in own):
+        return
+    actor = _named_near(reading, draft.sentences[0], ruling, role)
+    if actor is not None:
+        draft.add_actor(actor)
+
+
+def _is_member(actor: Actor) -> bool:
+    return actor.kind == "armed_group" or "suspect" in actor.text.lower()
+
+
+def _ruling_group(reading: Reading) -> KnownActor | None:
+    counts: Counter[str] = Counter()
+    for mentions in reading.cast.actors.values():
+        for mention in mentions:
+            if mention.actor.kind == "armed_group":
+                counts[_root(mention.actor)] += 1
+    if not counts:
+        return None
+    key, most = counts.most_common(1)[0]
+    return known_actors()[key] if most >= _RULING * sum(counts.values()) else None
+
+
+def _root(actor: KnownActor) -> str:
+    return actor.parent if actor.parent in known_actors() and actor.parent is not None else actor.id
+
+
+def _named_near(reading: Reading, sentence: Sentence, ruling: KnownActor | None, role: Role) -> Actor | None:
+    """The last mention of the ruling group before the end of the sentence; else of any, in it or the one before."""
+    by_index = {s.index: s for s in reading.sentences}
+    for index in sorted((i for i in reading.cast.actors if i <= sentence.index), reverse=True):
+        for mention in reversed(reading.cast.actors[index]):
+            group = mention.actor
+            near = sentence.index - index <= 1 and ruling is None
+            if group.kind == "armed_group" and (near or (ruling is not None and _root(group) == ruling.id)):
+                where = by_index[index]
+                span = where.words(where.tokens[mention.first : mention.last + 1])
+                return Actor(role, "armed_group", group.name, where.quote(span), span, id=group.id)
+    return None
