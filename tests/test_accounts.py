@@ -187,3 +187,39 @@ def test_a_relative_clause_keeps_its_time() -> None:
 def test_an_operation_dates_its_arrests() -> None:
     text = "The unit was busy.\n\nIn an operation carried out in January 2023, 26 suspects were detained."
     assert whens(text)[-1] == ("2023-01-01", "2023-01-31", "stated")
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "said_by"),
+    [
+        ("The ELN claimed responsibility for the kidnapping of nine engineers.", "eln", "National Liberation Army"),
+        ("The governor holds the ELN responsible for the killing of two nuns.", "eln", "governor"),
+        ("Officials blamed the Taliban for the attack on a school in Kabul.", "taliban", "Officials"),
+        ("Police attributed the bombing of a bus to the ELN.", "eln", "Police"),
+        ("The ELN is responsible for the murder of two nuns.", "eln", None),
+    ],
+)
+def test_who_is_blamed_by_whom(text: str, agent: str, said_by: str | None) -> None:
+    found = [a for account in accounts(text) if account.type != "claim" for a in account.actors if a.role == "agent"]
+    assert [(a.id, a.said_by) for a in found] == [(agent, said_by)]
+
+
+def test_rebel_forces_are_no_state() -> None:
+    assert [a.kind for a in only("Rebel forces ambushed a convoy near Goma.").actors if a.role == "agent"] == [
+        "armed_group"
+    ]
+
+
+def test_bodies_of_states_have_an_id_without_being_listed() -> None:
+    found = only("Kenyan police arrested two men in Mombasa on Tuesday.").actors
+    assert [a.id for a in found if a.role == "agent"] == ["kenya-police"]
+
+
+def test_suspects_take_the_group_that_the_report_is_about() -> None:
+    found = accounts("The ELN is active in Arauca.\n\nSoldiers arrested three suspects in Arauca on Tuesday.")
+    assert "eln" in {a.id for account in found for a in account.actors if a.role == "target"}
+
+
+def test_the_name_of_a_province_is_its_citys() -> None:
+    assert only("Police arrested two men in Kabul on Tuesday.").where[0].precision == "city"
+    assert only("Police arrested two men in Kabul province on Tuesday.").where[0].precision == "admin1"

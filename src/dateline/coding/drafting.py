@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dateline.coding.blame import Blame, blamed
 from dateline.coding.draft import Draft
 from dateline.coding.placing import place
 from dateline.coding.reading import Reading
@@ -34,7 +37,8 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     stands = standing(sentence, mention.token, mention.clause, mention.nominal)
     if stands.general:
         return None
-    agents = _described(reading, sentence, mention.agents)
+    blame = None if mention.agents else blamed(mention)
+    agents = _described(reading, sentence, blame.who if blame else mention.agents)
     objects = _described(reading, sentence, mention.objects)
     if mention.frame.needs == "party" and mention.frame.type == "clash" and not mention.nominal and not agents:
         return None
@@ -47,6 +51,8 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     if _is_setting(reading, mention, type_) or _is_alleged_habit(mention, stands):
         return None
     _add_agents(draft, mention, agents, type_)
+    if blame is not None:
+        _say_who_blames(draft, reading, sentence, blame)
     _add_objects(draft, reading, mention, objects, type_)
     _add_numbers_of_acts(draft, mention)
     _add_sites(draft, mention)
@@ -126,6 +132,15 @@ def _actor(role: Role, d: Described) -> Actor | None:
         return None
     id_ = d.id or (d.group.id if d.group is not None else None)
     return Actor(role, d.kind, d.name, d.text, d.span, id_)
+
+
+def _say_who_blames(draft: Draft, reading: Reading, sentence: Sentence, blame: Blame) -> None:
+    """That they did it is somebody's claim: their own, or their accuser's."""
+    sayers = [d for t in blame.by if not (d := describe(sentence, t, reading.cast, country_of)).pronoun]
+    draft.actors = [
+        replace(a, said_by=sayers[0].name if sayers else a.name if blame.own else None) if a.role == "agent" else a
+        for a in draft.actors
+    ]
 
 
 def _add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> None:

@@ -1,0 +1,61 @@
+"""Who is said to have done it: "claimed responsibility for the attack", "held the group responsible for the killing",
+"blamed the rebels for the raid", "attributed the bombing to the group"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.language import Sentence, Token
+from dateline.what import Mention
+
+_TAKES = frozenset("claim assume take admit accept acknowledge".split())
+_HOLDS = frozenset("hold consider deem find make declare".split())
+_BLAMES = frozenset("blame accuse suspect".split())
+_GIVES = frozenset("attribute ascribe credit impute".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """The heads of those made answerable, and of those who make them so; `own`: they say so themselves."""
+
+    who: list[Token]
+    by: list[Token] = field(default_factory=list)
+    own: bool = False
+
+
+def blamed(mention: Mention) -> Blame | None:
+    """Whom the sentence makes answerable for a happening that it names by a noun; None where it does not."""
+    if not mention.nominal:
+        return None
+    sentence, noun = mention.sentence, mention.token
+    while noun.dep == "conj" and noun.head != noun.i:
+        noun = sentence.head(noun)
+    above = sentence.head(noun)
+    if noun.dep in ("dobj", "nsubjpass") and above.lemma in _GIVES:
+        return _blame(_objects_of(sentence, above, "to"), sentence.children(above, "nsubj"))
+    if noun.dep != "pobj" or above.lower not in ("for", "of"):
+        return None
+    return _answerable(sentence, sentence.head(above))
+
+
+def _answerable(sentence: Sentence, word: Token) -> Blame | None:
+    verb = sentence.head(word)
+    if word.lower == "responsibility" and verb.lemma in _TAKES:
+        return _blame(sentence.children(verb, "nsubj"), [], own=True)
+    if word.lower == "responsible" and verb.lemma == "be":
+        return _blame(sentence.children(verb, "nsubj"), [])
+    if word.lower == "responsible" and verb.lemma in _HOLDS:
+        who = sentence.children(word, "nsubj") or sentence.children(verb, "dobj")
+        return _blame(who, sentence.children(verb, "nsubj"))
+    if word.lemma in _BLAMES and word.pos == "VERB":
+        who = sentence.children(word, "dobj") or sentence.children(word, "nsubjpass")
+        return _blame(who, sentence.children(word, "nsubj"))
+    return None
+
+
+def _blame(who: list[Token], by: list[Token], own: bool = False) -> Blame | None:
+    return Blame(who, by, own) if who else None
+
+
+def _objects_of(sentence: Sentence, verb: Token, preposition: str) -> list[Token]:
+    return [o for p in sentence.children(verb, "prep") if p.lower == preposition for o in sentence.children(p, "pobj")]
