@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -10,7 +11,7 @@ from dateline.language import Document, Gate, Parser, Sentence, Token
 from dateline.model import Report, Span, When
 from dateline.what import Mention, happenings, trigger_words
 from dateline.when import Time, publication, read
-from dateline.where import Located, is_place_word, known_place, resolve, spot
+from dateline.where import Located, country_code, is_place_word, known_place, resolve, spot
 from dateline.who import Cast
 
 #: Days of the longest period that dates a happening: a century dates none.
@@ -70,7 +71,7 @@ def read_report(report: Report, everything: bool = False, gated: bool = True) ->
         document, document.sentences, last_day(published), published_span=published.span if published else None
     )
     timed = _tokens_in([t.span for t in reading.times], sentences)
-    reading.cast = Cast.of(sentences, known_place)
+    reading.cast = Cast.of(sentences, known_place, _countries(sentences))
     toponyms = [t for s in sentences for t in spot(s, reading.cast.taken(s) | timed.get(s.index, frozenset()))]
     reading.places = resolve(toponyms)
     words = _words(sentences)
@@ -100,6 +101,18 @@ def last_day(published: When | None) -> dt.date | None:
 
 def _words(sentences: list[Sentence]) -> frozenset[str]:
     return frozenset(w for s in sentences for t in s.tokens for w in (t.lower, t.lemma))
+
+
+def _countries(sentences: list[Sentence]) -> frozenset[str]:
+    """The countries that the report names, by ISO code."""
+    words = {t.text for s in sentences for t in s.tokens if t.text[:1].isupper()}
+    words |= {
+        f"{a.text} {b.text}"
+        for s in sentences
+        for a, b in itertools.pairwise(s.tokens)
+        if a.text in words and b.text in words
+    }
+    return frozenset(code for word in words if (code := country_code(word)))
 
 
 def _tokens_in(spans: list[Span], sentences: list[Sentence]) -> dict[int, frozenset[int]]:

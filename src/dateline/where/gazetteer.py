@@ -92,9 +92,15 @@ def known_place(name: str) -> bool:
     return bool(lookup(name)) or fold(name) in demonyms()
 
 
+@lru_cache(maxsize=1 << 14)
+def country_code(name: str) -> str | None:
+    """The ISO code of the country that a word names, or whose people it names; None where it names none."""
+    return demonyms().get(fold(name)) or next((e.country for e in lookup(name) if e.kind == "country"), None)
+
+
 @lru_cache(maxsize=1 << 12)
 def country_of(name: str) -> str | None:
     """The name of the country that a word names, or whose people it names; None where it names none."""
-    code = demonyms().get(fold(name))
-    entry = country(code) if code else next((e for e in lookup(name) if e.kind == "country"), None)
+    code = country_code(name)
+    entry = country(code) if code else None
     return entry.name if entry else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,6 +22,7 @@ class _ActorForm(BaseModel):
     also: list[str] = []
     parent: str | None = None
     country: str | None = None
+    doubtful: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Mention:
     first: int
     last: int
     actor: KnownActor
+    #: Named by an acronym that has other meanings.
+    doubtful: bool = False
 
 
 _ACCENTS = str.maketrans("çğıöşüâîûáéíóúñèêôÇĞİÖŞÜ", "cgiosuaiuaeiouneeoCGIOSU")
@@ -76,7 +80,7 @@ def _trie() -> dict[str, Any]:
                 node = node.setdefault(piece, {})
             short = name.isupper() and len(name) <= _SHORT
             # The longer name of a branch beats the shorter one of its parent; of equals the first entry stays.
-            node.setdefault("", (known_actors()[key], short))
+            node.setdefault("", (known_actors()[key], short, name in row.doubtful))
     return root
 
 
@@ -86,26 +90,40 @@ def find_actors(sentence: Sentence) -> list[Mention]:
     found: list[Mention] = []
     k = 0
     while k < len(words):
-        length, actor = _longest(words, k, sentence)
-        if actor is None:
+        best = _longest(words, k, sentence)
+        if best is None:
             k += 1
             continue
-        found.append(Mention(words[k][0].i, words[k + length - 1][0].i, actor))
+        length, actor, doubtful = best
+        found.append(Mention(words[k][0].i, words[k + length - 1][0].i, actor, doubtful))
         k += length
     return found
 
 
-def _longest(words: list[tuple[Token, str]], start: int, sentence: Sentence) -> tuple[int, KnownActor | None]:
+def without_doubtful(found: dict[int, list[Mention]], countries: Collection[str]) -> dict[int, list[Mention]]:
+    """The mentions of a report by sentence, less those acronyms that nothing else in it bears out.
+
+    "MIT" is Turkey's intelligence service where the report speaks of Turkey (`countries`, ISO codes) or names the
+    service otherwise.
+    """
+    sure = {m.actor.id for mentions in found.values() for m in mentions if not m.doubtful}
+    return {
+        index: [m for m in mentions if not m.doubtful or m.actor.id in sure or m.actor.country in countries]
+        for index, mentions in found.items()
+    }
+
+
+def _longest(words: list[tuple[Token, str]], start: int, sentence: Sentence) -> tuple[int, KnownActor, bool] | None:
     node: Any = _trie()
-    best: tuple[int, KnownActor | None] = (0, None)
+    best: tuple[int, KnownActor, bool] | None = None
     for n, (token, piece) in enumerate(words[start:], 1):
         node = node.get(piece)
         if node is None:
             break
         if "" in node:
-            actor, short = node[""]
+            actor, short, doubtful = node[""]
             if not (short and not _in_capitals(token, sentence)) and (n > 1 or _looks_like_name(token, sentence)):
-                best = (n, actor)
+                best = (n, actor, doubtful)
     return best
 
 

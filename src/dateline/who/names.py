@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import is_common, is_word
 from dateline.language.names import Run, runs
 from dateline.language.roles import words
-from dateline.who.actors import Mention, find_actors
+from dateline.who.actors import Mention, find_actors, without_doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,14 @@ class Cast:
     names: dict[int, list[Name]] = field(default_factory=dict)
 
     @staticmethod
-    def of(sentences: Iterable[Sentence], known_place: Callable[[str], bool]) -> Cast:
-        """Read the parsed sentences; `known_place` tells names that some place has."""
+    def of(sentences: Iterable[Sentence], known_place: Callable[[str], bool], countries: Collection[str] = ()) -> Cast:
+        """Read the parsed sentences; `known_place` tells names that some place has, `countries` (ISO codes) which
+        countries the report speaks of."""
         cast = Cast()
         surnames: dict[str, str] = {}
         sentences = list(sentences)
+        cast.actors = without_doubtful({s.index: find_actors(s) for s in sentences}, countries)
         for sentence in sentences:
-            cast.actors[sentence.index] = find_actors(sentence)
             cast.names[sentence.index] = list(_names(sentence, cast.actors[sentence.index], known_place))
             for one in cast.names[sentence.index]:
                 if one.kind == "person":
