@@ -19,7 +19,7 @@ from dateline.where import is_place_word, resolve, spot
 from dateline.where.build import is_current
 from dateline.where.folding import fold, without_article
 from dateline.who import known_actors
-from dateline.who.actors import _ActorForm, _pieces
+from dateline.who.actors import ActorForm, _pieces
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_the_times_of_turkish_are_read() -> None:
 
 
 def test_actors_have_names_of_their_own() -> None:
-    rows = load("dateline.who", "actors.yaml", dict[str, _ActorForm])
+    rows = load("dateline.who", "actors.yaml", dict[str, ActorForm])
     owners: dict[str, set[str]] = {}
     for key, row in rows.items():
         for name in (row.name, *row.also):

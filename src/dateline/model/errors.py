@@ -81,6 +81,20 @@ class CannotWrite(DatelineError):
     remedy = "Choose another path for --out, or make room on the disk."
 
 
+class BadTable(DatelineError):
+    """A table of places that cannot be read; the line is named."""
+
+    code = "DL-E008"
+    remedy = "Mend the line that is named; `dateline gazetteer build --help` tells the columns."
+
+
+class BadActor(DatelineError):
+    """An actor that cannot be added."""
+
+    code = "DL-E009"
+    remedy = "`dateline actors add --help` says what an actor needs."
+
+
 class RejectedReport(DatelineError):
     """One report that cannot be read; the rest of the batch goes on."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 import yaml
@@ -43,6 +44,22 @@ def _parsed(package: str, name: str) -> Any:
         raise BadKnowledge(f"not YAML: {error}", where=f"{package}/knowledge/{name}") from None
 
 
+def load_file(path: Path, form: type[T]) -> T:
+    """A user's own YAML file, checked like ours; raises BadKnowledge (DL-E004)."""
+    try:
+        return TypeAdapter(form).validate_python(yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) or {})
+    except yaml.YAMLError as error:
+        raise BadKnowledge(f"not YAML: {error}", where=str(path)) from None
+    except ValidationError as error:
+        raise _misfit(error, str(path)) from None
+
+
+def _misfit(error: ValidationError, where: str) -> BadKnowledge:
+    first = error.errors()[0]
+    at = ".".join(str(part) for part in first["loc"])
+    return BadKnowledge(f"{at}: {first['msg']}.", where=where)
+
+
 def load(package: str, name: str, form: type[T]) -> T:
     """The file `knowledge/NAME` of a package, checked against `form` (any type pydantic understands).
 
@@ -51,6 +68,4 @@ def load(package: str, name: str, form: type[T]) -> T:
     try:
         return TypeAdapter(form).validate_python(_parsed(package, name))
     except ValidationError as error:
-        first = error.errors()[0]
-        at = ".".join(str(part) for part in first["loc"])
-        raise BadKnowledge(f"{at}: {first['msg']}.", where=f"{package}/knowledge/{name}") from None
+        raise _misfit(error, f"{package}/knowledge/{name}") from None

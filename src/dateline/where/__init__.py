@@ -1,17 +1,22 @@
 """Where: place names, and the gazetteer entries they stand for."""
 
-from dateline.where.gazetteer import country_code, country_of, is_place_word, known_place
+from collections.abc import Sequence
+from pathlib import Path
+
+from dateline.where.extend import Built
+from dateline.where.extend import build as _build
+from dateline.where.extend import target as own_gazetteer
+from dateline.where.gazetteer import FILE, country_code, country_of, is_place_word, known_place
+from dateline.where.gazetteer import lookup as entries_of
 from dateline.where.resolving import Located, in_country, resolve
 from dateline.where.spotting import Toponym, spot
 
 __all__ = [
-    "Located",
-    "Toponym",
-    "country_code",
-    "country_of",
-    "in_country",
-    "is_place_word",
-    "known_place",
-    "resolve",
-    "spot",
-]
+    "Built", "Located", "Toponym", "build_own", "country_code", "country_of", "entries_of", "in_country",
+    "is_place_word", "known_place", "own_gazetteer", "resolve", "spot",
+]  # fmt: skip
+
+
+def build_own(geonames: Path | None = None, tables: Sequence[Path] = ()) -> Built:
+    """Make the user's own gazetteer from the packaged one, GeoNames' dump and tables (see `where.extend.build`)."""
+    return _build(FILE, geonames, tables)

@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 from dateline.language.dictionary import is_common, is_word
 from dateline.model.errors import MissingGazetteer
+from dateline.where.extend import target
 from dateline.where.folding import fold
 
 FILE = Path(__file__).parent / "gazetteer.sqlite"
 _MOST = 40
+#: Ids of our own places, and of those that a user added, start here.
+_OURS, _USERS = 1_000_000_000, 2_000_000_000
 #: An English word is read as a town's name in text without capitals only from this size on.
 _LARGE = 250_000
 
@@ -32,15 +35,18 @@ class Entry(NamedTuple):
 
     @property
     def gazetteer_id(self) -> str:
-        """With its source: "geonames:298795", or "dateline:17" for places of our own."""
-        return f"geonames:{self.id}" if self.id < 1_000_000_000 else f"dateline:{self.id - 1_000_000_000}"
+        """With its source: "geonames:298795", "dateline:17" for places of our own, "own:3" for a user's."""
+        if self.id < _OURS:
+            return f"geonames:{self.id}"
+        return f"dateline:{self.id - _OURS}" if self.id < _USERS else f"own:{self.id - _USERS}"
 
 
 @cache
 def _connection() -> sqlite3.Connection:
-    if not FILE.exists():
-        raise MissingGazetteer("The gazetteer is not installed.", where=str(FILE))
-    return sqlite3.connect(f"file:{FILE}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    file = target() if target().exists() else FILE
+    if not file.exists():
+        raise MissingGazetteer("The gazetteer is not installed.", where=str(file))
+    return sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -1,8 +1,18 @@
 """Who: known actors, persons, organisations, and what a noun phrase says of somebody."""
 
-from dateline.who.actors import KnownActor, known_actors
+from dateline.who.actors import KnownActor, actors_named, add_actor, known_actors
 from dateline.who.bodies import body_of
 from dateline.who.describing import Described, affiliation, describe
 from dateline.who.names import Cast
 
-__all__ = ["Cast", "Described", "KnownActor", "affiliation", "body_of", "describe", "known_actors"]
+__all__ = [
+    "Cast",
+    "Described",
+    "KnownActor",
+    "actors_named",
+    "add_actor",
+    "affiliation",
+    "body_of",
+    "describe",
+    "known_actors",
+]

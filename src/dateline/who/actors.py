@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from dateline.language import Sentence, Token
-from dateline.model.knowledge import load
+from dateline.model.errors import BadActor, CannotWrite
+from dateline.model.home import home
+from dateline.model.knowledge import load, load_file
 from dateline.model.vocabulary import ActorKind
 
 
-class _ActorForm(BaseModel):
+class ActorForm(BaseModel):
+    """An entry as it is written in YAML; actors.yaml says what its fields mean."""
+
     model_config = ConfigDict(extra="forbid")
     name: str
     kind: ActorKind
@@ -59,9 +64,68 @@ def _pieces(text: str) -> list[str]:
 
 
 @cache
+def _rows() -> dict[str, ActorForm]:
+    """The entries that come with dateline, and the user's own, which win."""
+    return load("dateline.who", "actors.yaml", dict[str, ActorForm]) | _own_rows()
+
+
+def _own_file() -> Path:
+    return home() / "actors.yaml"
+
+
+def _own_rows() -> dict[str, ActorForm]:
+    return load_file(_own_file(), dict[str, ActorForm]) if _own_file().exists() else {}
+
+
+def add_actor(name: str, kind: str, also: Sequence[str], country: str | None, parent: str | None) -> str:
+    """Write an actor to the user's own file; returns its id. Raises BadActor (DL-E009), CannotWrite (DL-E007)."""
+    key = re.sub(r"[^a-z0-9]+", "-", name.translate(_ACCENTS).lower()).strip("-")
+    if not key:
+        raise BadActor(f"{name!r} has no letters to make an id of.")
+    if parent is not None and parent not in _rows():
+        raise BadActor(f"Its parent {parent!r} is not known.", remedy="`dateline actors find NAME` shows ids.")
+    if country is not None and not re.fullmatch(r"[A-Za-z]{2}", country):
+        raise BadActor(f"{country!r} is no country code of two letters.")
+    taken = {" ".join(_pieces(n)): k for k, row in _rows().items() if k != key for n in (row.name, *row.also)}
+    for one in (name, *also):
+        owner = taken.get(" ".join(_pieces(one)))
+        if owner is not None:
+            raise BadActor(f"{one!r} is a name of {owner}.")
+    row = ActorForm(
+        name=name, kind=kind, also=list(also), parent=parent, country=country.upper() if country else None,
+    )  # fmt: skip
+    _write_own(_own_rows() | {key: row})
+    return key
+
+
+def _write_own(rows: dict[str, ActorForm]) -> None:
+    import yaml
+
+    path = _own_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".draft")
+        table = {key: row.model_dump(exclude_defaults=True) for key, row in sorted(rows.items())}
+        draft.write_text(yaml.safe_dump(table, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise CannotWrite(f"It cannot be written ({error.strerror}).", where=str(path)) from None
+    _rows.cache_clear()
+
+
+def actors_named(name: str) -> list[tuple[str, ActorForm]]:
+    """The entries that bear a name, else those that have it in one of theirs; sorted by id."""
+    wanted = " ".join(_pieces(name))
+    names = {key: {" ".join(_pieces(n)) for n in (row.name, *row.also)} for key, row in _rows().items()}
+    exact = [key for key in names if wanted in names[key]]
+    near = [key for key in names if wanted and any(wanted in n for n in names[key])]
+    return [(key, _rows()[key]) for key in sorted(exact or near)]
+
+
+@cache
 def known_actors() -> dict[str, KnownActor]:
     """All entries, by id."""
-    rows = load("dateline.who", "actors.yaml", dict[str, _ActorForm])
+    rows = _rows()
     return {key: KnownActor(key, row.name, row.kind, row.parent, row.country) for key, row in rows.items()}
 
 
@@ -72,8 +136,7 @@ _SHORT = 4
 @cache
 def _trie() -> dict[str, Any]:
     root: dict[str, Any] = {}
-    rows = load("dateline.who", "actors.yaml", dict[str, _ActorForm])
-    for key, row in rows.items():
+    for key, row in _rows().items():
         for name in (row.name, *row.also):
             node = root
             for piece in _pieces(name):

@@ -1,0 +1,45 @@
+"""`dateline actors`: actors of one's own, and who a name stands for."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group()
+def actors() -> None:
+    """The actors that dateline knows by name.
+
+    \b
+    Examples:
+      dateline actors find Daesh
+      dateline actors add --name "Free Valley Front" --also FVF --kind armed_group --country XX
+    """
+
+
+@actors.command()
+@click.option("--name", required=True, help="The common English name; the id is made of it.")
+@click.option("--kind", required=True, type=click.Choice(["armed_group", "state", "organisation"]))
+@click.option("--also", multiple=True, help="Another name or an acronym; may be given several times.")
+@click.option("--country", help="ISO code of two letters.")
+@click.option("--parent", help="The id of what it belongs to.")
+def add(name: str, kind: str, also: tuple[str, ...], country: str | None, parent: str | None) -> None:
+    """Add an actor of your own, or change one that you added."""
+    from dateline.who import add_actor
+
+    click.echo(add_actor(name, kind, also, country, parent))
+
+
+@actors.command()
+@click.argument("name")
+def find(name: str) -> None:
+    """Who bears a name, or has it in theirs."""
+    from dateline.who import actors_named
+
+    found = actors_named(name)
+    if not found:
+        click.echo(f"Nobody is known by the name {name!r}.", err=True)
+        raise click.exceptions.Exit(1)
+    for key, row in found:
+        more = ", ".join(part for part in (row.country, row.parent and f"of {row.parent}") if part)
+        also = f" (also {', '.join(row.also)})" if row.also else ""
+        click.echo(f"{key:32} {row.kind:14} {row.name}{also} {more}".rstrip())
