@@ -8,10 +8,13 @@ that role is known.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from dateline.coding.draft import Draft
 from dateline.coding.reading import Reading
 from dateline.language import Sentence
+from dateline.language.dictionary import lemma
+from dateline.language.roles import words
 from dateline.model import Actor
 from dateline.model.vocabulary import Role
 from dateline.who import KnownActor, known_actors
@@ -35,6 +38,9 @@ def fill_groups(reading: Reading, accounts: list[Draft]) -> None:
         for role, types in (("target", _LAW), ("agent", _FORCE)):
             if draft.type in types:
                 _fill(reading, draft, role, ruling)  # type: ignore[arg-type]
+    for draft in accounts:
+        if draft.type == "plot" and not any(a.role == "agent" for a in draft.actors):
+            _plotters(draft, accounts)
 
 
 def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None) -> None:
@@ -47,8 +53,19 @@ def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None)
         draft.add_actor(actor)
 
 
+def _plotters(plot: Draft, accounts: list[Draft]) -> None:
+    """A plot told with the arrest that stopped it is that of the group that was arrested."""
+    for other in accounts:
+        if other is not plot and other.type in _LAW and any(s in plot.sentences for s in other.sentences):
+            for actor in other.actors:
+                if actor.role == "target" and actor.id in known_actors() and actor.kind == "armed_group":
+                    plot.add_actor(replace(actor, role="agent"))
+
+
 def _is_member(actor: Actor) -> bool:
-    return actor.kind == "armed_group" or "suspect" in actor.text.lower()
+    """ "militants", "26 suspects", "four organization members"."""
+    said = {lemma(word, "noun") for word in actor.text.lower().split()}
+    return actor.kind == "armed_group" or bool(said & words("suspect"))
 
 
 def _ruling_group(reading: Reading) -> KnownActor | None:
