@@ -59,8 +59,12 @@ _TIES = frozenset(
 
 
 def affiliation(sentence: Sentence, head: Token, cast: Cast) -> tuple[KnownActor, Span] | None:
-    """The group that people are tied to by a clause after them: "29 people suspected of having ties to ISIS"."""
-    for clause in sentence.children(head, "acl", "relcl", "prep"):
+    """The group that people are tied to by what is said of them: "29 people suspected of having ties to ISIS",
+    "arrested people for alleged links to ISIS"."""
+    clauses = sentence.children(head, "acl", "relcl", "prep")
+    if head.dep in ("dobj", "nsubjpass"):
+        clauses += [c for c in sentence.children(sentence.head(head), "prep") if c.lower in ("for", "over", "on")]
+    for clause in clauses:
         inside = sentence.subtree(clause)
         if not any(t.lemma in _TIES or base(t) in _TIES for t in inside):
             continue
