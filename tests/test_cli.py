@@ -55,7 +55,7 @@ def test_explain_says_how_each_value_was_found() -> None:
     for words in (
         "arrest, occurred: 'arrested' in 'Police arrested two men in Kabul on Tuesday.'",
         "'Tuesday', past tense -> the Tuesday on or before publication (2024-05-15) -> 2024-05-14 (relative)",
-        "'Kabul' -> Kābul",
+        "'Kabul' -> Kabul, Kābul, AF (city)",
         "'two men' -> 2 ",
     ):
         assert words in shown, shown
@@ -64,7 +64,7 @@ def test_explain_says_how_each_value_was_found() -> None:
 def test_a_table_for_people() -> None:
     done = run("code", "-", "--published", "2024-05-15", "--format", "table", stdin=REPORT.encode())
     assert done.returncode == 0
-    for words in ("arrest", "2024-05-14", "Kābul", "2 arrested"):
+    for words in ("arrest", "2024-05-14", "Kabul", "2 arrested"):
         assert words in done.stdout.decode()
 
 

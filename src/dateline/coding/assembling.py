@@ -241,7 +241,12 @@ def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
 
 
 def _country_of(reading: Reading, draft: Draft) -> list[Located]:
-    """The country that the sentence's demonyms name ("Turkish police"), else the one the report is mostly about."""
+    """The country that the sentence names, or whose state acts in it ("Turkish police"), else the report's own.
+
+    "The Spanish Jesuits" tells of their people, and nothing of where, unless the report is about that country.
+    """
+    main = _main_country(reading)
+    own = {p.entry.country for p in main if p.entry is not None}
     for sentence in draft.sentences:
         named = [
             p for p in reading.places_in(sentence) if p.precision == "country" and p.toponym.use in ("demonym", "name")
@@ -255,9 +260,10 @@ def _country_of(reading: Reading, draft: Draft) -> list[Located]:
         if seat:
             return seat[:1]
         state = [p for p in named if any(a.kind == "state" and a.span.overlaps(p.span) for a in draft.actors)]
-        if state or named:
-            return [(state or named)[0]]
-    return _main_country(reading)
+        there = [p for p in named if p.toponym.use == "name" or (p.entry is not None and p.entry.country in own)]
+        if state or there or (named and not main):
+            return [(state or there or named)[0]]
+    return main
 
 
 def _main_country(reading: Reading) -> list[Located]:

@@ -42,6 +42,7 @@ LOCATED = 1.0
 ATTRIBUTE = -0.6
 INITIAL = -1.0
 UNLOCATED, SMALL = -1.2, 15_000
+STRAY, LARGE = -2.0, 500_000
 #: Below this a name is no place (a person's or a thing's that some hamlet shares).
 LEAST = 2.2
 
@@ -179,9 +180,18 @@ def _score(
         score += NEAR
     if entry.population < SMALL and not (toponym.located or toponym.feature or toponym.inside):
         score += UNLOCATED
+    if _is_stray(entry, toponym, shares):
+        score += STRAY
     if toponym.first == 0 and toponym.first == toponym.last:
         score += INITIAL
     return score
+
+
+def _is_stray(entry: Entry, toponym: Toponym, shares: dict[str, float]) -> bool:
+    """A bare name that some town far from all that the report speaks of bears: a surname more likely than a place."""
+    bare = not (toponym.located or toponym.feature or toponym.inside)
+    foreign = bool(shares) and not shares.get(entry.country or "")
+    return bare and foreign and entry.kind not in ("country", "region") and entry.population < LARGE
 
 
 def _lies_in(entry: Entry, name: str) -> bool:
