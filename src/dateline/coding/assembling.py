@@ -231,7 +231,7 @@ def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
         if not beside and k > 0:
             before = accounts[k - 1]
             gap = draft.sentences[0].index - before.sentences[-1].index
-            if gap <= 1 and draft.sentences[0].paragraph == before.sentences[-1].paragraph and before.places:
+            if gap <= 1 and before.places:
                 beside = [before]
         if beside:
             near = min(beside, key=lambda a: abs(a.trigger.start - draft.trigger.start))

@@ -34,7 +34,7 @@ KIND = {
 RANK = {2: 0.8, 1: 0.0, 0: -0.8}
 FEATURE_FITS, FEATURE_CLASHES = 2.5, -1.2
 INSIDE = 6.0
-COUNTRY_SHARE = 4.0
+COUNTRY_SHARE = 5.0
 NEAR, NEAR_KM = 1.2, 250.0
 #: A bare name of a province is its city's where that has so much of its people.
 SEAT = 0.15
