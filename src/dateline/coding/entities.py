@@ -26,8 +26,10 @@ def entities(reading: Reading) -> tuple[Entity, ...]:
     """All entities of the sentences that were read, in the order of the text."""
     found = [*_times(reading), *_places(reading)]
     for sentence in reading.sentences:
-        found.extend(_names(reading, sentence))
-        found.extend(_phrases(reading, sentence, found))
+        names = list(_names(reading, sentence))
+        bodies = [e.span for e in found if e.kind == "organisation" and sentence.span.covers(e.span)]
+        found += names
+        found += _phrases(reading, sentence, [*bodies, *(e.span for e in names)])
     return tuple(sorted(dict.fromkeys(found), key=lambda e: (e.span, e.kind)))
 
 
@@ -79,14 +81,11 @@ def _opens_only(sentence: Sentence, i: int) -> bool:
 # ---------------------------------------------------------------- what has no name of its own
 
 
-def _phrases(reading: Reading, sentence: Sentence, found: list[Entity]) -> Iterator[Entity]:
+def _phrases(reading: Reading, sentence: Sentence, named: list[Span]) -> Iterator[Entity]:
     """Offices, bodies of people, figures and weapons, where nothing with a name of its own stands there."""
-    named = [e.span for e in found if e.kind in ("person", "organisation") and sentence.span.covers(e.span)]
-    timed = [t.span for t in reading.times if t.sentence == sentence.index]
+    taken = [*named, *(t.span for t in reading.times if t.sentence == sentence.index)]
     for token in sentence.tokens:
-        if any(span.overlaps(token.span) for span in timed):
-            continue
-        if any(span.overlaps(token.span) for span in named):
+        if token.pos not in ("NUM", "NOUN", "PROPN") or any(span.overlaps(token.span) for span in taken):
             continue
         entity = (
             _figure(token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +56,11 @@ _ACCENTS = str.maketrans("çğıöşüâîûáéíóúñèêôÇĞİÖŞÜ", "cg
 _PIECE = re.compile(r"[^\W_]+|[/()&]")
 
 
-def _pieces(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 15)
+def _pieces(text: str) -> tuple[str, ...]:
     """Words of a name; hyphens and apostrophes part words, accents fall."""
-    return [
-        p for p in _PIECE.findall(text.translate(_ACCENTS).replace("'", "").replace("’", "").lower()) if p not in "()"
-    ]
+    plain = text.translate(_ACCENTS).replace("'", "").replace("’", "").lower()
+    return tuple(p for p in _PIECE.findall(plain) if p not in "()")
 
 
 @cache
