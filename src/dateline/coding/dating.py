@@ -101,7 +101,9 @@ def _goes_on(draft: Draft, before: Draft | None) -> When | None:
     near = gap <= 1 and draft.sentences[0].paragraph == before.sentences[-1].paragraph
     if not (draft.first.nominal or _in_simple_past(draft)):
         return None
-    if before.scope != draft.scope or span_of_days(before.when) > _LONGEST or not near:
+    # The day of a scene goes on; a month that was itself inherited is not passed on at second hand.
+    longest = 1 if before.when.basis == "inherited" else _LONGEST
+    if before.scope != draft.scope or span_of_days(before.when) > longest or not near:
         return None
     return _inherited(before.when)
 

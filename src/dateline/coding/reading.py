@@ -70,8 +70,9 @@ def read_report(report: Report, everything: bool = False, gated: bool = True) ->
     reading.times = read(
         document, document.sentences, last_day(published), published_span=published.span if published else None
     )
-    timed = _tokens_in([t.span for t in reading.times], sentences)
     reading.cast = Cast.of(sentences, known_place, _countries(sentences))
+    reading.times = _without_names(reading.times, reading.cast, sentences)
+    timed = _tokens_in([t.span for t in reading.times], sentences)
     toponyms = [t for s in sentences for t in spot(s, reading.cast.taken(s) | timed.get(s.index, frozenset()))]
     reading.places = resolve(toponyms)
     words = _words(sentences)
@@ -101,6 +102,14 @@ def last_day(published: When | None) -> dt.date | None:
 
 def _words(sentences: list[Sentence]) -> frozenset[str]:
     return frozenset(w for s in sentences for t in s.tokens for w in (t.lower, t.lemma))
+
+
+def _without_names(times: list[Time], cast: Cast, sentences: list[Sentence]) -> list[Time]:
+    """ "The 19 April Movement" is no day."""
+    named = {
+        s.index: [s.words(s.tokens[m.first : m.last + 1]) for m in cast.actors.get(s.index, ())] for s in sentences
+    }
+    return [t for t in times if not any(span.overlaps(t.span) for span in named.get(t.sentence, ()))]
 
 
 def _countries(sentences: list[Sentence]) -> frozenset[str]:
