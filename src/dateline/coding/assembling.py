@@ -224,6 +224,7 @@ def _scope(draft: Draft) -> None:
 
 def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
     """Without a place of its own: that of the account beside it, else the country that its words or the report name."""
+    main = _main_country(reading)
     for k, draft in enumerate(accounts):
         if draft.places or (draft.type in ("threat", "statement") and draft.status not in FACTUAL):
             continue
@@ -237,15 +238,14 @@ def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
             near = min(beside, key=lambda a: abs(a.trigger.start - draft.trigger.start))
             draft.places = list(near.places)
             continue
-        draft.places = _country_of(reading, draft)
+        draft.places = _country_of(reading, draft, main)
 
 
-def _country_of(reading: Reading, draft: Draft) -> list[Located]:
-    """The country that the sentence names, or whose state acts in it ("Turkish police"), else the report's own.
+def _country_of(reading: Reading, draft: Draft, main: list[Located]) -> list[Located]:
+    """The country that the sentence names, or whose state acts in it ("Turkish police"), else the report's `main` one.
 
     "The Spanish Jesuits" tells of their people, and nothing of where, unless the report is about that country.
     """
-    main = _main_country(reading)
     own = {p.entry.country for p in main if p.entry is not None}
     for sentence in draft.sentences:
         named = [

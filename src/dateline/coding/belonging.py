@@ -93,6 +93,6 @@ def _named_near(reading: Reading, sentence: Sentence, ruling: KnownActor | None,
             near = sentence.index - index <= 1 and ruling is None
             if group.kind == "armed_group" and (near or (ruling is not None and _root(group) == ruling.id)):
                 where = by_index[index]
-                span = where.words(where.tokens[mention.first : mention.last + 1])
+                span = mention.span(where)
                 return Actor(role, "armed_group", group.name, where.quote(span), span, id=group.id)
     return None

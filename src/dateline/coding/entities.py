@@ -19,7 +19,7 @@ from dateline.who import body_of
 _BODIES = ("state", "armed_group")
 _ACRONYM = range(2, 9)
 #: Where a number counts something.
-_COUNTING = ("nummod", "nsubj", "dobj", "pobj", "attr", "npadvmod")
+_COUNTING = ("nummod", "nsubj", "dobj", "pobj", "attr", "compound", "npadvmod", "appos")
 
 
 def entities(reading: Reading) -> tuple[Entity, ...]:
@@ -59,8 +59,7 @@ def _acts(sentence: Sentence, i: int) -> bool:
 
 def _names(reading: Reading, sentence: Sentence) -> Iterator[Entity]:
     for mention in reading.cast.actors.get(sentence.index, ()):
-        span = sentence.words(sentence.tokens[mention.first : mention.last + 1])
-        yield Entity("organisation", mention.actor.name, span, id=mention.actor.id)
+        yield Entity("organisation", mention.actor.name, mention.span(sentence), id=mention.actor.id)
     for name in reading.cast.names.get(sentence.index, ()):
         kind: EntityKind = "person" if name.kind == "person" else "organisation"
         first = _with_office(sentence, name.first) if kind == "person" else name.first
@@ -99,16 +98,7 @@ def _phrases(reading: Reading, sentence: Sentence, named: list[Span]) -> Iterato
 
 
 def _figure(token: Token) -> Entity | None:
-    if token.pos != "NUM" or token.dep not in (
-        "nummod",
-        "nsubj",
-        "dobj",
-        "pobj",
-        "attr",
-        "compound",
-        "npadvmod",
-        "appos",
-    ):
+    if token.pos != "NUM" or token.dep not in _COUNTING:
         return None
     return Entity("count", token.text, token.span) if numbers.parse(token.lower) is not None else None
 
@@ -135,15 +125,15 @@ def _body(sentence: Sentence, token: Token, named: list[Span]) -> Entity | None:
     if token.pos not in ("NOUN", "PROPN") or not is_body or token.dep == "compound":
         return None
     core = sentence.core(token)
-    span = _phrase(sentence, token)
+    span = sentence.words(core)
     if any(s.overlaps(span) for s in named):
         return None
     body = body_of(sentence, token, core, country_of)
     if body is not None:
         return Entity("organisation", body.name, span, id=body.id)
     capital = any(is_namelike(t) and t.pos in ("PROPN", "ADJ") for t in core if t.i > 0 or not is_word(t.lower))
-    plural = token.tag in ("NNS", "NNPS") or base(token) not in words("titles")
-    return Entity("organisation", sentence.quote(span), span) if capital and plural else None
+    several = token.tag in ("NNS", "NNPS") or base(token) not in words("titles")
+    return Entity("organisation", sentence.quote(span), span) if capital and several else None
 
 
 def _acronym(sentence: Sentence, token: Token) -> Entity | None:
@@ -151,13 +141,14 @@ def _acronym(sentence: Sentence, token: Token) -> Entity | None:
     letters = token.text.replace(".", "").replace("-", "")
     if sentence.case != "mixed" or token.pos != "PROPN" or not letters.isupper() or len(letters) not in _ACRONYM:
         return None
-    if not letters.isalpha() or is_word(letters.lower()) or known_place(token.text) or letters in _no_bodies():
+    if (
+        not letters.isalpha()
+        or is_word(letters.lower())
+        or known_place(token.text)
+        or letters.lower() in words("no_bodies")
+    ):
         return None
     return Entity("organisation", token.text, token.span)
-
-
-def _no_bodies() -> frozenset[str]:
-    return frozenset(word.upper() for word in words("no_bodies"))
 
 
 def _phrase(sentence: Sentence, token: Token) -> Span:

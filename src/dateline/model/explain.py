@@ -24,7 +24,7 @@ def _rows(account: Account, text: str) -> Iterator[str]:
     yield f"what       {account.type}, {account.status}: {told}"
     yield f"when       {_when(account.when)}"
     for place in account.where:
-        yield f"where      {_place(place)}"
+        yield f"where      {_quoted(text, place.span)} -> {_place(place)}"
     for actor in account.actors:
         known = f" = {actor.id}" if actor.id else ""
         yield f"who        {actor.role}, {actor.kind}: {_quoted(text, actor.span)} -> {actor.name}{known}"
@@ -46,11 +46,10 @@ def _when(when: When | None) -> str:
 
 def _place(place: Place) -> str:
     if place.gazetteer_id is None:
-        return f"'{' '.join(place.text.split())}' -> not placed"
+        return "not placed"
     admin = f", {place.admin1}" if place.admin1 else ""
     point = "" if place.lat is None else f" at {place.lat:.2f}, {place.lon:.2f}"
-    where = f"{place.name}{admin}, {place.country} ({place.precision}){point}"
-    return f"'{' '.join(place.text.split())}' -> {where} [{place.gazetteer_id}]"
+    return f"{place.name}{admin}, {place.country} ({place.precision}){point} [{place.gazetteer_id}]"
 
 
 def _count(count: Count, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,6 +16,7 @@ from dateline.language import Sentence, Token
 from dateline.model.errors import BadActor, CannotWrite
 from dateline.model.home import home
 from dateline.model.knowledge import load, load_file
+from dateline.model.span import Span
 from dateline.model.vocabulary import ActorKind
 
 
@@ -51,6 +53,10 @@ class Mention:
     #: Named by an acronym that has other meanings.
     doubtful: bool = False
 
+    def span(self, sentence: Sentence) -> Span:
+        """Where it stands in the report."""
+        return sentence.words(sentence.tokens[self.first : self.last + 1])
+
 
 _ACCENTS = str.maketrans("çğıöşüâîûáéíóúñèêôÇĞİÖŞÜ", "cgiosuaiuaeiouneeoCGIOSU")
 _PIECE = re.compile(r"[^\W_]+|[/()&]")
@@ -61,6 +67,12 @@ def _pieces(text: str) -> tuple[str, ...]:
     """Words of a name; hyphens and apostrophes part words, accents fall."""
     plain = text.translate(_ACCENTS).replace("'", "").replace("’", "").lower()
     return tuple(p for p in _PIECE.findall(plain) if p not in "()")
+
+
+def slug(name: str) -> str:
+    """A name as a part of an id: small letters without accents, all else as single hyphens."""
+    plain = unicodedata.normalize("NFKD", name.translate(_ACCENTS)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
 @cache
@@ -79,7 +91,7 @@ def _own_rows() -> dict[str, ActorForm]:
 
 def add_actor(name: str, kind: str, also: Sequence[str], country: str | None, parent: str | None) -> str:
     """Write an actor to the user's own file; returns its id. Raises BadActor (DL-E009), CannotWrite (DL-E007)."""
-    key = re.sub(r"[^a-z0-9]+", "-", name.translate(_ACCENTS).lower()).strip("-")
+    key = slug(name)
     if not key:
         raise BadActor(f"{name!r} has no letters to make an id of.")
     if parent is not None and parent not in _rows():

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +10,7 @@ from functools import cache
 from dateline.language import Sentence, Token
 from dateline.language.roles import base
 from dateline.model.knowledge import load
+from dateline.who.actors import slug
 
 #: From a word to the name of the country that it names, or whose people it names; None where it names none.
 CountryOf = Callable[[str], str | None]
@@ -34,11 +33,11 @@ def _services() -> dict[str, str]:
 
 def body_of(sentence: Sentence, head: Token, core: list[Token], country_of: CountryOf) -> Body | None:
     """The body of a state that a noun phrase names; None where it names no country or no service."""
-    slug = _service(sentence, head)
-    country = _country(core, country_of) if slug else None
-    if slug is None or country is None:
+    service = _service(sentence, head)
+    country = _country(core, country_of) if service else None
+    if service is None or country is None:
         return None
-    return Body(f"{_slug(country)}-{slug}", f"{country} {slug.replace('-', ' ')}")
+    return Body(f"{slug(country)}-{service}", f"{country} {service.replace('-', ' ')}")
 
 
 def _service(sentence: Sentence, head: Token) -> str | None:
@@ -61,8 +60,3 @@ def _country(core: list[Token], country_of: CountryOf) -> str | None:
     pairs = itertools.pairwise(core)
     found |= {name for a, b in pairs if a.text[:1].isupper() and (name := country_of(f"{a.text} {b.text}"))}
     return found.pop() if len(found) == 1 else None
-
-
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")

@@ -71,7 +71,7 @@ def affiliation(sentence: Sentence, head: Token, cast: Cast) -> tuple[KnownActor
         for token in inside:
             mention = cast.actor_at(sentence, token)
             if mention is not None and mention.actor.kind == "armed_group":
-                return mention.actor, sentence.words(sentence.tokens[mention.first : mention.last + 1])
+                return mention.actor, mention.span(sentence)
     return None
 
 
@@ -134,8 +134,7 @@ class _Reader:
         for token in self.core:
             mention = self.cast.actor_at(self.sentence, token)
             if mention is not None:
-                tokens = self.sentence.tokens[mention.first : mention.last + 1]
-                return mention.actor, self.sentence.words(tokens)
+                return mention.actor, mention.span(self.sentence)
         return None
 
     def pronoun(self) -> Described | None:
@@ -157,7 +156,7 @@ class _Reader:
             return None
         tokens = self.sentence.tokens[name.first : name.last + 1]
         self.span = self.sentence.words(tokens)
-        self.text = self.sentence.text[self.span.start - self.sentence.start : self.span.end - self.sentence.start]
+        self.text = self.sentence.quote(self.span)
         modifiers = {t.lemma for t in self.core if t.i < name.first}
         state = any(kind_of_word(m) == "state" for m in modifiers)
         return self._made("person", "state" if state else "unknown", name.name)
