@@ -18,6 +18,7 @@ from dateline.who import body_of
 #: Kinds of words whose phrase with a name in it is a body of people: "Iraqi security forces", "the Assad regime".
 _BODIES = ("state", "armed_group")
 _ACRONYM = range(2, 9)
+_DEFINITE = ("the", "this", "these", "our", "their")
 #: Where a number counts something.
 _COUNTING = ("nummod", "nsubj", "dobj", "pobj", "attr", "compound", "npadvmod", "appos")
 
@@ -42,6 +43,9 @@ def _times(reading: Reading) -> Iterator[Entity]:
 
 def _places(reading: Reading) -> Iterator[Entity]:
     for located in reading.places:
+        if located.toponym.is_people:
+            yield Entity("organisation", located.toponym.text, located.span)
+            continue
         yield located.as_entity()
         if located.toponym.use == "demonym":
             yield Entity("nationality", located.toponym.text, located.span)
@@ -120,20 +124,29 @@ def _office(sentence: Sentence, token: Token) -> Entity | None:
 
 
 def _body(sentence: Sentence, token: Token, named: list[Span]) -> Entity | None:
-    """ "Iraqi security forces", "the Government of Iraq", "the Assad regime"."""
-    is_body = kind_of_word(base(token)) in _BODIES or base(token) in words("bodies")
-    if token.pos not in ("NOUN", "PROPN") or not is_body or token.dep == "compound":
+    """ "Iraqi security forces", "the Government of Iraq", "ISIL fighters", "the regime", "refugees"."""
+    if token.pos not in ("NOUN", "PROPN") or not _is_body(token) or token.dep == "compound":
         return None
     core = sentence.core(token)
     span = sentence.words(core)
-    if any(s.overlaps(span) for s in named):
+    if any(s.covers(span) or s.covers(token.span) for s in named):
         return None
     body = body_of(sentence, token, core, country_of)
     if body is not None:
         return Entity("organisation", body.name, span, id=body.id)
-    capital = any(is_namelike(t) and t.pos in ("PROPN", "ADJ") for t in core if t.i > 0 or not is_word(t.lower))
     several = token.tag in ("NNS", "NNPS") or base(token) not in words("titles")
-    return Entity("organisation", sentence.quote(span), span) if capital and several else None
+    return Entity("organisation", sentence.quote(span), span) if several and _is_known(token, core) else None
+
+
+def _is_body(token: Token) -> bool:
+    kind = kind_of_word(base(token))
+    return kind in _BODIES or base(token) in words("bodies") or (kind == "civilian" and token.tag in ("NNS", "NNPS"))
+
+
+def _is_known(token: Token, core: list[Token]) -> bool:
+    """A body with a name before it, one that the reader is to know ("the regime"), or people in the plural."""
+    capital = any(is_namelike(t) and t.pos in ("PROPN", "ADJ") for t in core if t.i > 0 or not is_word(t.lower))
+    return capital or core[0].lower in _DEFINITE or token.tag in ("NNS", "NNPS")
 
 
 def _acronym(sentence: Sentence, token: Token) -> Entity | None:

@@ -13,6 +13,11 @@ _PARTICLES = frozenset(
     "al el ad an ar as ash at az ed er es ez de la las los del di da do dos du bin ibn bint abu van von der den ud ul "
     "y e & - – ' ’ ü".split()
 )
+#: Prepositions that a tagger takes for a part of the name after them: "Near Ar Raqqah", "Around Sinjar".
+_OPENERS = frozenset(
+    "near around outside inside across along between beyond behind above below beneath throughout toward towards "
+    "within amid despite during until unlike against among".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,6 @@ def _only_initial(sentence: Sentence, i: int) -> bool:
     if not opens or (token.pos == "PROPN" and not is_common(token.lower)):
         return token.pos in ("PRON", "DET") and not token.text.isupper()
     followed = i + 1 < len(sentence.tokens) and is_namelike(sentence.tokens[i + 1])
-    if token.pos in ("DET", "PRON", "ADP", "CCONJ", "AUX", "ADV", "NUM", "SCONJ"):
+    if token.pos in ("DET", "PRON", "ADP", "CCONJ", "AUX", "ADV", "NUM", "SCONJ") or token.lower in _OPENERS:
         return not (token.text.isupper() and len(token.text) > 1)
     return is_common(token.lower) and not followed

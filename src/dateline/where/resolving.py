@@ -54,12 +54,16 @@ _FITS = {
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A place name and what it was resolved to; `entry` is None where only its kind is known."""
+    """A place name and what it was resolved to.
+
+    `entry` is None where only its kind is known, and maybe the `country` (ISO code) that the words put it in.
+    """
 
     toponym: Toponym
     entry: Entry | None
     precision: PlacePrecision
     score: float
+    country: str | None = None
 
     @property
     def span(self) -> Span:
@@ -70,7 +74,7 @@ class Located:
         """As the place of an account."""
         e = self.entry
         if e is None:
-            return Place(self.toponym.text, self.span, self.toponym.text, precision=self.precision)
+            return Place(self.toponym.text, self.span, self.toponym.text, self.country, precision=self.precision)
         return Place(
             self.toponym.text,
             self.span,
@@ -87,7 +91,7 @@ class Located:
         """As an entity."""
         e = self.entry
         if e is None:
-            return Entity("place", self.toponym.text, self.span, precision=self.precision)
+            return Entity("place", self.toponym.text, self.span, country=self.country, precision=self.precision)
         return Entity(
             "place", e.name, self.span, id=e.gazetteer_id, lat=e.lat, lon=e.lon, country=e.country, admin1=_admin1(e),
             precision=self.precision, gazetteer_id=e.gazetteer_id,
@@ -117,6 +121,9 @@ def resolve(toponyms: Sequence[Toponym]) -> list[Located]:
     same: dict[str, tuple[Entry | None, float]] = {}
     found = []
     for toponym in _strongest_first(toponyms):
+        if not toponym.entries:
+            found.append(Located(toponym, None, _said_kind(toponym), LEAST, _said_country(toponym)))
+            continue
         key = fold(toponym.text)
         entry, score = _best(toponym, shares, anchors)
         # One sense a report: a later bare mention means what an explicit one said ("Bab, Syria ... Bab").
@@ -127,6 +134,18 @@ def resolve(toponyms: Sequence[Toponym]) -> list[Located]:
         if entry is not None and score >= LEAST:
             found.append(Located(toponym, entry, _precision(toponym, entry), score))
     return sorted(found, key=lambda located: located.span)
+
+
+def _said_kind(toponym: Toponym) -> PlacePrecision:
+    """The kind that the words around a name say, of a place that no gazetteer has."""
+    return toponym.feature  # type: ignore[return-value]
+
+
+def _said_country(toponym: Toponym) -> str | None:
+    """The country that such a place is said to lie in; None where its name for it is unknown or several have it."""
+    outer = [e for e in lookup(toponym.inside) if e.kind in ("country", "admin1")] if toponym.inside else []
+    countries = {e.country for e in outer[:1] if outer[0].kind == "country"} or {e.country for e in outer}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def _strongest_first(toponyms: Iterable[Toponym]) -> list[Toponym]:

@@ -9,17 +9,19 @@ from functools import cache
 
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import is_common, is_word
-from dateline.language.names import Run, runs
+from dateline.language.names import Run, is_namelike, runs
 from dateline.model import Span
 from dateline.model.knowledge import load
 from dateline.where.folding import fold
-from dateline.where.gazetteer import Entry, country, demonyms, lookup
+from dateline.where.gazetteer import Entry, country, demonyms, known_place, lookup
 
 _IN = frozenset(
     "in at near to from into outside inside around across toward towards through throughout of on off via "
     "between within over reached left entered over".split()
 )
 _LONGEST = 6
+#: Kinds of places whose feature word makes a place of a name that no gazetteer has.
+_SETTLED = ("city", "admin1", "district", "neighbourhood")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Toponym:
     inside: str | None = None
     located: bool = False
     part: bool = False
+
+    @property
+    def is_people(self) -> bool:
+        """ "The Turks", "Syrians": people, and no place."""
+        return self.use == "demonym" and self.sentence.tokens[self.last].tag in ("NNS", "NNPS")
 
 
 @cache
@@ -80,7 +87,7 @@ def _in_run(run: Run, taken: frozenset[int]) -> Iterator[Toponym]:
         if first in taken or not any(c.isalpha() for c in tokens[first].text):
             first += 1
             continue
-        match = _longest(run, first, last, taken)
+        match = _longest(run, first, last, taken) or _unknown(run, first, last, taken)
         if match is None:
             if not _skippable(tokens[first]):
                 return
@@ -120,6 +127,29 @@ def _longest(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
         if entries:
             return _named(run, first, end, entries, last)
     return None
+
+
+def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym | None:
+    """A name that no gazetteer has, and that the words around it call a place: "Karsha district", "village of Karsha"."""
+    tokens = run.sentence.tokens
+    end = last
+    while end > first and tokens[end].lower in _features():
+        end -= 1
+    after, before = _feature_after(tokens, end), _word(tokens, first - 1) == "of" and _feature_before(tokens, first)
+    feature = after or before or None
+    strange = any(is_namelike(t) and not is_word(t.lower) for t in tokens[first : end + 1])
+    if feature not in _SETTLED or not strange or end - first >= _LONGEST or taken.intersection(range(first, end + 1)):
+        return None
+    span = Span(tokens[first].start, tokens[end].end)
+    return Toponym(
+        run.sentence, span, _text(run.sentence, span), first, end, (), "name", feature, _inside(tokens, end), True
+    )
+
+
+def is_place_name(name: str) -> bool:
+    """Does some place bear the name, or do its own words call it one ("Diyala Province")?"""
+    words = name.split()
+    return known_place(name) or (len(words) > 1 and _features().get(words[-1].lower()) in _SETTLED)
 
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
