@@ -18,8 +18,8 @@ demo: $(STAMP)
 test: $(STAMP) lint docs check
 
 lint: $(STAMP)
-	$(BIN)/ruff check src tests benchmarks hatch_build.py docs/conf.py
-	$(BIN)/ruff format --check src tests benchmarks hatch_build.py docs/conf.py
+	$(BIN)/ruff check src tests benchmarks training hatch_build.py docs/conf.py
+	$(BIN)/ruff format --check src tests benchmarks training hatch_build.py docs/conf.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -34,7 +34,7 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks.gate
 
 # The environment is made from the lock file alone. uv lies inside it, so nothing outside is needed but Python.
-$(STAMP): pyproject.toml uv.lock hatch_build.py src/dateline/where/build.py $(wildcard src/dateline/where/knowledge/*.yaml)
+$(STAMP): pyproject.toml uv.lock hatch_build.py src/dateline/where/build.py $(wildcard src/dateline/where/knowledge/*.yaml src/dateline/where/knowledge/quarters/*.yaml)
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: apt-get install python3.11 python3.11-venv, or make PYTHON=..."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip -q

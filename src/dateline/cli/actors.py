@@ -20,13 +20,23 @@ def actors() -> None:
 @click.option("--name", required=True, help="The common English name; the id is made of it.")
 @click.option("--kind", required=True, type=click.Choice(["armed_group", "state", "organisation"]))
 @click.option("--also", multiple=True, help="Another name or an acronym; may be given several times.")
+@click.option("--native", multiple=True, help="A name in its own language; may be given several times.")
+@click.option("--active", multiple=True, type=int, help="First year, and once more for the last.")
 @click.option("--country", help="ISO code of two letters.")
 @click.option("--parent", help="The id of what it belongs to.")
-def add(name: str, kind: str, also: tuple[str, ...], country: str | None, parent: str | None) -> None:
+def add(
+    name: str,
+    kind: str,
+    also: tuple[str, ...],
+    native: tuple[str, ...],
+    active: tuple[int, ...],
+    country: str | None,
+    parent: str | None,
+) -> None:
     """Add an actor of your own, or change one that you added."""
     from dateline.who import add_actor
 
-    click.echo(add_actor(name, kind, also, country, parent))
+    click.echo(add_actor(name, kind, also, country, parent, native, active))
 
 
 @actors.command()
@@ -40,6 +50,6 @@ def find(name: str) -> None:
         click.echo(f"Nobody is known by the name {name!r}.", err=True)
         raise click.exceptions.Exit(1)
     for key, row in found:
-        more = ", ".join(part for part in (row.country, row.parent and f"of {row.parent}") if part)
-        also = f" (also {', '.join(row.also)})" if row.also else ""
+        more = ", ".join(part for part in (row.country, row.parent and f"of {row.parent}", row.years) if part)
+        also = f" (also {', '.join(row.names[1:])})" if row.names[1:] else ""
         click.echo(f"{key:32} {row.kind:14} {row.name}{also} {more}".rstrip())

@@ -16,7 +16,7 @@ from dateline.language import Sentence
 from dateline.language.dictionary import lemma
 from dateline.language.roles import words
 from dateline.model import Actor
-from dateline.model.vocabulary import Role
+from dateline.model.vocabulary import FACTUAL, Role
 from dateline.who import KnownActor, known_actors
 
 #: The group of a report has this share of all that it says of armed groups.
@@ -38,9 +38,29 @@ def fill_groups(reading: Reading, accounts: list[Draft]) -> None:
         for role, types in (("target", _LAW), ("agent", _FORCE)):
             if draft.type in types:
                 _fill(reading, draft, role, ruling)  # type: ignore[arg-type]
+    if ruling is not None:
+        _doers(reading, accounts, ruling)
     for draft in accounts:
         if draft.type == "plot" and not any(a.role == "agent" for a in draft.actors):
             _plotters(draft, accounts)
+
+
+def _doers(reading: Reading, accounts: list[Draft], ruling: KnownActor) -> None:
+    """Violence without a doer, in a report on one group that did other violence: inferred, and said to be.
+
+    Nothing is added to what the group, its side or the state suffered or did.
+    """
+    told = {a.id for d in accounts if d.type in _FORCE and d.status in FACTUAL for a in d.actors if a.role == "agent"}
+    if not any(id_ in known_actors() and _root(known_actors()[id_]) == ruling.id for id_ in told if id_):
+        return
+    for draft in accounts:
+        if draft.type not in _FORCE or draft.scope != "event" or draft.status not in FACTUAL:
+            continue
+        if any(a.role == "agent" or a.kind == "armed_group" or a.id in known_actors() for a in draft.actors):
+            continue
+        actor = _named_near(reading, draft.sentences[0], ruling, "agent")
+        if actor is not None:
+            draft.add_actor(replace(actor, basis="inferred"))
 
 
 def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None) -> None:

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dateline.coding.affiliations import affiliations
 from dateline.coding.assembling import assemble
 from dateline.coding.confidence import confidence
 from dateline.coding.draft import Draft
 from dateline.coding.entities import entities
 from dateline.coding.grounding import ground
-from dateline.coding.reading import last_day, read_report
+from dateline.coding.reading import Reading, last_day, read_report
 from dateline.language import Document
 from dateline.language.identify import language_of
 from dateline.model import Account, Coding, Link, Report, Span
@@ -30,13 +31,18 @@ def code_report(report: Report, all_entities: bool = False) -> Coding:
     if lang not in (None, "en"):
         return _times_only(report, str(lang))
     reading = read_report(report, everything=all_entities)
+    return replace(code_reading(reading), entities=entities(reading), affiliations=affiliations(reading))
+
+
+def code_reading(reading: Reading) -> Coding:
+    """The accounts of a report that was read, and the links between them; no entities."""
     drafts = assemble(reading)
     ids = {id(d): f"a{n}" for n, d in enumerate(drafts, 1)}
     dropped: Counter[str] = Counter()
-    accounts = tuple(ground(_account(d, ids[id(d)]), report.text, dropped) for d in drafts)
+    accounts = tuple(ground(_account(d, ids[id(d)]), reading.report.text, dropped) for d in drafts)
     warnings = tuple(f"{n} values of '{field}' had no words to support them." for field, n in sorted(dropped.items()))
-    report = replace(report, published=reading.published)
-    return Coding(report, accounts, tuple(_links(drafts, ids)), entities(reading), warnings)
+    report = replace(reading.report, published=reading.published)
+    return Coding(report, accounts, tuple(_links(drafts, ids)), warnings=warnings)
 
 
 def _times_only(report: Report, lang: str) -> Coding:

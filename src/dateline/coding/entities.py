@@ -125,7 +125,7 @@ def _office(sentence: Sentence, token: Token) -> Entity | None:
 
 def _body(sentence: Sentence, token: Token, named: list[Span]) -> Entity | None:
     """ "Iraqi security forces", "the Government of Iraq", "ISIL fighters", "the regime", "refugees"."""
-    if token.pos not in ("NOUN", "PROPN") or not _is_body(token) or token.dep == "compound":
+    if token.pos not in ("NOUN", "PROPN") or not _is_body(token) or token.dep in ("compound", "poss"):
         return None
     core = sentence.core(token)
     span = sentence.words(core)
@@ -146,7 +146,8 @@ def _is_body(token: Token) -> bool:
 def _is_known(token: Token, core: list[Token]) -> bool:
     """A body with a name before it, one that the reader is to know ("the regime"), or people in the plural."""
     capital = any(is_namelike(t) and t.pos in ("PROPN", "ADJ") for t in core if t.i > 0 or not is_word(t.lower))
-    return capital or core[0].lower in _DEFINITE or token.tag in ("NNS", "NNPS")
+    counted = any(t.pos == "NUM" for t in core)
+    return capital or core[0].lower in _DEFINITE or (token.tag in ("NNS", "NNPS") and not counted)
 
 
 def _acronym(sentence: Sentence, token: Token) -> Entity | None:

@@ -45,7 +45,9 @@ def _score(reading: Reading, sentence: Sentence, mention: Mention, located: Loca
         return 9 if root.i in {o.i for o in mention.objects} else None
     own = {mention.token.i, mention.clause.i}
     others = {
-        m.token.i for m in reading.mentions if m.sentence is sentence and m is not mention and not _same(mention, m)
+        m.token.i
+        for m in reading.mentions
+        if m.sentence is sentence and m is not mention and not _same(mention, m) and not _is_setting(sentence, m)
     }
     token, steps = root, 0
     while True:
@@ -61,6 +63,12 @@ def _score(reading: Reading, sentence: Sentence, mention: Mention, located: Loca
     if preposition in _MOTION and preposition != "of":
         steps += 3
     return steps + (2 if preposition is None else 0)
+
+
+def _is_setting(sentence: Sentence, mention: Mention) -> bool:
+    """ "At a rally in the capital": what the preposition makes the place of something else leads on to its own."""
+    noun = mention.token
+    return mention.nominal and noun.dep == "pobj" and sentence.head(noun).lower in ("at", "during", "outside", "near")
 
 
 def _names_its_site(sentence: Sentence, mention: Mention, root: Token) -> bool:

@@ -1,28 +1,24 @@
 """Told twice: which drafts of a report tell of the same happening.
 
 Title, lead and body tell one happening with growing detail; two happenings differ in a day, a place, a victim or a
-figure. Each pair gets points for and against (below, in the open); from MERGE points on they are one.
+figure. Each pair gets points for and against (knowledge/telling.yaml); from `merge` points on they are one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 from dateline.coding.draft import Draft
 from dateline.coding.placing import finest
+from dateline.language.dictionary import is_common
 from dateline.model import Count, When
+from dateline.model.knowledge import load
 from dateline.model.vocabulary import FACTUAL, Type
 from dateline.who import known_actors
 
-#: Points from which two drafts are one account.
-MERGE = 3.0
-SAME_FIGURE, SAME_HEAD, SAME_PLACE, SAME_DAY, SAME_ACTOR, SAME_NAME = 2.5, 1.2, 1.0, 0.7, 0.6, 2.2
-POINTS_BACK, NEXT_SENTENCE, OPENING, SAME_PARAGRAPH, SAME_TRIGGER, SAME_TYPE = 3.2, 0.8, 1.2, 0.4, 0.5, 0.6
-OWN_NAME = -2.5
-ANOTHER, OTHER_FIGURE, OTHER_HEADS, OTHER_NAMES = -5.0, -2.5, -1.6, -2.5
-FAR_SENTENCE = -0.08
-#: A headline is told again by the lead.
-TITLE = 2.2
+#: Sentences apart that are no nearer than this many.
+_FAR = 12.5
 
 _FAMILIES: tuple[frozenset[Type], ...] = (
     frozenset(("attack", "bombing", "killing", "shelling", "airstrike", "clash")),
@@ -62,7 +58,7 @@ def merge_told_twice(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         scored = [(score(known, draft), -k, known) for k, known in enumerate(kept)]
         best = max(scored, key=lambda row: row[:2], default=None)
-        if best is not None and best[0] >= MERGE:
+        if best is not None and best[0] >= _weights()["merge"]:
             absorb(best[2], draft)
         else:
             kept.append(draft)
@@ -73,15 +69,100 @@ def score(a: Draft, b: Draft) -> float:
     """Points for the two being one happening; `a` is told first."""
     if not _may_be_one(a, b):
         return -9.0
-    points = SAME_TYPE * (a.type == b.type)
-    points += SAME_FIGURE * _same_figures(a, b) + OTHER_FIGURE * _other_figures(a, b)
-    points += _heads(a, b) + _names(a, b)
-    points += SAME_PLACE * _share_place(a, b) + SAME_DAY * _share_day(a, b)
-    points += SAME_ACTOR * bool(_groups(a) & _groups(b))
-    points += SAME_TRIGGER * any(m.token.lemma == n.token.lemma for m in a.mentions for n in b.mentions)
-    points += POINTS_BACK * (b.first.definite or _says_nothing(b)) + ANOTHER * _says_another(b)
-    points += OWN_NAME * _bears_other_name(a, b)
-    return points + _nearness(a, b)
+    weights = _weights()
+    return sum(weights[name] * value for name, value in features(a, b).items())
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return load("dateline.coding", "telling.yaml", dict[str, float])
+
+
+def features(a: Draft, b: Draft) -> dict[str, float]:
+    """What speaks for and against the two being one happening, by the names of telling.yaml; mostly 0 or 1."""
+    return {
+        "same_type": a.type == b.type,
+        "same_figure": _same_figures(a, b),
+        "other_figure": _other_figures(a, b),
+        "same_place": _share_place(a, b),
+        "same_day": _share_day(a, b),
+        "same_actor": bool(_groups(a) & _groups(b)),
+        "other_actor": _other_groups(a, b),
+        "same_agent": bool(_agents(a) & _agents(b)),
+        "same_trigger": any(m.token.lemma == n.token.lemma for m in a.mentions for n in b.mentions),
+        "other_side": _other_side(a, b),
+        "state_alone": _state_alone(a, b),
+        "another_party": _has_another_party(b),
+        "same_method": bool(a.methods & b.methods),
+        "other_method": bool(a.methods and b.methods) and not a.methods & b.methods,
+        "points_back": b.first.definite or _says_nothing(b),
+        "another": _says_another(b),
+        "own_name": _bears_other_name(a, b),
+        "consequence": _is_consequence(b),
+        "known_agent": _has_definite_agent(b),
+        "shared_words": _shared_words(a, b),
+        "new_day": b.own_time and not _share_day(a, b),
+        "new_place": b.own_place and not _share_place(a, b),
+        **_heads(a, b),
+        **_names(a, b),
+        **_nearness(a, b),
+    }
+
+
+def _other_groups(a: Draft, b: Draft) -> bool:
+    """Known actors did the one, others the other."""
+    one, two = ({x.id for x in d.actors if x.role == "agent" and x.id in known_actors()} for d in (a, b))
+    return bool(one and two) and not one & two
+
+
+def _other_side(a: Draft, b: Draft) -> bool:
+    """The state did the one, somebody else the other."""
+    one, two = ({x.kind == "state" for x in d.actors if x.role == "agent" and x.kind != "unknown"} for d in (a, b))
+    return len(one | two) == 2 and not one & two
+
+
+def _state_alone(a: Draft, b: Draft) -> bool:
+    """The state did one of them, and nobody is named who did the other."""
+    one, two = ({x.kind == "state" for x in d.actors if x.role == "agent"} for d in (a, b))
+    return {True} in (one, two) and set() in (one, two)
+
+
+def _has_another_party(draft: Draft) -> bool:
+    """ "A third man was charged", "another student was shot"."""
+    mention = draft.first
+    return any(
+        c.lower in _ANOTHER and c.lower != "other"
+        for one in mention.objects
+        for c in mention.sentence.children(one, "det", "amod")
+    )
+
+
+def _agents(draft: Draft) -> set[str]:
+    return {x.text.lower().split()[-1] for x in draft.actors if x.role == "agent"}
+
+
+def _is_consequence(draft: Draft) -> bool:
+    """Deaths, wounds or damage without a doer, a day or a place of their own."""
+    mention = draft.first
+    bare = not draft.own_time and not draft.own_place and not any(x.role == "agent" for x in draft.actors)
+    return bare and mention.frame.consequence and not mention.agents
+
+
+def _has_definite_agent(draft: Draft) -> bool:
+    """ "the attackers", "they": somebody told of before did it."""
+    mention = draft.first
+    for agent in mention.agents:
+        determiners = {c.lower for c in mention.sentence.children(agent, "det", "poss")}
+        if agent.pos == "PRON" or (agent.pos == "NOUN" and determiners & {"the", "these", "those", "both"}):
+            return True
+    return False
+
+
+def _shared_words(a: Draft, b: Draft) -> float:
+    """Share of the rarer words of the one's first sentence that the other's sentences have."""
+    told = {t.lemma for s in a.sentences for t in s.tokens}
+    own = {t.lemma for t in b.sentences[0].tokens if t.pos in ("NOUN", "PROPN", "NUM") and not is_common(t.lower)}
+    return len(own & told) / len(own) if own and b.sentences[0] not in a.sentences else 0.0
 
 
 def _groups(draft: Draft) -> set[str]:
@@ -165,20 +246,22 @@ def _differ(x: Count, y: Count) -> bool:
     return low > high
 
 
-def _heads(a: Draft, b: Draft) -> float:
+_VAGUE = frozenset("people person victim other others man one civilian two three".split())
+
+
+def _heads(a: Draft, b: Draft) -> dict[str, float]:
     if not a.heads or not b.heads:
-        return 0.0
+        return {}
     if a.heads & b.heads:
-        return SAME_HEAD
-    vague = {"people", "person", "victim", "other", "others", "man", "one", "civilian", "two", "three"}
-    return OTHER_HEADS if not (a.heads & vague or b.heads & vague) and (a.type == b.type) else 0.0
+        return {"same_head": 1.0}
+    return {"other_heads": 1.0} if not ((a.heads | b.heads) & _VAGUE) and a.type == b.type else {}
 
 
-def _names(a: Draft, b: Draft) -> float:
+def _names(a: Draft, b: Draft) -> dict[str, float]:
     one, two = ({x.name for x in d.actors if x.kind == "person" and x.role != "agent"} for d in (a, b))
     if not one or not two:
-        return 0.0
-    return SAME_NAME if one & two else OTHER_NAMES
+        return {}
+    return {"same_name": 1.0} if one & two else {"other_names": 1.0}
 
 
 def _says_nothing(draft: Draft) -> bool:
@@ -201,18 +284,20 @@ def _says_another(draft: Draft) -> bool:
     return mention.nominal and any(c.lower in _ANOTHER for c in mention.sentence.children(mention.token, "det", "amod"))
 
 
-def _nearness(a: Draft, b: Draft) -> float:
+def _nearness(a: Draft, b: Draft) -> dict[str, float]:
+    """How far apart in the text; a headline and a lead are told again by what follows."""
     last, first = a.sentences[-1], b.sentences[0]
     gap = first.index - last.index
-    points = NEXT_SENTENCE if gap <= 1 else max(-1.0, FAR_SENTENCE * gap)
-    if last.paragraph == first.paragraph:
-        points += SAME_PARAGRAPH
     opening = min(s.index for s in a.sentences)
-    if all(s.kind == "heading" for s in a.sentences) and opening <= 2 and gap <= 5:
-        points += TITLE
-    elif opening <= 1 and gap <= 4:
-        points += OPENING
-    return points
+    title = all(s.kind == "heading" for s in a.sentences) and opening <= 2 and gap <= 5
+    return {
+        "same_sentence": gap <= 0,
+        "next_sentence": gap == 1,
+        "sentences_between": 0.0 if gap <= 1 else min(_FAR, gap),
+        "same_paragraph": last.paragraph == first.paragraph,
+        "title": title,
+        "opening": not title and opening <= 1 and gap <= 4,
+    }
 
 
 def absorb(a: Draft, b: Draft) -> None:

@@ -3,6 +3,7 @@
 from dateline.model.claims import (
     Account,
     Actor,
+    Affiliation,
     Coding,
     Count,
     Derivation,
@@ -18,6 +19,6 @@ from dateline.model.errors import DatelineError, RejectedReport
 from dateline.model.span import Span
 
 __all__ = [
-    "Account", "Actor", "Coding", "Count", "DatelineError", "Derivation", "Entity", "Item", "Link", "Place",
-    "RejectedReport", "Report", "Span", "Speaker", "When",
+    "Account", "Actor", "Affiliation", "Coding", "Count", "DatelineError", "Derivation", "Entity", "Item", "Link",
+    "Place", "RejectedReport", "Report", "Span", "Speaker", "When",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ Field for field as ../shared/RECORD.md (docs/record.md) describes them; all are 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from dateline.model.span import Span
 from dateline.model.vocabulary import (
@@ -66,7 +67,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who did it, or whom it was done to."""
+    """Who did it, or whom it was done to; `basis` is `inferred` where no sentence says so of this happening."""
 
     role: Role
     kind: ActorKind
@@ -75,6 +76,7 @@ class Actor:
     span: Span
     id: str | None = None
     said_by: str | None = None
+    basis: Literal["told", "inferred"] = "told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,23 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Affiliation:
+    """A person, the role that the report gives them, and the organisation (or territory) in which they have it.
+
+    `organisation_id` is a known actor's or a state body's id, `parent` the id of what a known actor belongs to.
+    """
+
+    person: str
+    person_span: Span
+    role: str
+    role_span: Span
+    organisation: str | None = None
+    organisation_span: Span | None = None
+    organisation_id: str | None = None
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Coding:
     """A report, and all that it was found to say. `repr` and notebooks show it readably (model.show)."""
 
@@ -179,6 +198,7 @@ class Coding:
     accounts: tuple[Account, ...] = ()
     links: tuple[Link, ...] = ()
     entities: tuple[Entity, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
     def to_json(self) -> str:

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from dateline.model.claims import (
     Account,
     Actor,
+    Affiliation,
     Coding,
     Count,
     Derivation,
@@ -43,6 +44,7 @@ def as_record(coding: Coding) -> dict[str, Any]:
         "accounts": [_account(a) for a in coding.accounts],
         "links": [{"kind": k.kind, "from": k.source, "to": k.target} for k in coding.links],
         "entities": [_entity(e) for e in coding.entities],
+        "affiliations": [_affiliation(a) for a in coding.affiliations],
         "warnings": list(coding.warnings),
     }
 
@@ -84,7 +86,7 @@ def _place(place: Place) -> dict[str, Any]:
 def _actor(actor: Actor) -> dict[str, Any]:
     return {
         "role": actor.role, "kind": actor.kind, "name": actor.name, "id": actor.id, "text": actor.text,
-        "span": _span(actor.span), "said_by": actor.said_by,
+        "span": _span(actor.span), "said_by": actor.said_by, "basis": actor.basis,
     }  # fmt: skip
 
 
@@ -123,6 +125,15 @@ def _entity(entity: Entity) -> dict[str, Any]:
     return row | ({"derivation": _derivation(entity.derivation)} if entity.kind == "time" else {})
 
 
+def _affiliation(one: Affiliation) -> dict[str, Any]:
+    return {
+        "person": one.person, "person_span": _span(one.person_span), "role": one.role,
+        "role_span": _span(one.role_span), "organisation": one.organisation,
+        "organisation_span": _span(one.organisation_span), "organisation_id": one.organisation_id,
+        "parent": one.parent,
+    }  # fmt: skip
+
+
 # ---------------------------------------------------------------- reading back
 
 
@@ -146,10 +157,13 @@ def from_json(line: str | bytes) -> Coding:
         raise BadRecord(f"not a coding: {error!r}.") from None
 
 
+_SPANS = ("span", "trigger", "anchor_span", "person_span", "role_span", "organisation_span")
+
+
 def _fields(form: type, row: dict[str, Any]) -> dict[str, Any]:
     """The fields of a form that a row has, spans as pairs."""
     known = {key: row[key] for key in form.__slots__ if key in row}  # type: ignore[attr-defined]
-    spans = {key: _pair(value) for key, value in known.items() if key in ("span", "trigger", "anchor_span")}
+    spans = {key: _pair(value) for key, value in known.items() if key in _SPANS}
     parts = {"derivation": _maybe(Derivation, known.get("derivation"))} if "derivation" in known else {}
     return known | spans | parts
 
@@ -169,6 +183,7 @@ def _renamed(row: dict[str, Any]) -> dict[str, Any]:
         "accounts": [_renamed_account(a) for a in row["accounts"]],
         "links": [{"kind": k["kind"], "source": k["from"], "target": k["to"]} for k in row["links"]],
         "entities": [_fields(Entity, e) for e in row["entities"]],
+        "affiliations": [_fields(Affiliation, a) for a in row.get("affiliations", ())],
         "warnings": row["warnings"],
     }
 

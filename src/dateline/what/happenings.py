@@ -311,9 +311,18 @@ def _phrasal(sentence: Sentence, verb: Token) -> str:
     return " ".join([verb.lemma, *(p.lower for p in sentence.children(verb, "prt"))])
 
 
+def _ranks(mention: Mention) -> bool:
+    """ "Kenya's deadliest attack": whose worst or first it is did not do it."""
+    words = mention.sentence.children(mention.token, "amod", "compound")
+    most = [c for w in words for c in mention.sentence.children(w, "advmod")]
+    return any(w.tag == "JJS" or w.lower in ("first", "second", "third") for w in words) or any(
+        c.tag == "RBS" for c in most
+    )
+
+
 def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
     sentence = mention.sentence
-    if child.dep == "poss":
+    if child.dep == "poss" and not _ranks(mention):
         (mention.agents if frame.poss == "agent" else mention.objects).append(child)
     elif child.dep in ("compound", "amod", "nmod"):
         kind = kind_of(sentence, child)

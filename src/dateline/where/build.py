@@ -26,6 +26,10 @@ TARGET = HERE / "gazetteer.sqlite"
 MAIN, OTHER, BARE = 2, 1, 0
 #: Ids of places of our own start here; GeoNames' are below 14 million.
 _OWN = 1_000_000_000
+#: Degrees within which a town of the same name is the same.
+_SAME_TOWN = 0.3
+#: And those of the supplement so much further on.
+_OURS = 500_000_000
 
 _SCHEMA = """
 create table place (
@@ -85,7 +89,7 @@ class _Builder:
 def stamp() -> str:
     """A digest of all that the file is made from here; a file with another stamp is out of date."""
     digest = hashlib.sha256()
-    for path in (Path(__file__), HERE / "folding.py", *sorted((HERE / "knowledge").glob("*.yaml"))):
+    for path in (Path(__file__), HERE / "folding.py", *sorted((HERE / "knowledge").rglob("*.yaml"))):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -113,7 +117,12 @@ def build(path: Path = TARGET) -> None:
     _abbreviations(builder, _yaml("abbreviations"))
     demonyms = _countries(builder, centres, tables["countries"])
     _supplement(builder, tables["supplement"])
+    _quarters(builder, [block for name in _quarter_files() for block in _yaml(name)])
     _write(path, builder, demonyms)
+
+
+def _quarter_files() -> list[str]:
+    return [f"quarters/{path.stem}" for path in sorted((HERE / "knowledge" / "quarters").glob("*.yaml"))]
 
 
 def _yaml(name: str) -> Any:
@@ -228,21 +237,69 @@ def _countries(
 
 
 def _supplement(builder: _Builder, table: list[dict[str, Any]]) -> None:
-    for number, entry in enumerate(table):
+    """Places added one by one: unless told otherwise they outweigh homonyms, for somebody took the trouble."""
+    for entry in table:
         lat, lon = entry.get("at", (None, None))
-        place = _OWN + 500_000_000 + number
-        # Names that someone took the trouble to add are meant: unless told otherwise they outweigh small homonyms.
-        row = Row(
-            place,
-            entry["name"],
-            entry["kind"],
-            entry.get("country"),
-            None,
-            lat,
-            lon,
-            entry.get("population", 2_000_000),
-        )
-        builder.add(row, entry.get("also", []))
+        country, name, kind = entry.get("country"), entry["name"], entry["kind"]
+        place = _own_id(builder, country, None, name)
+        builder.add(Row(place, name, kind, country, None, lat, lon, entry.get("population", 2_000_000)), [])
+        for other in entry.get("also", []):
+            builder.alias(other, place)
+
+
+def _quarters(builder: _Builder, blocks: list[dict[str, Any]]) -> None:
+    """Places added by the block; what stands in brackets tells homonyms apart and is no part of a name."""
+    provinces, named = _provinces_by_name(builder), _by_name(builder)
+    for block in blocks:
+        country, province = block["within"]
+        if province and (country, fold(province)) not in provinces:
+            raise ValueError(f"No province of {country} is named {province}.")
+        admin1 = provinces[country, fold(province)] if province else None
+        for names, (lat, lon) in block["places"].items():
+            name, *others = (one.split(" (")[0] for one in names.split("|"))
+            place = _there(builder, named, (country, name), lat, lon)
+            if place is None:
+                place = _own_id(builder, country, admin1, names.split("|")[0])
+                builder.add(Row(place, name, block["kind"], country, admin1, lat, lon, block["population"]), [])
+            for other in others:
+                builder.alias(other, place)
+
+
+def _provinces_by_name(builder: _Builder) -> dict[tuple[str | None, str], str]:
+    """(Country, any folded name of a province) -> the name it is shown by."""
+    named = {}
+    for key, place in builder.names:
+        row = builder.places[place]
+        if row.kind == "admin1" and row.id < _OWN + _OURS:
+            named[row.country, key] = row.name
+    return named
+
+
+def _by_name(builder: _Builder) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for key, place in builder.names:
+        found[key].append(place)
+    return found
+
+
+def _there(builder: _Builder, named: dict[str, list[int]], name: tuple[str, str], lat: float, lon: float) -> int | None:
+    """The town of GeoNames that a place of ours is, told by country, name and nearness; it gets our other spellings."""
+    for place in named.get(fold(name[1]), ()):
+        row = builder.places[place]
+        if row.country != name[0] or row.kind != "city" or row.lat is None or row.lon is None:
+            continue
+        if max(abs(row.lat - lat), abs(row.lon - lon)) <= _SAME_TOWN:
+            return place
+    return None
+
+
+def _own_id(builder: _Builder, country: str | None, admin1: str | None, name: str) -> int:
+    """A stable id, made of what tells the place from others, so that no edit of the tables moves it."""
+    key = "/".join((country or "", fold(admin1 or ""), fold(name)))
+    place = _OWN + _OURS + int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) % 400_000_000
+    if place in builder.places:
+        raise ValueError(f"Two places of our own have one id: {key}, {builder.places[place]}.")
+    return place
 
 
 def _write(path: Path, builder: _Builder, demonyms: dict[str, str]) -> None:

@@ -130,7 +130,7 @@ def _longest(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
 
 
 def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym | None:
-    """A name that no gazetteer has, and that the words around it call a place: "Karsha district", "village of Karsha"."""
+    """A name that no gazetteer has and that the words around it call a place: "Karsha district"."""
     tokens = run.sentence.tokens
     end = last
     while end > first and tokens[end].lower in _features():

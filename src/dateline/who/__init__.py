@@ -3,12 +3,13 @@
 from dateline.who.actors import KnownActor, actors_named, add_actor, known_actors
 from dateline.who.bodies import body_of
 from dateline.who.describing import Described, affiliation, describe
-from dateline.who.names import Cast
+from dateline.who.names import Cast, Name
 
 __all__ = [
     "Cast",
     "Described",
     "KnownActor",
+    "Name",
     "actors_named",
     "add_actor",
     "affiliation",

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.language import Sentence, Token
 from dateline.model.errors import BadActor, CannotWrite
@@ -30,6 +30,27 @@ class ActorForm(BaseModel):
     parent: str | None = None
     country: str | None = None
     doubtful: list[str] = []
+    native: list[str] = []
+    #: First and last year; the last is left out while it lasts.
+    active: list[int] = []
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names that reports may use."""
+        return tuple(dict.fromkeys((self.name, *self.also, *self.native)))
+
+    @property
+    def years(self) -> str:
+        """ "1978-2025", "since 2006"; empty where they are not known."""
+        if len(self.active) == 1:
+            return f"since {self.active[0]}"
+        return "-".join(map(str, self.active))
+
+
+class _History(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    active: list[int] = Field(default=[], max_length=2)
+    native: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +99,10 @@ def slug(name: str) -> str:
 @cache
 def _rows() -> dict[str, ActorForm]:
     """The entries that come with dateline, and the user's own, which win."""
-    return load("dateline.who", "actors.yaml", dict[str, ActorForm]) | _own_rows()
+    rows = load("dateline.who", "actors.yaml", dict[str, ActorForm])
+    for key, history in load("dateline.who", "histories.yaml", dict[str, _History]).items():
+        rows[key] = rows[key].model_copy(update=history.model_dump())
+    return rows | _own_rows()
 
 
 def _own_file() -> Path:
@@ -89,22 +113,33 @@ def _own_rows() -> dict[str, ActorForm]:
     return load_file(_own_file(), dict[str, ActorForm]) if _own_file().exists() else {}
 
 
-def add_actor(name: str, kind: str, also: Sequence[str], country: str | None, parent: str | None) -> str:
+def add_actor(
+    name: str,
+    kind: str,
+    also: Sequence[str],
+    country: str | None,
+    parent: str | None,
+    native: Sequence[str] = (),
+    active: Sequence[int] = (),
+) -> str:
     """Write an actor to the user's own file; returns its id. Raises BadActor (DL-E009), CannotWrite (DL-E007)."""
     key = slug(name)
     if not key:
         raise BadActor(f"{name!r} has no letters to make an id of.")
     if parent is not None and parent not in _rows():
         raise BadActor(f"Its parent {parent!r} is not known.", remedy="`dateline actors find NAME` shows ids.")
+    if len(active) > 2 or list(active) != sorted(active):
+        raise BadActor(f"{list(active)} are no first and last year.")
     if country is not None and not re.fullmatch(r"[A-Za-z]{2}", country):
         raise BadActor(f"{country!r} is no country code of two letters.")
-    taken = {" ".join(_pieces(n)): k for k, row in _rows().items() if k != key for n in (row.name, *row.also)}
-    for one in (name, *also):
+    taken = {" ".join(_pieces(n)): k for k, row in _rows().items() if k != key for n in row.names}
+    for one in (name, *also, *native):
         owner = taken.get(" ".join(_pieces(one)))
         if owner is not None:
             raise BadActor(f"{one!r} is a name of {owner}.")
     row = ActorForm(
         name=name, kind=kind, also=list(also), parent=parent, country=country.upper() if country else None,
+        native=list(native), active=list(active),
     )  # fmt: skip
     _write_own(_own_rows() | {key: row})
     return key
@@ -128,7 +163,7 @@ def _write_own(rows: dict[str, ActorForm]) -> None:
 def actors_named(name: str) -> list[tuple[str, ActorForm]]:
     """The entries that bear a name, else those that have it in one of theirs; sorted by id."""
     wanted = " ".join(_pieces(name))
-    names = {key: {" ".join(_pieces(n)) for n in (row.name, *row.also)} for key, row in _rows().items()}
+    names = {key: {" ".join(_pieces(n)) for n in row.names} for key, row in _rows().items()}
     exact = [key for key in names if wanted in names[key]]
     near = [key for key in names if wanted and any(wanted in n for n in names[key])]
     return [(key, _rows()[key]) for key in sorted(exact or near)]
@@ -149,7 +184,7 @@ _SHORT = 4
 def _trie() -> dict[str, Any]:
     root: dict[str, Any] = {}
     for key, row in _rows().items():
-        for name in (row.name, *row.also):
+        for name in row.names:
             node = root
             for piece in _pieces(name):
                 node = node.setdefault(piece, {})

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import is_common, is_word
 from dateline.language.names import Run, runs
 from dateline.language.roles import words
 from dateline.who.actors import Mention, find_actors, without_doubtful
+
+#: Words of the longest phrase between a name and another name of the same person.
+_LONGEST_CUE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Cast:
             for one in cast.names[sentence.index]:
                 if one.kind == "person":
                     _remember(one.name, surnames)
+            surnames |= _aliases(sentence, cast.names[sentence.index])
         for sentence in sentences:
             cast._shortened(sentence, surnames)
         return cast
@@ -51,12 +55,10 @@ class Cast:
         found = self.names[sentence.index]
         taken = {i for one in found for i in range(one.first, one.last + 1)}
         taken |= {i for m in self.actors[sentence.index] for i in range(m.first, m.last + 1)}
-        full = [
-            Name(n.first, n.last, n.kind, surnames.get(n.name.split()[-1], n.name)) if n.kind == "person" else n
-            for n in found
-        ]
+        full = [replace(n, name=_in_full(n.name, surnames)) if n.kind == "person" else n for n in found]
         for run in runs(sentence):
-            if run.first == run.last and run.first not in taken and run.text in surnames:
+            free = run.first not in taken and run.last not in taken
+            if free and run.text in surnames and (run.first == run.last or run.text != surnames[run.text]):
                 full.append(Name(run.first, run.last, "person", surnames[run.text]))
         self.names[sentence.index] = sorted(full, key=lambda n: n.first)
 
@@ -76,6 +78,29 @@ class Cast:
     def actor_at(self, sentence: Sentence, token: Token) -> Mention | None:
         """The known actor whose name a token is part of."""
         return next((m for m in self.actors.get(sentence.index, ()) if m.first <= token.i <= m.last), None)
+
+
+def _in_full(name: str, known: dict[str, str]) -> str:
+    """A person's longest name: by what else they are called, or by their surname."""
+    name = known.get(name, name)
+    return known.get(name.split()[-1], name)
+
+
+def _aliases(sentence: Sentence, found: list[Name]) -> dict[str, str]:
+    """ "Bashar Hamo, also known as 'Abu Umar'", "codenamed Zerdesht": another name -> the person's."""
+    persons = [n for n in found if n.kind == "person"]
+    other: dict[str, str] = {}
+    for run in runs(sentence):
+        before = [n for n in persons if n.last < run.first]
+        if before and _is_alias_cue(sentence, before[-1].last + 1, run.first):
+            other[run.text] = before[-1].name
+    return other
+
+
+def _is_alias_cue(sentence: Sentence, first: int, end: int) -> bool:
+    """Do the words between two names say that both are one person's?"""
+    said = [t.lower for t in sentence.tokens[first:end] if any(c.isalpha() for c in t.text)]
+    return 0 < len(said) <= _LONGEST_CUE and " ".join(said) in words("alias_cues")
 
 
 def _remember(name: str, surnames: dict[str, str]) -> None:
@@ -105,6 +130,8 @@ def _parted(run: Run, taken: set[int]) -> Iterator[Run]:
 
 def _classified(run: Run, known_place: Callable[[str], bool]) -> Name | None:
     tokens = run.tokens
+    if len(tokens) > 2 and _is_where(run, known_place):
+        return _classified(run.sub(run.first + 1, run.last), known_place)
     first = _after_titles(run)
     titled = first > run.first or _title_before(run)
     rest = [t for t in run.sentence.tokens[first : run.last + 1] if any(c.isalpha() for c in t.text)]
@@ -117,6 +144,12 @@ def _classified(run: Run, known_place: Callable[[str], bool]) -> Name | None:
     if 2 <= len(rest) <= 5 and _personlike(run, rest, known_place):
         return Name(run.first, run.last, "person", run.text)
     return None
+
+
+def _is_where(run: Run, known_place: Callable[[str], bool]) -> bool:
+    """ "governor of Kenya Ali Hassan": the place before the name belongs to the office."""
+    before = run.sentence.tokens[run.first - 1].lower if run.first else ""
+    return before in ("of", "in") and known_place(run.tokens[0].text) and not known_place(run.text)
 
 
 def _after_titles(run: Run) -> int:

@@ -1,0 +1,138 @@
+"""Places and actors: what the supplement holds, names that only their words explain, who belongs to whom."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections import defaultdict
+
+import pytest
+
+from dateline import Coding, code
+from dateline.engines import code as code_all_entities
+from dateline.where import build
+from dateline.who import actors_named
+
+PUBLISHED = "2024-05-15"
+#: Ids of places of our own.
+_OWN = (1_500_000_000, 1_900_000_000)
+
+
+def whole(text: str) -> Coding:
+    return code_all_entities(text, published=PUBLISHED, entities="all")
+
+
+def entities(text: str) -> set[tuple[str, str]]:
+    return {(e.kind, text[e.span.start : e.span.end]) for e in whole(text).entities}
+
+
+def _own_places() -> list[tuple[str, str, str, float, float]]:
+    with sqlite3.connect(f"file:{build.TARGET}?mode=ro", uri=True) as db:
+        return list(db.execute("select name, kind, country, lat, lon from place where id between ? and ?", _OWN))
+
+
+def test_the_supplement_is_large() -> None:
+    assert len(_own_places()) >= 1500
+
+
+def test_places_of_our_own_lie_in_their_countries() -> None:
+    """Within 500 km of some town of the country: a swapped sign or a wrong country would be farther off."""
+    towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    with sqlite3.connect(f"file:{build.TARGET}?mode=ro", uri=True) as db:
+        for country, lat, lon in db.execute("select country, lat, lon from place where kind = 'city' and id < 1e9"):
+            towns[country].append((lat, lon))
+    far = [
+        name
+        for name, kind, country, lat, lon in _own_places()
+        if lat is not None and country in towns and kind not in ("region", "admin1")
+        and min(math.hypot(a - lat, (b - lon) * math.cos(math.radians(lat))) for a, b in towns[country]) > 4.5
+    ]  # fmt: skip
+    assert not far
+
+
+def test_ids_of_our_own_do_not_move() -> None:
+    """They are made of the name: whoever cites one finds the place again."""
+    place = next(e for e in whole("Fighting went on in the Syrian Badia.").entities if e.kind == "place")
+    assert place.gazetteer_id == "dateline:" + str(place.gazetteer_id).split(":")[1]
+    builder = build._Builder()
+    first = build._own_id(builder, "SY", None, "Syrian Badia")
+    assert place.gazetteer_id == f"dateline:{first - 1_000_000_000}"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Soldiers entered the village of Karshandi on Monday.", "Karshandi"),
+        ("Two men were shot dead in Karshandi district on Monday.", "Karshandi"),
+        ("The army took two towns in Diyala Province on Monday.", "Diyala"),
+        ("Near Sinjar, one strike hit a checkpoint.", "Sinjar"),
+    ],
+)
+def test_a_place_is_what_its_words_call_one(text: str, place: str) -> None:
+    found = entities(text)
+    assert ("place", place) in found
+    assert not any(kind == "person" for kind, _ in found)
+
+
+def test_a_place_unknown_to_the_gazetteer_has_no_point() -> None:
+    place = next(e for e in whole("Two men were shot dead in Karshandi district, Kenya.").entities if e.kind == "place")
+    assert (place.lat, place.lon, place.precision, place.country) == (None, None, "district", "KE")
+
+
+def test_a_people_is_no_place() -> None:
+    found = entities("The Turks and the Jordanians agreed on it.")
+    assert ("organisation", "Turks") in found
+    assert not any(kind == "place" for kind, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Umar Saidov, a member of the Islamic State, was arrested.",
+            ("Umar Saidov", "member", "islamic-state", None),
+        ),
+        (
+            "Turkish Interior Minister Ali Kaya confirmed the arrests.",
+            ("Ali Kaya", "Interior Minister", "turkey-interior-ministry", None),
+        ),
+        ("Police shot FARC commander Alfonso Rojas.", ("Alfonso Rojas", "commander", "farc", None)),
+        ("Baris Demir, who led a cell of ISKP, was killed.", ("Baris Demir", "leader", "islamic-state-khorasan", "islamic-state")),
+        ("The chief of the Kenyan police, Peter Kamau, confirmed it.", ("Peter Kamau", "chief", "kenya-police", None)),
+    ],
+)  # fmt: skip
+def test_who_is_what_where(text: str, expected: tuple[str, str, str, str | None]) -> None:
+    coding = whole(text)
+    found = {(a.person, a.role, a.organisation_id, a.parent) for a in coding.affiliations}
+    assert expected in found
+    for one in coding.affiliations:
+        assert one.person.split()[-1] in text[one.person_span.start : one.person_span.end]
+        assert one.role_span.start < one.role_span.end
+
+
+def test_one_person_under_all_names() -> None:
+    text = 'Baris Demir, also known as "Zerdesht", was arrested in Ankara. Zerdesht had been in hiding.'
+    assert {e.name for e in whole(text).entities if e.kind == "person"} == {"Baris Demir"}
+
+
+def test_a_doer_is_inferred_only_from_other_deeds_and_says_so() -> None:
+    text = (
+        "Shining Path rebels attacked a police station in Ayacucho on Tuesday. Hours later a bomb exploded outside a "
+        "bank in Lima."
+    )
+    doers = [a for account in code(text, PUBLISHED).accounts for a in account.actors if a.role == "agent"]
+    assert {(a.id, a.basis) for a in doers} >= {("shining-path", "told"), ("shining-path", "inferred")}
+    alone = "A bomb exploded in Lima on Tuesday. The Shining Path was founded in Ayacucho."
+    assert not [a for account in code(alone, PUBLISHED).accounts for a in account.actors if a.role == "agent"]
+
+
+def test_native_names_and_years() -> None:
+    [(key, row)] = actors_named("Sendero Luminoso")
+    assert (key, row.years) == ("shining-path", "since 1969")
+
+
+def test_whose_worst_attack_it_was_did_not_do_it() -> None:
+    text = "Two bombers killed 90 people in Kenya's deadliest attack at a rally in the capital, Nairobi, on Tuesday."
+    account = code(text, PUBLISHED).accounts[0]
+    assert all("Kenya" not in a.text for a in account.actors)
+    assert "Nairobi" in {p.name for p in account.where}
