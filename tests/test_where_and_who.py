@@ -97,7 +97,10 @@ def test_a_people_is_no_place() -> None:
             ("Ali Kaya", "Interior Minister", "turkey-interior-ministry", None),
         ),
         ("Police shot FARC commander Alfonso Rojas.", ("Alfonso Rojas", "commander", "farc", None)),
-        ("Baris Demir, who led a cell of ISKP, was killed.", ("Baris Demir", "leader", "islamic-state-khorasan", "islamic-state")),
+        (
+            "Baris Demir, who led a cell of ISKP, was killed.",
+            ("Baris Demir", "leader", "islamic-state-khorasan", "islamic-state"),
+        ),
         ("The chief of the Kenyan police, Peter Kamau, confirmed it.", ("Peter Kamau", "chief", "kenya-police", None)),
     ],
 )  # fmt: skip

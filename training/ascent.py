@@ -27,30 +27,49 @@ sys.path.insert(0, str(EVAL))
 Weights = dict[str, float]
 
 
+def coded(reading: Reading) -> dict[str, Any]:
+    """The record of a report that was read, without entities."""
+    return as_record(code_reading(reading))
+
+
 @dataclass(frozen=True)
 class Task:
-    """A part of a set: its readings, its gold, and which of the scorer's figures counts how much."""
+    """A part of a set: its readings, its gold, and which of the scorer's figures counts how much.
+
+    `figure` is a path ("kinds.place.overlap_f1"); `record` makes a reading's record with the weights in force.
+    """
 
     name: str
-    scorer: str
     readings: list[Reading]
     gold: list[dict[str, Any]]
     figure: str
     share: float
+    record: Callable[[Reading], dict[str, Any]]
 
     def score(self) -> float:
         """The figure with the weights in force."""
-        rows = [as_record(code_reading(r)) for r in self.readings]
-        return float(importlib.import_module(f"score_{self.scorer}").score(rows, self.gold)[self.figure])
+        rows = [self.record(r) for r in self.readings]
+        found: Any = importlib.import_module(f"score_{self.name}").score(rows, self.gold)
+        for key in self.figure.split("."):
+            found = found[key]
+        return float(found)
 
 
-def task(name: str, figure: str, share: float, part: slice = slice(None)) -> Task:
-    """Read a part of a set once."""
+def task(
+    name: str,
+    figure: str,
+    share: float,
+    part: slice = slice(None),
+    record: Callable[[Reading], dict[str, Any]] = coded,
+    everything: bool = False,
+) -> Task:
+    """Read a part of a set once; `everything` reads also sentences in which nothing happens."""
     folder = EVAL / "data" / name
     reports = [r for r in read_paths([str(folder / "reports.jsonl")]) if isinstance(r, Report)][part]
     gold = [json.loads(line) for line in (folder / "gold.jsonl").open(encoding="utf-8")]
     uris = {r.uri for r in reports}
-    return Task(name, name, [read_report(r) for r in reports], [g for g in gold if g["uri"] in uris], figure, share)
+    readings = [read_report(r, everything) for r in reports]
+    return Task(name, readings, [g for g in gold if g["uri"] in uris], figure, share, record)
 
 
 _TASKS: list[Task] = []

@@ -1,6 +1,6 @@
 """Which entry a name stands for, told from its words, its neighbours and the rest of the report.
 
-A score in points, the sum of what speaks for an entry (weights below, in the open); the best one wins, and a name
+A score in points, the sum of what speaks for an entry (knowledge/weights.yaml); the best one wins, and a name
 whose best score is too low is no place. Two rounds: the first finds the countries that the report speaks of, the
 second uses them.
 """
@@ -11,40 +11,52 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
 
 from dateline.model import Entity, Place, Span
+from dateline.model.knowledge import load
 from dateline.model.vocabulary import PlacePrecision
 from dateline.where.folding import fold
 from dateline.where.gazetteer import Entry, country, lookup
 from dateline.where.spotting import Toponym
 
-#: Points. Populations enter as their common logarithm.
-POPULATION = 0.55
-#: Of a province the population counts less, for it holds its city's.
-PROVINCE = 0.8
-KIND = {
-    "country": 5.0,
-    "region": 3.0,
-    "admin1": 1.0,
-    "city": 0.6,
-    "district": -1.0,
-    "neighbourhood": 1.0,
-    "site": 1.0,
-}
-RANK = {2: 0.8, 1: 0.0, 0: -0.8}
-FEATURE_FITS, FEATURE_CLASHES = 2.5, -1.2
-INSIDE = 6.0
-COUNTRY_SHARE = 5.0
-NEAR, NEAR_KM = 1.2, 250.0
+#: Kilometres within which another place of the report speaks for an entry.
+NEAR_KM = 250.0
+#: People of a town so small that a bare name is hardly its; of one too large to be a stray name.
+SMALL, LARGE = 15_000, 500_000
 #: A bare name of a province is its city's where that has so much of its people.
 SEAT = 0.15
-LOCATED = 1.0
-ATTRIBUTE = -0.6
-INITIAL = -1.0
-UNLOCATED, SMALL = -1.2, 15_000
-STRAY, LARGE = -2.0, 500_000
-#: Below this a name is no place (a person's or a thing's that some hamlet shares).
-LEAST = 2.2
+
+
+class Weights(BaseModel):
+    """Points for and against an entry; knowledge/weights.yaml says what each is for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    population: float
+    province: float
+    kinds: dict[str, float]
+    rank_main: float
+    rank_bare: float
+    feature_fits: float
+    feature_clashes: float
+    inside: float
+    country_share: float
+    near: float
+    located: float
+    attribute: float
+    initial: float
+    unlocated: float
+    stray: float
+    least: float
+
+
+@cache
+def points() -> Weights:
+    """The points in force. Raises BadKnowledge where the file is not what it should be."""
+    return load("dateline.where", "weights.yaml", Weights)
+
 
 _FITS = {
     "city": ("city", "neighbourhood"), "admin1": ("admin1", "region"), "district": ("district", "city", "admin1"),
@@ -122,7 +134,7 @@ def resolve(toponyms: Sequence[Toponym]) -> list[Located]:
     found = []
     for toponym in _strongest_first(toponyms):
         if not toponym.entries:
-            found.append(Located(toponym, None, _said_kind(toponym), LEAST, _said_country(toponym)))
+            found.append(Located(toponym, None, _said_kind(toponym), points().least, _said_country(toponym)))
             continue
         key = fold(toponym.text)
         entry, score = _best(toponym, shares, anchors)
@@ -131,7 +143,7 @@ def resolve(toponyms: Sequence[Toponym]) -> list[Located]:
             entry, score = same[key][0], max(score, same[key][1] - 0.5)
         elif entry is not None:
             same.setdefault(key, (entry, score))
-        if entry is not None and score >= LEAST:
+        if entry is not None and score >= points().least:
             found.append(Located(toponym, entry, _precision(toponym, entry), score))
     return sorted(found, key=lambda located: located.span)
 
@@ -185,24 +197,26 @@ def _score(
     shares: dict[str, float],
     anchors: Sequence[tuple[float | None, float | None]],
 ) -> float:
-    size = math.log10(entry.population + 10) * (PROVINCE if entry.kind in ("admin1", "district") else 1.0)
-    score = POPULATION * size + KIND.get(entry.kind, 0.0) + RANK[entry.rank]
+    w = points()
+    size = math.log10(entry.population + 10) * (w.province if entry.kind in ("admin1", "district") else 1.0)
+    score = w.population * size + w.kinds.get(entry.kind, 0.0)
+    score += w.rank_main * (entry.rank == 2) + w.rank_bare * (entry.rank == 0)
     if toponym.feature:
         fits = entry.kind in _FITS.get(toponym.feature, ())
-        score += FEATURE_FITS if fits else FEATURE_CLASHES if entry.kind != "country" else 0.0
+        score += w.feature_fits if fits else w.feature_clashes if entry.kind != "country" else 0.0
     if toponym.inside and _lies_in(entry, toponym.inside):
-        score += INSIDE
+        score += w.inside
     if entry.country:
-        score += COUNTRY_SHARE * shares.get(entry.country, 0.0)
-    score += LOCATED * toponym.located + ATTRIBUTE * (toponym.use == "attribute")
+        score += w.country_share * shares.get(entry.country, 0.0)
+    score += w.located * toponym.located + w.attribute * (toponym.use == "attribute")
     if anchors and entry.kind != "country" and _near(entry, anchors):
-        score += NEAR
+        score += w.near
     if entry.population < SMALL and not (toponym.located or toponym.feature or toponym.inside):
-        score += UNLOCATED
+        score += w.unlocated
     if _is_stray(entry, toponym, shares):
-        score += STRAY
+        score += w.stray
     if toponym.first == 0 and toponym.first == toponym.last:
-        score += INITIAL
+        score += w.initial
     return score
 
 
@@ -263,7 +277,7 @@ def _countries(found: Iterable[tuple[Toponym, tuple[Entry | None, float]]]) -> d
     for toponym, (entry, score) in found:
         if entry is None or entry.country is None:
             continue
-        if entry.kind == "country" or (toponym.inside and score >= LEAST + INSIDE):
+        if entry.kind == "country" or (toponym.inside and score >= points().least + points().inside):
             weight = 1.0
         elif score >= 4.5:
             weight = 0.2 if _has_rivals(toponym, entry) else 0.7
