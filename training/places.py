@@ -36,7 +36,7 @@ def _record(reading: Reading) -> dict[str, Any]:
 def _use(weights: Weights) -> None:
     flat = dict(weights)
     kinds = {name.removeprefix("kinds."): flat.pop(name) for name in weights if name.startswith("kinds.")}
-    points = Points(**flat, kinds=kinds)  # type: ignore[arg-type]
+    points = Points(**flat, kinds=kinds)
     resolving.points = lambda: points  # type: ignore[assignment]
 
 
