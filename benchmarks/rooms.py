@@ -43,7 +43,7 @@ def _clock(rooms: dict[str, Any]) -> None:
     """Put a clock around each function of the rooms, wherever the main job calls it by name."""
     for room, module in rooms.items():
         for name in module.__all__:
-            call = getattr(module, name)
+            call: Any = getattr(module, name)
             if callable(call) and not isinstance(call, type):
                 for caller in _CALLERS:
                     if getattr(caller, name, None) is call:

@@ -223,3 +223,13 @@ def test_suspects_take_the_group_that_the_report_is_about() -> None:
 def test_the_name_of_a_province_is_its_citys() -> None:
     assert only("Police arrested two men in Kabul on Tuesday.").where[0].precision == "city"
     assert only("Police arrested two men in Kabul province on Tuesday.").where[0].precision == "admin1"
+
+
+def test_min_confidence_leaves_out_the_less_sure_and_says_so() -> None:
+    coding = code("Police arrested 357 militants in Izmir on Tuesday. There was also an attack.", published=PUBLISHED)
+    sure = coding.at_least(max(a.confidence for a in coding.accounts))
+    assert 0 < len(sure.accounts) < len(coding.accounts) or len(coding.accounts) == 1
+    assert {a.id for k in sure.links for a in sure.accounts} <= {a.id for a in sure.accounts}
+    assert code("Nothing.", PUBLISHED).at_least(1.0).warnings == ()
+    assert coding.at_least(1.0).accounts == ()
+    assert any("were left out" in w for w in coding.at_least(1.0).warnings)

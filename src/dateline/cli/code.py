@@ -38,8 +38,14 @@ if TYPE_CHECKING:
 @click.option(
     "--max-chars", type=click.IntRange(1), default=5_000_000, show_default=True, help="Reject longer reports."
 )
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Leave out accounts that are less sure; of those at 0.9, nine in ten are right.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
-def code(
+def code(  # noqa: PLR0913 - one argument an option
     paths: tuple[str, ...],
     form: str | None,
     published: str | None,
@@ -47,6 +53,7 @@ def code(
     processes: int,
     entities: str,
     max_chars: int,
+    min_confidence: float,
     quiet: bool,
 ) -> None:
     """Code reports: text files, folders of them, .jsonl files, or - for standard input.
@@ -61,6 +68,7 @@ def code(
     # Loading a model makes a million objects and no garbage: looking for some costs a tenth of a short run.
     gc.set_threshold(100_000, 50, 100)
     from dateline.engines import code_all
+    from dateline.model import Coding
     from dateline.readers import read_paths
 
     _check_date(published)
@@ -68,7 +76,8 @@ def code(
     with _writer(out) as stream:
         form = form or ("table" if stream.isatty() else "jsonl")
         coded = code_all(rows, processes, entities == "all")
-        rejected, total = _write(coded, form, stream, quiet)
+        sure = (one.at_least(min_confidence) if isinstance(one, Coding) else one for one in coded)
+        rejected, total = _write(sure, form, stream, quiet)
     if rejected:
         _talk(f"{rejected} of {total} reports were rejected.", quiet)
         raise click.exceptions.Exit(3)

@@ -1,24 +1,66 @@
-"""How sure an account is: a sum of what bears it out. Not yet calibrated on data; the order is what it is good for."""
+"""How sure an account is: the chance that a careful human coder would have it too, from what bears it out.
+
+A logistic regression on signs that can be read off the account (knowledge/confidence.yaml, fitted by
+`python -m training.confidence`, which prints how well it is calibrated on reports it was not fitted on).
+"""
 
 from __future__ import annotations
 
-from dateline.coding.draft import Draft
+import math
+from functools import cache
 
-#: What each sign is worth; an account starts at BASE.
-BASE = 0.45
-STRONG, AGENT, UNDERGONE, FIGURE, TIME, PLACE, TOLD_TWICE = 0.12, 0.08, 0.10, 0.08, 0.07, 0.06, 0.05
-BARE_NOUN = -0.15
+from dateline.coding.draft import Draft
+from dateline.model.knowledge import load
+from dateline.model.vocabulary import FACTUAL
+
+#: Sentences from the beginning of a report that are its lead.
+_LEAD = 3
+_FORCE = ("bombing", "attack", "kidnapping", "airstrike", "shelling", "hijacking")
+_LAW = ("arrest", "raid", "operation", "seizure", "disarmament", "charge", "trial", "sentence", "warrant")
 
 
 def confidence(draft: Draft) -> float:
-    """Between 0.05 and 0.98, to two digits."""
-    value = BASE
-    value += STRONG * any(m.frame.strong for m in draft.mentions)
-    value += AGENT * any(a.role == "agent" for a in draft.actors)
-    value += UNDERGONE * any(a.role != "agent" for a in draft.actors)
-    value += FIGURE * bool(draft.counts)
-    value += TIME * (draft.when is not None and draft.own_time)
-    value += PLACE * draft.own_place
-    value += TOLD_TWICE * (len(draft.sentences) > 1)
-    value += BARE_NOUN * (draft.first.nominal and not draft.counts and not draft.actors)
-    return round(min(0.98, max(0.05, value)), 2)
+    """Between 0.02 and 0.98, to two digits."""
+    points = _weights()
+    total = points["start"] + sum(points[name] * value for name, value in signs(draft).items())
+    return round(min(0.98, max(0.02, 1.0 / (1.0 + math.exp(-total)))), 2)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return load("dateline.coding", "confidence.yaml", dict[str, float])
+
+
+def signs(draft: Draft) -> dict[str, float]:
+    """What speaks for and against an account, by the names of confidence.yaml; 0 or 1, but for numbers of mentions."""
+    first = draft.first
+    parties = [a for a in draft.actors if a.role != "agent"]
+    return {
+        "strong_word": any(m.frame.strong for m in draft.mentions),
+        "noun": first.nominal,
+        "plural_noun": first.nominal and first.plural,
+        "definite": first.nominal and first.definite,
+        "agent": any(a.role == "agent" and a.basis == "told" for a in draft.actors),
+        "known_agent": any(a.role == "agent" and a.id is not None for a in draft.actors),
+        "agent_inferred": any(a.basis == "inferred" for a in draft.actors),
+        "undergone": bool(parties),
+        "person": any(a.kind == "person" for a in parties),
+        "facility": any(a.kind == "facility" for a in parties),
+        "state_hit": bool(parties) and all(a.kind in ("state", "armed_group") for a in parties),
+        "figure": bool(draft.counts),
+        "own_day": draft.when is not None and draft.own_time and draft.when.precision == "day",
+        "own_time": draft.when is not None and draft.own_time,
+        "no_time": draft.when is None,
+        "own_place": draft.own_place,
+        "item": bool(draft.items),
+        "said": bool(draft.said_by),
+        "told_often": min(3, len(draft.mentions) - 1),
+        "sentences": min(3, len({s.index for s in draft.sentences}) - 1),
+        "lead": min(s.index for s in draft.sentences) <= _LEAD,
+        "not_a_fact": draft.status not in FACTUAL,
+        "rollup": draft.scope == "rollup",
+        "force": draft.type in _FORCE,
+        "killing": draft.type == "killing",
+        "law": draft.type in _LAW,
+        "clash": draft.type == "clash",
+    }

@@ -32,7 +32,6 @@ class Draft:
     items: list[Item] = field(default_factory=list)
     said_by: list[Speaker] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
-    confidence: float = 0.5
     links: list[tuple[str, Draft]] = field(default_factory=list)
 
     @property

@@ -5,7 +5,7 @@ Field for field as ../shared/RECORD.md (docs/record.md) describes them; all are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dateline.model.span import Span
@@ -200,6 +200,16 @@ class Coding:
     entities: tuple[Entity, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+
+    def at_least(self, confidence: float) -> Coding:
+        """Without the accounts that are less sure, and the links of theirs; a warning says how many were left out."""
+        kept = tuple(a for a in self.accounts if a.confidence >= confidence)
+        if len(kept) == len(self.accounts):
+            return self
+        ids = {a.id for a in kept}
+        links = tuple(k for k in self.links if {k.source, k.target} <= ids)
+        warning = f"{len(self.accounts) - len(kept)} accounts below confidence {confidence} were left out."
+        return replace(self, accounts=kept, links=links, warnings=(*self.warnings, warning))
 
     def to_json(self) -> str:
         """One line of JSON as RECORD.md describes it (no newline at the end)."""
