@@ -26,6 +26,7 @@ TARGET = HERE / "gazetteer.sqlite"
 MAIN, OTHER, BARE = 2, 1, 0
 #: Ids of places of our own start here; GeoNames' are below 14 million.
 _OWN = 1_000_000_000
+_TABLES = ("abbreviations", "countries", "supplement")
 #: Degrees within which a town of the same name is the same.
 _SAME_TOWN = 0.3
 #: And those of the supplement so much further on.
@@ -89,7 +90,7 @@ class _Builder:
 def stamp() -> str:
     """A digest of all that the file is made from here; a file with another stamp is out of date."""
     digest = hashlib.sha256()
-    for path in (Path(__file__), HERE / "folding.py", *sorted((HERE / "knowledge").rglob("*.yaml"))):
+    for path in (Path(__file__), HERE / "folding.py", *(_file(name) for name in (*_TABLES, *_quarter_files()))):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -109,12 +110,12 @@ def is_current(path: Path = TARGET) -> bool:
 def build(path: Path = TARGET) -> None:
     """Write the gazetteer; the file appears whole or not at all."""
     builder = _Builder()
-    tables = {name: _yaml(name) for name in ("countries", "supplement")}
+    tables = {name: _yaml(name) for name in _TABLES}
     admin1 = _divisions(builder)
     _counties(builder)
     centres = _cities(builder, admin1)
     _place_divisions(builder, centres)
-    _abbreviations(builder, _yaml("abbreviations"))
+    _abbreviations(builder, tables["abbreviations"])
     demonyms = _countries(builder, centres, tables["countries"])
     _supplement(builder, tables["supplement"])
     _quarters(builder, [block for name in _quarter_files() for block in _yaml(name)])
@@ -125,8 +126,12 @@ def _quarter_files() -> list[str]:
     return [f"quarters/{path.stem}" for path in sorted((HERE / "knowledge" / "quarters").glob("*.yaml"))]
 
 
+def _file(name: str) -> Path:
+    return HERE / "knowledge" / f"{name}.yaml"
+
+
 def _yaml(name: str) -> Any:
-    return yaml.safe_load((HERE / "knowledge" / f"{name}.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load(_file(name).read_text(encoding="utf-8"))
 
 
 def _divisions(builder: _Builder) -> dict[str, str]:
