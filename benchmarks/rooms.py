@@ -46,7 +46,7 @@ def _clock(rooms: dict[str, Any]) -> None:
             call: Any = getattr(module, name)
             if callable(call) and not isinstance(call, type):
                 for caller in _CALLERS:
-                    if getattr(caller, name, None) is call:
+                    if vars(caller).get(name) is call:
                         setattr(caller, name, _clocked(room, call))
     who.Cast.of = staticmethod(_clocked("who", who.Cast.of))  # type: ignore[method-assign]
 

@@ -10,6 +10,7 @@ from dateline.cli.actors import actors
 from dateline.cli.code import code
 from dateline.cli.demo import demo
 from dateline.cli.gazetteer import gazetteer
+from dateline.cli.link import link
 from dateline.version import VERSION
 
 
@@ -24,11 +25,13 @@ def cli() -> None:
       dateline demo                          codes the samples that come with it
       dateline code report.txt               a table of what a report says
       dateline code news/ --format jsonl     one JSON record a report (docs/record.md)
+      dateline link news/                    events, each told by one report or many
       dateline actors find Daesh             who a name stands for; gazetteer find: which place
     """
 
 
 cli.add_command(code)
+cli.add_command(link)
 cli.add_command(demo)
 cli.add_command(gazetteer)
 cli.add_command(actors)

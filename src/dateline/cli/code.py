@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
+
+from dateline.cli.common import check_date, talk, writer
 
 if TYPE_CHECKING:
     from dateline.model import Coding, RejectedReport
@@ -71,50 +69,16 @@ def code(  # noqa: PLR0913 - one argument an option
     from dateline.model import Coding
     from dateline.readers import read_paths
 
-    _check_date(published)
+    check_date(published)
     rows = read_paths(paths, published, max_chars)
-    with _writer(out) as stream:
+    with writer(out) as stream:
         form = form or ("table" if stream.isatty() else "jsonl")
         coded = code_all(rows, processes, entities == "all")
         sure = (one.at_least(min_confidence) if isinstance(one, Coding) else one for one in coded)
         rejected, total = _write(sure, form, stream, quiet)
     if rejected:
-        _talk(f"{rejected} of {total} reports were rejected.", quiet)
+        talk(f"{rejected} of {total} reports were rejected.", quiet)
         raise click.exceptions.Exit(3)
-
-
-def _check_date(published: str | None) -> None:
-    from dateline.model.errors import BadDate
-
-    if published is not None:
-        try:
-            dt.date.fromisoformat(published)
-        except ValueError:
-            raise BadDate(f"{published!r} is no date.", where="--published") from None
-
-
-@contextmanager
-def _writer(out: str | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears whole or not at all."""
-    from dateline.model.errors import CannotWrite
-
-    if out is None:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-        yield sys.stdout
-        sys.stdout.flush()
-        return
-    draft = Path(f"{out}.part")
-    try:
-        with draft.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        draft.replace(out)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise CannotWrite(f"It cannot be written ({error.strerror}).", where=out) from None
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def _write(coded: Iterator[Coding | RejectedReport], form: str, stream: TextIO, quiet: bool) -> tuple[int, int]:
@@ -144,8 +108,3 @@ def _write(coded: Iterator[Coding | RejectedReport], form: str, stream: TextIO, 
 
         write_table(kept, stream)
     return rejected, total
-
-
-def _talk(words: str, quiet: bool) -> None:
-    if not quiet:
-        click.echo(words, err=True)

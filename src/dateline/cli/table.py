@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from dateline.model import Account, Coding, Count
+from dateline.model.event import Event, EventCount
 
 
 def write_table(codings: Iterable[Coding], stream: TextIO) -> None:
@@ -24,6 +25,40 @@ def write_table(codings: Iterable[Coding], stream: TextIO) -> None:
             table.add_row(*row(account), escape(_short(coding.report.uri)))
         table.add_section()
     console.print(table)
+
+
+def write_events(events: Iterable[Event], stream: TextIO) -> None:
+    """One row an event: what, status, when, where, who, how many (figures that differ in brackets), sources."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console(file=stream, width=None if stream.isatty() else 200, highlight=False)
+    table = Table(show_lines=False, expand=False, row_styles=["", "dim"] if stream.isatty() else None)
+    for name in ("what", "status", "when", "where", "who", "how many", "sources", "sure"):
+        table.add_column(name, overflow="fold")
+    for event in events:
+        table.add_row(*(escape(cell) for cell in _event_row(event)))
+    console.print(table)
+
+
+def _event_row(event: Event) -> tuple[str, ...]:
+    what = event.type + (f" ({', '.join(event.method)})" if event.method else "")
+    days = "?" if event.when is None else " – ".join(dict.fromkeys((event.when.start, event.when.end)))
+    doers = ", ".join(a.name for a in event.actors if a.role == "agent")
+    others = ", ".join(a.name for a in event.actors if a.role != "agent")
+    return (
+        what + (" [total]" if event.scope == "rollup" else ""), event.status, days,
+        "; ".join(p.name for p in event.where), f"{doers} → {others}" if others else doers,
+        "; ".join(_told(c) for c in event.counts), str(event.sources), f"{event.confidence:.2f}",
+    )  # fmt: skip
+
+
+def _told(count: EventCount) -> str:
+    """ "5 killed (also 4, 7)"."""
+    others = sorted({f.best for f in count.figures if f.best is not None and f.best != count.best})
+    shown = how_many(count)
+    return f"{shown} (also {', '.join(map(str, others))})" if others else shown
 
 
 def row(account: Account) -> tuple[str, ...]:
@@ -55,7 +90,7 @@ def who(account: Account) -> str:
     return f"{doers} → {others}" if doers and others else f"→ {others}" if others else doers
 
 
-def how_many(count: Count) -> str:
+def how_many(count: Count | EventCount) -> str:
     """ "357 arrested", "501 or more wounded"."""
     best = count.best if count.best is not None else count.low
     if count.low is not None and count.high is None:

@@ -11,7 +11,7 @@ from dateline.coding.reading import Reading
 from dateline.coding.timing import names_a_time, time_of
 from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
-from dateline.language.roles import base
+from dateline.language.roles import base, is_aged
 from dateline.model import Actor, Count, Item, Span, Speaker
 from dateline.model.vocabulary import Party, Role, Status, Type, What
 from dateline.says import Standing, speaker, standing
@@ -91,7 +91,7 @@ def _described(reading: Reading, sentence: Sentence, heads: list[Token]) -> list
     seen: set[int] = set()
     for head in heads:
         for one in sentence.conjuncts(head):
-            timed = any(t.span.covers(one.span) for t in reading.times if t.sentence == sentence.index)
+            timed = not is_aged(sentence, one) and any(t.span.covers(one.span) for t in reading.times_of(sentence))
             if one.i not in seen and one.pos not in ("VERB", "PUNCT", "ADV") and not timed:
                 seen.add(one.i)
                 found.append((one, describe(sentence, one, reading.cast, country_of)))

@@ -31,6 +31,10 @@ class Reading:
     cast: Cast = field(default_factory=Cast)
     mentions: list[Mention] = field(default_factory=list)
 
+    def times_of(self, sentence: Sentence) -> list[Time]:
+        """All times of a sentence, durations too."""
+        return [t for t in self.times if t.sentence == sentence.index]
+
     def times_in(self, sentence: Sentence) -> list[Time]:
         """The times of a sentence that name days."""
         return [

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dateline.coding import code_report
+from dateline.linking import link
 from dateline.model import Coding, RejectedReport, Report
 from dateline.model.errors import BadDate
+from dateline.model.event import Event
 from dateline.readers import report_of
 
 if TYPE_CHECKING:
@@ -55,6 +57,11 @@ def code_all(rows: Iterable[_Row], processes: int = 1, all_entities: bool = Fals
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+
+
+def link_all(codings: Iterable[Coding]) -> list[Event]:
+    """The events that codings tell of together (`dateline.linking.link`)."""
+    return link(codings)
 
 
 def _coded(row: _Row, all_entities: bool) -> _Coded:

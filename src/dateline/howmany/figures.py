@@ -8,6 +8,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from dateline.language import Sentence, Token, numbers
+from dateline.language.roles import is_aged
 from dateline.model import Span
 from dateline.model.knowledge import load
 
@@ -281,7 +282,7 @@ def _one(sentence: Sentence, head: Token) -> _Found | None:
     determiners = [t for t in sentence.children(head, "det", "poss") if t.i < head.i]
     if head.pos == "PROPN":
         return (1, 1, 1), [], False
-    if head.pos == "NOUN" and any(
+    if (head.pos == "NOUN" or is_aged(sentence, head)) and any(
         d.lower in ("a", "an", "the", "one", "another", "his", "her", "this", "that", "their") or d.dep == "poss"
         for d in determiners
     ):

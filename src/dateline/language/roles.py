@@ -40,7 +40,13 @@ def kind_of(sentence: Sentence, token: Token) -> str | None:
         pair = kind_of_word(f"{sentence.tokens[token.i - 1].lower} {base(token)}")
         if pair is not None:
             return pair
-    return kind_of_word(base(token))
+    return "civilian" if is_aged(sentence, token) else kind_of_word(base(token))
+
+
+def is_aged(sentence: Sentence, token: Token) -> bool:
+    """ "A 15-year-old": somebody of that age (parsed as five words, the last of which is the head)."""
+    before = sentence.tokens[max(0, token.i - 2) : token.i]
+    return token.lower in ("old", "olds") and bool(before) and before[0].lower in ("year", "month", "week")
 
 
 def names_people(sentence: Sentence, token: Token) -> bool:
@@ -50,4 +56,6 @@ def names_people(sentence: Sentence, token: Token) -> bool:
     if token.pos == "NOUN" and token.text[:1].isupper() and not is_word(token.lower):
         return True
     kind = kind_of(sentence, token)
+    if is_aged(sentence, token):
+        return True
     return kind in ("state", "armed_group", "suspect", "civilian") or base(token) in words("passing")

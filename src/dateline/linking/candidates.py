@@ -1,0 +1,66 @@
+"""Which pairs of accounts are worth comparing: those that share a block of time, place and words, not all with all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from dateline.linking.facts import Fact, place_key
+from dateline.linking.words import rarest
+
+#: Days of a block, and how many blocks an account may lie in by its days; what lasts longer is looked for by its words.
+_BLOCK_DAYS, _MOST_BLOCKS = 7, 9
+#: Reports are also put side by side by publication: so many days before, for news of one event comes in days.
+_BEFORE = 8
+#: A block of more accounts is parted by the words that tell most; how many of these count.
+_MOST, _WORDS = 60, 10
+
+
+def candidates(facts: Iterable[Fact]) -> Iterator[tuple[int, int]]:
+    """Pairs of positions in `facts`, each once, the earlier one first."""
+    facts = list(facts)
+    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, fact in enumerate(facts):
+        for key in _keys(fact):
+            blocks[key].append(i)
+    seen: set[tuple[int, int]] = set()
+    for members in blocks.values():
+        for part in [members] if len(members) <= _MOST else _parted(facts, members):
+            for n, i in enumerate(part):
+                for j in part[n + 1 :]:
+                    if (i, j) not in seen and facts[i].telling is not facts[j].telling:
+                        seen.add((i, j))
+                        yield i, j
+
+
+def _keys(fact: Fact) -> Iterator[tuple[object, ...]]:
+    """Days with a place of the account or a telling word of its report: a place that was read wrongly parts nobody."""
+    base = (fact.family, fact.is_rollup, fact.is_fact)
+    words = rarest(fact.telling.words, _WORDS)
+    for block in _blocks(fact):
+        for place in fact.fine:
+            yield (*base, block, "place", place_key(place))
+        for word in words:
+            yield (*base, block, "word", word)
+    published = fact.telling.published
+    if published is not None:
+        for block in range((published - _BEFORE) // _BLOCK_DAYS, published // _BLOCK_DAYS + 1):
+            for word in words:
+                yield (*base, "published", block, word)
+
+
+def _blocks(fact: Fact) -> Iterable[int | None]:
+    """The blocks of days that it may lie in, a day of grace on both sides; None where they are too many or unknown."""
+    if fact.days is None:
+        return [None]
+    blocks = range((fact.days[0] - 1) // _BLOCK_DAYS, (fact.days[1] + 1) // _BLOCK_DAYS + 1)
+    return blocks if len(blocks) <= _MOST_BLOCKS else [None]
+
+
+def _parted(facts: list[Fact], members: list[int]) -> list[list[int]]:
+    """A large block by the words that tell most of the accounts themselves."""
+    smaller: dict[str, list[int]] = defaultdict(list)
+    for i in members:
+        for word in rarest(facts[i].words, _WORDS):
+            smaller[word].append(i)
+    return [part[:_MOST] for part in smaller.values() if len(part) > 1]

@@ -1,0 +1,197 @@
+"""How much speaks for two accounts being one event: the sum of log-odds, one for the level of each field.
+
+The form is Fellegi and Sunter's (1969): a prior, and for each field the logarithm of how much more often that level of
+agreement is found between accounts of one event than between others. The weights stand in knowledge/weights.yaml.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import cache
+
+from dateline.linking.facts import Fact, place_key
+from dateline.linking.words import likeness
+from dateline.model import Place
+from dateline.model.event import Part
+from dateline.model.knowledge import load
+
+#: Never one event, whatever else agrees.
+APART = -99.0
+#: Lower bounds of the levels of likeness of words, named by them.
+_LIKE = (0.55, 0.4, 0.3, 0.22, 0.16, 0.11, 0.07)
+_SMALL, _LARGE = 2, 10
+_NEAR_KM, _FAR_KM = 12.0, 60.0
+_SOME = ((0, "none"), (1, "one"), (2, "two"), (4, "three or four"), (8, "five to eight"), (14, "nine to fourteen"))
+_APPEARED = ((0, "same day"), (1, "next day"), (3, "three days"), (7, "week"), (31, "month"))
+#: Levels by the days between two intervals, and of intervals that touch by the days of the longer one.
+_GAPS = ((1, "a day apart"), (3, "two or three days apart"), (7, "days clash"))
+_OVERLAPS = ((0, "same day"), (7, "days overlap"), (31, "months overlap"))
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """Field -> level -> log-odds; `prior` has the one level `any`. Raises BadKnowledge."""
+    return load("dateline.linking", "weights.yaml", dict[str, dict[str, float]])
+
+
+def parts(a: Fact, b: Fact) -> tuple[Part, ...]:
+    """The prior and each field's level and weight; empty where the two can never be one event."""
+    if not may_be_one(a, b):
+        return ()
+    table = weights()
+    found = [Part("prior", "any", table["prior"]["any"])]
+    for field, level_of in _FIELDS.items():
+        level = level_of(a, b)
+        found.append(Part(field, level, table.get(field, {}).get(level, 0.0)))
+    return tuple(found)
+
+
+def weight(a: Fact, b: Fact) -> float:
+    """The sum of the parts; APART where the two can never be one event."""
+    found = parts(a, b)
+    return math.fsum(p.weight for p in found) if found else APART
+
+
+def may_be_one(a: Fact, b: Fact) -> bool:
+    """Accounts that one report keeps apart stay apart; a roll-up is never an event, nor a plan a fact."""
+    return (
+        a.telling is not b.telling
+        and a.family == b.family
+        and a.is_rollup == b.is_rollup
+        and a.is_fact == b.is_fact
+        and (a.is_fact or a.account.type == b.account.type)
+    )
+
+
+# ---------------------------------------------------------------- levels
+
+
+def _when(a: Fact, b: Fact) -> str:
+    if a.days is None or b.days is None:
+        return _published(a, b)
+    gap = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
+    if gap > 0:
+        return next((name for days, name in _GAPS if gap <= days), "weeks clash")
+    widest = max(a.days[1] - a.days[0], b.days[1] - b.days[0])
+    return next((name for days, name in _OVERLAPS if widest <= days), "years overlap")
+
+
+def _published(a: Fact, b: Fact) -> str:
+    """Of what has no day: does what is known of the one fit the other's publication?"""
+    one = a.days[1] if a.days else a.telling.published
+    two = b.days[1] if b.days else b.telling.published
+    if one is None or two is None:
+        return "undated"
+    gap = abs(one - two)
+    return "undated, same days" if gap <= 3 else "undated, same fortnight" if gap <= 14 else "undated, far"
+
+
+def _where(a: Fact, b: Fact) -> str:
+    if a.fine and b.fine:
+        if {place_key(p) for p in a.fine} & {place_key(p) for p in b.fine}:
+            return "same place"
+        km = min((_km(p, q) for p in a.fine for q in b.fine), default=math.inf)
+        return "near" if km <= _NEAR_KM else "same area" if km <= _FAR_KM else "other place"
+    if a.countries and b.countries:
+        if not a.countries & b.countries:
+            return "other country"
+        return "one is vague" if a.fine or b.fine else "same country"
+    return "unknown"
+
+
+def _km(p: Place, q: Place) -> float:
+    if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
+        return math.inf
+    dy = (p.lat - q.lat) * 111.2
+    return math.hypot(dy, (p.lon - q.lon) * 111.2 * math.cos(math.radians(p.lat)))
+
+
+def _type(a: Fact, b: Fact) -> str:
+    return "same" if a.account.type == b.account.type else "related"
+
+
+def _figure(what: str) -> Callable[[Fact, Fact], str]:
+    def level(a: Fact, b: Fact) -> str:
+        one, two = a.figures.get(what), b.figures.get(what)
+        if not one or not two:
+            return "one tells none" if one or two else "none"
+        shared = one & two
+        if shared:
+            most = max(shared)
+            return "same, large" if most >= _LARGE else "same, some" if most >= _SMALL else "same, one"
+        low, high = sorted((max(one), max(two)))
+        return "close" if high <= low * 1.34 and low >= _LARGE else "clash"
+
+    return level
+
+
+def _groups(a: Fact, b: Fact) -> str:
+    if not a.groups or not b.groups:
+        return "unknown"
+    return "shared" if a.groups & b.groups else "clash"
+
+
+def _names(a: Fact, b: Fact) -> str:
+    """Persons named; a name in the other's words is one in common, too."""
+    if not a.names and not b.names:
+        return "none"
+    if a.names & b.names or any(n in b.words for n in a.names) or any(n in a.words for n in b.names):
+        return "shared"
+    elsewhere = any(n in b.telling.words for n in a.names) or any(n in a.telling.words for n in b.names)
+    return "elsewhere in the report" if elsewhere else "one names none" if not (a.names and b.names) else "clash"
+
+
+def _like(value: float) -> str:
+    return next((f"from {bound}" for bound in _LIKE if value >= bound), "unlike")
+
+
+def _reports(a: Fact, b: Fact) -> str:
+    return _like(likeness(a.telling.words, b.telling.words))
+
+
+def _sentences(a: Fact, b: Fact) -> str:
+    return _like(likeness(a.words, b.words))
+
+
+def _titles(a: Fact, b: Fact) -> str:
+    return _like(likeness(a.telling.title, b.telling.title))
+
+
+def _rare(a: Fact, b: Fact) -> str:
+    return _some(len(a.telling.names & b.telling.names))
+
+
+def _numbers(a: Fact, b: Fact) -> str:
+    return _some(len(a.telling.numbers & b.telling.numbers))
+
+
+def _some(count: int) -> str:
+    return next((name for most, name in _SOME if count <= most), "many")
+
+
+def _appeared(a: Fact, b: Fact) -> str:
+    """How far apart the reports were published."""
+    one, two = a.telling.published, b.telling.published
+    if one is None or two is None:
+        return "unknown"
+    return next((name for days, name in _APPEARED if abs(one - two) <= days), "later")
+
+
+_FIELDS: dict[str, Callable[[Fact, Fact], str]] = {
+    "when": _when,
+    "where": _where,
+    "type": _type,
+    "killed": _figure("killed"),
+    "wounded": _figure("wounded"),
+    "arrested": _figure("arrested"),
+    "groups": _groups,
+    "names": _names,
+    "report": _reports,
+    "sentences": _sentences,
+    "title": _titles,
+    "rare words": _rare,
+    "numbers": _numbers,
+    "published": _appeared,
+}
+FIELDS = tuple(_FIELDS)

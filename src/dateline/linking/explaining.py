@@ -1,0 +1,38 @@
+"""Why accounts were joined, as a waterfall: from the prior through what each field adds, to the sum."""
+
+from __future__ import annotations
+
+from dateline.model.event import Event, Tie
+
+#: Characters of a bar for each point of weight.
+_BAR = 4
+
+
+def as_explanation(event: Event) -> str:
+    """An event's head line, its accounts, and a waterfall for each tie between them."""
+    when = (
+        "?"
+        if event.when is None
+        else f"{event.when.start}" + ("" if event.when.start == event.when.end else f" to {event.when.end}")
+    )
+    where = ", ".join(p.name for p in event.where) or "?"
+    lines = [f"{event.id}  {event.type}, {event.status}, {when}, {where}  (confidence {event.confidence})"]
+    lines += [f"  told by {account}" for account in event.accounts]
+    if event.disagreements:
+        lines.append(f"  they disagree on {', '.join(event.disagreements)}")
+    for tie in event.why:
+        lines += ["", *waterfall(tie)]
+    return "\n".join(lines) + "\n\n"
+
+
+def waterfall(tie: Tie) -> list[str]:
+    """One line a field: its level, its weight, the sum so far, and a bar from the one sum to the next."""
+    lines = [f"  {tie.between[0]} and {tie.between[1]} are one event because"]
+    total = 0.0
+    for part in tie.parts:
+        total += part.weight
+        mark = ("+" if part.weight >= 0 else "-") * max(1, round(abs(part.weight) * _BAR))
+        name = part.field if part.field == "prior" else f"{part.field}: {part.level}"
+        lines.append(f"    {name:34} {part.weight:+6.2f}  {total:+6.2f}  {mark if part.weight else ''}".rstrip())
+    lines.append(f"    {'sum (above 0: one event)':34} {'':6}  {total:+6.2f}")
+    return lines

@@ -1,0 +1,76 @@
+"""How alike the words of two texts are: the cosine of their words, each weighted by how telling it is.
+
+The weights are fixed (knowledge/words.yaml), not counted in the reports at hand: so a pair of reports has one
+likeness, whatever else is in the ledger, and a report that comes later changes nothing that was linked before.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from dateline.model.knowledge import load
+
+_FURNITURE = 0.5
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_]))+|\d+")
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    rare: float
+    number: float
+    digit: float
+    furniture: list[str]
+    common: dict[float, list[str]]
+
+
+@cache
+def _form() -> _Form:
+    return load("dateline.linking", "words.yaml", _Form)
+
+
+@cache
+def _common() -> dict[str, float]:
+    told = {word: weight for weight, words in _form().common.items() for word in words}
+    return told | dict.fromkeys(_form().furniture, _FURNITURE)
+
+
+def weight(word: str) -> float:
+    """How telling a lower-case word or number is."""
+    if word.isdigit():
+        return _form().number if len(word) > 1 else _form().digit
+    return _common().get(word, _form().rare)
+
+
+def vector(text: str) -> dict[str, float]:
+    """Words of a text -> weight; of length 1."""
+    counts = Counter(word.lower() for word in _WORD.findall(text))
+    raw = {word: (1.0 + math.log(n)) * weight(word) for word, n in counts.items()}
+    length = math.sqrt(math.fsum(x * x for x in raw.values()))
+    return {word: x / length for word, x in raw.items() if x} if length else {}
+
+
+def likeness(a: dict[str, float], b: dict[str, float]) -> float:
+    """The cosine of two vectors, between 0 and 1."""
+    if len(a) > len(b):
+        a, b = b, a
+    return math.fsum(x * b[word] for word, x in a.items() if word in b)
+
+
+def names_in(a: dict[str, float]) -> frozenset[str]:
+    """The words of a vector that are in no list: names, for the most part."""
+    return frozenset(word for word in a if not word.isdigit() and weight(word) >= _form().rare)
+
+
+def numbers_in(a: dict[str, float]) -> frozenset[str]:
+    """Its numbers of two figures and more that are no years: ages, houses, blocks, roads."""
+    return frozenset(w for w in a if w.isdigit() and len(w) > 1 and not (len(w) == 4 and w[:2] in ("19", "20")))
+
+
+def rarest(a: dict[str, float], count: int) -> list[str]:
+    """The words of a vector that tell most."""
+    return sorted(a, key=lambda word: (-a[word], word))[:count]

@@ -1,0 +1,146 @@
+"""The event: what accounts of any number of reports tell of one happening, consolidated, with every figure kept.
+
+Field for field as RECORD.md (docs/record.md) describes `dateline link`; all are frozen.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from dateline.model.vocabulary import (
+    ActorKind,
+    Method,
+    Party,
+    PlacePrecision,
+    Role,
+    Scope,
+    Status,
+    TimePrecision,
+    Type,
+    What,
+)
+
+SCHEMA = "dateline.event/1"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class AccountKey:
+    """An account of a report."""
+
+    report_uri: str
+    account_id: str
+
+    def __str__(self) -> str:
+        return f"{self.report_uri}#{self.account_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class EventWhen:
+    """The days, both inclusive, and the rule that chose them."""
+
+    start: str
+    end: str
+    precision: TimePrecision
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlace:
+    """A place of the event."""
+
+    name: str
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    precision: PlacePrecision | None
+    gazetteer_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventActor:
+    """A party, under one name."""
+
+    role: Role
+    kind: ActorKind
+    name: str
+    id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One report's figure, and who said it."""
+
+    report_uri: str
+    account_id: str
+    low: int | None
+    best: int | None
+    high: int | None
+    text: str
+    said_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventCount:
+    """A consolidated figure, the rule that chose it, and all that were chosen from."""
+
+    what: What
+    party: Party | None
+    low: int | None
+    best: int | None
+    high: int | None
+    rule: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one field adds to the weight of two accounts being one event (log-odds)."""
+
+    field: str
+    level: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Why two accounts are one event: the weight from the prior through each field."""
+
+    between: tuple[AccountKey, AccountKey]
+    weight: float
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One happening as the reports together tell it."""
+
+    id: str
+    type: Type
+    method: tuple[Method, ...]
+    status: Status
+    scope: Scope
+    when: EventWhen | None
+    where: tuple[EventPlace, ...]
+    actors: tuple[EventActor, ...]
+    counts: tuple[EventCount, ...]
+    accounts: tuple[AccountKey, ...]
+    sources: int
+    disagreements: tuple[str, ...]
+    part_of: str | None
+    why: tuple[Tie, ...]
+    confidence: float
+
+    def to_json(self) -> str:
+        """One line of JSON (no newline at the end)."""
+        row = {"schema": SCHEMA, **asdict(self)}
+        for tie, one in zip(row["why"], self.why, strict=True):
+            tie["between"] = [str(key) for key in one.between]
+        return json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+    def as_record(self) -> dict[str, Any]:
+        """The JSON object, as plain Python data."""
+        record: dict[str, Any] = json.loads(self.to_json())
+        return record

@@ -1,0 +1,179 @@
+"""Accounts of many reports become events: what joins, what stays apart, and what an event says of its sources."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.cli import cli
+from dateline.coding import code_report
+from dateline.linking import as_explanation, link
+from dateline.linking.clustering import chains, cluster
+from dateline.linking.words import likeness, vector
+from dateline.model import Coding
+from dateline.model.event import Event
+from dateline.readers import report_of
+
+_WIRE = (
+    "MOSUL, Iraq - A car bomb exploded outside the Zaytun market in Mosul on Tuesday, killing 12 people and wounding 30, "
+    "police colonel Saad Hamdani said. Shopkeeper Walid Jabbar said the blast threw cars into the air."
+)
+_PAPER = (
+    "A car bomb killed at least 14 people at the Zaytun market in Mosul on Tuesday, hospital officials said. Thirty "
+    "people were wounded. Colonel Saad Hamdani said the car had been parked beside a bakery."
+)
+_OTHER = (
+    "KABUL - Gunmen shot dead two teachers in Kabul on Tuesday, the education ministry said. Nobody claimed the attack."
+)
+
+
+def coded(uri: str, text: str, published: str = "2024-05-15") -> Coding:
+    return code_report(report_of(text, uri, published))
+
+
+@pytest.fixture(scope="module")
+def three() -> list[Coding]:
+    return [coded("wire", _WIRE), coded("paper", _PAPER), coded("other", _OTHER)]
+
+
+def holding(events: list[Event], uri: str) -> Event:
+    return next(e for e in events if any(a.report_uri == uri for a in e.accounts))
+
+
+def test_two_tellings_are_one_event(three: list[Coding]) -> None:
+    events = link(three)
+    bombing = holding(events, "wire")
+    assert {a.report_uri for a in bombing.accounts} == {"wire", "paper"}
+    assert holding(events, "other") is not bombing
+    assert (bombing.type, bombing.sources) == ("bombing", 2)
+    assert bombing.when is not None
+    assert bombing.when.start == "2024-05-14"
+    assert "Mosul" in {p.name for p in bombing.where}
+
+
+def test_figures_that_differ_stand_side_by_side(three: list[Coding]) -> None:
+    bombing = holding(link(three), "wire")
+    killed = next(c for c in bombing.counts if c.what == "killed")
+    assert {f.best for f in killed.figures} == {12, 14}
+    assert killed.rule == "mode"
+    assert any(d.startswith("counts.killed") for d in bombing.disagreements)
+    wounded = next(c for c in bombing.counts if c.what == "wounded")
+    assert (wounded.best, {f.report_uri for f in wounded.figures}) == (30, {"wire", "paper"})
+
+
+def test_every_account_is_in_exactly_one_event(three: list[Coding]) -> None:
+    told = sorted(str(a) for e in link(three) for a in e.accounts)
+    assert told == sorted(f"{c.report.uri}#{a.id}" for c in three for a in c.accounts)
+
+
+def test_a_merge_explains_itself(three: list[Coding]) -> None:
+    bombing = holding(link(three), "wire")
+    [tie] = [t for t in bombing.why]
+    assert tie.parts[0].field == "prior"
+    assert tie.weight == pytest.approx(sum(p.weight for p in tie.parts), abs=0.01)
+    assert tie.weight > 0
+    text = as_explanation(bombing)
+    assert "same day" in text
+    assert "wire#" in text
+
+
+def test_what_one_report_keeps_apart_stays_apart() -> None:
+    text = (
+        "A bomb exploded at a market in Mosul on Tuesday, killing five people. Another bomb exploded at a bus station in "
+        "Basra on Monday, killing two people."
+    )
+    one = coded("a", text)
+    events = link([one, coded("b", text + " Police gave no details.")])
+    assert len(one.accounts) > 1
+    for event in events:
+        assert len({a.report_uri for a in event.accounts}) == len(event.accounts)
+
+
+def test_a_copy_is_no_second_source(three: list[Coding]) -> None:
+    copy = coded("copy", _WIRE + " Reporting by our staff.")
+    bombing = holding(link([*three, copy]), "copy")
+    assert {"wire", "copy"} <= {a.report_uri for a in bombing.accounts}
+    assert bombing.sources == 2
+
+
+def test_a_roll_up_is_never_an_event() -> None:
+    total = coded(
+        "total", "Since January 1, security forces in Mosul have arrested nearly 300 militants in 40 operations."
+    )
+    event = coded("event", "Security forces arrested 12 militants in an operation in Mosul on Tuesday.")
+    for one in link([total, event]):
+        assert len({a.report_uri for a in one.accounts}) == 1
+
+
+def test_the_order_of_reports_changes_no_event(three: list[Coding]) -> None:
+    groups = {
+        frozenset(frozenset(map(str, e.accounts)) for e in link(list(order))) for order in itertools.permutations(three)
+    }
+    assert len(groups) == 1
+
+
+def test_a_report_more_touches_only_what_it_tells_of(three: list[Coding]) -> None:
+    before = {e.id: e for e in link(three)}
+    more = coded("more", "Four farmers were kidnapped near Arauca in Colombia on Monday, the army said.")
+    after = {e.id: e for e in link([*three, more])}
+    assert before.items() <= after.items()
+
+
+def test_the_same_codings_give_the_same_bytes(three: list[Coding]) -> None:
+    assert [e.to_json() for e in link(three)] == [e.to_json() for e in link(three)]
+
+
+def test_undated_and_placeless_accounts_do_no_harm() -> None:
+    report = coded("x", "Rebels attacked a convoy.")
+    undated = replace(report, report=replace(report.report, published=None))
+    assert len(link([undated])) == len(undated.accounts)
+
+
+@given(st.integers(0, 12), st.data())
+def test_clusters_part_their_members(count: int, data: st.DataObject) -> None:
+    numbers = st.sampled_from([-99.0, -2.0, -0.5, 0.5, 2.0])
+    table = {(i, j): data.draw(numbers) for i in range(count) for j in range(i + 1, count)}
+
+    def weight(i: int, j: int) -> float:
+        return table[min(i, j), max(i, j)]
+
+    found = [
+        c for chain in chains(count, [p for p, w in table.items() if w > 0]) for c in cluster(chain, weight, -99.0)
+    ]
+    assert sorted(i for c in found for i in c) == list(range(count))
+    for one in found:
+        pairs = list(itertools.combinations(one, 2))
+        assert all(weight(i, j) != -99.0 for i, j in pairs)
+        assert not pairs or any(weight(i, j) > 0 for i, j in pairs)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_likeness_is_a_share(a: str, b: str) -> None:
+    one, two = vector(a), vector(b)
+    assert -1e-9 <= likeness(one, two) <= 1 + 1e-9
+    assert likeness(one, two) == pytest.approx(likeness(two, one))
+
+
+def test_the_command(tmp_path: object) -> None:
+    from pathlib import Path
+
+    folder = Path(str(tmp_path))
+    (folder / "a.txt").write_text(_WIRE, encoding="utf-8")
+    (folder / "b.txt").write_text(_PAPER, encoding="utf-8")
+    runner = CliRunner()
+    result = runner.invoke(cli, ["link", str(folder), "--published", "2024-05-15", "--format", "jsonl", "-q"])
+    assert result.exit_code == 0
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {row["schema"] for row in rows} == {"dateline.event/1"}
+    assert any(len(row["accounts"]) == 2 and "#" in row["why"][0]["between"][0] for row in rows)
+    shown = runner.invoke(cli, ["link", str(folder), "--published", "2024-05-15", "--explain", "-q"])
+    assert "are one event because" in shown.stdout
+    table = runner.invoke(cli, ["link", str(folder), "--published", "2024-05-15", "--format", "table", "-q"])
+    assert "Mosul" in table.stdout
