@@ -25,6 +25,8 @@ _GENERIC = re.compile(
 _LONG_DAYS, _CAMPAIGN_DAYS = 45, 120
 #: This many operations are no one action; this many people "in recent weeks" are no one happening's.
 _MANY, _MANY_PEOPLE = 5, 20
+#: Sentences of the opening, and how often the city that a report is about is named at least.
+_OPENING, _OFTEN = 2, 2
 
 
 def assemble(reading: Reading) -> list[Draft]:
@@ -224,7 +226,7 @@ def _scope(draft: Draft) -> None:
 
 def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
     """Without a place of its own: that of the account beside it, else the country that its words or the report name."""
-    main = _main_country(reading)
+    main, city = _main_country(reading), _main_city(reading)
     for k, draft in enumerate(accounts):
         if draft.places or (draft.type in ("threat", "statement") and draft.status not in FACTUAL):
             continue
@@ -239,6 +241,8 @@ def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
             draft.places = list(near.places)
             continue
         draft.places = _country_of(reading, draft, main)
+        if city is not None and all(_lies_in(city, p) for p in draft.places):
+            draft.places, draft.place_inferred = [city], True
 
 
 def _country_of(reading: Reading, draft: Draft, main: list[Located]) -> list[Located]:
@@ -264,6 +268,24 @@ def _country_of(reading: Reading, draft: Draft, main: list[Located]) -> list[Loc
         if state or there or (named and not main):
             return [(state or there or named)[0]]
     return main
+
+
+def _lies_in(city: Located, outer: Located) -> bool:
+    return (
+        outer.precision == "country"
+        and city.entry is not None
+        and outer.entry is not None
+        and (city.entry.country == outer.entry.country)
+    )
+
+
+def _main_city(reading: Reading) -> Located | None:
+    """The city that the report is from and about: named first, and more often than all others together."""
+    named = [p for p in reading.places if p.precision == "city" and p.entry is not None and p.toponym.use != "demonym"]
+    if not named or named[0].toponym.sentence.index > _OPENING:
+        return None
+    own = [p for p in named if p.entry == named[0].entry]
+    return own[0] if len(own) >= _OFTEN and 2 * len(own) > len(named) else None
 
 
 def _main_country(reading: Reading) -> list[Located]:

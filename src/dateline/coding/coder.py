@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from dateline.coding.affiliations import affiliations
 from dateline.coding.assembling import assemble
@@ -75,13 +76,17 @@ def _account(draft: Draft, name: str) -> Account:
         sentences=tuple(sorted(Span(s.start, s.end) for s in draft.sentences)),
         method=tuple(sorted(m for m in draft.methods if m in METHODS)),  # type: ignore[misc]
         when=draft.when,
-        where=tuple(p.as_place() for p in draft.places),
+        where=tuple(replace(p.as_place(), basis=_basis(draft)) for p in draft.places),
         actors=tuple(draft.actors),
         counts=tuple(draft.counts),
         items=tuple(draft.items),
         said_by=tuple(draft.said_by),
         confidence=confidence(draft),
     )
+
+
+def _basis(draft: Draft) -> Literal["told", "inferred"]:
+    return "inferred" if draft.place_inferred else "told"
 
 
 def _links(drafts: list[Draft], ids: dict[int, str]) -> Iterator[Link]:

@@ -27,6 +27,8 @@ class Draft:
     names_time: bool = False
     places: list[Located] = field(default_factory=list)
     own_place: bool = False
+    #: Its place is the report's, and no sentence says it of this happening.
+    place_inferred: bool = False
     actors: list[Actor] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)

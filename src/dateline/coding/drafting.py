@@ -187,6 +187,8 @@ def _add_objects(
                 # "a man and eight others": the figure holds the others, who are not counted again.
                 held |= {t.i for t, _ in objects if t.i != token.i and number.span.covers(t.span)}
     what = _what(mention, type_)
+    if what is None and _are_shot(mention, type_):
+        what, counted = "wounded", [(d, n) for d, n in counted if n.explicit and (n.best or 0) > 1]
     if what is None:
         return
     for d, number in counted:
@@ -214,6 +216,15 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
     if tie is not None:
         group, span = tie
         draft.add_actor(Actor(role, group.kind, group.name, group.name, span, group.id))
+
+
+_FATAL = frozenset("dead fatally fatal kill killed killing die died death deaths murder homicide slain".split())
+
+
+def _are_shot(mention: Mention, type_: Type) -> bool:
+    """ "Four people were shot": wounded, where the sentence tells of no death among them."""
+    shot = mention.token.lemma == "shoot" and not mention.nominal and type_ == "attack"
+    return shot and not any(t.lower in _FATAL for t in mention.sentence.tokens)
 
 
 def _bare(token: Token) -> bool:

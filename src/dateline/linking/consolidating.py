@@ -98,17 +98,22 @@ def _ties(group: list[Fact]) -> Iterable[Tie]:
 
 
 def _when(group: list[Fact], copies: Copies) -> tuple[EventWhen | None, bool]:
-    """The finest days, of those the most told; whether some lie apart from them."""
+    """The finest days, of those the most told; whether some lie apart from them.
+
+    Days that the accounts' own words give go before those taken over from elsewhere in a report.
+    """
     told = {(copies.source(f.telling.uri), f.account.when) for f in group if f.account.when is not None}
-    if not told:
+    own = {(s, w) for s, w in told if w.basis in ("stated", "relative")}
+    known = own or {(s, w) for s, w in told if w.basis == "inherited"} or told
+    if not known:
         return None, False
-    spans = [(w.start, w.end) for _, w in told if w is not None]
+    spans = [(w.start, w.end) for _, w in known]
     finest = min(_days(*s) for s in spans)
     count = Counter(s for s in spans if _days(*s) == finest)
     start, end = max(count, key=lambda s: (count[s], s))
-    chosen = [w.precision for _, w in sorted(told, key=str) if w is not None and (w.start, w.end) == (start, end)]
+    precisions = sorted(w.precision for _, w in known if (w.start, w.end) == (start, end))
     differ = any(e < start or s > end for s, e in spans)
-    return EventWhen(start, end, chosen[0], "most_precise"), differ
+    return EventWhen(start, end, precisions[0], "most_precise"), differ
 
 
 def _days(start: str, end: str) -> int:

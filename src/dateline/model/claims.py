@@ -63,6 +63,7 @@ class Place:
     lon: float | None = None
     precision: PlacePrecision = "region"
     gazetteer_id: str | None = None
+    basis: Literal["told", "inferred"] = "told"
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def _place(place: Place) -> dict[str, Any]:
     return {
         "text": place.text, "span": _span(place.span), "name": place.name, "country": place.country,
         "admin1": place.admin1, "lat": place.lat, "lon": place.lon, "precision": place.precision,
-        "gazetteer_id": place.gazetteer_id,
+        "gazetteer_id": place.gazetteer_id, "basis": place.basis,
     }  # fmt: skip
 
 

@@ -44,6 +44,7 @@ class Weights(BaseModel):
     inside: float
     country_share: float
     near: float
+    remote: float
     located: float
     attribute: float
     initial: float
@@ -211,6 +212,8 @@ def _score(
     score += w.located * toponym.located + w.attribute * (toponym.use == "attribute")
     if anchors and entry.kind != "country" and _near(entry, anchors):
         score += w.near
+    elif anchors and entry.population < LARGE and entry.kind not in ("country", "region", "admin1"):
+        score += w.remote * (0.0 if (entry.lat, entry.lon) in anchors else 1.0)
     if entry.population < SMALL and not (toponym.located or toponym.feature or toponym.inside):
         score += w.unlocated
     if _is_stray(entry, toponym, shares):

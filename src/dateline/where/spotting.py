@@ -57,13 +57,18 @@ def _features() -> dict[str, str]:
     table = load("dateline.where", "features.yaml", dict[str, list[str]])
     found: dict[str, str] = {}
     for kind, words in table.items():
-        if kind == "directions":
+        if kind in ("directions", "streets"):
             continue
         for word in words:
             plural = word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeo" else word + "s"
             for form in (word, plural):
                 found.setdefault(form, kind)
     return found
+
+
+@cache
+def _streets() -> frozenset[str]:
+    return frozenset(load("dateline.where", "features.yaml", dict[str, list[str]])["streets"])
 
 
 @cache
@@ -180,6 +185,8 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
     sentence = run.sentence
     tokens = sentence.tokens
     before, _after = _word(tokens, first - 1), _word(tokens, end + 1)
+    if _word(tokens, end + 1).rstrip(".") in _streets() and tokens[end + 1].text[:1].isupper():
+        return None
     feature = _feature_after(tokens, end) or _feature_before(tokens, first)
     strong = entries[0].kind in ("country", "region") or entries[0].population >= 100_000 or feature is not None
     alone = end == last or tokens[end + 1].lower in _features()
