@@ -47,7 +47,7 @@ def _clock(rooms: dict[str, Any]) -> None:
             if callable(call) and not isinstance(call, type):
                 for caller in _CALLERS:
                     if vars(caller).get(name) is call:
-                        setattr(caller, name, _clocked(room, call))
+                        setattr(caller, name, _clocked(room, getattr(module, name)))
     who.Cast.of = staticmethod(_clocked("who", who.Cast.of))  # type: ignore[method-assign]
 
 

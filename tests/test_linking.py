@@ -21,8 +21,8 @@ from dateline.model.event import Event
 from dateline.readers import report_of
 
 _WIRE = (
-    "MOSUL, Iraq - A car bomb exploded outside the Zaytun market in Mosul on Tuesday, killing 12 people and wounding 30, "
-    "police colonel Saad Hamdani said. Shopkeeper Walid Jabbar said the blast threw cars into the air."
+    "MOSUL, Iraq - A car bomb exploded outside the Zaytun market in Mosul on Tuesday, killing 12 people and wounding "
+    "30, police colonel Saad Hamdani said. Shopkeeper Walid Jabbar said the blast threw cars into the air."
 )
 _PAPER = (
     "A car bomb killed at least 14 people at the Zaytun market in Mosul on Tuesday, hospital officials said. Thirty "
@@ -74,7 +74,7 @@ def test_every_account_is_in_exactly_one_event(three: list[Coding]) -> None:
 
 def test_a_merge_explains_itself(three: list[Coding]) -> None:
     bombing = holding(link(three), "wire")
-    [tie] = [t for t in bombing.why]
+    [tie] = bombing.why
     assert tie.parts[0].field == "prior"
     assert tie.weight == pytest.approx(sum(p.weight for p in tie.parts), abs=0.01)
     assert tie.weight > 0
@@ -85,8 +85,8 @@ def test_a_merge_explains_itself(three: list[Coding]) -> None:
 
 def test_what_one_report_keeps_apart_stays_apart() -> None:
     text = (
-        "A bomb exploded at a market in Mosul on Tuesday, killing five people. Another bomb exploded at a bus station in "
-        "Basra on Monday, killing two people."
+        "A bomb exploded at a market in Mosul on Tuesday, killing five people. Another bomb exploded at a bus station "
+        "in Basra on Monday, killing two people."
     )
     one = coded("a", text)
     events = link([one, coded("b", text + " Police gave no details.")])

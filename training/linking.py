@@ -15,11 +15,11 @@ from typing import Any
 
 import numpy as np
 
-import dateline.linking.linking as main_job
 from dateline.coding import code_report
 from dateline.linking import comparing
 from dateline.linking.candidates import candidates
 from dateline.linking.facts import Fact, facts_of
+from dateline.linking.linking import groups
 from dateline.model import Coding, Report
 from dateline.readers import read_paths
 from training.ascent import EVAL
@@ -70,17 +70,12 @@ class _Events:
         self.facts, self.gold = facts, gold
         self.pairs = list(candidates(facts))
         self.levels: dict[tuple[int, int], list[tuple[str, str]]] = {}
-        self.position = {id(f): i for i, f in enumerate(facts)}
         self.score: Any = importlib.import_module("score_incidents").score
 
     def value(self, table: _Table) -> float:
         """The mean of CoNLL and pairs F1."""
-        main_job.candidates = lambda facts: self.pairs
-        main_job.weight = lambda a, b: self._weight(self.position[id(a)], self.position[id(b)], table)
-        events = [
-            {"accounts": [{"report_uri": self.facts[i].key.report_uri} for i in group]}
-            for group in main_job._groups(self.facts)
-        ]
+        found = groups(len(self.facts), self.pairs, lambda i, j: self._weight(i, j, table))
+        events = [{"accounts": [{"report_uri": self.facts[i].key.report_uri} for i in group]} for group in found]
         figures = self.score(events, self.gold)
         return float(figures["conll_f1"] + figures["pairs_f1"]) / 2
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from dateline.linking.candidates import candidates
-from dateline.linking.clustering import chains, cluster
+from dateline.linking.clustering import Weight, chains, cluster
 from dateline.linking.comparing import APART, weight
 from dateline.linking.consolidating import event_of
 from dateline.linking.copies import Copies
@@ -23,24 +23,24 @@ def link(codings: Iterable[Coding]) -> list[Event]:
         copies.add(coding.report)
         facts.extend(facts_of(coding))
         members |= _memberships(coding)
-    groups = [[facts[i] for i in group] for group in _groups(facts)]
-    home = {fact.key: group[0].key for group in groups for fact in group}
-    return [event_of(group, copies, _roll_up(group, members, home)) for group in groups]
+    found = groups(len(facts), candidates(facts), lambda i, j: weight(facts[i], facts[j]))
+    events = [[facts[i] for i in group] for group in found]
+    home = {fact.key: group[0].key for group in events for fact in group}
+    return [event_of(group, copies, _roll_up(group, members, home)) for group in events]
 
 
-def _groups(facts: list[Fact]) -> Iterator[list[int]]:
-    """Positions of the accounts of each event, by the first of them."""
+def groups(count: int, pairs: Iterable[tuple[int, int]], weigh: Weight) -> list[list[int]]:
+    """Positions 0 to count-1 of the accounts of each event, by the first of them; `weigh` is asked once a pair."""
     known: dict[tuple[int, int], float] = {}
 
     def between(i: int, j: int) -> float:
         pair = (min(i, j), max(i, j))
         if pair not in known:
-            known[pair] = weight(facts[pair[0]], facts[pair[1]])
+            known[pair] = weigh(*pair)
         return known[pair]
 
-    positive = [(i, j) for i, j in candidates(facts) if between(i, j) > 0]
-    found = [group for chain in chains(len(facts), positive) for group in cluster(chain, between, APART)]
-    yield from sorted(found)
+    positive = [(i, j) for i, j in pairs if between(i, j) > 0]
+    return sorted(group for chain in chains(count, positive) for group in cluster(chain, between, APART))
 
 
 def _memberships(coding: Coding) -> dict[AccountKey, AccountKey]:
