@@ -43,7 +43,7 @@ def main() -> None:
     with (EVAL / "data" / "incidents" / "gold.jsonl").open(encoding="utf-8") as lines:
         gold = [json.loads(line) for line in lines]
     facts = [f for c in coded for f in facts_of(c)]
-    start = _flat(_fitted(facts, {g["uri"]: g["incident"] for g in gold}))
+    start = _flat(_fitted(facts, {g["uri"]: g["incident"] for g in gold})) | _BY_HAND
     events = _Events(facts, gold)
     best = max((events.value({**start, _PRIOR: float(p)}), float(p)) for p in np.arange(-4.0, 2.01, 0.25))
     print(f"# fitted: {best[0]:.4f} at a prior of {best[1]}", flush=True)
@@ -53,6 +53,16 @@ def main() -> None:
         print(f"{field}: {{{', '.join(f'{level!r}: {w:.2f}' for level, w in levels.items())}}}".replace("'", '"'))
 
 
+#: What incidents cannot teach (its shootings name no group, and few of its figures are large): set by hand, from how
+#: rarely two events of one time and place share a large figure or a known group.
+_BY_HAND = {
+    ("killed", "same, large"): 2.0,
+    ("wounded", "same, large"): 2.0,
+    ("arrested", "same, large"): 2.5,
+    ("groups", "shared"): 0.7,
+    ("groups", "clash"): -1.0,
+    **{(field, "retold"): 0.0 for field in ("report", "title", "rare words", "numbers", "published")},
+}
 _Table = dict[tuple[str, str], float]
 _PRIOR = ("prior", "any")
 #: A single weight is moved by so much, and only where the mean of CoNLL and pairs F1 gains so much.
@@ -90,7 +100,7 @@ class _Events:
 def _climbed(events: _Events, start: _Table) -> _Table:
     best, value = dict(start), events.value(start)
     for move in _MOVES:
-        for name in start:
+        for name in (name for name in start if name not in _BY_HAND):
             for step in (-move, move):
                 candidate = {**best, name: round(best[name] + step, 2)}
                 found = events.value(candidate)

@@ -12,6 +12,8 @@ from dateline.linking.words import rarest
 _BLOCK_DAYS, _MOST_BLOCKS = 7, 9
 #: Reports are also put side by side by publication: so many days before, for news of one event comes in days.
 _BEFORE = 8
+#: A figure from this size on is telling: "15 arrested".
+_TELLING = 10
 #: A block of more accounts is parted by the words that tell most; how many of these count.
 _MOST, _WORDS = 60, 10
 
@@ -42,6 +44,9 @@ def _keys(fact: Fact) -> Iterator[tuple[object, ...]]:
             yield (*base, block, "place", place_key(place))
         for word in words:
             yield (*base, block, "word", word)
+        for what, figures in sorted(fact.figures.items()):
+            for figure in sorted(n for n in figures if n >= _TELLING):
+                yield (*base, block, what, figure)
     published = fact.telling.published
     if published is not None:
         for block in range((published - _BEFORE) // _BLOCK_DAYS, published // _BLOCK_DAYS + 1):

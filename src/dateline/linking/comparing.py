@@ -20,6 +20,8 @@ from dateline.model.knowledge import load
 APART = -99.0
 #: Lower bounds of the levels of likeness of words, named by them.
 _LIKE = (0.55, 0.4, 0.3, 0.22, 0.16, 0.11, 0.07)
+#: Days after an event from which a report of it looks back.
+_LOOKS_BACK = 31
 _SMALL, _LARGE = 2, 10
 _NEAR_KM, _FAR_KM = 12.0, 60.0
 _SOME = ((0, "none"), (1, "one"), (2, "two"), (4, "three or four"), (8, "five to eight"), (14, "nine to fourteen"))
@@ -146,6 +148,19 @@ def _like(value: float) -> str:
     return next((f"from {bound}" for bound in _LIKE if value >= bound), "unlike")
 
 
+def _is_retold(a: Fact, b: Fact) -> bool:
+    """Does one of the reports look back? Then its other words are about other things, and say nothing."""
+    return any(
+        f.days is not None and f.telling.published is not None and f.telling.published - f.days[1] > _LOOKS_BACK
+        for f in (a, b)
+    )
+
+
+def _of_reports(level_of: Callable[[Fact, Fact], str]) -> Callable[[Fact, Fact], str]:
+    """A level of whole reports: `retold` where one of them looks back at the event."""
+    return lambda a, b: "retold" if _is_retold(a, b) else level_of(a, b)
+
+
 def _reports(a: Fact, b: Fact) -> str:
     return _like(likeness(a.telling.words, b.telling.words))
 
@@ -187,11 +202,11 @@ _FIELDS: dict[str, Callable[[Fact, Fact], str]] = {
     "arrested": _figure("arrested"),
     "groups": _groups,
     "names": _names,
-    "report": _reports,
+    "report": _of_reports(_reports),
     "sentences": _sentences,
-    "title": _titles,
-    "rare words": _rare,
-    "numbers": _numbers,
-    "published": _appeared,
+    "title": _of_reports(_titles),
+    "rare words": _of_reports(_rare),
+    "numbers": _of_reports(_numbers),
+    "published": _of_reports(_appeared),
 }
 FIELDS = tuple(_FIELDS)
