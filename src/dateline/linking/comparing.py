@@ -161,6 +161,10 @@ def _of_reports(level_of: Callable[[Fact, Fact], str]) -> Callable[[Fact, Fact],
     return lambda a, b: "retold" if _is_retold(a, b) else level_of(a, b)
 
 
+def _told(a: Fact, b: Fact) -> str:
+    return ("neither first", "one first", "both first")[a.is_first + b.is_first]
+
+
 def _reports(a: Fact, b: Fact) -> str:
     return _like(likeness(a.telling.words, b.telling.words))
 
@@ -202,6 +206,7 @@ _FIELDS: dict[str, Callable[[Fact, Fact], str]] = {
     "arrested": _figure("arrested"),
     "groups": _groups,
     "names": _names,
+    "told": _told,
     "report": _of_reports(_reports),
     "sentences": _sentences,
     "title": _of_reports(_titles),

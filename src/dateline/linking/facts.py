@@ -56,6 +56,8 @@ class Fact:
     groups: frozenset[str]
     names: frozenset[str]
     words: dict[str, float]
+    #: The first account of its family in the report: what the report is about, more often than not.
+    is_first: bool
 
     @property
     def is_rollup(self) -> bool:
@@ -75,10 +77,16 @@ def facts_of(coding: Coding) -> list[Fact]:
     words = vector(f"{report.title or ''}\n{report.text}")
     title = vector(report.title or next((line for line in report.text.splitlines() if line.strip()), ""))
     telling = Telling(report.uri, report.id, published, words, title, names_in(words), numbers_in(words))
-    return [_fact(telling, account, report.text) for account in coding.accounts]
+    seen: set[str] = set()
+    found = []
+    for account in coding.accounts:
+        family = _FAMILY.get(account.type, account.type)
+        found.append(_fact(telling, account, report.text, family not in seen))
+        seen.add(family)
+    return found
 
 
-def _fact(telling: Telling, account: Account, text: str) -> Fact:
+def _fact(telling: Telling, account: Account, text: str, is_first: bool) -> Fact:
     when = account.when
     told = when is not None and when.basis != "inferred"
     days = (_ordinal(when.start), _ordinal(when.end)) if when is not None and told else None
@@ -95,6 +103,7 @@ def _fact(telling: Telling, account: Account, text: str) -> Fact:
         groups=frozenset(a.id for a in account.actors if a.id),
         names=frozenset(_names(account)),
         words=vector(sentences),
+        is_first=is_first,
     )
 
 
