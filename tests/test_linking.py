@@ -111,6 +111,23 @@ def test_a_roll_up_is_never_an_event() -> None:
         assert len({a.report_uri for a in one.accounts}) == 1
 
 
+def test_an_event_names_the_roll_up_that_holds_it() -> None:
+    report = coded(
+        "both",
+        "Security forces have captured nearly 3,000 militants in Iraq since January 1, 2024, the ministry said. On "
+        "May 14, 2024, security forces captured 15 militants in Mosul.",
+    )
+    whole, one = sorted(link([report]), key=lambda e: e.scope, reverse=True)
+    assert (whole.scope, one.scope) == ("rollup", "event")
+    assert (one.part_of, whole.part_of) == (whole.id, None)
+
+
+def test_ids_are_of_one_event_each(three: list[Coding]) -> None:
+    again = [replace(c, report=replace(c.report, uri=f"{c.report.uri}-again")) for c in three]
+    events = link([*three, *again])
+    assert len({e.id for e in events}) == len(events)
+
+
 def test_the_order_of_reports_changes_no_event(three: list[Coding]) -> None:
     groups = {
         frozenset(frozenset(map(str, e.accounts)) for e in link(list(order))) for order in itertools.permutations(three)

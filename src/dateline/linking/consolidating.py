@@ -18,7 +18,6 @@ from dateline.linking.copies import Copies
 from dateline.linking.facts import Fact, place_key
 from dateline.model import Actor, Count, Place
 from dateline.model.event import (
-    AccountKey,
     Event,
     EventActor,
     EventCount,
@@ -37,7 +36,7 @@ _TELLING: tuple[Type, ...] = (
 )  # fmt: skip
 
 
-def event_of(group: list[Fact], copies: Copies, roll_up: AccountKey | None = None) -> Event:
+def event_of(group: list[Fact], copies: Copies, roll_up: str | None = None) -> Event:
     """The event that the accounts of `group` (in the order in which their reports came) tell of."""
     counts, clashing = _counts(group, copies)
     when, days_differ = _when(group, copies)
@@ -45,7 +44,7 @@ def event_of(group: list[Fact], copies: Copies, roll_up: AccountKey | None = Non
     disagreements = [*(["when"] if days_differ else []), *(["where"] if places_differ else []), *clashing]
     accounts = [f.account for f in group]
     return Event(
-        id=_id(group[0].key, group[0].telling.report_id),
+        id=event_id(group[0]),
         type=_most([a.type for a in accounts], _TELLING),
         method=tuple(sorted({m for a in accounts for m in a.method})),
         status=_most([a.status for a in accounts], ("occurred",)),
@@ -57,15 +56,16 @@ def event_of(group: list[Fact], copies: Copies, roll_up: AccountKey | None = Non
         accounts=tuple(f.key for f in group),
         sources=len({copies.source(f.telling.uri) for f in group}),
         disagreements=tuple(disagreements),
-        part_of=None if roll_up is None else _id(roll_up, ""),
+        part_of=roll_up,
         why=tuple(_ties(group)),
         confidence=_confidence(group, copies),
     )
 
 
-def _id(key: AccountKey, report_id: str) -> str:
-    """Made of the event's first account: the report's text and which account of it."""
-    return "e-" + hashlib.sha256(f"{report_id or key.report_uri}#{key.account_id}".encode()).hexdigest()[:12]
+def event_id(first: Fact) -> str:
+    """Made of the event's first account: its report's name and text, and which account of it."""
+    key = f"{first.key.report_uri}\0{first.telling.report_id}\0{first.key.account_id}"
+    return "e-" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _most(values: list[_T], preferred: tuple[_T, ...]) -> _T:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dateline.linking.candidates import candidates
 from dateline.linking.clustering import Weight, chains, cluster
 from dateline.linking.comparing import APART, weight
-from dateline.linking.consolidating import event_of
+from dateline.linking.consolidating import event_id, event_of
 from dateline.linking.copies import Copies
 from dateline.linking.facts import Fact, facts_of
 from dateline.model import Coding
@@ -25,7 +25,7 @@ def link(codings: Iterable[Coding]) -> list[Event]:
         members |= _memberships(coding)
     found = groups(len(facts), candidates(facts), lambda i, j: weight(facts[i], facts[j]))
     events = [[facts[i] for i in group] for group in found]
-    home = {fact.key: group[0].key for group in events for fact in group}
+    home = {fact.key: event_id(group[0]) for group in events for fact in group}
     return [event_of(group, copies, _roll_up(group, members, home)) for group in events]
 
 
@@ -49,9 +49,7 @@ def _memberships(coding: Coding) -> dict[AccountKey, AccountKey]:
     return {AccountKey(uri, k.source): AccountKey(uri, k.target) for k in coding.links if k.kind == "part_of"}
 
 
-def _roll_up(
-    group: list[Fact], members: dict[AccountKey, AccountKey], home: dict[AccountKey, AccountKey]
-) -> AccountKey | None:
-    """The first account of the roll-up that most of an event's accounts are said to be part of."""
+def _roll_up(group: list[Fact], members: dict[AccountKey, AccountKey], home: dict[AccountKey, str]) -> str | None:
+    """The id of the roll-up that most of an event's accounts are said to be part of."""
     wholes = [home[members[f.key]] for f in group if f.key in members and members[f.key] in home]
     return max(sorted(set(wholes)), key=wholes.count, default=None)
