@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
+from dateline.language.dictionary import is_word
 from dateline.language.roles import base, words
 from dateline.model import Affiliation, Span
 from dateline.where import country_of
@@ -116,7 +117,8 @@ def _organisation(
         if state is not None:
             return state.name, sentence.words(core), state.id, None
         own = [t for t in core if t.tag not in ("DT", "PRP$", "POS")]
-        if any(t.text[:1].isupper() for t in own) and not (token.i < office.i and country_of(token.text)):
+        before = token.i < office.i and (is_word(token.lower) or country_of(token.text) is not None)
+        if any(t.text[:1].isupper() for t in own) and not before:
             span = sentence.words(own)
             return " ".join(sentence.quote(span).split()), span, None, None
     return None
