@@ -18,6 +18,8 @@ from dateline.who import body_of
 #: Kinds of words whose phrase with a name in it is a body of people: "Iraqi security forces", "the Assad regime".
 _BODIES = ("state", "armed_group")
 _ACRONYM = range(2, 9)
+#: Prepositions that lead to somebody, not somewhere.
+_DEALING = ("by", "with", "between", "against", "for", "like", "including", "than")
 _DEFINITE = ("the", "this", "these", "our", "their")
 #: Where a number counts something.
 _COUNTING = ("nummod", "nsubj", "dobj", "pobj", "attr", "compound", "npadvmod", "appos")
@@ -54,11 +56,13 @@ def _places(reading: Reading) -> Iterator[Entity]:
 
 
 def _acts(sentence: Sentence, i: int) -> bool:
-    """ "Turkey said": a country that does something is its state, too."""
+    """ "Turkey said", "talks with Turkey", "Turkey's decision": a country that does or deals is its state, too."""
     token = sentence.tokens[i]
     while token.dep in ("conj", "appos") and token.head != token.i:
         token = sentence.head(token)
-    return token.dep in ("nsubj", "agent") or (token.dep == "pobj" and sentence.head(token).dep == "agent")
+    if token.dep == "pobj":
+        return sentence.head(token).lower in _DEALING
+    return token.dep in ("nsubj", "agent", "nsubjpass", "poss", "dobj", "dative", "compound", "nmod")
 
 
 def _names(reading: Reading, sentence: Sentence) -> Iterator[Entity]:
@@ -95,6 +99,7 @@ def _phrases(reading: Reading, sentence: Sentence, named: list[Span]) -> Iterato
             or _weapon(sentence, token)
             or _office(sentence, token)
             or _body(sentence, token, named)
+            or _institution(sentence, token)
             or _acronym(sentence, token)
         )
         if entity is not None:
@@ -148,6 +153,18 @@ def _is_known(token: Token, core: list[Token]) -> bool:
     capital = any(is_namelike(t) and t.pos in ("PROPN", "ADJ") for t in core if t.i > 0 or not is_word(t.lower))
     counted = any(t.pos == "NUM" for t in core)
     return capital or core[0].lower in _DEFINITE or (token.tag in ("NNS", "NNPS") and not counted)
+
+
+def _institution(sentence: Sentence, token: Token) -> Entity | None:
+    """ "the Department of Defense", "the Office of Foreign Assets Control"."""
+    following = sentence.tokens[token.i + 1 : token.i + 4]
+    named = [t for t in following if t.lower not in ("of", "the")]
+    if sentence.case != "mixed" or not is_namelike(token) or token.lower not in words("organisation_words"):
+        return None
+    if not following or following[0].lower != "of" or not named or not is_namelike(named[0]):
+        return None
+    span = _phrase(sentence, token)
+    return Entity("organisation", " ".join(sentence.quote(span).split()), span)
 
 
 def _acronym(sentence: Sentence, token: Token) -> Entity | None:

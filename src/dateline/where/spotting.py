@@ -153,8 +153,9 @@ def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
 
 def is_place_name(name: str) -> bool:
     """Does some place bear the name, or do its own words call it one ("Diyala Province")?"""
-    words = name.split()
-    return known_place(name) or (len(words) > 1 and _features().get(words[-1].lower()) in _SETTLED)
+    *rest, last = name.split() or [""]
+    called = _features().get(last.lower()) in _SETTLED and any(not is_word(w.lower()) for w in rest)
+    return known_place(name) or called
 
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
