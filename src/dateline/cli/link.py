@@ -51,9 +51,9 @@ def link(
         codings, rejected = _coded(read_paths(paths, published), processes, quiet)
         events = link_all(codings)
         _write(events, form, stream)
-    talk(f"{len(codings)} reports, {len(events)} events.", quiet)
+    talk(f"Reports: {len(codings)}. Events: {len(events)}.", quiet)
     if rejected:
-        talk(f"{rejected} reports were rejected.", quiet)
+        talk(f"Rejected: {rejected}.", quiet)
         raise click.exceptions.Exit(3)
 
 
