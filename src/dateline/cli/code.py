@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from dateline.cli.common import check_date, talk, writer
+from dateline.cli.common import (
+    Tally,
+    accepted,
+    check_date,
+    format_option,
+    out_option,
+    published_option,
+    talk,
+    writer,
+)
 
 if TYPE_CHECKING:
-    from dateline.model import Coding, RejectedReport
+    from dateline.model import Coding
 
 
 @click.command(epilog="Exit status: 0 done, 1 error, 2 usage, 3 done but some reports were rejected.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl", "explain"]),
-    help="Default: a table on a terminal, else jsonl.",
-)
+@format_option
 @click.option("--explain", "form", flag_value="explain", help="As --format explain: how each value was found.")
-@click.option("--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that bring none.")
-@click.option("--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write here instead of standard output.")
+@published_option
+@out_option
 @click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Work in N processes.")
 @click.option(
     "--entities",
@@ -66,45 +70,28 @@ def code(  # noqa: PLR0913 - one argument an option
     # Loading a model makes a million objects and no garbage: looking for some costs a tenth of a short run.
     gc.set_threshold(100_000, 50, 100)
     from dateline.engines import code_all
-    from dateline.model import Coding
     from dateline.readers import read_paths
 
     check_date(published)
     rows = read_paths(paths, published, max_chars)
     with writer(out) as stream:
         form = form or ("table" if stream.isatty() else "jsonl")
-        coded = code_all(rows, processes, entities == "all")
-        sure = (one.at_least(min_confidence) if isinstance(one, Coding) else one for one in coded)
-        rejected, total = _write(sure, form, stream, quiet)
-    if rejected:
-        talk(f"{rejected} of {total} reports were rejected.", quiet)
+        tally = Tally()
+        codings = accepted(code_all(rows, processes, entities == "all"), tally, quiet)
+        _write((coding.at_least(min_confidence) for coding in codings), form, stream)
+    if tally.rejected:
+        talk(f"{tally.rejected} of {tally.total} reports were rejected.", quiet)
         raise click.exceptions.Exit(3)
 
 
-def _write(coded: Iterator[Coding | RejectedReport], form: str, stream: TextIO, quiet: bool) -> tuple[int, int]:
-    """Write codings as they come; returns how many reports were rejected, and how many there were."""
-    from dateline.cli.progress import progress
-    from dateline.model import Coding
-    from dateline.model.explain import as_explanation
-
-    rejected = total = 0
-    kept: list[Coding] = []
-    with progress("coding", quiet) as advance:
-        for one in coded:
-            total += 1
-            if isinstance(one, Coding):
-                if form == "jsonl":
-                    stream.write(one.to_json() + "\n")
-                elif form == "explain":
-                    stream.write(as_explanation(one))
-                else:
-                    kept.append(one)
-            else:
-                rejected += 1
-                click.echo(f"rejected: {one}", err=True)
-            advance()
+def _write(codings: Iterable[Coding], form: str, stream: TextIO) -> None:
+    """Write codings as they come; a table needs them all."""
     if form == "table":
         from dateline.cli.table import write_table
 
-        write_table(kept, stream)
-    return rejected, total
+        return write_table(list(codings), stream)
+    from dateline.model.explain import as_explanation
+
+    for coding in codings:
+        stream.write(coding.to_json() + "\n" if form == "jsonl" else as_explanation(coding))
+    return None

@@ -4,12 +4,53 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
+
+if TYPE_CHECKING:
+    from dateline.model import Coding, RejectedReport
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "explain"]),
+    help="Default: a table on a terminal, else jsonl.",
+)
+published_option = click.option(
+    "--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that bring none."
+)
+out_option = click.option(
+    "--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write here instead of standard output."
+)
+
+
+@dataclass
+class Tally:
+    """How many reports came, and how many of them were rejected."""
+
+    total: int = 0
+    rejected: int = 0
+
+
+def accepted(coded: Iterable[Coding | RejectedReport], tally: Tally, quiet: bool) -> Iterator[Coding]:
+    """The codings as they come; of the others the reason is said. Counts both, and shows progress."""
+    from dateline.cli.progress import progress
+    from dateline.model import Coding
+
+    with progress("coding", quiet) as advance:
+        for one in coded:
+            tally.total += 1
+            if isinstance(one, Coding):
+                yield one
+            else:
+                tally.rejected += 1
+                click.echo(f"rejected: {one}", err=True)
+            advance()
 
 
 def check_date(published: str | None) -> None:

@@ -2,54 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TextIO
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TextIO
 
 from dateline.model import Account, Coding, Count
 from dateline.model.event import Event, EventCount
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 
 def write_table(codings: Iterable[Coding], stream: TextIO) -> None:
     """One row an account: what, status, when, where, who, how many, according to whom, from which report."""
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
-    width = None if stream.isatty() else 200
-    console = Console(file=stream, width=width, highlight=False)
-    table = Table(show_lines=False, expand=False, row_styles=["", "dim"] if stream.isatty() else None)
-    for name in ("what", "status", "when", "where", "who", "how many", "according to", "report"):
-        table.add_column(name, overflow="fold")
+    table = _table(("what", "status", "when", "where", "who", "how many", "according to", "report"), stream)
     for coding in codings:
         for account in coding.accounts:
-            table.add_row(*row(account), escape(_short(coding.report.uri)))
+            table.add_row(*_escaped((*_cells(account), _short(coding.report.uri))))
         table.add_section()
-    console.print(table)
+    _print(table, stream)
 
 
 def write_events(events: Iterable[Event], stream: TextIO) -> None:
     """One row an event: what, status, when, where, who, how many (figures that differ in brackets), sources."""
-    from rich.console import Console
-    from rich.markup import escape
+    table = _table(("what", "status", "when", "where", "who", "how many", "sources", "sure"), stream)
+    for event in events:
+        table.add_row(*_escaped(_event_cells(event)))
+    _print(table, stream)
+
+
+def _table(columns: Sequence[str], stream: TextIO) -> Table:
     from rich.table import Table
 
-    console = Console(file=stream, width=None if stream.isatty() else 200, highlight=False)
     table = Table(show_lines=False, expand=False, row_styles=["", "dim"] if stream.isatty() else None)
-    for name in ("what", "status", "when", "where", "who", "how many", "sources", "sure"):
+    for name in columns:
         table.add_column(name, overflow="fold")
-    for event in events:
-        table.add_row(*(escape(cell) for cell in _event_row(event)))
-    console.print(table)
+    return table
 
 
-def _event_row(event: Event) -> tuple[str, ...]:
-    what = event.type + (f" ({', '.join(event.method)})" if event.method else "")
-    days = "?" if event.when is None else " – ".join(dict.fromkeys((event.when.start, event.when.end)))
-    doers = ", ".join(a.name for a in event.actors if a.role == "agent")
-    others = ", ".join(a.name for a in event.actors if a.role != "agent")
+def _print(table: Table, stream: TextIO) -> None:
+    from rich.console import Console
+
+    Console(file=stream, width=None if stream.isatty() else 200, highlight=False).print(table)
+
+
+def _escaped(cells: Iterable[str]) -> Iterator[str]:
+    from rich.markup import escape
+
+    return (escape(cell) for cell in cells)
+
+
+def _event_cells(event: Event) -> tuple[str, ...]:
     return (
-        what + (" [total]" if event.scope == "rollup" else ""), event.status, days,
-        "; ".join(p.name for p in event.where), f"{doers} → {others}" if others else doers,
+        what(event), event.status, when(event), "; ".join(p.name for p in event.where), who(event),
         "; ".join(_told(c) for c in event.counts), str(event.sources), f"{event.confidence:.2f}",
     )  # fmt: skip
 
@@ -63,30 +67,33 @@ def _told(count: EventCount) -> str:
 
 def row(account: Account) -> tuple[str, ...]:
     """The cells of an account, but for its report."""
-    from rich.markup import escape
+    return tuple(_escaped(_cells(account)))
 
-    what = account.type + (f" ({', '.join(account.method)})" if account.method else "")
-    scope = " [total]" if account.scope == "rollup" else ""
-    cells = (
-        what + scope, account.status, when(account), "; ".join(p.name or p.text for p in account.where), who(account),
+
+def _cells(account: Account) -> tuple[str, ...]:
+    return (
+        what(account), account.status, when(account), "; ".join(p.name or p.text for p in account.where), who(account),
         "; ".join(how_many(c) for c in account.counts), "; ".join(s.name for s in account.said_by),
     )  # fmt: skip
-    return tuple(escape(cell) for cell in cells)
 
 
-def when(account: Account) -> str:
-    """The account's days."""
-    if account.when is None:
+def what(one: Account | Event) -> str:
+    """Type, methods, and whether it is a total."""
+    methods = f" ({', '.join(one.method)})" if one.method else ""
+    return one.type + methods + (" [total]" if one.scope == "rollup" else "")
+
+
+def when(one: Account | Event) -> str:
+    """Its days."""
+    if one.when is None:
         return "?"
-    if account.when.start == account.when.end:
-        return account.when.start
-    return f"{account.when.start} – {account.when.end}"
+    return " – ".join(dict.fromkeys((one.when.start, one.when.end)))
 
 
-def who(account: Account) -> str:
+def who(one: Account | Event) -> str:
     """Doers, an arrow, and those it was done to."""
-    doers = ", ".join(a.name for a in account.actors if a.role == "agent")
-    others = ", ".join(a.name for a in account.actors if a.role != "agent")
+    doers = ", ".join(a.name for a in one.actors if a.role == "agent")
+    others = ", ".join(a.name for a in one.actors if a.role != "agent")
     return f"{doers} → {others}" if doers and others else f"→ {others}" if others else doers
 
 

@@ -14,8 +14,8 @@ _BLOCK_DAYS, _MOST_BLOCKS = 7, 9
 _BEFORE = 8
 #: A figure from this size on is telling: "15 arrested".
 _TELLING = 10
-#: A block of more accounts is parted by the words that tell most; how many of these count.
-_MOST, _WORDS = 60, 10
+#: A block of more accounts is parted by the words that tell most.
+_MOST = 60
 
 
 def candidates(facts: Iterable[Fact]) -> Iterator[tuple[int, int]]:
@@ -38,7 +38,7 @@ def candidates(facts: Iterable[Fact]) -> Iterator[tuple[int, int]]:
 def _keys(fact: Fact) -> Iterator[tuple[object, ...]]:
     """Days with a place of the account or a telling word of its report: a place that was read wrongly parts nobody."""
     base = (fact.family, fact.is_rollup, fact.is_fact)
-    words = rarest(fact.telling.words, _WORDS)
+    words = fact.telling.rarest
     for block in _blocks(fact):
         for place in fact.fine:
             yield (*base, block, "place", place_key(place))
@@ -66,6 +66,6 @@ def _parted(facts: list[Fact], members: list[int]) -> list[list[int]]:
     """A large block by the words that tell most of the accounts themselves."""
     smaller: dict[str, list[int]] = defaultdict(list)
     for i in members:
-        for word in rarest(facts[i].words, _WORDS):
+        for word in rarest(facts[i].words):
             smaller[word].append(i)
     return [part[:_MOST] for part in smaller.values() if len(part) > 1]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dateline.linking.words import names_in, numbers_in, vector
+from dateline.linking.words import names_in, numbers_in, rarest, vector
 from dateline.model import Account, Coding, Place
 from dateline.model.event import AccountKey
 from dateline.model.vocabulary import FACTUAL, Type
@@ -38,6 +38,7 @@ class Telling:
     title: dict[str, float]
     names: frozenset[str]
     numbers: frozenset[str]
+    rarest: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +77,7 @@ def facts_of(coding: Coding) -> list[Fact]:
     published = dt.date.fromisoformat(report.published.end).toordinal() if report.published else None
     words = vector(f"{report.title or ''}\n{report.text}")
     title = vector(report.title or next((line for line in report.text.splitlines() if line.strip()), ""))
-    telling = Telling(report.uri, report.id, published, words, title, names_in(words), numbers_in(words))
+    telling = Telling(report.uri, report.id, published, words, title, names_in(words), numbers_in(words), rarest(words))
     seen: set[str] = set()
     found = []
     for account in coding.accounts:

@@ -16,6 +16,8 @@ from pydantic import BaseModel, ConfigDict
 from dateline.model.knowledge import load
 
 _FURNITURE = 0.5
+#: How many words of a text stand for it where candidates are looked for.
+_RAREST = 10
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_]))+|\d+")
 
 
@@ -71,6 +73,6 @@ def numbers_in(a: dict[str, float]) -> frozenset[str]:
     return frozenset(w for w in a if w.isdigit() and len(w) > 1 and not (len(w) == 4 and w[:2] in ("19", "20")))
 
 
-def rarest(a: dict[str, float], count: int) -> list[str]:
-    """The words of a vector that tell most."""
-    return sorted(a, key=lambda word: (-a[word], word))[:count]
+def rarest(a: dict[str, float]) -> tuple[str, ...]:
+    """The words of a vector that tell most, as many as make a pair of accounts worth comparing."""
+    return tuple(sorted(a, key=lambda word: (-a[word], word))[:_RAREST])
