@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 if TYPE_CHECKING:
+    from dateline.linking.rules import Rules
     from dateline.model import Coding, RejectedReport
 
 format_option = click.option(
@@ -27,6 +28,19 @@ published_option = click.option(
 out_option = click.option(
     "--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write here instead of standard output."
 )
+rules_option = click.option(
+    "--rules",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE.yaml",
+    help="How one value is chosen from several (docs/ledger.md): mode, latest, min, max, most_precise, best_source.",
+)
+
+
+def read_rules(path: str | None) -> Rules | None:
+    """The rules of a file; raises BadKnowledge (DL-E004)."""
+    from dateline.linking.rules import rules_of
+
+    return rules_of(Path(path)) if path else None
 
 
 @dataclass

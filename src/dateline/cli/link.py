@@ -14,6 +14,8 @@ from dateline.cli.common import (
     format_option,
     out_option,
     published_option,
+    read_rules,
+    rules_option,
     talk,
     writer,
 )
@@ -28,10 +30,17 @@ if TYPE_CHECKING:
 @click.option("--explain", "form", flag_value="explain", help="As --format explain: why accounts were joined.")
 @published_option
 @out_option
+@rules_option
 @click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Code in N processes.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def link(
-    paths: tuple[str, ...], form: str | None, published: str | None, out: str | None, processes: int, quiet: bool
+    paths: tuple[str, ...],
+    form: str | None,
+    published: str | None,
+    out: str | None,
+    rules: str | None,
+    processes: int,
+    quiet: bool,
 ) -> None:
     """Code reports and bring together what they tell of the same events, one event a line.
 
@@ -48,11 +57,12 @@ def link(
     from dateline.readers import read_paths
 
     check_date(published)
+    chosen = read_rules(rules)
     with writer(out) as stream:
         form = form or ("table" if stream.isatty() else "jsonl")
         tally = Tally()
         codings = list(accepted(code_all(read_paths(paths, published), processes), tally, quiet))
-        events = link_all(codings)
+        events = link_all(codings, chosen)
         _write(events, form, stream)
     talk(f"Reports: {len(codings)}. Events: {len(events)}.", quiet)
     if tally.rejected:

@@ -1,12 +1,16 @@
-"""Which pairs of accounts are worth comparing: those that share a block of time, place and words, not all with all."""
+"""Which pairs of accounts are worth comparing: those that share a block of time, place and words, not all with all.
+
+Whether two are worth comparing hangs on the two alone: so an account that comes later finds the same partners as if all
+had come at once.
+"""
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from dateline.linking.facts import Fact, place_key
-from dateline.linking.words import rarest
 
 #: Days of a block, and how many blocks an account may lie in by its days; what lasts longer is looked for by its words.
 _BLOCK_DAYS, _MOST_BLOCKS = 7, 9
@@ -14,25 +18,26 @@ _BLOCK_DAYS, _MOST_BLOCKS = 7, 9
 _BEFORE = 8
 #: A figure from this size on is telling: "15 arrested".
 _TELLING = 10
-#: A block of more accounts is parted by the words that tell most.
-_MOST = 60
 
 
 def candidates(facts: Iterable[Fact]) -> Iterator[tuple[int, int]]:
     """Pairs of positions in `facts`, each once, the earlier one first."""
     facts = list(facts)
-    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    blocks: dict[str, list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
-        for key in _keys(fact):
+        for key in block_keys(fact):
             blocks[key].append(i)
     seen: set[tuple[int, int]] = set()
     for members in blocks.values():
-        for part in [members] if len(members) <= _MOST else _parted(facts, members):
-            for n, i in enumerate(part):
-                for j in part[n + 1 :]:
-                    if (i, j) not in seen and facts[i].telling is not facts[j].telling:
-                        seen.add((i, j))
-                        yield i, j
+        for pair in itertools.combinations(members, 2):
+            if pair not in seen and facts[pair[0]].telling.key != facts[pair[1]].telling.key:
+                seen.add(pair)
+                yield pair
+
+
+def block_keys(fact: Fact) -> list[str]:
+    """The blocks that an account lies in, by name; accounts that share one are worth comparing."""
+    return sorted({"/".join(map(str, key)) for key in _keys(fact)})
 
 
 def _keys(fact: Fact) -> Iterator[tuple[object, ...]]:
@@ -60,12 +65,3 @@ def _blocks(fact: Fact) -> Iterable[int | None]:
         return [None]
     blocks = range((fact.days[0] - 1) // _BLOCK_DAYS, (fact.days[1] + 1) // _BLOCK_DAYS + 1)
     return blocks if len(blocks) <= _MOST_BLOCKS else [None]
-
-
-def _parted(facts: list[Fact], members: list[int]) -> list[list[int]]:
-    """A large block by the words that tell most of the accounts themselves."""
-    smaller: dict[str, list[int]] = defaultdict(list)
-    for i in members:
-        for word in rarest(facts[i].words):
-            smaller[word].append(i)
-    return [part[:_MOST] for part in smaller.values() if len(part) > 1]

@@ -7,6 +7,9 @@ account touches its own chain and nothing else, and the result is that of linkin
 
 from __future__ import annotations
 
+import heapq
+import itertools
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
@@ -32,25 +35,46 @@ def chains(count: int, positive: Iterable[tuple[int, int]]) -> list[list[int]]:
     return list(found.values())
 
 
-def cluster(members: list[int], weight: Weight, apart: float) -> list[list[int]]:
-    """Average linkage of one chain; clusters that hold a pair of weight `apart` stay apart. Ties go by position."""
-    clusters: dict[int, list[int]] = {i: [i] for i in members}
+def cluster(
+    members: list[int], weight: Weight, apart: float, together: Iterable[tuple[int, int]] = ()
+) -> list[list[int]]:
+    """Average linkage of one chain; clusters that hold a pair of weight `apart` stay apart. Ties go by position.
+
+    Pairs of `together` (what somebody judged to be one) are in one cluster from the start, whatever their weight.
+    """
+    start = chains(len(members), _positions(members, together))
+    clusters = {members[part[0]]: [members[k] for k in part] for part in start}
     sums: dict[tuple[int, int], float] = {}
-    for n, i in enumerate(members):
-        for j in members[n + 1 :]:
-            sums[i, j] = weight(i, j)
-    while True:
-        best = max(
-            ((total / (len(clusters[i]) * len(clusters[j])), -i, -j) for (i, j), total in sums.items() if total > 0),
-            default=None,
-        )
-        if best is None:
-            return [sorted(c) for c in clusters.values()]
-        i, j = -best[1], -best[2]
+    for i, j in itertools.combinations(sorted(clusters), 2):
+        sums[i, j] = _sum([weight(min(a, b), max(a, b)) for a in clusters[i] for b in clusters[j]], apart)
+    heap = [_entry(total, clusters, pair) for pair, total in sums.items() if total > 0]
+    heapq.heapify(heap)
+    while heap:
+        _, i, j, *sizes = heapq.heappop(heap)
+        if [len(clusters.get(i, ())), len(clusters.get(j, ()))] != sizes:
+            continue  # One of the two has grown or gone since.
         clusters[i] += clusters.pop(j)
         del sums[i, j]
         for k in clusters:
-            if k == i:
-                continue
-            one, two = sums.pop((min(i, k), max(i, k)), apart), sums.pop((min(j, k), max(j, k)), apart)
-            sums[min(i, k), max(i, k)] = apart if apart in (one, two) else one + two
+            if k != i:
+                pair = (min(i, k), max(i, k))
+                sums[pair] = _sum([sums.pop(pair), sums.pop((min(j, k), max(j, k)))], apart)
+                if sums[pair] > 0:
+                    heapq.heappush(heap, _entry(sums[pair], clusters, pair))
+    return [sorted(c) for c in clusters.values()]
+
+
+def _positions(members: list[int], pairs: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    at = {member: k for k, member in enumerate(members)}
+    return [(at[i], at[j]) for i, j in pairs if i in at and j in at]
+
+
+def _sum(weights: list[float], apart: float) -> float:
+    return apart if apart in weights else math.fsum(weights)
+
+
+def _entry(total: float, clusters: dict[int, list[int]], pair: tuple[int, int]) -> tuple[float, int, int, int, int]:
+    """The highest mean first, then by position; the sizes tell later whether the entry still holds."""
+    i, j = pair
+    sizes = len(clusters[i]), len(clusters[j])
+    return (-total / (sizes[0] * sizes[1]), i, j, *sizes)

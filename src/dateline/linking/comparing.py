@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
-from dateline.linking.facts import Fact, place_key
+from dateline.linking.facts import Fact, Telling, place_key
 from dateline.linking.words import likeness
 from dateline.model import Place
 from dateline.model.event import Part
@@ -58,7 +58,7 @@ def weight(a: Fact, b: Fact) -> float:
 def may_be_one(a: Fact, b: Fact) -> bool:
     """Accounts that one report keeps apart stay apart; a roll-up is never an event, nor a plan a fact."""
     return (
-        a.telling is not b.telling
+        a.telling.key != b.telling.key
         and a.family == b.family
         and a.is_rollup == b.is_rollup
         and a.is_fact == b.is_fact
@@ -156,42 +156,38 @@ def _is_retold(a: Fact, b: Fact) -> bool:
     )
 
 
-def _of_reports(level_of: Callable[[Fact, Fact], str]) -> Callable[[Fact, Fact], str]:
+def _of_reports(field: str) -> Callable[[Fact, Fact], str]:
     """A level of whole reports: `retold` where one of them looks back at the event."""
-    return lambda a, b: "retold" if _is_retold(a, b) else level_of(a, b)
+    return lambda a, b: "retold" if _is_retold(a, b) else _in_common(a.telling, b.telling)[field]
+
+
+@lru_cache(maxsize=4096)
+def _in_common(a: Telling, b: Telling) -> dict[str, str]:
+    """What two reports have in common, worked out once for all pairs of their accounts."""
+    return {
+        "report": _like(likeness(a.words, b.words)),
+        "title": _like(likeness(a.title, b.title)),
+        "rare words": _some(len(a.names & b.names)),
+        "numbers": _some(len(a.numbers & b.numbers)),
+        "published": _appeared(a, b),
+    }
 
 
 def _told(a: Fact, b: Fact) -> str:
     return ("neither first", "one first", "both first")[a.is_first + b.is_first]
 
 
-def _reports(a: Fact, b: Fact) -> str:
-    return _like(likeness(a.telling.words, b.telling.words))
-
-
 def _sentences(a: Fact, b: Fact) -> str:
     return _like(likeness(a.words, b.words))
-
-
-def _titles(a: Fact, b: Fact) -> str:
-    return _like(likeness(a.telling.title, b.telling.title))
-
-
-def _rare(a: Fact, b: Fact) -> str:
-    return _some(len(a.telling.names & b.telling.names))
-
-
-def _numbers(a: Fact, b: Fact) -> str:
-    return _some(len(a.telling.numbers & b.telling.numbers))
 
 
 def _some(count: int) -> str:
     return next((name for most, name in _SOME if count <= most), "many")
 
 
-def _appeared(a: Fact, b: Fact) -> str:
+def _appeared(a: Telling, b: Telling) -> str:
     """How far apart the reports were published."""
-    one, two = a.telling.published, b.telling.published
+    one, two = a.published, b.published
     if one is None or two is None:
         return "unknown"
     return next((name for days, name in _APPEARED if abs(one - two) <= days), "later")
@@ -207,11 +203,11 @@ _FIELDS: dict[str, Callable[[Fact, Fact], str]] = {
     "groups": _groups,
     "names": _names,
     "told": _told,
-    "report": _of_reports(_reports),
+    "report": _of_reports("report"),
     "sentences": _sentences,
-    "title": _of_reports(_titles),
-    "rare words": _of_reports(_rare),
-    "numbers": _of_reports(_numbers),
-    "published": _of_reports(_appeared),
+    "title": _of_reports("title"),
+    "rare words": _of_reports("rare words"),
+    "numbers": _of_reports("numbers"),
+    "published": _of_reports("published"),
 }
 FIELDS = tuple(_FIELDS)

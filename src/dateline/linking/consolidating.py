@@ -1,7 +1,6 @@
-"""One value for each field of an event, chosen by a rule that is named, from all that the accounts say.
+"""One value for each field of an event, chosen by a named rule (rules.py), from all that the accounts say.
 
-`mode`: what most sources say, of equals the latest. `most_precise`: the finest days, of those the most told. Copies
-of a report have one vote. Every figure stays listed with who said it.
+Copies of a report have one vote. Every figure stays listed with who said it.
 """
 
 from __future__ import annotations
@@ -9,14 +8,15 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from dateline.linking.comparing import parts
-from dateline.linking.copies import Copies
 from dateline.linking.facts import Fact, place_key
-from dateline.model import Actor, Count, Place
+from dateline.linking.rules import Measure, Rule, Rules, Vote, choose, default_rules
+from dateline.model import Actor, Count, Place, When
 from dateline.model.event import (
     Event,
     EventActor,
@@ -26,9 +26,8 @@ from dateline.model.event import (
     Figure,
     Tie,
 )
-from dateline.model.vocabulary import Party, Type, What
+from dateline.model.vocabulary import Party, Status, Type, What
 
-_T = TypeVar("_T", bound=Hashable)
 _FINER = ("site", "neighbourhood", "city", "district", "admin1", "region", "country")
 #: The more telling type of two that as many accounts use comes first.
 _TELLING: tuple[Type, ...] = (
@@ -36,50 +35,70 @@ _TELLING: tuple[Type, ...] = (
 )  # fmt: skip
 
 
-def event_of(group: list[Fact], copies: Copies, roll_up: str | None = None) -> Event:
+def event_of(group: list[Fact], roll_up: str | None = None, rules: Rules | None = None) -> Event:
     """The event that the accounts of `group` (in the order in which their reports came) tell of."""
-    counts, clashing = _counts(group, copies)
-    when, days_differ = _when(group, copies)
-    where, places_differ = _where(group, copies)
+    rules = rules or default_rules()
+    counts, clashing = _counts(group, rules)
+    when, days_differ = _when(group, rules)
+    where, places_differ = _where(group, rules)
     disagreements = [*(["when"] if days_differ else []), *(["where"] if places_differ else []), *clashing]
     accounts = [f.account for f in group]
     return Event(
         id=event_id(group[0]),
-        type=_most([a.type for a in accounts], _TELLING),
+        type=_type(group, rules),
         method=tuple(sorted({m for a in accounts for m in a.method})),
-        status=_most([a.status for a in accounts], ("occurred",)),
+        status=_status(group, rules),
         scope=accounts[0].scope,
         when=when,
         where=where,
         actors=_actors(group),
         counts=counts,
         accounts=tuple(f.key for f in group),
-        sources=len({copies.source(f.telling.uri) for f in group}),
+        sources=len({f.telling.source for f in group}),
         disagreements=tuple(disagreements),
         part_of=roll_up,
         why=tuple(_ties(group)),
-        confidence=_confidence(group, copies),
+        confidence=_confidence(group),
     )
 
 
 def event_id(first: Fact) -> str:
     """Made of the event's first account: its report's name and text, and which account of it."""
-    key = f"{first.key.report_uri}\0{first.telling.report_id}\0{first.key.account_id}"
+    key = f"{first.telling.key}\0{first.key.account_id}"
     return "e-" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _most(values: list[_T], preferred: tuple[_T, ...]) -> _T:
-    """The value that most have; of equals the first in `preferred`, then the first told."""
-    count = Counter(values)
-    rank = {value: k for k, value in enumerate(preferred)}
-    return max(count, key=lambda v: (count[v], -rank.get(v, len(rank)), -values.index(v)))
+_W = TypeVar("_W", bound=str)
+_V = TypeVar("_V", bound=Hashable)
 
 
-def _confidence(group: list[Fact], copies: Copies) -> float:
+def _type(group: list[Fact], rules: Rules) -> Type:
+    return _worded([_vote(f, f.account.type, rules) for f in group], rules.type, _TELLING)
+
+
+def _status(group: list[Fact], rules: Rules) -> Status:
+    return _worded([_vote(f, f.account.status, rules) for f in group], rules.status, ("occurred",))
+
+
+def _vote(fact: Fact, value: _V, rules: Rules) -> Vote[_V]:
+    return Vote(value, fact.telling.published or 0, rules.rank(fact.telling.publisher))
+
+
+def _worded(votes: list[Vote[_W]], rule: Rule, preferred: tuple[_W, ...]) -> _W:
+    """The word that a rule chooses; of equals the first in `preferred`, then the first told."""
+    told = [v.value for v in votes]
+    rank = {value: -k for k, value in enumerate(preferred)}
+    first = {value: -told.index(value) for value in told}
+    measure: Measure[_W] = Measure(lambda v: (rank.get(v, -len(rank)), first[v]), lambda _: 0.0)
+    # A report's day says nothing of which word is the better one, but where the rule asks for it.
+    return choose(rule, [replace(v, published=0) for v in votes] if rule == "mode" else votes, measure)
+
+
+def _confidence(group: list[Fact]) -> float:
     """The chance that not every source is mistaken, at most 0.99: independent sources bear one another out."""
     best: dict[str, float] = {}
     for fact in group:
-        source = copies.source(fact.telling.uri)
+        source = fact.telling.source
         best[source] = max(best.get(source, 0.0), fact.account.confidence)
     return round(min(0.99, 1.0 - math.prod(1.0 - c for c in best.values())), 2)
 
@@ -97,44 +116,61 @@ def _ties(group: list[Fact]) -> Iterable[Tie]:
 # ---------------------------------------------------------------- when and where
 
 
-def _when(group: list[Fact], copies: Copies) -> tuple[EventWhen | None, bool]:
-    """The finest days, of those the most told; whether some lie apart from them.
+def _when(group: list[Fact], rules: Rules) -> tuple[EventWhen | None, bool]:
+    """The days that the rule chooses; whether some lie apart from them.
 
     Days that the accounts' own words give go before those taken over from elsewhere in a report.
     """
-    told = {(copies.source(f.telling.uri), f.account.when) for f in group if f.account.when is not None}
-    own = {(s, w) for s, w in told if w.basis in ("stated", "relative")}
-    known = own or {(s, w) for s, w in told if w.basis == "inherited"} or told
+    told = [(f, f.account.when) for f in group if f.account.when is not None]
+    own = [(f, w) for f, w in told if w.basis in ("stated", "relative")]
+    known = own or [(f, w) for f, w in told if w.basis == "inherited"] or told
     if not known:
         return None, False
-    spans = [(w.start, w.end) for _, w in known]
-    finest = min(_days(*s) for s in spans)
-    count = Counter(s for s in spans if _days(*s) == finest)
-    start, end = max(count, key=lambda s: (count[s], s))
-    precisions = sorted(w.precision for _, w in known if (w.start, w.end) == (start, end))
-    differ = any(e < start or s > end for s, e in spans)
-    return EventWhen(start, end, precisions[0], "most_precise"), differ
+    votes = {(f.telling.source, _days(w)): _vote(f, _days(w), rules) for f, w in known}
+    latest_end = rules.when == "max"
+    by: Measure[tuple[str, str]] = Measure(lambda d: d[::-1] if latest_end else d, _length)
+    start, end = choose(rules.when, list(votes.values()), by)
+    precision = min(w.precision for _, w in known if _days(w) == (start, end))
+    differ = any(w.end < start or w.start > end for _, w in known)
+    return EventWhen(start, end, precision, rules.when), differ
 
 
-def _days(start: str, end: str) -> int:
-    return (dt.date.fromisoformat(end) - dt.date.fromisoformat(start)).days
+def _days(when: When) -> tuple[str, str]:
+    return when.start, when.end
 
 
-def _where(group: list[Fact], copies: Copies) -> tuple[tuple[EventPlace, ...], bool]:
-    """The places that most sources tell, the finest first; whether sources tell cities that differ."""
-    votes: dict[str, set[str]] = defaultdict(set)
+def _length(days: tuple[str, str]) -> int:
+    return (dt.date.fromisoformat(days[1]) - dt.date.fromisoformat(days[0])).days
+
+
+def _where(group: list[Fact], rules: Rules) -> tuple[tuple[EventPlace, ...], bool]:
+    """All places, in the order of the rule; whether sources tell cities that differ."""
+    votes: dict[str, dict[str, Fact]] = defaultdict(dict)
     shown: dict[str, Place] = {}
     cities: list[set[str]] = []
     for fact in group:
         own = {place_key(p): p for p in fact.account.where}
         for key, place in own.items():
-            votes[key].add(copies.source(fact.telling.uri))
+            votes[key][fact.telling.source] = fact
             shown.setdefault(key, place)
         fine = {key for key, p in own.items() if p.precision == "city"}
         cities += [fine] if fine else []
-    ordered = sorted(shown, key=lambda k: (_fineness(shown[k]), -len(votes[k]), list(shown).index(k)))
+    order = {key: k for k, key in enumerate(shown)}
+
+    def rank(key: str) -> tuple[int, ...]:
+        tellers = list(votes[key].values())
+        usual = (_fineness(shown[key]), -len(tellers), order[key])
+        first = {
+            "most_precise": 0,
+            "mode": -len(tellers),
+            "latest": -max(f.telling.published or 0 for f in tellers),
+            "best_source": -max(rules.rank(f.telling.publisher) for f in tellers),
+        }
+        return (first[rules.where], *usual)
+
+    kept = _without_wholes(sorted(shown, key=lambda k: (_fineness(shown[k]), order[k])), shown)
     differ = any(not a & b for a in cities for b in cities)
-    return tuple(_as_place(shown[k]) for k in _without_wholes(ordered, shown)), differ
+    return tuple(_as_place(shown[k]) for k in sorted(kept, key=rank)), differ
 
 
 def _fineness(place: Place) -> int:
@@ -176,7 +212,7 @@ def _actors(group: list[Fact]) -> tuple[EventActor, ...]:
 _Rows = list[tuple[Fact, Count]]
 
 
-def _counts(group: list[Fact], copies: Copies) -> tuple[tuple[EventCount, ...], list[str]]:
+def _counts(group: list[Fact], rules: Rules) -> tuple[tuple[EventCount, ...], list[str]]:
     """Each figure consolidated, and the names of those on which sources disagree."""
     rows: dict[tuple[What, Party | None], _Rows] = defaultdict(list)
     for fact in group:
@@ -184,10 +220,10 @@ def _counts(group: list[Fact], copies: Copies) -> tuple[tuple[EventCount, ...], 
             rows[count.what, count.party].append((fact, count))
     counts, clashing = [], []
     for (what, party), told in _one_party(rows).items():
-        votes = _votes(told, copies)
+        votes = _one_a_source(told)
         if len({c.best for _, c in votes if c.best is not None}) > 1:
             clashing.append(f"counts.{what}.{party or 'all'}")
-        counts.append(_consolidated(what, party, told, votes))
+        counts.append(_consolidated(what, party, told, votes, rules))
     return tuple(counts), clashing
 
 
@@ -202,26 +238,40 @@ def _one_party(rows: dict[tuple[What, Party | None], _Rows]) -> dict[tuple[What,
     return joined
 
 
-def _votes(told: _Rows, copies: Copies) -> _Rows:
+def _one_a_source(told: _Rows) -> _Rows:
     """One figure a source: the largest that it tells, for a part is told with its total."""
     best: dict[str, tuple[Fact, Count]] = {}
     for fact, count in told:
-        source = copies.source(fact.telling.uri)
-        if source not in best or _size(count) > _size(best[source][1]):
+        source = fact.telling.source
+        if source not in best or _size(_bounds(count)) > _size(_bounds(best[source][1])):
             best[source] = (fact, count)
     return list(best.values())
 
 
-def _size(count: Count) -> int:
-    return count.best if count.best is not None else count.low or 0
+_Bounds = tuple[int | None, int | None, int | None]
 
 
-def _consolidated(what: What, party: Party | None, told: _Rows, votes: _Rows) -> EventCount:
-    """By `mode`, of equals the latest published."""
-    tally = Counter((c.low, c.best, c.high) for _, c in votes)
-    latest = {(c.low, c.best, c.high): (f.telling.published or 0) for f, c in votes}
-    low, best, high = max(tally, key=lambda k: (k[1] is not None, tally[k], latest[k], k[1] or 0))
+def _bounds(count: Count) -> _Bounds:
+    return count.low, count.best, count.high
+
+
+def _size(bounds: _Bounds) -> int:
+    low, best, _ = bounds
+    return best if best is not None else low or 0
+
+
+def _vagueness(bounds: _Bounds) -> int:
+    low, best, high = bounds
+    return 2 if best is None else 0 if low == best == high else 1
+
+
+def _consolidated(what: What, party: Party | None, told: _Rows, votes: _Rows, rules: Rules) -> EventCount:
+    rule = rules.of_count(what)
+    # A figure goes before "dozens", but where the smallest or the largest is asked for.
+    exact = [(f, c) for f, c in votes if c.best is not None] if rule not in ("min", "max") else []
+    ballots = [_vote(f, _bounds(c), rules) for f, c in exact or votes]
+    low, best, high = choose(rule, ballots, Measure(_size, _vagueness))
     figures = tuple(
         Figure(f.key.report_uri, f.key.account_id, c.low, c.best, c.high, c.text, c.said_by) for f, c in told
     )
-    return EventCount(what, party, low, best, high, "mode", figures)
+    return EventCount(what, party, low, best, high, rule, figures)

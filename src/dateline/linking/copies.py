@@ -3,40 +3,58 @@
 from __future__ import annotations
 
 import re
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator
 
 from dateline.model import Report
 
 _WORD = re.compile(r"\w+")
 #: Words in a row that are compared, and the share of them in common (Jaccard) from which two reports are copies.
 _SHINGLE, _COPY = 4, 0.6
-_PERMUTATIONS, _BANDS, _SEED = 128, 32, 7
+#: MinHash values of a report, and how many of them make a band: two copies share a band with a chance above 0.98.
+_PERMUTATIONS, _BAND, _SEED = 128, 4, 7
+
+Signature = array  # of 128 unsigned 32-bit numbers
+
+
+def signature(report: Report) -> Signature[int]:
+    """The MinHash of a report's runs of four words, by rensa: equal places of two are the share of runs in common."""
+    from rensa import RMinHash
+
+    words = [w.lower() for w in _WORD.findall(report.text)]
+    runs = {" ".join(words[k : k + _SHINGLE]) for k in range(max(1, len(words) - _SHINGLE + 1))}
+    hashes = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+    hashes.update(sorted(runs))
+    return array("I", hashes.digest())
+
+
+def bands(of: Signature[int]) -> Iterator[bytes]:
+    """What two copies have at least one of in common: places to look, so that no two reports are compared in vain."""
+    for k in range(0, _PERMUTATIONS, _BAND):
+        yield k.to_bytes(2, "big") + of[k : k + _BAND].tobytes()
+
+
+def are_copies(a: Signature[int], b: Signature[int]) -> bool:
+    """Do the two share enough of their text?"""
+    return sum(x == y for x, y in zip(a, b, strict=True)) >= _COPY * _PERMUTATIONS
 
 
 class Copies:
-    """The reports so far, and of which earlier report each is a copy. MinHash by rensa: no pair is compared in full."""
+    """The reports so far, and of which earlier report each is a copy."""
 
     def __init__(self) -> None:
-        from rensa import RMinHashLSH
+        self._signatures: list[Signature[int]] = []
+        self._sources: list[str] = []
+        self._banded: dict[bytes, list[int]] = defaultdict(list)
 
-        self._index = RMinHashLSH(threshold=_COPY, num_perm=_PERMUTATIONS, num_bands=_BANDS)
-        self._hashes: list[object] = []
-        self._uris: list[str] = []
-        self._source: dict[str, str] = {}
-
-    def add(self, report: Report) -> None:
-        """Take a report in; it is a copy of the first earlier one that it shares enough of its text with."""
-        from rensa import RMinHash
-
-        words = [w.lower() for w in _WORD.findall(report.text)]
-        shingles = {" ".join(words[k : k + _SHINGLE]) for k in range(max(1, len(words) - _SHINGLE + 1))}
-        hashes = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-        hashes.update(sorted(shingles))
-        near = sorted(k for k in self._index.query(hashes) if hashes.jaccard(self._hashes[k]) >= _COPY)
-        self._index.insert(len(self._uris), hashes)
-        self._hashes.append(hashes)
-        self._uris.append(report.uri)
-        self._source[report.uri] = self._source[self._uris[near[0]]] if near else report.uri
-
-    def source(self, uri: str) -> str:
-        """The URI of the first report of which it is a copy; its own where it is none."""
-        return self._source[uri]
+    def source_of(self, report: Report, key: str) -> str:
+        """Take a report in under a key; gives the key of the first report that it is a copy of, else its own."""
+        own = signature(report)
+        shared = sorted({k for band in bands(own) for k in self._banded.get(band, ())})
+        source = next((self._sources[k] for k in shared if are_copies(own, self._signatures[k])), key)
+        for band in bands(own):
+            self._banded[band].append(len(self._sources))
+        self._signatures.append(own)
+        self._sources.append(source)
+        return source

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.linking.words import names_in, numbers_in, rarest, vector
-from dateline.model import Account, Coding, Place
+from dateline.model import Account, Coding, Place, Report
 from dateline.model.event import AccountKey
 from dateline.model.vocabulary import FACTUAL, Type
 
@@ -29,10 +30,13 @@ _FINE = ("site", "neighbourhood", "city", "district")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Telling:
-    """A report as far as linking is concerned. `published` is the last day on which it may have appeared."""
+    """A report as far as linking is concerned. `published` is the last day on which it may have appeared, `source`
+    the key of the first report that it is a copy of (its own where it is none)."""
 
+    key: str
+    source: str
     uri: str
-    report_id: str
+    publisher: str | None
     published: int | None
     words: dict[str, float]
     title: dict[str, float]
@@ -71,13 +75,23 @@ class Fact:
         return self.account.status in FACTUAL
 
 
-def facts_of(coding: Coding) -> list[Fact]:
-    """All accounts of a coding."""
+def report_key(report: Report) -> str:
+    """What makes a report one: its URI and its text. 16 hexadecimal digits."""
+    named = f"{report.uri}\0{report.id}"
+    return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def facts_of(coding: Coding, source: str | None = None) -> list[Fact]:
+    """All accounts of a coding; `source` is the key of the report that it is a copy of, where it is one."""
     report = coding.report
+    key = report_key(report)
     published = dt.date.fromisoformat(report.published.end).toordinal() if report.published else None
     words = vector(f"{report.title or ''}\n{report.text}")
     title = vector(report.title or next((line for line in report.text.splitlines() if line.strip()), ""))
-    telling = Telling(report.uri, report.id, published, words, title, names_in(words), numbers_in(words), rarest(words))
+    telling = Telling(
+        key, source or key, report.uri, report.publisher, published,
+        words, title, names_in(words), numbers_in(words), rarest(words),
+    )  # fmt: skip
     seen: set[str] = set()
     found = []
     for account in coding.accounts:

@@ -9,24 +9,38 @@ from dateline.linking.clustering import Weight, chains, cluster
 from dateline.linking.comparing import APART, weight
 from dateline.linking.consolidating import event_id, event_of
 from dateline.linking.copies import Copies
-from dateline.linking.facts import Fact, facts_of
+from dateline.linking.facts import Fact, facts_of, report_key
+from dateline.linking.rules import Rules
 from dateline.model import Coding
-from dateline.model.event import AccountKey, Event
+from dateline.model.event import Event
+
+#: Key of a report, and which account of it.
+_Account = tuple[str, str]
 
 
-def link(codings: Iterable[Coding]) -> list[Event]:
-    """The events that the codings tell of, in the order of their first accounts; each account is in exactly one."""
+def link(codings: Iterable[Coding], rules: Rules | None = None) -> list[Event]:
+    """The events that the codings tell of, in the order of their first accounts; each account is in exactly one.
+
+    A report that comes twice, under one URI and with one text, is one.
+    """
     facts: list[Fact] = []
     copies = Copies()
-    members: dict[AccountKey, AccountKey] = {}
+    members: dict[_Account, _Account] = {}
+    seen: set[str] = set()
     for coding in codings:
-        copies.add(coding.report)
-        facts.extend(facts_of(coding))
-        members |= _memberships(coding)
+        key = report_key(coding.report)
+        if key not in seen:
+            seen.add(key)
+            facts.extend(facts_of(coding, copies.source_of(coding.report, key)))
+            members |= {(key, k.source): (key, k.target) for k in coding.links if k.kind == "part_of"}
     found = groups(len(facts), candidates(facts), lambda i, j: weight(facts[i], facts[j]))
     events = [[facts[i] for i in group] for group in found]
-    home = {fact.key: event_id(group[0]) for group in events for fact in group}
-    return [event_of(group, copies, _roll_up(group, members, home)) for group in events]
+    home = {_account(fact): event_id(group[0]) for group in events for fact in group}
+    return [event_of(group, _roll_up(group, members, home), rules) for group in events]
+
+
+def _account(fact: Fact) -> _Account:
+    return fact.telling.key, fact.key.account_id
 
 
 def groups(count: int, pairs: Iterable[tuple[int, int]], weigh: Weight) -> list[list[int]]:
@@ -43,13 +57,7 @@ def groups(count: int, pairs: Iterable[tuple[int, int]], weigh: Weight) -> list[
     return sorted(group for chain in chains(count, positive) for group in cluster(chain, between, APART))
 
 
-def _memberships(coding: Coding) -> dict[AccountKey, AccountKey]:
-    """Accounts that a report says are part of one of its roll-ups."""
-    uri = coding.report.uri
-    return {AccountKey(uri, k.source): AccountKey(uri, k.target) for k in coding.links if k.kind == "part_of"}
-
-
-def _roll_up(group: list[Fact], members: dict[AccountKey, AccountKey], home: dict[AccountKey, str]) -> str | None:
+def _roll_up(group: list[Fact], members: dict[_Account, _Account], home: dict[_Account, str]) -> str | None:
     """The id of the roll-up that most of an event's accounts are said to be part of."""
-    wholes = [home[members[f.key]] for f in group if f.key in members and members[f.key] in home]
+    wholes = [home[whole] for f in group if (whole := members.get(_account(f))) in home]
     return max(sorted(set(wholes)), key=wholes.count, default=None)
