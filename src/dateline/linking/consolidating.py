@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from dateline.linking.comparing import parts
-from dateline.linking.facts import Fact, place_key
+from dateline.linking.facts import Fact, account_key, place_key
 from dateline.linking.rules import Measure, Rule, Rules, Vote, choose, default_rules
 from dateline.model import Actor, Count, Place, When
 from dateline.model.event import (
@@ -44,7 +44,7 @@ def event_of(group: list[Fact], roll_up: str | None = None, rules: Rules | None 
     disagreements = [*(["when"] if days_differ else []), *(["where"] if places_differ else []), *clashing]
     accounts = [f.account for f in group]
     return Event(
-        id=event_id(group[0]),
+        id=event_id(account_key(group[0].telling.key, group[0].key.account_id)),
         type=_type(group, rules),
         method=tuple(sorted({m for a in accounts for m in a.method})),
         status=_status(group, rules),
@@ -62,10 +62,9 @@ def event_of(group: list[Fact], roll_up: str | None = None, rules: Rules | None 
     )
 
 
-def event_id(first: Fact) -> str:
-    """Made of the event's first account: its report's name and text, and which account of it."""
-    key = f"{first.telling.key}\0{first.key.account_id}"
-    return "e-" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def event_id(first: str) -> str:
+    """Made of the key of the event's first account."""
+    return "e-" + hashlib.sha256(first.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 _W = TypeVar("_W", bound=str)

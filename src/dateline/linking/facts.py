@@ -81,6 +81,16 @@ def report_key(report: Report) -> str:
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def family_of(type_: str) -> str:
+    """The family of types that reports use for one happening; a type of no family is its own."""
+    return _FAMILY.get(type_, type_)  # type: ignore[call-overload, no-any-return]
+
+
+def account_key(report: str, name: str) -> str:
+    """The key of an account that nobody has coded before: its report's key, and its name there."""
+    return f"{report}#{name}"
+
+
 def facts_of(coding: Coding, source: str | None = None) -> list[Fact]:
     """All accounts of a coding; `source` is the key of the report that it is a copy of, where it is one."""
     report = coding.report
@@ -95,7 +105,7 @@ def facts_of(coding: Coding, source: str | None = None) -> list[Fact]:
     seen: set[str] = set()
     found = []
     for account in coding.accounts:
-        family = _FAMILY.get(account.type, account.type)
+        family = family_of(account.type)
         found.append(_fact(telling, account, report.text, family not in seen))
         seen.add(family)
     return found
@@ -110,7 +120,7 @@ def _fact(telling: Telling, account: Account, text: str, is_first: bool) -> Fact
         key=AccountKey(telling.uri, account.id),
         telling=telling,
         account=account,
-        family=_FAMILY.get(account.type, account.type),
+        family=family_of(account.type),
         days=days,
         fine=tuple(p for p in account.where if p.precision in _FINE),
         countries=frozenset(p.country for p in account.where if p.country),

@@ -9,13 +9,10 @@ from dateline.linking.clustering import Weight, chains, cluster
 from dateline.linking.comparing import APART, weight
 from dateline.linking.consolidating import event_id, event_of
 from dateline.linking.copies import Copies
-from dateline.linking.facts import Fact, facts_of, report_key
+from dateline.linking.facts import Fact, account_key, facts_of, report_key
 from dateline.linking.rules import Rules
 from dateline.model import Coding
 from dateline.model.event import Event
-
-#: Key of a report, and which account of it.
-_Account = tuple[str, str]
 
 
 def link(codings: Iterable[Coding], rules: Rules | None = None) -> list[Event]:
@@ -25,22 +22,24 @@ def link(codings: Iterable[Coding], rules: Rules | None = None) -> list[Event]:
     """
     facts: list[Fact] = []
     copies = Copies()
-    members: dict[_Account, _Account] = {}
+    members: dict[str, str] = {}
     seen: set[str] = set()
     for coding in codings:
         key = report_key(coding.report)
         if key not in seen:
             seen.add(key)
             facts.extend(facts_of(coding, copies.source_of(coding.report, key)))
-            members |= {(key, k.source): (key, k.target) for k in coding.links if k.kind == "part_of"}
+            members |= {
+                account_key(key, k.source): account_key(key, k.target) for k in coding.links if k.kind == "part_of"
+            }
     found = groups(len(facts), candidates(facts), lambda i, j: weight(facts[i], facts[j]))
     events = [[facts[i] for i in group] for group in found]
-    home = {_account(fact): event_id(group[0]) for group in events for fact in group}
+    home = {_key(fact): event_id(_key(group[0])) for group in events for fact in group}
     return [event_of(group, _roll_up(group, members, home), rules) for group in events]
 
 
-def _account(fact: Fact) -> _Account:
-    return fact.telling.key, fact.key.account_id
+def _key(fact: Fact) -> str:
+    return account_key(fact.telling.key, fact.key.account_id)
 
 
 def groups(count: int, pairs: Iterable[tuple[int, int]], weigh: Weight) -> list[list[int]]:
@@ -57,7 +56,7 @@ def groups(count: int, pairs: Iterable[tuple[int, int]], weigh: Weight) -> list[
     return sorted(group for chain in chains(count, positive) for group in cluster(chain, between, APART))
 
 
-def _roll_up(group: list[Fact], members: dict[_Account, _Account], home: dict[_Account, str]) -> str | None:
+def _roll_up(group: list[Fact], members: dict[str, str], home: dict[str, str]) -> str | None:
     """The id of the roll-up that most of an event's accounts are said to be part of."""
-    wholes = [home[whole] for f in group if (whole := members.get(_account(f))) in home]
+    wholes = [home[whole] for f in group if (whole := members.get(_key(f))) in home]
     return max(sorted(set(wholes)), key=wholes.count, default=None)

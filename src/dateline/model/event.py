@@ -133,14 +133,13 @@ class Event:
     why: tuple[Tie, ...]
     confidence: float
 
-    def to_json(self) -> str:
-        """One line of JSON (no newline at the end)."""
+    def as_record(self) -> dict[str, Any]:
+        """The JSON object, as plain Python data."""
         row = {"schema": SCHEMA, **asdict(self)}
         for tie, one in zip(row["why"], self.why, strict=True):
             tie["between"] = [str(key) for key in one.between]
-        return json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return row
 
-    def as_record(self) -> dict[str, Any]:
-        """The JSON object, as plain Python data."""
-        record: dict[str, Any] = json.loads(self.to_json())
-        return record
+    def to_json(self) -> str:
+        """One line of JSON (no newline at the end)."""
+        return json.dumps(self.as_record(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)

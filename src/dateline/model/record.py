@@ -146,6 +146,14 @@ def from_json(line: str | bytes) -> Coding:
     """Read what `to_json` wrote; fields that this version does not know are left out."""
     try:
         row = json.loads(line)
+    except ValueError as error:
+        raise BadRecord(f"not a coding: {error!r}.") from None
+    return from_record(row)
+
+
+def from_record(row: Any) -> Coding:
+    """Read the JSON object of a coding, as plain Python data. Raises BadRecord (DL-E005)."""
+    try:
         if not isinstance(row, dict) or row.get("schema") != SCHEMA:
             raise BadRecord(f'"schema" is not "{SCHEMA}".')
         return _adapter(Coding).validate_python(_renamed(row))  # type: ignore[no-any-return]

@@ -39,6 +39,9 @@ EntityKind = Literal["person", "organisation", "place", "time", "item", "count",
 TYPES: frozenset[str] = frozenset(get_args(Type))
 METHODS: frozenset[str] = frozenset(get_args(Method))
 WHATS: frozenset[str] = frozenset(get_args(What))
+STATUSES: frozenset[str] = frozenset(get_args(Status))
+PARTIES: frozenset[str] = frozenset(get_args(Party))
+PRECISIONS: frozenset[str] = frozenset(get_args(TimePrecision))
 ACTOR_KINDS: frozenset[str] = frozenset(get_args(ActorKind))
 
 #: Statuses of what is told as a fact.

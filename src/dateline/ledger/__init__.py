@@ -1,0 +1,7 @@
+"""The ledger: reports, codings, accounts and judgements, written once; events made of them, at every revision."""
+
+from dateline.ledger.history import Change
+from dateline.ledger.ledger import Added, Ledger
+from dateline.ledger.queries import Found, Page, Query
+
+__all__ = ["Added", "Change", "Found", "Ledger", "Page", "Query"]

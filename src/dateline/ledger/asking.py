@@ -1,0 +1,175 @@
+"""What a ledger is asked: events, one event, reports, what changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select
+
+from dateline.ledger import history, queries
+from dateline.ledger.errors import NoSuchEvent, NoSuchReport, NoSuchRevision
+from dateline.ledger.history import Change
+from dateline.ledger.queries import Found, Page, Query
+from dateline.ledger.rows import chunks, coding_of
+from dateline.ledger.store import Store, newest
+from dateline.ledger.tables import accounts, codings, members, reports, ties, versions
+from dateline.ledger.tables import rules as rules_table
+from dateline.linking.rules import Rules, default_rules
+from dateline.model import Coding
+from dateline.version import CODER, VERSION
+
+#: Codings that are read at once.
+_BATCH = 100
+#: All events but the rejected ones.
+ALL = Query()
+
+
+class Asking:
+    """The questions; each sees one state of the ledger."""
+
+    store: Store
+
+    def revision(self) -> int:
+        """The number of the newest revision; 0 in an empty ledger."""
+        with self.store.reading() as connection:
+            return newest(connection)
+
+    def events(self, query: Query = ALL, as_of: int | None = None, limit: int = 100, after: str | None = None) -> Page:
+        """A page of events. Raises BadQuery (DL-L014), NoSuchRevision (DL-L008)."""
+        with self._reading(as_of) as connection:
+            return queries.page(connection, query, as_of, limit, after)
+
+    def all_events(self, query: Query = ALL, as_of: int | None = None) -> Iterator[dict[str, Any]]:
+        """All events that a query asks for, one after the other, of one state of the ledger."""
+        with self._reading(as_of) as connection:
+            yield from queries.stream(connection, query, as_of)
+
+    def count(self, query: Query = ALL, as_of: int | None = None) -> int:
+        """How many events a query asks for."""
+        with self._reading(as_of) as connection:
+            return queries.count(connection, query, as_of)
+
+    def event(self, event: str, as_of: int | None = None) -> Found:
+        """An event, by its id or one that leads to it. Raises NoSuchEvent (DL-L007), NoSuchRevision (DL-L008)."""
+        with self._reading(as_of) as connection:
+            return event_of(connection, event, as_of)
+
+    def report(self, key: str) -> Coding:
+        """A report and what it says, as it was last coded. Raises NoSuchReport (DL-L013)."""
+        with self.store.reading() as connection:
+            query = (
+                select(codings.c.body, reports)
+                .join_from(codings, reports)
+                .where(or_(reports.c.key == key, reports.c.uri == key))
+                .order_by(codings.c.num.desc())
+            )
+            row = connection.execute(query.limit(1)).mappings().first()
+        if row is None:
+            raise NoSuchReport("There is no such report.", where=key)
+        return coding_of(row, row["body"])
+
+    def near(self, event: str) -> list[tuple[str, float]]:
+        """Other events that have accounts in common weight with this one: ids, and the strongest pair's log-odds."""
+        with self.store.reading() as connection:
+            found = event_of(connection, event, None)
+            own = list(connection.execute(select(members.c.account).where(members.c.version == found.num)).scalars())
+            rows = connection.execute(
+                select(ties.c.a, ties.c.b, ties.c.weight).where(or_(ties.c.a.in_(own), ties.c.b.in_(own)))
+            ).all()
+            weights: dict[int, float] = {}
+            for a, b, weight in rows:
+                other = b if a in own else a
+                if other not in own:
+                    weights[other] = max(weight, weights.get(other, 0.0))
+            return _by_event(connection, weights)
+
+    def stored(self, other_versions: bool = True) -> Iterator[Coding]:
+        """The codings in force, in order of their reports; with `other_versions` only those of another dateline."""
+        query = select(codings.c.num).where(codings.c.retired.is_(None)).order_by(codings.c.report)
+        if other_versions:
+            query = query.where(or_(codings.c.coder != CODER, codings.c.version != VERSION))
+        with self.store.reading() as connection:
+            nums = list(connection.execute(query).scalars())
+        for some in chunks(nums, _BATCH):
+            with self.store.reading() as connection:
+                rows = select(codings.c.body, reports).join_from(codings, reports).where(codings.c.num.in_(some))
+                found = [
+                    coding_of(row, row["body"]) for row in connection.execute(rows.order_by(reports.c.num)).mappings()
+                ]
+            yield from found
+
+    def diff(self, one: int, two: int) -> list[Change]:
+        """What changed from one revision to another. Raises NoSuchRevision (DL-L008)."""
+        with self._reading(one, two) as connection:
+            return list(history.diff(connection, one, two))
+
+    def history(self, event: str) -> list[dict[str, Any]]:
+        """The versions of an event, the oldest first. Raises NoSuchEvent (DL-L007)."""
+        with self.store.reading() as connection:
+            found = event_of(connection, event, None)
+            return history.history(connection, found.record["id"])
+
+    def judgements(self, event: str) -> list[dict[str, Any]]:
+        """What was judged of an event's accounts, withdrawn or not. Raises NoSuchEvent (DL-L007)."""
+        with self.store.reading() as connection:
+            return history.judgements_of(connection, keys_of(event_of(connection, event, None)))
+
+    def info(self) -> dict[str, Any]:
+        """Where it is, its newest revision, and how much it holds."""
+        with self.store.reading() as connection:
+            live = {
+                "reports": select(func.count()).select_from(codings).where(codings.c.retired.is_(None)),
+                "accounts": select(func.count()).select_from(accounts).where(accounts.c.retired.is_(None)),
+                "events": select(func.count()).select_from(versions).where(versions.c.ended.is_(None)),
+            }
+            numbers = {name: connection.execute(query).scalar_one() for name, query in live.items()}
+            return {"ledger": self.store.name, "revision": newest(connection), **numbers}
+
+    def rules(self) -> Rules:
+        """The consolidation rules in force."""
+        with self.store.reading() as connection:
+            return rules_of(connection)
+
+    @contextmanager
+    def _reading(self, *as_of: int | None) -> Iterator[Connection]:
+        """A connection; the revisions asked for are there."""
+        with self.store.reading() as connection:
+            last = newest(connection)
+            for revision in as_of:
+                if revision is not None and not 0 <= revision <= last:
+                    raise NoSuchRevision(f"The newest revision is {last}.", where=str(revision))
+            yield connection
+
+
+def event_of(connection: Connection, event: str, as_of: int | None = None) -> Found:
+    """An event, by its id or one that leads to it. Raises NoSuchEvent (DL-L007)."""
+    found = queries.event_at(connection, event, as_of)
+    if found is None:
+        raise NoSuchEvent("There is no such event.", where=event)
+    return found
+
+
+def keys_of(found: Found) -> list[str]:
+    """The keys of an event's accounts, in the order in which they came."""
+    return [row["key"] for row in found.record["accounts"]]
+
+
+def rules_of(connection: Connection) -> Rules:
+    """The consolidation rules in force."""
+    query = select(rules_table.c.body).order_by(rules_table.c.revision.desc()).limit(1)
+    body = connection.execute(query).scalar()
+    return default_rules() if body is None else Rules.model_validate(json.loads(body))
+
+
+def _by_event(connection: Connection, weights: dict[int, float]) -> list[tuple[str, float]]:
+    """Events of accounts, each with the largest weight of one of its accounts, the heaviest first."""
+    found: dict[str, float] = {}
+    for some in chunks(sorted(weights)):
+        query = select(members.c.account, versions.c.event).join_from(members, versions)
+        rows = connection.execute(query.where(members.c.account.in_(some), versions.c.ended.is_(None)))
+        for account, event in rows:
+            found[event] = max(weights[account], found.get(event, 0.0))
+    return sorted(found.items(), key=lambda row: (-row[1], row[0]))

@@ -1,0 +1,242 @@
+"""Events, materialised: what groups of accounts say together, written as versions that begin and end with revisions."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from dateline.ledger.bonds import Judgement, judgements_on
+from dateline.ledger.facts import Facts, Linked
+from dateline.ledger.reviewing import corrected, doubt_of, people_of, state_of
+from dateline.ledger.rows import as_json, chunks, insert, next_number
+from dateline.ledger.search import folded, index_places
+from dateline.ledger.tables import accounts, actors, members, places, redirects, versions
+from dateline.linking.consolidating import event_id, event_of
+from dateline.linking.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a write changed: ids of events that are new, that say something else, and that are no more."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """A version in force, as far as writing needs it."""
+
+    num: int
+    event: str
+    body: str
+
+
+def settle(
+    connection: Connection, revision: int, facts: Facts, groups: Sequence[list[int]], gone: Iterable[int], rules: Rules
+) -> Settled:
+    """Write the events of these groups, each the accounts of one event; `gone` are accounts that are no more.
+
+    Together they hold all accounts of all events that they touch. Versions that say the same stay as they are.
+    """
+    own = [num for group in groups for num in group]
+    before = _live(connection, {*own, *gone})
+    was = {num: version.event for version, nums in before for num in nums}
+    live = {version.event: version for version, _ in before}
+    rows = _records(connection, facts, groups, rules)
+    fresh = [(record, group) for record, group in rows if _differs(record, live.get(record["id"]))]
+    ids = {record["id"] for record, _ in rows}
+    ended = [v for v in live.values() if v.event not in ids]
+    replaced = [live[record["id"]] for record, _ in fresh if record["id"] in live]
+    _end(connection, revision, [v.num for v in (*ended, *replaced)])
+    _write(connection, revision, fresh)
+    _redirect(connection, revision, [v.event for v in ended], was, rows)
+    _revive(connection, revision, ids - live.keys())
+    return Settled(
+        new=tuple(r["id"] for r, _ in fresh if r["id"] not in live),
+        changed=tuple(v.event for v in replaced),
+        gone=tuple(v.event for v in ended),
+    )
+
+
+def _live(connection: Connection, nums: set[int]) -> list[tuple[_Live, list[int]]]:
+    """The versions in force that hold one of the accounts, each with all of its accounts."""
+    found: dict[int, _Live] = {}
+    held: dict[int, list[int]] = {}
+    for some in chunks(sorted(nums)):
+        query = (
+            select(versions.c.num, versions.c.event, versions.c.body, members.c.account)
+            .join_from(members, versions)
+            .where(members.c.account.in_(some), versions.c.ended.is_(None))
+        )
+        for num, event, body, account in connection.execute(query):
+            found[num] = _Live(num, event, body)
+            held.setdefault(num, []).append(account)
+    return [(found[num], held[num]) for num in sorted(found)]
+
+
+def mates(connection: Connection, gone: Iterable[int]) -> set[int]:
+    """The other accounts of the events that hold accounts which are no more."""
+    versions_of = [version.num for version, _ in _live(connection, set(gone))]
+    found: set[int] = set()
+    for some in chunks(versions_of):
+        found |= set(connection.execute(select(members.c.account).where(members.c.version.in_(some))).scalars())
+    return found - set(gone)
+
+
+# ---------------------------------------------------------------- what the groups say
+
+
+_Row = tuple[dict[str, Any], list[int]]
+
+
+def _records(connection: Connection, facts: Facts, groups: Sequence[list[int]], rules: Rules) -> list[_Row]:
+    """The record of each group, and its accounts."""
+    loaded: dict[int, Linked] = {}
+    for some in chunks((num for group in groups for num in group), 2_000):
+        loaded |= facts.load(connection, some)
+    home = {num: event_id(loaded[group[0]].key) for group in groups for num in group}
+    wholes = _wholes(connection, loaded, home)
+    on: dict[str, list[Judgement]] = {}
+    for one in judgements_on(connection, [linked.key for linked in loaded.values()]):
+        for key in {key for part in one.parts for key in part}:
+            on.setdefault(key, []).append(one)
+    return [(_record([loaded[n] for n in group], wholes, on, rules), group) for group in groups]
+
+
+def _record(
+    group: list[Linked], wholes: Mapping[int, str], on: Mapping[str, list[Judgement]], rules: Rules
+) -> dict[str, Any]:
+    keys = [linked.key for linked in group]
+    found = sorted({j.num: j for key in keys for j in on.get(key, ())}.values(), key=lambda j: j.num)
+    told = [wholes[linked.num] for linked in group if linked.num in wholes]
+    roll_up = max(sorted(set(told)), key=told.count, default=None)
+    record = event_of([linked.fact for linked in group], roll_up, rules).as_record()
+    record["id"] = event_id(keys[0])
+    for row, linked in zip(record["accounts"], group, strict=True):
+        row |= {"key": linked.key, "report": linked.report}
+    record = corrected(record, keys, found)
+    record["review"] = state_of(keys, found)
+    return record
+
+
+def _wholes(connection: Connection, loaded: Mapping[int, Linked], home: Mapping[int, str]) -> dict[int, str]:
+    """Account -> the event of the roll-up that its report says it is part of."""
+    named = {(linked.report, linked.part_of): linked.num for linked in loaded.values() if linked.part_of}
+    inside = {(linked.report, linked.fact.key.account_id): home[linked.num] for linked in loaded.values()}
+    found = {num: inside[whole] for whole, num in named.items() if whole in inside}
+    wanted = {linked.num: linked for linked in loaded.values() if linked.part_of and linked.num not in found}
+    return found | _wholes_elsewhere(connection, wanted)
+
+
+def _wholes_elsewhere(connection: Connection, wanted: Mapping[int, Linked]) -> dict[int, str]:
+    whole, part = accounts.alias("whole"), accounts.alias("part")
+    found: dict[int, str] = {}
+    for some in chunks(sorted(wanted)):
+        query = (
+            select(part.c.num, whole.c.name, versions.c.event)
+            .select_from(part)
+            .join(whole, whole.c.coding == part.c.coding)
+            .join(members, members.c.account == whole.c.num)
+            .join(versions, versions.c.num == members.c.version)
+            .where(part.c.num.in_(some), versions.c.ended.is_(None))
+        )
+        for num, name, event in connection.execute(query):
+            if wanted[num].part_of == name:
+                found[num] = event
+    return found
+
+
+def _differs(record: dict[str, Any], live: _Live | None) -> bool:
+    return live is None or live.body != as_json(record)
+
+
+# ---------------------------------------------------------------- rows
+
+
+def _end(connection: Connection, revision: int, nums: list[int]) -> None:
+    for some in chunks(nums):
+        connection.execute(update(versions).where(versions.c.num.in_(some)).values(ended=revision))
+
+
+def _write(connection: Connection, revision: int, rows: Sequence[_Row]) -> None:
+    first, place = next_number(connection, versions), next_number(connection, places)
+    actor = next_number(connection, actors)
+    numbered = list(enumerate(rows, first))
+    insert(connection, versions, [_version(num, record, revision) for num, (record, _) in numbered])
+    insert(connection, members, [{"version": num, "account": a} for num, (_, group) in numbered for a in group])
+    where, who = search_rows([(num, record) for num, (record, _) in numbered], place, actor)
+    insert(connection, places, where)
+    index_places(connection, where)
+    insert(connection, actors, who)
+
+
+def _version(num: int, record: dict[str, Any], revision: int) -> dict[str, Any]:
+    when = record["when"]
+    return {
+        "num": num, "event": record["id"], "body": as_json(record), "type": record["type"],
+        "status": record["status"], "scope": record["scope"], "start": when and when["start"],
+        "end": when and when["end"], "confidence": record["confidence"], "sources": record["sources"],
+        "people": people_of(record), "review": record["review"], "doubt": doubt_of(record, record["review"]),
+        "revision": revision,
+    }  # fmt: skip
+
+
+def search_rows(
+    records: Iterable[tuple[int, dict[str, Any]]], place: int, actor: int
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Rows of places and of actors, numbered from `place` and `actor`: what versions are searched by."""
+    where: list[dict[str, Any]] = []
+    who: list[dict[str, Any]] = []
+    for num, record in records:
+        for p in record["where"]:
+            row = {key: p[key] for key in ("country", "gazetteer_id", "lat", "lon")}
+            admin1 = folded(p["admin1"]) if p["admin1"] else None
+            where.append(
+                {"num": place + len(where), "version": num, "name": folded(p["name"]), "admin1": admin1, **row}
+            )
+        for a in record["actors"]:
+            row = {"name": folded(a["name"]), "id": a["id"], "role": a["role"]}
+            who.append({"num": actor + len(who), "version": num, **row})
+    return where, who
+
+
+def _redirect(
+    connection: Connection, revision: int, gone: list[str], was: Mapping[int, str], rows: Sequence[_Row]
+) -> None:
+    """Ids that are no more lead to the event that has most of their accounts."""
+    heirs: dict[str, Counter[str]] = {event: Counter() for event in gone}
+    for record, group in rows:
+        for num in group:
+            if was.get(num) in heirs:
+                heirs[was[num]][record["id"]] += 1
+    first = next_number(connection, redirects)
+    found = [(event, max(sorted(count), key=lambda e: count[e])) for event, count in heirs.items() if count]
+    insert(
+        connection,
+        redirects,
+        [
+            {"num": n, "event": event, "into": into, "revision": revision}
+            for n, (event, into) in enumerate(found, first)
+        ],
+    )
+
+
+def _revive(connection: Connection, revision: int, ids: set[str]) -> None:
+    """An id that is back leads nowhere else."""
+    for some in chunks(sorted(ids)):
+        connection.execute(
+            update(redirects).where(redirects.c.event.in_(some), redirects.c.ended.is_(None)).values(ended=revision)
+        )
+
+
+def parsed(body: str) -> dict[str, Any]:
+    """An event's record."""
+    record: dict[str, Any] = json.loads(body)
+    return record

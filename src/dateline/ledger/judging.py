@@ -1,0 +1,88 @@
+"""Judgements: signed, with a reason, never changed; each can be withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, select, update
+
+from dateline.ledger.errors import BadJudgement
+from dateline.ledger.reviewing import checked
+from dateline.ledger.rows import as_json, insert, next_number
+from dateline.ledger.tables import accounts, judged, judgements
+
+Kind = Literal["accept", "reject", "unsure", "correct", "same", "different", "split", "withdraw"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What somebody decides: about which accounts (keys, in parts), and of which event it was said."""
+
+    kind: Kind
+    parts: tuple[tuple[str, ...], ...]
+    event: str | None = None
+    value: Any = None
+    withdraws: int | None = None
+
+
+def verdict(kind: Literal["accept", "reject", "unsure"], event: str, keys: Sequence[str]) -> Ruling:
+    """An event is right, wrong, or neither is clear."""
+    return Ruling(kind, (tuple(keys),), event)
+
+
+def correction(event: str, keys: Sequence[str], field: str, value: Any) -> Ruling:
+    """A value of an event is another; it stays with the event that holds its first account."""
+    parts = (tuple(keys[:1]), tuple(keys[1:])) if keys[1:] else (tuple(keys),)
+    return Ruling("correct", parts, event, {"field": field, "value": checked(field, value)})
+
+
+def sameness(event: str, keys: Sequence[str], other: Sequence[str]) -> Ruling:
+    """Two events are one."""
+    return Ruling("same", ((*keys, *other),), event)
+
+
+def difference(event: str, keys: Sequence[str], other: Sequence[str]) -> Ruling:
+    """Two events are two, whatever speaks for one."""
+    return Ruling("different", (tuple(keys), tuple(other)), event)
+
+
+def splitting(event: str, keys: Sequence[str], groups: Sequence[Sequence[str]]) -> Ruling:
+    """An event is several. Raises BadJudgement where the groups are not its accounts, each once."""
+    named = [key for group in groups for key in group]
+    if len([g for g in groups if g]) < 2 or sorted(named) != sorted(keys):
+        raise BadJudgement("A split names each account of the event once, in two groups or more.", where=event)
+    return Ruling("split", tuple(tuple(g) for g in groups if g), event)
+
+
+def withdrawal(connection: Connection, number: int) -> Ruling:
+    """A judgement no longer holds. Raises BadJudgement where there is none to withdraw."""
+    row = connection.execute(select(judgements).where(judgements.c.num == number)).mappings().first()
+    if row is None or row["kind"] == "withdraw":
+        raise BadJudgement("There is no such judgement to withdraw.", where=str(number))
+    if row["withdrawn"] is not None:
+        raise BadJudgement(f"It was withdrawn in revision {row['withdrawn']}.", where=str(number))
+    keys = connection.execute(select(judged.c.account).where(judged.c.judgement == number)).scalars()
+    return Ruling("withdraw", (tuple(sorted(keys)),), row["event"], None, number)
+
+
+def write(connection: Connection, revision: int, ruling: Ruling, by: str, at: str, reason: str) -> int:
+    """Write a ruling down; gives its number."""
+    num = next_number(connection, judgements)
+    value = None if ruling.value is None else as_json(ruling.value)
+    row = {"num": num, "kind": ruling.kind, "by": by, "at": at, "reason": reason, "event": ruling.event,
+           "value": value, "withdraws": ruling.withdraws, "revision": revision}  # fmt: skip
+    insert(connection, judgements, [row])
+    parts = [{"judgement": num, "account": key, "part": n} for n, part in enumerate(ruling.parts) for key in part]
+    insert(connection, judged, parts)
+    if ruling.withdraws is not None:
+        connection.execute(update(judgements).where(judgements.c.num == ruling.withdraws).values(withdrawn=revision))
+    return num
+
+
+def accounts_named(connection: Connection, ruling: Ruling) -> list[int]:
+    """The live accounts that a ruling is about."""
+    keys = [key for part in ruling.parts for key in part]
+    query = select(accounts.c.num).where(accounts.c.key.in_(keys), accounts.c.retired.is_(None))
+    return sorted(connection.execute(query).scalars())

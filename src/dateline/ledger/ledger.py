@@ -1,0 +1,254 @@
+"""The ledger: what a user opens, adds codings to, asks, and judges in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+
+from dateline.ledger import adding, judging
+from dateline.ledger.adding import Batch
+from dateline.ledger.asking import Asking, event_of, keys_of, rules_of
+from dateline.ledger.errors import BadJudgement, Conflict, NoSuchReport
+from dateline.ledger.events import Settled, mates, settle
+from dateline.ledger.facts import Facts
+from dateline.ledger.judging import Ruling
+from dateline.ledger.linker import Island, tie, untie
+from dateline.ledger.queries import Found
+from dateline.ledger.removing import purge
+from dateline.ledger.rows import as_json, chunks, insert
+from dateline.ledger.store import Store, newest
+from dateline.ledger.tables import accounts, codings, removals, reports, revisions
+from dateline.ledger.tables import rules as rules_table
+from dateline.linking.rules import Rules
+from dateline.model import Coding
+from dateline.version import CODER, VERSION
+
+#: Codings that are written in one transaction.
+_BATCH = 100
+
+
+@dataclass(slots=True)
+class Added:
+    """What an addition did: reports that were new, coded again, there already, taken out before, not storable (with NUL
+    characters); events that are new, that say something else now, that are no more."""
+
+    new: int = 0
+    again: int = 0
+    known: int = 0
+    removed: int = 0
+    unstorable: int = 0
+    accounts: int = 0
+    events_new: int = 0
+    events_changed: int = 0
+    events_gone: int = 0
+    revision: int = 0
+
+    def take(self, batch: Batch, fresh: int, settled: Settled) -> None:
+        """Count a batch in."""
+        self.new += len(batch.new)
+        self.again += len(batch.again)
+        self.known += batch.known
+        self.removed += batch.removed
+        self.unstorable += len(batch.unstorable)
+        self.accounts += fresh
+        self.events_new += len(settled.new)
+        self.events_changed += len(settled.changed)
+        self.events_gone += len(settled.gone)
+
+
+class Ledger(Asking):
+    """A ledger of events, in a file (SQLite) or on a server (PostgreSQL). Use as a context manager, or close it."""
+
+    def __init__(self, store: Store, by: str | None = None, clock: Callable[[], dt.datetime] | None = None) -> None:
+        self.store = store
+        self.by = by or _user()
+        self._clock = clock or (lambda: dt.datetime.now(dt.UTC))
+        self._facts = Facts()
+
+    @staticmethod
+    def open(
+        address: str, create: bool = False, by: str | None = None, clock: Callable[[], dt.datetime] | None = None
+    ) -> Ledger:
+        """Open a ledger: a path, sqlite:///PATH or postgresql://USER@HOST/DATABASE; `create` makes one where none is.
+
+        `by` signs what is written (default: the user of the system). Raises NoLedger (DL-L001), CorruptLedger
+        (DL-L002), OtherVersion (DL-L003), LostLedger (DL-L006), BadUrl (DL-L012).
+        """
+        ledger = Ledger(Store(address), by, clock)
+        ledger.store.open(create)
+        return ledger
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.store.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ------------------------------------------------------------ writing
+
+    def add(self, found: Iterable[Coding], note: str = "", every: bool = False) -> Added:
+        """Add codings, in batches that are each written whole or not at all; what is there already is passed over.
+
+        A report that another version coded gets a second coding, and keeps what was judged of it; with `every`, all do.
+        """
+        total = Added()
+        for batch in _batches(found):
+            self._add(batch, note, total, every)
+        return total
+
+    def _add(self, found: list[Coding], note: str, total: Added, every: bool) -> None:
+        coder = (CODER, VERSION)
+        with self.store.writing() as connection:
+            batch = adding.sort_out(connection, found, coder, every)
+            total.revision = newest(connection)
+            if not batch.new and not batch.again:
+                total.take(batch, 0, Settled())
+                return
+            revision = total.revision = self._revision(connection, "add", note)
+            written = adding.write(connection, revision, batch, coder, self._facts)
+            near = untie(connection, written.retired)
+            tie(connection, self._facts, written.fresh)
+            settled = self._settle(connection, revision, {*written.fresh, *near}, written.retired)
+        total.take(batch, len(written.fresh), settled)
+
+    def _settle(self, connection: Connection, revision: int, touched: set[int], gone: Sequence[int]) -> Settled:
+        """Work out anew the chains that hold these accounts, and write the events that have changed."""
+        island = Island(connection, touched | mates(connection, gone))
+        groups = island.groups(connection, self._facts)
+        return settle(connection, revision, self._facts, groups, gone, rules_of(connection))
+
+    def _revision(self, connection: Connection, kind: str, note: str) -> int:
+        number = newest(connection) + 1
+        row = {"number": number, "at": self._now(), "kind": kind, "by": self.by, "note": note}
+        insert(connection, revisions, [row])
+        return number
+
+    def _now(self) -> str:
+        return self._clock().astimezone(dt.UTC).isoformat(timespec="seconds")
+
+    # ------------------------------------------------------------ judging
+
+    def judge(
+        self,
+        kind: judging.Kind,
+        event: str,
+        reason: str = "",
+        *,
+        other: str | None = None,
+        field: str | None = None,
+        value: Any = None,
+        groups: Sequence[Sequence[str]] = (),
+        seen: int | None = None,
+    ) -> int:
+        """Judge an event; gives the judgement's number, by which it can be withdrawn.
+
+        `accept`, `reject`, `unsure`; `correct` with `field` and `value`; `same`, `different` with the `other` event;
+        `split` with `groups` of account keys. `seen` is the revision of the event that was looked at.
+        Raises NoSuchEvent (DL-L007), BadJudgement (DL-L009), Conflict (DL-L010).
+        """
+        with self.store.writing() as connection:
+            found = event_of(connection, event)
+            if seen is not None and found.revision > seen:
+                raise Conflict(f"It was changed in revision {found.revision}; you saw {seen}.", where=event)
+            ruling = self._ruling(connection, kind, found, other, field, value, groups)
+            return self._rule(connection, ruling, reason)
+
+    def withdraw(self, number: int, reason: str = "") -> int:
+        """Take a judgement back; gives the number of the withdrawal. Raises BadJudgement (DL-L009)."""
+        with self.store.writing() as connection:
+            return self._rule(connection, judging.withdrawal(connection, number), reason)
+
+    def _ruling(
+        self,
+        connection: Connection,
+        kind: judging.Kind,
+        found: Found,
+        other: str | None,
+        field: str | None,
+        value: Any,
+        groups: Sequence[Sequence[str]],
+    ) -> Ruling:
+        event, keys = found.record["id"], keys_of(found)
+        if kind in ("accept", "reject", "unsure"):
+            return judging.verdict(kind, event, keys)
+        if kind == "correct":
+            return judging.correction(event, keys, field or "", value)
+        if kind == "split":
+            return judging.splitting(event, keys, groups)
+        if kind not in ("same", "different") or other is None:
+            raise BadJudgement(f"{kind!r} needs another event, or is no judgement.", where=event)
+        second = event_of(connection, other)
+        if second.record["id"] == event:
+            raise BadJudgement("An event is the same as itself.", where=event)
+        make = judging.sameness if kind == "same" else judging.difference
+        return make(event, keys, keys_of(second))
+
+    def _rule(self, connection: Connection, ruling: Ruling, reason: str) -> int:
+        revision = self._revision(connection, "judge", "")
+        number = judging.write(connection, revision, ruling, self.by, self._now(), reason)
+        self._settle(connection, revision, set(judging.accounts_named(connection, ruling)), ())
+        return number
+
+    def set_rules(self, rules: Rules) -> int:
+        """Consolidate by other rules from now on; all events are worked out anew. Gives the revision."""
+        with self.store.writing() as connection:
+            revision = self._revision(connection, "rules", "")
+            insert(connection, rules_table, [{"revision": revision, "body": as_json(rules.model_dump())}])
+            live = connection.execute(select(accounts.c.num).where(accounts.c.retired.is_(None))).scalars().all()
+            for some in chunks(live, 1_000):
+                self._settle(connection, revision, set(some), ())
+            return revision
+
+    def remove(self, report: str, reason: str, purge_text: bool = False) -> int:
+        """Take a report out (by URI or key): its accounts are no more, and it is not added again. Gives the revision.
+
+        With `purge_text` its text, its claims, and the past versions of events that quote it are deleted for good: the
+        one thing that changes the past. Raises NoSuchReport (DL-L013).
+        """
+        with self.store.writing() as connection:
+            row = connection.execute(
+                select(reports.c.num, reports.c.key).where(or_(reports.c.key == report, reports.c.uri == report))
+            ).first()
+            if row is None:
+                raise NoSuchReport("There is no such report.", where=report)
+            revision = self._revision(connection, "remove", reason)
+            known = connection.execute(select(removals.c.report).where(removals.c.report == row.key)).first()
+            if known is None:
+                insert(
+                    connection, removals, [{"report": row.key, "reason": reason, "purged": False, "revision": revision}]
+                )
+            live = select(codings.c.num).where(codings.c.report == row.num, codings.c.retired.is_(None))
+            gone = adding.retire(connection, revision, connection.execute(live).scalars().all())
+            near = untie(connection, gone)
+            self._settle(connection, revision, near, gone)
+            if purge_text:
+                purge(connection, row.num, row.key)
+                self._facts = Facts()
+            return revision
+
+
+def _batches(found: Iterable[Coding]) -> Iterator[list[Coding]]:
+    batch: list[Coding] = []
+    for coding in found:
+        batch.append(coding)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

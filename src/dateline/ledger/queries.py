@@ -1,0 +1,247 @@
+"""Questions to a ledger: which events, at which revision, in which order, from where on."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from dateline.ledger.errors import BadQuery
+from dateline.ledger.events import parsed
+from dateline.ledger.reviewing import STATES
+from dateline.ledger.search import accounts_with, folded, inside
+from dateline.ledger.tables import actors, members, places, redirects, versions
+from dateline.model.vocabulary import STATUSES, TYPES
+
+Order = Literal["newest", "oldest", "doubt"]
+#: Stand for no day where it comes after all others, in falling and in rising order.
+_FIRST, _LAST = "", "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked for. Empty fields ask for nothing; all that is asked must hold.
+
+    `since` and `until` (ISO dates) hold for events whose days overlap them; `dated` and `placed` ask for those that
+    have days or a place (or, if false, have none). `place` is a name, an ISO country code or a gazetteer id; `box` is
+    west, south, east, north in degrees; `actor` a name or an id. `text` are words that all stand in the sentences of
+    one account. `review` are states of review; where it is empty, all but `rejected` are meant.
+    """
+
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    scope: str | None = None
+    since: str | None = None
+    until: str | None = None
+    dated: bool | None = None
+    placed: bool | None = None
+    place: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    actor: str | None = None
+    text: str | None = None
+    min_confidence: float = 0.0
+    min_people: int = 0
+    review: tuple[str, ...] = field(default=())
+    order: Order = "newest"
+
+    def checked(self) -> Query:
+        """Itself; raises BadQuery (DL-L014) for words that no event can have."""
+        for name, given, known in (
+            ("type", self.types, TYPES),
+            ("status", self.statuses, STATUSES),
+            ("review", self.review, frozenset(STATES)),
+        ):
+            unknown = sorted(set(given) - known)
+            if unknown:
+                raise BadQuery(f"{unknown[0]!r} is no {name}. Known: {', '.join(sorted(known))}.")
+        for name, day in (("since", self.since), ("until", self.until)):
+            if day is not None and not _is_day(day):
+                raise BadQuery(f"{name} is {day!r}, and no date.", remedy="Write it as YYYY-MM-DD.")
+        return self
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Events as records, and where the next page begins (null where there is none)."""
+
+    events: list[dict[str, Any]]
+    next: str | None
+
+
+def at(as_of: int | None) -> ColumnElement[bool]:
+    """What versions hold at a revision; None is now."""
+    if as_of is None:
+        return versions.c.ended.is_(None)
+    return and_(versions.c.revision <= as_of, or_(versions.c.ended.is_(None), versions.c.ended > as_of))
+
+
+def conditions(connection: Connection, query: Query, as_of: int | None) -> list[ColumnElement[bool]]:
+    """The conditions on versions that a query makes."""
+    v = versions.c
+    found = [at(as_of)]
+    if query.types:
+        found.append(v.type.in_(query.types))
+    if query.statuses:
+        found.append(v.status.in_(query.statuses))
+    if query.scope is not None:
+        found.append(v.scope == query.scope)
+    if query.since is not None:
+        found.append(v.end >= query.since)
+    if query.until is not None:
+        found.append(v.start <= query.until)
+    if query.dated is not None:
+        found.append(v.start.is_not(None) if query.dated else v.start.is_(None))
+    if query.min_confidence:
+        found.append(v.confidence >= query.min_confidence)
+    if query.min_people:
+        found.append(v.people >= query.min_people)
+    found.append(v.review.in_(query.review) if query.review else v.review != "rejected")
+    return found + _sought(connection, query)
+
+
+def _sought(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
+    """Conditions that other tables answer."""
+    v = versions.c
+    found: list[ColumnElement[bool]] = []
+    if query.placed is not None:
+        known = select(places.c.version).where(places.c.version == v.num, places.c.lat.is_not(None)).exists()
+        found.append(known if query.placed else ~known)
+    if query.place is not None:
+        found.append(v.num.in_(select(places.c.version).where(_place(query.place))))
+    if query.box is not None:
+        found.append(v.num.in_(select(places.c.version).where(inside(connection, query.box))))
+    if query.actor is not None:
+        named = or_(actors.c.name == folded(query.actor), actors.c.id == query.actor)
+        found.append(v.num.in_(select(actors.c.version).where(named)))
+    if query.text is not None and folded(query.text):
+        own = select(members.c.version).where(members.c.account.in_(accounts_with(connection, query.text)))
+        found.append(v.num.in_(own))
+    return found
+
+
+def _place(name: str) -> ColumnElement[bool]:
+    if ":" in name:
+        return places.c.gazetteer_id == name
+    if len(name) == 2 and name.isupper():
+        return places.c.country == name
+    plain = folded(name)
+    return or_(places.c.name == plain, places.c.admin1 == plain)
+
+
+# ---------------------------------------------------------------- pages
+
+
+def page(connection: Connection, query: Query, as_of: int | None, limit: int, after: str | None) -> Page:
+    """At most `limit` events, after the end of an earlier page. Raises BadQuery (DL-L014)."""
+    statement, key = _ordered(query)
+    statement = statement.where(*conditions(connection, query.checked(), as_of))
+    if after is not None:
+        statement = statement.where(_beyond(query, _cursor(after)))
+    rows = connection.execute(statement.limit(limit + 1)).all()
+    more = len(rows) > limit
+    shown = rows[:limit]
+    return Page([parsed(row.body) for row in shown], _as_cursor([*key(shown[-1])]) if more else None)
+
+
+def stream(connection: Connection, query: Query, as_of: int | None) -> Iterator[dict[str, Any]]:
+    """All events, one after the other."""
+    statement, _ = _ordered(query)
+    statement = statement.where(*conditions(connection, query.checked(), as_of))
+    for row in connection.execution_options(yield_per=500).execute(statement):
+        yield parsed(row.body)
+
+
+def count(connection: Connection, query: Query, as_of: int | None) -> int:
+    """How many events there are."""
+    statement = select(func.count()).select_from(versions).where(*conditions(connection, query.checked(), as_of))
+    return int(connection.execute(statement).scalar_one())
+
+
+def _ordered(query: Query) -> tuple[Select[Any], Any]:
+    v = versions.c
+    columns = select(v.body, v.event, v.start, v.doubt)
+    if query.order == "doubt":
+        return columns.order_by(v.doubt.desc(), v.event.desc()), lambda row: (row.doubt, row.event)
+    # Undated events come last, in either order.
+    if query.order == "newest":
+        return columns.order_by(v.start.desc().nulls_last(), v.event.desc()), lambda r: (r.start or _FIRST, r.event)
+    return columns.order_by(v.start.asc().nulls_last(), v.event.asc()), lambda r: (r.start or _LAST, r.event)
+
+
+def _beyond(query: Query, cursor: list[Any]) -> ColumnElement[bool]:
+    v = versions.c
+    value, event = cursor
+    if query.order == "doubt":
+        return or_(v.doubt < value, and_(v.doubt == value, v.event < event))
+    if query.order == "newest":
+        if value == _FIRST:
+            return and_(v.start.is_(None), v.event < event)
+        return or_(v.start < value, and_(v.start == value, v.event < event), v.start.is_(None))
+    if value == _LAST:
+        return and_(v.start.is_(None), v.event > event)
+    return or_(v.start > value, and_(v.start == value, v.event > event), v.start.is_(None))
+
+
+def _as_cursor(key: list[Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+
+
+def _cursor(text: str) -> list[Any]:
+    try:
+        key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        value, event = key
+        if isinstance(event, str) and isinstance(value, (str, float, int)):
+            return [value, event]
+    except (ValueError, TypeError, binascii.Error):
+        pass
+    raise BadQuery("This is no cursor of a page.", remedy="Pass the `next` of the page before, unchanged.")
+
+
+# ---------------------------------------------------------------- one event
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An event at a revision: the version's number, the revision that it is from, and its record."""
+
+    num: int
+    revision: int
+    record: dict[str, Any]
+
+
+def event_at(connection: Connection, event: str, as_of: int | None) -> Found | None:
+    """An event by its id, or by one that has come to lead to it."""
+    seen: set[str] = set()
+    name: str | None = event
+    while name is not None and name not in seen:
+        seen.add(name)
+        query = select(versions.c.num, versions.c.revision, versions.c.body)
+        row = connection.execute(query.where(versions.c.event == name, at(as_of))).first()
+        if row is not None:
+            return Found(row.num, row.revision, parsed(row.body))
+        name = _heir(connection, name, as_of)
+    return None
+
+
+def _heir(connection: Connection, event: str, as_of: int | None) -> str | None:
+    r = redirects.c
+    if as_of is None:
+        holds: ColumnElement[bool] = r.ended.is_(None)
+    else:
+        holds = and_(r.revision <= as_of, or_(r.ended.is_(None), r.ended > as_of))
+    query = select(r.into).where(r.event == event, holds).order_by(r.num.desc()).limit(1)
+    found = connection.execute(query).scalar()
+    return None if found is None else str(found)

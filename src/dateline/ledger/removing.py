@@ -1,0 +1,55 @@
+"""Deleting a report for good: the one thing that changes the past of a ledger."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import Connection, delete, select, text, update
+
+from dateline.ledger.rows import as_json, chunks, coding_of, evidence
+from dateline.ledger.search import forget_words
+from dateline.ledger.tables import accounts, actors, claims, codings, members, places, removals, reports, versions
+
+_COLUMNS = [reports.c[name] for name in ("id", "uri", "title", "publisher", "lang", "text")]
+
+
+def purge(connection: Connection, report: int, key: str) -> None:
+    """Delete a report's words: its text and title, what its codings say, its claims, and versions that quote them."""
+    own = list(connection.execute(select(accounts.c.num).where(accounts.c.report == report)).scalars())
+    _forget(connection, report)
+    for some in chunks(own):
+        connection.execute(delete(claims).where(claims.c.account.in_(some)))
+        quoting = set(connection.execute(select(members.c.version).where(members.c.account.in_(some))).scalars())
+        for nums in chunks(sorted(quoting)):
+            _delete_versions(connection, nums)
+    for num, body in connection.execute(select(codings.c.num, codings.c.body).where(codings.c.report == report)).all():
+        connection.execute(update(codings).where(codings.c.num == num).values(body=_emptied(body)))
+    connection.execute(update(reports).where(reports.c.num == report).values(text="", title=None, publisher=None))
+    connection.execute(update(removals).where(removals.c.report == key).values(purged=True))
+
+
+def _forget(connection: Connection, report: int) -> None:
+    """Take its accounts out of the search for words."""
+    query = select(codings.c.num.label("coding"), codings.c.body, *_COLUMNS).join_from(codings, reports)
+    for row in connection.execute(query.where(reports.c.num == report)).mappings().all():
+        coding = coding_of(row, row["body"])
+        nums = dict(
+            connection.execute(select(accounts.c.name, accounts.c.num).where(accounts.c.coding == row["coding"])).all()
+        )
+        forget_words(connection, [(nums[a.id], evidence(a, coding.report.text)) for a in coding.accounts])
+
+
+def _delete_versions(connection: Connection, nums: list[int]) -> None:
+    if connection.dialect.name == "sqlite":
+        inside = connection.execute(select(places.c.num).where(places.c.version.in_(nums))).scalars().all()
+        for num in inside:
+            connection.execute(text("DELETE FROM boxes WHERE id = :num"), {"num": num})
+    for table in (members, places, actors):
+        connection.execute(delete(table).where(table.c.version.in_(nums)))
+    connection.execute(delete(versions).where(versions.c.num.in_(nums)))
+
+
+def _emptied(body: str) -> str:
+    record = json.loads(body)
+    return as_json({**record, "report": {"published": None}, "accounts": [], "links": [], "entities": [],
+                    "affiliations": [], "warnings": ["purged"]})  # fmt: skip

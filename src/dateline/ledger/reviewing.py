@@ -1,0 +1,149 @@
+"""What judgements make of an event: its state of review, and the values that somebody corrected."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from dateline.ledger.bonds import Judgement, verdicts
+from dateline.ledger.errors import BadJudgement
+from dateline.model.vocabulary import PARTIES, PRECISIONS, STATUSES, TYPES, WHATS
+
+#: States of review: nobody looked; all accounts were accepted, or rejected; somebody is unsure; accounts came since.
+STATES = ("unreviewed", "accepted", "rejected", "unsure", "changed")
+#: What a correction may set.
+FIELDS = ("type", "status", "scope", "when", "where", "counts.WHAT.PARTY")
+_RULE = "judged"
+
+
+def state_of(keys: Sequence[str], found: Iterable[Judgement]) -> str:
+    """The state of review of an event with these accounts."""
+    told = verdicts(found)
+    own = [told.get(key) for key in keys]
+    for verdict, state in (("accept", "accepted"), ("reject", "rejected")):
+        if all(v == verdict for v in own):
+            return state
+    if "unsure" in own:
+        return "unsure"
+    return "changed" if any(own) else "unreviewed"
+
+
+def corrected(record: dict[str, Any], keys: Sequence[str], found: Iterable[Judgement]) -> dict[str, Any]:
+    """An event's record with the values that were corrected; the rule of these is `judged`, and `corrections` names
+    the judgements. What accounts say stays as it is, in `figures` and in the accounts themselves."""
+    held = set(keys)
+    mine = [j for j in found if j.kind == "correct" and j.parts and set(j.parts[0]) <= held]
+    record = {**record, "corrections": [{"field": j.value["field"], "judgement": j.num, "by": j.by} for j in mine]}
+    for one in mine:
+        _set(record, one.value["field"], one.value["value"])
+    return record
+
+
+def _set(record: dict[str, Any], field: str, value: Any) -> None:
+    if field == "when":
+        record["when"] = None if value is None else {**value, "rule": _RULE}
+    elif field.startswith("counts."):
+        _, what, party = field.split(".")
+        old = next((c for c in record["counts"] if c["what"] == what and (c["party"] or "unknown") == party), None)
+        figures = old["figures"] if old else []
+        new = {"what": what, "party": party, **(value or {}), "rule": _RULE, "figures": figures}
+        rest = [c for c in record["counts"] if c is not old]
+        record["counts"] = [*rest, new] if value is not None or figures else rest
+        if value is None and figures:
+            record["counts"][-1] |= {"low": None, "best": None, "high": None}
+    else:
+        record[field] = value
+
+
+def checked(field: str, value: Any) -> Any:
+    """A correction's value in the form that the record wants. Raises BadJudgement (DL-L009)."""
+    words = {"type": TYPES, "status": STATUSES, "scope": frozenset(("event", "rollup"))}
+    if field in words:
+        if value not in words[field]:
+            raise BadJudgement(f"{value!r} is no {field}. Known: {', '.join(sorted(words[field]))}.")
+        return value
+    if field == "when":
+        return _days(value)
+    if field == "where":
+        return [_place(one) for one in _listed(value)]
+    if field.startswith("counts."):
+        return _figure(field, value)
+    raise BadJudgement(f"{field!r} cannot be corrected. Known: {', '.join(FIELDS)}.")
+
+
+def _listed(value: Any) -> list[Any]:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise BadJudgement("'where' is a list of places.")
+    return value
+
+
+def _days(value: Any) -> Any:
+    """None, "2024-05-14", "2024-05-14..2024-05-16", or start and end."""
+    if value is None:
+        return None
+    start, end = (
+        (value.get("start"), value.get("end")) if isinstance(value, dict) else (*str(value).split(".."), None)[:2]
+    )
+    try:
+        first = dt.date.fromisoformat(str(start))
+        last = dt.date.fromisoformat(str(end)) if end else first
+    except ValueError:
+        raise BadJudgement(f"{value!r} is no day; write 2024-05-14 or 2024-05-14..2024-05-16.") from None
+    if last < first:
+        raise BadJudgement(f"{value!r} ends before it begins.")
+    given = value.get("precision") if isinstance(value, dict) else None
+    precision = given if given in PRECISIONS else "day" if first == last else "range"
+    return {"start": first.isoformat(), "end": last.isoformat(), "precision": precision}
+
+
+def _place(value: dict[str, Any]) -> dict[str, Any]:
+    name = value.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise BadJudgement("A place has a name.")
+    lat, lon = value.get("lat"), value.get("lon")
+    known = isinstance(lat, (int, float)) and isinstance(lon, (int, float))
+    if known and not (abs(float(lat or 0)) <= 90 and abs(float(lon or 0)) <= 180):
+        raise BadJudgement(f"{lat}, {lon} is no point on earth.")
+    fields = ("country", "admin1", "precision", "gazetteer_id")
+    rest = {key: value.get(key) for key in fields}
+    point = {"lat": lat, "lon": lon} if known else {"lat": None, "lon": None}
+    return {"name": name.strip(), "country": rest["country"], "admin1": rest["admin1"], **point,
+            "precision": rest["precision"], "gazetteer_id": rest["gazetteer_id"]}  # fmt: skip
+
+
+def _figure(field: str, value: Any) -> Any:
+    parts = field.split(".")
+    if len(parts) != 3 or parts[1] not in WHATS or parts[2] not in PARTIES:
+        raise BadJudgement(f"{field!r} is no figure; write counts.WHAT.PARTY, for example counts.killed.civilian.")
+    if value is None:
+        return None
+    bounds = value if isinstance(value, dict) else {"low": value, "best": value, "high": value}
+    low, best, high = (bounds.get(key) for key in ("low", "best", "high"))
+    known = [n for n in (low, best, high) if n is not None]
+    if not known or not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in known):
+        raise BadJudgement(f"{value!r} is no figure; whole numbers from 0.")
+    if known != sorted(known):
+        raise BadJudgement(f"{value!r}: low is at most best, best at most high.")
+    return {"low": low, "best": best, "high": high}
+
+
+def people_of(record: dict[str, Any]) -> int:
+    """The largest figure of people in an event."""
+    things = ("operations", "raids", "sites", "items")
+    told = [c["best"] or c["low"] or 0 for c in record["counts"] if c["what"] not in things]
+    return max(told, default=0)
+
+
+def doubt_of(record: dict[str, Any], state: str) -> float:
+    """How much there is to gain from a look: uncertainty times impact, 0 where a person has settled it.
+
+    Uncertainty is the variance of the chance that the event is right, or that its weakest merge is, scaled to 1;
+    sources that disagree add a quarter each. Impact grows with the logarithm of the people concerned.
+    """
+    if state in ("accepted", "rejected"):
+        return 0.0
+    chances: list[float] = [record["confidence"], *(1.0 / (1.0 + math.exp(-t["weight"])) for t in record["why"])]
+    doubt: float = max(4.0 * c * (1.0 - c) for c in chances) + 0.25 * len(record["disagreements"])
+    return round(doubt * (1.0 + math.log10(1.0 + people_of(record))), 4)

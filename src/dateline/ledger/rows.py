@@ -1,0 +1,98 @@
+"""Codings as rows, and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, RowMapping, Table, func, select
+
+from dateline.model import Account, Coding
+from dateline.model.record import as_record, from_record
+
+T = TypeVar("T")
+#: Values in one question to the database.
+_CHUNK = 5_000
+#: Fields of a report's record that its row has columns for.
+_COLUMNS = ("id", "uri", "title", "publisher", "lang", "text")
+
+
+def next_number(connection: Connection, table: Table) -> int:
+    """The next free number of a table; only a writer may ask, for writers come one at a time."""
+    return int(connection.execute(select(func.max(table.c.num))).scalar() or 0) + 1
+
+
+def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write rows, if there are any."""
+    if rows:
+        connection.execute(table.insert(), rows)
+
+
+def chunks(values: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:
+    """Values in lists of at most `size`; by default short enough for one question."""
+    rows = list(values)
+    for k in range(0, len(rows), size):
+        yield rows[k : k + size]
+
+
+def hashed(name: bytes) -> int:
+    """The first 63 bits of a name's SHA-256: a number that fits the signed 64 bits of any database."""
+    return int.from_bytes(hashlib.sha256(name).digest()[:8], "big") >> 1
+
+
+def as_json(value: object) -> str:
+    """JSON as the ledger keeps it: equal values are equal bytes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def body_of(coding: Coding) -> str:
+    """A coding without what its report's row holds."""
+    record = as_record(coding)
+    record["report"] = {"published": record["report"]["published"]}
+    return as_json(record)
+
+
+def coding_of(report: RowMapping, body: str) -> Coding:
+    """The coding that a report's row and a body make."""
+    record = json.loads(body)
+    record["report"] = {**{name: report[name] for name in _COLUMNS}, **record["report"]}
+    return from_record(record)
+
+
+def account_row(account: Account) -> dict[str, Any]:
+    """The columns of an account that are searched."""
+    return {
+        "name": account.id, "type": account.type, "status": account.status, "scope": account.scope,
+        "confidence": account.confidence, "start": account.trigger.start, "end": account.trigger.end,
+    }  # fmt: skip
+
+
+_FIELDS = {"where": "place", "actors": "actor", "counts": "count", "items": "item", "said_by": "said_by"}
+
+
+def claim_rows(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each value of an account's record, with its span and who said it; `account` and `num` are the caller's."""
+    trigger = {key: record[key] for key in ("type", "method", "status", "scope")}
+    yield _claim("what", trigger, record["trigger"])
+    if record["when"] is not None:
+        yield _claim("when", record["when"], record["when"]["span"])
+    for field, name in _FIELDS.items():
+        for value in record[field]:
+            yield _claim(name, value, value["span"], value.get("said_by"))
+
+
+def _claim(
+    field: str, value: Mapping[str, Any], span: Mapping[str, int] | None, said_by: str | None = None
+) -> dict[str, Any]:
+    rest = {key: one for key, one in value.items() if key not in ("span", "said_by")}
+    return {
+        "field": field, "value": as_json(rest), "start": span and span["start"], "end": span and span["end"],
+        "said_by": said_by,
+    }  # fmt: skip
+
+
+def evidence(account: Account, text: str) -> str:
+    """The sentences of an account: what a search for words looks through."""
+    return "\n".join(text[s.start : s.end] for s in account.sentences)

@@ -1,0 +1,159 @@
+"""The database behind a ledger: where it is, how it is opened, and what a transaction is.
+
+Readers see one state and never wait. One writer writes at a time: a second waits, on SQLite for the file's lock, on
+PostgreSQL for an advisory lock; so revisions have no gaps and linking never races.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool
+
+from dateline.ledger import schema
+from dateline.ledger.errors import BadUrl, CorruptLedger, NoLedger, OtherVersion, told_plainly
+
+#: Seconds that a writer waits for another.
+_PATIENCE = 120
+#: The number of our advisory lock on PostgreSQL.
+_LOCK = 0x646C
+#: Kibibytes of pages that SQLite keeps in memory.
+_CACHE = 32_768
+
+
+class Store:
+    """One database. Connections are made when needed; nothing is shared between threads."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.path, url = _resolved(address)
+        self.engine = _engine(url, self.path is not None)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """SQLite, or PostgreSQL?"""
+        return self.path is not None
+
+    @property
+    def name(self) -> str:
+        """Where it is, for people: without a password."""
+        return str(self.path) if self.path else self.engine.url.render_as_string(hide_password=True)
+
+    def open(self, create: bool) -> None:
+        """Check that a ledger of this version is there; make one where there is none and `create` says so.
+
+        Raises NoLedger (DL-L001), CorruptLedger (DL-L002), OtherVersion (DL-L003), LostLedger (DL-L006).
+        """
+        if self.path is not None and not self.path.exists() and not create:
+            raise NoLedger("There is no ledger.", where=self.name)
+        with told_plainly(self.name):
+            found = self._version()
+            if found is None:
+                if not create:
+                    raise NoLedger("There is no ledger.", where=self.name)
+                self.upgrade()
+            elif found != schema.head():
+                raise OtherVersion(
+                    f"Its tables are of version {found}, this dateline's of {schema.head()}.", where=self.name
+                )
+
+    def upgrade(self) -> None:
+        """Bring the tables to this version."""
+        with self.writing() as connection:
+            schema.upgrade(connection)
+
+    def _version(self) -> str | None:
+        with self.reading() as connection:
+            names = schema.tables_of(connection)
+            if names and schema.MARK not in names:
+                raise CorruptLedger(
+                    "There is a database, and it is no ledger.",
+                    where=self.name,
+                    remedy="Name another file or database.",
+                )
+            return schema.version_of(connection) if names else None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection on which everything read is of one state."""
+        with told_plainly(self.name), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection in a transaction that is committed whole, or not at all; one at a time."""
+        with told_plainly(self.name), self.engine.connect() as connection:
+            connection = connection.execution_options(writing=True)
+            with connection.begin():
+                if not self.is_sqlite:
+                    connection.execute(
+                        text("SELECT set_config('lock_timeout', :ms, true)"), {"ms": str(_PATIENCE * 1000)}
+                    )
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+                yield connection
+
+    def close(self) -> None:
+        """Let all connections go."""
+        self.engine.dispose()
+
+
+def _resolved(address: str) -> tuple[Path | None, str]:
+    if "://" not in address:
+        if not address.strip():
+            raise BadUrl("The ledger has no name.")
+        return Path(address), f"sqlite:///{address}"
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise BadUrl("This is no address of a database.", where=address) from None
+    if url.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
+        return None, url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    if url.drivername == "sqlite" and url.database:
+        return Path(url.database), address
+    raise BadUrl(f"{url.drivername!r} is neither sqlite nor postgresql.", where=url.render_as_string())
+
+
+def _engine(url: str, sqlite: bool) -> Engine:
+    if not sqlite:
+        try:
+            return create_engine(url, pool_pre_ping=True, json_serializer=json.dumps)
+        except ModuleNotFoundError:
+            raise BadUrl(
+                "PostgreSQL needs its driver.", remedy="Install it: pip install 'dateline[postgres]'."
+            ) from None
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _PATIENCE})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _: Any) -> None:
+    # The driver's own transactions are off: ours begin in `_begin`.
+    connection.isolation_level = None
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", f"cache_size = -{_CACHE}", "temp_store = MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    if connection.get_execution_options().get("writing"):
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def newest(connection: Connection) -> int:
+    """The number of the newest revision; 0 where there is none."""
+    from dateline.ledger.tables import revisions
+
+    found = connection.execute(select(revisions.c.number).order_by(revisions.c.number.desc()).limit(1)).scalar()
+    return int(found or 0)

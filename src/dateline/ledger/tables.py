@@ -1,0 +1,269 @@
+"""The tables of a ledger. Rows are written once; of some only the end is set (`ended`, `retired`, `withdrawn`).
+
+Revisions number every write. What holds at revision R: rows with `revision` <= R and no end, or an end after R.
+Names of rows: a report's `key` is made of URI and text, an account's `key` stays with it through later codings, and an
+event's `id` is made of the key of its first account. `migrations/` makes these tables; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+
+def _number() -> Column[int]:
+    # Writers come one at a time, and number rows themselves (rows.py).
+    return Column("num", Integer, primary_key=True, autoincrement=False)
+
+
+def _revision(name: str = "revision", nullable: bool = False) -> Column[int]:
+    return Column(name, Integer, ForeignKey("revisions.number"), nullable=nullable)
+
+
+# ---------------------------------------------------------------- what was written
+
+#: `kind`: add, judge, rules, remove, import. `at` is UTC, ISO 8601.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+)
+
+#: `source` is the key of the first report that it is a copy of, its own where it is none.
+reports = Table(
+    "reports",
+    metadata,
+    _number(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("id", Text, nullable=False),
+    Column("uri", Text, nullable=False, index=True),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("lang", Text),
+    Column("text", Text, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("source", Text, nullable=False),
+    _revision(),
+)
+
+#: `body` is the record of RECORD.md without its report, but for the report's publication.
+codings = Table(
+    "codings",
+    metadata,
+    _number(),
+    Column("report", Integer, ForeignKey("reports.num"), nullable=False, index=True),
+    Column("coder", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    _revision(),
+    _revision("retired", nullable=True),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _number(),
+    Column("coding", Integer, ForeignKey("codings.num"), nullable=False, index=True),
+    Column("report", Integer, ForeignKey("reports.num"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False, index=True),
+    Column("type", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    _revision(),
+    _revision("retired", nullable=True),
+)
+
+#: One value of an account, as JSON, with the span of the words that say it (null where the value has none of its own).
+claims = Table(
+    "claims",
+    metadata,
+    _number(),
+    Column("account", Integer, ForeignKey("accounts.num"), nullable=False, index=True),
+    Column("field", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("said_by", Text),
+)
+
+#: What somebody decided: `kind` accept, reject, unsure, correct, same, different, split, withdraw.
+judgements = Table(
+    "judgements",
+    metadata,
+    _number(),
+    Column("kind", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    Column("event", Text),
+    Column("value", Text),
+    Column("withdraws", Integer, ForeignKey("judgements.num")),
+    _revision(),
+    _revision("withdrawn", nullable=True),
+)
+
+#: The accounts that a judgement is about, in parts: of one part they belong together (same, split), of two they do not.
+judged = Table(
+    "judged",
+    metadata,
+    Column("judgement", Integer, ForeignKey("judgements.num"), primary_key=True),
+    Column("account", Text, primary_key=True),
+    Column("part", Integer, nullable=False),
+    Index("judged_account", "account"),
+)
+
+#: Consolidation rules in force from a revision on, as JSON.
+rules = Table(
+    "rules",
+    metadata,
+    Column("revision", Integer, ForeignKey("revisions.number"), primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+)
+
+#: Reports that were taken out, and why. They are not added again.
+removals = Table(
+    "removals",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("purged", Boolean, nullable=False, default=False),
+    _revision(),
+)
+
+# ---------------------------------------------------------------- events, materialised
+
+#: An event as it was from `revision` until `ended`. The columns are what is searched; `body` is the event's record.
+versions = Table(
+    "versions",
+    metadata,
+    _number(),
+    Column("event", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("start", Text),
+    Column("end", Text),
+    Column("confidence", Float, nullable=False),
+    Column("sources", Integer, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("review", Text, nullable=False),
+    Column("doubt", Float, nullable=False),
+    _revision(),
+    _revision("ended", nullable=True),
+)
+_current = versions.c.ended.is_(None)
+Index("versions_event", versions.c.event, versions.c.revision)
+for _name, _columns in {
+    "day": ("start", "event"),
+    "type": ("type", "start"),
+    "doubt": ("doubt", "event"),
+}.items():
+    Index(
+        f"versions_{_name}",
+        *(versions.c[c] for c in _columns),
+        sqlite_where=_current,
+        postgresql_where=_current,
+    )
+
+members = Table(
+    "members",
+    metadata,
+    Column("version", Integer, ForeignKey("versions.num"), primary_key=True),
+    Column("account", Integer, ForeignKey("accounts.num"), primary_key=True),
+    Index("members_account", "account"),
+)
+
+places = Table(
+    "places",
+    metadata,
+    _number(),
+    Column("version", Integer, ForeignKey("versions.num"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("admin1", Text),
+    Column("country", Text),
+    Column("gazetteer_id", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Index("places_name", "name", "version"),
+    Index("places_country", "country", "version"),
+    Index("places_admin1", "admin1", "version"),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    _number(),
+    Column("version", Integer, ForeignKey("versions.num"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("id", Text),
+    Column("role", Text, nullable=False),
+    Index("actors_name", "name", "version"),
+    Index("actors_id", "id", "version"),
+)
+
+#: An event's id that is no more: another one has its accounts.
+redirects = Table(
+    "redirects",
+    metadata,
+    _number(),
+    Column("event", Text, nullable=False, index=True),
+    Column("into", Text, nullable=False, index=True),
+    _revision(),
+    _revision("ended", nullable=True),
+)
+
+# ---------------------------------------------------------------- made of the above, and made anew on import
+
+#: Bands of MinHash values (linking/copies.py): 63 bits of their SHA-256.
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True),
+    Column("report", Integer, ForeignKey("reports.num"), primary_key=True),
+)
+
+#: Blocks of live accounts (linking/candidates.py): 63 bits of the SHA-256 of their names.
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("block", BigInteger, primary_key=True),
+    Column("account", Integer, ForeignKey("accounts.num"), primary_key=True),
+    Index("blocks_account", "account"),
+)
+
+#: Pairs of live accounts whose weight is above zero; `a` is the earlier one.
+ties = Table(
+    "ties",
+    metadata,
+    Column("a", Integer, ForeignKey("accounts.num"), primary_key=True),
+    Column("b", Integer, ForeignKey("accounts.num"), primary_key=True),
+    Column("weight", Float, nullable=False),
+    Index("ties_b", "b"),
+)
+
+#: Tables that export writes, in the order in which import reads them; the others are made of these.
+WRITTEN = (
+    revisions, reports, codings, accounts, judgements, judged, rules, removals, versions, members, redirects,
+)  # fmt: skip
