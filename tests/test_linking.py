@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dateline.cli import cli
 from dateline.coding import code_report
 from dateline.linking import as_explanation, link
-from dateline.linking.clustering import chains, cluster
+from dateline.linking.clustering import TIE, chains, cluster
 from dateline.linking.words import likeness, vector
 from dateline.model import Coding
 from dateline.model.event import Event
@@ -128,6 +128,16 @@ def test_ids_are_of_one_event_each(three: list[Coding]) -> None:
     assert len({e.id for e in events}) == len(events)
 
 
+def test_an_event_that_two_reports_remember_is_not_their_own() -> None:
+    one = coded("one", _WIRE + " On May 3, gunmen had shot dead two teachers in Kirkuk, local officials said.")
+    two = coded("two", _PAPER + " On May 9, a sniper killed a shopkeeper in Basra, residents said.")
+    events = link([one, two])
+    assert {a.report_uri for a in holding(events, "one").accounts} == {"one", "two"}
+    remembered = [e for e in events if {p.name for p in e.where} & {"Kirkuk", "Basra"}]
+    assert len(remembered) >= 2
+    assert all(len({a.report_uri for a in e.accounts}) == 1 for e in remembered)
+
+
 def test_the_order_of_reports_changes_no_event(three: list[Coding]) -> None:
     groups = {
         frozenset(frozenset(map(str, e.accounts)) for e in link(list(order))) for order in itertools.permutations(three)
@@ -154,20 +164,37 @@ def test_undated_and_placeless_accounts_do_no_harm() -> None:
 
 @given(st.integers(0, 12), st.data())
 def test_clusters_part_their_members(count: int, data: st.DataObject) -> None:
-    numbers = st.sampled_from([-99.0, -2.0, -0.5, 0.5, 2.0])
-    table = {(i, j): data.draw(numbers) for i in range(count) for j in range(i + 1, count)}
-
-    def weight(i: int, j: int) -> float:
-        return table[min(i, j), max(i, j)]
-
+    numbers = st.sampled_from([-99.0, -2.0, 0.5, 1.0, 2.0])
+    every = list(itertools.combinations(range(count), 2))
+    table = {pair: data.draw(numbers) for pair in every if data.draw(st.booleans())}
+    labels = [data.draw(st.sampled_from("abcdefgh")) for _ in range(count)]
+    apart = {pair for pair in every if data.draw(st.integers(0, 9)) == 0}
+    together = [pair for pair in every if data.draw(st.integers(0, 19)) == 0]
+    tied = [*together, *(p for p, w in table.items() if w >= TIE)]
     found = [
-        c for chain in chains(count, [p for p, w in table.items() if w > 0]) for c in cluster(chain, weight, -99.0)
+        c
+        for chain in chains(count, tied)
+        for c in cluster(chain, table, labels.__getitem__, lambda i, j: (min(i, j), max(i, j)) in apart, together)
     ]
     assert sorted(i for c in found for i in c) == list(range(count))
+    home = {i: n for n, c in enumerate(found) for i in c}
+    assert all(home[i] == home[j] for i, j in together)
     for one in found:
+        free = not any(i in one and j in one for i, j in together)
         pairs = list(itertools.combinations(one, 2))
-        assert all(weight(i, j) != -99.0 for i, j in pairs)
-        assert not pairs or any(weight(i, j) > 0 for i, j in pairs)
+        assert not free or len({labels[i] for i in one}) == len(one)
+        assert not free or not set(pairs) & apart
+        assert not free or not pairs or any(table.get(pair, -1.0) > 0 for pair in pairs)
+
+
+@given(st.data())
+def test_an_island_is_worked_out_alone(data: st.DataObject) -> None:
+    numbers = st.sampled_from([-2.0, 0.5, 1.0, 2.0])
+    table = {pair: data.draw(numbers) for pair in itertools.combinations(range(6), 2) if data.draw(st.booleans())}
+    whole = {tuple(c) for c in cluster(list(range(6)), table, str)}
+    far = {(i + 6, j + 6): w for (i, j), w in table.items()}
+    both = {tuple(c) for c in cluster(list(range(12)), {**table, **far}, str)}
+    assert both == whole | {tuple(i + 6 for i in c) for c in whole}
 
 
 @settings(deadline=None)

@@ -11,8 +11,10 @@ from __future__ import annotations
 import hashlib
 import importlib
 import json
-import math
 import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from dateline.linking import comparing
 from dateline.linking.candidates import candidates
 from dateline.linking.facts import Fact, facts_of
 from dateline.linking.linking import groups
+from dateline.linking.rivals import weigh
 from dateline.model import Coding, Report
 from dateline.readers import read_paths
 from training.ascent import EVAL
@@ -57,26 +60,38 @@ class Part:
         self.gold = gold
         self.facts: list[Fact] = [f for c in coded if c.report.uri in uris for f in facts_of(c)]
         self.pairs = list(candidates(self.facts))
-        self.levels: dict[tuple[int, int], list[tuple[str, str]]] = {}
         self.score: Any = importlib.import_module("score_incidents").score
 
     def figures(self, table: _Table) -> tuple[float, float]:
         """CoNLL and pairs F1."""
-        found = groups(len(self.facts), self.pairs, lambda i, j: self._weight(i, j, table))
+        with _weights(table):
+            found = groups(self.facts, weigh(dict(enumerate(self.facts)), self.pairs))
         events = [{"accounts": [{"report_uri": self.facts[i].key.report_uri} for i in group]} for group in found]
         figures = self.score(events, self.gold)
         return float(figures["conll_f1"]), float(figures["pairs_f1"])
 
-    def of(self, i: int, j: int) -> list[tuple[str, str]]:
-        """The levels of a pair; empty where it can be no event."""
-        if (i, j) not in self.levels:
-            parts = comparing.parts(self.facts[i], self.facts[j])
-            self.levels[i, j] = [(p.field, p.level) for p in parts]
-        return self.levels[i, j]
+    def levels(self, table: _Table) -> dict[tuple[int, int], list[tuple[str, str]]]:
+        """The levels of each pair that can be one event and has no better rival, weighed by a table."""
+        with _weights(table):
+            weighed = weigh(dict(enumerate(self.facts)), self.pairs)
+        found = {(i, j): comparing.parts(self.facts[i], self.facts[j], w.beside) for (i, j), w in weighed.items()}
+        return {pair: [(p.field, p.level) for p in parts] for pair, parts in found.items() if parts}
 
-    def _weight(self, i: int, j: int, table: _Table) -> float:
-        levels = self.of(i, j)
-        return math.fsum(table.get(level, 0.0) for level in levels) if levels else comparing.APART
+
+@contextmanager
+def _weights(table: _Table) -> Iterator[None]:
+    """Linking with other weights than those of the file."""
+    own: dict[str, dict[str, float]] = defaultdict(dict)
+    for (field, level), w in table.items():
+        own[field][level] = w
+    kept = dict(comparing.weights())
+    comparing.weights().clear()
+    comparing.weights().update(own)
+    try:
+        yield
+    finally:
+        comparing.weights().clear()
+        comparing.weights().update(kept)
 
 
 def fitted(part: Part) -> _Table:
@@ -90,7 +105,7 @@ def fitted(part: Part) -> _Table:
 def _regressed(part: Part) -> _Table:
     start = beliefs()
     incident = {g["uri"]: g["incident"] for g in part.gold}
-    rows = [(part.of(i, j), i, j) for i, j in part.pairs if part.of(i, j)]
+    rows = [(levels, i, j) for (i, j), levels in part.levels(start).items()]
     names = sorted({*start, *(key for keys, _, _ in rows for key in keys)} - {_PRIOR})
     column = {_PRIOR: 0} | {key: k for k, key in enumerate(names, 1)}
     x = np.zeros((len(rows), len(column)))

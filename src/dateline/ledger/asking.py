@@ -15,7 +15,7 @@ from dateline.ledger.history import Change
 from dateline.ledger.queries import Found, Page, Query
 from dateline.ledger.rows import chunks, coding_of
 from dateline.ledger.store import Store, newest
-from dateline.ledger.tables import accounts, codings, members, reports, ties, versions
+from dateline.ledger.tables import accounts, codings, members, pairs, reports, versions
 from dateline.ledger.tables import rules as rules_table
 from dateline.linking.rules import Rules, default_rules
 from dateline.model import Coding
@@ -77,7 +77,9 @@ class Asking:
             found = event_of(connection, event, None)
             own = list(connection.execute(select(members.c.account).where(members.c.version == found.num)).scalars())
             rows = connection.execute(
-                select(ties.c.a, ties.c.b, ties.c.weight).where(or_(ties.c.a.in_(own), ties.c.b.in_(own)))
+                select(pairs.c.a, pairs.c.b, pairs.c.weight).where(
+                    or_(pairs.c.a.in_(own), pairs.c.b.in_(own)), pairs.c.weight > 0
+                )
             ).all()
             weights: dict[int, float] = {}
             for a, b, weight in rows:

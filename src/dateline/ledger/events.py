@@ -15,8 +15,9 @@ from dateline.ledger.facts import Facts, Linked
 from dateline.ledger.reviewing import corrected, doubt_of, people_of, state_of
 from dateline.ledger.rows import as_json, chunks, insert, next_number
 from dateline.ledger.search import folded, index_places
-from dateline.ledger.tables import accounts, actors, members, places, redirects, versions
+from dateline.ledger.tables import accounts, actors, members, pairs, places, redirects, versions
 from dateline.linking.consolidating import event_id, event_of
+from dateline.linking.facts import key_of
 from dateline.linking.rules import Rules
 
 
@@ -39,19 +40,28 @@ class _Live:
 
 
 def settle(
-    connection: Connection, revision: int, facts: Facts, groups: Sequence[list[int]], gone: Iterable[int], rules: Rules
+    connection: Connection,
+    revision: int,
+    facts: Facts,
+    groups: Sequence[list[int]],
+    gone: Iterable[int],
+    rules: Rules,
+    judged: frozenset[int] | None = frozenset(),
 ) -> Settled:
     """Write the events of these groups, each the accounts of one event; `gone` are accounts that are no more.
 
-    Together they hold all accounts of all events that they touch. Versions that say the same stay as they are.
+    Together they hold all accounts of all events that they touch. Versions that say the same stay as they are: those of
+    the accounts that they had, if none of these is in `judged` (all, where it is None).
     """
     own = [num for group in groups for num in group]
     before = _live(connection, {*own, *gone})
     was = {num: version.event for version, nums in before for num in nums}
     live = {version.event: version for version, _ in before}
-    rows = _records(connection, facts, groups, rules)
+    same = {tuple(sorted(nums)): version.event for version, nums in before}
+    kept = {event for nums, event in same.items() if judged is not None and not judged & set(nums)}
+    rows = _records(connection, facts, [g for g in groups if same.get(tuple(g)) not in kept], rules)
     fresh = [(record, group) for record, group in rows if _differs(record, live.get(record["id"]))]
-    ids = {record["id"] for record, _ in rows}
+    ids = {record["id"] for record, _ in rows} | {same[tuple(g)] for g in groups if same.get(tuple(g)) in kept}
     ended = [v for v in live.values() if v.event not in ids]
     replaced = [live[record["id"]] for record, _ in fresh if record["id"] in live]
     _end(connection, revision, [v.num for v in (*ended, *replaced)])
@@ -107,17 +117,33 @@ def _records(connection: Connection, facts: Facts, groups: Sequence[list[int]], 
     for one in judgements_on(connection, [linked.key for linked in loaded.values()]):
         for key in {key for part in one.parts for key in part}:
             on.setdefault(key, []).append(one)
-    return [(_record([loaded[n] for n in group], wholes, on, rules), group) for group in groups]
+    beside = _beside(connection, loaded)
+    return [(_record([loaded[n] for n in group], wholes, on, rules, beside), group) for group in groups]
+
+
+def _beside(connection: Connection, loaded: Mapping[int, Linked]) -> set[tuple[str, str]]:
+    """Pairs of accounts (linking.facts.key_of) that a better pair of their reports stands by."""
+    found: set[tuple[str, str]] = set()
+    for some in chunks(sorted(loaded)):
+        query = select(pairs.c.a, pairs.c.b).where(pairs.c.a.in_(some), pairs.c.beside)
+        for a, b in connection.execute(query):
+            if b in loaded:
+                found.add((key_of(loaded[a].fact), key_of(loaded[b].fact)))
+    return found
 
 
 def _record(
-    group: list[Linked], wholes: Mapping[int, str], on: Mapping[str, list[Judgement]], rules: Rules
+    group: list[Linked],
+    wholes: Mapping[int, str],
+    on: Mapping[str, list[Judgement]],
+    rules: Rules,
+    beside: set[tuple[str, str]],
 ) -> dict[str, Any]:
     keys = [linked.key for linked in group]
     found = sorted({j.num: j for key in keys for j in on.get(key, ())}.values(), key=lambda j: j.num)
     told = [wholes[linked.num] for linked in group if linked.num in wholes]
     roll_up = max(sorted(set(told)), key=told.count, default=None)
-    record = event_of([linked.fact for linked in group], roll_up, rules).as_record()
+    record = event_of([linked.fact for linked in group], roll_up, rules, beside).as_record()
     record["id"] = event_id(keys[0])
     for row, linked in zip(record["accounts"], group, strict=True):
         row |= {"key": linked.key, "report": linked.report}

@@ -10,12 +10,11 @@ from sqlalchemy import Connection, select
 
 from dateline.ledger.rows import chunks, coding_of
 from dateline.ledger.tables import accounts, codings, reports
-from dateline.linking.comparing import weight
 from dateline.linking.facts import Fact, facts_of
 from dateline.model import Coding
 
-#: Codings, and weights of pairs, that are kept in memory.
-_CODINGS, _WEIGHTS = 2_000, 200_000
+#: Codings that are kept in memory.
+_CODINGS = 2_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +34,6 @@ class Facts:
     def __init__(self) -> None:
         self._accounts: dict[int, Linked] = {}
         self._codings: OrderedDict[int, list[int]] = OrderedDict()
-        self._weights: dict[tuple[int, int], float] = {}
 
     def add(self, number: int, coding: Coding, source: str, named: dict[str, tuple[int, str]]) -> None:
         """Take a coding in; `named` has the number and key of each of its accounts by name."""
@@ -67,15 +65,6 @@ class Facts:
         query = select(codings.c.num.label("coding"), codings.c.body, *_REPORT).join_from(codings, reports)
         for row in connection.execute(query.where(codings.c.num.in_(numbers))).mappings():
             self.add(row["coding"], coding_of(row, row["body"]), row["source"], named[row["coding"]])
-
-    def weight(self, a: Linked, b: Linked) -> float:
-        """The weight of two accounts being one event."""
-        pair = (a.num, b.num)
-        if pair not in self._weights:
-            if len(self._weights) >= _WEIGHTS:
-                self._weights.clear()
-            self._weights[pair] = weight(a.fact, b.fact)
-        return self._weights[pair]
 
     def _forget(self) -> None:
         while len(self._codings) > _CODINGS:

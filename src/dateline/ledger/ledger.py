@@ -17,7 +17,7 @@ from dateline.ledger.errors import BadJudgement, Conflict, NoSuchReport
 from dateline.ledger.events import Settled, mates, settle
 from dateline.ledger.facts import Facts
 from dateline.ledger.judging import Ruling
-from dateline.ledger.linker import Island, tie, untie
+from dateline.ledger.linker import Island, pair_up, part
 from dateline.ledger.queries import Found
 from dateline.ledger.removing import purge
 from dateline.ledger.rows import as_json, chunks, insert
@@ -115,16 +115,22 @@ class Ledger(Asking):
                 return
             revision = total.revision = self._revision(connection, "add", note)
             written = adding.write(connection, revision, batch, coder, self._facts)
-            near = untie(connection, written.retired)
-            tie(connection, self._facts, written.fresh)
+            near = part(connection, written.retired)
+            pair_up(connection, self._facts, written.fresh)
             settled = self._settle(connection, revision, {*written.fresh, *near}, written.retired)
         total.take(batch, len(written.fresh), settled)
 
-    def _settle(self, connection: Connection, revision: int, touched: set[int], gone: Sequence[int]) -> Settled:
+    def _settle(
+        self,
+        connection: Connection,
+        revision: int,
+        touched: set[int],
+        gone: Sequence[int] = (),
+        judged: frozenset[int] | None = frozenset(),
+    ) -> Settled:
         """Work out anew the chains that hold these accounts, and write the events that have changed."""
         island = Island(connection, touched | mates(connection, gone))
-        groups = island.groups(connection, self._facts)
-        return settle(connection, revision, self._facts, groups, gone, rules_of(connection))
+        return settle(connection, revision, self._facts, island.groups(), gone, rules_of(connection), judged)
 
     def _revision(self, connection: Connection, kind: str, note: str) -> int:
         number = newest(connection) + 1
@@ -195,7 +201,8 @@ class Ledger(Asking):
     def _rule(self, connection: Connection, ruling: Ruling, reason: str) -> int:
         revision = self._revision(connection, "judge", "")
         number = judging.write(connection, revision, ruling, self.by, self._now(), reason)
-        self._settle(connection, revision, set(judging.accounts_named(connection, ruling)), ())
+        named = judging.accounts_named(connection, ruling)
+        self._settle(connection, revision, set(named), judged=frozenset(named))
         return number
 
     def set_rules(self, rules: Rules) -> int:
@@ -205,7 +212,7 @@ class Ledger(Asking):
             insert(connection, rules_table, [{"revision": revision, "body": as_json(rules.model_dump())}])
             live = connection.execute(select(accounts.c.num).where(accounts.c.retired.is_(None))).scalars().all()
             for some in chunks(live, 1_000):
-                self._settle(connection, revision, set(some), ())
+                self._settle(connection, revision, set(some), judged=None)
             return revision
 
     def remove(self, report: str, reason: str, purge_text: bool = False) -> int:
@@ -228,7 +235,7 @@ class Ledger(Asking):
                 )
             live = select(codings.c.num).where(codings.c.report == row.num, codings.c.retired.is_(None))
             gone = adding.retire(connection, revision, connection.execute(live).scalars().all())
-            near = untie(connection, gone)
+            near = part(connection, gone)
             self._settle(connection, revision, near, gone)
             if purge_text:
                 purge(connection, row.num, row.key)

@@ -9,23 +9,24 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 from sqlalchemy import Connection, or_, select
 
 from dateline.ledger.bonds import LINKING, Bonds, Judgement, judgements_on, verdicts
-from dateline.ledger.facts import Facts, Linked
+from dateline.ledger.facts import Facts
 from dateline.ledger.rows import chunks, hashed, insert
-from dateline.ledger.tables import accounts, blocks, ties
-from dateline.linking.candidates import block_keys
-from dateline.linking.clustering import chains, cluster
-from dateline.linking.comparing import APART
+from dateline.ledger.tables import accounts, blocks, pairs
+from dateline.linking.candidates import block_keys, worth_comparing
+from dateline.linking.clustering import TIE, chains, cluster
+from dateline.linking.rivals import weigh
 
 #: Pairs that are weighed at once: their accounts are in memory together.
 _WINDOW = 1_000
 
 
-def tie(connection: Connection, facts: Facts, fresh: Sequence[int]) -> None:
-    """Find the partners of new accounts among all live ones, and keep each pair whose weight is above zero."""
+def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int]) -> None:
+    """Find the partners of new accounts among all live ones, and keep what speaks for each pair."""
     rows = [
         {"block": hashed(name.encode("utf-8", "surrogatepass")), "account": account.num}
         for account in facts.load(connection, fresh).values()
@@ -38,29 +39,51 @@ def tie(connection: Connection, facts: Facts, fresh: Sequence[int]) -> None:
         for block, account in connection.execute(query.order_by(blocks.c.account)):
             members[block].append(account)
     new = set(fresh)
-    pairs = {
-        (a, b) for inside in members.values() for k, b in enumerate(inside) for a in inside[:k] if b in new or a in new
+    partners = {
+        (a, b) for inside in members.values() for a, b in itertools.combinations(inside, 2) if a in new or b in new
     }
-    found = []
-    for window in chunks(sorted(pairs), _WINDOW):
-        loaded = facts.load(connection, {num for pair in window for num in pair})
-        weighed = [(a, b, facts.weight(loaded[a], loaded[b])) for a, b in window]
-        found += [{"a": a, "b": b, "weight": w} for a, b, w in weighed if w > 0]
-    insert(connection, ties, found)
+    coded = _codings(connection, {num for pair in partners for num in pair})
+    # In the order of the earlier report, so that few accounts are in memory together; all pairs of two reports at once.
+    two = [(a, b) for a, b in partners if coded[a] != coded[b]]
+    ordered = sorted(two, key=lambda pair: (coded[pair[0]], coded[pair[1]], pair))
+    for window in _windows(ordered, coded):
+        loaded = {num: one.fact for num, one in facts.load(connection, {n for pair in window for n in pair}).items()}
+        weighed = weigh(loaded, [(a, b) for a, b in window if worth_comparing(loaded[a], loaded[b])])
+        insert(connection, pairs, [{"a": a, "b": b, **asdict(w)} for (a, b), w in weighed.items()])
 
 
-def untie(connection: Connection, gone: Sequence[int]) -> set[int]:
+def _codings(connection: Connection, nums: Iterable[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for some in chunks(sorted(nums)):
+        query = select(accounts.c.num, accounts.c.coding).where(accounts.c.num.in_(some))
+        found |= dict(connection.execute(query).all())
+    return found
+
+
+def _windows(ordered: list[tuple[int, int]], coded: dict[int, int]) -> Iterable[list[tuple[int, int]]]:
+    """Pairs in lists of about _WINDOW, those of two reports never parted."""
+    window: list[tuple[int, int]] = []
+    for _, own in itertools.groupby(ordered, key=lambda pair: (coded[pair[0]], coded[pair[1]])):
+        window += own
+        if len(window) >= _WINDOW:
+            yield window
+            window = []
+    if window:
+        yield window
+
+
+def part(connection: Connection, gone: Sequence[int]) -> set[int]:
     """Take accounts out of all blocks and pairs; gives those that they were paired with."""
     near: set[int] = set()
     for some in chunks(gone):
         near |= _neighbours(connection, some)
-        connection.execute(ties.delete().where(or_(ties.c.a.in_(some), ties.c.b.in_(some))))
+        connection.execute(pairs.delete().where(or_(pairs.c.a.in_(some), pairs.c.b.in_(some))))
         connection.execute(blocks.delete().where(blocks.c.account.in_(some)))
     return near - set(gone)
 
 
 def _neighbours(connection: Connection, nums: list[int]) -> set[int]:
-    query = select(ties.c.a, ties.c.b).where(or_(ties.c.a.in_(nums), ties.c.b.in_(nums)))
+    query = select(pairs.c.a, pairs.c.b).where(or_(pairs.c.a.in_(nums), pairs.c.b.in_(nums)))
     return {num for row in connection.execute(query) for num in row}
 
 
@@ -68,72 +91,78 @@ def _neighbours(connection: Connection, nums: list[int]) -> set[int]:
 
 
 class Island:
-    """The live accounts that a chain of pairs or judgements joins with some given ones."""
+    """The live accounts that a chain of ties or judgements joins with some given ones."""
 
     def __init__(self, connection: Connection, start: Iterable[int]) -> None:
-        self.key_of: dict[int, str] = {}
-        self.num_of: dict[str, int] = {}
-        self.judgements: dict[int, Judgement] = {}
-        self._edges: set[tuple[int, int]] = set()
+        #: Number -> key, and report, of each account.
+        self._keys: dict[int, str] = {}
+        self._reports: dict[int, str] = {}
+        self._judgements: dict[int, Judgement] = {}
+        self._weights: dict[tuple[int, int], float] = {}
         frontier = set(start)
         while frontier:
             keys = self._take(connection, frontier)
-            near = self._tied(connection, frontier) | self._bound(connection, keys)
-            frontier = near - self.key_of.keys()
-        self.bonds = Bonds.of(self.judgements.values())
+            near = self._paired(connection, frontier) | self._bound(connection, keys)
+            frontier = near - self._keys.keys()
 
     def _take(self, connection: Connection, nums: set[int]) -> list[str]:
-        keys = []
+        found = []
         for some in chunks(sorted(nums)):
-            query = select(accounts.c.num, accounts.c.key).where(accounts.c.num.in_(some), accounts.c.retired.is_(None))
-            for num, key in connection.execute(query):
-                self.key_of[num], self.num_of[key] = key, num
-                keys.append(key)
-        return keys
+            query = select(accounts.c.num, accounts.c.key, accounts.c.report)
+            query = query.where(accounts.c.num.in_(some), accounts.c.retired.is_(None))
+            for num, key, report in connection.execute(query):
+                self._keys[num], self._reports[num] = key, str(report)
+                found.append(key)
+        return found
 
-    def _tied(self, connection: Connection, nums: set[int]) -> set[int]:
+    def _paired(self, connection: Connection, nums: set[int]) -> set[int]:
         near: set[int] = set()
         for some in chunks(sorted(nums)):
-            query = select(ties.c.a, ties.c.b).where(or_(ties.c.a.in_(some), ties.c.b.in_(some)))
-            for a, b in connection.execute(query):
-                self._edges.add((a, b))
-                near |= {a, b}
+            query = select(pairs.c.a, pairs.c.b, pairs.c.weight).where(or_(pairs.c.a.in_(some), pairs.c.b.in_(some)))
+            for a, b, weight in connection.execute(query):
+                self._weights[a, b] = weight
+                if weight >= TIE:
+                    near |= {a, b}
         return near
 
     def _bound(self, connection: Connection, keys: list[str]) -> set[int]:
         """Accounts that a judgement names together with these: all of them, so that each judgement is whole."""
-        found = [j for j in judgements_on(connection, keys) if j.num not in self.judgements]
-        self.judgements |= {j.num: j for j in found}
-        linking = [j for j in found if j.kind in LINKING]
-        named = {key for j in linking for part in j.parts for key in part} - self.num_of.keys()
+        found = [j for j in judgements_on(connection, keys) if j.num not in self._judgements]
+        self._judgements |= {j.num: j for j in found}
+        named = {key for j in found if j.kind in LINKING for part in j.parts for key in part}
         near: set[int] = set()
-        for some in chunks(sorted(named)):
+        for some in chunks(sorted(named - set(self._keys.values()))):
             query = select(accounts.c.num).where(accounts.c.key.in_(some), accounts.c.retired.is_(None))
             near |= set(connection.execute(query).scalars())
         return near
 
-    def groups(self, connection: Connection, facts: Facts) -> list[list[int]]:
+    def groups(self) -> list[list[int]]:
         """The accounts of each event, in the order in which they came."""
-        nums = sorted(self.key_of)
-        at = {num: k for k, num in enumerate(nums)}
-        together = [
-            (self.num_of[a], self.num_of[b]) for a, b in self.bonds.together if a in self.num_of and b in self.num_of
-        ]
-        edges = [(at[a], at[b]) for a, b in itertools.chain(self._edges, together) if a in at and b in at]
-        told = verdicts(self.judgements[n] for n in sorted(self.judgements))
-        found: list[list[int]] = []
-        for chain in chains(len(nums), edges):
-            own = [nums[k] for k in chain]
-            loaded = facts.load(connection, own)
+        judged = [self._judgements[num] for num in sorted(self._judgements)]
+        bonds, told = Bonds.of(judged), verdicts(judged)
+        num_of = {key: num for num, key in self._keys.items()}
+        together = [(num_of[a], num_of[b]) for a, b in bonds.together if a in num_of and b in num_of]
 
-            def between(a: int, b: int, loaded: dict[int, Linked] = loaded) -> float:
-                one, two = loaded[a], loaded[b]
-                if (one.key, two.key) in self.bonds.apart:
-                    return APART
-                # What was rejected takes nothing along that was not.
-                if (told.get(one.key) == "reject") != (told.get(two.key) == "reject"):
-                    return APART
-                return facts.weight(one, two)
+        def apart(a: int, b: int) -> bool:
+            one, two = self._keys[a], self._keys[b]
+            # What was rejected takes nothing along that was not.
+            return (one, two) in bonds.apart or (told.get(one) == "reject") != (told.get(two) == "reject")
 
-            found += cluster(own, between, APART, together)
+        found = []
+        for chain, weights in self._chains(together):
+            found += cluster(chain, weights, self._reports.__getitem__, apart, together)
         return sorted(found)
+
+    def _chains(self, together: list[tuple[int, int]]) -> Iterable[tuple[list[int], dict[tuple[int, int], float]]]:
+        """Each chain, and the weights of its pairs."""
+        nums = sorted(self._keys)
+        at = {num: k for k, num in enumerate(nums)}
+        inside = {pair: w for pair, w in self._weights.items() if pair[0] in at and pair[1] in at}
+        edges = [(at[a], at[b]) for a, b in (*together, *(pair for pair, w in inside.items() if w >= TIE))]
+        found = chains(len(nums), edges)
+        home = {nums[k]: n for n, chain in enumerate(found) for k in chain}
+        weights: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
+        for (a, b), weight in inside.items():
+            if home[a] == home[b]:
+                weights[home[a]][a, b] = weight
+        return [([nums[k] for k in chain], weights[n]) for n, chain in enumerate(found)]

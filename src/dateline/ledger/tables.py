@@ -253,14 +253,16 @@ blocks = Table(
     Index("blocks_account", "account"),
 )
 
-#: Pairs of live accounts whose weight is above zero; `a` is the earlier one.
-ties = Table(
-    "ties",
+#: Pairs of live accounts that share a block, and what speaks for their being one event (linking/rivals.py);
+#: `a` is the earlier one.
+pairs = Table(
+    "pairs",
     metadata,
     Column("a", Integer, ForeignKey("accounts.num"), primary_key=True),
     Column("b", Integer, ForeignKey("accounts.num"), primary_key=True),
     Column("weight", Float, nullable=False),
-    Index("ties_b", "b"),
+    Column("beside", Boolean, nullable=False),
+    Index("pairs_b", "b"),
 )
 
 #: Tables that export writes, in the order in which import reads them; the others are made of these.

@@ -16,6 +16,8 @@ from dateline.linking.facts import Fact, place_key
 _BLOCK_DAYS, _MOST_BLOCKS = 7, 9
 #: Reports are also put side by side by publication: so many days before, for news of one event comes in days.
 _BEFORE = 8
+#: So many rare words must two reports have in common whose accounts share no place.
+_NAMES = 3
 #: A figure from this size on is telling: "15 arrested".
 _TELLING = 10
 
@@ -27,36 +29,44 @@ def candidates(facts: Iterable[Fact]) -> Iterator[tuple[int, int]]:
     for i, fact in enumerate(facts):
         for key in block_keys(fact):
             blocks[key].append(i)
-    seen: set[tuple[int, int]] = set()
-    for members in blocks.values():
-        for pair in itertools.combinations(members, 2):
-            if pair not in seen and facts[pair[0]].telling.key != facts[pair[1]].telling.key:
-                seen.add(pair)
-                yield pair
+    shared = {pair for members in blocks.values() for pair in itertools.combinations(members, 2)}
+    return (pair for pair in sorted(shared) if worth_comparing(facts[pair[0]], facts[pair[1]]))
+
+
+def worth_comparing(a: Fact, b: Fact) -> bool:
+    """Of two that share a block: are they of two reports, with a place or some names in common?"""
+    if a.telling.key == b.telling.key:
+        return False
+    return len(a.telling.names & b.telling.names) >= _NAMES or any(
+        place_key(p) == place_key(q) for p in a.fine for q in b.fine
+    )
 
 
 def block_keys(fact: Fact) -> list[str]:
-    """The blocks that an account lies in, by name; accounts that share one are worth comparing."""
-    return sorted({"/".join(map(str, key)) for key in _keys(fact)})
+    """The blocks that an account lies in, by name: its days with a place, a large figure or a word of its report.
 
-
-def _keys(fact: Fact) -> Iterator[tuple[object, ...]]:
-    """Days with a place of the account or a telling word of its report: a place that was read wrongly parts nobody."""
-    base = (fact.family, fact.is_rollup, fact.is_fact)
-    words = fact.telling.rarest
+    A report's words are looked for by the days of its publication too: a day or a place that was read wrongly parts
+    nobody.
+    """
+    base = f"{fact.family}/{fact.is_rollup}/{fact.is_fact}"
+    found: set[str] = set()
     for block in _blocks(fact):
-        for place in fact.fine:
-            yield (*base, block, "place", place_key(place))
-        for word in words:
-            yield (*base, block, "word", word)
-        for what, figures in sorted(fact.figures.items()):
-            for figure in sorted(n for n in figures if n >= _TELLING):
-                yield (*base, block, what, figure)
+        found |= {f"{base}/{block}/place/{place_key(place)}" for place in fact.fine}
+        found |= {f"{base}/{block}/word/{word}" for word in fact.telling.rarest}
+        found |= {f"{base}/{block}/{figure}" for figure in _figures(fact)}
     published = fact.telling.published
     if published is not None:
         for block in range((published - _BEFORE) // _BLOCK_DAYS, published // _BLOCK_DAYS + 1):
-            for word in words:
-                yield (*base, "published", block, word)
+            found |= {f"{base}/published/{block}/{word}" for word in fact.telling.rarest}
+    return sorted(found)
+
+
+def _figures(fact: Fact) -> Iterator[str]:
+    for what, figures in fact.figures.items():
+        for figure in figures:
+            if figure >= _TELLING:
+                for country in fact.countries or ("",):
+                    yield f"{what}/{figure}/{country}"
 
 
 def _blocks(fact: Fact) -> Iterable[int | None]:

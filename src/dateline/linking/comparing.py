@@ -18,6 +18,9 @@ from dateline.model.knowledge import load
 
 #: Never one event, whatever else agrees.
 APART = -99.0
+#: Log-odds of two accounts that were not compared (they share no block, candidates.py), and of all that weigh less: not
+#: one event, and no more needs to be known. On development data (incidents) the events are those of comparing all.
+STRANGERS = -3.0
 #: Lower bounds of the levels of likeness of words, named by them.
 _LIKE = (0.55, 0.4, 0.3, 0.22, 0.16, 0.11, 0.07)
 #: Days after an event from which a report of it looks back.
@@ -37,22 +40,30 @@ def weights() -> dict[str, dict[str, float]]:
     return load("dateline.linking", "weights.yaml", dict[str, dict[str, float]])
 
 
-def parts(a: Fact, b: Fact) -> tuple[Part, ...]:
-    """The prior and each field's level and weight; empty where the two can never be one event."""
+def parts(a: Fact, b: Fact, beside: bool = False) -> tuple[Part, ...]:
+    """The prior and each field's level and weight; empty where the two can never be one event.
+
+    Of a pair `beside` a better one of the same two reports (rivals.py) what the reports have in common says nothing.
+    """
     if not may_be_one(a, b):
         return ()
     table = weights()
     found = [Part("prior", "any", table["prior"]["any"])]
     for field, level_of in _FIELDS.items():
-        level = level_of(a, b)
-        found.append(Part(field, level, table.get(field, {}).get(level, 0.0)))
+        level = BESIDE if beside and field in _OF_REPORTS else level_of(a, b)
+        found.append(Part(field, level, table[field].get(level, 0.0)))
     return tuple(found)
 
 
-def weight(a: Fact, b: Fact) -> float:
+def weight(a: Fact, b: Fact, beside: bool = False) -> float:
     """The sum of the parts; APART where the two can never be one event."""
-    found = parts(a, b)
-    return math.fsum(p.weight for p in found) if found else APART
+    if not may_be_one(a, b):
+        return APART
+    table = weights()
+    found = [table["prior"]["any"]]
+    for field, level_of in _FIELDS.items():
+        found.append(table[field].get(BESIDE if beside and field in _OF_REPORTS else level_of(a, b), 0.0))
+    return math.fsum(found)
 
 
 def may_be_one(a: Fact, b: Fact) -> bool:
@@ -148,17 +159,15 @@ def _like(value: float) -> str:
     return next((f"from {bound}" for bound in _LIKE if value >= bound), "unlike")
 
 
-def _is_retold(a: Fact, b: Fact) -> bool:
-    """Does one of the reports look back? Then its other words are about other things, and say nothing."""
-    return any(
-        f.days is not None and f.telling.published is not None and f.telling.published - f.days[1] > _LOOKS_BACK
-        for f in (a, b)
-    )
+def _is_retold(a: Fact) -> bool:
+    """Does its report look back? Then its other words are about other things, and say nothing."""
+    published = a.telling.published
+    return a.days is not None and published is not None and published - a.days[1] > _LOOKS_BACK
 
 
 def _of_reports(field: str) -> Callable[[Fact, Fact], str]:
     """A level of whole reports: `retold` where one of them looks back at the event."""
-    return lambda a, b: "retold" if _is_retold(a, b) else _in_common(a.telling, b.telling)[field]
+    return lambda a, b: "retold" if _is_retold(a) or _is_retold(b) else _in_common(a.telling, b.telling)[field]
 
 
 @lru_cache(maxsize=4096)
@@ -211,3 +220,6 @@ _FIELDS: dict[str, Callable[[Fact, Fact], str]] = {
     "published": _of_reports("published"),
 }
 FIELDS = tuple(_FIELDS)
+#: Fields of whole reports, and their level for a pair beside a better one.
+_OF_REPORTS = frozenset(("report", "title", "rare words", "numbers", "published"))
+BESIDE = "beside"

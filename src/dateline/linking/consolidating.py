@@ -9,12 +9,12 @@ import datetime as dt
 import hashlib
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
 from dateline.linking.comparing import parts
-from dateline.linking.facts import Fact, account_key, place_key
+from dateline.linking.facts import Fact, key_of, place_key
 from dateline.linking.rules import Measure, Rule, Rules, Vote, choose, default_rules
 from dateline.model import Actor, Count, Place, When
 from dateline.model.event import (
@@ -35,8 +35,16 @@ _TELLING: tuple[Type, ...] = (
 )  # fmt: skip
 
 
-def event_of(group: list[Fact], roll_up: str | None = None, rules: Rules | None = None) -> Event:
-    """The event that the accounts of `group` (in the order in which their reports came) tell of."""
+def event_of(
+    group: list[Fact],
+    roll_up: str | None = None,
+    rules: Rules | None = None,
+    beside: Collection[tuple[str, str]] = (),
+) -> Event:
+    """The event that the accounts of `group` (in the order in which their reports came) tell of.
+
+    `beside` are the pairs (linking.facts.key_of, the earlier one first) that a better pair of their reports stands by.
+    """
     rules = rules or default_rules()
     counts, clashing = _counts(group, rules)
     when, days_differ = _when(group, rules)
@@ -44,7 +52,7 @@ def event_of(group: list[Fact], roll_up: str | None = None, rules: Rules | None 
     disagreements = [*(["when"] if days_differ else []), *(["where"] if places_differ else []), *clashing]
     accounts = [f.account for f in group]
     return Event(
-        id=event_id(account_key(group[0].telling.key, group[0].key.account_id)),
+        id=event_id(key_of(group[0])),
         type=_type(group, rules),
         method=tuple(sorted({m for a in accounts for m in a.method})),
         status=_status(group, rules),
@@ -57,7 +65,7 @@ def event_of(group: list[Fact], roll_up: str | None = None, rules: Rules | None 
         sources=len({f.telling.source for f in group}),
         disagreements=tuple(disagreements),
         part_of=roll_up,
-        why=tuple(_ties(group)),
+        why=tuple(_ties(group, beside)),
         confidence=_confidence(group),
     )
 
@@ -102,10 +110,10 @@ def _confidence(group: list[Fact]) -> float:
     return round(min(0.99, 1.0 - math.prod(1.0 - c for c in best.values())), 2)
 
 
-def _ties(group: list[Fact]) -> Iterable[Tie]:
+def _ties(group: list[Fact], beside: Collection[tuple[str, str]]) -> Iterable[Tie]:
     """For each account but the first, the strongest tie to one told before it."""
     for k, fact in enumerate(group[1:], 1):
-        rows = [(parts(other, fact), other) for other in group[:k]]
+        rows = [(parts(other, fact, (key_of(other), key_of(fact)) in beside), other) for other in group[:k]]
         found = [(math.fsum(p.weight for p in row), row, other) for row, other in rows if row]
         if found:
             total, row, other = max(found, key=lambda x: x[0])

@@ -91,6 +91,11 @@ def account_key(report: str, name: str) -> str:
     return f"{report}#{name}"
 
 
+def key_of(fact: Fact) -> str:
+    """The key of a fact's account, where nobody has coded its report before."""
+    return account_key(fact.telling.key, fact.key.account_id)
+
+
 def facts_of(coding: Coding, source: str | None = None) -> list[Fact]:
     """All accounts of a coding; `source` is the key of the report that it is a copy of, where it is one."""
     report = coding.report

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.linking.candidates import candidates
-from dateline.linking.clustering import Weight, chains, cluster
-from dateline.linking.comparing import APART, weight
+from dateline.linking.clustering import TIE, chains, cluster
 from dateline.linking.consolidating import event_id, event_of
 from dateline.linking.copies import Copies
-from dateline.linking.facts import Fact, account_key, facts_of, report_key
+from dateline.linking.facts import Fact, account_key, facts_of, key_of, report_key
+from dateline.linking.rivals import Weighed, weigh
 from dateline.linking.rules import Rules
 from dateline.model import Coding
 from dateline.model.event import Event
@@ -32,31 +33,28 @@ def link(codings: Iterable[Coding], rules: Rules | None = None) -> list[Event]:
             members |= {
                 account_key(key, k.source): account_key(key, k.target) for k in coding.links if k.kind == "part_of"
             }
-    found = groups(len(facts), candidates(facts), lambda i, j: weight(facts[i], facts[j]))
+    weighed = weigh(dict(enumerate(facts)), candidates(facts))
+    beside = {(key_of(facts[i]), key_of(facts[j])) for (i, j), w in weighed.items() if w.beside}
+    found = groups(facts, weighed)
     events = [[facts[i] for i in group] for group in found]
-    home = {_key(fact): event_id(_key(group[0])) for group in events for fact in group}
-    return [event_of(group, _roll_up(group, members, home), rules) for group in events]
+    home = {key_of(fact): event_id(key_of(group[0])) for group in events for fact in group}
+    return [event_of(group, _roll_up(group, members, home), rules, beside) for group in events]
 
 
-def _key(fact: Fact) -> str:
-    return account_key(fact.telling.key, fact.key.account_id)
-
-
-def groups(count: int, pairs: Iterable[tuple[int, int]], weigh: Weight) -> list[list[int]]:
-    """Positions 0 to count-1 of the accounts of each event, by the first of them; `weigh` is asked once a pair."""
-    known: dict[tuple[int, int], float] = {}
-
-    def between(i: int, j: int) -> float:
-        pair = (min(i, j), max(i, j))
-        if pair not in known:
-            known[pair] = weigh(*pair)
-        return known[pair]
-
-    positive = [(i, j) for i, j in pairs if between(i, j) > 0]
-    return sorted(group for chain in chains(count, positive) for group in cluster(chain, between, APART))
+def groups(facts: Sequence[Fact], weighed: Mapping[tuple[int, int], Weighed]) -> list[list[int]]:
+    """Positions of the accounts of each event, by the first of them."""
+    found = chains(len(facts), [pair for pair, w in weighed.items() if w.weight >= TIE])
+    home = {i: n for n, chain in enumerate(found) for i in chain}
+    inside: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
+    for (i, j), w in weighed.items():
+        if home[i] == home[j]:
+            inside[home[i]][i, j] = w.weight
+    return sorted(
+        group for n, chain in enumerate(found) for group in cluster(chain, inside[n], lambda i: facts[i].telling.key)
+    )
 
 
 def _roll_up(group: list[Fact], members: dict[str, str], home: dict[str, str]) -> str | None:
     """The id of the roll-up that most of an event's accounts are said to be part of."""
-    wholes = [home[whole] for f in group if (whole := members.get(_key(f))) in home]
+    wholes = [home[whole] for f in group if (whole := members.get(key_of(f))) in home]
     return max(sorted(set(wholes)), key=wholes.count, default=None)

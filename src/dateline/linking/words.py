@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from dateline.model.knowledge import load
 
 _FURNITURE = 0.5
-#: How many words of a text stand for it where candidates are looked for.
+#: How many names of a text stand for it where candidates are looked for.
 _RAREST = 10
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_]))+|\d+")
 
@@ -60,7 +60,7 @@ def likeness(a: dict[str, float], b: dict[str, float]) -> float:
     """The cosine of two vectors, between 0 and 1."""
     if len(a) > len(b):
         a, b = b, a
-    return math.fsum(x * b[word] for word, x in a.items() if word in b)
+    return math.fsum([a[word] * b[word] for word in a.keys() & b.keys()])
 
 
 def names_in(a: dict[str, float]) -> frozenset[str]:
@@ -74,5 +74,5 @@ def numbers_in(a: dict[str, float]) -> frozenset[str]:
 
 
 def rarest(a: dict[str, float]) -> tuple[str, ...]:
-    """The words of a vector that tell most, as many as make a pair of accounts worth comparing."""
-    return tuple(sorted(a, key=lambda word: (-a[word], word))[:_RAREST])
+    """The names of a vector that tell most, as many as make a pair of accounts worth comparing."""
+    return tuple(sorted(names_in(a), key=lambda word: (-a[word], word))[:_RAREST])

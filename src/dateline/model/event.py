@@ -6,7 +6,7 @@ Field for field as RECORD.md (docs/record.md) describes `dateline link`; all are
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from dateline.model.vocabulary import (
@@ -135,7 +135,7 @@ class Event:
 
     def as_record(self) -> dict[str, Any]:
         """The JSON object, as plain Python data."""
-        row = {"schema": SCHEMA, **asdict(self)}
+        row: dict[str, Any] = {"schema": SCHEMA, **_plain(self)}
         for tie, one in zip(row["why"], self.why, strict=True):
             tie["between"] = [str(key) for key in one.between]
         return row
@@ -143,3 +143,11 @@ class Event:
     def to_json(self) -> str:
         """One line of JSON (no newline at the end)."""
         return json.dumps(self.as_record(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _plain(value: Any) -> Any:
+    """Dicts for dataclasses and lists for tuples, as JSON has them."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    names = getattr(type(value), "__slots__", None)
+    return value if names is None else {name: _plain(getattr(value, name)) for name in names}

@@ -326,10 +326,11 @@ def upgrade() -> None:
     )
     op.create_index("members_account", "members", ["account"], unique=False)
     op.create_table(
-        "ties",
+        "pairs",
         sa.Column("a", sa.Integer(), nullable=False),
         sa.Column("b", sa.Integer(), nullable=False),
         sa.Column("weight", sa.Float(), nullable=False),
+        sa.Column("beside", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["a"],
             ["accounts.num"],
@@ -340,6 +341,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("a", "b"),
     )
-    op.create_index("ties_b", "ties", ["b"], unique=False)
+    op.create_index("pairs_b", "pairs", ["b"], unique=False)
     for statement in statements(op.get_bind().dialect.name):
         op.execute(statement)

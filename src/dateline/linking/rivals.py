@@ -1,0 +1,59 @@
+"""The pairs of accounts of two reports, weighed together: an account has one counterpart in another report at most.
+
+The pair that most speaks for takes its two accounts; a rival that wants one of them weighs against. And what the two
+reports have in common is explained by that pair: for their other accounts (an event remembered by both, say) it says
+nothing. All this hangs on the two reports alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.linking.comparing import STRANGERS, weight
+from dateline.linking.facts import Fact
+
+#: The most that may speak for a pair whose account has a better counterpart in the same report (log-odds).
+_RIVAL = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The log-odds of two accounts being one event, and whether a better pair of the two reports stands beside them."""
+
+    weight: float
+    beside: bool = False
+
+
+def weigh(facts: dict[int, Fact], pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Weighed]:
+    """Pairs of accounts, by number: all that are worth comparing of each two reports. Those that weigh no more than
+    STRANGERS are left out."""
+    by_reports: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for a, b in pairs:
+        by_reports[facts[a].telling.key, facts[b].telling.key].append((a, b))
+    found: dict[tuple[int, int], Weighed] = {}
+    for own in by_reports.values():
+        found |= _of_two_reports(facts, own)
+    return found
+
+
+def _of_two_reports(facts: dict[int, Fact], pairs: list[tuple[int, int]]) -> dict[tuple[int, int], Weighed]:
+    raw = {(a, b): weight(facts[a], facts[b]) for a, b in pairs}
+    found: dict[tuple[int, int], Weighed] = {}
+    taken: set[int] = set()
+    for pair in sorted(pairs, key=lambda p: (-raw[p], p)):
+        value = raw[pair]
+        if value <= STRANGERS:
+            break
+        if value <= 0:
+            found[pair] = Weighed(value)
+            continue
+        if taken & set(pair):
+            found[pair] = Weighed(min(value, _RIVAL), True)
+            continue
+        beside = bool(taken)
+        found[pair] = Weighed(weight(facts[pair[0]], facts[pair[1]], True) if beside else value, beside)
+        if found[pair].weight > 0:
+            taken |= set(pair)
+    return found
