@@ -15,7 +15,7 @@ from dateline.cli import cli
 from dateline.coding import code_report
 from dateline.linking import as_explanation, link
 from dateline.linking.clustering import TIE, chains, cluster
-from dateline.linking.words import likeness, vector
+from dateline.linking.words import counts, likeness, vector
 from dateline.model import Coding
 from dateline.model.event import Event
 from dateline.readers import report_of
@@ -130,10 +130,10 @@ def test_ids_are_of_one_event_each(three: list[Coding]) -> None:
 
 def test_an_event_that_two_reports_remember_is_not_their_own() -> None:
     one = coded("one", _WIRE + " On May 3, gunmen had shot dead two teachers in Kirkuk, local officials said.")
-    two = coded("two", _PAPER + " On May 9, a sniper killed a shopkeeper in Basra, residents said.")
+    two = coded("two", _PAPER + " On May 9, police arrested six men in Basra, residents said.")
     events = link([one, two])
     assert {a.report_uri for a in holding(events, "one").accounts} == {"one", "two"}
-    remembered = [e for e in events if {p.name for p in e.where} & {"Kirkuk", "Basra"}]
+    remembered = [e for e in events if {p.name for p in e.where} & {"Kirkuk", "Basrah"}]
     assert len(remembered) >= 2
     assert all(len({a.report_uri for a in e.accounts}) == 1 for e in remembered)
 
@@ -200,7 +200,7 @@ def test_an_island_is_worked_out_alone(data: st.DataObject) -> None:
 @settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_likeness_is_a_share(a: str, b: str) -> None:
-    one, two = vector(a), vector(b)
+    one, two = vector(counts(a)), vector(counts(b))
     assert -1e-9 <= likeness(one, two) <= 1 + 1e-9
     assert likeness(one, two) == pytest.approx(likeness(two, one))
 

@@ -24,7 +24,7 @@ import yaml
 from dateline.coding import code_report
 from dateline.linking import comparing
 from dateline.linking.candidates import candidates
-from dateline.linking.facts import Fact, facts_of
+from dateline.linking.facts import Fact, told_by
 from dateline.linking.linking import groups
 from dateline.linking.rivals import weigh
 from dateline.model import Coding, Report
@@ -33,6 +33,8 @@ from training.ascent import EVAL
 
 _Table = dict[tuple[str, str], float]
 _PRIOR = ("prior", "any")
+#: Levels that data with one event a report cannot teach.
+_BY_HAND = ("retold", "beside")
 #: How strongly weights are drawn to the beliefs (chosen among 2, 6, 20, 60 by halves), and Newton steps.
 _DRAW, _STEPS = 20.0, 30
 
@@ -58,7 +60,7 @@ class Part:
     def __init__(self, coded: list[Coding], gold: list[dict[str, Any]]) -> None:
         uris = {g["uri"] for g in gold}
         self.gold = gold
-        self.facts: list[Fact] = [f for c in coded if c.report.uri in uris for f in facts_of(c)]
+        self.facts: list[Fact] = [f.fact for c in coded if c.report.uri in uris for f in told_by(c)]
         self.pairs = list(candidates(self.facts))
         self.score: Any = importlib.import_module("score_incidents").score
 
@@ -74,7 +76,8 @@ class Part:
         """The levels of each pair that can be one event and has no better rival, weighed by a table."""
         with _weights(table):
             weighed = weigh(dict(enumerate(self.facts)), self.pairs)
-        found = {(i, j): comparing.parts(self.facts[i], self.facts[j], w.beside) for (i, j), w in weighed.items()}
+        beside = {pair for pair, w in weighed.items() if w.beside}
+        found = {(i, j): comparing.parts(self.facts[i], self.facts[j], (i, j) in beside) for i, j in self.pairs}
         return {pair: [(p.field, p.level) for p in parts] for pair, parts in found.items() if parts}
 
 
@@ -96,8 +99,9 @@ def _weights(table: _Table) -> Iterator[None]:
 
 def fitted(part: Part) -> _Table:
     """Weights drawn to the beliefs, the prior where events are best."""
-    table = _regressed(part)
-    priors = [float(p) for p in np.arange(-5.0, 3.01, 0.25)]
+    table = _regressed(part) | {key: w for key, w in beliefs().items() if key[1] in _BY_HAND}
+    # Two accounts of which nothing is known are seldom one: the prior speaks against.
+    priors = [float(p) for p in np.arange(-5.0, -0.2, 0.25)]
     best = max(priors, key=lambda p: sum(part.figures({**table, _PRIOR: p})))
     return {**table, _PRIOR: best}
 
@@ -116,11 +120,19 @@ def _regressed(part: Part) -> _Table:
     )
     believed = np.array([start[_PRIOR], *(start.get(key, 0.0) for key in names)])
     draw = np.diag(np.r_[_DRAW / 10, np.full(len(names), _DRAW)])
+
+    def loss(w: Any) -> float:
+        z, d = x @ w, w - believed
+        return float(np.sum(np.logaddexp(0.0, z) - y * z) + 0.5 * d @ draw @ d)
+
     weights = believed.copy()
     for _ in range(_STEPS):
-        p = 1.0 / (1.0 + np.exp(-x @ weights))
+        p = 1.0 / (1.0 + np.exp(-np.clip(x @ weights, -50.0, 50.0)))
         hessian = (x * (p * (1.0 - p))[:, None]).T @ x + draw
-        weights -= np.linalg.solve(hessian, x.T @ (p - y) + draw @ (weights - believed))
+        step = np.linalg.solve(hessian, x.T @ (p - y) + draw @ (weights - believed))
+        while loss(weights - step) > loss(weights) and np.abs(step).max() > 1e-9:
+            step /= 2.0
+        weights -= step
     return {key: round(float(weights[k]), 2) for key, k in column.items()}
 
 

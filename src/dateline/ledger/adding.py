@@ -14,6 +14,7 @@ from dateline.ledger.facts import Facts
 from dateline.ledger.keys import Known, keys_of
 from dateline.ledger.rows import (
     account_row,
+    as_json,
     body_of,
     chunks,
     claim_rows,
@@ -24,9 +25,10 @@ from dateline.ledger.rows import (
     next_number,
 )
 from dateline.ledger.search import index_words
-from dateline.ledger.tables import accounts, bands, claims, codings, removals, reports
+from dateline.ledger.tables import accounts, bands, claims, codings, compared, removals, reports
 from dateline.linking.copies import Signature, are_copies, signature
 from dateline.linking.copies import bands as bands_of
+from dateline.linking.facts import compared as compared_of
 from dateline.linking.facts import report_key
 from dateline.model import Coding, Report
 from dateline.model.record import as_record
@@ -203,21 +205,25 @@ def _write_codings(
     told: list[dict[str, Any]] = []
     said: list[dict[str, Any]] = []
     words: list[tuple[int, str]] = []
+    kept: list[dict[str, Any]] = []
     for coding_num, (report, key, source, coding) in enumerate(rows, number):
         coded.append({"num": coding_num, "report": report, "coder": coder[0], "version": coder[1],
                       "body": body_of(coding), "revision": revision})  # fmt: skip
         keys = keys_of(key, coding.accounts, known.get(report, ()), ever.get(report, ()))
-        named = {}
+        named: dict[str, int] = {}
         for account, record, account_key in zip(coding.accounts, as_record(coding)["accounts"], keys, strict=True):
-            named[account.id] = (num, account_key)
+            named[account.id] = num
             told.append({**account_row(account), "num": num, "coding": coding_num, "report": report,
                          "key": account_key, "revision": revision})  # fmt: skip
             for row in claim_rows(record):
                 said.append({**row, "num": claim + len(said), "account": num})
             words.append((num, evidence(account, coding.report.text)))
             num += 1
-        facts.add(coding_num, coding, source, named)
+        record = compared_of(coding, source)
+        facts.add(coding_num, record, named)
+        kept.append({"coding": coding_num, "body": as_json(record)})
     insert(connection, codings, coded)
+    insert(connection, compared, kept)
     insert(connection, accounts, told)
     insert(connection, claims, said)
     index_words(connection, words)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from dateline.ledger.bonds import Judgement, judgements_on
-from dateline.ledger.facts import Facts, Linked
+from dateline.ledger.facts import Linked, linked
 from dateline.ledger.reviewing import corrected, doubt_of, people_of, state_of
 from dateline.ledger.rows import as_json, chunks, insert, next_number
 from dateline.ledger.search import folded, index_places
@@ -42,7 +42,6 @@ class _Live:
 def settle(
     connection: Connection,
     revision: int,
-    facts: Facts,
     groups: Sequence[list[int]],
     gone: Iterable[int],
     rules: Rules,
@@ -59,7 +58,7 @@ def settle(
     live = {version.event: version for version, _ in before}
     same = {tuple(sorted(nums)): version.event for version, nums in before}
     kept = {event for nums, event in same.items() if judged is not None and not judged & set(nums)}
-    rows = _records(connection, facts, [g for g in groups if same.get(tuple(g)) not in kept], rules)
+    rows = _records(connection, [g for g in groups if same.get(tuple(g)) not in kept], rules)
     fresh = [(record, group) for record, group in rows if _differs(record, live.get(record["id"]))]
     ids = {record["id"] for record, _ in rows} | {same[tuple(g)] for g in groups if same.get(tuple(g)) in kept}
     ended = [v for v in live.values() if v.event not in ids]
@@ -106,15 +105,13 @@ def mates(connection: Connection, gone: Iterable[int]) -> set[int]:
 _Row = tuple[dict[str, Any], list[int]]
 
 
-def _records(connection: Connection, facts: Facts, groups: Sequence[list[int]], rules: Rules) -> list[_Row]:
+def _records(connection: Connection, groups: Sequence[list[int]], rules: Rules) -> list[_Row]:
     """The record of each group, and its accounts."""
-    loaded: dict[int, Linked] = {}
-    for some in chunks((num for group in groups for num in group), 2_000):
-        loaded |= facts.load(connection, some)
+    loaded = linked(connection, [num for group in groups for num in group])
     home = {num: event_id(loaded[group[0]].key) for group in groups for num in group}
     wholes = _wholes(connection, loaded, home)
     on: dict[str, list[Judgement]] = {}
-    for one in judgements_on(connection, [linked.key for linked in loaded.values()]):
+    for one in judgements_on(connection, [account.key for account in loaded.values()]):
         for key in {key for part in one.parts for key in part}:
             on.setdefault(key, []).append(one)
     beside = _beside(connection, loaded)
@@ -128,7 +125,7 @@ def _beside(connection: Connection, loaded: Mapping[int, Linked]) -> set[tuple[s
         query = select(pairs.c.a, pairs.c.b).where(pairs.c.a.in_(some), pairs.c.beside)
         for a, b in connection.execute(query):
             if b in loaded:
-                found.add((key_of(loaded[a].fact), key_of(loaded[b].fact)))
+                found.add((key_of(loaded[a].told.fact), key_of(loaded[b].told.fact)))
     return found
 
 
@@ -139,14 +136,14 @@ def _record(
     rules: Rules,
     beside: set[tuple[str, str]],
 ) -> dict[str, Any]:
-    keys = [linked.key for linked in group]
+    keys = [one.key for one in group]
     found = sorted({j.num: j for key in keys for j in on.get(key, ())}.values(), key=lambda j: j.num)
-    told = [wholes[linked.num] for linked in group if linked.num in wholes]
+    told = [wholes[one.num] for one in group if one.num in wholes]
     roll_up = max(sorted(set(told)), key=told.count, default=None)
-    record = event_of([linked.fact for linked in group], roll_up, rules, beside).as_record()
+    record = event_of([one.told for one in group], roll_up, rules, beside).as_record()
     record["id"] = event_id(keys[0])
-    for row, linked in zip(record["accounts"], group, strict=True):
-        row |= {"key": linked.key, "report": linked.report}
+    for row, one in zip(record["accounts"], group, strict=True):
+        row |= {"key": one.key, "report": one.report}
     record = corrected(record, keys, found)
     record["review"] = state_of(keys, found)
     return record
@@ -154,10 +151,10 @@ def _record(
 
 def _wholes(connection: Connection, loaded: Mapping[int, Linked], home: Mapping[int, str]) -> dict[int, str]:
     """Account -> the event of the roll-up that its report says it is part of."""
-    named = {(linked.report, linked.part_of): linked.num for linked in loaded.values() if linked.part_of}
-    inside = {(linked.report, linked.fact.key.account_id): home[linked.num] for linked in loaded.values()}
+    named = {(one.report, one.part_of): one.num for one in loaded.values() if one.part_of}
+    inside = {(one.report, one.told.account.id): home[one.num] for one in loaded.values()}
     found = {num: inside[whole] for whole, num in named.items() if whole in inside}
-    wanted = {linked.num: linked for linked in loaded.values() if linked.part_of and linked.num not in found}
+    wanted = {one.num: one for one in loaded.values() if one.part_of and one.num not in found}
     return found | _wholes_elsewhere(connection, wanted)
 
 

@@ -1,76 +1,88 @@
-"""Accounts of the ledger ready to be compared (linking.facts), by their numbers."""
+"""Accounts of the ledger by number: what is compared of them, and what they say."""
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from dateline.ledger.rows import chunks, coding_of
-from dateline.ledger.tables import accounts, codings, reports
-from dateline.linking.facts import Fact, facts_of
-from dateline.model import Coding
+from dateline.ledger.tables import accounts, codings, compared, reports
+from dateline.linking.facts import Fact, Told, facts_from, told_by
 
-#: Codings that are kept in memory.
-_CODINGS = 2_000
+#: Codings whose facts are kept in memory.
+_KEPT = 6_000
+
+
+class Facts:
+    """What is compared of accounts. What was read stays true, for codings never change."""
+
+    def __init__(self) -> None:
+        self._facts: dict[int, Fact] = {}
+        self._codings: OrderedDict[int, list[int]] = OrderedDict()
+
+    def add(self, coding: int, record: dict[str, Any], named: dict[str, int]) -> None:
+        """Take in what is compared of a coding; `named` has the number of each of its accounts by name."""
+        for fact in facts_from(record):
+            self._facts[named[fact.name]] = fact
+        self._codings[coding] = list(named.values())
+
+    def load(self, connection: Connection, nums: Iterable[int]) -> dict[int, Fact]:
+        """The facts of these accounts. Those not in memory are read with the rest of their codings."""
+        wanted = list(nums)
+        missing: set[int] = set()
+        for some in chunks(num for num in wanted if num not in self._facts):
+            missing |= set(connection.execute(select(accounts.c.coding).where(accounts.c.num.in_(some))).scalars())
+        for some in chunks(sorted(missing)):
+            self._read(connection, some)
+        rows = {num: self._facts[num] for num in wanted}
+        while len(self._codings) > _KEPT:
+            for num in self._codings.popitem(last=False)[1]:
+                del self._facts[num]
+        return rows
+
+    def _read(self, connection: Connection, numbers: list[int]) -> None:
+        named: dict[int, dict[str, int]] = {number: {} for number in numbers}
+        names = select(accounts.c.coding, accounts.c.name, accounts.c.num).where(accounts.c.coding.in_(numbers))
+        for coding, name, num in connection.execute(names):
+            named[coding][name] = num
+        for coding, body in connection.execute(select(compared).where(compared.c.coding.in_(numbers))):
+            self.add(coding, json.loads(body), named[coding])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Linked:
-    """An account: what linking looks at, its key, and the account (by name) of its report that it is part of."""
+    """An account with its key, its report's key, and the account (by name) of its report that it is part of."""
 
     num: int
     key: str
     report: str
-    fact: Fact
+    told: Told
     part_of: str | None
 
 
-class Facts:
-    """A window on the accounts of a ledger. What was read stays true: codings never change."""
-
-    def __init__(self) -> None:
-        self._accounts: dict[int, Linked] = {}
-        self._codings: OrderedDict[int, list[int]] = OrderedDict()
-
-    def add(self, number: int, coding: Coding, source: str, named: dict[str, tuple[int, str]]) -> None:
-        """Take a coding in; `named` has the number and key of each of its accounts by name."""
-        wholes = {k.source: k.target for k in coding.links if k.kind == "part_of"}
-        for fact in facts_of(coding, source):
-            num, key = named[fact.key.account_id]
-            linked = Linked(num, key, fact.telling.key, fact, wholes.get(fact.key.account_id))
-            self._accounts[num] = linked
-        self._codings[number] = [num for num, _ in named.values()]
-
-    def load(self, connection: Connection, nums: Iterable[int]) -> dict[int, Linked]:
-        """These accounts. Those not in memory are read with the rest of their codings."""
-        wanted = list(nums)
-        missing = [num for num in wanted if num not in self._accounts]
-        found: set[int] = set()
-        for some in chunks(missing):
-            found |= set(connection.execute(select(accounts.c.coding).where(accounts.c.num.in_(some))).scalars())
-        for some in chunks(sorted(found)):
-            self._read(connection, some)
-        rows = {num: self._accounts[num] for num in wanted}
-        self._forget()
-        return rows
-
-    def _read(self, connection: Connection, numbers: list[int]) -> None:
-        named: dict[int, dict[str, tuple[int, str]]] = {number: {} for number in numbers}
-        names = select(accounts.c.coding, accounts.c.name, accounts.c.num, accounts.c.key)
-        for coding, name, num, key in connection.execute(names.where(accounts.c.coding.in_(numbers))):
-            named[coding][name] = (num, key)
+def linked(connection: Connection, nums: Iterable[int]) -> dict[int, Linked]:
+    """What accounts say, by number."""
+    found: dict[int, Linked] = {}
+    for some in chunks(nums, 2_000):
+        keys: dict[int, dict[str, tuple[int, str]]] = {}
+        columns = (accounts.c.coding, accounts.c.name, accounts.c.num, accounts.c.key)
+        for coding, name, num, key in connection.execute(select(*columns).where(accounts.c.num.in_(some))):
+            keys.setdefault(coding, {})[name] = (num, key)
         query = select(codings.c.num.label("coding"), codings.c.body, *_REPORT).join_from(codings, reports)
-        for row in connection.execute(query.where(codings.c.num.in_(numbers))).mappings():
-            self.add(row["coding"], coding_of(row, row["body"]), row["source"], named[row["coding"]])
+        for row in connection.execute(query.where(codings.c.num.in_(sorted(keys)))).mappings():
+            named = keys[row["coding"]]
+            coding = coding_of(row, row["body"])
+            wholes = {k.source: k.target for k in coding.links if k.kind == "part_of"}
+            for told in told_by(coding, row["source"]):
+                if told.account.id in named:
+                    num, key = named[told.account.id]
+                    found[num] = Linked(num, key, row["key"], told, wholes.get(told.account.id))
+    return found
 
-    def _forget(self) -> None:
-        while len(self._codings) > _CODINGS:
-            _, nums = self._codings.popitem(last=False)
-            for num in nums:
-                del self._accounts[num]
 
-
-_REPORT = [reports.c[name] for name in ("id", "uri", "title", "publisher", "lang", "text", "source")]
+_REPORT = [reports.c[name] for name in ("key", "id", "uri", "title", "publisher", "lang", "text", "source")]

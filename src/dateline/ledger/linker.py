@@ -16,7 +16,7 @@ from sqlalchemy import Connection, or_, select
 from dateline.ledger.bonds import LINKING, Bonds, Judgement, judgements_on, verdicts
 from dateline.ledger.facts import Facts
 from dateline.ledger.rows import chunks, hashed, insert
-from dateline.ledger.tables import accounts, blocks, pairs
+from dateline.ledger.tables import accounts, blocks, compared, pairs
 from dateline.linking.candidates import block_keys, worth_comparing
 from dateline.linking.clustering import TIE, chains, cluster
 from dateline.linking.rivals import weigh
@@ -28,9 +28,9 @@ _WINDOW = 1_000
 def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int]) -> None:
     """Find the partners of new accounts among all live ones, and keep what speaks for each pair."""
     rows = [
-        {"block": hashed(name.encode("utf-8", "surrogatepass")), "account": account.num}
-        for account in facts.load(connection, fresh).values()
-        for name in block_keys(account.fact)
+        {"block": hashed(name.encode("utf-8", "surrogatepass")), "account": num}
+        for num, fact in facts.load(connection, fresh).items()
+        for name in block_keys(fact)
     ]
     insert(connection, blocks, rows)
     members: dict[int, list[int]] = defaultdict(list)
@@ -47,7 +47,7 @@ def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int]) -> None:
     two = [(a, b) for a, b in partners if coded[a] != coded[b]]
     ordered = sorted(two, key=lambda pair: (coded[pair[0]], coded[pair[1]], pair))
     for window in _windows(ordered, coded):
-        loaded = {num: one.fact for num, one in facts.load(connection, {n for pair in window for n in pair}).items()}
+        loaded = facts.load(connection, {num for pair in window for num in pair})
         weighed = weigh(loaded, [(a, b) for a, b in window if worth_comparing(loaded[a], loaded[b])])
         insert(connection, pairs, [{"a": a, "b": b, **asdict(w)} for (a, b), w in weighed.items()])
 
@@ -79,6 +79,8 @@ def part(connection: Connection, gone: Sequence[int]) -> set[int]:
         near |= _neighbours(connection, some)
         connection.execute(pairs.delete().where(or_(pairs.c.a.in_(some), pairs.c.b.in_(some))))
         connection.execute(blocks.delete().where(blocks.c.account.in_(some)))
+        gone_codings = select(accounts.c.coding).where(accounts.c.num.in_(some))
+        connection.execute(compared.delete().where(compared.c.coding.in_(gone_codings)))
     return near - set(gone)
 
 

@@ -244,6 +244,14 @@ bands = Table(
     Column("report", Integer, ForeignKey("reports.num"), primary_key=True),
 )
 
+#: What is compared of a coding in force (linking/facts.py), as JSON: quicker to read than the coding.
+compared = Table(
+    "compared",
+    metadata,
+    Column("coding", Integer, ForeignKey("codings.num"), primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+)
+
 #: Blocks of live accounts (linking/candidates.py): 63 bits of the SHA-256 of their names.
 blocks = Table(
     "blocks",

@@ -10,7 +10,8 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from dateline.linking.facts import Fact, place_key
+from dateline.linking.facts import Fact
+from dateline.linking.words import rarest
 
 #: Days of a block, and how many blocks an account may lie in by its days; what lasts longer is looked for by its words.
 _BLOCK_DAYS, _MOST_BLOCKS = 7, 9
@@ -18,6 +19,8 @@ _BLOCK_DAYS, _MOST_BLOCKS = 7, 9
 _BEFORE = 8
 #: So many rare words must two reports have in common whose accounts share no place.
 _NAMES = 3
+#: ... and the sentences of accounts of which one looks back.
+_OWN_NAMES = 2
 #: A figure from this size on is telling: "15 arrested".
 _TELLING = 10
 
@@ -37,27 +40,30 @@ def worth_comparing(a: Fact, b: Fact) -> bool:
     """Of two that share a block: are they of two reports, with a place or some names in common?"""
     if a.telling.key == b.telling.key:
         return False
-    return len(a.telling.names & b.telling.names) >= _NAMES or any(
-        place_key(p) == place_key(q) for p in a.fine for q in b.fine
-    )
+    if any(p.key == q.key for p in a.fine for q in b.fine):
+        return True
+    if a.is_retold or b.is_retold:
+        return len(a.words.keys() & b.words.keys() & a.telling.names) >= _OWN_NAMES
+    return len(a.telling.names & b.telling.names) >= _NAMES
 
 
 def block_keys(fact: Fact) -> list[str]:
     """The blocks that an account lies in, by name: its days with a place, a large figure or a word of its report.
 
     A report's words are looked for by the days of its publication too: a day or a place that was read wrongly parts
-    nobody.
+    nobody. Of an event that a report looks back at only the account's own words tell.
     """
     base = f"{fact.family}/{fact.is_rollup}/{fact.is_fact}"
+    words = rarest(fact.words) if fact.is_retold else fact.telling.rarest
     found: set[str] = set()
     for block in _blocks(fact):
-        found |= {f"{base}/{block}/place/{place_key(place)}" for place in fact.fine}
-        found |= {f"{base}/{block}/word/{word}" for word in fact.telling.rarest}
+        found |= {f"{base}/{block}/place/{place.key}" for place in fact.fine}
+        found |= {f"{base}/{block}/word/{word}" for word in words}
         found |= {f"{base}/{block}/{figure}" for figure in _figures(fact)}
     published = fact.telling.published
-    if published is not None:
+    if published is not None and not fact.is_retold:
         for block in range((published - _BEFORE) // _BLOCK_DAYS, published // _BLOCK_DAYS + 1):
-            found |= {f"{base}/published/{block}/{word}" for word in fact.telling.rarest}
+            found |= {f"{base}/published/{block}/{word}" for word in words}
     return sorted(found)
 
 

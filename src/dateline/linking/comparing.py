@@ -10,9 +10,8 @@ import math
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from dateline.linking.facts import Fact, Telling, place_key
+from dateline.linking.facts import Fact, Spot, Telling
 from dateline.linking.words import likeness
-from dateline.model import Place
 from dateline.model.event import Part
 from dateline.model.knowledge import load
 
@@ -23,8 +22,6 @@ APART = -99.0
 STRANGERS = -3.0
 #: Lower bounds of the levels of likeness of words, named by them.
 _LIKE = (0.55, 0.4, 0.3, 0.22, 0.16, 0.11, 0.07)
-#: Days after an event from which a report of it looks back.
-_LOOKS_BACK = 31
 _SMALL, _LARGE = 2, 10
 _NEAR_KM, _FAR_KM = 12.0, 60.0
 _SOME = ((0, "none"), (1, "one"), (2, "two"), (4, "three or four"), (8, "five to eight"), (14, "nine to fourteen"))
@@ -73,7 +70,7 @@ def may_be_one(a: Fact, b: Fact) -> bool:
         and a.family == b.family
         and a.is_rollup == b.is_rollup
         and a.is_fact == b.is_fact
-        and (a.is_fact or a.account.type == b.account.type)
+        and (a.is_fact or a.type == b.type)
     )
 
 
@@ -102,7 +99,7 @@ def _published(a: Fact, b: Fact) -> str:
 
 def _where(a: Fact, b: Fact) -> str:
     if a.fine and b.fine:
-        if {place_key(p) for p in a.fine} & {place_key(p) for p in b.fine}:
+        if {p.key for p in a.fine} & {p.key for p in b.fine}:
             return "same place"
         km = min((_km(p, q) for p in a.fine for q in b.fine), default=math.inf)
         return "near" if km <= _NEAR_KM else "same area" if km <= _FAR_KM else "other place"
@@ -113,7 +110,7 @@ def _where(a: Fact, b: Fact) -> str:
     return "unknown"
 
 
-def _km(p: Place, q: Place) -> float:
+def _km(p: Spot, q: Spot) -> float:
     if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
         return math.inf
     dy = (p.lat - q.lat) * 111.2
@@ -121,7 +118,7 @@ def _km(p: Place, q: Place) -> float:
 
 
 def _type(a: Fact, b: Fact) -> str:
-    return "same" if a.account.type == b.account.type else "related"
+    return "same" if a.type == b.type else "related"
 
 
 def _figure(what: str) -> Callable[[Fact, Fact], str]:
@@ -159,15 +156,9 @@ def _like(value: float) -> str:
     return next((f"from {bound}" for bound in _LIKE if value >= bound), "unlike")
 
 
-def _is_retold(a: Fact) -> bool:
-    """Does its report look back? Then its other words are about other things, and say nothing."""
-    published = a.telling.published
-    return a.days is not None and published is not None and published - a.days[1] > _LOOKS_BACK
-
-
 def _of_reports(field: str) -> Callable[[Fact, Fact], str]:
-    """A level of whole reports: `retold` where one of them looks back at the event."""
-    return lambda a, b: "retold" if _is_retold(a) or _is_retold(b) else _in_common(a.telling, b.telling)[field]
+    """A level of whole reports: `retold` where one looks back at the event, for its other words are of other things."""
+    return lambda a, b: "retold" if a.is_retold or b.is_retold else _in_common(a.telling, b.telling)[field]
 
 
 @lru_cache(maxsize=4096)

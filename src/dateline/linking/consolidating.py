@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from dateline.linking.comparing import parts
-from dateline.linking.facts import Fact, key_of, place_key
+from dateline.linking.facts import Told, key_of, place_key
 from dateline.linking.rules import Measure, Rule, Rules, Vote, choose, default_rules
 from dateline.model import Actor, Count, Place, When
 from dateline.model.event import (
@@ -36,7 +36,7 @@ _TELLING: tuple[Type, ...] = (
 
 
 def event_of(
-    group: list[Fact],
+    group: list[Told],
     roll_up: str | None = None,
     rules: Rules | None = None,
     beside: Collection[tuple[str, str]] = (),
@@ -52,7 +52,7 @@ def event_of(
     disagreements = [*(["when"] if days_differ else []), *(["where"] if places_differ else []), *clashing]
     accounts = [f.account for f in group]
     return Event(
-        id=event_id(key_of(group[0])),
+        id=event_id(key_of(group[0].fact)),
         type=_type(group, rules),
         method=tuple(sorted({m for a in accounts for m in a.method})),
         status=_status(group, rules),
@@ -79,16 +79,16 @@ _W = TypeVar("_W", bound=str)
 _V = TypeVar("_V", bound=Hashable)
 
 
-def _type(group: list[Fact], rules: Rules) -> Type:
+def _type(group: list[Told], rules: Rules) -> Type:
     return _worded([_vote(f, f.account.type, rules) for f in group], rules.type, _TELLING)
 
 
-def _status(group: list[Fact], rules: Rules) -> Status:
+def _status(group: list[Told], rules: Rules) -> Status:
     return _worded([_vote(f, f.account.status, rules) for f in group], rules.status, ("occurred",))
 
 
-def _vote(fact: Fact, value: _V, rules: Rules) -> Vote[_V]:
-    return Vote(value, fact.telling.published or 0, rules.rank(fact.telling.publisher))
+def _vote(one: Told, value: _V, rules: Rules) -> Vote[_V]:
+    return Vote(value, one.telling.published or 0, rules.rank(one.telling.publisher))
 
 
 def _worded(votes: list[Vote[_W]], rule: Rule, preferred: tuple[_W, ...]) -> _W:
@@ -101,29 +101,29 @@ def _worded(votes: list[Vote[_W]], rule: Rule, preferred: tuple[_W, ...]) -> _W:
     return choose(rule, [replace(v, published=0) for v in votes] if rule == "mode" else votes, measure)
 
 
-def _confidence(group: list[Fact]) -> float:
+def _confidence(group: list[Told]) -> float:
     """The chance that not every source is mistaken, at most 0.99: independent sources bear one another out."""
     best: dict[str, float] = {}
-    for fact in group:
-        source = fact.telling.source
-        best[source] = max(best.get(source, 0.0), fact.account.confidence)
+    for one in group:
+        source = one.telling.source
+        best[source] = max(best.get(source, 0.0), one.account.confidence)
     return round(min(0.99, 1.0 - math.prod(1.0 - c for c in best.values())), 2)
 
 
-def _ties(group: list[Fact], beside: Collection[tuple[str, str]]) -> Iterable[Tie]:
+def _ties(group: list[Told], beside: Collection[tuple[str, str]]) -> Iterable[Tie]:
     """For each account but the first, the strongest tie to one told before it."""
-    for k, fact in enumerate(group[1:], 1):
-        rows = [(parts(other, fact, (key_of(other), key_of(fact)) in beside), other) for other in group[:k]]
+    for k, one in enumerate(group[1:], 1):
+        rows = [(parts(o.fact, one.fact, (key_of(o.fact), key_of(one.fact)) in beside), o) for o in group[:k]]
         found = [(math.fsum(p.weight for p in row), row, other) for row, other in rows if row]
         if found:
             total, row, other = max(found, key=lambda x: x[0])
-            yield Tie((other.key, fact.key), round(total, 2), row)
+            yield Tie((other.key, one.key), round(total, 2), row)
 
 
 # ---------------------------------------------------------------- when and where
 
 
-def _when(group: list[Fact], rules: Rules) -> tuple[EventWhen | None, bool]:
+def _when(group: list[Told], rules: Rules) -> tuple[EventWhen | None, bool]:
     """The days that the rule chooses; whether some lie apart from them.
 
     Days that the accounts' own words give go before those taken over from elsewhere in a report.
@@ -150,15 +150,15 @@ def _length(days: tuple[str, str]) -> int:
     return (dt.date.fromisoformat(days[1]) - dt.date.fromisoformat(days[0])).days
 
 
-def _where(group: list[Fact], rules: Rules) -> tuple[tuple[EventPlace, ...], bool]:
+def _where(group: list[Told], rules: Rules) -> tuple[tuple[EventPlace, ...], bool]:
     """All places, in the order of the rule; whether sources tell cities that differ."""
-    votes: dict[str, dict[str, Fact]] = defaultdict(dict)
+    votes: dict[str, dict[str, Told]] = defaultdict(dict)
     shown: dict[str, Place] = {}
     cities: list[set[str]] = []
-    for fact in group:
-        own = {place_key(p): p for p in fact.account.where}
+    for one in group:
+        own = {place_key(p): p for p in one.account.where}
         for key, place in own.items():
-            votes[key][fact.telling.source] = fact
+            votes[key][one.telling.source] = one
             shown.setdefault(key, place)
         fine = {key for key, p in own.items() if p.precision == "city"}
         cities += [fine] if fine else []
@@ -205,26 +205,26 @@ def _as_place(p: Place) -> EventPlace:
 # ---------------------------------------------------------------- who and how many
 
 
-def _actors(group: list[Fact]) -> tuple[EventActor, ...]:
+def _actors(group: list[Told]) -> tuple[EventActor, ...]:
     """Each party once a role, under its longest name."""
     found: dict[tuple[str, str], Actor] = {}
-    for fact in group:
-        for actor in fact.account.actors:
+    for one in group:
+        for actor in one.account.actors:
             key = (actor.role, actor.id or actor.name.lower())
             if key not in found or (actor.id is None and len(actor.name) > len(found[key].name)):
                 found[key] = actor
     return tuple(EventActor(a.role, a.kind, a.name, a.id) for a in found.values())
 
 
-_Rows = list[tuple[Fact, Count]]
+_Rows = list[tuple[Told, Count]]
 
 
-def _counts(group: list[Fact], rules: Rules) -> tuple[tuple[EventCount, ...], list[str]]:
+def _counts(group: list[Told], rules: Rules) -> tuple[tuple[EventCount, ...], list[str]]:
     """Each figure consolidated, and the names of those on which sources disagree."""
     rows: dict[tuple[What, Party | None], _Rows] = defaultdict(list)
-    for fact in group:
-        for count in fact.account.counts:
-            rows[count.what, count.party].append((fact, count))
+    for one in group:
+        for count in one.account.counts:
+            rows[count.what, count.party].append((one, count))
     counts, clashing = [], []
     for (what, party), told in _one_party(rows).items():
         votes = _one_a_source(told)
@@ -247,11 +247,11 @@ def _one_party(rows: dict[tuple[What, Party | None], _Rows]) -> dict[tuple[What,
 
 def _one_a_source(told: _Rows) -> _Rows:
     """One figure a source: the largest that it tells, for a part is told with its total."""
-    best: dict[str, tuple[Fact, Count]] = {}
-    for fact, count in told:
-        source = fact.telling.source
+    best: dict[str, tuple[Told, Count]] = {}
+    for one, count in told:
+        source = one.telling.source
         if source not in best or _size(_bounds(count)) > _size(_bounds(best[source][1])):
-            best[source] = (fact, count)
+            best[source] = (one, count)
     return list(best.values())
 
 

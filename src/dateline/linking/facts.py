@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from dateline.linking.words import names_in, numbers_in, rarest, vector
+from dateline.linking.words import counts, names_in, numbers_in, rarest, vector
 from dateline.model import Account, Coding, Place, Report
 from dateline.model.event import AccountKey
 from dateline.model.vocabulary import FACTUAL, Type
@@ -25,6 +26,8 @@ _FAMILIES: dict[str, tuple[Type, ...]] = {
     "talk": ("agreement", "meeting", "statement", "sanction"),
 }  # fmt: skip
 _FAMILY = {type_: family for family, types in _FAMILIES.items() for type_ in types}
+#: Days after an event from which a report of it looks back.
+_LOOKS_BACK = 31
 _FINE = ("site", "neighbourhood", "city", "district")
 
 
@@ -45,17 +48,28 @@ class Telling:
     rarest: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as far as linking is concerned: what makes it the same, and where it lies (degrees)."""
+
+    key: str
+    lat: float | None
+    lon: float | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Fact:
-    """An account ready to be compared. Days are proleptic ordinals; None where they are unknown or only inferred from
+    """What is compared of an account. Days are proleptic ordinals; None where they are unknown or only inferred from
     the report's own day, which says nothing of its own. `figures` are by what they count."""
 
-    key: AccountKey
     telling: Telling
-    account: Account
-    family: str
+    #: The account's name in its report.
+    name: str
+    type: str
+    status: str
+    scope: str
     days: tuple[int, int] | None
-    fine: tuple[Place, ...]
+    fine: tuple[Spot, ...]
     countries: frozenset[str]
     figures: dict[str, frozenset[int]]
     groups: frozenset[str]
@@ -65,14 +79,43 @@ class Fact:
     is_first: bool
 
     @property
+    def family(self) -> str:
+        """Only within a family are accounts compared."""
+        return family_of(self.type)
+
+    @property
     def is_rollup(self) -> bool:
         """A sum over many happenings?"""
-        return self.account.scope == "rollup"
+        return self.scope == "rollup"
 
     @property
     def is_fact(self) -> bool:
         """Told to have happened?"""
-        return self.account.status in FACTUAL
+        return self.status in FACTUAL
+
+    @property
+    def is_retold(self) -> bool:
+        """Does its report look back at it?"""
+        published = self.telling.published
+        return self.days is not None and published is not None and published - self.days[1] > _LOOKS_BACK
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """An account, and what is compared of it."""
+
+    fact: Fact
+    account: Account
+
+    @property
+    def telling(self) -> Telling:
+        """Its report."""
+        return self.fact.telling
+
+    @property
+    def key(self) -> AccountKey:
+        """The account by its report's URI."""
+        return AccountKey(self.fact.telling.uri, self.account.id)
 
 
 def report_key(report: Report) -> str:
@@ -93,46 +136,80 @@ def account_key(report: str, name: str) -> str:
 
 def key_of(fact: Fact) -> str:
     """The key of a fact's account, where nobody has coded its report before."""
-    return account_key(fact.telling.key, fact.key.account_id)
+    return account_key(fact.telling.key, fact.name)
 
 
-def facts_of(coding: Coding, source: str | None = None) -> list[Fact]:
+def told_by(coding: Coding, source: str | None = None) -> list[Told]:
     """All accounts of a coding; `source` is the key of the report that it is a copy of, where it is one."""
+    facts = facts_from(compared(coding, source))
+    return [Told(fact, account) for fact, account in zip(facts, coding.accounts, strict=True)]
+
+
+def compared(coding: Coding, source: str | None = None) -> dict[str, Any]:
+    """What is compared of a coding, as plain data: words as counts, so that their weights may change."""
     report = coding.report
     key = report_key(report)
-    published = dt.date.fromisoformat(report.published.end).toordinal() if report.published else None
-    words = vector(f"{report.title or ''}\n{report.text}")
-    title = vector(report.title or next((line for line in report.text.splitlines() if line.strip()), ""))
+    title = report.title or next((line for line in report.text.splitlines() if line.strip()), "")
+    return {
+        "key": key,
+        "source": source or key,
+        "uri": report.uri,
+        "publisher": report.publisher,
+        "published": _ordinal(report.published.end) if report.published else None,
+        "words": counts(f"{report.title or ''}\n{report.text}"),
+        "title": counts(title),
+        "accounts": [_compared(account, report.text) for account in coding.accounts],
+    }
+
+
+def _compared(account: Account, text: str) -> dict[str, Any]:
+    when = account.when
+    told = when is not None and when.basis != "inferred"
+    return {
+        "name": account.id,
+        "type": account.type,
+        "status": account.status,
+        "scope": account.scope,
+        "days": [_ordinal(when.start), _ordinal(when.end)] if when is not None and told else None,
+        "fine": [[place_key(p), p.lat, p.lon] for p in account.where if p.precision in _FINE],
+        "countries": sorted({p.country for p in account.where if p.country}),
+        "figures": {what: sorted(values) for what, values in _figures(account).items()},
+        "groups": sorted({a.id for a in account.actors if a.id}),
+        "names": sorted(_names(account)),
+        "words": counts("\n".join(s.of(text) for s in account.sentences)),
+    }
+
+
+def facts_from(record: Mapping[str, Any]) -> list[Fact]:
+    """The facts of what `compared` gave."""
+    words = vector(record["words"])
     telling = Telling(
-        key, source or key, report.uri, report.publisher, published,
-        words, title, names_in(words), numbers_in(words), rarest(words),
+        record["key"], record["source"], record["uri"], record["publisher"], record["published"],
+        words, vector(record["title"]), names_in(words), numbers_in(words), rarest(words),
     )  # fmt: skip
     seen: set[str] = set()
     found = []
-    for account in coding.accounts:
-        family = family_of(account.type)
-        found.append(_fact(telling, account, report.text, family not in seen))
+    for row in record["accounts"]:
+        family = family_of(row["type"])
+        found.append(_fact(telling, row, family not in seen))
         seen.add(family)
     return found
 
 
-def _fact(telling: Telling, account: Account, text: str, is_first: bool) -> Fact:
-    when = account.when
-    told = when is not None and when.basis != "inferred"
-    days = (_ordinal(when.start), _ordinal(when.end)) if when is not None and told else None
-    sentences = "\n".join(s.of(text) for s in account.sentences)
+def _fact(telling: Telling, row: Mapping[str, Any], is_first: bool) -> Fact:
     return Fact(
-        key=AccountKey(telling.uri, account.id),
         telling=telling,
-        account=account,
-        family=family_of(account.type),
-        days=days,
-        fine=tuple(p for p in account.where if p.precision in _FINE),
-        countries=frozenset(p.country for p in account.where if p.country),
-        figures=_figures(account),
-        groups=frozenset(a.id for a in account.actors if a.id),
-        names=frozenset(_names(account)),
-        words=vector(sentences),
+        name=row["name"],
+        type=row["type"],
+        status=row["status"],
+        scope=row["scope"],
+        days=(row["days"][0], row["days"][1]) if row["days"] else None,
+        fine=tuple(Spot(*place) for place in row["fine"]),
+        countries=frozenset(row["countries"]),
+        figures={what: frozenset(values) for what, values in row["figures"].items()},
+        groups=frozenset(row["groups"]),
+        names=frozenset(row["names"]),
+        words=vector(row["words"]),
         is_first=is_first,
     )
 
@@ -141,15 +218,15 @@ def _ordinal(day: str) -> int:
     return dt.date.fromisoformat(day).toordinal()
 
 
-def _figures(account: Account) -> dict[str, frozenset[int]]:
+def _figures(account: Account) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for count in account.counts:
         if count.best is not None:
             found.setdefault(count.what, set()).add(count.best)
-    return {what: frozenset(values) for what, values in found.items()}
+    return found
 
 
-def _names(account: Account) -> Iterable[str]:
+def _names(account: Account) -> set[str]:
     """Surnames of the persons in it."""
     return {a.name.split()[-1].lower() for a in account.actors if a.kind == "person"}
 

@@ -9,7 +9,7 @@ from dateline.linking.candidates import candidates
 from dateline.linking.clustering import TIE, chains, cluster
 from dateline.linking.consolidating import event_id, event_of
 from dateline.linking.copies import Copies
-from dateline.linking.facts import Fact, account_key, facts_of, key_of, report_key
+from dateline.linking.facts import Fact, Told, account_key, key_of, report_key, told_by
 from dateline.linking.rivals import Weighed, weigh
 from dateline.linking.rules import Rules
 from dateline.model import Coding
@@ -21,7 +21,7 @@ def link(codings: Iterable[Coding], rules: Rules | None = None) -> list[Event]:
 
     A report that comes twice, under one URI and with one text, is one.
     """
-    facts: list[Fact] = []
+    told: list[Told] = []
     copies = Copies()
     members: dict[str, str] = {}
     seen: set[str] = set()
@@ -29,15 +29,16 @@ def link(codings: Iterable[Coding], rules: Rules | None = None) -> list[Event]:
         key = report_key(coding.report)
         if key not in seen:
             seen.add(key)
-            facts.extend(facts_of(coding, copies.source_of(coding.report, key)))
+            told.extend(told_by(coding, copies.source_of(coding.report, key)))
             members |= {
                 account_key(key, k.source): account_key(key, k.target) for k in coding.links if k.kind == "part_of"
             }
+    facts = [one.fact for one in told]
     weighed = weigh(dict(enumerate(facts)), candidates(facts))
     beside = {(key_of(facts[i]), key_of(facts[j])) for (i, j), w in weighed.items() if w.beside}
     found = groups(facts, weighed)
-    events = [[facts[i] for i in group] for group in found]
-    home = {key_of(fact): event_id(key_of(group[0])) for group in events for fact in group}
+    events = [[told[i] for i in group] for group in found]
+    home = {key_of(one.fact): event_id(key_of(group[0].fact)) for group in events for one in group}
     return [event_of(group, _roll_up(group, members, home), rules, beside) for group in events]
 
 
@@ -54,7 +55,7 @@ def groups(facts: Sequence[Fact], weighed: Mapping[tuple[int, int], Weighed]) ->
     )
 
 
-def _roll_up(group: list[Fact], members: dict[str, str], home: dict[str, str]) -> str | None:
+def _roll_up(group: list[Told], members: dict[str, str], home: dict[str, str]) -> str | None:
     """The id of the roll-up that most of an event's accounts are said to be part of."""
-    wholes = [home[whole] for f in group if (whole := members.get(key_of(f))) in home]
+    wholes = [home[whole] for f in group if (whole := members.get(key_of(f.fact))) in home]
     return max(sorted(set(wholes)), key=wholes.count, default=None)

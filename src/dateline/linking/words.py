@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
@@ -48,9 +49,13 @@ def weight(word: str) -> float:
     return _common().get(word, _form().rare)
 
 
-def vector(text: str) -> dict[str, float]:
+def counts(text: str) -> dict[str, int]:
+    """How often each word and number of a text comes, in lower case."""
+    return Counter(word.lower() for word in _WORD.findall(text))
+
+
+def vector(counts: Mapping[str, int]) -> dict[str, float]:
     """Words of a text -> weight; of length 1."""
-    counts = Counter(word.lower() for word in _WORD.findall(text))
     raw = {word: (1.0 + math.log(n)) * weight(word) for word, n in counts.items()}
     length = math.sqrt(math.fsum(x * x for x in raw.values()))
     return {word: x / length for word, x in raw.items() if x} if length else {}

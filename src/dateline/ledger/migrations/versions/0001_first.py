@@ -284,6 +284,16 @@ def upgrade() -> None:
     op.create_index(op.f("ix_accounts_key"), "accounts", ["key"], unique=False)
     op.create_index(op.f("ix_accounts_report"), "accounts", ["report"], unique=False)
     op.create_table(
+        "compared",
+        sa.Column("coding", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["coding"],
+            ["codings.num"],
+        ),
+        sa.PrimaryKeyConstraint("coding"),
+    )
+    op.create_table(
         "blocks",
         sa.Column("block", sa.BigInteger(), nullable=False),
         sa.Column("account", sa.Integer(), nullable=False),
