@@ -68,7 +68,7 @@ class Part:
         """CoNLL and pairs F1."""
         with _weights(table):
             found = groups(self.facts, weigh(dict(enumerate(self.facts)), self.pairs))
-        events = [{"accounts": [{"report_uri": self.facts[i].key.report_uri} for i in group]} for group in found]
+        events = [{"accounts": [{"report_uri": self.facts[i].telling.uri} for i in group]} for group in found]
         figures = self.score(events, self.gold)
         return float(figures["conll_f1"]), float(figures["pairs_f1"])
 
@@ -88,13 +88,17 @@ def _weights(table: _Table) -> Iterator[None]:
     for (field, level), w in table.items():
         own[field][level] = w
     kept = dict(comparing.weights())
-    comparing.weights().clear()
-    comparing.weights().update(own)
+    _put(own)
     try:
         yield
     finally:
-        comparing.weights().clear()
-        comparing.weights().update(kept)
+        _put(kept)
+
+
+def _put(table: dict[str, dict[str, float]]) -> None:
+    comparing.weights().clear()
+    comparing.weights().update(table)
+    comparing.forget()
 
 
 def fitted(part: Part) -> _Table:

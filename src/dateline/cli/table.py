@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from dateline.model import Account, Coding, Count
 from dateline.model.event import Event, EventCount
@@ -28,6 +28,27 @@ def write_events(events: Iterable[Event], stream: TextIO) -> None:
     for event in events:
         table.add_row(*_escaped(_event_cells(event)))
     _print(table, stream)
+
+
+def write_records(records: Iterable[dict[str, Any]], stream: TextIO) -> None:
+    """One row an event of a ledger, as its record."""
+    table = _table(("event", "what", "status", "when", "where", "who", "how many", "sources", "sure", "review"), stream)
+    for record in records:
+        table.add_row(*_escaped(_record_cells(record)))
+    _print(table, stream)
+
+
+def _record_cells(record: dict[str, Any]) -> tuple[str, ...]:
+    days = record["when"]
+    doers = ", ".join(a["name"] for a in record["actors"] if a["role"] == "agent")
+    others = ", ".join(a["name"] for a in record["actors"] if a["role"] != "agent")
+    figures = [f"{c['best'] if c['best'] is not None else c['low']} {c['what']}" for c in record["counts"]]
+    return (
+        record["id"], record["type"] + (" [total]" if record["scope"] == "rollup" else ""), record["status"],
+        "?" if days is None else " – ".join(dict.fromkeys((days["start"], days["end"]))),
+        "; ".join(p["name"] for p in record["where"]), f"{doers} → {others}" if others else doers,
+        "; ".join(figures), str(record["sources"]), f"{record['confidence']:.2f}", record["review"],
+    )  # fmt: skip
 
 
 def _table(columns: Sequence[str], stream: TextIO) -> Table:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from dateline.ledger.bonds import Judgement, judgements_on
-from dateline.ledger.facts import Linked, linked
+from dateline.ledger.facts import Facts, Linked, linked
 from dateline.ledger.reviewing import corrected, doubt_of, people_of, state_of
 from dateline.ledger.rows import as_json, chunks, insert, next_number
 from dateline.ledger.search import folded, index_places
@@ -42,6 +42,7 @@ class _Live:
 def settle(
     connection: Connection,
     revision: int,
+    facts: Facts,
     groups: Sequence[list[int]],
     gone: Iterable[int],
     rules: Rules,
@@ -58,7 +59,7 @@ def settle(
     live = {version.event: version for version, _ in before}
     same = {tuple(sorted(nums)): version.event for version, nums in before}
     kept = {event for nums, event in same.items() if judged is not None and not judged & set(nums)}
-    rows = _records(connection, [g for g in groups if same.get(tuple(g)) not in kept], rules)
+    rows = _records(connection, facts, [g for g in groups if same.get(tuple(g)) not in kept], rules)
     fresh = [(record, group) for record, group in rows if _differs(record, live.get(record["id"]))]
     ids = {record["id"] for record, _ in rows} | {same[tuple(g)] for g in groups if same.get(tuple(g)) in kept}
     ended = [v for v in live.values() if v.event not in ids]
@@ -105,9 +106,9 @@ def mates(connection: Connection, gone: Iterable[int]) -> set[int]:
 _Row = tuple[dict[str, Any], list[int]]
 
 
-def _records(connection: Connection, groups: Sequence[list[int]], rules: Rules) -> list[_Row]:
+def _records(connection: Connection, facts: Facts, groups: Sequence[list[int]], rules: Rules) -> list[_Row]:
     """The record of each group, and its accounts."""
-    loaded = linked(connection, [num for group in groups for num in group])
+    loaded = linked(connection, facts, [num for group in groups for num in group])
     home = {num: event_id(loaded[group[0]].key) for group in groups for num in group}
     wholes = _wholes(connection, loaded, home)
     on: dict[str, list[Judgement]] = {}

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from dateline.ledger.rows import chunks, coding_of
 from dateline.ledger.tables import accounts, codings, compared, reports
-from dateline.linking.facts import Fact, Told, facts_from, told_by
+from dateline.linking.facts import Fact, Told, facts_from
 
 #: Codings whose facts are kept in memory.
 _KEPT = 6_000
@@ -65,10 +65,11 @@ class Linked:
     part_of: str | None
 
 
-def linked(connection: Connection, nums: Iterable[int]) -> dict[int, Linked]:
+def linked(connection: Connection, facts: Facts, nums: Iterable[int]) -> dict[int, Linked]:
     """What accounts say, by number."""
     found: dict[int, Linked] = {}
     for some in chunks(nums, 2_000):
+        own = facts.load(connection, some)
         keys: dict[int, dict[str, tuple[int, str]]] = {}
         columns = (accounts.c.coding, accounts.c.name, accounts.c.num, accounts.c.key)
         for coding, name, num, key in connection.execute(select(*columns).where(accounts.c.num.in_(some))):
@@ -78,11 +79,12 @@ def linked(connection: Connection, nums: Iterable[int]) -> dict[int, Linked]:
             named = keys[row["coding"]]
             coding = coding_of(row, row["body"])
             wholes = {k.source: k.target for k in coding.links if k.kind == "part_of"}
-            for told in told_by(coding, row["source"]):
-                if told.account.id in named:
-                    num, key = named[told.account.id]
-                    found[num] = Linked(num, key, row["key"], told, wholes.get(told.account.id))
+            for account in coding.accounts:
+                if account.id in named:
+                    num, key = named[account.id]
+                    told = Told(own[num], account)
+                    found[num] = Linked(num, key, row["key"], told, wholes.get(account.id))
     return found
 
 
-_REPORT = [reports.c[name] for name in ("key", "id", "uri", "title", "publisher", "lang", "text", "source")]
+_REPORT = [reports.c[name] for name in ("key", "id", "uri", "title", "publisher", "lang", "text")]

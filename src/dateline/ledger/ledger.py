@@ -130,7 +130,7 @@ class Ledger(Asking):
     ) -> Settled:
         """Work out anew the chains that hold these accounts, and write the events that have changed."""
         island = Island(connection, touched | mates(connection, gone))
-        return settle(connection, revision, island.groups(), gone, rules_of(connection), judged)
+        return settle(connection, revision, self._facts, island.groups(), gone, rules_of(connection), judged)
 
     def _revision(self, connection: Connection, kind: str, note: str) -> int:
         number = newest(connection) + 1

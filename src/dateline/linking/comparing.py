@@ -20,6 +20,8 @@ APART = -99.0
 #: Log-odds of two accounts that were not compared (they share no block, candidates.py), and of all that weigh less: not
 #: one event, and no more needs to be known. On development data (incidents) the events are those of comparing all.
 STRANGERS = -3.0
+#: Levels of fields of whole reports: for a pair beside a better one, and where a report looks back at the event.
+BESIDE, RETOLD = "beside", "retold"
 #: Lower bounds of the levels of likeness of words, named by them.
 _LIKE = (0.55, 0.4, 0.3, 0.22, 0.16, 0.11, 0.07)
 _SMALL, _LARGE = 2, 10
@@ -53,14 +55,35 @@ def parts(a: Fact, b: Fact, beside: bool = False) -> tuple[Part, ...]:
 
 
 def weight(a: Fact, b: Fact, beside: bool = False) -> float:
-    """The sum of the parts; APART where the two can never be one event."""
+    """The sum of the parts; APART where the two can never be one event.
+
+    What cannot come above STRANGERS any more is not worked out to the end.
+    """
     if not may_be_one(a, b):
         return APART
     table = weights()
-    found = [table["prior"]["any"]]
-    for field, level_of in _FIELDS.items():
-        found.append(table[field].get(BESIDE if beside and field in _OF_REPORTS else level_of(a, b), 0.0))
-    return math.fsum(found)
+    if beside or a.is_retold or b.is_retold:
+        level = BESIDE if beside else RETOLD
+        found = [table["prior"]["any"], *(table[field].get(level, 0.0) for field in _OF_REPORTS)]
+    else:
+        found = [table["prior"]["any"], _of_tellings(a.telling, b.telling)]
+    found += [table[field].get(level_of(a, b), 0.0) for field, level_of in _QUICK.items()]
+    total = math.fsum(found)
+    if total + max(table["sentences"].values()) <= STRANGERS:
+        return total
+    return total + table["sentences"].get(_sentences(a, b), 0.0)
+
+
+def forget() -> None:
+    """Forget what hangs on the weights (for fitting them)."""
+    _of_tellings.cache_clear()
+
+
+@lru_cache(maxsize=8192)
+def _of_tellings(a: Telling, b: Telling) -> float:
+    """What speaks for two reports, whichever of their accounts are compared."""
+    table = weights()
+    return math.fsum(table[field].get(level, 0.0) for field, level in _in_common(a, b).items())
 
 
 def may_be_one(a: Fact, b: Fact) -> bool:
@@ -158,7 +181,7 @@ def _like(value: float) -> str:
 
 def _of_reports(field: str) -> Callable[[Fact, Fact], str]:
     """A level of whole reports: `retold` where one looks back at the event, for its other words are of other things."""
-    return lambda a, b: "retold" if a.is_retold or b.is_retold else _in_common(a.telling, b.telling)[field]
+    return lambda a, b: RETOLD if a.is_retold or b.is_retold else _in_common(a.telling, b.telling)[field]
 
 
 @lru_cache(maxsize=4096)
@@ -211,6 +234,6 @@ _FIELDS: dict[str, Callable[[Fact, Fact], str]] = {
     "published": _of_reports("published"),
 }
 FIELDS = tuple(_FIELDS)
-#: Fields of whole reports, and their level for a pair beside a better one.
-_OF_REPORTS = frozenset(("report", "title", "rare words", "numbers", "published"))
-BESIDE = "beside"
+#: Fields of whole reports; and those of accounts that are told quickly.
+_OF_REPORTS = ("report", "title", "rare words", "numbers", "published")
+_QUICK = {field: level_of for field, level_of in _FIELDS.items() if field not in (*_OF_REPORTS, "sentences")}

@@ -77,6 +77,8 @@ class Fact:
     words: dict[str, float]
     #: The first account of its family in the report: what the report is about, more often than not.
     is_first: bool
+    #: Its report looks back at it.
+    is_retold: bool
 
     @property
     def family(self) -> str:
@@ -92,12 +94,6 @@ class Fact:
     def is_fact(self) -> bool:
         """Told to have happened?"""
         return self.status in FACTUAL
-
-    @property
-    def is_retold(self) -> bool:
-        """Does its report look back at it?"""
-        published = self.telling.published
-        return self.days is not None and published is not None and published - self.days[1] > _LOOKS_BACK
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -197,13 +193,14 @@ def facts_from(record: Mapping[str, Any]) -> list[Fact]:
 
 
 def _fact(telling: Telling, row: Mapping[str, Any], is_first: bool) -> Fact:
+    days = (row["days"][0], row["days"][1]) if row["days"] else None
     return Fact(
         telling=telling,
         name=row["name"],
         type=row["type"],
         status=row["status"],
         scope=row["scope"],
-        days=(row["days"][0], row["days"][1]) if row["days"] else None,
+        days=days,
         fine=tuple(Spot(*place) for place in row["fine"]),
         countries=frozenset(row["countries"]),
         figures={what: frozenset(values) for what, values in row["figures"].items()},
@@ -211,6 +208,7 @@ def _fact(telling: Telling, row: Mapping[str, Any], is_first: bool) -> Fact:
         names=frozenset(row["names"]),
         words=vector(row["words"]),
         is_first=is_first,
+        is_retold=days is not None and telling.published is not None and telling.published - days[1] > _LOOKS_BACK,
     )
 
 

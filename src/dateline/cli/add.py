@@ -1,0 +1,73 @@
+"""`dateline add`: reports into the ledger."""
+
+from __future__ import annotations
+
+import gc
+
+import click
+
+from dateline.cli.common import Tally, accepted, check_date, published_option, talk
+from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
+
+
+@click.command(epilog="Exit status: 0 done, 1 error, 2 usage, 3 done but some reports were rejected.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@ledger_option
+@published_option
+@by_option
+@click.option("--note", default="", help="A word on these reports, kept with the revision.")
+@click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Code in N processes.")
+@click.option("--codings", is_flag=True, help="The files hold output of `dateline code --format jsonl`, not reports.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
+def add(
+    paths: tuple[str, ...],
+    ledger: str,
+    published: str | None,
+    by: str | None,
+    note: str,
+    processes: int,
+    codings: bool,
+    quiet: bool,
+) -> None:
+    """Code reports and add them to a ledger; what is there already is passed over.
+
+    Reports are written in batches, each whole or not at all: a command that was stopped can be run again.
+
+    \b
+    Examples:
+      dateline add news/
+      dateline add monday.jsonl --ledger postgresql://me@localhost/events --processes 2
+    """
+    gc.set_threshold(100_000, 50, 100)
+    from dateline.engines import code_all
+    from dateline.readers import read_paths
+
+    check_date(published)
+    tally = Tally()
+    with open_ledger(ledger, create=True, by=by) as opened:
+        coded = _read(paths) if codings else code_all(read_paths(paths, published), processes)
+        added = opened.add(accepted(coded, tally, quiet), note)
+    also = [f"{n} {what}" for n, what in (
+        (added.again, "coded again"), (added.known, "there already"), (added.removed, "taken out before"),
+        (added.unstorable, "with characters that no ledger holds"), (tally.rejected, "rejected")) if n]  # fmt: skip
+    talk(f"{added.new} reports added{''.join(f', {part}' for part in also)}.", quiet)
+    talk(
+        f"{added.accounts} accounts; {added.events_new} events are new, {added.events_changed} say more, "
+        f"{added.events_gone} joined others. {ledger} is at revision {added.revision}.",
+        quiet,
+    )
+    if tally.rejected or added.unstorable:
+        raise click.exceptions.Exit(3)
+
+
+def _read(paths: tuple[str, ...]):  # type: ignore[no-untyped-def]
+    from pathlib import Path
+
+    from dateline.model import Coding
+    from dateline.model.errors import NoSuchPath
+
+    for name in paths:
+        if not Path(name).is_file():
+            raise NoSuchPath("There is no such file.", where=name)
+        with Path(name).open(encoding="utf-8") as lines:
+            yield from (Coding.from_json(line) for line in lines if line.strip())

@@ -1,0 +1,68 @@
+"""An event for people: values, figures by source, the words behind them, why its accounts are one, judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from dateline.linking.explaining import waterfall_of
+
+if TYPE_CHECKING:
+    from dateline.ledger import Ledger
+
+
+def event_text(ledger: Ledger, record: dict[str, Any], blind: bool = False) -> str:
+    """Some twenty lines; `blind` leaves out what the machine and other people think of it."""
+    lines = [*headline(record, blind), *_figures(record), "", *_evidence(ledger, record)]
+    if not blind:
+        for tie in record["why"]:
+            lines += ["", *waterfall_of(tie)]
+        lines += list(_judgements(ledger, record["id"]))
+    return "\n".join(lines) + "\n"
+
+
+def headline(record: dict[str, Any], blind: bool = False) -> list[str]:
+    """What, when, where, who."""
+    when = record["when"]
+    days = "?" if when is None else " to ".join(dict.fromkeys((when["start"], when["end"])))
+    methods = f" ({', '.join(record['method'])})" if record["method"] else ""
+    total = " [total]" if record["scope"] == "rollup" else ""
+    sure = "" if blind else f"   confidence {record['confidence']}, {record['review']}"
+    places = "; ".join(", ".join(filter(None, (p["name"], p["admin1"], p["country"]))) for p in record["where"])
+    lines = [f"{record['id']}  {record['type']}{methods}{total}, {record['status']}{sure}", f"  when   {days}"]
+    lines.append(f"  where  {places or '?'}")
+    for role in ("agent", "target", "victim"):
+        names = [a["name"] + (f" [{a['id']}]" if a["id"] else "") for a in record["actors"] if a["role"] == role]
+        lines += [f"  {role:6} {', '.join(names)}"] if names else []
+    lines += [f"  they disagree on {', '.join(record['disagreements'])}"] if record["disagreements"] else []
+    lines += [f"  part of {record['part_of']}"] if record["part_of"] else []
+    return lines + [
+        f"  {c['field']} was corrected by {c['by']} (judgement {c['judgement']})" for c in record["corrections"]
+    ]
+
+
+def _figures(record: dict[str, Any]) -> Iterator[str]:
+    for count in record["counts"]:
+        best = count["best"] if count["best"] is not None else f"{count['low'] or '?'} to {count['high'] or '?'}"
+        yield f"  {best} {count['what']} {count['party'] or ''} ({count['rule']})"
+        for figure in count["figures"]:
+            said = f", said {figure['said_by']}" if figure["said_by"] else ""
+            yield f"      '{' '.join(figure['text'].split())}' in {figure['report_uri']}{said}"
+
+
+def _evidence(ledger: Ledger, record: dict[str, Any]) -> Iterator[str]:
+    """The sentences of each account."""
+    for row in record["accounts"]:
+        coding = ledger.report(row["report"])
+        account = next((a for a in coding.accounts if a.id == row["account_id"]), None)
+        yield f"  {row['report_uri']}#{row['account_id']}  ({row['key']})"
+        if account is not None:
+            words = " ".join(" ".join(s.of(coding.report.text) for s in account.sentences).split())
+            yield f"      {words if len(words) <= 400 else words[:397] + '...'}"
+
+
+def _judgements(ledger: Ledger, event: str) -> Iterator[str]:
+    for row in ledger.judgements(event):
+        gone = f" (withdrawn in revision {row['withdrawn']})" if row["withdrawn"] else ""
+        why = f": {row['reason']}" if row["reason"] else ""
+        yield f"  judgement {row['num']}  {row['at']}  {row['by']}  {row['kind']} {row['value'] or ''}{why}{gone}"

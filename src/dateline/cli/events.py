@@ -1,0 +1,131 @@
+"""`dateline events`, `dateline show`, `dateline diff`: what a ledger holds, one event, what changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
+
+import click
+
+from dateline.cli.common import out_option, writer
+from dateline.cli.ledger_options import as_of_option, ledger_option, open_ledger, query_of, query_options
+
+
+@click.command()
+@ledger_option
+@query_options
+@as_of_option
+@click.option("--limit", type=click.IntRange(1), default=None, help="At most so many; a table shows 50 unless told.")
+@click.option("--count", is_flag=True, help="Only how many there are.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: a table on a terminal, else jsonl."
+)
+@out_option
+def events(
+    ledger: str, as_of: int | None, limit: int | None, count: bool, form: str | None, out: str | None, **filters: Any
+) -> None:
+    """The events of a ledger: newest first, undated ones last; rejected ones are left out unless asked for.
+
+    \b
+    Examples:
+      dateline events --type bombing --place IQ --since 2024-01-01
+      dateline events --actor islamic-state --min-people 10 --format jsonl --out big.jsonl
+      dateline events --undated --reviewed unreviewed --order doubt
+      dateline events --as-of 12 --count
+    """
+    query = query_of(filters)
+    with open_ledger(ledger) as opened, writer(out) as stream:
+        if count:
+            stream.write(f"{opened.count(query, as_of)}\n")
+            return
+        form = form or ("table" if stream.isatty() else "jsonl")
+        if form == "table":
+            page = opened.events(query, as_of, limit or 50)
+            _table(page.events, stream)
+            if page.next is not None:
+                click.echo(f"... of {opened.count(query, as_of)}; --limit shows more.", err=True)
+        else:
+            for row in _first(opened.all_events(query, as_of), limit):
+                stream.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _first(rows: Iterator[dict[str, Any]], limit: int | None) -> Iterable[dict[str, Any]]:
+    from itertools import islice
+
+    return rows if limit is None else islice(rows, limit)
+
+
+def _table(rows: Iterable[dict[str, Any]], stream: TextIO) -> None:
+    from dateline.cli.table import write_records
+
+    write_records(rows, stream)
+
+
+@click.command()
+@click.argument("event")
+@ledger_option
+@as_of_option
+@click.option("--history", is_flag=True, help="Its versions: when and by whom it was changed, and what.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), help="Default: text on a terminal, else json.")
+@out_option
+def show(event: str, ledger: str, as_of: int | None, history: bool, form: str | None, out: str | None) -> None:
+    """One event: its values, every figure with its source, the words, why its accounts are one, and judgements.
+
+    \b
+    Examples:
+      dateline show e-0f3a9c71b2d4
+      dateline show e-0f3a9c71b2d4 --as-of 3
+      dateline show e-0f3a9c71b2d4 --history
+    """
+    with open_ledger(ledger) as opened, writer(out) as stream:
+        form = form or ("text" if stream.isatty() else "json")
+        if history:
+            rows = opened.history(event)
+            stream.write(json.dumps(rows, ensure_ascii=False) + "\n" if form == "json" else _as_history(rows))
+            return
+        found = opened.event(event, as_of)
+        if form == "json":
+            stream.write(json.dumps(found.record, ensure_ascii=False, separators=(",", ":")) + "\n")
+            return
+        from dateline.cli.event_text import event_text
+
+        stream.write(event_text(opened, found.record))
+
+
+def _as_history(rows: list[dict[str, Any]]) -> str:
+    lines = [
+        f"revision {r['revision']:5d}  {r['at']}  {r['by']}  {r['kind']}  {', '.join(r['changed']) or 'first'}"
+        for r in rows
+    ]
+    return "\n".join(lines) + "\n"
+
+
+@click.command()
+@click.argument("one", type=click.IntRange(0), metavar="REV1")
+@click.argument("two", type=click.IntRange(0), metavar="REV2")
+@ledger_option
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), help="Default: text on a terminal, else jsonl.")
+@out_option
+def diff(one: int, two: int, ledger: str, form: str | None, out: str | None) -> None:
+    """What changed between two revisions: events that are new, that say something else, that joined others.
+
+    \b
+    Example:
+      dateline diff 3 7
+    """
+    with open_ledger(ledger) as opened, writer(out) as stream:
+        form = form or ("text" if stream.isatty() else "jsonl")
+        for change in opened.diff(one, two):
+            if form == "jsonl":
+                stream.write(json.dumps(change.as_record(), ensure_ascii=False, separators=(",", ":")) + "\n")
+            else:
+                where = f" (now in {change.into})" if change.into else ""
+                stream.write(f"{change.kind:8} {change.event}{where}\n")
+                for field, (before, after) in change.fields.items():
+                    stream.write(f"         {field}: {_brief(before)} -> {_brief(after)}\n")
+
+
+def _brief(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 100 else f"{text[:97]}..."

@@ -1,0 +1,157 @@
+"""`dateline ledger`: care for a ledger: check, backup, restore, export, import, rules, removals."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from dateline.cli.common import out_option, read_rules, writer
+from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
+
+
+@click.group()
+def ledger() -> None:
+    """Care for a ledger.
+
+    \b
+    Examples:
+      dateline ledger info
+      dateline ledger check --deep
+      dateline ledger backup monday.sqlite
+      dateline ledger restore monday.sqlite
+      dateline ledger export --out all.jsonl
+      dateline ledger import all.jsonl --ledger postgresql://me@localhost/events
+    """
+
+
+@ledger.command()
+@ledger_option
+def info(ledger: str) -> None:
+    """Where it is, its newest revision, and how much it holds."""
+    with open_ledger(ledger) as opened:
+        click.echo(json.dumps(opened.info()))
+
+
+@ledger.command()
+@ledger_option
+@click.option("--deep", is_flag=True, help="Also work all links out anew.")
+def check(ledger: str, deep: bool) -> None:
+    """Read every span again against its text, and look at all that must hold. Exit status 1 where something is not."""
+    from dateline.ledger.checking import problems
+
+    with open_ledger(ledger) as opened, opened.store.reading() as connection:
+        found = 0
+        for problem in problems(connection, deep):
+            found += 1
+            click.echo(str(problem))
+    click.echo("All is well." if not found else f"{found} problems.", err=True)
+    if found:
+        raise click.exceptions.Exit(1)
+
+
+@ledger.command()
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@ledger_option
+def backup(target: Path, ledger: str) -> None:
+    """Copy the ledger as it is now to a file, while others go on writing."""
+    from dateline.ledger.moving import backup
+
+    with open_ledger(ledger) as opened:
+        backup(opened.store, target)
+    click.echo(f"{target} holds all of {ledger}.", err=True)
+
+
+@ledger.command()
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@ledger_option
+def restore(source: Path, ledger: str) -> None:
+    """Put a backup in the place of the ledger; the old file is kept aside."""
+    from dateline.ledger.moving import restore
+    from dateline.ledger.store import Store
+
+    kept = restore(source, Store(ledger))
+    click.echo(f"{ledger} is what {source} holds." + (f" The old file is {kept}." if kept else ""), err=True)
+
+
+@ledger.command()
+@ledger_option
+@out_option
+def export(ledger: str, out: str | None) -> None:
+    """Write the whole ledger as JSON lines: reports, codings, judgements, removals, all versions of events."""
+    from dateline.ledger.moving import exported
+
+    with open_ledger(ledger) as opened, opened.store.reading() as connection, writer(out) as stream:
+        stream.writelines(f"{line}\n" for line in exported(connection))
+
+
+@ledger.command(name="import")
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@ledger_option
+def import_(source: Path, ledger: str) -> None:
+    """Read an export into an empty ledger."""
+    from dateline.ledger.moving import imported
+
+    with (
+        open_ledger(ledger, create=True) as opened,
+        source.open(encoding="utf-8") as lines,
+        opened.store.writing() as connection,
+    ):
+        rows = imported(connection, lines)
+    click.echo(f"{rows} rows were read into {ledger}.", err=True)
+
+
+@ledger.command()
+@click.argument("rules_file", type=click.Path(exists=True, dir_okay=False), required=False, metavar="[FILE.yaml]")
+@ledger_option
+@by_option
+def rules(rules_file: str | None, ledger: str, by: str | None) -> None:
+    """Show the consolidation rules, or put those of a file in force: all events are worked out anew."""
+    with open_ledger(ledger, by=by) as opened:
+        chosen = read_rules(rules_file)
+        if chosen is not None:
+            click.echo(f"In force from revision {opened.set_rules(chosen)} on.", err=True)
+        click.echo(json.dumps(opened.rules().model_dump()))
+
+
+@ledger.command()
+@click.argument("report")
+@click.option("--reason", required=True, help="Why; kept with the removal.")
+@click.option("--purge", is_flag=True, help="Delete its words for good, also from the past of the ledger.")
+@ledger_option
+@by_option
+def remove(report: str, reason: str, purge: bool, ledger: str, by: str | None) -> None:
+    """Take a report out, by URI or key: its accounts leave their events, and it is not added again."""
+    with open_ledger(ledger, by=by) as opened:
+        revision = opened.remove(report, reason, purge)
+    click.echo(f"Removed in revision {revision}.", err=True)
+
+
+@ledger.command()
+@ledger_option
+@by_option
+@click.option("--every", is_flag=True, help="Also those that this version coded.")
+def recode(ledger: str, by: str | None, every: bool) -> None:
+    """Code all reports again that another version of dateline coded; what was judged of them stays."""
+    from dataclasses import replace
+
+    from dateline.engines import code_all
+
+    with open_ledger(ledger, by=by) as opened:
+        given = (c.report for c in opened.stored(other_versions=not every))
+        reports = (
+            replace(r, published=r.published if r.published and r.published.basis == "given" else None) for r in given
+        )
+        added = opened.add((c for c in code_all(reports) if not isinstance(c, Exception)), "recode", every)
+    click.echo(f"{added.again} reports were coded again; the ledger is at revision {added.revision}.", err=True)
+
+
+@ledger.command()
+@ledger_option
+def upgrade(ledger: str) -> None:
+    """Bring the tables of an older ledger to this version. Make a backup first."""
+    from dateline.ledger.store import Store
+
+    Store(ledger).upgrade()
+    click.echo("The tables are of this version.", err=True)

@@ -1,0 +1,108 @@
+"""Options that the commands of a ledger have in common, and how they open one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from dateline.ledger import Ledger
+
+F = TypeVar("F", bound=Callable[..., Any])
+#: Where the ledger is if nobody says: a file in the working folder.
+DEFAULT = "ledger.sqlite"
+
+ledger_option = click.option(
+    "--ledger",
+    metavar="URL",
+    envvar="DATELINE_LEDGER",
+    default=DEFAULT,
+    show_default=True,
+    help="A file, sqlite:///PATH or postgresql://USER@HOST/DATABASE; also by $DATELINE_LEDGER.",
+)
+as_of_option = click.option("--as-of", type=click.IntRange(0), metavar="REVISION", help="As it was at a revision.")
+by_option = click.option(
+    "--by", metavar="NAME", help="Who signs; default: $DATELINE_USER, else the user of the system."
+)
+
+
+def open_ledger(address: str, create: bool = False, by: str | None = None) -> Ledger:
+    """Open the ledger; raises as Ledger.open does."""
+    from dateline.ledger import Ledger
+
+    return Ledger.open(address, create, by or os.environ.get("DATELINE_USER"))
+
+
+def query_options(command: F) -> F:
+    """The filters of `dateline events`."""
+    for option in reversed(_FILTERS):
+        command = option(command)
+    return command
+
+
+_FILTERS = (
+    click.option(
+        "--type", "types", multiple=True, metavar="TYPE", help="arrest, bombing, ...; several times for any of them."
+    ),
+    click.option("--status", "statuses", multiple=True, metavar="STATUS", help="occurred, foiled, planned, ..."),
+    click.option("--scope", type=click.Choice(["event", "rollup"]), help="Single events, or totals."),
+    click.option("--since", metavar="DATE", help="Whose days reach to this one or beyond (YYYY-MM-DD)."),
+    click.option("--until", metavar="DATE", help="Whose days begin on this one or before."),
+    click.option("--undated", is_flag=True, help="Only those without days."),
+    click.option("--unplaced", is_flag=True, help="Only those without a point."),
+    click.option(
+        "--place", metavar="NAME", help="A place's or province's name, an ISO country code, or a gazetteer id."
+    ),
+    click.option("--box", metavar="W,S,E,N", help="Inside these degrees."),
+    click.option("--actor", metavar="NAME", help="An actor's name or id."),
+    click.option("--text", metavar="WORDS", help="Words that all stand in what one report says of it."),
+    click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure."),
+    click.option("--min-people", type=click.IntRange(0), default=0, help="Leave out what concerns fewer people."),
+    click.option(
+        "--reviewed",
+        multiple=True,
+        metavar="STATE",
+        help="unreviewed, accepted, rejected, unsure, changed; `all`. Default: all but rejected.",
+    ),
+    click.option("--order", type=click.Choice(["newest", "oldest", "doubt"]), default="newest", show_default=True),
+)
+
+
+def query_of(options: dict[str, Any]) -> Any:
+    """The query that the filters ask for. Raises BadQuery (DL-L014)."""
+    from dateline.ledger import Query
+    from dateline.ledger.reviewing import STATES
+
+    reviewed = options["reviewed"]
+    return Query(
+        types=options["types"],
+        statuses=options["statuses"],
+        scope=options["scope"],
+        since=options["since"],
+        until=options["until"],
+        dated=False if options["undated"] else None,
+        placed=False if options["unplaced"] else None,
+        place=options["place"],
+        box=_box(options["box"]),
+        actor=options["actor"],
+        text=options["text"],
+        min_confidence=options["min_confidence"],
+        min_people=options["min_people"],
+        review=STATES if "all" in reviewed else reviewed,
+        order=options["order"],
+    ).checked()
+
+
+def _box(text: str | None) -> tuple[float, float, float, float] | None:
+    from dateline.ledger.errors import BadQuery
+
+    if text is None:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        raise BadQuery(f"{text!r} is no box.", remedy="Write west,south,east,north in degrees.") from None
+    return west, south, east, north

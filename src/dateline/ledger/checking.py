@@ -1,0 +1,180 @@
+"""Is a ledger whole? Every span is read again against its text, and what must always hold is looked at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, text
+
+from dateline.ledger.linker import Island
+from dateline.ledger.rows import chunks, claim_rows, coding_of
+from dateline.ledger.store import newest
+from dateline.ledger.tables import (
+    accounts,
+    claims,
+    codings,
+    compared,
+    members,
+    redirects,
+    removals,
+    reports,
+    revisions,
+    versions,
+)
+from dateline.model.record import as_record
+
+_BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that should not be: where, and what."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+def problems(connection: Connection, deep: bool = False) -> Iterator[Problem]:
+    """All that is wrong; nothing where all is well. `deep` also works all links out anew."""
+    yield from _file(connection)
+    yield from _revisions(connection)
+    yield from _claims(connection)
+    yield from _membership(connection)
+    yield from _redirects(connection)
+    if deep:
+        yield from _links(connection)
+
+
+def _file(connection: Connection) -> Iterator[Problem]:
+    if connection.dialect.name != "sqlite":
+        return
+    for (said,) in connection.execute(text("PRAGMA integrity_check(20)")):
+        if said != "ok":
+            yield Problem("file", said)
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        yield Problem(f"{row[0]}, row {row[1]}", f"names a row of {row[2]} that is not there")
+
+
+def _revisions(connection: Connection) -> Iterator[Problem]:
+    count = connection.execute(select(func.count()).select_from(revisions)).scalar_one()
+    if count != newest(connection):
+        yield Problem("revisions", f"{count} rows, and the newest is {newest(connection)}")
+
+
+# ---------------------------------------------------------------- claims and spans
+
+
+def _claims(connection: Connection) -> Iterator[Problem]:
+    purged = set(connection.execute(select(removals.c.report).where(removals.c.purged)).scalars())
+    nums = list(connection.execute(select(codings.c.num).order_by(codings.c.num)).scalars())
+    for some in chunks(nums, _BATCH):
+        query = select(codings.c.num.label("coding"), codings.c.body, reports).join_from(codings, reports)
+        rows = connection.execute(query.where(codings.c.num.in_(some)).order_by(codings.c.num)).mappings().all()
+        stored = _stored(connection, some)
+        for row in rows:
+            if row["key"] not in purged:
+                coding = coding_of(row, row["body"])
+                for record in as_record(coding)["accounts"]:
+                    own = stored.get((row["coding"], record["id"]), [])
+                    told = [(c["field"], c["value"], c["start"], c["end"], c["said_by"]) for c in claim_rows(record)]
+                    yield from _claims_of(f"{row['uri']}#{record['id']}", row["text"], own, told)
+
+
+_Claim = tuple[str, str, int | None, int | None, str | None]
+
+
+def _stored(connection: Connection, numbers: list[int]) -> dict[tuple[int, str], list[_Claim]]:
+    c = claims.c
+    query = (
+        select(accounts.c.coding, accounts.c.name, c.field, c.value, c.start, c.end, c.said_by)
+        .join_from(claims, accounts)
+        .where(accounts.c.coding.in_(numbers))
+        .order_by(c.num)
+    )
+    found: dict[tuple[int, str], list[_Claim]] = {}
+    for coding, name, *claim in connection.execute(query):
+        found.setdefault((coding, name), []).append(tuple(claim))
+    return found
+
+
+def _claims_of(where: str, words: str, stored: list[_Claim], told: list[_Claim]) -> Iterator[Problem]:
+    if stored != told:
+        yield Problem(where, "its claims are not those of its coding")
+    for field, value, start, end, _ in stored:
+        if start is None or end is None:
+            continue
+        if not 0 <= start <= end <= len(words):
+            yield Problem(where, f"the span of its {field} ({start}-{end}) lies outside the text")
+            continue
+        quoted = json.loads(value).get("text")
+        if quoted is not None and words[start:end] != quoted:
+            yield Problem(where, f"the text at {start}-{end} is {words[start:end]!r}, and its {field} says {quoted!r}")
+
+
+# ---------------------------------------------------------------- events
+
+
+def _membership(connection: Connection) -> Iterator[Problem]:
+    held = (
+        select(members.c.account, func.count().label("times"))
+        .join(versions, versions.c.num == members.c.version)
+        .where(versions.c.ended.is_(None))
+        .group_by(members.c.account)
+        .subquery()
+    )
+    query = (
+        select(accounts.c.key, accounts.c.retired, held.c.times)
+        .join_from(accounts, held, held.c.account == accounts.c.num, isouter=True)
+        .where(
+            (accounts.c.retired.is_(None) & (func.coalesce(held.c.times, 0) != 1))
+            | (accounts.c.retired.is_not(None) & held.c.times.is_not(None))
+        )
+    )
+    for key, retired, times in connection.execute(query):
+        what = "was taken out, and is in an event" if retired is not None else f"is in {times or 0} events, not in one"
+        yield Problem(f"account {key}", what)
+    double = (
+        select(versions.c.event).where(versions.c.ended.is_(None)).group_by(versions.c.event).having(func.count() > 1)
+    )
+    for event in connection.execute(double).scalars():
+        yield Problem(event, "has two versions at once")
+    bare = (
+        select(codings.c.num)
+        .join_from(codings, compared, compared.c.coding == codings.c.num, isouter=True)
+        .where(codings.c.retired.is_(None), compared.c.coding.is_(None))
+        .where(select(accounts.c.num).where(accounts.c.coding == codings.c.num).exists())
+    )
+    for coding in connection.execute(bare).scalars():
+        yield Problem(f"coding {coding}", "is in force, and linking cannot see it")
+
+
+def _redirects(connection: Connection) -> Iterator[Problem]:
+    leads = dict(
+        connection.execute(select(redirects.c.event, redirects.c.into).where(redirects.c.ended.is_(None))).all()
+    )
+    live = set(connection.execute(select(versions.c.event).where(versions.c.ended.is_(None))).scalars())
+    ever = set(connection.execute(select(versions.c.event).distinct()).scalars())
+    for event, into in sorted(leads.items()):
+        if event in live:
+            yield Problem(event, f"is there, and leads to {into}")
+        if into not in leads and into not in ever:
+            yield Problem(event, f"leads to {into}, which never was")
+
+
+def _links(connection: Connection) -> Iterator[Problem]:
+    nums = list(connection.execute(select(accounts.c.num).where(accounts.c.retired.is_(None))).scalars())
+    query = select(members.c.version, members.c.account).join_from(members, versions).where(versions.c.ended.is_(None))
+    held: dict[int, list[int]] = {}
+    for version, account in connection.execute(query):
+        held.setdefault(version, []).append(account)
+    now = {tuple(sorted(group)) for group in held.values()}
+    anew = {tuple(group) for group in Island(connection, nums).groups()}
+    for group in sorted(anew - now):
+        yield Problem(
+            f"accounts {', '.join(map(str, group))}", "are one event when linked anew, and are not in the ledger"
+        )

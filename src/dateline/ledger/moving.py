@@ -1,0 +1,260 @@
+"""A whole ledger as JSON lines, and back: the round trip is the identity. And backups."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from sqlalchemy import Connection, LargeBinary, Table, select, text
+
+from dateline.ledger.adding import band_rows, signature_of
+from dateline.ledger.errors import BadExport, CorruptLedger
+from dateline.ledger.events import parsed, search_rows
+from dateline.ledger.facts import Facts
+from dateline.ledger.linker import pair_up
+from dateline.ledger.rows import as_json, chunks, claim_rows, coding_of, evidence, insert
+from dateline.ledger.search import index_places, index_words
+from dateline.ledger.store import Store, newest
+from dateline.ledger.tables import (
+    WRITTEN,
+    accounts,
+    actors,
+    bands,
+    claims,
+    codings,
+    compared,
+    places,
+    removals,
+    reports,
+    versions,
+)
+from dateline.linking.facts import compared as compared_of
+from dateline.model.record import as_record
+
+SCHEMA = "dateline.ledger/1"
+_BATCH = 500
+#: The first bytes of a SQLite file, and of a gzip file.
+_SQLITE, _GZIP = b"SQLite format 3\x00", b"\x1f\x8b"
+
+
+# ---------------------------------------------------------------- export
+
+
+def exported(connection: Connection) -> Iterator[str]:
+    """Lines of JSON: a head, every row that was written, a foot with the number of lines and their SHA-256."""
+    digest, count = hashlib.sha256(), 0
+    for line in _lines(connection):
+        digest.update(line.encode() + b"\n")
+        count += 1
+        yield line
+    yield as_json({"end": count, "sha256": digest.hexdigest()})
+
+
+def _lines(connection: Connection) -> Iterator[str]:
+    yield as_json({"schema": SCHEMA, "revision": newest(connection)})
+    for table in WRITTEN:
+        query = select(table).order_by(*table.primary_key.columns)
+        for row in connection.execution_options(yield_per=_BATCH).execute(query).mappings():
+            yield as_json([table.name, {key: _plain(value) for key, value in row.items() if value is not None}])
+
+
+def _plain(value: Any) -> Any:
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else value
+
+
+# ---------------------------------------------------------------- import
+
+
+def imported(connection: Connection, lines: Iterable[str]) -> int:
+    """Read an export into an empty ledger, and make what can be made of it; gives the number of rows.
+
+    Raises BadExport (DL-L011); the ledger is then as empty as it was.
+    """
+    if newest(connection):
+        raise BadExport("The ledger holds something already.", remedy="Import into a new ledger.")
+    tables = {table.name: table for table in WRITTEN}
+    batch: list[dict[str, Any]] = []
+    current: Table | None = None
+    rows = 0
+    for name, row in _checked(lines):
+        table = tables.get(name)
+        if table is None:
+            raise BadExport(f"There is no table {name!r}.")
+        if table is not current or len(batch) == _BATCH:
+            _put(connection, current, batch)
+            batch, current = [], table
+        batch.append(row)
+        rows += 1
+    _put(connection, current, batch)
+    _rebuild(connection)
+    return rows
+
+
+def _checked(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows of an export whose head and foot are right."""
+    digest = hashlib.sha256()
+    for number, line in enumerate(lines, 1):
+        bare = line.rstrip("\n")
+        try:
+            value = json.loads(bare)
+        except ValueError:
+            raise BadExport("Not JSON.", where=f"line {number}") from None
+        if number == 1:
+            if not isinstance(value, dict) or value.get("schema") != SCHEMA:
+                raise BadExport(f'The first line does not say "{SCHEMA}".')
+        elif isinstance(value, dict) and "end" in value:
+            if value != {"end": number - 1, "sha256": digest.hexdigest()}:
+                raise BadExport("Lines were changed or are missing.", where=f"line {number}")
+            return
+        elif isinstance(value, list) and len(value) == 2 and isinstance(value[1], dict):
+            yield str(value[0]), value[1]
+        else:
+            raise BadExport("This is no row.", where=f"line {number}")
+        digest.update(bare.encode() + b"\n")
+    raise BadExport("It ends before its end.")
+
+
+def _put(connection: Connection, table: Table | None, batch: list[dict[str, Any]]) -> None:
+    if table is not None and batch:
+        names = [column.name for column in table.columns]
+        binary = {column.name for column in table.columns if isinstance(column.type, LargeBinary)}
+        insert(connection, table, [{n: _stored(row.get(n), n in binary) for n in names} for row in batch])
+
+
+def _stored(value: Any, binary: bool) -> Any:
+    return base64.b64decode(value) if binary and value is not None else value
+
+
+def _rebuild(connection: Connection) -> None:
+    """Make the tables that are made of others."""
+    signed = connection.execute(select(reports.c.num, reports.c.signature).order_by(reports.c.num)).all()
+    for some in chunks(signed, _BATCH):
+        insert(connection, bands, [row for num, sign in some for row in band_rows(num, signature_of(sign))])
+    _rebuild_claims(connection)
+    live = connection.execute(
+        select(accounts.c.num).where(accounts.c.retired.is_(None)).order_by(accounts.c.num)
+    ).scalars()
+    facts = Facts()
+    for fresh in chunks(live.all(), _BATCH):
+        pair_up(connection, facts, fresh)
+    place = actor = 1
+    for some in chunks(connection.execute(select(versions.c.num).order_by(versions.c.num)).scalars().all(), _BATCH):
+        query = select(versions.c.num, versions.c.body).where(versions.c.num.in_(some)).order_by(versions.c.num)
+        where, who = search_rows([(num, parsed(body)) for num, body in connection.execute(query)], place, actor)
+        insert(connection, places, where)
+        index_places(connection, where)
+        insert(connection, actors, who)
+        place, actor = place + len(where), actor + len(who)
+
+
+def _rebuild_claims(connection: Connection) -> None:
+    purged = set(connection.execute(select(removals.c.report).where(removals.c.purged)).scalars())
+    number = 1
+    for some in chunks(connection.execute(select(codings.c.num).order_by(codings.c.num)).scalars().all(), _BATCH):
+        query = select(codings.c.num.label("coding"), codings.c.body, codings.c.retired, reports)
+        query = query.join_from(codings, reports).where(codings.c.num.in_(some)).order_by(codings.c.num)
+        named = {
+            (coding, name): num
+            for coding, name, num in connection.execute(
+                select(accounts.c.coding, accounts.c.name, accounts.c.num).where(accounts.c.coding.in_(some))
+            )
+        }
+        said: list[dict[str, Any]] = []
+        words: list[tuple[int, str]] = []
+        kept = []
+        for row in connection.execute(query).mappings().all():
+            if row["key"] in purged:
+                continue
+            coding = coding_of(row, row["body"])
+            for account, record in zip(coding.accounts, as_record(coding)["accounts"], strict=True):
+                num = named[row["coding"], account.id]
+                said += [
+                    {**claim, "num": number + len(said) + k, "account": num}
+                    for k, claim in enumerate(claim_rows(record))
+                ]
+                words.append((num, evidence(account, row["text"])))
+            if row["retired"] is None:
+                kept.append({"coding": row["coding"], "body": as_json(compared_of(coding, row["source"]))})
+        insert(connection, claims, said)
+        insert(connection, compared, kept)
+        index_words(connection, words)
+        number += len(said)
+
+
+# ---------------------------------------------------------------- backup
+
+
+def backup(store: Store, target: Path) -> None:
+    """Copy a ledger as it is now into a file that appears whole or not at all, while others go on writing.
+
+    A SQLite file for SQLite, gzipped JSON lines for PostgreSQL.
+    """
+    draft = target.with_name(f"{target.name}.part")
+    draft.unlink(missing_ok=True)
+    if store.is_sqlite:
+        with store.reading():
+            pass  # It is there, and can be read.
+        with store.engine.connect() as connection:
+            connection.connection.driver_connection.execute("VACUUM INTO ?", (str(draft),))  # type: ignore[union-attr]
+    else:
+        with store.reading() as connection, gzip.open(draft, "wt", encoding="utf-8", compresslevel=6) as out:
+            out.writelines(f"{line}\n" for line in exported(connection))
+    draft.replace(target)
+
+
+def restore(source: Path, store: Store) -> Path | None:
+    """Put a backup in the place of a ledger; gives where the old file was kept, if there was one.
+
+    Raises CorruptLedger (DL-L002) where the backup itself is damaged, BadExport (DL-L011).
+    """
+    with source.open("rb") as head:
+        first = head.read(16)
+    if first == _SQLITE and store.path is not None:
+        return _restore_file(source, store)
+    if first == _SQLITE:
+        raise BadExport("A SQLite file cannot be put into PostgreSQL.", remedy="Export it, and import that.")
+    store.open(create=True)
+    with _text(source, first) as lines, store.writing() as connection:
+        imported(connection, lines)
+    return None
+
+
+def _text(source: Path, first: bytes) -> IO[str]:
+    if first.startswith(_GZIP):
+        return gzip.open(source, "rt", encoding="utf-8")
+    return source.open(encoding="utf-8")
+
+
+def _restore_file(source: Path, store: Store) -> Path | None:
+    found = Store(str(source))
+    with found.engine.connect() as connection:
+        said = connection.execute(text("PRAGMA integrity_check(1)")).scalar()
+    found.close()
+    if said != "ok":
+        raise CorruptLedger(f"The backup is damaged, too ({said}).", where=str(source), remedy="Try an older one.")
+    path = store.path
+    assert path is not None
+    store.close()
+    draft = path.with_name(f"{path.name}.part")
+    shutil.copyfile(source, draft)
+    kept = _free(path) if path.exists() else None
+    if kept is not None:
+        path.replace(kept)
+    for tail in ("-wal", "-shm"):
+        path.with_name(path.name + tail).unlink(missing_ok=True)
+    draft.replace(path)
+    return kept
+
+
+def _free(path: Path) -> Path:
+    """A name beside a file that nothing bears."""
+    number = 1
+    while (name := path.with_name(f"{path.name}.old-{number}")).exists():
+        number += 1
+    return name
