@@ -7,10 +7,14 @@ import sys
 import click
 
 from dateline.cli.actors import actors
+from dateline.cli.add import add
 from dateline.cli.code import code
 from dateline.cli.demo import demo
+from dateline.cli.events import diff, events, show
 from dateline.cli.gazetteer import gazetteer
+from dateline.cli.ledger import ledger
 from dateline.cli.link import link
+from dateline.cli.review import review
 from dateline.version import VERSION
 
 
@@ -26,15 +30,14 @@ def cli() -> None:
       dateline code report.txt               a table of what a report says
       dateline code news/ --format jsonl     one JSON record a report (docs/record.md)
       dateline link news/                    events, each told by one report or many
+      dateline add news/                     the same events kept in a ledger, report by report
+      dateline events --type arrest          what the ledger holds; show, diff, review: one event, changes, a queue
       dateline actors find Daesh             who a name stands for; gazetteer find: which place
     """
 
 
-cli.add_command(code)
-cli.add_command(link)
-cli.add_command(demo)
-cli.add_command(gazetteer)
-cli.add_command(actors)
+for _command in (code, link, add, events, show, review, diff, ledger, gazetteer, actors, demo):
+    cli.add_command(_command)
 
 
 def main() -> None:

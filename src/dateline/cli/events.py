@@ -19,7 +19,7 @@ from dateline.cli.ledger_options import as_of_option, ledger_option, open_ledger
 @click.option("--limit", type=click.IntRange(1), default=None, help="At most so many; a table shows 50 unless told.")
 @click.option("--count", is_flag=True, help="Only how many there are.")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: a table on a terminal, else jsonl."
+    "--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: table on a terminal, else jsonl."
 )
 @out_option
 def events(

@@ -24,9 +24,7 @@ ledger_option = click.option(
     help="A file, sqlite:///PATH or postgresql://USER@HOST/DATABASE; also by $DATELINE_LEDGER.",
 )
 as_of_option = click.option("--as-of", type=click.IntRange(0), metavar="REVISION", help="As it was at a revision.")
-by_option = click.option(
-    "--by", metavar="NAME", help="Who signs; default: $DATELINE_USER, else the user of the system."
-)
+by_option = click.option("--by", metavar="NAME", help="Who signs; default: $DATELINE_USER, else the system's user.")
 
 
 def open_ledger(address: str, create: bool = False, by: str | None = None) -> Ledger:
@@ -45,7 +43,7 @@ def query_options(command: F) -> F:
 
 _FILTERS = (
     click.option(
-        "--type", "types", multiple=True, metavar="TYPE", help="arrest, bombing, ...; several times for any of them."
+        "--type", "types", multiple=True, metavar="TYPE", help="arrest, bombing, ...; may be given several times."
     ),
     click.option("--status", "statuses", multiple=True, metavar="STATUS", help="occurred, foiled, planned, ..."),
     click.option("--scope", type=click.Choice(["event", "rollup"]), help="Single events, or totals."),
@@ -53,9 +51,7 @@ _FILTERS = (
     click.option("--until", metavar="DATE", help="Whose days begin on this one or before."),
     click.option("--undated", is_flag=True, help="Only those without days."),
     click.option("--unplaced", is_flag=True, help="Only those without a point."),
-    click.option(
-        "--place", metavar="NAME", help="A place's or province's name, an ISO country code, or a gazetteer id."
-    ),
+    click.option("--place", metavar="NAME", help="Name of a place or province, ISO country code, or gazetteer id."),
     click.option("--box", metavar="W,S,E,N", help="Inside these degrees."),
     click.option("--actor", metavar="NAME", help="An actor's name or id."),
     click.option("--text", metavar="WORDS", help="Words that all stand in what one report says of it."),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select, text
 
+from dateline.coding.coder import report_id
 from dateline.ledger.linker import Island
 from dateline.ledger.rows import chunks, claim_rows, coding_of
 from dateline.ledger.store import newest
@@ -23,6 +24,7 @@ from dateline.ledger.tables import (
     revisions,
     versions,
 )
+from dateline.linking.facts import report_key
 from dateline.model.record import as_record
 
 _BATCH = 200
@@ -79,6 +81,8 @@ def _claims(connection: Connection) -> Iterator[Problem]:
         for row in rows:
             if row["key"] not in purged:
                 coding = coding_of(row, row["body"])
+                if report_key(replace(coding.report, id=report_id(row["text"]))) != row["key"]:
+                    yield Problem(row["uri"], "the text is not the one that was read")
                 for record in as_record(coding)["accounts"]:
                     own = stored.get((row["coding"], record["id"]), [])
                     told = [(c["field"], c["value"], c["start"], c["end"], c["said_by"]) for c in claim_rows(record)]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import Connection, LargeBinary, Table, select, text
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
 from dateline.ledger.adding import band_rows, signature_of
 from dateline.ledger.errors import BadExport, CorruptLedger
@@ -78,6 +79,18 @@ def imported(connection: Connection, lines: Iterable[str]) -> int:
     """
     if newest(connection):
         raise BadExport("The ledger holds something already.", remedy="Import into a new ledger.")
+    try:
+        rows = _read(connection, lines)
+        _rebuild(connection)
+    except (IntegrityError, DataError, StatementError, KeyError, TypeError) as error:
+        if isinstance(error, DBAPIError) and not isinstance(error, (IntegrityError, DataError)):
+            raise
+        raise BadExport(f"Its rows contradict one another ({type(error).__name__}).") from error
+    return rows
+
+
+def _read(connection: Connection, lines: Iterable[str]) -> int:
+    """Read the rows as they are."""
     tables = {table.name: table for table in WRITTEN}
     batch: list[dict[str, Any]] = []
     current: Table | None = None
@@ -92,7 +105,6 @@ def imported(connection: Connection, lines: Iterable[str]) -> int:
         batch.append(row)
         rows += 1
     _put(connection, current, batch)
-    _rebuild(connection)
     return rows
 
 

@@ -32,7 +32,8 @@ def statements(dialect: str) -> tuple[str, ...]:
 
 def folded(words: str) -> str:
     """Words as they are searched: without case and accents, parted by one space."""
-    plain = unicodedata.normalize("NFKD", words.casefold())
+    # The dotless i of Turkish has no accent to lose, and its capital is that of i.
+    plain = unicodedata.normalize("NFKD", words.casefold()).replace("ı", "i")
     return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 

@@ -1,0 +1,260 @@
+"""`dateline review`: the queue of a reviewer, in the terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dateline.cli.ledger_options import by_option, ledger_option, open_ledger, query_of, query_options
+
+if TYPE_CHECKING:
+    from dateline.ledger import Ledger
+
+_KEYS = {
+    "a": "accept", "r": "reject", "c": "correct a value", "m": "same as another event", "d": "different from another",
+    "x": "split", "u": "unsure", "s": "skip", "z": "undo my last judgement", "n": "events near this one", "?": "help",
+    "q": "quit",
+}  # fmt: skip
+_HELP = "\n".join(f"  {key}  {what}" for key, what in _KEYS.items())
+_CORRECTION = """Write FIELD=VALUE:
+  type=bombing  status=foiled  scope=rollup  when=2024-05-14  when=2024-05-14..2024-05-16  when=
+  where=Mosul  counts.killed.civilian=12  counts.wounded.unknown="""
+
+
+@dataclass
+class _Session:
+    """What one reviewer did, and what they passed over."""
+
+    ledger: Ledger
+    blind: bool
+    mine: list[int] = field(default_factory=list)
+    passed: set[str] = field(default_factory=set)
+
+
+@click.command(epilog="Every judgement is signed, has a time and a reason, and can be withdrawn (z, or --withdraw).")
+@ledger_option
+@by_option
+@click.option("--event", "events", multiple=True, metavar="ID", help="Review these events, not the queue.")
+@click.option("--blind", is_flag=True, help="Hide the machine's confidence and what others judged.")
+@click.option("--judge", type=click.Choice(["accept", "reject", "unsure"]), help="Judge the --event given.")
+@click.option("--correct", metavar="FIELD=VALUE", help="Correct the --event given, ask nothing.")
+@click.option("--same", metavar="ID", help="The --event given and this one are one.")
+@click.option("--different", metavar="ID", help="The --event given and this one are two.")
+@click.option("--split", multiple=True, metavar="KEY,KEY", help="Accounts (by key) that are an event of their own.")
+@click.option("--withdraw", type=int, metavar="NUMBER", help="Take a judgement back.")
+@click.option("--reason", default="", help="Why.")
+@query_options
+def review(ledger: str, by: str | None, events: tuple[str, ...], blind: bool, reason: str, **options: Any) -> None:
+    """Look at events one by one, the most doubtful and weightiest first, and judge them.
+
+    Accepted and rejected events leave the queue; what was corrected, merged or split stays so when more reports come.
+
+    \b
+    Keys: a accept, r reject, c correct, m same, d different, x split, u unsure, s skip, z undo, ? help, q quit.
+    Examples:
+      dateline review
+      dateline review --type bombing --place IQ --blind
+      dateline review --event e-0f3a9c71b2d4 --correct counts.killed.civilian=12 --reason "hospital list"
+      dateline review --withdraw 17
+    """
+    with open_ledger(ledger, by=by) as opened:
+        session = _Session(opened, blind)
+        if options["withdraw"] is not None:
+            click.echo(f"judgement {opened.withdraw(options['withdraw'], reason)}", err=True)
+        elif any(options[name] for name in ("judge", "correct", "same", "different", "split")):
+            _at_once(opened, events, options, reason)
+        elif events:
+            for event in events:
+                if not _look(session, event):
+                    break
+        else:
+            _queue(session, options)
+
+
+def _at_once(ledger: Ledger, events: tuple[str, ...], options: dict[str, Any], reason: str) -> None:
+    """Judgements given as options."""
+    if len(events) != 1:
+        raise click.UsageError("Name the event: --event ID.")
+    event = events[0]
+    made: list[int] = []
+    if options["correct"]:
+        name, value = _correction(options["correct"])
+        made.append(ledger.judge("correct", event, reason, field=name, value=value))
+    for kind in ("same", "different"):
+        if options[kind]:
+            made.append(ledger.judge(kind, event, reason, other=options[kind]))
+    if options["split"]:
+        made.append(ledger.judge("split", event, reason, groups=_groups(ledger, event, options["split"])))
+    if options["judge"]:
+        made.append(ledger.judge(options["judge"], event, reason))
+    for number in made:
+        click.echo(f"judgement {number}", err=True)
+
+
+def _groups(ledger: Ledger, event: str, parts: tuple[str, ...]) -> list[list[str]]:
+    """The parts that were named, and what is left."""
+    named = [part.split(",") for part in parts]
+    taken = {key for part in named for key in part}
+    rest = [row["key"] for row in ledger.event(event).record["accounts"] if row["key"] not in taken]
+    return [*named, rest] if rest else named
+
+
+def _queue(session: _Session, options: dict[str, Any]) -> None:
+    """The most doubtful event, again and again, until none is left."""
+    from dataclasses import replace
+
+    asked = {**options, "reviewed": options["reviewed"] or ("unreviewed", "unsure", "changed")}
+    query = replace(query_of(asked), order="doubt")
+    total = session.ledger.count(query)
+    done = 0
+    while (event := _next(session, query)) is not None:
+        click.echo(f"--- {done} of {total} ---", err=True)
+        if not _look(session, event):
+            return
+        done += 1
+    click.echo("Nothing is left to review.", err=True)
+
+
+def _next(session: _Session, query: Any) -> str | None:
+    after: str | None = None
+    while True:
+        page = session.ledger.events(query, limit=50, after=after)
+        found = next((row["id"] for row in page.events if row["id"] not in session.passed), None)
+        if found is not None or page.next is None:
+            return found
+        after = page.next
+
+
+def _look(session: _Session, event: str) -> bool:
+    """Show an event and take judgements on it; false where the reviewer quits."""
+    from dateline.cli.event_text import event_text
+    from dateline.ledger.errors import NoSuchEvent
+    from dateline.model.errors import DatelineError
+
+    while True:
+        try:
+            found = session.ledger.event(event)
+        except NoSuchEvent:
+            return True  # An undone judgement may have made it.
+        click.echo(event_text(session.ledger, found.record, session.blind))
+        key = _key()
+        if key == "q":
+            return False
+        if key == "s":
+            session.passed.add(event)
+            return True
+        try:
+            if _act(session, key, found.record["id"], found.revision):
+                session.passed.add(event)
+                return True
+        except DatelineError as error:
+            click.echo(f"error: {error}", err=True)
+
+
+def _key() -> str:
+    while True:
+        said = click.prompt("a r c m d x u s z n ? q", default="s", show_default=False, err=True).strip().lower()[:1]
+        if said == "?":
+            click.echo(_HELP, err=True)
+        elif said in _KEYS:
+            return str(said)
+
+
+def _act(session: _Session, key: str, event: str, seen: int) -> bool:
+    """Do what a key says; true where the event is done with."""
+    ledger = session.ledger
+    if key == "n":
+        for other, weight in ledger.near(event):
+            click.echo(f"  {weight:+.1f}  {_line(ledger, other)}")
+        return False
+    if key == "z":
+        if not session.mine:
+            click.echo("There is nothing of yours to undo.", err=True)
+        else:
+            ledger.withdraw(session.mine.pop(), "undone")
+        return False
+    made = _ACTIONS[key](ledger, event, seen)
+    if made is not None:
+        session.mine.append(made)
+    return made is not None and key in "aru"
+
+
+def _line(ledger: Ledger, event: str) -> str:
+    from dateline.cli.event_text import headline
+
+    return " ".join(part.strip() for part in headline(ledger.event(event).record, blind=True)[:3])
+
+
+def _why() -> str:
+    return str(click.prompt("why", default="", show_default=False, err=True))
+
+
+def _verdict(kind: Any) -> Callable[[Ledger, str, int], int | None]:
+    return lambda ledger, event, seen: ledger.judge(kind, event, _why(), seen=seen)
+
+
+def _correct(ledger: Ledger, event: str, seen: int) -> int | None:
+    click.echo(_CORRECTION, err=True)
+    said = click.prompt("correct", default="", show_default=False, err=True)
+    if not said:
+        return None
+    name, value = _correction(said)
+    return ledger.judge("correct", event, _why(), field=name, value=value, seen=seen)
+
+
+def _other(kind: Any) -> Callable[[Ledger, str, int], int | None]:
+    def ask(ledger: Ledger, event: str, seen: int) -> int | None:
+        other = click.prompt("which event", default="", show_default=False, err=True).strip()
+        return ledger.judge(kind, event, _why(), other=other, seen=seen) if other else None
+
+    return ask
+
+
+def _split(ledger: Ledger, event: str, seen: int) -> int | None:
+    keys = [row["key"] for row in ledger.event(event).record["accounts"]]
+    for number, key in enumerate(keys, 1):
+        click.echo(f"  {number}  {key}", err=True)
+    said = click.prompt("numbers of the accounts that are apart", default="", show_default=False, err=True)
+    chosen = {int(n) for n in re.findall(r"\d+", said)}
+    own = [key for n, key in enumerate(keys, 1) if n in chosen]
+    rest = [key for n, key in enumerate(keys, 1) if n not in chosen]
+    return ledger.judge("split", event, _why(), groups=[own, rest], seen=seen) if own else None
+
+
+_ACTIONS: dict[str, Callable[[Any, str, int], int | None]] = {
+    "a": _verdict("accept"), "r": _verdict("reject"), "u": _verdict("unsure"), "c": _correct,
+    "m": _other("same"), "d": _other("different"), "x": _split,
+}  # fmt: skip
+
+
+def _correction(said: str) -> tuple[str, Any]:
+    """ "counts.killed.civilian=12" -> the field and its value. Raises BadJudgement (DL-L009)."""
+    from dateline.ledger.errors import BadJudgement
+
+    name, equals, value = (part.strip() for part in said.partition("="))
+    if not equals:
+        raise BadJudgement(f"{said!r} has no value.", remedy="Write FIELD=VALUE, for example when=2024-05-14.")
+    if name == "where":
+        return name, [_place(part.strip()) for part in value.split(";") if part.strip()]
+    if name.startswith("counts.") and value:
+        if not value.isdigit():
+            raise BadJudgement(f"{value!r} is no whole number.")
+        return name, int(value)
+    return name, value or None
+
+
+def _place(name: str) -> dict[str, Any]:
+    """A place by name, as the gazetteer's most populous one, or by its gazetteer id among those of a name (NAME@ID)."""
+    from dateline.where import entries_of
+
+    words, _, wanted = name.partition("@")
+    entries = [e for e in entries_of(words) if not wanted or e.gazetteer_id == wanted]
+    if not entries:
+        return {"name": words}
+    e = entries[0]
+    return {"name": e.name, "country": e.country, "admin1": e.admin1, "lat": e.lat, "lon": e.lon,
+            "precision": e.kind, "gazetteer_id": e.gazetteer_id}  # fmt: skip

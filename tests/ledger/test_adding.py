@@ -1,0 +1,166 @@
+"""What is added is there once, and gives the events of linking everything at once."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import replace
+from multiprocessing import get_context
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.ledger import Ledger
+from dateline.ledger import ledger as facade
+from dateline.ledger.checking import problems
+from dateline.ledger.keys import Known, keys_of
+from dateline.linking import link
+from dateline.model import Account, Coding, Span
+
+
+def accounts_of(ledger: Ledger) -> set[frozenset[str]]:
+    return {
+        frozenset(f"{row['report_uri']}#{row['account_id']}" for row in event["accounts"])
+        for event in ledger.all_events()
+    }
+
+
+def whole(ledger: Ledger) -> list[str]:
+    with ledger.store.reading() as connection:
+        return [str(problem) for problem in problems(connection, deep=True)]
+
+
+@pytest.mark.parametrize("batch", [1, 7, 100])
+def test_batches_of_any_size_give_the_events_of_all_at_once(
+    ledger: Ledger, world: list[Coding], batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facade, "_BATCH", batch)
+    some = world[:60] if batch == 1 else world
+    ledger.add(some)
+    at_once = {event.id: event for event in link(some)}
+    kept = {record["id"]: record for record in ledger.all_events()}
+    assert kept.keys() == at_once.keys()
+    for name, record in kept.items():
+        told = at_once[name].as_record()
+        assert {key: record[key] for key in told if key != "accounts"} == {
+            key: value for key, value in told.items() if key != "accounts"
+        }
+        assert [a["account_id"] for a in record["accounts"]] == [a["account_id"] for a in told["accounts"]]
+    assert whole(ledger) == []
+
+
+def test_any_order_gives_the_same_events(
+    opened: Callable[..., Ledger], codings: list[Coding], tmp_path: object
+) -> None:
+    found = set()
+    for number, order in enumerate(itertools.permutations(codings)):
+        with Ledger.open(f"{tmp_path}/{number}.sqlite", create=True) as ledger:
+            for coding in order:
+                ledger.add([coding])
+            found.add(frozenset(accounts_of(ledger)))
+    assert len(found) == 1
+
+
+def test_the_same_again_adds_nothing(ledger: Ledger, codings: list[Coding]) -> None:
+    first = ledger.add(codings)
+    before = list(ledger.all_events())
+    again = ledger.add(codings)
+    assert (first.new, again.new, again.known, again.accounts) == (4, 0, 4, 0)
+    assert ledger.revision() == first.revision == 1
+    assert list(ledger.all_events()) == before
+
+
+def test_a_report_twice_in_one_batch_is_one(ledger: Ledger, codings: list[Coding]) -> None:
+    added = ledger.add([codings[0], codings[0]])
+    assert (added.new, added.known) == (1, 1)
+
+
+def test_two_reports_of_one_uri_are_told_apart(ledger: Ledger, codings: list[Coding]) -> None:
+    other = replace(codings[2], report=replace(codings[2].report, uri="wire"))
+    ledger.add([codings[0], other])
+    assert ledger.info()["reports"] == 2
+    assert whole(ledger) == []
+
+
+def test_a_nul_is_turned_away_and_the_rest_goes_on(ledger: Ledger, codings: list[Coding]) -> None:
+    bad = replace(codings[0], report=replace(codings[0].report, text="x\x00y"))
+    added = ledger.add([bad, codings[2]])
+    assert (added.unstorable, added.new) == (1, 1)
+
+
+def test_an_event_keeps_its_id_as_it_grows(ledger: Ledger, codings: list[Coding]) -> None:
+    ledger.add([codings[0]])
+    [before] = [e for e in ledger.all_events() if e["type"] == "bombing"]
+    ledger.add([codings[1]])
+    after = ledger.event(before["id"]).record
+    assert len(after["accounts"]) == 2
+    assert after["sources"] == 2
+    assert {f["best"] for c in after["counts"] if c["what"] == "killed" for f in c["figures"]} == {12, 14}
+
+
+def test_a_copy_counts_as_one_source_whenever_it_comes(ledger: Ledger, codings: list[Coding]) -> None:
+    copy = replace(codings[0], report=replace(codings[0].report, uri="copy"))
+    ledger.add([codings[0]])
+    ledger.add([codings[1]])
+    ledger.add([copy])
+    [event] = [e for e in ledger.all_events() if e["type"] == "bombing"]
+    assert (len(event["accounts"]), event["sources"]) == (3, 2)
+
+
+def _add(address: str, lines: list[str]) -> None:
+    with Ledger.open(address, create=True) as ledger:
+        for line in lines:
+            ledger.add([Coding.from_json(line)])
+
+
+def test_two_writers_on_the_same_reports_double_nothing(
+    url: str, opened: Callable[..., Ledger], world: list[Coding]
+) -> None:
+    lines = [coding.to_json() for coding in world[:30]]
+    opened()
+    context = get_context("spawn")
+    writers = [context.Process(target=_add, args=(url, part)) for part in (lines, lines[::-1])]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0, 0]
+    ledger = opened()
+    assert ledger.info()["reports"] == 30
+    assert ledger.revision() == 30
+    assert whole(ledger) == []
+
+
+def test_readers_do_not_wait_for_a_writer(opened: Callable[..., Ledger], codings: list[Coding]) -> None:
+    writer, reader = opened(), opened()
+    writer.add(codings[:1])
+    with writer.store.writing() as connection:
+        writer._revision(connection, "add", "")
+        assert reader.revision() == 1
+        assert reader.count() == len(list(reader.all_events()))
+    assert reader.revision() == 2
+
+
+# ---------------------------------------------------------------- keys
+
+
+def _account(name: str, type_: str, start: int) -> Account:
+    return Account(name, type_, "occurred", "event", Span(start, start + 3), (Span(start - start % 50, start + 30),))  # type: ignore[arg-type]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["arrest", "bombing", "clash"]), st.integers(0, 300)), max_size=6), st.data())
+def test_keys_are_unique_and_stay(rows: list[tuple[str, int]], data: st.DataObject) -> None:
+    old = [_account(f"a{n}", type_, start) for n, (type_, start) in enumerate(rows, 1)]
+    keys = keys_of("r", old)
+    assert len(set(keys)) == len(keys)
+    known = [Known(k, a.type, a.scope, a.trigger, a.sentences) for k, a in zip(keys, old, strict=True)]
+    # Coded again to the same accounts, whatever their names and order: the keys are those from before.
+    order = data.draw(st.permutations(range(len(old))))
+    again = [replace(old[k], id=f"a{n}") for n, k in enumerate(order, 1)]
+    kept = keys_of("r", again, known, keys)
+    triggers = {key: (a.trigger, a.type) for key, a in zip(keys, old, strict=True)}
+    assert sorted(kept) == sorted(keys)
+    assert all(triggers[key] == (a.trigger, a.type) for key, a in zip(kept, again, strict=True))
+    fresh = keys_of("r", [_account("a1", "protest", 900)], known, keys)
+    assert not set(fresh) & set(keys)
