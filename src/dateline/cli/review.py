@@ -248,13 +248,14 @@ def _correction(said: str) -> tuple[str, Any]:
 
 
 def _place(name: str) -> dict[str, Any]:
-    """A place by name, as the gazetteer's most populous one, or by its gazetteer id among those of a name (NAME@ID)."""
+    """A place by name, as the gazetteer's most populous town of it, or by its gazetteer id (NAME@ID)."""
     from dateline.where import entries_of
 
     words, _, wanted = name.partition("@")
     entries = [e for e in entries_of(words) if not wanted or e.gazetteer_id == wanted]
     if not entries:
         return {"name": words}
-    e = entries[0]
+    # Towns before the districts that bear their name.
+    e = min(entries, key=lambda e: e.kind != "city")
     return {"name": e.name, "country": e.country, "admin1": e.admin1, "lat": e.lat, "lon": e.lon,
             "precision": e.kind, "gazetteer_id": e.gazetteer_id}  # fmt: skip

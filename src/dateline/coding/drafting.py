@@ -15,7 +15,7 @@ from dateline.language.roles import base, is_aged
 from dateline.model import Actor, Count, Item, Span, Speaker
 from dateline.model.vocabulary import Party, Role, Status, Type, What
 from dateline.says import Standing, speaker, standing
-from dateline.what import Mention
+from dateline.what import Mention, wordlist
 from dateline.where import country_of
 from dateline.who import Described, affiliation, describe
 
@@ -43,8 +43,8 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     if mention.frame.needs == "party" and mention.frame.type == "clash" and not mention.nominal and not agents:
         return None
     type_, status = _typed(mention, stands, agents)
-    if type_ in ("killing", "attack") and any(base(t) == "bomber" for t, _ in agents):
-        type_ = "bombing"
+    if type_ in ("killing", "attack"):
+        type_ = _by_what_kills(agents) or type_
     draft = Draft(type_, status, [mention], [sentence], methods=set(mention.methods))
     if type_ in ("plot", "threat", "claim") and mention.frame.type in _PLOTTED:
         draft.methods.add(_PLOTTED[mention.frame.type])
@@ -63,6 +63,14 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
         draft.names_time = names_a_time(reading, mention)
         draft.places, draft.own_place = place(reading, mention)
     return draft
+
+
+def _by_what_kills(agents: list[tuple[Token, Described]]) -> Type | None:
+    """ "A car bomb killed 14", "rockets killed two": the doer tells what happened."""
+    for type_ in ("bombing", "shelling", "airstrike"):
+        if any(base(token) in wordlist(f"kills_as_{type_}") for token, _ in agents):
+            return type_
+    return None
 
 
 def _is_setting(reading: Reading, mention: Mention, type_: Type) -> bool:

@@ -60,7 +60,11 @@ def settle(
     same = {tuple(sorted(nums)): version.event for version, nums in before}
     kept = {event for nums, event in same.items() if judged is not None and not judged & set(nums)}
     rows = _records(connection, facts, [g for g in groups if same.get(tuple(g)) not in kept], rules)
-    fresh = [(record, group) for record, group in rows if _differs(record, live.get(record["id"]))]
+    fresh = [
+        (record, group)
+        for record, group in rows
+        if same.get(tuple(group)) != record["id"] or live[record["id"]].body != as_json(record)
+    ]
     ids = {record["id"] for record, _ in rows} | {same[tuple(g)] for g in groups if same.get(tuple(g)) in kept}
     ended = [v for v in live.values() if v.event not in ids]
     replaced = [live[record["id"]] for record, _ in fresh if record["id"] in live]
@@ -175,10 +179,6 @@ def _wholes_elsewhere(connection: Connection, wanted: Mapping[int, Linked]) -> d
             if wanted[num].part_of == name:
                 found[num] = event
     return found
-
-
-def _differs(record: dict[str, Any], live: _Live | None) -> bool:
-    return live is None or live.body != as_json(record)
 
 
 # ---------------------------------------------------------------- rows
