@@ -15,11 +15,12 @@ from dateline import version
 
 if TYPE_CHECKING:
     from dateline.engines import code
+    from dateline.ledger import Ledger
     from dateline.model import Account, Coding, DatelineError, Report
 
 __version__ = version.VERSION
 
-__all__ = ["Account", "Coding", "DatelineError", "Report", "__version__", "code"]
+__all__ = ["Account", "Coding", "DatelineError", "Ledger", "Report", "__version__", "code"]
 
 
 def __getattr__(name: str) -> Any:
@@ -27,6 +28,10 @@ def __getattr__(name: str) -> Any:
         from dateline.engines import code
 
         return code
+    if name == "Ledger":
+        from dateline.ledger import Ledger
+
+        return Ledger
     if name in __all__:
         from dateline import model
 
