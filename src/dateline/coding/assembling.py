@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from dateline.coding.belonging import fill_groups
 from dateline.coding.dating import fill_times, span_of_days
@@ -11,6 +12,7 @@ from dateline.coding.drafting import draft_of
 from dateline.coding.reading import Reading
 from dateline.coding.telling import absorb, merge_told_twice
 from dateline.language import Sentence, Token
+from dateline.language.roles import kind_of
 from dateline.model import When
 from dateline.model.vocabulary import FACTUAL
 from dateline.what import Mention
@@ -280,12 +282,29 @@ def _lies_in(city: Located, outer: Located) -> bool:
 
 
 def _main_city(reading: Reading) -> Located | None:
-    """The city that the report is from and about: named first, and more often than all others together."""
+    """The city that the report is from and about: it has more than half of all that is said of cities, more than once.
+
+    Counted twice: in the opening, and whose police or court it is ("Lagos police").
+    """
     named = [p for p in reading.places if p.precision == "city" and p.entry is not None and p.toponym.use != "demonym"]
-    if not named or named[0].toponym.sentence.index > _OPENING:
+    weights: Counter[int] = Counter()
+    for one in named:
+        weights[one.entry.id] += 1 + (one.toponym.sentence.index <= _OPENING) + _is_seat(one)  # type: ignore[union-attr]
+    if not weights:
         return None
-    own = [p for p in named if p.entry == named[0].entry]
-    return own[0] if len(own) >= _OFTEN and 2 * len(own) > len(named) else None
+    id_, most = weights.most_common(1)[0]
+    if most < _OFTEN or 2 * most <= weights.total():
+        return None
+    return next(p for p in named if p.entry is not None and p.entry.id == id_)
+
+
+def _is_seat(located: Located) -> bool:
+    """ "Lagos police": whose the state's men are."""
+    tokens = located.toponym.sentence.tokens
+    after = tokens[located.toponym.last + 1] if located.toponym.last + 1 < len(tokens) else None
+    return (
+        located.toponym.use == "attribute" and after is not None and kind_of(located.toponym.sentence, after) == "state"
+    )
 
 
 def _main_country(reading: Reading) -> list[Located]:

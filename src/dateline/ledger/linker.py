@@ -39,9 +39,11 @@ def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int]) -> None:
         for block, account in connection.execute(query.order_by(blocks.c.account)):
             members[block].append(account)
     new = set(fresh)
-    partners = {
-        (a, b) for inside in members.values() for a, b in itertools.combinations(inside, 2) if a in new or b in new
-    }
+    partners: set[tuple[int, int]] = set()
+    for inside in members.values():
+        for b in (num for num in inside if num in new):
+            # Two that are new meet once: at the later one.
+            partners |= {(min(a, b), max(a, b)) for a in inside if a < b or (a > b and a not in new)}
     coded = _codings(connection, {num for pair in partners for num in pair})
     # In the order of the earlier report, so that few accounts are in memory together; all pairs of two reports at once.
     two = [(a, b) for a, b in partners if coded[a] != coded[b]]
