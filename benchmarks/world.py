@@ -1,6 +1,7 @@
 """A made-up world of events and reports of them, as codings: for measuring ledgers of any size without coding texts.
 
-The world goes on from day to day at one pace, as news does: twice the accounts are twice the days. Every seed gives
+The world goes on from day to day at one pace, as news does (some 140 accounts a day): twice the accounts are twice the
+days. Every seed gives
 the same codings; spans point at the words that the values stand for.
 """
 
@@ -17,7 +18,7 @@ from dateline.model import Account, Actor, Coding, Count, Place, Report, Span, S
 from dateline.model.knowledge import load
 
 _START = dt.date(2015, 1, 1)
-_EVENTS_A_DAY = 40
+_EVENTS_A_DAY = 20
 _COUNTRIES = ("IQ", "SY", "AF", "NG", "ML", "CO", "PH", "SO", "YE", "PK", "IN", "MM", "SD", "CD", "UA", "MX")
 _TYPES = (("bombing", ("A bomb exploded", "A blast hit a market", "An explosion shook a street")),
           ("attack", ("Gunmen attacked a post", "Armed men opened fire", "A police station came under fire")),

@@ -15,7 +15,7 @@ from dateline.ledger.tables import accounts, codings, compared, reports
 from dateline.linking.facts import Fact, Told, facts_from
 
 #: Codings whose facts are kept in memory.
-_KEPT = 6_000
+_KEPT = 4_000
 
 
 class Facts:
