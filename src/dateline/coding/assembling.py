@@ -10,6 +10,7 @@ from dateline.coding.dating import fill_times, span_of_days
 from dateline.coding.draft import Draft
 from dateline.coding.drafting import draft_of
 from dateline.coding.reading import Reading
+from dateline.coding.shot import count_the_shot
 from dateline.coding.telling import absorb, merge_told_twice
 from dateline.language import Sentence, Token
 from dateline.language.roles import kind_of
@@ -49,6 +50,7 @@ def assemble(reading: Reading) -> list[Draft]:
     events = merge_told_twice([d for d in drafts if d.scope == "event"])
     accounts = _in_order([*events, *merge_told_twice(rollups)])
     accounts = [a for a in accounts if not _is_pointer(a)]
+    count_the_shot(reading, accounts)
     fill_times(reading, accounts)
     _fill_places(reading, accounts)
     fill_groups(reading, accounts)
