@@ -38,6 +38,7 @@ class _QuantitiesForm(BaseModel):
     approximators: dict[str, list[str]]
     groups: list[str]
     others: list[str]
+    labels: list[str]
 
 
 @cache
@@ -103,7 +104,7 @@ def _number(sentence: Sentence, head: Token) -> _Found | None:
         return None
     run = _number_run(sentence, token)
     value = numbers.parse(" ".join(t.lower for t in run if t.text not in (",", "-")))
-    if value is None or _is_year_or_age(sentence, token, head, value):
+    if value is None or _is_year_or_age(sentence, token, head, value) or _is_label(sentence, run[0]):
         return None
     between = _between(sentence, run)
     if between is not None:
@@ -136,6 +137,12 @@ def _number_run(sentence: Sentence, token: Token) -> list[Token]:
     ):
         last += 1
     return sentence.tokens[first : last + 1]
+
+
+def _is_label(sentence: Sentence, first: Token) -> bool:
+    """ "Image 7", "Route 9": which, and not how many."""
+    before = sentence.tokens[first.i - 1] if first.i else None
+    return before is not None and before.lower in _words().labels and first.text[:1].isdigit()
 
 
 def _is_year_or_age(sentence: Sentence, token: Token, head: Token, value: int) -> bool:
