@@ -9,7 +9,7 @@ from dateline.what import Mention
 from dateline.where import Located
 
 _LEVEL = {"site": 0, "neighbourhood": 1, "city": 2, "district": 3, "admin1": 4, "region": 5, "country": 6}
-_AT = frozenset("in at inside outside near".split())
+_AT = frozenset("at inside outside near".split())
 _MOTION = frozenset("from to toward towards of for since via".split())
 
 
@@ -33,7 +33,7 @@ def _score(reading: Reading, sentence: Sentence, mention: Mention, located: Loca
     root = root_of(sentence, located.span)
     if root is None:
         return None
-    if located.toponym.use != "demonym" and _names_its_site(sentence, mention, root):
+    if located.toponym.use != "demonym" and _names_its_site(reading, sentence, mention, root):
         return 4
     if located.toponym.use != "name":
         return None
@@ -72,13 +72,14 @@ def _is_setting(sentence: Sentence, mention: Mention) -> bool:
     return mention.nominal and noun.dep == "pobj" and sentence.head(noun).lower in ("at", "during", "outside", "near")
 
 
-def _names_its_site(sentence: Sentence, mention: Mention, root: Token) -> bool:
-    """ "Istanbul's airport was hit", "in a Lagos bar": the owner of what was hit or of the site says where."""
+def _names_its_site(reading: Reading, sentence: Sentence, mention: Mention, root: Token) -> bool:
+    """ "Istanbul's airport was hit", "outside a Lagos bar": the owner of what was hit or of the site says where."""
     if root.dep not in ("poss", "compound", "nmod"):
         return False
     head = sentence.head(root)
     if head.i in {o.i for preposition, o in mention.preps if preposition in _AT}:
-        return True
+        # "In the Lagos riots" names what happened, and not where.
+        return head.i not in {m.token.i for m in reading.mentions if m.sentence is sentence}
     objects = {o.i for o in mention.objects} | {o.i for _, o in mention.preps}
     return head.i in objects and kind_of(sentence, head) in ("facility", "organisation")
 
