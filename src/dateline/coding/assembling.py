@@ -28,6 +28,8 @@ _GENERIC = re.compile(
 _LONG_DAYS, _CAMPAIGN_DAYS = 45, 120
 #: This many operations are no one action; this many people "in recent weeks" are no one happening's.
 _MANY, _MANY_PEOPLE = 5, 20
+#: Sentences between an action and what was seized in it.
+_NEAR = 2
 #: Sentences of the opening, and how often the city that a report is about is named at least.
 _OPENING, _OFTEN = 2, 2
 
@@ -48,14 +50,41 @@ def assemble(reading: Reading) -> list[Draft]:
         _scope(draft)
     rollups = [d for d in drafts if d.scope == "rollup"]
     events = merge_told_twice([d for d in drafts if d.scope == "event"])
-    accounts = _in_order([*events, *merge_told_twice(rollups)])
-    accounts = [a for a in accounts if not _is_pointer(a)]
+    accounts = _with_spoils(_in_order([*events, *merge_told_twice(rollups)]))
+    # A text of nothing but a headline is all there is to read.
+    prose = any(s.kind != "heading" for s in reading.document.sentences)
+    accounts = [a for a in accounts if not _is_pointer(a, prose)]
     count_the_shot(reading, accounts)
     fill_times(reading, accounts)
     _fill_places(reading, accounts)
     fill_groups(reading, accounts)
     _link(accounts)
     return accounts
+
+
+def _with_spoils(drafts: list[Draft]) -> list[Draft]:
+    """What was seized after an arrest, a raid or a clash told just before is of that action; no account of its own."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        action = next((d for d in reversed(kept) if _may_have_seized(d, draft)), None)
+        if action is None:
+            kept.append(draft)
+            continue
+        action.sentences += [s for s in draft.sentences if s not in action.sentences]
+        for item in draft.items:
+            action.add_item(item)
+        for speaker in draft.said_by:
+            action.add_speaker(speaker)
+        if draft.own_place and not action.own_place:
+            action.places, action.own_place = draft.places, True
+    return kept
+
+
+def _may_have_seized(action: Draft, draft: Draft) -> bool:
+    if draft.type != "seizure" or action.type not in ("arrest", "raid", "operation", "clash"):
+        return False
+    gap = draft.sentences[0].index - action.sentences[-1].index
+    return 0 <= gap <= _NEAR and draft.status in FACTUAL and action.status in FACTUAL and not draft.own_time
 
 
 def _in_order(drafts: list[Draft]) -> list[Draft]:
@@ -182,12 +211,12 @@ def _is_empty(draft: Draft) -> bool:
     return False
 
 
-def _is_pointer(draft: Draft) -> bool:
-    """ "the attack" that found nothing to point back at, and says nothing itself."""
+def _is_pointer(draft: Draft, prose: bool) -> bool:
+    """ "the attack" that found nothing to point back at, and says nothing itself; `prose` follows the headlines."""
     mentions = draft.mentions
     if all(m.pointer for m in mentions):
         return True
-    if all(s.kind == "heading" for s in draft.sentences):
+    if prose and all(s.kind == "heading" for s in draft.sentences):
         top = draft.sentences[0].index <= 2
         if not draft.own_time and (not top or (mentions[0].nominal and not draft.counts)):
             return True

@@ -10,17 +10,19 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from dateline.model.knowledge import load
+
 _KINDS = ("noun", "verb", "adj", "adv")
 _NUMERALS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion".split()
 )
-#: Words of news prose that WordNet lacks.
-_MODERN = frozenset(
-    "counterterrorism counterinsurgency jihadist jihadists airstrike airstrikes policemen gunmen militiamen "
-    "paramilitaries submachinegun submachineguns kidnappers kidnapper website online email internet iran's "
-    "communique narcoterrorist extradite extradited wounded dead injured peacekeepers peacekeeper".split()
-)
+
+
+@cache
+def _modern() -> dict[str, list[str]]:
+    """Words that WordNet lacks: by kind their base forms, and `forms` as they are."""
+    return load("dateline.language", "modern.yaml", dict[str, list[str]])
 
 
 @cache
@@ -33,7 +35,9 @@ def _tables() -> tuple[dict[str, frozenset[str]], dict[str, dict[str, list[str]]
     for path in sorted(Path(package.origin).parent.glob("*/lemmatizer/lookups/lookups.bin")):
         stored |= srsly.msgpack_loads(path.read_bytes())
     tables = {name: _unhashed(table) for name, table in stored.items()}
-    index = {kind: frozenset(tables["lemma_index"].get(kind, ())) for kind in _KINDS}
+    index = {
+        kind: frozenset(tables["lemma_index"].get(kind, ())) | frozenset(_modern().get(kind, ())) for kind in _KINDS
+    }
     return index, tables["lemma_exc"], tables["lemma_rules"]
 
 
@@ -50,7 +54,7 @@ def _unhashed(table: Any) -> Any:
 def _function_words() -> frozenset[str]:
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    return frozenset(STOP_WORDS) | _NUMERALS | _MODERN
+    return frozenset(STOP_WORDS) | _NUMERALS | frozenset(_modern()["forms"])
 
 
 @lru_cache(maxsize=1 << 16)

@@ -74,11 +74,19 @@ class Mention:
 def happenings(sentence: Sentence, report_words: frozenset[str]) -> list[Mention]:
     """The mentions of a parsed sentence, in order; `report_words` are all words of the report, for what a sentence
     alone does not bear out."""
-    hits = _without_overlaps(h for t in sentence.tokens if (h := match(sentence, t)) is not None)
-    heads = {h.token.i for h in hits}
-    mentions = [m for h in hits if (m := _read(sentence, h, heads)) is not None]
+    evoked = {id(hits[0]): hits for t in sentence.tokens if (hits := match(sentence, t))}
+    kept = _without_overlaps(hits[0] for hits in evoked.values())
+    heads = {h.token.i for h in kept}
+    mentions = [m for h in kept if (m := _fitting(sentence, evoked[id(h)], heads, report_words)) is not None]
     _tie_causes(sentence, mentions)
     return [m for m in mentions if _is_borne_out(m, mentions, report_words)]
+
+
+def _fitting(sentence: Sentence, hits: list[Hit], heads: set[int], report_words: frozenset[str]) -> Mention | None:
+    """Of several frames of one word ("seized men", "seized arms") the first that is borne out; else the first."""
+    read = [m for h in hits if (m := _read(sentence, h, heads)) is not None]
+    fits = (m for m in read if len(read) == 1 or borne_out(m.frame, sentence, m.hit, m.agents, m.objects, report_words))
+    return next(fits, read[0] if read else None)
 
 
 def _is_borne_out(mention: Mention, mentions: list[Mention], report_words: frozenset[str]) -> bool:

@@ -120,15 +120,20 @@ def trigger_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(strong), frozenset(weak - strong), frozenset(company)
 
 
-def match(sentence: Sentence, token: Token) -> Hit | None:
-    """The frame that a token evokes, the entry of most words first."""
+def match(sentence: Sentence, token: Token) -> list[Hit]:
+    """The frames that a token evokes: those of the longest entry that matches, in the order of the lexicon."""
     for kind in _kinds(sentence, token):
         base = token.lower if kind == "adj" else lemma(token.lower, kind)
+        found: list[Hit] = []
         for entry in _index().get((kind, base), ()):
+            if found and len(entry.words) < len(found[0].tokens):
+                break
             tokens = _matched(sentence, token, entry.words, kind)
             if tokens is not None:
-                return Hit(_head_of(sentence, tokens) if kind == "noun" else token, entry.frame, tokens, kind)
-    return None
+                found.append(Hit(_head_of(sentence, tokens) if kind == "noun" else token, entry.frame, tokens, kind))
+        if found:
+            return found
+    return []
 
 
 def _head_of(sentence: Sentence, tokens: tuple[Token, ...]) -> Token:
