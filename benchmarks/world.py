@@ -1,8 +1,8 @@
 """A made-up world of events and reports of them, as codings: for measuring ledgers of any size without coding texts.
 
-The world goes on from day to day at one pace, as news does (some 140 accounts a day): twice the accounts are twice the
-days. Every seed gives
-the same codings; spans point at the words that the values stand for.
+The world goes on from day to day at one pace, as news does (some 140 accounts a day, a third of them of events of the
+last two months): twice the accounts are twice the days. Every seed gives the same codings; spans point at the words that
+the values stand for.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from dateline.model.knowledge import load
 
 _START = dt.date(2015, 1, 1)
 _EVENTS_A_DAY = 20
+#: Days that reports look back.
+_REMEMBERED = 60
 _COUNTRIES = ("IQ", "SY", "AF", "NG", "ML", "CO", "PH", "SO", "YE", "PK", "IN", "MM", "SD", "CD", "UA", "MX")
 _TYPES = (("bombing", ("A bomb exploded", "A blast hit a market", "An explosion shook a street")),
           ("attack", ("Gunmen attacked a post", "Armed men opened fire", "A police station came under fire")),
@@ -75,7 +77,7 @@ class World:
                     yield coding
                     if made >= accounts:
                         return
-            past = (past + today)[-4000:]
+            past = (past + today)[-_REMEMBERED * self._events_a_day :]
             day += dt.timedelta(1)
 
     def _remembered(self, past: list[_Happening], today: list[_Happening]) -> list[_Happening]:

@@ -17,20 +17,21 @@ from dateline.ledger.bonds import LINKING, Bonds, Judgement, judgements_on, verd
 from dateline.ledger.facts import Facts
 from dateline.ledger.rows import chunks, hashed, insert
 from dateline.ledger.tables import accounts, blocks, compared, pairs
-from dateline.linking.candidates import block_keys, worth_comparing
+from dateline.linking.candidates import Block, block_keys, worth_comparing
 from dateline.linking.clustering import TIE, chains, cluster
 from dateline.linking.rivals import weigh
 
 #: Pairs that are weighed at once: their accounts are in memory together.
 _WINDOW = 1_000
+_NAME_BITS = 44
 
 
 def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int]) -> None:
     """Find the partners of new accounts among all live ones, and keep what speaks for each pair."""
     rows = [
-        {"block": hashed(name.encode("utf-8", "surrogatepass")), "account": num}
+        {"block": _number(block), "account": num}
         for num, fact in facts.load(connection, fresh).items()
-        for name in block_keys(fact)
+        for block in block_keys(fact)
     ]
     insert(connection, blocks, rows)
     members: dict[int, list[int]] = defaultdict(list)
@@ -52,6 +53,12 @@ def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int]) -> None:
         loaded = facts.load(connection, {num for pair in window for num in pair})
         weighed = weigh(loaded, [(a, b) for a, b in window if worth_comparing(loaded[a], loaded[b])])
         insert(connection, pairs, [{"a": a, "b": b, **asdict(w)} for (a, b), w in weighed.items()])
+
+
+def _number(block: Block) -> int:
+    """63 bits: the block's week, and 44 bits of its name's hash. So the rows of new accounts lie side by side."""
+    week, name = block
+    return (week << _NAME_BITS) | (hashed(name.encode("utf-8", "surrogatepass")) >> (63 - _NAME_BITS))
 
 
 def _codings(connection: Connection, nums: Iterable[int]) -> dict[int, int]:

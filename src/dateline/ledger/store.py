@@ -24,7 +24,7 @@ _PATIENCE = 120
 #: The number of our advisory lock on PostgreSQL.
 _LOCK = 0x646C
 #: Kibibytes of pages that SQLite keeps in memory.
-_CACHE = 32_768
+_CACHE = 65_536
 
 
 class Store:

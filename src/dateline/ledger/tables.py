@@ -131,6 +131,7 @@ judged = Table(
     Column("account", Text, primary_key=True),
     Column("part", Integer, nullable=False),
     Index("judged_account", "account"),
+    sqlite_with_rowid=False,
 )
 
 #: Consolidation rules in force from a revision on, as JSON.
@@ -193,6 +194,7 @@ members = Table(
     Column("version", Integer, ForeignKey("versions.num"), primary_key=True),
     Column("account", Integer, ForeignKey("accounts.num"), primary_key=True),
     Index("members_account", "account"),
+    sqlite_with_rowid=False,
 )
 
 places = Table(
@@ -242,6 +244,7 @@ bands = Table(
     metadata,
     Column("band", BigInteger, primary_key=True),
     Column("report", Integer, ForeignKey("reports.num"), primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 #: What is compared of a coding in force (linking/facts.py), as JSON: quicker to read than the coding.
@@ -252,13 +255,14 @@ compared = Table(
     Column("body", Text, nullable=False),
 )
 
-#: Blocks of live accounts (linking/candidates.py): 63 bits of the SHA-256 of their names.
+#: Blocks of live accounts (linking/candidates.py), by numbers that begin with their week.
 blocks = Table(
     "blocks",
     metadata,
     Column("block", BigInteger, primary_key=True),
     Column("account", Integer, ForeignKey("accounts.num"), primary_key=True),
     Index("blocks_account", "account"),
+    sqlite_with_rowid=False,
 )
 
 #: Pairs of live accounts that share a block, and what speaks for their being one event (linking/rivals.py);
@@ -266,11 +270,12 @@ blocks = Table(
 pairs = Table(
     "pairs",
     metadata,
-    Column("a", Integer, ForeignKey("accounts.num"), primary_key=True),
     Column("b", Integer, ForeignKey("accounts.num"), primary_key=True),
+    Column("a", Integer, ForeignKey("accounts.num"), primary_key=True),
     Column("weight", Float, nullable=False),
     Column("beside", Boolean, nullable=False),
-    Index("pairs_b", "b"),
+    Index("pairs_a", "a"),
+    sqlite_with_rowid=False,
 )
 
 #: Tables that export writes, in the order in which import reads them; the others are made of these.

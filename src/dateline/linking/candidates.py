@@ -23,12 +23,14 @@ _NAMES = 3
 _OWN_NAMES = 2
 #: A figure from this size on is telling: "15 arrested".
 _TELLING = 10
+#: A block: its week (0 where it has none), and its name. The week keeps what is new together where blocks are stored.
+Block = tuple[int, str]
 
 
 def candidates(facts: Iterable[Fact]) -> Iterator[tuple[int, int]]:
     """Pairs of positions in `facts`, each once, the earlier one first."""
     facts = list(facts)
-    blocks: dict[str, list[int]] = defaultdict(list)
+    blocks: dict[Block, list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
         for key in block_keys(fact):
             blocks[key].append(i)
@@ -47,23 +49,24 @@ def worth_comparing(a: Fact, b: Fact) -> bool:
     return len(a.telling.names & b.telling.names) >= _NAMES
 
 
-def block_keys(fact: Fact) -> list[str]:
-    """The blocks that an account lies in, by name: its days with a place, a large figure or a word of its report.
+def block_keys(fact: Fact) -> list[Block]:
+    """The blocks that an account lies in: its days with a place, a large figure or a word of its report.
 
     A report's words are looked for by the days of its publication too: a day or a place that was read wrongly parts
     nobody. Of an event that a report looks back at only the account's own words tell.
     """
     base = f"{fact.family}/{fact.is_rollup}/{fact.is_fact}"
     words = rarest(fact.words) if fact.is_retold else fact.telling.rarest
-    found: set[str] = set()
+    found: set[Block] = set()
     for block in _blocks(fact):
-        found |= {f"{base}/{block}/place/{place.key}" for place in fact.fine}
-        found |= {f"{base}/{block}/word/{word}" for word in words}
-        found |= {f"{base}/{block}/{figure}" for figure in _figures(fact)}
+        week = 0 if block is None else block
+        found |= {(week, f"{base}/{block}/place/{place.key}") for place in fact.fine}
+        found |= {(week, f"{base}/{block}/word/{word}") for word in words}
+        found |= {(week, f"{base}/{block}/{figure}") for figure in _figures(fact)}
     published = fact.telling.published
     if published is not None and not fact.is_retold:
         for block in range((published - _BEFORE) // _BLOCK_DAYS, published // _BLOCK_DAYS + 1):
-            found |= {f"{base}/published/{block}/{word}" for word in words}
+            found |= {(block, f"{base}/published/{block}/{word}") for word in words}
     return sorted(found)
 
 

@@ -190,6 +190,7 @@ def upgrade() -> None:
             ["reports.num"],
         ),
         sa.PrimaryKeyConstraint("band", "report"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "codings",
@@ -225,6 +226,7 @@ def upgrade() -> None:
             ["judgements.num"],
         ),
         sa.PrimaryKeyConstraint("judgement", "account"),
+        sqlite_with_rowid=False,
     )
     op.create_index("judged_account", "judged", ["account"], unique=False)
     op.create_table(
@@ -302,6 +304,7 @@ def upgrade() -> None:
             ["accounts.num"],
         ),
         sa.PrimaryKeyConstraint("block", "account"),
+        sqlite_with_rowid=False,
     )
     op.create_index("blocks_account", "blocks", ["account"], unique=False)
     op.create_table(
@@ -333,12 +336,13 @@ def upgrade() -> None:
             ["versions.num"],
         ),
         sa.PrimaryKeyConstraint("version", "account"),
+        sqlite_with_rowid=False,
     )
     op.create_index("members_account", "members", ["account"], unique=False)
     op.create_table(
         "pairs",
-        sa.Column("a", sa.Integer(), nullable=False),
         sa.Column("b", sa.Integer(), nullable=False),
+        sa.Column("a", sa.Integer(), nullable=False),
         sa.Column("weight", sa.Float(), nullable=False),
         sa.Column("beside", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -349,8 +353,9 @@ def upgrade() -> None:
             ["b"],
             ["accounts.num"],
         ),
-        sa.PrimaryKeyConstraint("a", "b"),
+        sa.PrimaryKeyConstraint("b", "a"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("pairs_b", "pairs", ["b"], unique=False)
+    op.create_index("pairs_a", "pairs", ["a"], unique=False)
     for statement in statements(op.get_bind().dialect.name):
         op.execute(statement)
