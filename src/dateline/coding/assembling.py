@@ -17,7 +17,7 @@ from dateline.language.roles import kind_of
 from dateline.model import When
 from dateline.model.vocabulary import FACTUAL
 from dateline.what import Mention
-from dateline.where import Located, in_country
+from dateline.where import Located, in_country, is_capital
 
 _GENERIC = re.compile(
     r"\bseveral times\b|\b(?:since|so far|to date|in (?:recent|the (?:past|last)) \w+)\b"
@@ -324,9 +324,10 @@ def _main_city(reading: Reading) -> Located | None:
     if not weights:
         return None
     id_, most = weights.most_common(1)[0]
-    if most < _OFTEN or 2 * most <= weights.total():
-        return None
-    return next(p for p in named if p.entry is not None and p.entry.id == id_)
+    own = [p for p in named if p.entry is not None and p.entry.id == id_]
+    # Named once, in a dateline say, a capital is where the report was filed.
+    only_filed = len(own) < _OFTEN and not _is_seat(own[0]) and own[0].entry is not None and is_capital(own[0].entry)
+    return own[0] if most >= _OFTEN and not only_filed and 2 * most > weights.total() else None
 
 
 def _is_seat(located: Located) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dateline.language.dictionary import is_common, is_word
 from dateline.model.errors import MissingGazetteer
+from dateline.model.knowledge import load
 from dateline.where.extend import target
 from dateline.where.folding import fold
 
@@ -110,3 +111,13 @@ def country_of(name: str) -> str | None:
     code = country_code(name)
     entry = country(code) if code else None
     return entry.name if entry else None
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {code: fold(name) for code, name in load("dateline.where", "capitals.yaml", dict[str, str]).items()}
+
+
+def is_capital(entry: Entry) -> bool:
+    """Is a town its country's capital, by its name?"""
+    return entry.country is not None and _capitals().get(entry.country) == fold(entry.name)
