@@ -156,6 +156,7 @@ def test_an_error_in_the_middle_takes_back_the_whole_batch(
             ledger.add(world[5:10])
     assert list(ledger.all_events()) == before
     assert ledger.revision() == 1
-    # What the failed batch left in memory is not taken for what is stored.
-    ledger.add(world[5:20])
+    # What the failed batch left in memory is not taken for what another writer has stored since.
+    opened().add(world[10:20])
+    ledger.add(world[5:30])
     assert whole(ledger) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,8 +103,18 @@ class Ledger(Asking):
         """
         total = Added()
         for batch in _batches(found):
-            self._add(batch, note, total, every)
+            with self._unless_failed():
+                self._add(batch, note, total, every)
         return total
+
+    @contextmanager
+    def _unless_failed(self) -> Iterator[None]:
+        """What a failed write left in memory has numbers that others will give to something else: forget it."""
+        try:
+            yield
+        except BaseException:
+            self._facts = Facts()
+            raise
 
     def _add(self, found: list[Coding], note: str, total: Added, every: bool) -> None:
         coder = (CODER, VERSION)
