@@ -1,8 +1,8 @@
 """A made-up world of events and reports of them, as codings: for measuring ledgers of any size without coding texts.
 
 The world goes on from day to day at one pace, as news does (some 140 accounts a day, a third of them of events of the
-last two months): twice the accounts are twice the days. Every seed gives the same codings; spans point at the words that
-the values stand for.
+last two months): twice the accounts are twice the days. Every seed gives the same codings; spans point at the words
+that the values stand for.
 """
 
 from __future__ import annotations

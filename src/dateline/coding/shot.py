@@ -5,25 +5,18 @@ from __future__ import annotations
 from dateline.coding.draft import Draft
 from dateline.coding.reading import Reading
 from dateline.howmany import Figure, figure
-from dateline.language import Sentence, Token, numbers
-from dateline.language.roles import names_people
+from dateline.language import Sentence, numbers
+from dateline.language.roles import kind_of, names_people
 from dateline.model import Count, Span
-from dateline.model.vocabulary import FACTUAL
-from dateline.what import Mention
+from dateline.model.vocabulary import FACTUAL, Party
+from dateline.what import Mention, wordlist
 
-_FATAL = frozenset(
-    "dead fatal fatally kill killed killing die died dies dying death deaths murder homicide slain".split()
-)
-#: Words of those who live.
-_LIVING = frozenset(
-    "injured wounded injuries injury hospital hospitalized condition stable critical surgery recovering recover "
-    "survive survived treated non-life-threatening life-threatening wound wounds grazed".split()
-)
+_PARTIES: dict[str, Party] = {"state": "state", "armed_group": "nonstate", "suspect": "nonstate"}
 
 
 def count_the_shot(reading: Reading, accounts: list[Draft]) -> None:
     """Count the wounded of accounts in which somebody was shot."""
-    deadly = _said(reading.sentences) & _FATAL
+    deadly = _said(reading.sentences) & wordlist("fatal")
     for draft in accounts:
         if draft.type != "attack" or draft.scope != "event" or draft.status not in FACTUAL:
             continue
@@ -33,7 +26,7 @@ def count_the_shot(reading: Reading, accounts: list[Draft]) -> None:
         ):
             continue
         own = _said(draft.sentences)
-        if not deadly or (not own & _FATAL and own & _LIVING):
+        if not deadly or (not own & wordlist("fatal") and own & wordlist("living")):
             _count(draft, shot)
 
 
@@ -43,19 +36,19 @@ def _said(sentences: list[Sentence]) -> frozenset[str]:
 
 def _count(draft: Draft, shot: list[Mention]) -> None:
     """The largest figure of those who were shot; one person told of twice is one."""
-    figures = [number for mention in shot for _, number in _people(mention) if number.best]
+    figures = [(party, number) for mention in shot for party, number in _people(mention) if number.best]
     if figures:
-        number = max(figures, key=lambda n: (n.best or 0, -n.span.start))
-        draft.add_count(Count("wounded", "civilian", number.low, number.best, number.high, number.text, number.span))
+        party, n = max(figures, key=lambda row: (row[1].best or 0, -row[1].span.start))
+        draft.add_count(Count("wounded", party, n.low, n.best, n.high, n.text, n.span))
 
 
-def _people(mention: Mention) -> list[tuple[Token, Figure]]:
-    found = []
+def _people(mention: Mention) -> list[tuple[Party, Figure]]:
+    found: list[tuple[Party, Figure]] = []
     for head in mention.objects:
         for one in mention.sentence.conjuncts(head):
             number = figure(mention.sentence, one) if names_people(mention.sentence, one) else None
             if number is not None:
-                found.append((one, number))
+                found.append((_PARTIES.get(kind_of(mention.sentence, one) or "", "civilian"), number))
     return found
 
 
@@ -63,7 +56,7 @@ def _split(draft: Draft, mention: Mention) -> bool:
     """ "Four men were shot, one fatally": of a figure, how many died, and the others."""
     sentence = mention.sentence
     mark = next((t for t in sentence.tokens if t.lower == "fatally" and t.i > mention.token.i), None)
-    whole = next((n for _, n in _people(mention) if n.exact and (n.best or 0) > 1), None)
+    party, whole = next(((p, n) for p, n in _people(mention) if n.exact and (n.best or 0) > 1), ("unknown", None))
     if mark is None or whole is None or whole.best is None:
         return False
     before = sentence.tokens[max(mention.token.i + 1, mark.i - 4) : mark.i]
@@ -74,5 +67,5 @@ def _split(draft: Draft, mention: Mention) -> bool:
     text = sentence.quote(span)
     draft.counts = [c for c in draft.counts if c.what not in ("killed", "wounded")]
     for what, n in (("killed", number), ("wounded", whole.best - number)):
-        draft.add_count(Count(what, "civilian", n, n, n, text, span))  # type: ignore[arg-type]
+        draft.add_count(Count(what, party, n, n, n, text, span))  # type: ignore[arg-type]
     return True
