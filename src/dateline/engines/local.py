@@ -10,6 +10,7 @@ from dateline.coding import code_report
 from dateline.linking import link
 from dateline.linking.rules import Rules
 from dateline.model import Coding, RejectedReport, Report
+from dateline.model.batches import batches
 from dateline.model.errors import BadDate
 from dateline.model.event import Event
 from dateline.readers import report_of
@@ -52,7 +53,7 @@ def code_all(rows: Iterable[_Row], processes: int = 1, all_entities: bool = Fals
     # Spawned workers start clean, whatever threads the parent has.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         waiting: deque[Future[list[_Coded]]] = deque()
-        for batch in _batches(rows):
+        for batch in batches(rows, _BATCH):
             waiting.append(pool.submit(_coded_batch, batch, all_entities))
             if len(waiting) > processes * _AHEAD:
                 yield from waiting.popleft().result()
@@ -71,14 +72,3 @@ def _coded(row: _Row, all_entities: bool) -> _Coded:
 
 def _coded_batch(batch: list[_Row], all_entities: bool) -> list[_Coded]:
     return [_coded(row, all_entities) for row in batch]
-
-
-def _batches(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
-    batch: list[_Row] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

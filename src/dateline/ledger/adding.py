@@ -13,11 +13,13 @@ from sqlalchemy import Connection, RowMapping, select, update
 from dateline.ledger.facts import Facts
 from dateline.ledger.keys import Known, keys_of
 from dateline.ledger.rows import (
+    REPORT,
     account_row,
     as_json,
     body_of,
     chunks,
     claim_rows,
+    coded,
     coding_of,
     evidence,
     hashed,
@@ -191,7 +193,7 @@ def _again(connection: Connection, again: Sequence[tuple[int, int | None, str, C
     """Of reports that were coded before: number, key, source, and the coding with the report as it is stored."""
     stored: dict[int, RowMapping] = {}
     for some in chunks(num for num, _, _, _ in again):
-        query = select(reports.c.num, reports.c.source, *_REPORT).where(reports.c.num.in_(some))
+        query = select(reports.c.num, reports.c.source, *REPORT).where(reports.c.num.in_(some))
         stored |= {row["num"]: row for row in connection.execute(query).mappings()}
     return [(num, key, stored[num]["source"], coding_of(stored[num], body_of(coding))) for num, _, key, coding in again]
 
@@ -201,13 +203,13 @@ def _write_codings(
 ) -> list[int]:
     number, num, claim = (next_number(connection, t) for t in (codings, accounts, claims))
     known, ever = _known(connection, [report for report, _, _, _ in rows])
-    coded: list[dict[str, Any]] = []
+    bodies: list[dict[str, Any]] = []
     told: list[dict[str, Any]] = []
     said: list[dict[str, Any]] = []
     words: list[tuple[int, str]] = []
     kept: list[dict[str, Any]] = []
     for coding_num, (report, key, source, coding) in enumerate(rows, number):
-        coded.append({"num": coding_num, "report": report, "coder": coder[0], "version": coder[1],
+        bodies.append({"num": coding_num, "report": report, "coder": coder[0], "version": coder[1],
                       "body": body_of(coding), "revision": revision})  # fmt: skip
         keys = keys_of(key, coding.accounts, known.get(report, ()), ever.get(report, ()))
         named: dict[str, int] = {}
@@ -222,7 +224,7 @@ def _write_codings(
         record = compared_of(coding, source)
         facts.add(coding_num, record, named)
         kept.append({"coding": coding_num, "body": as_json(record)})
-    insert(connection, codings, coded)
+    insert(connection, codings, bodies)
     insert(connection, compared, kept)
     insert(connection, accounts, told)
     insert(connection, claims, said)
@@ -253,15 +255,9 @@ def _accounts_of(connection: Connection, numbers: list[int]) -> Iterable[tuple[i
             select(accounts.c.coding, accounts.c.name, accounts.c.key).where(accounts.c.coding.in_(numbers))
         )
     }
-    query = select(codings.c.num.label("coding"), codings.c.body, codings.c.report, *_REPORT).join_from(
-        codings, reports
-    )
-    for row in connection.execute(query.where(codings.c.num.in_(numbers))).mappings():
+    for row in connection.execute(coded(codings.c.report).where(codings.c.num.in_(numbers))).mappings():
         coding = coding_of(row, row["body"])
         yield (
             row["report"],
             [Known(keys[row["coding"], a.id], a.type, a.scope, a.trigger, a.sentences) for a in coding.accounts],
         )
-
-
-_REPORT = [reports.c[name] for name in ("id", "uri", "title", "publisher", "lang", "text")]

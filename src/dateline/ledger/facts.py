@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from dateline.ledger.rows import chunks, coding_of
+from dateline.ledger.rows import chunks, coded, coding_of
 from dateline.ledger.tables import accounts, codings, compared, reports
 from dateline.linking.facts import Fact, Told, facts_from
 
@@ -74,8 +74,7 @@ def linked(connection: Connection, facts: Facts, nums: Iterable[int]) -> dict[in
         columns = (accounts.c.coding, accounts.c.name, accounts.c.num, accounts.c.key)
         for coding, name, num, key in connection.execute(select(*columns).where(accounts.c.num.in_(some))):
             keys.setdefault(coding, {})[name] = (num, key)
-        query = select(codings.c.num.label("coding"), codings.c.body, *_REPORT).join_from(codings, reports)
-        for row in connection.execute(query.where(codings.c.num.in_(sorted(keys)))).mappings():
+        for row in connection.execute(coded(reports.c.key).where(codings.c.num.in_(sorted(keys)))).mappings():
             named = keys[row["coding"]]
             coding = coding_of(row, row["body"])
             wholes = {k.source: k.target for k in coding.links if k.kind == "part_of"}
@@ -85,6 +84,3 @@ def linked(connection: Connection, facts: Facts, nums: Iterable[int]) -> dict[in
                     told = Told(own[num], account)
                     found[num] = Linked(num, key, row["key"], told, wholes.get(account.id))
     return found
-
-
-_REPORT = [reports.c[name] for name in ("key", "id", "uri", "title", "publisher", "lang", "text")]

@@ -27,6 +27,7 @@ from dateline.ledger.tables import accounts, codings, removals, reports, revisio
 from dateline.ledger.tables import rules as rules_table
 from dateline.linking.rules import Rules
 from dateline.model import Coding
+from dateline.model.batches import batches
 from dateline.version import CODER, VERSION
 
 #: Codings that are written in one transaction.
@@ -102,7 +103,7 @@ class Ledger(Asking):
         A report that another version coded gets a second coding, and keeps what was judged of it; with `every`, all do.
         """
         total = Added()
-        for batch in _batches(found):
+        for batch in batches(found, _BATCH):
             with self._unless_failed():
                 self._add(batch, note, total, every)
         return total
@@ -252,17 +253,6 @@ class Ledger(Asking):
                 purge(connection, row.num, row.key)
                 self._facts = Facts()
             return revision
-
-
-def _batches(found: Iterable[Coding]) -> Iterator[list[Coding]]:
-    batch: list[Coding] = []
-    for coding in found:
-        batch.append(coding)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def _user() -> str:

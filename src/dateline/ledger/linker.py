@@ -18,7 +18,7 @@ from dateline.ledger.facts import Facts
 from dateline.ledger.rows import chunks, hashed, insert
 from dateline.ledger.tables import accounts, blocks, compared, pairs
 from dateline.linking.candidates import Block, block_keys, worth_comparing
-from dateline.linking.clustering import TIE, chains, cluster
+from dateline.linking.clustering import TIE, cluster, weighed_chains
 from dateline.linking.rivals import weigh
 
 #: Pairs that are weighed at once: their accounts are in memory together.
@@ -160,20 +160,6 @@ class Island:
             return (one, two) in bonds.apart or (told.get(one) == "reject") != (told.get(two) == "reject")
 
         found = []
-        for chain, weights in self._chains(together):
+        for chain, weights in weighed_chains(sorted(self._keys), self._weights, together):
             found += cluster(chain, weights, self._reports.__getitem__, apart, together)
         return sorted(found)
-
-    def _chains(self, together: list[tuple[int, int]]) -> Iterable[tuple[list[int], dict[tuple[int, int], float]]]:
-        """Each chain, and the weights of its pairs."""
-        nums = sorted(self._keys)
-        at = {num: k for k, num in enumerate(nums)}
-        inside = {pair: w for pair, w in self._weights.items() if pair[0] in at and pair[1] in at}
-        edges = [(at[a], at[b]) for a, b in (*together, *(pair for pair, w in inside.items() if w >= TIE))]
-        found = chains(len(nums), edges)
-        home = {nums[k]: n for n, chain in enumerate(found) for k in chain}
-        weights: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
-        for (a, b), weight in inside.items():
-            if home[a] == home[b]:
-                weights[home[a]][a, b] = weight
-        return [([nums[k] for k in chain], weights[n]) for n, chain in enumerate(found)]

@@ -6,11 +6,9 @@ import json
 
 from sqlalchemy import Connection, delete, select, text, update
 
-from dateline.ledger.rows import as_json, chunks, coding_of, evidence
+from dateline.ledger.rows import as_json, chunks, coded, coding_of, evidence
 from dateline.ledger.search import forget_words
 from dateline.ledger.tables import accounts, actors, claims, codings, members, places, removals, reports, versions
-
-_COLUMNS = [reports.c[name] for name in ("id", "uri", "title", "publisher", "lang", "text")]
 
 
 def purge(connection: Connection, report: int, key: str) -> None:
@@ -30,8 +28,7 @@ def purge(connection: Connection, report: int, key: str) -> None:
 
 def _forget(connection: Connection, report: int) -> None:
     """Take its accounts out of the search for words."""
-    query = select(codings.c.num.label("coding"), codings.c.body, *_COLUMNS).join_from(codings, reports)
-    for row in connection.execute(query.where(reports.c.num == report)).mappings().all():
+    for row in connection.execute(coded().where(reports.c.num == report)).mappings().all():
         coding = coding_of(row, row["body"])
         nums = dict(
             connection.execute(select(accounts.c.name, accounts.c.num).where(accounts.c.coding == row["coding"])).all()

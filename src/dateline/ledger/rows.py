@@ -7,9 +7,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, RowMapping, Table, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, func, select
 
+from dateline.ledger.tables import codings, reports
 from dateline.model import Account, Coding
+from dateline.model.batches import batches
 from dateline.model.record import as_record, from_record
 
 T = TypeVar("T")
@@ -17,6 +19,7 @@ T = TypeVar("T")
 _CHUNK = 5_000
 #: Fields of a report's record that its row has columns for.
 _COLUMNS = ("id", "uri", "title", "publisher", "lang", "text")
+REPORT = tuple(reports.c[name] for name in _COLUMNS)
 
 
 def next_number(connection: Connection, table: Table) -> int:
@@ -32,9 +35,7 @@ def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
 
 def chunks(values: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:
     """Values in lists of at most `size`; by default short enough for one question."""
-    rows = list(values)
-    for k in range(0, len(rows), size):
-        yield rows[k : k + size]
+    return batches(values, size)
 
 
 def hashed(name: bytes) -> int:
@@ -52,6 +53,12 @@ def body_of(coding: Coding) -> str:
     record = as_record(coding)
     record["report"] = {"published": record["report"]["published"]}
     return as_json(record)
+
+
+def coded(*also: ColumnElement[Any]) -> Select[Any]:
+    """The question for codings: number (`coding`), body, and of the report what `coding_of` reads, and more columns."""
+    columns = (codings.c.num.label("coding"), codings.c.body, *REPORT, *also)
+    return select(*columns).join_from(codings, reports)
 
 
 def coding_of(report: RowMapping, body: str) -> Coding:

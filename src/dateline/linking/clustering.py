@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from dateline.linking.comparing import STRANGERS
 
@@ -34,6 +34,22 @@ def chains(count: int, tied: Iterable[tuple[int, int]]) -> list[list[int]]:
     for i in range(count):
         found[root(i)].append(i)
     return list(found.values())
+
+
+def weighed_chains(
+    members: Sequence[int], weights: Mapping[tuple[int, int], float], together: Iterable[tuple[int, int]] = ()
+) -> Iterator[tuple[list[int], dict[tuple[int, int], float]]]:
+    """The members by chains of ties and of pairs that belong `together`, each with the weights of its own pairs."""
+    at = {member: k for k, member in enumerate(members)}
+    inside = {pair: w for pair, w in weights.items() if pair[0] in at and pair[1] in at}
+    tied = (*together, *(pair for pair, w in inside.items() if w >= TIE))
+    found = chains(len(members), [(at[i], at[j]) for i, j in tied])
+    home = {members[k]: n for n, chain in enumerate(found) for k in chain}
+    own: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
+    for (i, j), w in inside.items():
+        if home[i] == home[j]:
+            own[home[i]][i, j] = w
+    return (([members[k] for k in chain], own[n]) for n, chain in enumerate(found))
 
 
 def cluster(

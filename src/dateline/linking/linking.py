@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.linking.candidates import candidates
-from dateline.linking.clustering import TIE, chains, cluster
+from dateline.linking.clustering import cluster, weighed_chains
 from dateline.linking.consolidating import event_id, event_of
 from dateline.linking.copies import Copies
 from dateline.linking.facts import Fact, Told, account_key, key_of, report_key, told_by
@@ -44,14 +43,11 @@ def link(codings: Iterable[Coding], rules: Rules | None = None) -> list[Event]:
 
 def groups(facts: Sequence[Fact], weighed: Mapping[tuple[int, int], Weighed]) -> list[list[int]]:
     """Positions of the accounts of each event, by the first of them."""
-    found = chains(len(facts), [pair for pair, w in weighed.items() if w.weight >= TIE])
-    home = {i: n for n, chain in enumerate(found) for i in chain}
-    inside: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
-    for (i, j), w in weighed.items():
-        if home[i] == home[j]:
-            inside[home[i]][i, j] = w.weight
+    weights = {pair: w.weight for pair, w in weighed.items()}
     return sorted(
-        group for n, chain in enumerate(found) for group in cluster(chain, inside[n], lambda i: facts[i].telling.key)
+        group
+        for chain, own in weighed_chains(range(len(facts)), weights)
+        for group in cluster(chain, own, lambda i: facts[i].telling.key)
     )
 
 
