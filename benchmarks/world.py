@@ -19,6 +19,7 @@ from dateline.model.knowledge import load
 
 _START = dt.date(2015, 1, 1)
 _EVENTS_A_DAY = 20
+_TELLINGS = (1, 1, 1, 2, 2, 3, 4)
 #: Days that reports look back.
 _REMEMBERED = 60
 _COUNTRIES = ("IQ", "SY", "AF", "NG", "ML", "CO", "PH", "SO", "YE", "PK", "IN", "MM", "SD", "CD", "UA", "MX")
@@ -50,9 +51,18 @@ class _Happening:
 class World:
     """Codings without end, in order of publication."""
 
-    def __init__(self, seed: int = 1, events_a_day: int = _EVENTS_A_DAY) -> None:
+    def __init__(
+        self,
+        seed: int = 1,
+        events_a_day: int = _EVENTS_A_DAY,
+        tellings: tuple[int, ...] = _TELLINGS,
+        memory: bool = True,
+    ) -> None:
+        """`tellings` are numbers of reports of an event, each as likely; with `memory` reports recall other events."""
         self._random = random.Random(seed)
         self._events_a_day = events_a_day
+        self._tellings = tellings
+        self._memory = memory
         self._places = [self._place(k) for k in range(600)]
         self._vocabulary = [self._word() for _ in range(60_000)]
         self._groups = [(f"front-{k}", f"{self._name()} {self._name()} Front") for k in range(60)]
@@ -66,7 +76,7 @@ class World:
             today = [self._happening(day) for _ in range(self._events_a_day)]
             for happening in today:
                 wire: Coding | None = None
-                for _ in range(self._random.choice((1, 1, 1, 2, 2, 3, 4))):
+                for _ in range(self._random.choice(self._tellings)):
                     number += 1
                     if wire is not None and self._random.random() < 0.15:
                         coding = self._copy(wire, number)
@@ -81,6 +91,8 @@ class World:
             day += dt.timedelta(1)
 
     def _remembered(self, past: list[_Happening], today: list[_Happening]) -> list[_Happening]:
+        if not self._memory:
+            return []
         found = [self._random.choice(today)] if self._random.random() < 0.5 else []
         return found + [self._random.choice(past) for _ in range(self._random.choice((0, 1, 1, 2))) if past]
 

@@ -52,7 +52,7 @@ def test_export_and_import_are_the_identity(lived: Ledger, elsewhere: Ledger, co
         assert imported(connection, lines) == len(lines) - 2
     assert lines_of(elsewhere) == lines
     assert whole(elsewhere) == []
-    for query in (Query(), Query(text="zaytun"), Query(place="IQ"), Query(box=(0.0, 0.0, 90.0, 50.0))):
+    for query in (Query(), Query(text="zaytun"), Query(places=("IQ",)), Query(box=(0.0, 0.0, 90.0, 50.0))):
         assert list(elsewhere.all_events(query)) == list(lived.all_events(query))
     # What comes later is the same in both, too.
     later = codings[3]

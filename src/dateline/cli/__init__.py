@@ -11,6 +11,7 @@ from dateline.cli.add import add
 from dateline.cli.code import code
 from dateline.cli.demo import demo
 from dateline.cli.events import diff, events, show
+from dateline.cli.export import export
 from dateline.cli.gazetteer import gazetteer
 from dateline.cli.ledger import ledger
 from dateline.cli.link import link
@@ -32,11 +33,12 @@ def cli() -> None:
       dateline link news/                    events, each told by one report or many
       dateline add news/                     the same events kept in a ledger, report by report
       dateline events --type arrest          what the ledger holds; show, diff, review: one event, changes, a queue
+      dateline export --place IQ             a table with codebook, sources, citation and checksums
       dateline actors find Daesh             who a name stands for; gazetteer find: which place
     """
 
 
-for _command in (code, link, add, events, show, review, diff, ledger, gazetteer, actors, demo):
+for _command in (code, link, add, events, show, review, diff, export, ledger, gazetteer, actors, demo):
     cli.add_command(_command)
 
 

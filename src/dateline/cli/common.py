@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -81,17 +81,24 @@ def check_date(published: str | None) -> None:
 @contextmanager
 def writer(out: str | None) -> Iterator[TextIO]:
     """Standard output, or a file that appears whole or not at all."""
-    from dateline.model.errors import CannotWrite
-
     if out is None:
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")
         yield sys.stdout
         sys.stdout.flush()
         return
+    with whole(out, "w", encoding="utf-8", newline="\n") as stream:
+        yield stream
+
+
+@contextmanager
+def whole(out: str, mode: str, **form: Any) -> Iterator[Any]:
+    """A file that appears whole or not at all. Raises CannotWrite (DL-E007)."""
+    from dateline.model.errors import CannotWrite
+
     draft = Path(f"{out}.part")
     try:
-        with draft.open("w", encoding="utf-8", newline="\n") as stream:
+        with draft.open(mode, **form) as stream:
             yield stream
         draft.replace(out)
     except OSError as error:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 #: Where the ledger is if nobody says: a file in the working folder.
 DEFAULT = "ledger.sqlite"
+#: As dateline.ledger.queries.Order has them.
+ORDERS = ("newest", "oldest", "doubt", "people", "sources", "confidence")
 
 ledger_option = click.option(
     "--ledger",
@@ -51,9 +53,18 @@ _FILTERS = (
     click.option("--until", metavar="DATE", help="Whose days begin on this one or before."),
     click.option("--undated", is_flag=True, help="Only those without days."),
     click.option("--unplaced", is_flag=True, help="Only those without a point."),
-    click.option("--place", metavar="NAME", help="Name of a place or province, ISO country code, or gazetteer id."),
+    click.option(
+        "--place",
+        "places",
+        multiple=True,
+        metavar="NAME",
+        help="Name of a place or province, ISO country code, or gazetteer id; may be given several times.",
+    ),
     click.option("--box", metavar="W,S,E,N", help="Inside these degrees."),
-    click.option("--actor", metavar="NAME", help="An actor's name or id."),
+    click.option(
+        "--actor", "actors", multiple=True, metavar="NAME", help="An actor's name or id; may be given several times."
+    ),
+    click.option("--disputed", is_flag=True, help="Only those whose sources disagree."),
     click.option("--text", metavar="WORDS", help="Words that all stand in what one report says of it."),
     click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure."),
     click.option("--min-people", type=click.IntRange(0), default=0, help="Leave out what concerns fewer people."),
@@ -63,7 +74,7 @@ _FILTERS = (
         metavar="STATE",
         help="unreviewed, accepted, rejected, unsure, changed; `all`. Default: all but rejected.",
     ),
-    click.option("--order", type=click.Choice(["newest", "oldest", "doubt"]), default="newest", show_default=True),
+    click.option("--order", type=click.Choice(ORDERS), default="newest", show_default=True),
 )
 
 
@@ -81,9 +92,10 @@ def query_of(options: dict[str, Any]) -> Any:
         until=options["until"],
         dated=False if options["undated"] else None,
         placed=False if options["unplaced"] else None,
-        place=options["place"],
+        places=options["places"],
         box=_box(options["box"]),
-        actor=options["actor"],
+        actors=options["actors"],
+        disputed=True if options["disputed"] else None,
         text=options["text"],
         min_confidence=options["min_confidence"],
         min_people=options["min_people"],

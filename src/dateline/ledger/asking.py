@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,9 +13,10 @@ from dateline.ledger import history, queries
 from dateline.ledger.errors import NoSuchEvent, NoSuchReport, NoSuchRevision
 from dateline.ledger.history import Change
 from dateline.ledger.queries import Found, Page, Query
+from dateline.ledger.reviewing import STATES
 from dateline.ledger.rows import chunks, coding_of
 from dateline.ledger.store import Store, newest
-from dateline.ledger.tables import accounts, codings, members, pairs, reports, versions
+from dateline.ledger.tables import accounts, codings, members, pairs, reports, revisions, versions
 from dateline.ledger.tables import rules as rules_table
 from dateline.linking.rules import Rules, default_rules
 from dateline.model import Coding
@@ -52,13 +53,28 @@ class Asking:
         with self._reading(as_of) as connection:
             return queries.count(connection, query, as_of)
 
+    def standing(self, as_of: int | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The versions of all events, rejected ones too: their numbers and records, in order of their numbers."""
+        with self._reading(as_of) as connection:
+            yield from queries.versions_where(connection, queries.at(as_of))
+
+    def changes(self, one: int, two: int) -> tuple[set[int], list[tuple[int, dict[str, Any]]]]:
+        """From one revision to a later one: the numbers of versions that ended, and what stands instead of them."""
+        with self._reading(one, two) as connection:
+            return queries.changed(connection, one, two)
+
+    def saying(self, words: str, as_of: int | None = None) -> set[int]:
+        """The numbers of the versions of which one account's sentences hold all of the words."""
+        with self._reading(as_of) as connection:
+            return queries.numbers(connection, Query(text=words, review=STATES), as_of)
+
     def event(self, event: str, as_of: int | None = None) -> Found:
         """An event, by its id or one that leads to it. Raises NoSuchEvent (DL-L007), NoSuchRevision (DL-L008)."""
         with self._reading(as_of) as connection:
             return event_of(connection, event, as_of)
 
-    def report(self, key: str) -> Coding:
-        """A report and what it says, as it was last coded. Raises NoSuchReport (DL-L013)."""
+    def report(self, key: str, as_of: int | None = None) -> Coding:
+        """A report and what it says, as it was last coded (by then). Raises NoSuchReport (DL-L013)."""
         with self.store.reading() as connection:
             query = (
                 select(codings.c.body, reports)
@@ -66,10 +82,26 @@ class Asking:
                 .where(or_(reports.c.key == key, reports.c.uri == key))
                 .order_by(codings.c.num.desc())
             )
+            if as_of is not None:
+                query = query.where(codings.c.revision <= as_of)
             row = connection.execute(query.limit(1)).mappings().first()
         if row is None:
             raise NoSuchReport("There is no such report.", where=key)
         return coding_of(row, row["body"])
+
+    def sources(self, keys: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """What is known of reports besides their text, in order of their keys: key, uri, title, publisher, language,
+        publication (as RECORD.md has it, or null)."""
+        columns = [reports.c[name] for name in ("key", "uri", "title", "publisher", "lang")]
+        with self.store.reading() as connection:
+            for some in chunks(sorted(set(keys)), _BATCH):
+                query = select(codings.c.body, *columns).join_from(codings, reports).where(reports.c.key.in_(some))
+                # A report that was coded twice comes twice: the later coding is the one that counts.
+                rows = {row["key"]: row for row in connection.execute(query.order_by(codings.c.num)).mappings()}
+                for key in sorted(rows):
+                    row = dict(rows[key])
+                    published = json.loads(row.pop("body"))["report"]["published"]
+                    yield {**row, "published": published}
 
     def near(self, event: str) -> list[tuple[str, float]]:
         """Other events that have accounts in common weight with this one: ids, and the strongest pair's log-odds."""
@@ -129,6 +161,14 @@ class Asking:
             }
             numbers = {name: connection.execute(query).scalar_one() for name, query in live.items()}
             return {"ledger": self.store.name, "revision": newest(connection), **numbers}
+
+    def revisions(self, start: int | None = None, limit: int = 50) -> list[dict[str, Any]]:
+        """Revisions, the newest first, from one on: number, when, what kind, by whom, with which note."""
+        query = select(revisions).order_by(revisions.c.number.desc()).limit(limit)
+        if start is not None:
+            query = query.where(revisions.c.number <= start)
+        with self.store.reading() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
 
     def rules(self) -> Rules:
         """The consolidation rules in force."""

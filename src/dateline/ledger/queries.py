@@ -19,9 +19,13 @@ from dateline.ledger.search import accounts_with, folded, inside
 from dateline.ledger.tables import actors, members, places, redirects, versions
 from dateline.model.vocabulary import STATUSES, TYPES
 
-Order = Literal["newest", "oldest", "doubt"]
+Order = Literal["newest", "oldest", "doubt", "people", "sources", "confidence"]
 #: Stand for no day where it comes after all others, in falling and in rising order.
 _FIRST, _LAST = "", "~"
+#: What the record of an event says whose sources agree; inside a string of it the quotes would be escaped.
+_AGREED = '"disagreements":[]'
+#: Orders by a number, the largest first.
+_BY_NUMBER = ("doubt", "people", "sources", "confidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,10 @@ class Query:
     """What is asked for. Empty fields ask for nothing; all that is asked must hold.
 
     `since` and `until` (ISO dates) hold for events whose days overlap them; `dated` and `placed` ask for those that
-    have days or a place (or, if false, have none). `place` is a name, an ISO country code or a gazetteer id; `box` is
-    west, south, east, north in degrees; `actor` a name or an id. `text` are words that all stand in the sentences of
-    one account. `review` are states of review; where it is empty, all but `rejected` are meant.
+    have days or a place (or, if false, have none). Of several types, statuses, places, actors or states of review one
+    is enough. A place is a name, an ISO country code or a gazetteer id, an actor a name or an id; `box` is west, south,
+    east, north in degrees. `disputed` asks for events whose sources disagree. `text` are words that all stand in the
+    sentences of one account. Where `review` is empty, all but `rejected` are meant.
     """
 
     types: tuple[str, ...] = ()
@@ -41,9 +46,10 @@ class Query:
     until: str | None = None
     dated: bool | None = None
     placed: bool | None = None
-    place: str | None = None
+    places: tuple[str, ...] = ()
     box: tuple[float, float, float, float] | None = None
-    actor: str | None = None
+    actors: tuple[str, ...] = ()
+    disputed: bool | None = None
     text: str | None = None
     min_confidence: float = 0.0
     min_people: int = 0
@@ -104,6 +110,9 @@ def conditions(connection: Connection, query: Query, as_of: int | None) -> list[
         found.append(v.start <= query.until)
     if query.dated is not None:
         found.append(v.start.is_not(None) if query.dated else v.start.is_(None))
+    if query.disputed is not None:
+        agreed = v.body.contains(_AGREED, autoescape=True)
+        found.append(~agreed if query.disputed else agreed)
     if query.min_confidence:
         found.append(v.confidence >= query.min_confidence)
     if query.min_people:
@@ -119,12 +128,13 @@ def _sought(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
     if query.placed is not None:
         known = select(places.c.version).where(places.c.version == v.num, places.c.lat.is_not(None)).exists()
         found.append(known if query.placed else ~known)
-    if query.place is not None:
-        found.append(v.num.in_(select(places.c.version).where(_place(query.place))))
+    if query.places:
+        named = or_(*(_place(name) for name in query.places))
+        found.append(v.num.in_(select(places.c.version).where(named)))
     if query.box is not None:
         found.append(v.num.in_(select(places.c.version).where(inside(connection, query.box))))
-    if query.actor is not None:
-        named = or_(actors.c.name == folded(query.actor), actors.c.id == query.actor)
+    if query.actors:
+        named = or_(*(or_(actors.c.name == folded(name), actors.c.id == name) for name in query.actors))
         found.append(v.num.in_(select(actors.c.version).where(named)))
     if query.text is not None and folded(query.text):
         own = select(members.c.version).where(members.c.account.in_(accounts_with(connection, query.text)))
@@ -164,6 +174,26 @@ def stream(connection: Connection, query: Query, as_of: int | None) -> Iterator[
         yield parsed(row.body)
 
 
+def versions_where(connection: Connection, holds: ColumnElement[bool]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Numbers and records of versions, in order of their numbers."""
+    statement = select(versions.c.num, versions.c.body).where(holds).order_by(versions.c.num)
+    for num, body in connection.execution_options(yield_per=500).execute(statement):
+        yield num, parsed(body)
+
+
+def changed(connection: Connection, one: int, two: int) -> tuple[set[int], list[tuple[int, dict[str, Any]]]]:
+    """What stood at revision `one` and no more at `two`, by number; and what stands at `two` and did not at `one`."""
+    v = versions.c
+    gone = select(v.num).where(at(one), v.ended <= two)
+    return set(connection.execute(gone).scalars()), list(versions_where(connection, and_(at(two), v.revision > one)))
+
+
+def numbers(connection: Connection, query: Query, as_of: int | None) -> set[int]:
+    """The numbers of the versions that a query asks for."""
+    statement = select(versions.c.num).where(*conditions(connection, query.checked(), as_of))
+    return set(connection.execute(statement).scalars())
+
+
 def count(connection: Connection, query: Query, as_of: int | None) -> int:
     """How many events there are."""
     statement = select(func.count()).select_from(versions).where(*conditions(connection, query.checked(), as_of))
@@ -172,9 +202,10 @@ def count(connection: Connection, query: Query, as_of: int | None) -> int:
 
 def _ordered(query: Query) -> tuple[Select[Any], Any]:
     v = versions.c
-    columns = select(v.body, v.event, v.start, v.doubt)
-    if query.order == "doubt":
-        return columns.order_by(v.doubt.desc(), v.event.desc()), lambda row: (row.doubt, row.event)
+    columns = select(v.body, v.event, v.start, *(v[name] for name in _BY_NUMBER))
+    if query.order in _BY_NUMBER:
+        number = v[query.order]
+        return columns.order_by(number.desc(), v.event.desc()), lambda row: (getattr(row, query.order), row.event)
     # Undated events come last, in either order.
     if query.order == "newest":
         return columns.order_by(v.start.desc().nulls_last(), v.event.desc()), lambda r: (r.start or _FIRST, r.event)
@@ -184,8 +215,9 @@ def _ordered(query: Query) -> tuple[Select[Any], Any]:
 def _beyond(query: Query, cursor: list[Any]) -> ColumnElement[bool]:
     v = versions.c
     value, event = cursor
-    if query.order == "doubt":
-        return or_(v.doubt < value, and_(v.doubt == value, v.event < event))
+    if query.order in _BY_NUMBER:
+        number = v[query.order]
+        return or_(number < value, and_(number == value, v.event < event))
     if query.order == "newest":
         if value == _FIRST:
             return and_(v.start.is_(None), v.event < event)

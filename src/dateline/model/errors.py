@@ -43,7 +43,7 @@ class NoReports(DatelineError):
     """A folder or file in which there is nothing to read."""
 
     code = "DL-E002"
-    remedy = "Name a folder that holds .txt or .jsonl files."
+    remedy = "Name a folder that holds .txt, .html, .jsonl, .csv or .zip files."
 
 
 class BadDate(DatelineError):
@@ -149,3 +149,17 @@ class UnreadableFile(RejectedReport):
 
     code = "DL-R007"
     remedy = "Check its permissions."
+
+
+class BrokenPage(RejectedReport):
+    """A web page that no parser can read."""
+
+    code = "DL-R008"
+    remedy = "Save the page anew, or paste its text."
+
+
+class BrokenArchive(RejectedReport):
+    """An archive, or a file in one, that cannot be read or passes the limits."""
+
+    code = "DL-R009"
+    remedy = "Pack the reports anew, in several archives if they are many."

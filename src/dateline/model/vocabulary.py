@@ -43,6 +43,7 @@ STATUSES: frozenset[str] = frozenset(get_args(Status))
 PARTIES: frozenset[str] = frozenset(get_args(Party))
 PRECISIONS: frozenset[str] = frozenset(get_args(TimePrecision))
 ACTOR_KINDS: frozenset[str] = frozenset(get_args(ActorKind))
+PLACE_PRECISIONS: tuple[str, ...] = get_args(PlacePrecision)
 
 #: Statuses of what is told as a fact.
 FACTUAL: frozenset[str] = frozenset(("occurred", "ongoing"))

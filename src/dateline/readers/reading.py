@@ -10,12 +10,12 @@ from typing import IO
 
 from dateline.model import RejectedReport, Report
 from dateline.model.errors import NoReports, NoSuchPath, TooLong, UnreadableFile
-from dateline.readers import jsonl
+from dateline.readers import archive, jsonl
 from dateline.readers.dates import given
-from dateline.readers.text import MAX_CHARS, decoded, report_of
+from dateline.readers.formats import SUFFIXES, in_archive, reports_of
+from dateline.readers.text import MAX_CHARS
 
 Rejected = RejectedReport
-_SUFFIXES = (".txt", ".jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def sources(paths: Sequence[str]) -> list[Source]:
         if name == "-":
             found.append(Source("-", 0))
         elif path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file())
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
             if not inside:
                 raise NoReports("The folder holds no reports.", where=name)
             found.extend(Source(str(p), p.stat().st_size) for p in inside)
@@ -67,24 +67,21 @@ def _of_source(source: Source, max_chars: int) -> Iterable[Report | Rejected]:
         elif source.path.lower().endswith(".jsonl"):
             with Path(source.path).open("rb") as lines:
                 yield from jsonl.reports_in(lines, source.path, max_chars)
+        elif source.path.lower().endswith(".zip"):
+            yield from in_archive(archive.members(Path(source.path), source.path), max_chars)
         else:
-            yield _of_file(Path(source.path), source.path, max_chars)
+            yield from _of_file(Path(source.path), source.path, max_chars)
+    except RejectedReport as rejected:
+        yield rejected
     except OSError as error:
         yield UnreadableFile(f"It cannot be read ({error.strerror}).", where=source.path)
 
 
-def _of_file(path: Path, name: str, max_chars: int) -> Report | Rejected:
+def _of_file(path: Path, name: str, max_chars: int) -> Iterable[Report | Rejected]:
     size = path.stat().st_size
     if size > 4 * max_chars:
-        return TooLong(f"The file has {size:,} bytes; the limit is {max_chars:,} characters.", where=name)
-    return _of_bytes(path.read_bytes(), name, max_chars)
-
-
-def _of_bytes(data: bytes, name: str, max_chars: int) -> Report | Rejected:
-    try:
-        return report_of(decoded(data, name), name, max_chars=max_chars)
-    except RejectedReport as rejected:
-        return rejected
+        raise TooLong(f"The file has {size:,} bytes; the limit is {max_chars:,} characters.", where=name)
+    return reports_of(path.read_bytes(), name, max_chars)
 
 
 def _of_stream(stream: IO[bytes], max_chars: int) -> Iterable[Report | Rejected]:
@@ -93,7 +90,7 @@ def _of_stream(stream: IO[bytes], max_chars: int) -> Iterable[Report | Rejected]
     if first.lstrip().startswith(b"{"):
         yield from jsonl.reports_in(_chained(first, stream), "-", max_chars)
     else:
-        yield _of_bytes(first + stream.read(4 * max_chars), "-", max_chars)
+        yield from reports_of(first + stream.read(4 * max_chars), "-", max_chars)
 
 
 def _chained(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:

@@ -6,14 +6,24 @@ from pathlib import Path
 from dateline.where.extend import Built
 from dateline.where.extend import build as _build
 from dateline.where.extend import target as own_gazetteer
-from dateline.where.gazetteer import FILE, country_code, country_of, is_capital, is_place_word, known_place
+from dateline.where.gazetteer import (
+    FILE,
+    country_code,
+    country_name,
+    country_of,
+    is_capital,
+    is_place_word,
+    known_place,
+    radius,
+)
 from dateline.where.gazetteer import lookup as entries_of
 from dateline.where.resolving import Located, in_country, resolve
 from dateline.where.spotting import Toponym, is_place_name, spot
 
 __all__ = [
-    "Built", "Located", "Toponym", "build_own", "country_code", "country_of", "entries_of", "in_country", "is_capital",
-    "is_place_name", "is_place_word", "known_place", "own_gazetteer", "resolve", "spot",
+    "Built", "Located", "Toponym", "build_own", "country_code", "country_name", "country_of", "entries_of",
+    "in_country", "is_capital", "is_place_name", "is_place_word", "known_place", "own_gazetteer", "radius", "resolve",
+    "spot",
 ]  # fmt: skip
 
 

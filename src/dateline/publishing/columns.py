@@ -1,0 +1,123 @@
+"""The columns of a published table: what each is called, what it means, and how an event's record fills it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from dateline.model.knowledge import load
+from dateline.publishing.errors import BadEdition
+
+Value = str | int | float | None
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, the kind of its values, what it means; `basic` ones are there unless others are chosen."""
+
+    name: str
+    kind: Literal["text", "list", "number", "day", "flag"]
+    basic: bool
+    about: str
+
+
+@cache
+def codebook() -> tuple[Column, ...]:
+    """All columns, in their order."""
+    return load("dateline.publishing", "columns.yaml", tuple[Column, ...])
+
+
+def chosen(names: Iterable[str] = ()) -> tuple[Column, ...]:
+    """The columns of these names, in the order of the codebook; the basic ones where none is named.
+
+    Raises BadEdition (DL-P001) for a name that is none.
+    """
+    wanted = set(names)
+    unknown = sorted(wanted - {column.name for column in codebook()})
+    if unknown:
+        known = ", ".join(column.name for column in codebook())
+        raise BadEdition(f"{unknown[0]!r} is no column. Known: {known}.")
+    return tuple(column for column in codebook() if (column.name in wanted if wanted else column.basic))
+
+
+def cells(record: Record, columns: Sequence[Column]) -> list[Value]:
+    """An event's row."""
+    return [_FILLED[column.name](record) for column in columns]
+
+
+def _when(key: str) -> Callable[[Record], Value]:
+    return lambda record: record["when"][key] if record["when"] else None
+
+
+def _where(key: str) -> Callable[[Record], Value]:
+    return lambda record: record["where"][0][key] if record["where"] else None
+
+
+def _names(role: str) -> Callable[[Record], Value]:
+    return lambda record: joined(actor["name"] for actor in record["actors"] if actor["role"] == role)
+
+
+def _people(what: str, bound: str = "best") -> Callable[[Record], Value]:
+    """A figure of all parties together: parties are added, but a figure of unknown party is the total of the others."""
+
+    def filled(record: Record) -> Value:
+        rows = [c for c in record["counts"] if c["what"] == what]
+        whole = [c[bound] for c in rows if c["party"] in (None, "unknown")]
+        parts = [c[bound] for c in rows if c["party"] not in (None, "unknown")]
+        if not rows or None in whole or (None in parts and not whole):
+            return None
+        known = sum(n for n in parts if n is not None)
+        return int(max(known, *whole)) if whole else int(known)
+
+    return filled
+
+
+def joined(parts: Iterable[str]) -> str | None:
+    """Parts in one cell."""
+    return "; ".join(parts) or None
+
+
+def _count(count: dict[str, Any]) -> str:
+    bounds = "/".join("?" if count[key] is None else str(count[key]) for key in ("low", "best", "high"))
+    return f"{count['what']} {count['party'] or 'unknown'} {bounds} ({count['rule']})"
+
+
+_FILLED: dict[str, Callable[[Record], Value]] = {
+    "event_id": lambda r: str(r["id"]),
+    "type": lambda r: str(r["type"]),
+    "method": lambda r: joined(r["method"]),
+    "status": lambda r: str(r["status"]),
+    "scope": lambda r: str(r["scope"]),
+    "start": _when("start"),
+    "end": _when("end"),
+    "date_precision": _when("precision"),
+    "place": _where("name"),
+    "admin1": _where("admin1"),
+    "country": _where("country"),
+    "lat": _where("lat"),
+    "lon": _where("lon"),
+    "place_precision": _where("precision"),
+    "gazetteer_id": _where("gazetteer_id"),
+    "other_places": lambda r: joined(p["name"] for p in r["where"][1:]),
+    "agents": _names("agent"),
+    "targets": _names("target"),
+    "victims": _names("victim"),
+    "actor_ids": lambda r: joined(dict.fromkeys(a["id"] for a in r["actors"] if a["id"])),
+    "killed_low": _people("killed", "low"),
+    "killed": _people("killed"),
+    "killed_high": _people("killed", "high"),
+    "wounded": _people("wounded"),
+    "arrested": _people("arrested"),
+    "kidnapped": _people("kidnapped"),
+    "counts": lambda r: joined(_count(c) for c in r["counts"]),
+    "confidence": lambda r: float(r["confidence"]),
+    "review": lambda r: str(r["review"]),
+    "sources": lambda r: int(r["sources"]),
+    "disagreements": lambda r: joined(r["disagreements"]),
+    "corrections": lambda r: joined(f"{c['field']} by {c['by']}" for c in r["corrections"]),
+    "part_of": lambda r: str(r["part_of"]) if r["part_of"] else None,
+    "reports": lambda r: joined(dict.fromkeys(a["report_uri"] for a in r["accounts"])),
+}

@@ -1,0 +1,132 @@
+"""The map: events by how exactly their places are known.
+
+Sites and towns are points, gathered into clusters for a zoom; a province is a circle of its area, a country is shaded,
+and what is larger or has no place is counted aside. No pin stands in the middle of a country.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from dateline.service.exploring.columns import Columns, Flags, Ints
+
+#: Pixels of a cell in which points are one cluster, and of a tile.
+_CELL, _TILE = 56, 512
+#: Clusters that are sent at most; the largest come first.
+_MOST = 2_000
+_POINTS = ("site", "neighbourhood", "city", "district")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of the map is seen: zoom, and west, south, east, north in degrees."""
+
+    zoom: float = 1.0
+    box: tuple[float, float, float, float] = (-180.0, -90.0, 180.0, 90.0)
+
+
+def atlas(columns: Columns, mask: Flags, view: View) -> dict[str, Any]:
+    """Clusters, provinces, countries, regions and what has no place, of the events of a mask."""
+    places, words = columns.places, columns.words
+    own = mask[places.row] if len(places.row) else np.zeros(0, np.bool_)
+    known = own & ~np.isnan(places.lat)
+    exact = np.isin(places.precision, [words.precision.find(name) for name in _POINTS])
+    placed = np.zeros(columns.size, np.bool_)
+    placed[places.row[known]] = True
+    return {
+        "clusters": _clusters(columns, known & exact, view),
+        "provinces": list(_provinces(columns, known & (places.precision == words.precision.find("admin1")))),
+        "countries": _countries(columns, own & (places.precision == words.precision.find("country"))),
+        "regions": _regions(columns, own & (places.precision == words.precision.find("region"))),
+        "unplaced": int((mask & ~placed).sum()),
+    }
+
+
+def _clusters(columns: Columns, own: Flags, view: View) -> list[dict[str, Any]]:
+    places = columns.places
+    west, south, east, north = view.box
+    lat, lon = places.lat, places.lon
+    wide = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+    rows = np.flatnonzero(own & wide & (lat >= south) & (lat <= north))
+    if not len(rows):
+        return []
+    across = 2.0**view.zoom * _TILE / _CELL
+    cells = np.floor(places.x[rows] * across).astype(np.int64) * 2**32 + np.floor(places.y[rows] * across).astype(
+        np.int64
+    )
+    _, first, cell, counts = np.unique(cells, return_index=True, return_inverse=True, return_counts=True)
+    disputed = np.bincount(cell, weights=columns.disputed[places.row[rows]])
+    x, y = (np.bincount(cell, weights=axis[rows]) / counts for axis in (places.lon, places.lat))
+    order = np.argsort(-counts, kind="stable")[:_MOST]
+    return [
+        {
+            "lon": round(float(x[n]), 5),
+            "lat": round(float(y[n]), 5),
+            "count": int(counts[n]),
+            "disputed": int(disputed[n]),
+            **_single(columns, int(rows[first[n]]), int(counts[n])),
+        }
+        for n in order
+    ]
+
+
+def _single(columns: Columns, place: int, count: int) -> dict[str, Any]:
+    """What is told of a cluster of one."""
+    if count > 1:
+        return {"event": None, "type": None, "precision": None}
+    row = columns.places.row[place]
+    words = columns.words
+    return {
+        "event": str(columns.event[row]),
+        "type": words.type.all[columns.type[row]],
+        "precision": words.precision.all[columns.places.precision[place]],
+    }
+
+
+def _provinces(columns: Columns, own: Flags) -> Iterator[dict[str, Any]]:
+    places, words = columns.places, columns.words
+    keys, first, counts = np.unique(places.gazetteer[own], return_index=True, return_counts=True)
+    rows = np.flatnonzero(own)[first] if len(keys) else first
+    disputed = _disputed(columns, places.gazetteer, own)
+    for key, row, count in zip(keys, rows, counts, strict=True):
+        name = words.gazetteer.all[key] if key >= 0 else None
+        yield {
+            "id": name,
+            "name": words.place.shown[places.name[row]],
+            "lat": float(places.lat[row]),
+            "lon": float(places.lon[row]),
+            "radius_km": _radius(name),
+            "count": int(count),
+            "disputed": disputed.get(int(key), 0),
+        }
+
+
+@lru_cache(maxsize=1 << 14)
+def _radius(gazetteer_id: str | None) -> float | None:
+    from dateline.where import radius
+
+    return radius(gazetteer_id) if gazetteer_id else None
+
+
+def _disputed(columns: Columns, values: Ints, own: Flags) -> dict[int, int]:
+    hits = own & columns.disputed[columns.places.row] if len(own) else own
+    keys, counts = np.unique(values[hits], return_counts=True)
+    return {int(key): int(count) for key, count in zip(keys, counts, strict=True)}
+
+
+def _countries(columns: Columns, own: Flags) -> list[dict[str, Any]]:
+    """Events of which no more is known than the country."""
+    places, words = columns.places, columns.words
+    keys, counts = np.unique(places.country[own & (places.country >= 0)], return_counts=True)
+    return [{"country": words.country.all[k], "count": int(n)} for k, n in zip(keys, counts, strict=True)]
+
+
+def _regions(columns: Columns, own: Flags) -> list[dict[str, Any]]:
+    places, words = columns.places, columns.words
+    keys, counts = np.unique(places.name[own], return_counts=True)
+    return [{"name": words.place.shown[k], "count": int(n)} for k, n in zip(keys, counts, strict=True)]

@@ -1,0 +1,217 @@
+"""All events of a revision as columns: numbers for what is counted and filtered, one row an event.
+
+An event has any number of places and actors: these are tables of their own, with the row that each belongs to.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.ledger.reviewing import STATES, doubt_of, people_of
+from dateline.ledger.search import folded
+from dateline.model.vocabulary import PLACE_PRECISIONS
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+#: Stands for no day. Days are counted from 1970-01-01.
+NO_DAY = -(10**9)
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+#: Mercator's map ends there.
+_POLE = 85.0511
+
+
+class Words:
+    """Words by number. It only grows, so that columns of different revisions can share it."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self.all: list[str] = []
+        self.shown: list[str] = []
+        self._numbers: dict[str, int] = {}
+        for word in known:
+            self.number(word)
+
+    def number(self, word: str | None, shown: str | None = None) -> int:
+        """Its number; -1 for none. `shown` is how it is shown, where it is another than the word."""
+        if word is None:
+            return -1
+        found = self._numbers.get(word)
+        if found is None:
+            found = self._numbers[word] = len(self.all)
+            self.all.append(word)
+            self.shown.append(shown or word)
+        return found
+
+    def find(self, word: str) -> int:
+        """Its number; -2 where it has none, which no row bears."""
+        return self._numbers.get(word, -2)
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The words behind the numbers. `place` are folded names, `actor` ids and folded names."""
+
+    type: Words = field(default_factory=Words)
+    status: Words = field(default_factory=Words)
+    scope: Words = field(default_factory=lambda: Words(("event", "rollup")))
+    review: Words = field(default_factory=lambda: Words(STATES))
+    country: Words = field(default_factory=Words)
+    place: Words = field(default_factory=Words)
+    gazetteer: Words = field(default_factory=Words)
+    precision: Words = field(default_factory=lambda: Words(PLACE_PRECISIONS))
+    actor: Words = field(default_factory=Words)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Places: the row of the event, names and ids by number, degrees (NaN where unknown), x and y on Mercator's map of
+    width 1."""
+
+    row: Ints
+    name: Ints
+    admin1: Ints
+    country: Ints
+    gazetteer: Ints
+    precision: Ints
+    lat: Floats
+    lon: Floats
+    x: Floats
+    y: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Actors: the row of the event, the actor's id or else its name, and its name."""
+
+    row: Ints
+    key: Ints
+    name: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The events that stand at a revision."""
+
+    words: Vocabulary
+    event: NDArray[np.object_]
+    num: Ints
+    type: Ints
+    status: Ints
+    scope: Ints
+    review: Ints
+    start: Ints
+    end: Ints
+    people: Ints
+    sources: Ints
+    confidence: Floats
+    doubt: Floats
+    disputed: Flags
+    places: Places
+    actors: Actors
+
+    @property
+    def size(self) -> int:
+        """How many events there are."""
+        return len(self.num)
+
+    @staticmethod
+    def of(rows: Iterable[tuple[int, dict[str, Any]]], words: Vocabulary | None = None) -> Columns:
+        """The columns of versions: numbers and records."""
+        words = words or Vocabulary()
+        told: list[tuple[Any, ...]] = []
+        places: list[tuple[Any, ...]] = []
+        actors: list[tuple[Any, ...]] = []
+        for row, (num, record) in enumerate(rows):
+            told.append((record["id"], num, *_facts(record, words)))
+            places.extend((row, *_place(place, words)) for place in record["where"])
+            actors.extend((row, *key) for key in dict.fromkeys(_actor(actor, words) for actor in record["actors"]))
+        names = [f.name for f in fields(Columns) if f.name not in ("words", "places", "actors")]
+        made = _arrays(told, names, _KINDS)
+        return Columns(words, **made, places=_located(places), actors=Actors(**_arrays(actors, ["row", "key", "name"])))
+
+    def changed(self, gone: set[int], fresh: Iterable[tuple[int, dict[str, Any]]]) -> Columns:
+        """The columns without some versions and with others."""
+        kept = ~np.isin(self.num, np.fromiter(gone, np.int64, len(gone)))
+        added = Columns.of(fresh, self.words)
+        offset = int(kept.sum())
+        moved = np.cumsum(kept) - 1
+        parts = {
+            f.name: np.concatenate((getattr(self, f.name)[kept], getattr(added, f.name)))
+            for f in fields(Columns)
+            if f.name not in ("words", "places", "actors")
+        }
+        return Columns(
+            self.words,
+            **parts,
+            places=_joined(self.places, added.places, kept, moved, offset),
+            actors=_joined(self.actors, added.actors, kept, moved, offset),
+        )
+
+
+_KINDS = {"event": np.object_, "confidence": np.float64, "doubt": np.float64, "disputed": np.bool_}
+
+
+def _arrays(rows: list[tuple[Any, ...]], names: list[str], kinds: dict[str, Any] | None = None) -> dict[str, Any]:
+    parts = list(zip(*rows, strict=True)) or [()] * len(names)
+    kinds = kinds or {}
+    return {name: np.array(part, kinds.get(name, np.int64)) for name, part in zip(names, parts, strict=True)}
+
+
+def _joined(old: Any, new: Any, kept: Flags, moved: Ints, offset: int) -> Any:
+    """Two tables as one; rows are numbered anew."""
+    own = kept[old.row] if len(old.row) else np.zeros(0, np.bool_)
+    parts = {f.name: np.concatenate((getattr(old, f.name)[own], getattr(new, f.name))) for f in fields(old)}
+    parts["row"] = np.concatenate((moved[old.row[own]], new.row + offset)).astype(np.int64)
+    return replace(old, **parts)
+
+
+def _facts(record: dict[str, Any], words: Vocabulary) -> tuple[Any, ...]:
+    when = record["when"]
+    return (
+        words.type.number(record["type"]), words.status.number(record["status"]),
+        words.scope.number(record["scope"]), words.review.number(record["review"]),
+        day_number(when["start"]) if when else NO_DAY, day_number(when["end"]) if when else NO_DAY,
+        people_of(record), record["sources"], record["confidence"], doubt_of(record, record["review"]),
+        bool(record["disagreements"]),
+    )  # fmt: skip
+
+
+def _place(place: dict[str, Any], words: Vocabulary) -> tuple[Any, ...]:
+    lat, lon = place["lat"], place["lon"]
+    known = lat is not None and lon is not None
+    admin1 = folded(place["admin1"]) if place["admin1"] else None
+    return (
+        words.place.number(folded(place["name"]), place["name"]), words.place.number(admin1, place["admin1"]),
+        words.country.number(place["country"]), words.gazetteer.number(place["gazetteer_id"]),
+        words.precision.number(place["precision"]), lat if known else np.nan, lon if known else np.nan,
+    )  # fmt: skip
+
+
+def _actor(actor: dict[str, Any], words: Vocabulary) -> tuple[int, int]:
+    name = words.actor.number(folded(actor["name"]), actor["name"])
+    return words.actor.number(actor["id"], actor["name"]) if actor["id"] else name, name
+
+
+def _located(rows: list[tuple[Any, ...]]) -> Places:
+    names = [f.name for f in fields(Places) if f.name not in ("x", "y")]
+    made = _arrays(rows, names, {"lat": np.float64, "lon": np.float64})
+    lat = np.radians(np.clip(made["lat"], -_POLE, _POLE))
+    x = (made["lon"] + 180.0) / 360.0
+    y = 0.5 - np.log(np.tan(np.pi / 4 + lat / 2)) / (2 * np.pi)
+    return Places(**made, x=x, y=y)
+
+
+def day_number(iso: str) -> int:
+    """Days from 1970-01-01."""
+    return dt.date.fromisoformat(iso).toordinal() - _EPOCH
+
+
+def iso_day(number: int) -> str:
+    """The ISO date of a day's number."""
+    return dt.date.fromordinal(max(1, min(int(number) + _EPOCH, dt.date.max.toordinal()))).isoformat()

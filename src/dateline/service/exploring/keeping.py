@@ -1,0 +1,55 @@
+"""The columns of the revisions that are looked at, kept in memory; a newer one is made of the one before it."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+
+from dateline.ledger import Ledger
+from dateline.service.exploring.columns import Columns
+
+#: Revisions that are kept: the newest, and some that somebody cites or looks back at.
+_REVISIONS = 4
+#: Searches for words whose answers are remembered.
+_SEARCHES = 64
+
+
+class Keeper:
+    """Gives columns of a ledger; safe among threads."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._lock = threading.Lock()
+        self._columns: OrderedDict[int, Columns] = OrderedDict()
+        self._said: OrderedDict[tuple[str, int], set[int]] = OrderedDict()
+
+    def columns(self, revision: int) -> Columns:
+        """The events that stand at a revision. Raises NoSuchRevision (DL-L008)."""
+        with self._lock:
+            found = self._columns.get(revision)
+            if found is None:
+                found = self._made(revision)
+                self._columns[revision] = found
+                while len(self._columns) > _REVISIONS:
+                    self._columns.popitem(last=False)
+            self._columns.move_to_end(revision)
+            return found
+
+    def _made(self, revision: int) -> Columns:
+        earlier = max((number for number in self._columns if number < revision), default=None)
+        if earlier is None:
+            return Columns.of(self._ledger.standing(revision))
+        return self._columns[earlier].changed(*self._ledger.changes(earlier, revision))
+
+    def saying(self, words: str, revision: int) -> set[int]:
+        """Numbers of versions of which one account holds all of the words."""
+        key = words, revision
+        with self._lock:
+            found = self._said.get(key)
+        if found is None:
+            found = self._ledger.saying(words, revision)
+            with self._lock:
+                self._said[key] = found
+                while len(self._said) > _SEARCHES:
+                    self._said.popitem(last=False)
+        return found

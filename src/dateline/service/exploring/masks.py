@@ -1,0 +1,127 @@
+"""Which events a query asks for: one mask a filter, so that each view can count without its own.
+
+The answer is that of dateline.ledger.queries, which a test compares; here it takes milliseconds for 100,000 events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from dateline.ledger import Query
+from dateline.ledger.search import folded
+from dateline.service.exploring.columns import NO_DAY, Columns, Flags, Ints, Words, day_number
+
+#: Gives the numbers of the versions of which one account holds all of some words.
+Saying = Callable[[str], set[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """For each filter that is on, by name, which events pass it."""
+
+    size: int
+    passed: dict[str, Flags]
+    failed: Ints
+
+    def all(self) -> Flags:
+        """Events that pass all filters."""
+        return np.asarray(self.failed == 0)
+
+    def without(self, *names: str) -> Flags:
+        """Events that pass all filters but these."""
+        own = [self.passed[name] for name in names if name in self.passed]
+        return np.asarray(self.failed == sum((~mask).astype(np.int64) for mask in own)) if own else self.all()
+
+
+def masks_of(columns: Columns, query: Query, saying: Saying) -> Masks:
+    """The masks of a query. Raises BadQuery (DL-L014)."""
+    query = query.checked()
+    passed = {**_own(columns, query), **_days(columns, query), **_elsewhere(columns, query)}
+    if query.text is not None and folded(query.text):
+        found = saying(query.text)
+        passed["text"] = np.isin(columns.num, np.fromiter(found, np.int64, len(found)))
+    failed = np.zeros(columns.size, np.int64)
+    for mask in passed.values():
+        failed += ~mask
+    return Masks(columns.size, passed, failed)
+
+
+def _own(columns: Columns, query: Query) -> dict[str, Flags]:
+    """Filters on an event's own values."""
+    found: dict[str, Flags] = {}
+    for name, column, words, given in (
+        ("type", columns.type, columns.words.type, query.types),
+        ("status", columns.status, columns.words.status, query.statuses),
+        ("scope", columns.scope, columns.words.scope, (query.scope,) if query.scope else ()),
+        ("review", columns.review, columns.words.review, query.review),
+    ):
+        if given:
+            found[name] = _one_of(column, words, given)
+    if not query.review:
+        found["review"] = columns.review != columns.words.review.find("rejected")
+    if query.min_confidence:
+        found["confidence"] = columns.confidence >= query.min_confidence
+    if query.min_people:
+        found["people"] = columns.people >= query.min_people
+    if query.disputed is not None:
+        found["disputed"] = columns.disputed == query.disputed
+    return found
+
+
+def _one_of(column: Ints, words: Words, given: tuple[str, ...]) -> Flags:
+    return np.isin(column, [words.find(word) for word in given])
+
+
+def _days(columns: Columns, query: Query) -> dict[str, Flags]:
+    found: dict[str, Flags] = {}
+    dated = columns.start != NO_DAY
+    if query.dated is not None:
+        found["dated"] = dated == query.dated
+    if query.since is not None or query.until is not None:
+        late = columns.end >= day_number(query.since) if query.since else True
+        early = columns.start <= day_number(query.until) if query.until else True
+        found["days"] = dated & late & early
+    return found
+
+
+def _elsewhere(columns: Columns, query: Query) -> dict[str, Flags]:
+    """Filters on places and actors."""
+    found: dict[str, Flags] = {}
+    places, words = columns.places, columns.words
+    if query.placed is not None:
+        found["placed"] = _rows(columns, places.row[~np.isnan(places.lat)]) == query.placed
+    if query.places:
+        hits = np.zeros(len(places.row), np.bool_)
+        for name in query.places:
+            hits |= _place(columns, name)
+        found["place"] = _rows(columns, places.row[hits])
+    if query.box is not None:
+        west, south, east, north = query.box
+        lat, lon = places.lat, places.lon
+        wide = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+        found["box"] = _rows(columns, places.row[wide & (lat >= south) & (lat <= north)])
+    if query.actors:
+        actors = columns.actors
+        ids = [words.actor.find(name) for name in query.actors]
+        names = [words.actor.find(folded(name)) for name in query.actors]
+        found["actor"] = _rows(columns, actors.row[np.isin(actors.key, ids) | np.isin(actors.name, names)])
+    return found
+
+
+def _place(columns: Columns, name: str) -> Flags:
+    places, words = columns.places, columns.words
+    if ":" in name:
+        return np.asarray(places.gazetteer == words.gazetteer.find(name))
+    if len(name) == 2 and name.isupper():
+        return np.asarray(places.country == words.country.find(name))
+    number = words.place.find(folded(name))
+    return np.asarray((places.name == number) | (places.admin1 == number))
+
+
+def _rows(columns: Columns, rows: Ints) -> Flags:
+    mask = np.zeros(columns.size, np.bool_)
+    mask[rows] = True
+    return mask
