@@ -16,6 +16,8 @@ from dateline.cli.gazetteer import gazetteer
 from dateline.cli.ledger import ledger
 from dateline.cli.link import link
 from dateline.cli.review import review
+from dateline.cli.serve import serve
+from dateline.cli.users import users
 from dateline.version import VERSION
 
 
@@ -33,12 +35,13 @@ def cli() -> None:
       dateline link news/                    events, each told by one report or many
       dateline add news/                     the same events kept in a ledger, report by report
       dateline events --type arrest          what the ledger holds; show, diff, review: one event, changes, a queue
+      dateline serve                         the page: map, timeline, table, review
       dateline export --place IQ             a table with codebook, sources, citation and checksums
       dateline actors find Daesh             who a name stands for; gazetteer find: which place
     """
 
 
-for _command in (code, link, add, events, show, review, diff, export, ledger, gazetteer, actors, demo):
+for _command in (code, link, add, events, show, review, diff, export, serve, users, ledger, gazetteer, actors, demo):
     cli.add_command(_command)
 
 

@@ -15,7 +15,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 #: Where the ledger is if nobody says: a file in the working folder.
 DEFAULT = "ledger.sqlite"
 #: As dateline.ledger.queries.Order has them.
-ORDERS = ("newest", "oldest", "doubt", "people", "sources", "confidence")
+ORDERS = ("newest", "oldest", "doubt", "people", "sources", "confidence", "recent")
 
 ledger_option = click.option(
     "--ledger",

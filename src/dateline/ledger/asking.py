@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -102,6 +102,15 @@ class Asking:
                     row = dict(rows[key])
                     published = json.loads(row.pop("body"))["report"]["published"]
                     yield {**row, "published": published}
+
+    def written_at(self, events: Sequence[str]) -> dict[str, str]:
+        """When events (ids in force) were last written."""
+        query = select(versions.c.event, revisions.c.at).join_from(
+            versions, revisions, versions.c.revision == revisions.c.number
+        )
+        with self.store.reading() as connection:
+            rows = connection.execute(query.where(versions.c.event.in_(events), versions.c.ended.is_(None)))
+            return {row.event: row.at for row in rows}
 
     def near(self, event: str) -> list[tuple[str, float]]:
         """Other events that have accounts in common weight with this one: ids, and the strongest pair's log-odds."""

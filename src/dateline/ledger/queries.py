@@ -8,7 +8,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
@@ -19,13 +19,14 @@ from dateline.ledger.search import accounts_with, folded, inside
 from dateline.ledger.tables import actors, members, places, redirects, versions
 from dateline.model.vocabulary import STATUSES, TYPES
 
-Order = Literal["newest", "oldest", "doubt", "people", "sources", "confidence"]
+Order = Literal["newest", "oldest", "doubt", "people", "sources", "confidence", "recent"]
+ORDERS: tuple[Order, ...] = get_args(Order)
 #: Stand for no day where it comes after all others, in falling and in rising order.
 _FIRST, _LAST = "", "~"
 #: What the record of an event says whose sources agree; inside a string of it the quotes would be escaped.
 _AGREED = '"disagreements":[]'
-#: Orders by a number, the largest first.
-_BY_NUMBER = ("doubt", "people", "sources", "confidence")
+#: Orders by a number, the largest first, and its column; `recent` are the events that were last written.
+_BY_NUMBER = {"doubt": "doubt", "people": "people", "sources": "sources", "confidence": "confidence", "recent": "num"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +203,10 @@ def count(connection: Connection, query: Query, as_of: int | None) -> int:
 
 def _ordered(query: Query) -> tuple[Select[Any], Any]:
     v = versions.c
-    columns = select(v.body, v.event, v.start, *(v[name] for name in _BY_NUMBER))
+    columns = select(v.body, v.event, v.start, *(v[name] for name in _BY_NUMBER.values()))
     if query.order in _BY_NUMBER:
-        number = v[query.order]
-        return columns.order_by(number.desc(), v.event.desc()), lambda row: (getattr(row, query.order), row.event)
+        name = _BY_NUMBER[query.order]
+        return columns.order_by(v[name].desc(), v.event.desc()), lambda row: (getattr(row, name), row.event)
     # Undated events come last, in either order.
     if query.order == "newest":
         return columns.order_by(v.start.desc().nulls_last(), v.event.desc()), lambda r: (r.start or _FIRST, r.event)
@@ -216,7 +217,7 @@ def _beyond(query: Query, cursor: list[Any]) -> ColumnElement[bool]:
     v = versions.c
     value, event = cursor
     if query.order in _BY_NUMBER:
-        number = v[query.order]
+        number = v[_BY_NUMBER[query.order]]
         return or_(number < value, and_(number == value, v.event < event))
     if query.order == "newest":
         if value == _FIRST:

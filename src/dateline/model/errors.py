@@ -95,6 +95,13 @@ class BadActor(DatelineError):
     remedy = "`dateline actors add --help` says what an actor needs."
 
 
+class NotInstalled(DatelineError):
+    """A part of dateline that its extra installs."""
+
+    code = "DL-E010"
+    remedy = "Install the extra that is named."
+
+
 class RejectedReport(DatelineError):
     """One report that cannot be read; the rest of the batch goes on."""
 

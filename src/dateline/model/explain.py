@@ -12,7 +12,7 @@ from dateline.model.span import Span
 def as_explanation(coding: Coding) -> str:
     """The report's date, then every account with the words behind each of its values."""
     report = coding.report
-    lines = [report.uri or report.id, f"  published  {_when(report.published)}"]
+    lines = [report.uri or report.id, f"  published  {when_in_words(report.published)}"]
     for account in coding.accounts:
         lines += ["", f"  {summary(account)}", *(f"    {row}" for row in _rows(account, report.text))]
     lines += [f"  warning    {warning}" for warning in coding.warnings]
@@ -22,9 +22,9 @@ def as_explanation(coding: Coding) -> str:
 def _rows(account: Account, text: str) -> Iterator[str]:
     told = f"{_quoted(text, account.trigger)} in {_quoted(text, account.sentences[0])}"
     yield f"what       {account.type}, {account.status}: {told}"
-    yield f"when       {_when(account.when)}"
+    yield f"when       {when_in_words(account.when)}"
     for place in account.where:
-        yield f"where      {_quoted(text, place.span)} -> {_place(place)}"
+        yield f"where      {_quoted(text, place.span)} -> {place_in_words(place)}"
     for actor in account.actors:
         known = f" = {actor.id}" if actor.id else ""
         yield f"who        {actor.role}, {actor.kind}: {_quoted(text, actor.span)} -> {actor.name}{known}"
@@ -36,7 +36,8 @@ def _rows(account: Account, text: str) -> Iterator[str]:
         yield f"says       {_quoted(text, speaker.span)} -> {speaker.name}"
 
 
-def _when(when: When | None) -> str:
+def when_in_words(when: When | None) -> str:
+    """Which days were found, and how."""
     if when is None:
         return "not told"
     if when.derivation is None:
@@ -44,7 +45,8 @@ def _when(when: When | None) -> str:
     return f"{when.derivation.how} ({when.basis})"
 
 
-def _place(place: Place) -> str:
+def place_in_words(place: Place) -> str:
+    """Which place a name was taken for, how exactly, and where it lies."""
     if place.gazetteer_id is None:
         return "not placed"
     admin = f", {place.admin1}" if place.admin1 else ""

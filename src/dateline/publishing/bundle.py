@@ -42,7 +42,7 @@ class Edition:
 def written(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, Any]:
     """Write an edition into a file; gives its manifest.
 
-    Raises BadEdition (DL-P001), MissingParquet (DL-P002), BadQuery (DL-L014), NoSuchRevision (DL-L008).
+    Raises BadEdition (DL-P001), NotInstalled (DL-E010), BadQuery (DL-L014), NoSuchRevision (DL-L008).
     """
     if edition.format not in WRITERS:
         raise BadEdition(f"{edition.format!r} is no format. Known: {', '.join(FORMATS)}.")

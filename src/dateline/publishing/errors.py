@@ -10,10 +10,3 @@ class BadEdition(DatelineError):
 
     code = "DL-P001"
     remedy = "`dateline export --help` tells what can be asked for."
-
-
-class MissingParquet(DatelineError):
-    """Parquet needs pyarrow."""
-
-    code = "DL-P002"
-    remedy = "Install it: pip install 'dateline[parquet]'."

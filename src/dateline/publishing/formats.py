@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import IO, Any
 
+from dateline.model.errors import NotInstalled
 from dateline.publishing.columns import Column, Record, Value, cells
-from dateline.publishing.errors import MissingParquet
 from dateline.publishing.tables import write_csv
 
 #: Writes events in some columns; whether these were chosen, or are what there is without a choice. Gives their number.
@@ -56,7 +56,7 @@ def _parquet(out: IO[bytes], events: Iterable[Record], columns: Sequence[Column]
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ModuleNotFoundError:
-        raise MissingParquet("Parquet cannot be written.") from None
+        raise NotInstalled("Parquet needs pyarrow.", remedy="pip install 'dateline[parquet]'.") from None
     kinds = {"number": pa.float64(), "day": pa.date32()}
     schema = pa.schema([(c.name, kinds.get(c.kind, pa.string()), True, {"about": c.about}) for c in columns])
     count = 0

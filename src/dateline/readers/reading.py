@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from dateline.model import RejectedReport, Report
 from dateline.model.errors import NoReports, NoSuchPath, TooLong, UnreadableFile
 from dateline.readers import archive, jsonl
-from dateline.readers.dates import given
+from dateline.readers.dates import dated, given_day
 from dateline.readers.formats import SUFFIXES, in_archive, reports_of
 from dateline.readers.text import MAX_CHARS
 
@@ -52,12 +52,10 @@ def read_paths(
     paths: Sequence[str], published: str | None = None, max_chars: int = MAX_CHARS
 ) -> Iterator[Report | Rejected]:
     """The reports of all paths, in order. `published` is given to reports that bring no date of their own."""
-    when = given(published) if published else None
+    when = given_day(published)
     for source in sources(paths):
         for report in _of_source(source, max_chars):
-            if isinstance(report, Report) and report.published is None and when is not None:
-                report = replace(report, published=when)
-            yield report
+            yield dated(report, when) if isinstance(report, Report) else report
 
 
 def _of_source(source: Source, max_chars: int) -> Iterable[Report | Rejected]:

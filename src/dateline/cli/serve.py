@@ -1,0 +1,50 @@
+"""`dateline serve`: the page and its API."""
+
+from __future__ import annotations
+
+import os
+import webbrowser
+from pathlib import Path
+
+import click
+
+from dateline.cli.ledger_options import by_option, ledger_option
+from dateline.model.errors import NotInstalled
+
+
+@click.command()
+@ledger_option
+@by_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Another address needs users (`dateline users`).")
+@click.option("--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="0: any free one.")
+@click.option("--basemap", type=click.Path(exists=True, dir_okay=False), metavar="FILE.pmtiles", help="A map of yours.")
+@click.option("--max-upload", type=click.IntRange(1), default=64, show_default=True, metavar="MB", help="Of a request.")
+@click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
+def serve(ledger: str, by: str | None, host: str, port: int, basemap: str | None, max_upload: int, show: bool) -> None:
+    """Open the page: find, check, correct and publish events on a map, a timeline and a table. The ledger is made if it
+    is not there. On this machine nobody logs in; where the ledger has users, everybody does.
+
+    \b
+    Examples:
+      dateline serve
+      dateline serve --ledger postgresql://me@localhost/events --basemap europe.pmtiles
+      dateline users add ann --role admin && dateline serve --host 0.0.0.0
+    """
+    try:
+        from dateline.service.running import run
+        from dateline.service.settings import Settings
+    except ModuleNotFoundError as error:
+        raise NotInstalled(f"{error.name} is not installed.", remedy="pip install 'dateline[serve]'.") from None
+    settings = Settings(
+        ledger,
+        by or os.environ.get("DATELINE_USER"),
+        Path(basemap) if basemap else None,
+        max_upload * 1_000_000,
+    )
+
+    def ready(address: str) -> None:
+        click.echo(f"{ledger} is at {address} (stop with Ctrl-C)", err=True)
+        if show:
+            webbrowser.open(address)
+
+    run(settings, host, port, ready)

@@ -1,0 +1,141 @@
+"""The application: routes, errors in one form, headers that keep hostile text inert, and the built page."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+from dateline.model.errors import DatelineError
+from dateline.service.context import Service
+from dateline.service.errors import BadRequest, Forged, NotFound, as_problem, status_of
+from dateline.service.limits import BodyLimit
+from dateline.service.routes import about, editions, events, people, reports, review, session
+from dateline.service.settings import LOOPBACK, Settings
+from dateline.service.shapes import Problem
+from dateline.version import VERSION
+
+API = "/api/v1"
+_ROUTES = (session, events, review, reports, editions, about, people)
+#: Addresses of the page: all are the same file, which reads the rest from the address.
+_PAGES = ("/", "/event/{event}", "/review", "/add", "/login", "/team")
+#: Nothing of a report's text is ever run: no script but our own files, no frame, no form, no other host.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+
+
+def page_folder() -> Path | None:
+    """Where the built page is; None where it was not built."""
+    folder = Path(str(resources.files("dateline.service"))) / "page"
+    return folder if (folder / "index.html").exists() else None
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application for a ledger. Raises as Ledger.open does."""
+    service = Service.of(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        service.close()
+
+    app = FastAPI(
+        title="dateline",
+        version=VERSION,
+        description="A ledger of events, each value with the words that say it.",
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        responses={code: {"model": Problem} for code in (401, 403, 404, 409, 413, 422, 429, 503)},
+    )
+    app.state.service = service
+    for module in _ROUTES:
+        app.include_router(module.router, prefix=API)
+    _handle_errors(app)
+    _serve_page(app, settings)
+    app.add_middleware(BodyLimit, most=settings.max_upload)
+    app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=4)
+    app.middleware("http")(_guard(service))
+    return app
+
+
+def _guard(service: Service) -> Callable[[Request, Callable[[Request], Awaitable[Response]]], Awaitable[Response]]:
+    async def guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        host = (request.headers.get("host") or "").rsplit(":", 1)[0]
+        # Without users the machine's own browser is trusted, so no other name may lead to this address (DNS rebinding).
+        if host not in LOOPBACK and request.client is not None and not service.people.any():
+            response: Response = _problem(Forged("This host is not ours.", where=host))
+        else:
+            response = await call_next(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.url.path.startswith("/assets/"):
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+    return guarded
+
+
+def _problem(error: DatelineError) -> JSONResponse:
+    return JSONResponse(as_problem(error), status_of(error))
+
+
+def _handle_errors(app: FastAPI) -> None:
+    @app.exception_handler(DatelineError)
+    async def ours(_: Request, error: DatelineError) -> Response:
+        return _problem(error)
+
+    @app.exception_handler(RequestValidationError)
+    async def misfit(_: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        return _problem(BadRequest(f"{first['msg']}.", where=".".join(str(part) for part in first["loc"])))
+
+    @app.exception_handler(HTTPException)
+    async def other(request: Request, error: HTTPException) -> Response:
+        if isinstance(error.__cause__, DatelineError):
+            return _problem(error.__cause__)
+        if error.status_code == 404:
+            return _problem(NotFound("There is nothing here.", where=request.url.path))
+        body: dict[str, Any] = as_problem(BadRequest(f"{error.detail}.", where=request.url.path))
+        return JSONResponse(body, error.status_code, headers=error.headers)
+
+
+def _serve_page(app: FastAPI, settings: Settings) -> None:
+    folder = page_folder()
+    if folder is not None:
+        index = folder / "index.html"
+
+        def page() -> FileResponse:
+            return FileResponse(index, headers={"Cache-Control": "no-cache"})
+
+        for address in _PAGES:
+            app.add_api_route(address, page, methods=["GET"], include_in_schema=False)
+        app.mount("/assets", StaticFiles(directory=folder / "assets"), name="assets")
+    if settings.basemap is not None:
+        basemap = settings.basemap
+
+        def tiles() -> FileResponse:
+            return FileResponse(basemap, media_type="application/octet-stream")
+
+        app.add_api_route("/basemap.pmtiles", tiles, methods=["GET", "HEAD"], include_in_schema=False)

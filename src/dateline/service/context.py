@@ -1,0 +1,138 @@
+"""What every request needs: the ledger, its people, who asks; and answers that need not be sent twice."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from fastapi import Depends, Request, Response
+from fastapi.responses import JSONResponse
+
+from dateline.ledger import Ledger
+from dateline.service.errors import Forged, NotAllowed, NotLoggedIn
+from dateline.service.exploring import Keeper
+from dateline.service.jobs import Jobs
+from dateline.service.limits import Tries
+from dateline.service.people import ROLES, People, Role, User
+from dateline.service.settings import Settings
+from dateline.version import VERSION
+
+COOKIE = "dateline_session"
+_SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+
+
+@dataclass(slots=True)
+class Service:
+    """One ledger being served. `secret` is new with every start."""
+
+    settings: Settings
+    ledger: Ledger
+    people: People
+    keeper: Keeper
+    jobs: Jobs
+    tries: Tries = field(default_factory=Tries)
+    secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+
+    @staticmethod
+    def of(settings: Settings) -> Service:
+        """Open the ledger. Raises as Ledger.open does."""
+        ledger = Ledger.open(settings.ledger, create=True, by=settings.by)
+        return Service(settings, ledger, People(ledger), Keeper(ledger), Jobs(ledger, settings.separate))
+
+    def close(self) -> None:
+        """Finish what is being done and let the ledger go."""
+        self.jobs.close()
+        self.ledger.close()
+
+    def csrf(self, session: str) -> str:
+        """The CSRF token that belongs to a session."""
+        return hmac.new(self.secret, session.encode(), hashlib.sha256).hexdigest()
+
+
+def service_of(request: Request) -> Service:
+    """The service that the request came to."""
+    found: Service = request.app.state.service
+    return found
+
+
+Serving = Annotated[Service, Depends(service_of)]
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, from where; `csrf` is what they must send, None where a token speaks for them."""
+
+    user: User
+    address: str
+    login: bool
+    csrf: str | None
+
+
+def asker_of(request: Request, service: Serving) -> Asker:
+    """Who asks. Raises NotLoggedIn (DL-S001), and Forged (DL-S003) where another site may be asking for them."""
+    address = request.client.host if request.client else ""
+    login = service.people.any()
+    if not login:
+        asker = Asker(User(service.ledger.by, "admin"), address, False, service.csrf(""))
+    else:
+        asker = _by_token(request, service, address) or _by_cookie(request, service, address)
+    if request.method not in _SAFE and asker.csrf is not None:
+        sent = request.headers.get("x-csrf-token", "")
+        if not hmac.compare_digest(sent.encode(), asker.csrf.encode()):
+            raise Forged("The request does not carry this session's CSRF token.")
+    return asker
+
+
+def _by_token(request: Request, service: Service, address: str) -> Asker | None:
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "basic":
+        # Feed readers know no other way: the token is the password.
+        try:
+            given = base64.b64decode(given, validate=True).decode().partition(":")[2]
+        except (binascii.Error, UnicodeDecodeError):
+            given = ""
+    elif scheme.lower() != "bearer":
+        return None
+    user = service.people.behind("token", given)
+    if user is None:
+        raise NotLoggedIn("The token is not known.")
+    return Asker(user, address, True, None)
+
+
+def _by_cookie(request: Request, service: Service, address: str) -> Asker:
+    session = request.cookies.get(COOKIE)
+    user = service.people.behind("session", session) if session else None
+    if session is None or user is None:
+        raise NotLoggedIn("Nobody is logged in.")
+    return Asker(user, address, True, service.csrf(session))
+
+
+def _at_least(role: Role) -> Callable[[Asker], Asker]:
+    def check(asker: Annotated[Asker, Depends(asker_of)]) -> Asker:
+        if ROLES.index(asker.user.role) < ROLES.index(role):
+            raise NotAllowed(f"{asker.user.name} is a {asker.user.role}; this takes a {role}.")
+        return asker
+
+    return check
+
+
+Reader = Annotated[Asker, Depends(_at_least("reader"))]
+Reviewer = Annotated[Asker, Depends(_at_least("reviewer"))]
+Admin = Annotated[Asker, Depends(_at_least("admin"))]
+
+
+def answered(request: Request, service: Service, revision: int, make: Callable[[], Any]) -> Response:
+    """An answer that depends on the revision and the question alone: sent with an ETag, made only where it is new."""
+    told = f"{VERSION}\n{service.ledger.store.name}\n{revision}\n{request.url.path}?{request.url.query}"
+    tag = f'W/"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    given = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
+    if tag in given:
+        return Response(status_code=304, headers=headers)
+    return JSONResponse(make(), headers=headers)

@@ -1,0 +1,120 @@
+"""What goes wrong with the service, and the HTTP status of every error of dateline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.ledger.errors import (
+    Conflict,
+    CorruptLedger,
+    LedgerBusy,
+    LedgerFull,
+    LostLedger,
+    NoLedger,
+    NoSuchEvent,
+    NoSuchReport,
+    NoSuchRevision,
+)
+from dateline.model.errors import DatelineError
+
+
+class NotLoggedIn(DatelineError):
+    """The ledger has users, and nobody has logged in, or with a wrong name or password."""
+
+    code = "DL-S001"
+    remedy = "Log in, or send a token: `Authorization: Bearer TOKEN`."
+
+
+class NotAllowed(DatelineError):
+    """The user's role does not allow it."""
+
+    code = "DL-S002"
+    remedy = "Ask an admin for another role: reader, reviewer, admin."
+
+
+class Forged(DatelineError):
+    """A request that may come from another site: its CSRF token or host is not ours."""
+
+    code = "DL-S003"
+    remedy = "Reload the page; scripts send the `csrf` of /api/v1/session as X-CSRF-Token, or use a token of a user."
+
+
+class TooManyTries(DatelineError):
+    """Too many failed log-ins."""
+
+    code = "DL-S004"
+    remedy = "Wait a quarter of an hour."
+
+
+class TooLarge(DatelineError):
+    """An upload above the limit."""
+
+    code = "DL-S005"
+    remedy = "Send the files in several parts, or use `dateline add`."
+
+
+class BadAddress(DatelineError):
+    """A URL that is not fetched: no http(s), a private network, too large, too slow, no answer."""
+
+    code = "DL-S006"
+    remedy = "Give the public http(s) address of a page, or save the page and drop the file."
+
+
+class OpenToAll(DatelineError):
+    """Serving to other machines without users."""
+
+    code = "DL-S007"
+    remedy = "Add a user first: `dateline users add NAME --role admin`; or leave --host out."
+
+
+class NoPage(DatelineError):
+    """The installation has no page, or not the parts that serving needs."""
+
+    code = "DL-S008"
+    remedy = "Install the wheel with its extra: pip install 'dateline[serve]'; in a checkout: make page."
+
+
+class NotFound(DatelineError):
+    """There is nothing at this address."""
+
+    code = "DL-S009"
+    remedy = "/api/v1/openapi.json lists what there is."
+
+
+class BadRequest(DatelineError):
+    """A request that does not have its form."""
+
+    code = "DL-S010"
+    remedy = "/api/v1/openapi.json tells the form of every request."
+
+
+class BadUser(DatelineError):
+    """A user that cannot be added or changed."""
+
+    code = "DL-S011"
+    remedy = "`dateline users --help` says what a user needs."
+
+
+class BusyAddress(DatelineError):
+    """An address on which the service cannot listen."""
+
+    code = "DL-S012"
+    remedy = "Take another --port (0: any free one) or --host."
+
+
+#: Errors that are not the fault of the request's form (422).
+_STATUS: tuple[tuple[type[DatelineError], int], ...] = (
+    (NotLoggedIn, 401), (NotAllowed, 403), (Forged, 403), (TooManyTries, 429), (TooLarge, 413), (NotFound, 404),
+    (NoSuchEvent, 404), (NoSuchReport, 404), (NoSuchRevision, 404), (Conflict, 409), (NoLedger, 503),
+    (LedgerBusy, 503), (LostLedger, 503), (CorruptLedger, 500), (LedgerFull, 507),
+)  # fmt: skip
+
+
+def status_of(error: DatelineError) -> int:
+    """The HTTP status of an error."""
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), 422)
+
+
+def as_problem(error: DatelineError) -> dict[str, Any]:
+    """The one form that all errors have in the API."""
+    return {"code": error.code, "what": error.what, "where": error.where, "remedy": error.remedy}

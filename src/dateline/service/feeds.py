@@ -1,0 +1,100 @@
+"""Feeds of events: Atom (RFC 4287) and JSON Feed 1.1."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+from xml.etree import ElementTree as ET
+
+from dateline.ledger import Ledger, Query
+from dateline.service.exploring.brief import headline
+
+Form = Literal["atom", "json"]
+_ATOM = "http://www.w3.org/2005/Atom"
+#: Events in a feed.
+_ENTRIES = 50
+#: Characters that XML cannot hold.
+_UNFIT = dict.fromkeys(n for n in range(32) if n not in (9, 10, 13))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event in a feed: its id, address, title, a summary, and when it was last written."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: title, the page's and its own address, when it last changed, and its entries."""
+
+    title: str
+    home: str
+    own: str
+    updated: str
+    entries: tuple[Entry, ...]
+
+
+def feed(ledger: Ledger, query: Query, title: str, home: str, own: str) -> Feed:
+    """The events of a query that were last written. Raises BadQuery (DL-L014)."""
+    rows = ledger.events(replace(query, order="recent"), limit=_ENTRIES).events
+    written = ledger.written_at([row["id"] for row in rows])
+    entries = tuple(_entry(row, home, written[row["id"]]) for row in rows)
+    updated = max((entry.updated for entry in entries), default="1970-01-01T00:00:00+00:00")
+    return Feed(title, home, own, updated, entries)
+
+
+def _entry(event: dict[str, Any], home: str, updated: str) -> Entry:
+    when = event["when"]
+    days = " to ".join(dict.fromkeys((when["start"], when["end"]))) if when else "day unknown"
+    told = ", ".join(dict.fromkeys(account["report_uri"] for account in event["accounts"]))
+    summary = f"{days}. Confidence {event['confidence']}, {event['review']}. Told by {told}."
+    return Entry(event["id"], f"{home}event/{event['id']}", headline(event), summary, updated)
+
+
+def _atom(made: Feed) -> tuple[bytes, str]:
+    root = ET.Element(f"{{{_ATOM}}}feed")
+    ET.register_namespace("", _ATOM)
+    _text(root, "title", made.title)
+    _text(root, "id", made.own)
+    _text(root, "updated", made.updated)
+    ET.SubElement(root, f"{{{_ATOM}}}link", rel="self", href=made.own)
+    ET.SubElement(root, f"{{{_ATOM}}}link", rel="alternate", href=made.home)
+    author = ET.SubElement(root, f"{{{_ATOM}}}author")
+    _text(author, "name", "dateline")
+    for entry in made.entries:
+        one = ET.SubElement(root, f"{{{_ATOM}}}entry")
+        _text(one, "id", f"urn:dateline:{entry.id}")
+        _text(one, "title", entry.title)
+        _text(one, "updated", entry.updated)
+        _text(one, "summary", entry.summary)
+        ET.SubElement(one, f"{{{_ATOM}}}link", rel="alternate", href=entry.url)
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True), "application/atom+xml; charset=utf-8"
+
+
+def _text(parent: ET.Element, name: str, words: str) -> None:
+    ET.SubElement(parent, f"{{{_ATOM}}}{name}").text = words.translate(_UNFIT)
+
+
+def _json(made: Feed) -> tuple[bytes, str]:
+    items = [
+        {"id": e.id, "url": e.url, "title": e.title, "content_text": e.summary, "date_modified": e.updated}
+        for e in made.entries
+    ]
+    whole = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": made.title,
+        "home_page_url": made.home,
+        "feed_url": made.own,
+        "items": items,
+    }
+    return json.dumps(whole, ensure_ascii=False).encode(), "application/feed+json"
+
+
+WRITERS: dict[Form, Callable[[Feed], tuple[bytes, str]]] = {"atom": _atom, "json": _json}

@@ -1,0 +1,127 @@
+"""Reports that are being added: one job after the other, coded in a process of their own, with progress."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, field
+from multiprocessing import get_context
+from typing import Any, Literal
+from uuid import uuid4
+
+from dateline.coding import code_report
+from dateline.ledger import Ledger
+from dateline.model import Coding, RejectedReport, Report
+from dateline.model.batches import batches
+from dateline.model.errors import DatelineError
+from dateline.service.errors import as_problem
+
+_Row = Report | RejectedReport
+#: Gives the reports of a job when it begins.
+Reading = Callable[[], Iterable[_Row]]
+#: Reports that are coded at once, and finished jobs that are remembered.
+_BATCH, _REMEMBERED = 8, 200
+
+
+@dataclass(slots=True)
+class Job:
+    """How far an addition is. `rejected` and `error` have the form of errors; `revision` is that of the last batch."""
+
+    id: str
+    state: Literal["waiting", "working", "done", "failed"] = "waiting"
+    done: int = 0
+    added: int = 0
+    known: int = 0
+    accounts: int = 0
+    events: int = 0
+    rejected: list[dict[str, Any]] = field(default_factory=list)
+    error: dict[str, Any] | None = None
+    revision: int | None = None
+
+    def as_record(self) -> dict[str, Any]:
+        """As plain Python data."""
+        return asdict(self)
+
+
+class Jobs:
+    """The queue. Coding is done in another process where `separate` says so; it begins with the first job."""
+
+    def __init__(self, ledger: Ledger, separate: bool = True) -> None:
+        self._ledger = ledger
+        self._separate = separate
+        self._pool: ProcessPoolExecutor | None = None
+        self._waiting: queue.Queue[tuple[Job, Reading, str, str] | None] = queue.Queue()
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    def add(self, reading: Reading, by: str, note: str = "") -> Job:
+        """Queue reports."""
+        job = Job(uuid4().hex)
+        with self._lock:
+            self._jobs[job.id] = job
+            while len(self._jobs) > _REMEMBERED and next(iter(self._jobs.values())).state in ("done", "failed"):
+                self._jobs.popitem(last=False)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="dateline-jobs", daemon=True)
+                self._thread.start()
+        self._waiting.put((job, reading, by, note))
+        return job
+
+    def get(self, number: str) -> Job | None:
+        """A job by its id."""
+        return self._jobs.get(number)
+
+    def close(self) -> None:
+        """Finish the job that is being done, and stop."""
+        if self._thread is not None:
+            self._waiting.put(None)
+            self._thread.join(timeout=30)
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def _work(self) -> None:
+        while (row := self._waiting.get()) is not None:
+            job, reading, by, note = row
+            job.state = "working"
+            try:
+                self._do(job, reading, by, note)
+                job.state = "done"
+            except DatelineError as error:
+                job.error, job.state = as_problem(error), "failed"
+            except Exception as error:  # A job that fails must say so, whatever it was.
+                job.error = as_problem(DatelineError(f"{type(error).__name__}: {error}", remedy="Tell the developers."))
+                job.state = "failed"
+
+    def _do(self, job: Job, reading: Reading, by: str, note: str) -> None:
+        ledger = Ledger(self._ledger.store, by)
+        for batch in batches(reading(), _BATCH):
+            added = ledger.add(self._accepted(job, batch), note)
+            job.added += added.new + added.again
+            job.known += added.known + added.removed
+            job.accounts += added.accounts
+            job.events += added.events_new
+            job.revision = added.revision
+            job.done += len(batch)
+
+    def _accepted(self, job: Job, batch: list[_Row]) -> Iterator[Coding]:
+        for coded in self._coded(batch):
+            if isinstance(coded, Coding):
+                yield coded
+            else:
+                job.rejected.append(as_problem(coded))
+
+    def _coded(self, batch: list[_Row]) -> list[Coding | RejectedReport]:
+        if not self._separate:
+            return code_batch(batch)
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        return self._pool.submit(code_batch, batch).result()
+
+
+def code_batch(batch: list[_Row]) -> list[Coding | RejectedReport]:
+    """The codings of reports; rejected ones pass through."""
+    return [code_report(row) if isinstance(row, Report) else row for row in batch]

@@ -1,0 +1,125 @@
+"""Query strings: the same names for the API, the page's address, feeds and exports; those of `dateline events`."""
+
+from __future__ import annotations
+
+from typing import Literal
+from urllib.parse import parse_qs
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from dateline.ledger import Query
+from dateline.ledger.errors import BadQuery
+from dateline.ledger.queries import Order
+from dateline.ledger.reviewing import STATES
+from dateline.service.exploring.atlas import View
+from dateline.service.exploring.timeline import Bin, Window
+
+
+class Asked(BaseModel):
+    """Which events, as of which revision."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: list[str] = Field(default=[], max_length=100)
+    status: list[str] = Field(default=[], max_length=100)
+    scope: Literal["event", "rollup"] | None = None
+    since: str | None = Field(default=None, description="YYYY-MM-DD: whose days reach to this one or beyond.")
+    until: str | None = Field(default=None, description="YYYY-MM-DD: whose days begin on this one or before.")
+    undated: bool = False
+    unplaced: bool = False
+    place: list[str] = Field(default=[], max_length=100, description="Name, ISO country code or gazetteer id.")
+    box: str | None = Field(default=None, description="west,south,east,north in degrees.")
+    actor: list[str] = Field(default=[], max_length=100, description="Name or id.")
+    disputed: bool = False
+    text: str | None = Field(default=None, max_length=500)
+    min_confidence: float = Field(default=0.0, ge=0, le=1)
+    min_people: int = Field(default=0, ge=0, le=10**9)
+    reviewed: list[str] = Field(default=[], max_length=100, description="States of review, or `all`.")
+    order: Order = "newest"
+    revision: int | None = Field(default=None, ge=0, le=2**31 - 1)
+
+    def query(self) -> Query:
+        """The question to the ledger. Raises BadQuery (DL-L014)."""
+        return Query(
+            types=tuple(self.type),
+            statuses=tuple(self.status),
+            scope=self.scope,
+            since=self.since,
+            until=self.until,
+            dated=False if self.undated else None,
+            placed=False if self.unplaced else None,
+            places=tuple(self.place),
+            box=box_of(self.box),
+            actors=tuple(self.actor),
+            disputed=True if self.disputed else None,
+            text=self.text,
+            min_confidence=self.min_confidence,
+            min_people=self.min_people,
+            review=STATES if "all" in self.reviewed else tuple(self.reviewed),
+            order=self.order,
+        ).checked()
+
+
+class AskedPage(Asked):
+    """A page of events."""
+
+    limit: int = Field(default=50, ge=1, le=500)
+    after: str | None = Field(default=None, max_length=500, description="`next` of the page before.")
+    view: Literal["full", "brief"] = "full"
+
+
+class AskedViews(Asked):
+    """The four views: the part of the map and of time that is looked at, and how many rows."""
+
+    zoom: float = Field(default=1.0, ge=0, le=22)
+    seen: str | None = Field(default=None, description="The map's west,south,east,north in degrees.")
+    window_from: str | None = Field(default=None, description="YYYY-MM-DD")
+    window_to: str | None = Field(default=None, description="YYYY-MM-DD")
+    bin: Bin | None = None
+    limit: int = Field(default=50, ge=1, le=500)
+
+    def window(self) -> Window:
+        """The part of time. Raises BadQuery (DL-L014)."""
+        Query(since=self.window_from, until=self.window_to).checked()
+        return Window(self.window_from, self.window_to, self.bin)
+
+    def seen_of(self) -> View:
+        """The part of the map. Raises BadQuery (DL-L014)."""
+        box = box_of(self.seen)
+        return View(self.zoom, box) if box else View(self.zoom)
+
+
+class AskedEdition(Asked):
+    """An export."""
+
+    format: str = "csv"
+    columns: str = Field(default="", max_length=2000, description="Names of columns with commas; none: the basic ones.")
+    names: bool = Field(default=True, description="False: without names of private people.")
+
+
+def box_of(text: str | None) -> tuple[float, float, float, float] | None:
+    """A box of degrees from "west,south,east,north". Raises BadQuery (DL-L014)."""
+    if text is None:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        raise BadQuery(f"{text!r} is no box.", remedy="Write west,south,east,north in degrees.") from None
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        raise BadQuery(f"{text!r} is no box on earth.", remedy="Write west,south,east,north in degrees.")
+    return west, south, east, north
+
+
+def asked_of(query_string: str) -> Asked:
+    """A saved query string as a question; what only concerns the page's views is passed over. Raises BadQuery."""
+    given = parse_qs(query_string.removeprefix("?"), keep_blank_values=False)
+    lists = {name for name, form in Asked.model_fields.items() if form.annotation == list[str]}
+    own = {name: values for name, values in given.items() if name in Asked.model_fields}
+    known = {name: values if name in lists else values[-1] for name, values in own.items()}
+    try:
+        asked = Asked.model_validate(known)
+        asked.query()
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadQuery(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from None
+    return asked

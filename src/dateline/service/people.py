@@ -1,0 +1,182 @@
+"""Who may use the page: users with roles, what stands for them (sessions, tokens), and the audit log.
+
+Passwords are kept as argon2id hashes; of sessions and tokens only the SHA-256 is kept.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from sqlalchemy import delete, select, update
+
+from dateline.ledger import Ledger
+from dateline.ledger.rows import insert, next_number
+from dateline.ledger.tables import audit, keys, users
+from dateline.service.errors import BadUser
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+Role = Literal["reader", "reviewer", "admin"]
+ROLES: tuple[Role, ...] = get_args(Role)
+#: Hours that a log-in lasts, and characters that a password must have (NIST SP 800-63B asks for 8, better 15).
+_HOURS, _LENGTH = 12, 10
+_NAME = re.compile(r"[\w.@-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody who may use the page."""
+
+    name: str
+    role: Role
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher()
+
+
+@cache
+def _nobody() -> str:
+    """A hash that no password has: an unknown name takes as long as a wrong password."""
+    return _hasher().hash(secrets.token_hex(16))
+
+
+def digest(secret: str) -> str:
+    """What is kept of a session's or token's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class People:
+    """The users of a ledger."""
+
+    def __init__(self, ledger: Ledger, clock: Callable[[], dt.datetime] | None = None) -> None:
+        self._store = ledger.store
+        self._clock = clock or (lambda: dt.datetime.now(dt.UTC))
+
+    def any(self) -> bool:
+        """Has the ledger users?"""
+        with self._store.reading() as connection:
+            return connection.execute(select(users.c.name).limit(1)).first() is not None
+
+    def all(self) -> list[dict[str, str]]:
+        """Name, role, and since when, in order of names."""
+        with self._store.reading() as connection:
+            query = select(users.c.name, users.c.role, users.c.added).order_by(users.c.name)
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+    def add(self, name: str, role: str, password: str) -> None:
+        """Add a user, or give one another role and password. Raises BadUser (DL-S011)."""
+        if not _NAME.fullmatch(name):
+            raise BadUser("A name is letters, digits and . _ @ - (64 at most).", where=name)
+        if role not in ROLES:
+            raise BadUser(f"{role!r} is no role. Known: {', '.join(ROLES)}.", where=name)
+        if len(password) < _LENGTH:
+            raise BadUser(f"A password has {_LENGTH} characters at least.", where=name)
+        row = {"name": name, "role": role, "hash": _hasher().hash(password), "added": self._now()}
+        with self._store.writing() as connection:
+            connection.execute(delete(keys).where(keys.c.user == name))
+            known = connection.execute(select(users.c.name).where(users.c.name == name)).first()
+            if known is None:
+                insert(connection, users, [row])
+            else:
+                connection.execute(update(users).where(users.c.name == name).values(role=role, hash=row["hash"]))
+
+    def remove(self, name: str) -> None:
+        """Take a user out; what they judged stays signed by them. Raises BadUser (DL-S011)."""
+        with self._store.writing() as connection:
+            connection.execute(delete(keys).where(keys.c.user == name))
+            if connection.execute(delete(users).where(users.c.name == name)).rowcount == 0:
+                raise BadUser("There is no such user.", where=name)
+
+    def recognised(self, name: str, password: str) -> User | None:
+        """The user of this name, if the password is theirs."""
+        from argon2.exceptions import Argon2Error, InvalidHashError
+
+        with self._store.reading() as connection:
+            row = connection.execute(select(users).where(users.c.name == name)).mappings().first()
+        try:
+            _hasher().verify(row["hash"] if row else _nobody(), password)
+        except (Argon2Error, InvalidHashError):
+            return None
+        return User(row["name"], row["role"]) if row else None
+
+    # ------------------------------------------------------------ sessions and tokens
+
+    def open_session(self, user: User) -> str:
+        """Log a user in; gives the secret of the session's cookie."""
+        expires = (self._clock() + dt.timedelta(hours=_HOURS)).isoformat(timespec="seconds")
+        return self._key("session", user.name, "", expires)
+
+    def make_token(self, user: str, name: str) -> str:
+        """A token for scripts, shown once."""
+        return self._key("token", user, name, None)
+
+    def _key(self, kind: str, user: str, name: str, expires: str | None) -> str:
+        secret = f"dl_{secrets.token_urlsafe(32)}"
+        made = self._now()
+        row = {"hash": digest(secret), "kind": kind, "user": user, "name": name, "made": made, "expires": expires}
+        with self._store.writing() as connection:
+            connection.execute(delete(keys).where(keys.c.expires < made))
+            insert(connection, keys, [row])
+        return secret
+
+    def behind(self, kind: Literal["session", "token"], secret: str) -> User | None:
+        """Whose session or token it is, while it holds."""
+        query = (
+            select(users.c.name, users.c.role, keys.c.expires)
+            .join_from(keys, users, keys.c.user == users.c.name)
+            .where(keys.c.hash == digest(secret), keys.c.kind == kind)
+        )
+        with self._store.reading() as connection:
+            row = connection.execute(query).first()
+        if row is None or (row.expires is not None and row.expires < self._now()):
+            return None
+        return User(row.name, row.role)
+
+    def tokens(self, user: str) -> list[dict[str, str]]:
+        """A user's tokens: name, when made, and the first digits of what is kept of them."""
+        query = select(keys.c.name, keys.c.made, keys.c.hash).where(keys.c.user == user, keys.c.kind == "token")
+        with self._store.reading() as connection:
+            rows = connection.execute(query.order_by(keys.c.made, keys.c.name)).all()
+        return [{"name": row.name, "made": row.made, "id": row.hash[:12]} for row in rows]
+
+    def drop_token(self, user: str, start: str) -> bool:
+        """Make a token of a user worthless; tells whether there was one."""
+        held = delete(keys).where(keys.c.user == user, keys.c.kind == "token", keys.c.hash.startswith(start))
+        with self._store.writing() as connection:
+            return connection.execute(held).rowcount > 0
+
+    def close_session(self, secret: str) -> None:
+        """Log out."""
+        with self._store.writing() as connection:
+            connection.execute(delete(keys).where(keys.c.hash == digest(secret)))
+
+    # ------------------------------------------------------------ audit
+
+    def note(self, user: str, address: str, action: str, what: str = "") -> None:
+        """Write down what somebody did."""
+        with self._store.writing() as connection:
+            row = {"num": next_number(connection, audit), "at": self._now(), "user": user, "address": address}
+            insert(connection, audit, [{**row, "action": action, "what": what[:500]}])
+
+    def noted(self, limit: int = 200, before: int | None = None) -> list[dict[str, Any]]:
+        """The audit log, the newest first."""
+        query = select(audit).order_by(audit.c.num.desc()).limit(limit)
+        if before is not None:
+            query = query.where(audit.c.num < before)
+        with self._store.reading() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+    def _now(self) -> str:
+        return self._clock().astimezone(dt.UTC).isoformat(timespec="seconds")

@@ -1,0 +1,123 @@
+"""Events: pages of them, one with its evidence and history, and all that a query gives in four views."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from dateline.ledger import Ledger
+from dateline.service.context import Reader, Service, Serving, answered
+from dateline.service.evidence import evidence_of
+from dateline.service.exploring import brief, masks_of
+from dateline.service.exploring.atlas import atlas
+from dateline.service.exploring.facets import facets
+from dateline.service.exploring.timeline import timeline
+from dateline.service.params import AskedPage, AskedViews
+from dateline.service.shapes import Atlas, Briefs, Events, Evidence, Explored, Near, OneEvent, Version
+
+router = APIRouter(tags=["events"])
+#: Events near another that are told.
+_NEAR = 10
+
+
+@router.get("/events", response_model=Events | Briefs)
+def events(request: Request, service: Serving, _: Reader, asked: Annotated[AskedPage, Query()]) -> Response:
+    """A page of events; `next` leads to the one after it."""
+    ledger = service.ledger
+    revision = _revision(service, asked.revision)
+
+    def make() -> dict[str, Any]:
+        page = ledger.events(asked.query(), revision, asked.limit, asked.after)
+        rows = [brief(event) for event in page.events] if asked.view == "brief" else page.events
+        return {"revision": revision, "events": rows, "next": page.next}
+
+    return answered(request, service, revision, make)
+
+
+@router.get("/explore", response_model=Explored)
+def explore(request: Request, service: Serving, _: Reader, asked: Annotated[AskedViews, Query()]) -> Response:
+    """One query in four views: facets, timeline, map, and the first rows of the table."""
+    newest = service.ledger.revision()
+    revision = newest if asked.revision is None else asked.revision
+    return answered(request, service, newest, lambda: _explored(service, asked, revision, newest))
+
+
+def _explored(service: Service, asked: AskedViews, revision: int, newest: int) -> dict[str, Any]:
+    query = asked.query()
+    columns = service.keeper.columns(revision)
+    masks = masks_of(columns, query, lambda words: service.keeper.saying(words, revision))
+    shown = masks.all()
+    page = service.ledger.events(query, None if revision == newest else revision, asked.limit)
+    return {
+        "revision": revision,
+        "newest": newest,
+        "total": int(shown.sum()),
+        "rollups": int((shown & (columns.scope == columns.words.scope.find("rollup"))).sum()),
+        "facets": facets(columns, masks, query),
+        "timeline": timeline(columns, masks.without("days", "dated"), asked.window()),
+        "map": atlas(columns, masks.without("box", "placed"), asked.seen_of()),
+        "rows": [brief(event) for event in page.events],
+        "next": page.next,
+    }
+
+
+@router.get("/map", response_model=Atlas)
+def map_of(request: Request, service: Serving, _: Reader, asked: Annotated[AskedViews, Query()]) -> Response:
+    """The map alone, as it is moved."""
+    revision = _revision(service, asked.revision)
+
+    def make() -> dict[str, Any]:
+        columns = service.keeper.columns(revision)
+        masks = masks_of(columns, asked.query(), lambda words: service.keeper.saying(words, revision))
+        return atlas(columns, masks.without("box", "placed"), asked.seen_of())
+
+    return answered(request, service, revision, make)
+
+
+@router.get("/events/{event}", response_model=OneEvent)
+def one(event: str, request: Request, service: Serving, _: Reader, revision: int | None = None) -> Response:
+    """An event, by its id or one that has joined it."""
+    ledger = service.ledger
+
+    def make() -> dict[str, Any]:
+        found = ledger.event(event, revision)
+        judged = ledger.judgements(event) if revision is None else _judged_by(ledger, event, revision)
+        return {"event": found.record, "revision": found.revision, "judgements": judged}
+
+    return answered(request, service, ledger.revision(), make)
+
+
+def _judged_by(ledger: Ledger, event: str, revision: int) -> list[dict[str, Any]]:
+    return [row for row in ledger.judgements(event) if row["revision"] <= revision]
+
+
+@router.get("/events/{event}/evidence", response_model=list[Evidence])
+def evidence(event: str, request: Request, service: Serving, _: Reader, revision: int | None = None) -> Response:
+    """The reports of an event: their texts, and each value with the words that say it."""
+    newest = service.ledger.revision()
+    return answered(
+        request, service, newest, lambda: [e.model_dump() for e in evidence_of(service.ledger, event, revision)]
+    )
+
+
+@router.get("/events/{event}/history", response_model=list[Version])
+def history(event: str, request: Request, service: Serving, _: Reader) -> Response:
+    """The versions of an event, the oldest first."""
+    return answered(request, service, service.ledger.revision(), lambda: service.ledger.history(event))
+
+
+@router.get("/events/{event}/near", response_model=list[Near])
+def near(event: str, request: Request, service: Serving, _: Reader) -> Response:
+    """Other events that may be the same, the likeliest first."""
+    ledger = service.ledger
+
+    def make() -> list[dict[str, Any]]:
+        found = ledger.near(event)[:_NEAR]
+        return [{"weight": weight, "event": brief(ledger.event(other).record)} for other, weight in found]
+
+    return answered(request, service, ledger.revision(), make)
+
+
+def _revision(service: Service, asked: int | None) -> int:
+    return service.ledger.revision() if asked is None else asked

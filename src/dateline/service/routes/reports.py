@@ -1,0 +1,104 @@
+"""Reports: what one says, and adding new ones as text, as files, or by the address of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+
+from dateline.model import RejectedReport, Report, When
+from dateline.model.errors import BadDate
+from dateline.model.record import as_record
+from dateline.readers import report_of, reports_of
+from dateline.readers.dates import dated, given_day
+from dateline.service.context import Reader, Reviewer, Serving, answered
+from dateline.service.errors import BadRequest, NotFound
+from dateline.service.fetching import fetch
+from dateline.service.shapes import JobOf, NewReport
+
+router = APIRouter(tags=["reports"])
+
+
+@router.get("/reports/{key}")
+def report(key: str, request: Request, service: Serving, _: Reader, revision: int | None = None) -> Response:
+    """A report and its coding, as docs/record.md has it."""
+    ledger = service.ledger
+    return answered(request, service, ledger.revision(), lambda: as_record(ledger.report(key, revision)))
+
+
+@router.post("/reports", response_model=JobOf, status_code=202)
+def add(given: NewReport, service: Serving, asker: Reviewer) -> dict[str, Any]:
+    """Add a report: its text, or the address of a page, which is fetched with guards (DL-S006)."""
+    if (given.text is None) == (given.url is None):
+        raise BadRequest("Give either the text of a report or a URL.")
+    day = _day(given.published)
+    uri = given.uri or f"paste:{asker.user.name}"
+
+    def reading() -> Iterator[Report | RejectedReport]:
+        if given.url is not None:
+            page = fetch(given.url)
+            # The format is told by what the server says it is; the report's name is its address.
+            label = f"{page.url}#{page.suffix}"
+            for one in reports_of(page.data, label):
+                yield _named(one, label, given.uri or page.url, day)
+            return
+        try:
+            yield report_of(given.text or "", uri, given.published, given.title, given.publisher)
+        except RejectedReport as rejected:
+            yield rejected
+
+    service.people.note(asker.user.name, asker.address, "add", given.url or uri)
+    return service.jobs.add(reading, asker.user.name, given.note).as_record()
+
+
+@router.post("/uploads", response_model=JobOf, status_code=202)
+def upload(
+    service: Serving,
+    asker: Reviewer,
+    files: Annotated[list[UploadFile], File(description=".txt, .html, .jsonl, .csv, .zip")],
+    published: Annotated[str | None, Form(description="YYYY-MM-DD, of reports that bring no date.")] = None,
+    note: Annotated[str, Form(max_length=2000)] = "",
+) -> dict[str, Any]:
+    """Add files of reports. Names are labels: nothing is written under them."""
+    day = _day(published)
+    read = [(_label(file.filename), file.file.read()) for file in files]
+
+    def reading() -> Iterator[Report | RejectedReport]:
+        for name, data in read:
+            for one in reports_of(data, name):
+                yield dated(one, day) if isinstance(one, Report) else one
+
+    service.people.note(asker.user.name, asker.address, "add", ", ".join(name for name, _ in read))
+    return service.jobs.add(reading, asker.user.name, note).as_record()
+
+
+@router.get("/jobs/{number}", response_model=JobOf)
+def job(number: str, service: Serving, _: Reader) -> dict[str, Any]:
+    """How far an addition is."""
+    found = service.jobs.get(number)
+    if found is None:
+        raise NotFound("There is no such job.", where=number, remedy="Jobs are forgotten when the server stops.")
+    return found.as_record()
+
+
+def _day(published: str | None) -> When | None:
+    try:
+        return given_day(published)
+    except ValueError:
+        raise BadDate(f"{published!r} is no date.", where="published") from None
+
+
+def _named(one: Report | RejectedReport, label: str, uri: str, day: When | None) -> Report | RejectedReport:
+    if isinstance(one, RejectedReport):
+        one.where = uri
+        return one
+    return dated(replace(one, uri=uri) if one.uri == label else one, day)
+
+
+def _label(name: str | None) -> str:
+    """A file's name without folders and control characters."""
+    bare = PurePosixPath((name or "").replace("\\", "/")).name
+    return "".join(c for c in bare if c.isprintable())[:200] or "upload.txt"

@@ -1,0 +1,62 @@
+"""Who asks: log in, log out, and what the page must know to begin."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from dateline.service.context import COOKIE, Asker, Reader, Service, Serving, asker_of
+from dateline.service.errors import NotLoggedIn, TooManyTries
+from dateline.service.shapes import Login, Session
+from dateline.version import VERSION
+
+router = APIRouter(tags=["session"])
+
+
+@router.get("/session", response_model=Session)
+def session(service: Serving, asker: Reader) -> Session:
+    """Who asks, and of which ledger."""
+    return _session(service, asker)
+
+
+@router.post("/session", response_model=Session)
+def log_in(given: Login, request: Request, response: Response, service: Serving) -> Session:
+    """Log in; sets the session's cookie. After some failed tries nobody may try again for a quarter of an hour."""
+    address = request.client.host if request.client else ""
+    if service.tries.too_many(given.name, address):
+        service.people.note(given.name, address, "log-in refused", "too many tries")
+        raise TooManyTries("Too many log-ins failed.")
+    user = service.people.recognised(given.name, given.password)
+    if user is None:
+        service.tries.failed(given.name, address)
+        service.people.note(given.name, address, "log-in failed")
+        raise NotLoggedIn("Name or password is wrong.")
+    secret = service.people.open_session(user)
+    service.people.note(user.name, address, "log-in")
+    secure = request.url.scheme == "https"
+    response.set_cookie(COOKIE, secret, httponly=True, samesite="strict", secure=secure, path="/")
+    return _session(service, Asker(user, address, True, service.csrf(secret)))
+
+
+@router.delete("/session", status_code=204)
+def log_out(request: Request, response: Response, service: Serving, asker: Annotated[Asker, Depends(asker_of)]) -> None:
+    """Log out."""
+    secret = request.cookies.get(COOKIE)
+    if secret:
+        service.people.close_session(secret)
+        service.people.note(asker.user.name, asker.address, "log-out")
+    response.delete_cookie(COOKIE, path="/")
+
+
+def _session(service: Service, asker: Asker) -> Session:
+    return Session(
+        user=asker.user.name,
+        role=asker.user.role,
+        login=asker.login,
+        csrf=asker.csrf or "",
+        ledger=service.ledger.store.name,
+        revision=service.ledger.revision(),
+        version=VERSION,
+        basemap=service.settings.basemap is not None,
+    )

@@ -1,0 +1,22 @@
+"""What can be set of a service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Bytes of a request's body.
+MAX_UPLOAD = 64_000_000
+LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`ledger` its address; `by` who signs where nobody logs in; `basemap` a .pmtiles file; `max_upload` bytes;
+    `separate`: code reports in a process of its own, so that the page stays quick."""
+
+    ledger: str
+    by: str | None = None
+    basemap: Path | None = None
+    max_upload: int = MAX_UPLOAD
+    separate: bool = True

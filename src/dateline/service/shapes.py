@@ -1,0 +1,569 @@
+"""What the API gives and takes: the form of every body, from which OpenAPI and the page's types are made."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from dateline.model.event import EventActor, EventPlace, EventWhen, Figure
+from dateline.service.people import Role
+
+
+class Shape(BaseModel):
+    """A body: unknown fields are refused in requests."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Problem(Shape):
+    """An error: a stable code (docs/errors.md), what happened, where, and what to do."""
+
+    code: str
+    what: str
+    where: str | None = None
+    remedy: str
+
+
+class Session(Shape):
+    """Who asks, of which ledger. `csrf` goes into X-CSRF-Token of every request that changes something."""
+
+    user: str
+    role: Role
+    login: bool = Field(description="Whether people log in here.")
+    csrf: str
+    ledger: str
+    revision: int
+    version: str
+    basemap: bool
+
+
+class Login(Shape):
+    """Name and password."""
+
+    name: str = Field(max_length=200)
+    password: str = Field(max_length=1000)
+
+
+# ---------------------------------------------------------------- events
+
+
+class CountOf(Shape):
+    """A consolidated figure."""
+
+    what: str
+    party: str | None
+    low: int | None
+    best: int | None
+    high: int | None
+
+
+class CountWithFigures(CountOf):
+    """A consolidated figure, the rule that chose it, and each report's own."""
+
+    rule: str
+    figures: list[Figure]
+
+
+class AccountOf(Shape):
+    """An account of an event: its report, its id there, and its stable key."""
+
+    report_uri: str
+    account_id: str
+    key: str
+    report: str
+
+
+class PartOf(Shape):
+    """What one field adds to a weight, in log-odds."""
+
+    field: str
+    level: str
+    weight: float
+
+
+class TieOf(Shape):
+    """Why two accounts are one event: log-odds from the prior through each field."""
+
+    between: list[str]
+    weight: float
+    parts: list[PartOf]
+
+
+class Correction(Shape):
+    """A value that a person set."""
+
+    field: str
+    judgement: int
+    by: str
+
+
+class EventRecord(Shape):
+    """An event as RECORD.md (docs/record.md) has it, with keys of accounts, corrections and state of review."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    schema_: str = Field(alias="schema")
+    id: str
+    type: str
+    method: list[str]
+    status: str
+    scope: str
+    when: EventWhen | None
+    where: list[EventPlace]
+    actors: list[EventActor]
+    counts: list[CountWithFigures]
+    accounts: list[AccountOf]
+    sources: int
+    disagreements: list[str]
+    part_of: str | None
+    why: list[TieOf]
+    confidence: float
+    corrections: list[Correction]
+    review: str
+
+
+class BriefPlace(Shape):
+    """A place in a line."""
+
+    name: str
+    admin1: str | None
+    country: str | None
+    precision: str | None
+    lat: float | None
+    lon: float | None
+
+
+class BriefActor(Shape):
+    """An actor in a line."""
+
+    role: str
+    name: str
+    id: str | None
+
+
+class Brief(Shape):
+    """An event in a line."""
+
+    id: str
+    type: str
+    method: list[str]
+    status: str
+    scope: str
+    when: EventWhen | None
+    where: list[BriefPlace]
+    actors: list[BriefActor]
+    counts: list[CountOf]
+    accounts: int
+    sources: int
+    disagreements: list[str]
+    part_of: str | None
+    confidence: float
+    review: str
+
+
+class Events(Shape):
+    """A page of events. `next` is the cursor of the page after it, null where there is none."""
+
+    revision: int
+    events: list[EventRecord]
+    next: str | None
+
+
+class Briefs(Shape):
+    """A page of events in lines."""
+
+    revision: int
+    events: list[Brief]
+    next: str | None
+
+
+class Judged(Shape):
+    """A judgement as it was written down; `withdrawn` is the revision in which it was taken back."""
+
+    num: int
+    kind: str
+    by: str
+    at: str
+    reason: str
+    event: str | None
+    value: str | None
+    withdraws: int | None
+    revision: int
+    withdrawn: int | None
+
+
+class Near(Shape):
+    """Another event that speaks for being this one: the strongest pair's log-odds."""
+
+    weight: float
+    event: Brief
+
+
+class OneEvent(Shape):
+    """An event, the revision that it is of, and what was judged of it. `id` of the event differs from the one that was
+    asked for where that one has joined it."""
+
+    event: EventRecord
+    revision: int
+    judgements: list[Judged]
+
+
+class Version(Shape):
+    """A version of an event: when and by whom it was written, and which fields changed."""
+
+    revision: int
+    at: str
+    by: str
+    kind: str
+    changed: list[str]
+
+
+class Claim(Shape):
+    """One value of an account, and the words that say it (code points, end exclusive). `how` is its derivation."""
+
+    id: str
+    account: str
+    field: str
+    value: str
+    start: int | None
+    end: int | None
+    said_by: str | None
+    how: str | None
+
+
+class Told(Shape):
+    """An account of a report: its key, what it is, its sentences (pairs of code points) and its claims."""
+
+    key: str
+    id: str
+    type: str
+    status: str
+    scope: str
+    confidence: float
+    mine: bool = Field(description="Whether it is of the event that was asked for.")
+    sentences: list[tuple[int, int]]
+    claims: list[Claim]
+
+
+class Evidence(Shape):
+    """A report of an event, with its text and what it says."""
+
+    key: str
+    uri: str
+    title: str | None
+    publisher: str | None
+    lang: str | None
+    published: str | None
+    text: str
+    accounts: list[Told]
+
+
+# ---------------------------------------------------------------- exploring
+
+
+class FacetValue(Shape):
+    """A value, how it is shown, how many events it would give, and whether it is chosen."""
+
+    value: str
+    label: str
+    count: int
+    on: bool
+
+
+class Facets(Shape):
+    """Facets; each counts without its own choice."""
+
+    type: list[FacetValue]
+    status: list[FacetValue]
+    scope: list[FacetValue]
+    review: list[FacetValue]
+    country: list[FacetValue]
+    actor: list[FacetValue]
+
+
+class BinOf(Shape):
+    """Events and people whose days lie in a bin."""
+
+    day: str
+    events: int
+    people: int
+
+
+class TypeSeries(Shape):
+    """Events of one type by bin."""
+
+    type: str
+    total: int
+    days: list[str]
+    counts: list[int]
+
+
+class Bar(Shape):
+    """An event whose days span more than a bin."""
+
+    event: str
+    type: str
+    start: str
+    end: str
+    people: int
+    disputed: bool
+
+
+class Timeline(Shape):
+    """Events by time. `wide` events span more than a bin (the largest are `bars`); `rollups` are totals, which no bin
+    counts; `undated` have no day."""
+
+    bin: str
+    extent: list[str] | None
+    window: list[str] | None
+    bins: list[BinOf]
+    types: list[TypeSeries]
+    bars: list[Bar]
+    wide: int
+    rollups: int
+    undated: int
+
+
+class Cluster(Shape):
+    """Points that are near on the map at this zoom; of one alone the event is told."""
+
+    lon: float
+    lat: float
+    count: int
+    disputed: int
+    event: str | None
+    type: str | None
+    precision: str | None
+
+
+class Province(Shape):
+    """A province: a circle of about its area."""
+
+    id: str | None
+    name: str
+    lat: float
+    lon: float
+    radius_km: float | None
+    count: int
+    disputed: int
+
+
+class CountryCount(Shape):
+    """Events of which no more is known than the country."""
+
+    country: str
+    count: int
+
+
+class RegionCount(Shape):
+    """Events in a region that has no point."""
+
+    name: str
+    count: int
+
+
+class Atlas(Shape):
+    """Events by place; `unplaced` have no point at all."""
+
+    clusters: list[Cluster]
+    provinces: list[Province]
+    countries: list[CountryCount]
+    regions: list[RegionCount]
+    unplaced: int
+
+
+class Explored(Shape):
+    """One query in four views: how many events, facets, timeline, map, and the first rows of the table. `newest` is the
+    newest revision, `revision` the one that was looked at."""
+
+    revision: int
+    newest: int
+    total: int
+    rollups: int
+    facets: Facets
+    timeline: Timeline
+    map: Atlas
+    rows: list[Brief]
+    next: str | None
+
+
+# ---------------------------------------------------------------- writing
+
+
+class Judgement(Shape):
+    """What is judged. `seen` is the revision of the event that was looked at: if it has changed since, nothing is
+    written (409, DL-L010)."""
+
+    kind: Literal["accept", "reject", "unsure", "correct", "same", "different", "split"]
+    event: str
+    reason: str = Field(default="", max_length=2000)
+    other: str | None = None
+    field: str | None = None
+    value: Any = None
+    groups: list[list[str]] = Field(default_factory=list)
+    seen: int | None = None
+
+
+class Reason(Shape):
+    """Why a judgement is taken back."""
+
+    reason: str = Field(default="", max_length=2000)
+
+
+class Ruled(Shape):
+    """The number of what was written, and the revision that it made."""
+
+    judgement: int
+    revision: int
+
+
+class NewReport(Shape):
+    """A report: its text, or the address of a page that the server fetches."""
+
+    text: str | None = Field(default=None, max_length=5_000_000)
+    url: str | None = Field(default=None, max_length=2000)
+    uri: str | None = Field(default=None, max_length=2000)
+    title: str | None = Field(default=None, max_length=1000)
+    publisher: str | None = Field(default=None, max_length=300)
+    published: str | None = Field(default=None, description="YYYY-MM-DD", max_length=40)
+    note: str = Field(default="", max_length=2000)
+
+
+class JobOf(Shape):
+    """How far an addition is."""
+
+    id: str
+    state: Literal["waiting", "working", "done", "failed"]
+    done: int
+    added: int
+    known: int
+    accounts: int
+    events: int
+    rejected: list[Problem]
+    error: Problem | None
+    revision: int | None
+
+
+# ---------------------------------------------------------------- around it
+
+
+class Revision(Shape):
+    """A write to the ledger."""
+
+    number: int
+    at: str
+    kind: str
+    by: str
+    note: str
+
+
+class ChangeOf(Shape):
+    """What became of an event between two revisions; `fields` holds before and after."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    schema_: str = Field(alias="schema")
+    event: str
+    kind: Literal["new", "changed", "gone"]
+    fields: dict[str, tuple[Any, Any]]
+    into: str | None
+
+
+class ColumnOf(Shape):
+    """A column of an export."""
+
+    name: str
+    kind: str
+    basic: bool
+    about: str
+
+
+class Vocabulary(Shape):
+    """The words that a record may use, and what an export can hold."""
+
+    types: list[str]
+    methods: list[str]
+    statuses: list[str]
+    scopes: list[str]
+    reviews: list[str]
+    whats: list[str]
+    parties: list[str]
+    orders: list[str]
+    formats: list[str]
+    columns: list[ColumnOf]
+
+
+class GazetteerEntry(Shape):
+    """A place that bears a name."""
+
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    population: int
+    gazetteer_id: str
+
+
+class SavedQuery(Shape):
+    """A query that somebody gave a name, as the page's query string."""
+
+    name: str
+    query: str
+    by: str
+    at: str
+
+
+class QueryToSave(Shape):
+    """A query string of the page."""
+
+    query: str = Field(max_length=4000)
+
+
+class UserOf(Shape):
+    """A user."""
+
+    name: str
+    role: Role
+    added: str
+
+
+class NewUser(Shape):
+    """A user to add, or whose role and password to set."""
+
+    name: str = Field(max_length=200)
+    role: Role
+    password: str = Field(max_length=1000)
+
+
+class TokenOf(Shape):
+    """A token; `id` are the first digits of its hash."""
+
+    name: str
+    made: str
+    id: str
+
+
+class TokenName(Shape):
+    """What a token is for."""
+
+    name: str = Field(max_length=200)
+
+
+class NewToken(Shape):
+    """A token's secret, shown this once."""
+
+    token: str
+
+
+class AuditRow(Shape):
+    """What somebody did."""
+
+    num: int
+    at: str
+    user: str
+    address: str
+    action: str
+    what: str

@@ -1,0 +1,25 @@
+"""The API's description, as the page's types are made from it: `python -m tests.openapi` writes web/openapi.json."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from dateline.service.app import create_app
+from dateline.service.settings import Settings
+
+FILE = Path(__file__).parent.parent / "web" / "openapi.json"
+
+
+def described() -> str:
+    """The description, as it is kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(Settings(str(Path(folder) / "ledger.sqlite")))
+        text = json.dumps(app.openapi(), indent=1, ensure_ascii=False) + "\n"
+        app.state.service.close()
+    return text
+
+
+if __name__ == "__main__":
+    FILE.write_text(described(), encoding="utf-8")
