@@ -1,0 +1,111 @@
+// The address is the whole state: which page, which query, which revision. Going somewhere is changing the address.
+
+export type Page = "explore" | "event" | "review" | "add" | "login" | "team";
+
+/** Parameters that ask the ledger, as the API names them. */
+export const ASKED = [
+  "type",
+  "status",
+  "scope",
+  "since",
+  "until",
+  "undated",
+  "unplaced",
+  "place",
+  "box",
+  "actor",
+  "disputed",
+  "text",
+  "min_confidence",
+  "min_people",
+  "reviewed",
+  "order",
+  "revision",
+] as const;
+/** Parameters that say what of the answer is seen. */
+export const SEEN = ["zoom", "seen", "window_from", "window_to", "bin"] as const;
+
+export interface Address {
+  page: Page;
+  event: string | null;
+  params: URLSearchParams;
+}
+
+/** Which page an address names. */
+export function parse(path: string, search: string): Address {
+  const [first = "", second = ""] = path.split("/").filter(Boolean);
+  const params = new URLSearchParams(search);
+  if (first === "event" && second) return { page: "event", event: decodeURIComponent(second), params };
+  const page = (["review", "add", "login", "team"] as const).find((name) => name === first) ?? "explore";
+  return { page, event: null, params };
+}
+
+/** The address of a page; parameters in a fixed order, so that equal states have equal addresses. */
+export function href(page: Page, params: URLSearchParams, event?: string): string {
+  const kept = new URLSearchParams();
+  for (const name of [...ASKED, ...SEEN]) for (const value of params.getAll(name)) kept.append(name, value);
+  const path =
+    page === "explore" ? "/" : page === "event" ? `/event/${encodeURIComponent(event ?? "")}` : `/${page}`;
+  const search = kept.toString();
+  return search ? `${path}?${search}` : path;
+}
+
+/** Some of the parameters, as a query string. */
+export function only(params: URLSearchParams, names: readonly string[]): string {
+  const kept = new URLSearchParams();
+  for (const name of names) for (const value of params.getAll(name)) kept.append(name, value);
+  return kept.toString();
+}
+
+/** Parameters with some set to other values; null or an empty list takes one out. */
+export function changed(
+  params: URLSearchParams,
+  changes: Record<string, string | string[] | null>,
+): URLSearchParams {
+  const made = new URLSearchParams(params);
+  for (const [name, value] of Object.entries(changes)) {
+    made.delete(name);
+    for (const one of value === null ? [] : [value].flat()) made.append(name, one);
+  }
+  return made;
+}
+
+class Here {
+  current = $state.raw<Address>(parse(location.pathname, location.search));
+
+  constructor() {
+    addEventListener("popstate", () => this.read());
+  }
+
+  private read(): void {
+    this.current = parse(location.pathname, location.search);
+  }
+
+  go(to: string, replace = false): void {
+    if (to === location.pathname + location.search) return;
+    if (replace) history.replaceState(null, "", to);
+    else history.pushState(null, "", to);
+    this.read();
+  }
+
+  /** The same page with other parameters. */
+  set(changes: Record<string, string | string[] | null>, replace = false): void {
+    const { page, event, params } = this.current;
+    this.go(href(page, changed(params, changes), event ?? undefined), replace);
+  }
+
+  /** Another page with the same parameters. */
+  to(page: Page, event?: string): string {
+    return href(page, this.current.params, event);
+  }
+}
+
+export const here = new Here();
+
+/** For links: a plain click goes there without loading the page anew. */
+export function follow(event: MouseEvent): void {
+  const link = (event.currentTarget as HTMLAnchorElement).getAttribute("href");
+  if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  here.go(link);
+}
