@@ -4,22 +4,25 @@ BIN := .venv/bin
 UV_VERSION := 0.13.9
 STAMP := .made/installed
 
-.PHONY: demo test lint docs check bench clean help
+NPM_STAMP := .made/npm
+
+.PHONY: demo test lint docs page check web e2e screenshots bench clean help
 
 help:
 	@echo "make demo   set up, and code the samples"
-	@echo "make test   set up, lint, check types and layers, build the docs, run the tests"
+	@echo "make page   set up, and build the page that dateline serve shows (needs Node.js 20.19 or newer)"
+	@echo "make test   set up, lint, check types and layers, build docs and page, run the tests, also in Chromium"
 	@echo "make bench  speed against the bare spaCy pipeline, and what the gate saves"
 
 demo: $(STAMP)
 	@$(BIN)/dateline demo
 	@echo; echo "In this folder the command is $(BIN)/dateline (or first: . $(BIN)/activate)."
 
-test: $(STAMP) lint docs check
+test: $(STAMP) lint docs page web check e2e
 
 lint: $(STAMP)
-	$(BIN)/ruff check src tests benchmarks training hatch_build.py docs/conf.py
-	$(BIN)/ruff format --check src tests benchmarks training hatch_build.py docs/conf.py
+	$(BIN)/ruff check src tests benchmarks training hatch_build.py build_page.py docs/conf.py
+	$(BIN)/ruff format --check src tests benchmarks training hatch_build.py build_page.py docs/conf.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -28,6 +31,21 @@ docs: $(STAMP)
 
 check: $(STAMP)
 	$(BIN)/python -m pytest
+
+page: $(STAMP) $(NPM_STAMP)
+	@$(BIN)/python build_page.py
+
+# The page's own checks: types, form, unit tests; and that its types are those of the API.
+web: $(STAMP) $(NPM_STAMP)
+	$(BIN)/python -m tests.openapi --check
+	cd web && npm run --silent types:check && npm run --silent check && npm test --silent
+
+# The page in a real browser (Debian: apt-get install chromium).
+e2e: page
+	cd web && npm run --silent e2e
+
+screenshots: page
+	cd web && npm run --silent screenshots
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.coding_speed
@@ -43,5 +61,10 @@ $(STAMP): pyproject.toml uv.lock hatch_build.py src/dateline/where/build.py $(wi
 	@$(BIN)/python -c "import sys; from dateline.where import build; build.is_current() or build.build()"
 	@mkdir -p $(@D) && touch $@
 
+$(NPM_STAMP): web/package.json web/package-lock.json
+	@command -v npm >/dev/null || { echo "Node.js and npm build the page: apt-get install nodejs npm (20.19 or newer)"; exit 1; }
+	cd web && npm ci --no-audit --no-fund --loglevel=error
+	@mkdir -p $(@D) && touch $@
+
 clean:
-	rm -rf .venv .made docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis src/dateline/where/gazetteer.sqlite
+	rm -rf web/node_modules src/dateline/service/page .venv .made docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis src/dateline/where/gazetteer.sqlite

@@ -1,8 +1,10 @@
-"""The API's description, as the page's types are made from it: `python -m tests.openapi` writes web/openapi.json."""
+"""The API's description, as the page's types are made from it: `python -m tests.openapi` writes web/openapi.json,
+`--check` compares."""
 
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 from pathlib import Path
 
@@ -22,4 +24,7 @@ def described() -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text(described(), encoding="utf-8")
+    if "--check" not in sys.argv:
+        FILE.write_text(described(), encoding="utf-8")
+    elif FILE.read_text(encoding="utf-8") != described():
+        sys.exit("web/openapi.json is not the API's: python -m tests.openapi, then npm run types in web/.")

@@ -45,7 +45,10 @@ _ASKED: list[tuple[Query, Callable[[dict], bool]]] = [  # type: ignore[type-arg]
         lambda e: any(p["lon"] >= 100 or p["lon"] <= -20 for p in e["where"]),
     ),
     (Query(actors=("front-7",)), lambda e: any(a["id"] == "front-7" for a in e["actors"])),
-    (Query(places=("NG", "made:3")), lambda e: any(p["country"] == "NG" or p["gazetteer_id"] == "made:3" for p in e["where"])),
+    (
+        Query(places=("NG", "made:3")),
+        lambda e: any(p["country"] == "NG" or p["gazetteer_id"] == "made:3" for p in e["where"]),
+    ),
     (Query(disputed=True), lambda e: bool(e["disagreements"])),
     (Query(disputed=False), lambda e: not e["disagreements"]),
     (Query(min_confidence=0.8), lambda e: e["confidence"] >= 0.8),

@@ -16,6 +16,8 @@ STATES = ("unreviewed", "accepted", "rejected", "unsure", "changed")
 #: What a correction may set.
 FIELDS = ("type", "status", "scope", "when", "where", "counts.WHAT.PARTY")
 _RULE = "judged"
+#: What the column of a database holds.
+_MOST_PEOPLE = 2**31 - 1
 
 
 def state_of(keys: Sequence[str], found: Iterable[Judgement]) -> str:
@@ -133,7 +135,7 @@ def people_of(record: dict[str, Any]) -> int:
     """The largest figure of people in an event."""
     things = ("operations", "raids", "sites", "items")
     told = [c["best"] or c["low"] or 0 for c in record["counts"] if c["what"] not in things]
-    return max(told, default=0)
+    return min(max(told, default=0), _MOST_PEOPLE)
 
 
 def doubt_of(record: dict[str, Any], state: str) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from dateline.ledger import Ledger
@@ -24,6 +24,9 @@ from dateline.service.settings import Settings
 from dateline.version import VERSION
 
 COOKIE = "dateline_session"
+#: Numbers of rows and revisions, as databases hold them.
+_LARGEST = 2**31 - 1
+Number = Annotated[int, Query(ge=0, le=_LARGEST)]
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 
 

@@ -402,7 +402,7 @@ class Judgement(Shape):
     field: str | None = None
     value: Any = None
     groups: list[list[str]] = Field(default_factory=list)
-    seen: int | None = None
+    seen: int | None = Field(default=None, ge=0, le=2**31 - 1)
 
 
 class Reason(Shape):

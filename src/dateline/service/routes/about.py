@@ -10,7 +10,7 @@ from dateline.ledger.queries import ORDERS
 from dateline.ledger.reviewing import STATES
 from dateline.model.vocabulary import METHODS, PARTIES, STATUSES, TYPES, WHATS
 from dateline.publishing import FORMATS, codebook
-from dateline.service.context import Reader, Reviewer, Serving, answered
+from dateline.service.context import Number, Reader, Reviewer, Serving, answered
 from dateline.service.saved import Saved
 from dateline.service.shapes import ChangeOf, ColumnOf, GazetteerEntry, QueryToSave, Revision, SavedQuery, Vocabulary
 
@@ -56,14 +56,14 @@ def places(_: Reader, name: Annotated[str, Query(max_length=200)]) -> list[Gazet
 
 @router.get("/revisions", response_model=list[Revision])
 def revisions(
-    service: Serving, _: Reader, start: int | None = None, limit: Annotated[int, Query(ge=1, le=500)] = 50
+    service: Serving, _: Reader, start: Number | None = None, limit: Annotated[int, Query(ge=1, le=500)] = 50
 ) -> list[dict[str, Any]]:
     """Writes to the ledger, the newest first, from one on."""
     return service.ledger.revisions(start, limit)
 
 
 @router.get("/diff", response_model=list[ChangeOf])
-def diff(request: Request, service: Serving, _: Reader, one: int, two: int) -> Response:
+def diff(request: Request, service: Serving, _: Reader, one: Number, two: Number) -> Response:
     """What became of events between two revisions."""
     ledger = service.ledger
     return answered(request, service, ledger.revision(), lambda: [c.as_record() for c in ledger.diff(one, two)])

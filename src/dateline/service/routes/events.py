@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from dateline.ledger import Ledger
-from dateline.service.context import Reader, Service, Serving, answered
+from dateline.service.context import Number, Reader, Service, Serving, answered
 from dateline.service.evidence import evidence_of
 from dateline.service.exploring import brief, masks_of
 from dateline.service.exploring.atlas import atlas
@@ -76,7 +76,7 @@ def map_of(request: Request, service: Serving, _: Reader, asked: Annotated[Asked
 
 
 @router.get("/events/{event}", response_model=OneEvent)
-def one(event: str, request: Request, service: Serving, _: Reader, revision: int | None = None) -> Response:
+def one(event: str, request: Request, service: Serving, _: Reader, revision: Number | None = None) -> Response:
     """An event, by its id or one that has joined it."""
     ledger = service.ledger
 
@@ -93,7 +93,7 @@ def _judged_by(ledger: Ledger, event: str, revision: int) -> list[dict[str, Any]
 
 
 @router.get("/events/{event}/evidence", response_model=list[Evidence])
-def evidence(event: str, request: Request, service: Serving, _: Reader, revision: int | None = None) -> Response:
+def evidence(event: str, request: Request, service: Serving, _: Reader, revision: Number | None = None) -> Response:
     """The reports of an event: their texts, and each value with the words that say it."""
     newest = service.ledger.revision()
     return answered(

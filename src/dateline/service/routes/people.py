@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from dateline.service.context import Admin, Reader, Serving
+from dateline.service.context import Admin, Number, Reader, Serving
 from dateline.service.errors import NotAllowed, NotFound
 from dateline.service.shapes import AuditRow, NewToken, NewUser, TokenName, TokenOf, UserOf
 
@@ -61,7 +61,7 @@ def drop_token(token: str, service: Serving, asker: Reader) -> None:
 
 @router.get("/audit", response_model=list[AuditRow])
 def audit(
-    service: Serving, _: Admin, before: int | None = None, limit: Annotated[int, Query(ge=1, le=1000)] = 200
+    service: Serving, _: Admin, before: Number | None = None, limit: Annotated[int, Query(ge=1, le=1000)] = 200
 ) -> list[dict[str, Any]]:
     """Who did what, the newest first."""
     return service.people.noted(limit, before)

@@ -14,7 +14,7 @@ from dateline.model.errors import BadDate
 from dateline.model.record import as_record
 from dateline.readers import report_of, reports_of
 from dateline.readers.dates import dated, given_day
-from dateline.service.context import Reader, Reviewer, Serving, answered
+from dateline.service.context import Number, Reader, Reviewer, Serving, answered
 from dateline.service.errors import BadRequest, NotFound
 from dateline.service.fetching import fetch
 from dateline.service.shapes import JobOf, NewReport
@@ -23,7 +23,7 @@ router = APIRouter(tags=["reports"])
 
 
 @router.get("/reports/{key}")
-def report(key: str, request: Request, service: Serving, _: Reader, revision: int | None = None) -> Response:
+def report(key: str, request: Request, service: Serving, _: Reader, revision: Number | None = None) -> Response:
     """A report and its coding, as docs/record.md has it."""
     ledger = service.ledger
     return answered(request, service, ledger.revision(), lambda: as_record(ledger.report(key, revision)))

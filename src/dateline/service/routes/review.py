@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Path
 
 from dateline.ledger import Ledger
 from dateline.service.context import Asker, Reviewer, Service, Serving
@@ -30,7 +32,9 @@ def judge(given: Judgement, service: Serving, asker: Reviewer) -> Ruled:
 
 
 @router.post("/judgements/{number}/withdrawal", response_model=Ruled, status_code=201)
-def withdraw(number: int, given: Reason, service: Serving, asker: Reviewer) -> Ruled:
+def withdraw(
+    number: Annotated[int, Path(ge=0, le=2**31 - 1)], given: Reason, service: Serving, asker: Reviewer
+) -> Ruled:
     """Take a judgement back."""
     ledger = _signed(service, asker)
     own = ledger.withdraw(number, given.reason)

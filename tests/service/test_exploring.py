@@ -1,0 +1,160 @@
+"""Exploring in memory gives what the ledger gives; what is left out of a view is counted, not lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.ledger import Ledger, Query
+from dateline.ledger.reviewing import STATES
+from dateline.model import Coding
+from dateline.service.exploring import Columns, Keeper, masks_of
+from dateline.service.exploring.atlas import View, atlas
+from dateline.service.exploring.facets import facets
+from dateline.service.exploring.timeline import Window, timeline
+from tests.ledger.conftest import world  # noqa: F401  fixture
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    from benchmarks.world import World
+
+    path = tmp_path_factory.mktemp("exploring") / "ledger.sqlite"
+    ledger = Ledger.open(str(path), create=True, by="ann")
+    ledger.add(World(seed=5, events_a_day=8).codings(300))
+    ids = [event["id"] for event in ledger.events(limit=6).events]
+    ledger.judge("accept", ids[0])
+    ledger.judge("reject", ids[1])
+    ledger.judge("unsure", ids[2])
+    ledger.judge("correct", ids[3], field="when", value=None)
+    ledger.judge("correct", ids[4], field="where", value=[{"name": "the border"}])
+    ledger.judge("correct", ids[5], field="where", value=[
+        {"name": "Iraq", "country": "IQ", "precision": "country", "lat": 33.0, "lon": 44.0},
+        {"name": "Anbar", "country": "IQ", "precision": "admin1", "lat": 33.0, "lon": 42.0, "gazetteer_id": "made:x"},
+    ])  # fmt: skip
+    return ledger
+
+
+_days = st.dates(dt.date(2014, 12, 25), dt.date(2015, 3, 1)).map(str)
+_queries = st.builds(
+    Query,
+    types=st.sampled_from([(), ("bombing",), ("clash", "arrest")]),
+    statuses=st.sampled_from([(), ("occurred",), ("foiled",)]),
+    scope=st.sampled_from([None, "event", "rollup"]),
+    since=st.none() | _days,
+    until=st.none() | _days,
+    dated=st.sampled_from([None, True, False]),
+    placed=st.sampled_from([None, True, False]),
+    places=st.sampled_from([(), ("IQ",), ("NG", "province 4"), ("made:3",), ("nowhere",), ("the border",)]),
+    box=st.sampled_from([None, (0.0, -10.0, 80.0, 40.0), (100.0, -90.0, -20.0, 90.0)]),
+    actors=st.sampled_from([(), ("front-7",), ("front-1", "nobody")]),
+    disputed=st.sampled_from([None, True, False]),
+    text=st.sampled_from([None, "bomb", "troops fought", "nosuchword"]),
+    min_confidence=st.sampled_from([0.0, 0.7]),
+    min_people=st.sampled_from([0, 5]),
+    review=st.sampled_from([(), ("accepted", "unsure"), STATES]),
+)
+
+
+@given(_queries)
+@settings(max_examples=150, deadline=None)
+def test_memory_and_ledger_give_the_same_events(filled: Ledger, query: Query) -> None:
+    keeper = Keeper(filled)
+    revision = filled.revision()
+    columns = keeper.columns(revision)
+    masks = masks_of(columns, query, lambda words: keeper.saying(words, revision))
+    assert sorted(columns.event[masks.all()]) == sorted(event["id"] for event in filled.all_events(query))
+
+
+@given(_queries)
+@settings(max_examples=60, deadline=None)
+def test_a_facet_says_what_choosing_it_would_give(filled: Ledger, query: Query) -> None:
+    keeper = Keeper(filled)
+    revision = filled.revision()
+    columns = keeper.columns(revision)
+
+    def total(asked: Query) -> int:
+        return int(masks_of(columns, asked, lambda words: keeper.saying(words, revision)).all().sum())
+
+    masks = masks_of(columns, query, lambda words: keeper.saying(words, revision))
+    from dataclasses import replace
+
+    for row in facets(columns, masks, query)["type"]:
+        assert row["count"] == total(replace(query, types=(row["value"],)))
+    for row in facets(columns, masks, query)["country"]:
+        assert row["count"] == total(replace(query, places=(row["value"],)))
+
+
+def test_columns_grow_with_the_ledger_to_what_reading_it_anew_gives(tmp_path: Path, world: list[Coding]) -> None:  # noqa: F811
+    with Ledger.open(str(tmp_path / "l.sqlite"), create=True, by="ann") as ledger:
+        keeper = Keeper(ledger)
+        for start in range(0, 60, 20):
+            ledger.add(world[start : start + 20])
+            event = ledger.events(limit=1).events[0]["id"]
+            ledger.judge("correct", event, field="type", value="other")
+            grown = keeper.columns(ledger.revision())
+            fresh = Columns.of(ledger.standing(ledger.revision()))
+            assert _facts(grown) == _facts(fresh)
+        earlier = keeper.columns(1)
+        assert _facts(earlier) == _facts(Columns.of(ledger.standing(1)))
+
+
+def _facts(columns: Columns) -> dict[str, tuple[object, ...]]:
+    words = columns.words
+    places: dict[int, list[object]] = {}
+    for row, name, country, lat in zip(
+        columns.places.row, columns.places.name, columns.places.country, columns.places.lat, strict=True
+    ):
+        places.setdefault(int(row), []).append((words.place.all[name], words.country.all[country], float(lat)))
+    actors: dict[int, list[object]] = {}
+    for row, key in zip(columns.actors.row, columns.actors.key, strict=True):
+        actors.setdefault(int(row), []).append(words.actor.all[key])
+    return {
+        columns.event[n]: (
+            words.type.all[columns.type[n]],
+            int(columns.start[n]),
+            int(columns.people[n]),
+            bool(columns.disputed[n]),
+            tuple(places.get(n, ())),
+            tuple(actors.get(n, ())),
+        )
+        for n in range(columns.size)
+    }
+
+
+@pytest.mark.parametrize("size", ["day", "week", "month", "year"])
+def test_every_event_is_in_a_bin_or_counted_aside(filled: Ledger, size: str) -> None:
+    columns = Keeper(filled).columns(filled.revision())
+    shown = masks_of(columns, Query(), lambda _: set()).all()
+    made = timeline(columns, shown, Window(bin=size))  # type: ignore[arg-type]
+    inside = sum(one["events"] for one in made["bins"])
+    assert inside + made["wide"] + made["rollups"] + made["undated"] == int(shown.sum())
+    assert sum(sum(one["counts"]) for one in made["types"]) == inside
+    assert made["undated"] == 1
+
+
+def test_every_place_is_drawn_by_its_precision_or_counted_aside(filled: Ledger) -> None:
+    columns = Keeper(filled).columns(filled.revision())
+    shown = masks_of(columns, Query(), lambda _: set()).all()
+    for zoom in (0.0, 3.0, 9.0):
+        made = atlas(columns, shown, View(zoom))
+        points = sum(one["count"] for one in made["clusters"])
+        placed = int(shown.sum()) - made["unplaced"]
+        assert points == placed - 1  # One event is known by its country and province.
+        assert made["unplaced"] == 1
+        assert made["countries"] == [{"country": "IQ", "count": 1}]
+        assert [(one["name"], one["count"]) for one in made["provinces"]] == [("Anbar", 1)]
+        assert all((one["event"] is not None) == (one["count"] == 1) for one in made["clusters"])
+
+
+def test_an_empty_ledger_has_all_views(tmp_path: Path) -> None:
+    with Ledger.open(str(tmp_path / "l.sqlite"), create=True) as ledger:
+        columns = Keeper(ledger).columns(0)
+        masks = masks_of(columns, Query(places=("IQ",), actors=("x",), box=(0.0, 0.0, 1.0, 1.0)), lambda _: set())
+        assert timeline(columns, masks.all(), Window())["bins"] == []
+        assert atlas(columns, masks.all(), View())["clusters"] == []
+        assert all(not rows for rows in facets(columns, masks, Query()).values())

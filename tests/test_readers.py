@@ -1,0 +1,83 @@
+"""Pages, tables and archives: what is read, what is left out, and what is rejected with which reason."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from dateline.model import RejectedReport, Report
+from dateline.readers import read_paths, reports_of
+
+_PAGE = """<!doctype html><html><head><title>Blast in Mosul - The Paper</title>
+<meta property="og:site_name" content="The Paper">
+<meta property="article:published_time" content="2024-05-15T10:00:00Z">
+<script>var x = "Gunmen killed five";</script></head><body><nav><a href="/">Home</a> <a href="/world">World</a></nav>
+<article><h1>Blast in Mosul</h1><p>MOSUL, Iraq - A car bomb exploded in Mosul on Tuesday, killing 12 people, police
+said.</p><p>Advertisement</p><p>Read more: The week in pictures</p><p>The wounded were taken to two hospitals in the
+west of the city, where doctors asked residents to give blood.</p></article>
+<footer>Copyright 2024 The Paper. All rights reserved.</footer></body></html>"""
+
+
+def _only(data: bytes, name: str) -> Report | RejectedReport:
+    (found,) = reports_of(data, name)
+    return found
+
+
+def test_a_page_gives_its_story_and_what_it_says_of_itself() -> None:
+    found = _only(_PAGE.encode(), "http://paper.example/1.html")
+    assert isinstance(found, Report)
+    assert (found.title, found.publisher) == ("Blast in Mosul", "The Paper")
+    assert found.published is not None and found.published.start == "2024-05-15"
+    assert found.text.startswith("Blast in Mosul\n")
+    assert "killing 12 people" in found.text and "give blood" in found.text
+    for furniture in ("Advertisement", "Read more", "Home", "Copyright", "Gunmen", "<p>"):
+        assert furniture not in found.text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1254", "iso-8859-9"])
+def test_pages_are_read_in_the_encoding_that_they_name(encoding: str) -> None:
+    page = (
+        f'<html><head><meta charset="{encoding}"></head><body><article><p>{"Diyarbakır’da saldırı: üç ölü. " * 8}</p>'
+    )
+    data = page.replace("’", "'").encode(encoding)
+    found = _only(data, "a.html")
+    assert isinstance(found, Report) and "Diyarbakır'da saldırı: üç ölü." in found.text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"<", b"<html>", b"<html><body></body></html>", b"\x00" * 50, b"\xff\xfe\x00", b"<p>" * 20_000,
+     b"<div " * 9_000 + b">", b"<!--" + b"x" * 9_000],
+)  # fmt: skip
+def test_broken_pages_are_rejected_with_a_reason(data: bytes) -> None:
+    found = _only(data, "a.html")
+    assert isinstance(found, RejectedReport)
+    assert found.code in ("DL-R001", "DL-R008") and found.where == "a.html"
+
+
+def test_a_table_has_a_report_a_row() -> None:
+    data = 'uri,text,published\nx/1,"A bomb killed two, police said.",2024-05-14\nx/2,,\nx/3,Text,yesterday\n'
+    good, empty, dated = reports_of(data.encode(), "t.csv")
+    assert isinstance(good, Report) and (good.uri, good.text) == ("x/1", "A bomb killed two, police said.")
+    assert isinstance(empty, RejectedReport) and (empty.code, empty.where) == ("DL-R001", "t.csv:3")
+    assert isinstance(dated, RejectedReport) and dated.code == "DL-R006"
+    assert isinstance(_only(b"a,b\n1,2\n", "t.csv"), RejectedReport)
+    *_, torn = reports_of(b'text\nfine\n"not closed\n', "t.csv")
+    assert isinstance(torn, RejectedReport) and torn.code == "DL-R005"
+
+
+def test_folders_hold_files_of_all_formats(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A bomb killed two people in Kabul.")
+    (tmp_path / "b.html").write_text(_PAGE)
+    (tmp_path / "c.csv").write_text("text\nGunmen killed three people in Basra.\n")
+    with zipfile.ZipFile(tmp_path / "d.zip", "w") as out:
+        out.writestr("inner/e.txt", "Police arrested four men in Erbil.")
+        out.writestr("inner/readme.md", "no report")
+    (tmp_path / "f.zip").write_bytes(b"PK\x03\x04 torn")
+    found = list(read_paths([str(tmp_path)], published="2024-05-15"))
+    reports = [one for one in found if isinstance(one, Report)]
+    assert [Path(one.uri.split(":")[0]).name for one in reports] == ["a.txt", "b.html", "c.csv", "e.txt"]
+    assert all(one.published is not None for one in reports)
+    assert [one.code for one in found if isinstance(one, RejectedReport)] == ["DL-R009"]
