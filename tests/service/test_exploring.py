@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.ledger import Ledger, Query
+from dateline.ledger.queries import ORDERS, Order
 from dateline.ledger.reviewing import STATES
 from dateline.model import Coding
-from dateline.service.exploring import Columns, Keeper, masks_of
+from dateline.service.exploring import Columns, Keeper, masks_of, rows_of
 from dateline.service.exploring.atlas import View, atlas
 from dateline.service.exploring.facets import facets
 from dateline.service.exploring.timeline import Window, timeline
@@ -70,6 +72,22 @@ def test_memory_and_ledger_give_the_same_events(filled: Ledger, query: Query) ->
     assert sorted(columns.event[masks.all()]) == sorted(event["id"] for event in filled.all_events(query))
 
 
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("limit", [1, 7, 1000])
+def test_pages_from_memory_are_those_of_the_ledger(filled: Ledger, order: Order, limit: int) -> None:
+    columns = Keeper(filled).columns(filled.revision())
+    query = Query(order=order, review=STATES)
+    mask = masks_of(columns, query, lambda _: set()).all()
+    after = None
+    for _ in range(40):
+        mine, theirs = rows_of(columns, mask, order, limit, after), filled.events(query, None, limit, after)
+        assert [event["id"] for event in filled.records(mine.nums)] == [event["id"] for event in theirs.events]
+        assert mine.next == theirs.next
+        after = mine.next
+        if after is None:
+            break
+
+
 @given(_queries)
 @settings(max_examples=60, deadline=None)
 def test_a_facet_says_what_choosing_it_would_give(filled: Ledger, query: Query) -> None:
@@ -81,8 +99,6 @@ def test_a_facet_says_what_choosing_it_would_give(filled: Ledger, query: Query) 
         return int(masks_of(columns, asked, lambda words: keeper.saying(words, revision)).all().sum())
 
     masks = masks_of(columns, query, lambda words: keeper.saying(words, revision))
-    from dataclasses import replace
-
     for row in facets(columns, masks, query)["type"]:
         assert row["count"] == total(replace(query, types=(row["value"],)))
     for row in facets(columns, masks, query)["country"]:

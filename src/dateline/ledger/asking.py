@@ -63,6 +63,11 @@ class Asking:
         with self._reading(one, two) as connection:
             return queries.changed(connection, one, two)
 
+    def records(self, nums: list[int]) -> list[dict[str, Any]]:
+        """The records of versions by their numbers, in that order."""
+        with self.store.reading() as connection:
+            return queries.records(connection, nums)
+
     def saying(self, words: str, as_of: int | None = None) -> set[int]:
         """The numbers of the versions of which one account's sentences hold all of the words."""
         with self._reading(as_of) as connection:

@@ -22,7 +22,7 @@ from dateline.model.vocabulary import STATUSES, TYPES
 Order = Literal["newest", "oldest", "doubt", "people", "sources", "confidence", "recent"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 #: Stand for no day where it comes after all others, in falling and in rising order.
-_FIRST, _LAST = "", "~"
+FIRST, LAST = "", "~"
 #: What the record of an event says whose sources agree; inside a string of it the quotes would be escaped.
 _AGREED = '"disagreements":[]'
 #: Orders by a number, the largest first, and its column; `recent` are the events that were last written.
@@ -160,11 +160,11 @@ def page(connection: Connection, query: Query, as_of: int | None, limit: int, af
     statement, key = _ordered(query)
     statement = statement.where(*conditions(connection, query.checked(), as_of))
     if after is not None:
-        statement = statement.where(_beyond(query, _cursor(after)))
+        statement = statement.where(_beyond(query, cursor_of(after)))
     rows = connection.execute(statement.limit(limit + 1)).all()
     more = len(rows) > limit
     shown = rows[:limit]
-    return Page([parsed(row.body) for row in shown], _as_cursor([*key(shown[-1])]) if more else None)
+    return Page([parsed(row.body) for row in shown], as_cursor([*key(shown[-1])]) if more else None)
 
 
 def stream(connection: Connection, query: Query, as_of: int | None) -> Iterator[dict[str, Any]]:
@@ -195,6 +195,15 @@ def numbers(connection: Connection, query: Query, as_of: int | None) -> set[int]
     return set(connection.execute(statement).scalars())
 
 
+def records(connection: Connection, nums: list[int]) -> list[dict[str, Any]]:
+    """The records of versions, in the order of the numbers."""
+    found = {
+        row.num: row.body
+        for row in connection.execute(select(versions.c.num, versions.c.body).where(versions.c.num.in_(nums)))
+    }
+    return [parsed(found[num]) for num in nums if num in found]
+
+
 def count(connection: Connection, query: Query, as_of: int | None) -> int:
     """How many events there are."""
     statement = select(func.count()).select_from(versions).where(*conditions(connection, query.checked(), as_of))
@@ -209,8 +218,8 @@ def _ordered(query: Query) -> tuple[Select[Any], Any]:
         return columns.order_by(v[name].desc(), v.event.desc()), lambda row: (getattr(row, name), row.event)
     # Undated events come last, in either order.
     if query.order == "newest":
-        return columns.order_by(v.start.desc().nulls_last(), v.event.desc()), lambda r: (r.start or _FIRST, r.event)
-    return columns.order_by(v.start.asc().nulls_last(), v.event.asc()), lambda r: (r.start or _LAST, r.event)
+        return columns.order_by(v.start.desc().nulls_last(), v.event.desc()), lambda r: (r.start or FIRST, r.event)
+    return columns.order_by(v.start.asc().nulls_last(), v.event.asc()), lambda r: (r.start or LAST, r.event)
 
 
 def _beyond(query: Query, cursor: list[Any]) -> ColumnElement[bool]:
@@ -220,19 +229,21 @@ def _beyond(query: Query, cursor: list[Any]) -> ColumnElement[bool]:
         number = v[_BY_NUMBER[query.order]]
         return or_(number < value, and_(number == value, v.event < event))
     if query.order == "newest":
-        if value == _FIRST:
+        if value == FIRST:
             return and_(v.start.is_(None), v.event < event)
         return or_(v.start < value, and_(v.start == value, v.event < event), v.start.is_(None))
-    if value == _LAST:
+    if value == LAST:
         return and_(v.start.is_(None), v.event > event)
     return or_(v.start > value, and_(v.start == value, v.event > event), v.start.is_(None))
 
 
-def _as_cursor(key: list[Any]) -> str:
+def as_cursor(key: list[Any]) -> str:
+    """The place of an event in an order, as a word: what the order is by, and the id."""
     return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
 
 
-def _cursor(text: str) -> list[Any]:
+def cursor_of(text: str) -> list[Any]:
+    """The place that such a word names. Raises BadQuery (DL-L014)."""
     try:
         key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         value, event = key

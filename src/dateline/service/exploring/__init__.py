@@ -4,5 +4,6 @@ from dateline.service.exploring.brief import brief
 from dateline.service.exploring.columns import Columns
 from dateline.service.exploring.keeping import Keeper
 from dateline.service.exploring.masks import Masks, masks_of
+from dateline.service.exploring.paging import rows_of
 
-__all__ = ["Columns", "Keeper", "Masks", "brief", "masks_of"]
+__all__ = ["Columns", "Keeper", "Masks", "brief", "masks_of", "rows_of"]

@@ -6,7 +6,7 @@ An event has any number of places and actors: these are tables of their own, wit
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -95,11 +95,19 @@ class Actors:
 
 
 @dataclass(frozen=True, slots=True)
+class Pairs:
+    """Rows of events and a value of each, no pair twice: what facets of many values count."""
+
+    row: Ints
+    value: Ints
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """The events that stand at a revision."""
 
     words: Vocabulary
-    event: NDArray[np.object_]
+    event: NDArray[np.str_]
     num: Ints
     type: Ints
     status: Ints
@@ -114,6 +122,8 @@ class Columns:
     disputed: Flags
     places: Places
     actors: Actors
+    countries: Pairs
+    named: Pairs
 
     @property
     def size(self) -> int:
@@ -127,13 +137,24 @@ class Columns:
         told: list[tuple[Any, ...]] = []
         places: list[tuple[Any, ...]] = []
         actors: list[tuple[Any, ...]] = []
+        countries: list[tuple[int, int]] = []
+        named: list[tuple[int, int]] = []
         for row, (num, record) in enumerate(rows):
             told.append((record["id"], num, *_facts(record, words)))
-            places.extend((row, *_place(place, words)) for place in record["where"])
-            actors.extend((row, *key) for key in dict.fromkeys(_actor(actor, words) for actor in record["actors"]))
-        names = [f.name for f in fields(Columns) if f.name not in ("words", "places", "actors")]
-        made = _arrays(told, names, _KINDS)
-        return Columns(words, **made, places=_located(places), actors=Actors(**_arrays(actors, ["row", "key", "name"])))
+            where = [_place(place, words) for place in record["where"]]
+            who = [_actor(actor, words) for actor in record["actors"]]
+            places.extend((row, *place) for place in where)
+            actors.extend((row, *actor) for actor in dict.fromkeys(who))
+            countries.extend((row, country) for country in dict.fromkeys(p[2] for p in where) if country >= 0)
+            named.extend((row, key) for key in dict.fromkeys(key for key, _ in who))
+        return Columns(
+            words,
+            **_arrays(told, _OWN, _KINDS),
+            places=_located(places),
+            actors=Actors(**_arrays(actors, ("row", "key", "name"))),
+            countries=Pairs(**_arrays(countries, ("row", "value"))),
+            named=Pairs(**_arrays(named, ("row", "value"))),
+        )
 
     def changed(self, gone: set[int], fresh: Iterable[tuple[int, dict[str, Any]]]) -> Columns:
         """The columns without some versions and with others."""
@@ -141,23 +162,24 @@ class Columns:
         added = Columns.of(fresh, self.words)
         offset = int(kept.sum())
         moved = np.cumsum(kept) - 1
-        parts = {
-            f.name: np.concatenate((getattr(self, f.name)[kept], getattr(added, f.name)))
-            for f in fields(Columns)
-            if f.name not in ("words", "places", "actors")
+        parts: dict[str, Any] = {
+            name: np.concatenate((getattr(self, name)[kept], getattr(added, name))) for name in _OWN
         }
-        return Columns(
-            self.words,
-            **parts,
-            places=_joined(self.places, added.places, kept, moved, offset),
-            actors=_joined(self.actors, added.actors, kept, moved, offset),
-        )
+        tables: dict[str, Any] = {
+            name: _joined(getattr(self, name), getattr(added, name), kept, moved, offset) for name in _TABLES
+        }
+        return Columns(self.words, **parts, **tables)
 
 
-_KINDS = {"event": np.object_, "confidence": np.float64, "doubt": np.float64, "disputed": np.bool_}
+#: Tables with any number of rows an event, and the columns with one.
+_TABLES = ("places", "actors", "countries", "named")
+_OWN = tuple(f.name for f in fields(Columns) if f.name not in ("words", *_TABLES))
+_KINDS = {"event": np.str_, "confidence": np.float64, "doubt": np.float64, "disputed": np.bool_}
 
 
-def _arrays(rows: list[tuple[Any, ...]], names: list[str], kinds: dict[str, Any] | None = None) -> dict[str, Any]:
+def _arrays(
+    rows: Sequence[tuple[Any, ...]], names: Sequence[str], kinds: dict[str, Any] | None = None
+) -> dict[str, Any]:
     parts = list(zip(*rows, strict=True)) or [()] * len(names)
     kinds = kinds or {}
     return {name: np.array(part, kinds.get(name, np.int64)) for name, part in zip(names, parts, strict=True)}

@@ -10,7 +10,7 @@ import numpy as np
 
 from dateline.ledger import Query
 from dateline.ledger.search import folded
-from dateline.service.exploring.columns import Columns, Flags, Ints
+from dateline.service.exploring.columns import Columns, Flags, Ints, Pairs
 from dateline.service.exploring.masks import Masks
 
 #: Values that are shown of facets with many.
@@ -38,30 +38,27 @@ def facets(columns: Columns, masks: Masks, query: Query) -> dict[str, list[dict[
 def _countries(columns: Columns, mask: Flags, given: Iterable[str]) -> list[dict[str, Any]]:
     from dateline.where import country_name
 
-    places = columns.places
-    rows = _counted(_distinct(places.row, places.country, mask), columns.words.country.all, set(given))
+    rows = _counted(_of(columns.countries, mask), columns.words.country.all, set(given))
     return [{**row, "label": country_name(row["value"]) or row["value"]} for row in rows]
 
 
 def _actors(columns: Columns, mask: Flags, given: Iterable[str]) -> list[dict[str, Any]]:
-    actors, words = columns.actors, columns.words
+    words = columns.words
     chosen = {name if words.actor.find(name) >= 0 else folded(name) for name in given}
-    rows = _counted(_distinct(actors.row, actors.key, mask), words.actor.all, chosen)
+    rows = _counted(_of(columns.named, mask), words.actor.all, chosen)
     return [{**row, "label": words.actor.shown[words.actor.find(row["value"])]} for row in rows]
 
 
-def _distinct(rows: Ints, values: Ints, mask: Flags) -> Ints:
+def _of(pairs: Pairs, mask: Flags) -> Ints:
     """The values of the events of a mask, each once an event."""
-    if not len(rows):
-        return values
-    own = mask[rows] & (values >= 0)
-    width = int(values.max(initial=0)) + 1
-    return np.asarray(np.unique(rows[own] * width + values[own]) % width)
+    return pairs.value[mask[pairs.row]] if len(pairs.row) else pairs.value
 
 
 def _counted(values: Ints, words: list[str], chosen: set[str]) -> list[dict[str, Any]]:
     counts = np.bincount(values, minlength=len(words))
-    order = np.argsort(-counts, kind="stable")[:_MANY]
-    shown = [int(n) for n in order if counts[n]]
+    # Of as many the one that is first in the alphabet: the order in which words came is an accident.
+    least = np.partition(counts, -_MANY)[-_MANY] if len(counts) > _MANY else 1
+    frequent = np.flatnonzero(counts >= max(1, least)).tolist()
+    shown = sorted(frequent, key=lambda n: (-counts[n], words[n]))[:_MANY]
     shown += [n for n, word in enumerate(words) if word in chosen and n not in shown]
     return [{"value": words[n], "label": words[n], "count": int(counts[n]), "on": words[n] in chosen} for n in shown]

@@ -42,17 +42,16 @@ def timeline(columns: Columns, mask: Flags, window: Window) -> dict[str, Any]:
     first = day_number(window.start) if window.start else extent[0]
     last = max(first, day_number(window.end) if window.end else extent[1])
     size = window.bin or _fitting(last - first)
-    inside = single & (columns.end >= first) & (columns.start <= last)
-    begins, ends = _bin(columns.start, size), _bin(columns.end, size)
-    narrow, wide = inside & (begins == ends), inside & (begins != ends)
+    rows = np.flatnonzero(single & (columns.end >= first) & (columns.start <= last))
+    bins = _bin(columns.start[rows], size)
+    narrow = bins == _bin(columns.end[rows], size)
     return {
         "bin": size,
         "extent": [iso_day(day) for day in extent],
         "window": [iso_day(first), iso_day(last)],
-        "bins": _bins(columns, begins, narrow, size),
-        "types": _by_type(columns, begins, narrow, size),
-        "bars": _bars(columns, wide),
-        "wide": int(wide.sum()),
+        **_bins(columns, rows[narrow], bins[narrow], size),
+        "bars": _bars(columns, rows[~narrow]),
+        "wide": int((~narrow).sum()),
         **aside,
     }
 
@@ -84,33 +83,28 @@ def _first_day(number: int, size: Bin) -> str:
     return dt.date(1970 + year, 1 + month, 1).isoformat()
 
 
-def _bins(columns: Columns, numbers: Ints, mask: Flags, size: Bin) -> list[dict[str, Any]]:
-    """Bins that hold anything: their first day, events, people."""
-    own, place = np.unique(numbers[mask], return_inverse=True)
-    events = np.bincount(place, minlength=len(own))
-    people = np.bincount(place, weights=columns.people[mask], minlength=len(own))
-    return [
-        {"day": _first_day(int(n), size), "events": int(e), "people": int(p)}
-        for n, e, p in zip(own, events, people, strict=True)
-    ]
-
-
-def _by_type(columns: Columns, numbers: Ints, mask: Flags, size: Bin) -> list[dict[str, Any]]:
-    """For each type, the most frequent first: days of bins and counts."""
+def _bins(columns: Columns, rows: Ints, numbers: Ints, size: Bin) -> dict[str, Any]:
+    """Bins that hold anything: their first day, events, people; and the events of each type, by bin."""
     kinds = columns.words.type.all
-    totals = np.bincount(columns.type[mask], minlength=len(kinds))
-    found = []
-    for kind in np.argsort(-totals, kind="stable"):
-        if totals[kind]:
-            own, counts = np.unique(numbers[mask & (columns.type == kind)], return_counts=True)
-            days = [_first_day(int(n), size) for n in own]
-            found.append({"type": kinds[kind], "total": int(totals[kind]), "days": days, "counts": counts.tolist()})
-    return found
+    own, place = np.unique(numbers, return_inverse=True)
+    days = [_first_day(int(n), size) for n in own]
+    people = np.bincount(place, weights=columns.people[rows], minlength=len(own))
+    cells = np.bincount(columns.type[rows] * len(own) + place, minlength=len(kinds) * len(own))
+    table = cells.reshape(len(kinds), len(own)) if len(own) else np.zeros((len(kinds), 0), np.int64)
+    events, totals = table.sum(axis=0), table.sum(axis=1)
+    types = []
+    for kind in sorted(np.flatnonzero(totals).tolist(), key=lambda k: (-totals[k], kinds[k])):
+        held = np.flatnonzero(table[kind])
+        counts = table[kind][held].tolist()
+        types.append(
+            {"type": kinds[kind], "total": int(totals[kind]), "days": [days[n] for n in held], "counts": counts}
+        )
+    bins = [{"day": d, "events": int(e), "people": int(p)} for d, e, p in zip(days, events, people, strict=True)]
+    return {"bins": bins, "types": types}
 
 
-def _bars(columns: Columns, mask: Flags) -> list[dict[str, Any]]:
-    rows = np.flatnonzero(mask)
-    order = rows[np.lexsort((rows, -columns.people[rows]))][:_BARS]
+def _bars(columns: Columns, rows: Ints) -> list[dict[str, Any]]:
+    order = rows[np.lexsort((columns.event[rows], -columns.people[rows]))][:_BARS]
     return [
         {
             "event": str(columns.event[row]),

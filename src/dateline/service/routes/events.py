@@ -7,9 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from dateline.ledger import Ledger
+from dateline.ledger import Query as Question
 from dateline.service.context import Number, Reader, Service, Serving, answered
 from dateline.service.evidence import evidence_of
-from dateline.service.exploring import brief, masks_of
+from dateline.service.exploring import Columns, Masks, brief, masks_of, rows_of
 from dateline.service.exploring.atlas import atlas
 from dateline.service.exploring.facets import facets
 from dateline.service.exploring.timeline import timeline
@@ -24,12 +25,14 @@ _NEAR = 10
 @router.get("/events", response_model=Events | Briefs)
 def events(request: Request, service: Serving, _: Reader, asked: Annotated[AskedPage, Query()]) -> Response:
     """A page of events; `next` leads to the one after it."""
-    ledger = service.ledger
     revision = _revision(service, asked.revision)
 
     def make() -> dict[str, Any]:
-        page = ledger.events(asked.query(), revision, asked.limit, asked.after)
-        rows = [brief(event) for event in page.events] if asked.view == "brief" else page.events
+        query = asked.query()
+        columns, masks = _masks(service, query, revision)
+        page = rows_of(columns, masks.all(), query.order, asked.limit, asked.after)
+        records = service.ledger.records(page.nums)
+        rows = [brief(event) for event in records] if asked.view == "brief" else records
         return {"revision": revision, "events": rows, "next": page.next}
 
     return answered(request, service, revision, make)
@@ -45,10 +48,9 @@ def explore(request: Request, service: Serving, _: Reader, asked: Annotated[Aske
 
 def _explored(service: Service, asked: AskedViews, revision: int, newest: int) -> dict[str, Any]:
     query = asked.query()
-    columns = service.keeper.columns(revision)
-    masks = masks_of(columns, query, lambda words: service.keeper.saying(words, revision))
+    columns, masks = _masks(service, query, revision)
     shown = masks.all()
-    page = service.ledger.events(query, None if revision == newest else revision, asked.limit)
+    page = rows_of(columns, shown, query.order, asked.limit, None)
     return {
         "revision": revision,
         "newest": newest,
@@ -57,7 +59,7 @@ def _explored(service: Service, asked: AskedViews, revision: int, newest: int) -
         "facets": facets(columns, masks, query),
         "timeline": timeline(columns, masks.without("days", "dated"), asked.window()),
         "map": atlas(columns, masks.without("box", "placed"), asked.seen_of()),
-        "rows": [brief(event) for event in page.events],
+        "rows": [brief(event) for event in service.ledger.records(page.nums)],
         "next": page.next,
     }
 
@@ -68,8 +70,7 @@ def map_of(request: Request, service: Serving, _: Reader, asked: Annotated[Asked
     revision = _revision(service, asked.revision)
 
     def make() -> dict[str, Any]:
-        columns = service.keeper.columns(revision)
-        masks = masks_of(columns, asked.query(), lambda words: service.keeper.saying(words, revision))
+        columns, masks = _masks(service, asked.query(), revision)
         return atlas(columns, masks.without("box", "placed"), asked.seen_of())
 
     return answered(request, service, revision, make)
@@ -117,6 +118,11 @@ def near(event: str, request: Request, service: Serving, _: Reader) -> Response:
         return [{"weight": weight, "event": brief(ledger.event(other).record)} for other, weight in found]
 
     return answered(request, service, ledger.revision(), make)
+
+
+def _masks(service: Service, query: Question, revision: int) -> tuple[Columns, Masks]:
+    columns = service.keeper.columns(revision)
+    return columns, masks_of(columns, query, lambda words: service.keeper.saying(words, revision))
 
 
 def _revision(service: Service, asked: int | None) -> int:
