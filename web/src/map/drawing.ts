@@ -14,6 +14,8 @@ export interface Seen {
 }
 
 export interface Wishes {
+  /** All that was asked to be drawn is drawn. */
+  idle: () => void;
   moved: (seen: Seen) => void;
   event: (id: string) => void;
   province: (id: string) => void;
@@ -50,6 +52,8 @@ export async function drawing(
     boxZoom: false,
     dragRotate: false,
     pitchWithRotate: false,
+    // Nothing fades: every frame of a fade draws the whole map anew.
+    fadeDuration: 0,
     maxZoom: basemap ? 15 : 9,
     minZoom: 0.3,
     locale: { "Map.Title": "" },
@@ -59,16 +63,27 @@ export async function drawing(
   source(map, "world").setData(countries);
   let shaded: string[] = [];
 
+  const before = new Map<string, string>();
+  /** New data makes the map cut tiles and draw anew: only where it is other than before. */
+  function put(id: string, data: FeatureCollection): void {
+    const text = JSON.stringify(data);
+    if (before.get(id) === text) return;
+    before.set(id, text);
+    source(map, id).setData(data);
+  }
+
   function draw(atlas: Atlas, box: [number, number, number, number] | null): void {
-    source(map, "clusters").setData(clusterPoints(atlas));
-    source(map, "provinces").setData(provinceAreas(atlas));
-    source(map, "box").setData(boxLine(box));
+    put("clusters", clusterPoints(atlas));
+    put("provinces", provinceAreas(atlas));
+    put("box", boxLine(box));
     for (const code of shaded) map.setFeatureState({ source: "world", id: code }, { count: 0 });
     for (const one of atlas.countries)
       map.setFeatureState({ source: "world", id: one.country }, { count: one.count });
+    map.setLayoutProperty("shade", "visibility", atlas.countries.length ? "visible" : "none");
     shaded = atlas.countries.map((one) => one.country);
   }
 
+  map.on("idle", wishes.idle);
   map.on("moveend", () => wishes.moved(seenOf(map)));
   listenForClicks(map, wishes);
   listenForBoxes(map, wishes);

@@ -45,7 +45,7 @@ export function styleOf(p: Palette, basemap: boolean): StyleSpecification {
     },
     layers: [
       { id: "water", type: "background", paint: { "background-color": p.water } },
-      { id: "land", type: "fill", source: "world", paint: { "fill-color": p.land } },
+      { id: "land", type: "fill", source: "world", paint: { "fill-color": p.land, "fill-antialias": false } },
       ...(basemap ? basemapLayers(p) : []),
       {
         id: "shade",
@@ -53,6 +53,7 @@ export function styleOf(p: Palette, basemap: boolean): StyleSpecification {
         source: "world",
         paint: {
           "fill-color": p.accent,
+          "fill-antialias": false,
           "fill-opacity": [
             "interpolate",
             ["linear"],
