@@ -32,7 +32,7 @@ test("explore", async () => {
   const { page } = await open(browser, served.url);
   await mapReady(page);
   await page.waitForTimeout(1500);
-  await shot(page, "explore", true);
+  await shot(page, "explore");
   await page.locator("header select").selectOption("dark");
   await page.waitForTimeout(1500);
   await shot(page, "explore-dark");
@@ -58,6 +58,8 @@ test("add and export", async () => {
   await page.waitForSelector('[data-testid="paste"]');
   await shot(page, "add");
   await page.getByRole("link", { name: "Explore" }).click();
+  await mapReady(page);
+  await page.waitForTimeout(1000);
   await page.getByRole("button", { name: "Export" }).click();
   await shot(page, "export");
 });
@@ -66,5 +68,5 @@ test("phone", async () => {
   const { page } = await open(browser, served.url, { width: 390, height: 844 });
   await mapReady(page);
   await page.waitForTimeout(1500);
-  await shot(page, "phone", true);
+  await shot(page, "phone");
 });

@@ -15,6 +15,8 @@ export const t = {
   back: "Back to the list",
   dismiss: "Dismiss",
   in: "in",
+  to: "to",
+  parties: { agent: "Agent", target: "Target", victim: "Victim" } as Record<string, string>,
   dayUnknown: "day unknown",
   placeUnknown: "place unknown",
   atLeast: "at least",

@@ -30,6 +30,19 @@ def serve(ledger: str, by: str | None, host: str, port: int, basemap: str | None
       dateline serve --ledger postgresql://me@localhost/events --basemap europe.pmtiles
       dateline users add ann --role admin && dateline serve --host 0.0.0.0
     """
+    serve_page(ledger, by, host, port, basemap, max_upload, show)
+
+
+def serve_page(
+    ledger: str,
+    by: str | None = None,
+    host: str = "127.0.0.1",
+    port: int = 8642,
+    basemap: str | None = None,
+    max_upload: int = 64,
+    show: bool = False,
+) -> None:
+    """Serve until interrupted. Raises NotInstalled (DL-E010), and as service.running.run does."""
     try:
         from dateline.service.running import run
         from dateline.service.settings import Settings

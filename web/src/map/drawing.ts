@@ -1,11 +1,10 @@
-// MapLibre, wrapped: draws answers, and says where the map was moved, what was clicked, which box was drawn.
+// MapLibre, wrapped: the ground on which marks stand. Says where it was moved, which country was clicked, which box drawn.
 import * as maplibre from "maplibre-gl";
 import type { GeoJSONSource, LngLatBounds, Map as MapLibre } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { FeatureCollection } from "geojson";
 import type { Atlas } from "../api/client";
-import { clusterPoints, provinceAreas } from "./drawn";
 import { paletteOf, styleOf } from "./style";
 
 export interface Seen {
@@ -14,22 +13,28 @@ export interface Seen {
 }
 
 export interface Wishes {
-  /** All that was asked to be drawn is drawn. */
-  idle: () => void;
+  /** It is moving: what stands on it must move along. */
+  moving: () => void;
   moved: (seen: Seen) => void;
-  event: (id: string) => void;
-  province: (id: string) => void;
   country: (code: string) => void;
   boxed: (box: [number, number, number, number]) => void;
 }
 
 export interface Drawing {
-  draw: (atlas: Atlas, box: [number, number, number, number] | null) => void;
+  draw: (countries: Atlas["countries"], box: [number, number, number, number] | null) => void;
+  at: (lon: number, lat: number) => [number, number];
+  /** Pixels of a kilometre at a latitude. */
+  km: (lat: number) => number;
+  closer: (lon: number, lat: number) => void;
   recolour: () => void;
   zoom: (by: number) => void;
   seen: () => Seen;
   remove: () => void;
 }
+
+/** Pixels of the whole world at zoom 0, and kilometres around the equator. */
+const TILE = 512;
+const AROUND_KM = 40_075.017;
 
 maplibre.setWorkerUrl(workerUrl);
 
@@ -63,32 +68,35 @@ export async function drawing(
   source(map, "world").setData(countries);
   let shaded: string[] = [];
 
-  const before = new Map<string, string>();
-  /** New data makes the map cut tiles and draw anew: only where it is other than before. */
-  function put(id: string, data: FeatureCollection): void {
-    const text = JSON.stringify(data);
-    if (before.get(id) === text) return;
-    before.set(id, text);
-    source(map, id).setData(data);
-  }
+  let boxed = "";
 
-  function draw(atlas: Atlas, box: [number, number, number, number] | null): void {
-    put("clusters", clusterPoints(atlas));
-    put("provinces", provinceAreas(atlas));
-    put("box", boxLine(box));
+  function draw(counts: Atlas["countries"], box: [number, number, number, number] | null): void {
+    // New data makes the map cut tiles and draw anew: only where it is other than before.
+    if (String(box) !== boxed) source(map, "box").setData(boxLine(box));
+    boxed = String(box);
     for (const code of shaded) map.setFeatureState({ source: "world", id: code }, { count: 0 });
-    for (const one of atlas.countries)
-      map.setFeatureState({ source: "world", id: one.country }, { count: one.count });
-    map.setLayoutProperty("shade", "visibility", atlas.countries.length ? "visible" : "none");
-    shaded = atlas.countries.map((one) => one.country);
+    for (const one of counts) map.setFeatureState({ source: "world", id: one.country }, { count: one.count });
+    shaded = counts.map((one) => one.country);
   }
 
-  map.on("idle", wishes.idle);
+  function at(lon: number, lat: number): [number, number] {
+    // The copy of the world that is nearest to the middle of what is seen.
+    const middle = map.getCenter().lng;
+    const { x, y } = map.project([lon + 360 * Math.round((middle - lon) / 360), lat]);
+    return [Math.round(x * 10) / 10, Math.round(y * 10) / 10];
+  }
+
+  map.on("move", wishes.moving);
+  map.on("resize", wishes.moving);
   map.on("moveend", () => wishes.moved(seenOf(map)));
   listenForClicks(map, wishes);
   listenForBoxes(map, wishes);
   return {
     draw,
+    at,
+    km: (lat) => (TILE * 2 ** map.getZoom()) / (AROUND_KM * Math.cos((lat * Math.PI) / 180)),
+    closer: (lon, lat) =>
+      map.easeTo({ center: [lon, lat], zoom: Math.min(map.getZoom() + 2, map.getMaxZoom()) }),
     recolour: () => {
       // Only the paint: the sources and what is in them stay.
       for (const layer of styleOf(paletteOf(element), basemap).layers)
@@ -139,20 +147,10 @@ function boxLine(box: [number, number, number, number] | null): FeatureCollectio
 
 function listenForClicks(map: MapLibre, wishes: Wishes): void {
   map.on("click", (click) => {
-    const [top] = map.queryRenderedFeatures(click.point, { layers: ["clusters", "provinces", "shade"] });
-    if (!top) return;
-    if (top.layer.id === "clusters") {
-      const id = String(top.properties["event"] ?? "");
-      if (id) wishes.event(id);
-      else map.easeTo({ center: click.lngLat, zoom: Math.min(map.getZoom() + 2, map.getMaxZoom()) });
-    } else if (top.layer.id === "provinces")
-      wishes.province(String(top.properties["id"] || top.properties["name"]));
-    else if (map.getFeatureState({ source: "world", id: top.id! })["count"]) wishes.country(String(top.id));
+    const [country] = map.queryRenderedFeatures(click.point, { layers: ["shade"] });
+    if (country && map.getFeatureState({ source: "world", id: country.id! })["count"])
+      wishes.country(String(country.id));
   });
-  for (const layer of ["clusters", "provinces"]) {
-    map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
-    map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
-  }
 }
 
 /** Shift and drag draws a box. */

@@ -1,7 +1,7 @@
 import atlas from "world-atlas/countries-110m.json";
 import type { Topology } from "topojson-specification";
 import { describe, expect, test } from "vitest";
-import { circle } from "./circles";
+import { short } from "./short";
 import { countriesOf, unwrapped } from "./world";
 
 describe("the world", () => {
@@ -47,10 +47,12 @@ describe("the world", () => {
   });
 });
 
-test("a circle is everywhere as far away as it should be", () => {
-  for (const [lon, lat] of circle(40, 60, 500) as [number, number][]) {
-    const [a, b, d] = [60, lat, lon - 40].map((value) => (value * Math.PI) / 180) as [number, number, number];
-    const cosine = Math.sin(a) * Math.sin(b) + Math.cos(a) * Math.cos(b) * Math.cos(d);
-    expect(Math.acos(cosine) * 6371.0088).toBeCloseTo(500, 3);
-  }
+test.each([
+  [1, "1"],
+  [999, "999"],
+  [1000, "1.0k"],
+  [9949, "9.9k"],
+  [12345, "12k"],
+] as const)("%i is shown as %s", (count, shown) => {
+  expect(short(count)).toBe(shown);
 });

@@ -1,4 +1,4 @@
-// How the map looks: our own layers, drawn from what is on this machine; no glyphs, sprites or tiles of another host.
+// How the map looks below the marks: our own layers, drawn from what is on this machine; no glyphs, sprites or tiles of another host.
 import type { GeoJSONSourceSpecification, StyleSpecification } from "maplibre-gl";
 
 /** Colours of the map, read from the page's own. */
@@ -7,7 +7,6 @@ export interface Palette {
   land: string;
   line: string;
   accent: string;
-  card: string;
   text: string;
   quiet: string;
 }
@@ -20,7 +19,6 @@ export function paletteOf(element: Element): Palette {
     land: read("land"),
     line: read("line"),
     accent: read("accent"),
-    card: read("card"),
     text: read("text"),
     quiet: read("quiet"),
   };
@@ -36,8 +34,6 @@ export function styleOf(p: Palette, basemap: boolean): StyleSpecification {
     version: 8,
     sources: {
       world: { ...EMPTY, promoteId: "code" },
-      provinces: EMPTY,
-      clusters: EMPTY,
       box: EMPTY,
       ...(basemap
         ? { basemap: { type: "vector" as const, url: `pmtiles://${location.origin}/basemap.pmtiles` } }
@@ -66,50 +62,7 @@ export function styleOf(p: Palette, basemap: boolean): StyleSpecification {
         },
       },
       { id: "borders", type: "line", source: "world", paint: { "line-color": p.line, "line-width": 0.8 } },
-      {
-        id: "provinces",
-        type: "fill",
-        source: "provinces",
-        paint: { "fill-color": p.accent, "fill-opacity": ["case", ["get", "hollow"], 0, 0.22] },
-      },
-      {
-        id: "province-rims",
-        type: "line",
-        source: "provinces",
-        paint: { "line-color": p.accent, "line-width": 1.5, "line-dasharray": [3, 2] },
-      },
       { id: "box", type: "line", source: "box", paint: { "line-color": p.text, "line-width": 2 } },
-      {
-        id: "clusters",
-        type: "circle",
-        source: "clusters",
-        paint: {
-          "circle-radius": [
-            "interpolate",
-            ["linear"],
-            ["log10", ["get", "count"]],
-            0,
-            6,
-            1,
-            12,
-            2,
-            17,
-            4,
-            26,
-          ],
-          "circle-color": ["case", ["get", "hollow"], p.card, p.accent],
-          "circle-opacity": 0.88,
-          "circle-stroke-color": ["case", ["get", "hollow"], p.accent, p.card],
-          "circle-stroke-width": ["case", ["get", "hollow"], 3, 1.5],
-        },
-      },
-      {
-        id: "counts",
-        type: "symbol",
-        source: "clusters",
-        layout: { "text-field": ["get", "label"], "text-size": 12, "text-allow-overlap": true },
-        paint: { "text-color": ["case", ["get", "hollow"], p.text, p.card] },
-      },
     ],
   };
 }

@@ -146,7 +146,8 @@ class Columns:
             places.extend((row, *place) for place in where)
             actors.extend((row, *actor) for actor in dict.fromkeys(who))
             countries.extend((row, country) for country in dict.fromkeys(p[2] for p in where) if country >= 0)
-            named.extend((row, key) for key in dict.fromkeys(key for key, _ in who))
+            parties = zip(record["actors"], who, strict=True)
+            named.extend((row, key) for key in dict.fromkeys(key for a, (key, _) in parties if _is_party(a)))
         return Columns(
             words,
             **_arrays(told, _OWN, _KINDS),
@@ -174,6 +175,7 @@ class Columns:
 #: Tables with any number of rows an event, and the columns with one.
 _TABLES = ("places", "actors", "countries", "named")
 _OWN = tuple(f.name for f in fields(Columns) if f.name not in ("words", *_TABLES))
+_PARTIES = frozenset(("state", "armed_group", "organisation"))
 _KINDS = {"event": np.str_, "confidence": np.float64, "doubt": np.float64, "disputed": np.bool_}
 
 
@@ -218,6 +220,11 @@ def _place(place: dict[str, Any], words: Vocabulary) -> tuple[Any, ...]:
 def _actor(actor: dict[str, Any], words: Vocabulary) -> tuple[int, int]:
     name = words.actor.number(folded(actor["name"]), actor["name"])
     return words.actor.number(actor["id"], actor["name"]) if actor["id"] else name, name
+
+
+def _is_party(actor: dict[str, Any]) -> bool:
+    """Is it somebody whom one looks for, and not people as they are counted ("12 people") or a private person?"""
+    return actor["id"] is not None or actor["kind"] in _PARTIES
 
 
 def _located(rows: list[tuple[Any, ...]]) -> Places:
