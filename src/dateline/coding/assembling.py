@@ -9,6 +9,7 @@ from dateline.coding.belonging import fill_groups
 from dateline.coding.dating import fill_times, span_of_days
 from dateline.coding.draft import Draft
 from dateline.coding.drafting import draft_of
+from dateline.coding.own_life import count_own_lives
 from dateline.coding.reading import Reading
 from dateline.coding.shot import count_the_shot
 from dateline.coding.telling import absorb, merge_told_twice
@@ -54,6 +55,7 @@ def assemble(reading: Reading) -> list[Draft]:
     # A text of nothing but a headline is all there is to read.
     prose = any(s.kind != "heading" for s in reading.document.sentences)
     accounts = [a for a in accounts if not _is_pointer(a, prose)]
+    count_own_lives(accounts)
     count_the_shot(reading, accounts)
     fill_times(reading, accounts)
     _fill_places(reading, accounts)

@@ -92,10 +92,12 @@ def read_report(report: Report, everything: bool = False, gated: bool = True) ->
 
 
 def _with_opening(document: Document, worth: list[Sentence]) -> list[Sentence]:
-    """What is worth reading, and the report's first two sentences, which tell where it is from."""
+    """What is worth reading, and what tells where the report is from: its dateline and its first two sentences."""
     if not worth:
         return []
-    chosen = {s.index for s in worth} | {s.index for s in document.sentences[:2]}
+    datelines = [s for s in document.sentences if s.kind == "dateline"]
+    others = [s for s in document.sentences if s.kind != "dateline"]
+    chosen = {s.index for s in (*worth, *datelines, *others[:2])}
     return [s for s in document.sentences if s.index in chosen]
 
 

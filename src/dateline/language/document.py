@@ -50,8 +50,20 @@ _DATELINE = re.compile(
 )
 
 
+#: The same with a hyphen and no more: "MOSUL, Iraq - ", "Nairobi, Kenya - ". In capitals it may be part of a headline.
+_IN_MIXED = re.compile(
+    r"\s*(?:[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+){0,3}(?:, [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})?"
+    r"|(?:[A-Z][\w.'’-]+ ?){1,4}, (?:[A-Z][\w.'’-]+ ?){1,4}?)"
+    r"\s?(?:--|—|–|-)\s+(?=[\"“'‘(]?[A-Z])"
+)
+
+
+def _dateline(block: Block) -> re.Match[str] | None:
+    return _DATELINE.match(block.text) or (_IN_MIXED.match(block.text) if block.case == "mixed" else None)
+
+
 def _sentences(block: Block, paragraph: int, first: int) -> Iterator[Sentence]:
-    dateline = _DATELINE.match(block.text) if first <= 3 else None
+    dateline = _dateline(block) if first <= 3 else None
     pieces = cut(block)
     if dateline is not None and dateline.end() < len(block.text):
         at = dateline.end()

@@ -13,6 +13,9 @@ _STOPPING = frozenset("foil thwart prevent stop avert uncover reveal discover ex
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 
 
+_REFLEXIVE = frozenset("himself herself itself themselves".split())
+
+
 @dataclass(slots=True)
 class Clause:
     """The parties around a trigger, as head tokens of their phrases. `preps` are (preposition, head) pairs."""
@@ -27,9 +30,7 @@ class Clause:
 def read_clause(sentence: Sentence, verb: Token, transitive: bool) -> Clause:
     """The clause of a verb. `transitive` verbs without an object are passive where their form allows."""
     clause = Clause()
-    clause.objects = [
-        o for o in sentence.children(verb, "dobj", "obj") if o.lower not in ("himself", "themselves", "itself")
-    ]
+    clause.objects = [o for one in sentence.children(verb, "dobj", "obj") for o in _others(sentence, one)]
     clause.by = [p for a in sentence.children(verb, "agent") for p in sentence.children(a, "pobj")]
     clause.preps = [
         (p.lower, o) for p in sentence.children(verb, "prep", "dative") for o in sentence.children(p, "pobj")
@@ -49,6 +50,11 @@ def read_clause(sentence: Sentence, verb: Token, transitive: bool) -> Clause:
     if clause.passive and not clause.by:
         clause.by = [o for p, o in clause.preps if p == "by"]
     return clause
+
+
+def _others(sentence: Sentence, head: Token) -> list[Token]:
+    """An object, unless it is the subject again; of "himself and two guards" the guards."""
+    return sentence.children(head, "conj") if head.lower in _REFLEXIVE else [head]
 
 
 def _lost_subject(sentence: Sentence, verb: Token) -> list[Token]:

@@ -1,0 +1,54 @@
+"""Killers who then kill themselves: one death more than their victims, of the side that killed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.coding.draft import Draft
+from dateline.language import Sentence
+from dateline.model import Count, Span
+from dateline.model.vocabulary import FACTUAL
+
+#: "before killing himself", "and then himself", "turned the gun on herself", "took his own life".
+_OWN_LIFE = re.compile(
+    r"\b(?:kill(?:s|ed|ing)?|then) (himself|herself)\b"
+    r"|\bturn(?:s|ed|ing)? (?:the|a|his|her) (?:\w+ )?(?:gun|weapon|rifle|pistol|handgun|shotgun|knife|revolver)"
+    r" on (himself|herself)\b"
+    r"|\b(?:take|takes|took|taking|taken) ((?:his|her) own life)\b",
+    re.I,
+)
+#: Where these stand beside a figure, it may be of all who died, the killer among them.
+_ALL_DEAD = frozenset("dead died die dies deaths bodies found".split())
+
+
+def count_own_lives(accounts: list[Draft]) -> None:
+    """Count the killers of accounts in which they kill others, and then themselves.
+
+    Nobody is added where a figure may hold the killer already ("three people are dead"). A suicide bomber is told by
+    the method.
+    """
+    for draft in accounts:
+        if draft.type not in ("attack", "killing") or draft.scope != "event" or draft.status not in FACTUAL:
+            continue
+        killed = [c for c in draft.counts if c.what == "killed"]
+        if not killed or any(c.party == "nonstate" or _may_be_all(c, draft) for c in killed):
+            continue
+        found = next(_own_lives(draft.sentences), None)
+        if found is not None:
+            sentence, span = found
+            draft.add_count(Count("killed", "nonstate", 1, 1, 1, sentence.quote(span), span))
+
+
+def _own_lives(sentences: list[Sentence]) -> Iterator[tuple[Sentence, Span]]:
+    for sentence in sentences:
+        match = _OWN_LIFE.search(sentence.text)
+        if match is not None:
+            group = next(n for n in (1, 2, 3) if match.group(n) is not None)
+            yield sentence, Span(sentence.start + match.start(group), sentence.start + match.end(group))
+
+
+def _may_be_all(count: Count, draft: Draft) -> bool:
+    told = next((s for s in draft.sentences if s.span.covers(count.span)), None)
+    words = {t.lower for t in told.tokens} if told is not None else set()
+    return (count.best or count.low or 0) > 1 and bool(words & _ALL_DEAD)
