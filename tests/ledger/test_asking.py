@@ -182,3 +182,22 @@ def test_what_is_no_ledger_is_refused(url: str, tmp_path: object) -> None:
     other.write_text("This is a text, and it is long enough to be no empty database at all. " * 20)
     with pytest.raises(CorruptLedger, match=r"DL-L002.*restore"):
         Ledger.open(str(other), create=True)
+
+
+def test_what_stands_at_a_revision_is_what_stood_and_what_changed(filled: Ledger) -> None:
+    one = filled.revision()
+    before = dict(filled.standing(one))
+    ids = [event["id"] for event in filled.events(limit=3).events]
+    filled.judge("accept", ids[0])
+    filled.judge("same", ids[1], other=ids[2])
+    gone, fresh = filled.changes(one, filled.revision())
+    assert gone and {num: row for num, row in before.items() if num not in gone} | dict(fresh) == dict(
+        filled.standing()
+    )
+    nums = sorted(before, reverse=True)[:5]
+    assert filled.records(nums) == [before[num] for num in nums]
+    assert filled.saying("bomb") == {n for n, e in filled.standing() if e["id"] in _ids(filled, Query(text="bomb"))}
+
+
+def _ids(ledger: Ledger, query: Query) -> set[str]:
+    return {event["id"] for event in ledger.all_events(query)}

@@ -118,6 +118,11 @@ def test_no_other_name_leads_to_a_page_without_users(client: TestClient, host: s
     assert (answer.status_code, answer.json()["code"]) == (403, "DL-S003")
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:8642", "localhost", "LOCALHOST:1", "[::1]:8642", "[::1]"])
+def test_this_machine_leads_to_it_under_all_its_names(client: TestClient, host: str) -> None:
+    assert client.get(f"{API}/session", headers={"Host": host}).status_code == 200
+
+
 def test_no_other_site_may_read(client: TestClient) -> None:
     answer = client.options(
         f"{API}/session", headers={"Origin": "https://evil.example", "Access-Control-Request-Method": "GET"}

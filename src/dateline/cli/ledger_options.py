@@ -81,6 +81,7 @@ _FILTERS = (
 def query_of(options: dict[str, Any]) -> Any:
     """The query that the filters ask for. Raises BadQuery (DL-L014)."""
     from dateline.ledger import Query
+    from dateline.ledger.queries import box_of
     from dateline.ledger.reviewing import STATES
 
     reviewed = options["reviewed"]
@@ -93,7 +94,7 @@ def query_of(options: dict[str, Any]) -> Any:
         dated=False if options["undated"] else None,
         placed=False if options["unplaced"] else None,
         places=options["places"],
-        box=_box(options["box"]),
+        box=box_of(options["box"]),
         actors=options["actors"],
         disputed=True if options["disputed"] else None,
         text=options["text"],
@@ -102,15 +103,3 @@ def query_of(options: dict[str, Any]) -> Any:
         review=STATES if "all" in reviewed else reviewed,
         order=options["order"],
     ).checked()
-
-
-def _box(text: str | None) -> tuple[float, float, float, float] | None:
-    from dateline.ledger.errors import BadQuery
-
-    if text is None:
-        return None
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError:
-        raise BadQuery(f"{text!r} is no box.", remedy="Write west,south,east,north in degrees.") from None
-    return west, south, east, north

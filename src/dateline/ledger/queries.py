@@ -80,6 +80,20 @@ def _is_day(text: str) -> bool:
         return False
 
 
+def box_of(text: str | None) -> tuple[float, float, float, float] | None:
+    """A box of degrees from "west,south,east,north". Raises BadQuery (DL-L014)."""
+    if text is None:
+        return None
+    remedy = "Write west,south,east,north in degrees."
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        raise BadQuery(f"{text!r} is no box.", remedy=remedy) from None
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        raise BadQuery(f"{text!r} is no box on earth.", remedy=remedy)
+    return west, south, east, north
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Events as records, and where the next page begins (null where there is none)."""

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -82,7 +83,7 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _guard(service: Service) -> Callable[[Request, Callable[[Request], Awaitable[Response]]], Awaitable[Response]]:
     async def guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        host = (request.headers.get("host") or "").rsplit(":", 1)[0]
+        host = _host(request.headers.get("host") or "")
         # Without users the machine's own browser is trusted, so no other name may lead to this address (DNS rebinding).
         if host not in LOOPBACK and request.client is not None and not service.people.any():
             response: Response = _problem(Forged("This host is not ours.", where=host))
@@ -95,6 +96,14 @@ def _guard(service: Service) -> Callable[[Request, Callable[[Request], Awaitable
         return response
 
     return guarded
+
+
+def _host(header: str) -> str:
+    """The name in a Host header, without the port; "" where it is none."""
+    try:
+        return urlsplit(f"//{header}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _problem(error: DatelineError) -> JSONResponse:

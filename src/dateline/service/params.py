@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dateline.ledger import Query
 from dateline.ledger.errors import BadQuery
-from dateline.ledger.queries import Order
+from dateline.ledger.queries import Order, box_of
 from dateline.ledger.reviewing import STATES
 from dateline.service.exploring.atlas import View
 from dateline.service.exploring.timeline import Bin, Window
@@ -95,19 +95,6 @@ class AskedEdition(Asked):
     format: str = "csv"
     columns: str = Field(default="", max_length=2000, description="Names of columns with commas; none: the basic ones.")
     names: bool = Field(default=True, description="False: without names of private people.")
-
-
-def box_of(text: str | None) -> tuple[float, float, float, float] | None:
-    """A box of degrees from "west,south,east,north". Raises BadQuery (DL-L014)."""
-    if text is None:
-        return None
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError:
-        raise BadQuery(f"{text!r} is no box.", remedy="Write west,south,east,north in degrees.") from None
-    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-        raise BadQuery(f"{text!r} is no box on earth.", remedy="Write west,south,east,north in degrees.")
-    return west, south, east, north
 
 
 def asked_of(query_string: str) -> Asked:

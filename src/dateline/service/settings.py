@@ -7,7 +7,7 @@ from pathlib import Path
 
 #: Bytes of a request's body.
 MAX_UPLOAD = 64_000_000
-LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True, slots=True)
