@@ -74,9 +74,9 @@ def _asked(ledger: Ledger) -> list[float]:
     for k in range(_QUERIES):
         since = choice.choice(years)
         query = (
-            Query(types=("bombing",), place=choice.choice(("IQ", "SY", "NG")), since=since),
-            Query(actor=f"front-{choice.randrange(60)}", since=since, min_confidence=0.8),
-            Query(text="bomb exploded", place=choice.choice(("IQ", "PK")), review=("unreviewed",)),
+            Query(types=("bombing",), places=(choice.choice(("IQ", "SY", "NG")),), since=since),
+            Query(actors=(f"front-{choice.randrange(60)}",), since=since, min_confidence=0.8),
+            Query(text="bomb exploded", places=(choice.choice(("IQ", "PK")),), review=("unreviewed",)),
             Query(types=("attack", "clash"), box=(20.0, 10.0, 60.0, 40.0), since=since, order="oldest"),
         )[k % 4]
         start = time.perf_counter()
