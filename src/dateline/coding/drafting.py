@@ -199,13 +199,34 @@ def _add_objects(
         what, counted = "wounded", [(d, n) for d, n in counted if n.explicit and (n.best or 0) > 1]
     if what is None:
         return
-    for d, number in counted:
-        draft.add_count(_count(what, _party(d, what), number))
+    for party, number in _together(mention.sentence, [(_party(d, what), number) for d, number in counted]):
+        draft.add_count(_count(what, party, number))
     if mention.nominal and mention.plural and not counted:
         # "hundreds of arrests" counts those arrested.
         acts = figure(mention.sentence, mention.token, singular=False)
         if acts is not None and acts.explicit:
             draft.add_count(_count(what, "nonstate" if what == "arrested" else "unknown", acts))
+
+
+def _together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tuple[Party, Figure]]:
+    """ "Two women and a child" are three: the figures of one enumeration and party, added up.
+
+    Not where one of them is what the others add up to ("three people, a woman and two children").
+    """
+    found: list[tuple[Party, Figure]] = []
+    for party in dict.fromkeys(party for party, _ in counted):
+        own = [number for one, number in counted if one == party]
+        total = sum(n.best or 0 for n in own)
+        if len(own) < 2 or not all(n.exact for n in own) or not any(n.explicit for n in own):
+            found += [(party, n) for n in own]
+            continue
+        whole = next((n for n in own if 2 * (n.best or 0) == total), None)
+        if whole is not None and len(own) > 2:
+            found.append((party, whole))
+            continue
+        span = Span(min(n.span.start for n in own), max(n.span.end for n in own))
+        found.append((party, Figure(total, total, total, span, sentence.quote(span), True)))
+    return found
 
 
 def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, d: Described, type_: Type) -> None:
