@@ -162,6 +162,17 @@ def test_the_last_admin_stays(serving: Callable[..., TestClient], team: str) -> 
     assert client.delete(f"{API}/users/ann").status_code == 204
 
 
+def test_a_service_for_other_machines_lets_nobody_in_when_its_last_user_is_gone(
+    serving: Callable[..., TestClient], team: str
+) -> None:
+    client = serving(team, host="0.0.0.0")
+    with Ledger.open(team) as ledger:
+        for user in ("ann", "ben", "rea"):
+            People(ledger).remove(user)
+    for path in ("/session", "/events", "/users"):
+        assert client.get(API + path, headers={"Host": "127.0.0.1"}).status_code == 401
+
+
 def test_another_address_without_users_is_refused_with_the_reason(address: str) -> None:
     with pytest.raises(OpenToAll) as refused:
         run(Settings(address), "0.0.0.0", 0, lambda _: None)

@@ -85,7 +85,7 @@ def _guard(service: Service) -> Callable[[Request, Callable[[Request], Awaitable
     async def guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
         host = _host(request.headers.get("host") or "")
         # Without users the machine's own browser is trusted, so no other name may lead to this address (DNS rebinding).
-        if host not in LOOPBACK and request.client is not None and not service.people.any():
+        if host not in LOOPBACK and service.asks_nobody():
             response: Response = _problem(Forged("This host is not ours.", where=host))
         else:
             response = await call_next(request)

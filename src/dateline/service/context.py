@@ -20,7 +20,7 @@ from dateline.service.exploring import Keeper
 from dateline.service.jobs import Jobs
 from dateline.service.limits import Tries
 from dateline.service.people import ROLES, People, Role, User
-from dateline.service.settings import Settings
+from dateline.service.settings import LOOPBACK, Settings
 from dateline.version import VERSION
 
 COOKIE = "dateline_session"
@@ -47,6 +47,10 @@ class Service:
         """Open the ledger. Raises as Ledger.open does."""
         ledger = Ledger.open(settings.ledger, create=True, by=settings.by)
         return Service(settings, ledger, People(ledger), Keeper(ledger), Jobs(ledger, settings.separate))
+
+    def asks_nobody(self) -> bool:
+        """Is whoever comes let in? Only where no other machine can come, and while the ledger has no users."""
+        return self.settings.host in LOOPBACK and not self.people.any()
 
     def close(self) -> None:
         """Finish what is being done and let the ledger go."""
@@ -80,8 +84,7 @@ class Asker:
 def asker_of(request: Request, service: Serving) -> Asker:
     """Who asks. Raises NotLoggedIn (DL-S001), and Forged (DL-S003) where another site may be asking for them."""
     address = request.client.host if request.client else ""
-    login = service.people.any()
-    if not login:
+    if service.asks_nobody():
         asker = Asker(User(service.ledger.by, "admin"), address, False, service.csrf(""))
     else:
         asker = _by_token(request, service, address) or _by_cookie(request, service, address)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 
 import uvicorn
 
@@ -21,7 +22,7 @@ def run(settings: Settings, host: str, port: int, ready: Callable[[str], None]) 
     """
     if page_folder() is None:
         raise NoPage("The page is not part of this installation.")
-    app = create_app(settings)
+    app = create_app(replace(settings, host=host))
     service: Service = app.state.service
     if host not in LOOPBACK and not service.people.any():
         service.close()

@@ -13,10 +13,11 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`ledger` its address; `by` who signs where nobody logs in; `basemap` a .pmtiles file; `max_upload` bytes;
-    `separate`: code reports in a process of its own, so that the page stays quick."""
+    `separate`: code reports in a process of its own, so that the page stays quick; `host` where it listens."""
 
     ledger: str
     by: str | None = None
     basemap: Path | None = None
     max_upload: int = MAX_UPLOAD
     separate: bool = True
+    host: str = "127.0.0.1"
