@@ -11,7 +11,7 @@ from typing import Any
 from dateline.linking.words import counts, names_in, numbers_in, rarest, vector
 from dateline.model import Account, Coding, Place, Report
 from dateline.model.event import AccountKey
-from dateline.model.vocabulary import FACTUAL, Type
+from dateline.model.vocabulary import FACTUAL, FINE, Type
 
 #: Types that reports use for one happening: only within a family are accounts compared.
 _FAMILIES: dict[str, tuple[Type, ...]] = {
@@ -28,7 +28,6 @@ _FAMILIES: dict[str, tuple[Type, ...]] = {
 _FAMILY = {type_: family for family, types in _FAMILIES.items() for type_ in types}
 #: Days after an event from which a report of it looks back.
 _LOOKS_BACK = 31
-_FINE = ("site", "neighbourhood", "city", "district")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,7 +166,7 @@ def _compared(account: Account, text: str) -> dict[str, Any]:
         "status": account.status,
         "scope": account.scope,
         "days": [_ordinal(when.start), _ordinal(when.end)] if when is not None and told else None,
-        "fine": [[place_key(p), p.lat, p.lon] for p in account.where if p.precision in _FINE],
+        "fine": [[place_key(p), p.lat, p.lon] for p in account.where if p.precision in FINE],
         "countries": sorted({p.country for p in account.where if p.country}),
         "figures": {what: sorted(values) for what, values in _figures(account).items()},
         "groups": sorted({a.id for a in account.actors if a.id}),

@@ -44,6 +44,8 @@ PARTIES: frozenset[str] = frozenset(get_args(Party))
 PRECISIONS: frozenset[str] = frozenset(get_args(TimePrecision))
 ACTOR_KINDS: frozenset[str] = frozenset(get_args(ActorKind))
 PLACE_PRECISIONS: tuple[str, ...] = get_args(PlacePrecision)
+#: Of these a place is a point; of larger ones a point would say more than is known.
+FINE: tuple[str, ...] = ("site", "neighbourhood", "city", "district")
 
 #: Statuses of what is told as a fact.
 FACTUAL: frozenset[str] = frozenset(("occurred", "ongoing"))

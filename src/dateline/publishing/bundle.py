@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from dateline.ledger import Ledger, Query
 from dateline.publishing import tables
-from dateline.publishing.columns import Record, chosen
+from dateline.publishing.columns import Record, Value, chosen
 from dateline.publishing.errors import BadEdition
 from dateline.publishing.formats import WRITERS
 from dateline.publishing.names import without_names
@@ -54,10 +54,9 @@ def written(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, Any]:
         with pack.file(f"events.{edition.format}") as stream:
             count = WRITERS[edition.format](stream, _events(ledger, edition, revision), columns, bool(edition.columns))
         with pack.file("figures.csv") as stream:
-            rows = (row for event in _events(ledger, edition, revision) for row in tables.figures_of(event))
-            tables.write_csv(stream, tables.FIGURES, rows)
+            keys: set[str] = set()
+            tables.write_csv(stream, tables.FIGURES, _figures(_events(ledger, edition, revision), keys))
         with pack.file("sources.csv") as stream:
-            keys = {a["report"] for event in _events(ledger, edition, revision) for a in event["accounts"]}
             sources = (tables.source_row(source, edition.names) for source in ledger.sources(keys))
             told = tables.write_csv(stream, tables.SOURCES, sources)
         with pack.file("codebook.csv") as stream:
@@ -72,6 +71,13 @@ def written(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, Any]:
 def _events(ledger: Ledger, edition: Edition, revision: int) -> Iterator[Record]:
     for event in ledger.all_events(edition.query, revision):
         yield event if edition.names else without_names(event)
+
+
+def _figures(events: Iterator[Record], keys: set[str]) -> Iterator[list[Value]]:
+    """The rows of all figures; puts the keys of the reports that tell of the events into `keys` on the way."""
+    for event in events:
+        keys.update(account["report"] for account in event["accounts"])
+        yield from tables.figures_of(event)
 
 
 class _Hashed:

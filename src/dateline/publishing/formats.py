@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import IO, Any
 
+from dateline.ledger.rows import as_json
 from dateline.model.errors import NotInstalled
+from dateline.model.vocabulary import FINE
 from dateline.publishing.columns import Column, Record, Value, cells
 from dateline.publishing.tables import write_csv
 
 #: Writes events in some columns; whether these were chosen, or are what there is without a choice. Gives their number.
 Writer = Callable[[IO[bytes], Iterable[Record], Sequence[Column], bool], int]
-#: Of these a place is a point; of larger ones a point would say more than is known.
-_POINTS = frozenset(("site", "neighbourhood", "city", "district"))
 _ROWS = 5_000
 
 
@@ -46,7 +45,7 @@ def _geojson(out: IO[bytes], events: Iterable[Record], columns: Sequence[Column]
 
 def _point(event: Record) -> dict[str, Any] | None:
     for place in event["where"][:1]:
-        if place["lat"] is not None and place["precision"] in _POINTS:
+        if place["lat"] is not None and place["precision"] in FINE:
             return {"type": "Point", "coordinates": [place["lon"], place["lat"]]}
     return None
 
@@ -82,7 +81,7 @@ def _row(event: Record, columns: Sequence[Column]) -> dict[str, Value]:
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return as_json(value).encode()
 
 
 WRITERS: dict[str, Writer] = {"csv": _csv, "jsonl": _jsonl, "geojson": _geojson, "parquet": _parquet}

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import BadLine, BadReportDate, TooLong
-from dateline.readers.text import MAX_CHARS, report_of
-
-_FIELDS = ("uri", "published", "title", "publisher")
+from dateline.model.errors import BadLine, TooLong
+from dateline.readers.rows import FIELDS, report_of_row
+from dateline.readers.text import MAX_CHARS
 
 
 def reports_in(lines: Iterable[bytes], name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
@@ -32,21 +31,8 @@ def _report(line: bytes, where: str, max_chars: int) -> Report:
         raise BadLine(f"Not JSON: {error}.", where=where) from None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise BadLine('No "text".', where=where)
-    given = {key: _text_or_none(row, key, where) for key in _FIELDS}
-    try:
-        return report_of(
-            row["text"],
-            given["uri"] or where,
-            given["published"],
-            given["title"],
-            given["publisher"],
-            max_chars,
-        )
-    except ValueError:
-        raise BadReportDate(f'"published" is {given["published"]!r}.', where=where) from None
-    except RejectedReport as rejected:
-        rejected.where = where
-        raise
+    given = {key: _text_or_none(row, key, where) for key in FIELDS}
+    return report_of_row(row["text"], given, where, max_chars)
 
 
 def _text_or_none(row: dict[str, Any], key: str, where: str) -> str | None:

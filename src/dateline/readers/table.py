@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterator
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import BadLine, BadReportDate
-from dateline.readers.text import MAX_CHARS, decoded, report_of
+from dateline.model.errors import BadLine
+from dateline.readers.rows import FIELDS, report_of_row
+from dateline.readers.text import MAX_CHARS, decoded
 
 
 def reports_in(data: bytes, name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
@@ -26,14 +27,8 @@ def reports_in(data: bytes, name: str, max_chars: int = MAX_CHARS) -> Iterator[R
 
 
 def _report(row: dict[str, str | None], where: str, max_chars: int) -> Report | RejectedReport:
-    given = {key: row.get(key) or None for key in ("uri", "published", "title", "publisher")}
+    given = {key: row.get(key) or None for key in FIELDS}
     try:
-        return report_of(
-            row.get("text") or "", given["uri"] or where, given["published"], given["title"], given["publisher"],
-            max_chars,
-        )  # fmt: skip
-    except ValueError:
-        return BadReportDate(f'"published" is {given["published"]!r}.', where=where)
+        return report_of_row(row.get("text") or "", given, where, max_chars)
     except RejectedReport as rejected:
-        rejected.where = where
         return rejected

@@ -134,11 +134,18 @@ Admin = Annotated[Asker, Depends(_at_least("admin"))]
 
 
 def answered(request: Request, service: Service, revision: int, make: Callable[[], Any]) -> Response:
-    """An answer that depends on the revision and the question alone: sent with an ETag, made only where it is new."""
+    """Data that depend on the revision and the question alone: sent with an ETag, made only where they are new."""
+    return unless_known(request, service, revision, lambda: JSONResponse(make()))
+
+
+def unless_known(request: Request, service: Service, revision: int, make: Callable[[], Response]) -> Response:
+    """The same of any answer."""
     told = f"{VERSION}\n{service.ledger.store.name}\n{revision}\n{request.url.path}?{request.url.query}"
     tag = f'W/"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     given = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
     if tag in given:
         return Response(status_code=304, headers=headers)
-    return JSONResponse(make(), headers=headers)
+    answer = make()
+    answer.headers.update(headers)
+    return answer

@@ -109,8 +109,7 @@ def country_code(name: str) -> str | None:
 def country_of(name: str) -> str | None:
     """The name of the country that a word names, or whose people it names; None where it names none."""
     code = country_code(name)
-    entry = country(code) if code else None
-    return entry.name if entry else None
+    return country_name(code) if code else None
 
 
 @cache

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from dateline.model.vocabulary import FINE
 from dateline.service.exploring.columns import Columns, Flags, Ints
 
 #: Pixels of a cell in which points are one cluster, and of a tile.
 _CELL, _TILE = 56, 512
 #: Clusters that are sent at most; the largest come first.
 _MOST = 2_000
-_POINTS = ("site", "neighbourhood", "city", "district")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def atlas(columns: Columns, mask: Flags, view: View) -> dict[str, Any]:
     places, words = columns.places, columns.words
     own = mask[places.row] if len(places.row) else np.zeros(0, np.bool_)
     known = own & ~np.isnan(places.lat)
-    exact = np.isin(places.precision, [words.precision.find(name) for name in _POINTS])
+    exact = np.isin(places.precision, [words.precision.find(name) for name in FINE])
     placed = np.zeros(columns.size, np.bool_)
     placed[places.row[known]] = True
     return {
@@ -49,10 +48,7 @@ def atlas(columns: Columns, mask: Flags, view: View) -> dict[str, Any]:
 
 def _clusters(columns: Columns, own: Flags, view: View) -> list[dict[str, Any]]:
     places = columns.places
-    west, south, east, north = view.box
-    lat, lon = places.lat, places.lon
-    wide = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
-    rows = np.flatnonzero(own & wide & (lat >= south) & (lat <= north))
+    rows = np.flatnonzero(own & places.inside(view.box))
     if not len(rows):
         return []
     across = 2.0**view.zoom * _TILE / _CELL
@@ -106,7 +102,6 @@ def _provinces(columns: Columns, own: Flags) -> Iterator[dict[str, Any]]:
         }
 
 
-@lru_cache(maxsize=1 << 14)
 def _radius(gazetteer_id: str | None) -> float | None:
     from dateline.where import radius
 

@@ -84,6 +84,13 @@ class Places:
     x: Floats
     y: Floats
 
+    def inside(self, box: tuple[float, float, float, float]) -> Flags:
+        """Which lie in a box (west, south, east, north); west above east crosses the date line."""
+        west, south, east, north = box
+        past, before = self.lon >= west, self.lon <= east
+        wide = past & before if west <= east else past | before
+        return np.asarray(wide & (self.lat >= south) & (self.lat <= north))
+
 
 @dataclass(frozen=True, slots=True)
 class Actors:

@@ -99,10 +99,7 @@ def _elsewhere(columns: Columns, query: Query) -> dict[str, Flags]:
             hits |= _place(columns, name)
         found["place"] = _rows(columns, places.row[hits])
     if query.box is not None:
-        west, south, east, north = query.box
-        lat, lon = places.lat, places.lon
-        wide = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
-        found["box"] = _rows(columns, places.row[wide & (lat >= south) & (lat <= north)])
+        found["box"] = _rows(columns, places.row[places.inside(query.box)])
     if query.actors:
         actors = columns.actors
         ids = [words.actor.find(name) for name in query.actors]

@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 
 from dateline.publishing import Edition, written
 from dateline.service import feeds
-from dateline.service.context import Reader, Service, Serving, answered
+from dateline.service.context import Reader, Service, Serving, unless_known
 from dateline.service.params import Asked, AskedEdition, asked_of
 from dateline.service.saved import Saved
 
@@ -57,11 +57,11 @@ def saved_feed(name: str, form: feeds.Form, request: Request, service: Serving, 
 
 
 def _feed(form: feeds.Form, request: Request, service: Service, asked: Asked, title: str) -> Response:
-    made = feeds.feed(service.ledger, asked.query(), title, str(request.base_url), str(request.url))
-    answer = answered(request, service, service.ledger.revision(), lambda: None)
-    if answer.status_code == 304:
-        return answer
-    body, kind = feeds.WRITERS[form](made)
-    return Response(
-        body, media_type=kind, headers={"ETag": answer.headers["etag"], "Cache-Control": "private, no-cache"}
-    )
+    query = asked.query()
+
+    def make() -> Response:
+        made = feeds.feed(service.ledger, query, title, str(request.base_url), str(request.url))
+        body, kind = feeds.WRITERS[form](made)
+        return Response(body, media_type=kind)
+
+    return unless_known(request, service, service.ledger.revision(), make)

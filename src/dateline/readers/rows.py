@@ -1,0 +1,23 @@
+"""A row of a table or a line of JSON as a report: the same fields, the same reasons against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dateline.model import RejectedReport, Report
+from dateline.model.errors import BadReportDate
+from dateline.readers.text import report_of
+
+#: What a row may say besides the text.
+FIELDS = ("uri", "published", "title", "publisher")
+
+
+def report_of_row(text: str, given: Mapping[str, str | None], where: str, max_chars: int) -> Report:
+    """The report of a row, by its URI or else by where it stands. Raises RejectedReport, which says where."""
+    try:
+        return report_of(text, given["uri"] or where, given["published"], given["title"], given["publisher"], max_chars)
+    except ValueError:
+        raise BadReportDate(f'"published" is {given["published"]!r}.', where=where) from None
+    except RejectedReport as rejected:
+        rejected.where = where
+        raise
