@@ -62,7 +62,7 @@ export class Queue {
   }
 
   async judged(revision: number, made?: { number: number; kind: string }): Promise<void> {
-    if (user.session) user.session = { ...user.session, revision };
+    user.reached(revision);
     if (made && this.current) this.mine = [...this.mine, { number: made.number, event: this.current }];
     if (made && ["accept", "reject", "unsure"].includes(made.kind)) await this.pass();
     else await this.again();

@@ -29,6 +29,11 @@ class Here {
     this.needsLogin = true;
   }
 
+  /** The ledger has come to a revision. */
+  reached(revision: number): void {
+    if (this.session) this.session = { ...this.session, revision };
+  }
+
   /** Show an error that a view cannot handle itself. */
   failed(error: unknown): void {
     if (error instanceof ApiError && error.status === 401) this.needsLogin = true;
