@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from dateline.language.casing import case_of
+from dateline.language.mending import mended
 
 #: Lines of hard-wrapped copy are at most this long; anything longer is a paragraph on one line.
 _WRAP = 100
@@ -91,7 +92,7 @@ def _block(text: str, start: int, end: int) -> Block | None:
         return None
     start += len(raw) - len(raw.lstrip())
     end -= len(raw) - len(raw.rstrip())
-    flat = re.sub(r"[\r\n\t\u2028\u2029\x00-\x1f]", " ", text[start:end])
+    flat = mended(re.sub(r"[\r\n\t\u2028\u2029\x00-\x1f]", " ", text[start:end]))
     return Block(start, end, flat, _kind(flat), case_of(flat))
 
 

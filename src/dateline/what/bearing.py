@@ -73,6 +73,10 @@ class _Case:
     def people(self) -> bool:
         return any(names_people(self.sentence, o) for o in self.objects)
 
+    def is_reflexive(self) -> bool:
+        """ "The police held themselves back": done to oneself."""
+        return any(o.lower.endswith(("self", "selves")) for o in self.objects)
+
     def party(self) -> bool:
         armed = any(kind_of(self.sentence, t) in _ARMED for t in self.others if t.pos in ("NOUN", "PROPN"))
         return armed or self.violent()
@@ -92,205 +96,52 @@ class _Case:
 
 
 def _arrestee(case: _Case) -> bool:
-    kinds = case.kinds(case.objects)
+    kinds, lemma = case.kinds(case.objects), case.hit.token.lemma
     by_state = "state" in case.kinds(case.agents)
+    if case.is_reflexive():
+        return False
     if kinds & {"suspect", "armed_group"}:
         return True
     if not case.people() or "facility" in kinds:
         return False
-    law = {
-        "police",
-        "suspect",
-        "operation",
-        "militant",
-        "terrorist",
-        "custody",
-        "intelligence",
-        "raid",
-        "terrorism",
-        "prison",
-        "jail",
-        "detention",
-        "gunman",
-    }
-    return by_state or bool(case.words & law) or (case.hit.token.lemma == "capture" and case.about_violence())
+    if by_state or case.words & wordlist("custody"):
+        return True
+    # Meetings and posts are held, and the police stand by.
+    return (lemma != "hold" and bool(case.words & wordlist("law"))) or (lemma == "capture" and case.about_violence())
 
 
 def _ground(case: _Case) -> bool:
     if case.hit.kind == "noun":
-        armed = {
-            "police",
-            "military",
-            "army",
-            "security",
-            "terrorist",
-            "militant",
-            "troop",
-            "soldier",
-            "force",
-            "counterterrorism",
-            "rebel",
-            "guerrilla",
-            "terrorism",
-            "insurgent",
-            "gendarmerie",
-            "anti-terror",
-            "intelligence",
-            "commando",
-            "isis",
-            "daesh",
-        }
-        return bool(case.words & armed)
-    taken = {
-        "town",
-        "city",
-        "village",
-        "territory",
-        "area",
-        "base",
-        "district",
-        "province",
-        "region",
-        "airport",
-        "post",
-        "hill",
-        "capital",
-        "position",
-    }
-    named = any(base(o) in taken or (o.pos == "PROPN" and kind_of(case.sentence, o) is None) for o in case.objects)
+        return bool(case.words & wordlist("forces"))
+    named = any(
+        base(o) in wordlist("ground") or (o.pos == "PROPN" and kind_of(case.sentence, o) is None) for o in case.objects
+    )
     doers = case.kinds(case.agents)
     return named and bool(doers & {"state", "armed_group"})
 
 
 def _captive(case: _Case) -> bool:
-    captives = {
-        "hostage",
-        "prisoner",
-        "detainee",
-        "captive",
-        "inmate",
-        "suspect",
-        "soldier",
-        "policeman",
-        "girl",
-        "journalist",
-        "priest",
-        "worker",
-        "man",
-        "woman",
-        "people",
-        "child",
-        "student",
-        "victim",
-        "others",
-        "person",
-        "captor",
-        "tourist",
-    }
-    held = {
-        "hostage",
-        "kidnap",
-        "abduct",
-        "captor",
-        "captive",
-        "kidnapper",
-        "prison",
-        "jail",
-        "custody",
-        "detain",
-        "arrest",
-        "prisoner",
-        "bail",
-        "detention",
-        "police",
-    }
     return any(
-        base(o) in captives or o.pos == "PROPN" or kind_of(case.sentence, o) == "civilian" for o in case.objects
-    ) and bool(case.words & held)
+        base(o) in wordlist("captives") or o.pos == "PROPN" or kind_of(case.sentence, o) == "civilian"
+        for o in case.objects
+    ) and bool(case.words & wordlist("captivity"))
 
 
 def _officials(case: _Case) -> bool:
     kinds = case.kinds(case.agents)
-    named = {
-        "president",
-        "minister",
-        "secretary",
-        "ambassador",
-        "leader",
-        "chief",
-        "king",
-        "envoy",
-        "delegation",
-        "prime",
-        "foreign",
-        "government",
-        "council",
-        "nations",
-        "chancellor",
-        "diplomat",
-        "official",
-    }
     if case.hit.token.lemma in ("condemn", "denounce"):
-        return bool(case.words & (named | {"attack", "violence", "killing"})) and case.violent()
+        return bool(case.words & (wordlist("officials") | {"attack", "violence", "killing"})) and case.violent()
     return (
         ("state" in kinds or any(a.pos == "PROPN" for a in case.agents))
-        and len(case.words & named) >= 1
+        and len(case.words & wordlist("officials")) >= 1
         and case.hit.kind != "adj"
     )
 
 
 def _crowd(case: _Case) -> bool:
-    crowd = {
-        "protester",
-        "demonstrator",
-        "people",
-        "student",
-        "worker",
-        "thousand",
-        "hundred",
-        "activist",
-        "supporter",
-        "crowd",
-        "rally",
-        "union",
-        "government",
-        "police",
-        "street",
-        "protest",
-        "demonstration",
-        "slogan",
-        "opposition",
-        "resident",
-        "villager",
-        "farmer",
-        "teacher",
-        "women",
-        "woman",
-        "march",
-        "against",
-        "demand",
-        "violence",
-        "war",
-        "policy",
-        "curfew",
-        "parliament",
-        "square",
-    }
-    strike = case.hit.token.lemma == "strike" and not case.words & {
-        "hunger",
-        "general",
-        "bandh",
-        "worker",
-        "union",
-        "labor",
-        "labour",
-        "workers",
-        "call",
-        "observe",
-        "teacher",
-    }
-    market = case.words & {"stock", "share", "dollar", "market", "price", "index", "gain", "wall"}
-    return bool(case.words & crowd) and not strike and not market
+    strike = case.hit.token.lemma == "strike" and not case.words & wordlist("labour")
+    market = case.words & wordlist("markets")
+    return bool(case.words & wordlist("crowd")) and not strike and not market
 
 
 def _property(case: _Case) -> bool:

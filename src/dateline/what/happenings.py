@@ -300,6 +300,8 @@ def _carrier(sentence: Sentence, noun: Token) -> Token:
 def _support(sentence: Sentence, noun: Token) -> tuple[Token | None, bool]:
     """The verb that carries the noun's happening, and whether its subject is the doer."""
     head = sentence.head(noun)
+    if noun.dep in ("dobj", "obj", "nsubjpass") and head.lemma in wordlist("speaking"):
+        return head, False
     if noun.dep in ("dobj", "obj") and head.pos == "VERB":
         return (
             (head, True)

@@ -1,0 +1,33 @@
+"""Punctuation that was read in the wrong encoding, mended in place: every other character keeps its offset."""
+
+from __future__ import annotations
+
+import re
+
+#: UTF-8 read as Windows-1252: dashes, quotation marks and dots start with these two characters, hard blanks with `Â`.
+#: A replacement character stands where the third byte had none in that encoding (the closing double quote).
+_BROKEN = re.compile(r"â€[\x80-\x9f\ufffd€™œ“”˜¦¢š›]?|Â[\xa0-\xbf]?(?![^\W\d_])")
+_LOST = {"": "”", "\ufffd": "”", "\x9d": "”"}
+
+
+def mended(text: str) -> str:
+    """The text with broken punctuation as it was, padded with blanks before it: as long as it came.
+
+    Letters ("cafÃ©") are left alone: a word with a blank in it would be two.
+    """
+    return _BROKEN.sub(_mend, text) if "â€" in text or "Â" in text else text
+
+
+def _mend(match: re.Match[str]) -> str:
+    broken = match.group()
+    whole = _LOST.get(broken[2:]) if broken.startswith("â€") else " "
+    if whole is None:
+        whole = _decoded(broken)
+    return whole.rjust(len(broken))
+
+
+def _decoded(broken: str) -> str:
+    try:
+        return broken.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return " "

@@ -1,0 +1,231 @@
+"""What a happening hangs on: "planned to attack", "denied that", "an order for his arrest", "failed to prevent"."""
+
+from __future__ import annotations
+
+from dateline.language import Sentence, Token
+from dateline.model.vocabulary import Status
+from dateline.says.cues import cue, governing
+from dateline.says.verdict import IF, Standing, is_infinitive, is_negated, of_verb
+
+_STATUS: dict[str, Status] = {
+    "planned": "planned", "threatened": "threatened", "ordered": "ordered", "denied": "denied", "foiled": "foiled",
+    "attempted": "attempted", "feared": "hypothetical",
+}  # fmt: skip
+#: How many steps up the tree a happening's fate is looked for.
+_HIGHEST = 6
+_NOUN_LINKS = ("of", "for", "about", "against", "from", "to", "on", "in")
+_COMPLEMENTS = ("dobj", "obj", "xcomp", "ccomp", "acl", "acomp", "oprd", "attr", "dep")
+#: What is done "in", "of" or "from" doing: the fate of the one is that of the other ("hesitate in arresting").
+_SHARING = ("in", "of", "from", "at")
+#: Before these, a fate that nothing makes open is a fact: the climb ends.
+_FACT = Standing("occurred")
+
+
+def hung_on(sentence: Sentence, token: Token, noun: Token | None) -> Standing | None:
+    """What stands above `token` says of the happening; `noun` is its trigger where that is one. None: nothing."""
+    climb = _Climb(sentence, token)
+    if noun is not None and noun is not token and token.pos == "VERB":
+        found = _by_head(sentence, token, noun, noun)
+        if found is not None:
+            return found
+    below = token
+    for steps, head in enumerate(sentence.ancestors(token), 1):
+        if steps > _HIGHEST or (below is not token and below.dep in ("appos", "parataxis")) or below.dep == "relcl":
+            break
+        found, on = climb.step(below, head)
+        if found is not None or not on:
+            return None if found is _FACT else found
+        below = head
+    return climb.purpose()
+
+
+class _Climb:
+    """One way up from a happening's word: what each link says of it. Each answer is (standing, whether to go on)."""
+
+    def __init__(self, sentence: Sentence, token: Token) -> None:
+        self.sentence, self.token = sentence, token
+        self.infinitive = is_infinitive(sentence, token)
+
+    def step(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
+        if below.dep in ("nsubj", "nsubjpass"):
+            return self._as_subject(below, head), False
+        if below.dep in ("csubj", "csubjpass"):
+            return self._as_gerund(head), False
+        if below.dep in ("prep", "pobj", "pcomp"):
+            return self._through_preposition(below, head)
+        if below.dep == "advcl":
+            return self._as_adverbial(below, head)
+        if below.dep == "conj":
+            return self._joined(below, head), True
+        if below.dep in _COMPLEMENTS:
+            return self._as_complement(below, head), True
+        return None, True
+
+    def _as_subject(self, below: Token, head: Token) -> Standing | None:
+        """ "the attack was foiled", "reports that they attacked were false"; what a verb says of its subject."""
+        if head.pos not in ("VERB", "AUX"):
+            return None
+        if _is_false(self.sentence, head):
+            return Standing("denied", head)
+        kind = governing(head) if below.dep == "nsubjpass" or head.lemma == "fail" else None
+        if kind in ("foiled", "planned", "feared", "denied", "ordered"):
+            return _made(kind, head)
+        return of_verb(self.sentence, head) if self.token.pos in ("NOUN", "PROPN") else None
+
+    def _as_gerund(self, head: Token) -> Standing | None:
+        """ "Killing civilians is a crime" tells of no killing; "killing him was a mistake" does."""
+        helpers = self.sentence.children(head, "aux", "auxpass")
+        now = any(t.tag in ("VBZ", "VBP", "MD") for t in (head, *helpers))
+        return Standing("hypothetical", head, True) if now and self.token.tag == "VBG" else None
+
+    def _through_preposition(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
+        """ "before attacking", "plans for an attack", "refrained from attacking"."""
+        unreal = head.lower in ("before", "without", "instead")
+        if unreal and (below.dep == "pcomp" or self.token.pos == "VERB"):
+            return Standing("hypothetical", head), False
+        if below.dep != "prep":
+            return None, True
+        # Parsers hang "in the ambush" of "denied a role in the ambush" on the verb, too.
+        beside = self.sentence.tokens[below.i - 1] if below.i else head
+        if below.lower in _NOUN_LINKS and {head.lemma, beside.lemma} & cue("presupposing"):
+            return _FACT, False
+        linked = below.lower in _NOUN_LINKS or (below.lower == "as" and governing(head) == "denied")
+        if linked and head.pos in ("VERB", "NOUN", "ADJ", "ADV", "AUX"):
+            found = _by_head(self.sentence, head, below, self.token)
+            if found is not None:
+                return found, False
+        if head.pos in ("VERB", "AUX"):
+            shares = below.lower in _SHARING and bool(self.sentence.children(below, "pcomp"))
+            # What happens in an adjunct of another verb stands for itself, unless that verb is general.
+            return of_verb(self.sentence, head) if shares else _inherited(self.sentence, head), False
+        return None, True
+
+    def _as_adverbial(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
+        """ "sent to arrest": a purpose; "if they attack": a condition; "no choice than to shoot": what is chosen."""
+        able = any(c.lower in ("able", "enough") for c in self.sentence.children(head, "acomp"))
+        marks = {c.lower for c in self.sentence.children(below, "mark", "advmod")}
+        stopped = governing(head)
+        if self.infinitive and stopped in ("foiled", "denied"):
+            # "thwarted a plot to bomb": parsers hang the infinitive on the verb.
+            return _made(stopped, head), False
+        if self.infinitive and head.pos == "NOUN" and marks & {"than", "but"}:
+            return None, True
+        if self.infinitive and not able and below.tag == "VB" and not self.sentence.children(below, "mark"):
+            return Standing("planned", below), False
+        return (Standing("hypothetical", below) if marks & IF else self.purpose()), False
+
+    def _joined(self, below: Token, head: Token) -> Standing | None:
+        """ "may attack and kill": the second shares what the first one's auxiliaries say."""
+        if head.pos not in ("VERB", "AUX"):
+            return None
+        self.infinitive = self.infinitive or is_infinitive(self.sentence, head)
+        shared = of_verb(self.sentence, head)
+        open_ = shared is not None and shared.status in ("hypothetical", "planned", "threatened")
+        return shared if open_ and not self.sentence.children(below, "aux", "nsubj") else None
+
+    def _as_complement(self, below: Token, head: Token) -> Standing | None:
+        sentence = self.sentence
+        found = _by_head(sentence, head, below, self.token) or self._obliged(below, head)
+        if found is not None:
+            return found
+        if below.dep == "ccomp" and _is_false(sentence, head):
+            return Standing("denied", head)
+        # What is only named in the object ("responsibility for the attack") does not share the verb's fate.
+        named = self.token.pos in ("NOUN", "PROPN") and below is not self.token
+        shares = below.dep in ("xcomp", "dobj", "acl") or (below.dep == "acomp" and below.lemma in cue("factual"))
+        if not named and shares and head.pos in ("VERB", "AUX"):
+            return of_verb(sentence, head)
+        return None
+
+    def _obliged(self, below: Token, head: Token) -> Standing | None:
+        """ "have to arrest" is not yet, "had to" is; "have yet to" is not; "are to arrest" is planned."""
+        if below.dep != "xcomp" or not self.infinitive or head.lemma not in ("have", "be"):
+            return None
+        if any(c.lower == "yet" for c in (*self.sentence.children(head), *self.sentence.children(below))):
+            return Standing("denied", head)
+        past = head.tag in ("VBD", "VBN") and head.lemma == "have"
+        return None if past or below is not self.token else Standing("planned", head)
+
+    def purpose(self) -> Standing | None:
+        """An infinitive under a word that does not make it a fact ("managed to")."""
+        head = self.sentence.head(self.token)
+        open_ = self.infinitive and self.token.dep in ("acl", "relcl", "xcomp", "ccomp")
+        if not open_ or head.lemma in cue("factual") or self._is_ranked(head):
+            return None
+        return Standing("planned", head)
+
+    def _is_ranked(self, noun: Token) -> bool:
+        """ "The third attack to claim lives" claimed them."""
+        return any(t.lower in cue("ranks") for t in (noun, *self.sentence.children(noun, "amod", "nummod")))
+
+
+#: Verbs that say of a whole clause that it is wanted.
+_WANTING = ("plan", "hope", "expect", "demand", "propose", "urge", "want")
+#: Verbs whose plain object is made or wanted, not planned, whatever they mean with an infinitive.
+_OTHER_SENSE = frozenset("call set decide agree mean aim urge promise reject".split())
+_ONLY_TO = frozenset("set call mean about due ready".split())
+
+
+def _by_head(sentence: Sentence, head: Token, below: Token, token: Token) -> Standing | None:
+    """What a governing word says of its complement; None where it is used in another sense."""
+    if head.lower == "short" and below.lower == "of":
+        return Standing("denied", head)
+    if head.lower == "case" and below.dep in ("acl", "ccomp", "relcl") and sentence.head(head).lower == "in":
+        return Standing("hypothetical", head)
+    kind = governing(head)
+    if kind is None or head.lemma in ("be", "have") or _other_sense(sentence, kind, head, below, token):
+        return None
+    if not _is_undone(sentence, head):
+        above = sentence.head(head)
+        stopped = kind == "attempted" and head.dep in ("dobj", "nsubjpass") and governing(above) == "foiled"
+        return _made("foiled", above) if stopped else _made(kind, head)
+    if kind in ("foiled", "attempted"):
+        return _FACT if kind == "foiled" else None
+    return Standing("hypothetical" if kind in ("denied", "feared", "ordered") else "denied", head)
+
+
+def _is_undone(sentence: Sentence, head: Token) -> bool:
+    """ "did not prevent", "failed to prevent", "could not prevent"?"""
+    above = sentence.head(head)
+    failed = head.dep == "xcomp" and above.lemma in ("fail", "unable")
+    return failed or is_negated(sentence, head) or (head.dep == "xcomp" and is_negated(sentence, above))
+
+
+def _other_sense(sentence: Sentence, kind: str, head: Token, below: Token, token: Token) -> bool:
+    lemma, clause = head.lemma, below.dep == "ccomp"
+    if clause and kind in ("planned", "attempted"):
+        return lemma not in _WANTING
+    if clause and lemma in ("warn", "say", "suspect", "believe", "suggest"):
+        return of_verb(sentence, token) is None
+    if kind == "planned":
+        wanted = lemma == "call" and head.pos == "VERB" and below.lower == "for" and not _is_passive(sentence, head)
+        return not wanted and (
+            (below.dep in ("dobj", "obj") and lemma in _OTHER_SENSE)
+            or (lemma in _ONLY_TO and not is_infinitive(sentence, token))
+        )
+    if kind == "denied":
+        return lemma in ("reject", "dismiss", "dispute") and below.dep not in ("dobj", "ccomp") and below.lower != "as"
+    if kind == "feared":
+        return head.pos == "VERB" and below.dep == "prep" and lemma == "suspect"
+    return kind == "ordered" and below.dep not in ("dobj", "xcomp", "ccomp", "prep", "obj", "acl")
+
+
+def _is_passive(sentence: Sentence, verb: Token) -> bool:
+    return bool(sentence.children(verb, "auxpass", "nsubjpass"))
+
+
+def _is_false(sentence: Sentence, verb: Token) -> bool:
+    """ "were false", "was not true"?"""
+    for said in sentence.children(verb, "acomp", "attr", "oprd"):
+        if said.lemma in cue("untrue") or (said.lower == "true" and is_negated(sentence, verb)):
+            return True
+    return False
+
+
+def _made(kind: str, head: Token) -> Standing:
+    return Standing(_STATUS[kind], head)
+
+
+def _inherited(sentence: Sentence, verb: Token) -> Standing | None:
+    found = of_verb(sentence, verb)
+    return found if found is not None and found.status in ("hypothetical", "planned") and found.general else None

@@ -1,0 +1,90 @@
+"""What a verb's own clause says of it: negation, modals, conditions, questions, habits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.language import Sentence, Token
+from dateline.model.vocabulary import Status
+from dateline.says.cues import cue
+
+_NEGATIONS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "without"))
+_UNREAL = frozenset(("would", "could", "may", "might", "can", "should", "must", "ought"))
+_NOBODY = frozenset(("none", "nobody", "neither", "nothing"))
+IF = frozenset(("if", "unless", "whether", "lest"))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`status`, the word that decided it (None where nothing speaks against a fact), and whether it is a general
+    statement, of which no account is made."""
+
+    status: Status
+    cue: Token | None = None
+    general: bool = False
+
+
+def of_verb(sentence: Sentence, verb: Token) -> Standing | None:
+    """What auxiliaries, negation and subject of a verb make of it; None where they leave it a fact."""
+    return _of_helpers(sentence, verb) or _of_habit(sentence, verb) or _of_subject(sentence, verb)
+
+
+def is_negated(sentence: Sentence, token: Token) -> bool:
+    """ "did not prevent", "never tried"?"""
+    return any(c.lower in _NEGATIONS for c in sentence.children(token, "neg", "advmod", "preconj"))
+
+
+def is_infinitive(sentence: Sentence, token: Token) -> bool:
+    """ "to attack"?"""
+    return token.tag == "VB" and any(c.lower == "to" for c in sentence.children(token, "aux"))
+
+
+def word_of_none(sentence: Sentence, noun: Token) -> Token | None:
+    """The word by which a noun phrase is of nobody: "no soldiers", "not a single suspect", "neither man"."""
+    if noun.lower in _NOBODY:
+        return noun
+    for child in sentence.children(noun, "det", "neg", "preconj", "advmod", "predet"):
+        single = any(c.lower in ("single", "one") for c in sentence.children(noun)) or noun.lower == "one"
+        if child.lower in ("no", "neither") or (child.lower == "not" and single):
+            return child
+    return None
+
+
+def _of_helpers(sentence: Sentence, verb: Token) -> Standing | None:
+    asked = _is_asked(sentence, verb)
+    for child in sentence.children(verb):
+        if child.lower in _NEGATIONS and child.dep in ("neg", "advmod", "preconj", "cc") and not asked:
+            only = verb.i > child.i and sentence.tokens[child.i + 1].lower in ("only", "just", "merely")
+            if not only:
+                return Standing("denied", child)
+        if child.dep == "aux" and child.lower in ("will", "shall", "wo", "'ll"):
+            return Standing("planned", child)
+        if child.dep == "aux" and child.lower in _UNREAL:
+            return Standing("hypothetical", child)
+        if child.dep in ("mark", "advmod") and child.lower in IF:
+            return Standing("hypothetical", child)
+    return Standing("hypothetical", verb) if asked else None
+
+
+def _is_asked(sentence: Sentence, verb: Token) -> bool:
+    """ "Do you shoot?": a helper before the subject, and no word that asks only who, when or why."""
+    if verb.head != verb.i or not sentence.text.rstrip(" \"'”’").endswith("?"):
+        return False
+    subjects = sentence.children(verb, "nsubj", "nsubjpass")
+    asking = any(t.tag in ("WP", "WRB", "WDT", "WP$") for t in sentence.tokens[: verb.i])
+    return not asking and any(a.i < s.i for a in sentence.children(verb, "aux", "auxpass") for s in subjects[:1])
+
+
+def _of_habit(sentence: Sentence, verb: Token) -> Standing | None:
+    habit = next((c for c in sentence.children(verb, "advmod") if c.lower in cue("habitual")), None)
+    if habit is not None and verb.tag in ("VBZ", "VBP", "VBG"):
+        return Standing("hypothetical", habit, True)
+    return None
+
+
+def _of_subject(sentence: Sentence, verb: Token) -> Standing | None:
+    for subject in sentence.children(verb, "nsubj", "nsubjpass"):
+        none = word_of_none(sentence, subject)
+        if none is not None:
+            return Standing("denied", none)
+    return None
