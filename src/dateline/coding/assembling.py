@@ -159,6 +159,9 @@ def _one_action(a: Draft, b: Draft) -> bool:
         return False
     m, n = a.first, b.first
     sentence = m.sentence
+    if any(x.pointer and x.carrier is not None and kind_of(sentence, x.carrier) for x in (m, n)):
+        # "dispersed a rioting mob": a word for people, no act.
+        return False
     if a.type == b.type == "arrest" and not (m.nominal or n.nominal):
         return bool({o.i for o in m.objects} & {o.i for o in n.objects})
     tied = {t.i for t in sentence.ancestors(n.token)} & {m.token.i, m.clause.i} or {
@@ -200,7 +203,7 @@ def _is_empty(draft: Draft) -> bool:
     if mention.nominal and mention.plural and draft.status in ("hypothetical", "denied") and not draft.counts:
         return True
     if mention.pointer:
-        return not mention.definite
+        return not mention.definite and len(draft.mentions) == 1
     if mention.definite or (mention.told and draft.status in FACTUAL):
         return False
     said = draft.actors or draft.counts or draft.tells_when or draft.own_place

@@ -203,7 +203,8 @@ def _add_objects(
         draft.add_count(_count(what, party, number))
     if mention.nominal and mention.plural and not counted:
         # "hundreds of arrests" counts those arrested.
-        acts = figure(mention.sentence, mention.token, singular=False)
+        stands = mention.carrier if mention.carrier is not None and mention.carrier.pos == "NUM" else mention.token
+        acts = figure(mention.sentence, stands, singular=False)
         if acts is not None and acts.explicit:
             draft.add_count(_count(what, "nonstate" if what == "arrested" else "unknown", acts))
 

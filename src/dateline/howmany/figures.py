@@ -55,6 +55,8 @@ def _approximators() -> list[tuple[tuple[str, ...], str]]:
 
 def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | None:
     """The figure of the noun phrase around `head`; with `singular`, an article or a name counts one."""
+    if head.lower in _SHARES:
+        return None
     found = _number(sentence, head) or _vague(sentence, head) or _group(sentence, head)
     if found is None and singular:
         found = _one(sentence, head)
@@ -75,6 +77,10 @@ def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | N
         sentence.quote(span),
         explicit,
     )
+
+
+#: A share ("25 per cent of them") counts nobody.
+_SHARES = frozenset(("cent", "percent", "%", "percentage", "pc"))
 
 
 def _plus(a: int | None, b: int | None) -> int | None:
@@ -105,6 +111,8 @@ def _number(sentence: Sentence, head: Token) -> _Found | None:
     run = _number_run(sentence, token)
     value = numbers.parse(" ".join(t.lower for t in run if t.text not in (",", "-")))
     if value is None or _is_year_or_age(sentence, token, head, value) or _is_label(sentence, run[0]):
+        return None
+    if any(t.lower in _SHARES for t in sentence.tokens[run[-1].i + 1 : run[-1].i + 3]):
         return None
     between = _between(sentence, run)
     if between is not None:

@@ -73,6 +73,9 @@ def _subjects(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
             clause.passive = True
         if verb.dep == "acl" and verb.tag in ("VB", "TO"):
             return _subjects(sentence, sentence.head(verb), Clause()) if head.pos == "VERB" else []
+        if verb.tag == "VBG" and head.dep in ("dobj", "obj") and not names_people(sentence, head) and clause.objects:
+            # "fired 40 rounds, killing two": parsers hang the killing on the rounds.
+            return _subjects(sentence, sentence.head(head), Clause())
         if head.pos not in ("VERB", "AUX"):
             return [head]
     if verb.dep in ("conj", "xcomp", "advcl", "ccomp", "dep", "pcomp", "prep") and verb.head != verb.i:

@@ -132,8 +132,17 @@ def _read_verb(sentence: Sentence, hit: Hit) -> Mention | None:
     mention = Mention(sentence, hit, verb, preps=clause.preps)
     subjects = [s for s in clause.subjects if s.i not in own]
     _assign(mention, frame, clause, subjects)
+    mention.agents = [_wielder(sentence, a) for a in mention.agents]
     _weapons(mention)
     return mention
+
+
+def _wielder(sentence: Sentence, agent: Token) -> Token:
+    """ "Killed by police bullets", "army shells hit the school": whose weapons they are did it."""
+    if base(agent) not in wordlist("weapons"):
+        return agent
+    owners = sentence.children(agent, "compound", "amod", "nmod", "poss")
+    return next((o for o in owners if kind_of(sentence, o) in ("state", "armed_group")), agent)
 
 
 def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token]) -> None:
@@ -262,6 +271,8 @@ def _read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
     )
     if carrier is not noun and noun.dep == "acl":
         mention.agents.append(carrier)
+    if noun.dep == "pcomp":
+        mention.agents += [s for s in sentence.children(noun, "nsubj") if kind_of(sentence, s)]
     if verb is not None and not light and verb.lemma in _HITTING:
         mention.objects += [o for o in sentence.children(verb, "dobj") if not _is_time(o)]
     for child in sentence.children(noun):
@@ -292,7 +303,7 @@ def _carrier(sentence: Sentence, noun: Token) -> Token:
         return head
     if noun.dep == "pobj" and head.lower == "of":
         outer = sentence.head(sentence.head(noun))
-        if outer.lower in wordlist("transparent") or outer.lemma in wordlist("transparent"):
+        if {outer.lower, outer.lemma} & wordlist("transparent") or outer.pos == "NUM":
             return outer
     return noun
 
@@ -435,12 +446,18 @@ def _is_seized(sentence: Sentence, token: Token) -> bool:
 
 def _tie_causes(sentence: Sentence, mentions: list[Mention]) -> None:
     """Deaths and wounds belong to the act that caused them where grammar says so."""
-    for mention in mentions:
-        if mention.frame.consequence:
-            mention.cause = next((o for o in mentions if o is not mention and _causes(sentence, o, mention)), None)
-    for mention in mentions:
-        if mention.frame.consequence and mention.cause is None:
-            mention.cause = _joined(sentence, mention, mentions)
+    effects = [m for m in mentions if m.frame.consequence]
+    acts = sorted(mentions, key=lambda m: (m.frame.consequence, not m.nominal))
+    for mention in effects:
+        mention.cause = next((o for o in acts if o is not mention and _causes(sentence, o, mention)), None)
+    joined = {id(m): _joined(sentence, m, mentions) for m in effects}
+    for mention in effects:
+        if mention.cause is None:
+            mention.cause = joined[id(mention)]
+    for mention in effects:
+        if mention.cause is None:
+            # "Four were killed and five injured when police opened fire": what is joined to it has its cause.
+            mention.cause = next((o.cause for o in effects if joined[id(o)] is mention and o.cause is not mention), None)
 
 
 def _causes(sentence: Sentence, act: Mention, effect: Mention) -> bool:
@@ -467,7 +484,7 @@ def _causes(sentence: Sentence, act: Mention, effect: Mention) -> bool:
             return True
         head = sentence.head(noun)
         in_effect = (
-            noun.dep == "pobj"
+            noun.dep in ("pobj", "pcomp")
             and head.lower in wordlist("cause")
             and sentence.head(head).i in (verb.i, effect.clause.i)
         )
@@ -477,11 +494,20 @@ def _causes(sentence: Sentence, act: Mention, effect: Mention) -> bool:
             or (effect.clause.i == act.clause.i and act.clause.i != noun.i)
         )
     if verb.dep in ("advcl", "conj", "dep", "xcomp") and verb.head == noun.i:
-        return True
+        return not _is_act_beside(sentence, act, effect)
+    thing = sentence.head(verb)
+    if verb.dep == "acl" and verb.tag == "VBG" and thing.dep in ("dobj", "obj") and thing.head == noun.i:
+        return not effect.agents or bool({a.i for a in effect.agents} & {a.i for a in act.agents})
     if noun.dep in ("advcl", "relcl") and noun.head == verb.i:
         marks = {t.lower for t in sentence.children(noun, "mark", "advmod")}
         return bool(marks & {"when", "as", "while"})
     return effect.clause.i == noun.i
+
+
+def _is_act_beside(sentence: Sentence, act: Mention, effect: Mention) -> bool:
+    """ "Four were burnt alive and two were killed in the firing": deaths told side by side, each with its own people."""
+    own = effect.token.dep == "conj" and bool(sentence.children(effect.token, "nsubj", "nsubjpass"))
+    return own and act.frame.consequence and act.frame.counts == effect.frame.counts
 
 
 _CAUSES = frozenset(
@@ -506,6 +532,8 @@ def _joined(sentence: Sentence, mention: Mention, mentions: list[Mention]) -> Me
     """ "killed three and wounded five", "two dead and four injured": one act's consequences."""
     for other in mentions:
         if other is mention or not other.frame.consequence or other.token.i > mention.token.i:
+            continue
+        if _is_act_beside(sentence, other, mention):
             continue
         token = mention.clause if mention.clause.i != mention.token.i and mention.hit.kind == "adj" else mention.token
         related = {other.token.i, other.clause.i, *(o.i for o in other.objects)}

@@ -146,9 +146,10 @@ def _kinds(sentence: Sentence, token: Token) -> tuple[str, ...]:
     """As what a token may evoke a frame; tags are doubted where the form speaks against them."""
     if token.pos in ("VERB", "AUX"):
         # "killed in police firing": parsers see a verb that hangs on the police.
+        owned = token.dep == "pcomp" and any(sentence.tokens[i].dep == "nsubj" for i in token.children)
         beside = (
             token.tag == "VBG"
-            and token.dep in ("acl", "pobj", "nsubj", "dobj")
+            and (owned or token.dep in ("acl", "pobj", "nsubj", "dobj"))
             and not {"dobj", "prt"} & {sentence.tokens[i].dep for i in token.children}
         )
         return ("noun", "verb") if beside else ("verb", "noun") if token.tag == "VBG" else ("verb",)
