@@ -171,59 +171,7 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
 
 
 def _is_time(token: Token) -> bool:
-    return (
-        token.lower
-        in (
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "night",
-            "morning",
-            "afternoon",
-            "evening",
-            "day",
-            "weekend",
-            "least",
-            "dawn",
-            "time",
-            "a.m.",
-            "p.m.",
-            "week",
-            "month",
-            "year",
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-            "jan.",
-            "feb.",
-            "mar.",
-            "apr.",
-            "jun.",
-            "jul.",
-            "aug.",
-            "sep.",
-            "sept.",
-            "oct.",
-            "nov.",
-            "dec.",
-            "moment",
-            "hour",
-        )
-        or token.pos == "NUM"
-    )
+    return token.lower in wordlist("times") or token.pos == "NUM"
 
 
 def _read_modifier(sentence: Sentence, hit: Hit) -> Mention | None:
@@ -343,6 +291,8 @@ def _ranks(mention: Mention) -> bool:
 
 def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
     sentence = mention.sentence
+    if _is_time(child) and child.dep != "prep":
+        return
     if child.dep == "poss" and not _ranks(mention):
         (mention.agents if frame.poss == "agent" else mention.objects).append(child)
     elif child.dep in ("compound", "amod", "nmod"):

@@ -162,8 +162,9 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 
 
 def _no_name(run: Run, token: Token, entries: tuple[Entry, ...]) -> bool:
-    """A direction, initials or an acronym that stands for no country or province."""
-    if token.lower in _directions():
+    """A direction, a feature word alone ("the Region"; but "Temple, Texas"), initials or an acronym that stands for no
+    country or province."""
+    if token.lower in _directions() or (token.lower in _features() and _inside(run.sentence.tokens, token.i) is None):
         return True
     large = any(e.kind in ("country", "admin1", "region") or e.id >= 1_500_000_000 for e in entries)
     short = len(token.text) <= 4 and token.text.isupper() and run.sentence.case != "upper"
