@@ -12,6 +12,8 @@ from dateline.language.document import Document
 from dateline.language.tokens import Sentence
 
 _WORD = re.compile(r"[a-z]+")
+#: Up to so many sentences a text is read for any word that some frame has.
+_SHORT = 2
 
 
 class Gate:
@@ -35,7 +37,8 @@ class Gate:
     def open_for(self, document: Document) -> list[Sentence]:
         """The sentences that are worth parsing, in order."""
         words = [frozenset(_WORD.findall(s.text.lower())) for s in document.sentences]
-        if not any(self._opens(w) for w in words):
-            return []
         either = self._strong | self._weak
+        # A headline or an alert has no company to offer, and costs little to read.
+        if len(words) > _SHORT and not any(self._opens(w) for w in words):
+            return []
         return [s for s, w in zip(document.sentences, words, strict=True) if not either.isdisjoint(w)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dateline.language import Sentence, Token
-from dateline.language.roles import base, kind_of, names_people
+from dateline.language.roles import base, kind_of, names_people, words
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.words import wordlist
 
@@ -36,10 +36,21 @@ class _Case:
         self.others = [t for t in sentence.tokens if t.i not in own and t.pos not in ("PUNCT", "SPACE", "DET")]
         self.words = {base(t) for t in self.others} | {t.lemma for t in self.others} | {t.lower for t in self.others}
 
+    def content(self, token: Token) -> Token:
+        """What a word that only counts or gathers passes on: "weapons" of "a total of 206 weapons"."""
+        for of in self.sentence.children(token, "prep"):
+            if of.lower == "of" and base(token) in words("passing"):
+                return next(iter(self.sentence.children(of, "pobj")), token)
+        return token
+
+    def bases(self, tokens: Sequence[Token]) -> set[str]:
+        """The base forms of what the tokens, and what is joined to them, name."""
+        return {base(self.content(one)) for token in tokens for one in self.sentence.conjuncts(token)}
+
     def kinds(self, tokens: Sequence[Token]) -> set[str]:
         found = set()
         for token in tokens:
-            for one in self.sentence.conjuncts(token):
+            for one in map(self.content, self.sentence.conjuncts(token)):
                 kind = kind_of(self.sentence, one)
                 if kind:
                     found.add(kind)
@@ -71,7 +82,7 @@ class _Case:
         return 4 * len(self.report & wordlist("peaceful_death")) <= len(self.report & wordlist("violent"))
 
     def people(self) -> bool:
-        return any(names_people(self.sentence, o) for o in self.objects)
+        return any(names_people(self.sentence, self.content(o)) for o in self.objects)
 
     def is_reflexive(self) -> bool:
         """ "The police held themselves back": done to oneself."""
@@ -164,6 +175,18 @@ def _weapon(case: _Case) -> bool:
     )
 
 
+def _arms(case: _Case) -> bool:
+    """Arms are what is done to: "two explosive devices were found"; of "find" also a verdict's word."""
+    pairs = {t.lower + " " + base(o) for o in case.objects for t in case.sentence.children(o, "compound", "amod")}
+    return bool((case.bases(case.objects) | pairs) & wordlist("arms"))
+
+
+def _dispersed(case: _Case) -> bool:
+    """A crowd or its protest is what is broken up, and nobody but the state does so."""
+    doers = case.kinds(case.agents)
+    return bool(case.bases(case.objects) & wordlist("protesters")) and (not case.agents or "state" in doers)
+
+
 _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "people": lambda c: c.people() and (c.about_violence() or bool(c.kinds(c.objects) & {"armed_group", "suspect"})),
     "party": lambda c: c.party() and c.about_violence(),
@@ -185,6 +208,12 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "property": _property,
     "fighters": _fighters,
     "weapon": _weapon,
+    "arms": _arms,
+    "diplomat": lambda c: bool(c.bases(c.objects) & wordlist("diplomats")),
+    "diplomacy": lambda c: len(c.words & wordlist("diplomacy")) >= 1,
+    "conflict": lambda c: bool(c.words & wordlist("conflict")),
+    "protesters": lambda c: bool(c.bases(c.agents) & wordlist("protesters")),
+    "dispersed": _dispersed,
 }
 
 

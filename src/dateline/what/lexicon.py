@@ -17,7 +17,7 @@ from dateline.what.words import wordlist
 
 Need = Literal[
     "people", "party", "weapon", "armed", "property", "fighters", "violent", "arrestee", "ground", "captive",
-    "officials", "crowd", "explosive", "shooter",
+    "officials", "crowd", "explosive", "shooter", "arms", "diplomat", "diplomacy", "conflict", "protesters", "dispersed",
 ]  # fmt: skip
 #: How far apart the words of a verb of several words may stand.
 _REACH = 5
@@ -163,7 +163,18 @@ def _kinds(sentence: Sentence, token: Token) -> tuple[str, ...]:
 def _matched(sentence: Sentence, token: Token, words: tuple[str, ...], kind: str) -> tuple[Token, ...] | None:
     if len(words) == 1:
         return (token,)
-    return _forward(sentence, token, words[1:]) if kind == "verb" else _backward(sentence, token, words[:-1])
+    if kind == "noun":
+        return _backward(sentence, token, words[:-1])
+    found = _forward(sentence, token, words[1:])
+    return None if found is not None and _is_under_another(sentence, token, found[-1], words) else found
+
+
+def _is_under_another(sentence: Sentence, verb: Token, last: Token, words: tuple[str, ...]) -> bool:
+    """ "claimed their rights to a decent life" claims no life: the last word hangs on another object of the verb."""
+    if last.dep != "pobj" or len(words) > 2:
+        return False
+    outer = sentence.head(sentence.head(last))
+    return outer.dep in ("dobj", "obj") and outer.head == verb.i and outer.lemma not in wordlist("transparent")
 
 
 def _forward(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
