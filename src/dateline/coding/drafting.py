@@ -35,7 +35,8 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     """The draft of a mention; None where it is a general statement and no happening."""
     sentence = mention.sentence
     stands = standing(sentence, mention.token, mention.clause, mention.nominal)
-    if stands.general:
+    # "Fired tear gas to disperse the crowd": what the force was for is no action of its own.
+    if stands.general or (mention.frame.needs == "dispersed" and stands.status == "planned"):
         return None
     blame = None if mention.agents else blamed(mention)
     agents = _described(reading, sentence, blame.who if blame else mention.agents)
@@ -43,8 +44,7 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     if mention.frame.needs == "party" and mention.frame.type == "clash" and not mention.nominal and not agents:
         return None
     type_, status = _typed(mention, stands, agents)
-    if type_ in ("killing", "attack"):
-        type_ = _by_what_kills(agents) or type_
+    type_ = _by_the_means(mention, agents, type_)
     draft = Draft(type_, status, [mention], [sentence], methods=set(mention.methods))
     if type_ in ("plot", "threat", "claim") and mention.frame.type in _PLOTTED:
         draft.methods.add(_PLOTTED[mention.frame.type])
@@ -65,12 +65,26 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     return draft
 
 
-def _by_what_kills(agents: list[tuple[Token, Described]]) -> Type | None:
-    """ "A car bomb killed 14", "rockets killed two": the doer tells what happened."""
-    for type_ in ("bombing", "shelling", "airstrike"):
-        if any(base(token) in wordlist(f"kills_as_{type_}") for token, _ in agents):
-            return type_
-    return None
+#: What is done by aircraft, or with rockets and shells, is named by them.
+_MEANT: dict[Type, tuple[Type, ...]] = {
+    "killing": ("bombing", "shelling", "airstrike"),
+    "attack": ("bombing", "shelling", "airstrike"),
+    "bombing": ("airstrike",),
+    "shelling": ("airstrike",),
+}
+_LAUNCHING = frozenset("fire launch lob hit strike pound rain".split())
+
+
+def _by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> Type:
+    """ "A car bomb killed 14", "warplanes bombed the camp", "fired mortars at the base": what did it says what it was."""
+    for means in _MEANT.get(type_, ()):
+        words = wordlist(f"kills_as_{means}")
+        if any(base(token) in words for token, _ in agents):
+            return means
+        fired = means == "shelling" and mention.token.lemma in _LAUNCHING and not mention.nominal
+        if fired and any(base(token) in words for token in mention.instruments):
+            return means
+    return type_
 
 
 def _is_setting(reading: Reading, mention: Mention, type_: Type) -> bool:
@@ -112,7 +126,8 @@ def _typed(mention: Mention, stands: Standing, agents: list[tuple[Token, Describ
     by_state = bool(agents) and all(d.kind == "state" for _, d in agents)
     if status == "ordered" and type_ == "arrest":
         return "warrant", "ordered"
-    if type_ in _PLOTTED and not by_state:
+    # Nobody intends to die: only what is done to others is a plot.
+    if type_ in _PLOTTED and not by_state and mention.frame.subject != "victim":
         if status in ("planned", "ordered"):
             return "plot", "planned"
         if status == "foiled":

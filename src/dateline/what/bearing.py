@@ -140,6 +140,8 @@ def _captive(case: _Case) -> bool:
 
 def _officials(case: _Case) -> bool:
     kinds = case.kinds(case.agents)
+    if case.words & wordlist("business"):
+        return False
     if case.hit.token.lemma in ("condemn", "denounce"):
         return bool(case.words & (wordlist("officials") | {"attack", "violence", "killing"})) and case.violent()
     return (
@@ -208,6 +210,7 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "property": _property,
     "fighters": _fighters,
     "weapon": _weapon,
+    "persons": lambda c: c.people() and not c.words & wordlist("peaceful_death"),
     "arms": _arms,
     "diplomat": lambda c: bool(c.bases(c.objects) & wordlist("diplomats")),
     "diplomacy": lambda c: len(c.words & wordlist("diplomacy")) >= 1,
@@ -231,8 +234,6 @@ def borne_out(
         return False
     if case.is_game():
         return False
-    if frame.type == "killing" and frame.consequence and frame.transitive:
-        return not case.words & wordlist("peaceful_death")
     if frame.needs is None:
-        return True
+        return frame.type != "killing" or not case.words & wordlist("peaceful_death")
     return _CHECKS[frame.needs](case)

@@ -126,6 +126,8 @@ def _read_verb(sentence: Sentence, hit: Hit) -> Mention | None:
         return _read_modifier(sentence, hit)
     if verb.dep in ("amod", "compound"):
         return None
+    if _is_another_verb(sentence, hit):
+        return None
     clause = read_clause(sentence, verb, frame.transitive)
     own = {t.i for t in hit.tokens}
     clause.objects = [o for o in clause.objects if o.i not in own]
@@ -135,6 +137,22 @@ def _read_verb(sentence: Sentence, hit: Hit) -> Mention | None:
     mention.agents = [_wielder(sentence, a) for a in mention.agents]
     _weapons(mention)
     return mention
+
+
+def _is_another_verb(sentence: Sentence, hit: Hit) -> bool:
+    """ "Hang on", "demonstrated that", "fired on 1 November": the word is there, and another verb is meant."""
+    verb, last = hit.token, hit.tokens[-1]
+    own = {t.i for t in hit.tokens}
+    if any(p.i not in own and p.lower not in _CLOSING for p in sentence.children(verb, "prt")):
+        return True
+    if hit.frame.intransitive and sentence.children(verb, "dobj", "ccomp", "nsubjpass"):
+        return True
+    dated = [o for o in sentence.children(last, "pobj")] if last.pos == "ADP" and last is not verb else []
+    return bool(dated) and all(_is_time(o) for o in dated)
+
+
+#: After a verb these only close it ("kill off", "shoot down", "burn out"); others make another verb of it ("hang on").
+_CLOSING = frozenset("off down up out away back".split())
 
 
 def _wielder(sentence: Sentence, agent: Token) -> Token:
@@ -407,7 +425,9 @@ def _tie_causes(sentence: Sentence, mentions: list[Mention]) -> None:
     for mention in effects:
         if mention.cause is None:
             # "Four were killed and five injured when police opened fire": what is joined to it has its cause.
-            mention.cause = next((o.cause for o in effects if joined[id(o)] is mention and o.cause is not mention), None)
+            mention.cause = next(
+                (o.cause for o in effects if joined[id(o)] is mention and o.cause is not mention), None
+            )
 
 
 def _causes(sentence: Sentence, act: Mention, effect: Mention) -> bool:

@@ -18,6 +18,7 @@ from dateline.what.words import wordlist
 Need = Literal[
     "people", "party", "weapon", "armed", "property", "fighters", "violent", "arrestee", "ground", "captive",
     "officials", "crowd", "explosive", "shooter", "arms", "diplomat", "diplomacy", "conflict", "protesters", "dispersed",
+    "persons",
 ]  # fmt: skip
 #: How far apart the words of a verb of several words may stand.
 _REACH = 5
@@ -40,6 +41,7 @@ class _FrameForm(BaseModel):
     poss: Literal["object", "agent"] = "object"
     of: Literal["object", "agent"] = "object"
     consequence: bool = False
+    intransitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Frame:
     poss: str
     of: str
     consequence: bool
+    intransitive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def _frame(number: int, form: _FrameForm) -> Frame:
     first = (form.verbs or form.nouns or form.adjectives)[0]
     return Frame(
         f"{form.type}/{first}", form.type, tuple(form.method), form.object, form.subject, form.counts,
-        form.counts_things, form.transitive, form.strong, form.needs, form.poss, form.of, form.consequence,
+        form.counts_things, form.transitive, form.strong, form.needs, form.poss, form.of, form.consequence, form.intransitive,
     )  # fmt: skip
 
 
@@ -169,12 +172,22 @@ def _matched(sentence: Sentence, token: Token, words: tuple[str, ...], kind: str
     return None if found is not None and _is_under_another(sentence, token, found[-1], words) else found
 
 
+_CLAUSES = frozenset(("relcl", "acl", "ccomp", "advcl"))
+
+
 def _is_under_another(sentence: Sentence, verb: Token, last: Token, words: tuple[str, ...]) -> bool:
-    """ "claimed their rights to a decent life" claims no life: the last word hangs on another object of the verb."""
-    if last.dep != "pobj" or len(words) > 2:
+    """ "Claimed their rights to a decent life" claims no life, "took a decision which changed her life" takes none: the
+    last word hangs on another object of the verb, or stands in a clause of its own."""
+    if len(words) > 2:
         return False
+    for token in (last, *sentence.ancestors(last)):
+        if token.i == verb.i:
+            break
+        if token.dep in _CLAUSES and token.i != last.i and verb in list(sentence.ancestors(token)):
+            return True
     outer = sentence.head(sentence.head(last))
-    return outer.dep in ("dobj", "obj") and outer.head == verb.i and outer.lemma not in wordlist("transparent")
+    other = outer.dep in ("dobj", "obj") and outer.head == verb.i and outer.lemma not in wordlist("transparent")
+    return last.dep == "pobj" and other
 
 
 def _forward(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
