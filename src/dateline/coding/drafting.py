@@ -76,7 +76,7 @@ _LAUNCHING = frozenset("fire launch lob hit strike pound rain".split())
 
 
 def _by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> Type:
-    """ "A car bomb killed 14", "warplanes bombed the camp", "fired mortars at the base": what did it says what it was."""
+    """ "A car bomb killed 14", "warplanes bombed the camp", "fired mortars": what did it says what it was."""
     for means in _MEANT.get(type_, ()):
         words = wordlist(f"kills_as_{means}")
         if any(base(token) in words for token, _ in agents):

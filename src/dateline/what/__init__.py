@@ -1,7 +1,8 @@
 """What happened: frames, the words that evoke them, and who stands in which role."""
 
-from dateline.what.happenings import Mention, happenings
+from dateline.what.happenings import happenings
 from dateline.what.lexicon import Frame, trigger_words
+from dateline.what.mention import Mention
 from dateline.what.words import wordlist
 
 __all__ = ["Frame", "Mention", "happenings", "trigger_words", "wordlist"]

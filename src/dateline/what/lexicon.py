@@ -17,8 +17,8 @@ from dateline.what.words import wordlist
 
 Need = Literal[
     "people", "party", "weapon", "armed", "property", "fighters", "violent", "arrestee", "ground", "captive",
-    "officials", "crowd", "explosive", "shooter", "arms", "diplomat", "diplomacy", "conflict", "protesters", "dispersed",
-    "persons",
+    "officials", "crowd", "explosive", "shooter", "arms", "diplomat", "diplomacy", "conflict", "protesters",
+    "dispersed", "persons",
 ]  # fmt: skip
 #: How far apart the words of a verb of several words may stand.
 _REACH = 5
@@ -102,7 +102,8 @@ def _frame(number: int, form: _FrameForm) -> Frame:
     first = (form.verbs or form.nouns or form.adjectives)[0]
     return Frame(
         f"{form.type}/{first}", form.type, tuple(form.method), form.object, form.subject, form.counts,
-        form.counts_things, form.transitive, form.strong, form.needs, form.poss, form.of, form.consequence, form.intransitive,
+        form.counts_things, form.transitive, form.strong, form.needs, form.poss, form.of, form.consequence,
+        form.intransitive,
     )  # fmt: skip
 
 

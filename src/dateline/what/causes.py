@@ -1,0 +1,112 @@
+"""Deaths and wounds belong to the act that caused them, where grammar says so."""
+
+from __future__ import annotations
+
+from dateline.language import Sentence
+from dateline.what.mention import Mention
+from dateline.what.words import wordlist
+
+
+def tie_causes(sentence: Sentence, mentions: list[Mention]) -> None:
+    """Deaths and wounds belong to the act that caused them where grammar says so."""
+    effects = [m for m in mentions if m.frame.consequence]
+    acts = sorted(mentions, key=lambda m: (m.frame.consequence, not m.nominal))
+    for mention in effects:
+        mention.cause = next((o for o in acts if o is not mention and _causes(sentence, o, mention)), None)
+    joined = {id(m): _joined(sentence, m, mentions) for m in effects}
+    for mention in effects:
+        if mention.cause is None:
+            mention.cause = joined[id(mention)]
+    for mention in effects:
+        if mention.cause is None:
+            # "Four were killed and five injured when police opened fire": what is joined to it has its cause.
+            mention.cause = next(
+                (o.cause for o in effects if joined[id(o)] is mention and o.cause is not mention), None
+            )
+
+
+def _causes(sentence: Sentence, act: Mention, effect: Mention) -> bool:
+    if act.frame.type not in _CAUSES or (act.frame.consequence and act.frame.type != "killing"):
+        return False
+    noun, verb = act.carrier or act.token, effect.token
+    if act.nominal:
+        if noun.i in {t.i for t in effect.agents}:
+            effect.agents = [t for t in effect.agents if t.i != noun.i]
+            return True
+        if (
+            noun.dep == "nsubj"
+            and sentence.head(noun).lemma in ("result", "lead", "leave", "cause", "end", "see")
+            and sentence.head(noun) in list(sentence.ancestors(verb))
+        ):
+            return True
+        if (
+            verb.dep == "advcl"
+            and sentence.head(verb) in list(sentence.ancestors(noun))
+            and {m.lower for m in sentence.children(verb, "mark", "advmod")} & {"when", "as", "while"}
+        ):
+            return True
+        if any(head.i == noun.i and word in wordlist("cause") | {"of"} for word, head in effect.preps):
+            return True
+        head = sentence.head(noun)
+        in_effect = (
+            noun.dep in ("pobj", "pcomp")
+            and head.lower in wordlist("cause")
+            and sentence.head(head).i in (verb.i, effect.clause.i)
+        )
+        return (
+            in_effect
+            or (verb.dep in ("relcl", "acl") and verb.head == noun.i)
+            or (effect.clause.i == act.clause.i and act.clause.i != noun.i)
+        )
+    if verb.dep in ("advcl", "conj", "dep", "xcomp") and verb.head == noun.i:
+        return not _is_act_beside(sentence, act, effect)
+    thing = sentence.head(verb)
+    if verb.dep == "acl" and verb.tag == "VBG" and thing.dep in ("dobj", "obj") and thing.head == noun.i:
+        return not effect.agents or bool({a.i for a in effect.agents} & {a.i for a in act.agents})
+    if noun.dep in ("advcl", "relcl") and noun.head == verb.i:
+        marks = {t.lower for t in sentence.children(noun, "mark", "advmod")}
+        return bool(marks & {"when", "as", "while"})
+    return effect.clause.i == noun.i
+
+
+def _is_act_beside(sentence: Sentence, act: Mention, effect: Mention) -> bool:
+    """ "Four were burnt alive and two were killed in the firing": deaths side by side, each with its own people."""
+    own = effect.token.dep == "conj" and bool(sentence.children(effect.token, "nsubj", "nsubjpass"))
+    return own and act.frame.consequence and act.frame.counts == effect.frame.counts
+
+
+_CAUSES = frozenset(
+    (
+        "bombing",
+        "attack",
+        "clash",
+        "airstrike",
+        "shelling",
+        "riot",
+        "raid",
+        "operation",
+        "kidnapping",
+        "hijacking",
+        "killing",
+        "protest",
+    )
+)
+
+
+def _joined(sentence: Sentence, mention: Mention, mentions: list[Mention]) -> Mention | None:
+    """ "killed three and wounded five", "two dead and four injured": one act's consequences."""
+    for other in mentions:
+        if other is mention or not other.frame.consequence or other.token.i > mention.token.i:
+            continue
+        if _is_act_beside(sentence, other, mention):
+            continue
+        token = mention.clause if mention.clause.i != mention.token.i and mention.hit.kind == "adj" else mention.token
+        related = {other.token.i, other.clause.i, *(o.i for o in other.objects)}
+        chain = {token.head, sentence.head(token).head}
+        if token.dep in ("conj", "advcl", "ccomp", "dep", "parataxis", "appos") and chain & related:
+            return other
+        if sentence.head(token).i in related and token.dep in ("amod", "acl", "acomp") and mention.hit.kind == "adj":
+            return other
+        if other.objects and mention.objects and {o.head for o in mention.objects} & {o.i for o in other.objects}:
+            return other
+    return None

@@ -1,0 +1,70 @@
+"""A happening as one trigger tells it, before anything is made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.language import Sentence, Token
+from dateline.what.lexicon import Frame, Hit
+from dateline.what.words import wordlist
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A happening as one trigger tells it. Parties are head tokens of noun phrases of the sentence.
+
+    `clause` is the verb in whose clause it is told (the trigger itself for verbs); `cause` is the mention whose
+    consequence this is ("killed" in "killed in an attack").
+    """
+
+    sentence: Sentence
+    hit: Hit
+    clause: Token
+    agents: list[Token] = field(default_factory=list)
+    objects: list[Token] = field(default_factory=list)
+    instruments: list[Token] = field(default_factory=list)
+    seized: list[Token] = field(default_factory=list)
+    methods: set[str] = field(default_factory=set)
+    cause: Mention | None = None
+    light: bool = False
+    #: For a noun: is there a verb that says that it happened or was done?
+    told: bool = False
+    #: The noun that stands in the clause for a noun: itself, "series" ("of airstrikes"), "police" ("police firing").
+    carrier: Token | None = None
+    #: Part of another thing's name ("the explosion area"): it points at a happening and tells none.
+    pointer: bool = False
+    preps: list[tuple[str, Token]] = field(default_factory=list)
+
+    @property
+    def frame(self) -> Frame:
+        """Its frame."""
+        return self.hit.frame
+
+    @property
+    def token(self) -> Token:
+        """Its trigger."""
+        return self.hit.token
+
+    @property
+    def nominal(self) -> bool:
+        """Told by a noun?"""
+        return self.hit.kind == "noun"
+
+    @property
+    def definite(self) -> bool:
+        """ "the attack", "this attack", "their abduction": it points back at something told."""
+        determiners = self.sentence.children(
+            self.carrier if self.pointer and self.carrier else self.token, "det", "poss"
+        )
+        return self.nominal and any(
+            d.lower in ("the", "this", "these", "that", "those", "their", "his", "her", "its") for d in determiners
+        )
+
+    @property
+    def plural(self) -> bool:
+        """ "attacks"?"""
+        return self.nominal and self.token.tag in ("NNS", "NNPS")
+
+
+def is_time(token: Token) -> bool:
+    return token.lower in wordlist("times") or token.pos == "NUM"

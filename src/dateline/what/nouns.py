@@ -1,0 +1,140 @@
+"""A happening told by a noun: what carries it in its clause, and the parties around it."""
+
+from __future__ import annotations
+
+from dateline.language import Sentence, Token
+from dateline.language.roles import kind_of
+from dateline.what.clauses import governor, read_clause
+from dateline.what.lexicon import Frame, Hit
+from dateline.what.mention import Mention, is_time
+from dateline.what.weapons import add_weapons
+from dateline.what.words import methods, wordlist
+
+
+def read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
+    noun, frame = hit.token, hit.frame
+    if noun.dep in ("compound", "nmod", "amod") and noun.head != noun.i:
+        head = sentence.head(noun)
+        if head.i in heads or not frame.strong:
+            return None
+        return Mention(sentence, hit, governor(sentence, head), carrier=head, pointer=True)
+    carrier = _carrier(sentence, noun)
+    verb, light = _support(sentence, carrier)
+    mention = Mention(
+        sentence, hit, verb or governor(sentence, noun), light=light, told=verb is not None, carrier=carrier
+    )
+    if carrier is not noun and noun.dep == "acl":
+        mention.agents.append(carrier)
+    if noun.dep == "pcomp":
+        mention.agents += [s for s in sentence.children(noun, "nsubj") if kind_of(sentence, s)]
+    if verb is not None and not light and verb.lemma in _HITTING:
+        mention.objects += [o for o in sentence.children(verb, "dobj") if not is_time(o)]
+    for child in sentence.children(noun):
+        _party_of_noun(mention, frame, child)
+    for told in sentence.children(noun, "acl"):
+        # "an operation conducted by coalition forces"
+        if told.tag == "VBN" and (told.lemma in wordlist("light") or _phrasal(sentence, told) in wordlist("light")):
+            mention.agents += [o for a in sentence.children(told, "agent") for o in sentence.children(a, "pobj")]
+    if verb is not None and light:
+        clause = read_clause(sentence, verb, False)
+        if clause.passive:
+            mention.agents += clause.by
+        elif carrier.dep in ("dobj", "pobj", "obj"):
+            mention.agents += [s for s in clause.subjects if s.i not in (noun.i, carrier.i)]
+        mention.preps += clause.preps
+        _targets(mention, clause.preps)
+    add_weapons(mention)
+    return mention
+
+
+_HITTING = frozenset("hit strike target rock destroy damage shake devastate".split())
+
+
+def _carrier(sentence: Sentence, noun: Token) -> Token:
+    """The noun that stands in the clause for it: "series" in "a series of airstrikes"."""
+    head = sentence.head(noun)
+    if noun.dep == "acl" and head.i == noun.i - 1 and kind_of(sentence, head) in ("state", "armed_group"):
+        return head
+    if noun.dep == "pobj" and head.lower == "of":
+        outer = sentence.head(sentence.head(noun))
+        if {outer.lower, outer.lemma} & wordlist("transparent") or outer.pos == "NUM":
+            return outer
+    return noun
+
+
+def _support(sentence: Sentence, noun: Token) -> tuple[Token | None, bool]:
+    """The verb that carries the noun's happening, and whether its subject is the doer."""
+    head = sentence.head(noun)
+    if noun.dep in ("dobj", "obj", "nsubjpass") and head.lemma in wordlist("speaking"):
+        return head, False
+    if noun.dep in ("dobj", "obj") and head.pos == "VERB":
+        return (
+            (head, True)
+            if head.lemma in wordlist("light") or _phrasal(sentence, head) in wordlist("light")
+            else (None, False)
+        )
+    if noun.dep == "nsubjpass" and (head.lemma in wordlist("light") or _phrasal(sentence, head) in wordlist("light")):
+        return head, True
+    if noun.dep == "nsubj" and head.pos == "VERB":
+        return head, False
+    if noun.dep == "pobj" and head.head != head.i and sentence.head(head).lemma in ("participate", "engage", "involve"):
+        return sentence.head(head), True
+    return None, False
+
+
+def _phrasal(sentence: Sentence, verb: Token) -> str:
+    return " ".join([verb.lemma, *(p.lower for p in sentence.children(verb, "prt"))])
+
+
+def _ranks(mention: Mention) -> bool:
+    """ "Kenya's deadliest attack": whose worst or first it is did not do it."""
+    words = mention.sentence.children(mention.token, "amod", "compound")
+    most = [c for w in words for c in mention.sentence.children(w, "advmod")]
+    return any(w.tag == "JJS" or w.lower in ("first", "second", "third") for w in words) or any(
+        c.tag == "RBS" for c in most
+    )
+
+
+def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
+    if child.dep in ("prep", "agent"):
+        _parties_of_preposition(mention, frame, child)
+    elif is_time(child):
+        return
+    elif child.dep == "poss" and not _ranks(mention):
+        (mention.agents if frame.poss == "agent" else mention.objects).append(child)
+    elif child.dep in ("compound", "amod", "nmod") and child.pos in ("NOUN", "PROPN"):
+        kind = kind_of(mention.sentence, child)
+        unknown_doer = child.pos == "PROPN" and child.lower not in methods() and frame.poss == "agent"
+        if kind in ("state", "armed_group", "suspect"):
+            mention.agents.append(child)
+        elif kind in ("facility", "civilian", "organisation"):
+            mention.objects.append(child)
+        elif unknown_doer:
+            mention.agents.append(child)
+
+
+def _parties_of_preposition(mention: Mention, frame: Frame, child: Token) -> None:
+    """ "By the rebels", "of two men", "between soldiers and police", "with the army"."""
+    found = [(child.lower, o) for o in mention.sentence.children(child, "pobj")]
+    mention.preps += found
+    _targets(mention, found)
+    for word, head in found:
+        if word == "by" or (word == "between" and frame.type == "clash"):
+            mention.agents.append(head)
+        elif word == "of" and not is_time(head):
+            (mention.agents if frame.of == "agent" else mention.objects).append(head)
+        elif word == "with" and frame.type == "clash":
+            mention.objects.append(head)
+
+
+#: What is done "on" or "against" somebody.
+_AIMED = frozenset(("attack", "bombing", "airstrike", "shelling", "raid", "plot", "threat", "clash", "operation"))
+
+
+def _targets(mention: Mention, preps: list[tuple[str, Token]]) -> None:
+    if mention.frame.type not in _AIMED:
+        return
+    for word, head in preps:
+        at = word == "at" and kind_of(mention.sentence, head) == "facility"
+        if (word in ("on", "against", "upon", "targeting") or at) and not is_time(head):
+            mention.objects.append(head)

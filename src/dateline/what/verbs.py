@@ -1,0 +1,109 @@
+"""A happening told by a verb, a participle or an adjective: who did it to whom."""
+
+from __future__ import annotations
+
+from dateline.language import Sentence, Token
+from dateline.language.roles import base, kind_of, names_people
+from dateline.what.clauses import Clause, governor, read_clause
+from dateline.what.lexicon import Frame, Hit
+from dateline.what.mention import Mention, is_time
+from dateline.what.weapons import add_weapons
+from dateline.what.words import wordlist
+
+
+def read_verb(sentence: Sentence, hit: Hit) -> Mention | None:
+    verb, frame = hit.token, hit.frame
+    if verb.pos != "VERB" and verb.tag in ("JJ", "NN", "NNS", "NNP") and verb.dep in ("amod", "compound"):
+        return _read_modifier(sentence, hit)
+    if verb.dep in ("amod", "compound") and verb.tag in ("VBN", "VBD"):
+        return _read_modifier(sentence, hit)
+    if verb.dep in ("amod", "compound"):
+        return None
+    if _is_another_verb(sentence, hit):
+        return None
+    clause = read_clause(sentence, verb, frame.transitive)
+    own = {t.i for t in hit.tokens}
+    clause.objects = [o for o in clause.objects if o.i not in own]
+    mention = Mention(sentence, hit, verb, preps=clause.preps)
+    subjects = [s for s in clause.subjects if s.i not in own]
+    _assign(mention, frame, clause, subjects)
+    mention.agents = [_wielder(sentence, a) for a in mention.agents]
+    add_weapons(mention)
+    return mention
+
+
+def _is_another_verb(sentence: Sentence, hit: Hit) -> bool:
+    """ "Hang on", "demonstrated that", "fired on 1 November": the word is there, and another verb is meant."""
+    verb, last = hit.token, hit.tokens[-1]
+    own = {t.i for t in hit.tokens}
+    if any(p.i not in own and p.lower not in _CLOSING for p in sentence.children(verb, "prt")):
+        return True
+    if hit.frame.intransitive and sentence.children(verb, "dobj", "ccomp", "nsubjpass"):
+        return True
+    dated = list(sentence.children(last, "pobj")) if last.pos == "ADP" and last is not verb else []
+    return bool(dated) and all(is_time(o) for o in dated)
+
+
+#: After a verb these only close it ("kill off", "shoot down", "burn out"); others make another verb of it ("hang on").
+_CLOSING = frozenset("off down up out away back".split())
+
+
+def _wielder(sentence: Sentence, agent: Token) -> Token:
+    """ "Killed by police bullets", "army shells hit the school": whose weapons they are did it."""
+    if base(agent) not in wordlist("weapons"):
+        return agent
+    owners = sentence.children(agent, "compound", "amod", "nmod", "poss")
+    return next((o for o in owners if kind_of(sentence, o) in ("state", "armed_group")), agent)
+
+
+def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token]) -> None:
+    if clause.passive:
+        mention.objects = subjects or clause.objects
+        mention.agents = clause.by
+    elif frame.subject in ("victim", "target"):
+        mention.objects = subjects
+    elif frame.subject == "instrument":
+        mention.instruments = subjects
+        mention.objects = clause.objects
+    else:
+        mention.agents = subjects
+        mention.objects = clause.objects
+    for word, head in clause.preps:
+        if (
+            word in ("on", "at", "against", "upon")
+            and not clause.passive
+            and frame.type in ("attack", "shelling", "bombing", "raid")
+            and not frame.consequence
+        ):
+            if not is_time(head):
+                mention.objects.append(head)
+        elif word == "with" and frame.type == "clash":
+            mention.objects.append(head)
+
+
+def _read_modifier(sentence: Sentence, hit: Hit) -> Mention | None:
+    """ "the kidnapped priest", "a wounded soldier": the noun is who underwent it."""
+    head = sentence.head(hit.token)
+    if hit.frame.type not in ("kidnapping", "arrest", "killing", "attack") or not names_people(sentence, head):
+        return None
+    return Mention(sentence, hit, governor(sentence, head), objects=[head])
+
+
+def read_adjective(sentence: Sentence, hit: Hit) -> Mention | None:
+    """ "three were dead", "three dead": who is."""
+    token = hit.token
+    head = sentence.head(token)
+    subjects = sentence.children(head, "nsubj", "nsubjpass") if token.dep in ("acomp", "oprd", "attr") else []
+    if token.dep == "oprd" or (token.dep in ("acomp", "ccomp", "xcomp") and head.lemma == "leave"):
+        subjects = sentence.children(head, "dobj") or sentence.children(token, "nsubj") or subjects
+    if token.dep in ("amod", "acl", "relcl", "appos") or (not subjects and head.pos in ("NOUN", "NUM", "PROPN")):
+        subjects = [head]
+    if not subjects and sentence.children(token, "nummod"):
+        subjects = [token]
+    mention = Mention(
+        sentence,
+        hit,
+        governor(sentence, token),
+        objects=[s for s in subjects if s.lower not in ("it", "which")],
+    )
+    return mention if mention.objects else None

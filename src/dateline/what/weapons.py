@@ -1,0 +1,58 @@
+"""Weapons in the clause of a happening, what was seized, and the methods that they and the words beside it tell."""
+
+from __future__ import annotations
+
+from dateline.language import Sentence, Token
+from dateline.language.roles import base, kind_of
+from dateline.model.vocabulary import METHODS
+from dateline.what.mention import Mention
+from dateline.what.words import methods, wordlist
+
+
+def add_weapons(mention: Mention) -> None:
+    """Weapons in the clause, and the methods that they and the words beside the trigger tell."""
+    sentence = mention.sentence
+    if mention.frame.type not in ("seizure", "disarmament", "operation"):
+        mention.objects = [o for o in mention.objects if base(o) not in wordlist("weapons") or kind_of(sentence, o)]
+    top = mention.clause
+    mention.methods |= set(mention.frame.method)
+    near = (
+        {t.i for t in sentence.subtree(top)}
+        if top.pos in ("VERB", "AUX")
+        else {t.i for t in sentence.subtree(mention.token)}
+    )
+    for token in sentence.tokens:
+        if token.i not in near or abs(token.i - mention.token.i) > 25:
+            continue
+        pair = f"{sentence.tokens[token.i - 1].lower} {base(token)}" if token.i else ""
+        for word in (pair, base(token), token.lower, token.lemma):
+            if word in methods() and methods()[word] in METHODS:
+                mention.methods.add(methods()[word])
+                break
+        if (
+            (base(token) in wordlist("weapons") or pair in wordlist("weapons"))
+            and token.dep not in ("compound", "amod")
+            and token.pos in ("NOUN", "PROPN")
+        ):
+            if _is_seized(sentence, token):
+                mention.seized.append(token)
+            elif token not in mention.instruments:
+                mention.instruments.append(token)
+
+
+_TAKEN = frozenset("seize confiscate recover find discover impound unearth capture take intercept".split())
+
+
+def _is_seized(sentence: Sentence, token: Token) -> bool:
+    """Is the thing the object of a taking, also through a list ("rifles, grenades and cash")?"""
+    while token.dep in ("conj", "appos") and token.head != token.i:
+        token = sentence.head(token)
+    if token.dep == "pobj":
+        of = sentence.head(token)
+        token = sentence.head(of) if of.lower in ("of", "including") else token
+        while token.dep in ("conj", "appos") and token.head != token.i:
+            token = sentence.head(token)
+    head = sentence.head(token)
+    if token.dep in ("dobj", "obj", "nsubjpass") or (token.dep == "nsubj" and head.tag == "VBN"):
+        return head.lemma in _TAKEN
+    return token.dep in ("nsubj", "pobj") and base(head) in ("seizure", "recovery")
