@@ -159,8 +159,7 @@ def _one_action(a: Draft, b: Draft) -> bool:
         return False
     m, n = a.first, b.first
     sentence = m.sentence
-    if any(x.pointer and x.carrier is not None and kind_of(sentence, x.carrier) for x in (m, n)):
-        # "dispersed a rioting mob": a word for people, no act.
+    if m.of_people or n.of_people:
         return False
     if a.type == b.type == "arrest" and not (m.nominal or n.nominal):
         return bool({o.i for o in m.objects} & {o.i for o in n.objects})

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dateline.coding.blame import Blame, blamed
 from dateline.coding.draft import Draft
 from dateline.coding.placing import place
+from dateline.coding.pronouns import meant
 from dateline.coding.reading import Reading
 from dateline.coding.timing import names_a_time, time_of
 from dateline.howmany import Figure, figure
@@ -39,7 +40,8 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     if stands.general or (mention.frame.needs == "dispersed" and stands.status == "planned"):
         return None
     blame = None if mention.agents else blamed(mention)
-    agents = _described(reading, sentence, blame.who if blame else mention.agents)
+    doers = [meant(sentence, a, mention.frame.type) for a in mention.agents]
+    agents = _described(reading, sentence, blame.who if blame else doers)
     objects = _described(reading, sentence, mention.objects)
     if mention.frame.needs == "party" and mention.frame.type == "clash" and not mention.nominal and not agents:
         return None

@@ -302,9 +302,7 @@ def _nearness(a: Draft, b: Draft) -> dict[str, float]:
 
 def absorb(a: Draft, b: Draft) -> None:
     """Put all that `b` claims into `a`."""
-    a.type = (
-        min((a.type, b.type), key=lambda t: _TELLING.index(t) if t in _TELLING else 99) if a.type != b.type else a.type
-    )
+    a.type = _of_both(a, b)
     a.methods |= b.methods
     a.mentions += b.mentions
     a.sentences += [s for s in b.sentences if s not in a.sentences]
@@ -323,6 +321,14 @@ def absorb(a: Draft, b: Draft) -> None:
     if b.places and (not a.places or a.own_place <= b.own_place or _nested(a, b)):
         a.places = finest([*a.places, *b.places])
         a.own_place = a.own_place or b.own_place
+
+
+def _of_both(a: Draft, b: Draft) -> Type:
+    """The type that tells more; a word for people ("a rioting mob") does not decide."""
+    for one, other in ((a, b), (b, a)):
+        if all(m.of_people for m in one.mentions) and not all(m.of_people for m in other.mentions):
+            return other.type
+    return min((a.type, b.type), key=lambda t: _TELLING.index(t) if t in _TELLING else 99)
 
 
 def _better_time(a: Draft, b: Draft) -> bool:

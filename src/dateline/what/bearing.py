@@ -117,8 +117,10 @@ def _arrestee(case: _Case) -> bool:
         return False
     if by_state or case.words & wordlist("custody"):
         return True
+    if lemma == "capture":
+        return case.about_violence() or bool(case.sentence.children(case.hit.token, "nsubjpass"))
     # Meetings and posts are held, and the police stand by.
-    return (lemma != "hold" and bool(case.words & wordlist("law"))) or (lemma == "capture" and case.about_violence())
+    return lemma != "hold" and bool(case.words & wordlist("law"))
 
 
 def _ground(case: _Case) -> bool:

@@ -13,6 +13,10 @@ _STOPPING = frozenset("foil thwart prevent stop avert uncover reveal discover ex
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 
 
+#: Verbs whose object does what follows: "prompting the police to open fire".
+_MAKING = frozenset(
+    "order allow force ask urge prompt lead compel cause enable help drive provoke oblige instruct".split()
+)
 _REFLEXIVE = frozenset("himself herself itself themselves".split())
 
 
@@ -92,11 +96,7 @@ def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
         return []
     if verb.dep == "advcl" and verb.tag == "VB" and head.lemma in _STOPPING:
         return []
-    if (
-        verb.dep == "xcomp"
-        and sentence.children(head, "dobj")
-        and head.lemma in ("order", "allow", "force", "ask", "urge")
-    ):
+    if verb.dep == "xcomp" and sentence.children(head, "dobj") and head.lemma in _MAKING:
         return sentence.children(head, "dobj")
     outer = Clause(passive=bool(sentence.children(head, "nsubjpass", "auxpass")))
     found = _subjects(sentence, head, outer)

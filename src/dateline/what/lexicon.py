@@ -169,8 +169,29 @@ def _matched(sentence: Sentence, token: Token, words: tuple[str, ...], kind: str
         return (token,)
     if kind == "noun":
         return _backward(sentence, token, words[:-1])
-    found = _forward(sentence, token, words[1:])
+    found = _forward(sentence, token, words[1:]) or _in_passive(sentence, token, words[1:])
     return None if found is not None and _is_under_another(sentence, token, found[-1], words) else found
+
+
+def _in_passive(sentence: Sentence, verb: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
+    """ "Shells were lobbed", "shots fired at": the words of the object, in the verb's subject or in what it is said of."""
+    subjects = sentence.children(verb, "nsubjpass")
+    if not subjects and verb.dep == "acl" and verb.tag == "VBN":
+        subjects = [sentence.head(verb)]
+    for subject in subjects:
+        phrase = [t for t in sentence.core(subject) if t.i < verb.i]
+        found: list[Token] = []
+        for word in words:
+            after = found[-1].i if found else -1
+            match = next(
+                (t for t in phrase if t.i > after and word in (t.lower, t.lemma, lemma(t.lower, "noun"))), None
+            )
+            if match is None:
+                break
+            found.append(match)
+        if len(found) == len(words):
+            return (verb, *found)
+    return None
 
 
 _CLAUSES = frozenset(("relcl", "acl", "ccomp", "advcl"))

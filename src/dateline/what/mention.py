@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dateline.language import Sentence, Token
+from dateline.language.roles import kind_of
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.words import wordlist
 
@@ -59,6 +60,11 @@ class Mention:
         return self.nominal and any(
             d.lower in ("the", "this", "these", "that", "those", "their", "his", "her", "its") for d in determiners
         )
+
+    @property
+    def of_people(self) -> bool:
+        """ "A rioting mob", "kidnap victims": a word for people, and no act."""
+        return self.pointer and self.carrier is not None and kind_of(self.sentence, self.carrier) is not None
 
     @property
     def plural(self) -> bool:

@@ -13,7 +13,8 @@ def add_weapons(mention: Mention) -> None:
     """Weapons in the clause, and the methods that they and the words beside the trigger tell."""
     sentence = mention.sentence
     if mention.frame.type not in ("seizure", "disarmament", "operation"):
-        mention.objects = [o for o in mention.objects if base(o) not in wordlist("weapons") or kind_of(sentence, o)]
+        things = wordlist("weapons") | wordlist("fired")
+        mention.objects = [o for o in mention.objects if base(o) not in things or kind_of(sentence, o)]
     top = mention.clause
     mention.methods |= set(mention.frame.method)
     near = (
