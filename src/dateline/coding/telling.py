@@ -22,7 +22,7 @@ _FAR = 12.5
 
 _FAMILIES: tuple[frozenset[Type], ...] = (
     frozenset(("attack", "bombing", "killing", "shelling", "airstrike", "clash")),
-    frozenset(("attack", "riot", "killing", "protest")),
+    frozenset(("attack", "riot", "killing")),
     frozenset(("kidnapping", "killing", "hijacking")),
     frozenset(("arrest", "raid", "operation", "seizure", "disarmament")),
     frozenset(("protest", "riot", "closure")),

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import forms, lemma
+from dateline.language.roles import words as people_words
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import Method, Type, What
 from dateline.what.words import wordlist
@@ -174,7 +175,7 @@ def _matched(sentence: Sentence, token: Token, words: tuple[str, ...], kind: str
 
 
 def _in_passive(sentence: Sentence, verb: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
-    """ "Shells were lobbed", "shots fired at": the words of the object, in the verb's subject or in what it is said of."""
+    """ "Shells were lobbed", "shots fired at": the words of the object, in the subject or in what the verb hangs on."""
     subjects = sentence.children(verb, "nsubjpass")
     if not subjects and verb.dep == "acl" and verb.tag == "VBN":
         subjects = [sentence.head(verb)]
@@ -208,7 +209,8 @@ def _is_under_another(sentence: Sentence, verb: Token, last: Token, words: tuple
         if token.dep in _CLAUSES and token.i != last.i and verb in list(sentence.ancestors(token)):
             return True
     outer = sentence.head(sentence.head(last))
-    other = outer.dep in ("dobj", "obj") and outer.head == verb.i and outer.lemma not in wordlist("transparent")
+    gathers = {outer.lower, outer.lemma} & (wordlist("transparent") | people_words("passing")) or outer.pos == "NUM"
+    other = outer.dep in ("dobj", "obj") and outer.head == verb.i and not gathers
     return last.dep == "pobj" and other
 
 

@@ -10,6 +10,9 @@ from dateline.what.lexicon import Frame, Hit
 from dateline.what.words import wordlist
 
 
+_POINTING = frozenset("the this these that those their his her its".split())
+
+
 @dataclass(slots=True, eq=False)
 class Mention:
     """A happening as one trigger tells it. Parties are head tokens of noun phrases of the sentence.
@@ -57,9 +60,7 @@ class Mention:
         determiners = self.sentence.children(
             self.carrier if self.pointer and self.carrier else self.token, "det", "poss"
         )
-        return self.nominal and any(
-            d.lower in ("the", "this", "these", "that", "those", "their", "his", "her", "its") for d in determiners
-        )
+        return self.nominal and any(d.lower in _POINTING or is_time(d) for d in determiners)
 
     @property
     def of_people(self) -> bool:
