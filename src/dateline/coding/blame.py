@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dateline.language import Sentence, Token
-from dateline.what import Mention
+from dateline.what import ACCUSING, Mention
 
 _TAKES = frozenset("claim assume take admit accept acknowledge".split())
 _HOLDS = frozenset("hold consider deem find make declare".split())
@@ -24,10 +24,11 @@ class Blame:
 
 
 def blamed(mention: Mention) -> Blame | None:
-    """Whom the sentence makes answerable for a happening that it names by a noun; None where it does not."""
-    if not mention.nominal:
-        return None
+    """Whom the sentence makes answerable for a happening that it names by a noun, or by what they are accused of doing;
+    None where it does not."""
     sentence, noun = mention.sentence, mention.token
+    if not mention.nominal:
+        return _accused(sentence, noun)
     while noun.dep == "conj" and noun.head != noun.i:
         noun = sentence.head(noun)
     above = sentence.head(noun)
@@ -36,6 +37,26 @@ def blamed(mention: Mention) -> Blame | None:
     if noun.dep != "pobj" or above.lower not in ("for", "of"):
         return None
     return _answerable(sentence, sentence.head(above))
+
+
+def _accused(sentence: Sentence, verb: Token) -> Blame | None:
+    """ "Prosecutors charged two men with murdering a judge": they did it, the prosecutors say."""
+    while verb.dep == "conj" and verb.head != verb.i:
+        verb = sentence.head(verb)
+    above = sentence.head(verb)
+    accusing = sentence.head(above)
+    if accusing.dep in ("dobj", "nsubjpass"):
+        # Parsers hang "of shelling" on those accused, too.
+        accusing = sentence.head(accusing)
+    if verb.dep != "pcomp" or above.lower not in ("of", "with", "for") or accusing.lemma not in ACCUSING:
+        return None
+    by = sentence.children(accusing, "nsubj") + [
+        p for a in sentence.children(accusing, "agent") for p in sentence.children(a, "pobj")
+    ]
+    who = sentence.children(accusing, "dobj", "nsubjpass")
+    if not who and accusing.dep in ("acl", "relcl") and accusing.head != accusing.i:
+        who = [sentence.head(accusing)]
+    return _blame(who, by)
 
 
 def _answerable(sentence: Sentence, word: Token) -> Blame | None:

@@ -81,7 +81,7 @@ def _by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_
     """ "A car bomb killed 14", "warplanes bombed the camp", "fired mortars": what did it says what it was."""
     for means in _MEANT.get(type_, ()):
         words = wordlist(f"kills_as_{means}")
-        if any(base(token) in words for token, _ in agents):
+        if any(base(token) in words for token in (*(t for t, _ in agents), *mention.means)):
             return means
         fired = means == "shelling" and mention.token.lemma in _LAUNCHING and not mention.nominal
         if fired and any(base(token) in words for token in mention.instruments):

@@ -89,7 +89,7 @@ class Sentence:
         kept: list[Token] = [token]
         for one in kept:
             for child in self.children(one):
-                of = child.dep == "prep" and child.lower == "of" and one is token
+                of = child.dep == "prep" and child.lower == "of" and one is token and not self.children(child, "pcomp")
                 if (child.dep not in _LOOSE or of or _within_name(one, child)) and child.tag not in (
                     "WDT",
                     "WP",

@@ -199,6 +199,9 @@ def _other_sense(sentence: Sentence, kind: str, head: Token, below: Token, token
         return of_verb(sentence, token) is None
     if kind == "planned":
         wanted = lemma == "call" and head.pos == "VERB" and below.lower == "for" and not _is_passive(sentence, head)
+        # "Wanted for killing two officers": by the law, which wants no killing.
+        if lemma == "want" and below.lower == "for":
+            return True
         return not wanted and (
             (below.dep in ("dobj", "obj") and lemma in _OTHER_SENSE)
             or (lemma in _ONLY_TO and not is_infinitive(sentence, token))

@@ -52,11 +52,10 @@ def word_of_none(sentence: Sentence, noun: Token) -> Token | None:
 
 def _of_helpers(sentence: Sentence, verb: Token) -> Standing | None:
     asked = _is_asked(sentence, verb)
+    negation = _negation(sentence, verb)
+    if negation is not None and not asked:
+        return Standing("denied", negation)
     for child in sentence.children(verb):
-        if child.lower in _NEGATIONS and child.dep in ("neg", "advmod", "preconj", "cc") and not asked:
-            only = verb.i > child.i and sentence.tokens[child.i + 1].lower in ("only", "just", "merely")
-            if not only:
-                return Standing("denied", child)
         if child.dep == "aux" and child.lower in ("will", "shall", "wo", "'ll"):
             return Standing("planned", child)
         if child.dep == "aux" and child.lower in _UNREAL:
@@ -64,6 +63,15 @@ def _of_helpers(sentence: Sentence, verb: Token) -> Standing | None:
         if child.dep in ("mark", "advmod") and child.lower in IF:
             return Standing("hypothetical", child)
     return Standing("hypothetical", verb) if asked else None
+
+
+def _negation(sentence: Sentence, verb: Token) -> Token | None:
+    """The word that denies the verb; "not only killed" denies nothing."""
+    for child in sentence.children(verb, "neg", "advmod", "preconj", "cc"):
+        only = child.i < verb.i and sentence.tokens[child.i + 1].lower in ("only", "just", "merely")
+        if child.lower in _NEGATIONS and not only:
+            return child
+    return None
 
 
 def _is_asked(sentence: Sentence, verb: Token) -> bool:

@@ -1,8 +1,9 @@
 """What happened: frames, the words that evoke them, and who stands in which role."""
 
+from dateline.what.clauses import ACCUSING
 from dateline.what.happenings import happenings
 from dateline.what.lexicon import Frame, trigger_words
 from dateline.what.mention import Mention
 from dateline.what.words import wordlist
 
-__all__ = ["Frame", "Mention", "happenings", "trigger_words", "wordlist"]
+__all__ = ["ACCUSING", "Frame", "Mention", "happenings", "trigger_words", "wordlist"]

@@ -17,6 +17,12 @@ _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _MAKING = frozenset(
     "order allow force ask urge prompt lead compel cause enable help drive provoke oblige instruct".split()
 )
+#: "Prevented the mob from lynching two men": it was the mob that would have.
+_HOLDING_BACK = frozenset("prevent stop keep deter dissuade bar block hinder discourage restrain save".split())
+#: Verbs of those who say that others did what follows "of", "with" or "for".
+ACCUSING = frozenset(
+    "accuse suspect charge convict blame indict acquit try clear prosecute sentence jail arrest want".split()
+)
 _REFLEXIVE = frozenset("himself herself itself themselves".split())
 
 
@@ -91,7 +97,12 @@ def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
     """The subject of what the verb hangs on: "attacked the post and killed", "managed to arrest", ", killing three"."""
     head = sentence.head(verb)
     if verb.dep == "pcomp" and head.pos == "ADP" and head.head != head.i:
-        head = sentence.head(head)
+        word, head = head.lower, sentence.head(head)
+        if word == "from" and head.lemma in _HOLDING_BACK:
+            return sentence.children(head, "dobj", "nsubjpass")
+        if word in ("of", "with", "for") and head.lemma in ACCUSING:
+            # Not those who accuse: whom they accuse says coding/blame.py.
+            return []
     if head.pos not in ("VERB", "AUX"):
         return []
     if verb.dep == "advcl" and verb.tag == "VB" and head.lemma in _STOPPING:

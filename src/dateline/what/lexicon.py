@@ -208,10 +208,11 @@ def _is_under_another(sentence: Sentence, verb: Token, last: Token, words: tuple
             break
         if token.dep in _CLAUSES and token.i != last.i and verb in list(sentence.ancestors(token)):
             return True
-    outer = sentence.head(sentence.head(last))
-    gathers = {outer.lower, outer.lemma} & (wordlist("transparent") | people_words("passing")) or outer.pos == "NUM"
-    other = outer.dep in ("dobj", "obj") and outer.head == verb.i and not gathers
-    return last.dep == "pobj" and other
+    if last.dep == "compound" and last.head != verb.i:
+        return True
+    others = [o for o in sentence.children(verb, "dobj", "obj") if o.i < last.i]
+    gathers = {w for o in others for w in (o.lower, o.lemma)} & (wordlist("transparent") | people_words("passing"))
+    return last.dep == "pobj" and bool(others) and not gathers and not any(o.pos == "NUM" for o in others)
 
 
 def _forward(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:

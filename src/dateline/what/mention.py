@@ -9,7 +9,6 @@ from dateline.language.roles import kind_of
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.words import wordlist
 
-
 _POINTING = frozenset("the this these that those their his her its".split())
 
 
@@ -28,6 +27,8 @@ class Mention:
     objects: list[Token] = field(default_factory=list)
     instruments: list[Token] = field(default_factory=list)
     seized: list[Token] = field(default_factory=list)
+    #: Weapons that stand where the doer does: "killed by army shells".
+    means: list[Token] = field(default_factory=list)
     methods: set[str] = field(default_factory=set)
     cause: Mention | None = None
     light: bool = False

@@ -27,7 +27,9 @@ def read_verb(sentence: Sentence, hit: Hit) -> Mention | None:
     mention = Mention(sentence, hit, verb, preps=clause.preps)
     subjects = [s for s in clause.subjects if s.i not in own]
     _assign(mention, frame, clause, subjects)
-    mention.agents = [_wielder(sentence, a) for a in mention.agents]
+    wielders = [_wielder(sentence, a) for a in mention.agents]
+    mention.means = [a for a, w in zip(mention.agents, wielders, strict=True) if w is not a]
+    mention.agents = wielders
     add_weapons(mention)
     return mention
 
@@ -71,7 +73,7 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
     for word, head in clause.preps:
         if (
             word in ("on", "at", "against", "upon")
-            and not clause.passive
+            and (not clause.passive or not subjects)
             and frame.type in ("attack", "shelling", "bombing", "raid")
             and not frame.consequence
         ):

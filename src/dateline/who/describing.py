@@ -210,6 +210,14 @@ class _Reader:
                     return self._made(kind, _PARTY[kind], head=base(inner))  # type: ignore[arg-type]
                 if kind == "suspect":
                     return self._made("unknown", "nonstate", suspect=True, head=base(inner))
+        return self._of_body()
+
+    def _of_body(self) -> Described | None:
+        """ "A police member", "two army units": of the body named before it."""
+        for before in self.sentence.children(self.head, "compound", "nmod", "amod"):
+            kind = kind_of_word(base(before))
+            if kind in ("state", "armed_group") and before.i == self.head.i - 1:
+                return self._made(kind, _PARTY[kind])  # type: ignore[arg-type]
         return None
 
     def named(self) -> Described:
