@@ -56,7 +56,7 @@ class Draft:
         """Add a party unless it is there; a later, fuller one replaces a bare one."""
         for k, known in enumerate(self.actors):
             if known.role == actor.role and (known.span == actor.span or _same_actor(known, actor)):
-                if known.id is None and actor.id is not None and known.name == actor.name:
+                if known.id is None and (actor.id is not None or _is_fuller(actor, known)):
                     self.actors[k] = actor
                 return
         self.actors.append(actor)
@@ -93,4 +93,25 @@ class Draft:
 def _same_actor(a: Actor, b: Actor) -> bool:
     if a.id is not None and a.id == b.id:
         return True
-    return a.kind == b.kind and a.name.lower() == b.name.lower()
+    return a.kind == b.kind and (a.name.lower() == b.name.lower() or _is_one_body(a, b))
+
+
+def _is_one_body(a: Actor, b: Actor) -> bool:
+    """ "Guerrillas", "urban guerrillas" and "several urban guerrillas" on one side of a happening are one party."""
+    if a.role != "agent" or a.kind not in ("armed_group", "state") or (a.id is not None and b.id is not None):
+        return False
+    one, two = ([w for w in x.name.lower().split() if w not in _LOOSE] for x in (a, b))
+    small, large = sorted((one, two), key=len)
+    return bool(small) and small[-1] == large[-1] and set(small) <= set(large)
+
+
+def _is_fuller(a: Actor, b: Actor) -> bool:
+    """Does `a` say more of who they are, in few words?"""
+    return len(b.name.split()) < len(a.name.split()) <= _FEW_WORDS
+
+
+_FEW_WORDS = 4
+#: Words that say how many, and not who.
+_LOOSE = frozenset(
+    "the a an some several many more other these those two three four five six seven eight nine ten dozens of".split()
+)

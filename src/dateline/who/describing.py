@@ -187,7 +187,8 @@ class _Reader:
             return self._made("unknown", "nonstate", suspect=True)
         if kind in ("organisation", "facility"):
             return self._made(kind, "unknown")  # type: ignore[arg-type]
-        if kind == "state" and any(kind_of_word(base(t)) == "armed_group" for t in self.core if t.i < self.head.i):
+        rebels = any(kind_of_word(base(t)) == "armed_group" for t in self.core if t.i < self.head.i)
+        if kind == "state" and (rebels or (group and group[0].kind == "armed_group")):
             return self._made("armed_group", "nonstate")  # "rebel forces", "guerrilla commandos"
         if kind == "state":
             body = body_of(self.sentence, self.head, self.core, self.country_of)
