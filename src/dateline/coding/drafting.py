@@ -279,7 +279,8 @@ def _bare(token: Token) -> bool:
 
 
 def _figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
-    if d.kind in _MINE_OF_THINGS or d.pronoun or d.text.lower() in _NOBODY:
+    one = token.lower == "one" and not mention.sentence.children(token, "det", "neg")
+    if d.kind in _MINE_OF_THINGS or d.pronoun or (d.text.lower() in _NOBODY and not one):
         return None
     if d.kind == "unknown" and not d.suspect and token.pos not in ("NUM", "PROPN") and not mention.frame.consequence:
         number = figure(mention.sentence, token, singular=False)

@@ -16,6 +16,8 @@ _PARTIES: dict[str, Party] = {"state": "state", "armed_group": "nonstate", "susp
 
 def count_the_shot(reading: Reading, accounts: list[Draft]) -> None:
     """Count the wounded of accounts in which somebody was shot."""
+    for draft in accounts:
+        _leave_out_the_dead(draft)
     deadly = _said(reading.sentences) & wordlist("fatal")
     for draft in accounts:
         if draft.type != "attack" or draft.scope != "event" or draft.status not in FACTUAL:
@@ -28,6 +30,27 @@ def count_the_shot(reading: Reading, accounts: list[Draft]) -> None:
         own = _said(draft.sentences)
         if not deadly or (not own & wordlist("fatal") and own & wordlist("living")):
             _count(draft, shot)
+
+
+#: One more than the one who died.
+_BESIDES = frozenset("another other one second third fourth surviving".split())
+
+
+def _leave_out_the_dead(draft: Draft) -> None:
+    """ "Found him with a gunshot wound ... he was pronounced dead": who is found, treated or taken to hospital is not
+    one more than the dead, unless the words say so."""
+    if not any(c.what == "killed" for c in draft.counts):
+        return
+    treated = [o.span for m in draft.mentions if m.frame.needs == "alive" for o in m.objects]
+    draft.counts = [
+        c
+        for c in draft.counts
+        if c.what != "wounded"
+        or c.best != 1
+        or c.span is None
+        or not any(c.span.covers(span) for span in treated)
+        or set(c.text.lower().split()) & _BESIDES
+    ]
 
 
 def _said(sentences: list[Sentence]) -> frozenset[str]:

@@ -291,7 +291,9 @@ _NOT_ONE = frozenset(
 
 
 def _one(sentence: Sentence, head: Token) -> _Found | None:
-    """ "a priest", "the suspect", "Kasım Güler": one."""
+    """ "a priest", "the suspect", "Kasım Güler", "another", "one" (of those told of before): one."""
+    if head.lower in ("another", "one") and not sentence.children(head, "det", "neg"):
+        return (1, 1, 1), [], False
     if head.tag in ("NNS", "NNPS") or head.lower in _NOT_ONE or head.pos == "PRON":
         return None
     determiners = [t for t in sentence.children(head, "det", "poss") if t.i < head.i]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of, names_people, words
+from dateline.what.clauses import governor
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.words import wordlist
 
@@ -191,6 +192,18 @@ def _dispersed(case: _Case) -> bool:
     return bool(case.bases(case.objects) & wordlist("protesters")) and (not case.agents or "state" in doers)
 
 
+def _alive(case: _Case) -> bool:
+    """Violence, and nobody died in the clause of those hurt ("one is dead and two are in hospital")."""
+    verb = governor(case.sentence, case.hit.token) if case.hit.kind == "noun" else case.hit.token
+    own, waiting = [], [verb]
+    while waiting:
+        own.append(waiting.pop())
+        waiting += [c for c in case.sentence.children(own[-1]) if c.dep not in ("conj", "ccomp")]
+    dead = {t.lower for t in own} & (wordlist("fatal") | wordlist("peaceful_death"))
+    told = {t.lower for t in case.hit.tokens} & {"gunfire", "gunshot", "bullet", "stab", "shrapnel", "crossfire"}
+    return not dead and (bool(told) or case.violent() or case.about_violence())
+
+
 _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "people": lambda c: c.people() and (c.about_violence() or bool(c.kinds(c.objects) & {"armed_group", "suspect"})),
     "party": lambda c: c.party() and c.about_violence(),
@@ -212,6 +225,7 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "property": _property,
     "fighters": _fighters,
     "weapon": _weapon,
+    "alive": _alive,
     "persons": lambda c: c.people() and not c.words & wordlist("peaceful_death"),
     "arms": _arms,
     "diplomat": lambda c: bool(c.bases(c.objects) & wordlist("diplomats")),

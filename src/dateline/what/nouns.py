@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.language import Sentence, Token
-from dateline.language.roles import kind_of
+from dateline.language.roles import kind_of, names_people
 from dateline.what.clauses import governor, read_clause
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.mention import Mention, is_time
@@ -25,6 +25,8 @@ def read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
     )
     if carrier is not noun and noun.dep == "acl":
         mention.agents.append(carrier)
+    if frame.subject == "victim":
+        mention.objects += [t for t in _sufferers(sentence, noun) if names_people(sentence, t)]
     if noun.dep == "pcomp":
         mention.agents += [s for s in sentence.children(noun, "nsubj") if kind_of(sentence, s)]
     if verb is not None and not light and verb.lemma in _HITTING:
@@ -45,6 +47,21 @@ def read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
         _targets(mention, clause.preps)
     add_weapons(mention)
     return mention
+
+
+def _sufferers(sentence: Sentence, noun: Token) -> list[Token]:
+    """ "Four are in stable condition", "found two men with gunshot wounds", "people suffering from stab wounds"."""
+    if noun.dep in ("dobj", "obj"):
+        return read_clause(sentence, sentence.head(noun), False).subjects
+    if noun.dep != "pobj":
+        return []
+    above = sentence.head(sentence.head(noun))
+    while above.dep == "conj" and above.pos not in ("VERB", "AUX"):
+        above = sentence.head(above)
+    if above.pos not in ("VERB", "AUX"):
+        return [above]
+    clause = read_clause(sentence, above, False)
+    return clause.objects if clause.objects and not clause.passive else clause.subjects
 
 
 _HITTING = frozenset("hit strike target rock destroy damage shake devastate".split())
