@@ -343,10 +343,20 @@ def _is_seat(located: Located) -> bool:
     )
 
 
+def _is_of_a_thing(located: Located) -> bool:
+    """ "Russian roulette", "a Mexican restaurant": of that kind, and not of that country."""
+    toponym = located.toponym
+    word = toponym.sentence.tokens[toponym.last]
+    thing = toponym.sentence.head(word)
+    if toponym.use != "demonym" or word.dep not in ("amod", "compound") or thing.pos != "NOUN":
+        return False
+    return kind_of(toponym.sentence, thing) is None or kind_of(toponym.sentence, thing) == "facility"
+
+
 def _main_country(reading: Reading) -> list[Located]:
     weights: dict[str, float] = {}
     for located in reading.places:
-        if located.entry is not None and located.entry.country:
+        if located.entry is not None and located.entry.country and not _is_of_a_thing(located):
             weights[located.entry.country] = weights.get(located.entry.country, 0.0) + (
                 1.0 if located.toponym.use == "name" else 0.7
             )

@@ -11,7 +11,7 @@ from dateline.language import Document, Gate, Parser, Sentence, Token
 from dateline.model import Report, Span, When
 from dateline.what import Mention, happenings, trigger_words
 from dateline.when import Time, publication, read
-from dateline.where import Located, country_code, is_place_name, is_place_word, resolve, spot
+from dateline.where import Located, Toponym, country_code, is_place_name, is_place_word, resolve, spot
 from dateline.who import Cast
 
 #: Days of the longest period that dates a happening: a century dates none.
@@ -78,7 +78,7 @@ def read_report(report: Report, everything: bool = False, gated: bool = True) ->
     reading.times = _without_names(reading.times, reading.cast, sentences)
     timed = _tokens_in([t.span for t in reading.times], sentences)
     toponyms = [t for s in sentences for t in spot(s, reading.cast.taken(s) | timed.get(s.index, frozenset()))]
-    reading.places = resolve(toponyms)
+    reading.places = resolve(toponyms, _beside(report))
     words = _words(sentences)
     open_indexes = {s.index for s in worth}
     reading.mentions = [
@@ -89,6 +89,14 @@ def read_report(report: Report, everything: bool = False, gated: bool = True) ->
         if m.token.i not in timed.get(s.index, frozenset()) or m.token.pos == "VERB"
     ]
     return reading
+
+
+def _beside(report: Report) -> list[Toponym]:
+    """Places named in the title and by the publisher, which are no part of the text."""
+    sentences = [s for part in (report.title, report.publisher) if part for s in Document.of(part).sentences]
+    document = Document(report.text, sentences)
+    _parser().parse(document, sentences)
+    return [t for s in sentences for t in spot(s)]
 
 
 def _with_opening(document: Document, worth: list[Sentence]) -> list[Sentence]:

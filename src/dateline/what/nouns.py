@@ -23,30 +23,41 @@ def read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
     mention = Mention(
         sentence, hit, verb or governor(sentence, noun), light=light, told=verb is not None, carrier=carrier
     )
-    if carrier is not noun and noun.dep == "acl":
-        mention.agents.append(carrier)
-    if frame.subject == "victim":
-        mention.objects += [t for t in _sufferers(sentence, noun) if names_people(sentence, t)]
-    if noun.dep == "pcomp":
-        mention.agents += [s for s in sentence.children(noun, "nsubj") if kind_of(sentence, s)]
+    _beside_the_noun(mention, noun, carrier)
     if verb is not None and not light and verb.lemma in _HITTING:
         mention.objects += [o for o in sentence.children(verb, "dobj") if not is_time(o)]
     for child in sentence.children(noun):
         _party_of_noun(mention, frame, child)
+    if verb is not None and light:
+        _from_the_verb(mention, verb, carrier)
+    add_weapons(mention)
+    return mention
+
+
+def _beside_the_noun(mention: Mention, noun: Token, carrier: Token) -> None:
+    """Those whom the noun's own place in the sentence makes its doers, or those who undergo it."""
+    sentence = mention.sentence
+    if carrier is not noun and noun.dep == "acl":
+        mention.agents.append(carrier)
+    if noun.dep == "pcomp":
+        mention.agents += [s for s in sentence.children(noun, "nsubj") if kind_of(sentence, s)]
+    if mention.frame.subject == "victim":
+        mention.objects += [t for t in _sufferers(sentence, noun) if names_people(sentence, t)]
     for told in sentence.children(noun, "acl"):
         # "an operation conducted by coalition forces"
         if told.tag == "VBN" and (told.lemma in wordlist("light") or _phrasal(sentence, told) in wordlist("light")):
             mention.agents += [o for a in sentence.children(told, "agent") for o in sentence.children(a, "pobj")]
-    if verb is not None and light:
-        clause = read_clause(sentence, verb, False)
-        if clause.passive:
-            mention.agents += clause.by
-        elif carrier.dep in ("dobj", "pobj", "obj"):
-            mention.agents += [s for s in clause.subjects if s.i not in (noun.i, carrier.i)]
-        mention.preps += clause.preps
-        _targets(mention, clause.preps)
-    add_weapons(mention)
-    return mention
+
+
+def _from_the_verb(mention: Mention, verb: Token, carrier: Token) -> None:
+    """ "Rebels carried out the attack", "the raid was conducted by police": the parties of the verb that carries it."""
+    clause = read_clause(mention.sentence, verb, False)
+    if clause.passive:
+        mention.agents += clause.by
+    elif carrier.dep in ("dobj", "pobj", "obj"):
+        mention.agents += [s for s in clause.subjects if s.i not in (mention.token.i, carrier.i)]
+    mention.preps += clause.preps
+    _targets(mention, clause.preps)
 
 
 def _sufferers(sentence: Sentence, noun: Token) -> list[Token]:

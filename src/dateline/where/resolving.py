@@ -122,8 +122,16 @@ def _admin1(entry: Entry) -> str | None:
     return entry.name if entry.kind == "admin1" else entry.admin1
 
 
-def resolve(toponyms: Sequence[Toponym]) -> list[Located]:
-    """The places among the candidates of one report, in the order given."""
+def resolve(toponyms: Sequence[Toponym], beside: Sequence[Toponym] = ()) -> list[Located]:
+    """The places among the candidates of one report, in the order given.
+
+    Those of its title and its publisher's name (`beside`) are read with them, and are none of its text.
+    """
+    own = {id(t) for t in toponyms}
+    return [p for p in _resolved([*toponyms, *beside]) if id(p.toponym) in own]
+
+
+def _resolved(toponyms: Sequence[Toponym]) -> list[Located]:
     first = [_best(t, {}, ()) for t in toponyms]
     shares = _countries(zip(toponyms, first, strict=True))
     anchors = [

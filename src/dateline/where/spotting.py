@@ -142,6 +142,9 @@ def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
         end -= 1
     after, before = _feature_after(tokens, end), _word(tokens, first - 1) == "of" and _feature_before(tokens, first)
     feature = after or before or None
+    if tokens[first].lower in _directions() or (after and is_common(tokens[end].lower)):
+        # "South Bexar County" begins at Bexar; "the Pharr Police Department" is no department.
+        return None
     strange = any(is_namelike(t) and not is_word(t.lower) for t in tokens[first : end + 1])
     if feature not in _SETTLED or not strange or end - first >= _LONGEST or taken.intersection(range(first, end + 1)):
         return None
