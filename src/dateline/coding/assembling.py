@@ -12,7 +12,7 @@ from dateline.coding.drafting import draft_of
 from dateline.coding.own_life import count_own_lives
 from dateline.coding.reading import Reading
 from dateline.coding.shot import count_the_shot
-from dateline.coding.telling import absorb, merge_told_twice
+from dateline.coding.telling import absorb, merge_told_twice, other_side
 from dateline.language import Sentence, Token
 from dateline.language.roles import kind_of
 from dateline.model import When
@@ -159,7 +159,7 @@ def _one_action(a: Draft, b: Draft) -> bool:
         return False
     m, n = a.first, b.first
     sentence = m.sentence
-    if m.of_people or n.of_people:
+    if m.of_people or n.of_people or (other_side(a, b) and a.type != "clash"):
         return False
     if a.type == b.type == "arrest" and not (m.nominal or n.nominal):
         return bool({o.i for o in m.objects} & {o.i for o in n.objects})

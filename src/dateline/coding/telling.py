@@ -90,7 +90,7 @@ def features(a: Draft, b: Draft) -> dict[str, float]:
         "other_actor": _other_groups(a, b),
         "same_agent": bool(_agents(a) & _agents(b)),
         "same_trigger": any(m.token.lemma == n.token.lemma for m in a.mentions for n in b.mentions),
-        "other_side": _other_side(a, b),
+        "other_side": other_side(a, b),
         "state_alone": _state_alone(a, b),
         "another_party": _has_another_party(b),
         "same_method": bool(a.methods & b.methods),
@@ -115,7 +115,7 @@ def _other_groups(a: Draft, b: Draft) -> bool:
     return bool(one and two) and not one & two
 
 
-def _other_side(a: Draft, b: Draft) -> bool:
+def other_side(a: Draft, b: Draft) -> bool:
     """The state did the one, somebody else the other."""
     one, two = ({x.kind == "state" for x in d.actors if x.role == "agent" and x.kind != "unknown"} for d in (a, b))
     return len(one | two) == 2 and not one & two
@@ -177,7 +177,14 @@ def _may_be_one(a: Draft, b: Draft) -> bool:
         return False
     if a.status not in FACTUAL and a.status != b.status and a.type != "plot":
         return False
-    return not _clashing_days(a, b) and not _clashing_places(a, b)
+    return not _clashing_days(a, b) and not _clashing_places(a, b) and not _is_toll_of_another(a, b)
+
+
+def _is_toll_of_another(a: Draft, b: Draft) -> bool:
+    """A toll is of what killed: of an account that counts its dead, or of what the sentence before told."""
+    if b.first.token.lemma != "toll" or any(c.what == "killed" for c in a.counts):
+        return False
+    return b.sentences[0].index - a.sentences[-1].index > 1
 
 
 def _clashing_days(a: Draft, b: Draft) -> bool:

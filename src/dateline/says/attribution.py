@@ -38,12 +38,50 @@ def speaker(sentence: Sentence, clause: Token) -> list[Said]:
             found += [s for s in _subjects(sentence, token) if token.head in {t.i for t in chain}]
         if token.lower == "according":
             found += _according(sentence, token)
+    found = [source for said in found for source in (*_behind(sentence, said), said)]
     seen: set[int] = set()
     return [s for s in found if not (s.who.i in seen or seen.add(s.who.i))]  # type: ignore[func-returns-value]
 
 
+def _behind(sentence: Sentence, said: Said) -> list[Said]:
+    """Whom the sayer quotes ("the agency, citing activists, said"), and whose words a statement is ("a statement by the
+    army", "a report carried by SANA")."""
+    found: list[Said] = []
+    for clause in (*sentence.children(said.who, "acl", "advcl"), *sentence.children(said.verb, "advcl")):
+        if clause.lemma in cue("quoting") and clause.tag == "VBG":
+            found += [Said(o, clause) for o in sentence.children(clause, "dobj")]
+    if said.who.lemma not in cue("utterance"):
+        return found
+    for clause in sentence.children(said.who, "acl", "relcl"):
+        by = [
+            o
+            for a in sentence.children(clause, "agent", "prep")
+            for o in sentence.children(a, "pobj")
+            if a.lower == "by"
+        ]
+        found += [Said(o, clause) for o in by]
+    for prep in sentence.children(said.who, "prep"):
+        found += [Said(o, said.verb) for o in sentence.children(prep, "pobj") if prep.lower in ("by", "from")]
+    return found
+
+
+def _quoted(sentence: Sentence, verb: Token) -> list[Said]:
+    """ "AFP quoted the minister as saying": the minister says it, and then the agency."""
+    head = sentence.head(verb)
+    quoting = sentence.head(head)
+    if head.lower != "as" or quoting.lemma not in cue("quoting"):
+        return []
+    who = sentence.children(quoting, "dobj") or sentence.children(quoting, "nsubjpass")
+    found = [Said(o, verb) for o in who]
+    if sentence.children(quoting, "dobj"):
+        found += [Said(s, quoting) for s in sentence.children(quoting, "nsubj")]
+    return found + [Said(o, quoting) for a in sentence.children(quoting, "agent") for o in sentence.children(a, "pobj")]
+
+
 def _subjects(sentence: Sentence, verb: Token) -> list[Said]:
     own = sentence.children(verb, "nsubj")
+    if not own and verb.dep == "pcomp":
+        return _quoted(sentence, verb)
     if not own and sentence.children(verb, "nsubjpass", "auxpass"):
         own = [o for a in sentence.children(verb, "agent") for o in sentence.children(a, "pobj")]
     return [Said(s, verb) for s in own if s.pos in ("NOUN", "PROPN") or s.lower in ("he", "she", "they")]

@@ -30,6 +30,8 @@ def read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
         _party_of_noun(mention, frame, child)
     if verb is not None and light:
         _from_the_verb(mention, verb, carrier)
+    if is_toll(noun):
+        mention.agents, mention.objects = [], _tolled(sentence, noun)
     add_weapons(mention)
     return mention
 
@@ -41,7 +43,7 @@ def _beside_the_noun(mention: Mention, noun: Token, carrier: Token) -> None:
         mention.agents.append(carrier)
     if noun.dep == "pcomp":
         mention.agents += [s for s in sentence.children(noun, "nsubj") if kind_of(sentence, s)]
-    if mention.frame.subject == "victim":
+    if mention.frame.subject == "victim" and not is_toll(noun):
         mention.objects += [t for t in _sufferers(sentence, noun) if names_people(sentence, t)]
     for told in sentence.children(noun, "acl"):
         # "an operation conducted by coalition forces"
@@ -58,6 +60,27 @@ def _from_the_verb(mention: Mention, verb: Token, carrier: Token) -> None:
         mention.agents += [s for s in clause.subjects if s.i not in (mention.token.i, carrier.i)]
     mention.preps += clause.preps
     _targets(mention, clause.preps)
+
+
+def is_toll(noun: Token) -> bool:
+    """ "The death toll": a figure of what was told of before."""
+    return noun.lemma == "toll"
+
+
+def _tolled(sentence: Sentence, noun: Token) -> list[Token]:
+    """The figure of a toll: "a toll of 12", "the toll rose to 12", "put the toll at 12", "the toll reached 12"."""
+    verb = sentence.head(noun)
+    preps = [p for p in sentence.children(noun, "prep") if p.lower == "of"]
+    if noun.dep in ("nsubj", "nsubjpass", "dobj", "obj") and verb.pos in ("VERB", "AUX"):
+        aside = sentence.children(verb, "advmod", "prt")  # "revised down to 17"
+        preps += [p for v in (verb, *aside) for p in sentence.children(v, "prep") if p.lower in _REACHING]
+    found = [o for p in preps for o in sentence.children(p, "pobj")]
+    if noun.dep in ("nsubj", "nsubjpass"):
+        found += sentence.children(verb, "dobj", "attr")
+    return [o for o in found if o.pos == "NUM" or sentence.children(o, "nummod")][:1]
+
+
+_REACHING = frozenset("to at above past over".split())
 
 
 def _sufferers(sentence: Sentence, noun: Token) -> list[Token]:
