@@ -186,6 +186,10 @@ def _add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Descri
         number = figure(mention.sentence, token, singular=False)
         if number is not None and type_ in ("attack", "bombing", "killing", "kidnapping") and d.party == "nonstate":
             draft.add_count(_count("attackers", "nonstate", number))
+        if mention.frame.counts == "surrendered":
+            surrendered = figure(mention.sentence, token, singular=d.id is None)
+            if surrendered is not None:
+                draft.add_count(_count("surrendered", _party(d, "surrendered"), surrendered))
         if type_ == "protest" and number is not None:
             draft.add_count(_count("participants", d.party if d.party != "unknown" else "civilian", number))
 

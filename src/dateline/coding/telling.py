@@ -25,7 +25,7 @@ _FAMILIES: tuple[frozenset[Type], ...] = (
     frozenset(("attack", "riot", "killing")),
     frozenset(("kidnapping", "killing", "hijacking")),
     frozenset(("arrest", "raid", "operation", "seizure", "disarmament")),
-    frozenset(("protest", "riot", "closure")),
+    frozenset(("protest", "riot")),
     frozenset(("charge", "trial", "sentence")),
     frozenset(("plot", "threat")),
     frozenset(("agreement", "meeting", "statement")),

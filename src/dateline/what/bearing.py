@@ -12,6 +12,8 @@ from dateline.what.words import wordlist
 
 #: Different words of a report from which on it is long.
 _LONG = 90
+#: ... and up to which it is a headline or an alert.
+_SHORT = 30
 _ARMED = ("state", "armed_group", "suspect")
 
 
@@ -39,8 +41,9 @@ class _Case:
 
     def content(self, token: Token) -> Token:
         """What a word that only counts or gathers passes on: "weapons" of "a total of 206 weapons"."""
+        passes = base(token) in words("passing") and kind_of(self.sentence, token) is None
         for of in self.sentence.children(token, "prep"):
-            if of.lower == "of" and base(token) in words("passing"):
+            if of.lower == "of" and passes:
                 return next(iter(self.sentence.children(of, "pobj")), token)
         return token
 
@@ -67,7 +70,7 @@ class _Case:
         """Is the report as a whole about violence, and not about games?"""
         violent = len(self.report & wordlist("violent"))
         # A long report has a few such words by chance; a snippet has few words at all.
-        enough = 4 if len(self.report) >= _LONG else 2
+        enough = 4 if len(self.report) >= _LONG else 2 if len(self.report) >= _SHORT else 1
         return violent >= enough and violent > 2 * len(self.report & wordlist("games"))
 
     def is_game(self) -> bool:
@@ -225,6 +228,7 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "property": _property,
     "fighters": _fighters,
     "weapon": _weapon,
+    "fugitive": lambda c: any(names_people(c.sentence, a) for a in c.agents) and bool(c.words & wordlist("captivity")),
     "alive": _alive,
     "persons": lambda c: c.people() and not c.words & wordlist("peaceful_death"),
     "arms": _arms,

@@ -174,7 +174,7 @@ def _parties_of_preposition(mention: Mention, frame: Frame, child: Token) -> Non
             mention.agents.append(head)
         elif word == "of" and not is_time(head):
             (mention.agents if frame.of == "agent" else mention.objects).append(head)
-        elif word == "with" and frame.type == "clash":
+        elif (word == "with" and frame.type == "clash") or (word in ("for", "against") and frame.type == "warrant"):
             mention.objects.append(head)
 
 

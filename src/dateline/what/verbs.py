@@ -24,6 +24,7 @@ def read_verb(sentence: Sentence, hit: Hit) -> Mention | None:
     clause = read_clause(sentence, verb, frame.transitive)
     own = {t.i for t in hit.tokens}
     clause.objects = [o for o in clause.objects if o.i not in own]
+    clause.objects += _within(sentence, hit)
     mention = Mention(sentence, hit, verb, preps=clause.preps)
     subjects = [s for s in clause.subjects if s.i not in own]
     _assign(mention, frame, clause, subjects)
@@ -32,6 +33,17 @@ def read_verb(sentence: Sentence, hit: Hit) -> Mention | None:
     mention.agents = wielders
     add_weapons(mention)
     return mention
+
+
+def _within(sentence: Sentence, hit: Hit) -> list[Token]:
+    """Those whom the parse hangs on the trigger's own noun: "took three nuns hostage", "a warrant for two men"."""
+    own = {t.i for t in hit.tokens}
+    nouns = [t for t in hit.tokens[1:] if t.dep in ("dobj", "obj", "nsubjpass")]
+    found = [c for t in nouns for c in sentence.children(t, "compound", "nmod") if c.i not in own]
+    if hit.frame.type == "warrant":
+        preps = [p for t in nouns for p in sentence.children(t, "prep") if p.lower in ("for", "against")]
+        found += [o for p in preps for o in sentence.children(p, "pobj")]
+    return [t for t in found if names_people(sentence, t)]
 
 
 def _is_another_verb(sentence: Sentence, hit: Hit) -> bool:
