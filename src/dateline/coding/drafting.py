@@ -37,7 +37,9 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     sentence = mention.sentence
     stands = standing(sentence, mention.token, mention.clause, mention.nominal)
     # "Fired tear gas to disperse the crowd": what the force was for is no action of its own.
-    if stands.general or (mention.frame.needs == "dispersed" and stands.status == "planned"):
+    # Nobody plans to die ("a voice to die for").
+    aside = mention.frame.needs == "dispersed" or mention.frame.subject == "victim"
+    if stands.general or (aside and stands.status == "planned"):
         return None
     blame = None if mention.agents else blamed(mention)
     doers = [meant(sentence, a, mention.frame.type) for a in mention.agents]

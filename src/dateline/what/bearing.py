@@ -195,6 +195,13 @@ def _dispersed(case: _Case) -> bool:
     return bool(case.bases(case.objects) & wordlist("protesters")) and (not case.agents or "state" in doers)
 
 
+def _act(case: _Case) -> bool:
+    """ "Took responsibility for the attack", and not for one's actions."""
+    fors = [p for t in case.hit.tokens for p in case.sentence.children(t, "prep") if p.lower in ("for", "in")]
+    acts = [o for p in fors for o in case.sentence.children(p, "pobj")]
+    return bool(case.bases(acts) & wordlist("violent")) or any(o.lemma in wordlist("violent") for o in acts)
+
+
 def _alive(case: _Case) -> bool:
     """Violence, and nobody died in the clause of those hurt ("one is dead and two are in hospital")."""
     verb = governor(case.sentence, case.hit.token) if case.hit.kind == "noun" else case.hit.token
@@ -229,6 +236,8 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "fighters": _fighters,
     "weapon": _weapon,
     "fugitive": lambda c: any(names_people(c.sentence, a) for a in c.agents) and bool(c.words & wordlist("captivity")),
+    "act": _act,
+    "done": lambda c: bool(c.objects),
     "alive": _alive,
     "persons": lambda c: c.people() and not c.words & wordlist("peaceful_death"),
     "arms": _arms,
