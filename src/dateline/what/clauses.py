@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from dateline.language import Sentence, Token
 from dateline.language.roles import names_people
+from dateline.what.words import wordlist
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 #: "police thwarted a plot to bomb a church": it was not the police who would bomb.
@@ -47,6 +48,8 @@ def read_clause(sentence: Sentence, verb: Token, transitive: bool) -> Clause:
     ]
     clause.passive = bool(sentence.children(verb, "nsubjpass", "auxpass") or clause.by)
     clause.subjects = _subjects(sentence, verb, clause)
+    if clause.passive:
+        clause.subjects = [*clause.subjects, *_along_with(sentence, verb)]
     if not clause.passive and verb.tag == "VBN" and verb.dep in ("acl", "relcl") and not clause.objects:
         clause.passive = True
     if clause.passive and not clause.subjects and verb.dep not in ("relcl", "acl", "conj", "xcomp", "amod"):
@@ -62,15 +65,25 @@ def read_clause(sentence: Sentence, verb: Token, transitive: bool) -> Clause:
     return clause
 
 
+def _along_with(sentence: Sentence, verb: Token) -> list[Token]:
+    """ "Four members, along with the governor, were captured": they were, too."""
+    along = [p for p in sentence.children(verb, "prep", "advmod") if p.lower in ("along", "together")]
+    return [o for p in along for w in sentence.children(p, "prep") for o in sentence.children(w, "pobj")]
+
+
 def _others(sentence: Sentence, head: Token) -> list[Token]:
     """An object, unless it is the subject again; of "himself and two guards" the guards."""
     return sentence.children(head, "conj") if head.lower in _REFLEXIVE else [head]
 
 
 def _lost_subject(sentence: Sentence, verb: Token) -> list[Token]:
-    """Where a parse lost the subject of a passive: the people counted before the verb."""
+    """Where a parse lost the subject of a passive: it hung it on a participle before ("weapons obtained there were
+    seized"), or it is the people counted before the verb."""
+    for participle in sentence.children(verb, "advcl"):
+        if participle.tag == "VBN" and participle.i < verb.i and sentence.children(participle, "nsubj"):
+            return sentence.children(participle, "nsubj")
     counted = [t for t in sentence.tokens[: verb.i] if names_people(sentence, t) and sentence.children(t, "nummod")]
-    return counted[:1]
+    return [t for t in counted if t.lower not in wordlist("times")][:1]
 
 
 def _subjects(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:

@@ -188,7 +188,8 @@ class _Reader:
         if kind in ("organisation", "facility"):
             return self._made(kind, "unknown")  # type: ignore[arg-type]
         rebels = any(kind_of_word(base(t)) == "armed_group" for t in self.core if t.i < self.head.i)
-        if kind == "state" and (rebels or (group and group[0].kind == "armed_group")):
+        styled = modifiers & {"so-called", "self-styled", "self-proclaimed"}
+        if kind == "state" and (rebels or styled or (group and group[0].kind == "armed_group")):
             return self._made("armed_group", "nonstate")  # "rebel forces", "guerrilla commandos"
         if kind == "state":
             body = body_of(self.sentence, self.head, self.core, self.country_of)
