@@ -125,6 +125,7 @@ def finest(places: list[Located]) -> list[Located]:
     for one in ordered:
         if not any(_contains(one, other) for other in kept) and not any(_is_same(one, other) for other in kept):
             kept.append(one)
+    kept = [p for p in kept if not any(_contains(p, q) for q in kept if q is not p)]
     return sorted(kept, key=lambda p: (_LEVEL[p.precision], p.span))
 
 
@@ -134,7 +135,11 @@ def _is_same(a: Located, b: Located) -> bool:
 
 def _contains(outer: Located, inner: Located) -> bool:
     """Does one place hold the other: its country, its province, or a region of its country?"""
-    if outer.entry is None or inner.entry is None or _LEVEL[outer.precision] <= _LEVEL[inner.precision]:
+    if outer.entry is None or inner.entry is None:
+        return False
+    if outer.precision == "region" and outer.entry.country is None and inner.precision == "country":
+        return True  # a continent
+    if _LEVEL[outer.precision] <= _LEVEL[inner.precision]:
         return False
     if outer.precision in ("country", "region"):
         return outer.entry.country is None or outer.entry.country == inner.entry.country
