@@ -233,3 +233,8 @@ def test_min_confidence_leaves_out_the_less_sure_and_says_so() -> None:
     assert code("Nothing.", PUBLISHED).at_least(1.0).warnings == ()
     assert coding.at_least(1.0).accounts == ()
     assert any("were left out" in w for w in coding.at_least(1.0).warnings)
+
+
+def test_what_happened_did_not_happen_after_the_report() -> None:
+    account = only("A judge was shot dead in Kobo on 28 November 2104.")
+    assert account.when is None

@@ -1,0 +1,60 @@
+"""What a happening is called: intended violence is a plot, ordered arrests are warrants, a car bomb makes a bombing."""
+
+from __future__ import annotations
+
+from dateline.language import Token
+from dateline.language.roles import base
+from dateline.model.vocabulary import Status, Type
+from dateline.says import Standing
+from dateline.what import Mention, wordlist
+from dateline.who import Described
+
+#: Violence that is planned or intended is a plot of its kind.
+PLOTTED: dict[Type, str] = {
+    "bombing": "bombing", "attack": "attack", "killing": "attack", "kidnapping": "kidnapping", "hijacking": "hijacking",
+    "shelling": "attack", "airstrike": "attack", "operation": "attack",
+}  # fmt: skip
+#: What is done by aircraft, or with rockets and shells, is named by them.
+_MEANT: dict[Type, tuple[Type, ...]] = {
+    "killing": ("bombing", "shelling", "airstrike"),
+    "attack": ("bombing", "shelling", "airstrike"),
+    "bombing": ("airstrike",),
+    "shelling": ("airstrike",),
+}
+_LAUNCHING = frozenset("fire launch lob hit strike pound rain".split())
+
+
+def by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> Type:
+    """ "A car bomb killed 14", "warplanes bombed the camp", "fired mortars": what did it says what it was."""
+    for means in _MEANT.get(type_, ()):
+        words = wordlist(f"kills_as_{means}")
+        if any(base(token) in words for token in (*(t for t, _ in agents), *mention.means)):
+            return means
+        fired = means == "shelling" and mention.token.lemma in _LAUNCHING and not mention.nominal
+        if fired and any(base(token) in words for token in mention.instruments):
+            return means
+    return type_
+
+
+def typed(mention: Mention, stands: Standing, agents: list[tuple[Token, Described]]) -> tuple[Type, Status]:
+    """Intended violence is a plot, threatened violence a threat, ordered arrests are warrants."""
+    type_, status = mention.frame.type, stands.status
+    by_state = bool(agents) and all(d.kind == "state" for _, d in agents)
+    if status == "ordered" and type_ == "arrest":
+        return "warrant", "ordered"
+    # Nobody intends to die: only what is done to others is a plot.
+    if type_ in PLOTTED and not by_state and mention.frame.subject != "victim":
+        if status in ("planned", "ordered"):
+            return "plot", "planned"
+        if status == "foiled":
+            return "plot", "foiled"
+        if status == "threatened":
+            return (
+                "threat",
+                "occurred" if stands.cue is not None and stands.cue.lemma == "warn" else "threatened",
+            )
+    if type_ == "plot" and status == "occurred":
+        return "plot", "planned"
+    if type_ == "threat" and status == "occurred":
+        return "threat", "threatened"
+    return type_, status

@@ -1,0 +1,227 @@
+"""Who did it and to whom, and how many they were: the parties of a draft, with their figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.coding.blame import Blame
+from dateline.coding.draft import Draft
+from dateline.coding.reading import Reading
+from dateline.howmany import Figure, figure
+from dateline.language import Sentence, Token
+from dateline.language.roles import base
+from dateline.model import Actor, Count, Span
+from dateline.model.vocabulary import Party, Role, Type, What
+from dateline.what import Mention
+from dateline.where import country_of
+from dateline.who import Described, affiliation, describe
+
+_SITES = frozenset(
+    "province city town village district department location place site area region neighborhood municipality "
+    "governorate state county house address point spot settlement".split()
+)
+_MINE_OF_THINGS = ("facility", "organisation")
+
+
+_NOBODY = frozenset(("one", "no one", "anyone", "anybody", "nobody", "everyone", "none", "nothing"))
+
+
+def _actor(role: Role, d: Described) -> Actor | None:
+    if d.pronoun or d.text.lower() in _NOBODY or not d.text.strip() or not any(c.isalnum() for c in d.text):
+        return None
+    id_ = d.id or (d.group.id if d.group is not None else None)
+    return Actor(role, d.kind, d.name, d.text, d.span, id_)
+
+
+def say_who_blames(draft: Draft, reading: Reading, sentence: Sentence, blame: Blame) -> None:
+    """That they did it is somebody's claim: their own, or their accuser's."""
+    sayers = [d for t in blame.by if not (d := describe(sentence, t, reading.cast, country_of)).pronoun]
+    draft.actors = [
+        replace(a, said_by=sayers[0].name if sayers else a.name if blame.own else None) if a.role == "agent" else a
+        for a in draft.actors
+    ]
+
+
+def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> None:
+    for token, d in agents:
+        if d.kind == "facility" or base(token) in (
+            "attack",
+            "bombing",
+            "blast",
+            "explosion",
+            "bomb",
+            "operation",
+            "raid",
+        ):
+            continue
+        actor = _actor("agent", d)
+        if actor is not None and (d.kind != "unknown" or d.suspect or token.pos in ("PROPN", "NOUN")):
+            draft.add_actor(actor)
+        number = figure(mention.sentence, token, singular=False)
+        if number is not None and type_ in ("attack", "bombing", "killing", "kidnapping") and d.party == "nonstate":
+            draft.add_count(_count("attackers", "nonstate", number))
+        if mention.frame.counts == "surrendered":
+            surrendered = figure(mention.sentence, token, singular=d.id is None)
+            if surrendered is not None:
+                draft.add_count(_count("surrendered", _party(d, "surrendered"), surrendered))
+        if type_ == "protest" and number is not None:
+            draft.add_count(_count("participants", d.party if d.party != "unknown" else "civilian", number))
+
+
+def _beside(reading: Reading, sentence: Sentence, token: Token) -> list[Described]:
+    """Persons named in apposition: "the leader of the group, Abu Huseyin, was killed"."""
+    named = [describe(sentence, other, reading.cast, country_of) for other in sentence.children(token, "appos")]
+    return [d for d in named if d.kind == "person"]
+
+
+def add_objects(
+    draft: Draft, reading: Reading, mention: Mention, objects: list[tuple[Token, Described]], type_: Type
+) -> None:
+    counted: list[tuple[Described, Figure]] = []
+    held: set[int] = set()
+    for token, d in objects:
+        _add_object(draft, reading, mention, token, d, type_)
+        if token.i in held:
+            continue
+        number = _figure_of(mention, token, d)
+        if number is not None:
+            counted.append((d, number))
+            if number.explicit and not _bare(token):
+                # "a man and eight others": the figure holds the others, who are not counted again.
+                held |= {t.i for t, _ in objects if t.i != token.i and number.span.covers(t.span)}
+    what = _what(mention, type_)
+    if what is None and _are_shot(mention, type_):
+        what, counted = "wounded", [(d, n) for d, n in counted if n.explicit and (n.best or 0) > 1]
+    if what is None:
+        return
+    for party, number in _together(mention.sentence, [(_party(d, what), number) for d, number in counted]):
+        draft.add_count(_count(what, party, number))
+    if mention.nominal and mention.plural and not counted:
+        # "hundreds of arrests" counts those arrested.
+        stands = mention.carrier if mention.carrier is not None and mention.carrier.pos == "NUM" else mention.token
+        acts = figure(mention.sentence, stands, singular=False)
+        if acts is not None and acts.explicit:
+            draft.add_count(_count(what, "nonstate" if what == "arrested" else "unknown", acts))
+
+
+def _together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tuple[Party, Figure]]:
+    """ "Two women and a child" are three: the figures of one enumeration and party, added up.
+
+    Not where one of them is what the others add up to ("three people, a woman and two children").
+    """
+    found: list[tuple[Party, Figure]] = []
+    for party in dict.fromkeys(party for party, _ in counted):
+        own = [number for one, number in counted if one == party]
+        total = sum(n.best or 0 for n in own)
+        if len(own) < 2 or not all(n.exact for n in own) or not any(n.explicit for n in own):
+            found += [(party, n) for n in own]
+            continue
+        whole = next((n for n in own if 2 * (n.best or 0) == total), None)
+        if whole is not None and len(own) > 2:
+            found.append((party, whole))
+            continue
+        span = Span(min(n.span.start for n in own), max(n.span.end for n in own))
+        found.append((party, Figure(total, total, total, span, sentence.quote(span), True)))
+    return found
+
+
+def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, d: Described, type_: Type) -> None:
+    """Whom it was done to, the group that they are tied to, and the persons named beside them."""
+    role = _role(mention, d, type_)
+    if not d.pronoun:
+        draft.heads.add(d.head if d.kind != "person" else d.name.split()[-1].lower())
+    tie = (
+        None
+        if d.id or d.group or d.kind in ("state", "facility")
+        else affiliation(mention.sentence, token, reading.cast)
+    )
+    for actor in (_actor(role, d), *(_actor(role, name) for name in _beside(reading, mention.sentence, token))):
+        if actor is not None:
+            draft.add_actor(actor)
+    if tie is not None:
+        group, span = tie
+        draft.add_actor(Actor(role, group.kind, group.name, group.name, span, group.id))
+
+
+_FATAL = frozenset("dead fatally fatal kill killed killing die died death deaths murder homicide slain".split())
+
+
+def _are_shot(mention: Mention, type_: Type) -> bool:
+    """ "Four people were shot": wounded, where the sentence tells of no death among them."""
+    shot = mention.token.lemma == "shoot" and not mention.nominal and type_ == "attack"
+    return shot and not any(t.lower in _FATAL for t in mention.sentence.tokens)
+
+
+def _bare(token: Token) -> bool:
+    return token.pos == "NUM"
+
+
+def _figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
+    one = token.lower == "one" and not mention.sentence.children(token, "det", "neg")
+    if d.kind in _MINE_OF_THINGS or d.pronoun or (d.text.lower() in _NOBODY and not one):
+        return None
+    if d.kind == "unknown" and not d.suspect and token.pos not in ("NUM", "PROPN") and not mention.frame.consequence:
+        number = figure(mention.sentence, token, singular=False)
+        return number if number is not None and number.explicit else None
+    return figure(mention.sentence, token, singular=d.id is None)
+
+
+def _role(mention: Mention, d: Described, type_: Type) -> Role:
+    if type_ in ("plot", "threat", "warrant") or d.kind == "facility":
+        return "target"
+    return "victim" if mention.frame.object == "victim" and d.kind != "organisation" else "target"
+
+
+def _what(mention: Mention, type_: Type) -> What | None:
+    if type_ == "warrant":
+        return "wanted"
+    if type_ in ("plot", "threat", "claim"):
+        return None
+    return mention.frame.counts
+
+
+_ANYBODY = frozenset(
+    "people person individual man woman other others one member national citizen foreigner youth resident".split()
+)
+
+
+def _party(d: Described, what: What) -> Party:
+    if what in ("arrested", "wanted", "neutralised") and (d.party == "unknown" or d.head in _ANYBODY or d.suspect):
+        return "nonstate"
+    return d.party
+
+
+def _count(what: What, party: Party | None, number: Figure) -> Count:
+    return Count(what, party, number.low, number.best, number.high, number.text, number.span)
+
+
+def add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
+    """ "122 operations", "61 raids": acts that are counted, of this trigger or beside it."""
+    sentence = mention.sentence
+    for token in sentence.tokens:
+        what: What | None = {"operation": "operations", "raid": "raids"}.get(token.lemma)  # type: ignore[assignment]
+        if what is None or token.pos not in ("NOUN", "PROPN"):
+            continue
+        number = figure(sentence, token, singular=False)
+        near = token.i == mention.token.i or token.i in {t.i for t in sentence.subtree(mention.clause)}
+        if (
+            number is not None
+            and near
+            and (number.best or number.low or 0) > 1
+            and draft.type in ("arrest", "raid", "operation", "killing")
+        ):
+            draft.add_count(_count(what, None, number))
+
+
+def add_sites(draft: Draft, mention: Mention) -> None:
+    """ "in 21 provinces"."""
+    sentence = mention.sentence
+    for token in sentence.subtree(mention.clause):
+        if (
+            token.dep == "pobj"
+            and base(token) in _SITES
+            and sentence.head(token).lower in ("in", "across", "at", "throughout")
+        ):
+            number = figure(sentence, token, singular=False)
+            if number is not None and number.explicit and (number.best or 0) > 1:
+                draft.add_count(_count("sites", None, number))
