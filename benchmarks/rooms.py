@@ -15,11 +15,22 @@ from typing import Any
 
 from benchmarks.coding_speed import default_sets, sample_file
 from dateline import where, who
-from dateline.coding import affiliations, assembling, belonging, coder, drafting, entities, placing, reading
+from dateline.coding import (
+    affiliations,
+    assembling,
+    belonging,
+    coder,
+    drafting,
+    entities,
+    parties,
+    placing,
+    reading,
+    things,
+)
 from dateline.model import Report
 from dateline.readers import read_paths
 
-_CALLERS = (affiliations, assembling, belonging, drafting, entities, placing, reading)
+_CALLERS = (affiliations, assembling, belonging, drafting, entities, parties, placing, reading, things)
 _spent: dict[str, float] = defaultdict(float)
 _inside: list[str] = []
 

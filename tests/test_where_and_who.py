@@ -139,3 +139,12 @@ def test_whose_worst_attack_it_was_did_not_do_it() -> None:
     account = code(text, PUBLISHED).accounts[0]
     assert all("Kenya" not in a.text for a in account.actors)
     assert "Nairobi" in {p.name for p in account.where}
+
+
+def test_a_surname_is_the_persons_also_as_a_word_and_without_its_article() -> None:
+    text = (
+        "Prime Minister Haider al-Abadi met Press Secretary Peter Cook after an attack on a base near Tarmi. "
+        "Cook said two soldiers were killed, and Abadi condemned the attack."
+    )
+    names = {e.name for e in code(text).entities if e.kind == "person"}
+    assert names == {"Haider al-Abadi", "Peter Cook"}

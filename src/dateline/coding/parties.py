@@ -12,7 +12,7 @@ from dateline.language import Sentence, Token
 from dateline.language.roles import base
 from dateline.model import Actor, Count, Span
 from dateline.model.vocabulary import Party, Role, Type, What
-from dateline.what import Mention
+from dateline.what import Mention, wordlist
 from dateline.where import country_of
 from dateline.who import Described, affiliation, describe
 
@@ -143,13 +143,10 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
         draft.add_actor(Actor(role, group.kind, group.name, group.name, span, group.id))
 
 
-_FATAL = frozenset("dead fatally fatal kill killed killing die died death deaths murder homicide slain".split())
-
-
 def _are_shot(mention: Mention, type_: Type) -> bool:
     """ "Four people were shot": wounded, where the sentence tells of no death among them."""
     shot = mention.token.lemma == "shoot" and not mention.nominal and type_ == "attack"
-    return shot and not any(t.lower in _FATAL for t in mention.sentence.tokens)
+    return shot and not any(t.lower in wordlist("fatal") for t in mention.sentence.tokens)
 
 
 def _bare(token: Token) -> bool:

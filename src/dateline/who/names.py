@@ -60,6 +60,11 @@ class Cast:
             free = run.first not in taken and run.last not in taken
             if free and run.text in surnames and (run.first == run.last or run.text != surnames[run.text]):
                 full.append(Name(run.first, run.last, "person", surnames[run.text]))
+                taken |= set(range(run.first, run.last + 1))
+        # At the start of a sentence a surname that is a word too ("Cook said") looks like any other.
+        for token in sentence.tokens:
+            if token.i not in taken and token.tag == "NNP" and token.text in surnames and not _in_run(sentence, token):
+                full.append(Name(token.i, token.i, "person", surnames[token.text]))
         self.names[sentence.index] = sorted(full, key=lambda n: n.first)
 
     def taken(self, sentence: Sentence) -> frozenset[int]:
@@ -78,6 +83,17 @@ class Cast:
     def actor_at(self, sentence: Sentence, token: Token) -> Mention | None:
         """The known actor whose name a token is part of."""
         return next((m for m in self.actors.get(sentence.index, ()) if m.first <= token.i <= m.last), None)
+
+
+def _in_run(sentence: Sentence, token: Token) -> bool:
+    """Is it a part of a longer name?"""
+    beside = [sentence.tokens[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(sentence.tokens)]
+    return any(t.tag in ("NNP", "NNPS") for t in beside)
+
+
+#: What follows a surname and is none ("Charles Keating IV"), and what goes before one ("al-Abadi").
+_AFTER_NAMES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_ARTICLES = ("al-", "el-", "ad-", "ar-", "as-", "an-", "at-", "ash-")
 
 
 def _in_full(name: str, known: dict[str, str]) -> str:
@@ -104,9 +120,14 @@ def _is_alias_cue(sentence: Sentence, first: int, end: int) -> bool:
 
 
 def _remember(name: str, surnames: dict[str, str]) -> None:
-    last = name.split()[-1]
-    if len(name.split()) > 1 and len(name) > len(surnames.get(last, "")):
-        surnames[last] = name
+    parts = [w for w in name.split() if w.lower().rstrip(".,") not in _AFTER_NAMES]
+    if len(parts) < 2:
+        return
+    last = parts[-1].rstrip(",")
+    bare = last.split("-", 1)[1] if last.lower().startswith(_ARTICLES) else last
+    for surname in {last, bare}:
+        if len(name) > len(surnames.get(surname, "")):
+            surnames[surname] = name
 
 
 def _names(sentence: Sentence, actors: list[Mention], known_place: Callable[[str], bool]) -> Iterator[Name]:
