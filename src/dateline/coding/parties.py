@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dateline.coding.blame import Blame
 from dateline.coding.draft import Draft
+from dateline.coding.placing import is_part_of_a_place
 from dateline.coding.reading import Reading
 from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
@@ -42,17 +43,13 @@ def say_who_blames(draft: Draft, reading: Reading, sentence: Sentence, blame: Bl
     ]
 
 
+#: What is done does nothing itself: "the attack killed five".
+_DEEDS = frozenset(("attack", "bombing", "blast", "explosion", "bomb", "operation", "raid"))
+
+
 def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> None:
     for token, d in agents:
-        if d.kind == "facility" or base(token) in (
-            "attack",
-            "bombing",
-            "blast",
-            "explosion",
-            "bomb",
-            "operation",
-            "raid",
-        ):
+        if d.kind == "facility" or base(token) in _DEEDS:
             continue
         actor = _actor("agent", d)
         if actor is not None and (d.kind != "unknown" or d.suspect or token.pos in ("PROPN", "NOUN")):
@@ -125,8 +122,18 @@ def _together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[t
     return found
 
 
+def _is_ground(reading: Reading, sentence: Sentence, token: Token, d: Described) -> bool:
+    """ "Bombed the outskirts of the capital", "attacked Tarmi": where it was, which is no party to it."""
+    if d.kind != "unknown":
+        return False
+    named = any(p.toponym.use == "name" and p.span.covers(token.span) for p in reading.places_in(sentence))
+    return named or is_part_of_a_place(token)
+
+
 def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, d: Described, type_: Type) -> None:
     """Whom it was done to, the group that they are tied to, and the persons named beside them."""
+    if _is_ground(reading, mention.sentence, token, d):
+        return
     role = _role(mention, d, type_)
     if not d.pronoun:
         draft.heads.add(d.head if d.kind != "person" else d.name.split()[-1].lower())

@@ -93,12 +93,16 @@ _PARTS = frozenset(
 )
 
 
+def is_part_of_a_place(token: Token) -> bool:
+    """ "Outskirts", "neighbourhood", "the north": a word for a part of a place, or for a kind of place."""
+    return token.lower in _PARTS or base(token) in _PARTS
+
+
 def _is_part(sentence: Sentence, root: Token) -> bool:
     of = sentence.head(root) if root.dep == "pobj" else sentence.head(sentence.head(root))
     outer = sentence.head(of)
     return (
-        outer.lower in _PARTS
-        or base(outer) in _PARTS
+        is_part_of_a_place(outer)
         or outer.pos == "VERB"
         or outer.lower in ("outside", "northwest", "southwest", "northeast", "southeast")
     )
