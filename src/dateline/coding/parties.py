@@ -127,7 +127,7 @@ def _is_ground(reading: Reading, sentence: Sentence, token: Token, d: Described)
     if d.kind != "unknown":
         return False
     named = any(p.toponym.use == "name" and p.span.covers(token.span) for p in reading.places_in(sentence))
-    return named or is_part_of_a_place(token)
+    return named or (is_part_of_a_place(token) and base(token) != "port")
 
 
 def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, d: Described, type_: Type) -> None:
