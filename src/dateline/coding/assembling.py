@@ -13,7 +13,6 @@ from dateline.coding.own_life import count_own_lives
 from dateline.coding.reading import Reading
 from dateline.coding.shot import count_the_shot
 from dateline.coding.telling import absorb, merge_told_twice, other_side
-from dateline.language import Sentence, Token
 from dateline.language.roles import kind_of
 from dateline.model import When
 from dateline.model.vocabulary import FACTUAL
@@ -166,7 +165,8 @@ def _one_action(a: Draft, b: Draft) -> bool:
     tied = {t.i for t in sentence.ancestors(n.token)} & {m.token.i, m.clause.i} or {
         t.i for t in sentence.ancestors(m.token)
     } & {n.token.i, n.clause.i}
-    up, over = _main_verb(sentence, m.clause), _main_verb(sentence, n.clause)
+    # "Managed" of "managed to arrest".
+    up, over = (sentence.above(x.clause, "xcomp") for x in (m, n))
     joined = over.head in (m.clause.i, m.token.i) or up.head in (n.clause.i, n.token.i) or m.clause.i == n.clause.i
     if not (tied and joined):
         return False
@@ -187,13 +187,6 @@ def _one_action(a: Draft, b: Draft) -> bool:
         return False
     one, two = ({(c.what, c.best) for c in d.counts} for d in (a, b))
     return not any(x[0] == y[0] and x != y for x in one for y in two)
-
-
-def _main_verb(sentence: Sentence, verb: Token) -> Token:
-    """ "managed" of "managed to arrest"."""
-    while verb.dep == "xcomp" and verb.head != verb.i:
-        verb = sentence.head(verb)
-    return verb
 
 
 def _is_empty(draft: Draft) -> bool:
@@ -350,7 +343,7 @@ def _is_of_a_thing(located: Located) -> bool:
     thing = toponym.sentence.head(word)
     if toponym.use != "demonym" or word.dep not in ("amod", "compound") or thing.pos != "NOUN":
         return False
-    return kind_of(toponym.sentence, thing) is None or kind_of(toponym.sentence, thing) == "facility"
+    return kind_of(toponym.sentence, thing) in (None, "facility")
 
 
 def _main_country(reading: Reading) -> list[Located]:

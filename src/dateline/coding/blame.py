@@ -29,8 +29,7 @@ def blamed(mention: Mention) -> Blame | None:
     sentence, noun = mention.sentence, mention.token
     if not mention.nominal:
         return _accused(sentence, noun)
-    while noun.dep == "conj" and noun.head != noun.i:
-        noun = sentence.head(noun)
+    noun = sentence.above(noun, "conj")
     above = sentence.head(noun)
     if noun.dep in ("dobj", "nsubjpass") and above.lemma in _GIVES:
         return _blame(_objects_of(sentence, above, "to"), sentence.children(above, "nsubj"))
@@ -41,8 +40,7 @@ def blamed(mention: Mention) -> Blame | None:
 
 def _accused(sentence: Sentence, verb: Token) -> Blame | None:
     """ "Prosecutors charged two men with murdering a judge": they did it, the prosecutors say."""
-    while verb.dep == "conj" and verb.head != verb.i:
-        verb = sentence.head(verb)
+    verb = sentence.above(verb, "conj")
     above = sentence.head(verb)
     accusing = sentence.head(above)
     if accusing.dep in ("dobj", "nsubjpass"):
@@ -50,9 +48,7 @@ def _accused(sentence: Sentence, verb: Token) -> Blame | None:
         accusing = sentence.head(accusing)
     if verb.dep != "pcomp" or above.lower not in ("of", "with", "for") or accusing.lemma not in ACCUSING:
         return None
-    by = sentence.children(accusing, "nsubj") + [
-        p for a in sentence.children(accusing, "agent") for p in sentence.children(a, "pobj")
-    ]
+    by = sentence.children(accusing, "nsubj") + sentence.done_by(accusing)
     who = sentence.children(accusing, "dobj", "nsubjpass")
     if not who and accusing.dep in ("acl", "relcl") and accusing.head != accusing.i:
         who = [sentence.head(accusing)]

@@ -57,9 +57,7 @@ def _places(reading: Reading) -> Iterator[Entity]:
 
 def _acts(sentence: Sentence, i: int) -> bool:
     """ "Turkey said", "talks with Turkey", "Turkey's decision": a country that does or deals is its state, too."""
-    token = sentence.tokens[i]
-    while token.dep in ("conj", "appos") and token.head != token.i:
-        token = sentence.head(token)
+    token = sentence.above(sentence.tokens[i], "conj", "appos")
     if token.dep == "pobj":
         return sentence.head(token).lower in _DEALING
     return token.dep in ("nsubj", "agent", "nsubjpass", "poss", "dobj", "dative", "compound", "nmod")

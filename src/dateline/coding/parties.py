@@ -22,8 +22,6 @@ _SITES = frozenset(
     "governorate state county house address point spot settlement".split()
 )
 _MINE_OF_THINGS = ("facility", "organisation")
-
-
 _NOBODY = frozenset(("one", "no one", "anyone", "anybody", "nobody", "everyone", "none", "nothing"))
 
 

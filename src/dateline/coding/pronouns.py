@@ -18,9 +18,7 @@ def meant(sentence: Sentence, pronoun: Token, type_: Type) -> Token:
     """The noun that a pronoun stands for: the body whose own saying it is part of; itself where that is not clear."""
     if pronoun.lower not in ("it", "they") or pronoun.dep not in ("nsubj", "nsubjpass"):
         return pronoun
-    verb = sentence.head(pronoun)
-    while verb.dep in ("conj", "xcomp") and verb.head != verb.i:
-        verb = sentence.head(verb)
+    verb = sentence.above(sentence.head(pronoun), "conj", "xcomp")
     above = sentence.head(verb)
     if verb.dep != "ccomp" or above.lemma not in cue("speech"):
         return pronoun

@@ -77,6 +77,21 @@ class Sentence:
             waiting.extend(self.tokens[i] for i in one.children)
         return sorted(found, key=lambda t: t.i)
 
+    def above(self, token: Token, *deps: str) -> Token:
+        """The first word up the tree, from the token itself, that hangs by none of the relations: of the last thing of
+        a list ("conj") the first."""
+        while token.dep in deps and token.head != token.i:
+            token = self.tokens[token.head]
+        return token
+
+    def is_passive(self, verb: Token) -> bool:
+        """Has the verb a passive subject or helper ("was attacked")?"""
+        return bool(self.children(verb, "nsubjpass", "auxpass"))
+
+    def done_by(self, verb: Token) -> list[Token]:
+        """The heads of those by whom a passive is done ("attacked by rebels")."""
+        return [o for by in self.children(verb, "agent") for o in self.children(by, "pobj")]
+
     def conjuncts(self, token: Token) -> list[Token]:
         """The token and what is joined to it by "and" or a comma list."""
         found = [token]

@@ -75,15 +75,15 @@ def _quoted(sentence: Sentence, verb: Token) -> list[Said]:
     found = [Said(o, verb) for o in who]
     if sentence.children(quoting, "dobj"):
         found += [Said(s, quoting) for s in sentence.children(quoting, "nsubj")]
-    return found + [Said(o, quoting) for a in sentence.children(quoting, "agent") for o in sentence.children(a, "pobj")]
+    return found + [Said(o, quoting) for o in sentence.done_by(quoting)]
 
 
 def _subjects(sentence: Sentence, verb: Token) -> list[Said]:
     own = sentence.children(verb, "nsubj")
     if not own and verb.dep == "pcomp":
         return _quoted(sentence, verb)
-    if not own and sentence.children(verb, "nsubjpass", "auxpass"):
-        own = [o for a in sentence.children(verb, "agent") for o in sentence.children(a, "pobj")]
+    if not own and sentence.is_passive(verb):
+        own = sentence.done_by(verb)
     return [Said(s, verb) for s in own if s.pos in ("NOUN", "PROPN") or s.lower in ("he", "she", "they")]
 
 

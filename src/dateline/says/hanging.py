@@ -198,7 +198,7 @@ def _other_sense(sentence: Sentence, kind: str, head: Token, below: Token, token
     if clause and lemma in ("warn", "say", "suspect", "believe", "suggest"):
         return of_verb(sentence, token) is None
     if kind == "planned":
-        wanted = lemma == "call" and head.pos == "VERB" and below.lower == "for" and not _is_passive(sentence, head)
+        wanted = lemma == "call" and head.pos == "VERB" and below.lower == "for" and not sentence.is_passive(head)
         # "Wanted for killing two officers": by the law, which wants no killing.
         if lemma == "want" and below.lower == "for":
             return True
@@ -211,10 +211,6 @@ def _other_sense(sentence: Sentence, kind: str, head: Token, below: Token, token
     if kind == "feared":
         return head.pos == "VERB" and below.dep == "prep" and lemma == "suspect"
     return kind == "ordered" and below.dep not in ("dobj", "xcomp", "ccomp", "prep", "obj", "acl")
-
-
-def _is_passive(sentence: Sentence, verb: Token) -> bool:
-    return bool(sentence.children(verb, "auxpass", "nsubjpass"))
 
 
 def _is_false(sentence: Sentence, verb: Token) -> bool:

@@ -43,8 +43,8 @@ def word_of_none(sentence: Sentence, noun: Token) -> Token | None:
     """The word by which a noun phrase is of nobody: "no soldiers", "not a single suspect", "neither man"."""
     if noun.lower in _NOBODY:
         return noun
+    single = noun.lower == "one" or any(c.lower in ("single", "one") for c in sentence.children(noun))
     for child in sentence.children(noun, "det", "neg", "preconj", "advmod", "predet"):
-        single = any(c.lower in ("single", "one") for c in sentence.children(noun)) or noun.lower == "one"
         if child.lower in ("no", "neither") or (child.lower == "not" and single):
             return child
     return None

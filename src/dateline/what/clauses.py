@@ -42,11 +42,11 @@ def read_clause(sentence: Sentence, verb: Token, transitive: bool) -> Clause:
     """The clause of a verb. `transitive` verbs without an object are passive where their form allows."""
     clause = Clause()
     clause.objects = [o for one in sentence.children(verb, "dobj", "obj") for o in _others(sentence, one)]
-    clause.by = [p for a in sentence.children(verb, "agent") for p in sentence.children(a, "pobj")]
+    clause.by = sentence.done_by(verb)
     clause.preps = [
         (p.lower, o) for p in sentence.children(verb, "prep", "dative") for o in sentence.children(p, "pobj")
     ]
-    clause.passive = bool(sentence.children(verb, "nsubjpass", "auxpass") or clause.by)
+    clause.passive = sentence.is_passive(verb) or bool(clause.by)
     clause.subjects = _subjects(sentence, verb, clause)
     if clause.passive:
         clause.subjects = [*clause.subjects, *_along_with(sentence, verb)]
@@ -122,7 +122,7 @@ def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
         return []
     if verb.dep == "xcomp" and sentence.children(head, "dobj") and head.lemma in _MAKING:
         return sentence.children(head, "dobj")
-    outer = Clause(passive=bool(sentence.children(head, "nsubjpass", "auxpass")))
+    outer = Clause(passive=sentence.is_passive(head))
     found = _subjects(sentence, head, outer)
     if verb.dep == "conj" and verb.tag == "VBN" and outer.passive and not clause.objects:
         clause.passive = True

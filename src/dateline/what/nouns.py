@@ -47,8 +47,8 @@ def _beside_the_noun(mention: Mention, noun: Token, carrier: Token) -> None:
         mention.objects += [t for t in _sufferers(sentence, noun) if names_people(sentence, t)]
     for told in sentence.children(noun, "acl"):
         # "an operation conducted by coalition forces"
-        if told.tag == "VBN" and (told.lemma in wordlist("light") or _phrasal(sentence, told) in wordlist("light")):
-            mention.agents += [o for a in sentence.children(told, "agent") for o in sentence.children(a, "pobj")]
+        if told.tag == "VBN" and _is_light(sentence, told):
+            mention.agents += sentence.done_by(told)
 
 
 def _from_the_verb(mention: Mention, verb: Token, carrier: Token) -> None:
@@ -119,12 +119,8 @@ def _support(sentence: Sentence, noun: Token) -> tuple[Token | None, bool]:
     if noun.dep in ("dobj", "obj", "nsubjpass") and head.lemma in wordlist("speaking"):
         return head, False
     if noun.dep in ("dobj", "obj") and head.pos == "VERB":
-        return (
-            (head, True)
-            if head.lemma in wordlist("light") or _phrasal(sentence, head) in wordlist("light")
-            else (None, False)
-        )
-    if noun.dep == "nsubjpass" and (head.lemma in wordlist("light") or _phrasal(sentence, head) in wordlist("light")):
+        return (head, True) if _is_light(sentence, head) else (None, False)
+    if noun.dep == "nsubjpass" and _is_light(sentence, head):
         return head, True
     if noun.dep == "nsubj" and head.pos == "VERB":
         return head, False
@@ -133,8 +129,10 @@ def _support(sentence: Sentence, noun: Token) -> tuple[Token | None, bool]:
     return None, False
 
 
-def _phrasal(sentence: Sentence, verb: Token) -> str:
-    return " ".join([verb.lemma, *(p.lower for p in sentence.children(verb, "prt"))])
+def _is_light(sentence: Sentence, verb: Token) -> bool:
+    """Does the verb only say that the noun's happening was done ("launch", "carry out")?"""
+    phrasal = " ".join([verb.lemma, *(p.lower for p in sentence.children(verb, "prt"))])
+    return not wordlist("light").isdisjoint((verb.lemma, phrasal))
 
 
 def _ranks(mention: Mention) -> bool:

@@ -46,13 +46,11 @@ _TAKEN = frozenset("seize confiscate recover find discover impound unearth captu
 
 def _is_seized(sentence: Sentence, token: Token) -> bool:
     """Is the thing the object of a taking, also through a list ("rifles, grenades and cash")?"""
-    while token.dep in ("conj", "appos") and token.head != token.i:
-        token = sentence.head(token)
+    token = sentence.above(token, "conj", "appos")
     if token.dep == "pobj":
         of = sentence.head(token)
         token = sentence.head(of) if of.lower in ("of", "including") else token
-        while token.dep in ("conj", "appos") and token.head != token.i:
-            token = sentence.head(token)
+        token = sentence.above(token, "conj", "appos")
     head = sentence.head(token)
     if token.dep in ("dobj", "obj", "nsubjpass") or (token.dep == "nsubj" and head.tag == "VBN"):
         return head.lemma in _TAKEN
