@@ -9,6 +9,7 @@ from dateline.coding.belonging import fill_groups
 from dateline.coding.dating import fill_times, span_of_days
 from dateline.coding.draft import Draft
 from dateline.coding.drafting import draft_of
+from dateline.coding.happened import add_what_points_back
 from dateline.coding.own_life import count_own_lives
 from dateline.coding.reading import Reading
 from dateline.coding.shot import count_the_shot
@@ -56,6 +57,7 @@ def assemble(reading: Reading) -> list[Draft]:
     accounts = [a for a in accounts if not _is_pointer(a, prose)]
     count_own_lives(accounts)
     count_the_shot(reading, accounts)
+    add_what_points_back(reading, accounts)
     fill_times(reading, accounts)
     _fill_places(reading, accounts)
     fill_groups(reading, accounts)

@@ -1,8 +1,9 @@
 """When, for accounts whose own words do not say: what the telling around them allows, and no more.
 
 In the order tried: the happening told in the same sentence; the one told just before, where the telling goes on; the
-day on which the report's scene is set, while nothing leads away from it; the days before publication, for what the
-report's opening tells as its news. All else stays undated.
+day on which the report's scene is set, while nothing leads away from it; the day on which police came; the days before
+somebody told of it; the days before publication, for what the report's opening tells as its news. All else stays
+undated.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import re
 from dataclasses import replace
 
 from dateline.coding.draft import Draft
+from dateline.coding.happened import day_of_those_who_came
 from dateline.coding.reading import Reading
+from dateline.coding.timing import day_of_saying
 from dateline.language import Sentence, Token
 from dateline.model import Derivation, When
 from dateline.model.vocabulary import FACTUAL
@@ -46,6 +49,8 @@ def _fill(reading: Reading, accounts: list[Draft]) -> None:
                 _beside(draft, accounts)
                 or _goes_on(draft, accounts[k - 1] if k else None)
                 or _of_scene(reading, draft)
+                or day_of_those_who_came(reading, draft)
+                or _as_said(reading, draft)
                 or _as_news(reading, draft)
             )
 
@@ -150,6 +155,22 @@ def _in_simple_past(draft: Draft) -> bool:
     sentence, clause = draft.sentences[0], draft.first.clause
     auxiliaries = {c.lower for c in sentence.children(clause, "aux", "auxpass")}
     return clause.tag == "VBD" or bool(auxiliaries & {"was", "were", "got", "did"})
+
+
+def _as_said(reading: Reading, draft: Draft) -> When | None:
+    """ "Police said on Tuesday that ...": what they tell as news lies at most some days before they told it."""
+    said = day_of_saying(reading, draft.first)
+    if said is None or said.stretch is None or draft.scope == "rollup" or not _in_foreground(draft):
+        return None
+    end = said.stretch.end
+    start = said.stretch.start - dt.timedelta(days=_NEWS_DAYS)
+    how = Derivation(
+        said.rule,
+        f"told on '{said.text}' -> at most {_NEWS_DAYS} days before it was told ({end})",
+        said.text,
+        said.span,
+    )
+    return When(start.isoformat(), end.isoformat(), "range", "inferred", said.text, said.span, how)
 
 
 def _as_news(reading: Reading, draft: Draft) -> When | None:

@@ -179,7 +179,17 @@ def _what(mention: Mention, type_: Type) -> What | None:
         return "wanted"
     if type_ in ("plot", "threat", "claim"):
         return None
-    return mention.frame.counts
+    return "killed" if _is_fatal(mention) else mention.frame.counts
+
+
+def _is_fatal(mention: Mention) -> bool:
+    """ "Fatally shot", "mortally wounded"."""
+    beside = mention.sentence.children(mention.token, "advmod")
+    hurt = mention.frame.object == "victim" or mention.frame.counts == "wounded"
+    return hurt and any(t.lower in _FATALLY and abs(t.i - mention.token.i) == 1 for t in beside)
+
+
+_FATALLY = frozenset(("fatally", "mortally"))
 
 
 _ANYBODY = frozenset(

@@ -7,6 +7,7 @@ import itertools
 from dataclasses import dataclass, field
 from functools import cache
 
+from dateline.coding.pointing import points_back
 from dateline.language import Document, Gate, Parser, Sentence, Token
 from dateline.model import Report, Span, When
 from dateline.what import Mention, happenings, trigger_words
@@ -100,12 +101,14 @@ def _beside(report: Report) -> list[Toponym]:
 
 
 def _with_opening(document: Document, worth: list[Sentence]) -> list[Sentence]:
-    """What is worth reading, and what tells where the report is from: its dateline and its first two sentences."""
+    """What is worth reading, what points back at it, and what tells where the report is from: its dateline and its
+    first two sentences."""
     if not worth:
         return []
     datelines = [s for s in document.sentences if s.kind == "dateline"]
     others = [s for s in document.sentences if s.kind != "dateline"]
-    chosen = {s.index for s in (*worth, *datelines, *others[:2])}
+    pointing = [s for s in document.sentences if points_back(s)]
+    chosen = {s.index for s in (*worth, *pointing, *datelines, *others[:2])}
     return [s for s in document.sentences if s.index in chosen]
 
 

@@ -98,10 +98,10 @@ def features(a: Draft, b: Draft) -> dict[str, float]:
         "points_back": b.first.definite or _says_nothing(b),
         "another": _says_another(b),
         "own_name": _bears_other_name(a, b),
-        "consequence": _is_consequence(b),
+        "consequence": _is_consequence(b) or _dies_later(a, b),
         "known_agent": _has_definite_agent(b),
         "shared_words": _shared_words(a, b),
-        "new_day": b.own_time and not _share_day(a, b),
+        "new_day": b.own_time and not _share_day(a, b) and not _dies_later(a, b),
         "new_place": b.own_place and not _share_place(a, b),
         **_heads(a, b),
         **_names(a, b),
@@ -187,8 +187,21 @@ def _is_toll_of_another(a: Draft, b: Draft) -> bool:
     return b.sentences[0].index - a.sentences[-1].index > 1
 
 
+#: Words for a death that may come days after what caused it, and the most days that it may.
+_DYING = frozenset(("die", "succumb", "death"))
+_LINGERED = 30
+
+
+def _dies_later(a: Draft, b: Draft) -> bool:
+    """ "He was shot on Friday ... he died on Saturday": a death told by itself, after an act with a day of its own."""
+    if a.when is None or b.when is None or b.first.token.lemma not in _DYING or a.first.token.lemma in _DYING:
+        return False
+    later = b.when.start > a.when.end and _gap(a.when, b.when) <= _LINGERED
+    return later and (bool(a.heads & b.heads) or "same_name" in _names(a, b) or not b.heads)
+
+
 def _clashing_days(a: Draft, b: Draft) -> bool:
-    if a.when is None or b.when is None:
+    if a.when is None or b.when is None or _dies_later(a, b):
         return False
     # One who speaks of a day may mean the eve; a day of grace where one of the two was only near by.
     strict = a.own_time and b.own_time
@@ -339,7 +352,7 @@ def _of_both(a: Draft, b: Draft) -> Type:
 
 
 def _better_time(a: Draft, b: Draft) -> bool:
-    if b.when is None:
+    if b.when is None or _dies_later(a, b):
         return False
     if a.when is None or (b.own_time and not a.own_time):
         return True

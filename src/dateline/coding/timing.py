@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 from dateline.coding.reading import Reading, root_of
 from dateline.language import Sentence, Token
@@ -22,19 +23,28 @@ _OF_DAY = ("at-part", "clock-ampm", "clock-24", "clock-military", "one-part")
 
 def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
     """The time that the sentence gives to a mention, and whether it is its very own (hangs on its clause)."""
-    sentence = mention.sentence
-    found = [(distance(sentence, mention, t, reading), -t.span.start, t) for t in reading.times_in(sentence)]
-    found = [(d + (t.rule in _OF_DAY), at, t) for d, at, t in found if d < _FAR]
     counted = _counted_from_event(reading, mention)
     if counted is not None:
         return counted, True
-    if not found:
+    steps, time = _nearest(reading, mention)
+    if time is None or steps >= _SPOKEN:
         return None, False
-    best = min(found, key=lambda row: row[:2])
-    when = best[2].as_when()
     # "The attack" points back: a time elsewhere in its sentence is what happened then, and not when it was.
     reach = _DIRECT if mention.nominal and mention.definite else _OWN
-    return when, best[0] <= reach
+    return time.as_when(), steps <= reach
+
+
+def day_of_saying(reading: Reading, mention: Mention) -> Time | None:
+    """ "Police said on Tuesday that ...": the day on which somebody told of it, where the sentence has no other."""
+    steps, time = _nearest(reading, mention)
+    return time if _SPOKEN <= steps < _FAR else None
+
+
+def _nearest(reading: Reading, mention: Mention) -> tuple[int, Time | None]:
+    """The time that hangs nearest to the mention, and in how many steps."""
+    sentence = mention.sentence
+    found = [(distance(sentence, mention, t, reading) + (t.rule in _OF_DAY), t) for t in reading.times_in(sentence)]
+    return min(found, key=lambda row: (row[0], -row[1].span.start), default=(_FAR, None))
 
 
 def names_a_time(reading: Reading, mention: Mention) -> bool:
@@ -74,7 +84,7 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
         if token.head == token.i:
             break
         if token.pos == "VERB":
-            return _verb_distance(sentence, mention, token, steps)
+            return _verb_distance(sentence, mention, root, token, steps)
         token = sentence.head(token)
         steps += 1
     return steps + 4 if token.pos in ("VERB", "AUX") else 10 + abs(root.i - mention.token.i) // 4
@@ -86,11 +96,15 @@ def _related(sentence: Sentence, mention: Mention, token: Token) -> bool:
     }
 
 
-def _verb_distance(sentence: Sentence, mention: Mention, verb: Token, steps: int) -> int:
+def _verb_distance(sentence: Sentence, mention: Mention, root: Token, verb: Token, steps: int) -> int:
     """The time hangs on another verb: near where the mention's clause hangs on that verb, or that verb on it."""
     above = [t.i for t in sentence.ancestors(mention.clause)]
     if verb.i in above:
         depth = above.index(verb.i) + 1
+        if _when_clause(sentence, mention, verb):
+            return steps + 1
+        if _is_aside(sentence, mention, root, verb):
+            return _FAR
         spoken = lemma(verb.lower, "verb") in cue("speech")
         return steps + depth + (_SPOKEN if spoken else 1)
     path = [verb, *sentence.ancestors(verb)]
@@ -100,6 +114,23 @@ def _verb_distance(sentence: Sentence, mention: Mention, verb: Token, steps: int
     if depth == 0 or _tells_of_another(path[:depth], mention):
         return _FAR
     return steps + 3 * depth
+
+
+def _is_aside(sentence: Sentence, mention: Mention, root: Token, verb: Token) -> bool:
+    """ "A man accused of killing two fled on Monday": the time of the verb is not that of what says who he is.
+
+    But "last week's announcement by the prosecutor, who ordered ..." is of one time.
+    """
+    above = {t.i for t in (root, *sentence.ancestors(root))}
+    way = list(itertools.takewhile(lambda t: t.i not in above, (mention.clause, *sentence.ancestors(mention.clause))))
+    return any(t.dep in ("relcl", "acl") for t in way) and bool(way) and way[-1].head == verb.i
+
+
+def _when_clause(sentence: Sentence, mention: Mention, verb: Token) -> bool:
+    """ "He was at home on Saturday when the shots were fired": then they were."""
+    clause = mention.clause
+    marks = {c.lower for c in sentence.children(clause, "advmod", "mark")}
+    return clause.dep == "advcl" and clause.head == verb.i and bool(marks & {"when", "as", "while"})
 
 
 def _is_setting(sentence: Sentence, verb: Token, mention: Mention) -> bool:

@@ -86,7 +86,8 @@ _REACHING = frozenset("to at above past over".split())
 def _sufferers(sentence: Sentence, noun: Token) -> list[Token]:
     """ "Four are in stable condition", "found two men with gunshot wounds", "people suffering from stab wounds"."""
     if noun.dep in ("dobj", "obj"):
-        return read_clause(sentence, sentence.head(noun), False).subjects
+        verb = sentence.head(noun)
+        return read_clause(sentence, verb, False).subjects if verb.lemma in _SUFFERING else []
     if noun.dep != "pobj":
         return []
     above = sentence.head(sentence.head(noun))
@@ -98,6 +99,9 @@ def _sufferers(sentence: Sentence, noun: Token) -> list[Token]:
     return clause.objects if clause.objects and not clause.passive else clause.subjects
 
 
+_SUFFERING = frozenset(
+    "suffer sustain receive have get incur take endure bear carry show nurse survive meet die".split()
+)
 _HITTING = frozenset("hit strike target rock destroy damage shake devastate".split())
 
 

@@ -1,0 +1,46 @@
+"""The words by which a sentence points back at a happening told before it (knowledge/happened.yaml)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dateline.language import Sentence
+from dateline.model.knowledge import load
+
+
+def points_back(sentence: Sentence) -> re.Match[str] | None:
+    """ "It happened ...", "the incident took place ...": where it says so."""
+    return _pointing().search(sentence.text.lower())
+
+
+def those_who_came(sentence: Sentence) -> re.Match[str] | None:
+    """ "Officers were called ...", "police arrived ...": where it says so."""
+    return _came().search(sentence.text.lower())
+
+
+class _Words(dict[str, list[str]]):
+    """The lists of happened.yaml."""
+
+    def either(self, name: str) -> str:
+        return "(?:" + "|".join(re.escape(w) for w in sorted(self[name], key=len, reverse=True)) + ")"
+
+
+@cache
+def _words() -> _Words:
+    return _Words(load("dateline.coding", "happened.yaml", dict[str, list[str]]))
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    words = _words()
+    what = rf"(?:it|this|that|(?:the|this|that) (?:\w+ )?{words.either('pointers')})"
+    aside = r"(?:,[^,]{3,60},)?(?: (?:reportedly|allegedly|also|all|apparently|initially|first|has|had))*"
+    return re.compile(rf"(?<!how )(?<!why )(?<!when )\b{what}{aside} {words.either('happening')}\b")
+
+
+@cache
+def _came() -> re.Pattern[str]:
+    words = _words()
+    aside = r"(?: (?:first|initially|also|say they|said they|had|have))*"
+    return re.compile(rf"\b{words.either('responders')}{aside} {words.either('responding')}\b")
