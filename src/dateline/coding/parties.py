@@ -108,7 +108,7 @@ def _together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[t
     for party in dict.fromkeys(party for party, _ in counted):
         own = [number for one, number in counted if one == party]
         total = sum(n.best or 0 for n in own)
-        if len(own) < 2 or not all(n.exact for n in own) or not any(n.explicit for n in own):
+        if len(own) < 2 or not all(n.exact for n in own):
             found += [(party, n) for n in own]
             continue
         whole = next((n for n in own if 2 * (n.best or 0) == total), None)
@@ -165,7 +165,10 @@ def _figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
     if d.kind == "unknown" and not d.suspect and token.pos not in ("NUM", "PROPN") and not mention.frame.consequence:
         number = figure(mention.sentence, token, singular=False)
         return number if number is not None and number.explicit else None
-    return figure(mention.sentence, token, singular=d.id is None)
+    number = figure(mention.sentence, token, singular=d.id is None)
+    # "Kills man, 18 Jose Estrada ...": a number before one person's name is somebody's age.
+    named = d.kind == "person" and token.tag == "NNP" and number is not None and (number.best or 0) > 1
+    return None if named else number
 
 
 def _role(mention: Mention, d: Described, type_: Type) -> Role:

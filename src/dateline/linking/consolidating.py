@@ -13,6 +13,7 @@ from collections.abc import Collection, Hashable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from dateline.language.numbers import parse
 from dateline.linking.comparing import parts
 from dateline.linking.facts import Told, key_of, place_key
 from dateline.linking.rules import Measure, Rule, Rules, Vote, choose, default_rules
@@ -235,14 +236,20 @@ def _counts(group: list[Told], rules: Rules) -> tuple[tuple[EventCount, ...], li
 
 
 def _one_party(rows: dict[tuple[What, Party | None], _Rows]) -> dict[tuple[What, Party | None], _Rows]:
-    """Figures whose people nobody names join those of the one party that is named."""
+    """Figures whose people nobody names join those of the one party that is named; a total of several takes them in."""
     joined: dict[tuple[What, Party | None], _Rows] = {}
     for what in dict.fromkeys(w for w, _ in rows):
         named = [p for w, p in rows if w == what and p not in (None, "unknown")]
+        whole = _largest(rows.get((what, "unknown"), [])) + _largest(rows.get((what, None), []))
+        is_total = len(named) > 1 and whole >= sum(_largest(rows[what, p]) for p in named)
         for party in [p for w, p in rows if w == what]:
             home = named[0] if party in (None, "unknown") and len(named) == 1 else party
-            joined.setdefault((what, home), []).extend(rows[what, party])
+            joined.setdefault((what, "unknown" if is_total else home), []).extend(rows[what, party])
     return joined
+
+
+def _largest(rows: _Rows) -> int:
+    return max((_size(_bounds(c)) for _, c in rows), default=0)
 
 
 def _one_a_source(told: _Rows) -> _Rows:
@@ -272,10 +279,17 @@ def _vagueness(bounds: _Bounds) -> int:
     return 2 if best is None else 0 if low == best == high else 1
 
 
+def _is_figure(count: Count) -> bool:
+    """A number in words or digits, and not one person who is named or described."""
+    return count.best != 1 or any(parse(word) is not None for word in count.text.lower().split())
+
+
 def _consolidated(what: What, party: Party | None, told: _Rows, votes: _Rows, rules: Rules) -> EventCount:
     rule = rules.of_count(what)
     # A figure goes before "dozens", but where the smallest or the largest is asked for.
     exact = [(f, c) for f, c in votes if c.best is not None] if rule not in ("min", "max") else []
+    # A report that tells of one of the dead ("the family of the teacher") says nothing of how many there were.
+    exact = [(f, c) for f, c in exact if _is_figure(c)] or exact
     ballots = [_vote(f, _bounds(c), rules) for f, c in exact or votes]
     low, best, high = choose(rule, ballots, Measure(_size, _vagueness))
     figures = tuple(

@@ -189,6 +189,18 @@ def _arms(case: _Case) -> bool:
     return bool((case.bases(case.objects) | pairs) & wordlist("arms"))
 
 
+def _bodies(case: _Case) -> bool:
+    """Dead bodies are what is found, and the report tells of violence rather than of an accident."""
+    whose = [case.sentence.head(case.sentence.head(o)) for o in case.objects if o.dep == "pobj"]
+    return bool(case.bases([*case.objects, *whose]) & wordlist("bodies")) and _violent(case)
+
+
+def _violent(case: _Case) -> bool:
+    if case.violent():
+        return True
+    return case.about_violence() and not case.words & wordlist("peaceful_death") and case.mostly_violent()
+
+
 def _dispersed(case: _Case) -> bool:
     """A crowd or its protest is what is broken up, and nobody but the state does so."""
     doers = case.kinds(case.agents)
@@ -224,9 +236,8 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
         bool(c.kinds(c.agents) & set(_ARMED)) and not {"worker", "employee", "staff", "manager", "coach"} & c.words
     ),
     "armed": lambda c: c.armed(),
-    "violent": lambda c: (
-        c.violent() or (c.about_violence() and not c.words & wordlist("peaceful_death") and c.mostly_violent())
-    ),
+    "violent": _violent,
+    "bodies": _bodies,
     "arrestee": _arrestee,
     "ground": _ground,
     "captive": _captive,

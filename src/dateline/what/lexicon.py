@@ -19,7 +19,7 @@ from dateline.what.words import wordlist
 Need = Literal[
     "people", "party", "weapon", "armed", "property", "fighters", "violent", "arrestee", "ground", "captive",
     "officials", "crowd", "explosive", "shooter", "arms", "diplomat", "diplomacy", "conflict", "protesters",
-    "dispersed", "persons", "alive", "fugitive", "act", "done",
+    "dispersed", "persons", "alive", "fugitive", "act", "done", "bodies",
 ]  # fmt: skip
 #: How far apart the words of a verb of several words may stand.
 _REACH = 5
@@ -33,7 +33,7 @@ class _FrameForm(BaseModel):
     nouns: list[str] = []
     adjectives: list[str] = []
     object: Literal["target", "victim"] = "target"
-    subject: Literal["agent", "victim", "target", "instrument"] = "agent"
+    subject: Literal["agent", "victim", "target", "instrument", "finder"] = "agent"
     counts: What | None = None
     counts_things: What | None = None
     transitive: bool = False

@@ -71,7 +71,11 @@ def _wielder(sentence: Sentence, agent: Token) -> Token:
 
 
 def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token]) -> None:
-    if clause.passive:
+    if frame.subject == "finder":
+        mention.objects = [
+            w for o in (subjects if clause.passive else clause.objects) for w in _whose(mention.sentence, o)
+        ]
+    elif clause.passive:
         mention.objects = subjects or clause.objects
         mention.agents = clause.by
     elif frame.subject in ("victim", "target"):
@@ -95,12 +99,20 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
             mention.objects.append(head)
 
 
+def _whose(sentence: Sentence, found: Token) -> list[Token]:
+    """ "The bodies of 12 men": the men; anything else is itself."""
+    if base(found) not in wordlist("bodies"):
+        return [found]
+    of = [o for p in sentence.children(found, "prep") if p.lower == "of" for o in sentence.children(p, "pobj")]
+    return [o for o in of if names_people(sentence, o)] or [found]
+
+
 def _read_modifier(sentence: Sentence, hit: Hit) -> Mention | None:
     """ "the kidnapped priest", "a wounded soldier": the noun is who underwent it."""
     head = sentence.head(hit.token)
     if hit.frame.type not in ("kidnapping", "arrest", "killing", "attack") or not names_people(sentence, head):
         return None
-    return Mention(sentence, hit, governor(sentence, head), objects=[head])
+    return Mention(sentence, hit, governor(sentence, head), objects=_whose(sentence, head))
 
 
 def read_adjective(sentence: Sentence, hit: Hit) -> Mention | None:
