@@ -35,6 +35,8 @@ class Draft:
     said_by: list[Speaker] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
     links: list[tuple[str, Draft]] = field(default_factory=list)
+    #: Figures of wounded that are of all who were shot, the dead perhaps among them.
+    shot: set[Span] = field(default_factory=set)
 
     @property
     def tells_when(self) -> bool:

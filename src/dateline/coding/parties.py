@@ -87,11 +87,12 @@ def add_objects(
     what = _what(mention, type_)
     if what is None and _are_shot(mention, type_):
         what, counted = "wounded", [(d, n) for d, n in counted if n.explicit and (n.best or 0) > 1]
+        draft.shot |= {n.span for _, n in counted}
     if what is None:
         return
     for party, number in _together(mention.sentence, [(_party(d, what), number) for d, number in counted]):
         draft.add_count(_count(what, party, number))
-    if mention.nominal and mention.plural and not counted:
+    if mention.nominal and mention.plural and not counted and mention.token.lemma != "wound":
         # "hundreds of arrests" counts those arrested.
         stands = mention.carrier if mention.carrier is not None and mention.carrier.pos == "NUM" else mention.token
         acts = figure(mention.sentence, stands, singular=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.coding.draft import Draft
 from dateline.coding.reading import Reading
 from dateline.howmany import Figure, figure
@@ -18,6 +20,7 @@ def count_the_shot(reading: Reading, accounts: list[Draft]) -> None:
     """Count the wounded of accounts in which somebody was shot."""
     for draft in accounts:
         _leave_out_the_dead(draft)
+        _part_from_the_dead(draft)
     deadly = _said(reading.sentences) & wordlist("fatal")
     for draft in accounts:
         if draft.type != "attack" or draft.scope != "event" or draft.status not in FACTUAL:
@@ -51,6 +54,22 @@ def _leave_out_the_dead(draft: Draft) -> None:
         or not any(c.span.covers(span) for span in treated)
         or set(c.text.lower().split()) & _BESIDES
     ]
+
+
+def _part_from_the_dead(draft: Draft) -> None:
+    """ "Five people were shot ... two of them died": three are wounded, or up to five.
+
+    A figure of the wounded goes before.
+    """
+    dead = max((c.best for c in draft.counts if c.what == "killed" and c.best is not None), default=0)
+    shot = [c for c in draft.counts if c.what == "wounded" and c.span in draft.shot]
+    if not dead or not shot:
+        return
+    draft.counts = [c for c in draft.counts if c not in shot]
+    most = max(shot, key=lambda c: c.best or 0)
+    living = (most.best or 0) - dead
+    if living > 0 and not any(c.what == "wounded" for c in draft.counts):
+        draft.counts.append(replace(most, low=living, best=living))
 
 
 def _said(sentences: list[Sentence]) -> frozenset[str]:

@@ -336,6 +336,7 @@ def absorb(a: Draft, b: Draft) -> None:
         a.add_speaker(one)
     a.heads |= b.heads
     a.links += b.links
+    a.shot |= b.shot
     if _better_time(a, b):
         a.when, a.own_time = b.when, b.own_time
     if b.places and (not a.places or a.own_place <= b.own_place or _nested(a, b)):

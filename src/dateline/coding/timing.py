@@ -10,7 +10,7 @@ from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.model import Derivation, When
 from dateline.says import cue
-from dateline.what import Mention
+from dateline.what import ACCUSING, Mention
 from dateline.when import Time
 
 _FAR = 99
@@ -103,7 +103,7 @@ def _verb_distance(sentence: Sentence, mention: Mention, root: Token, verb: Toke
         depth = above.index(verb.i) + 1
         if _when_clause(sentence, mention, verb):
             return steps + 1
-        if _is_aside(sentence, mention, root, verb):
+        if _is_aside(sentence, mention, root, verb) or lemma(verb.lower, "verb") in ACCUSING:
             return _FAR
         spoken = lemma(verb.lower, "verb") in cue("speech")
         return steps + depth + (_SPOKEN if spoken else 1)

@@ -217,14 +217,22 @@ def _is_under_another(sentence: Sentence, verb: Token, last: Token, words: tuple
 
 def _forward(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
     found, at = [token], token.i
-    for word in words:
+    for word, following_word in zip(words, (*words[1:], ""), strict=True):
         window = sentence.tokens[at + 1 : at + 2 + _REACH]
-        following = next((t for t in window if word in (t.lower, t.lemma, lemma(t.lower, "noun"))), None)
+        whole = following_word != "-"
+        following = next((t for t in window if _is_word(sentence, t, word, whole)), None)
         if following is None or any(t.text in ".;" for t in window[: following.i - at - 1]):
             return None
         found.append(following)
         at = following.i
     return tuple(found)
+
+
+def _is_word(sentence: Sentence, token: Token, word: str, whole: bool) -> bool:
+    """The word in any form; a `whole` one is no part of another ("life" of "life-threatening")."""
+    after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
+    joined = after is not None and after.text == "-" and after.start == token.end
+    return not (whole and joined) and word in (token.lower, token.lemma, lemma(token.lower, "noun"))
 
 
 def _backward(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
