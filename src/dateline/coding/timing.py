@@ -18,7 +18,7 @@ _FAR = 99
 #: What hangs on the clause itself is at most so far; what is its very own, so far.
 _SPOKEN, _DIRECT, _OWN = 9, 3, 6
 #: Times of day say less than the day beside them.
-_OF_DAY = ("at-part", "clock-ampm", "clock-24", "clock-military", "one-part")
+_OF_DAY = {"at-part": 1, "clock-ampm": 1, "clock-24": 1, "clock-military": 1, "one-part": 1, "overnight": 3}
 
 
 def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
@@ -43,7 +43,7 @@ def day_of_saying(reading: Reading, mention: Mention) -> Time | None:
 def _nearest(reading: Reading, mention: Mention) -> tuple[int, Time | None]:
     """The time that hangs nearest to the mention, and in how many steps."""
     sentence = mention.sentence
-    found = [(distance(sentence, mention, t, reading) + (t.rule in _OF_DAY), t) for t in reading.times_in(sentence)]
+    found = [(distance(sentence, mention, t, reading) + _OF_DAY.get(t.rule, 0), t) for t in reading.times_in(sentence)]
     return min(found, key=lambda row: (row[0], -row[1].span.start), default=(_FAR, None))
 
 

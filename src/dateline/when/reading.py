@@ -182,7 +182,13 @@ def _looks_forward(rules: Grammar, lower: str, at: int) -> bool:
     return bool(rules.cues.future.search(lower[max(start, at - 90) : min(end, at + 60)]))
 
 
+#: Months that are everyday words too: written small where other words are not, they are those.
+_ALSO_WORDS = re.compile(r"\b(?:may|march)\b")
+
+
 def _resolved(rules: Grammar, found: Found, sentence: Sentence, context: Context) -> Time | None:
+    if sentence.case == "mixed" and _ALSO_WORDS.search(sentence.text, found.start, found.end):
+        return None
     try:
         made = MAKERS[found.rule.make](found, context)
     except (ValueError, OverflowError):  # no such day: 31 June, year 0, beyond the calendar

@@ -79,6 +79,17 @@ def near_day(f: Found, c: Context) -> Made | None:
 
 
 @maker
+def overnight(_: Found, c: Context) -> Made | None:
+    """ "overnight": in the night that ended on the day of publication, on either of its two days."""
+    anchor = c.publication
+    if anchor is None or c.narrative:
+        return unknown_day()
+    eve = anchor.day - cal.DAY
+    value = f"{eve.isoformat()}TNI"
+    return Made(value, cal.Stretch(eve, anchor.day, "range", value), "relative", "the night before {}", anchor)
+
+
+@maker
 def story_day(f: Found, c: Context) -> Made | None:
     """ "the same day", "the next day", "the evening before"."""
     return from_story(c, f.rule.fixed["shift"], part_of_day(f))
