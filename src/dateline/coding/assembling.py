@@ -13,7 +13,7 @@ from dateline.coding.happened import add_what_points_back
 from dateline.coding.own_life import count_own_lives
 from dateline.coding.reading import Reading
 from dateline.coding.shot import count_the_shot
-from dateline.coding.telling import absorb, merge_told_twice, other_side
+from dateline.coding.telling import absorb, merge_told_twice, other_side, own_name
 from dateline.language.roles import kind_of
 from dateline.model import When
 from dateline.model.vocabulary import FACTUAL
@@ -225,7 +225,7 @@ def _is_pointer(draft: Draft, prose: bool) -> bool:
         and not any(a.id or a.kind in ("person", "facility") for a in draft.actors)
     ):
         return True
-    bare = all(m.nominal for m in mentions) and not draft.counts and not draft.actors
+    bare = all(m.nominal for m in mentions) and not draft.counts and not draft.actors and not own_name(draft)
     return bare and not draft.tells_when and not draft.own_place
 
 

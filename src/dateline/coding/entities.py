@@ -49,6 +49,9 @@ def _places(reading: Reading) -> Iterator[Entity]:
             yield Entity("organisation", located.toponym.text, located.span)
             continue
         yield located.as_entity()
+        part = located.part_as_entity()
+        if part is not None:
+            yield part
         if located.toponym.use == "demonym":
             yield Entity("nationality", located.toponym.text, located.span)
         elif located.precision == "country" and _acts(located.toponym.sentence, located.toponym.last):

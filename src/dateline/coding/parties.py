@@ -47,7 +47,7 @@ _DEEDS = frozenset(("attack", "bombing", "blast", "explosion", "bomb", "operatio
 
 def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> None:
     for token, d in agents:
-        if d.kind == "facility" or base(token) in _DEEDS:
+        if d.kind == "facility" or base(token) in _DEEDS or (d.kind == "unknown" and _is_no_doer(mention, token)):
             continue
         actor = _actor("agent", d)
         if actor is not None and (d.kind != "unknown" or d.suspect or token.pos in ("PROPN", "NOUN")):
@@ -61,6 +61,12 @@ def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Describ
                 draft.add_count(_count("surrendered", _party(d, "surrendered"), surrendered))
         if type_ == "protest" and number is not None:
             draft.add_count(_count("participants", d.party if d.party != "unknown" else "civilian", number))
+
+
+def _is_no_doer(mention: Mention, token: Token) -> bool:
+    """A weapon ("killed by a stray bullet"), or a name before the noun that says which one ("the Marathon bombing")."""
+    weapon = base(token) in wordlist("weapons") | wordlist("explosives")
+    return weapon or (mention.nominal and token.dep in ("compound", "nmod", "amod") and token.head == mention.token.i)
 
 
 def _beside(reading: Reading, sentence: Sentence, token: Token) -> list[Described]:
@@ -85,6 +91,8 @@ def add_objects(
                 # "a man and eight others": the figure holds the others, who are not counted again.
                 held |= {t.i for t, _ in objects if t.i != token.i and number.span.covers(t.span)}
     what = _what(mention, type_)
+    if what == "killed" and not counted:
+        _count_lives(draft, mention)
     if what is None and _are_shot(mention, type_):
         what, counted = "wounded", [(d, n) for d, n in counted if n.explicit and (n.best or 0) > 1]
         draft.shot |= {n.span for _, n in counted}
@@ -119,6 +127,14 @@ def _together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[t
         span = Span(min(n.span.start for n in own), max(n.span.end for n in own))
         found.append((party, Figure(total, total, total, span, sentence.quote(span), True)))
     return found
+
+
+def _count_lives(draft: Draft, mention: Mention) -> None:
+    """ "Claimed nine lives", "lost their lives": the number stands with the lives."""
+    last = mention.hit.tokens[-1]
+    number = figure(mention.sentence, last, singular=False) if last.lemma == "life" else None
+    if number is not None and number.explicit:
+        draft.add_count(_count("killed", "unknown", number))
 
 
 def _is_ground(reading: Reading, sentence: Sentence, token: Token, d: Described) -> bool:

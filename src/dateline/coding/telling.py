@@ -101,8 +101,8 @@ def features(a: Draft, b: Draft) -> dict[str, float]:
         "consequence": _is_consequence(b) or _dies_later(a, b),
         "known_agent": _has_definite_agent(b),
         "shared_words": _shared_words(a, b),
-        "new_day": b.own_time and not _share_day(a, b) and not _dies_later(a, b),
-        "new_place": b.own_place and not _share_place(a, b),
+        "new_day": b.own_time and a.when is not None and not _share_day(a, b) and not _dies_later(a, b),
+        "new_place": b.own_place and bool(a.places) and not _share_place(a, b),
         **_heads(a, b),
         **_names(a, b),
         **_nearness(a, b),
@@ -290,13 +290,18 @@ def _says_nothing(draft: Draft) -> bool:
 
 
 def _bears_other_name(a: Draft, b: Draft) -> bool:
-    """ "the Marathon bombing": a name of its own that the other's sentences do not have."""
-    mention = b.first
+    """A name of its own that the other's sentences do not have."""
+    names = own_name(b)
+    return bool(names) and not set(names) & {t.lower for s in a.sentences for t in s.tokens}
+
+
+def own_name(draft: Draft) -> list[str]:
+    """The words by which a happening goes: "the Marathon bombing"."""
+    mention = draft.first
     if not mention.nominal:
-        return False
-    names = [c.lower for c in mention.sentence.children(mention.token, "compound", "nmod", "amod") if c.pos == "PROPN"]
-    told = {t.lower for s in a.sentences for t in s.tokens}
-    return bool(names) and not set(names) & told
+        return []
+    before = mention.sentence.children(mention.token, "compound", "nmod", "amod")
+    return [c.lower for c in before if c.pos == "PROPN"]
 
 
 def _says_another(draft: Draft) -> bool:

@@ -65,7 +65,11 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
     if root is None:
         return _FAR
     others = {m.token.i for m in reading.mentions if m.sentence is sentence and m is not mention}
-    own = {mention.token.i, mention.clause.i, *(o.i for o in mention.objects)}
+    own = {mention.token.i, *(o.i for o in mention.objects)} | (
+        {mention.clause.i} if has_own_clause(reading, mention) else set()
+    )
+    if root.dep == "compound" and root.head not in own:
+        return _FAR  # "a Halloween party"
     if mention.clause.head == root.i and mention.clause.i != root.i:
         return 1  # "in 2017, when he was killed"
     steps = 0
@@ -88,6 +92,17 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
         token = sentence.head(token)
         steps += 1
     return steps + 4 if token.pos in ("VERB", "AUX") else 10 + abs(root.i - mention.token.i) // 4
+
+
+def has_own_clause(reading: Reading, mention: Mention) -> bool:
+    """Not the noun of "arrested on Tuesday over the killing": the day and the place of the clause are the arrest's."""
+    if not mention.nominal or mention.frame.type in _OF_LAW:
+        return True
+    verbs = (m for m in reading.mentions if m.sentence is mention.sentence and m.token.i == mention.clause.i)
+    return not any(m.frame.type in _OF_LAW for m in verbs)
+
+
+_OF_LAW = frozenset(("arrest", "charge", "trial", "sentence", "warrant", "release", "surrender", "extradition"))
 
 
 def _related(sentence: Sentence, mention: Mention, token: Token) -> bool:

@@ -1,4 +1,5 @@
-"""Punctuation that was read in the wrong encoding, mended in place: every other character keeps its offset."""
+"""Punctuation that was read in the wrong encoding, and marks that nobody sees, mended in place: every other character
+keeps its offset."""
 
 from __future__ import annotations
 
@@ -7,6 +8,10 @@ import re
 #: UTF-8 read as Windows-1252: dashes, quotation marks and dots start with these two characters, hard blanks with `Â`.
 #: A replacement character stands where the third byte had none in that encoding (the closing double quote).
 _BROKEN = re.compile(r"â€[\x80-\x9f\ufffd€™œ“”˜¦¢š›]?|Â[\xa0-\xbf]?(?![^\W\d_])")
+#: Marks of direction, joiners and soft hyphens at the edge of a word; within one they stay, for blanks would cut it.
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff](?!\w)|(?<!\w)[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
+)
 _LOST = {"": "”", "\ufffd": "”", "\x9d": "”"}
 
 
@@ -15,7 +20,8 @@ def mended(text: str) -> str:
 
     Letters ("cafÃ©") are left alone: a word with a blank in it would be two.
     """
-    return _BROKEN.sub(_mend, text) if "â€" in text or "Â" in text else text
+    text = _BROKEN.sub(_mend, text) if "â€" in text or "Â" in text else text
+    return text if text.isascii() else _INVISIBLE.sub(" ", text)
 
 
 def _mend(match: re.Match[str]) -> str:

@@ -19,7 +19,11 @@ _GIVEN = frozenset("the this that these those his her its their our".split())
 
 def standing(sentence: Sentence, trigger: Token, clause: Token, nominal: bool) -> Standing:
     """The standing of a happening told by `trigger` in the clause of the verb `clause`."""
-    own = _of_noun(sentence, trigger) if nominal else _of_participle(sentence, trigger)
+    own = (
+        (_of_noun(sentence, trigger) or _might_have_been(sentence, trigger))
+        if nominal
+        else _of_participle(sentence, trigger)
+    )
     if own is not None:
         return own
     start = trigger if nominal and not _carried(sentence, trigger, clause) else clause
@@ -57,6 +61,17 @@ def _of_noun(sentence: Sentence, noun: Token) -> Standing | None:
                 if child.lower in cue(name):
                     return Standing(status, child)  # type: ignore[arg-type]
     return Standing("occurred") if _is_given(sentence, noun) else None
+
+
+def _might_have_been(sentence: Sentence, noun: Token) -> Standing | None:
+    """ "It could have been one of the deadliest attacks": it was none."""
+    top = noun
+    while top.dep in ("pobj", "prep") and top.head != top.i:
+        top = sentence.head(top)
+    verb = sentence.head(top)
+    words = {c.lower: c for c in sentence.children(verb, "aux")}
+    modal = next((words[w] for w in ("could", "would", "might") if w in words), None)
+    return Standing("hypothetical", modal) if top.dep == "attr" and modal is not None and "have" in words else None
 
 
 def _of_participle(sentence: Sentence, verb: Token) -> Standing | None:

@@ -17,6 +17,12 @@ _SHORT = 30
 _ARMED = ("state", "armed_group", "suspect")
 
 
+def _counts_in_scores(sentence: Sentence, token: Token) -> bool:
+    """ "Scores of people", "injuring scores more": a number, and no game's."""
+    after = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
+    return token.lower == "scores" and after in ("of", "more", "others", "dead", "wounded", "injured", "killed")
+
+
 class _Case:
     """One trigger with all that may speak for it."""
 
@@ -36,7 +42,8 @@ class _Case:
             objects,
             report,
         )
-        self.others = [t for t in sentence.tokens if t.i not in own and t.pos not in ("PUNCT", "SPACE", "DET")]
+        others = [t for t in sentence.tokens if t.i not in own and t.pos not in ("PUNCT", "SPACE", "DET")]
+        self.others = [t for t in others if not _counts_in_scores(sentence, t)]
         self.words = {base(t) for t in self.others} | {t.lemma for t in self.others} | {t.lower for t in self.others}
 
     def content(self, token: Token) -> Token:
@@ -110,6 +117,12 @@ class _Case:
         )
 
 
+def _is_effort(case: _Case) -> bool:
+    """ "A battle to contain the threat": an effort, and no fight."""
+    after = case.sentence.tokens[case.hit.token.i + 1 : case.hit.token.i + 3]
+    return case.hit.kind == "noun" and [t.lower for t in after[:1]] == ["to"] and after[-1].tag == "VB"
+
+
 def _arrestee(case: _Case) -> bool:
     kinds, lemma = case.kinds(case.objects), case.hit.token.lemma
     by_state = "state" in case.kinds(case.agents)
@@ -150,8 +163,9 @@ def _officials(case: _Case) -> bool:
         return False
     if case.hit.token.lemma in ("condemn", "denounce"):
         return bool(case.words & (wordlist("officials") | {"attack", "violence", "killing"})) and case.violent()
+    names = [t for t in case.others if t.pos == "PROPN"]
     return (
-        ("state" in kinds or any(a.pos == "PROPN" for a in case.agents))
+        ("state" in kinds or any(a.pos == "PROPN" or (a.pos == "PRON" and names) for a in case.agents))
         and len(case.words & wordlist("officials")) >= 1
         and case.hit.kind != "adj"
     )
@@ -195,6 +209,14 @@ def _bodies(case: _Case) -> bool:
     return bool(case.bases([*case.objects, *whose]) & wordlist("bodies")) and _violent(case)
 
 
+def _struck(case: _Case) -> bool:
+    """ "A strike on a market", "a strike against the group's camp"; work is struck "against the government"."""
+    preps = {p.lower: p for p in case.sentence.children(case.hit.token, "prep") if p.lower in ("on", "against")}
+    struck = [o for p in preps.values() for o in case.sentence.children(p, "pobj")]
+    aimed = case.kinds(struck) - ({"state"} if "against" in preps else set())
+    return bool(aimed) and case.about_violence() and not case.words & wordlist("labour")
+
+
 def _violent(case: _Case) -> bool:
     if case.violent():
         return True
@@ -228,7 +250,7 @@ def _alive(case: _Case) -> bool:
 
 _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "people": lambda c: c.people() and (c.about_violence() or bool(c.kinds(c.objects) & {"armed_group", "suspect"})),
-    "party": lambda c: c.party() and c.about_violence(),
+    "party": lambda c: c.party() and c.about_violence() and not _is_effort(c),
     "explosive": lambda c: (
         any(base(t) in wordlist("explosives") for t in c.instruments()) and (c.violent() or c.about_violence())
     ),
@@ -238,6 +260,7 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "armed": lambda c: c.armed(),
     "violent": _violent,
     "bodies": _bodies,
+    "struck": _struck,
     "arrestee": _arrestee,
     "ground": _ground,
     "captive": _captive,

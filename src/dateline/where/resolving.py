@@ -110,6 +110,15 @@ class Located:
             precision=self.precision, gazetteer_id=e.gazetteer_id,
         )  # fmt: skip
 
+    def part_as_entity(self) -> Entity | None:
+        """ "Northern Iraq", "the east of Aleppo": a part, of which no point is known; None for a whole place."""
+        if not self.toponym.part or self.toponym.use != "name" or self.entry is None:
+            return None
+        sentence = self.toponym.sentence
+        span = Span(sentence.tokens[self.toponym.first - 1].start, self.span.end)
+        e = self.entry
+        return Entity("place", sentence.quote(span), span, country=e.country, admin1=_admin1(e), precision="region")
+
 
 def in_country(located: Located) -> Located | None:
     """The country that a place lies in, named by the place's own words."""
