@@ -33,8 +33,8 @@ from training.ascent import EVAL
 
 _Table = dict[tuple[str, str], float]
 _PRIOR = ("prior", "any")
-#: Levels that data with one event a report cannot teach.
-_BY_HAND = ("retold", "beside")
+#: Levels that data with one event a report cannot teach: which accounts of two reports belong together is one of them.
+_BY_HAND = ("retold", "beside", "both main", "one main", "neither main")
 #: How strongly weights are drawn to the beliefs (chosen among 2, 6, 20, 60 by halves), and Newton steps.
 _DRAW, _STEPS = 20.0, 30
 
@@ -105,7 +105,7 @@ def fitted(part: Part) -> _Table:
     """Weights drawn to the beliefs, the prior where events are best."""
     table = _regressed(part) | {key: w for key, w in beliefs().items() if key[1] in _BY_HAND}
     # Two accounts of which nothing is known are seldom one: the prior speaks against.
-    priors = [float(p) for p in np.arange(-5.0, -0.2, 0.25)]
+    priors = [float(p) for p in np.arange(-5.0, 1.1, 0.25)]
     best = max(priors, key=lambda p: sum(part.figures({**table, _PRIOR: p})))
     return {**table, _PRIOR: best}
 

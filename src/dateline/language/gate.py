@@ -12,6 +12,8 @@ from dateline.language.document import Document
 from dateline.language.tokens import Sentence
 
 _WORD = re.compile(r"[a-z]+")
+#: What people undergo and hardly anything else does, in the passive: "were shot".
+_UNDERGONE = re.compile(r"\b(?:was|were|been|being|got) (?:\w+ly )?(?:shot|stabbed|gunned|beaten)\b")
 #: Up to so many sentences a text is read for any word that some frame has.
 _SHORT = 2
 
@@ -39,6 +41,10 @@ class Gate:
         words = [frozenset(_WORD.findall(s.text.lower())) for s in document.sentences]
         either = self._strong | self._weak
         # A headline or an alert has no company to offer, and costs little to read.
-        if len(words) > _SHORT and not any(self._opens(w) for w in words):
+        if len(words) > _SHORT and not any(self._opens(w) for w in words) and not _is_undergone(document):
             return []
         return [s for s, w in zip(document.sentences, words, strict=True) if not either.isdisjoint(w)]
+
+
+def _is_undergone(document: Document) -> bool:
+    return any(_UNDERGONE.search(s.text.lower()) for s in document.sentences)

@@ -197,7 +197,7 @@ def _in_common(a: Telling, b: Telling) -> dict[str, str]:
 
 
 def _told(a: Fact, b: Fact) -> str:
-    return ("neither first", "one first", "both first")[a.is_first + b.is_first]
+    return ("neither main", "one main", "both main")[a.is_main + b.is_main]
 
 
 def _sentences(a: Fact, b: Fact) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,8 +74,8 @@ class Fact:
     groups: frozenset[str]
     names: frozenset[str]
     words: dict[str, float]
-    #: The first account of its family in the report: what the report is about, more often than not.
-    is_first: bool
+    #: The account of its family that its report says most of: what the report is about, more often than not.
+    is_main: bool
     #: Its report looks back at it.
     is_retold: bool
 
@@ -182,16 +182,21 @@ def facts_from(record: Mapping[str, Any]) -> list[Fact]:
         record["key"], record["source"], record["uri"], record["publisher"], record["published"],
         words, vector(record["title"]), names_in(words), numbers_in(words), rarest(words),
     )  # fmt: skip
-    seen: set[str] = set()
-    found = []
-    for row in record["accounts"]:
-        family = family_of(row["type"])
-        found.append(_fact(telling, row, family not in seen))
-        seen.add(family)
-    return found
+    main = _main_of(record["accounts"])
+    return [_fact(telling, row, row["name"] in main) for row in record["accounts"]]
 
 
-def _fact(telling: Telling, row: Mapping[str, Any], is_first: bool) -> Fact:
+def _main_of(rows: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The names of the accounts that their report says most of, one of each family; of equals the first."""
+    most: dict[str, tuple[int, str]] = {}
+    for row in rows:
+        family, said = family_of(row["type"]), sum(row["words"].values())
+        if family not in most or said > most[family][0]:
+            most[family] = (said, row["name"])
+    return {name for _, name in most.values()}
+
+
+def _fact(telling: Telling, row: Mapping[str, Any], is_main: bool) -> Fact:
     days = (row["days"][0], row["days"][1]) if row["days"] else None
     return Fact(
         telling=telling,
@@ -206,7 +211,7 @@ def _fact(telling: Telling, row: Mapping[str, Any], is_first: bool) -> Fact:
         groups=frozenset(row["groups"]),
         names=frozenset(row["names"]),
         words=vector(row["words"]),
-        is_first=is_first,
+        is_main=is_main,
         is_retold=days is not None and telling.published is not None and telling.published - days[1] > _LOOKS_BACK,
     )
 

@@ -82,7 +82,7 @@ class _Case:
 
     def is_game(self) -> bool:
         """A word of games or films in the sentence, and no violence but what is said of games too."""
-        if self.about_violence():
+        if self.about_violence() or self.is_done_to_people():
             return False
         return bool(self.words & wordlist("games")) and not (self.words & wordlist("violent")) - wordlist(
             "said_of_games"
@@ -94,6 +94,16 @@ class _Case:
 
     def people(self) -> bool:
         return any(names_people(self.sentence, self.content(o)) for o in self.objects)
+
+    def is_done_to_people(self) -> bool:
+        """ "A boy was shot": a passive about people, which a game or a film is seldom told in."""
+        verb = self.hit.token
+        return (
+            self.hit.kind == "verb"
+            and self.people()
+            and self.sentence.is_passive(verb)
+            and len(self.report & wordlist("violent")) > 1
+        )
 
     def is_reflexive(self) -> bool:
         """ "The police held themselves back": done to oneself."""
@@ -209,6 +219,13 @@ def _bodies(case: _Case) -> bool:
     return bool(case.bases([*case.objects, *whose]) & wordlist("bodies")) and _violent(case)
 
 
+def _people(case: _Case) -> bool:
+    """People are shot or beaten, or somebody named is, in a report of violence."""
+    if case.about_violence():
+        return case.people() or any(o.pos == "PROPN" and kind_of(case.sentence, o) is None for o in case.objects)
+    return case.people() and (case.is_done_to_people() or bool(case.kinds(case.objects) & {"armed_group", "suspect"}))
+
+
 def _struck(case: _Case) -> bool:
     """ "A strike on a market", "a strike against the group's camp"; work is struck "against the government"."""
     preps = {p.lower: p for p in case.sentence.children(case.hit.token, "prep") if p.lower in ("on", "against")}
@@ -218,8 +235,9 @@ def _struck(case: _Case) -> bool:
 
 
 def _violent(case: _Case) -> bool:
-    if case.violent():
-        return True
+    kind = {t.lemma for t in case.sentence.children(case.hit.token, "compound", "amod")}
+    if case.violent() or (case.hit.kind == "noun" and kind & wordlist("violent")):
+        return True  # "a shooting death", whatever else the sentence tells
     return case.about_violence() and not case.words & wordlist("peaceful_death") and case.mostly_violent()
 
 
@@ -249,7 +267,7 @@ def _alive(case: _Case) -> bool:
 
 
 _CHECKS: dict[str, Callable[[_Case], bool]] = {
-    "people": lambda c: c.people() and (c.about_violence() or bool(c.kinds(c.objects) & {"armed_group", "suspect"})),
+    "people": _people,
     "party": lambda c: c.party() and c.about_violence() and not _is_effort(c),
     "explosive": lambda c: (
         any(base(t) in wordlist("explosives") for t in c.instruments()) and (c.violent() or c.about_violence())
