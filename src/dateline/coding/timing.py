@@ -16,7 +16,7 @@ from dateline.when import Time
 _FAR = 99
 #: "Police said on Tuesday that ...": the day of speaking is near the happening, and not its own.
 #: What hangs on the clause itself is at most so far; what is its very own, so far.
-_SPOKEN, _DIRECT, _OWN = 9, 3, 6
+_SPOKEN, _DIRECT, _OWN = 40, 3, 6
 #: Times of day say less than the day beside them.
 _OF_DAY = {"at-part": 1, "clock-ampm": 1, "clock-24": 1, "clock-military": 1, "one-part": 1, "overnight": 3}
 
@@ -85,10 +85,10 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
             and token.i != mention.clause.i
         ):
             return _FAR if not _related(sentence, mention, token) else steps + 3
-        if token.head == token.i:
-            break
         if token.pos == "VERB":
             return _verb_distance(sentence, mention, root, token, steps)
+        if token.head == token.i:
+            break
         token = sentence.head(token)
         steps += 1
     return steps + 4 if token.pos in ("VERB", "AUX") else 10 + abs(root.i - mention.token.i) // 4
@@ -118,8 +118,12 @@ def _verb_distance(sentence: Sentence, mention: Mention, root: Token, verb: Toke
         depth = above.index(verb.i) + 1
         if _when_clause(sentence, mention, verb):
             return steps + 1
-        if _is_aside(sentence, mention, root, verb) or lemma(verb.lower, "verb") in ACCUSING:
+        if lemma(verb.lower, "verb") in ACCUSING:
             return _FAR
+        if _is_aside(sentence, mention, root, verb):
+            return _OWN + 1
+        if any(t.lemma in cue("planned") for t in [mention.clause, *sentence.ancestors(mention.clause)][:depth]):
+            return min(_OWN, steps + depth + 1)
         spoken = lemma(verb.lower, "verb") in cue("speech")
         return steps + depth + (_SPOKEN if spoken else 1)
     path = [verb, *sentence.ancestors(verb)]
@@ -138,7 +142,9 @@ def _is_aside(sentence: Sentence, mention: Mention, root: Token, verb: Token) ->
     """
     above = {t.i for t in (root, *sentence.ancestors(root))}
     way = list(itertools.takewhile(lambda t: t.i not in above, (mention.clause, *sentence.ancestors(mention.clause))))
-    return any(t.dep in ("relcl", "acl") for t in way) and bool(way) and way[-1].head == verb.i
+    # A plot is dated by what stopped it: "arrested on Monday a man who planned to bomb a church".
+    plotted = any(t.lemma in cue("planned") for t in way)
+    return any(t.dep in ("relcl", "acl") for t in way) and way[-1].head == verb.i and not plotted
 
 
 def _when_clause(sentence: Sentence, mention: Mention, verb: Token) -> bool:
