@@ -124,6 +124,7 @@ def _root_cause(mention: Mention) -> Mention | None:
 
 _PAIRS = (
     (frozenset(("arrest", "raid")), frozenset(("raid", "operation", "seizure", "arrest"))),
+    (frozenset(("seizure", "disarmament")), frozenset(("operation",))),
     (
         frozenset(("bombing", "attack", "clash", "killing", "airstrike", "shelling", "riot")),
         frozenset(("attack", "bombing", "killing", "shelling", "airstrike")),
