@@ -70,7 +70,13 @@ _MASKS = (
 )
 
 
+#: "FMLN [Farabundo Marti National Liberation Front] rebels": another name in square brackets, which a parse trips over.
+_BRACKETED = re.compile(r"(?<=[\w’'.]) \[[^\W\d_][^\W\d_ .,'’-]*(?:[ .,'’-]+[^\W\d_]+)*[.]?\](?!['’]s)")
+
+
 def _masked(text: str, case: str) -> str:
+    if "[" in text:
+        text = _BRACKETED.sub(lambda match: " " * len(match.group()), text)
     if case != "mixed":
         return text
     for pattern, word in _MASKS:
