@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from dateline.language.dictionary import is_word
 
@@ -30,11 +30,22 @@ def case_of(text: str) -> str:
     return "mixed"
 
 
-def truecase(text: str, case: str, is_name: Callable[[str], bool], seen_lower: Collection[str] = ()) -> str:
+#: Names of several words in lower case, by their first word, the longest first.
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+def truecase(
+    text: str,
+    case: str,
+    is_name: Callable[[str], bool],
+    seen_lower: Collection[str] = (),
+    phrases: Phrases | None = None,
+) -> str:
     """The text with the capitals that prose would give it.
 
-    `is_name` knows names that are also words (a country, a large city); `seen_lower` are words that the same
-    report elsewhere writes small, which in a headline is the best evidence there is.
+    `is_name` knows names that are also words (a country, a large city), `phrases` are names made of words ("Shining
+    Path"); `seen_lower` are words that the same report elsewhere writes small, which in a headline is the best evidence
+    there is.
     """
     if case == "mixed":
         return text
@@ -58,7 +69,21 @@ def truecase(text: str, case: str, is_name: Callable[[str], bool], seen_lower: C
             return _as_name(word, lower, case)
         return lower
 
-    return _WORD.sub(recase, text)
+    return _with_phrases(_WORD.sub(recase, text), phrases or {})
+
+
+def _with_phrases(text: str, phrases: Phrases) -> str:
+    """The text with capitals in the names that it holds."""
+    words = list(_WORD.finditer(text))
+    lower = [w.group().lower() for w in words]
+    for k, word in enumerate(lower):
+        for name in phrases.get(word, ()):
+            if tuple(lower[k : k + len(name)]) == name:
+                for match in words[k : k + len(name)]:
+                    if match.group() not in _SMALL:
+                        text = text[: match.start()] + _capital(match.group()) + text[match.end() :]
+                break
+    return text
 
 
 def _same_length(word: str) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from dateline.language.casing import truecase
+from dateline.language.casing import Phrases, truecase
 from dateline.language.dictionary import lemma
 from dateline.language.document import Document
 from dateline.language.tokens import Sentence, Token
@@ -36,10 +36,11 @@ def _model() -> Any:
 
 
 class Parser:
-    """Gives sentences their tokens. `is_name` tells names that are also words, for texts without plain casing."""
+    """Gives sentences their tokens. `is_name` tells names that are also words, `phrases` are names made of words (see
+    `truecase`), for texts without plain casing."""
 
-    def __init__(self, is_name: Callable[[str], bool]) -> None:
-        self._is_name = is_name
+    def __init__(self, is_name: Callable[[str], bool], phrases: Phrases | None = None) -> None:
+        self._is_name, self._phrases = is_name, phrases
 
     def parse(self, document: Document, sentences: Sequence[Sentence]) -> None:
         """Fill `tokens` of the given sentences of a document."""
@@ -52,7 +53,7 @@ class Parser:
             docs, texts = [], []
             for sentence in sentences:
                 seen = document.lower_words if sentence.case == "title" else ()
-                prose = truecase(sentence.text, sentence.case, self._is_name, seen)
+                prose = truecase(sentence.text, sentence.case, self._is_name, seen, self._phrases)
                 texts.append(prose)
                 doc = nlp.make_doc(_masked(prose, sentence.case))
                 for token in doc[1:]:

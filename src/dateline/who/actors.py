@@ -105,6 +105,18 @@ def _rows() -> dict[str, ActorForm]:
     return rows | _own_rows()
 
 
+@cache
+def group_names() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Names of armed groups that are of several words, folded, by their first word: for text without capitals."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in _rows().values():
+        for name in row.names if row.kind == "armed_group" else ():
+            pieces = _pieces(name)
+            if len(pieces) > 1 and all(p.isalpha() for p in pieces):
+                found.setdefault(pieces[0], []).append(pieces)
+    return {first: tuple(sorted(names, key=lambda n: (-len(n), n))) for first, names in sorted(found.items())}
+
+
 def _own_file() -> Path:
     return home() / "actors.yaml"
 
