@@ -1,5 +1,5 @@
 """Who is said to have done it: "claimed responsibility for the attack", "held the group responsible for the killing",
-"blamed the rebels for the raid", "attributed the bombing to the group"."""
+"blamed the rebels for the raid", "are to blame for it", "attributed the bombing to the group"."""
 
 from __future__ import annotations
 
@@ -64,6 +64,8 @@ def _answerable(sentence: Sentence, word: Token) -> Blame | None:
     if word.lower == "responsible" and verb.lemma in _HOLDS:
         who = sentence.children(word, "nsubj") or sentence.children(verb, "dobj")
         return _blame(who, sentence.children(verb, "nsubj"))
+    if word.lemma == "blame" and word.dep == "xcomp" and verb.lemma == "be":
+        return _blame(sentence.children(verb, "nsubj"), [])
     if word.lemma in _BLAMES and word.pos == "VERB":
         who = sentence.children(word, "dobj") or sentence.children(word, "nsubjpass")
         return _blame(who, sentence.children(word, "nsubj"))

@@ -10,7 +10,7 @@ from functools import cache
 from dateline.coding.pointing import points_back
 from dateline.language import Document, Gate, Parser, Sentence, Token
 from dateline.model import Report, Span, When
-from dateline.what import Mention, happenings, trigger_words
+from dateline.what import Mention, happenings, triggers
 from dateline.when import Time, publication, read
 from dateline.where import Located, Toponym, country_code, is_place_name, is_place_word, resolve, spot
 from dateline.who import Cast, group_names
@@ -51,7 +51,8 @@ class Reading:
 
 @cache
 def _gate() -> Gate:
-    return Gate(*trigger_words())
+    words = triggers()
+    return Gate(words.strong, words.weak, words.company, words.phrases)
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from dateline.what.clauses import ACCUSING
 from dateline.what.happenings import happenings
-from dateline.what.lexicon import Frame, trigger_words
+from dateline.what.lexicon import Frame, Triggers, triggers
 from dateline.what.mention import Mention
 from dateline.what.words import wordlist
 
-__all__ = ["ACCUSING", "Frame", "Mention", "happenings", "trigger_words", "wordlist"]
+__all__ = ["ACCUSING", "Frame", "Mention", "Triggers", "happenings", "triggers", "wordlist"]

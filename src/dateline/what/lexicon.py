@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from dateline.language import Sentence, Token
+from dateline.language import Phrase, Sentence, Token
 from dateline.language.dictionary import forms, lemma
 from dateline.language.roles import words as people_words
 from dateline.model.knowledge import load
@@ -108,21 +108,37 @@ def _frame(number: int, form: _FrameForm) -> Frame:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """The words for the gate, in every form: `strong` and `weak` triggers of one word, those of several by the forms
+    of their first one, and the `company` that bears weak ones out."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+    company: frozenset[str]
+    phrases: dict[str, tuple[Phrase, ...]]
+
+
 @cache
-def trigger_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """The words for the gate (strong, weak, company): every form of every frame's key word, and the words that bear
-    frames out. A frame of several words is as strong as the frame is, but its key word alone ("open") is weak."""
+def triggers() -> Triggers:
+    """The words at which some frame could start."""
     strong: set[str] = set()
     weak: set[str] = set()
+    phrases: dict[str, list[Phrase]] = {}
     for (kind, key), entries in _index().items():
-        sure = key not in wordlist("everyday") and any(e.frame.strong and len(e.words) == 1 for e in entries)
-        (strong if sure else weak).update(forms(key, kind))
+        everyday = key in wordlist("everyday")
         for entry in entries:
-            if len(entry.words) > 1:
-                # The rarer word of several: the last of a verb's ("open fire"), the first of a noun's ("car bombing").
-                weak.update(forms(entry.words[-1] if kind == "verb" else entry.words[0], "noun"))
+            sure = entry.frame.strong and not everyday
+            if len(entry.words) == 1:
+                (strong if sure else weak).update(forms(key, kind))
+                continue
+            others = entry.words[1:] if kind == "verb" else entry.words[:-1]
+            phrase = Phrase(tuple(frozenset(forms(w, "noun")) for w in others if w.isalpha()), sure)
+            for form in forms(key, kind):
+                phrases.setdefault(form, []).append(phrase)
     company = {form for word in wordlist("company") for form in forms(word, "noun") | forms(word, "verb")}
-    return frozenset(strong), frozenset(weak - strong), frozenset(company)
+    found = {form: tuple(own) for form, own in phrases.items()}
+    return Triggers(frozenset(strong), frozenset(weak - strong), frozenset(company), found)
 
 
 def match(sentence: Sentence, token: Token) -> list[Hit]:
