@@ -1,4 +1,4 @@
-"""What is worth parsing: reports that hold words at which some frame could start, and of them the sentences that matter.
+"""What is worth parsing: reports that hold words at which some frame could start, and their sentences that matter.
 
 The words are the frames' own, in every form, so what the gate shuts out could hardly have become an account.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from dateline.language import Sentence, Token
@@ -235,10 +236,17 @@ def _struck(case: _Case) -> bool:
 
 
 def _violent(case: _Case) -> bool:
-    kind = {t.lemma for t in case.sentence.children(case.hit.token, "compound", "amod")}
+    kind = {t.lemma for t in case.sentence.children(case.hit.tokens[-1], "compound", "amod")}
+    if kind & wordlist("strained"):
+        return False  # "a calf injury"
     if case.violent() or (case.hit.kind == "noun" and kind & wordlist("violent")):
         return True  # "a shooting death", whatever else the sentence tells
-    return case.about_violence() and not case.words & wordlist("peaceful_death") and case.mostly_violent()
+    peaceful = case.words & wordlist("peaceful_death") or _OLD.search(case.sentence.text.lower())
+    return case.about_violence() and not peaceful and case.mostly_violent()
+
+
+#: "Died aged 92": of age, where the sentence tells of no violence.
+_OLD = re.compile(r"\baged? (?:of )?(?:6[5-9]|[7-9]\d|1[01]\d)\b")
 
 
 def _dispersed(case: _Case) -> bool:

@@ -237,8 +237,8 @@ def _forward(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[
         window = sentence.tokens[at + 1 : at + 2 + _REACH]
         whole = following_word != "-"
         following = next((t for t in window if _is_word(sentence, t, word, whole)), None)
-        if following is None or any(t.text in ".;" for t in window[: following.i - at - 1]):
-            return None
+        if following is None or any(t.text in ".;" or t.lower == "no" for t in window[: following.i - at - 1]):
+            return None  # the clause has ended, or it "claimed no responsibility"
         found.append(following)
         at = following.i
     return tuple(found)
