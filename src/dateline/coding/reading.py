@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
 from dateline.coding.pointing import points_back
 from dateline.language import Document, Gate, Parser, Sentence, Token
+from dateline.language.dictionary import lemma
 from dateline.model import Report, Span, When
 from dateline.what import Mention, happenings, triggers
 from dateline.when import Time, publication, read
@@ -66,10 +68,10 @@ def read_report(report: Report, everything: bool = False, gated: bool = True) ->
     Without the gate (`gated` false) happenings are looked for in every sentence: what the gate is measured against.
     """
     document = Document.of(report.text)
-    worth = _gate().open_for(document) if gated else document.sentences
+    worth = _worth(document) if gated else document.sentences
     published = report.published or publication(document, infer=bool(worth))
     sentences = list(document.sentences) if everything else _with_opening(document, worth)
-    _parser().parse(document, sentences)
+    _parser().parse(document, [s for s in sentences if not s.tokens])
     reading = Reading(report, document, sentences, published)
     if not sentences:
         return reading
@@ -91,6 +93,25 @@ def read_report(report: Report, everything: bool = False, gated: bool = True) ->
         if m.token.i not in timed.get(s.index, frozenset()) or m.token.pos == "VERB"
     ]
     return reading
+
+
+def _worth(document: Document) -> list[Sentence]:
+    """The sentences worth reading: none where those that opened the report turn out to tell of nothing."""
+    opened = _gate().open_for(document)
+    if not opened.opening:
+        return opened.worth
+    _parser().parse(document, opened.opening)
+    words = _spelt(document)
+    return opened.worth if any(happenings(s, words) for s in opened.opening) else []
+
+
+def _spelt(document: Document) -> frozenset[str]:
+    """The words of a document and what they may be forms of, before it is parsed."""
+    found = {w for s in document.sentences for w in _LETTERS.findall(s.text.lower())}
+    return frozenset(found | {lemma(w, kind) for w in found for kind in ("noun", "verb")})
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def _beside(report: Report) -> list[Toponym]:

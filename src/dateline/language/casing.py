@@ -16,10 +16,10 @@ _SMALL = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "of
 
 def case_of(text: str) -> str:
     """`upper`, `lower`, `title` or `mixed`."""
-    letters = [c for c in text if c.isalpha() and (c.isupper() or c.islower())]
-    if len(letters) < 8:
+    capitals, smalls = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    if capitals + smalls < 8:
         return "mixed"
-    upper = sum(c.isupper() for c in letters) / len(letters)
+    upper = capitals / (capitals + smalls)
     if upper > 0.75:
         return "upper"
     if upper < 0.004:

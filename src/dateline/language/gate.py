@@ -31,6 +31,14 @@ class Phrase:
     strong: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The sentences that open a report, and those that are worth parsing; a short report may have the second alone."""
+
+    opening: list[Sentence]
+    worth: list[Sentence]
+
+
 class Gate:
     """What opens a report, and what is then read of it.
 
@@ -51,17 +59,17 @@ class Gate:
         self._phrases = phrases or {}
         self._first = frozenset(self._phrases)
 
-    def open_for(self, document: Document) -> list[Sentence]:
-        """The sentences that are worth parsing, in order."""
+    def open_for(self, document: Document) -> Opened:
+        """The sentences that open a document, and those that are then worth parsing, in order."""
         sentences = document.sentences
         holds = [self._holds(s.text.lower()) for s in sentences]
-        opening = sum(opens for _, opens in holds)
-        if opening >= _MANY or (opening and opening >= _SHARE * len(sentences)):
-            return list(sentences)
+        opening = [s for s, (_, opens) in zip(sentences, holds, strict=True) if opens]
+        if len(opening) >= _MANY or (opening and len(opening) >= _SHARE * len(sentences)):
+            return Opened(opening, list(sentences))
         # A headline or an alert has no company to offer, and costs little to read.
         if not opening and len(sentences) > _SHORT:
-            return []
-        return [s for s, (triggers, _) in zip(sentences, holds, strict=True) if triggers]
+            return Opened([], [])
+        return Opened(opening, [s for s, (triggers, _) in zip(sentences, holds, strict=True) if triggers])
 
     def _holds(self, text: str) -> tuple[bool, bool]:
         """Does a sentence hold a trigger, and does it open its report?"""

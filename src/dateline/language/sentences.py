@@ -13,6 +13,8 @@ _LONGEST = 1500
 
 _STOP = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(\s+|(?=[“\"‘]|â€œ|$)|(?<=[a-z]{2}[.])(?=[a-z]{3}))")
 _OPENER = re.compile(r"[\"'“‘«(\[]*(.)")
+#: So much of the text before and after a stop is looked at.
+_WORD_AT_MOST = 60
 _LAST_WORD = re.compile(r"([^\s(\[\"'“‘]+)$")
 
 
@@ -53,7 +55,7 @@ def _short_enough(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _is_end(text: str, match: re.Match[str], case: str) -> bool:
-    stop, after = match.group(1), text[match.end() :]
+    stop, after = match.group(1), text[match.end() : match.end() + _WORD_AT_MOST]
     if not after.strip():
         return True
     if match.end() == match.end(2) and case != "lower":
@@ -65,7 +67,7 @@ def _is_end(text: str, match: re.Match[str], case: str) -> bool:
         return case == "lower" or following.isupper() or following.isdigit() or len(match.group(2)) == 0
     if case == "mixed" and following.islower():
         return False
-    return not _is_abbreviation(text[: match.start()], after, case)
+    return not _is_abbreviation(text[max(0, match.start() - _WORD_AT_MOST) : match.start()], after, case)
 
 
 def _is_abbreviation(before: str, after: str, case: str) -> bool:

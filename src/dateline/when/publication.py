@@ -71,7 +71,7 @@ def publication(document: Document, infer: bool = True, language: str = "en") ->
 def _stated(rules: Grammar, document: Document) -> When | None:
     sentences = document.sentences
     for sentence in [*sentences[:4], *sentences[-3:]]:
-        for time in _times(rules, sentence):
+        for time in _times(rules, sentence) if _FULL.search(sentence.text) else ():
             if time.stretch is None or time.stretch.precision != "day" or time.basis != "stated":
                 continue
             before = rules.lowered(sentence.text[: time.span.start - sentence.start])
@@ -86,6 +86,10 @@ def _stated(rules: Grammar, document: Document) -> When | None:
                 how = Derivation(time.rule, f"'{time.text}', the report's own date -> {when.start}")
                 return When(when.start, when.end, "day", "stated", when.text, when.span, how)
     return None
+
+
+#: A date stated in full has three figures at least ("3 May 24").
+_FULL = re.compile(r"\d(?:\D*\d){2}")
 
 
 def _times(rules: Grammar, sentence: Sentence) -> list[Time]:
