@@ -14,7 +14,7 @@ from dateline.language.numbers import ordinal, parse
 from dateline.model import Span
 from dateline.model.knowledge import load
 from dateline.model.show import as_html, segments
-from dateline.what import trigger_words
+from dateline.what import triggers
 from dateline.where import is_place_word, resolve, spot
 from dateline.where.build import is_current
 from dateline.where.folding import fold, without_article

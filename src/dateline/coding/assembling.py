@@ -165,6 +165,8 @@ def _one_action(a: Draft, b: Draft) -> bool:
         return False
     if a.type == b.type == "arrest" and not (m.nominal or n.nominal):
         return bool({o.i for o in m.objects} & {o.i for o in n.objects})
+    if _where_clause(m, n):
+        return True
     tied = {t.i for t in sentence.ancestors(n.token)} & {m.token.i, m.clause.i} or {
         t.i for t in sentence.ancestors(m.token)
     } & {n.token.i, n.clause.i}
@@ -190,6 +192,17 @@ def _one_action(a: Draft, b: Draft) -> bool:
         return False
     one, two = ({(c.what, c.best) for c in d.counts} for d in (a, b))
     return not any(x[0] == y[0] and x != y for x in one for y in two)
+
+
+def _where_clause(m: Mention, n: Mention) -> bool:
+    """ "The deadliest attack was in the capital, where a bomb exploded": the bomb was the attack."""
+    sentence, clause = m.sentence, n.clause
+    there = clause.dep == "relcl" and any(c.lower == "where" for c in sentence.children(clause, "advmod"))
+    verb = sentence.head(m.token)
+    return there and m.token.dep == "nsubj" and verb.lemma in _BEING and verb in list(sentence.ancestors(clause))
+
+
+_BEING = frozenset(("be", "occur", "happen", "come", "take"))
 
 
 def _is_empty(draft: Draft) -> bool:
