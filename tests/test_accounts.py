@@ -54,6 +54,11 @@ def test_type_and_status(text: str, type_: str, status: str) -> None:
         ("Sixty-three militants were arrested.", "arrested", (63, 63, 63)),
         ("Between 20 and 30 rebels were killed in the ambush.", "killed", (20, None, 30)),
         ("MIT neutralized two militants in Syria.", "neutralised", (2, 2, 2)),
+        ("Two teachers were fatally shot in Kano.", "killed", (2, 2, 2)),
+        ("A farmer and his wife were killed by gunmen.", "killed", (2, 2, 2)),
+        ("Two car bombs claimed nine lives in Kano.", "killed", (9, 9, 9)),
+        ("Villagers found the bodies of five soldiers who had been shot.", "killed", (5, 5, 5)),
+        ("The attack killed 13 people and wounded scores more.", "killed", (13, 13, 13)),
     ],
 )
 def test_counts(text: str, what: str, bounds: tuple[int | None, ...]) -> None:
@@ -238,3 +243,54 @@ def test_min_confidence_leaves_out_the_less_sure_and_says_so() -> None:
 def test_what_happened_did_not_happen_after_the_report() -> None:
     account = only("A judge was shot dead in Kobo on 28 November 2104.")
     assert account.when is None
+
+
+def test_the_dead_are_none_of_the_wounded() -> None:
+    account = only("Five people were shot in a bar in Lira on Monday. Two of them died.")
+    counts = {c.what: (c.low, c.best, c.high) for c in account.counts}
+    assert counts == {"killed": (2, 2, 2), "wounded": (3, 3, 5)}
+
+
+def test_an_age_is_no_figure() -> None:
+    account = only("Gunman kills man, 18 Jose Estrada shot at home on Monday.")
+    assert {c.best for c in account.counts if c.what == "killed"} == {1}
+
+
+def test_life_threatening_injuries_take_no_life() -> None:
+    account = only("A boy was shot on Monday. He was taken to hospital with life-threatening injuries.")
+    assert not [c for c in account.counts if c.what == "killed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A stray bullet killed a girl in Kano.",
+        "Two soldiers were killed by a roadside bomb near Kidal.",
+        "He was charged over the Marathon bombing, which killed three people.",
+    ],
+)
+def test_a_weapon_and_a_name_before_the_noun_are_no_doers(text: str) -> None:
+    assert not [a.name for account in accounts(text) for a in account.actors if a.role == "agent"]
+
+
+def test_known_groups_before_the_noun_did_it() -> None:
+    account = only("A PKK attack killed five soldiers on Monday.")
+    assert [a.id for a in account.actors if a.role == "agent"] == ["pkk"]
+
+
+def test_a_full_name_in_brackets_parts_no_phrase() -> None:
+    account = only("The president blamed FMLN [Farabundo Marti National Liberation Front] guerrillas for the murder.")
+    assert "fmln" in {a.id for a in account.actors if a.role == "agent"}
+
+
+def test_what_did_not_come_about_has_no_victims() -> None:
+    found = accounts("It could have been one of the deadliest attacks by militants.")
+    assert {a.status for a in found} <= {"hypothetical"}
+
+
+def test_an_effort_is_no_fight() -> None:
+    assert not [a for a in accounts("The army faces a long battle to contain the rebels.") if a.type == "clash"]
+
+
+def test_what_was_seized_in_an_operation_was_seized_once() -> None:
+    assert only("Weapons were seized in an operation in Kosovo on Monday.").type == "seizure"

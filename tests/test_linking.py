@@ -15,6 +15,7 @@ from dateline.cli import cli
 from dateline.coding import code_report
 from dateline.linking import as_explanation, link
 from dateline.linking.clustering import TIE, chains, cluster
+from dateline.linking.facts import told_by
 from dateline.linking.words import counts, likeness, vector
 from dateline.model import Coding
 from dateline.model.event import Event
@@ -136,6 +137,26 @@ def test_an_event_that_two_reports_remember_is_not_their_own() -> None:
     remembered = [e for e in events if {p.name for p in e.where} & {"Kirkuk", "Basrah"}]
     assert len(remembered) >= 2
     assert all(len({a.report_uri for a in e.accounts}) == 1 for e in remembered)
+
+
+def test_one_of_the_dead_is_no_toll() -> None:
+    toll = coded("toll", "Gunmen killed two teachers in Lira on Tuesday, Colonel Saad Hamdani said.")
+    mourned = [
+        coded(str(n), f"Gunmen killed the teacher Walid Jabbar in Lira on Tuesday, Colonel Saad Hamdani said{end}")
+        for n, end in enumerate((".", " on Wednesday."))
+    ]
+    event = holding(link([toll, *mourned]), "toll")
+    assert len({a.report_uri for a in event.accounts}) == 3
+    assert [c.best for c in event.counts if c.what == "killed"] == [2]
+
+
+def test_what_a_report_says_most_of_is_its_main_account() -> None:
+    text = (
+        "A bomb wounded a guard in Homs on Monday. Gunmen killed two judges in Lira on Tuesday. The judges were shot at "
+        "the court, the gunmen fled, and police said that the judges had been killed with rifles."
+    )
+    facts = [told.fact for told in told_by(coded("a", text))]
+    assert [f.type for f in facts if f.family == "force" and f.is_main] == ["attack"]
 
 
 def test_the_order_of_reports_changes_no_event(three: list[Coding]) -> None:

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline import code
-from dateline.language import Document, Parser
+from dateline.language import Document, Gate, Parser
 from dateline.language.casing import case_of, truecase
 from dateline.language.dictionary import forms, lemma
+from dateline.language.mending import mended
 from dateline.language.numbers import ordinal, parse
 from dateline.model import Span
 from dateline.model.knowledge import load
@@ -77,16 +78,41 @@ def test_truecase_writes_prose() -> None:
     assert truecase(text, "upper", is_place_word) == "guerrillas attacked San Salvador"
 
 
+def test_marks_that_nobody_sees_part_no_words() -> None:
+    assert mended("Minister\u200e met") == "Minister  met"
+    assert mended("15-y\u00adear") == "15-y\u00adear"
+
+
 def test_lemmas_and_forms() -> None:
     assert (lemma("killed", "verb"), lemma("policemen", "noun"), lemma("fled", "verb")) == ("kill", "policeman", "flee")
     assert {"seize", "seizes", "seized", "seizing"} <= forms("seize", "verb")
 
 
 def test_every_strong_trigger_opens_the_gate() -> None:
-    strong, weak, company = trigger_words()
-    assert {"kidnapped", "arrested", "murdered"} <= strong
-    assert strong.isdisjoint(weak)
-    assert "police" in company
+    words = triggers()
+    assert {"kidnapped", "arrested", "murdered"} <= words.strong
+    assert words.strong.isdisjoint(words.weak)
+    assert "police" in words.company
+    assert not {"of", "to", "with"} & (words.strong | words.weak)
+
+
+_DULL = "The council met and took note of the budget. It will meet again in May. The mayor thanked all. "
+
+
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        ("", 0),
+        ("Gunmen opened fire on a bus. ", 1),
+        ("Gunmen opened fire. A man was kidnapped. Police arrested two. ", 15),
+        ("The film was shot in Kenya. ", 1),
+        ("The chef lit a fire in the stove. ", 0),
+    ],
+)
+def test_the_gate_reads_what_may_tell_of_something(told: str, read: int) -> None:
+    words = triggers()
+    gate = Gate(words.strong, words.weak, words.company, words.phrases)
+    assert len(gate.open_for(Document.of(told + 4 * _DULL)).worth) == read
 
 
 def test_folding() -> None:

@@ -148,3 +148,14 @@ def test_a_surname_is_the_persons_also_as_a_word_and_without_its_article() -> No
     )
     names = {e.name for e in code(text).entities if e.kind == "person"}
     assert names == {"Haider al-Abadi", "Peter Cook"}
+
+
+def test_a_part_of_a_place_has_no_point_of_its_own() -> None:
+    found = {e.name: e for e in whole("They met in northern Syria.").entities if e.kind == "place"}
+    assert found["Syria"].lat is not None
+    assert (found["northern Syria"].precision, found["northern Syria"].lat) == ("region", None)
+
+
+def test_a_group_named_by_everyday_words_is_known_in_capitals() -> None:
+    coding = whole("AYACUCHO WAS LEFT IN DARKNESS YESTERDAY AFTER A SHINING PATH ATTACK.")
+    assert "shining-path" in {a.id for account in coding.accounts for a in account.actors}

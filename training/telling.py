@@ -1,7 +1,7 @@
 """Fit the points for "told twice": `python -m training.telling` prints weights for coding/knowledge/telling.yaml.
 
-Data: muc4 (500 reports of its DEV part), seeds, wikievents, india_police, and the events that are linked from incidents;
-muc4's test parts are left for measuring.
+Data: muc4 (500 reports of its DEV part), seeds, wikievents, india_police, and the events that are linked from
+incidents; muc4's test parts are left for measuring.
 """
 
 from __future__ import annotations

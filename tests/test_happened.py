@@ -1,0 +1,69 @@
+"""When it was, told apart from what it was: sentences that point back, those who came, and the days of others."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline import Account, code
+
+PUBLISHED = "2024-05-15"  # a Wednesday
+
+
+def accounts(text: str) -> tuple[Account, ...]:
+    return code(text, published=PUBLISHED).accounts
+
+
+def when(text: str, kind: str) -> tuple[str, str, str] | None:
+    found = next(a.when for a in accounts(text) if a.type == kind)
+    return found and (found.start, found.end, found.basis)
+
+
+def test_what_points_back_tells_when_and_where() -> None:
+    account = next(a for a in accounts("Gunmen shot dead two teachers. It happened on Monday in Kano, police said."))
+    assert account.when is not None and (account.when.start, account.when.text) == ("2024-05-13", "Monday")
+    assert [p.name for p in account.where] == ["Kano"]
+    assert len(account.sentences) == 2
+
+
+@pytest.mark.parametrize(
+    "pointing",
+    [
+        "The incident took place on Monday.",
+        "The shooting happened around 9 p.m. on Monday.",
+        "Police were called to the house at 9 p.m. on Monday.",
+        "Paramedics arrived on Monday evening.",
+    ],
+)
+def test_later_sentences_date_what_has_no_day(pointing: str) -> None:
+    found = when(f"Two teachers were shot dead at their home. {pointing}", "attack")
+    assert found is not None and found[:2] == ("2024-05-13", "2024-05-13")
+
+
+def test_how_it_happened_points_at_nothing() -> None:
+    text = "Gunmen shot dead two teachers on Sunday. Nobody knows how it happened on Monday."
+    assert when(text, "attack") == ("2024-05-12", "2024-05-12", "relative")
+
+
+def test_the_day_of_saying_is_not_the_day() -> None:
+    text = "Two teachers were shot dead in their home, the ministry confirmed on Tuesday."
+    assert when(text, "attack") == ("2024-05-11", "2024-05-14", "inferred")
+
+
+def test_the_day_of_an_arrest_is_not_that_of_the_deed() -> None:
+    text = "A man was arrested on Tuesday in connection with the murder of a judge in Lira."
+    assert when(text, "arrest") == ("2024-05-14", "2024-05-14", "relative")
+    killing = next(a for a in accounts(text) if a.type == "killing")
+    assert killing.when is None or killing.when.basis != "relative"
+
+
+def test_then_is_when_the_shots_were_fired() -> None:
+    text = "The mayor was at home on Saturday when gunmen opened fire on the house."
+    assert when(text, "attack") == ("2024-05-11", "2024-05-11", "relative")
+
+
+def test_who_dies_later_dies_of_it() -> None:
+    text = "A teacher was shot on Friday in Kano. The teacher died on Sunday in hospital."
+    found = [a for a in accounts(text) if a.type in ("attack", "killing")]
+    assert len(found) == 1
+    assert found[0].when is not None and found[0].when.start == "2024-05-10"
+    assert {(c.what, c.best) for c in found[0].counts} == {("killed", 1)}
