@@ -152,8 +152,8 @@ def test_one_of_the_dead_is_no_toll() -> None:
 
 def test_what_a_report_says_most_of_is_its_main_account() -> None:
     text = (
-        "A bomb wounded a guard in Homs on Monday. Gunmen killed two judges in Lira on Tuesday. The judges were shot at "
-        "the court, the gunmen fled, and police said that the judges had been killed with rifles."
+        "A bomb wounded a guard in Homs on Monday. Gunmen killed two judges in Lira on Tuesday. The judges were shot "
+        "at the court, the gunmen fled, and police said that the judges had been killed with rifles."
     )
     facts = [told.fact for told in told_by(coded("a", text))]
     assert [f.type for f in facts if f.family == "force" and f.is_main] == ["attack"]
