@@ -31,7 +31,8 @@ def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
         return None, False
     # "The attack" points back: a time elsewhere in its sentence is what happened then, and not when it was.
     reach = _DIRECT if mention.nominal and mention.definite else _OWN
-    return time.as_when(), steps <= reach
+    # The full date of a caption may be that of an older picture.
+    return time.as_when(), steps <= reach and not (time.caption and time.basis == "stated")
 
 
 def day_of_saying(reading: Reading, mention: Mention) -> Time | None:
