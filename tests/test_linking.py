@@ -150,6 +150,12 @@ def test_one_of_the_dead_is_no_toll() -> None:
     assert [c.best for c in event.counts if c.what == "killed"] == [2]
 
 
+def test_an_undated_account_meets_one_of_the_days_before_its_report() -> None:
+    dated = coded("dated", "Police arrested 15 members of the Islamic State group in Izmir in May 2024.", "2024-09-01")
+    undated = coded("undated", "The arrest of 15 Islamic State supporters in Izmir was welcomed.", "2024-05-15")
+    assert len(link([dated, undated])) == 1
+
+
 def test_what_a_report_says_most_of_is_its_main_account() -> None:
     text = (
         "A bomb wounded a guard in Homs on Monday. Gunmen killed two judges in Lira on Tuesday. The judges were shot "

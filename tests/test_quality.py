@@ -61,6 +61,16 @@ def test_figures_do_not_fall(name: str) -> None:
     assert {k: v for k, v in now.items() if v < floor[k] - SLACK} == {}, f"on record: {floor}, now: {now}"
 
 
+@pytest.mark.quality
+@pytest.mark.skipif(not EVAL.exists(), reason="../shared/eval is not here: quality floors are not checked")
+def test_the_seeds_tell_one_event_twice_and_no_other() -> None:
+    reports = EVAL / "data" / "seeds" / "reports.jsonl"
+    command = [sys.executable, "-m", "dateline", "link", str(reports), "--format", "jsonl", "-q"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    shared = [e for e in map(json.loads, done.stdout.splitlines()) if len({a["report_uri"] for a in e["accounts"]}) > 1]
+    assert [(e["type"], [c["best"] for c in e["counts"]]) for e in shared] == [("arrest", [15])]
+
+
 if __name__ == "__main__":
     rows = {name: {k: v for k, v in measured(name).items() if k != "breaches"} for name in SETS}
     RECORD.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")

@@ -79,7 +79,13 @@ def _figures(fact: Fact) -> Iterator[str]:
 
 
 def _blocks(fact: Fact) -> Iterable[int | None]:
-    """The blocks of days that it may lie in, a day of grace on both sides; None where they are too many or unknown."""
+    """The blocks of days that it may lie in, a day of grace on both sides; None where they are too many or unknown.
+
+    What has no day of its own is looked for in the days before its report, too.
+    """
+    if fact.days is None and fact.telling.published is not None:
+        end = fact.telling.published
+        return [None, *range((end - _BEFORE) // _BLOCK_DAYS, end // _BLOCK_DAYS + 1)]
     if fact.days is None:
         return [None]
     blocks = range((fact.days[0] - 1) // _BLOCK_DAYS, (fact.days[1] + 1) // _BLOCK_DAYS + 1)

@@ -112,12 +112,17 @@ def _when(a: Fact, b: Fact) -> str:
 
 def _published(a: Fact, b: Fact) -> str:
     """Of what has no day: does what is known of the one fit the other's publication?"""
-    one = a.days[1] if a.days else a.telling.published
-    two = b.days[1] if b.days else b.telling.published
+    one, two = _around(a), _around(b)
     if one is None or two is None:
         return "undated"
-    gap = abs(one - two)
+    gap = max(0, max(one[0], two[0]) - min(one[1], two[1]))
     return "undated, same days" if gap <= 3 else "undated, same fortnight" if gap <= 14 else "undated, far"
+
+
+def _around(fact: Fact) -> tuple[int, int] | None:
+    """Its days, else the day of its report."""
+    published = fact.telling.published
+    return fact.days or (None if published is None else (published, published))
 
 
 def _where(a: Fact, b: Fact) -> str:
