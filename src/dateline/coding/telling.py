@@ -35,6 +35,8 @@ _TELLING: tuple[Type, ...] = (
     "bombing", "airstrike", "shelling", "kidnapping", "hijacking", "arrest", "clash", "riot", "attack", "disarmament",
     "seizure", "raid", "operation", "protest", "killing",
 )  # fmt: skip
+#: What sets fire by itself.
+_BURNING: frozenset[Type] = frozenset(("bombing", "airstrike", "shelling"))
 _ANOTHER = frozenset(
     (
         "another",
@@ -329,6 +331,8 @@ def absorb(a: Draft, b: Draft) -> None:
     """Put all that `b` claims into `a`."""
     a.type = _of_both(a, b)
     a.methods |= b.methods
+    if a.type in _BURNING:
+        a.methods.discard("arson")  # the fire came of the blast
     a.mentions += b.mentions
     a.sentences += [s for s in b.sentences if s not in a.sentences]
     for actor in b.actors:

@@ -69,7 +69,7 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
     own = {mention.token.i, *(o.i for o in mention.objects)} | (
         {mention.clause.i} if has_own_clause(reading, mention) else set()
     )
-    if root.dep == "compound" and root.head not in own:
+    if time.rule == "holiday" and root.dep == "compound" and root.head not in own:
         return _FAR  # "a Halloween party"
     if mention.clause.head == root.i and mention.clause.i != root.i:
         return 1  # "in 2017, when he was killed"
@@ -125,7 +125,7 @@ def _verb_distance(sentence: Sentence, mention: Mention, root: Token, verb: Toke
             return _OWN + 1
         if any(t.lemma in cue("planned") for t in [mention.clause, *sentence.ancestors(mention.clause)][:depth]):
             return min(_OWN, steps + depth + 1)
-        spoken = lemma(verb.lower, "verb") in cue("speech")
+        spoken = lemma(verb.lower, "verb") in cue("speech") and not _is_told(sentence, verb, root)
         return steps + depth + (_SPOKEN if spoken else 1)
     path = [verb, *sentence.ancestors(verb)]
     depth = next((k for k, t in enumerate(path) if t.i == mention.clause.i), 0)
@@ -146,6 +146,11 @@ def _is_aside(sentence: Sentence, mention: Mention, root: Token, verb: Token) ->
     # A plot is dated by what stopped it: "arrested on Monday a man who planned to bomb a church".
     plotted = any(t.lemma in cue("planned") for t in way)
     return any(t.dep in ("relcl", "acl") for t in way) and way[-1].head == verb.i and not plotted
+
+
+def _is_told(sentence: Sentence, verb: Token, root: Token) -> bool:
+    """ "He said that last year ...": the time stands in what is told, wherever the parse hangs it."""
+    return any(t.lower == "that" for t in sentence.tokens[verb.i + 1 : root.i])
 
 
 def _when_clause(sentence: Sentence, mention: Mention, verb: Token) -> bool:
