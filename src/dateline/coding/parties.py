@@ -9,7 +9,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.placing import is_part_of_a_place
 from dateline.coding.reading import Reading
 from dateline.howmany import Figure, figure
-from dateline.language import Sentence, Token
+from dateline.language import Sentence, Token, numbers
 from dateline.language.roles import base
 from dateline.model import Actor, Count, Span
 from dateline.model.vocabulary import Party, Role, Type, What
@@ -25,8 +25,16 @@ _MINE_OF_THINGS = ("facility", "organisation")
 _NOBODY = frozenset(("one", "no one", "anyone", "anybody", "nobody", "everyone", "none", "nothing"))
 
 
+def _is_number(text: str) -> bool:
+    """ "Three", "two of them": a figure, which names nobody."""
+    return all(word in _COUNTED or numbers.parse(word) is not None for word in text.lower().split())
+
+
+_COUNTED = frozenset("of them the others other more at least about nearly some another".split())
+
+
 def _actor(role: Role, d: Described) -> Actor | None:
-    if d.pronoun or d.text.lower() in _NOBODY or not d.text.strip() or not any(c.isalnum() for c in d.text):
+    if d.pronoun or d.text.lower() in _NOBODY or _is_number(d.text) or not any(c.isalnum() for c in d.text):
         return None
     id_ = d.id or (d.group.id if d.group is not None else None)
     return Actor(role, d.kind, d.name, d.text, d.span, id_)

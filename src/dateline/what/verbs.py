@@ -26,7 +26,9 @@ def read_verb(sentence: Sentence, hit: Hit) -> Mention | None:
     clause.objects = [o for o in clause.objects if o.i not in own]
     clause.objects += _within(sentence, hit)
     mention = Mention(sentence, hit, verb, preps=clause.preps)
-    subjects = [s for s in clause.subjects if s.i not in own]
+    # "Mortars and guns were fired": what was fired undergoes nothing.
+    fired = clause.passive and any(sentence.above(t, "conj", "compound").dep == "nsubjpass" for t in hit.tokens[1:])
+    subjects = [] if fired else [s for s in clause.subjects if s.i not in own]
     _assign(mention, frame, clause, subjects)
     wielders = [_wielder(sentence, a) for a in mention.agents]
     mention.means = [a for a, w in zip(mention.agents, wielders, strict=True) if w is not a]
