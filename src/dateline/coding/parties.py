@@ -30,7 +30,10 @@ def _is_number(text: str) -> bool:
     return all(word in _COUNTED or numbers.parse(word) is not None for word in text.lower().split())
 
 
-_COUNTED = frozenset("of them the others other more at least about nearly some another".split())
+_COUNTED = frozenset(
+    "of them the others other more at least about nearly some another than over up to around only just many several few "
+    "dozen dozens scores hundreds thousands all most a couple as an estimated almost approximately".split()
+)
 
 
 def _actor(role: Role, d: Described) -> Actor | None:
