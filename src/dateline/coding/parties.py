@@ -31,8 +31,8 @@ def _is_number(text: str) -> bool:
 
 
 _COUNTED = frozenset(
-    "of them the others other more at least about nearly some another than over up to around only just many several few "
-    "dozen dozens scores hundreds thousands all most a couple as an estimated almost approximately".split()
+    "of them the others other more at least about nearly some another than over up to around only just many several "
+    "few dozen dozens scores hundreds thousands all most a couple as an estimated almost approximately".split()
 )
 
 
