@@ -116,17 +116,7 @@ def _verb_distance(sentence: Sentence, mention: Mention, root: Token, verb: Toke
     """The time hangs on another verb: near where the mention's clause hangs on that verb, or that verb on it."""
     above = [t.i for t in sentence.ancestors(mention.clause)]
     if verb.i in above:
-        depth = above.index(verb.i) + 1
-        if _when_clause(sentence, mention, verb):
-            return steps + 1
-        if lemma(verb.lower, "verb") in ACCUSING:
-            return _FAR
-        if _is_aside(sentence, mention, root, verb):
-            return _OWN + 1
-        if any(t.lemma in cue("planned") for t in [mention.clause, *sentence.ancestors(mention.clause)][:depth]):
-            return min(_OWN, steps + depth + 1)
-        spoken = lemma(verb.lower, "verb") in cue("speech") and not _is_told(sentence, verb, root)
-        return steps + depth + (_SPOKEN if spoken else 1)
+        return _distance_below(sentence, mention, root, verb, steps + above.index(verb.i) + 1)
     path = [verb, *sentence.ancestors(verb)]
     depth = next((k for k, t in enumerate(path) if t.i == mention.clause.i), 0)
     if depth and _is_setting(sentence, verb, mention):
@@ -136,16 +126,32 @@ def _verb_distance(sentence: Sentence, mention: Mention, root: Token, verb: Toke
     return steps + 3 * depth
 
 
-def _is_aside(sentence: Sentence, mention: Mention, root: Token, verb: Token) -> bool:
+def _distance_below(sentence: Sentence, mention: Mention, root: Token, verb: Token, steps: int) -> int:
+    """The mention's clause hangs on the verb on which the time does: is it the time of both?"""
+    clauses = (mention.clause, *sentence.ancestors(mention.clause))
+    way = list(itertools.takewhile(lambda t: t.i != verb.i, clauses))
+    if _when_clause(sentence, mention, verb):
+        return steps
+    if lemma(verb.lower, "verb") in ACCUSING:
+        return _FAR
+    if any(t.lemma in cue("planned") for t in way):
+        # A plot is dated by what stopped it: "arrested on Monday a man who planned to bomb a church".
+        return min(_OWN, steps + 1)
+    if _is_aside(sentence, root, verb, way):
+        return _OWN + 1
+    spoken = lemma(verb.lower, "verb") in cue("speech") and not _is_told(sentence, verb, root)
+    return steps + (_SPOKEN if spoken else 1)
+
+
+def _is_aside(sentence: Sentence, root: Token, verb: Token, way: list[Token]) -> bool:
     """ "A man accused of killing two fled on Monday": the time of the verb is not that of what says who he is.
 
-    But "last week's announcement by the prosecutor, who ordered ..." is of one time.
+    `way` leads from what is told up to the verb. "Last week's announcement by the prosecutor, who ordered ..." is of one
+    time: there the way meets the time below the verb.
     """
     above = {t.i for t in (root, *sentence.ancestors(root))}
-    way = list(itertools.takewhile(lambda t: t.i not in above, (mention.clause, *sentence.ancestors(mention.clause))))
-    # A plot is dated by what stopped it: "arrested on Monday a man who planned to bomb a church".
-    plotted = any(t.lemma in cue("planned") for t in way)
-    return any(t.dep in ("relcl", "acl") for t in way) and way[-1].head == verb.i and not plotted
+    own = list(itertools.takewhile(lambda t: t.i not in above, way))
+    return any(t.dep in ("relcl", "acl") for t in own) and own[-1].head == verb.i
 
 
 def _is_told(sentence: Sentence, verb: Token, root: Token) -> bool:
