@@ -146,8 +146,8 @@ def _distance_below(sentence: Sentence, mention: Mention, root: Token, verb: Tok
 def _is_aside(sentence: Sentence, root: Token, verb: Token, way: list[Token]) -> bool:
     """ "A man accused of killing two fled on Monday": the time of the verb is not that of what says who he is.
 
-    `way` leads from what is told up to the verb. "Last week's announcement by the prosecutor, who ordered ..." is of one
-    time: there the way meets the time below the verb.
+    `way` leads from what is told up to the verb. "Last week's announcement by the prosecutor, who ordered ..." is of
+    one time: there the way meets the time below the verb.
     """
     above = {t.i for t in (root, *sentence.ancestors(root))}
     own = list(itertools.takewhile(lambda t: t.i not in above, way))
