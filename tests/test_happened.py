@@ -67,3 +67,8 @@ def test_who_dies_later_dies_of_it() -> None:
     assert len(found) == 1
     assert found[0].when is not None and found[0].when.start == "2024-05-10"
     assert {(c.what, c.best) for c in found[0].counts} == {("killed", 1)}
+
+
+def test_others_like_it_have_no_day_of_it() -> None:
+    text = "Gunmen killed two teachers on Monday. Rebels are blamed for similar raids in which hundreds were abducted."
+    assert when(text, "kidnapping") is None

@@ -35,6 +35,10 @@ _LEADS_AWAY = re.compile(
 )
 
 
+#: Words of happenings like the one told of: "similar raids in which hundreds were abducted".
+_OF_OTHERS = re.compile(r"\b(?:similar|previous|earlier|past|other such|such) (?:\w+ )?\w+s\b")
+
+
 def fill_times(reading: Reading, accounts: list[Draft]) -> None:
     """Give undated accounts the time that the telling around them implies; accounts come in the order of the text."""
     _fill(reading, accounts)
@@ -104,7 +108,7 @@ def _goes_on(draft: Draft, before: Draft | None) -> When | None:
         return None
     gap = draft.sentences[0].index - before.sentences[-1].index
     near = gap <= 1 and draft.sentences[0].paragraph == before.sentences[-1].paragraph
-    if not (draft.first.nominal or _in_simple_past(draft)):
+    if not (draft.first.nominal or _in_simple_past(draft)) or _OF_OTHERS.search(draft.sentences[0].text.lower()):
         return None
     # The day of a scene goes on; a month that was itself inherited is not passed on at second hand.
     longest = 1 if before.when.basis == "inherited" else _LONGEST
@@ -147,7 +151,8 @@ def _in_foreground(draft: Draft) -> bool:
     """Told as part of the story: not in the past perfect, and nothing in the sentence leads away from it."""
     sentence, clause = draft.sentences[0], draft.first.clause
     had = any(c.lower in ("had", "'d") for c in sentence.children(clause, "aux"))
-    return not had and not _LEADS_AWAY.search(sentence.text.lower())
+    lower = sentence.text.lower()
+    return not had and not _LEADS_AWAY.search(lower) and not _OF_OTHERS.search(lower)
 
 
 def _in_simple_past(draft: Draft) -> bool:

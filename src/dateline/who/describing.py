@@ -95,6 +95,8 @@ def spoken_of(sentence: Sentence, head: Token, cast: Cast) -> KnownActor | None:
 
 def _without_determiner(core: list[Token]) -> list[Token]:
     k = 0
+    if len(core) > 2 and core[0].lower == "dead" and core[1].tag == "CD":
+        core = core[1:]  # "shot dead two teachers"
     while k < len(core) - 1 and (core[k].tag in ("DT", "PRP$", "PDT", "_SP") or core[k].text in ("'s", "’s", '"', "“")):
         k += 1
     return core[k:]
