@@ -72,3 +72,8 @@ def test_who_dies_later_dies_of_it() -> None:
 def test_others_like_it_have_no_day_of_it() -> None:
     text = "Gunmen killed two teachers on Monday. Rebels are blamed for similar raids in which hundreds were abducted."
     assert when(text, "kidnapping") is None
+
+
+def test_a_place_taken_over_says_so() -> None:
+    killed, arrested = accounts("Gunmen killed two teachers in Kano on Monday. Police arrested three men.")
+    assert [(p.name, p.basis) for a in (killed, arrested) for p in a.where] == [("Kano", "told"), ("Kano", "inferred")]

@@ -285,10 +285,11 @@ def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
         if beside:
             near = min(beside, key=lambda a: abs(a.trigger.start - draft.trigger.start))
             draft.places = list(near.places)
-            continue
-        draft.places = _country_of(reading, draft, main)
-        if city is not None and all(_lies_in(city, p) for p in draft.places):
-            draft.places, draft.place_inferred = [city], True
+        else:
+            draft.places = _country_of(reading, draft, main)
+            if city is not None and all(_lies_in(city, p) for p in draft.places):
+                draft.places = [city]
+        draft.place_inferred = not any(s.span.covers(p.span) for p in draft.places for s in draft.sentences)
 
 
 def _country_of(reading: Reading, draft: Draft, main: list[Located]) -> list[Located]:
