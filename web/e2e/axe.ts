@@ -8,6 +8,8 @@ import { expect } from "vitest";
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export async function expectAccessible(page: Page): Promise<void> {
+  // Who is here is asked first; a page that still waits for it has no heading yet.
+  await page.locator("h1").first().waitFor({ state: "attached" });
   // Through the debugger, not as a script of the page: its policy lets no foreign script in.
   await page.evaluate(source);
   const found = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as AxeResults;

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectAccessible } from "./axe";
-import { browse, open, serve, type Served } from "./serving";
+import { browse, mapReady, open, serve, type Served } from "./serving";
 
 let served: Served;
 let browser: Browser;
@@ -17,6 +17,8 @@ afterAll(async () => {
 
 async function mosul(): Promise<{ page: Page; complaints: string[] }> {
   const watched = await open(browser, `${served.url}/?text=zaytun`);
+  // All views are there before the click, which must not fall between two layouts.
+  await mapReady(watched.page);
   await watched.page.getByTestId("table").getByRole("link", { name: /Mosul/ }).click();
   await watched.page.getByTestId("report").first().waitFor();
   return watched;
