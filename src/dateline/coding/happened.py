@@ -37,7 +37,8 @@ def add_what_points_back(reading: Reading, accounts: list[Draft]) -> None:
         draft = _meant(accounts, sentence)
         if draft is None:
             continue
-        when = _day_after(reading, sentence, match.end())
+        day = _day(reading, sentence, match.end())
+        when = day.as_when() if day is not None else None
         places = [p for p in reading.places_in(sentence) if p.toponym.located and p.toponym.use == "name"]
         if when is not None and not draft.own_time:
             draft.when, draft.own_time = when, True
@@ -77,11 +78,6 @@ def _meant(accounts: list[Draft], sentence: Sentence) -> Draft | None:
     return max(
         before, key=lambda a: (a.type not in _SELDOM, max(s.index for s in a.sentences if s.index <= sentence.index))
     )
-
-
-def _day_after(reading: Reading, sentence: Sentence, at: int) -> When | None:
-    time = _day(reading, sentence, at)
-    return None if time is None else time.as_when()
 
 
 def _day(reading: Reading, sentence: Sentence, at: int) -> Time | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.coding.reading import Reading, root_of
-from dateline.coding.timing import has_own_clause
+from dateline.coding.timing import own_words
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of
 from dateline.what import Mention
@@ -45,7 +45,7 @@ def _score(reading: Reading, sentence: Sentence, mention: Mention, located: Loca
         return None
     if root.dep in ("nsubj", "poss", "nsubjpass", "agent") and preposition is None:
         return 9 if root.i in {o.i for o in mention.objects} else None
-    own = {mention.token.i, *([mention.clause.i] if has_own_clause(reading, mention) else [])}
+    own = own_words(reading, mention)
     others = {
         m.token.i
         for m in reading.mentions

@@ -66,9 +66,7 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
     if root is None:
         return _FAR
     others = {m.token.i for m in reading.mentions if m.sentence is sentence and m is not mention}
-    own = {mention.token.i, *(o.i for o in mention.objects)} | (
-        {mention.clause.i} if has_own_clause(reading, mention) else set()
-    )
+    own = own_words(reading, mention) | {o.i for o in mention.objects}
     if time.rule == "holiday" and root.dep == "compound" and root.head not in own:
         return _FAR  # "a Halloween party"
     if mention.clause.head == root.i and mention.clause.i != root.i:
@@ -95,7 +93,12 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
     return steps + 4 if token.pos in ("VERB", "AUX") else 10 + abs(root.i - mention.token.i) // 4
 
 
-def has_own_clause(reading: Reading, mention: Mention) -> bool:
+def own_words(reading: Reading, mention: Mention) -> set[int]:
+    """The words on which the day and the place of a mention hang: it, and its clause's verb where that is its own."""
+    return {mention.token.i, mention.clause.i} if _has_own_clause(reading, mention) else {mention.token.i}
+
+
+def _has_own_clause(reading: Reading, mention: Mention) -> bool:
     """Not the noun of "arrested on Tuesday over the killing": the day and the place of the clause are the arrest's."""
     if not mention.nominal or mention.frame.type in _OF_LAW:
         return True

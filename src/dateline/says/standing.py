@@ -19,11 +19,7 @@ _GIVEN = frozenset("the this that these those his her its their our".split())
 
 def standing(sentence: Sentence, trigger: Token, clause: Token, nominal: bool) -> Standing:
     """The standing of a happening told by `trigger` in the clause of the verb `clause`."""
-    own = (
-        (_of_noun(sentence, trigger) or _might_have_been(sentence, trigger))
-        if nominal
-        else _of_participle(sentence, trigger)
-    )
+    own = _of_noun(sentence, trigger) if nominal else _of_participle(sentence, trigger)
     if own is not None:
         return own
     start = trigger if nominal and not _carried(sentence, trigger, clause) else clause
@@ -60,7 +56,7 @@ def _of_noun(sentence: Sentence, noun: Token) -> Standing | None:
             for name, status in _QUALIFIED.items():
                 if child.lower in cue(name):
                     return Standing(status, child)  # type: ignore[arg-type]
-    return Standing("occurred") if _is_given(sentence, noun) else None
+    return Standing("occurred") if _is_given(sentence, noun) else _might_have_been(sentence, noun)
 
 
 def _might_have_been(sentence: Sentence, noun: Token) -> Standing | None:
