@@ -12,31 +12,28 @@ import hashlib
 import importlib
 import json
 import sys
-from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
 from dateline.coding import code_report
-from dateline.linking import comparing
 from dateline.linking.candidates import candidates
+from dateline.linking.comparing import parts
 from dateline.linking.facts import Fact, told_by
+from dateline.linking.fitting import Pair, fitted, levels_of
 from dateline.linking.linking import groups
 from dateline.linking.rivals import weigh
+from dateline.linking.weights import Weights
 from dateline.model import Coding, Report
+from dateline.model.knowledge import load_file
 from dateline.readers import read_paths
 from training.ascent import EVAL
 
-_Table = dict[tuple[str, str], float]
-_PRIOR = ("prior", "any")
 #: Levels that data with one event a report cannot teach: which accounts of two reports belong together is one of them.
 _BY_HAND = ("retold", "beside", "both main", "one main", "neither main")
-#: How strongly weights are drawn to the beliefs (chosen among 2, 6, 20, 60 by halves), and Newton steps.
-_DRAW, _STEPS = 20.0, 30
+#: How strongly weights are drawn to the beliefs (chosen among 2, 6, 20, 60 by halves), and the prior.
+_DRAW, _PRIOR_DRAW = 20.0, 2.0
 
 
 def codings(path: str | None) -> list[Coding]:
@@ -48,10 +45,9 @@ def codings(path: str | None) -> list[Coding]:
     return [code_report(r) for r in reports if isinstance(r, Report)]
 
 
-def beliefs() -> _Table:
+def beliefs() -> Weights:
     """The weights set by hand."""
-    table = yaml.safe_load(Path(__file__).with_name("linking_beliefs.yaml").read_text(encoding="utf-8"))
-    return {(field, level): float(w) for field, levels in table.items() for level, w in levels.items()}
+    return Weights(load_file(Path(__file__).with_name("linking_beliefs.yaml"), dict[str, dict[str, float]]))
 
 
 class Part:
@@ -64,80 +60,35 @@ class Part:
         self.pairs = list(candidates(self.facts))
         self.score: Any = importlib.import_module("score_incidents").score
 
-    def figures(self, table: _Table) -> tuple[float, float]:
+    def figures(self, weights: Weights) -> tuple[float, float]:
         """CoNLL and pairs F1."""
-        with _weights(table):
-            found = groups(self.facts, weigh(dict(enumerate(self.facts)), self.pairs))
+        found = groups(self.facts, weigh(dict(enumerate(self.facts)), self.pairs, weights))
         events = [{"accounts": [{"report_uri": self.facts[i].telling.uri} for i in group]} for group in found]
         figures = self.score(events, self.gold)
         return float(figures["conll_f1"]), float(figures["pairs_f1"])
 
-    def levels(self, table: _Table) -> dict[tuple[int, int], list[tuple[str, str]]]:
-        """The levels of each pair that can be one event and has no better rival, weighed by a table."""
-        with _weights(table):
-            weighed = weigh(dict(enumerate(self.facts)), self.pairs)
-        beside = {pair for pair, w in weighed.items() if w.beside}
-        found = {(i, j): comparing.parts(self.facts[i], self.facts[j], (i, j) in beside) for i, j in self.pairs}
-        return {pair: [(p.field, p.level) for p in parts] for pair, parts in found.items() if parts}
+    def known(self, weights: Weights) -> list[Pair]:
+        """Each pair that can be one event, by its levels (beside a better one, as weights say), and whether it is."""
+        incident = {g["uri"]: g["incident"] for g in self.gold}
+        weighed = weigh(dict(enumerate(self.facts)), self.pairs, weights)
+        found = []
+        for i, j in self.pairs:
+            a, b = self.facts[i], self.facts[j]
+            beside = (i, j) in weighed and weighed[i, j].beside
+            if row := parts(a, b, weights, beside):
+                found.append(Pair(levels_of(row), incident[a.telling.uri] == incident[b.telling.uri]))
+        return found
 
 
-@contextmanager
-def _weights(table: _Table) -> Iterator[None]:
-    """Linking with other weights than those of the file."""
-    own: dict[str, dict[str, float]] = defaultdict(dict)
-    for (field, level), w in table.items():
-        own[field][level] = w
-    kept = dict(comparing.weights())
-    _put(own)
-    try:
-        yield
-    finally:
-        _put(kept)
-
-
-def _put(table: dict[str, dict[str, float]]) -> None:
-    comparing.weights().clear()
-    comparing.weights().update(table)
-    comparing.forget()
-
-
-def fitted(part: Part) -> _Table:
+def best(part: Part) -> Weights:
     """Weights drawn to the beliefs, the prior where events are best."""
-    table = _regressed(part) | {key: w for key, w in beliefs().items() if key[1] in _BY_HAND}
-    # Two accounts of which nothing is known are seldom one: the prior speaks against.
-    priors = [float(p) for p in np.arange(-5.0, 1.1, 0.25)]
-    best = max(priors, key=lambda p: sum(part.figures({**table, _PRIOR: p})))
-    return {**table, _PRIOR: best}
-
-
-def _regressed(part: Part) -> _Table:
     start = beliefs()
-    incident = {g["uri"]: g["incident"] for g in part.gold}
-    rows = [(levels, i, j) for (i, j), levels in part.levels(start).items()]
-    names = sorted({*start, *(key for keys, _, _ in rows for key in keys)} - {_PRIOR})
-    column = {_PRIOR: 0} | {key: k for k, key in enumerate(names, 1)}
-    x = np.zeros((len(rows), len(column)))
-    for row, (keys, _, _) in enumerate(rows):
-        x[row, [column[key] for key in keys]] = 1.0
-    y = np.array(
-        [incident[part.facts[i].telling.uri] == incident[part.facts[j].telling.uri] for _, i, j in rows], float
-    )
-    believed = np.array([start[_PRIOR], *(start.get(key, 0.0) for key in names)])
-    draw = np.diag(np.r_[_DRAW / 10, np.full(len(names), _DRAW)])
-
-    def loss(w: Any) -> float:
-        z, d = x @ w, w - believed
-        return float(np.sum(np.logaddexp(0.0, z) - y * z) + 0.5 * d @ draw @ d)
-
-    weights = believed.copy()
-    for _ in range(_STEPS):
-        p = 1.0 / (1.0 + np.exp(-np.clip(x @ weights, -50.0, 50.0)))
-        hessian = (x * (p * (1.0 - p))[:, None]).T @ x + draw
-        step = np.linalg.solve(hessian, x.T @ (p - y) + draw @ (weights - believed))
-        while loss(weights - step) > loss(weights) and np.abs(step).max() > 1e-9:
-            step /= 2.0
-        weights -= step
-    return {key: round(float(weights[k]), 2) for key, k in column.items()}
+    table = fitted(part.known(start), start, _DRAW, _PRIOR_DRAW).table
+    for field, levels in start.table.items():
+        table[field] |= {level: w for level, w in levels.items() if level in _BY_HAND}
+    # Two accounts of which nothing is known are seldom one: the prior speaks against.
+    tried = [Weights({**table, "prior": {"any": float(p)}}) for p in np.arange(-5.0, 1.1, 0.25)]
+    return max(tried, key=lambda weights: sum(part.figures(weights)))
 
 
 def main() -> None:
@@ -145,20 +96,19 @@ def main() -> None:
     coded = codings(sys.argv[1] if sys.argv[1:] else None)
     with (EVAL / "data" / "incidents" / "gold.jsonl").open(encoding="utf-8") as lines:
         gold = [json.loads(line) for line in lines]
-    halves = [Part(coded, [g for g in gold if _half(g["incident"]) == k]) for k in (0, 1)]
+    halves = [Part(coded, [g for g in gold if half(g["incident"]) == k]) for k in (0, 1)]
     for known, unseen in (halves, halves[::-1]):
-        conll, pairs = unseen.figures(fitted(known))
+        conll, pairs = unseen.figures(best(known))
         print(f"# the other half: CoNLL {conll:.4f}, pairs {pairs:.4f}", flush=True)
     whole = Part(coded, gold)
-    table = fitted(whole)
-    conll, pairs = whole.figures(table)
+    weights = best(whole)
+    conll, pairs = whole.figures(weights)
     print(f"# all: CoNLL {conll:.4f}, pairs {pairs:.4f}")
-    for field in ("prior", *comparing.FIELDS):
-        levels = {level: w for (f, level), w in table.items() if f == field}
-        print(f"{field}: {{{', '.join(f'{level!r}: {w:.2f}' for level, w in levels.items())}}}".replace("'", '"'))
+    print(weights.as_yaml(), end="")
 
 
-def _half(incident: str) -> int:
+def half(incident: str) -> int:
+    """Which half of the incidents one is in."""
     return hashlib.sha256(incident.encode()).digest()[0] % 2
 
 

@@ -103,6 +103,14 @@ def test_care_for_a_ledger(folder: Path) -> None:
     assert json.loads(run("ledger", "rules", "rules.yaml").stdout)["figures"] == {"killed": "min"}
     [bombing] = events("--type", "bombing")
     assert {c["rule"] for c in bombing["counts"] if c["what"] == "killed"} == {"min"}
+    Path("weights.yaml").write_text("prior: {any: -9}\n", encoding="utf-8")
+    assert 'prior: {"any": -9.00}' in run("ledger", "weights", "weights.yaml").stdout
+    assert len(events("--type", "bombing")) == 2
+    lines = run("link", "news", "--weights", "weights.yaml", "--format", "jsonl", "-q").stdout.splitlines()
+    assert len(lines) == len(events())
+    Path("weights.yaml").write_text("", encoding="utf-8")
+    run("ledger", "weights", "weights.yaml")
+    assert "DL-L015" in str(run("ledger", "refit", status=1).exception)
     run("ledger", "remove", "paper", "--reason", "withdrawn")
     assert len(events("--type", "bombing")[0]["accounts"]) == 1
     run("ledger", "recode", "--every")

@@ -108,8 +108,8 @@ def test_a_lost_connection_is_said_and_the_next_try_goes_on(
         ledger.add(world[:10])
         pair_up = facade.pair_up
 
-        def cut(connection, facts, fresh):  # type: ignore[no-untyped-def]
-            pair_up(connection, facts, fresh)
+        def cut(connection, facts, fresh, weights):  # type: ignore[no-untyped-def]
+            pair_up(connection, facts, fresh, weights)
             _end_all_others(postgres_url)
 
         monkeypatch.setattr(facade, "pair_up", cut)

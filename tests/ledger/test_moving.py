@@ -14,6 +14,7 @@ from dateline.ledger.checking import problems
 from dateline.ledger.errors import BadExport, CorruptLedger
 from dateline.ledger.moving import backup, exported, imported, restore
 from dateline.ledger.store import Store
+from dateline.linking.weights import laid_over
 from dateline.model import Coding
 from tests.ledger.test_adding import whole
 from tests.ledger.test_judging import bombing
@@ -30,6 +31,7 @@ def lived(ledger: Ledger, codings: list[Coding], world: list[Coding]) -> Ledger:
     other = next(e["id"] for e in ledger.all_events() if e["id"] != event["id"])
     ledger.judge("same", event["id"], other=other)
     ledger.add(world[:20])
+    ledger.set_weights(laid_over({"prior": {"any": -1.0}}, "test"))
     ledger.remove("kabul", "withdrawn")
     ledger.remove(world[0].report.uri, "a name", purge_text=True)
     return ledger

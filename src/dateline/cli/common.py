@@ -14,6 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from dateline.linking.rules import Rules
+    from dateline.linking.weights import Weights
     from dateline.model import Coding, RejectedReport
 
 format_option = click.option(
@@ -35,12 +36,26 @@ rules_option = click.option(
     help="How one value is chosen from several (docs/ledger.md): mode, latest, min, max, most_precise, best_source.",
 )
 
+weights_option = click.option(
+    "--weights",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE.yaml",
+    help="What speaks for two accounts being one event; `dateline ledger refit` makes such a file.",
+)
+
 
 def read_rules(path: str | None) -> Rules | None:
     """The rules of a file; raises BadKnowledge (DL-E004)."""
     from dateline.linking.rules import rules_of
 
     return rules_of(Path(path)) if path else None
+
+
+def read_weights(path: str | None) -> Weights | None:
+    """The weights of a file; raises BadKnowledge (DL-E004)."""
+    from dateline.linking.weights import weights_of
+
+    return weights_of(Path(path)) if path else None
 
 
 @dataclass

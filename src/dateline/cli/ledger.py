@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dateline.cli.common import out_option, read_rules, writer
+from dateline.cli.common import out_option, read_rules, read_weights, writer
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
 
 
@@ -22,6 +22,7 @@ def ledger() -> None:
       dateline ledger backup monday.sqlite
       dateline ledger restore monday.sqlite
       dateline ledger export --out all.jsonl
+      dateline ledger refit --out ours.yaml
       dateline ledger import all.jsonl --ledger postgresql://me@localhost/events
     """
 
@@ -113,6 +114,45 @@ def rules(rules_file: str | None, ledger: str, by: str | None) -> None:
         if chosen is not None:
             click.echo(f"In force from revision {opened.set_rules(chosen)} on.", err=True)
         click.echo(json.dumps(opened.rules().model_dump()))
+
+
+@ledger.command()
+@click.argument("weights_file", type=click.Path(exists=True, dir_okay=False), required=False, metavar="[FILE.yaml]")
+@ledger_option
+@by_option
+def weights(weights_file: str | None, ledger: str, by: str | None) -> None:
+    """Show what speaks for two accounts being one event, or put the weights of a file in force: all is linked anew."""
+    with open_ledger(ledger, by=by) as opened:
+        chosen = read_weights(weights_file)
+        if chosen is not None:
+            click.echo(f"In force from revision {opened.set_weights(chosen)} on.", err=True)
+        click.echo(opened.weights().as_yaml(), nl=False)
+
+
+@ledger.command()
+@ledger_option
+@out_option
+def refit(ledger: str, out: str | None) -> None:
+    """Fit the weights of linking to what was judged: same, different, split, and events that were accepted.
+
+    Nothing changes until `dateline ledger weights FILE` puts them in force.
+
+    
+    Examples:
+      dateline ledger refit --out ours.yaml
+      dateline ledger weights ours.yaml
+      dateline link news/ --weights ours.yaml
+    """
+    with open_ledger(ledger) as opened:
+        found = opened.refitted()
+    with writer(out) as stream:
+        stream.write(found.weights.as_yaml())
+    click.echo(f"{found.decisions} decisions on {found.same} pairs of one event, {found.different} of two.", err=True)
+    before, after = found.before, found.after
+    click.echo(f"Right where it was not fitted: {before.right:.3f} -> {after.right:.3f} of the decisions.", err=True)
+    click.echo(f"Log loss there: {before.loss:.3f} -> {after.loss:.3f}.", err=True)
+    if after.loss >= before.loss:
+        click.echo("The weights in force do as well: keep them.", err=True)
 
 
 @ledger.command()

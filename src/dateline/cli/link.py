@@ -15,8 +15,10 @@ from dateline.cli.common import (
     out_option,
     published_option,
     read_rules,
+    read_weights,
     rules_option,
     talk,
+    weights_option,
     writer,
 )
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 @published_option
 @out_option
 @rules_option
+@weights_option
 @click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Code in N processes.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def link(
@@ -39,6 +42,7 @@ def link(
     published: str | None,
     out: str | None,
     rules: str | None,
+    weights: str | None,
     processes: int,
     quiet: bool,
 ) -> None:
@@ -57,12 +61,12 @@ def link(
     from dateline.readers import read_paths
 
     check_date(published)
-    chosen = read_rules(rules)
+    chosen, weighed = read_rules(rules), read_weights(weights)
     with writer(out) as stream:
         form = form or ("table" if stream.isatty() else "jsonl")
         tally = Tally()
         codings = list(accepted(code_all(read_paths(paths, published), processes), tally, quiet))
-        events = link_all(codings, chosen)
+        events = link_all(codings, chosen, weighed)
         _write(events, form, stream)
     talk(f"Reports: {len(codings)}. Events: {len(events)}.", quiet)
     if tally.rejected:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.coding import code_report
 from dateline.linking import link
 from dateline.linking.rules import Rules
+from dateline.linking.weights import Weights
 from dateline.model import Coding, RejectedReport, Report
 from dateline.model.batches import batches
 from dateline.model.errors import BadDate
@@ -61,9 +62,9 @@ def code_all(rows: Iterable[_Row], processes: int = 1, all_entities: bool = Fals
             yield from waiting.popleft().result()
 
 
-def link_all(codings: Iterable[Coding], rules: Rules | None = None) -> list[Event]:
+def link_all(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights | None = None) -> list[Event]:
     """The events that codings tell of together (`dateline.linking.link`)."""
-    return link(codings, rules)
+    return link(codings, rules, weights)
 
 
 def _coded(row: _Row, all_entities: bool) -> _Coded:

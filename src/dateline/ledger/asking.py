@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
 from dateline.ledger import history, queries
 from dateline.ledger.errors import NoSuchEvent, NoSuchReport, NoSuchRevision
+from dateline.ledger.facts import Facts
 from dateline.ledger.history import Change
 from dateline.ledger.queries import Found, Page, Query
+from dateline.ledger.refitting import Refitted, refit
 from dateline.ledger.reviewing import STATES
 from dateline.ledger.rows import chunks, coding_of
 from dateline.ledger.store import Store, newest
 from dateline.ledger.tables import accounts, codings, members, pairs, reports, revisions, versions
 from dateline.ledger.tables import rules as rules_table
+from dateline.ledger.tables import weights as weights_table
 from dateline.linking.rules import Rules, default_rules
+from dateline.linking.weights import Weights, default_weights
 from dateline.model import Coding
 from dateline.version import CODER, VERSION
 
@@ -189,6 +194,16 @@ class Asking:
         with self.store.reading() as connection:
             return rules_of(connection)
 
+    def weights(self) -> Weights:
+        """The weights of linking in force."""
+        with self.store.reading() as connection:
+            return weights_of(connection)
+
+    def refitted(self) -> Refitted:
+        """Weights fitted to what was judged; they are not in force. Raises TooFewJudgements (DL-L015)."""
+        with self.store.reading() as connection:
+            return refit(connection, Facts(), weights_of(connection))
+
     @contextmanager
     def _reading(self, *as_of: int | None) -> Iterator[Connection]:
         """A connection; the revisions asked for are there."""
@@ -218,6 +233,18 @@ def rules_of(connection: Connection) -> Rules:
     query = select(rules_table.c.body).order_by(rules_table.c.revision.desc()).limit(1)
     body = connection.execute(query).scalar()
     return default_rules() if body is None else Rules.model_validate(json.loads(body))
+
+
+def weights_of(connection: Connection) -> Weights:
+    """The weights of linking in force."""
+    query = select(weights_table.c.body).order_by(weights_table.c.revision.desc()).limit(1)
+    body = connection.execute(query).scalar()
+    return default_weights() if body is None else _weights(body)
+
+
+@lru_cache(maxsize=4)
+def _weights(body: str) -> Weights:
+    return Weights(json.loads(body))
 
 
 def _by_event(connection: Connection, weights: dict[int, float]) -> list[tuple[str, float]]:

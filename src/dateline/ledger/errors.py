@@ -108,6 +108,13 @@ class BadQuery(DatelineError):
     remedy = "`dateline events --help` tells what can be asked."
 
 
+class TooFewJudgements(DatelineError):
+    """Too little was judged for weights to be fitted to it."""
+
+    code = "DL-L015"
+    remedy = "Go on with `dateline review`: events that several reports tell of, and pairs that are the same or not."
+
+
 @contextmanager
 def told_plainly(where: str) -> Iterator[None]:
     """Errors of databases, as ours: what happened, where, and what to do."""

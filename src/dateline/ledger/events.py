@@ -19,6 +19,7 @@ from dateline.ledger.tables import accounts, actors, members, pairs, places, red
 from dateline.linking.consolidating import event_id, event_of
 from dateline.linking.facts import key_of
 from dateline.linking.rules import Rules
+from dateline.linking.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def settle(
     facts: Facts,
     groups: Sequence[list[int]],
     gone: Iterable[int],
-    rules: Rules,
+    made_by: tuple[Rules, Weights],
     judged: frozenset[int] | None = frozenset(),
 ) -> Settled:
     """Write the events of these groups, each the accounts of one event; `gone` are accounts that are no more.
@@ -59,7 +60,7 @@ def settle(
     live = {version.event: version for version, _ in before}
     same = {tuple(sorted(nums)): version.event for version, nums in before}
     kept = {event for nums, event in same.items() if judged is not None and not judged & set(nums)}
-    rows = _records(connection, facts, [g for g in groups if same.get(tuple(g)) not in kept], rules)
+    rows = _records(connection, facts, [g for g in groups if same.get(tuple(g)) not in kept], made_by)
     fresh = [
         (record, group)
         for record, group in rows
@@ -110,7 +111,9 @@ def mates(connection: Connection, gone: Iterable[int]) -> set[int]:
 _Row = tuple[dict[str, Any], list[int]]
 
 
-def _records(connection: Connection, facts: Facts, groups: Sequence[list[int]], rules: Rules) -> list[_Row]:
+def _records(
+    connection: Connection, facts: Facts, groups: Sequence[list[int]], made_by: tuple[Rules, Weights]
+) -> list[_Row]:
     """The record of each group, and its accounts."""
     loaded = linked(connection, facts, [num for group in groups for num in group])
     home = {num: event_id(loaded[group[0]].key) for group in groups for num in group}
@@ -120,7 +123,7 @@ def _records(connection: Connection, facts: Facts, groups: Sequence[list[int]], 
         for key in {key for part in one.parts for key in part}:
             on.setdefault(key, []).append(one)
     beside = _beside(connection, loaded)
-    return [(_record([loaded[n] for n in group], wholes, on, rules, beside), group) for group in groups]
+    return [(_record([loaded[n] for n in group], wholes, on, made_by, beside), group) for group in groups]
 
 
 def _beside(connection: Connection, loaded: Mapping[int, Linked]) -> set[tuple[str, str]]:
@@ -138,14 +141,14 @@ def _record(
     group: list[Linked],
     wholes: Mapping[int, str],
     on: Mapping[str, list[Judgement]],
-    rules: Rules,
+    made_by: tuple[Rules, Weights],
     beside: set[tuple[str, str]],
 ) -> dict[str, Any]:
     keys = [one.key for one in group]
     found = sorted({j.num: j for key in keys for j in on.get(key, ())}.values(), key=lambda j: j.num)
     told = [wholes[one.num] for one in group if one.num in wholes]
     roll_up = max(sorted(set(told)), key=told.count, default=None)
-    record = event_of([one.told for one in group], roll_up, rules, beside).as_record()
+    record = event_of([one.told for one in group], roll_up, *made_by, beside).as_record()
     record["id"] = event_id(keys[0])
     for row, one in zip(record["accounts"], group, strict=True):
         row |= {"key": one.key, "report": one.report}

@@ -13,19 +13,21 @@ from sqlalchemy import Connection, or_, select
 
 from dateline.ledger import adding, judging
 from dateline.ledger.adding import Batch
-from dateline.ledger.asking import Asking, event_of, keys_of, rules_of
+from dateline.ledger.asking import Asking, event_of, keys_of, rules_of, weights_of
 from dateline.ledger.errors import BadJudgement, Conflict, NoSuchReport
 from dateline.ledger.events import Settled, mates, settle
 from dateline.ledger.facts import Facts
 from dateline.ledger.judging import Ruling
-from dateline.ledger.linker import Island, pair_up, part
+from dateline.ledger.linker import Island, pair_up, part, relink
 from dateline.ledger.queries import Found
 from dateline.ledger.removing import purge
 from dateline.ledger.rows import as_json, chunks, insert
 from dateline.ledger.store import Store, newest
 from dateline.ledger.tables import accounts, codings, removals, reports, revisions
 from dateline.ledger.tables import rules as rules_table
+from dateline.ledger.tables import weights as weights_table
 from dateline.linking.rules import Rules
+from dateline.linking.weights import Weights
 from dateline.model import Coding
 from dateline.model.batches import batches
 from dateline.version import CODER, VERSION
@@ -128,7 +130,7 @@ class Ledger(Asking):
             revision = total.revision = self._revision(connection, "add", note)
             written = adding.write(connection, revision, batch, coder, self._facts)
             near = part(connection, written.retired)
-            pair_up(connection, self._facts, written.fresh)
+            pair_up(connection, self._facts, written.fresh, weights_of(connection))
             settled = self._settle(connection, revision, {*written.fresh, *near}, written.retired)
         total.take(batch, len(written.fresh), settled)
 
@@ -142,7 +144,20 @@ class Ledger(Asking):
     ) -> Settled:
         """Work out anew the chains that hold these accounts, and write the events that have changed."""
         island = Island(connection, touched | mates(connection, gone))
-        return settle(connection, revision, self._facts, island.groups(), gone, rules_of(connection), judged)
+        made_by = rules_of(connection), weights_of(connection)
+        return settle(connection, revision, self._facts, island.groups(), gone, made_by, judged)
+
+    def _settle_all(self, connection: Connection, revision: int) -> None:
+        """Work out all events anew: roll-ups first, for the others name them."""
+        made_by = rules_of(connection), weights_of(connection)
+        live = select(accounts.c.num).where(accounts.c.retired.is_(None))
+        ordered = live.order_by(accounts.c.scope != "rollup", accounts.c.num)
+        for some in chunks(connection.execute(ordered).scalars().all(), 1_000):
+            island = Island(connection, some)
+            # Whoever was of one event may be of two now: all of both are looked at together.
+            while near := mates(connection, island.accounts):
+                island = Island(connection, {*island.accounts, *near})
+            settle(connection, revision, self._facts, island.groups(), (), made_by, judged=None)
 
     def _revision(self, connection: Connection, kind: str, note: str) -> int:
         number = newest(connection) + 1
@@ -222,9 +237,16 @@ class Ledger(Asking):
         with self.store.writing() as connection:
             revision = self._revision(connection, "rules", "")
             insert(connection, rules_table, [{"revision": revision, "body": as_json(rules.model_dump())}])
-            live = connection.execute(select(accounts.c.num).where(accounts.c.retired.is_(None))).scalars().all()
-            for some in chunks(live, 1_000):
-                self._settle(connection, revision, set(some), judged=None)
+            self._settle_all(connection, revision)
+            return revision
+
+    def set_weights(self, weights: Weights) -> int:
+        """Link by other weights from now on; all is linked anew. What was judged stays. Gives the revision."""
+        with self._unless_failed(), self.store.writing() as connection:
+            revision = self._revision(connection, "weights", "")
+            insert(connection, weights_table, [{"revision": revision, "body": as_json(weights.table)}])
+            relink(connection, self._facts, weights)
+            self._settle_all(connection, revision)
             return revision
 
     def remove(self, report: str, reason: str, purge_text: bool = False) -> int:

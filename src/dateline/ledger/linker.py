@@ -20,13 +20,25 @@ from dateline.ledger.tables import accounts, blocks, compared, pairs
 from dateline.linking.candidates import Block, block_keys, worth_comparing
 from dateline.linking.clustering import TIE, cluster, weighed_chains
 from dateline.linking.rivals import weigh
+from dateline.linking.weights import Weights
 
 #: Pairs that are weighed at once: their accounts are in memory together.
 _WINDOW = 1_000
+#: Accounts that are paired up at once, where all are.
+_BATCH = 500
 _NAME_BITS = 44
 
 
-def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int]) -> None:
+def relink(connection: Connection, facts: Facts, weights: Weights) -> None:
+    """Pair up all live accounts anew."""
+    connection.execute(pairs.delete())
+    connection.execute(blocks.delete())
+    live = select(accounts.c.num).where(accounts.c.retired.is_(None)).order_by(accounts.c.num)
+    for fresh in chunks(connection.execute(live).scalars().all(), _BATCH):
+        pair_up(connection, facts, fresh, weights)
+
+
+def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int], weights: Weights) -> None:
     """Find the partners of new accounts among all live ones, and keep what speaks for each pair."""
     rows = [
         {"block": _number(block), "account": num}
@@ -51,7 +63,7 @@ def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int]) -> None:
     ordered = sorted(two, key=lambda pair: (coded[pair[0]], coded[pair[1]], pair))
     for window in _windows(ordered, coded):
         loaded = facts.load(connection, {num for pair in window for num in pair})
-        weighed = weigh(loaded, [(a, b) for a, b in window if worth_comparing(loaded[a], loaded[b])])
+        weighed = weigh(loaded, [(a, b) for a, b in window if worth_comparing(loaded[a], loaded[b])], weights)
         insert(connection, pairs, [{"a": a, "b": b, **asdict(w)} for (a, b), w in weighed.items()])
 
 
@@ -115,6 +127,11 @@ class Island:
             keys = self._take(connection, frontier)
             near = self._paired(connection, frontier) | self._bound(connection, keys)
             frontier = near - self._keys.keys()
+
+    @property
+    def accounts(self) -> set[int]:
+        """All of them, by number."""
+        return set(self._keys)
 
     def _take(self, connection: Connection, nums: set[int]) -> list[str]:
         found = []

@@ -15,10 +15,11 @@ from sqlalchemy import Connection, LargeBinary, Table, select, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
 from dateline.ledger.adding import band_rows, signature_of
+from dateline.ledger.asking import weights_of
 from dateline.ledger.errors import BadExport, CorruptLedger
 from dateline.ledger.events import parsed, search_rows
 from dateline.ledger.facts import Facts
-from dateline.ledger.linker import pair_up
+from dateline.ledger.linker import relink
 from dateline.ledger.rows import as_json, chunks, claim_rows, coding_of, evidence, insert
 from dateline.ledger.search import index_places, index_words
 from dateline.ledger.store import Store, newest
@@ -149,12 +150,7 @@ def _rebuild(connection: Connection) -> None:
     for some in chunks(signed, _BATCH):
         insert(connection, bands, [row for num, sign in some for row in band_rows(num, signature_of(sign))])
     _rebuild_claims(connection)
-    live = connection.execute(
-        select(accounts.c.num).where(accounts.c.retired.is_(None)).order_by(accounts.c.num)
-    ).scalars()
-    facts = Facts()
-    for fresh in chunks(live.all(), _BATCH):
-        pair_up(connection, facts, fresh)
+    relink(connection, Facts(), weights_of(connection))
     place = actor = 1
     for some in chunks(connection.execute(select(versions.c.num).order_by(versions.c.num)).scalars().all(), _BATCH):
         query = select(versions.c.num, versions.c.body).where(versions.c.num.in_(some)).order_by(versions.c.num)

@@ -35,7 +35,7 @@ def _revision(name: str = "revision", nullable: bool = False) -> Column[int]:
 
 # ---------------------------------------------------------------- what was written
 
-#: `kind`: add, judge, rules, remove, import. `at` is UTC, ISO 8601.
+#: `kind`: add, judge, rules, weights, remove, import. `at` is UTC, ISO 8601.
 revisions = Table(
     "revisions",
     metadata,
@@ -137,6 +137,14 @@ judged = Table(
 #: Consolidation rules in force from a revision on, as JSON.
 rules = Table(
     "rules",
+    metadata,
+    Column("revision", Integer, ForeignKey("revisions.number"), primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+)
+
+#: Weights of linking in force from a revision on (linking/weights.py), as JSON.
+weights = Table(
+    "weights",
     metadata,
     Column("revision", Integer, ForeignKey("revisions.number"), primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),
@@ -280,7 +288,7 @@ pairs = Table(
 
 #: Tables that export writes, in the order in which import reads them; the others are made of these.
 WRITTEN = (
-    revisions, reports, codings, accounts, judgements, judged, rules, removals, versions, members, redirects,
+    revisions, reports, codings, accounts, judgements, judged, rules, weights, removals, versions, members, redirects,
 )  # fmt: skip
 
 # ---------------------------------------------------------------- who may use the page; no part of an export

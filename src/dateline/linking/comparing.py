@@ -1,19 +1,19 @@
 """How much speaks for two accounts being one event: the sum of log-odds, one for the level of each field.
 
 The form is Fellegi and Sunter's (1969): a prior, and for each field the logarithm of how much more often that level of
-agreement is found between accounts of one event than between others. The weights stand in knowledge/weights.yaml.
+agreement is found between accounts of one event than between others (weights.py).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from dateline.linking.facts import Fact, Spot, Telling
+from dateline.linking.weights import Weights
 from dateline.linking.words import likeness
 from dateline.model.event import Part
-from dateline.model.knowledge import load
 
 #: Never one event, whatever else agrees.
 APART = -99.0
@@ -33,57 +33,43 @@ _GAPS = ((1, "a day apart"), (3, "two or three days apart"), (7, "days clash"))
 _OVERLAPS = ((0, "same day"), (7, "days overlap"), (31, "months overlap"))
 
 
-@cache
-def weights() -> dict[str, dict[str, float]]:
-    """Field -> level -> log-odds; `prior` has the one level `any`. Raises BadKnowledge."""
-    return load("dateline.linking", "weights.yaml", dict[str, dict[str, float]])
-
-
-def parts(a: Fact, b: Fact, beside: bool = False) -> tuple[Part, ...]:
+def parts(a: Fact, b: Fact, weights: Weights, beside: bool = False) -> tuple[Part, ...]:
     """The prior and each field's level and weight; empty where the two can never be one event.
 
     Of a pair `beside` a better one of the same two reports (rivals.py) what the reports have in common says nothing.
     """
     if not may_be_one(a, b):
         return ()
-    table = weights()
-    found = [Part("prior", "any", table["prior"]["any"])]
+    found = [Part("prior", "any", weights.of("prior", "any"))]
     for field, level_of in _FIELDS.items():
         level = BESIDE if beside and field in _OF_REPORTS else level_of(a, b)
-        found.append(Part(field, level, table[field].get(level, 0.0)))
+        found.append(Part(field, level, weights.of(field, level)))
     return tuple(found)
 
 
-def weight(a: Fact, b: Fact, beside: bool = False) -> float:
+def weight(a: Fact, b: Fact, weights: Weights, beside: bool = False) -> float:
     """The sum of the parts; APART where the two can never be one event.
 
     What cannot come above STRANGERS any more is not worked out to the end.
     """
     if not may_be_one(a, b):
         return APART
-    table = weights()
     if beside or a.is_retold or b.is_retold:
         level = BESIDE if beside else RETOLD
-        found = [table["prior"]["any"], *(table[field].get(level, 0.0) for field in _OF_REPORTS)]
+        found = [weights.of("prior", "any"), *(weights.of(field, level) for field in _OF_REPORTS)]
     else:
-        found = [table["prior"]["any"], _of_tellings(a.telling, b.telling)]
-    found += [table[field].get(level_of(a, b), 0.0) for field, level_of in _QUICK.items()]
+        found = [weights.of("prior", "any"), _of_tellings(a.telling, b.telling, weights)]
+    found += [weights.of(field, level_of(a, b)) for field, level_of in _QUICK.items()]
     total = math.fsum(found)
-    if total + max(table["sentences"].values()) <= STRANGERS:
+    if total + max(weights.table["sentences"].values()) <= STRANGERS:
         return total
-    return total + table["sentences"].get(_sentences(a, b), 0.0)
-
-
-def forget() -> None:
-    """Forget what hangs on the weights (for fitting them)."""
-    _of_tellings.cache_clear()
+    return total + weights.of("sentences", _sentences(a, b))
 
 
 @lru_cache(maxsize=8192)
-def _of_tellings(a: Telling, b: Telling) -> float:
+def _of_tellings(a: Telling, b: Telling, weights: Weights) -> float:
     """What speaks for two reports, whichever of their accounts are compared."""
-    table = weights()
-    return math.fsum(table[field].get(level, 0.0) for field, level in _in_common(a, b).items())
+    return math.fsum(weights.of(field, level) for field, level in _in_common(a, b).items())
 
 
 def may_be_one(a: Fact, b: Fact) -> bool:

@@ -17,6 +17,7 @@ from dateline.language.numbers import parse
 from dateline.linking.comparing import parts
 from dateline.linking.facts import Told, key_of, place_key
 from dateline.linking.rules import Measure, Rule, Rules, Vote, choose, default_rules
+from dateline.linking.weights import Weights, default_weights
 from dateline.model import Actor, Count, Place, When
 from dateline.model.event import (
     Event,
@@ -40,6 +41,7 @@ def event_of(
     group: list[Told],
     roll_up: str | None = None,
     rules: Rules | None = None,
+    weights: Weights | None = None,
     beside: Collection[tuple[str, str]] = (),
 ) -> Event:
     """The event that the accounts of `group` (in the order in which their reports came) tell of.
@@ -66,7 +68,7 @@ def event_of(
         sources=len({f.telling.source for f in group}),
         disagreements=tuple(disagreements),
         part_of=roll_up,
-        why=tuple(_ties(group, beside)),
+        why=tuple(_ties(group, weights or default_weights(), beside)),
         confidence=_confidence(group),
     )
 
@@ -111,10 +113,10 @@ def _confidence(group: list[Told]) -> float:
     return round(min(0.99, 1.0 - math.prod(1.0 - c for c in best.values())), 2)
 
 
-def _ties(group: list[Told], beside: Collection[tuple[str, str]]) -> Iterable[Tie]:
+def _ties(group: list[Told], weights: Weights, beside: Collection[tuple[str, str]]) -> Iterable[Tie]:
     """For each account but the first, the strongest tie to one told before it."""
     for k, one in enumerate(group[1:], 1):
-        rows = [(parts(o.fact, one.fact, (key_of(o.fact), key_of(one.fact)) in beside), o) for o in group[:k]]
+        rows = [(parts(o.fact, one.fact, weights, (key_of(o.fact), key_of(one.fact)) in beside), o) for o in group[:k]]
         found = [(math.fsum(p.weight for p in row), row, other) for row, other in rows if row]
         if found:
             total, row, other = max(found, key=lambda x: x[0])

@@ -11,15 +11,17 @@ from dateline.linking.copies import Copies
 from dateline.linking.facts import Fact, Told, account_key, key_of, report_key, told_by
 from dateline.linking.rivals import Weighed, weigh
 from dateline.linking.rules import Rules
+from dateline.linking.weights import Weights, default_weights
 from dateline.model import Coding
 from dateline.model.event import Event
 
 
-def link(codings: Iterable[Coding], rules: Rules | None = None) -> list[Event]:
+def link(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights | None = None) -> list[Event]:
     """The events that the codings tell of, in the order of their first accounts; each account is in exactly one.
 
     A report that comes twice, under one URI and with one text, is one.
     """
+    weights = weights or default_weights()
     told: list[Told] = []
     copies = Copies()
     members: dict[str, str] = {}
@@ -33,12 +35,12 @@ def link(codings: Iterable[Coding], rules: Rules | None = None) -> list[Event]:
                 account_key(key, k.source): account_key(key, k.target) for k in coding.links if k.kind == "part_of"
             }
     facts = [one.fact for one in told]
-    weighed = weigh(dict(enumerate(facts)), candidates(facts))
+    weighed = weigh(dict(enumerate(facts)), candidates(facts), weights)
     beside = {(key_of(facts[i]), key_of(facts[j])) for (i, j), w in weighed.items() if w.beside}
     found = groups(facts, weighed)
     events = [[told[i] for i in group] for group in found]
     home = {key_of(one.fact): event_id(key_of(group[0].fact)) for group in events for one in group}
-    return [event_of(group, _roll_up(group, members, home), rules, beside) for group in events]
+    return [event_of(group, _roll_up(group, members, home), rules, weights, beside) for group in events]
 
 
 def groups(facts: Sequence[Fact], weighed: Mapping[tuple[int, int], Weighed]) -> list[list[int]]:

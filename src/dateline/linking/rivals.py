@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from dateline.linking.comparing import STRANGERS, weight
 from dateline.linking.facts import Fact
+from dateline.linking.weights import Weights
 
 #: The most that may speak for a pair whose account has a better counterpart in the same report (log-odds).
 _RIVAL = -1.0
@@ -26,7 +27,7 @@ class Weighed:
     beside: bool = False
 
 
-def weigh(facts: dict[int, Fact], pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Weighed]:
+def weigh(facts: dict[int, Fact], pairs: Iterable[tuple[int, int]], weights: Weights) -> dict[tuple[int, int], Weighed]:
     """Pairs of accounts, by number: all that are worth comparing of each two reports. Those that weigh no more than
     STRANGERS are left out."""
     by_reports: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
@@ -34,12 +35,14 @@ def weigh(facts: dict[int, Fact], pairs: Iterable[tuple[int, int]]) -> dict[tupl
         by_reports[facts[a].telling.key, facts[b].telling.key].append((a, b))
     found: dict[tuple[int, int], Weighed] = {}
     for own in by_reports.values():
-        found |= _of_two_reports(facts, own)
+        found |= _of_two_reports(facts, own, weights)
     return found
 
 
-def _of_two_reports(facts: dict[int, Fact], pairs: list[tuple[int, int]]) -> dict[tuple[int, int], Weighed]:
-    raw = {(a, b): weight(facts[a], facts[b]) for a, b in pairs}
+def _of_two_reports(
+    facts: dict[int, Fact], pairs: list[tuple[int, int]], weights: Weights
+) -> dict[tuple[int, int], Weighed]:
+    raw = {(a, b): weight(facts[a], facts[b], weights) for a, b in pairs}
     found: dict[tuple[int, int], Weighed] = {}
     taken: set[int] = set()
     for pair in sorted(pairs, key=lambda p: (-raw[p], p)):
@@ -53,7 +56,7 @@ def _of_two_reports(facts: dict[int, Fact], pairs: list[tuple[int, int]]) -> dic
             found[pair] = Weighed(min(value, _RIVAL), True)
             continue
         beside = bool(taken)
-        found[pair] = Weighed(weight(facts[pair[0]], facts[pair[1]], True) if beside else value, beside)
+        found[pair] = Weighed(weight(facts[pair[0]], facts[pair[1]], weights, True) if beside else value, beside)
         if found[pair].weight > 0:
             taken |= set(pair)
     return found

@@ -1,0 +1,71 @@
+"""Does fitting weights anew to judgements help on incidents that nobody judged? `python -m training.refitting`
+
+A ledger with the weights of somebody's beliefs (linking_beliefs.yaml) takes in one half of the incidents. A reviewer
+who knows them goes through the queue: accepts what is one incident, splits what is several, and says of the nearest
+other event whether it is the same. The other half is linked with the beliefs, and with what is fitted to that.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from typing import Any
+
+from dateline.ledger import Ledger, Query
+from dateline.model import Coding
+from training.ascent import EVAL
+from training.linking import Part, beliefs, codings, half
+
+#: Events that the reviewer looks at.
+_LOOKS = (100, 200, 400)
+
+
+def main() -> None:
+    """Judge in one half, measure on the other."""
+    coded = codings(sys.argv[1] if sys.argv[1:] else None)
+    with (EVAL / "data" / "incidents" / "gold.jsonl").open(encoding="utf-8") as lines:
+        gold = [json.loads(line) for line in lines]
+    halves = [[g for g in gold if half(g["incident"]) == k] for k in (0, 1)]
+    for known, unseen in (halves, halves[::-1]):
+        part = Part(coded, unseen)
+        print("beliefs: CoNLL {:.4f}, pairs {:.4f}".format(*part.figures(beliefs())), flush=True)
+        for looks in _LOOKS:
+            with tempfile.TemporaryDirectory() as folder, Ledger.open(f"{folder}/ledger.sqlite", create=True) as ledger:
+                _review(ledger, coded, known, looks)
+                found = ledger.refitted()
+            print(
+                f"{looks} events judged, {found.decisions} decisions on {found.same + found.different} pairs: ",
+                f"log loss {found.before.loss:.3f} -> {found.after.loss:.3f}; ",
+                "CoNLL {:.4f}, pairs {:.4f}".format(*part.figures(found.weights)),
+                sep="",
+                flush=True,
+            )
+
+
+def _review(ledger: Ledger, coded: list[Coding], known: list[dict[str, Any]], looks: int) -> None:
+    incident = {g["uri"]: g["incident"] for g in known}
+    ledger.set_weights(beliefs())
+    ledger.add(c for c in coded if c.report.uri in incident)
+    for event in ledger.events(Query(order="doubt"), limit=looks).events:
+        record = ledger.event(event["id"]).record
+        if record["id"] == event["id"]:
+            _judge(ledger, record, incident)
+
+
+def _judge(ledger: Ledger, record: dict[str, Any], incident: dict[str, str]) -> None:
+    groups: dict[str, list[str]] = {}
+    for row in record["accounts"]:
+        groups.setdefault(incident[row["report_uri"]], []).append(row["key"])
+    if len(groups) > 1:
+        ledger.judge("split", record["id"], groups=list(groups.values()))
+        return
+    if len(record["accounts"]) > 1:
+        ledger.judge("accept", record["id"])
+    for other, _ in ledger.near(record["id"])[:1]:
+        uris = {row["report_uri"] for row in ledger.event(other).record["accounts"]}
+        ledger.judge("same" if {incident[u] for u in uris} == set(groups) else "different", record["id"], other=other)
+
+
+if __name__ == "__main__":
+    main()
