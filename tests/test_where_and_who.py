@@ -159,3 +159,38 @@ def test_a_part_of_a_place_has_no_point_of_its_own() -> None:
 def test_a_group_named_by_everyday_words_is_known_in_capitals() -> None:
     coding = whole("AYACUCHO WAS LEFT IN DARKNESS YESTERDAY AFTER A SHINING PATH ATTACK.")
     assert "shining-path" in {a.id for account in coding.accounts for a in account.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Ten people died in the Democratic Republic of Congo on Monday.", "Democratic Republic of Congo", "CD"),
+        ("Fighting went on in the Republic of the Congo.", "Republic of the Congo", "CG"),
+        ("Two men were shot dead on the Isle of Man, police said.", "Isle of Man", "IM"),
+        ("A tanker was hit by a mine in the Gulf of Oman.", "Gulf of Oman", None),
+        ("The frigate went back to the Gulf, its captain said.", "Gulf", None),
+    ],
+)
+def test_a_place_of_several_names_is_one_place(text: str, name: str, country: str | None) -> None:
+    [place] = [e for e in whole(text).entities if e.kind == "place"]
+    assert (text[place.span.start : place.span.end], place.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Reporters spoke yesterday with Navy Capt. Joan Marsh, who was there.", ("person", "Navy Capt. Joan Marsh")),
+        ("The dead sergeant, Paul C. Dayton, was 42. Dayton had two sons.", ("person", "Dayton")),
+        ("It was said by Secretary of State Ann Colwyn today.", ("person", "Secretary of State Ann Colwyn")),
+        ("Opposition groups blame Brenkov's army for it.", ("person", "Brenkov")),
+        ("They met officials from USAVCOM headquarters.", ("organisation", "USAVCOM")),
+        ("He runs a Kenyan Government office in the town.", ("organisation", "Kenyan Government")),
+        ("The help went to Yazidi families.", ("nationality", "Yazidi")),
+    ],
+)
+def test_names_are_whole_and_of_their_kind(text: str, entity: tuple[str, str]) -> None:
+    assert entity in entities(text)
+
+
+def test_what_ends_like_a_thing_is_no_person() -> None:
+    assert not [e for e in whole("They agreed on it at the Karelov Summit last week.").entities if e.kind == "person"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token, numbers
-from dateline.language.dictionary import is_word
-from dateline.language.names import is_namelike
+from dateline.language.dictionary import is_common, is_word
+from dateline.language.names import ends_title, is_namelike, is_opener
 from dateline.language.roles import base, kind_of_word, words
 from dateline.model import Entity, Span
 from dateline.model.vocabulary import EntityKind
@@ -17,9 +17,13 @@ from dateline.who import body_of
 
 #: Kinds of words whose phrase with a name in it is a body of people: "Iraqi security forces", "the Assad regime".
 _BODIES = ("state", "armed_group")
-_ACRONYM = range(2, 9)
+_ACRONYM = range(2, 10)
+#: Acronyms up to this length are no places but the large ones, which are found as such.
+_SHORT = 4
 #: Prepositions that lead to somebody, not somewhere.
 _DEALING = ("by", "with", "between", "against", "for", "like", "including", "than")
+#: What a person does in a sentence that a product or a ship seldom does.
+_DOING = ("nsubj", "poss", "agent")
 _DEFINITE = ("the", "this", "these", "our", "their")
 #: Where a number counts something.
 _COUNTING = ("nummod", "nsubj", "dobj", "pobj", "attr", "compound", "npadvmod", "appos")
@@ -77,13 +81,24 @@ def _names(reading: Reading, sentence: Sentence) -> Iterator[Entity]:
 
 def _with_office(sentence: Sentence, first: int) -> int:
     """ "Iraqi Prime Minister" goes before the name, and with it."""
-    while first > 0 and is_namelike(sentence.tokens[first - 1]) and not _opens_only(sentence, first - 1):
-        first -= 1
+    while first > 0:
+        step = 2 if first > 1 and _joins_office(sentence, first) else 1
+        if not is_namelike(sentence.tokens[first - step]) or _opens_only(sentence, first - step):
+            break
+        first -= step
     return first
 
 
+def _joins_office(sentence: Sentence, first: int) -> bool:
+    """The full stop of "Lt. Gen. Ann Cole", the "of" of "Secretary of State Ann Cole"."""
+    office, joint, word = sentence.tokens[first - 2 : first + 1]
+    of = joint.lower == "of" and office.lower in words("titles") and is_common(word.lower)
+    return of or ends_title(sentence.tokens, first - 2)
+
+
 def _opens_only(sentence: Sentence, i: int) -> bool:
-    return i == 0 and sentence.tokens[0].pos in ("ADP", "DET", "SCONJ", "ADV", "CCONJ", "PRON", "VERB")
+    token = sentence.tokens[i]
+    return i == 0 and (token.pos in ("ADP", "DET", "SCONJ", "ADV", "CCONJ", "PRON", "VERB") or is_opener(token))
 
 
 # ---------------------------------------------------------------- what has no name of its own
@@ -93,7 +108,7 @@ def _phrases(reading: Reading, sentence: Sentence, named: list[Span]) -> Iterato
     """Offices, bodies of people, figures and weapons, where nothing with a name of its own stands there."""
     taken = [*named, *(t.span for t in reading.times if t.sentence == sentence.index)]
     for token in sentence.tokens:
-        if token.pos not in ("NUM", "NOUN", "PROPN") or any(span.overlaps(token.span) for span in taken):
+        if token.pos not in ("NUM", "NOUN", "PROPN", "ADJ") or any(span.overlaps(token.span) for span in taken):
             continue
         entity = (
             _figure(token)
@@ -101,7 +116,9 @@ def _phrases(reading: Reading, sentence: Sentence, named: list[Span]) -> Iterato
             or _office(sentence, token)
             or _body(sentence, token, named)
             or _institution(sentence, token)
+            or _people(sentence, token)
             or _acronym(sentence, token)
+            or _surname(sentence, token)
         )
         if entity is not None:
             yield entity
@@ -131,9 +148,10 @@ def _office(sentence: Sentence, token: Token) -> Entity | None:
 
 def _body(sentence: Sentence, token: Token, named: list[Span]) -> Entity | None:
     """ "Iraqi security forces", "the Government of Iraq", "ISIL fighters", "the regime", "refugees"."""
-    if token.pos not in ("NOUN", "PROPN") or not _is_body(token) or token.dep in ("compound", "poss"):
+    before_noun = token.dep == "compound"
+    if token.pos not in ("NOUN", "PROPN") or not _is_body(token) or (before_noun and not is_namelike(token)):
         return None
-    core = sentence.core(token)
+    core = _named_with(sentence, token) if before_noun else sentence.core(token)
     span = sentence.words(core)
     if any(s.covers(span) or s.covers(token.span) for s in named):
         return None
@@ -144,6 +162,11 @@ def _body(sentence: Sentence, token: Token, named: list[Span]) -> Entity | None:
     return Entity("organisation", sentence.quote(span), span) if several and _is_known(token, core) else None
 
 
+def _named_with(sentence: Sentence, token: Token) -> list[Token]:
+    """ "Syrian Government" of "a Syrian Government website": the capitalised words that end with it."""
+    return sentence.tokens[_with_office(sentence, token.i) : token.i + 1]
+
+
 def _is_body(token: Token) -> bool:
     kind = kind_of_word(base(token))
     return kind in _BODIES or base(token) in words("bodies") or (kind == "civilian" and token.tag in ("NNS", "NNPS"))
@@ -151,9 +174,16 @@ def _is_body(token: Token) -> bool:
 
 def _is_known(token: Token, core: list[Token]) -> bool:
     """A body with a name before it, one that the reader is to know ("the regime"), or people in the plural."""
-    capital = any(is_namelike(t) and t.pos in ("PROPN", "ADJ") for t in core if t.i > 0 or not is_word(t.lower))
+    capital = any(is_namelike(t) and (t.i > 0 or (t.pos in ("PROPN", "ADJ") and not is_word(t.lower))) for t in core)
     counted = any(t.pos == "NUM" for t in core)
     return capital or core[0].lower in _DEFINITE or (token.tag in ("NNS", "NNPS") and not counted)
+
+
+def _people(sentence: Sentence, token: Token) -> Entity | None:
+    """ "Yazidi", "Sunnis": a people or a faith that no country bears the name of."""
+    if token.lower not in words("peoples") or not is_namelike(token) or sentence.case != "mixed":
+        return None
+    return Entity("nationality", token.text, token.span)
 
 
 def _institution(sentence: Sentence, token: Token) -> Entity | None:
@@ -171,16 +201,26 @@ def _institution(sentence: Sentence, token: Token) -> Entity | None:
 def _acronym(sentence: Sentence, token: Token) -> Entity | None:
     """ "NAVCENT": letters in capitals that are no word and no place."""
     letters = token.text.replace(".", "").replace("-", "")
-    if sentence.case != "mixed" or token.pos != "PROPN" or not letters.isupper() or len(letters) not in _ACRONYM:
+    capitals = sum(c.isupper() for c in letters)
+    if sentence.case != "mixed" or len(letters) not in _ACRONYM or capitals < max(2, len(letters) - 1):
         return None
-    if (
-        not letters.isalpha()
-        or is_word(letters.lower())
-        or known_place(token.text)
-        or letters.lower() in words("no_bodies")
-    ):
+    longer = len(letters) > _SHORT
+    if not letters.isalpha() or letters.lower() in words("no_bodies") or (longer and known_place(token.text)):
+        return None
+    if letters.isupper() and is_word(letters.lower()):
         return None
     return Entity("organisation", token.text, token.span)
+
+
+def _surname(sentence: Sentence, token: Token) -> Entity | None:
+    """ "Assad said", "Assad's war": one strange name that does something or has something is somebody's."""
+    if sentence.case != "mixed" or token.pos != "PROPN" or token.dep not in _DOING or not token.text[1:].islower():
+        return None
+    beside = sentence.tokens[max(0, token.i - 1) : token.i + 2]
+    alone = all(t is token or not is_namelike(t) for t in beside)
+    if not alone or not is_namelike(token) or is_word(token.lower) or known_place(token.text):
+        return None
+    return Entity("person", token.text, token.span)
 
 
 def _phrase(sentence: Sentence, token: Token) -> Span:

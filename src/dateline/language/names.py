@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.language.dictionary import is_common
+from dateline.language.roles import words
 from dateline.language.tokens import Sentence, Token
 from dateline.model.span import Span
 
@@ -18,6 +19,10 @@ _OPENERS = frozenset(
     "near around outside inside across along between beyond behind above below beneath throughout toward towards "
     "within amid despite during until unlike against among".split()
 )
+
+
+#: Letters of the longest title that is written with a full stop ("Cmdr.").
+_SHORT_TITLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,11 @@ def is_namelike(token: Token) -> bool:
     return first.isupper() and any(c.isalpha() for c in token.text)
 
 
+def is_opener(token: Token) -> bool:
+    """A preposition that a tagger takes for a part of the name after it, at the start of a sentence."""
+    return token.lower in _OPENERS
+
+
 def runs(sentence: Sentence) -> list[Run]:
     """The maximal runs of name-like tokens, in order."""
     found: list[Run] = []
@@ -75,13 +85,24 @@ def _end_of_run(tokens: list[Token], first: int) -> int:
     last = k = first
     while k + 1 < len(tokens):
         following = tokens[k + 1]
-        if is_namelike(following):
+        if is_namelike(following) or ends_title(tokens, k):
             last = k = k + 1
         elif following.lower in _PARTICLES and k - last < 3:
             k += 1
         else:
             break
     return last
+
+
+def ends_title(tokens: list[Token], k: int) -> bool:
+    """The full stop of "Capt. Davis", which a tokeniser may have parted from its title."""
+    return (
+        k + 2 < len(tokens)
+        and tokens[k + 1].text == "."
+        and len(tokens[k].text) <= _SHORT_TITLE
+        and tokens[k].lower in words("titles")
+        and is_namelike(tokens[k + 2])
+    )
 
 
 def _with_article(tokens: list[Token], first: int) -> int:
@@ -102,6 +123,6 @@ def _only_initial(sentence: Sentence, i: int) -> bool:
     if not opens or (token.pos == "PROPN" and not is_common(token.lower)):
         return token.pos in ("PRON", "DET") and not token.text.isupper()
     followed = i + 1 < len(sentence.tokens) and is_namelike(sentence.tokens[i + 1])
-    if token.pos in ("DET", "PRON", "ADP", "CCONJ", "AUX", "ADV", "NUM", "SCONJ") or token.lower in _OPENERS:
+    if token.pos in ("DET", "PRON", "ADP", "CCONJ", "AUX", "ADV", "NUM", "SCONJ") or is_opener(token):
         return not (token.text.isupper() and len(token.text) > 1)
     return is_common(token.lower) and not followed

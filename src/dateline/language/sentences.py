@@ -79,11 +79,11 @@ def _is_abbreviation(before: str, after: str, case: str) -> bool:
     lower = word.lower().strip("'’")
     if lower in _words("always"):
         return True
-    if lower in _words("before_number"):
-        return bool(re.match(r"\s*\d", after))
-    if len(word) == 1 and word.isalpha():
+    if len(word) == 1 and word.isalpha() and (word.isupper() or lower not in _words("before_number")):
         # An initial, unless it is plainly a word ("vitamin A. The").
         return case != "lower" or not before[:-1].endswith(" ")
+    if lower in _words("before_number"):
+        return bool(re.match(r"\s*\d", after))
     if re.fullmatch(r"(?:\w\.)+\w", word):
         starter = re.match(r"[\"'“‘(\[]*([\w']+)", after.lower())
         return not (starter and starter.group(1) in _words("starters"))

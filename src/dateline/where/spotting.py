@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import is_common, is_word
@@ -78,11 +79,27 @@ def _directions() -> frozenset[str]:
 
 def spot(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Toponym]:
     """The candidates of a parsed sentence, in order; `taken` are tokens that are known to be something else."""
-    found: list[Toponym] = []
-    for run in runs(sentence):
+    named = runs(sentence)
+    found = [t for one, two in pairwise(named) if (t := _of_two(one, two, taken)) is not None]
+    taken |= {i for t in found for i in range(t.first, t.last + 1)}
+    for run in named:
         found.extend(_in_run(run, taken))
     found.extend(_lone_demonyms(sentence, found))
     return sorted(found, key=lambda t: t.span)
+
+
+def _of_two(one: Run, two: Run, taken: frozenset[int]) -> Toponym | None:
+    """ "Democratic Republic of Congo", "Gulf of the Farallones": two runs that are the name of one place."""
+    between = one.sentence.tokens[one.last + 1 : two.first]
+    if [t.lower for t in between if t.lower != "the"] != ["of"]:
+        return None
+    whole = Run(one.sentence, one.first, two.last)
+    for first in range(one.first, one.last + 1):
+        for end in range(two.last, two.first - 1, -1):
+            entries = () if taken.intersection(range(first, end + 1)) else lookup(whole.sub(first, end).text)
+            if entries:
+                return _named(whole, first, end, entries, two.last)
+    return None
 
 
 def _in_run(run: Run, taken: frozenset[int]) -> Iterator[Toponym]:
@@ -124,10 +141,12 @@ def _longest(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
         code = demonyms().get(fold(name))
         if code is not None:
             return _demonym(run, first, end, code)
-        entries = lookup(name)
+        # "The Gulf" is one, a "Gulf" is not.
+        articled = lookup(f"the {name}") if first == end and _word(tokens, first - 1) == "the" else ()
+        entries = articled or lookup(name)
         if not entries and tokens[end].lower in _features() and end > first:
             continue
-        if first == end and _no_name(run, tokens[first], entries):
+        if first == end and not articled and _no_name(run, tokens[first], entries):
             continue
         if entries:
             return _named(run, first, end, entries, last)

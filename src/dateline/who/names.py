@@ -168,9 +168,12 @@ def _classified(run: Run, known_place: Callable[[str], bool]) -> Name | None:
 
 
 def _is_where(run: Run, known_place: Callable[[str], bool]) -> bool:
-    """ "governor of Kenya Ali Hassan": the place before the name belongs to the office."""
-    before = run.sentence.tokens[run.first - 1].lower if run.first else ""
-    return before in ("of", "in") and known_place(run.tokens[0].text) and not known_place(run.text)
+    """ "governor of Kenya Ali Hassan", "Secretary of State Ann Cole": what stands before the name is the office's."""
+    tokens, first = run.sentence.tokens, run.tokens[0]
+    before, office = (tokens[i].lower if i >= 0 else "" for i in (run.first - 1, run.first - 2))
+    if before == "of" and office in words("titles") and is_common(first.lower):
+        return True
+    return before in ("of", "in") and known_place(first.text) and not known_place(run.text)
 
 
 def _after_titles(run: Run) -> int:
@@ -200,6 +203,8 @@ def _personlike(run: Run, tokens: list[Token], known_place: Callable[[str], bool
     if known_place(run.text) or run.sentence.case == "lower":
         return False
     if known_place(tokens[0].text) and is_common(tokens[-1].lower):
+        return False
+    if tokens[-1].lower in words("no_surnames"):
         return False
     strange = [t for t in tokens if not is_word(t.lower)]
     if not strange or any(t.text.isupper() and len(t.text) > 3 for t in tokens):
