@@ -169,7 +169,8 @@ def _named_with(sentence: Sentence, token: Token) -> list[Token]:
 
 def _is_body(token: Token) -> bool:
     kind = kind_of_word(base(token))
-    return kind in _BODIES or base(token) in words("bodies") or (kind == "civilian" and token.tag in ("NNS", "NNPS"))
+    people = kind == "civilian" and token.tag in ("NNS", "NNPS") and token.dep != "poss"
+    return kind in _BODIES or base(token) in words("bodies") or people
 
 
 def _is_known(token: Token, core: list[Token]) -> bool:
