@@ -33,10 +33,52 @@ def _agents(account: Account) -> list[str]:
         ("Rebels blocked the road, prompting the army to shell two villages.", "shelling", ["army"]),
         ("Friday's bombing killed nine people in Kobo.", "bombing", []),
         ("Shells were lobbed at the market by rebels.", "shelling", ["rebels"]),
+        ("The rebels said they had killed 12 soldiers near Kidal.", "killing", ["rebels"]),
+        ("The president linked the general to the murder of a judge.", "killing", ["general"]),
+        ("Two boys were killed by the force of the explosion.", "bombing", []),
+        ("The terrorist group ISIL killed ten farmers in Tarmi.", "killing", ["Islamic State"]),
+        ("Hamas said its forces killed three soldiers on Monday.", "killing", ["Hamas"]),
+        ("Al-Shabaab said government troops killed two farmers.", "killing", ["government troops"]),
+        (
+            "GUNMEN SAID THE FARC KILLED TWO FARMERS IN ARAUCA ON MONDAY.",
+            "killing",
+            ["Revolutionary Armed Forces of Colombia"],
+        ),
     ],
 )
 def test_the_doer(text: str, type_: str, agents: list[str]) -> None:
     assert _agents(_only(text, type_)) == agents
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "id_"),
+    [
+        ("Gunmen shot dead two farmers in Kidal.", "unknown", None),
+        ("A suicide bomber killed six soldiers in Kabul.", "unknown", None),
+        ("Several armed men killed a judge in Bogota.", "unknown", None),
+        ("Rebels killed a judge in Bogota.", "armed_group", None),
+        ("Taliban gunmen killed a judge in Kabul.", "armed_group", "taliban"),
+        ("Members of the militia Boko Haram killed two farmers.", "armed_group", "boko-haram"),
+        ("The army high command killed ten peasants.", "state", None),
+    ],
+)
+def test_whoever_is_named_by_a_deed_is_no_armed_group(text: str, kind: str, id_: str | None) -> None:
+    [doer] = [a for account in dateline.code(text).accounts for a in account.actors if a.role == "agent"]
+    assert (doer.kind, doer.id) == (kind, id_)
+
+
+def test_the_guerrillas_are_the_groups_and_one_party() -> None:
+    text = "The FMLN attacked the town of Suchitoto on Monday. Guerrillas killed a mayor in Apopa on Tuesday."
+    [doer] = [a for account in dateline.code(text).accounts[1:] for a in account.actors if a.role == "agent"]
+    assert (doer.id, doer.text, doer.basis) == ("fmln", "Guerrillas", "inferred")
+
+
+def test_nobody_is_guessed_from_what_is_told_later() -> None:
+    text = (
+        "In Daquq, gunmen killed a candidate on Monday. Nobody claimed it.\n\nAl-Qaeda in Iraq attacked a bank in Basra "
+        "in May last year."
+    )
+    assert "al-qaeda-in-iraq" not in {a.id for a in dateline.code(text).accounts[0].actors}
 
 
 def test_an_accusation_is_the_accusers() -> None:

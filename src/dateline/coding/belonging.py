@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import Literal
 
 from dateline.coding.draft import Draft
 from dateline.coding.reading import Reading
 from dateline.language import Sentence
 from dateline.language.dictionary import lemma
-from dateline.language.roles import words
+from dateline.language.roles import kind_of_word, names_doers, words
 from dateline.model import Actor
 from dateline.model.vocabulary import FACTUAL, Role
 from dateline.who import KnownActor, known_actors
@@ -23,6 +24,8 @@ from dateline.who import KnownActor, known_actors
 _RULING = 0.75
 #: Words of suspicion and of membership that call for a group.
 _TAKES_GROUP = frozenset(("armed_group", "unknown"))
+#: "Armed men" may be of a group, too.
+_ARMED = frozenset(("armed", "masked", "hooded"))
 _LAW = frozenset(
     ("arrest", "warrant", "raid", "operation", "killing", "charge", "trial", "sentence", "clash", "seizure")
 )
@@ -35,6 +38,7 @@ def fill_groups(reading: Reading, accounts: list[Draft]) -> None:
     """Add to each account the group that its suspects or its gunmen belong to, with the words that name the group."""
     ruling = _ruling_group(reading)
     for draft in accounts:
+        _own_troops(reading, draft)
         for role, types in (("target", _LAW), ("agent", _FORCE)):
             if draft.type in types:
                 _fill(reading, draft, role, ruling)  # type: ignore[arg-type]
@@ -43,6 +47,33 @@ def fill_groups(reading: Reading, accounts: list[Draft]) -> None:
     for draft in accounts:
         if draft.type == "plot" and not any(a.role == "agent" for a in draft.actors):
             _plotters(draft, accounts)
+
+
+def _own_troops(reading: Reading, draft: Draft) -> None:
+    """ "The FMLN reports that commando units attacked": troops of which an armed group tells are its own, where nothing
+    makes them the state's."""
+    said = [s.span for s in draft.said_by if s.span is not None]
+    tellers = [
+        mention.actor
+        for sentence in draft.sentences
+        for mention in reading.cast.actors.get(sentence.index, ())
+        if mention.actor.kind == "armed_group" and any(mention.span(sentence).overlaps(span) for span in said)
+    ]
+    if not tellers:
+        return
+    group = tellers[0]
+    draft.actors = [
+        replace(a, kind="armed_group", name=group.name, id=group.id, basis="inferred")
+        if a.role == "agent" and a.kind == "state" and a.id is None and _is_anybodys(a.text)
+        else a
+        for a in draft.actors
+    ]
+
+
+def _is_anybodys(phrase: str) -> bool:
+    """Are the only soldiers in it those that any army has, of a state or of rebels: "commando units", "our troops"?"""
+    said = {lemma(word, "noun") for word in phrase.lower().split()}
+    return all(kind_of_word(word) != "state" for word in said - words("anybodys"))
 
 
 def _doers(reading: Reading, accounts: list[Draft], ruling: KnownActor) -> None:
@@ -58,7 +89,7 @@ def _doers(reading: Reading, accounts: list[Draft], ruling: KnownActor) -> None:
             continue
         if any(a.role == "agent" or a.kind == "armed_group" or a.id in known_actors() for a in draft.actors):
             continue
-        actor = _named_near(reading, draft.sentences[0], ruling, "agent")
+        actor = _named_near(reading, draft.sentences[0], ruling, "agent", later=False)
         if actor is not None:
             draft.add_actor(replace(actor, basis="inferred"))
 
@@ -66,11 +97,22 @@ def _doers(reading: Reading, accounts: list[Draft], ruling: KnownActor) -> None:
 def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None) -> None:
     own = [a for a in draft.actors if a.role == role]
     members = [a for a in own if a.kind in _TAKES_GROUP and a.id is None and _is_member(a)]
-    if not members or any(a.id in known_actors() for a in own):
+    known = {_root(known_actors()[a.id]) for a in own if a.id in known_actors()}
+    if role == "agent" and ruling is not None and known == {ruling.id}:
+        draft.actors = [a for a in draft.actors if a not in members or a.kind == "unknown"]
+    if not members or known:
         return
-    actor = _named_near(reading, draft.sentences[0], ruling, role)
-    if actor is not None:
+    # Gunmen may be of a group that was named before; of one named later, if at all, only what is a group itself.
+    groups = any(a.kind == "armed_group" for a in members)
+    actor = _named_near(reading, draft.sentences[0], ruling, role, later=groups)
+    if actor is None:
+        return
+    if role == "target":
         draft.add_actor(actor)
+        return
+    # "The guerrillas" are the group's: one party, in the words that tell of what it did.
+    whose = {id(a): replace(a, kind=actor.kind, name=actor.name, id=actor.id, basis="inferred") for a in members}
+    draft.actors = [whose.get(id(a), a) for a in draft.actors]
 
 
 def _plotters(plot: Draft, accounts: list[Draft]) -> None:
@@ -83,9 +125,9 @@ def _plotters(plot: Draft, accounts: list[Draft]) -> None:
 
 
 def _is_member(actor: Actor) -> bool:
-    """ "militants", "26 suspects", "four organization members"."""
+    """ "militants", "gunmen", "26 suspects", "four organization members"."""
     said = {lemma(word, "noun") for word in actor.text.lower().split()}
-    return actor.kind == "armed_group" or bool(said & words("suspect"))
+    return actor.kind == "armed_group" or names_doers(actor.text) or bool(said & (words("suspect") | _ARMED))
 
 
 def _ruling_group(reading: Reading) -> KnownActor | None:
@@ -104,15 +146,21 @@ def _root(actor: KnownActor) -> str:
     return actor.parent if actor.parent in known_actors() and actor.parent is not None else actor.id
 
 
-def _named_near(reading: Reading, sentence: Sentence, ruling: KnownActor | None, role: Role) -> Actor | None:
-    """The last mention of the ruling group before the end of the sentence; else of any, in it or the one before."""
+def _named_near(
+    reading: Reading, sentence: Sentence, ruling: KnownActor | None, role: Role, later: bool
+) -> Actor | None:
+    """The last mention of the ruling group before the end of the sentence, or the first after it; else of any group, in
+    it or the one before."""
     by_index = {s.index: s for s in reading.sentences}
-    for index in sorted((i for i in reading.cast.actors if i <= sentence.index), reverse=True):
+    before = sorted((i for i in reading.cast.actors if i <= sentence.index), reverse=True)
+    after = sorted(i for i in reading.cast.actors if i > sentence.index)
+    for index in (*before, *(after if ruling is not None and later else ())):
         for mention in reversed(reading.cast.actors[index]):
             group = mention.actor
             near = sentence.index - index <= 1 and ruling is None
             if group.kind == "armed_group" and (near or (ruling is not None and _root(group) == ruling.id)):
                 where = by_index[index]
                 span = mention.span(where)
-                return Actor(role, "armed_group", group.name, where.quote(span), span, id=group.id)
+                basis: Literal["told", "inferred"] = "inferred" if index > sentence.index else "told"
+                return Actor(role, "armed_group", group.name, where.quote(span), span, id=group.id, basis=basis)
     return None

@@ -12,6 +12,8 @@ _TAKES = frozenset("claim assume take admit accept acknowledge".split())
 _HOLDS = frozenset("hold consider deem find make declare".split())
 _BLAMES = frozenset("blame accuse suspect".split())
 _GIVES = frozenset("attribute ascribe credit impute".split())
+#: "Linked him to the killing", "implicated two officers in it": what binds somebody to a deed, and how.
+_BINDS = {"link": "to", "tie": "to", "connect": "to", "implicate": "in"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,23 @@ def blamed(mention: Mention) -> Blame | None:
     above = sentence.head(noun)
     if noun.dep in ("dobj", "nsubjpass") and above.lemma in _GIVES:
         return _blame(_objects_of(sentence, above, "to"), sentence.children(above, "nsubj"))
+    if noun.dep == "pobj" and above.lower in _BINDS.values():
+        return _bound(sentence, above)
     if noun.dep != "pobj" or above.lower not in ("for", "of"):
         return None
     return _answerable(sentence, sentence.head(above))
+
+
+def _bound(sentence: Sentence, preposition: Token) -> Blame | None:
+    """ "The president linked the general to the murder": by whom is told, or nobody is made answerable for it."""
+    verb = sentence.head(preposition)
+    if verb.dep in ("dobj", "nsubjpass") and sentence.head(verb).pos == "VERB":
+        # Parsers hang "to the murder" on the general, too.
+        verb = sentence.head(verb)
+    if verb.pos != "VERB" or _BINDS.get(verb.lemma) != preposition.lower:
+        return None
+    by = sentence.children(verb, "nsubj") + sentence.done_by(verb)
+    return _blame(sentence.children(verb, "dobj", "nsubjpass"), by) if by else None
 
 
 def _accused(sentence: Sentence, verb: Token) -> Blame | None:

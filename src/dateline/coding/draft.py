@@ -100,7 +100,8 @@ def _same_actor(a: Actor, b: Actor) -> bool:
 
 def _is_one_body(a: Actor, b: Actor) -> bool:
     """ "Guerrillas", "urban guerrillas" and "several urban guerrillas" on one side of a happening are one party."""
-    if a.role != "agent" or a.kind not in ("armed_group", "state") or (a.id is not None and b.id is not None):
+    known = a.id is not None and b.id is not None
+    if a.role != "agent" or a.kind not in ("armed_group", "state", "unknown") or known:
         return False
     one, two = ([w for w in x.name.lower().split() if w not in _LOOSE] for x in (a, b))
     small, large = sorted((one, two), key=len)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from dateline.coding.blame import Blame
 from dateline.coding.draft import Draft
@@ -52,13 +53,20 @@ def say_who_blames(draft: Draft, reading: Reading, sentence: Sentence, blame: Bl
     ]
 
 
+@cache
+def _striking() -> frozenset[str]:
+    return wordlist("weapons") | wordlist("explosives")
+
+
 #: What is done does nothing itself: "the attack killed five".
 _DEEDS = frozenset(("attack", "bombing", "blast", "explosion", "bomb", "operation", "raid"))
 
 
 def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> None:
     for token, d in agents:
-        if d.kind == "facility" or base(token) in _DEEDS or (d.kind == "unknown" and _is_no_doer(mention, token)):
+        if d.kind == "facility" or base(token) in _DEEDS or _is_blow(mention.sentence, token):
+            continue
+        if d.party == "unknown" and _is_no_doer(mention, token):
             continue
         actor = _actor("agent", d)
         if actor is not None and (d.kind != "unknown" or d.suspect or token.pos in ("PROPN", "NOUN")):
@@ -74,10 +82,18 @@ def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Describ
             draft.add_count(_count("participants", d.party if d.party != "unknown" else "civilian", number))
 
 
+def _is_blow(sentence: Sentence, token: Token) -> bool:
+    """ "Killed by the impact of three bullets", "by the force of the blast": what strikes does nothing itself."""
+    if token.lower not in ("force", "impact", "power", "effect", "effects"):
+        return False
+    of = [o for p in sentence.children(token, "prep") if p.lower == "of" for o in sentence.children(p, "pobj")]
+    return any(base(o) in _DEEDS or base(o) in _striking() for o in of)
+
+
 def _is_no_doer(mention: Mention, token: Token) -> bool:
     """A weapon ("killed by a stray bullet"), or a name before the noun that says which one ("the Marathon bombing")."""
-    weapon = base(token) in wordlist("weapons") | wordlist("explosives")
-    return weapon or (mention.nominal and token.dep in ("compound", "nmod", "amod") and token.head == mention.token.i)
+    before = mention.nominal and token.head == mention.token.i
+    return base(token) in _striking() or (before and token.dep in ("compound", "nmod", "amod"))
 
 
 def _beside(reading: Reading, sentence: Sentence, token: Token) -> list[Described]:

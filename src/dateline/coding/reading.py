@@ -15,7 +15,7 @@ from dateline.model import Report, Span, When
 from dateline.what import Mention, happenings, triggers
 from dateline.when import Time, publication, read
 from dateline.where import Located, Toponym, country_code, is_place_name, is_place_word, resolve, spot
-from dateline.who import Cast, group_names
+from dateline.who import Cast, acronyms, group_names
 
 #: Days of the longest period that dates a happening: a century dates none.
 _LONGEST = 3660
@@ -59,7 +59,8 @@ def _gate() -> Gate:
 
 @cache
 def _parser() -> Parser:
-    return Parser(is_place_word, group_names())
+    known = acronyms()
+    return Parser(lambda word: word in known or is_place_word(word), group_names())
 
 
 def read_report(report: Report, everything: bool = False, gated: bool = True) -> Reading:

@@ -12,7 +12,8 @@ from functools import cache
 from dateline.coding.draft import Draft
 from dateline.coding.placing import finest
 from dateline.language.dictionary import is_common
-from dateline.model import Count, When
+from dateline.language.roles import names_doers
+from dateline.model import Actor, Count, When
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import FACTUAL, Type
 from dateline.who import known_actors
@@ -119,8 +120,13 @@ def _other_groups(a: Draft, b: Draft) -> bool:
 
 def other_side(a: Draft, b: Draft) -> bool:
     """The state did the one, somebody else the other."""
-    one, two = ({x.kind == "state" for x in d.actors if x.role == "agent" and x.kind != "unknown"} for d in (a, b))
+    one, two = ({x.kind == "state" for x in d.actors if x.role == "agent" and _is_known(x)} for d in (a, b))
     return len(one | two) == 2 and not one & two
+
+
+def _is_known(actor: Actor) -> bool:
+    """Is it told which side somebody is on? "Gunmen" are not the state's."""
+    return actor.kind != "unknown" or names_doers(actor.text)
 
 
 def _state_alone(a: Draft, b: Draft) -> bool:

@@ -43,6 +43,12 @@ def kind_of(sentence: Sentence, token: Token) -> str | None:
     return "civilian" if is_aged(sentence, token) else kind_of_word(base(token))
 
 
+def names_doers(phrase: str) -> bool:
+    """Does a phrase name people by what they do, and no side: "two gunmen", "armed assailants"?"""
+    said = {lemma(word, "noun") for word in phrase.lower().split()}
+    return not said.isdisjoint(words("doer"))
+
+
 def is_aged(sentence: Sentence, token: Token) -> bool:
     """ "A 15-year-old": somebody of that age (parsed as five words, the last of which is the head)."""
     before = sentence.tokens[max(0, token.i - 2) : token.i]

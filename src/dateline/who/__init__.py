@@ -1,6 +1,6 @@
 """Who: known actors, persons, organisations, and what a noun phrase says of somebody."""
 
-from dateline.who.actors import KnownActor, actors_named, add_actor, group_names, known_actors
+from dateline.who.actors import KnownActor, acronyms, actors_named, add_actor, group_names, known_actors
 from dateline.who.bodies import body_of
 from dateline.who.describing import Described, affiliation, describe
 from dateline.who.names import Cast, Name
@@ -10,6 +10,7 @@ __all__ = [
     "Described",
     "KnownActor",
     "Name",
+    "acronyms",
     "actors_named",
     "add_actor",
     "affiliation",

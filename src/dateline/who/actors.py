@@ -106,6 +106,19 @@ def _rows() -> dict[str, ActorForm]:
 
 
 @cache
+def _words() -> frozenset[str]:
+    """Acronyms that are words too, in lower case."""
+    return frozenset(load("dateline.who", "acronyms.yaml", dict[str, list[str]])["words"])
+
+
+@cache
+def acronyms() -> frozenset[str]:
+    """Acronyms of known actors that are names in text of any case, in lower case."""
+    names = (name for row in _rows().values() for name in row.names if name not in row.doubtful)
+    return frozenset(n.lower() for n in names if n.isupper() and n.isalpha() and len(n) > 2) - _words()
+
+
+@cache
 def group_names() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Names of armed groups that are of several words, folded, by their first word: for text without capitals."""
     found: dict[str, list[tuple[str, ...]]] = {}
@@ -250,24 +263,10 @@ def _longest(words: list[tuple[Token, str]], start: int, sentence: Sentence) -> 
 
 
 def _in_capitals(token: Token, sentence: Sentence) -> bool:
+    if sentence.case in ("upper", "lower"):
+        # Every word looks like an acronym, or none does: only what is no word of English is one (by its re-casing).
+        return token.text[:1].isupper() and token.lower not in _words()
     letters = [c for c in token.text if c.isalpha()]
-    if sentence.case == "upper":
-        # In capitals every word looks like an acronym: only what is no English word (by its small re-casing) is one.
-        return token.text[:1].isupper() and token.lower not in (
-            "is",
-            "mas",
-            "sl",
-            "rss",
-            "mir",
-            "mit",
-            "fal",
-            "epl",
-            "adf",
-            "let",
-            "ira",
-        )
-    if sentence.case == "lower":
-        return token.text[:1].isupper() and token.lower not in ("is", "let", "mas", "mit", "raf")
     return all(c.isupper() for c in letters)
 
 

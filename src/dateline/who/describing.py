@@ -8,7 +8,7 @@ from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of, kind_of_word, words
 from dateline.model import Span
 from dateline.model.vocabulary import ActorKind, Party
-from dateline.who.actors import KnownActor
+from dateline.who.actors import KnownActor, Mention
 from dateline.who.bodies import CountryOf, body_of
 from dateline.who.names import Cast
 
@@ -132,9 +132,9 @@ class _Reader:
         )  # fmt: skip
 
     def _group(self) -> tuple[KnownActor, Span] | None:
-        """A known actor named within the phrase: "suspected ISIS members"."""
+        """A known actor named within the phrase: "suspected ISIS members", "members of the militia Badr"."""
         for token in self.core:
-            mention = self.cast.actor_at(self.sentence, token)
+            mention = self.cast.actor_at(self.sentence, token) or self._named_after(token)
             if mention is not None:
                 return mention.actor, mention.span(self.sentence)
         return None
@@ -146,11 +146,26 @@ class _Reader:
 
     def known(self) -> Described | None:
         mention = self.cast.actor_at(self.sentence, self.head)
+        if mention is None and (mention := self._named_after(self.head)) is not None:
+            self._now(mention.span(self.sentence))
         if mention is None:
             before = spoken_of(self.sentence, self.head, self.cast) if self._group() is None else None
             return None if before is None else self._made(before.kind, "nonstate", before.name, id=before.id)
         party: Party = "state" if mention.actor.kind == "state" else "nonstate"
         return self._made(mention.actor.kind, party, mention.actor.name, id=mention.actor.id)
+
+    def _now(self, span: Span) -> None:
+        """Its words are others."""
+        self.span, self.text = span, self.sentence.quote(span)
+
+    def _named_after(self, word: Token) -> Mention | None:
+        """ "The terrorist group ISIL", "the militia Jaish-e-Mohammed": one party, which its name tells best."""
+        if word.i + 1 >= len(self.sentence.tokens) or word.tag != "NN":
+            return None
+        mention = self.cast.actor_at(self.sentence, self.sentence.tokens[word.i + 1])
+        if mention is None or mention.first != word.i + 1 or kind_of_word(base(word)) != mention.actor.kind:
+            return None
+        return mention
 
     def person(self) -> Described | None:
         name = self.cast.name_at(self.sentence, self.head)
@@ -177,7 +192,7 @@ class _Reader:
             and (modifiers & {"armed", "masked", "hooded"})
             and lemma in ("man", "people", "person", "individual", "civilian", "subject", "youth")
         ):
-            kind = "armed_group"
+            return self._made("unknown", "nonstate")
         if kind is None:
             return None
         group = self._group()
@@ -196,7 +211,14 @@ class _Reader:
         if kind == "state":
             body = body_of(self.sentence, self.head, self.core, self.country_of)
             return self._made("state", "state", id=body.id if body else None)
+        if kind == "armed_group" and group is None and self._named_by_deed(lemma):
+            return self._made("unknown", "nonstate")
         return self._made(kind, _PARTY[kind])  # type: ignore[arg-type]
+
+    def _named_by_deed(self, lemma: str) -> bool:
+        """ "Gunmen", "a suicide bomber": whoever did it, of a group or of none."""
+        pair = f"{self.sentence.tokens[self.head.i - 1].lower} {lemma}" if self.head.i else ""
+        return lemma in words("doer") or pair in words("doer")
 
     def _passed_on(self) -> Described | None:
         """ "members of the FMLN": the kind is that of the FMLN, the words are all of them."""
@@ -204,12 +226,15 @@ class _Reader:
             if of.lower != "of":
                 continue
             for inner in self.sentence.children(of, "pobj"):
-                mention = self.cast.actor_at(self.sentence, inner)
+                mention = self.cast.actor_at(self.sentence, inner) or self._named_after(inner)
                 if mention is not None:
+                    self._now(Span(self.span.start, max(self.span.end, mention.span(self.sentence).end)))
                     party: Party = "state" if mention.actor.kind == "state" else "nonstate"
                     suspect = base(self.head) in words("suspect")
                     return self._made(mention.actor.kind, party, suspect=suspect)
                 kind = kind_of_word(base(inner))
+                if base(inner) in words("doer"):
+                    return self._made("unknown", "nonstate", head=base(inner))
                 if kind in ("state", "armed_group", "civilian"):
                     return self._made(kind, _PARTY[kind], head=base(inner))  # type: ignore[arg-type]
                 if kind == "suspect":
