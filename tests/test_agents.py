@@ -35,6 +35,7 @@ def _agents(account: Account) -> list[str]:
         ("Shells were lobbed at the market by rebels.", "shelling", ["rebels"]),
         ("The rebels said they had killed 12 soldiers near Kidal.", "killing", ["rebels"]),
         ("The president linked the general to the murder of a judge.", "killing", ["general"]),
+        ("Police are hunting a man over a bomb that exploded on Friday, wounding 13 people.", "bombing", []),
         ("Two boys were killed by the force of the explosion.", "bombing", []),
         ("The terrorist group ISIL killed ten farmers in Tarmi.", "killing", ["Islamic State"]),
         ("Hamas said its forces killed three soldiers on Monday.", "killing", ["Hamas"]),
@@ -75,8 +76,8 @@ def test_the_guerrillas_are_the_groups_and_one_party() -> None:
 
 def test_nobody_is_guessed_from_what_is_told_later() -> None:
     text = (
-        "In Daquq, gunmen killed a candidate on Monday. Nobody claimed it.\n\nAl-Qaeda in Iraq attacked a bank in Basra "
-        "in May last year."
+        "In Daquq, gunmen killed a candidate on Monday. Nobody claimed it.\n\nAl-Qaeda in Iraq attacked a bank in "
+        "Basra in May last year."
     )
     assert "al-qaeda-in-iraq" not in {a.id for a in dateline.code(text).accounts[0].actors}
 
@@ -95,6 +96,8 @@ def test_an_accusation_is_the_accusers() -> None:
         ("Nearly 25 per cent of them had been killed by the army.", "killing", []),
         ("Two were killed and six were wounded in five separate shootings.", "attack", [("killed", 2), ("wounded", 6)]),
         ("Police fired 40 rounds, killing two people.", "attack", [("killed", 2)]),
+        ("Two soldiers and a civilian killed in Kabul blast.", "bombing", [("killed", 2), ("killed", 1)]),
+        ("Six died with two others and a guard injured in the attack.", "attack", [("killed", 6), ("wounded", 2), ("wounded", 1)]),
     ],
 )  # fmt: skip
 def test_whose_dead_they_are(text: str, type_: str, counts: list[tuple[str, int]]) -> None:

@@ -98,7 +98,8 @@ class _Climb:
             shares = below.lower in _SHARING and bool(self.sentence.children(below, "pcomp"))
             # What happens in an adjunct of another verb stands for itself, unless that verb is general.
             return of_verb(self.sentence, head) if shares else _inherited(self.sentence, head), False
-        return None, True
+        # "A series of attacks" is attacks; "questions about the attack", "a response to it" are something else.
+        return None, below.lower == "of"
 
     def _as_adverbial(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
         """ "sent to arrest": a purpose; "if they attack": a condition; "no choice than to shoot": what is chosen."""

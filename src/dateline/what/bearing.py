@@ -72,14 +72,18 @@ class _Case:
         return bool(self.words & wordlist("violent")) and not self.words & wordlist("peaceful_death")
 
     def instruments(self) -> list[Token]:
-        return [t for t in self.others if t.dep in ("nsubj", "nsubjpass", "dobj") or t.head == self.hit.token.i]
+        own = self.hit.token
+        # "A bomb that exploded" is what the clause hangs on.
+        above = own.head if own.dep == "relcl" else None
+        near = ("nsubj", "nsubjpass", "dobj")
+        return [t for t in self.others if t.dep in near or t.head == own.i or t.i == above]
 
     def about_violence(self) -> bool:
         """Is the report as a whole about violence, and not about games?"""
         violent = len(self.report & wordlist("violent"))
         # A long report has a few such words by chance; a snippet has few words at all.
         enough = 4 if len(self.report) >= _LONG else 2 if len(self.report) >= _SHORT else 1
-        return violent >= enough and violent > 2 * len(self.report & wordlist("games"))
+        return violent >= enough and violent > len(self.report & wordlist("games"))
 
     def is_game(self) -> bool:
         """A word of games or films in the sentence, and no violence but what is said of games too."""
@@ -319,7 +323,8 @@ def borne_out(
 ) -> bool:
     """True for frames that need nothing; for the others, what their `needs` says (frames.yaml)."""
     case = _Case(sentence, hit, agents, objects, report)
-    if case.report & wordlist("games") and not case.about_violence() and len(case.report & wordlist("games")) >= 3:
+    games = len(case.report & wordlist("games"))
+    if games >= 3 and games >= len(case.report & wordlist("violent")):
         return False
     if case.is_game():
         return False

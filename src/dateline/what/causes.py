@@ -13,6 +13,10 @@ def tie_causes(sentence: Sentence, mentions: list[Mention]) -> None:
     acts = sorted(mentions, key=lambda m: (m.frame.consequence, not m.nominal))
     for mention in effects:
         mention.cause = next((o for o in acts if o is not mention and _causes(sentence, o, mention)), None)
+    for mention in effects:
+        if mention.cause is None and (act := _nearest_act(sentence, mention, mentions)) is not None:
+            # Whoever the parse makes the subject ("police are hunting a man over a bomb that exploded, wounding 13").
+            mention.cause, mention.agents = act, []
     joined = {id(m): _joined(sentence, m, mentions) for m in effects}
     for mention in effects:
         if mention.cause is None:
@@ -67,6 +71,19 @@ def _causes(sentence: Sentence, act: Mention, effect: Mention) -> bool:
         marks = {t.lower for t in sentence.children(noun, "mark", "advmod")}
         return bool(marks & {"when", "as", "while"})
     return effect.clause.i == noun.i
+
+
+def _nearest_act(sentence: Sentence, effect: Mention, mentions: list[Mention]) -> Mention | None:
+    """The act told last before ", wounding 13", where the verb that this hangs on tells of none."""
+    verb = effect.token
+    before = sentence.tokens[max(0, verb.i - 1)]
+    if verb.tag != "VBG" or verb.dep != "advcl" or before.text != ",":
+        return None
+    above = sentence.head(verb)
+    if any(above.i in (m.token.i, m.clause.i) for m in mentions if m is not effect):
+        return None
+    acts = [m for m in mentions if m.frame.type in _CAUSES and not m.frame.consequence and m.token.i < verb.i]
+    return max(acts, key=lambda m: m.token.i, default=None)
 
 
 def _is_act_beside(sentence: Sentence, act: Mention, effect: Mention) -> bool:

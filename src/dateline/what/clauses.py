@@ -52,6 +52,9 @@ def read_clause(sentence: Sentence, verb: Token, transitive: bool) -> Clause:
         clause.subjects = [*clause.subjects, *_along_with(sentence, verb)]
     if not clause.passive and verb.tag == "VBN" and verb.dep in ("acl", "relcl") and not clause.objects:
         clause.passive = True
+    beside = _said_with(sentence, verb)
+    if beside:
+        clause.subjects, clause.passive = beside, True
     if clause.passive and not clause.subjects and verb.dep not in ("relcl", "acl", "conj", "xcomp", "amod"):
         clause.subjects = _lost_subject(sentence, verb)
     if not clause.objects and verb.dep != "conj":
@@ -69,6 +72,19 @@ def _along_with(sentence: Sentence, verb: Token) -> list[Token]:
     """ "Four members, along with the governor, were captured": they were, too."""
     along = [p for p in sentence.children(verb, "prep", "advmod") if p.lower in ("along", "together")]
     return [o for p in along for w in sentence.children(p, "prep") for o in sentence.children(w, "pobj")]
+
+
+def _said_with(sentence: Sentence, verb: Token) -> list[Token]:
+    """ "Six were killed with two others and a guard injured": those after "with", whatever the parse hangs it on."""
+    reduced = (
+        verb.tag in ("VBN", "VBD") and verb.dep == "advcl" and not sentence.children(verb, "aux", "auxpass", "mark")
+    )
+    head = sentence.head(verb)
+    if not reduced or verb.i < head.i:
+        return []
+    withs = [p for p in sentence.children(head, "prep") if p.lower == "with" and head.i < p.i < verb.i]
+    found = [one for p in withs for o in sentence.children(p, "pobj") for one in sentence.conjuncts(o)]
+    return found if found and found[-1].i == verb.i - 1 else []
 
 
 def _others(sentence: Sentence, head: Token) -> list[Token]:
@@ -100,10 +116,20 @@ def _subjects(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
             # "fired 40 rounds, killing two": parsers hang the killing on the rounds.
             return _subjects(sentence, sentence.head(head), Clause())
         if head.pos not in ("VERB", "AUX"):
-            return [head]
+            return _all_counted(sentence, head) if verb.dep == "acl" and verb.tag in ("VBN", "VBD") else [head]
     if verb.dep in ("conj", "xcomp", "advcl", "ccomp", "dep", "pcomp", "prep") and verb.head != verb.i:
         return _borrowed(sentence, verb, clause)
     return []
+
+
+def _all_counted(sentence: Sentence, last: Token) -> list[Token]:
+    """ "Two soldiers and a civilian killed in a blast", "six died with two boys and a guard injured": all of them."""
+    first = sentence.above(last, "conj")
+    above = sentence.head(first)
+    there = first.dep == "attr" and sentence.children(above, "expl")
+    beside = first.dep == "pobj" and above.lower == "with" and sentence.head(above).pos == "VERB"
+    listed = first.dep == "ROOT" or there or beside
+    return sentence.conjuncts(first) if listed and first is not last else [last]
 
 
 def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
