@@ -9,6 +9,10 @@ import dateline
 _FACTS = [
     ("Soldiers managed to capture two rebel commanders near Kidal.", "arrest"),
     ("Police were able to arrest the three gunmen within an hour.", "arrest"),
+    ("Police plan to question a man about the murder of a judge in Lira.", "killing"),
+    ("The minister will make a response to the attack on the embassy.", "attack"),
+    ("The aim of the bombing of the bridge was to cut the road.", "bombing"),
+    ("One of the men has since been released from custody in Lagos.", "release"),
     ("Gunmen began shelling the village of Tarmi at dawn.", "shelling"),
     ("The rebels succeeded in kidnapping the mayor.", "kidnapping"),
     ("Officers had to shoot the attacker, who died at the scene.", "attack"),

@@ -194,3 +194,18 @@ def test_names_are_whole_and_of_their_kind(text: str, entity: tuple[str, str]) -
 
 def test_what_ends_like_a_thing_is_no_person() -> None:
     assert not [e for e in whole("They agreed on it at the Karelov Summit last week.").entities if e.kind == "person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("A citizen of Kyrgyzstan killed two men in Boston.", ["Boston"]),
+        ("Two Kenyan nationals were shot dead in Juba.", ["Juba"]),
+        ("Born in Kazakhstan, he killed two men in Lagos.", ["Lagos"]),
+        ("The Kampala blasts killed 70 people.", ["Kampala"]),
+        ("The Nairobi mall attack killed 67 people.", ["Nairobi"]),
+    ],
+)
+def test_where_it_happened_is_not_where_they_are_from(text: str, places: list[str]) -> None:
+    [account] = code(text, published=PUBLISHED).accounts
+    assert [p.name for p in account.where] == places

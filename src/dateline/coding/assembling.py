@@ -331,7 +331,8 @@ def _main_city(reading: Reading) -> Located | None:
 
     Counted twice: in the opening, and whose police or court it is ("Lagos police").
     """
-    named = [p for p in reading.places if p.precision == "city" and p.entry is not None and p.toponym.use != "demonym"]
+    named = [p for p in reading.settings if p.precision == "city" and p.entry is not None]
+    named = [p for p in named if p.toponym.use != "demonym"]
     weights: Counter[int] = Counter()
     for one in named:
         weights[one.entry.id] += 1 + (one.toponym.sentence.index <= _OPENING) + _is_seat(one)  # type: ignore[union-attr]
@@ -365,7 +366,7 @@ def _is_of_a_thing(located: Located) -> bool:
 
 def _main_country(reading: Reading) -> list[Located]:
     weights: dict[str, float] = {}
-    for located in reading.places:
+    for located in reading.settings:
         if located.entry is not None and located.entry.country and not _is_of_a_thing(located):
             weights[located.entry.country] = weights.get(located.entry.country, 0.0) + (
                 1.0 if located.toponym.use == "name" else 0.7
@@ -375,7 +376,7 @@ def _main_country(reading: Reading) -> list[Located]:
     code, weight = max(weights.items(), key=lambda row: (row[1], row[0]))
     if weight < 0.5 * sum(weights.values()):
         return []
-    own = [p for p in reading.places if p.entry is not None and p.entry.country == code]
+    own = [p for p in reading.settings if p.entry is not None and p.entry.country == code]
     countries = [p for p in own if p.precision == "country"]
     return countries[:1] or [p for one in own[:1] if (p := in_country(one)) is not None]
 

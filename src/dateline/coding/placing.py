@@ -10,6 +10,9 @@ from dateline.what import Mention
 from dateline.where import Located
 
 _LEVEL = {"site": 0, "neighbourhood": 1, "city": 2, "district": 3, "admin1": 4, "region": 5, "country": 6}
+_POINTS = frozenset(("site", "neighbourhood", "city", "district"))
+#: Steps to a place that names the happening or its site.
+_NAMED = 4
 _AT = frozenset("at inside outside near".split())
 _MOTION = frozenset("from to toward towards of for since via".split())
 
@@ -34,10 +37,9 @@ def _score(reading: Reading, sentence: Sentence, mention: Mention, located: Loca
     root = root_of(sentence, located.span)
     if root is None:
         return None
-    if located.toponym.use != "demonym" and _names_its_site(reading, sentence, mention, root):
-        return 4
-    if located.toponym.use != "name":
-        return None
+    named = _as_named(reading, mention, located, root)
+    if named is not None or located.toponym.use != "name":
+        return named
     preposition = _preposition(sentence, root)
     if preposition in ("since", "until", "after", "before", "than"):
         return None
@@ -67,10 +69,24 @@ def _score(reading: Reading, sentence: Sentence, mention: Mention, located: Loca
     return steps + (2 if preposition is None else 0)
 
 
+def _as_named(reading: Reading, mention: Mention, located: Located, root: Token) -> int | None:
+    """The steps to a place whose name stands before another word: the happening's, its site; None: neither."""
+    if located.toponym.use != "demonym" and _names_its_site(reading, mention.sentence, mention, root):
+        return _NAMED
+    named = located.toponym.use == "attribute" and located.precision in _POINTS and _names_it(mention, root)
+    return _NAMED if named else None
+
+
 def _is_setting(sentence: Sentence, mention: Mention) -> bool:
     """ "At a rally in the capital": what the preposition makes the place of something else leads on to its own."""
     noun = mention.token
     return mention.nominal and noun.dep == "pobj" and sentence.head(noun).lower in ("at", "during", "outside", "near")
+
+
+def _names_it(mention: Mention, root: Token) -> bool:
+    """ "The Kampala blasts": a town before the word for what happened is where it did; a country may be who did it."""
+    own = {t.i for t in mention.hit.tokens}
+    return mention.nominal and root.dep in ("compound", "nmod") and root.head in own
 
 
 def _names_its_site(reading: Reading, sentence: Sentence, mention: Mention, root: Token) -> bool:

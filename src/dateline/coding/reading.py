@@ -6,8 +6,9 @@ import datetime as dt
 import itertools
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
+from dateline.coding.origins import is_origin
 from dateline.coding.pointing import points_back
 from dateline.language import Document, Gate, Parser, Sentence, Token
 from dateline.language.dictionary import lemma
@@ -46,9 +47,14 @@ class Reading:
             if t.sentence == sentence.index and t.stretch is not None and t.stretch.days <= _LONGEST
         ]
 
+    @cached_property
+    def settings(self) -> list[Located]:
+        """The places at which something may happen: not those from which people come."""
+        return [p for p in self.places if not is_origin(p)]
+
     def places_in(self, sentence: Sentence) -> list[Located]:
-        """The places of a sentence."""
-        return [p for p in self.places if p.toponym.sentence is sentence]
+        """The places of a sentence at which something may happen."""
+        return [p for p in self.settings if p.toponym.sentence is sentence]
 
 
 @cache

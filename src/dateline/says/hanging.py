@@ -201,7 +201,8 @@ def _other_sense(sentence: Sentence, kind: str, head: Token, below: Token, token
     if kind == "planned":
         wanted = lemma == "call" and head.pos == "VERB" and below.lower == "for" and not sentence.is_passive(head)
         # "Wanted for killing two officers": by the law, which wants no killing.
-        if lemma == "want" and below.lower == "for":
+        # "The aim of the attacks": they have one, and nobody aims at attacks.
+        if (lemma == "want" and below.lower == "for") or (lemma == "aim" and below.lower == "of"):
             return True
         return not wanted and (
             (below.dep in ("dobj", "obj") and lemma in _OTHER_SENSE)

@@ -82,8 +82,10 @@ class _Case:
         """Is the report as a whole about violence, and not about games?"""
         violent = len(self.report & wordlist("violent"))
         # A long report has a few such words by chance; a snippet has few words at all.
-        enough = 4 if len(self.report) >= _LONG else 2 if len(self.report) >= _SHORT else 1
-        return violent >= enough and violent > len(self.report & wordlist("games"))
+        long = len(self.report) >= _LONG
+        enough = 4 if long else 2 if len(self.report) >= _SHORT else 1
+        # A long report on violence may name a match; of a snippet on a match half the words sound like violence.
+        return violent >= enough and violent > (1 if long else 2) * len(self.report & wordlist("games"))
 
     def is_game(self) -> bool:
         """A word of games or films in the sentence, and no violence but what is said of games too."""
@@ -165,10 +167,17 @@ def _ground(case: _Case) -> bool:
     return named and bool(doers & {"state", "armed_group"})
 
 
+_PERSONS = frozenset("he she they him her them who whom one both all".split())
+
+
 def _captive(case: _Case) -> bool:
+    freed = map(case.content, case.objects)
     return any(
-        base(o) in wordlist("captives") or o.pos == "PROPN" or kind_of(case.sentence, o) == "civilian"
-        for o in case.objects
+        base(o) in wordlist("captives")
+        or o.pos == "PROPN"
+        or o.lower in _PERSONS
+        or kind_of(case.sentence, o) == "civilian"
+        for o in freed
     ) and bool(case.words & wordlist("captivity"))
 
 

@@ -1,0 +1,30 @@
+"""Places that say where people come from, and not where anything happened."""
+
+from __future__ import annotations
+
+from dateline.language import Token
+from dateline.language.roles import base
+from dateline.where import Located
+
+#: "A citizen of Kenya", "a Kenyan national".
+_BELONGING = frozenset("citizen national native nationality expatriate émigré emigre".split())
+_BORN = frozenset("born raised".split())
+
+
+def is_origin(located: Located) -> bool:
+    """ "A citizen of Kyrgyzstan", "a Kyrgyzstan national", "born in Kazakhstan", "his native Ukraine"."""
+    tokens, first, last = located.toponym.sentence.tokens, located.toponym.first, located.toponym.last
+    before, above, after = (_token(tokens, i) for i in (first - 1, first - 2, last + 1))
+    if after is not None and base(after) in _BELONGING and after.pos in ("NOUN", "PROPN"):
+        return True
+    if before is None:
+        return False
+    if before.lower in ("native", "ancestral"):
+        return True
+    if above is None:
+        return False
+    return (before.lower == "of" and base(above) in _BELONGING) or (before.lower == "in" and above.lower in _BORN)
+
+
+def _token(tokens: list[Token], i: int) -> Token | None:
+    return tokens[i] if 0 <= i < len(tokens) else None
