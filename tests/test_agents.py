@@ -97,7 +97,7 @@ def test_an_accusation_is_the_accusers() -> None:
         ("Two were killed and six were wounded in five separate shootings.", "attack", [("killed", 2), ("wounded", 6)]),
         ("Police fired 40 rounds, killing two people.", "attack", [("killed", 2)]),
         ("Two soldiers and a civilian killed in Kabul blast.", "bombing", [("killed", 2), ("killed", 1)]),
-        ("Two died with five boys and a guard injured.", "killing", [("killed", 2), ("wounded", 5), ("wounded", 1)]),
+        ("Two died with five boys and a guard injured.", "attack", [("killed", 2), ("wounded", 5), ("wounded", 1)]),
     ],
 )  # fmt: skip
 def test_whose_dead_they_are(text: str, type_: str, counts: list[tuple[str, int]]) -> None:
