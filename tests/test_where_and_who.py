@@ -209,3 +209,20 @@ def test_what_ends_like_a_thing_is_no_person() -> None:
 def test_where_it_happened_is_not_where_they_are_from(text: str, places: list[str]) -> None:
     [account] = code(text, published=PUBLISHED).accounts
     assert [p.name for p in account.where] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Lisbeth Anez is a nurse. In May, she was arrested and charged with treason.", "Lisbeth Anez"),
+        ("Governor Ali Haidar was leaving home. Gunmen shot him dead on Tuesday.", "Ali Haidar"),
+        # Left alone where it is not clear.
+        ("Lawyer John Smith said his client was ill. He was arrested on Monday.", None),
+        ("Maria Perez met Ana Lopez. She was arrested on Monday.", None),
+        ("John Marsh saw a man at the door. He was arrested on Monday.", None),
+    ],
+)
+def test_whom_he_and_she_mean(text: str, who: str | None) -> None:
+    coding = code(text, published=PUBLISHED)
+    found = [a for account in coding.accounts for a in account.actors if a.kind == "person"]
+    assert [(a.name, a.basis) for a in found][:1] == ([(who, "inferred")] if who else [])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from dateline.coding.blame import blamed
 from dateline.coding.draft import Draft
 from dateline.coding.naming import PLOTTED, by_the_means, typed
 from dateline.coding.parties import add_agents, add_numbers_of_acts, add_objects, add_sites, say_who_blames
 from dateline.coding.placing import place
-from dateline.coding.pronouns import meant
+from dateline.coding.pronouns import meant, person_meant
 from dateline.coding.reading import Reading, last_day
 from dateline.coding.things import add_items, add_speakers
 from dateline.coding.timing import names_a_time, time_of
@@ -99,5 +100,11 @@ def _described(reading: Reading, sentence: Sentence, heads: list[Token]) -> list
             timed = not is_aged(sentence, one) and any(t.span.covers(one.span) for t in reading.times_of(sentence))
             if one.i not in seen and one.pos not in ("VERB", "PUNCT", "ADV") and not timed:
                 seen.add(one.i)
-                found.append((one, describe(sentence, one, reading.cast, country_of)))
+                found.append((one, _party(reading, sentence, one)))
     return found
+
+
+def _party(reading: Reading, sentence: Sentence, head: Token) -> Described:
+    described = describe(sentence, head, reading.cast, country_of)
+    name = person_meant(reading, sentence, head) if described.pronoun else None
+    return described if name is None else replace(described, kind="person", name=name)

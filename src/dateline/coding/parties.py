@@ -38,7 +38,10 @@ _COUNTED = frozenset(
 
 
 def _actor(role: Role, d: Described) -> Actor | None:
-    if d.pronoun or d.text.lower() in _NOBODY or _is_number(d.text) or not any(c.isalnum() for c in d.text):
+    if d.pronoun:
+        # "He", where it is clear who that is.
+        return Actor(role, d.kind, d.name, d.text, d.span, basis="inferred") if d.kind == "person" else None
+    if d.text.lower() in _NOBODY or _is_number(d.text) or not any(c.isalnum() for c in d.text):
         return None
     id_ = d.id or (d.group.id if d.group is not None else None)
     return Actor(role, d.kind, d.name, d.text, d.span, id_)

@@ -1,9 +1,10 @@
-"""Whom "it" and "they" mean, where the words leave no doubt: "the army said it had killed 12 rebels"."""
+"""Whom "it", "they", "he" and "she" mean, where the words leave no doubt: "the army said it had killed 12 rebels"."""
 
 from __future__ import annotations
 
+from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
-from dateline.language.roles import kind_of
+from dateline.language.roles import kind_of, words
 from dateline.model.vocabulary import Type
 from dateline.says import cue
 
@@ -31,3 +32,52 @@ def meant(sentence: Sentence, pronoun: Token, type_: Type) -> Token:
         if kind in _BODIES and (own or (kind == "state" and type_ in _OF_THE_LAW)):
             return sayer
     return pronoun
+
+
+_ONE = frozenset("he she him her".split())
+#: So many sentences before a pronoun the one whom it means may be named.
+_BEFORE = 2
+
+
+def person_meant(reading: Reading, sentence: Sentence, pronoun: Token) -> str | None:
+    """The name of the one whom "he" or "she" means: the only person of the nearest sentence that tells of any."""
+    if pronoun.lower not in _ONE or pronoun.dep == "poss":
+        return None
+    own = sentence.tokens[: pronoun.i]
+    found = _persons(reading, sentence, own)
+    before = [s for s in reading.sentences if 0 < sentence.index - s.index <= _BEFORE]
+    for other in sorted(before, key=lambda s: -s.index):
+        if found:
+            break
+        if other.kind != sentence.kind:
+            return None
+        found = _persons(reading, other, other.tokens)
+    return next(iter(found)) if len(found) == 1 and None not in found else None
+
+
+def _persons(reading: Reading, sentence: Sentence, tokens: list[Token]) -> set[str | None]:
+    """Whom these words tell of: persons by name; None for somebody without one ("a man", "the suspect")."""
+    found: set[str | None] = set()
+    for token in tokens:
+        name = reading.cast.name_at(sentence, token)
+        if name is not None and name.kind == "person":
+            found.add(None if _only_speaks(sentence, token) else name.name)
+        elif (
+            token.tag == "NN"
+            and token.dep not in ("compound", "appos", "attr", "poss")
+            and _is_somebody(sentence, token)
+        ):
+            found.add(None)
+    return found
+
+
+def _only_speaks(sentence: Sentence, name: Token) -> bool:
+    """ "Lawyer Ann Cole said that": it is others whom she speaks of."""
+    return name.dep == "nsubj" and sentence.head(name).lemma in cue("speech")
+
+
+def _is_somebody(sentence: Sentence, noun: Token) -> bool:
+    """One person, of no name and no office of one named beside it ("police chief Ann Cole")."""
+    kind = kind_of(sentence, noun)
+    titled = noun.lower in words("titles") and any(t.tag == "NNP" for t in sentence.tokens[noun.i + 1 : noun.i + 2])
+    return kind in ("suspect", "civilian", "armed_group") and not titled
