@@ -34,6 +34,15 @@ def only(text: str) -> Account:
         ("The army denied that soldiers had killed two farmers in Beni.", "killing", "denied"),
         ("If the rebels attack Goma, the army will respond.", "attack", "hypothetical"),
         ("The group claimed responsibility for the bombing in Kabul.", "claim", "occurred"),
+        ("Violent protests erupted in Kobo on Tuesday.", "protest", "occurred"),
+        ("A peaceful protest by traders was finally held in Kobo.", "protest", "occurred"),
+        ("Students clashed with police in Kobo on Monday.", "riot", "occurred"),
+        ("Rebels clashed with the army near Kidal.", "clash", "occurred"),
+        ("Three guards were killed after two suicide bombers struck in Kobo.", "bombing", "occurred"),
+        ("Army jets fired missiles at a depot in Tarmi.", "airstrike", "occurred"),
+        ("Police beat three protesters in Kobo.", "attack", "occurred"),
+        ("Soldiers discovered a large amount of ammunition believed to belong to rebels.", "seizure", "occurred"),
+        ("The ministry said it expelled two embassy staff.", "sanction", "occurred"),
         ("A court in Paris sentenced three militants to ten years in prison.", "sentence", "occurred"),
     ],
 )
@@ -294,3 +303,8 @@ def test_an_effort_is_no_fight() -> None:
 
 def test_what_was_seized_in_an_operation_was_seized_once() -> None:
     assert only("Weapons were seized in an operation in Kosovo on Monday.").type == "seizure"
+
+
+def test_what_is_dispersed_took_place() -> None:
+    found = accounts("Police used tear gas to disperse a peaceful protest in Kobo, killing one student.")
+    assert {("attack", "occurred"), ("protest", "occurred")} <= {(a.type, a.status) for a in found}

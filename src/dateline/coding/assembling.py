@@ -214,7 +214,9 @@ def _is_empty(draft: Draft) -> bool:
         return not mention.definite and len(draft.mentions) == 1
     if mention.definite or (mention.told and draft.status in FACTUAL):
         return False
-    said = draft.actors or draft.counts or draft.tells_when or draft.own_place
+    # "To disperse a peaceful protest": how it was is something said of it.
+    how = draft.type == "protest" and bool(draft.methods)
+    said = draft.actors or draft.counts or draft.tells_when or draft.own_place or how
     if mention.nominal and not said:
         return True
     if mention.nominal and mention.plural and not draft.counts and not draft.tells_when and draft.status in FACTUAL:
@@ -239,7 +241,8 @@ def _is_pointer(draft: Draft, prose: bool) -> bool:
         and not any(a.id or a.kind in ("person", "facility") for a in draft.actors)
     ):
         return True
-    bare = all(m.nominal for m in mentions) and not draft.counts and not draft.actors and not own_name(draft)
+    how = draft.type == "protest" and draft.methods
+    bare = all(m.nominal for m in mentions) and not (draft.counts or draft.actors or how) and not own_name(draft)
     return bare and not draft.tells_when and not draft.own_place
 
 

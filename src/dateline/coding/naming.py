@@ -16,8 +16,8 @@ PLOTTED: dict[Type, str] = {
 }  # fmt: skip
 #: What is done by aircraft, or with rockets and shells, is named by them.
 _MEANT: dict[Type, tuple[Type, ...]] = {
-    "killing": ("bombing", "shelling", "airstrike"),
-    "attack": ("bombing", "shelling", "airstrike"),
+    "killing": ("airstrike", "bombing", "shelling"),
+    "attack": ("airstrike", "bombing", "shelling"),
     "bombing": ("airstrike",),
     "shelling": ("airstrike",),
 }
@@ -26,6 +26,12 @@ _LAUNCHING = frozenset("fire launch lob hit strike pound rain".split())
 
 def by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> Type:
     """ "A car bomb killed 14", "warplanes bombed the camp", "fired mortars": what did it says what it was."""
+    if type_ == "killing" and not agents and _bombers_came(mention):
+        return "bombing"
+    unarmed = any(base(token) in wordlist("unarmed") for token, _ in agents)
+    if type_ == "clash" and unarmed and all(d.kind != "state" for _, d in agents):
+        # "Protesters clashed with police": no fight of two armed sides, nor the state's doing.
+        return "riot"
     for means in _MEANT.get(type_, ()):
         words = wordlist(f"kills_as_{means}")
         if any(base(token) in words for token in (*(t for t, _ in agents), *mention.means)):
@@ -34,6 +40,12 @@ def by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_:
         if fired and any(base(token) in words for token in mention.instruments):
             return means
     return type_
+
+
+def _bombers_came(mention: Mention) -> bool:
+    """ "Twelve were killed after four suicide bombers struck", and not those who kill bombers."""
+    bombers = [t for t in mention.sentence.tokens if base(t) == "bomber" and t.dep == "nsubj"]
+    return "suicide" in mention.methods and any(t.head != mention.token.i for t in bombers)
 
 
 def typed(mention: Mention, stands: Standing, agents: list[tuple[Token, Described]]) -> tuple[Type, Status]:

@@ -126,6 +126,8 @@ class _Climb:
 
     def _as_complement(self, below: Token, head: Token) -> Standing | None:
         sentence = self.sentence
+        if below is self.token and below.dep in ("dobj", "obj") and below.pos == "NOUN" and head.lemma in cue("ending"):
+            return _FACT
         found = _by_head(sentence, head, below, self.token) or self._obliged(below, head)
         if found is not None:
             return found

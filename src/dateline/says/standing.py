@@ -30,6 +30,8 @@ def standing(sentence: Sentence, trigger: Token, clause: Token, nominal: bool) -
 
 def _carried(sentence: Sentence, noun: Token, verb: Token) -> bool:
     """Does the noun's happening share the verb's fate: its subject or object, or what there is, or is not?"""
+    if verb.lemma in cue("ending"):
+        return False
     if noun.dep == "attr" and noun.head == verb.i and sentence.children(verb, "expl"):
         return True
     return noun.dep in ("dobj", "obj", "nsubj", "nsubjpass") and noun.head == verb.i and not _is_given(sentence, noun)

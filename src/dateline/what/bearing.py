@@ -198,7 +198,17 @@ def _officials(case: _Case) -> bool:
 def _crowd(case: _Case) -> bool:
     strike = case.hit.token.lemma == "strike" and not case.words & wordlist("labour")
     market = case.words & wordlist("markets")
-    return bool(case.words & wordlist("crowd")) and not strike and not market
+    staged = case.hit.kind == "noun" and _is_staged(case)
+    return (staged or bool(case.words & wordlist("crowd"))) and not strike and not market
+
+
+def _is_staged(case: _Case) -> bool:
+    """ "Violent protests erupted", "a peaceful march was held": a protest of people, not one that somebody lodges."""
+    noun = case.hit.tokens[-1]
+    kinds = {t.lower for t in case.sentence.children(noun, "amod", "compound")}
+    verb = case.sentence.head(noun)
+    came = noun.dep in ("nsubj", "nsubjpass", "dobj") and verb.lemma in wordlist("staging")
+    return bool(kinds & wordlist("of_crowds")) and (came or noun.dep == "pobj" or noun.dep == "ROOT")
 
 
 def _property(case: _Case) -> bool:
@@ -223,8 +233,23 @@ def _weapon(case: _Case) -> bool:
 
 def _arms(case: _Case) -> bool:
     """Arms are what is done to: "two explosive devices were found"; of "find" also a verdict's word."""
-    pairs = {t.lower + " " + base(o) for o in case.objects for t in case.sentence.children(o, "compound", "amod")}
-    return bool((case.bases(case.objects) | pairs) & wordlist("arms"))
+    found = [one for o in case.objects for t in case.sentence.conjuncts(o) for one in (t, *_held(case.sentence, t))]
+    pairs = {t.lower + " " + base(o) for o in found for t in case.sentence.children(o, "compound", "amod")}
+    plain = {t.lower for t in found}
+    return bool((case.bases(found) | pairs | plain) & wordlist("arms"))
+
+
+def _held(sentence: Sentence, holder: Token) -> list[Token]:
+    """ "A large amount of ammunition", "two caches of weapons", "boxes containing rifles": what is in it."""
+    if base(holder) not in wordlist("holders"):
+        return []
+    inside = [*sentence.children(holder, "prep"), *sentence.children(holder, "acl")]
+    found = [o for p in inside if p.lower in ("of", "with", "containing", "holding") for o in _objects(sentence, p)]
+    return [one for o in found for t in sentence.conjuncts(o) for one in (t, *_held(sentence, t))]
+
+
+def _objects(sentence: Sentence, word: Token) -> list[Token]:
+    return list(sentence.children(word, "pobj", "dobj"))
 
 
 def _bodies(case: _Case) -> bool:
@@ -238,6 +263,11 @@ def _people(case: _Case) -> bool:
     if case.about_violence():
         return case.people() or any(o.pos == "PROPN" and kind_of(case.sentence, o) is None for o in case.objects)
     return case.people() and (case.is_done_to_people() or bool(case.kinds(case.objects) & {"armed_group", "suspect"}))
+
+
+def _beaten(case: _Case) -> bool:
+    """ "Police beat two protesters", and no team another."""
+    return "state" in case.kinds(case.agents) and bool(case.bases(case.objects) & wordlist("protesters"))
 
 
 def _struck(case: _Case) -> bool:
@@ -260,6 +290,12 @@ def _violent(case: _Case) -> bool:
 
 #: "Died aged 92": of age, where the sentence tells of no violence.
 _OLD = re.compile(r"\baged? (?:of )?(?:6[5-9]|[7-9]\d|1[01]\d)\b")
+
+
+def _diplomat(case: _Case) -> bool:
+    """Diplomats, or those of an embassy, are sent away."""
+    whose = {t.lower for o in case.objects for t in case.sentence.core(o)}
+    return bool((case.bases(case.objects) & wordlist("diplomats")) or whose & {"embassy", "consulate", "diplomatic"})
 
 
 def _dispersed(case: _Case) -> bool:
@@ -300,6 +336,7 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "violent": _violent,
     "bodies": _bodies,
     "struck": _struck,
+    "beaten": _beaten,
     "arrestee": _arrestee,
     "ground": _ground,
     "captive": _captive,
@@ -314,7 +351,7 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "alive": _alive,
     "persons": lambda c: c.people() and not c.words & wordlist("peaceful_death"),
     "arms": _arms,
-    "diplomat": lambda c: bool(c.bases(c.objects) & wordlist("diplomats")),
+    "diplomat": _diplomat,
     "diplomacy": lambda c: len(c.words & wordlist("diplomacy")) >= 1,
     "conflict": lambda c: bool(c.words & wordlist("conflict")),
     "protesters": lambda c: bool(c.bases(c.agents) & wordlist("protesters")),

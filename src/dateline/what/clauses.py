@@ -42,6 +42,7 @@ def read_clause(sentence: Sentence, verb: Token, transitive: bool) -> Clause:
     """The clause of a verb. `transitive` verbs without an object are passive where their form allows."""
     clause = Clause()
     clause.objects = [o for one in sentence.children(verb, "dobj", "obj") for o in _others(sentence, one)]
+    clause.objects = clause.objects or _said_of(sentence, verb)
     clause.by = sentence.done_by(verb)
     clause.preps = [
         (p.lower, o) for p in sentence.children(verb, "prep", "dative") for o in sentence.children(p, "pobj")
@@ -85,6 +86,21 @@ def _said_with(sentence: Sentence, verb: Token) -> list[Token]:
     withs = [p for p in sentence.children(head, "prep") if p.lower == "with" and head.i < p.i < verb.i]
     found = [one for p in withs for o in sentence.children(p, "pobj") for one in sentence.conjuncts(o)]
     return found if found and found[-1].i == verb.i - 1 else []
+
+
+#: Participles that say something of what was found or seized, which parsers take for a clause of their own.
+_SAYING_OF = frozenset(
+    "believe suspect think say allege report consider know intend destine mean hide bury wrap".split()
+)
+
+
+def _said_of(sentence: Sentence, verb: Token) -> list[Token]:
+    """ "Discovered ammunition believed to belong to the group": the ammunition."""
+    for clause in sentence.children(verb, "ccomp"):
+        whole = sentence.children(clause, "aux", "auxpass", "mark")
+        if clause.lemma in _SAYING_OF and clause.tag in ("VBD", "VBN") and not whole:
+            return sentence.children(clause, "nsubj", "nsubjpass")
+    return []
 
 
 def _others(sentence: Sentence, head: Token) -> list[Token]:
