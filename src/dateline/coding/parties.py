@@ -62,7 +62,9 @@ def _striking() -> frozenset[str]:
 
 
 #: What is done does nothing itself: "the attack killed five".
-_DEEDS = frozenset(("attack", "bombing", "blast", "explosion", "bomb", "operation", "raid"))
+_DEEDS = frozenset(
+    "attack bombing blast explosion bomb operation raid violence incident clash shooting fighting riot shootout".split()
+)
 
 
 def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.language import Sentence, Token
-from dateline.language.roles import kind_of, names_people
+from dateline.language.roles import base, kind_of, names_people
 from dateline.what.clauses import governor, read_clause
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.mention import Mention, is_time
@@ -175,9 +175,16 @@ def _parties_of_preposition(mention: Mention, frame: Frame, child: Token) -> Non
         if word == "by" or (word == "between" and frame.type == "clash"):
             mention.agents.append(head)
         elif word == "of" and not is_time(head):
-            (mention.agents if frame.of == "agent" else mention.objects).append(head)
+            (mention.agents if frame.of == "agent" or _bombs(mention, head) else mention.objects).append(head)
         elif (word == "with" and frame.type == "clash") or (word in ("for", "against") and frame.type == "warrant"):
             mention.objects.append(head)
+
+
+def _bombs(mention: Mention, head: Token) -> bool:
+    """ "The bombings of the government's air force": it bombs, and is not bombed."""
+    before = mention.sentence.tokens[head.i - 1].lower if head.i else ""
+    flies = base(head) in wordlist("kills_as_airstrike") or (before == "air" and base(head) == "force")
+    return flies and mention.frame.type in ("bombing", "airstrike")
 
 
 #: What is done "on" or "against" somebody.
