@@ -221,6 +221,8 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
     single = first == end
     if single and is_word(tokens[first].lower) and not strong and (before not in _IN or is_common(tokens[first].lower)):
         return None
+    if single and not strong and _does_as_people_do(sentence, tokens[first]):
+        return None
     span = Span(tokens[first].start, tokens[end].end)
     located = before in _IN or (before in _directions() and _word(tokens, first - 2) in (*_IN, "the"))
     use = "name" if alone and not _attributive(tokens, end, feature) else "attribute"
@@ -228,6 +230,18 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
         sentence, span, _text(sentence, span), first, end, entries, use, feature,
         _inside(tokens, end), located, before in _directions(),
     )  # fmt: skip
+
+
+#: What people do or undergo, and no hamlet.
+_OF_PEOPLE = frozenset(
+    "say tell add charge arrest convict sentence plead testify accuse indict admit deny marry graduate think believe "
+    "know".split()
+)
+
+
+def _does_as_people_do(sentence: Sentence, name: Token) -> bool:
+    """ "Jeffs was charged", "Lyons said": a person, whatever small place bears the name."""
+    return name.dep in ("nsubj", "nsubjpass") and sentence.head(name).lemma in _OF_PEOPLE
 
 
 def _word(tokens: list[Token], i: int) -> str:
