@@ -120,3 +120,12 @@ def test_whose_dead_they_are(text: str, type_: str, counts: list[tuple[str, int]
 )
 def test_no_account_of_words_that_only_look_like_one(text: str) -> None:
     assert dateline.code(text).accounts == ()
+
+
+def test_who_ends_an_attack_did_not_do_it() -> None:
+    text = (
+        "Five people were killed on Monday in an attack on a market in Kobo. The alleged killer, shot dead by police, "
+        "had a knife."
+    )
+    attack, end = dateline.code(text, "2024-05-15").accounts
+    assert (_agents(attack), _agents(end)) == ([], ["police"])

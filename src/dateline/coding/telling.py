@@ -185,7 +185,25 @@ def _may_be_one(a: Draft, b: Draft) -> bool:
         return False
     if a.status not in FACTUAL and a.status != b.status and a.type != "plot":
         return False
+    if _ends_the_doer(a, b) or _ends_the_doer(b, a):
+        return False
     return not _clashing_days(a, b) and not _clashing_places(a, b) and not _is_toll_of_another(a, b)
+
+
+def _ends_the_doer(end: Draft, deed: Draft) -> bool:
+    """ "The gunman was shot dead by police" is the end of an attack in which others died, and not the attack."""
+    ended = [x for x in end.actors if x.role != "agent" and x.kind != "person"]
+    doers = {x.kind for x in end.actors if x.role == "agent"}
+    if doers != {"state"} or not ended or not all(_is_doer(x) for x in ended) or "clash" in (end.type, deed.type):
+        return False
+    hurt = [x for x in deed.actors if x.role == "victim"]
+    by_state = any(x.role == "agent" and x.kind == "state" for x in deed.actors)
+    return bool(hurt) and not by_state and not any(_is_doer(x) for x in hurt)
+
+
+def _is_doer(actor: Actor) -> bool:
+    said = set(actor.text.lower().split())
+    return names_doers(actor.text) or bool(said & {"killer", "suspect", "murderer", "killers", "suspects"})
 
 
 def _is_toll_of_another(a: Draft, b: Draft) -> bool:
