@@ -74,6 +74,14 @@ def test_the_guerrillas_are_the_groups_and_one_party() -> None:
     assert (doer.id, doer.text, doer.basis) == ("fmln", "Guerrillas", "inferred")
 
 
+def test_the_unidentified_stay_so() -> None:
+    text = (
+        "The FMLN attacked the town of Suchitoto on Monday. Unidentified assailants killed a mayor in Apopa on Tuesday."
+    )
+    [doer] = [a for account in dateline.code(text).accounts[1:] for a in account.actors if a.role == "agent"]
+    assert (doer.id, doer.basis) == (None, "told")
+
+
 def test_nobody_is_guessed_from_what_is_told_later() -> None:
     text = (
         "In Daquq, gunmen killed a candidate on Monday. Nobody claimed it.\n\nAl-Qaeda in Iraq attacked a bank in "

@@ -24,6 +24,8 @@ from dateline.who import KnownActor, known_actors
 _RULING = 0.75
 #: Words of suspicion and of membership that call for a group.
 _TAKES_GROUP = frozenset(("armed_group", "unknown"))
+#: Of "unidentified assailants" the report itself says that nobody knows whose they are.
+_NOBODY_KNOWS = frozenset(("unidentified", "unknown", "unnamed"))
 #: "Armed men" may be of a group, too.
 _ARMED = frozenset(("armed", "masked", "hooded"))
 _LAW = frozenset(
@@ -127,6 +129,8 @@ def _plotters(plot: Draft, accounts: list[Draft]) -> None:
 def _is_member(actor: Actor) -> bool:
     """ "militants", "gunmen", "26 suspects", "four organization members"."""
     said = {lemma(word, "noun") for word in actor.text.lower().split()}
+    if said & _NOBODY_KNOWS:
+        return False
     return actor.kind == "armed_group" or names_doers(actor.text) or bool(said & (words("suspect") | _ARMED))
 
 
