@@ -308,3 +308,20 @@ def test_what_was_seized_in_an_operation_was_seized_once() -> None:
 def test_what_is_dispersed_took_place() -> None:
     found = accounts("Police used tear gas to disperse a peaceful protest in Kobo, killing one student.")
     assert {("attack", "occurred"), ("protest", "occurred")} <= {(a.type, a.status) for a in found}
+
+
+@pytest.mark.parametrize(
+    ("headline", "type_", "status", "agents"),
+    [
+        ("Police detain protesters in Kobo", "arrest", "occurred", ["Police"]),
+        ("Militants storm prison in Kobo", "attack", "occurred", ["Militants"]),
+        ("Gunmen ambush convoy near Diffa", "attack", "occurred", ["Gunmen"]),
+        # What they stopped they did not do.
+        ("Soldiers foil suicide attack in Kobo", "plot", "foiled", []),
+        ("Police station attack in Kobo", "attack", "occurred", []),
+    ],
+)
+def test_a_headlines_verb_is_one(headline: str, type_: str, status: str, agents: list[str]) -> None:
+    account = only(headline)
+    assert (account.type, account.status) == (type_, status)
+    assert [a.name for a in account.actors if a.role == "agent"] == agents

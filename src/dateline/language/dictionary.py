@@ -94,6 +94,18 @@ def is_common(word: str) -> bool:
     return any(word in index[kind] or lemma(word, kind) in index[kind] for kind in ("verb", "adj", "adv"))
 
 
+def is_base_verb(word: str) -> bool:
+    """Is a lower-case word the base form of a verb?"""
+    index, _, _ = _tables()
+    return word in index["verb"]
+
+
+def is_noun(word: str) -> bool:
+    """Is a lower-case word the base form of a noun?"""
+    index, _, _ = _tables()
+    return word in index["noun"]
+
+
 @cache
 def _irregular_forms() -> dict[str, dict[str, list[str]]]:
     """kind -> base form -> its irregular forms."""

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from dateline.language.casing import Phrases, truecase
-from dateline.language.dictionary import lemma
+from dateline.language.dictionary import is_base_verb, is_noun, lemma
 from dateline.language.document import Document
 from dateline.language.tokens import Sentence, Token
 
@@ -60,7 +60,41 @@ class Parser:
                     token.is_sent_start = False
                 docs.append(doc)
             for sentence, text, doc in zip(sentences, texts, nlp.pipe(docs, batch_size=_BATCH), strict=True):
-                sentence.tokens = _tokens(doc, text, sentence.start)
+                tokens = _tokens(doc, text, sentence.start)
+                verb = _lost_verb(tokens)
+                sentence.tokens = tokens if verb is None else _with_verb(nlp, doc, text, sentence.start, verb)
+
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+#: Plurals that do not look like one.
+_MANY = frozenset(("police", "taliban", "people"))
+#: A verb with a subject and an object, which the model reads right wherever such a one may stand.
+_ANY_VERB = "attacked"
+
+
+def _lost_verb(tokens: list[Token]) -> int | None:
+    """The verb of a headline that has none by the tagger: "Police detain protesters", "Soldiers foil attack"."""
+    if any(t.tag in _FINITE for t in tokens):
+        return None
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        # "Police detain", but a "police station": what is no plural by its form may belong to the noun after it.
+        loose = before.lower in _MANY
+        many = not is_noun(token.lower) if loose else before.tag in ("NNS", "NNPS")
+        noun = token.tag in ("NN", "NNP", "JJ", "VB") and token.text.isalpha() and not token.text.isupper()
+        if many and noun and after.pos in ("NOUN", "PROPN", "DET", "ADJ", "NUM") and is_base_verb(token.lower):
+            return token.i
+    return None
+
+
+def _with_verb(nlp: Any, doc: Any, prose: str, offset: int, verb: int) -> list[Token]:
+    """The tokens parsed again, with a word for the lost verb that the model knows for one."""
+    from spacy.tokens import Doc
+
+    words = [_ANY_VERB if token.i == verb else token.text for token in doc]
+    again = Doc(nlp.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+    for token in again[1:]:
+        token.is_sent_start = False
+    return _tokens(next(iter(nlp.pipe([again]))), prose, offset, at=doc)
 
 
 #: What the model misreads, and a word of the same length and role that it reads right: the acronym IS is no verb,
@@ -85,12 +119,13 @@ def _masked(text: str, case: str) -> str:
     return text
 
 
-def _tokens(doc: Any, prose: str, offset: int) -> list[Token]:
+def _tokens(doc: Any, prose: str, offset: int, at: Any = None) -> list[Token]:
+    """Plain tokens of a parsed text; `at` is the doc whose tokens say where they stand, where that is another."""
     found: list[Token] = []
-    for token in doc:
-        text = prose[token.idx : token.idx + len(token.text)]
+    for token, place in zip(doc, at if at is not None else doc, strict=True):
+        text = prose[place.idx : place.idx + len(place.text)]
         if text.isspace():
-            found.append(Token(token.i, text, text, text, "_SP", "SPACE", "dep", token.head.i, *_at(token, offset)))
+            found.append(Token(token.i, text, text, text, "_SP", "SPACE", "dep", token.head.i, *_at(place, offset)))
             continue
         lower, tag = text.lower(), token.tag_
         pos = "VERB" if tag.startswith("VB") else _PENN.get(tag, "PUNCT" if not text[0].isalnum() else "X")
@@ -98,7 +133,7 @@ def _tokens(doc: Any, prose: str, offset: int) -> list[Token]:
         if pos == "VERB" and dep in ("aux", "auxpass"):
             pos = "AUX"
         base = lemma(lower, _LEMMA_KIND[pos]) if pos in _LEMMA_KIND else lower
-        found.append(Token(token.i, text, lower, base, tag, pos, dep, token.head.i, *_at(token, offset)))
+        found.append(Token(token.i, text, lower, base, tag, pos, dep, token.head.i, *_at(place, offset)))
     for one in found:
         if one.head != one.i:
             found[one.head].children.append(one.i)
