@@ -316,6 +316,7 @@ def test_what_is_dispersed_took_place() -> None:
         ("Police detain protesters in Kobo", "arrest", "occurred", ["Police"]),
         ("Militants storm prison in Kobo", "attack", "occurred", ["Militants"]),
         ("Gunmen ambush convoy near Diffa", "attack", "occurred", ["Gunmen"]),
+        ("Man arrested over plot to bomb embassy", "arrest", "occurred", []),
         # What they stopped they did not do.
         ("Soldiers foil suicide attack in Kobo", "plot", "foiled", []),
         ("Police station attack in Kobo", "attack", "occurred", []),

@@ -42,7 +42,7 @@ def read_clause(sentence: Sentence, verb: Token, transitive: bool) -> Clause:
     """The clause of a verb. `transitive` verbs without an object are passive where their form allows."""
     clause = Clause()
     clause.objects = [o for one in sentence.children(verb, "dobj", "obj") for o in _others(sentence, one)]
-    clause.objects = clause.objects or _said_of(sentence, verb)
+    clause.objects = _without_strays(sentence, verb, clause.objects) or _said_of(sentence, verb)
     clause.by = sentence.done_by(verb)
     clause.preps = [
         (p.lower, o) for p in sentence.children(verb, "prep", "dative") for o in sentence.children(p, "pobj")
@@ -86,6 +86,16 @@ def _said_with(sentence: Sentence, verb: Token) -> list[Token]:
     withs = [p for p in sentence.children(head, "prep") if p.lower == "with" and head.i < p.i < verb.i]
     found = [one for p in withs for o in sentence.children(p, "pobj") for one in sentence.conjuncts(o)]
     return found if found and found[-1].i == verb.i - 1 else []
+
+
+def _without_strays(sentence: Sentence, verb: Token, objects: list[Token]) -> list[Token]:
+    """ "Man arrested over plot to bomb embassy": what a parser hangs on a headline's participle over a preposition."""
+    headline = not sentence.text.rstrip().endswith((".", "!", "?"))
+    reduced = verb.tag == "VBN" and not sentence.children(verb, "aux", "auxpass")
+    if not headline or not reduced or not sentence.children(verb, "nsubj"):
+        return objects
+    preps = [p.i for p in sentence.children(verb, "prep") if p.i > verb.i]
+    return [o for o in objects if not any(verb.i < p < o.i for p in preps)]
 
 
 #: Participles that say something of what was found or seized, which parsers take for a clause of their own.
