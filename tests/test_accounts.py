@@ -153,6 +153,7 @@ def test_the_same_in_capitals_and_small_letters() -> None:
         "The film was shot in Rome and bombed at the box office.",
         "He died of a heart attack at the age of 84.",
         "The earthquake killed 300 people in the mountains.",
+        "Investigators believe that a gas leak caused the blast that killed five people in Lyon.",
         "The minister said the economy would grow next year.",
     ],
 )

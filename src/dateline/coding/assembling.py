@@ -161,6 +161,9 @@ def _one_action(a: Draft, b: Draft) -> bool:
         return False
     m, n = a.first, b.first
     sentence = m.sentence
+    between = sentence.tokens[min(m.token.i, n.token.i) : max(m.token.i, n.token.i)]
+    if any(t.text == ";" for t in between):
+        return False
     if m.of_people or n.of_people or (other_side(a, b) and a.type != "clash"):
         return False
     if a.type == b.type == "arrest" and not (m.nominal or n.nominal):
@@ -176,8 +179,8 @@ def _one_action(a: Draft, b: Draft) -> bool:
     if not (tied and joined):
         return False
     marks = {c.lower for v in (m.clause, n.clause, m.token, n.token) for c in sentence.children(v, "mark", "advmod")}
-    between = {sentence.head(t).lower for t in (m.token, n.token) if t.dep == "pobj"}
-    if (marks | between) & {
+    before = {sentence.head(t).lower for t in (m.token, n.token) if t.dep == "pobj"}
+    if (marks | before) & {
         "after",
         "before",
         "following",

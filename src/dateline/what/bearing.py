@@ -359,6 +359,12 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
 }
 
 
+def _is_accident(case: _Case, frame: Frame) -> bool:
+    """ "A gas leak caused the blast": nobody's bomb, where nothing in the sentence is one."""
+    mishap = frame.type == "bombing" and bool(case.words & wordlist("mishaps"))
+    return mishap and not case.words & (wordlist("explosives") | {"bomber", "militant", "terrorist", "rebel"})
+
+
 def borne_out(
     frame: Frame,
     sentence: Sentence,
@@ -372,7 +378,7 @@ def borne_out(
     games = len(case.report & wordlist("games"))
     if games >= 3 and games >= len(case.report & wordlist("violent")):
         return False
-    if case.is_game():
+    if case.is_game() or _is_accident(case, frame):
         return False
     if frame.needs is None:
         return frame.type != "killing" or not case.words & wordlist("peaceful_death")

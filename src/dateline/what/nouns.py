@@ -45,10 +45,19 @@ def _beside_the_noun(mention: Mention, noun: Token, carrier: Token) -> None:
         mention.agents += [s for s in sentence.children(noun, "nsubj") if kind_of(sentence, s)]
     if mention.frame.subject == "victim" and not is_toll(noun):
         mention.objects += [t for t in _sufferers(sentence, noun) if names_people(sentence, t)]
+    mention.agents += _answering(sentence, noun)
     for told in sentence.children(noun, "acl"):
         # "an operation conducted by coalition forces"
         if told.tag == "VBN" and _is_light(sentence, told):
             mention.agents += sentence.done_by(told)
+
+
+def _answering(sentence: Sentence, noun: Token) -> list[Token]:
+    """ "Israel responded with air strikes": whoever answers with it does it."""
+    word = sentence.head(noun)
+    verb = sentence.head(word)
+    answers = noun.dep == "pobj" and word.lower == "with" and verb.lemma in ("respond", "retaliate", "reply", "answer")
+    return sentence.children(verb, "nsubj") if answers else []
 
 
 def _from_the_verb(mention: Mention, verb: Token, carrier: Token) -> None:

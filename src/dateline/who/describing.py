@@ -194,7 +194,9 @@ class _Reader:
         ):
             return self._made("unknown", "nonstate")
         if kind is None:
-            return None
+            # "Turkish drones": what only a service has, of a country.
+            body = body_of(self.sentence, self.head, self.core, self.country_of)
+            return self._made("state", "state", id=body.id) if body else None
         group = self._group()
         if kind in ("suspect", "civilian") and (
             (group and group[0].kind == "armed_group") or modifiers & {"suspected", "alleged"}
