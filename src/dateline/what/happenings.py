@@ -33,9 +33,9 @@ def _fitting(sentence: Sentence, hits: list[Hit], heads: set[int], report_words:
 
 def _is_borne_out(mention: Mention, mentions: list[Mention], report_words: frozenset[str]) -> bool:
     # A consequence stands or falls with its cause; anything else must be borne out by itself.
-    if mention.cause is not None and mention.cause in mentions and mention.cause.frame.strong:
-        return True
-    return borne_out(mention.frame, mention.sentence, mention.hit, mention.agents, mention.objects, report_words)
+    by_cause = mention.cause is not None and mention.cause in mentions and mention.cause.frame.strong
+    one = mention.cause if by_cause and mention.cause is not None else mention
+    return borne_out(one.frame, one.sentence, one.hit, one.agents, one.objects, report_words)
 
 
 def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
