@@ -109,6 +109,7 @@ def test_an_accusation_is_the_accusers() -> None:
         ("Police fired 40 rounds, killing two people.", "attack", [("killed", 2)]),
         ("Two soldiers and a civilian killed in Kabul blast.", "bombing", [("killed", 2), ("killed", 1)]),
         ("Two died with five boys and a guard injured.", "attack", [("killed", 2), ("wounded", 5), ("wounded", 1)]),
+        ("The blast in Kobo on Monday left seven dead and 20 injured.", "bombing", [("killed", 7), ("wounded", 20)]),
     ],
 )  # fmt: skip
 def test_whose_dead_they_are(text: str, type_: str, counts: list[tuple[str, int]]) -> None:
@@ -140,3 +141,17 @@ def test_who_ends_an_attack_did_not_do_it() -> None:
     )
     attack, end = dateline.code(text, "2024-05-15").accounts
     assert (_agents(attack), _agents(end)) == ([], ["police"])
+
+
+def test_whose_end_a_sentence_tells_is_not_done_by_those_who_end_it() -> None:
+    text = "A man opened fire in a mall in Erbil on Monday, killing nine people, before officers shot him dead."
+    attack, end = dateline.code(text, "2024-05-15").accounts
+    assert (_agents(attack), _agents(end)) == (["man"], ["officers"])
+    assert [(c.what, c.best) for c in attack.counts] == [("killed", 9)]
+
+
+def test_what_was_struck_did_not_kill() -> None:
+    text = "A bus carrying pilgrims was ambushed near Erbil on Sunday, leaving seven dead."
+    (attack,) = dateline.code(text, "2024-05-15").accounts
+    assert _agents(attack) == []
+    assert [(c.what, c.best) for c in attack.counts] == [("killed", 7)]

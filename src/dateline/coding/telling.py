@@ -194,11 +194,18 @@ def _ends_the_doer(end: Draft, deed: Draft) -> bool:
     """ "The gunman was shot dead by police" is the end of an attack in which others died, and not the attack."""
     ended = [x for x in end.actors if x.role != "agent" and x.kind != "person"]
     doers = {x.kind for x in end.actors if x.role == "agent"}
-    if doers != {"state"} or not ended or not all(_is_doer(x) for x in ended) or "clash" in (end.type, deed.type):
+    if doers != {"state"} or "clash" in (end.type, deed.type):
+        return False
+    if not all(_is_doer(x) for x in ended) or not (ended or _is_of_him(end)):
         return False
     hurt = [x for x in deed.actors if x.role == "victim"]
     by_state = any(x.role == "agent" and x.kind == "state" for x in deed.actors)
     return bool(hurt) and not by_state and not any(_is_doer(x) for x in hurt)
+
+
+def _is_of_him(end: Draft) -> bool:
+    """ "Killing nine, before officers shot him dead": one person told of before, and not those who were hurt."""
+    return any(o.lower in ("him", "her") for o in end.first.objects) and not end.counts
 
 
 def _is_doer(actor: Actor) -> bool:

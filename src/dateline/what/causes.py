@@ -27,6 +27,11 @@ def tie_causes(sentence: Sentence, mentions: list[Mention]) -> None:
             mention.cause = next(
                 (o.cause for o in effects if joined[id(o)] is mention and o.cause is not mention), None
             )
+    for mention in effects:
+        if mention.cause is not None:
+            # "A bus was ambushed, leaving seven dead": what was ambushed killed nobody.
+            struck = {o.i for o in mention.cause.objects}
+            mention.agents = [a for a in mention.agents if a.i not in struck]
 
 
 def _causes(sentence: Sentence, act: Mention, effect: Mention) -> bool:

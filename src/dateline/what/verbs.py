@@ -38,14 +38,16 @@ def read_verb(sentence: Sentence, hit: Hit) -> Mention | None:
 
 
 def _within(sentence: Sentence, hit: Hit) -> list[Token]:
-    """Those whom the parse hangs on the trigger's own noun: "took three nuns hostage", "a warrant for two men"."""
+    """Those whom the trigger's own noun counts, or the parse hangs on it: "left seven dead", "took three nuns hostage",
+    "a warrant for two men"."""
     own = {t.i for t in hit.tokens}
     nouns = [t for t in hit.tokens[1:] if t.dep in ("dobj", "obj", "nsubjpass")]
     found = [c for t in nouns for c in sentence.children(t, "compound", "nmod") if c.i not in own]
     if hit.frame.type == "warrant":
         preps = [p for t in nouns for p in sentence.children(t, "prep") if p.lower in ("for", "against")]
         found += [o for p in preps for o in sentence.children(p, "pobj")]
-    return [t for t in found if names_people(sentence, t)]
+    counted = [t for t in hit.tokens[1:] if sentence.children(t, "nummod")]
+    return counted + [t for t in found if names_people(sentence, t)]
 
 
 def _is_another_verb(sentence: Sentence, hit: Hit) -> bool:
