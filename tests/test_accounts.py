@@ -327,3 +327,29 @@ def test_a_headlines_verb_is_one(headline: str, type_: str, status: str, agents:
     account = only(headline)
     assert (account.type, account.status) == (type_, status)
     assert [a.name for a in account.actors if a.role == "agent"] == agents
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("At least 300 people have been killed in the province this year.", "rollup"),
+        ("At least 300 people were killed in Kenya last year.", "rollup"),
+        ("Three people have been killed in Nairobi this year.", "rollup"),
+        ("A mayor was killed last year.", "event"),
+        ("A bombing killed 202 people last year.", "event"),
+        ("Soldiers killed 300 villagers in the town in 1982.", "event"),
+        ("The group killed 147 people in Garissa last year.", "event"),
+    ],
+)
+def test_a_years_dead_are_a_total(text: str, scope: str) -> None:
+    (account,) = code(text, "2016-03-22").accounts
+    assert account.scope == scope
+
+
+def test_what_lies_days_apart_is_two_and_has_no_common_day() -> None:
+    text = "A policeman was shot dead in Gao on Sunday, a day after two soldiers were killed there."
+    shot, killed = code(text, "2016-03-22").accounts
+    assert (shot.when and shot.when.start, killed.when) == ("2016-03-20", None)
+    assert [c.best for c in shot.counts] == [1]
+    text = "The attack comes a year after gunmen killed 21 people in the same town."
+    assert all(a.when is None for a in code(text, "2016-03-22").accounts)

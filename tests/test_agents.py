@@ -155,3 +155,24 @@ def test_what_was_struck_did_not_kill() -> None:
     (attack,) = dateline.code(text, "2024-05-15").accounts
     assert _agents(attack) == []
     assert [(c.what, c.best) for c in attack.counts] == [("killed", 7)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No group has claimed responsibility for the bombing in Kobo on Friday.",
+        "The rebels have not claimed responsibility for the bombing in Kobo on Friday.",
+        "None of the groups took responsibility for the bombing in Kobo on Friday.",
+        "The rebels were not responsible for the bombing in Kobo on Friday, police said.",
+        "Police did not blame the rebels for the bombing in Kobo on Friday.",
+    ],
+)
+def test_nobody_is_blamed_by_saying_that_nobody_is(text: str) -> None:
+    (bombing,) = dateline.code(text, "2024-05-15").accounts
+    assert _agents(bombing) == []
+
+
+@pytest.mark.parametrize("how", ["by mistake", "by accident", "by friendly fire"])
+def test_how_it_was_done_did_nothing(how: str) -> None:
+    (attack,) = dateline.code(f"Two men were shot dead {how} in Kobo on Sunday.", "2024-05-15").accounts
+    assert _agents(attack) == []

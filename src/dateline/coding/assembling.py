@@ -268,9 +268,23 @@ def _scope(draft: Draft) -> None:
         vague and size >= _MANY_PEOPLE,
         "several times" in lower and not people,
         draft.type == "operation" and days > _CAMPAIGN_DAYS,
+        days >= _LONG_DAYS and _sums_up(draft, size),
     ]
     if any(sums):
         draft.scope = "rollup"
+
+
+def _sums_up(draft: Draft, size: int) -> bool:
+    """ "300 people were killed last year", "three have been killed this year": no one act is told of, and they are
+    counted over the months up to the report. What a past year or a town is given for may be one act."""
+    if draft.when is None or draft.when.basis != "relative":
+        return False
+    if any(m.nominal or m.cause is not None or m.frame.type == "bombing" for m in draft.mentions):
+        return False
+    verb, sentence = draft.first.clause, draft.first.sentence
+    if any(c.lower in ("has", "have") for c in sentence.children(verb, "aux")):
+        return size > 1
+    return size >= _MANY_PEOPLE and all(p.precision in ("admin1", "country", "region") for p in draft.places)
 
 
 # ---------------------------------------------------------------- what the context adds

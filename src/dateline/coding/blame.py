@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dateline.language import Sentence, Token
+from dateline.says import is_negated, word_of_none
 from dateline.what import ACCUSING, Mention
 
 _TAKES = frozenset("claim assume take admit accept acknowledge".split())
@@ -27,10 +28,20 @@ class Blame:
 
 def blamed(mention: Mention) -> Blame | None:
     """Whom the sentence makes answerable for a happening that it names by a noun, or by what they are accused of doing;
-    None where it does not."""
-    sentence, noun = mention.sentence, mention.token
-    if not mention.nominal:
-        return _accused(sentence, noun)
+    None where it does not, or says that nobody is."""
+    sentence = mention.sentence
+    blame = _of_noun(sentence, mention.token) if mention.nominal else _accused(sentence, mention.token)
+    if blame is None or any(_is_spared(sentence, who) for who in blame.who):
+        return None
+    return blame
+
+
+def _is_spared(sentence: Sentence, who: Token) -> bool:
+    """ "No group claimed responsibility", "the rebels were not responsible", "police did not blame the rebels"."""
+    return word_of_none(sentence, who) is not None or is_negated(sentence, sentence.head(who))
+
+
+def _of_noun(sentence: Sentence, noun: Token) -> Blame | None:
     noun = sentence.above(noun, "conj")
     above = sentence.head(noun)
     if noun.dep in ("dobj", "nsubjpass") and above.lemma in _GIVES:

@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from dateline.coding.apart import set_apart
 from dateline.coding.draft import Draft
 from dateline.coding.happened import day_of_those_who_came
 from dateline.coding.reading import Reading
@@ -48,7 +49,7 @@ def fill_times(reading: Reading, accounts: list[Draft]) -> None:
 
 def _fill(reading: Reading, accounts: list[Draft]) -> None:
     for k, draft in enumerate(accounts):
-        if draft.when is None and not draft.names_time:
+        if draft.when is None and not draft.names_time and not set_apart(draft.first.sentence, draft.first.token):
             draft.when = (
                 _beside(draft, accounts)
                 or _goes_on(draft, accounts[k - 1] if k else None)

@@ -71,7 +71,7 @@ def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Describ
     for token, d in agents:
         if d.kind == "facility" or base(token) in _DEEDS or _is_blow(mention.sentence, token):
             continue
-        if d.party == "unknown" and _is_no_doer(mention, token):
+        if _is_manner(mention.sentence, token) or (d.party == "unknown" and _is_no_doer(mention, token)):
             continue
         actor = _actor("agent", d)
         if actor is not None and (d.kind != "unknown" or d.suspect or token.pos in ("PROPN", "NOUN")):
@@ -93,6 +93,13 @@ def _is_blow(sentence: Sentence, token: Token) -> bool:
         return False
     of = [o for p in sentence.children(token, "prep") if p.lower == "of" for o in sentence.children(p, "pobj")]
     return any(base(o) in _DEEDS or base(o) in _striking() for o in of)
+
+
+def _is_manner(sentence: Sentence, token: Token) -> bool:
+    """ "Shot by mistake", "arrested by force", "killed by friendly fire": how it was done, and nobody who did it."""
+    whose = sentence.children(token, "det", "poss", "compound", "nmod", "nummod")
+    whose += [c for c in sentence.children(token, "amod") if c.text[:1].isupper()]
+    return base(token) in wordlist("manners") and token.pos == "NOUN" and not whose
 
 
 def _is_no_doer(mention: Mention, token: Token) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
+from dateline.coding.apart import set_apart
 from dateline.coding.draft import Draft
 from dateline.coding.placing import finest
 from dateline.language.dictionary import is_common
@@ -185,9 +186,23 @@ def _may_be_one(a: Draft, b: Draft) -> bool:
         return False
     if a.status not in FACTUAL and a.status != b.status and a.type != "plot":
         return False
-    if _ends_the_doer(a, b) or _ends_the_doer(b, a):
+    if _ends_the_doer(a, b) or _ends_the_doer(b, a) or _days_part(a, b):
         return False
     return not _clashing_days(a, b) and not _clashing_places(a, b) and not _is_toll_of_another(a, b)
+
+
+def _days_part(a: Draft, b: Draft) -> bool:
+    """ "The attack comes a year after gunmen killed 21": two, whatever they have in common. Who dies days after he was
+    shot or kidnapped is told with it."""
+    if {a.type, b.type} & {"kidnapping", "hijacking"}:
+        return False
+    pairs = [(m, n) for m in a.mentions for n in b.mentions if m.sentence is n.sentence]
+    return any(
+        m.token.lemma not in _DYING
+        and n.token.lemma not in _DYING
+        and set_apart(m.sentence, m.token) != set_apart(n.sentence, n.token)
+        for m, n in pairs
+    )
 
 
 def _ends_the_doer(end: Draft, deed: Draft) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 
+from dateline.coding.apart import set_apart
 from dateline.coding.reading import Reading, root_of
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
@@ -63,7 +64,7 @@ def names_a_time(reading: Reading, mention: Mention) -> bool:
 def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading) -> int:
     """How far a time hangs from a mention in the tree; _FAR where it belongs to something else."""
     root = root_of(sentence, time.span)
-    if root is None:
+    if root is None or set_apart(sentence, mention.token) != set_apart(sentence, root):
         return _FAR
     others = {m.token.i for m in reading.mentions if m.sentence is sentence and m is not mention}
     own = own_words(reading, mention) | {o.i for o in mention.objects}

@@ -3,6 +3,6 @@
 from dateline.says.attribution import Said, speaker
 from dateline.says.cues import cue
 from dateline.says.standing import standing
-from dateline.says.verdict import Standing
+from dateline.says.verdict import Standing, is_negated, word_of_none
 
-__all__ = ["Said", "Standing", "cue", "speaker", "standing"]
+__all__ = ["Said", "Standing", "cue", "is_negated", "speaker", "standing", "word_of_none"]

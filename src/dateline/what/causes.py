@@ -68,6 +68,8 @@ def _causes(sentence: Sentence, act: Mention, effect: Mention) -> bool:
             or (effect.clause.i == act.clause.i and act.clause.i != noun.i)
         )
     if verb.dep in ("advcl", "conj", "dep", "xcomp") and verb.head == noun.i:
+        if {m.lower for m in sentence.children(verb, "mark")} & _OTHER_TIMES:
+            return False
         return not _is_act_beside(sentence, act, effect)
     thing = sentence.head(verb)
     if verb.dep == "acl" and verb.tag == "VBG" and thing.dep in ("dobj", "obj") and thing.head == noun.i:
@@ -76,6 +78,10 @@ def _causes(sentence: Sentence, act: Mention, effect: Mention) -> bool:
         marks = {t.lower for t in sentence.children(noun, "mark", "advmod")}
         return bool(marks & {"when", "as", "while"})
     return effect.clause.i == noun.i
+
+
+#: What stands behind these is another happening, earlier or later ("a day after two soldiers were killed there").
+_OTHER_TIMES = frozenset(("after", "before", "since", "until", "because", "although", "though"))
 
 
 def _nearest_act(sentence: Sentence, effect: Mention, mentions: list[Mention]) -> Mention | None:

@@ -46,7 +46,9 @@ def _within(sentence: Sentence, hit: Hit) -> list[Token]:
     if hit.frame.type == "warrant":
         preps = [p for t in nouns for p in sentence.children(t, "prep") if p.lower in ("for", "against")]
         found += [o for p in preps for o in sentence.children(p, "pobj")]
-    counted = [t for t in hit.tokens[1:] if sentence.children(t, "nummod")]
+    # "Six other captives are held": not those whose taking is told.
+    others = [c.head for t in hit.tokens for c in sentence.children(t, "amod") if c.lower == "other"]
+    counted = [t for t in hit.tokens[1:] if sentence.children(t, "nummod") and t.i not in others]
     return counted + [t for t in found if names_people(sentence, t)]
 
 

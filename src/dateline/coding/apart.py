@@ -1,0 +1,20 @@
+"""What a sentence sets days or more apart from the rest of it: "the attack comes a year after gunmen killed 21"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from dateline.language import Sentence, Token
+
+#: Measures of time that part two happenings; hours may lie between the words for one.
+_UNITS = frozenset("day week month year decade fortnight".split())
+
+
+def set_apart(sentence: Sentence, token: Token) -> frozenset[int]:
+    """The tops of what stands around a token and a measured "after" or "before" sets apart; mostly none."""
+    tops = {
+        sentence.head(word).i if word.dep == "mark" else word.i
+        for unit, word in pairwise(sentence.tokens)
+        if word.lower in ("after", "before") and word.dep in ("prep", "mark") and unit.lemma in _UNITS
+    }
+    return frozenset(tops & {token.i, *(t.i for t in sentence.ancestors(token))}) if tops else frozenset()
