@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Literal
 
 from dateline.coding.affiliations import affiliations
@@ -17,7 +19,8 @@ from dateline.coding.grounding import ground
 from dateline.coding.reading import Reading, last_day, read_report
 from dateline.language import Document
 from dateline.language.identify import language_of
-from dateline.model import Account, Coding, Link, Report, Span
+from dateline.model import Account, Coding, Link, RejectedReport, Report, Span
+from dateline.model.errors import NotCoded
 from dateline.model.vocabulary import METHODS, LinkKind
 from dateline.when import languages, publication, read
 
@@ -33,6 +36,19 @@ def code_report(report: Report, all_entities: bool = False) -> Coding:
         return _times_only(report, str(lang))
     reading = read_report(report, everything=all_entities)
     return replace(code_reading(reading), entities=entities(reading), affiliations=affiliations(reading))
+
+
+def code_or_reject(row: Report | RejectedReport, all_entities: bool = False) -> Coding | RejectedReport:
+    """Code a report of a batch; rejected ones pass through, and so does, as NotCoded (DL-R010), one on which the coder
+    fails: the rest of the batch goes on."""
+    if isinstance(row, RejectedReport):
+        return row
+    try:
+        return code_report(row, all_entities)
+    except Exception as mistake:  # Whatever it is, it is this report's alone.
+        at = traceback.extract_tb(mistake.__traceback__)[-1]
+        what = f"{type(mistake).__name__} in {Path(at.filename).name}, line {at.lineno}: {mistake}."
+        return NotCoded(what, where=row.uri or row.id)
 
 
 def code_reading(reading: Reading) -> Coding:

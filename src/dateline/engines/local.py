@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dateline.coding import code_report
+from dateline.coding import code_or_reject, code_report
 from dateline.linking import link
 from dateline.linking.rules import Rules
 from dateline.linking.weights import Weights
@@ -46,7 +46,7 @@ def code_all(rows: Iterable[_Row], processes: int = 1, all_entities: bool = Fals
     """Code reports one after the other; rejected ones pass through in their place. Memory does not grow with input."""
     if processes <= 1:
         for row in rows:
-            yield _coded(row, all_entities)
+            yield code_or_reject(row, all_entities)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -67,9 +67,5 @@ def link_all(codings: Iterable[Coding], rules: Rules | None = None, weights: Wei
     return link(codings, rules, weights)
 
 
-def _coded(row: _Row, all_entities: bool) -> _Coded:
-    return code_report(row, all_entities) if isinstance(row, Report) else row
-
-
 def _coded_batch(batch: list[_Row], all_entities: bool) -> list[_Coded]:
-    return [_coded(row, all_entities) for row in batch]
+    return [code_or_reject(row, all_entities) for row in batch]

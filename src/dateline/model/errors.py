@@ -170,3 +170,10 @@ class BrokenArchive(RejectedReport):
 
     code = "DL-R009"
     remedy = "Pack the reports anew, in several archives if they are many."
+
+
+class NotCoded(RejectedReport):
+    """A report on which the coder itself failed: a mistake of ours, which does not stop the reports beside it."""
+
+    code = "DL-R010"
+    remedy = "This is a defect of dateline: please report it, with the report's text if you may."

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from typing import Any, Literal
 from uuid import uuid4
 
-from dateline.coding import code_report
+from dateline.coding import code_or_reject
 from dateline.ledger import Ledger
 from dateline.model import Coding, RejectedReport, Report
 from dateline.model.batches import batches
@@ -124,4 +124,4 @@ class Jobs:
 
 def code_batch(batch: list[_Row]) -> list[Coding | RejectedReport]:
     """The codings of reports; rejected ones pass through."""
-    return [code_report(row) if isinstance(row, Report) else row for row in batch]
+    return [code_or_reject(row) for row in batch]
