@@ -8,6 +8,7 @@ from dateline.coding import coder
 from dateline.coding.reading import Reading
 from dateline.engines.local import code_all
 from dateline.model import Coding, RejectedReport, Report
+from dateline.model.errors import BadKnowledge
 from dateline.readers import report_of
 
 
@@ -26,3 +27,12 @@ def test_a_mistake_of_ours_costs_one_report(monkeypatch: pytest.MonkeyPatch) -> 
     assert isinstance(second, RejectedReport)
     assert (second.code, second.where) == ("DL-R010", "1.txt")
     assert "ZeroDivisionError" in second.what and "no such figure" in second.what
+
+
+def test_what_is_wrong_for_all_reports_stops_the_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(report: Report, everything: bool = False) -> Reading:
+        raise BadKnowledge("'kind' is missing.", where="actors.yaml")
+
+    monkeypatch.setattr(coder, "read_report", failing)
+    with pytest.raises(BadKnowledge):
+        list(code_all([report_of("Police arrested two men in Izmir.", "1.txt", "2024-05-15")]))

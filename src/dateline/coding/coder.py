@@ -20,7 +20,7 @@ from dateline.coding.reading import Reading, last_day, read_report
 from dateline.language import Document
 from dateline.language.identify import language_of
 from dateline.model import Account, Coding, Link, RejectedReport, Report, Span
-from dateline.model.errors import NotCoded
+from dateline.model.errors import DatelineError, NotCoded
 from dateline.model.vocabulary import METHODS, LinkKind
 from dateline.when import languages, publication, read
 
@@ -40,11 +40,13 @@ def code_report(report: Report, all_entities: bool = False) -> Coding:
 
 def code_or_reject(row: Report | RejectedReport, all_entities: bool = False) -> Coding | RejectedReport:
     """Code a report of a batch; rejected ones pass through, and so does, as NotCoded (DL-R010), one on which the coder
-    fails: the rest of the batch goes on."""
+    fails: the rest of the batch goes on. Raises what is wrong for all of them, as BadKnowledge (DL-E004)."""
     if isinstance(row, RejectedReport):
         return row
     try:
         return code_report(row, all_entities)
+    except DatelineError:
+        raise
     except Exception as mistake:  # Whatever it is, it is this report's alone.
         at = traceback.extract_tb(mistake.__traceback__)[-1]
         what = f"{type(mistake).__name__} in {Path(at.filename).name}, line {at.lineno}: {mistake}."
