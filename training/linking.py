@@ -94,21 +94,27 @@ def best(part: Part) -> Weights:
 def main() -> None:
     """Read, test by halves, fit on all, print."""
     coded = codings(sys.argv[1] if sys.argv[1:] else None)
-    with (EVAL / "data" / "incidents" / "gold.jsonl").open(encoding="utf-8") as lines:
-        gold = [json.loads(line) for line in lines]
-    halves = [Part(coded, [g for g in gold if half(g["incident"]) == k]) for k in (0, 1)]
-    for known, unseen in (halves, halves[::-1]):
+    one, two = gold_halves()
+    parts_of_two = (Part(coded, one), Part(coded, two))
+    for known, unseen in (parts_of_two, parts_of_two[::-1]):
         conll, pairs = unseen.figures(best(known))
         print(f"# the other half: CoNLL {conll:.4f}, pairs {pairs:.4f}", flush=True)
-    whole = Part(coded, gold)
+    whole = Part(coded, [*one, *two])
     weights = best(whole)
     conll, pairs = whole.figures(weights)
     print(f"# all: CoNLL {conll:.4f}, pairs {pairs:.4f}")
     print(weights.as_yaml(), end="")
 
 
-def half(incident: str) -> int:
-    """Which half of the incidents one is in."""
+def gold_halves() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The labels of `incidents`, by halves of the incidents."""
+    with (EVAL / "data" / "incidents" / "gold.jsonl").open(encoding="utf-8") as lines:
+        gold = [json.loads(line) for line in lines]
+    one, two = ([g for g in gold if _half(g["incident"]) == k] for k in (0, 1))
+    return one, two
+
+
+def _half(incident: str) -> int:
     return hashlib.sha256(incident.encode()).digest()[0] % 2
 
 

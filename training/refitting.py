@@ -7,15 +7,13 @@ other event whether it is the same. The other half is linked with the beliefs, a
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from typing import Any
 
 from dateline.ledger import Ledger, Query
 from dateline.model import Coding
-from training.ascent import EVAL
-from training.linking import Part, beliefs, codings, half
+from training.linking import Part, beliefs, codings, gold_halves
 
 #: Events that the reviewer looks at.
 _LOOKS = (100, 200, 400)
@@ -24,9 +22,7 @@ _LOOKS = (100, 200, 400)
 def main() -> None:
     """Judge in one half, measure on the other."""
     coded = codings(sys.argv[1] if sys.argv[1:] else None)
-    with (EVAL / "data" / "incidents" / "gold.jsonl").open(encoding="utf-8") as lines:
-        gold = [json.loads(line) for line in lines]
-    halves = [[g for g in gold if half(g["incident"]) == k] for k in (0, 1)]
+    halves = gold_halves()
     for known, unseen in (halves, halves[::-1]):
         part = Part(coded, unseen)
         print("beliefs: CoNLL {:.4f}, pairs {:.4f}".format(*part.figures(beliefs())), flush=True)

@@ -217,9 +217,7 @@ def _is_empty(draft: Draft) -> bool:
         return not mention.definite and len(draft.mentions) == 1
     if mention.definite or (mention.told and draft.status in FACTUAL):
         return False
-    # "To disperse a peaceful protest": how it was is something said of it.
-    how = draft.type == "protest" and bool(draft.methods)
-    said = draft.actors or draft.counts or draft.tells_when or draft.own_place or how
+    said = draft.actors or draft.counts or draft.tells_when or draft.own_place or _tells_how(draft)
     if mention.nominal and not said:
         return True
     if mention.nominal and mention.plural and not draft.counts and not draft.tells_when and draft.status in FACTUAL:
@@ -227,6 +225,11 @@ def _is_empty(draft: Draft) -> bool:
             a.role != "agent" for a in draft.actors
         )
     return False
+
+
+def _tells_how(draft: Draft) -> bool:
+    """ "To disperse a peaceful protest": how it was is something said of it."""
+    return draft.type == "protest" and bool(draft.methods)
 
 
 def _is_pointer(draft: Draft, prose: bool) -> bool:
@@ -244,8 +247,8 @@ def _is_pointer(draft: Draft, prose: bool) -> bool:
         and not any(a.id or a.kind in ("person", "facility") for a in draft.actors)
     ):
         return True
-    how = draft.type == "protest" and draft.methods
-    bare = all(m.nominal for m in mentions) and not (draft.counts or draft.actors or how) and not own_name(draft)
+    said = draft.counts or draft.actors or _tells_how(draft)
+    bare = all(m.nominal for m in mentions) and not said and not own_name(draft)
     return bare and not draft.tells_when and not draft.own_place
 
 

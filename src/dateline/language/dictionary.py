@@ -94,16 +94,10 @@ def is_common(word: str) -> bool:
     return any(word in index[kind] or lemma(word, kind) in index[kind] for kind in ("verb", "adj", "adv"))
 
 
-def is_base_verb(word: str) -> bool:
-    """Is a lower-case word the base form of a verb?"""
+def is_base(word: str, kind: str) -> bool:
+    """Is a lower-case word the base form of a word of this kind (noun, verb, adj, adv)?"""
     index, _, _ = _tables()
-    return word in index["verb"]
-
-
-def is_noun(word: str) -> bool:
-    """Is a lower-case word the base form of a noun?"""
-    index, _, _ = _tables()
-    return word in index["noun"]
+    return word in index[kind]
 
 
 @cache

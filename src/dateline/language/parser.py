@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from dateline.language.casing import Phrases, truecase
-from dateline.language.dictionary import is_base_verb, is_noun, lemma
+from dateline.language.dictionary import is_base, lemma
 from dateline.language.document import Document
 from dateline.language.tokens import Sentence, Token
 
@@ -79,9 +79,9 @@ def _lost_verb(tokens: list[Token]) -> int | None:
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         # "Police detain", but a "police station": what is no plural by its form may belong to the noun after it.
         loose = before.lower in _MANY
-        many = not is_noun(token.lower) if loose else before.tag in ("NNS", "NNPS")
+        many = not is_base(token.lower, "noun") if loose else before.tag in ("NNS", "NNPS")
         noun = token.tag in ("NN", "NNP", "JJ", "VB") and token.text.isalpha() and not token.text.isupper()
-        if many and noun and after.pos in ("NOUN", "PROPN", "DET", "ADJ", "NUM") and is_base_verb(token.lower):
+        if many and noun and after.pos in ("NOUN", "PROPN", "DET", "ADJ", "NUM") and is_base(token.lower, "verb"):
             return token.i
     return None
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Table, func, or_, select
 
 from dateline.ledger import history, queries
 from dateline.ledger.errors import NoSuchEvent, NoSuchReport, NoSuchRevision
@@ -228,17 +228,21 @@ def keys_of(found: Found) -> list[str]:
     return [row["key"] for row in found.record["accounts"]]
 
 
+def _in_force(connection: Connection, table: Table) -> str | None:
+    """What was last put in force; None: the default is."""
+    body: str | None = connection.execute(select(table.c.body).order_by(table.c.revision.desc()).limit(1)).scalar()
+    return body
+
+
 def rules_of(connection: Connection) -> Rules:
     """The consolidation rules in force."""
-    query = select(rules_table.c.body).order_by(rules_table.c.revision.desc()).limit(1)
-    body = connection.execute(query).scalar()
+    body = _in_force(connection, rules_table)
     return default_rules() if body is None else Rules.model_validate(json.loads(body))
 
 
 def weights_of(connection: Connection) -> Weights:
     """The weights of linking in force."""
-    query = select(weights_table.c.body).order_by(weights_table.c.revision.desc()).limit(1)
-    body = connection.execute(query).scalar()
+    body = _in_force(connection, weights_table)
     return default_weights() if body is None else _weights(body)
 
 

@@ -84,12 +84,12 @@ def _decided(connection: Connection, facts: Facts, weights: Weights) -> Iterator
     told = _pairs(read(connection, connection.execute(numbers).scalars().all()))
     nums = _numbers(connection, {key for pair in told for key in pair})
     beside = _beside(connection, nums.values())
+    loaded = facts.load(connection, nums.values())
     count: dict[int, int] = {}
     rows = []
     for (one, two), (judgement, is_one) in sorted(told.items()):
         if one in nums and two in nums:
             a, b = sorted((nums[one], nums[two]))
-            loaded = facts.load(connection, (a, b))
             if _meet(loaded[a], loaded[b]) and (row := parts(loaded[a], loaded[b], weights, (a, b) in beside)):
                 rows.append((judgement, levels_of(row), is_one))
                 count[judgement] = count.get(judgement, 0) + 1

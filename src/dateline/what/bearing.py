@@ -244,12 +244,9 @@ def _held(sentence: Sentence, holder: Token) -> list[Token]:
     if base(holder) not in wordlist("holders"):
         return []
     inside = [*sentence.children(holder, "prep"), *sentence.children(holder, "acl")]
-    found = [o for p in inside if p.lower in ("of", "with", "containing", "holding") for o in _objects(sentence, p)]
+    leading = [p for p in inside if p.lower in ("of", "with", "containing", "holding")]
+    found = [o for p in leading for o in sentence.children(p, "pobj", "dobj")]
     return [one for o in found for t in sentence.conjuncts(o) for one in (t, *_held(sentence, t))]
-
-
-def _objects(sentence: Sentence, word: Token) -> list[Token]:
-    return list(sentence.children(word, "pobj", "dobj"))
 
 
 def _bodies(case: _Case) -> bool:

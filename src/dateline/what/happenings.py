@@ -33,8 +33,8 @@ def _fitting(sentence: Sentence, hits: list[Hit], heads: set[int], report_words:
 
 def _is_borne_out(mention: Mention, mentions: list[Mention], report_words: frozenset[str]) -> bool:
     # A consequence stands or falls with its cause; anything else must be borne out by itself.
-    by_cause = mention.cause is not None and mention.cause in mentions and mention.cause.frame.strong
-    one = mention.cause if by_cause and mention.cause is not None else mention
+    cause = mention.cause
+    one = cause if cause is not None and cause in mentions and cause.frame.strong else mention
     return borne_out(one.frame, one.sentence, one.hit, one.agents, one.objects, report_words)
 
 
