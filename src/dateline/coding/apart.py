@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from dateline.language import Sentence, Token
 
 #: Measures of time that part two happenings; hours may lie between the words for one.
 _UNITS = frozenset("day week month year decade fortnight".split())
+_PARTING = re.compile("after|before", re.I)
 
 
 def set_apart(sentence: Sentence, token: Token) -> frozenset[int]:
     """The tops of what stands around a token and a measured "after" or "before" sets apart; mostly none."""
+    if not _PARTING.search(sentence.text):
+        return frozenset()  # the quick way: this is asked of each time of each happening
     tops = {
         sentence.head(word).i if word.dep == "mark" else word.i
         for unit, word in pairwise(sentence.tokens)
         if word.lower in ("after", "before") and word.dep in ("prep", "mark") and unit.lemma in _UNITS
     }
-    return frozenset(tops & {token.i, *(t.i for t in sentence.ancestors(token))}) if tops else frozenset()
+    return frozenset(tops & {token.i, *(t.i for t in sentence.ancestors(token))})
