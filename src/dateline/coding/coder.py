@@ -35,7 +35,9 @@ def code_report(report: Report, all_entities: bool = False) -> Coding:
     if lang not in (None, "en"):
         return _times_only(report, str(lang))
     reading = read_report(report, everything=all_entities)
-    return replace(code_reading(reading), entities=entities(reading), affiliations=affiliations(reading))
+    coding = code_reading(reading)
+    found = entities(reading, coding.accounts)
+    return replace(coding, entities=found, affiliations=affiliations(reading))
 
 
 def code_or_reject(row: Report | RejectedReport, all_entities: bool = False) -> Coding | RejectedReport:

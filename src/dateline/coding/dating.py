@@ -53,6 +53,7 @@ def _fill(reading: Reading, accounts: list[Draft]) -> None:
             draft.when = (
                 _beside(draft, accounts)
                 or _goes_on(draft, accounts[k - 1] if k else None)
+                or _of_list(reading, draft)
                 or _of_scene(reading, draft)
                 or day_of_those_who_came(reading, draft)
                 or _as_said(reading, draft)
@@ -130,6 +131,19 @@ def _of_scene(reading: Reading, draft: Draft) -> When | None:
     if not 0 <= age <= _FRESH:
         return None
     when = time.as_when()
+    return None if when is None else _inherited(when)
+
+
+def _of_list(reading: Reading, draft: Draft) -> When | None:
+    """The day of the sentence that leads to a list, for its items: "On 3 May aircraft flew nine strikes:"."""
+    sentences = reading.document.sentences
+    if draft.sentences[0].kind != "item" or draft.scope == "rollup" or draft.status not in FACTUAL:
+        return None
+    leading = (s for s in reversed(sentences[: draft.sentences[0].index]) if s.kind not in ("item", "heading"))
+    lead = next(leading, None)
+    said = [t for t in reading.times if lead is not None and sentences[t.sentence].paragraph == lead.paragraph]
+    days = [t for t in said if t.stretch is not None and t.stretch.days <= _FRESH and not (t.period or t.weak)]
+    when = days[-1].as_when() if days else None
     return None if when is None else _inherited(when)
 
 

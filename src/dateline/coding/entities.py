@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token, numbers
-from dateline.language.dictionary import is_common, is_word
+from dateline.language.dictionary import is_common, is_word, lemma
 from dateline.language.names import ends_title, is_namelike, is_opener
 from dateline.language.roles import base, kind_of_word, words
-from dateline.model import Entity, Span
+from dateline.model import Account, Entity, Span
 from dateline.model.vocabulary import EntityKind
 from dateline.what import wordlist
 from dateline.where import country_of, known_place
@@ -29,15 +29,35 @@ _DEFINITE = ("the", "this", "these", "our", "their")
 _COUNTING = ("nummod", "nsubj", "dobj", "pobj", "attr", "compound", "npadvmod", "appos")
 
 
-def entities(reading: Reading) -> tuple[Entity, ...]:
-    """All entities of the sentences that were read, in the order of the text."""
+def entities(reading: Reading, accounts: Sequence[Account] = ()) -> tuple[Entity, ...]:
+    """All entities of the sentences that were read, in the order of the text; the sites that `accounts` say were struck
+    are places."""
     found = [*_times(reading), *_places(reading)]
     for sentence in reading.sentences:
         names = list(_names(reading, sentence))
         bodies = [e.span for e in found if e.kind == "organisation" and sentence.span.covers(e.span)]
         found += names
         found += _phrases(reading, sentence, [*bodies, *(e.span for e in names)])
+    found = _without_origins(reading, found)
+    found += _sites(accounts, [e.span for e in found if e.kind in ("place", "organisation", "item")])
     return tuple(sorted(dict.fromkeys(found), key=lambda e: (e.span, e.kind)))
+
+
+def _without_origins(reading: Reading, found: list[Entity]) -> list[Entity]:
+    """Without the countries that only say whose a body is: "Turkish" of "Turkish police", "U.S." of "U.S. troops"."""
+    countries = [p for p in reading.places if p.precision == "country"]
+    origins = {p.span for p in countries if p.toponym.use in ("demonym", "attribute")}
+    bodies = [e.span for e in found if e.kind in ("organisation", "person")]
+    within = {span for span in origins if any(b != span and b.covers(span) for b in bodies)}
+    return [e for e in found if e.kind != "place" or e.span not in within]
+
+
+def _sites(accounts: Sequence[Account], taken: list[Span]) -> Iterator[Entity]:
+    """ "A supply route", "the hospital": what was struck is a place without a name, where it does not move."""
+    for actor in (a for account in accounts for a in account.actors if a.role == "target" and a.kind == "facility"):
+        moves = any(lemma(word, "noun") in words("movables") for word in actor.text.lower().split())
+        if not moves and not any(span.overlaps(actor.span) for span in taken):
+            yield Entity("place", actor.text, actor.span, precision="site")
 
 
 def _times(reading: Reading) -> Iterator[Entity]:

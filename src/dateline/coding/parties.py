@@ -11,7 +11,7 @@ from dateline.coding.placing import is_part_of_a_place
 from dateline.coding.reading import Reading
 from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token, numbers
-from dateline.language.roles import base
+from dateline.language.roles import base, words
 from dateline.model import Actor, Count, Span
 from dateline.model.vocabulary import Party, Role, Type, What
 from dateline.what import Mention, wordlist
@@ -63,7 +63,8 @@ def _striking() -> frozenset[str]:
 
 #: What is done does nothing itself: "the attack killed five".
 _DEEDS = frozenset(
-    "attack bombing blast explosion bomb operation raid violence incident clash shooting fighting riot shootout".split()
+    "attack bombing blast explosion bomb operation raid violence incident clash shooting fighting riot shootout strike "
+    "airstrike shelling bombardment barrage gunfire crossfire shellfire salvo".split()
 )
 
 
@@ -188,6 +189,7 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
     """Whom it was done to, the group that they are tied to, and the persons named beside them."""
     if _is_ground(reading, mention.sentence, token, d):
         return
+    d = _as_building(token, d, type_)
     role = _role(mention, d, type_)
     if not d.pronoun:
         draft.heads.add(d.head if d.kind != "person" else d.name.split()[-1].lower())
@@ -202,6 +204,12 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
     if tie is not None:
         group, span = tie
         draft.add_actor(Actor(role, group.kind, group.name, group.name, span, group.id))
+
+
+def _as_building(token: Token, d: Described, type_: Type) -> Described:
+    """ "Shells hit a hospital": what is struck is the building, and not the body that works there."""
+    struck = type_ in ("bombing", "attack", "airstrike", "shelling") and base(token) in words("facility")
+    return replace(d, kind="facility") if struck and d.kind == "organisation" and d.id is None else d
 
 
 def _are_shot(mention: Mention, type_: Type) -> bool:

@@ -15,7 +15,7 @@ from dateline.language.dictionary import lemma
 from dateline.model import Report, Span, When
 from dateline.what import Mention, happenings, triggers
 from dateline.when import Time, publication, read
-from dateline.where import Located, Toponym, country_code, is_place_name, is_place_word, resolve, spot
+from dateline.where import Located, Toponym, country_code, is_country, is_place_name, is_place_word, resolve, spot
 from dateline.who import Cast, acronyms, group_names
 
 #: Days of the longest period that dates a happening: a century dates none.
@@ -85,7 +85,7 @@ def read_report(report: Report, everything: bool = False, gated: bool = True) ->
     reading.times = read(
         document, document.sentences, last_day(published), published_span=published.span if published else None
     )
-    reading.cast = Cast.of(sentences, is_place_name, _countries(sentences))
+    reading.cast = Cast.of(sentences, is_place_name, is_country, _countries(sentences))
     reading.times = _without_names(reading.times, reading.cast, sentences)
     timed = _tokens_in([t.span for t in reading.times], sentences)
     toponyms = [t for s in sentences for t in spot(s, reading.cast.taken(s) | timed.get(s.index, frozenset()))]

@@ -186,9 +186,16 @@ def _may_be_one(a: Draft, b: Draft) -> bool:
         return False
     if a.status not in FACTUAL and a.status != b.status and a.type != "plot":
         return False
-    if _ends_the_doer(a, b) or _ends_the_doer(b, a) or _days_part(a, b):
+    if _ends_the_doer(a, b) or _ends_the_doer(b, a) or _days_part(a, b) or _are_items(a, b):
         return False
     return not _clashing_days(a, b) and not _clashing_places(a, b) and not _is_toll_of_another(a, b)
+
+
+def _are_items(a: Draft, b: Draft) -> bool:
+    """Two items of a list tell of two happenings."""
+    return {s.kind for s in (*a.sentences, *b.sentences)} == {"item"} and not set(map(id, a.sentences)) & set(
+        map(id, b.sentences)
+    )
 
 
 def _days_part(a: Draft, b: Draft) -> bool:

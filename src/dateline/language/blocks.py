@@ -16,12 +16,15 @@ _CAPTION = re.compile(
     r"|^\s*(?:A (?:picture|photo|photograph|file photo)|FILE\b|File photo|Photo\b|Image\b"
     r"|In this (?:photo|picture|image))"
 )
+#: The mark before an item of a list.
+_BULLET = re.compile(r"\s*(?:[•·▪◦‣∙●■*]|[-–—](?=\s)|\.(?=\s))\s*")
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or heading: offsets into the report, and its text with soft breaks as blanks (same length)."""
+    """A paragraph, heading, caption or item of a list: offsets into the report, and its text with soft breaks as blanks
+    (same length)."""
 
     start: int
     end: int
@@ -90,10 +93,11 @@ def _block(text: str, start: int, end: int) -> Block | None:
     raw = text[start:end]
     if not any(c.isalnum() for c in raw):
         return None
-    start += len(raw) - len(raw.lstrip())
+    bullet = _BULLET.match(raw)
+    start += bullet.end() if bullet else len(raw) - len(raw.lstrip())
     end -= len(raw) - len(raw.rstrip())
     flat = mended(re.sub(r"[\r\n\t\u2028\u2029\x00-\x1f]", " ", text[start:end]))
-    return Block(start, end, flat, _kind(flat), case_of(flat))
+    return Block(start, end, flat, "item" if bullet else _kind(flat), case_of(flat))
 
 
 def _kind(flat: str) -> str:

@@ -87,11 +87,18 @@ def _end_of_run(tokens: list[Token], first: int) -> int:
         following = tokens[k + 1]
         if is_namelike(following) or ends_title(tokens, k):
             last = k = k + 1
-        elif following.lower in _PARTICLES and k - last < 3:
+        elif following.lower in _PARTICLES and k - last < 3 and not _is_dash(tokens, k + 1):
             k += 1
         else:
             break
     return last
+
+
+def _is_dash(tokens: list[Token], k: int) -> bool:
+    """ "Berlin - Anna Cole": between blanks it parts what a hyphen would join."""
+    dash = tokens[k]
+    apart = tokens[k - 1].end < dash.start and k + 1 < len(tokens) and dash.end < tokens[k + 1].start
+    return apart and dash.text in ("-", "–")
 
 
 def ends_title(tokens: list[Token], k: int) -> bool:
@@ -121,7 +128,7 @@ def _only_initial(sentence: Sentence, i: int) -> bool:
         or sentence.tokens[i - 1].pos == "SPACE"
     )
     if not opens or (token.pos == "PROPN" and not is_common(token.lower)):
-        return token.pos in ("PRON", "DET") and not token.text.isupper()
+        return token.pos in ("PRON", "DET") and (not token.text.isupper() or len(token.text) == 1)
     followed = i + 1 < len(sentence.tokens) and is_namelike(sentence.tokens[i + 1])
     if token.pos in ("DET", "PRON", "ADP", "CCONJ", "AUX", "ADV", "NUM", "SCONJ") or is_opener(token):
         return not (token.text.isupper() and len(token.text) > 1)

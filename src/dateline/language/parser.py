@@ -14,6 +14,7 @@ from typing import Any
 from dateline.language.casing import Phrases, truecase
 from dateline.language.dictionary import is_base, lemma
 from dateline.language.document import Document
+from dateline.language.names import is_opener
 from dateline.language.tokens import Sentence, Token
 
 #: Sentences per call of the model; bounds memory on very long texts.
@@ -134,10 +135,22 @@ def _tokens(doc: Any, prose: str, offset: int, at: Any = None) -> list[Token]:
             pos = "AUX"
         base = lemma(lower, _LEMMA_KIND[pos]) if pos in _LEMMA_KIND else lower
         found.append(Token(token.i, text, lower, base, tag, pos, dep, token.head.i, *_at(place, offset)))
+    _read_opener(found)
     for one in found:
         if one.head != one.i:
             found[one.head].children.append(one.i)
     return found
+
+
+def _read_opener(tokens: list[Token]) -> None:
+    """ "Near Marea, one strike hit a depot": a preposition that was read as a part of the name after it."""
+    first = tokens[0] if tokens else None
+    if first is None or first.dep != "compound" or first.tag != "NNP" or not is_opener(first):
+        return
+    name = tokens[first.head]
+    if name.dep in ("nsubj", "npadvmod", "dep") and name.i + 1 < len(tokens) and tokens[name.i + 1].text == ",":
+        first.tag, first.pos, first.dep, first.head = "IN", "ADP", "prep", name.head
+        name.dep, name.head = "pobj", 0
 
 
 def _at(token: Any, offset: int) -> tuple[int, int]:

@@ -268,7 +268,13 @@ def _beaten(case: _Case) -> bool:
 
 
 def _struck(case: _Case) -> bool:
-    """ "A strike on a market", "a strike against the group's camp"; work is struck "against the government"."""
+    """ "A strike on a market", "a strike against the group's camp", "strikes destroyed a depot"; work is struck
+    "against the government"."""
+    noun = case.hit.token
+    verb = case.sentence.head(noun)
+    hits = verb.lemma in wordlist("hitting") and bool(case.objects)
+    if noun.dep == "nsubj" and (hits or verb.lemma in ("kill", "wound", "injure")):
+        return not (case.words | case.report) & wordlist("labour") or case.about_violence()
     preps = {p.lower: p for p in case.sentence.children(case.hit.token, "prep") if p.lower in ("on", "against")}
     struck = [o for p in preps.values() for o in case.sentence.children(p, "pobj")]
     aimed = case.kinds(struck) - ({"state"} if "against" in preps else set())

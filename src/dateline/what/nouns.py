@@ -18,14 +18,16 @@ def read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
         if head.i in heads or not frame.strong:
             return None
         return Mention(sentence, hit, governor(sentence, head), carrier=head, pointer=True)
+    if noun.dep == "dobj" and sentence.head(noun).lemma == "use" and not sentence.children(noun, "det"):
+        return None  # "using attack and fighter aircraft"
     carrier = _carrier(sentence, noun)
     verb, light = _support(sentence, carrier)
     mention = Mention(
         sentence, hit, verb or governor(sentence, noun), light=light, told=verb is not None, carrier=carrier
     )
     _beside_the_noun(mention, noun, carrier)
-    if verb is not None and not light and verb.lemma in _HITTING:
-        mention.objects += [o for o in sentence.children(verb, "dobj") if not is_time(o)]
+    if verb is not None and not light:
+        mention.objects += _hit(sentence, verb)
     for child in sentence.children(noun):
         _party_of_noun(mention, frame, child)
     if verb is not None and light:
@@ -111,7 +113,12 @@ def _sufferers(sentence: Sentence, noun: Token) -> list[Token]:
 _SUFFERING = frozenset(
     "suffer sustain receive have get incur take endure bear carry show nurse survive meet die".split()
 )
-_HITTING = frozenset("hit strike target rock destroy damage shake devastate".split())
+
+
+def _hit(sentence: Sentence, verb: Token) -> list[Token]:
+    """What a blast or a strike hits: "strikes engaged a unit; destroyed two buildings and damaged a road"."""
+    hitting = [v for v in sentence.conjuncts(verb) if v.lemma in wordlist("hitting")]
+    return [o for v in hitting for o in sentence.children(v, "dobj") if not is_time(o)]
 
 
 def _carrier(sentence: Sentence, noun: Token) -> Token:
@@ -157,6 +164,10 @@ def _ranks(mention: Mention) -> bool:
     )
 
 
+#: What states do: the country whose name stands before it did it.
+_BY_STATES = ("airstrike", "shelling", "raid", "operation")
+
+
 def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
     if child.dep in ("prep", "agent"):
         _parties_of_preposition(mention, frame, child)
@@ -164,6 +175,9 @@ def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
         return
     elif child.dep == "poss" and not _ranks(mention):
         (mention.agents if frame.poss == "agent" else mention.objects).append(child)
+    elif child.dep in ("compound", "amod", "nmod") and child.pos == "ADJ":
+        if frame.type in _BY_STATES and child.text[:1].isupper():
+            mention.agents.append(child)  # "Israeli raids"
     elif child.dep in ("compound", "amod", "nmod") and child.pos in ("NOUN", "PROPN"):
         kind = kind_of(mention.sentence, child)
         unknown_doer = child.pos == "PROPN" and child.lower not in methods() and frame.poss == "agent"

@@ -37,6 +37,8 @@ def add_weapons(mention: Mention) -> None:
         ):
             if _is_seized(sentence, token):
                 mention.seized.append(token)
+            elif mention.nominal and token in mention.objects:
+                continue  # "a strike destroyed a tank"
             elif token not in mention.instruments:
                 mention.instruments.append(token)
 

@@ -12,6 +12,7 @@ from dateline.where.gazetteer import (
     country_name,
     country_of,
     is_capital,
+    is_country,
     is_place_word,
     known_place,
     radius,
@@ -22,8 +23,8 @@ from dateline.where.spotting import Toponym, is_place_name, spot
 
 __all__ = [
     "Built", "Located", "Toponym", "build_own", "country_code", "country_name", "country_of", "entries_of",
-    "in_country", "is_capital", "is_place_name", "is_place_word", "known_place", "own_gazetteer", "radius", "resolve",
-    "spot",
+    "in_country", "is_capital", "is_country", "is_place_name", "is_place_word", "known_place", "own_gazetteer",
+    "radius", "resolve", "spot",
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import math
 import sqlite3
+import statistics
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -30,6 +31,10 @@ _TABLES = ("abbreviations", "countries", "supplement")
 #: Degrees within which a town of the same name is the same.
 _SAME_TOWN = 0.3
 _KM_A_DEGREE = 111.2
+#: A town this many times as far from its province's middle as nine in ten are, and nearer to another's, is mislaid:
+#: its province, or its point, is wrong in GeoNames. Provinces of fewer towns tell too little.
+_MISLAID = 3.0
+_LEAST_TOWNS = 5
 #: A province of one town has an extent too (km).
 _LEAST_RADIUS = 3.0
 #: And those of the supplement so much further on.
@@ -118,12 +123,13 @@ def build(path: Path = TARGET) -> None:
     admin1 = _divisions(builder)
     _counties(builder)
     centres = _cities(builder, admin1)
+    _without_mislaid(centres)
     _place_divisions(builder, centres)
     _abbreviations(builder, tables["abbreviations"])
     demonyms = _countries(builder, centres, tables["countries"])
-    _supplement(builder, tables["supplement"])
+    told = _supplement(builder, tables["supplement"])
     _quarters(builder, [block for name in _quarter_files() for block in _yaml(name)])
-    _write(path, builder, demonyms, _extents(builder, centres))
+    _write(path, builder, demonyms, _extents(builder, centres) | told)
 
 
 def _quarter_files() -> list[str]:
@@ -197,6 +203,11 @@ class _Centre:
             return round((min(lats) + max(lats)) / 2, 4), round((min(lons) + max(lons)) / 2, 4)
         return round(math.fsum(lats) / len(lats), 4), round(math.fsum(lons) / len(lons), 4)
 
+    def median(self) -> tuple[float, float]:
+        """The point that no single town moves."""
+        lats, lons = zip(*self.points, strict=True)
+        return statistics.median(lats), statistics.median(lons)
+
     def spread(self) -> float:
         """Mean square of the distance (km) of its towns from their mean; 0 where there are none."""
         if not self.points:
@@ -246,6 +257,30 @@ def _cities(builder: _Builder, admin1: dict[str, str]) -> dict[_Area, _Centre]:
     return centres
 
 
+def _without_mislaid(centres: dict[_Area, _Centre]) -> None:
+    """Drop the towns that lie in another province than their own: one moves the box of all others by far."""
+    middles: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
+    for (country, province, district), centre in centres.items():
+        if province is not None and district is None and country is not None:
+            middles[country][province] = centre.median()
+    for country, provinces in middles.items():
+        for province, middle in provinces.items():
+            centre = centres[country, province, None]
+            away = sorted(_km(point, middle) for point in centre.points)
+            far = _MISLAID * away[len(away) * 9 // 10 - 1]
+            if len(away) >= _LEAST_TOWNS and away[-1] > far:
+                centre.points = [p for p in centre.points if _km(p, middle) <= max(far, _nearest(p, provinces))]
+
+
+def _nearest(point: tuple[float, float], middles: dict[str, tuple[float, float]]) -> float:
+    return min(_km(point, middle) for middle in middles.values())
+
+
+def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    east = ((one[1] - other[1] + 180) % 360 - 180) * math.cos(math.radians(other[0]))
+    return _KM_A_DEGREE * math.hypot(one[0] - other[0], east)
+
+
 def _place_divisions(builder: _Builder, centres: dict[_Area, _Centre]) -> None:
     for place, row in builder.places.items():
         if row.kind in ("admin1", "district") and row.country:
@@ -275,15 +310,20 @@ def _countries(
     return demonyms
 
 
-def _supplement(builder: _Builder, table: list[dict[str, Any]]) -> None:
-    """Places added one by one: unless told otherwise they outweigh homonyms, for somebody took the trouble."""
+def _supplement(builder: _Builder, table: list[dict[str, Any]]) -> dict[int, float]:
+    """Places added one by one: unless told otherwise they outweigh homonyms, for somebody took the trouble. Returns
+    the radius (km) of those that have one."""
+    extents: dict[int, float] = {}
     for entry in table:
         lat, lon = entry.get("at", (None, None))
         country, name, kind = entry.get("country"), entry["name"], entry["kind"]
-        place = _own_id(builder, country, None, name)
+        place = entry.get("geonames") or _own_id(builder, country, None, name)
         builder.add(Row(place, name, kind, country, None, lat, lon, entry.get("population", 2_000_000)), [])
         for other in entry.get("also", []):
             builder.alias(other, place)
+        if "radius" in entry:
+            extents[place] = float(entry["radius"])
+    return extents
 
 
 def _quarters(builder: _Builder, blocks: list[dict[str, Any]]) -> None:

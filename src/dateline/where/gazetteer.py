@@ -100,6 +100,12 @@ def known_place(name: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
+def is_country(name: str) -> bool:
+    """Is it a country's name?"""
+    return any(e.kind == "country" for e in lookup(name))
+
+
+@lru_cache(maxsize=1 << 14)
 def country_code(name: str) -> str | None:
     """The ISO code of the country that a word names, or whose people it names; None where it names none."""
     return demonyms().get(fold(name)) or next((e.country for e in lookup(name) if e.kind == "country"), None)
@@ -126,7 +132,8 @@ def country_name(code: str) -> str | None:
 
 @cache
 def radius(gazetteer_id: str) -> float | None:
-    """Radius (km) of the circle that has about the area of a province; None for other places (where.build)."""
+    """Radius (km) of the circle that has about the area of a province or of a part of the world; None for other places
+    (where.build)."""
     source, _, number = gazetteer_id.partition(":")
     if not number.isdigit() or source not in ("geonames", "dateline"):
         return None

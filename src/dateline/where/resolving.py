@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
@@ -26,6 +26,8 @@ from dateline.where.spotting import Toponym
 NEAR_KM = 250.0
 #: People of a town so small that a bare name is hardly its; of one too large to be a stray name.
 SMALL, LARGE = 15_000, 500_000
+#: Share of a report from which on it speaks of a country.
+SPOKEN_OF = 0.2
 #: A bare name of a province is its city's where that has so much of its people.
 SEAT = 0.15
 
@@ -42,6 +44,8 @@ class Weights(BaseModel):
     feature_fits: float
     feature_clashes: float
     inside: float
+    outside: float
+    province_told: float
     country_share: float
     near: float
     remote: float
@@ -63,6 +67,17 @@ _FITS = {
     "city": ("city", "neighbourhood"), "admin1": ("admin1", "region"), "district": ("district", "city", "admin1"),
     "neighbourhood": ("neighbourhood", "city", "district"), "site": ("site",), "region": ("region", "admin1"),
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the rest of the report says: each country's share of it, the points of its sure places and their countries,
+    and the provinces that it names (country, folded name)."""
+
+    shares: dict[str, float] = field(default_factory=dict)
+    anchors: Sequence[tuple[float | None, float | None]] = ()
+    settled: frozenset[str | None] = frozenset()
+    provinces: frozenset[tuple[str | None, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +116,13 @@ class Located:
         )
 
     def as_entity(self) -> Entity:
-        """As an entity."""
+        """As an entity: the place that the name names, also where only a part of it is meant (`part_as_entity`)."""
         e = self.entry
         if e is None:
             return Entity("place", self.toponym.text, self.span, country=self.country, precision=self.precision)
         return Entity(
             "place", e.name, self.span, id=e.gazetteer_id, lat=e.lat, lon=e.lon, country=e.country, admin1=_admin1(e),
-            precision=self.precision, gazetteer_id=e.gazetteer_id,
+            precision=e.kind, gazetteer_id=e.gazetteer_id,
         )  # fmt: skip
 
     def part_as_entity(self) -> Entity | None:
@@ -141,13 +156,12 @@ def resolve(toponyms: Sequence[Toponym], beside: Sequence[Toponym] = ()) -> list
 
 
 def _resolved(toponyms: Sequence[Toponym]) -> list[Located]:
-    first = [_best(t, {}, ()) for t in toponyms]
+    nowhere = _Context()
+    first = [_best(t, nowhere) for t in toponyms]
     shares = _countries(zip(toponyms, first, strict=True))
-    anchors = [
-        (e.lat, e.lon)
-        for t, (e, s) in zip(toponyms, first, strict=True)
-        if e is not None and e.kind == "city" and e.lat is not None and e.lon is not None and s > 4.5
-    ]
+    sure = [e for e, s in first if e is not None and e.kind == "city" and e.lat is not None and s > 4.5]
+    anchors = [(e.lat, e.lon) for e in sure]
+    context = _Context(shares, anchors, frozenset(e.country for e in sure), _provinces(toponyms, first))
     same: dict[str, tuple[Entry | None, float]] = {}
     found = []
     for toponym in _strongest_first(toponyms):
@@ -155,7 +169,7 @@ def _resolved(toponyms: Sequence[Toponym]) -> list[Located]:
             found.append(Located(toponym, None, _said_kind(toponym), points().least, _said_country(toponym)))
             continue
         key = fold(toponym.text)
-        entry, score = _best(toponym, shares, anchors)
+        entry, score = _best(toponym, context)
         # One sense a report: a later bare mention means what an explicit one said ("Bab, Syria ... Bab").
         if key in same and toponym.inside is None and toponym.feature is None:
             entry, score = same[key][0], max(score, same[key][1] - 0.5)
@@ -189,12 +203,20 @@ def _precision(toponym: Toponym, entry: Entry) -> PlacePrecision:
     return entry.kind  # type: ignore[return-value]
 
 
-def _best(
-    toponym: Toponym, shares: dict[str, float], anchors: Sequence[tuple[float | None, float | None]]
-) -> tuple[Entry | None, float]:
+def _provinces(
+    toponyms: Sequence[Toponym], found: Sequence[tuple[Entry | None, float]]
+) -> frozenset[tuple[str | None, str]]:
+    """The provinces that the report names, by themselves or after a town ("Paris, Mo.")."""
+    named = [e for e, _ in found if e is not None and e.kind == "admin1"]
+    outer = [lookup(t.inside)[:1] for t in toponyms if t.inside]
+    named += [e for entries in outer for e in entries if e.kind == "admin1"]
+    return frozenset((e.country, fold(e.name)) for e in named)
+
+
+def _best(toponym: Toponym, context: _Context) -> tuple[Entry | None, float]:
     best: tuple[Entry | None, float] = (None, -math.inf)
     for entry in toponym.entries:
-        score = _score(entry, toponym, shares, anchors)
+        score = _score(entry, toponym, context)
         if score > best[1]:
             best = (entry, score)
     return _seat(best[0], toponym) or best[0], best[1]
@@ -209,28 +231,25 @@ def _seat(entry: Entry | None, toponym: Toponym) -> Entry | None:
     return max(near, key=lambda c: c.population, default=None)
 
 
-def _score(
-    entry: Entry,
-    toponym: Toponym,
-    shares: dict[str, float],
-    anchors: Sequence[tuple[float | None, float | None]],
-) -> float:
-    w = points()
+def _score(entry: Entry, toponym: Toponym, context: _Context) -> float:
+    w, shares, anchors = points(), context.shares, context.anchors
     size = math.log10(entry.population + 10) * (w.province if entry.kind in ("admin1", "district") else 1.0)
     score = w.population * size + w.kinds.get(entry.kind, 0.0)
     score += w.rank_main * (entry.rank == 2) + w.rank_bare * (entry.rank == 0)
     if toponym.feature:
         fits = entry.kind in _FITS.get(toponym.feature, ())
         score += w.feature_fits if fits else w.feature_clashes if entry.kind != "country" else 0.0
-    if toponym.inside and _lies_in(entry, toponym.inside):
-        score += w.inside
+    if toponym.inside:
+        score += w.inside * _lies_in(entry, toponym.inside) + w.outside * _lies_elsewhere(entry, toponym.inside)
     if entry.country:
         score += w.country_share * shares.get(entry.country, 0.0)
+    if entry.admin1 and entry.kind != "admin1" and (entry.country, fold(entry.admin1)) in context.provinces:
+        score += w.province_told
     score += w.located * toponym.located + w.attribute * (toponym.use == "attribute")
     if anchors and entry.kind != "country" and _near(entry, anchors):
         score += w.near
-    elif anchors and entry.population < LARGE and entry.kind not in ("country", "region", "admin1"):
-        score += w.remote * (0.0 if (entry.lat, entry.lon) in anchors else 1.0)
+    elif _is_remote(entry, context):
+        score += w.remote
     if entry.population < SMALL and not (toponym.located or toponym.feature or toponym.inside):
         score += w.unlocated
     if _is_stray(entry, toponym, shares):
@@ -238,6 +257,15 @@ def _score(
     if toponym.first == 0 and toponym.first == toponym.last:
         score += w.initial
     return score
+
+
+def _is_remote(entry: Entry, context: _Context) -> bool:
+    """A town far from the sure places of the report; not where it speaks of the town's country and is sure of no place
+    there."""
+    if not context.anchors or entry.population >= LARGE or entry.kind in ("country", "region", "admin1"):
+        return False
+    open_ = context.shares.get(entry.country or "", 0.0) >= SPOKEN_OF and entry.country not in context.settled
+    return (entry.lat, entry.lon) not in context.anchors and not open_
 
 
 def _is_stray(entry: Entry, toponym: Toponym, shares: dict[str, float]) -> bool:
@@ -249,19 +277,29 @@ def _is_stray(entry: Entry, toponym: Toponym, shares: dict[str, float]) -> bool:
 
 def _lies_in(entry: Entry, name: str) -> bool:
     """Is an entry inside what a name says: its country or its province, in any spelling?"""
-    key = fold(name)
-    if entry.admin1 and fold(entry.admin1) == key and entry.kind != "admin1":
+    if entry.kind == "country":
+        return False
+    if entry.admin1 and fold(entry.admin1) == fold(name) and entry.kind != "admin1":
         return True
-    for outer in lookup(name):
-        if outer.id == entry.id:
-            continue
-        if outer.kind == "country" and outer.country == entry.country and entry.kind != "country":
-            return True
-        if outer.kind in ("admin1", "region") and outer.country == entry.country and entry.kind not in ("country",):
-            same = entry.admin1 is not None and fold(entry.admin1) == fold(outer.name)
-            if same or _near(entry, [(outer.lat, outer.lon)]):
-                return True
-    return False
+    return any(outer.id != entry.id and _holds(outer, entry) for outer in lookup(name))
+
+
+def _holds(outer: Entry, entry: Entry) -> bool:
+    if outer.country != entry.country or outer.kind not in ("country", "admin1", "region"):
+        return False
+    if outer.kind == "country":
+        return True
+    if outer.kind == "admin1" and entry.admin1 is not None and entry.kind != "admin1":
+        known = lookup(entry.admin1)
+        return fold(entry.admin1) == fold(outer.name) or any(e.id == outer.id for e in known)
+    return _near(entry, [(outer.lat, outer.lon)])
+
+
+def _lies_elsewhere(entry: Entry, name: str) -> bool:
+    """Do the words put it in a country or province, of one meaning only, where the entry is not ("Holliday, Mo.")?"""
+    outer = [e for e in lookup(name) if e.kind in ("country", "admin1")]
+    large = outer[:1] == list(lookup(name)[:1]) and len({e.country for e in outer}) == 1
+    return large and entry.kind in ("city", "district", "admin1") and not _lies_in(entry, name)
 
 
 def _near(entry: Entry, anchors: Iterable[tuple[float | None, float | None]]) -> bool:
@@ -287,7 +325,8 @@ def _km(entry: Entry, lat: float | None, lon: float | None) -> float:
 
 def _has_rivals(toponym: Toponym, entry: Entry) -> bool:
     """Is there a city of the name in another country?"""
-    return any(e.country != entry.country and e.population >= 100_000 and e.rank for e in toponym.entries)
+    least = max(20_000, 0.05 * entry.population)
+    return any(e.country != entry.country and e.population >= least and e.rank for e in toponym.entries)
 
 
 def _countries(found: Iterable[tuple[Toponym, tuple[Entry | None, float]]]) -> dict[str, float]:

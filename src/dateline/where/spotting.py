@@ -11,15 +11,18 @@ from itertools import pairwise
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import is_common, is_word
 from dateline.language.names import Run, is_namelike, runs
+from dateline.language.roles import words
 from dateline.model import Span
 from dateline.model.knowledge import load
 from dateline.where.folding import fold
-from dateline.where.gazetteer import Entry, country, demonyms, known_place, lookup
+from dateline.where.gazetteer import Entry, country, demonyms, is_country, known_place, lookup
 
 _IN = frozenset(
     "in at near to from into outside inside around across toward towards through throughout of on off via "
     "between within over reached left entered over".split()
 )
+#: What is "near" a name that no gazetteer has is near a settlement.
+_BESIDE = ("near", "outside")
 _LONGEST = 6
 #: Kinds of places whose feature word makes a place of a name that no gazetteer has.
 _SETTLED = ("city", "admin1", "district", "neighbourhood")
@@ -57,10 +60,10 @@ def _features() -> dict[str, str]:
     """Singular and plural feature word -> kind; the first kind that lists it."""
     table = load("dateline.where", "features.yaml", dict[str, list[str]])
     found: dict[str, str] = {}
-    for kind, words in table.items():
+    for kind, listed in table.items():
         if kind in ("directions", "streets"):
             continue
-        for word in words:
+        for word in listed:
             plural = word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeo" else word + "s"
             for form in (word, plural):
                 found.setdefault(form, kind)
@@ -160,7 +163,8 @@ def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
     while end > first and tokens[end].lower in _features():
         end -= 1
     after, before = _feature_after(tokens, end), _word(tokens, first - 1) == "of" and _feature_before(tokens, first)
-    feature = after or before or None
+    beside = "city" if _word(tokens, first - 1) in _BESIDE and end == last else None
+    feature = after or before or beside
     if tokens[first].lower in _directions() or (after and is_common(tokens[end].lower)):
         # "South Bexar County" begins at Bexar; "the Pharr Police Department" is no department.
         return None
@@ -188,9 +192,26 @@ def _no_name(run: Run, token: Token, entries: tuple[Entry, ...]) -> bool:
     country or province."""
     if token.lower in _directions() or (token.lower in _features() and _inside(run.sentence.tokens, token.i) is None):
         return True
+    if _is_misspelt_short(run.sentence, token):
+        return True
     large = any(e.kind in ("country", "admin1", "region") or e.id >= 1_500_000_000 for e in entries)
     short = len(token.text) <= 4 and token.text.isupper() and run.sentence.case != "upper"
     return not large and (short or bool(_INITIALS.fullmatch(token.text)))
+
+
+@cache
+def _abbreviations() -> dict[str, frozenset[str]]:
+    """Folded abbreviation of a province -> the ways in which it is written."""
+    table = load("dateline.where", "abbreviations.yaml", dict[str, dict[str, str]])
+    shorts = [short for country_ in table.values() for short in country_]
+    return {fold(one): frozenset(s for s in shorts if fold(s) == fold(one)) for one in shorts}
+
+
+def _is_misspelt_short(sentence: Sentence, token: Token) -> bool:
+    """ "Al" of "Al Salem" is not "AL", "M.D." is not "Md."."""
+    written = _abbreviations().get(fold(token.text), frozenset())
+    stopped = token.text + "." if _word(sentence.tokens, token.i + 1) == "." else token.text
+    return bool(written) and sentence.case == "mixed" and written.isdisjoint((token.text, stopped))
 
 
 def _demonym(run: Run, first: int, end: int, code: str) -> Toponym | None:
@@ -213,7 +234,8 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
         return None
     feature = _feature_after(tokens, end) or _feature_before(tokens, first)
     strong = entries[0].kind in ("country", "region") or entries[0].population >= 100_000 or feature is not None
-    alone = end == last or tokens[end + 1].lower in _features()
+    strong |= end > first and tokens[end].lower in _features()
+    alone = end == last or tokens[end + 1].lower in _features() or _is_served(tokens, first, end)
     if not alone and not strong:
         return None
     if first > run.first and not strong and not _skippable(tokens[first - 1]) and tokens[first - 1].text not in "'’":
@@ -230,6 +252,13 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
         sentence, span, _text(sentence, span), first, end, entries, use, feature,
         _inside(tokens, end), located, before in _directions(),
     )  # fmt: skip
+
+
+def _is_served(tokens: list[Token], first: int, end: int) -> bool:
+    """ "Bantam Superior Court", "Danbury Mayor Ann Cole", "Franklin County Coroner": an office or body."""
+    following = [t.lower.rstrip(".") for t in tokens[end + 1 : end + 3]]
+    strange = end > first or not is_word(tokens[first].lower)
+    return strange and any(w in words("titles") or w in words("organisation_words") for w in following)
 
 
 #: What people do or undergo, and no hamlet.
@@ -289,7 +318,7 @@ def _inside(tokens: list[Token], end: int) -> str | None:
 
 
 def _lone_demonyms(sentence: Sentence, found: list[Toponym]) -> Iterator[Toponym]:
-    """Demonyms that no run of names holds: at the start of a sentence, and in "anti-Turkish", "Turkish-backed"."""
+    """Peoples and countries that no run of names holds: at a sentence's start, in "anti-Turkish", "Iran-backed"."""
     known = {i for t in found for i in range(t.first, t.last + 1)}
     for token in sentence.tokens:
         if token.i in known:
@@ -297,8 +326,15 @@ def _lone_demonyms(sentence: Sentence, found: list[Toponym]) -> Iterator[Toponym
         at = token.start
         for part in token.text.split("-"):
             code = demonyms().get(fold(part)) if part[:1].isupper() else None
-            entry = country(code) if code else None
+            entry = country(code) if code else _joined_country(token, part)
             if entry is not None:
                 span = Span(at, at + len(part))
                 yield Toponym(sentence, span, _text(sentence, span), token.i, token.i, (entry,), "demonym")
             at += len(part) + 1
+
+
+def _joined_country(token: Token, part: str) -> Entry | None:
+    """ "U.S." of "U.S.-led": a country that is joined to a word."""
+    if part == token.text or not part[:1].isupper() or not is_country(part):
+        return None
+    return next(e for e in lookup(part) if e.kind == "country")

@@ -260,6 +260,8 @@ class _Reader:
                 body = body_of(self.sentence, self.head, self.core, self.country_of)
                 return self._made("state", "state", name.name, id=body.id if body else None)
             return self._made("organisation", "unknown", name.name)
+        if self.head.pos == "ADJ" and (country := self.country_of(self.head.text)):
+            return self._made("state", "state", country)
         if self.head.pos == "PROPN" and self.country_of(self.head.text):
             someone = self.plural or any(d.lower in ("a", "an") for d in self.sentence.children(self.head, "det"))
             return self._made("civilian", "civilian") if someone else self._made("state", "state")

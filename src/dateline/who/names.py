@@ -11,6 +11,10 @@ from dateline.language.names import Run, runs
 from dateline.language.roles import words
 from dateline.who.actors import Mention, find_actors, without_doubtful
 
+#: Letters of the longest acronym that stands before a place ("CTV Edmonton").
+_ACRONYM = 5
+#: Parts of speech that a title before a name has.
+_TITLES_ARE = ("NOUN", "PROPN", "ADJ")
 #: Words of the longest phrase between a name and another name of the same person.
 _LONGEST_CUE = 5
 
@@ -33,9 +37,14 @@ class Cast:
     names: dict[int, list[Name]] = field(default_factory=dict)
 
     @staticmethod
-    def of(sentences: Iterable[Sentence], known_place: Callable[[str], bool], countries: Collection[str] = ()) -> Cast:
-        """Read the parsed sentences; `known_place` tells names that some place has, `countries` (ISO codes) which
-        countries the report speaks of."""
+    def of(
+        sentences: Iterable[Sentence],
+        known_place: Callable[[str], bool],
+        is_country: Callable[[str], bool] = lambda name: False,
+        countries: Collection[str] = (),
+    ) -> Cast:
+        """Read the parsed sentences; `known_place` tells names that some place has, `is_country` those that a country
+        has, `countries` (ISO codes) which countries the report speaks of."""
         cast = Cast()
         surnames: dict[str, str] = {}
         sentences = list(sentences)
@@ -43,14 +52,14 @@ class Cast:
         for sentence in sentences:
             cast.names[sentence.index] = list(_names(sentence, cast.actors[sentence.index], known_place))
             for one in cast.names[sentence.index]:
-                if one.kind == "person":
+                if one.kind == "person" and not is_country(one.name.split()[-1]):
                     _remember(one.name, surnames)
             surnames |= _aliases(sentence, cast.names[sentence.index])
         for sentence in sentences:
-            cast._shortened(sentence, surnames)
+            cast._shortened(sentence, surnames, known_place)
         return cast
 
-    def _shortened(self, sentence: Sentence, surnames: dict[str, str]) -> None:
+    def _shortened(self, sentence: Sentence, surnames: dict[str, str], known_place: Callable[[str], bool]) -> None:
         """ "Yerlikaya" is Ali Yerlikaya, if he was named; and a person keeps the longest name given."""
         found = self.names[sentence.index]
         taken = {i for one in found for i in range(one.first, one.last + 1)}
@@ -58,6 +67,7 @@ class Cast:
         full = [replace(n, name=_in_full(n.name, surnames)) if n.kind == "person" else n for n in found]
         for run in runs(sentence):
             free = run.first not in taken and run.last not in taken
+            free = free and not (_is_within(run) and known_place(run.text))
             if free and run.text in surnames and (run.first == run.last or run.text != surnames[run.text]):
                 full.append(Name(run.first, run.last, "person", surnames[run.text]))
                 taken |= set(range(run.first, run.last + 1))
@@ -91,6 +101,13 @@ def _in_run(sentence: Sentence, token: Token) -> bool:
     return any(t.tag in ("NNP", "NNPS") for t in beside)
 
 
+def _is_within(run: Run) -> bool:
+    """ "In Lincoln": no person is there, whoever else bears the name."""
+    return run.first > 0 and run.sentence.tokens[run.first - 1].lower in _WITHIN
+
+
+#: Prepositions of places.
+_WITHIN = frozenset("in near outside around across throughout".split())
 #: What follows a surname and is none ("Charles Keating IV"), and what goes before one ("al-Abadi").
 _AFTER_NAMES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _ARTICLES = ("al-", "el-", "ad-", "ar-", "as-", "an-", "at-", "ash-")
@@ -151,8 +168,9 @@ def _parted(run: Run, taken: set[int]) -> Iterator[Run]:
 
 def _classified(run: Run, known_place: Callable[[str], bool]) -> Name | None:
     tokens = run.tokens
-    if len(tokens) > 2 and _is_where(run, known_place):
-        return _classified(run.sub(run.first + 1, run.last), known_place)
+    lead = _lead(run, known_place)
+    if lead:
+        return _classified(run.sub(run.first + lead, run.last), known_place)
     first = _after_titles(run)
     titled = first > run.first or _title_before(run)
     rest = [t for t in run.sentence.tokens[first : run.last + 1] if any(c.isalpha() for c in t.text)]
@@ -162,18 +180,36 @@ def _classified(run: Run, known_place: Callable[[str], bool]) -> Name | None:
         return _organisation(run, known_place)
     if titled and _plain(rest):
         return Name(first, run.last, "person", run.sub(first, run.last).text)
+    if len(rest) >= 2 and _is_branch(rest, known_place):
+        return _organisation(run, known_place)
     if 2 <= len(rest) <= 5 and _personlike(run, rest, known_place):
         return Name(run.first, run.last, "person", run.text)
     return None
+
+
+def _lead(run: Run, known_place: Callable[[str], bool]) -> int:
+    """How many words of where an office or a body is go before its name ("Franklin County" of its coroner Ann Cole)."""
+    tokens = run.tokens
+    if len(tokens) > 1 and _is_where(run, known_place):
+        return 1
+    called = [k for k in (1, 2) if k + 1 < len(tokens) and tokens[k].lower in words("no_surnames")]
+    return next((k + 1 for k in called if known_place(run.sub(run.first, run.first + k).text)), 0)
+
+
+def _is_branch(tokens: list[Token], known_place: Callable[[str], bool]) -> bool:
+    """ "CTV Edmonton": a place after letters is where a body sits, and no surname."""
+    letters = all(t.text.isalpha() and t.text.isupper() and 2 < len(t.text) <= _ACRONYM for t in tokens[:-1])
+    return letters and tokens[0].lower not in words("ship_prefixes") and known_place(tokens[-1].text)
 
 
 def _is_where(run: Run, known_place: Callable[[str], bool]) -> bool:
     """ "governor of Kenya Ali Hassan", "Secretary of State Ann Cole": what stands before the name is the office's."""
     tokens, first = run.sentence.tokens, run.tokens[0]
     before, office = (tokens[i].lower if i >= 0 else "" for i in (run.first - 1, run.first - 2))
-    if before == "of" and office in words("titles") and is_common(first.lower):
+    field = is_common(first.lower) or (is_word(first.lower) and not known_place(first.text))
+    if before == "of" and office in words("titles") and field and not known_place(run.text):
         return True
-    return before in ("of", "in") and known_place(first.text) and not known_place(run.text)
+    return len(tokens) > 2 and before in ("of", "in") and known_place(first.text) and not known_place(run.text)
 
 
 def _after_titles(run: Run) -> int:
@@ -187,10 +223,11 @@ def _after_titles(run: Run) -> int:
 
 
 def _title_before(run: Run) -> bool:
-    if run.first == 0:
-        return False
-    before = run.sentence.tokens[run.first - 1]
-    return before.lower.rstrip(".") in words("titles") and before.pos in ("NOUN", "PROPN", "ADJ")
+    """ "Sheikh Hassan", "Secretary of Defense Ash Carter"."""
+    before = [t.lower.rstrip(".") for t in run.sentence.tokens[max(0, run.first - 3) : run.first]]
+    if len(before) == 3 and before[1] == "of" and before[0] in words("titles"):
+        return True
+    return bool(before) and before[-1] in words("titles") and run.sentence.tokens[run.first - 1].pos in _TITLES_ARE
 
 
 def _plain(tokens: list[Token]) -> bool:
