@@ -46,6 +46,8 @@ def _of_noun(sentence: Sentence, noun: Token) -> Blame | None:
     above = sentence.head(noun)
     if noun.dep in ("dobj", "nsubjpass") and above.lemma in _GIVES:
         return _blame(_objects_of(sentence, above, "to"), sentence.children(above, "nsubj"))
+    if noun.dep in ("dobj", "nsubjpass") and above.lemma == "claim":
+        return _blame(sentence.children(above, "nsubj") + sentence.done_by(above), [], own=True)
     if noun.dep == "pobj" and above.lower in _BINDS.values():
         return _bound(sentence, above)
     if noun.dep != "pobj" or above.lower not in ("for", "of"):

@@ -32,6 +32,8 @@ def by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_:
     if type_ == "clash" and unarmed and all(d.kind != "state" for _, d in agents):
         # "Protesters clashed with police": no fight of two armed sides, nor the state's doing.
         return "riot"
+    if mention.token.lemma == "bomb" and not mention.nominal and agents and all(d.kind == "state" for _, d in agents):
+        return "airstrike"  # "Israel bombed the camp"
     for means in _MEANT.get(type_, ()):
         words = wordlist(f"kills_as_{means}")
         if any(base(token) in words for token in (*(t for t, _ in agents), *mention.means)):

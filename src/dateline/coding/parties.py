@@ -187,7 +187,7 @@ def _is_ground(reading: Reading, sentence: Sentence, token: Token, d: Described)
 
 def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, d: Described, type_: Type) -> None:
     """Whom it was done to, the group that they are tied to, and the persons named beside them."""
-    if _is_ground(reading, mention.sentence, token, d):
+    if _is_ground(reading, mention.sentence, token, d) or (d.kind == "unknown" and base(token) in _DEEDS):
         return
     d = _as_building(token, d, type_)
     role = _role(mention, d, type_)

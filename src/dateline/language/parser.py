@@ -63,6 +63,8 @@ class Parser:
             for sentence, text, doc in zip(sentences, texts, nlp.pipe(docs, batch_size=_BATCH), strict=True):
                 tokens = _tokens(doc, text, sentence.start)
                 verb = _lost_verb(tokens)
+                if verb is None and sentence.kind == "heading":
+                    verb = _lost_present(tokens)
                 sentence.tokens = tokens if verb is None else _with_verb(nlp, doc, text, sentence.start, verb)
 
 
@@ -83,6 +85,20 @@ def _lost_verb(tokens: list[Token]) -> int | None:
         many = not is_base(token.lower, "noun") if loose else before.tag in ("NNS", "NNPS")
         noun = token.tag in ("NN", "NNP", "JJ", "VB") and token.text.isalpha() and not token.text.isupper()
         if many and noun and after.pos in ("NOUN", "PROPN", "DET", "ADJ", "NUM") and is_base(token.lower, "verb"):
+            return token.i
+    return None
+
+
+def _lost_present(tokens: list[Token]) -> int | None:
+    """The verb in the present tense that looks like a plural: "Army raids village, kills 20"."""
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.tag in _FINITE:
+            return None
+        verb = token.tag in ("NNS", "VBZ") and token.dep == "compound" and is_base(lemma(token.lower, "verb"), "verb")
+        one = before.tag in ("NN", "NNP") and before.lower not in _MANY
+        # "Drone strikes hit village": the next word may be the verb.
+        free = after.pos in ("NOUN", "PROPN", "DET", "ADJ", "NUM") and not is_base(after.lower, "verb")
+        if verb and one and free and token.lower.endswith("s"):
             return token.i
     return None
 
@@ -136,10 +152,21 @@ def _tokens(doc: Any, prose: str, offset: int, at: Any = None) -> list[Token]:
         base = lemma(lower, _LEMMA_KIND[pos]) if pos in _LEMMA_KIND else lower
         found.append(Token(token.i, text, lower, base, tag, pos, dep, token.head.i, *_at(place, offset)))
     _read_opener(found)
+    _read_subject(found)
     for one in found:
         if one.head != one.i:
             found[one.head].children.append(one.i)
     return found
+
+
+def _read_subject(tokens: list[Token]) -> None:
+    """ "Syria shells border town": no part of a verb's name, but who does it."""
+    served = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass")}
+    for token in tokens:
+        verb = tokens[token.head]
+        finite = verb.pos == "VERB" and verb.tag in _FINITE
+        if token.dep == "compound" and finite and token.i < verb.i and verb.i not in served:
+            token.dep = "nsubj"
 
 
 def _read_opener(tokens: list[Token]) -> None:

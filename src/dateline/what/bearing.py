@@ -308,9 +308,10 @@ def _dispersed(case: _Case) -> bool:
 
 
 def _act(case: _Case) -> bool:
-    """ "Took responsibility for the attack", and not for one's actions."""
+    """ "Took responsibility for the attack", and not for one's actions; "claimed the attack"."""
     fors = [p for t in case.hit.tokens for p in case.sentence.children(t, "prep") if p.lower in ("for", "in")]
     acts = [o for p in fors for o in case.sentence.children(p, "pobj")]
+    acts += [o for o in case.objects if case.hit.token.lemma == "claim"]
     return bool(case.bases(acts) & wordlist("violent")) or any(o.lemma in wordlist("violent") for o in acts)
 
 
@@ -335,7 +336,7 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "shooter": lambda c: (
         bool(c.kinds(c.agents) & set(_ARMED)) and not {"worker", "employee", "staff", "manager", "coach"} & c.words
     ),
-    "armed": lambda c: c.armed(),
+    "armed": lambda c: c.armed() or (bool(c.agents) and "target" in c.bases(c.objects)),
     "violent": _violent,
     "bodies": _bodies,
     "struck": _struck,

@@ -125,6 +125,13 @@ def read_adjective(sentence: Sentence, hit: Hit) -> Mention | None:
     """ "three were dead", "three dead": who is."""
     token = hit.token
     head = sentence.head(token)
+    figure = sentence.tokens[token.i - 1] if token.i else token
+    if (
+        figure.pos == "NUM"
+        and figure.dep in ("appos", "nummod", "dep")
+        and token.dep in ("acomp", "amod", "advcl", "conj")
+    ):
+        return Mention(sentence, hit, governor(sentence, token), objects=[figure])  # "shells hit Kherson, two dead"
     subjects = sentence.children(head, "nsubj", "nsubjpass") if token.dep in ("acomp", "oprd", "attr") else []
     if token.dep == "oprd" or (token.dep in ("acomp", "ccomp", "xcomp") and head.lemma == "leave"):
         subjects = sentence.children(head, "dobj") or sentence.children(token, "nsubj") or subjects
