@@ -17,7 +17,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.entities import entities
 from dateline.coding.grounding import ground
 from dateline.coding.reading import Reading, last_day, read_report
-from dateline.language import Document
+from dateline.language import Document, Sentence
 from dateline.language.identify import language_of
 from dateline.model import Account, Coding, Link, RejectedReport, Report, Span
 from dateline.model.errors import DatelineError, NotCoded
@@ -93,7 +93,7 @@ def _account(draft: Draft, name: str) -> Account:
         status=draft.status,
         scope=draft.scope,
         trigger=draft.trigger,
-        sentences=tuple(sorted(Span(s.start, s.end) for s in draft.sentences)),
+        sentences=tuple(sorted(Span(s.start, s.end) for s in _telling(draft))),
         method=tuple(sorted(m for m in draft.methods if m in METHODS)),  # type: ignore[misc]
         when=draft.when,
         where=tuple(replace(p.as_place(), basis=_basis(draft)) for p in draft.places),
@@ -103,6 +103,17 @@ def _account(draft: Draft, name: str) -> Account:
         said_by=tuple(draft.said_by),
         confidence=confidence(draft),
     )
+
+
+def _telling(draft: Draft) -> list[Sentence]:
+    """The sentences that tell of it, and not only of its dead and wounded, whose figures have words of their own."""
+    told = [
+        s
+        for s in draft.sentences
+        if not (own := [m for m in draft.mentions if m.sentence is s])
+        or any(not m.frame.consequence or m.cause is not None for m in own)
+    ]
+    return told or draft.sentences
 
 
 def _basis(draft: Draft) -> Literal["told", "inferred"]:

@@ -101,5 +101,8 @@ def _claim(
 
 
 def evidence(account: Account, text: str) -> str:
-    """The sentences of an account: what a search for words looks through."""
-    return "\n".join(text[s.start : s.end] for s in account.sentences)
+    """What a search for words looks through: the sentences of an account, and the words elsewhere that its values are
+    read from."""
+    values = {p.span for p in account.where} | {a.span for a in account.actors} | {c.span for c in account.counts}
+    beside = [v for v in sorted(values) if not any(s.covers(v) for s in account.sentences)]
+    return "\n".join(text[s.start : s.end] for s in (*account.sentences, *beside))
