@@ -10,6 +10,7 @@ from dateline.coding.dating import fill_times, span_of_days
 from dateline.coding.draft import Draft
 from dateline.coding.drafting import draft_of
 from dateline.coding.happened import add_what_points_back
+from dateline.coding.one_person import join_descriptions
 from dateline.coding.own_life import count_own_lives
 from dateline.coding.reading import Reading
 from dateline.coding.shot import count_the_shot
@@ -58,6 +59,7 @@ def assemble(reading: Reading) -> list[Draft]:
     count_own_lives(accounts)
     count_the_shot(reading, accounts)
     add_what_points_back(reading, accounts)
+    join_descriptions(reading, accounts)
     fill_times(reading, accounts)
     _fill_places(reading, accounts)
     fill_groups(reading, accounts)
@@ -237,6 +239,8 @@ def _is_pointer(draft: Draft, prose: bool) -> bool:
     mentions = draft.mentions
     if all(m.pointer for m in mentions):
         return True
+    if all(s.kind == "item" for s in draft.sentences) and _is_link(draft):
+        return True
     if prose and all(s.kind == "heading" for s in draft.sentences):
         top = draft.sentences[0].index <= 2
         if not draft.own_time and (not top or (mentions[0].nominal and not draft.counts)):
@@ -250,6 +254,12 @@ def _is_pointer(draft: Draft, prose: bool) -> bool:
     said = draft.counts or draft.actors or _tells_how(draft)
     bare = all(m.nominal for m in mentions) and not said and not own_name(draft)
     return bare and not draft.tells_when and not draft.own_place
+
+
+def _is_link(draft: Draft) -> bool:
+    """ "* 2014 Airfield bombing": an item of a list that names a happening leads to it, and tells nothing of it."""
+    named = all(m.nominal and not m.told for m in draft.mentions)
+    return named and not draft.counts and not (draft.when is not None and draft.when.precision == "day")
 
 
 # ---------------------------------------------------------------- roll-ups

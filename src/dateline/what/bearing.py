@@ -333,6 +333,7 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "explosive": lambda c: (
         any(base(t) in wordlist("explosives") for t in c.instruments()) and (c.violent() or c.about_violence())
     ),
+    "bomber": lambda c: bool((c.bases(c.agents) | c.words) & {"bomber", "explosive", "explosives-laden", "bomb-laden"}),
     "shooter": lambda c: (
         bool(c.kinds(c.agents) & set(_ARMED)) and not {"worker", "employee", "staff", "manager", "coach"} & c.words
     ),

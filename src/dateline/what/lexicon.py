@@ -19,7 +19,7 @@ from dateline.what.words import wordlist
 Need = Literal[
     "people", "party", "weapon", "armed", "property", "fighters", "violent", "arrestee", "ground", "captive",
     "officials", "crowd", "explosive", "shooter", "arms", "diplomat", "diplomacy", "conflict", "protesters",
-    "dispersed", "persons", "alive", "fugitive", "act", "done", "bodies", "struck", "beaten",
+    "dispersed", "persons", "alive", "fugitive", "act", "done", "bodies", "struck", "bomber", "beaten",
 ]  # fmt: skip
 #: How far apart the words of a verb of several words may stand.
 _REACH = 5

@@ -53,8 +53,11 @@ def _within(sentence: Sentence, hit: Hit) -> list[Token]:
 
 
 def _is_another_verb(sentence: Sentence, hit: Hit) -> bool:
-    """ "Hang on", "demonstrated that", "fired on 1 November": the word is there, and another verb is meant."""
+    """ "Hang on", "demonstrated that", "tried to", "fired on 1 November": another verb is meant."""
     verb, last = hit.token, hit.tokens[-1]
+    after = sentence.tokens[verb.i + 1].lower if verb.i + 1 < len(sentence.tokens) else ""
+    if verb.lemma == "try" and after == "to":
+        return True
     own = {t.i for t in hit.tokens}
     if any(p.i not in own and p.lower not in _CLOSING for p in sentence.children(verb, "prt")):
         return True
@@ -94,7 +97,7 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
         mention.objects = clause.objects
     for word, head in clause.preps:
         if (
-            word in ("on", "at", "against", "upon")
+            word in ("on", "at", "against", "upon", "into")
             and (not clause.passive or not subjects)
             and frame.type in ("attack", "shelling", "bombing", "raid")
             and not frame.consequence

@@ -1,0 +1,49 @@
+"""One person told of in several ways in one account is one actor: "a major general", "Major General Igor Petrov", "the
+general"."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.coding.draft import Draft
+from dateline.coding.reading import Reading
+from dateline.language.dictionary import lemma
+from dateline.language.roles import words
+from dateline.model import Actor
+
+#: Who stands beside another of the kind is somebody else.
+_ANOTHER = frozenset("another other second third fourth fellow".split())
+#: Before a person told of already.
+_DEFINITE = re.compile(r"\b(?:the|this|that)\s+$", re.I)
+#: Characters of the office before a name.
+_OFFICE = 40
+
+
+def join_descriptions(reading: Reading, accounts: list[Draft]) -> None:
+    """Leave out the descriptions of somebody who is named, or described before, in the same role of an account."""
+    for draft in accounts:
+        draft.actors = [a for a in draft.actors if not _is_repeated(reading.report.text, a, draft)]
+
+
+def _is_repeated(text: str, actor: Actor, draft: Draft) -> bool:
+    if not _is_one(actor) or actor.kind == "person" or actor.id is not None:
+        return False
+    head = actor.text.split()[-1].lower()
+    others = [o for o in draft.actors if o is not actor and o.role == actor.role]
+    if any(o.kind == "person" and head in _office(text, o) for o in others):
+        return sum(c.best or 0 for c in draft.counts if c.what == "killed") <= 1
+    again = _DEFINITE.search(text[: actor.span.start][-_OFFICE:]) is not None
+    return again and any(_is_one(o) and o.span < actor.span and o.text.split()[-1].lower() == head for o in others)
+
+
+def _is_one(actor: Actor) -> bool:
+    """ "A general": one, and not one more."""
+    said = actor.text.lower().split()
+    one = bool(said) and lemma(said[-1], "noun") == said[-1] and said[-1] not in ("police", "people", "personnel")
+    return one and _ANOTHER.isdisjoint(said) and not any(w.isdigit() for w in said)
+
+
+def _office(text: str, person: Actor) -> set[str]:
+    """The titles right before a person's name."""
+    before = re.findall(r"[^\W\d_]+", text[: person.span.start][-_OFFICE:].lower())
+    return {w for w in before[-2:] if w in words("titles")}
