@@ -32,6 +32,9 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     aside = mention.frame.needs == "dispersed" or mention.frame.subject == "victim"
     if stands.general or (aside and stands.status == "planned"):
         return None
+    if stands.status == "denied" and mention.definite and mention.agents:
+        # "Denied that they carried out Friday's attack": there was one, and who did it is open.
+        stands, mention.agents = Standing("occurred"), []
     blame = None if mention.agents else blamed(mention)
     doers = [meant(sentence, a, mention.frame.type) for a in mention.agents]
     agents = _described(reading, sentence, blame.who if blame else doers)

@@ -68,6 +68,8 @@ class Parser:
                 sentence.tokens = tokens if verb is None else _with_verb(nlp, doc, text, sentence.start, verb)
 
 
+#: Verbs of those who tell the news, as they stand at its end.
+_SAID = frozenset("said says told reported announced added confirmed".split())
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 #: Plurals that do not look like one.
 _MANY = frozenset(("police", "taliban", "people"))
@@ -153,6 +155,8 @@ def _tokens(doc: Any, prose: str, offset: int, at: Any = None) -> list[Token]:
         found.append(Token(token.i, text, lower, base, tag, pos, dep, token.head.i, *_at(place, offset)))
     _read_opener(found)
     _read_subject(found)
+    _read_sayers(found)
+    _read_far_object(found)
     for one in found:
         if one.head != one.i:
             found[one.head].children.append(one.i)
@@ -167,6 +171,41 @@ def _read_subject(tokens: list[Token]) -> None:
         finite = verb.pos == "VERB" and verb.tag in _FINITE
         if token.dep == "compound" and finite and token.i < verb.i and verb.i not in served:
             token.dep = "nsubj"
+
+
+def _read_sayers(tokens: list[Token]) -> None:
+    """ "Wounding 14 others, residents and a doctor said": those who say it are nobody's equals in what they tell."""
+    served = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass", "expl")}
+    for verb in tokens[1:]:
+        last = tokens[verb.i - 1]
+        if verb.lower not in _SAID or verb.i in served or last.dep != "conj" or last.pos not in ("NOUN", "PROPN"):
+            continue
+        first = last
+        while first.dep == "conj" and tokens[_phrase_start(tokens, first) - 1].text != ",":
+            first = tokens[first.head]
+        if first.dep == "conj" and first.pos in ("NOUN", "PROPN"):
+            first.dep, first.head = "nsubj", verb.i
+
+
+def _phrase_start(tokens: list[Token], noun: Token) -> int:
+    """The first token of the run of words that hang on a noun before it."""
+    start = noun.i
+    while start > 0 and noun.i in (tokens[start - 1].head, tokens[tokens[start - 1].head].head):
+        start -= 1
+    return start
+
+
+def _read_far_object(tokens: list[Token]) -> None:
+    """ "Shot and killed two men and seized a rifle, bombs and a flag": what ends a list belongs to the list."""
+    for late in tokens:
+        verb = tokens[late.head]
+        if late.dep != "dobj" or verb.pos != "VERB" or late.i <= verb.i:
+            continue
+        joined = [t for t in tokens if t.dep == "conj" and t.pos == "VERB" and verb.i < t.i < late.i]
+        chain = [t for t in joined if t.head == verb.i or tokens[t.head].head == verb.i]
+        own = [t for t in tokens if chain and t.dep == "dobj" and t.head == chain[-1].i and t.i < late.i]
+        if own:
+            late.dep, late.head = "conj", own[-1].i
 
 
 def _read_opener(tokens: list[Token]) -> None:

@@ -123,7 +123,8 @@ class _Case:
     def armed(self) -> bool:
         doers = self.kinds(self.agents)
         thrown = any(
-            base(a) in wordlist("explosives") or base(a) in ("attack", "bombing", "blast", "airstrike")
+            base(a) in wordlist("explosives") | wordlist("kills_as_airstrike") | wordlist("kills_as_shelling")
+            or base(a) in ("attack", "bombing", "blast", "airstrike")
             for a in self.agents
         )
         done = self.people() or bool(self.kinds(self.objects) & {"facility", "state", "armed_group"})
@@ -170,7 +171,13 @@ def _ground(case: _Case) -> bool:
 _PERSONS = frozenset("he she they him her them who whom one both all".split())
 
 
+_TAKING = frozenset("hold abduct kidnap seize capture take detain arrest jail imprison".split())
+
+
 def _captive(case: _Case) -> bool:
+    taken = [c for o in case.objects for c in case.sentence.children(o, "relcl", "acl") if c.lemma in _TAKING]
+    if taken and case.hit.frame.type == "release":
+        return True  # "freed two engineers who had been held since March"
     freed = map(case.content, case.objects)
     return any(
         base(o) in wordlist("captives")

@@ -170,7 +170,7 @@ def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
             return []
     if head.pos not in ("VERB", "AUX"):
         return []
-    if verb.dep == "advcl" and verb.tag == "VB" and head.lemma in _STOPPING:
+    if verb.dep in ("advcl", "xcomp") and verb.tag == "VB" and head.lemma in _STOPPING:
         return []
     if verb.dep == "xcomp" and sentence.children(head, "dobj") and head.lemma in _MAKING:
         return sentence.children(head, "dobj")

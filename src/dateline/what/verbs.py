@@ -95,6 +95,8 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
     else:
         mention.agents = subjects
         mention.objects = clause.objects
+    if not mention.objects and frame.subject == "agent" and not clause.passive:
+        mention.objects = [o for o in _led_to(mention.sentence, mention.hit) if not is_time(o)]
     for word, head in clause.preps:
         if (
             word in ("on", "at", "against", "upon", "into")
@@ -106,6 +108,12 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
                 mention.objects.append(head)
         elif word == "with" and frame.type == "clash":
             mention.objects.append(head)
+
+
+def _led_to(sentence: Sentence, hit: Hit) -> list[Token]:
+    """ "Set fire to a school": what the preposition that ends the trigger leads to."""
+    last = hit.tokens[-1]
+    return sentence.children(last, "pobj") if last.pos == "ADP" and last is not hit.token else []
 
 
 def _whose(sentence: Sentence, found: Token) -> list[Token]:
