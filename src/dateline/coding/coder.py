@@ -21,7 +21,7 @@ from dateline.language import Document, Sentence
 from dateline.language.identify import language_of
 from dateline.model import Account, Coding, Link, RejectedReport, Report, Span
 from dateline.model.errors import DatelineError, NotCoded
-from dateline.model.vocabulary import METHODS, LinkKind
+from dateline.model.vocabulary import METHODS, WITHOUT_METHOD, LinkKind
 from dateline.when import languages, publication, read
 
 
@@ -94,7 +94,7 @@ def _account(draft: Draft, name: str) -> Account:
         scope=draft.scope,
         trigger=draft.trigger,
         sentences=tuple(sorted(Span(s.start, s.end) for s in _telling(draft))),
-        method=tuple(sorted(m for m in draft.methods if m in METHODS)),  # type: ignore[misc]
+        method=tuple(sorted(m for m in draft.methods if m in METHODS and draft.type not in WITHOUT_METHOD)),  # type: ignore[misc]
         when=draft.when,
         where=tuple(replace(p.as_place(), basis=_basis(draft)) for p in draft.places),
         actors=tuple(draft.actors),

@@ -189,6 +189,8 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
     """Whom it was done to, the group that they are tied to, and the persons named beside them."""
     if _is_ground(reading, mention.sentence, token, d) or (d.kind == "unknown" and base(token) in _DEEDS):
         return
+    if type_ == "seizure" and token in mention.seized:
+        return  # a thing, which is an item
     d = _as_building(token, d, type_)
     role = _role(mention, d, type_)
     if not d.pronoun:

@@ -125,7 +125,7 @@ def _verb_distance(sentence: Sentence, mention: Mention, root: Token, verb: Toke
     depth = next((k for k, t in enumerate(path) if t.i == mention.clause.i), 0)
     if depth and _is_setting(sentence, verb, mention):
         return steps + 2
-    if depth == 0 or _tells_of_another(path[:depth], mention):
+    if depth == 0 or _tells_of_another(path[:depth], mention) or _was_before(sentence, path[:depth]):
         return _FAR
     return steps + 3 * depth
 
@@ -182,6 +182,12 @@ def _tells_of_another(path: list[Token], mention: Mention) -> bool:
     """The way up leads through a relative clause about something else: "in response to what took place last month"."""
     own = {mention.token.i, *(o.i for o in (*mention.objects, *mention.agents))}
     return any(t.dep in ("relcl", "acl") and t.head not in own for t in path)
+
+
+def _was_before(sentence: Sentence, path: list[Token]) -> bool:
+    """ "Freed two men who had been held since March": what a relative clause tells in the past perfect came earlier."""
+    had = (c.lower for t in path if t.dep == "relcl" for c in sentence.children(t, "aux"))
+    return any(word in ("had", "'d", "’d") for word in had)
 
 
 def _counted_from_event(reading: Reading, mention: Mention) -> When | None:
