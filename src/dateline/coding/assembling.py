@@ -15,6 +15,7 @@ from dateline.coding.own_life import count_own_lives
 from dateline.coding.reading import Reading
 from dateline.coding.shot import count_the_shot
 from dateline.coding.telling import absorb, merge_told_twice, other_side, own_name
+from dateline.language import numbers
 from dateline.language.roles import kind_of
 from dateline.model import When
 from dateline.model.vocabulary import FACTUAL
@@ -30,6 +31,8 @@ _GENERIC = re.compile(
 _LONG_DAYS, _CAMPAIGN_DAYS = 45, 120
 #: This many operations are no one action; this many people "in recent weeks" are no one happening's.
 _MANY, _MANY_PEOPLE = 5, 20
+#: Many acts over a week are not one happening.
+_WEEK = 7
 #: Sentences between an action and what was seized in it.
 _NEAR = 2
 #: Sentences of the opening, and how often the city that a report is about is named at least.
@@ -278,6 +281,7 @@ def _scope(draft: Draft) -> None:
     sums = [
         many and days >= _LONG_DAYS,
         draft.first.plural and (days >= _LONG_DAYS or vague),
+        days >= _WEEK and _acts_counted(draft) >= _MANY,
         vague and size >= _MANY_PEOPLE,
         "several times" in lower and not people,
         draft.type == "operation" and days > _CAMPAIGN_DAYS,
@@ -285,6 +289,12 @@ def _scope(draft: Draft) -> None:
     ]
     if any(sums):
         draft.scope = "rollup"
+
+
+def _acts_counted(draft: Draft) -> int:
+    """ "23 attacks": how many acts the trigger itself counts."""
+    nums = draft.first.sentence.children(draft.first.token, "nummod") if draft.first.plural else []
+    return max((numbers.parse(n.lower) or 0 for n in nums), default=0)
 
 
 def _sums_up(draft: Draft, size: int) -> bool:

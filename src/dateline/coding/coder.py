@@ -21,7 +21,7 @@ from dateline.language import Document, Sentence
 from dateline.language.identify import language_of
 from dateline.model import Account, Coding, Link, RejectedReport, Report, Span
 from dateline.model.errors import DatelineError, NotCoded
-from dateline.model.vocabulary import METHODS, WITHOUT_METHOD, LinkKind
+from dateline.model.vocabulary import METHODS, WITHOUT_METHOD, LinkKind, Method
 from dateline.when import languages, publication, read
 
 
@@ -94,7 +94,7 @@ def _account(draft: Draft, name: str) -> Account:
         scope=draft.scope,
         trigger=draft.trigger,
         sentences=tuple(sorted(Span(s.start, s.end) for s in _telling(draft))),
-        method=tuple(sorted(m for m in draft.methods if m in METHODS and draft.type not in WITHOUT_METHOD)),  # type: ignore[misc]
+        method=_methods(draft),
         when=draft.when,
         where=tuple(replace(p.as_place(), basis=_basis(draft)) for p in draft.places),
         actors=tuple(draft.actors),
@@ -103,6 +103,14 @@ def _account(draft: Draft, name: str) -> Account:
         said_by=tuple(draft.said_by),
         confidence=confidence(draft),
     )
+
+
+def _methods(draft: Draft) -> tuple[Method, ...]:
+    """As the record has them: none of an arrest or a verdict, and what a blast damages is not vandalised."""
+    if draft.type in WITHOUT_METHOD:
+        return ()
+    beside = {"vandalism", "arson"} if draft.type in ("bombing", "airstrike", "shelling") else set()
+    return tuple(sorted(m for m in draft.methods if m in METHODS and m not in beside))  # type: ignore[misc]
 
 
 def _telling(draft: Draft) -> list[Sentence]:

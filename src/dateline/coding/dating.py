@@ -16,7 +16,7 @@ from dateline.coding.apart import set_apart
 from dateline.coding.draft import Draft
 from dateline.coding.happened import day_of_those_who_came
 from dateline.coding.reading import Reading
-from dateline.coding.timing import day_of_saying
+from dateline.coding.timing import OF_LAW, day_of_saying
 from dateline.language import Sentence, Token
 from dateline.model import Derivation, When
 from dateline.model.vocabulary import FACTUAL
@@ -36,6 +36,8 @@ _LEADS_AWAY = re.compile(
 )
 
 
+#: The day in court is none of the deed.
+_OF_COURTS = frozenset(("charge", "trial", "sentence"))
 #: Words of happenings like the one told of: "similar raids in which hundreds were abducted".
 _OF_OTHERS = re.compile(r"\b(?:similar|previous|earlier|past|other such|such) (?:\w+ )?\w+s\b")
 
@@ -72,7 +74,10 @@ def _inherited(when: When) -> When:
 
 def _beside(draft: Draft, accounts: list[Draft]) -> When | None:
     beside = [
-        a for a in accounts if a is not draft and a.when is not None and any(s in draft.sentences for s in a.sentences)
+        a
+        for a in accounts
+        if a is not draft and a.when is not None and any(s in draft.sentences for s in a.sentences)
+        if draft.type in OF_LAW or a.type not in _OF_COURTS
     ]
     near = min(beside, key=lambda a: abs(a.trigger.start - draft.trigger.start), default=None)
     return None if near is None or near.when is None else _inherited(near.when)
@@ -107,6 +112,8 @@ def _days_before(reading: Reading, draft: Draft, accounts: list[Draft]) -> When 
 
 def _goes_on(draft: Draft, before: Draft | None) -> When | None:
     if before is None or before.when is None or not {draft.status, before.status} <= FACTUAL:
+        return None
+    if before.type in _OF_COURTS and draft.type not in OF_LAW:
         return None
     gap = draft.sentences[0].index - before.sentences[-1].index
     near = gap <= 1 and draft.sentences[0].paragraph == before.sentences[-1].paragraph

@@ -28,6 +28,8 @@ def by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_:
     """ "A car bomb killed 14", "warplanes bombed the camp", "fired mortars": what did it says what it was."""
     if type_ == "killing" and not agents and _bombers_came(mention):
         return "bombing"
+    if type_ == "arrest" and agents and all(d.kind == "armed_group" for _, d in agents):
+        return "kidnapping"  # whom rebels capture is nobody's prisoner under a law
     unarmed = any(base(token) in wordlist("unarmed") for token, _ in agents)
     if type_ == "clash" and unarmed and all(d.kind != "state" for _, d in agents):
         # "Protesters clashed with police": no fight of two armed sides, nor the state's doing.

@@ -231,7 +231,9 @@ def _figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
     if d.kind == "unknown" and not d.suspect and token.pos not in ("NUM", "PROPN") and not mention.frame.consequence:
         number = figure(mention.sentence, token, singular=False)
         return number if number is not None and number.explicit else None
-    number = figure(mention.sentence, token, singular=d.id is None)
+    # "An Indian soldier" is one; "the Indian army" is a body.
+    article = any(c.lower in ("a", "an", "another") for c in mention.sentence.children(token, "det"))
+    number = figure(mention.sentence, token, singular=d.id is None or (d.kind == "state" and article))
     # "Kills man, 18 Jose Estrada ...": a number before one person's name is somebody's age.
     named = d.kind == "person" and token.tag == "NNP" and number is not None and (number.best or 0) > 1
     return None if named else number
@@ -248,6 +250,8 @@ def _what(mention: Mention, type_: Type) -> What | None:
         return "wanted"
     if type_ in ("plot", "threat", "claim"):
         return None
+    if type_ == "kidnapping" and mention.frame.counts == "arrested":
+        return "kidnapped"
     return "killed" if _is_fatal(mention) else mention.frame.counts
 
 

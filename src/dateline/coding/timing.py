@@ -101,13 +101,13 @@ def own_words(reading: Reading, mention: Mention) -> set[int]:
 
 def _has_own_clause(reading: Reading, mention: Mention) -> bool:
     """Not the noun of "arrested on Tuesday over the killing": the day and the place of the clause are the arrest's."""
-    if not mention.nominal or mention.frame.type in _OF_LAW:
+    if not mention.nominal or mention.frame.type in OF_LAW:
         return True
     verbs = (m for m in reading.mentions if m.sentence is mention.sentence and m.token.i == mention.clause.i)
-    return not any(m.frame.type in _OF_LAW for m in verbs)
+    return not any(m.frame.type in OF_LAW for m in verbs)
 
 
-_OF_LAW = frozenset(("arrest", "charge", "trial", "sentence", "warrant", "release", "surrender", "extradition"))
+OF_LAW = frozenset(("arrest", "charge", "trial", "sentence", "warrant", "release", "surrender", "extradition"))
 
 
 def _related(sentence: Sentence, mention: Mention, token: Token) -> bool:

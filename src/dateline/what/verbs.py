@@ -108,6 +108,15 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
                 mention.objects.append(head)
         elif word == "with" and frame.type == "clash":
             mention.objects.append(head)
+    if frame.type == "sanction":
+        mention.objects = _sanctioned(mention) or mention.objects
+
+
+def _sanctioned(mention: Mention) -> list[Token]:
+    """ "Imposed sanctions on five men": those after the trigger's own preposition."""
+    sentence = mention.sentence
+    preps = [p for t in mention.hit.tokens for p in sentence.children(t, "prep") if p.lower in ("on", "against")]
+    return [o for p in preps for o in sentence.children(p, "pobj") if not is_time(o)]
 
 
 def _led_to(sentence: Sentence, hit: Hit) -> list[Token]:

@@ -112,7 +112,9 @@ def _in_run(run: Run, taken: frozenset[int]) -> Iterator[Toponym]:
         if first in taken or not any(c.isalpha() for c in tokens[first].text):
             first += 1
             continue
-        match = _longest(run, first, last, taken) or _unknown(run, first, last, taken)
+        match = _longest(run, first, last, taken)
+        if match is None or _is_cut_short(run, match):
+            match = _unknown(run, first, last, taken) or match
         if match is None:
             if not _skippable(tokens[first]):
                 return
@@ -120,6 +122,14 @@ def _in_run(run: Run, taken: frozenset[int]) -> Iterator[Toponym]:
             continue
         yield match
         first = match.last + 1
+
+
+def _is_cut_short(run: Run, match: Toponym) -> bool:
+    """ "The town of Adan Yabal" is not Adan: a name that is said to be a place's is so to its end."""
+    rest = run.sentence.tokens[match.last + 1 : run.last + 1]
+    led = match.first == run.first and _word(run.sentence.tokens, run.first - 1) == "of"
+    said = led and _feature_before(run.sentence.tokens, run.first) in _SETTLED
+    return said and bool(rest) and all(is_namelike(t) and not is_word(t.lower) for t in rest)
 
 
 def _skippable(token: Token) -> bool:
