@@ -16,10 +16,10 @@ from dateline.coding.apart import set_apart
 from dateline.coding.draft import Draft
 from dateline.coding.happened import day_of_those_who_came
 from dateline.coding.reading import Reading
-from dateline.coding.timing import OF_LAW, day_of_saying
+from dateline.coding.timing import OF_LAW, day_of_saying, is_epithet
 from dateline.language import Sentence, Token
 from dateline.model import Derivation, When
-from dateline.model.vocabulary import FACTUAL
+from dateline.model.vocabulary import FACTUAL, Type
 from dateline.when import Time
 
 #: A happening told next inherits a time no longer than this (days): "in April" goes on, "in 2015" does not.
@@ -51,7 +51,8 @@ def fill_times(reading: Reading, accounts: list[Draft]) -> None:
 
 def _fill(reading: Reading, accounts: list[Draft]) -> None:
     for k, draft in enumerate(accounts):
-        if draft.when is None and not draft.names_time and not set_apart(draft.first.sentence, draft.first.token):
+        apart = set_apart(draft.first.sentence, draft.first.token) or is_epithet(draft.first)
+        if draft.when is None and not draft.names_time and not apart:
             draft.when = (
                 _beside(draft, accounts)
                 or _goes_on(draft, accounts[k - 1] if k else None)
@@ -77,10 +78,14 @@ def _beside(draft: Draft, accounts: list[Draft]) -> When | None:
         a
         for a in accounts
         if a is not draft and a.when is not None and any(s in draft.sentences for s in a.sentences)
-        if draft.type in OF_LAW or a.type not in _OF_COURTS
+        if not _of_court_and_deed(draft.type, a.type)
     ]
     near = min(beside, key=lambda a: abs(a.trigger.start - draft.trigger.start), default=None)
     return None if near is None or near.when is None else _inherited(near.when)
+
+
+def _of_court_and_deed(one: Type, other: Type) -> bool:
+    return (one in _OF_COURTS and other not in OF_LAW) or (other in _OF_COURTS and one not in OF_LAW)
 
 
 def _days_before(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | None:
@@ -113,7 +118,7 @@ def _days_before(reading: Reading, draft: Draft, accounts: list[Draft]) -> When 
 def _goes_on(draft: Draft, before: Draft | None) -> When | None:
     if before is None or before.when is None or not {draft.status, before.status} <= FACTUAL:
         return None
-    if before.type in _OF_COURTS and draft.type not in OF_LAW:
+    if _of_court_and_deed(draft.type, before.type):
         return None
     gap = draft.sentences[0].index - before.sentences[-1].index
     near = gap <= 1 and draft.sentences[0].paragraph == before.sentences[-1].paragraph

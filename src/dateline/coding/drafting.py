@@ -36,7 +36,7 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
         # "Denied that they carried out Friday's attack": there was one, and who did it is open.
         stands, mention.agents = Standing("occurred"), []
     blame = None if mention.agents else blamed(mention)
-    doers = [meant(sentence, a, mention.frame.type) for a in mention.agents]
+    doers = [meant(reading, sentence, a, mention.frame.type) for a in mention.agents]
     agents = _described(reading, sentence, blame.who if blame else doers)
     objects = _described(reading, sentence, mention.objects)
     if mention.frame.needs == "party" and mention.frame.type == "clash" and not mention.nominal and not agents:

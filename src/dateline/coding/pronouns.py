@@ -15,7 +15,7 @@ _OF_THE_LAW: frozenset[Type] = frozenset(
 )
 
 
-def meant(sentence: Sentence, pronoun: Token, type_: Type) -> Token:
+def meant(reading: Reading, sentence: Sentence, pronoun: Token, type_: Type) -> Token:
     """The noun that a pronoun stands for: the body whose own saying it is part of; itself where that is not clear."""
     if pronoun.lower not in ("it", "they") or pronoun.dep not in ("nsubj", "nsubjpass"):
         return pronoun
@@ -25,10 +25,11 @@ def meant(sentence: Sentence, pronoun: Token, type_: Type) -> Token:
     if verb.dep != "ccomp" or above.lemma not in cue("speech"):
         return pronoun
     for sayer in sentence.children(above, "nsubj"):
-        kind = kind_of(sentence, sayer)
+        known = reading.cast.actor_at(sentence, sayer)
+        kind = known.actor.kind if known is not None else kind_of(sentence, sayer)
         own = pronoun.lower == "it" and sayer.tag in ("NN", "NNP")
         # "The rebels said they had killed 12 soldiers."
-        own = own or (pronoun.lower == "they" and sayer.tag == "NNS" and kind == "armed_group" and does)
+        own = own or (pronoun.lower == "they" and sayer.tag in ("NNS", "NNPS") and kind == "armed_group" and does)
         if kind in _BODIES and (own or (kind == "state" and type_ in _OF_THE_LAW)):
             return sayer
     return pronoun

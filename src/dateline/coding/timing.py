@@ -11,7 +11,7 @@ from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.model import Derivation, When
 from dateline.says import cue
-from dateline.what import ACCUSING, Mention
+from dateline.what import ACCUSING, Mention, is_toll
 from dateline.when import Time
 
 _FAR = 99
@@ -24,16 +24,30 @@ _OF_DAY = {"at-part": 1, "clock-ampm": 1, "clock-24": 1, "clock-military": 1, "o
 
 def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
     """The time that the sentence gives to a mention, and whether it is its very own (hangs on its clause)."""
+    if is_epithet(mention):
+        return None, False
     counted = _counted_from_event(reading, mention)
     if counted is not None:
         return counted, True
     steps, time = _nearest(reading, mention)
-    if time is None or steps >= _SPOKEN:
-        return None, False
+    if time is None or steps >= _SPOKEN or (is_toll(mention.token) and not _opens(reading, time)):
+        return None, False  # a toll is counted on a day after
     # "The attack" points back: a time elsewhere in its sentence is what happened then, and not when it was.
     reach = _DIRECT if mention.nominal and mention.definite else _OWN
     # The full date of a caption may be that of an older picture.
     return time.as_when(), steps <= reach and not (time.caption and time.basis == "stated")
+
+
+def is_epithet(mention: Mention) -> bool:
+    """ "A jailed leader", "the kidnapped priest": what somebody is called after is older than what is told of him."""
+    word, person = mention.token, mention.sentence.head(mention.token)
+    singular = word.dep == "amod" and word.tag in ("VBN", "JJ") and person.tag in ("NN", "NNP")
+    return singular and mention.frame.type in ("arrest", "kidnapping")
+
+
+def _opens(reading: Reading, time: Time) -> bool:
+    """ "Since Monday"."""
+    return reading.report.text[: time.span.end].lower().removesuffix(time.text.lower()).rstrip().endswith("since")
 
 
 def day_of_saying(reading: Reading, mention: Mention) -> Time | None:
@@ -84,7 +98,9 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
             and steps <= 2
             and token.i != mention.clause.i
         ):
-            return _FAR if not _related(sentence, mention, token) else steps + 3
+            # "Convicted over the 2014 massacre": the year is the massacre's.
+            law = mention.frame.type in OF_LAW
+            return _FAR if law or not _related(sentence, mention, token) else steps + 3
         if token.pos == "VERB":
             return _verb_distance(sentence, mention, root, token, steps)
         if token.head == token.i:

@@ -197,7 +197,9 @@ def _approximator(sentence: Sentence, at: int) -> tuple[str | None, list[Token]]
     """What stands right before token `at`."""
     for words, kind in _approximators():
         start = at - len(words)
-        if start >= 0 and tuple(t.lower for t in sentence.tokens[start:at]) == words:
+        before = sentence.tokens[start:at] if start >= 0 else []
+        # "Handed over two pilots": the word is the verb's.
+        if tuple(t.lower for t in before) == words and before[0].dep != "prt":
             return kind, sentence.tokens[start:at]
     return None, []
 

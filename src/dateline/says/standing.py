@@ -85,6 +85,8 @@ def _of_participle(sentence: Sentence, verb: Token) -> Standing | None:
     given = noun.tag == "NNP" or any(
         c.lower in _GIVEN or c.dep == "nummod" for c in sentence.children(noun, "det", "poss", "nummod")
     )
+    # "A jailed leader": one who is.
+    given = given or (verb.dep == "amod" and any(c.lower in ("a", "an") for c in sentence.children(noun, "det")))
     return Standing("occurred") if given and noun.pos in ("NOUN", "PROPN") else None
 
 

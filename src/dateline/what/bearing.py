@@ -233,6 +233,8 @@ def _fighters(case: _Case) -> bool:
 def _weapon(case: _Case) -> bool:
     if case.hit.kind == "noun":
         return bool(case.words & wordlist("weapons"))
+    if any(base(t) in wordlist("weapons") for t in case.hit.tokens):
+        return True
     return any(base(one) in wordlist("weapons") for o in case.objects for one in case.sentence.conjuncts(o)) or any(
         base(t) in wordlist("weapons") for o in case.objects for t in case.sentence.core(o)
     )
@@ -263,7 +265,9 @@ def _bodies(case: _Case) -> bool:
 
 
 def _people(case: _Case) -> bool:
-    """People are shot or beaten, or somebody named is, in a report of violence."""
+    """People are shot or beaten, or somebody named is, in a report of violence; or the state brings people to court."""
+    if case.hit.frame.type in ("charge", "trial", "sentence") and "state" in case.kinds(case.agents) and case.people():
+        return True
     if case.about_violence():
         return case.people() or any(o.pos == "PROPN" and kind_of(case.sentence, o) is None for o in case.objects)
     return case.people() and (case.is_done_to_people() or bool(case.kinds(case.objects) & {"armed_group", "suspect"}))

@@ -74,7 +74,7 @@ def _from_the_verb(mention: Mention, verb: Token, carrier: Token) -> None:
 
 
 def is_toll(noun: Token) -> bool:
-    """ "The death toll": a figure of what was told of before."""
+    """Is a noun a figure of what was told of before ("the death toll")?"""
     return noun.lemma == "toll"
 
 
