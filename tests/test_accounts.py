@@ -353,3 +353,44 @@ def test_what_lies_days_apart_is_two_and_has_no_common_day() -> None:
     assert [c.best for c in shot.counts] == [1]
     text = "The attack comes a year after gunmen killed 21 people in the same town."
     assert all(a.when is None for a in code(text, "2016-03-22").accounts)
+
+
+@pytest.mark.parametrize(
+    ("headline", "type_", "counted"),
+    [
+        ("Army raids village, kills 20", "raid", [("killed", 20)]),
+        ("Al-Shabaab attacks hotel in Mogadishu, kills nine", "attack", [("killed", 9)]),
+        ("Russia shells Kherson, two dead", "shelling", [("killed", 2)]),
+        ("Israel bombs hospital in Gaza", "airstrike", []),
+        ("Israel strikes targets in southern Lebanon", "attack", []),
+        ("Car bomb rocks market in Baghdad", "bombing", []),
+        ("Gaza strikes kill 12", "airstrike", [("killed", 12)]),
+        ("Drone strikes hit village in Azaz", "airstrike", []),
+    ],
+)
+def test_headlines_in_the_present_tense(headline: str, type_: str, counted: list[tuple[str, int]]) -> None:
+    (account,) = code(headline, "2024-05-15").accounts
+    assert (account.type, [(c.what, c.best) for c in account.counts]) == (type_, counted)
+
+
+def test_nurses_strike_and_bomb_nobody() -> None:
+    assert not code("Nurses began a strike on Monday. The strike hit hospitals in Lyon.").accounts
+
+
+def test_a_list_after_two_verbs_belongs_to_the_second() -> None:
+    text = "Police shot and killed two militants in Poso on Saturday and seized a rifle, six bombs and a flag."
+    attack, seizure = code(text, "2024-05-15").accounts
+    assert [(c.what, c.best) for c in attack.counts] == [("killed", 2)]
+    assert {i.name for i in seizure.items} >= {"rifle", "bombs"} and not attack.items
+
+
+def test_many_acts_over_a_month_are_a_rollup() -> None:
+    text = "A total of 87 people were killed in 23 attacks in the province in October, the rights group said."
+    (attacks,) = code(text, "2024-11-15").accounts
+    assert attacks.scope == "rollup"
+
+
+def test_weapons_beside_an_arrest_are_no_method_of_it() -> None:
+    text = "Police fired tear gas at protesters in Nairobi on Monday, and 27 people were arrested."
+    arrest = next(a for a in code(text, "2024-05-15").accounts if a.type == "arrest")
+    assert arrest.method == ()

@@ -176,3 +176,47 @@ def test_nobody_is_blamed_by_saying_that_nobody_is(text: str) -> None:
 def test_how_it_was_done_did_nothing(how: str) -> None:
     (attack,) = dateline.code(f"Two men were shot dead {how} in Kobo on Sunday.", "2024-05-15").accounts
     assert _agents(attack) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "agents"),
+    [
+        ("Israeli air strikes killed five people in Gaza on Monday.", "airstrike", ["Israel"]),
+        ("Russian shelling killed two civilians in Kherson on Monday.", "shelling", ["Russia"]),
+        ("Strikes by the coalition hit a market in Saada, killing nine.", "airstrike", ["coalition"]),
+        ("Yemen's Houthis said they fired a missile at the port of Yanbu.", "shelling", ["Houthis"]),
+        ("Police fire killed a student in Dhaka on Tuesday.", "attack", ["Police"]),
+        ("The bombing in Kobo was claimed by al-Shabaab.", "bombing", ["al-Shabaab"]),
+        ("A spokesman denied that the rebels had carried out Friday's attack on a school in Kobo.", "attack", []),
+        ("The army said it had foiled a plot to bomb a market in Kobo.", "plot", []),
+    ],
+)
+def test_who_is_named_by_an_adjective_a_pronoun_or_a_claim(text: str, type_: str, agents: list[str]) -> None:
+    assert _agents(_only(text, type_)) == agents
+
+
+def test_a_denial_of_the_doer_denies_no_known_deed() -> None:
+    text = "A spokesman denied that the rebels had carried out Friday's attack on a school, in which nine pupils died."
+    attack = _only(text, "attack")
+    assert (attack.status, [c.best for c in attack.counts]) == ("occurred", [9])
+
+
+def test_rebels_make_no_arrests() -> None:
+    captured = _only("Rebels captured 14 soldiers near Goma on Saturday.", "kidnapping")
+    assert [(c.what, c.best) for c in captured.counts] == [("kidnapped", 14)]
+
+
+def test_those_who_tell_of_it_are_not_among_the_victims() -> None:
+    text = "Gunmen opened fire on a crowd in Jos, wounding 14 others, residents and a hospital source said."
+    attack = _only(text, "attack")
+    assert {a.text for a in attack.actors if a.role == "victim"} <= {"crowd", "14 others"}
+    assert [(c.what, c.best) for c in attack.counts] == [("wounded", 14)]
+
+
+def test_one_person_described_twice_is_one() -> None:
+    text = (
+        "A major general was killed by a roadside bomb near Palmyra on Monday. Major General Igor Petrov died when the "
+        "device exploded. Three soldiers were wounded."
+    )
+    bombing = _only(text, "bombing")
+    assert [a.name for a in bombing.actors if a.role == "victim"] == ["Igor Petrov", "Three soldiers"]

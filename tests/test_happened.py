@@ -77,3 +77,58 @@ def test_others_like_it_have_no_day_of_it() -> None:
 def test_a_place_taken_over_says_so() -> None:
     killed, arrested = accounts("Gunmen killed two teachers in Kano on Monday. Police arrested three men.")
     assert [(p.name, p.basis) for a in (killed, arrested) for p in a.where] == [("Kano", "told"), ("Kano", "inferred")]
+
+
+def test_what_a_day_owns_is_of_that_day() -> None:
+    text = "The death toll from Saturday's bus bombing in Quetta rose to 31 on Monday."
+    assert when(text, "bombing") == ("2024-05-11", "2024-05-11", "relative")
+
+
+def test_the_day_in_court_is_none_of_the_deed() -> None:
+    text = "He was charged with murder on Monday over the stabbing of a teenager in Leeds."
+    assert when(text, "charge") == ("2024-05-13", "2024-05-13", "relative")
+    assert when(text, "attack") is None
+
+
+def test_the_year_of_the_deed_is_none_of_the_verdict() -> None:
+    text = "A court sentenced nine militants to death over the 2014 massacre at a school in Kobo."
+    assert when(text, "attack") == ("2014-01-01", "2014-12-31", "stated")
+    verdict = when(text, "sentence")
+    assert verdict is None or verdict[0] >= "2024"
+
+
+def test_what_somebody_is_called_after_is_older() -> None:
+    text = "Students marched through Dakar on Monday to demand the release of a jailed leader."
+    assert when(text, "protest") == ("2024-05-13", "2024-05-13", "relative")
+    assert when(text, "arrest") is None
+
+
+def test_what_a_relative_clause_tells_in_the_past_perfect_came_earlier() -> None:
+    text = "Soldiers freed two engineers who had been held by rebels since March."
+    assert when(text, "release") != ("2024-03-01", "2024-05-15", "relative")
+
+
+def test_items_of_a_list_have_the_day_of_its_head_and_are_each_a_happening() -> None:
+    text = (
+        "On 13 May aircraft of the coalition conducted nine strikes against Daesh targets in Syria and Iraq.\n\n"
+        "- Near Manbij, eight strikes destroyed two bridges and a depot.\n\n"
+        "- Near Tal Afar, one strike destroyed a bomb factory.\n"
+    )
+    first, second = accounts(text)[-2:]
+    assert [(a.type, a.where[0].name, a.when and a.when.start) for a in (first, second)] == [
+        ("airstrike", "Manbij", "2024-05-13"),
+        ("airstrike", "Tall ‘Afar", "2024-05-13"),
+    ]
+
+
+def test_an_item_that_only_names_a_happening_is_a_link() -> None:
+    text = "Gunmen killed two guards in Kobo on Monday.\n\nSee also\n\n* 2014 Kobo airfield bombing\n"
+    assert [a.type for a in accounts(text)] == ["killing"]
+
+
+def test_the_sentences_of_an_account_tell_of_it_and_not_only_of_its_dead() -> None:
+    text = "A bomb exploded at a market in Kobo on Monday. Six people died."
+    (bombing,) = accounts(text)
+    assert len(bombing.sentences) == 1
+    (killed,) = bombing.counts
+    assert (killed.best, text[killed.span.start : killed.span.end]) == (6, "Six people")

@@ -10,7 +10,7 @@ import pytest
 
 from dateline import Coding, code
 from dateline.engines import code as code_all_entities
-from dateline.where import build
+from dateline.where import build, entries_of, radius
 from dateline.who import actors_named
 
 PUBLISHED = "2024-05-15"
@@ -226,3 +226,66 @@ def test_whom_he_and_she_mean(text: str, who: str | None) -> None:
     coding = code(text, published=PUBLISHED)
     found = [a for account in coding.accounts for a in account.actors if a.kind == "person"]
     assert [(a.name, a.basis) for a in found][:1] == ([(who, "inferred")] if who else [])
+
+
+def test_a_mislaid_town_does_not_move_its_province() -> None:
+    """Towns whose province is wrong in GeoNames lie far from all others, and nearer to another province."""
+    known = {"Heilongjiang": (48.0, 128.0), "Donetsk Oblast": (48.0, 37.8), "Gao": (16.3, -0.1)}
+    for name, (lat, lon) in known.items():
+        entry = next(e for e in entries_of(name) if e.kind == "admin1")
+        assert entry.lat is not None and entry.lon is not None
+        assert math.hypot(entry.lat - lat, (entry.lon - lon) * math.cos(math.radians(lat))) < 1.5, (name, entry)
+
+
+def test_a_part_of_the_world_has_a_middle_and_an_extent() -> None:
+    (asia,) = [e for e in whole("The group has cells across Asia.").entities if e.kind == "place"]
+    assert (asia.precision, asia.gazetteer_id) == ("region", "geonames:6255147")
+    assert asia.lat is not None and (radius(str(asia.gazetteer_id)) or 0) > 3000
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("CTV Edmonton said that he drove to Edmonton.", ("organisation", "CTV Edmonton")),
+        ("CTV Edmonton said that he drove to Edmonton.", ("place", "Edmonton")),
+        (
+            "He was pronounced dead in Glasgow, Kentucky, by Barren County Coroner Tim Gibson.",
+            ("place", "Barren County"),
+        ),
+        ("Nine inmates fled a prison in Port-au-Prince.", ("place", "Port-au-Prince")),
+        ("Soldiers entered the town of Adan Yabal.", ("place", "Adan Yabal")),
+        ("Two men were shot near Marendi on Monday.", ("place", "Marendi")),
+        ("The U.S.-led campaign goes on in Iraq.", ("place", "U.S.")),
+        ("Later, Secretary of Defense Ash Carter met reporters.", ("person", "Ash Carter")),
+        ("A strike destroyed a supply route and a hospital near Mosul.", ("place", "supply route")),
+    ],
+)
+def test_names_are_what_they_are(text: str, found: tuple[str, str]) -> None:
+    assert any(kind == found[0] and words.endswith(found[1]) for kind, words in entities(text)), entities(text)
+
+
+def test_a_surname_that_a_town_bears_is_the_town_where_something_lies_in_it() -> None:
+    text = "Ann Lincoln, a teacher, was shot on Monday. The shooting took place in Lincoln, Nebraska."
+    assert ("place", "Lincoln") in entities(text)
+
+
+def test_whose_a_body_is_says_not_where() -> None:
+    found = entities("Turkish police and U.S. troops arrested two men in Izmir.")
+    assert {words for kind, words in found if kind == "place"} == {"Izmir"}
+    assert ("nationality", "Turkish") in found
+
+
+def test_abbreviations_of_provinces_are_written_so() -> None:
+    assert not [e for e in entities("Dr. Ali Hasan, M.D., and the Al Salem clinic treated them.") if e[0] == "place"]
+    assert ("place", "Ala.") in entities("He was arrested in Birmingham, Ala., on Monday.")
+
+
+def test_a_county_lies_in_the_state_that_the_report_names() -> None:
+    text = "A farmer in northeast Missouri was arrested. Deputies took him to jail in Monroe County on Monday."
+    county = next(e for e in whole(text).entities if e.kind == "place" and e.precision == "district")
+    assert county.admin1 == "Missouri"
+
+
+def test_a_town_that_is_said_to_lie_elsewhere_is_not_the_one_that_we_know() -> None:
+    place = next(e for e in whole("He was shot in Holliday, Missouri, on Monday.").entities if e.name == "Holliday")
+    assert (place.country, place.lat, place.precision) == ("US", None, "city")

@@ -29,7 +29,8 @@ def meant(reading: Reading, sentence: Sentence, pronoun: Token, type_: Type) -> 
         kind = known.actor.kind if known is not None else kind_of(sentence, sayer)
         own = pronoun.lower == "it" and sayer.tag in ("NN", "NNP")
         # "The rebels said they had killed 12 soldiers."
-        own = own or (pronoun.lower == "they" and sayer.tag in ("NNS", "NNPS") and kind == "armed_group" and does)
+        several = sayer.tag in ("NNS", "NNPS") or known is not None
+        own = own or (pronoun.lower == "they" and several and kind == "armed_group" and does)
         if kind in _BODIES and (own or (kind == "state" and type_ in _OF_THE_LAW)):
             return sayer
     return pronoun

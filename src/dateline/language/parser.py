@@ -71,6 +71,7 @@ class Parser:
 #: Verbs of those who tell the news, as they stand at its end.
 _SAID = frozenset("said says told reported announced added confirmed".split())
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_NOMINAL = ("NOUN", "PROPN", "DET", "ADJ", "NUM")
 #: Plurals that do not look like one.
 _MANY = frozenset(("police", "taliban", "people"))
 #: A verb with a subject and an object, which the model reads right wherever such a one may stand.
@@ -93,13 +94,14 @@ def _lost_verb(tokens: list[Token]) -> int | None:
 
 def _lost_present(tokens: list[Token]) -> int | None:
     """The verb in the present tense that looks like a plural: "Army raids village, kills 20"."""
-    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+    for before, token, after, beyond in zip(tokens, tokens[1:], tokens[2:], [*tokens[3:], None], strict=False):
         if before.tag in _FINITE:
             return None
         verb = token.tag in ("NNS", "VBZ") and token.dep == "compound" and is_base(lemma(token.lower, "verb"), "verb")
         one = before.tag in ("NN", "NNP") and before.lower not in _MANY
         # "Drone strikes hit village": the next word may be the verb.
-        free = after.pos in ("NOUN", "PROPN", "DET", "ADJ", "NUM") and not is_base(after.lower, "verb")
+        object_follows = beyond is not None and beyond.pos in _NOMINAL
+        free = after.pos in _NOMINAL and not (object_follows and is_base(after.lower, "verb"))
         if verb and one and free and token.lower.endswith("s"):
             return token.i
     return None

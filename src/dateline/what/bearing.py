@@ -285,7 +285,8 @@ def _struck(case: _Case) -> bool:
     verb = case.sentence.head(noun)
     hits = verb.lemma in wordlist("hitting") and bool(case.objects)
     if noun.dep == "nsubj" and (hits or verb.lemma in ("kill", "wound", "injure")):
-        return not (case.words | case.report) & wordlist("labour") or case.about_violence()
+        at_work = case.words & wordlist("labour") or case.report & {"nurse", "teacher", "union", "wage", "walkout"}
+        return not at_work or bool((case.report & wordlist("violent")) - {"strike", "suspect", "call"})
     preps = {p.lower: p for p in case.sentence.children(case.hit.token, "prep") if p.lower in ("on", "against")}
     struck = [o for p in preps.values() for o in case.sentence.children(p, "pobj")]
     aimed = case.kinds(struck) - ({"state"} if "against" in preps else set())

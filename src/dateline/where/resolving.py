@@ -175,7 +175,10 @@ def _resolved(toponyms: Sequence[Toponym]) -> list[Located]:
             entry, score = same[key][0], max(score, same[key][1] - 0.5)
         elif entry is not None:
             same.setdefault(key, (entry, score))
-        if entry is not None and score >= points().least:
+        if entry is not None and toponym.inside and _lies_elsewhere(entry, toponym.inside):
+            # The town that is meant is not in the gazetteer: another of its name is none.
+            found.append(Located(toponym, None, _precision(toponym, entry), score, _said_country(toponym)))
+        elif entry is not None and score >= points().least:
             found.append(Located(toponym, entry, _precision(toponym, entry), score))
     return sorted(found, key=lambda located: located.span)
 
@@ -297,9 +300,12 @@ def _holds(outer: Entry, entry: Entry) -> bool:
 
 def _lies_elsewhere(entry: Entry, name: str) -> bool:
     """Do the words put it in a country or province, of one meaning only, where the entry is not ("Holliday, Mo.")?"""
-    outer = [e for e in lookup(name) if e.kind in ("country", "admin1")]
-    large = outer[:1] == list(lookup(name)[:1]) and len({e.country for e in outer}) == 1
-    return large and entry.kind in ("city", "district", "admin1") and not _lies_in(entry, name)
+    known = lookup(name)
+    outer = [e for e in known if e.kind in ("country", "admin1")]
+    # "Cairo, Giza and Luxor" are peers.
+    peers = any(e.kind == "city" and e.rank == 2 and e.population >= LARGE for e in known)
+    large = outer[:1] == list(known[:1]) and len({e.country for e in outer}) == 1 and not peers
+    return large and entry.kind in ("city", "district") and not _lies_in(entry, name)
 
 
 def _near(entry: Entry, anchors: Iterable[tuple[float | None, float | None]]) -> bool:

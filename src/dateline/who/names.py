@@ -73,7 +73,9 @@ class Cast:
                 taken |= set(range(run.first, run.last + 1))
         # At the start of a sentence a surname that is a word too ("Cook said") looks like any other.
         for token in sentence.tokens:
-            if token.i not in taken and token.tag == "NNP" and token.text in surnames and not _in_run(sentence, token):
+            alone = token.i not in taken and token.tag == "NNP" and not _in_run(sentence, token)
+            within = known_place(token.text) and _is_within(Run(sentence, token.i, token.i))
+            if alone and token.text in surnames and not within:
                 full.append(Name(token.i, token.i, "person", surnames[token.text]))
         self.names[sentence.index] = sorted(full, key=lambda n: n.first)
 
