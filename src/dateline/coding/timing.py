@@ -18,6 +18,8 @@ _FAR = 99
 #: "Police said on Tuesday that ...": the day of speaking is near the happening, and not its own.
 #: What hangs on the clause itself is at most so far; what is its very own, so far.
 _SPOKEN, _DIRECT, _OWN = 40, 3, 6
+#: Characters of "since" and the blanks after it.
+_SINCE = 8
 #: Times of day say less than the day beside them.
 _OF_DAY = {"at-part": 1, "clock-ampm": 1, "clock-24": 1, "clock-military": 1, "one-part": 1, "overnight": 3}
 
@@ -47,7 +49,8 @@ def is_epithet(mention: Mention) -> bool:
 
 def _opens(reading: Reading, time: Time) -> bool:
     """ "Since Monday"."""
-    return reading.report.text[: time.span.end].lower().removesuffix(time.text.lower()).rstrip().endswith("since")
+    start = time.span.start
+    return reading.report.text[max(0, start - _SINCE) : start].lower().rstrip().endswith("since")
 
 
 def day_of_saying(reading: Reading, mention: Mention) -> Time | None:

@@ -14,7 +14,7 @@ from typing import Any
 from dateline.language.casing import Phrases, truecase
 from dateline.language.dictionary import is_base, lemma
 from dateline.language.document import Document
-from dateline.language.names import is_opener
+from dateline.language.repairs import FINITE, repair
 from dateline.language.tokens import Sentence, Token
 
 #: Sentences per call of the model; bounds memory on very long texts.
@@ -68,9 +68,6 @@ class Parser:
                 sentence.tokens = tokens if verb is None else _with_verb(nlp, doc, text, sentence.start, verb)
 
 
-#: Verbs of those who tell the news, as they stand at its end.
-_SAID = frozenset("said says told reported announced added confirmed".split())
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NOMINAL = ("NOUN", "PROPN", "DET", "ADJ", "NUM")
 #: Plurals that do not look like one.
 _MANY = frozenset(("police", "taliban", "people"))
@@ -80,7 +77,7 @@ _ANY_VERB = "attacked"
 
 def _lost_verb(tokens: list[Token]) -> int | None:
     """The verb of a headline that has none by the tagger: "Police detain protesters", "Soldiers foil attack"."""
-    if any(t.tag in _FINITE for t in tokens):
+    if any(t.tag in FINITE for t in tokens):
         return None
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         # "Police detain", but a "police station": what is no plural by its form may belong to the noun after it.
@@ -95,7 +92,7 @@ def _lost_verb(tokens: list[Token]) -> int | None:
 def _lost_present(tokens: list[Token]) -> int | None:
     """The verb in the present tense that looks like a plural: "Army raids village, kills 20"."""
     for before, token, after, beyond in zip(tokens, tokens[1:], tokens[2:], [*tokens[3:], None], strict=False):
-        if before.tag in _FINITE:
+        if before.tag in FINITE:
             return None
         verb = token.tag in ("NNS", "VBZ") and token.dep == "compound" and is_base(lemma(token.lower, "verb"), "verb")
         one = before.tag in ("NN", "NNP") and before.lower not in _MANY
@@ -155,70 +152,11 @@ def _tokens(doc: Any, prose: str, offset: int, at: Any = None) -> list[Token]:
             pos = "AUX"
         base = lemma(lower, _LEMMA_KIND[pos]) if pos in _LEMMA_KIND else lower
         found.append(Token(token.i, text, lower, base, tag, pos, dep, token.head.i, *_at(place, offset)))
-    _read_opener(found)
-    _read_subject(found)
-    _read_sayers(found)
-    _read_far_object(found)
+    repair(found)
     for one in found:
         if one.head != one.i:
             found[one.head].children.append(one.i)
     return found
-
-
-def _read_subject(tokens: list[Token]) -> None:
-    """ "Syria shells border town": no part of a verb's name, but who does it."""
-    served = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass")}
-    for token in tokens:
-        verb = tokens[token.head]
-        finite = verb.pos == "VERB" and verb.tag in _FINITE
-        if token.dep == "compound" and finite and token.i < verb.i and verb.i not in served:
-            token.dep = "nsubj"
-
-
-def _read_sayers(tokens: list[Token]) -> None:
-    """ "Wounding 14 others, residents and a doctor said": those who say it are nobody's equals in what they tell."""
-    served = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass", "expl")}
-    for verb in tokens[1:]:
-        last = tokens[verb.i - 1]
-        if verb.lower not in _SAID or verb.i in served or last.dep != "conj" or last.pos not in ("NOUN", "PROPN"):
-            continue
-        first = last
-        while first.dep == "conj" and tokens[_phrase_start(tokens, first) - 1].text != ",":
-            first = tokens[first.head]
-        if first.dep == "conj" and first.pos in ("NOUN", "PROPN"):
-            first.dep, first.head = "nsubj", verb.i
-
-
-def _phrase_start(tokens: list[Token], noun: Token) -> int:
-    """The first token of the run of words that hang on a noun before it."""
-    start = noun.i
-    while start > 0 and noun.i in (tokens[start - 1].head, tokens[tokens[start - 1].head].head):
-        start -= 1
-    return start
-
-
-def _read_far_object(tokens: list[Token]) -> None:
-    """ "Shot and killed two men and seized a rifle, bombs and a flag": what ends a list belongs to the list."""
-    for late in tokens:
-        verb = tokens[late.head]
-        if late.dep != "dobj" or verb.pos != "VERB" or late.i <= verb.i:
-            continue
-        joined = [t for t in tokens if t.dep == "conj" and t.pos == "VERB" and verb.i < t.i < late.i]
-        chain = [t for t in joined if t.head == verb.i or tokens[t.head].head == verb.i]
-        own = [t for t in tokens if chain and t.dep == "dobj" and t.head == chain[-1].i and t.i < late.i]
-        if own:
-            late.dep, late.head = "conj", own[-1].i
-
-
-def _read_opener(tokens: list[Token]) -> None:
-    """ "Near Marea, one strike hit a depot": a preposition that was read as a part of the name after it."""
-    first = tokens[0] if tokens else None
-    if first is None or first.dep != "compound" or first.tag != "NNP" or not is_opener(first):
-        return
-    name = tokens[first.head]
-    if name.dep in ("nsubj", "npadvmod", "dep") and name.i + 1 < len(tokens) and tokens[name.i + 1].text == ",":
-        first.tag, first.pos, first.dep, first.head = "IN", "ADP", "prep", name.head
-        name.dep, name.head = "pobj", 0
 
 
 def _at(token: Any, offset: int) -> tuple[int, int]:

@@ -1,0 +1,87 @@
+"""What the model reads wrongly and the words around it set right, in place: who stands where in a clause.
+
+Each repair is of one kind of news sentence, and leaves a tree: a word never comes to hang on what hangs on it.
+"""
+
+from __future__ import annotations
+
+from dateline.language.names import is_opener
+from dateline.language.tokens import Token
+
+#: Tags of verbs that a clause has of its own.
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+#: Verbs of those who tell the news, as they stand at its end.
+_SAID = frozenset("said says told reported announced added confirmed".split())
+
+
+def repair(tokens: list[Token]) -> None:
+    """Set heads and labels of a parsed sentence right; before its tokens know their children."""
+    _read_opener(tokens)
+    _read_subject(tokens)
+    _read_sayers(tokens)
+    _read_far_object(tokens)
+
+
+def _is_below(tokens: list[Token], lower: Token, upper: Token) -> bool:
+    """Does the one hang on the other, at whatever depth?"""
+    while lower.head != lower.i:
+        lower = tokens[lower.head]
+        if lower is upper:
+            return True
+    return False
+
+
+def _read_subject(tokens: list[Token]) -> None:
+    """ "Syria shells border town": no part of a verb's name, but who does it."""
+    served = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass")}
+    for token in tokens:
+        verb = tokens[token.head]
+        finite = verb.pos == "VERB" and verb.tag in FINITE
+        if token.dep == "compound" and finite and token.i < verb.i and verb.i not in served:
+            token.dep = "nsubj"
+
+
+def _read_sayers(tokens: list[Token]) -> None:
+    """ "Wounding 14 others, residents and a doctor said": those who say it are nobody's equals in what they tell."""
+    served = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass", "expl")}
+    for verb in tokens[1:]:
+        last = tokens[verb.i - 1]
+        if verb.lower not in _SAID or verb.i in served or last.dep != "conj" or last.pos not in ("NOUN", "PROPN"):
+            continue
+        first = last
+        while first.dep == "conj" and tokens[_phrase_start(tokens, first) - 1].text != ",":
+            first = tokens[first.head]
+        if first.dep == "conj" and first.pos in ("NOUN", "PROPN") and not _is_below(tokens, verb, first):
+            first.dep, first.head = "nsubj", verb.i
+
+
+def _phrase_start(tokens: list[Token], noun: Token) -> int:
+    """The first token of the run of words that hang on a noun before it."""
+    start = noun.i
+    while start > 0 and noun.i in (tokens[start - 1].head, tokens[tokens[start - 1].head].head):
+        start -= 1
+    return start
+
+
+def _read_far_object(tokens: list[Token]) -> None:
+    """ "Shot and killed two men and seized a rifle, bombs and a flag": what ends a list belongs to the list."""
+    for late in tokens:
+        verb = tokens[late.head]
+        if late.dep != "dobj" or verb.pos != "VERB" or late.i <= verb.i:
+            continue
+        joined = [t for t in tokens if t.dep == "conj" and t.pos == "VERB" and verb.i < t.i < late.i]
+        chain = [t for t in joined if t.head == verb.i or tokens[t.head].head == verb.i]
+        own = [t for t in tokens if chain and t.dep == "dobj" and t.head == chain[-1].i and t.i < late.i]
+        if own and not _is_below(tokens, own[-1], late):
+            late.dep, late.head = "conj", own[-1].i
+
+
+def _read_opener(tokens: list[Token]) -> None:
+    """ "Near Marea, one strike hit a depot": a preposition that was read as a part of the name after it."""
+    first = tokens[0] if tokens else None
+    if first is None or first.dep != "compound" or first.tag != "NNP" or not is_opener(first):
+        return
+    name = tokens[first.head]
+    if name.dep in ("nsubj", "npadvmod", "dep") and name.i + 1 < len(tokens) and tokens[name.i + 1].text == ",":
+        first.tag, first.pos, first.dep, first.head = "IN", "ADP", "prep", name.head
+        name.dep, name.head = "pobj", 0
