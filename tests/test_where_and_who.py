@@ -10,6 +10,7 @@ import pytest
 
 from dateline import Coding, code
 from dateline.engines import code as code_all_entities
+from dateline.model.explain import as_explanation
 from dateline.where import build, entries_of, radius
 from dateline.who import actors_named
 
@@ -289,3 +290,11 @@ def test_a_county_lies_in_the_state_that_the_report_names() -> None:
 def test_a_town_that_is_said_to_lie_elsewhere_is_not_the_one_that_we_know() -> None:
     place = next(e for e in whole("He was shot in Holliday, Missouri, on Monday.").entities if e.name == "Holliday")
     assert (place.country, place.lat, place.precision) == ("US", None, "city")
+
+
+def test_a_place_tells_which_others_it_beat() -> None:
+    coding = code("Two men were shot dead in Paris, Texas, on Monday.", PUBLISHED)
+    (place,) = coding.accounts[0].where
+    assert place.admin1 == "Texas"
+    assert len(place.beaten) == 3 and not any("Texas" in other for other in place.beaten)
+    assert f"rather than {place.beaten[0]}" in as_explanation(coding)

@@ -52,7 +52,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place as the text names it, and the gazetteer entry it was resolved to (nulls where there is none)."""
+    """A place as the text names it, and the gazetteer entry it was resolved to (nulls where there is none).
+
+    `beaten` names the next best of the other places of its name, for who asks why; it is no part of the record.
+    """
 
     text: str
     span: Span
@@ -64,6 +67,7 @@ class Place:
     precision: PlacePrecision = "region"
     gazetteer_id: str | None = None
     basis: Literal["told", "inferred"] = "told"
+    beaten: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,12 +46,13 @@ def when_in_words(when: When | None) -> str:
 
 
 def place_in_words(place: Place) -> str:
-    """Which place a name was taken for, how exactly, and where it lies."""
+    """Which place a name was taken for, how exactly, where it lies, and which others of the name it beat."""
     if place.gazetteer_id is None:
         return "not placed"
     admin = f", {place.admin1}" if place.admin1 else ""
     point = "" if place.lat is None else f" at {place.lat:.2f}, {place.lon:.2f}"
-    return f"{place.name}{admin}, {place.country} ({place.precision}){point} [{place.gazetteer_id}]"
+    beaten = f", rather than {'; '.join(place.beaten)}" if place.beaten else ""
+    return f"{place.name}{admin}, {place.country} ({place.precision}){point} [{place.gazetteer_id}]{beaten}"
 
 
 def _count(count: Count, text: str) -> str:

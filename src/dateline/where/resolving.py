@@ -26,6 +26,8 @@ from dateline.where.spotting import Toponym
 NEAR_KM = 250.0
 #: People of a town so small that a bare name is hardly its; of one too large to be a stray name.
 SMALL, LARGE = 15_000, 500_000
+#: So many of the places that a resolved one beat are told.
+BEATEN = 3
 #: Share of a report from which on it speaks of a country.
 SPOKEN_OF = 0.2
 #: A bare name of a province is its city's where that has so much of its people.
@@ -84,7 +86,8 @@ class _Context:
 class Located:
     """A place name and what it was resolved to.
 
-    `entry` is None where only its kind is known, and maybe the `country` (ISO code) that the words put it in.
+    `entry` is None where only its kind is known, and maybe the `country` (ISO code) that the words put it in; `beaten`
+    are the next best of the other places of its name.
     """
 
     toponym: Toponym
@@ -92,6 +95,7 @@ class Located:
     precision: PlacePrecision
     score: float
     country: str | None = None
+    beaten: tuple[Entry, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -113,6 +117,7 @@ class Located:
             e.lon,
             self.precision,
             e.gazetteer_id,
+            beaten=tuple(_shown(one) for one in self.beaten),
         )
 
     def as_entity(self) -> Entity:
@@ -140,6 +145,11 @@ def in_country(located: Located) -> Located | None:
     code = located.entry.country if located.entry is not None else None
     entry = country(code) if code else None
     return None if entry is None else Located(located.toponym, entry, "country", located.score)
+
+
+def _shown(entry: Entry) -> str:
+    """ "Paris, Texas, US"."""
+    return ", ".join(dict.fromkeys(part for part in (entry.name, entry.admin1, entry.country) if part))
 
 
 def _admin1(entry: Entry) -> str | None:
@@ -179,8 +189,18 @@ def _resolved(toponyms: Sequence[Toponym]) -> list[Located]:
             # The town that is meant is not in the gazetteer: another of its name is none.
             found.append(Located(toponym, None, _precision(toponym, entry), score, _said_country(toponym)))
         elif entry is not None and score >= points().least:
-            found.append(Located(toponym, entry, _precision(toponym, entry), score))
+            beaten = _beaten(toponym, context, entry)
+            found.append(Located(toponym, entry, _precision(toponym, entry), score, beaten=beaten))
     return sorted(found, key=lambda located: located.span)
+
+
+def _beaten(toponym: Toponym, context: _Context, chosen: Entry) -> tuple[Entry, ...]:
+    """The best of the other places of the name, the best first; of one province and name there is one."""
+    others = sorted(toponym.entries, key=lambda e: (-_score(e, toponym, context), e.id))
+    named = {(chosen.country, _admin1(chosen)): chosen}
+    for entry in others:
+        named.setdefault((entry.country, _admin1(entry)), entry)
+    return tuple(named.values())[1 : 1 + BEATEN]
 
 
 def _said_kind(toponym: Toponym) -> PlacePrecision:
