@@ -12,6 +12,7 @@ from dateline.language.tokens import Token
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 #: Verbs of those who tell the news, as they stand at its end.
 _SAID = frozenset("said says told reported announced added confirmed".split())
+_NAMING = ("NOUN", "PROPN")
 
 
 def repair(tokens: list[Token]) -> None:
@@ -46,12 +47,12 @@ def _read_sayers(tokens: list[Token]) -> None:
     served = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass", "expl")}
     for verb in tokens[1:]:
         last = tokens[verb.i - 1]
-        if verb.lower not in _SAID or verb.i in served or last.dep != "conj" or last.pos not in ("NOUN", "PROPN"):
+        if verb.lower not in _SAID or verb.i in served or last.dep != "conj" or last.pos not in _NAMING:
             continue
         first = last
-        while first.dep == "conj" and tokens[_phrase_start(tokens, first) - 1].text != ",":
+        while first.dep == "conj" and first.head != first.i and tokens[_phrase_start(tokens, first) - 1].text != ",":
             first = tokens[first.head]
-        if first.dep == "conj" and first.pos in ("NOUN", "PROPN") and not _is_below(tokens, verb, first):
+        if first.dep == "conj" and first.pos in _NAMING and not _is_below(tokens, verb, first):
             first.dep, first.head = "nsubj", verb.i
 
 
