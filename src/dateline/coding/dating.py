@@ -85,7 +85,8 @@ def _beside(draft: Draft, accounts: list[Draft]) -> When | None:
 
 
 def _of_court_and_deed(one: Type, other: Type) -> bool:
-    return (one in _OF_COURTS and other not in OF_LAW) or (other in _OF_COURTS and one not in OF_LAW)
+    """Is one of the two told of a court, and the other of what is no matter of the law?"""
+    return bool({one, other} & _OF_COURTS) and not {one, other} <= OF_LAW
 
 
 def _days_before(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | None:

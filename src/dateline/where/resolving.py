@@ -167,7 +167,7 @@ def resolve(toponyms: Sequence[Toponym], beside: Sequence[Toponym] = ()) -> list
 
 def _resolved(toponyms: Sequence[Toponym]) -> list[Located]:
     nowhere = _Context()
-    first = [_best(t, nowhere) for t in toponyms]
+    first = [_best(_ranked(t, nowhere), t) for t in toponyms]
     shares = _countries(zip(toponyms, first, strict=True))
     sure = [e for e, s in first if e is not None and e.kind == "city" and e.lat is not None and s > 4.5]
     anchors = [(e.lat, e.lon) for e in sure]
@@ -179,7 +179,8 @@ def _resolved(toponyms: Sequence[Toponym]) -> list[Located]:
             found.append(Located(toponym, None, _said_kind(toponym), points().least, _said_country(toponym)))
             continue
         key = fold(toponym.text)
-        entry, score = _best(toponym, context)
+        ranked = _ranked(toponym, context)
+        entry, score = _best(ranked, toponym)
         # One sense a report: a later bare mention means what an explicit one said ("Bab, Syria ... Bab").
         if key in same and toponym.inside is None and toponym.feature is None:
             entry, score = same[key][0], max(score, same[key][1] - 0.5)
@@ -189,16 +190,15 @@ def _resolved(toponyms: Sequence[Toponym]) -> list[Located]:
             # The town that is meant is not in the gazetteer: another of its name is none.
             found.append(Located(toponym, None, _precision(toponym, entry), score, _said_country(toponym)))
         elif entry is not None and score >= points().least:
-            beaten = _beaten(toponym, context, entry)
-            found.append(Located(toponym, entry, _precision(toponym, entry), score, beaten=beaten))
+            precision = _precision(toponym, entry)
+            found.append(Located(toponym, entry, precision, score, beaten=_beaten(ranked, entry)))
     return sorted(found, key=lambda located: located.span)
 
 
-def _beaten(toponym: Toponym, context: _Context, chosen: Entry) -> tuple[Entry, ...]:
+def _beaten(ranked: Sequence[tuple[float, Entry]], chosen: Entry) -> tuple[Entry, ...]:
     """The best of the other places of the name, the best first; of one province and name there is one."""
-    others = sorted(toponym.entries, key=lambda e: (-_score(e, toponym, context), e.id))
     named = {(chosen.country, _admin1(chosen)): chosen}
-    for entry in others:
+    for _, entry in ranked:
         named.setdefault((entry.country, _admin1(entry)), entry)
     return tuple(named.values())[1 : 1 + BEATEN]
 
@@ -236,13 +236,15 @@ def _provinces(
     return frozenset((e.country, fold(e.name)) for e in named)
 
 
-def _best(toponym: Toponym, context: _Context) -> tuple[Entry | None, float]:
-    best: tuple[Entry | None, float] = (None, -math.inf)
-    for entry in toponym.entries:
-        score = _score(entry, toponym, context)
-        if score > best[1]:
-            best = (entry, score)
-    return _seat(best[0], toponym) or best[0], best[1]
+def _ranked(toponym: Toponym, context: _Context) -> list[tuple[float, Entry]]:
+    """Its entries with their points, the best first; of equals, the more populous."""
+    scored = [(_score(entry, toponym, context), entry) for entry in toponym.entries]
+    return sorted(scored, key=lambda row: -row[0])
+
+
+def _best(ranked: Sequence[tuple[float, Entry]], toponym: Toponym) -> tuple[Entry | None, float]:
+    score, entry = ranked[0] if ranked else (-math.inf, None)
+    return _seat(entry, toponym) or entry, score
 
 
 def _seat(entry: Entry | None, toponym: Toponym) -> Entry | None:
@@ -263,7 +265,8 @@ def _score(entry: Entry, toponym: Toponym, context: _Context) -> float:
         fits = entry.kind in _FITS.get(toponym.feature, ())
         score += w.feature_fits if fits else w.feature_clashes if entry.kind != "country" else 0.0
     if toponym.inside:
-        score += w.inside * _lies_in(entry, toponym.inside) + w.outside * _lies_elsewhere(entry, toponym.inside)
+        inside = _lies_in(entry, toponym.inside)
+        score += w.inside if inside else w.outside * _lies_elsewhere(entry, toponym.inside)
     if entry.country:
         score += w.country_share * shares.get(entry.country, 0.0)
     if entry.admin1 and entry.kind != "admin1" and (entry.country, fold(entry.admin1)) in context.provinces:
