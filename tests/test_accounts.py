@@ -394,3 +394,49 @@ def test_weapons_beside_an_arrest_are_no_method_of_it() -> None:
     text = "Police fired tear gas at protesters in Nairobi on Monday, and 27 people were arrested."
     arrest = next(a for a in code(text, "2024-05-15").accounts if a.type == "arrest")
     assert arrest.method == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "parts", "named"),
+    [
+        ("The blast killed 126 people, among them eight commandos.", 126, [("state", 8)], "eight commandos"),
+        ("Twelve people, including three police officers, were killed in a bombing.", 12, [("state", 3)], None),
+        ("Twelve people died in a bombing, three of them soldiers.", 12, [("state", 3)], "soldiers"),
+        ("Gunmen killed 15 people, among whom were three children.", 15, [("civilian", 3)], "three children"),
+        ("Twelve people were killed in a bombing, including the writer Ana Cole and a nurse.", 12, [], "Ana Cole"),
+        ("A bomb killed six soldiers, among them a captain.", 6, [], "captain"),
+    ],
+)
+def test_a_part_is_told_beside_its_total(
+    text: str, total: int, parts: list[tuple[str, int]], named: str | None
+) -> None:
+    account = only(text)
+    killed = [c for c in account.counts if c.what == "killed"]
+    assert [c.best for c in killed if not c.part] == [total]
+    assert [(c.party, c.best) for c in killed if c.part] == parts
+    assert named is None or named in [a.name for a in account.actors if a.role == "victim"]
+
+
+def test_a_part_without_a_total_is_a_least() -> None:
+    (count,) = only("Activists were arrested in Kobo, including three lawyers.").counts
+    assert (count.low, count.best, count.high, count.part) == (3, None, None, False)
+
+
+def test_a_list_of_names_is_of_those_it_was_done_to_and_not_of_their_kin() -> None:
+    text = (
+        "Leftists were arrested in Kobo, including Ana Cole, wife of the writer Juan Ros, Mari Perez and her relatives,"
+        " the theatre director Vicente Pena and pilot Bernardo Badell, and the union protested."
+    )
+    named = [a.name for a in accounts(text)[0].actors if a.role == "target"]
+    assert named == ["Leftists", "Ana Cole", "Mari Perez", "Vicente Pena", "Bernardo Badell"]
+
+
+def test_an_assault_with_bombers_among_the_gunmen_is_an_attack() -> None:
+    account = only("Gunmen and suicide bombers attacked a base near Kidal.")
+    assert (account.type, account.method) == ("attack", ("shooting", "suicide"))
+
+
+def test_who_survives_an_attempt_was_its_target_and_nobody_died() -> None:
+    account = only("The governor survived an assassination attempt in Kobo on Monday.")
+    assert account.status == "attempted" and account.counts == ()
+    assert [(a.role, a.name) for a in account.actors] == [("target", "governor")]

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.language import Document
-from dateline.when import Time, publication, read
+from dateline.model import When
+from dateline.when import Stretch, Time, publication, read, times_of
 from dateline.when.feasts import feast
 
 WEDNESDAY = dt.date(2025, 12, 31)
@@ -210,3 +211,34 @@ def test_feasts_fall_on_their_days(code: str, year: int, start: str) -> None:
     found = feast(code, year)
     assert found is not None
     assert found.start.isoformat() == start
+
+
+def test_of_a_report_of_some_day_a_weekday_may_be_one_of_several() -> None:
+    document = Document.of("Police raided a house on Friday. A few days ago they found arms. On May 3 two men fled.")
+    published = When("2024-05-13", "2024-05-27", "range", "inferred")
+    friday, ago, dated = times_of(document, document.sentences, published)
+    assert (friday.stretch, friday.value) == (
+        Stretch(dt.date(2024, 5, 10), dt.date(2024, 5, 24), "range", friday.value),
+        "2024-05-10/2024-05-24",
+    )
+    # What is loose of itself, and what is told to the day, is as for the last day that the report may be of.
+    late = read(document, document.sentences, dt.date(2024, 5, 27))
+    assert [ago.stretch, dated.stretch] == [t.stretch for t in late[1:]]
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2030, 1, 1)), st.integers(0, 60), st.sampled_from(["Monday", "Friday"]))
+def test_the_readings_of_both_ends_lie_within_the_time(day: dt.date, width: int, weekday: str) -> None:
+    document = Document.of(f"Police raided a house on {weekday}.")
+    ends = (day, day + dt.timedelta(days=width))
+    published = When(*(d.isoformat() for d in ends), "range", "inferred")
+    (time,) = times_of(document, document.sentences, published)
+    assert time.stretch is not None
+    for end in ends:
+        (one,) = read(document, document.sentences, end)
+        assert one.stretch is not None and time.stretch.start <= one.stretch.start <= time.stretch.end
+
+
+def test_a_dateline_may_end_in_a_stop() -> None:
+    found = publication(Document.of("Kobo, 3 May 2024. Police arrested 12 people on Thursday."))
+    assert found is not None and (found.start, found.basis) == ("2024-05-03", "stated")
+    assert publication(Document.of("He was born in Kobo, 3 May 1924. Police said so."), infer=False) is None

@@ -94,7 +94,8 @@ def row(account: Account) -> tuple[str, ...]:
 def _cells(account: Account) -> tuple[str, ...]:
     return (
         what(account), account.status, when(account), "; ".join(p.name or p.text for p in account.where), who(account),
-        "; ".join(how_many(c) for c in account.counts), "; ".join(s.name for s in account.said_by),
+        "; ".join(("of them " if c.part else "") + how_many(c) for c in account.counts),
+        "; ".join(s.name for s in account.said_by),
     )  # fmt: skip
 
 

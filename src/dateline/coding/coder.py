@@ -16,13 +16,13 @@ from dateline.coding.confidence import confidence
 from dateline.coding.draft import Draft
 from dateline.coding.entities import entities
 from dateline.coding.grounding import ground
-from dateline.coding.reading import Reading, last_day, read_report
+from dateline.coding.reading import Reading, read_report
 from dateline.language import Document, Sentence
 from dateline.language.identify import language_of
 from dateline.model import Account, Coding, Link, RejectedReport, Report, Span
 from dateline.model.errors import DatelineError, NotCoded
 from dateline.model.vocabulary import METHODS, WITHOUT_METHOD, LinkKind, Method
-from dateline.when import languages, publication, read
+from dateline.when import languages, publication, times_of
 
 
 def code_report(report: Report, all_entities: bool = False) -> Coding:
@@ -73,7 +73,7 @@ def _times_only(report: Report, lang: str) -> Coding:
         return Coding(report, warnings=(warning,))
     document = Document.of(report.text)
     published = report.published or publication(document, language=lang)
-    times = read(document, document.sentences, last_day(published), lang, published.span if published else None)
+    times = times_of(document, document.sentences, published, lang)
     return Coding(
         replace(report, published=published),
         entities=tuple(e for t in times for e in t.as_entities()),
@@ -98,7 +98,7 @@ def _account(draft: Draft, name: str) -> Account:
         when=draft.when,
         where=tuple(replace(p.as_place(), basis=_basis(draft)) for p in draft.places),
         actors=tuple(draft.actors),
-        counts=tuple(draft.counts),
+        counts=draft.figures,
         items=tuple(draft.items),
         said_by=tuple(draft.said_by),
         confidence=confidence(draft),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.language import Sentence
 from dateline.model import Actor, Count, Item, Span, Speaker, When
@@ -31,6 +31,8 @@ class Draft:
     place_inferred: bool = False
     actors: list[Actor] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
+    #: Figures of a part of those who are counted.
+    parts: list[Count] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     said_by: list[Speaker] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
@@ -80,6 +82,18 @@ class Draft:
                     self.counts[k] = count
                 return
         self.counts.append(count)
+
+    def add_part(self, count: Count) -> None:
+        """Add a figure of a part unless the same one is there."""
+        if all((c.what, c.text.lower()) != (count.what, count.text.lower()) for c in self.parts):
+            self.parts.append(count)
+
+    @property
+    def figures(self) -> tuple[Count, ...]:
+        """All its figures; where no total is told, a part says that they were at least so many."""
+        told = {c.what for c in self.counts}
+        parts = [replace(c, part=True) if c.what in told else replace(c, best=None, high=None) for c in self.parts]
+        return (*self.counts, *parts)
 
     def add_item(self, item: Item) -> None:
         """Add a thing unless it is there."""

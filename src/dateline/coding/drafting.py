@@ -7,8 +7,16 @@ from dataclasses import replace
 
 from dateline.coding.blame import blamed
 from dateline.coding.draft import Draft
+from dateline.coding.listed import listed
 from dateline.coding.naming import PLOTTED, by_the_means, typed
-from dateline.coding.parties import add_agents, add_numbers_of_acts, add_objects, add_sites, say_who_blames
+from dateline.coding.parties import (
+    add_agents,
+    add_numbers_of_acts,
+    add_objects,
+    add_part,
+    add_sites,
+    say_who_blames,
+)
 from dateline.coding.placing import place
 from dateline.coding.pronouns import meant, person_meant
 from dateline.coding.reading import Reading, last_day
@@ -38,7 +46,8 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     blame = None if mention.agents else blamed(mention)
     doers = [meant(reading, sentence, a, mention.frame.type) for a in mention.agents]
     agents = _described(reading, sentence, blame.who if blame else doers)
-    objects = _described(reading, sentence, mention.objects)
+    part = listed(mention, [m for m in reading.mentions if m.sentence is sentence])
+    objects = [(t, d) for t, d in _described(reading, sentence, mention.objects) if part is None or not part.holds(t)]
     if mention.frame.needs == "party" and mention.frame.type == "clash" and not mention.nominal and not agents:
         return None
     type_, status = typed(mention, stands, agents)
@@ -52,6 +61,8 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     if blame is not None:
         say_who_blames(draft, reading, sentence, blame)
     add_objects(draft, reading, mention, objects, type_)
+    for head in part.heads if part is not None else ():
+        add_part(draft, reading, mention, head, type_)
     add_numbers_of_acts(draft, mention)
     add_sites(draft, mention)
     add_items(draft, mention)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dateline.language import Token
-from dateline.language.roles import base
-from dateline.model.vocabulary import Status, Type
+from dateline.language.roles import base, names_doers
+from dateline.model.vocabulary import FACTUAL, Status, Type
 from dateline.says import Standing
 from dateline.what import Mention, wordlist
 from dateline.who import Described
@@ -38,12 +38,21 @@ def by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_:
         return "airstrike"  # "Israel bombed the camp"
     for means in _MEANT.get(type_, ()):
         words = wordlist(f"kills_as_{means}")
+        if means == "bombing" and _fought_too(agents):
+            continue
         if any(base(token) in words for token in (*(t for t, _ in agents), *mention.means)):
             return means
         fired = means == "shelling" and mention.token.lemma in _LAUNCHING and not mention.nominal
         if fired and any(base(token) in words for token in mention.instruments):
             return means
     return type_
+
+
+def _fought_too(agents: list[tuple[Token, Described]]) -> bool:
+    """ "Gunmen and suicide bombers attacked the base": an assault, of which bombs were a part."""
+    bombers = [base(token) == "bomber" for token, _ in agents]
+    armed = [d.kind == "armed_group" or names_doers(d.text) for _, d in agents]
+    return any(bombers) and any(a and not b for a, b in zip(armed, bombers, strict=True))
 
 
 def _bombers_came(mention: Mention) -> bool:
@@ -55,6 +64,8 @@ def _bombers_came(mention: Mention) -> bool:
 def typed(mention: Mention, stands: Standing, agents: list[tuple[Token, Described]]) -> tuple[Type, Status]:
     """Intended violence is a plot, threatened violence a threat, ordered arrests are warrants."""
     type_, status = mention.frame.type, stands.status
+    if mention.frame.status is not None and status in FACTUAL:
+        status = mention.frame.status
     by_state = bool(agents) and all(d.kind == "state" for _, d in agents)
     if status == "ordered" and type_ == "arrest":
         return "warrant", "ordered"

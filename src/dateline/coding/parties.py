@@ -7,6 +7,7 @@ from functools import cache
 
 from dateline.coding.blame import Blame
 from dateline.coding.draft import Draft
+from dateline.coding.listed import how_many
 from dateline.coding.placing import is_part_of_a_place
 from dateline.coding.reading import Reading
 from dateline.howmany import Figure, figure
@@ -146,6 +147,33 @@ def add_objects(
         acts = figure(mention.sentence, stands, singular=False)
         if acts is not None and acts.explicit:
             draft.add_count(_count(what, "nonstate" if what == "arrested" else "unknown", acts))
+
+
+def add_part(draft: Draft, reading: Reading, mention: Mention, head: Token, type_: Type) -> None:
+    """One item of those named after a total: an actor, and a figure of its own that is never added to the total."""
+    d = describe(mention.sentence, head, reading.cast, country_of)
+    number, what = how_many(mention.sentence, head), _what(mention, type_)
+    if number is None and head.pos == "PROPN" and d.kind != "person":
+        placed = any(p.span.covers(head.span) for p in reading.places_in(mention.sentence))
+        named = None if placed or d.kind not in ("unknown", "civilian") else _by_name(mention.sentence, head, d)
+        if named is None:
+            return
+        d = named
+    actor = _actor(_role(mention, d, type_), d)
+    if actor is not None:
+        draft.add_actor(actor)
+    if what is not None and number is not None:
+        draft.add_part(_count(what, _party(d, what), number))
+
+
+def _by_name(sentence: Sentence, last: Token, d: Described) -> Described | None:
+    """Among people, a name of two words that is nobody else's is a person's: "the writer Ana Cole"."""
+    first = last.i
+    while first > 0 and sentence.tokens[first - 1].pos == "PROPN":
+        first -= 1
+    span = sentence.words(sentence.tokens[first : last.i + 1])
+    name = sentence.quote(span)
+    return replace(d, kind="person", name=name, text=name, span=span) if first < last.i else None
 
 
 def _together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tuple[Party, Figure]]:

@@ -14,7 +14,7 @@ from dateline.language import Document, Gate, Parser, Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.model import Report, Span, When
 from dateline.what import Mention, happenings, triggers
-from dateline.when import Time, publication, read
+from dateline.when import Time, publication, times_of
 from dateline.where import Located, Toponym, country_code, is_country, is_place_name, is_place_word, resolve, spot
 from dateline.who import Cast, acronyms, group_names
 
@@ -82,9 +82,7 @@ def read_report(report: Report, everything: bool = False, gated: bool = True) ->
     reading = Reading(report, document, sentences, published)
     if not sentences:
         return reading
-    reading.times = read(
-        document, document.sentences, last_day(published), published_span=published.span if published else None
-    )
+    reading.times = times_of(document, document.sentences, published)
     reading.cast = Cast.of(sentences, is_place_name, is_country, _countries(sentences))
     reading.times = _without_names(reading.times, reading.cast, sentences)
     timed = _tokens_in([t.span for t in reading.times], sentences)

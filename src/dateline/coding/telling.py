@@ -392,6 +392,8 @@ def absorb(a: Draft, b: Draft) -> None:
         a.add_actor(actor)
     for count in b.counts:
         a.add_count(count)
+    for part in b.parts:
+        a.add_part(part)
     for item in b.items:
         a.add_item(item)
     for one in b.said_by:

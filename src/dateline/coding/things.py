@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.coding.draft import Draft
 from dateline.coding.reading import Reading
 from dateline.howmany import figure
 from dateline.language import Sentence, Token
-from dateline.model import Count, Item, Span, Speaker
+from dateline.model import Item, Span, Speaker
 from dateline.says import speaker
 from dateline.what import Mention
 from dateline.where import country_of
@@ -62,7 +64,8 @@ def add_speakers(draft: Draft, reading: Reading, mention: Mention) -> None:
         draft.add_speaker(Speaker(name[0], name[1]))
     source = draft.said_by[0].name if draft.said_by else None
     if source is not None:
-        draft.counts = [Count(c.what, c.party, c.low, c.best, c.high, c.text, c.span, source) for c in draft.counts]
+        draft.counts = [replace(c, said_by=source) for c in draft.counts]
+        draft.parts = [replace(c, said_by=source) for c in draft.parts]
 
 
 def _office(sentence: Sentence, head: Token, d: Described) -> tuple[str, Span]:

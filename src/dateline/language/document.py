@@ -39,12 +39,13 @@ class Document:
         return frozenset(found)
 
 
-#: "KABUL, May 3 (Reuters) - ", "BOGOTA, 18 AUG 89 (EFE) -- [TEXT] ", "date 2025-12-31 ": where the report says where
-#: and when it is from, before its first sentence.
+#: "KABUL, May 3 (Reuters) - ", "BOGOTA, 18 AUG 89 (EFE) -- [TEXT] ", "Kabul, 3 May 2024. ", "date 2025-12-31 ": where
+#: the report says where and when it is from, before its first sentence.
 _DATELINE = re.compile(
     r"\s*(?:[^\n.()]{2,70}\([^()\n]{2,60}\)\s*(?:--|—|–|-)\s*(?:\[[^\]\n]{2,50}\]\s*)*"
     r"|[A-Z][A-Z .,'’-]{2,40}(?:, [A-Z][\w .]{2,30}|, \d[^.\n]{2,20})?\s(?:--|—|–)\s+(?:\[[^\]\n]{2,50}\]\s*)*"
     r"|[A-Z][A-Z .'’-]{2,40}, [^.\n]{3,40}\d{4}\s-\s+"
+    r"|(?:[A-Z][\w.'’-]* ?){1,4}, (?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2},) \d{4}\.\s+(?=[\"“'‘]?[A-Z])"
     r"|[a-z][a-z .'-]{2,25}:\s+"
     r"|(?:date|published|posted|updated)\W{1,3}\d{4}-\d\d-\d\d\s+)",
 )

@@ -226,7 +226,7 @@ def _counts(group: list[Told], rules: Rules) -> tuple[tuple[EventCount, ...], li
     """Each figure consolidated, and the names of those on which sources disagree."""
     rows: dict[tuple[What, Party | None], _Rows] = defaultdict(list)
     for one in group:
-        for count in one.account.counts:
+        for count in (c for c in one.account.counts if not c.part):
             rows[count.what, count.party].append((one, count))
     counts, clashing = [], []
     for (what, party), told in _one_party(rows).items():

@@ -223,7 +223,7 @@ def _ordinal(day: str) -> int:
 def _figures(account: Account) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for count in account.counts:
-        if count.best is not None:
+        if count.best is not None and not count.part:
             found.setdefault(count.what, set()).add(count.best)
     return found
 

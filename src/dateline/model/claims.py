@@ -96,6 +96,8 @@ class Count:
     text: str
     span: Span
     said_by: str | None = None
+    #: Of a part of those whom another figure of the account counts: never added to it, and no other figure for it.
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

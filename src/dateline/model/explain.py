@@ -59,7 +59,8 @@ def _count(count: Count, text: str) -> str:
     low, best, high = ("?" if n is None else n for n in (count.low, count.best, count.high))
     party = f" {count.party}" if count.party else ""
     value = f"{best}" if low == best == high else f"{best} ({low} to {high})"
-    return f"{_quoted(text, count.span)} -> {value}{party} {count.what}"
+    part = ", a part of the total" if count.part else ""
+    return f"{_quoted(text, count.span)} -> {value}{party} {count.what}{part}"
 
 
 def _quoted(text: str, span: Span, most: int = 100) -> str:

@@ -91,10 +91,11 @@ def _actor(actor: Actor) -> dict[str, Any]:
 
 
 def _count(count: Count) -> dict[str, Any]:
-    return {
+    row = {
         "what": count.what, "party": count.party, "low": count.low, "best": count.best, "high": count.high,
         "text": count.text, "span": _span(count.span), "said_by": count.said_by,
     }  # fmt: skip
+    return row | ({"part": True} if count.part else {})
 
 
 def _item(item: Item) -> dict[str, Any]:

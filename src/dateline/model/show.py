@@ -31,7 +31,9 @@ def summary(account: Account) -> str:
         else f" {account.when.start}" + (f"..{account.when.end}" if account.when.end != account.when.start else "")
     )
     where = f" at {', '.join(p.name or p.text for p in account.where)}" if account.where else ""
-    counts = "".join(f", {c.best if c.best is not None else c.low} {c.what}" for c in account.counts)
+    counts = "".join(
+        f", {'of them ' if c.part else ''}{c.best if c.best is not None else c.low} {c.what}" for c in account.counts
+    )
     total = " (total)" if account.scope == "rollup" else ""
     return f"{account.id} {account.type}{total}, {account.status}:{when}{where}{counts}"
 

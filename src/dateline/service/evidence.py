@@ -77,7 +77,8 @@ def _claims(account: Account) -> Iterator[Claim]:
     for count in account.counts:
         bounds = "/".join("?" if n is None else str(n) for n in (count.low, count.best, count.high))
         figure = str(count.best) if count.low == count.best == count.high else bounds
-        value = f"{figure} {count.what}" + (f" ({count.party})" if count.party else "")
+        party, part = f" ({count.party})" if count.party else "", ", a part of the total" if count.part else ""
+        value = f"{figure} {count.what}{party}{part}"
         yield claim("how many", value, (count.span.start, count.span.end), count.said_by, None)
     for item in account.items:
         yield claim("item", f"{item.what}: {item.name}", (item.span.start, item.span.end), None, None)

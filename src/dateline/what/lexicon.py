@@ -13,7 +13,7 @@ from dateline.language import Phrase, Sentence, Token
 from dateline.language.dictionary import forms, lemma
 from dateline.language.roles import words as people_words
 from dateline.model.knowledge import load
-from dateline.model.vocabulary import Method, Type, What
+from dateline.model.vocabulary import Method, Status, Type, What
 from dateline.what.words import wordlist
 
 Need = Literal[
@@ -43,6 +43,7 @@ class _FrameForm(BaseModel):
     of: Literal["object", "agent"] = "object"
     consequence: bool = False
     intransitive: bool = False
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Frame:
     of: str
     consequence: bool
     intransitive: bool
+    status: Status | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _frame(number: int, form: _FrameForm) -> Frame:
     return Frame(
         f"{form.type}/{first}", form.type, tuple(form.method), form.object, form.subject, form.counts,
         form.counts_things, form.transitive, form.strong, form.needs, form.poss, form.of, form.consequence,
-        form.intransitive,
+        form.intransitive, form.status,
     )  # fmt: skip
 
 

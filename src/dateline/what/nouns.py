@@ -45,6 +45,8 @@ def _beside_the_noun(mention: Mention, noun: Token, carrier: Token) -> None:
         mention.agents.append(carrier)
     if noun.dep == "pcomp":
         mention.agents += [s for s in sentence.children(noun, "nsubj") if kind_of(sentence, s)]
+    if noun.dep == "dobj" and sentence.head(noun).lemma in _LIVING_ON and mention.frame.counts != "killed":
+        mention.objects += sentence.children(sentence.head(noun), "nsubj")
     if mention.frame.subject == "victim" and not is_toll(noun):
         mention.objects += [t for t in _sufferers(sentence, noun) if names_people(sentence, t)]
     mention.agents += _answering(sentence, noun)
@@ -52,6 +54,10 @@ def _beside_the_noun(mention: Mention, noun: Token, carrier: Token) -> None:
         # "an operation conducted by coalition forces"
         if told.tag == "VBN" and _is_light(sentence, told):
             mention.agents += sentence.done_by(told)
+
+
+#: "Survived an assassination attempt": whoever did was its target.
+_LIVING_ON = frozenset("survive escape outlive".split())
 
 
 def _answering(sentence: Sentence, noun: Token) -> list[Token]:

@@ -79,6 +79,7 @@ def _stated(rules: Grammar, document: Document) -> When | None:
             if (
                 rules.cues.stamp.search(before)
                 or _alone(sentence, time)
+                or sentence.kind == "dateline"
                 or (sentence.index == 0 and _is_dateline(before, after))
             ):
                 when = time.as_when()

@@ -1,0 +1,123 @@
+"""Those named after a total are a part of it: "twelve people, including three officers and the writer Ana Cole", "among
+them a child", "two of them lawyers"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.howmany import Figure, figure
+from dateline.language import Sentence, Token
+from dateline.language.roles import names_people
+from dateline.what import Mention
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_ENDS = frozenset((".", ";", ":", "(", ")", "—", "–", "--"))
+_THEM = ("them", "whom")
+_BEING = ("was", "were", "is", "are")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is said of a part: where its words begin and end (exclusive), and the head words of its items."""
+
+    first: int
+    last: int
+    heads: tuple[Token, ...]
+
+    def holds(self, token: Token) -> bool:
+        """Is the token one of its words?"""
+        return self.first <= token.i < self.last
+
+
+def listed(mention: Mention, others: list[Mention]) -> Listed | None:
+    """The part told of those to whom it was done; `others` are the happenings told in the same sentence.
+
+    Lists are read as they stand, item by item: parsers hang long ones on anything.
+    """
+    sentence = mention.sentence
+    for token in sentence.tokens:
+        opening = _opening(sentence, token)
+        if opening is None or not _is_said_of(mention, others, token):
+            continue
+        items, last = _items(sentence, opening)
+        counted = token.pos == "NUM"  # "two of them lawyers"
+        heads = [h for item in items if (h := _head(sentence, item, counted)) is not None]
+        return Listed(token.i, last, tuple(heads)) if heads else None
+    return None
+
+
+def how_many(sentence: Sentence, head: Token) -> Figure | None:
+    """The figure of an item; "two of them lawyers" counts before "of"."""
+    found = figure(sentence, head, singular=False)
+    if found is not None and found.explicit:
+        return found
+    start = next((t for t in sentence.tokens[max(0, head.i - 5) : head.i] if _of_them(sentence, t)), None)
+    number = figure(sentence, start, singular=False) if start is not None else None
+    if number is None or start is None:
+        return None
+    span = sentence.words([start, head])
+    return Figure(number.low, number.best, number.high, span, sentence.quote(span), True)
+
+
+def _opening(sentence: Sentence, token: Token) -> int | None:
+    """Where the items begin, after words that open a list of a part."""
+    after = [t.lower for t in sentence.tokens[token.i + 1 : token.i + 4]]
+    if token.lower == "including":
+        return token.i + 1
+    if token.lower == "among" and after[:1] and after[0] in _THEM:
+        return token.i + (3 if after[1:2] and after[1] in _BEING else 2)
+    if token.pos == "NUM" and _of_them(sentence, token):
+        return token.i + (4 if after[2:3] and after[2] in _BEING else 3)
+    return None
+
+
+def _of_them(sentence: Sentence, token: Token) -> bool:
+    after = [t.lower for t in sentence.tokens[token.i + 1 : token.i + 3]]
+    comma = token.i > 0 and sentence.tokens[token.i - 1].text in (",", "(", "—", "–")
+    return token.pos == "NUM" and comma and after[:1] == ["of"] and after[1] in _THEM if len(after) == 2 else False
+
+
+def _is_said_of(mention: Mention, others: list[Mention], opening: Token) -> bool:
+    """Do those to whom it was done stand before, in its clause, and nearer than those of any other happening?"""
+    own = [o.i for o in mention.objects if o.i < opening.i]
+    if not own:
+        return False
+    above = {opening.i, *(a.i for a in mention.sentence.ancestors(opening))}
+    clause = {mention.token.i, mention.clause.i, *(o.i for o in mention.objects)}
+    nearer = {o.i for m in others if m is not mention for o in m.objects if max(own) < o.i < opening.i}
+    return bool(above & clause) and not nearer
+
+
+def _items(sentence: Sentence, start: int) -> tuple[list[list[Token]], int]:
+    """The items from a word on, and where the list ends: at a verb, whose subject is no item, or a stop."""
+    items: list[list[Token]] = [[]]
+    for token in sentence.tokens[start:]:
+        if token.text in _ENDS:
+            return items, token.i
+        if token.tag in _FINITE:
+            return items[:-1], items[-1][0].i if items[-1] else token.i
+        if token.text == "," or token.lower in ("and", "or"):
+            items.append([])
+        else:
+            items[-1].append(token)
+    return items, len(sentence.tokens)
+
+
+def _head(sentence: Sentence, item: list[Token], counted: bool) -> Token | None:
+    """The word that an item is about: of "the writer Ana Cole" the name; none of what only describes the one before.
+
+    "Wife of the writer Juan Ros" names him, and he is not among them; "aged 12" names nobody.
+    """
+    for token in _core(item):
+        one = counted or sentence.children(token, "nummod") or item[0].lower in ("a", "an")
+        if token.pos == "PROPN" or (one and names_people(sentence, token)):
+            return token
+    return None
+
+
+def _core(item: list[Token]) -> Iterator[Token]:
+    """The nouns before a preposition or a clause, from the last back."""
+    end = next((k for k, t in enumerate(item) if t.pos == "ADP" or t.tag in ("VBN", "VBG", "WP", "WDT")), len(item))
+    if not any(t.tag in ("PRP$", "POS") for t in item[:end]):
+        yield from (t for t in reversed(item[:end]) if t.pos in ("NOUN", "PROPN"))
