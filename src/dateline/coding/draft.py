@@ -31,7 +31,7 @@ class Draft:
     place_inferred: bool = False
     actors: list[Actor] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
-    #: Figures of a part of those who are counted.
+    #: Figures of a part of those who are counted, or (not `part`) of those told of before, all of them or not.
     parts: list[Count] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     said_by: list[Speaker] = field(default_factory=list)
@@ -91,9 +91,10 @@ class Draft:
     @property
     def figures(self) -> tuple[Count, ...]:
         """All its figures; where no total is told, a part says that they were at least so many."""
-        told = {c.what for c in self.counts}
-        parts = [replace(c, part=True) if c.what in told else replace(c, best=None, high=None) for c in self.parts]
-        return (*self.counts, *parts)
+        most: dict[str, int] = {}
+        for c in self.counts:
+            most[c.what] = max(most.get(c.what, 0), c.best or c.low or 0)
+        return (*self.counts, *(p for c in self.parts if (p := _beside(c, most.get(c.what))) is not None))
 
     def add_item(self, item: Item) -> None:
         """Add a thing unless it is there."""
@@ -104,6 +105,16 @@ class Draft:
         """Add a source unless it is there."""
         if all(s.name != speaker.name for s in self.said_by):
             self.said_by.append(speaker)
+
+
+def _beside(part: Count, total: int | None) -> Count | None:
+    """A figure of people told of before, beside the largest of them that is told; None where it is that one again."""
+    size = part.best or part.low or 0
+    if total is None:
+        return replace(part, part=False, best=None, high=None) if part.part else part
+    if part.part or size < total:
+        return replace(part, part=True)
+    return None if size == total else part
 
 
 def _same_actor(a: Actor, b: Actor) -> bool:

@@ -11,6 +11,7 @@ from dateline.coding.listed import listed
 from dateline.coding.naming import PLOTTED, by_the_means, typed
 from dateline.coding.parties import (
     add_agents,
+    add_known,
     add_numbers_of_acts,
     add_objects,
     add_part,
@@ -60,7 +61,10 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     add_agents(draft, mention, agents, type_)
     if blame is not None:
         say_who_blames(draft, reading, sentence, blame)
-    add_objects(draft, reading, mention, objects, type_)
+    if mention.of_part is None:
+        add_objects(draft, reading, mention, objects, type_)
+    else:
+        add_known(draft, mention, [(t, d) for t, d in objects if t in mention.objects], type_)
     for head in part.heads if part is not None else ():
         add_part(draft, reading, mention, head, type_)
     add_numbers_of_acts(draft, mention)

@@ -163,7 +163,21 @@ def add_part(draft: Draft, reading: Reading, mention: Mention, head: Token, type
     if actor is not None:
         draft.add_actor(actor)
     if what is not None and number is not None:
-        draft.add_part(_count(what, _party(d, what), number))
+        draft.add_part(replace(_count(what, _party(d, what), number), part=True))
+
+
+def add_known(draft: Draft, mention: Mention, people: list[tuple[Token, Described]], type_: Type) -> None:
+    """Those told of before, or some of them, of whom it is said who they were."""
+    what = _what(mention, type_)
+    if what is None:
+        return
+    for _, d in people:
+        actor = _actor(_role(mention, d, type_), d)
+        if actor is not None:
+            draft.add_actor(actor)
+    counted = [(_party(d, what), n) for t, d in people if (n := _figure_of(mention, t, d)) is not None]
+    for party, number in _together(mention.sentence, counted):
+        draft.add_part(replace(_count(what, party, number), part=bool(mention.of_part)))
 
 
 def _by_name(sentence: Sentence, last: Token, d: Described) -> Described | None:

@@ -179,12 +179,17 @@ def _groups(draft: Draft) -> set[str]:
     return {x.id for x in draft.actors if x.id in known_actors()}
 
 
+def _took_place(draft: Draft) -> bool:
+    """A fact, or an attempt that was made ("the assassination attempt")."""
+    return draft.status in FACTUAL or draft.first.frame.status == "attempted"
+
+
 def _may_be_one(a: Draft, b: Draft) -> bool:
     if a.type != b.type and not any(a.type in f and b.type in f for f in _FAMILIES):
         return False
-    if (a.status in FACTUAL) != (b.status in FACTUAL) and not (a.type == b.type == "plot"):
+    if _took_place(a) != _took_place(b) and not (a.type == b.type == "plot"):
         return False
-    if a.status not in FACTUAL and a.status != b.status and a.type != "plot":
+    if not _took_place(a) and a.status != b.status and a.type != "plot":
         return False
     if _ends_the_doer(a, b) or _ends_the_doer(b, a) or _days_part(a, b) or _are_items(a, b):
         return False

@@ -85,6 +85,8 @@ class _Climb:
             return Standing("hypothetical", head), False
         if below.dep != "prep":
             return None, True
+        if below.lower == "to" and head.lemma == "lead" and self.sentence.head(head).lower in ("information", "tips"):
+            return Standing("hypothetical", head), False  # what a reward is for
         # Parsers hang "in the ambush" of "denied a role in the ambush" on the verb, too.
         beside = self.sentence.tokens[below.i - 1] if below.i else head
         if below.lower in _NOUN_LINKS and {head.lemma, beside.lemma} & cue("presupposing"):
@@ -200,6 +202,8 @@ def _other_sense(sentence: Sentence, kind: str, head: Token, below: Token, token
         return lemma not in _WANTING
     if clause and lemma in ("warn", "say", "suspect", "believe", "suggest"):
         return of_verb(sentence, token) is None
+    if kind == "attempted" and lemma == "try" and sentence.is_passive(head):
+        return True  # "tried for murder": by a court
     if kind == "planned":
         wanted = lemma == "call" and head.pos == "VERB" and below.lower == "for" and not sentence.is_passive(head)
         # "Wanted for killing two officers": by the law, which wants no killing.

@@ -354,6 +354,7 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "bodies": _bodies,
     "struck": _struck,
     "beaten": _beaten,
+    "casualties": _violent,
     "arrestee": _arrestee,
     "ground": _ground,
     "captive": _captive,

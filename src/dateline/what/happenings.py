@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dateline.language import Sentence
 from dateline.what.bearing import borne_out
+from dateline.what.casualties import read_casualties
 from dateline.what.causes import tie_causes
 from dateline.what.lexicon import Hit, match
 from dateline.what.mention import Mention
@@ -50,6 +51,9 @@ def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _read(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
+    known = read_casualties(sentence, hit) if hit.frame.counts in ("killed", "wounded") else None
+    if known is not None or hit.frame.needs == "casualties":
+        return known
     if hit.kind == "noun":
         return read_noun(sentence, hit, heads)
     if hit.kind == "adj":

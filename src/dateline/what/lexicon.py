@@ -20,6 +20,7 @@ Need = Literal[
     "people", "party", "weapon", "armed", "property", "fighters", "violent", "arrestee", "ground", "captive",
     "officials", "crowd", "explosive", "shooter", "arms", "diplomat", "diplomacy", "conflict", "protesters",
     "dispersed", "persons", "alive", "fugitive", "act", "done", "bodies", "struck", "bomber", "beaten",
+    "casualties",
 ]  # fmt: skip
 #: How far apart the words of a verb of several words may stand.
 _REACH = 5

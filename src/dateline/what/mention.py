@@ -38,6 +38,8 @@ class Mention:
     carrier: Token | None = None
     #: Part of another thing's name ("the explosion area"): it points at a happening and tells none.
     pointer: bool = False
+    #: Its objects are some of those told of before ("the dead included"), or the same people again.
+    of_part: bool | None = None
     preps: list[tuple[str, Token]] = field(default_factory=list)
 
     @property
@@ -58,6 +60,8 @@ class Mention:
     @property
     def definite(self) -> bool:
         """ "the attack", "this attack", "their abduction": it points back at something told."""
+        if self.of_part is not None:
+            return True
         determiners = self.sentence.children(
             self.carrier if self.pointer and self.carrier else self.token, "det", "poss"
         )

@@ -93,11 +93,15 @@ def spoken_of(sentence: Sentence, head: Token, cast: Cast) -> KnownActor | None:
     return None
 
 
+#: What may stand before a phrase and is none of its words.
+_LOOSE = ("'s", "’s", '"', "“", "neither", "nor", "either", "both")
+
+
 def _without_determiner(core: list[Token]) -> list[Token]:
     k = 0
     if len(core) > 2 and core[0].lower == "dead" and core[1].tag == "CD":
         core = core[1:]  # "shot dead two teachers"
-    while k < len(core) - 1 and (core[k].tag in ("DT", "PRP$", "PDT", "_SP") or core[k].text in ("'s", "’s", '"', "“")):
+    while k < len(core) - 1 and (core[k].tag in ("DT", "PRP$", "PDT", "_SP") or core[k].lower in _LOOSE):
         k += 1
     return core[k:]
 

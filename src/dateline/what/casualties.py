@@ -1,0 +1,57 @@
+"""The dead and the hurt spoken of as known, and who they were: "the dead included a nurse", "two of the twelve killed",
+"the deceased were two women", "among the injured was the mayor"."""
+
+from __future__ import annotations
+
+from dateline.language import Sentence, Token
+from dateline.language.roles import names_people
+from dateline.what.clauses import governor
+from dateline.what.lexicon import Hit
+from dateline.what.mention import Mention
+from dateline.what.words import wordlist
+
+_KNOWN = frozenset(("the", "those", "these", "all"))
+
+
+def is_known(sentence: Sentence, token: Token) -> bool:
+    """Are they spoken of as known: "the dead", "those killed", "the 12 initially wounded"?"""
+    group = _group(sentence, token)
+    return group is not None and any(d.lower in _KNOWN for d in _determiners(sentence, group))
+
+
+def read_casualties(sentence: Sentence, hit: Hit) -> Mention | None:
+    """Who they were, where the sentence says so; None where it tells something else of them."""
+    group = _group(sentence, hit.token)
+    if group is None or not is_known(sentence, hit.token):
+        return None
+    objects, part = _named(sentence, group)
+    people = [o for o in objects if o.pos in ("NUM", "PROPN") or names_people(sentence, o)]
+    return Mention(sentence, hit, governor(sentence, group), objects=people, of_part=part) if people else None
+
+
+def _group(sentence: Sentence, token: Token) -> Token | None:
+    """The head of the phrase that stands for them."""
+    if token.dep == "acl" and token.tag in ("VBN", "VBD"):
+        return sentence.head(token)  # "the 12 killed"
+    stands = token.dep in ("nsubj", "nsubjpass", "pobj", "attr")
+    return token if stands and {token.lower, token.lemma} & wordlist("casualties") else None
+
+
+def _determiners(sentence: Sentence, group: Token) -> list[Token]:
+    return [group, *sentence.children(group, "det")]
+
+
+def _named(sentence: Sentence, group: Token) -> tuple[list[Token], bool]:
+    """Who they are said to be, and whether those are only some of them."""
+    above = sentence.head(group)
+    if group.dep == "nsubj" and above.lemma in ("be", "include", "number"):
+        said = [one for o in sentence.children(above, "attr", "dobj") for one in sentence.conjuncts(o)]
+        return said, above.lemma == "include"
+    if group.dep == "nsubjpass" and above.lemma in ("identify", "name"):
+        as_ = [p for p in sentence.children(above, "prep") if p.lower == "as"]
+        return [one for p in as_ for o in sentence.children(p, "pobj") for one in sentence.conjuncts(o)], False
+    if group.dep == "pobj" and above.lower == "among":
+        return sentence.children(sentence.head(above), "nsubj", "attr"), True
+    if group.dep == "pobj" and above.lower == "of" and sentence.head(above).pos == "NUM":
+        return [sentence.head(above)], True
+    return [], False
