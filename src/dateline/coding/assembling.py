@@ -313,6 +313,10 @@ def _sums_up(draft: Draft, size: int) -> bool:
 # ---------------------------------------------------------------- what the context adds
 
 
+#: A court sits in the country of the deed that it judges, and seldom where the deed was done.
+_COURTS = ("charge", "trial", "sentence")
+
+
 def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
     """Without a place of its own: that of the account beside it, else the country that its words or the report name."""
     main, city = _main_country(reading), _main_city(reading)
@@ -325,7 +329,7 @@ def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
             gap = draft.sentences[0].index - before.sentences[-1].index
             if gap <= 1 and before.places:
                 beside = [before]
-        if beside:
+        if beside and draft.type not in _COURTS:
             near = min(beside, key=lambda a: abs(a.trigger.start - draft.trigger.start))
             draft.places = list(near.places)
         else:

@@ -171,8 +171,8 @@ def add_known(draft: Draft, mention: Mention, people: list[tuple[Token, Describe
     what = _what(mention, type_)
     if what is None:
         return
-    for _, d in people:
-        actor = _actor(_role(mention, d, type_), d)
+    for token, d in people:
+        actor = _actor(_role(mention, d, type_), d) if not _bare(token) else None
         if actor is not None:
             draft.add_actor(actor)
     counted = [(_party(d, what), n) for t, d in people if (n := _figure_of(mention, t, d)) is not None]

@@ -21,6 +21,7 @@ def repair(tokens: list[Token]) -> None:
     _read_subject(tokens)
     _read_sayers(tokens)
     _read_far_object(tokens)
+    _read_purpose(tokens)
 
 
 def _is_below(tokens: list[Token], lower: Token, upper: Token) -> bool:
@@ -86,3 +87,16 @@ def _read_opener(tokens: list[Token]) -> None:
     if name.dep in ("nsubj", "npadvmod", "dep") and name.i + 1 < len(tokens) and tokens[name.i + 1].text == ",":
         first.tag, first.pos, first.dep, first.head = "IN", "ADP", "prep", name.head
         name.dep, name.head = "pobj", 0
+
+
+def _read_purpose(tokens: list[Token]) -> None:
+    """ "The prospect of rebels modifying drones to launch attacks": what an infinitive is for is done by the participle
+    whose object stands right before it, whatever verb further up it was hung on."""
+    for verb in tokens[2:]:
+        before, to = tokens[verb.i - 2], tokens[verb.i - 1]
+        if verb.tag != "VB" or verb.dep != "advcl" or to.lower != "to" or before.dep != "dobj":
+            continue
+        doing = tokens[before.head]
+        nearer = doing.tag == "VBG" and verb.head < doing.i < before.i
+        if nearer and not _is_below(tokens, doing, verb):
+            verb.head = doing.i

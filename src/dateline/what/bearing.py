@@ -339,6 +339,11 @@ def _alive(case: _Case) -> bool:
     return not dead and (bool(told) or case.violent() or case.about_violence())
 
 
+def _court(case: _Case) -> bool:
+    """A court sits, and no committee."""
+    return bool(case.report & wordlist("court")) and not case.words & wordlist("inquiries")
+
+
 _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "people": _people,
     "party": lambda c: c.party() and c.about_violence() and not _is_effort(c),
@@ -355,6 +360,7 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "struck": _struck,
     "beaten": _beaten,
     "casualties": _violent,
+    "court": _court,
     "arrestee": _arrestee,
     "ground": _ground,
     "captive": _captive,

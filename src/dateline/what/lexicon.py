@@ -20,7 +20,7 @@ Need = Literal[
     "people", "party", "weapon", "armed", "property", "fighters", "violent", "arrestee", "ground", "captive",
     "officials", "crowd", "explosive", "shooter", "arms", "diplomat", "diplomacy", "conflict", "protesters",
     "dispersed", "persons", "alive", "fugitive", "act", "done", "bodies", "struck", "bomber", "beaten",
-    "casualties",
+    "casualties", "court",
 ]  # fmt: skip
 #: How far apart the words of a verb of several words may stand.
 _REACH = 5
@@ -34,7 +34,7 @@ class _FrameForm(BaseModel):
     nouns: list[str] = []
     adjectives: list[str] = []
     object: Literal["target", "victim"] = "target"
-    subject: Literal["agent", "victim", "target", "instrument", "finder"] = "agent"
+    subject: Literal["agent", "victim", "target", "instrument", "finder", "witness"] = "agent"
     counts: What | None = None
     counts_things: What | None = None
     transitive: bool = False
@@ -161,9 +161,10 @@ def match(sentence: Sentence, token: Token) -> list[Hit]:
 
 
 def _head_of(sentence: Sentence, tokens: tuple[Token, ...]) -> Token:
-    """The word on which the others hang: "claim" in "claim of responsibility"."""
+    """The word on which the others hang: "claim" in "claim of responsibility"; "attack" in "van-and-knife attack"."""
     inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head not in inside or t.head == t.i), tokens[-1])
+    free = [t for t in tokens if t.head not in inside or t.head == t.i]
+    return free[0] if free and any(t.pos == "ADP" for t in tokens) else (free or tokens)[-1]
 
 
 def _kinds(sentence: Sentence, token: Token) -> tuple[str, ...]:

@@ -54,8 +54,12 @@ def _beside_the_noun(mention: Mention, noun: Token, carrier: Token) -> None:
         # "an operation conducted by coalition forces"
         if told.tag == "VBN" and _is_light(sentence, told):
             mention.agents += sentence.done_by(told)
+        if told.tag == "VBN" and told.lemma in _AIMING:
+            mention.objects += [o for p in sentence.children(told, "prep") for o in sentence.children(p, "pobj")]
 
 
+#: "Bombings targeted at the army", "an attack aimed at the police".
+_AIMING = frozenset("target aim direct".split())
 #: "Survived an assassination attempt": whoever did was its target.
 _LIVING_ON = frozenset("survive escape outlive".split())
 
@@ -185,6 +189,8 @@ def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
         if frame.type in _BY_STATES and child.text[:1].isupper():
             mention.agents.append(child)  # "Israeli raids"
     elif child.dep in ("compound", "amod", "nmod") and child.pos in ("NOUN", "PROPN"):
+        if mention.sentence.tokens[child.i + 1].text == "-":
+            return  # "a van-and-knife attack": how it was made
         kind = kind_of(mention.sentence, child)
         unknown_doer = child.pos == "PROPN" and child.lower not in methods() and frame.poss == "agent"
         if kind in ("state", "armed_group", "suspect"):

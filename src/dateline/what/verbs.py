@@ -89,6 +89,8 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
         mention.agents = clause.by
     elif frame.subject in ("victim", "target"):
         mention.objects = subjects
+    elif frame.subject == "witness":
+        mention.objects = [o for o in clause.objects if names_people(mention.sentence, o)]
     elif frame.subject == "instrument":
         mention.instruments = subjects
         mention.objects = clause.objects
