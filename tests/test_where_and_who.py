@@ -10,6 +10,7 @@ import pytest
 
 from dateline import Coding, code
 from dateline.engines import code as code_all_entities
+from dateline.linking import link
 from dateline.model.explain import as_explanation
 from dateline.where import build, entries_of, radius
 from dateline.who import actors_named
@@ -298,3 +299,29 @@ def test_a_place_tells_which_others_it_beat() -> None:
     assert place.admin1 == "Texas"
     assert len(place.beaten) == 3 and not any("Texas" in other for other in place.beaten)
     assert f"rather than {place.beaten[0]}" in as_explanation(coding)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("A bomb exploded in Cavehill Road in Belfast on Friday.", ["Cavehill Road", "Belfast"]),
+        ("A parcel bomb exploded on the corner of Rue Victor Hugo in Lyon.", ["Rue Victor Hugo", "Lyon"]),
+        ("A man was shot dead in the 500 block of North Pulaski Street in Lyon.", ["North Pulaski Street", "Lyon"]),
+        ("A bomb exploded in Belfast. Later a man was shot dead in Oxford Street.", ["Oxford Street", "Belfast"]),
+        ("A bomb exploded in Belfast and killed two people, Downing Street said.", ["Belfast"]),
+    ],
+)  # fmt: skip
+def test_a_street_is_a_site_in_its_town_and_has_no_point(text: str, named: list[str]) -> None:
+    where = code(text).accounts[-1].where
+    assert [p.name for p in where] == named
+    assert all((p.precision == "site") == (p.lat is None) for p in where)
+    assert len({p.country for p in where}) == 1
+
+
+def test_streets_of_one_name_bring_no_reports_together() -> None:
+    told = [
+        code(f"Gunmen killed two guards in Main Street in {town} on 3 May 2024.", uri=town)
+        for town in ("Lyon", "Belfast")
+    ]
+    events = list(link(told))
+    assert [(e.where[0].name, e.where[1].name) for e in events] == [("Lyon", "Main Street"), ("Belfast", "Main Street")]

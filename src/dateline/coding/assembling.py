@@ -222,7 +222,7 @@ def _is_empty(draft: Draft) -> bool:
         return not mention.definite and len(draft.mentions) == 1
     if mention.definite or (mention.told and draft.status in FACTUAL):
         return False
-    said = draft.actors or draft.counts or draft.tells_when or draft.own_place or _tells_how(draft)
+    said = draft.actors or draft.counts or draft.tells_when or draft.own_place or draft.streets or _tells_how(draft)
     if mention.nominal and not said:
         return True
     if mention.nominal and mention.plural and not draft.counts and not draft.tells_when and draft.status in FACTUAL:
@@ -256,7 +256,7 @@ def _is_pointer(draft: Draft, prose: bool) -> bool:
         return True
     said = draft.counts or draft.actors or _tells_how(draft)
     bare = all(m.nominal for m in mentions) and not said and not own_name(draft)
-    return bare and not draft.tells_when and not draft.own_place
+    return bare and not draft.tells_when and not draft.own_place and not draft.streets
 
 
 def _is_link(draft: Draft) -> bool:

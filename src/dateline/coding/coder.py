@@ -19,7 +19,7 @@ from dateline.coding.grounding import ground
 from dateline.coding.reading import Reading, read_report
 from dateline.language import Document, Sentence
 from dateline.language.identify import language_of
-from dateline.model import Account, Coding, Link, RejectedReport, Report, Span
+from dateline.model import Account, Coding, Link, Place, RejectedReport, Report, Span
 from dateline.model.errors import DatelineError, NotCoded
 from dateline.model.vocabulary import METHODS, WITHOUT_METHOD, LinkKind, Method
 from dateline.when import languages, publication, times_of
@@ -96,13 +96,22 @@ def _account(draft: Draft, name: str) -> Account:
         sentences=tuple(sorted(Span(s.start, s.end) for s in _telling(draft))),
         method=_methods(draft),
         when=draft.when,
-        where=tuple(replace(p.as_place(), basis=_basis(draft)) for p in draft.places),
+        where=_where(draft),
         actors=tuple(draft.actors),
         counts=draft.figures,
         items=tuple(draft.items),
         said_by=tuple(draft.said_by),
         confidence=confidence(draft),
     )
+
+
+def _where(draft: Draft) -> tuple[Place, ...]:
+    """The finest first: streets, which lie in the one place that they are told with, and have no points."""
+    places = tuple(replace(p.as_place(), basis=_basis(draft)) for p in draft.places)
+    around = places[0] if len(places) == 1 else None
+    country, admin1 = (around.country, around.admin1) if around else (None, None)
+    streets = (replace(s.as_place(), country=country, admin1=admin1) for s in draft.streets)
+    return (*streets, *places)
 
 
 def _methods(draft: Draft) -> tuple[Method, ...]:

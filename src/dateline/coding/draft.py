@@ -27,6 +27,8 @@ class Draft:
     names_time: bool = False
     places: list[Located] = field(default_factory=list)
     own_place: bool = False
+    #: Streets, which lie in its places and have no points.
+    streets: list[Located] = field(default_factory=list)
     #: Its place is the report's, and no sentence says it of this happening.
     place_inferred: bool = False
     actors: list[Actor] = field(default_factory=list)
@@ -82,6 +84,11 @@ class Draft:
                     self.counts[k] = count
                 return
         self.counts.append(count)
+
+    def add_street(self, street: Located) -> None:
+        """Add a street unless it is there."""
+        if all(s.toponym.text.lower() != street.toponym.text.lower() for s in self.streets):
+            self.streets.append(street)
 
     def add_part(self, count: Count) -> None:
         """Add a figure of a part unless the same one is there."""

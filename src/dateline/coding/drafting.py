@@ -18,7 +18,7 @@ from dateline.coding.parties import (
     add_sites,
     say_who_blames,
 )
-from dateline.coding.placing import place
+from dateline.coding.placing import place, streets
 from dateline.coding.pronouns import meant, person_meant
 from dateline.coding.reading import Reading, last_day
 from dateline.coding.things import add_items, add_speakers
@@ -77,6 +77,7 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
         if _is_yet_to_come(reading, draft):
             draft.when, draft.own_time, draft.names_time = None, False, True
         draft.places, draft.own_place = place(reading, mention)
+        draft.streets = streets(reading, mention)
     return draft
 
 

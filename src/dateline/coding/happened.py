@@ -44,7 +44,10 @@ def add_what_points_back(reading: Reading, accounts: list[Draft]) -> None:
             draft.when, draft.own_time = when, True
         if places and not draft.own_place:
             draft.places, draft.own_place = finest(places), True
-        if (when is not None or places) and sentence not in draft.sentences:
+        streets = [s for s in reading.streets_in(sentence) if s.toponym.located]
+        for street in streets:
+            draft.add_street(street)
+        if (when is not None or places or streets) and sentence not in draft.sentences:
             draft.sentences.append(sentence)
 
 

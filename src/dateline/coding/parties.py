@@ -223,7 +223,8 @@ def _is_ground(reading: Reading, sentence: Sentence, token: Token, d: Described)
     """ "Bombed the outskirts of the capital", "attacked Tarmi": where it was, which is no party to it."""
     if d.kind != "unknown":
         return False
-    named = any(p.toponym.use == "name" and p.span.covers(token.span) for p in reading.places_in(sentence))
+    grounds = [*reading.places_in(sentence), *reading.streets_in(sentence)]
+    named = any(p.toponym.use == "name" and p.span.covers(token.span) for p in grounds)
     return named or (is_part_of_a_place(token) and base(token) != "port")
 
 

@@ -11,6 +11,8 @@ from dateline.where import Located
 
 _LEVEL = {"site": 0, "neighbourhood": 1, "city": 2, "district": 3, "admin1": 4, "region": 5, "country": 6}
 _POINTS = frozenset(("site", "neighbourhood", "city", "district"))
+#: Steps to the farthest place that is the mention's own, and how much farther than the nearest another may stand.
+_OWN, _BESIDE = 5, 2
 #: Steps to a place that names the happening or its site.
 _NAMED = 4
 _AT = frozenset("at inside outside near".split())
@@ -19,17 +21,24 @@ _MOTION = frozenset("from to toward towards of for since via".split())
 
 def place(reading: Reading, mention: Mention) -> tuple[list[Located], bool]:
     """The places that the sentence gives to a mention, and whether they are its own; [] where it names none."""
-    sentence = mention.sentence
-    scored = []
-    for located in reading.places_in(sentence):
-        score = _score(reading, sentence, mention, located)
-        if score is not None:
-            scored.append((score, located))
+    scored = _scored(reading, mention, reading.places_in(mention.sentence))
     if not scored:
         return [], False
     best = min(score for score, _ in scored)
-    chosen = [located for score, located in scored if score <= best + 2]
-    return finest(chosen), best <= 5
+    chosen = [located for score, located in scored if score <= best + _BESIDE]
+    return finest(chosen), best <= _OWN
+
+
+def streets(reading: Reading, mention: Mention) -> list[Located]:
+    """The streets that the sentence puts a mention in."""
+    scored = _scored(reading, mention, reading.streets_in(mention.sentence))
+    best = min((score for score, _ in scored), default=0)
+    return [p for score, p in scored if score <= min(best + _BESIDE, _OWN)]
+
+
+def _scored(reading: Reading, mention: Mention, named: list[Located]) -> list[tuple[int, Located]]:
+    found = [(_score(reading, mention.sentence, mention, p), p) for p in named]
+    return [(score, p) for score, p in found if score is not None]
 
 
 def _score(reading: Reading, sentence: Sentence, mention: Mention, located: Located) -> int | None:
@@ -43,7 +52,7 @@ def _score(reading: Reading, sentence: Sentence, mention: Mention, located: Loca
     preposition = _preposition(sentence, root)
     if preposition in ("since", "until", "after", "before", "than"):
         return None
-    if preposition == "of" and not _is_part(sentence, root):
+    if preposition == "of" and not _is_part(sentence, root, _OF_STREETS if located.is_street else _PARTS):
         return None
     if root.dep in ("nsubj", "poss", "nsubjpass", "agent") and preposition is None:
         return 9 if root.i in {o.i for o in mention.objects} else None
@@ -115,11 +124,16 @@ def is_part_of_a_place(token: Token) -> bool:
     return token.lower in _PARTS or base(token) in _PARTS
 
 
-def _is_part(sentence: Sentence, root: Token) -> bool:
+#: ... and those of a street: "the 500 block of Pulaski Street", where a town of the name is not meant.
+_OF_STREETS = _PARTS | frozenset("block intersection junction stretch vicinity".split())
+
+
+def _is_part(sentence: Sentence, root: Token, parts: frozenset[str]) -> bool:
     of = sentence.head(root) if root.dep == "pobj" else sentence.head(sentence.head(root))
     outer = sentence.head(of)
     return (
-        is_part_of_a_place(outer)
+        outer.lower in parts
+        or base(outer) in parts
         or outer.pos == "VERB"
         or outer.lower in ("outside", "northwest", "southwest", "northeast", "southeast")
     )

@@ -50,11 +50,15 @@ class Reading:
     @cached_property
     def settings(self) -> list[Located]:
         """The places at which something may happen: not those from which people come."""
-        return [p for p in self.places if not is_origin(p)]
+        return [p for p in self.places if not p.is_street and not is_origin(p)]
 
     def places_in(self, sentence: Sentence) -> list[Located]:
         """The places of a sentence at which something may happen."""
         return [p for p in self.settings if p.toponym.sentence is sentence]
+
+    def streets_in(self, sentence: Sentence) -> list[Located]:
+        """The streets of a sentence."""
+        return [p for p in self.places if p.is_street and p.toponym.sentence is sentence]
 
 
 @cache

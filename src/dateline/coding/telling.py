@@ -397,6 +397,8 @@ def absorb(a: Draft, b: Draft) -> None:
         a.add_actor(actor)
     for count in b.counts:
         a.add_count(count)
+    for street in b.streets:
+        a.add_street(street)
     for part in b.parts:
         a.add_part(part)
     for item in b.items:

@@ -169,7 +169,8 @@ def _where(group: list[Told], rules: Rules) -> tuple[tuple[EventPlace, ...], boo
 
     def rank(key: str) -> tuple[int, ...]:
         tellers = list(votes[key].values())
-        usual = (_fineness(shown[key]), -len(tellers), order[key])
+        # Streets have no points, and stand after the town that they are in.
+        usual = (shown[key].lat is None, _fineness(shown[key]), -len(tellers), order[key])
         first = {
             "most_precise": 0,
             "mode": -len(tellers),

@@ -166,7 +166,7 @@ def _compared(account: Account, text: str) -> dict[str, Any]:
         "status": account.status,
         "scope": account.scope,
         "days": [_ordinal(when.start), _ordinal(when.end)] if when is not None and told else None,
-        "fine": [[place_key(p), p.lat, p.lon] for p in account.where if p.precision in FINE],
+        "fine": [[place_key(p), p.lat, p.lon] for p in account.where if p.precision in FINE and not _is_street(p)],
         "countries": sorted({p.country for p in account.where if p.country}),
         "figures": {what: sorted(values) for what, values in _figures(account).items()},
         "groups": sorted({a.id for a in account.actors if a.id}),
@@ -231,6 +231,11 @@ def _figures(account: Account) -> dict[str, set[int]]:
 def _names(account: Account) -> set[str]:
     """Surnames of the persons in it."""
     return {a.name.split()[-1].lower() for a in account.actors if a.kind == "person"}
+
+
+def _is_street(place: Place) -> bool:
+    """A site without a point: streets of one name are in many towns."""
+    return place.precision == "site" and place.gazetteer_id is None
 
 
 def place_key(place: Place) -> str:

@@ -102,6 +102,11 @@ class Located:
         """Where the name stands."""
         return self.toponym.span
 
+    @property
+    def is_street(self) -> bool:
+        """A street, or another site that is named and has no point of its own."""
+        return self.entry is None and self.precision == "site"
+
     def as_place(self) -> Place:
         """As the place of an account."""
         e = self.entry

@@ -24,6 +24,8 @@ _IN = frozenset(
 #: What is "near" a name that no gazetteer has is near a settlement.
 _BESIDE = ("near", "outside")
 _LONGEST = 6
+#: The lists of features.yaml that name kinds of places.
+_KINDS = ("city", "admin1", "district", "neighbourhood", "site", "region")
 #: Kinds of places whose feature word makes a place of a name that no gazetteer has.
 _SETTLED = ("city", "admin1", "district", "neighbourhood")
 
@@ -61,7 +63,7 @@ def _features() -> dict[str, str]:
     table = load("dateline.where", "features.yaml", dict[str, list[str]])
     found: dict[str, str] = {}
     for kind, listed in table.items():
-        if kind in ("directions", "streets"):
+        if kind not in _KINDS:
             continue
         for word in listed:
             plural = word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeo" else word + "s"
@@ -71,13 +73,8 @@ def _features() -> dict[str, str]:
 
 
 @cache
-def _streets() -> frozenset[str]:
-    return frozenset(load("dateline.where", "features.yaml", dict[str, list[str]])["streets"])
-
-
-@cache
-def _directions() -> frozenset[str]:
-    return frozenset(load("dateline.where", "features.yaml", dict[str, list[str]])["directions"])
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(load("dateline.where", "features.yaml", dict[str, list[str]])[name])
 
 
 def spot(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Toponym]:
@@ -86,6 +83,10 @@ def spot(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Topony
     found = [t for one, two in pairwise(named) if (t := _of_two(one, two, taken)) is not None]
     taken |= {i for t in found for i in range(t.first, t.last + 1)}
     for run in named:
+        street = _street(run)
+        if street is not None:
+            found.append(street)
+            taken |= set(range(street.first, street.last + 1))
         found.extend(_in_run(run, taken))
     found.extend(_lone_demonyms(sentence, found))
     return sorted(found, key=lambda t: t.span)
@@ -103,6 +104,35 @@ def _of_two(one: Run, two: Run, taken: frozenset[int]) -> Toponym | None:
             if entries:
                 return _named(whole, first, end, entries, two.last)
     return None
+
+
+def _street(run: Run) -> Toponym | None:
+    """ "Oxford Street", "Rue Victor Hugo": a street by its own words, whatever they name elsewhere."""
+    found = _street_words(run)
+    sentence, tokens = run.sentence, run.sentence.tokens
+    if found is None or sentence.case != "mixed" or any(t.lower in words("organisation_words") for t in run.tokens):
+        return None
+    first, last = found
+    span = Span(tokens[first].start, tokens[last].end)
+    text = _text(sentence, span)
+    if text.lower() in _listed("metonyms") or last - first >= _LONGEST:
+        return None
+    use = "attribute" if _attributive(tokens, last, None) else "name"
+    located = _word(tokens, first - 1) in _IN
+    return Toponym(sentence, span, text, first, last, (), use, "site", _inside(tokens, last), located)
+
+
+def _street_words(run: Run) -> tuple[int, int] | None:
+    """Where a street's name begins and ends in a run: before its last "Street", or after a "Rue"."""
+    tokens = run.sentence.tokens
+    for last in range(run.last, run.first, -1):
+        if tokens[last].lower.rstrip(".") in _listed("streets") and tokens[last].text[:1].isupper():
+            owned = [k + 1 for k in range(run.first, last) if tokens[k].text in ("'s", "’s", "'", "’", ",")]
+            first = max([run.first, *owned])
+            first += tokens[first].pos == "ADP" and first + 1 < last
+            return (first, last) if first < last else None
+    opens = [k for k in range(run.first, run.last) if tokens[k].lower in _listed("streets_before")]
+    return (opens[0], run.last) if opens else None
 
 
 def _in_run(run: Run, taken: frozenset[int]) -> Iterator[Toponym]:
@@ -135,7 +165,7 @@ def _is_cut_short(run: Run, match: Toponym) -> bool:
 def _skippable(token: Token) -> bool:
     """Words before a place within a run: directions, feature words, titles of offices are not the start of a person."""
     return (
-        token.lower in _directions()
+        token.lower in _listed("directions")
         or token.lower in _features()
         or token.lower.endswith(".")
         or is_common(token.lower)
@@ -175,7 +205,7 @@ def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
     after, before = _feature_after(tokens, end), _word(tokens, first - 1) == "of" and _feature_before(tokens, first)
     beside = "city" if _word(tokens, first - 1) in _BESIDE and end == last else None
     feature = after or before or beside
-    if tokens[first].lower in _directions() or (after and is_common(tokens[end].lower)):
+    if tokens[first].lower in _listed("directions") or (after and is_common(tokens[end].lower)):
         # "South Bexar County" begins at Bexar; "the Pharr Police Department" is no department.
         return None
     strange = any(is_namelike(t) and not is_word(t.lower) for t in tokens[first : end + 1])
@@ -200,7 +230,9 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 def _no_name(run: Run, token: Token, entries: tuple[Entry, ...]) -> bool:
     """A direction, a feature word alone ("the Region"; but "Temple, Texas"), initials or an acronym that stands for no
     country or province."""
-    if token.lower in _directions() or (token.lower in _features() and _inside(run.sentence.tokens, token.i) is None):
+    if token.lower in _listed("directions") or (
+        token.lower in _features() and _inside(run.sentence.tokens, token.i) is None
+    ):
         return True
     if _is_misspelt_short(run.sentence, token):
         return True
@@ -240,7 +272,7 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
     sentence = run.sentence
     tokens = sentence.tokens
     before, _after = _word(tokens, first - 1), _word(tokens, end + 1)
-    if _word(tokens, end + 1).rstrip(".") in _streets() and tokens[end + 1].text[:1].isupper():
+    if _word(tokens, end + 1).rstrip(".") in _listed("streets") and tokens[end + 1].text[:1].isupper():
         return None
     feature = _feature_after(tokens, end) or _feature_before(tokens, first)
     strong = entries[0].kind in ("country", "region") or entries[0].population >= 100_000 or feature is not None
@@ -256,11 +288,11 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
     if single and not strong and _does_as_people_do(sentence, tokens[first]):
         return None
     span = Span(tokens[first].start, tokens[end].end)
-    located = before in _IN or (before in _directions() and _word(tokens, first - 2) in (*_IN, "the"))
+    located = before in _IN or (before in _listed("directions") and _word(tokens, first - 2) in (*_IN, "the"))
     use = "name" if alone and not _attributive(tokens, end, feature) else "attribute"
     return Toponym(
         sentence, span, _text(sentence, span), first, end, entries, use, feature,
-        _inside(tokens, end), located, before in _directions(),
+        _inside(tokens, end), located, before in _listed("directions"),
     )  # fmt: skip
 
 
@@ -318,7 +350,7 @@ def _inside(tokens: list[Token], end: int) -> str | None:
     if _word(tokens, k) not in (",", "in", "of", "("):
         return None
     k += 1
-    while _word(tokens, k) in (*_directions(), "the", "state", "province", "department", "of", "in"):
+    while _word(tokens, k) in (*_listed("directions"), "the", "state", "province", "department", "of", "in"):
         k += 1
     names: list[str] = []
     while k < len(tokens) and len(names) < 4 and tokens[k].text[:1].isupper():
