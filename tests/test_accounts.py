@@ -440,3 +440,41 @@ def test_who_survives_an_attempt_was_its_target_and_nobody_died() -> None:
     account = only("The governor survived an assassination attempt in Kobo on Monday.")
     assert account.status == "attempted" and account.counts == ()
     assert [(a.role, a.name) for a in account.actors] == [("target", "governor")]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            "A car bomb killed nine people in Kobo. The dead included three soldiers and a nurse.",
+            [("killed", 9, False), ("killed", 3, True), ("killed", 1, True)],
+        ),
+        ("A car bomb exploded in Kobo on Monday. The deceased were two women and a boy.", [("killed", 3, False)]),
+        (
+            "A bomb killed 12 people in Kobo and wounded 71. Two of the 12 killed were guards.",
+            [("killed", 12, False), ("wounded", 71, False), ("killed", 2, True)],
+        ),
+    ],
+)
+def test_who_the_dead_were_is_no_other_toll(text: str, counts: list[tuple[str, int, bool]]) -> None:
+    assert [(c.what, c.best, c.part) for c in only(text).counts] == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("Police offered a reward for information leading to the arrest of Omar Said.", "warrant", "ordered"),
+        ("A bomb killed two people in Kobo. Omar Said was tried for the bombing in Kobo.", "bombing", "occurred"),
+        ("The decision to carry out the Easter Sunday attacks split the group.", "attack", "occurred"),
+        ("Last year the republic saw numerous bombings targeted at the army.", "bombing", "occurred"),
+    ],
+)
+def test_what_a_word_around_it_makes_of_a_happening(text: str, type_: str, status: str) -> None:
+    assert (type_, status) in {(a.type, a.status) for a in accounts(text)}
+    assert all(a.status in ("occurred", status) for a in accounts(text))
+
+
+def test_a_court_does_not_sit_where_the_deed_was_done() -> None:
+    text = "Gunmen killed nine people in Kandahar. Two men were convicted of the killings of the nine on Monday."
+    told = {a.type: [p.name for p in a.where] for a in accounts(text)}
+    assert told["sentence"] == ["Afghanistan"]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.language import Document, Parser, Sentence
 from dateline.language.repairs import repair
 from dateline.language.tokens import Token
 
-_WORDS = st.sampled_from(["Near", "police", "said", "shells", ",", "and", "two", "seized", "rifles", "."])
-_TAGS = st.sampled_from(["NNP", "NNS", "VBD", "VBZ", "CC", ",", "CD", "IN"])
-_DEPS = st.sampled_from(["compound", "conj", "dobj", "nsubj", "npadvmod", "punct", "ROOT", "prep"])
+_WORDS = st.sampled_from(["Near", "police", "said", "shells", ",", "and", "two", "seized", "rifles", "to", "were", "."])
+_TAGS = st.sampled_from(["NNP", "NNS", "VBD", "VBZ", "CC", ",", "CD", "IN", "VB", "VBG", "TO"])
+_DEPS = st.sampled_from(
+    ["compound", "conj", "dobj", "nsubj", "npadvmod", "punct", "ROOT", "prep", "advcl", "auxpass", "acl"]
+)
 _POS = {
     "NNP": "PROPN",
     "NNS": "NOUN",
@@ -20,6 +24,9 @@ _POS = {
     ",": "PUNCT",
     "CD": "NUM",
     "IN": "ADP",
+    "VB": "VERB",
+    "VBG": "VERB",
+    "TO": "PART",
 }
 
 
@@ -37,6 +44,12 @@ def _trees(draw: st.DrawFn) -> list[Token]:
     return tokens
 
 
+def parsed(text: str) -> Sentence:
+    document = Document.of(text)
+    Parser(lambda _: False, frozenset()).parse(document, document.sentences)
+    return document.sentences[0]
+
+
 @given(_trees())
 def test_a_repaired_parse_is_a_tree(tokens: list[Token]) -> None:
     words = [t.text for t in tokens]
@@ -47,3 +60,19 @@ def test_a_repaired_parse_is_a_tree(tokens: list[Token]) -> None:
         while token.head != token.i:
             token, steps = tokens[token.head], steps + 1
             assert steps <= len(tokens), "a circle"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "dep", "head"),
+    [
+        (
+            "Police are concerned about the prospect of rebels modifying small drones to launch attacks on towns.",
+            "launch", "advcl", "modifying",
+        ),
+        ("The bomb made the ceiling fall and guests staying above were injured.", "guests", "nsubjpass", "injured"),
+    ],
+)  # fmt: skip
+def test_infinitives_and_subjects_hang_where_they_belong(text: str, word: str, dep: str, head: str) -> None:
+    sentence = parsed(text)
+    (token,) = [t for t in sentence.tokens if t.text == word]
+    assert (token.dep, sentence.tokens[token.head].text) == (dep, head)

@@ -320,6 +320,7 @@ _COURTS = ("charge", "trial", "sentence")
 def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
     """Without a place of its own: that of the account beside it, else the country that its words or the report name."""
     main, city = _main_country(reading), _main_city(reading)
+    seat = city if city is not None and _is_from(reading, city) else None
     for k, draft in enumerate(accounts):
         if draft.places or (draft.type in ("threat", "statement") and draft.status not in FACTUAL):
             continue
@@ -334,8 +335,9 @@ def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
             draft.places = list(near.places)
         else:
             draft.places = _country_of(reading, draft, main)
-            if city is not None and all(_lies_in(city, p) for p in draft.places):
-                draft.places = [city]
+            town = seat if draft.type in _COURTS else city
+            if town is not None and all(_lies_in(town, p) for p in draft.places):
+                draft.places = [town]
         draft.place_inferred = not any(s.span.covers(p.span) for p in draft.places for s in draft.sentences)
 
 
@@ -390,6 +392,14 @@ def _main_city(reading: Reading) -> Located | None:
     # Named once, in a dateline say, a capital is where the report was filed.
     only_filed = len(own) < _OFTEN and not _is_seat(own[0]) and own[0].entry is not None and is_capital(own[0].entry)
     return own[0] if most >= _OFTEN and not only_filed and 2 * most > weights.total() else None
+
+
+def _is_from(reading: Reading, city: Located) -> bool:
+    """Is the report from the city, or its police or court in it, and not only the deed?"""
+    own = [
+        p for p in reading.settings if p.entry is not None and city.entry is not None and p.entry.id == city.entry.id
+    ]
+    return any(p.toponym.sentence.kind == "dateline" or _is_seat(p) for p in own)
 
 
 def _is_seat(located: Located) -> bool:

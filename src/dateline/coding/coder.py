@@ -22,6 +22,7 @@ from dateline.language.identify import language_of
 from dateline.model import Account, Coding, Link, Place, RejectedReport, Report, Span
 from dateline.model.errors import DatelineError, NotCoded
 from dateline.model.vocabulary import METHODS, WITHOUT_METHOD, LinkKind, Method
+from dateline.what import Mention
 from dateline.when import languages, publication, times_of
 
 
@@ -128,9 +129,15 @@ def _telling(draft: Draft) -> list[Sentence]:
         s
         for s in draft.sentences
         if not (own := [m for m in draft.mentions if m.sentence is s])
-        or any(not m.frame.consequence or m.cause is not None for m in own)
+        or any(not m.frame.consequence or _is_of_act(m) for m in own)
     ]
     return told or draft.sentences
+
+
+def _is_of_act(mention: Mention) -> bool:
+    """Is it told with the act that it came of, and not only with other deaths and wounds?"""
+    cause = mention.cause
+    return cause is not None and (not cause.frame.consequence or cause.cause is not None)
 
 
 def _basis(draft: Draft) -> Literal["told", "inferred"]:

@@ -22,6 +22,7 @@ def repair(tokens: list[Token]) -> None:
     _read_sayers(tokens)
     _read_far_object(tokens)
     _read_purpose(tokens)
+    _read_guests(tokens)
 
 
 def _is_below(tokens: list[Token], lower: Token, upper: Token) -> bool:
@@ -100,3 +101,20 @@ def _read_purpose(tokens: list[Token]) -> None:
         nearer = doing.tag == "VBG" and verb.head < doing.i < before.i
         if nearer and not _is_below(tokens, doing, verb):
             verb.head = doing.i
+
+
+def _read_guests(tokens: list[Token]) -> None:
+    """ "And guests staying above were hurt": those who were hurt, and not a clause of their stay."""
+    subjects = {t.head: t for t in tokens if t.dep in ("nsubj", "nsubjpass")}
+    helped = {t.head for t in tokens if t.dep in ("aux", "auxpass")}
+    for doing in tokens[1:]:
+        guests = tokens[doing.i - 1]
+        if doing.tag != "VBG" or doing.i in helped or subjects.get(doing.i) is not guests:
+            continue
+        later = next((t for t in tokens[doing.i :] if t.dep == "auxpass" and t.tag in FINITE), None)
+        verb = tokens[later.head] if later is not None else None
+        between = any(doing.i < s.i < verb.i for s in subjects.values()) if verb is not None else True
+        if verb is None or between or verb.i in subjects or _is_below(tokens, verb, doing):
+            continue
+        guests.dep, guests.head = "nsubjpass", verb.i
+        doing.dep, doing.head = "acl", guests.i

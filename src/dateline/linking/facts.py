@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dateline.linking.words import counts, names_in, numbers_in, rarest, vector
-from dateline.model import Account, Coding, Place, Report
+from dateline.model import Account, Coding, Place, Report, Span
 from dateline.model.event import AccountKey
 from dateline.model.vocabulary import FACTUAL, FINE, Type
 
@@ -171,8 +172,27 @@ def _compared(account: Account, text: str) -> dict[str, Any]:
         "figures": {what: sorted(values) for what, values in _figures(account).items()},
         "groups": sorted({a.id for a in account.actors if a.id}),
         "names": sorted(_names(account)),
-        "words": counts("\n".join(s.of(text) for s in account.sentences)),
+        "words": counts("\n".join(_told(account, text))),
     }
+
+
+#: Where a sentence ends, for those that no account lists.
+_STOP = re.compile(r"[.!?]\s|\n")
+#: ... and how many characters of one before a figure are looked at.
+_SENTENCE = 500
+
+
+def _told(account: Account, text: str) -> Iterator[str]:
+    """The sentences that tell of it, and those around its figures that only count its dead and wounded."""
+    yield from (s.of(text) for s in account.sentences)
+    seen = list(account.sentences)
+    for span in sorted({c.span for c in account.counts}):
+        if not any(s.covers(span) for s in seen):
+            first = max(0, span.start - _SENTENCE)
+            start = max((m.end() for m in _STOP.finditer(text, first, span.start)), default=first)
+            end = _STOP.search(text, span.end)
+            seen.append(Span(start, end.start() + 1 if end else len(text)))
+            yield seen[-1].of(text)
 
 
 def facts_from(record: Mapping[str, Any]) -> list[Fact]:

@@ -86,7 +86,7 @@ class _Climb:
         if below.dep != "prep":
             return None, True
         if below.lower == "to" and head.lemma == "lead" and self.sentence.head(head).lower in ("information", "tips"):
-            return Standing("hypothetical", head), False  # what a reward is for
+            return Standing("ordered", head), False  # "a reward for information leading to the arrest of"
         # Parsers hang "in the ambush" of "denied a role in the ambush" on the verb, too.
         beside = self.sentence.tokens[below.i - 1] if below.i else head
         if below.lower in _NOUN_LINKS and {head.lemma, beside.lemma} & cue("presupposing"):

@@ -58,7 +58,18 @@ def _of_noun(sentence: Sentence, noun: Token) -> Standing | None:
             for name, status in _QUALIFIED.items():
                 if child.lower in cue(name):
                     return Standing(status, child)  # type: ignore[arg-type]
-    return Standing("occurred") if _is_given(sentence, noun) else _might_have_been(sentence, noun)
+    if _is_given(sentence, noun) or _is_carried_as_known(sentence, noun):
+        return Standing("occurred")
+    return _might_have_been(sentence, noun)
+
+
+def _is_carried_as_known(sentence: Sentence, noun: Token) -> bool:
+    """ "The decision to carry out the Easter attacks": what has a name of its own was carried out."""
+    known = any(d.lower == "the" for d in sentence.children(noun, "det"))
+    named = any(c.pos == "PROPN" for c in sentence.children(noun, "compound", "nmod"))
+    verb = sentence.head(noun)
+    decided = verb.dep == "acl" and sentence.head(verb).lemma in ("decision", "order")
+    return known and named and decided and noun.dep == "dobj"
 
 
 def _might_have_been(sentence: Sentence, noun: Token) -> Standing | None:

@@ -59,13 +59,14 @@ class Mention:
 
     @property
     def definite(self) -> bool:
-        """ "the attack", "this attack", "their abduction": it points back at something told."""
+        """ "the attack", "their abduction", "Iran's protests": it points back at something told, or known."""
         if self.of_part is not None:
             return True
         determiners = self.sentence.children(
             self.carrier if self.pointer and self.carrier else self.token, "det", "poss"
         )
-        return self.nominal and any(d.lower in _POINTING or is_time(d) for d in determiners)
+        known = (d.lower in _POINTING or is_time(d) or (d.dep == "poss" and d.pos == "PROPN") for d in determiners)
+        return self.nominal and any(known)
 
     @property
     def of_people(self) -> bool:
