@@ -324,11 +324,12 @@ def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
     for k, draft in enumerate(accounts):
         if draft.places or (draft.type in ("threat", "statement") and draft.status not in FACTUAL):
             continue
-        beside = [a for a in accounts if a is not draft and a.places and draft.sentences[0] in a.sentences]
+        told = [a for a in accounts if a is not draft and a.places and a.type not in _COURTS]
+        beside = [a for a in told if draft.sentences[0] in a.sentences]
         if not beside and k > 0:
             before = accounts[k - 1]
             gap = draft.sentences[0].index - before.sentences[-1].index
-            if gap <= 1 and before.places:
+            if gap <= 1 and before in told:
                 beside = [before]
         if beside and draft.type not in _COURTS:
             near = min(beside, key=lambda a: abs(a.trigger.start - draft.trigger.start))

@@ -65,7 +65,8 @@ def _striking() -> frozenset[str]:
 #: What is done does nothing itself: "the attack killed five".
 _DEEDS = frozenset(
     "attack bombing blast explosion bomb operation raid violence incident clash shooting fighting riot shootout strike "
-    "airstrike shelling bombardment barrage gunfire crossfire shellfire salvo".split()
+    "airstrike shelling bombardment barrage gunfire crossfire shellfire salvo assassination killing murder ambush "
+    "assault kidnapping".split()
 )
 
 

@@ -60,13 +60,19 @@ def merge_told_twice(drafts: list[Draft]) -> list[Draft]:
     """One draft a happening; drafts come in the order of the text."""
     kept: list[Draft] = []
     for draft in drafts:
-        scored = [(score(known, draft), -k, known) for k, known in enumerate(kept)]
+        scored = [(score(known, draft), -k, known) for k, known in _of_its_name(kept, draft)]
         best = max(scored, key=lambda row: row[:2], default=None)
         if best is not None and best[0] >= _weights()["merge"]:
             absorb(best[2], draft)
         else:
             kept.append(draft)
     return kept
+
+
+def _of_its_name(kept: list[Draft], draft: Draft) -> list[tuple[int, Draft]]:
+    """Those told with the name that it goes by ("the Marathon bombing"), where there are such; else all."""
+    called = [(k, a) for k, a in enumerate(kept) if own_name(draft) and not _bears_other_name(a, draft)]
+    return [(k, a) for k, a in called if _may_be_one(a, draft)] or list(enumerate(kept))
 
 
 def score(a: Draft, b: Draft) -> float:

@@ -232,4 +232,12 @@ def _targets(mention: Mention, preps: list[tuple[str, Token]]) -> None:
     for word, head in preps:
         at = word == "at" and kind_of(mention.sentence, head) == "facility"
         if (word in ("on", "against", "upon", "targeting") or at) and not is_time(head):
-            mention.objects.append(head)
+            mention.objects += _living(mention.sentence, head) or [head]
+
+
+def _living(sentence: Sentence, head: Token) -> list[Token]:
+    """ "An attack on his life", "on the life of the governor": whose it is."""
+    if head.lemma != "life":
+        return []
+    of = [o for p in sentence.children(head, "prep") if p.lower == "of" for o in sentence.children(p, "pobj")]
+    return of + sentence.children(head, "poss")
