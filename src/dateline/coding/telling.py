@@ -17,6 +17,7 @@ from dateline.language.roles import names_doers
 from dateline.model import Actor, Count, When
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import FACTUAL, Type
+from dateline.what import is_toll
 from dateline.who import known_actors
 
 #: Sentences apart that are no nearer than this many.
@@ -372,6 +373,8 @@ def own_name(draft: Draft) -> list[str]:
 
 def _says_another(draft: Draft) -> bool:
     mention = draft.first
+    if is_toll(mention.token):
+        return False  # "yet another heavy toll" is taken by what was told
     return mention.nominal and any(c.lower in _ANOTHER for c in mention.sentence.children(mention.token, "det", "amod"))
 
 

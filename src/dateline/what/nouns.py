@@ -30,6 +30,9 @@ def read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
         mention.objects += _hit(sentence, verb)
     for child in sentence.children(noun):
         _party_of_noun(mention, frame, child)
+    if verb is not None and frame.type == "threat":
+        to = [p for p in sentence.children(verb, "prep", "dative") if p.lower == "to"]
+        mention.objects += [o for p in to for o in sentence.children(p, "pobj")]
     if verb is not None and light:
         _from_the_verb(mention, verb, carrier)
     if is_toll(noun):
