@@ -478,3 +478,18 @@ def test_a_court_does_not_sit_where_the_deed_was_done() -> None:
     text = "Gunmen killed nine people in Kandahar. Two men were convicted of the killings of the nine on Monday."
     told = {a.type: [p.name for p in a.where] for a in accounts(text)}
     assert told["sentence"] == ["Afghanistan"]
+
+
+def test_an_account_says_how_it_came_about() -> None:
+    account = accounts("A bomb exploded in Kobo on Monday, killing nine people. The attack wounded 30 others.")[0]
+    told = "\n".join(account.derivation)
+    for words in (
+        "'exploded' tells it; frame bombing/explode",
+        "'killing' came of it; frame killing/kill",
+        "'attack' tells it again (",
+        "points back +",
+        f"confidence {account.confidence:.2f}: ",
+    ):
+        assert words in told, told
+    (plot,) = [a for a in accounts("The militants planned to attack a church in Ankara.") if a.type == "plot"]
+    assert "planned, for 'planned'" in plot.derivation

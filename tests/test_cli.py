@@ -57,6 +57,8 @@ def test_explain_says_how_each_value_was_found() -> None:
         "'Tuesday', past tense -> the Tuesday on or before publication (2024-05-15) -> 2024-05-14 (relative)",
         "'Kabul' -> Kabul, Kābul, AF (city)",
         "'two men' -> 2 ",
+        "'arrested' tells it; frame arrest/arrest",
+        "confidence 0.",
     ):
         assert words in shown, shown
 

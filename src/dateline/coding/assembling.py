@@ -114,7 +114,7 @@ def _with_causes(drafts: list[Draft], drafted: dict[int, Draft]) -> list[Draft]:
         if target.type == "killing" and draft.type == "attack" and draft.first.frame.consequence:
             target.methods |= draft.methods
         type_ = "bombing" if draft.type == "bombing" else target.type
-        absorb(target, draft)
+        absorb(target, draft, "came of it")
         target.type = type_
         drafts.remove(draft)
     return drafts
@@ -148,7 +148,7 @@ def _within_sentences(drafts: list[Draft]) -> list[Draft]:
         if partner is None:
             kept.append(draft)
         else:
-            absorb(partner, draft)
+            absorb(partner, draft, "tells the same action in its clause")
     return kept
 
 

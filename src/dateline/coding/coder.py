@@ -13,6 +13,7 @@ from typing import Literal
 from dateline.coding.affiliations import affiliations
 from dateline.coding.assembling import assemble
 from dateline.coding.confidence import confidence
+from dateline.coding.deriving import derivation
 from dateline.coding.draft import Draft
 from dateline.coding.entities import entities
 from dateline.coding.grounding import ground
@@ -103,6 +104,7 @@ def _account(draft: Draft, name: str) -> Account:
         items=tuple(draft.items),
         said_by=tuple(draft.said_by),
         confidence=confidence(draft),
+        derivation=derivation(draft),
     )
 
 

@@ -26,6 +26,13 @@ def confidence(draft: Draft) -> float:
     return round(min(0.98, max(0.02, 1.0 / (1.0 + math.exp(-total)))), 2)
 
 
+def reasons(draft: Draft, most: int = 4) -> str:
+    """The signs that weigh most, for and against, in words."""
+    weighed = {name: _weights()[name] * value for name, value in signs(draft).items() if value}
+    rows = sorted(weighed.items(), key=lambda row: (-abs(row[1]), row[0]))[:most]
+    return ", ".join(f"{name.replace('_', ' ')} {value:+.1f}" for name, value in rows)
+
+
 @cache
 def _weights() -> dict[str, float]:
     return load("dateline.coding", "confidence.yaml", dict[str, float])

@@ -39,6 +39,10 @@ class Draft:
     said_by: list[Speaker] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
     links: list[tuple[str, Draft]] = field(default_factory=list)
+    #: How the tellings after the first came to be of this happening, in words, by the identity of the mention.
+    joined: dict[int, str] = field(default_factory=dict)
+    #: The word that decided its status, where one did.
+    cue: str | None = None
     #: Figures of wounded that are of all who were shot, the dead perhaps among them.
     shot: set[Span] = field(default_factory=set)
 

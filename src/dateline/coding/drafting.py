@@ -54,6 +54,7 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     type_, status = typed(mention, stands, agents)
     type_ = by_the_means(mention, agents, type_)
     draft = Draft(type_, status, [mention], [sentence], methods=set(mention.methods))
+    draft.cue = stands.cue.text if stands.cue is not None else None
     if type_ in ("plot", "threat", "claim") and mention.frame.type in PLOTTED:
         draft.methods.add(PLOTTED[mention.frame.type])
     if _is_setting(reading, mention, type_) or _is_alleged_habit(mention, stands):

@@ -64,10 +64,18 @@ def merge_told_twice(drafts: list[Draft]) -> list[Draft]:
         scored = [(score(known, draft), -k, known) for k, known in _of_its_name(kept, draft)]
         best = max(scored, key=lambda row: row[:2], default=None)
         if best is not None and best[0] >= _weights()["merge"]:
-            absorb(best[2], draft)
+            absorb(best[2], draft, _in_words(best[2], draft, best[0]))
         else:
             kept.append(draft)
     return kept
+
+
+def _in_words(a: Draft, b: Draft, points: float) -> str:
+    """Why the two are one: what weighs most, for and against."""
+    weighed = {name: _weights()[name] * value for name, value in features(a, b).items() if value}
+    most = sorted(weighed.items(), key=lambda row: (-abs(row[1]), row[0]))[:_REASONS]
+    told = ", ".join(f"{name.replace('_', ' ')} {value:+.1f}" for name, value in most)
+    return f"tells it again ({points:.1f} points, {_weights()['merge']:.1f} needed: {told})"
 
 
 def _of_its_name(kept: list[Draft], draft: Draft) -> list[tuple[int, Draft]]:
@@ -254,6 +262,8 @@ def _is_toll_of_another(a: Draft, b: Draft) -> bool:
     return b.sentences[0].index - a.sentences[-1].index > 1
 
 
+#: So many reasons are told for two tellings being one.
+_REASONS = 3
 #: Words for a death that may come days after what caused it, and the most days that it may.
 _DYING = frozenset(("die", "succumb", "death"))
 _LINGERED = 30
@@ -394,8 +404,9 @@ def _nearness(a: Draft, b: Draft) -> dict[str, float]:
     }
 
 
-def absorb(a: Draft, b: Draft) -> None:
-    """Put all that `b` claims into `a`."""
+def absorb(a: Draft, b: Draft, how: str) -> None:
+    """Put all that `b` claims into `a`; `how` says in words why the two are one."""
+    a.joined |= {id(m): b.joined.get(id(m), how) for m in b.mentions}
     a.type = _of_both(a, b)
     a.methods |= b.methods
     if a.type in _BURNING:

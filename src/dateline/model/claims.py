@@ -136,6 +136,8 @@ class Account:
     items: tuple[Item, ...] = ()
     said_by: tuple[Speaker, ...] = ()
     confidence: float = 0.5
+    #: Which frames told it, why tellings are one, what decided type and status, what the confidence rests on; in words.
+    derivation: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

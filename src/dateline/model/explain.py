@@ -22,18 +22,24 @@ def as_explanation(coding: Coding) -> str:
 def _rows(account: Account, text: str) -> Iterator[str]:
     told = f"{_quoted(text, account.trigger)} in {_quoted(text, account.sentences[0])}"
     yield f"what       {account.type}, {account.status}: {told}"
+    yield from (f"why        {line}" for line in account.derivation)
     yield f"when       {when_in_words(account.when)}"
     for place in account.where:
-        yield f"where      {_quoted(text, place.span)} -> {place_in_words(place)}"
+        yield f"where      {_quoted(text, place.span)} -> {place_in_words(place)}{_inferred(place.basis)}"
     for actor in account.actors:
         known = f" = {actor.id}" if actor.id else ""
-        yield f"who        {actor.role}, {actor.kind}: {_quoted(text, actor.span)} -> {actor.name}{known}"
+        told = f"{actor.role}, {actor.kind}: {_quoted(text, actor.span)} -> {actor.name}{known}"
+        yield f"who        {told}{_inferred(actor.basis)}"
     for count in account.counts:
         yield f"how many   {_count(count, text)}"
     for item in account.items:
         yield f"item       {item.what}: {_quoted(text, item.span)}"
     for speaker in account.said_by:
         yield f"says       {_quoted(text, speaker.span)} -> {speaker.name}"
+
+
+def _inferred(basis: str | None) -> str:
+    return " (inferred: no sentence says it of this)" if basis == "inferred" else ""
 
 
 def when_in_words(when: When | None) -> str:
@@ -48,7 +54,7 @@ def when_in_words(when: When | None) -> str:
 def place_in_words(place: Place) -> str:
     """Which place a name was taken for, how exactly, where it lies, and which others of the name it beat."""
     if place.gazetteer_id is None:
-        return "not placed"
+        return "named, and not placed"
     admin = f", {place.admin1}" if place.admin1 else ""
     point = "" if place.lat is None else f" at {place.lat:.2f}, {place.lon:.2f}"
     beaten = f", rather than {'; '.join(place.beaten)}" if place.beaten else ""

@@ -110,7 +110,7 @@ def _account(account: Account) -> dict[str, Any]:
         "where": [_place(p) for p in account.where], "actors": [_actor(a) for a in account.actors],
         "counts": [_count(c) for c in account.counts], "items": [_item(i) for i in account.items],
         "said_by": [{"name": s.name, "span": _span(s.span)} for s in account.said_by],
-        "confidence": account.confidence,
+        "confidence": account.confidence, "derivation": list(account.derivation),
     }  # fmt: skip
 
 
@@ -173,8 +173,8 @@ def _fields(form: type, row: dict[str, Any]) -> dict[str, Any]:
     """The fields of a form that a row has, spans as pairs."""
     known = {key: row[key] for key in form.__slots__ if key in row}  # type: ignore[attr-defined]
     spans = {key: _pair(value) for key, value in known.items() if key in _SPANS}
-    parts = {"derivation": _maybe(Derivation, known.get("derivation"))} if "derivation" in known else {}
-    return known | spans | parts
+    told = isinstance(known.get("derivation"), dict)
+    return known | spans | ({"derivation": _fields(Derivation, known["derivation"])} if told else {})
 
 
 def _pair(span: dict[str, int] | None) -> tuple[int, int] | None:

@@ -1,0 +1,33 @@
+"""How an account came about, in words: frames and tellings, what decided type and status, what its confidence is of."""
+
+from __future__ import annotations
+
+from dateline.coding.confidence import confidence, reasons
+from dateline.coding.draft import Draft
+
+
+def derivation(draft: Draft) -> tuple[str, ...]:
+    """One line for each trigger, then what made type, status, scope and confidence what they are."""
+    return (*_tellings(draft), *_decisions(draft))
+
+
+def _tellings(draft: Draft) -> list[str]:
+    lines = []
+    for mention in draft.mentions:
+        words = mention.sentence.quote(mention.sentence.words(mention.hit.tokens))
+        how = draft.joined.get(id(mention), "tells it")
+        lines.append(f"'{' '.join(words.split())}' {how}; frame {mention.frame.key}")
+    return list(dict.fromkeys(lines))
+
+
+def _decisions(draft: Draft) -> list[str]:
+    first = draft.first.frame.type
+    lines = []
+    if draft.type != first and all(m.frame.type != draft.type for m in draft.mentions):
+        lines.append(f"{draft.type}, not {first}: for who or what did it, or because it is {draft.status}")
+    if draft.cue is not None and draft.status != "occurred":
+        lines.append(f"{draft.status}, for '{draft.cue}'")
+    if draft.scope == "rollup":
+        lines.append("a total: many acts, or a long time, are counted")
+    lines.append(f"confidence {confidence(draft):.2f}: {reasons(draft)}")
+    return lines
