@@ -340,8 +340,8 @@ def _alive(case: _Case) -> bool:
 
 
 def _court(case: _Case) -> bool:
-    """A court sits, and no committee."""
-    return bool(case.report & wordlist("court")) and not case.words & wordlist("inquiries")
+    """A court sits, and no committee, and over violence."""
+    return bool(case.report & wordlist("court")) and not case.words & wordlist("inquiries") and case.about_violence()
 
 
 _CHECKS: dict[str, Callable[[_Case], bool]] = {
