@@ -493,3 +493,21 @@ def test_an_account_says_how_it_came_about() -> None:
         assert words in told, told
     (plot,) = [a for a in accounts("The militants planned to attack a church in Ankara.") if a.type == "plot"]
     assert "planned, for 'planned'" in plot.derivation
+
+
+def test_a_named_base_is_where_it_was_and_what_was_struck() -> None:
+    account = only("Gunmen attacked Camp Shorabak in Helmand on Monday.")
+    assert [(a.role, a.kind, a.name) for a in account.actors][1:] == [("target", "facility", "Camp Shorabak")]
+    assert account.where[0].text == "Camp Shorabak"
+
+
+def test_the_police_who_fire_did_not_do_what_rioters_did() -> None:
+    text = (
+        "Rioters attacked shops in Kobo. Three people died when the police resorted to firing, as stones were thrown,"
+        " prompting guards to open fire."
+    )
+    told = accounts(text)
+    assert [a.name for a in told[0].actors if a.role == "agent"] == ["Rioters"]
+    killed = next(a for a in told if any(c.what == "killed" for c in a.counts))
+    assert {"police"} <= {a.name for a in killed.actors if a.role == "agent"} and "shooting" in killed.method
+    assert all(a.type != "plot" for a in told)

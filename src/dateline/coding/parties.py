@@ -222,7 +222,7 @@ def _count_lives(draft: Draft, mention: Mention) -> None:
 
 def _is_ground(reading: Reading, sentence: Sentence, token: Token, d: Described) -> bool:
     """ "Bombed the outskirts of the capital", "attacked Tarmi": where it was, which is no party to it."""
-    if d.kind != "unknown":
+    if d.kind != "unknown" or _is_site(sentence, token):
         return False
     grounds = [*reading.places_in(sentence), *reading.streets_in(sentence)]
     named = any(p.toponym.use == "name" and p.span.covers(token.span) for p in grounds)
@@ -235,7 +235,7 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
         return
     if type_ == "seizure" and token in mention.seized:
         return  # a thing, which is an item
-    d = _as_building(token, d, type_)
+    d = _as_building(mention.sentence, token, d, type_)
     role = _role(mention, d, type_)
     if not d.pronoun:
         draft.heads.add(d.head if d.kind != "person" else d.name.split()[-1].lower())
@@ -252,10 +252,18 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
         draft.add_actor(Actor(role, group.kind, group.name, group.name, span, group.id))
 
 
-def _as_building(token: Token, d: Described, type_: Type) -> Described:
+def _as_building(sentence: Sentence, token: Token, d: Described, type_: Type) -> Described:
     """ "Shells hit a hospital": what is struck is the building, and not the body that works there."""
-    struck = type_ in ("bombing", "attack", "airstrike", "shelling") and base(token) in words("facility")
-    return replace(d, kind="facility") if struck and d.kind == "organisation" and d.id is None else d
+    struck = type_ in ("bombing", "attack", "airstrike", "shelling")
+    body = d.kind == "organisation" and base(token) in words("facility")
+    site = d.kind == "unknown" and _is_site(sentence, token)
+    return replace(d, kind="facility") if struck and (body or site) and d.id is None else d
+
+
+def _is_site(sentence: Sentence, token: Token) -> bool:
+    """ "Camp Shorabak", "Kobo Airfield": a name with a word for a building or a base in it."""
+    named = [t for t in sentence.core(token) if t.pos == "PROPN"]
+    return token.pos == "PROPN" and len(named) > 1 and any(base(t) in words("facility") for t in named)
 
 
 def _are_shot(mention: Mention, type_: Type) -> bool:

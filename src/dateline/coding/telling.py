@@ -118,7 +118,7 @@ def features(a: Draft, b: Draft) -> dict[str, float]:
         "another": _says_another(b),
         "own_name": _bears_other_name(a, b),
         "consequence": _is_consequence(b) or _dies_later(a, b),
-        "known_agent": _has_definite_agent(b),
+        "known_agent": _has_definite_agent(b) and not other_side(a, b),
         "shared_words": _shared_words(a, b),
         "new_day": b.own_time and a.when is not None and not _share_day(a, b) and not _dies_later(a, b),
         "new_place": b.own_place and bool(a.places) and not _share_place(a, b),

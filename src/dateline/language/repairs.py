@@ -22,6 +22,7 @@ def repair(tokens: list[Token]) -> None:
     _read_sayers(tokens)
     _read_far_object(tokens)
     _read_purpose(tokens)
+    _read_compelled(tokens)
     _read_guests(tokens)
 
 
@@ -118,3 +119,16 @@ def _read_guests(tokens: list[Token]) -> None:
             continue
         guests.dep, guests.head = "nsubjpass", verb.i
         doing.dep, doing.head = "acl", guests.i
+
+
+#: Verbs whose object does what follows.
+_COMPELLING = frozenset("prompt force compel oblige drive provoke cause lead".split())
+
+
+def _read_compelled(tokens: list[Token]) -> None:
+    """ "Prompting the guards to open fire": what they were made to do, and no purpose."""
+    for verb in tokens[2:]:
+        above = tokens[verb.head]
+        made = above.lemma in _COMPELLING and any(t.head == above.i and t.dep == "dobj" for t in tokens[: verb.i])
+        if verb.tag == "VB" and verb.dep == "advcl" and tokens[verb.i - 1].lower == "to" and made:
+            verb.dep = "xcomp"
