@@ -89,8 +89,8 @@ def _stated(rules: Grammar, document: Document) -> When | None:
     return None
 
 
-#: A date stated in full has three figures at least ("3 May 24").
-_FULL = re.compile(r"\d(?:\D*\d){2}")
+#: A date stated in full has a year, or figures side by side ("3 May 2024", "3/5/24", "3 May 24", "May 3, '24").
+_FULL = re.compile(r"\d{4}|\d\s?[/.-]\s?\d|\d\s+[^\W\d]+\.?,?\s+\d\d|\d,?\s+['’]?\d\d\b")
 
 
 def _times(rules: Grammar, sentence: Sentence) -> list[Time]:
