@@ -73,9 +73,10 @@ def _opening(sentence: Sentence, token: Token) -> int | None:
 
 
 def _of_them(sentence: Sentence, token: Token) -> bool:
-    after = [t.lower for t in sentence.tokens[token.i + 1 : token.i + 3]]
-    comma = token.i > 0 and sentence.tokens[token.i - 1].text in (",", "(", "—", "–")
-    return token.pos == "NUM" and comma and after[:1] == ["of"] and after[1] in _THEM if len(after) == 2 else False
+    """ ", two of them", "(three of whom"."""
+    apart = token.i > 0 and sentence.tokens[token.i - 1].text in (",", "(", "—", "–")
+    after = tuple(t.lower for t in sentence.tokens[token.i + 1 : token.i + 3])
+    return token.pos == "NUM" and apart and after in {("of", one) for one in _THEM}
 
 
 def _is_said_of(mention: Mention, others: list[Mention], opening: Token) -> bool:
