@@ -89,6 +89,7 @@ def report_id(text: str) -> str:
 
 
 def _account(draft: Draft, name: str) -> Account:
+    sure = confidence(draft)
     return Account(
         id=name,
         type=draft.type,
@@ -103,8 +104,8 @@ def _account(draft: Draft, name: str) -> Account:
         counts=draft.figures,
         items=tuple(draft.items),
         said_by=tuple(draft.said_by),
-        confidence=confidence(draft),
-        derivation=derivation(draft),
+        confidence=sure,
+        derivation=derivation(draft, sure),
     )
 
 

@@ -10,6 +10,7 @@ import math
 from functools import cache
 
 from dateline.coding.draft import Draft
+from dateline.coding.weighing import in_words
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import FACTUAL
 
@@ -28,9 +29,7 @@ def confidence(draft: Draft) -> float:
 
 def reasons(draft: Draft, most: int = 4) -> str:
     """The signs that weigh most, for and against, in words."""
-    weighed = {name: _weights()[name] * value for name, value in signs(draft).items() if value}
-    rows = sorted(weighed.items(), key=lambda row: (-abs(row[1]), row[0]))[:most]
-    return ", ".join(f"{name.replace('_', ' ')} {value:+.1f}" for name, value in rows)
+    return in_words(_weights(), signs(draft), most)
 
 
 @cache

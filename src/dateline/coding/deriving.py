@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dateline.coding.confidence import confidence, reasons
+from dateline.coding.confidence import reasons
 from dateline.coding.draft import Draft
 
 
-def derivation(draft: Draft) -> tuple[str, ...]:
+def derivation(draft: Draft, confidence: float) -> tuple[str, ...]:
     """One line for each trigger, then what made type, status, scope and confidence what they are."""
-    return (*_tellings(draft), *_decisions(draft))
+    return (*_tellings(draft), *_decisions(draft), f"confidence {confidence:.2f}: {reasons(draft)}")
 
 
 def _tellings(draft: Draft) -> list[str]:
@@ -29,5 +29,4 @@ def _decisions(draft: Draft) -> list[str]:
         lines.append(f"{draft.status}, for '{draft.cue}'")
     if draft.scope == "rollup":
         lines.append("a total: many acts, or a long time, are counted")
-    lines.append(f"confidence {confidence(draft):.2f}: {reasons(draft)}")
     return lines

@@ -20,7 +20,7 @@ from dateline.coding.parties import (
 )
 from dateline.coding.placing import place, streets
 from dateline.coding.pronouns import meant, person_meant
-from dateline.coding.reading import Reading, last_day
+from dateline.coding.reading import Reading
 from dateline.coding.things import add_items, add_speakers
 from dateline.coding.timing import names_a_time, time_of
 from dateline.language import Sentence, Token
@@ -84,10 +84,10 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
 
 def _is_yet_to_come(reading: Reading, draft: Draft) -> bool:
     """ "Was shot on 28 November 2106": what has happened did not happen after the report; the date is wrong."""
-    published = last_day(reading.published)
-    if published is None or draft.when is None or draft.status not in FACTUAL:
+    if reading.published is None or draft.when is None or draft.status not in FACTUAL:
         return False
     # A day of grace: the reporter's and the publisher's clocks may differ.
+    published = dt.date.fromisoformat(reading.published.end)
     return draft.when.start > (published + dt.timedelta(days=1)).isoformat()
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
+from dateline.language.repairs import FINITE
 from dateline.language.roles import names_people
 from dateline.what import Mention
 
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _ENDS = frozenset((".", ";", ":", "(", ")", "—", "–", "--"))
 _THEM = ("them", "whom")
 _BEING = ("was", "were", "is", "are")
@@ -67,7 +67,7 @@ def _opening(sentence: Sentence, token: Token) -> int | None:
         return token.i + 1
     if token.lower == "among" and after[:1] and after[0] in _THEM:
         return token.i + (3 if after[1:2] and after[1] in _BEING else 2)
-    if token.pos == "NUM" and _of_them(sentence, token):
+    if _of_them(sentence, token):
         return token.i + (4 if after[2:3] and after[2] in _BEING else 3)
     return None
 
@@ -96,7 +96,7 @@ def _items(sentence: Sentence, start: int) -> tuple[list[list[Token]], int]:
     for token in sentence.tokens[start:]:
         if token.text in _ENDS:
             return items, token.i
-        if token.tag in _FINITE:
+        if token.tag in FINITE:
             return items[:-1], items[-1][0].i if items[-1] else token.i
         if token.text == "," or token.lower in ("and", "or"):
             items.append([])

@@ -119,9 +119,9 @@ _PARTS = frozenset(
 )
 
 
-def is_part_of_a_place(token: Token) -> bool:
+def is_part_of_a_place(token: Token, parts: frozenset[str] = _PARTS) -> bool:
     """ "Outskirts", "neighbourhood", "the north": a word for a part of a place, or for a kind of place."""
-    return token.lower in _PARTS or base(token) in _PARTS
+    return token.lower in parts or base(token) in parts
 
 
 #: ... and those of a street: "the 500 block of Pulaski Street", where a town of the name is not meant.
@@ -132,8 +132,7 @@ def _is_part(sentence: Sentence, root: Token, parts: frozenset[str]) -> bool:
     of = sentence.head(root) if root.dep == "pobj" else sentence.head(sentence.head(root))
     outer = sentence.head(of)
     return (
-        outer.lower in parts
-        or base(outer) in parts
+        is_part_of_a_place(outer, parts)
         or outer.pos == "VERB"
         or outer.lower in ("outside", "northwest", "southwest", "northeast", "southeast")
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import re
 from dataclasses import dataclass, field
@@ -141,11 +140,6 @@ def _with_opening(document: Document, worth: list[Sentence]) -> list[Sentence]:
     pointing = [s for s in document.sentences if points_back(s)]
     chosen = {s.index for s in (*worth, *pointing, *datelines, *others[:2])}
     return [s for s in document.sentences if s.index in chosen]
-
-
-def last_day(published: When | None) -> dt.date | None:
-    """The day that "yesterday" counts from: the last on which the report may have appeared."""
-    return None if published is None else dt.date.fromisoformat(published.end)
 
 
 def _words(sentences: list[Sentence]) -> frozenset[str]:

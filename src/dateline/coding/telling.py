@@ -12,6 +12,7 @@ from functools import cache
 from dateline.coding.apart import set_apart
 from dateline.coding.draft import Draft
 from dateline.coding.placing import finest
+from dateline.coding.weighing import in_words
 from dateline.language.dictionary import is_common
 from dateline.language.roles import names_doers
 from dateline.model import Actor, Count, When
@@ -64,24 +65,24 @@ def merge_told_twice(drafts: list[Draft]) -> list[Draft]:
         scored = [(score(known, draft), -k, known) for k, known in _of_its_name(kept, draft)]
         best = max(scored, key=lambda row: row[:2], default=None)
         if best is not None and best[0] >= _weights()["merge"]:
-            absorb(best[2], draft, _in_words(best[2], draft, best[0]))
+            absorb(best[2], draft, _why(best[2], draft, best[0]))
         else:
             kept.append(draft)
     return kept
 
 
-def _in_words(a: Draft, b: Draft, points: float) -> str:
-    """Why the two are one: what weighs most, for and against."""
-    weighed = {name: _weights()[name] * value for name, value in features(a, b).items() if value}
-    most = sorted(weighed.items(), key=lambda row: (-abs(row[1]), row[0]))[:_REASONS]
-    told = ", ".join(f"{name.replace('_', ' ')} {value:+.1f}" for name, value in most)
+def _why(a: Draft, b: Draft, points: float) -> str:
+    """Why the two are one, in words."""
+    told = in_words(_weights(), features(a, b), _REASONS)
     return f"tells it again ({points:.1f} points, {_weights()['merge']:.1f} needed: {told})"
 
 
 def _of_its_name(kept: list[Draft], draft: Draft) -> list[tuple[int, Draft]]:
     """Those told with the name that it goes by ("the Marathon bombing"), where there are such; else all."""
-    called = [(k, a) for k, a in enumerate(kept) if own_name(draft) and not _bears_other_name(a, draft)]
-    return [(k, a) for k, a in called if _may_be_one(a, draft)] or list(enumerate(kept))
+    known = list(enumerate(kept))
+    if not own_name(draft):
+        return known
+    return [(k, a) for k, a in known if not _bears_other_name(a, draft) and _may_be_one(a, draft)] or known
 
 
 def score(a: Draft, b: Draft) -> float:

@@ -13,16 +13,10 @@ from dateline.what.words import wordlist
 _KNOWN = frozenset(("the", "those", "these", "all"))
 
 
-def is_known(sentence: Sentence, token: Token) -> bool:
-    """Are they spoken of as known: "the dead", "those killed", "the 12 initially wounded"?"""
-    group = _group(sentence, token)
-    return group is not None and any(d.lower in _KNOWN for d in _determiners(sentence, group))
-
-
 def read_casualties(sentence: Sentence, hit: Hit) -> Mention | None:
     """Who they were, where the sentence says so; None where it tells something else of them."""
     group = _group(sentence, hit.token)
-    if group is None or not is_known(sentence, hit.token):
+    if group is None or not _is_known(sentence, group):
         return None
     objects, part = _named(sentence, group)
     people = [o for o in objects if o.pos in ("NUM", "PROPN") or names_people(sentence, o)]
@@ -37,8 +31,9 @@ def _group(sentence: Sentence, token: Token) -> Token | None:
     return token if stands and {token.lower, token.lemma} & wordlist("casualties") else None
 
 
-def _determiners(sentence: Sentence, group: Token) -> list[Token]:
-    return [group, *sentence.children(group, "det")]
+def _is_known(sentence: Sentence, group: Token) -> bool:
+    """Are they spoken of as known: "the dead", "those killed", "the 12 initially wounded"?"""
+    return any(d.lower in _KNOWN for d in (group, *sentence.children(group, "det")))
 
 
 def _named(sentence: Sentence, group: Token) -> tuple[list[Token], bool]:
