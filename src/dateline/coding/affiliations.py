@@ -131,6 +131,6 @@ def _from_country(tokens: list[Token]) -> list[Token]:
 
 def _bodies_of(sentence: Sentence, office: Token) -> list[Token]:
     """What the office is of ("of the regiment"), whose it is ("the group's leader"), or what goes before it."""
-    after = [o for p in sentence.children(office, "prep") if p.lower in _OF for o in sentence.children(p, "pobj")]
+    after = sentence.led_to(office, *_OF)
     before = [t for t in sentence.children(office, "poss", "compound", "amod", "nmod") if t.text[:1].isupper()]
     return [*after, *before]

@@ -45,7 +45,7 @@ def _of_noun(sentence: Sentence, noun: Token) -> Blame | None:
     noun = sentence.above(noun, "conj")
     above = sentence.head(noun)
     if noun.dep in ("dobj", "nsubjpass") and above.lemma in _GIVES:
-        return _blame(_objects_of(sentence, above, "to"), sentence.children(above, "nsubj"))
+        return _blame(sentence.led_to(above, "to"), sentence.children(above, "nsubj"))
     if noun.dep in ("dobj", "nsubjpass") and above.lemma == "claim":
         return _blame(sentence.children(above, "nsubj") + sentence.done_by(above), [], own=True)
     if noun.dep == "pobj" and above.lower in _BINDS.values():
@@ -109,7 +109,3 @@ def _answerable(sentence: Sentence, word: Token) -> Blame | None:
 
 def _blame(who: list[Token], by: list[Token], own: bool = False) -> Blame | None:
     return Blame(who, by, own) if who else None
-
-
-def _objects_of(sentence: Sentence, verb: Token, preposition: str) -> list[Token]:
-    return [o for p in sentence.children(verb, "prep") if p.lower == preposition for o in sentence.children(p, "pobj")]

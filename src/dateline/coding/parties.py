@@ -94,8 +94,7 @@ def _is_blow(sentence: Sentence, token: Token) -> bool:
     """ "Killed by the impact of three bullets", "by the force of the blast": what strikes does nothing itself."""
     if token.lower not in ("force", "impact", "power", "effect", "effects"):
         return False
-    of = [o for p in sentence.children(token, "prep") if p.lower == "of" for o in sentence.children(p, "pobj")]
-    return any(base(o) in _DEEDS or base(o) in _striking() for o in of)
+    return any(base(o) in _DEEDS or base(o) in _striking() for o in sentence.led_to(token, "of"))
 
 
 def _is_manner(sentence: Sentence, token: Token) -> bool:

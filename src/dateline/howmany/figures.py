@@ -245,8 +245,7 @@ def _multiplied(sentence: Sentence, token: Token, head: Token) -> _Found:
         bounds = (low, best, high)
         run.insert(0, before)
     if token is head:
-        inner = [o for p in sentence.children(token, "prep") if p.lower == "of" for o in sentence.children(p, "pobj")]
-        run += inner[:1]
+        run += sentence.led_to(token, "of")[:1]
     return bounds, run, True
 
 

@@ -92,6 +92,12 @@ class Sentence:
         """The heads of those by whom a passive is done ("attacked by rebels")."""
         return [o for by in self.children(verb, "agent") for o in self.children(by, "pobj")]
 
+    def led_to(self, token: Token, *prepositions: str) -> list[Token]:
+        """The heads of what prepositions lead to from a word ("the force of the blast"); of the named ones only, where
+        some are named."""
+        leading = [p for p in self.children(token, "prep") if not prepositions or p.lower in prepositions]
+        return [o for p in leading for o in self.children(p, "pobj")]
+
     def conjuncts(self, token: Token) -> list[Token]:
         """The token and what is joined to it by "and" or a comma list."""
         found = [token]

@@ -321,8 +321,7 @@ def _dispersed(case: _Case) -> bool:
 
 def _act(case: _Case) -> bool:
     """ "Took responsibility for the attack", and not for one's actions; "claimed the attack"."""
-    fors = [p for t in case.hit.tokens for p in case.sentence.children(t, "prep") if p.lower in ("for", "in")]
-    acts = [o for p in fors for o in case.sentence.children(p, "pobj")]
+    acts = [o for t in case.hit.tokens for o in case.sentence.led_to(t, "for", "in")]
     acts += [o for o in case.objects if case.hit.token.lemma == "claim"]
     return bool(case.bases(acts) & wordlist("violent")) or any(o.lemma in wordlist("violent") for o in acts)
 

@@ -43,8 +43,7 @@ def _named(sentence: Sentence, group: Token) -> tuple[list[Token], bool]:
         said = [one for o in sentence.children(above, "attr", "dobj") for one in sentence.conjuncts(o)]
         return said, above.lemma == "include"
     if group.dep == "nsubjpass" and above.lemma in ("identify", "name"):
-        as_ = [p for p in sentence.children(above, "prep") if p.lower == "as"]
-        return [one for p in as_ for o in sentence.children(p, "pobj") for one in sentence.conjuncts(o)], False
+        return [one for o in sentence.led_to(above, "as") for one in sentence.conjuncts(o)], False
     if group.dep == "pobj" and above.lower == "among":
         return sentence.children(sentence.head(above), "nsubj", "attr"), True
     if group.dep == "pobj" and above.lower == "of" and sentence.head(above).pos == "NUM":

@@ -58,7 +58,7 @@ def _beside_the_noun(mention: Mention, noun: Token, carrier: Token) -> None:
         if told.tag == "VBN" and _is_light(sentence, told):
             mention.agents += sentence.done_by(told)
         if told.tag == "VBN" and told.lemma in _AIMING:
-            mention.objects += [o for p in sentence.children(told, "prep") for o in sentence.children(p, "pobj")]
+            mention.objects += sentence.led_to(told)
 
 
 #: "Bombings targeted at the army", "an attack aimed at the police".
@@ -242,5 +242,4 @@ def _living(sentence: Sentence, head: Token) -> list[Token]:
     """ "An attack on his life", "on the life of the governor": whose it is."""
     if head.lemma != "life":
         return []
-    of = [o for p in sentence.children(head, "prep") if p.lower == "of" for o in sentence.children(p, "pobj")]
-    return of + sentence.children(head, "poss")
+    return sentence.led_to(head, "of") + sentence.children(head, "poss")

@@ -44,8 +44,7 @@ def _within(sentence: Sentence, hit: Hit) -> list[Token]:
     nouns = [t for t in hit.tokens[1:] if t.dep in ("dobj", "obj", "nsubjpass")]
     found = [c for t in nouns for c in sentence.children(t, "compound", "nmod") if c.i not in own]
     if hit.frame.type == "warrant":
-        preps = [p for t in nouns for p in sentence.children(t, "prep") if p.lower in ("for", "against")]
-        found += [o for p in preps for o in sentence.children(p, "pobj")]
+        found += [o for t in nouns for o in sentence.led_to(t, "for", "against")]
     # "Six other captives are held": not those whose taking is told.
     others = [c.head for t in hit.tokens for c in sentence.children(t, "amod") if c.lower == "other"]
     counted = [t for t in hit.tokens[1:] if sentence.children(t, "nummod") and t.i not in others]
@@ -116,9 +115,8 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
 
 def _sanctioned(mention: Mention) -> list[Token]:
     """ "Imposed sanctions on five men": those after the trigger's own preposition."""
-    sentence = mention.sentence
-    preps = [p for t in mention.hit.tokens for p in sentence.children(t, "prep") if p.lower in ("on", "against")]
-    return [o for p in preps for o in sentence.children(p, "pobj") if not is_time(o)]
+    led = [o for t in mention.hit.tokens for o in mention.sentence.led_to(t, "on", "against")]
+    return [o for o in led if not is_time(o)]
 
 
 def _led_to(sentence: Sentence, hit: Hit) -> list[Token]:
@@ -131,8 +129,7 @@ def _whose(sentence: Sentence, found: Token) -> list[Token]:
     """ "The bodies of 12 men": the men; anything else is itself."""
     if base(found) not in wordlist("bodies"):
         return [found]
-    of = [o for p in sentence.children(found, "prep") if p.lower == "of" for o in sentence.children(p, "pobj")]
-    return [o for o in of if names_people(sentence, o)] or [found]
+    return [o for o in sentence.led_to(found, "of") if names_people(sentence, o)] or [found]
 
 
 def _read_modifier(sentence: Sentence, hit: Hit) -> Mention | None:
