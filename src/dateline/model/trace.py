@@ -1,0 +1,57 @@
+"""What was decided on the way to a coding, rule by rule; kept only while somebody asks for it.
+
+Each rule, pass and gate that decides something says so with `note`. Outside of `tracing` a note costs the look at one
+variable. Names of rules are dotted, stable, and explained with examples in each room's knowledge/rules.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Protocol
+
+from dateline.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision: the rule that made it, the words of the report that it is about, and what it did, in plain words."""
+
+    rule: str
+    span: Span
+    outcome: str
+
+
+class _Spanned(Protocol):
+    """Whatever stands somewhere in the text: a token, a sentence, a time."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+_steps: ContextVar[list[Step] | None] = ContextVar("steps", default=None)
+
+
+@contextmanager
+def tracing() -> Iterator[list[Step]]:
+    """Keep the notes of what is done inside; gives the list that they go to, in the order in which they are made."""
+    kept: list[Step] = []
+    token = _steps.set(kept)
+    try:
+        yield kept
+    finally:
+        _steps.reset(token)
+
+
+def is_traced() -> bool:
+    """Does anybody ask? For notes whose words cost something to put together."""
+    return _steps.get() is not None
+
+
+def note(rule: str, at: _Spanned | Span, outcome: str) -> None:
+    """Say that a rule decided something about the words at `at`; forgotten at once where nobody asks."""
+    steps = _steps.get()
+    if steps is not None:
+        steps.append(Step(rule, at if isinstance(at, Span) else at.span, outcome))
