@@ -1,7 +1,7 @@
 """Did a change change any coding? One digest a report, kept in a file and compared with.
 
     python -m benchmarks.same_bytes --save before.json        before the change
-    python -m benchmarks.same_bytes --against before.json     after it: which reports differ, by set; exits 1 if any does
+    python -m benchmarks.same_bytes --against before.json     after it: the reports that differ; exits 1 if any does
 
 Reads the reports of `../shared/eval` (the sets named below, their first so many reports) and the project's own samples.
 """

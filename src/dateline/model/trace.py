@@ -17,7 +17,7 @@ from dateline.model.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One decision: the rule that made it, the words of the report that it is about, and what it did, in plain words."""
+    """One decision: the rule that made it, the words of the report that it is about, and what it did."""
 
     rule: str
     span: Span
