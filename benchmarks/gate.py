@@ -13,7 +13,7 @@ import json
 from pathlib import Path
 
 from benchmarks.coding_speed import HERE, default_sets
-from dateline.coding.assembling import assemble
+from dateline.coding.order import assemble
 from dateline.coding.reading import Reading, read_report
 from dateline.model import Report
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from dateline.coding import confidence
-from dateline.coding.assembling import assemble
+from dateline.coding.order import assemble
 from dateline.coding.reading import Reading
 from training.ascent import coded, task
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Literal
 
 from dateline.coding.affiliations import affiliations
-from dateline.coding.assembling import assemble
 from dateline.coding.confidence import confidence
 from dateline.coding.deriving import derivation
 from dateline.coding.draft import Draft
 from dateline.coding.entities import entities
 from dateline.coding.grounding import ground
+from dateline.coding.order import assemble
 from dateline.coding.reading import Reading, read_report
 from dateline.language import Document, Sentence
 from dateline.language.identify import language_of

@@ -7,6 +7,15 @@ from functools import cache
 
 from dateline.language import Sentence
 from dateline.model.knowledge import load
+from dateline.model.vocabulary import Type
+from dateline.when import Time
+
+#: What "it happened" seldom points at, where something else was told beside it.
+SELDOM_MEANT: frozenset[Type] = frozenset(
+    ("charge", "trial", "sentence", "warrant", "statement", "claim", "plot", "threat", "arrest", "seizure")
+)
+#: A time that tells the day of what is pointed at is no longer than so many days.
+_LONGEST = 2
 
 
 def points_back(sentence: Sentence) -> re.Match[str] | None:
@@ -17,6 +26,17 @@ def points_back(sentence: Sentence) -> re.Match[str] | None:
 def those_who_came(sentence: Sentence) -> re.Match[str] | None:
     """ "Officers were called ...", "police arrived ...": where it says so."""
     return _came().search(sentence.text.lower())
+
+
+def day_told(times: list[Time], sentence: Sentence, at: int) -> Time | None:
+    """The first day among the `times` of a sentence that stands after the character `at` of it, else before it."""
+    days = [
+        t
+        for t in times
+        if t.stretch is not None and t.stretch.days <= _LONGEST and not (t.period or t.weak or t.caption)
+    ]
+    after = [t for t in days if t.span.start >= sentence.start + at]
+    return next(iter(after or days), None)
 
 
 class _Words(dict[str, list[str]]):

@@ -5,6 +5,7 @@ Field for field as ../shared/RECORD.md (docs/record.md) describes them; all are 
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -48,6 +49,11 @@ class When:
     text: str | None = None
     span: Span | None = None
     derivation: Derivation | None = None
+
+    @property
+    def days(self) -> int:
+        """How many days it covers."""
+        return (dt.date.fromisoformat(self.end) - dt.date.fromisoformat(self.start)).days + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,15 @@ from dateline.where.gazetteer import (
     radius,
 )
 from dateline.where.gazetteer import lookup as entries_of
+from dateline.where.main import is_from, lies_in, main_city, main_country
+from dateline.where.nesting import finest
 from dateline.where.resolving import Located, in_country, resolve
 from dateline.where.spotting import Toponym, is_place_name, spot
 
 __all__ = [
     "Built", "Located", "Toponym", "build_own", "country_code", "country_name", "country_of", "entries_of",
-    "in_country", "is_capital", "is_country", "is_place_name", "is_place_word", "known_place", "own_gazetteer",
-    "radius", "resolve", "spot",
+    "finest", "in_country", "is_capital", "is_country", "is_from", "is_place_name", "is_place_word", "known_place",
+    "lies_in", "main_city", "main_country", "own_gazetteer", "radius", "resolve", "spot",
 ]  # fmt: skip
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from dateline.coding.blame import Blame
 from dateline.coding.draft import Draft
-from dateline.coding.listed import how_many
-from dateline.coding.placing import is_part_of_a_place
+from dateline.coding.drafting.blame import Blame
+from dateline.coding.drafting.listed import how_many
+from dateline.coding.drafting.places import is_part_of_a_place
 from dateline.coding.reading import Reading
 from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token, numbers

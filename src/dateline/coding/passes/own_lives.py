@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from dateline.coding.draft import Draft
+from dateline.coding.passes.step import step
+from dateline.coding.reading import Reading
 from dateline.language import Sentence
 from dateline.model import Count, Span
 from dateline.model.vocabulary import FACTUAL
@@ -22,7 +24,8 @@ _OWN_LIFE = re.compile(
 _ALL_DEAD = frozenset("dead died die dies deaths bodies found".split())
 
 
-def count_own_lives(accounts: list[Draft]) -> None:
+@step("coding.own-lives", reads="type status scope sentences counts", writes="counts")
+def count_own_lives(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     """Count the killers of accounts in which they kill others, and then themselves.
 
     Nobody is added where a figure may hold the killer already ("three people are dead"). A suicide bomber is told by
@@ -38,6 +41,7 @@ def count_own_lives(accounts: list[Draft]) -> None:
         if found is not None:
             sentence, span = found
             draft.add_count(Count("killed", "nonstate", 1, 1, 1, sentence.quote(span), span))
+    return accounts
 
 
 def _own_lives(sentences: list[Sentence]) -> Iterator[tuple[Sentence, Span]]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Literal
 
 from dateline.coding.draft import Draft
+from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.language import Sentence
 from dateline.language.dictionary import lemma
@@ -36,7 +37,8 @@ _FORCE = frozenset(
 )
 
 
-def fill_groups(reading: Reading, accounts: list[Draft]) -> None:
+@step("coding.groups", reads="type status scope mentions sentences actors said_by", writes="actors")
+def fill_groups(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     """Add to each account the group that its suspects or its gunmen belong to, with the words that name the group."""
     ruling = _ruling_group(reading)
     for draft in accounts:
@@ -49,6 +51,7 @@ def fill_groups(reading: Reading, accounts: list[Draft]) -> None:
     for draft in accounts:
         if draft.type == "plot" and not any(a.role == "agent" for a in draft.actors):
             _plotters(draft, accounts)
+    return accounts
 
 
 def _own_troops(reading: Reading, draft: Draft) -> None:

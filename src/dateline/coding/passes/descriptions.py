@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from dateline.coding.draft import Draft
+from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.language.dictionary import lemma
 from dateline.language.roles import words
@@ -19,10 +20,12 @@ _DEFINITE = re.compile(r"\b(?:the|this|that)\s+$", re.I)
 _OFFICE = 40
 
 
-def join_descriptions(reading: Reading, accounts: list[Draft]) -> None:
+@step("coding.descriptions", reads="actors counts", writes="actors")
+def join_descriptions(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     """Leave out the descriptions of somebody who is named, or described before, in the same role of an account."""
     for draft in accounts:
         draft.actors = [a for a in draft.actors if not _is_repeated(reading.report.text, a, draft)]
+    return accounts
 
 
 def _is_repeated(text: str, actor: Actor, draft: Draft) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from dateline.coding.blame import blamed
 from dateline.coding.draft import Draft
-from dateline.coding.listed import listed
-from dateline.coding.naming import PLOTTED, by_the_means, typed
-from dateline.coding.parties import (
+from dateline.coding.drafting.blame import blamed
+from dateline.coding.drafting.kinds import PLOTTED, by_the_means, typed
+from dateline.coding.drafting.listed import listed
+from dateline.coding.drafting.parties import (
     add_agents,
     add_known,
     add_numbers_of_acts,
@@ -18,11 +18,11 @@ from dateline.coding.parties import (
     add_sites,
     say_who_blames,
 )
-from dateline.coding.placing import place, streets
-from dateline.coding.pronouns import meant, person_meant
+from dateline.coding.drafting.places import place, streets
+from dateline.coding.drafting.pronouns import meant, person_meant
+from dateline.coding.drafting.things import add_items, add_speakers
+from dateline.coding.drafting.times import names_a_time, time_of
 from dateline.coding.reading import Reading
-from dateline.coding.things import add_items, add_speakers
-from dateline.coding.timing import names_a_time, time_of
 from dateline.language import Sentence, Token
 from dateline.language.roles import is_aged
 from dateline.model.vocabulary import FACTUAL, Type

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.coding.draft import Draft
+from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.howmany import Figure, figure
 from dateline.language import Sentence, numbers
@@ -16,7 +17,8 @@ from dateline.what import Mention, wordlist
 _PARTIES: dict[str, Party] = {"state": "state", "armed_group": "nonstate", "suspect": "nonstate"}
 
 
-def count_the_shot(reading: Reading, accounts: list[Draft]) -> None:
+@step("coding.shot", reads="type status scope mentions sentences counts shot", writes="counts")
+def count_the_shot(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     """Count the wounded of accounts in which somebody was shot."""
     for draft in accounts:
         _leave_out_the_dead(draft)
@@ -33,6 +35,7 @@ def count_the_shot(reading: Reading, accounts: list[Draft]) -> None:
         own = _said(draft.sentences)
         if not deadly or (not own & wordlist("fatal") and own & wordlist("living")):
             _count(draft, shot)
+    return accounts
 
 
 #: One more than the one who died.

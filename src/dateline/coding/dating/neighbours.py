@@ -1,0 +1,102 @@
+"""The time that an undated account takes from what is told beside it, just before it, or at the head of its list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from dateline.coding.dating.tense import OF_OTHERS, in_simple_past
+from dateline.coding.draft import Draft
+from dateline.coding.drafting.times import OF_LAW
+from dateline.coding.reading import Reading
+from dateline.model import Derivation, When
+from dateline.model.vocabulary import FACTUAL, Type
+
+#: A happening told next inherits a time no longer than this (days): "in April" goes on, "in 2015" does not.
+_LONGEST = 31
+#: The days of the sentence that leads to a list are no more than these.
+_FEW_DAYS = 7
+#: "days after", "weeks after": at most and at least so many days; the noun follows within so many characters.
+_VAGUELY_AFTER = {"XXXX-XX-XX": (10, 1), "XXXX-WXX": (35, 7)}
+_BESIDE = 8
+#: The day in court is none of the deed.
+_OF_COURTS = frozenset(("charge", "trial", "sentence"))
+
+
+def inherited(when: When) -> When:
+    """The same time, as one that belongs to another account."""
+    return replace(when, basis="inherited")
+
+
+def beside(draft: Draft, accounts: list[Draft]) -> When | None:
+    """The time of the nearest account that a sentence of this one tells, too."""
+    told = [
+        a
+        for a in accounts
+        if a is not draft and a.when is not None and any(s in draft.sentences for s in a.sentences)
+        if not _of_court_and_deed(draft.type, a.type)
+    ]
+    near = min(told, key=lambda a: abs(a.trigger.start - draft.trigger.start), default=None)
+    return None if near is None or near.when is None else inherited(near.when)
+
+
+def _of_court_and_deed(one: Type, other: Type) -> bool:
+    """Is one of the two told of a court, and the other of what is no matter of the law?"""
+    return bool({one, other} & _OF_COURTS) and not {one, other} <= OF_LAW
+
+
+def goes_on(draft: Draft, before: Draft | None) -> When | None:
+    """The time of the account told just before, where the telling goes on."""
+    if before is None or before.when is None or not {draft.status, before.status} <= FACTUAL:
+        return None
+    if _of_court_and_deed(draft.type, before.type):
+        return None
+    gap = draft.sentences[0].index - before.sentences[-1].index
+    near = gap <= 1 and draft.sentences[0].paragraph == before.sentences[-1].paragraph
+    if not (draft.first.nominal or in_simple_past(draft)) or OF_OTHERS.search(draft.sentences[0].text.lower()):
+        return None
+    # The day of a scene goes on; a month that was itself inherited is not passed on at second hand.
+    longest = 1 if before.when.basis == "inherited" else _LONGEST
+    if before.scope != draft.scope or before.when.days > longest or not near:
+        return None
+    return inherited(before.when)
+
+
+def of_list(reading: Reading, draft: Draft) -> When | None:
+    """The day of the sentence that leads to a list, for its items: "On 3 May aircraft flew nine strikes:"."""
+    sentences = reading.document.sentences
+    if draft.sentences[0].kind != "item" or draft.scope == "rollup" or draft.status not in FACTUAL:
+        return None
+    leading = (s for s in reversed(sentences[: draft.sentences[0].index]) if s.kind not in ("item", "heading"))
+    lead = next(leading, None)
+    said = [t for t in reading.times if lead is not None and sentences[t.sentence].paragraph == lead.paragraph]
+    days = [t for t in said if t.stretch is not None and t.stretch.days <= _FEW_DAYS and not (t.period or t.weak)]
+    when = days[-1].as_when() if days else None
+    return None if when is None else inherited(when)
+
+
+def days_before(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | None:
+    """The days before what the words say came "days after" or "weeks after" it."""
+    sentence, at = draft.first.sentence, draft.first.token.start
+    said = [
+        t
+        for t in reading.times
+        if t.sentence == sentence.index and t.value in _VAGUELY_AFTER and t.span.end <= at <= t.span.end + _BESIDE
+    ]
+    after = draft.when is not None and draft.when.span is not None and draft.when.span.start > at
+    if after or not said or not sentence.text[: said[-1].span.end - sentence.start].lower().endswith("after"):
+        return None
+    came = [a for a in accounts if a is not draft and a.when is not None and sentence in a.sentences]
+    main = min(came, key=lambda a: abs(a.trigger.start - said[-1].span.start), default=None)
+    if main is None or main.when is None:
+        return None
+    longest, shortest = (dt.timedelta(days=n) for n in _VAGUELY_AFTER[said[-1].value])
+    start = dt.date.fromisoformat(main.when.start) - longest
+    end = max(start, dt.date.fromisoformat(main.when.end) - shortest)
+    how = Derivation(
+        said[-1].rule,
+        f"'{said[-1].text}' it came what is dated {main.when.start}..{main.when.end} -> {start}..{end}",
+        main.when.text,
+        main.when.span,
+    )
+    return When(start.isoformat(), end.isoformat(), "range", "relative", said[-1].text, said[-1].span, how)

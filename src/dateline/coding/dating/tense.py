@@ -1,0 +1,28 @@
+"""Is an account told as part of the story that a report tells, or as what lies before it?"""
+
+from __future__ import annotations
+
+import re
+
+from dateline.coding.draft import Draft
+
+_LEADS_AWAY = re.compile(
+    r"\b(?:previously|earlier|in the past|before|formerly|once|ago|history|since|ever|recent(?:ly)?|years|past)\b"
+)
+#: Words of happenings like the one told of: "similar raids in which hundreds were abducted".
+OF_OTHERS = re.compile(r"\b(?:similar|previous|earlier|past|other such|such) (?:\w+ )?\w+s\b")
+
+
+def in_foreground(draft: Draft) -> bool:
+    """Told as part of the story: not in the past perfect, and nothing in the sentence leads away from it."""
+    sentence, clause = draft.sentences[0], draft.first.clause
+    had = any(c.lower in ("had", "'d") for c in sentence.children(clause, "aux"))
+    lower = sentence.text.lower()
+    return not had and not _LEADS_AWAY.search(lower) and not OF_OTHERS.search(lower)
+
+
+def in_simple_past(draft: Draft) -> bool:
+    """ "killed", "were killed": the tense in which a story goes on; "kidnap" and "have kidnapped" tell of no day."""
+    sentence, clause = draft.sentences[0], draft.first.clause
+    auxiliaries = {c.lower for c in sentence.children(clause, "aux", "auxpass")}
+    return clause.tag == "VBD" or bool(auxiliaries & {"was", "were", "got", "did"})

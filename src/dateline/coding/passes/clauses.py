@@ -1,0 +1,101 @@
+"""One action told by several words of a clause is one account: "arrested in an operation"."""
+
+from __future__ import annotations
+
+from dateline.coding.draft import Draft
+from dateline.coding.passes.step import step
+from dateline.coding.reading import Reading
+from dateline.coding.telling import ABSORB_READS, ABSORB_WRITES, absorb, other_side
+from dateline.language import Sentence
+from dateline.model.vocabulary import FACTUAL
+from dateline.what import Mention
+
+_PAIRS = (
+    (frozenset(("arrest", "raid")), frozenset(("raid", "operation", "seizure", "arrest"))),
+    (frozenset(("seizure", "disarmament")), frozenset(("operation",))),
+    (
+        frozenset(("bombing", "attack", "clash", "killing", "airstrike", "shelling", "riot")),
+        frozenset(("attack", "bombing", "killing", "shelling", "airstrike")),
+    ),
+)
+#: Between two clauses these say that the one is not the other.
+_PARTING = frozenset("after before following since despite because for over against like".split())
+_BEING = frozenset(("be", "occur", "happen", "come", "take"))
+
+
+@step("coding.clauses", reads=ABSORB_READS, writes=ABSORB_WRITES)
+def join_clauses(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Join drafts of one sentence whose words tell of one action ("attacked with bombs, destroying the school")."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        near = (k for k in reversed(kept) if k.sentences[-1] is draft.sentences[0])
+        partner = next((k for k in near if _one_action(k, draft)), None)
+        if partner is None:
+            kept.append(draft)
+        else:
+            absorb(partner, draft, "tells the same action in its clause")
+    return kept
+
+
+def _one_action(a: Draft, b: Draft) -> bool:
+    if a.type == b.type and a.type in ("plot", "threat"):
+        return True
+    if not _may_be_one_action(a, b):
+        return False
+    m, n = a.first, b.first
+    if a.type == b.type == "arrest" and not (m.nominal or n.nominal):
+        return bool({o.i for o in m.objects} & {o.i for o in n.objects})
+    if _where_clause(m, n):
+        return True
+    return _is_joined(m.sentence, m, n) and not _is_parted(m.sentence, m, n) and not _differ_in_figures(a, b)
+
+
+def _may_be_one_action(a: Draft, b: Draft) -> bool:
+    """Equally facts, of types that go together, on no two days, by no two sides, with no semicolon between."""
+    if (a.status in FACTUAL) != (b.status in FACTUAL) or _on_two_days(a, b):
+        return False
+    if not any((a.type in x and b.type in y) or (b.type in x and a.type in y) for x, y in _PAIRS):
+        return False
+    m, n = a.first, b.first
+    between = m.sentence.tokens[min(m.token.i, n.token.i) : max(m.token.i, n.token.i)]
+    if any(t.text == ";" for t in between):
+        return False
+    return not (m.of_people or n.of_people or (other_side(a, b) and a.type != "clash"))
+
+
+def _on_two_days(a: Draft, b: Draft) -> bool:
+    """Does each have a time of its own, and are they not the same?"""
+    if a.when is None or b.when is None or not (a.own_time and b.own_time):
+        return False
+    return (a.when.start, a.when.end) != (b.when.start, b.when.end)
+
+
+def _is_joined(sentence: Sentence, m: Mention, n: Mention) -> bool:
+    """Does the clause of the one hang on the words of the other, or are they of one clause?"""
+    above_n = {t.i for t in sentence.ancestors(n.token)} & {m.token.i, m.clause.i}
+    above_m = {t.i for t in sentence.ancestors(m.token)} & {n.token.i, n.clause.i}
+    # "Managed" of "managed to arrest".
+    up, over = (sentence.above(x.clause, "xcomp") for x in (m, n))
+    joined = over.head in (m.clause.i, m.token.i) or up.head in (n.clause.i, n.token.i) or m.clause.i == n.clause.i
+    return bool(above_n or above_m) and joined
+
+
+def _is_parted(sentence: Sentence, m: Mention, n: Mention) -> bool:
+    """ "Arrested after an attack": does a word between them say that the one is not the other?"""
+    marks = {c.lower for v in (m.clause, n.clause, m.token, n.token) for c in sentence.children(v, "mark", "advmod")}
+    before = {sentence.head(t).lower for t in (m.token, n.token) if t.dep == "pobj"}
+    return bool((marks | before) & _PARTING)
+
+
+def _differ_in_figures(a: Draft, b: Draft) -> bool:
+    """Does the one count as many of a kind, and the other another number of it?"""
+    one, two = ({(c.what, c.best) for c in d.counts} for d in (a, b))
+    return any(x[0] == y[0] and x != y for x in one for y in two)
+
+
+def _where_clause(m: Mention, n: Mention) -> bool:
+    """ "The deadliest attack was in the capital, where a bomb exploded": the bomb was the attack."""
+    sentence, clause = m.sentence, n.clause
+    there = clause.dep == "relcl" and any(c.lower == "where" for c in sentence.children(clause, "advmod"))
+    verb = sentence.head(m.token)
+    return there and m.token.dep == "nsubj" and verb.lemma in _BEING and verb in list(sentence.ancestors(clause))

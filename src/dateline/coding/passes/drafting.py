@@ -1,0 +1,19 @@
+"""A draft for each mention of a happening."""
+
+from __future__ import annotations
+
+from dateline.coding.draft import Draft
+from dateline.coding.drafting import draft_of
+from dateline.coding.passes.step import step
+from dateline.coding.reading import Reading
+
+
+@step(
+    "coding.drafting",
+    reads="",
+    writes="type status mentions sentences methods when own_time names_time places own_place streets actors counts "
+    "parts items said_by heads cue shot",
+)
+def draft_mentions(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Draft an account for each mention, after those that are there; none for general statements."""
+    return [*drafts, *(d for m in reading.mentions if (d := draft_of(reading, m)) is not None)]

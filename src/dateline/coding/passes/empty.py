@@ -1,0 +1,60 @@
+"""A bare name of an act, with nobody, nowhere and at no time, tells of no happening."""
+
+from __future__ import annotations
+
+from dateline.coding.draft import Draft
+from dateline.coding.passes.step import step
+from dateline.coding.reading import Reading
+from dateline.model.trace import note
+from dateline.model.vocabulary import FACTUAL
+
+
+@step(
+    "coding.empty",
+    reads="type mentions status counts actors methods own_place streets names_time own_time when",
+    writes="",
+)
+def drop_empty(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Leave out the drafts that say nothing of any one happening."""
+    return [d for d in drafts if not _is_dropped(d)]
+
+
+def _is_dropped(draft: Draft) -> bool:
+    rule = _rule(draft)
+    if rule is not None:
+        note(f"coding.empty.{rule}", draft.trigger, "dropped")
+    return rule is not None
+
+
+def _rule(draft: Draft) -> str | None:
+    """By which rule a draft is empty; None where it is not."""
+    mention = draft.first
+    if mention.nominal and mention.plural and draft.status in ("hypothetical", "denied") and not draft.counts:
+        return "unreal-plural"
+    if mention.pointer:
+        return "lone-pointer" if not mention.definite and len(draft.mentions) == 1 else None
+    if mention.definite or (mention.told and draft.status in FACTUAL):
+        return None
+    if mention.nominal and not _says_anything(draft):
+        return "bare-noun"
+    plural = mention.nominal and mention.plural and draft.status in FACTUAL
+    if plural and not draft.counts and not draft.tells_when:
+        return None if _is_someones(draft) else "bare-plural"
+    return None
+
+
+def _says_anything(draft: Draft) -> bool:
+    """Who, how many, when, where or how?"""
+    said = draft.actors or draft.counts or draft.tells_when or draft.own_place or draft.streets or tells_how(draft)
+    return bool(said)
+
+
+def _is_someones(draft: Draft) -> bool:
+    """Is it said to whom it was done, or who did it in which place?"""
+    undergone = any(a.role != "agent" for a in draft.actors)
+    return undergone or (draft.own_place and any(a.role == "agent" for a in draft.actors))
+
+
+def tells_how(draft: Draft) -> bool:
+    """Is it said how a protest was ("to disperse a peaceful protest")?"""
+    return draft.type == "protest" and bool(draft.methods)

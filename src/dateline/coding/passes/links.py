@@ -1,0 +1,83 @@
+"""How the accounts of a report hang together: plots and what foiled them, sums and their members, what came after."""
+
+from __future__ import annotations
+
+from dateline.coding.draft import Draft
+from dateline.coding.passes.step import step
+from dateline.coding.reading import Reading
+from dateline.model import When
+from dateline.model.trace import note
+from dateline.model.vocabulary import FACTUAL
+
+
+@step("coding.links", reads="type status scope mentions sentences when actors links", writes="links status")
+def link_accounts(reading: Reading, accounts: list[Draft]) -> list[Draft]:
+    """Draw the links of the record; a plot that somebody stopped is foiled."""
+    for plot in (a for a in accounts if a.type == "plot"):
+        _foil(plot, accounts)
+    for rollup in (a for a in accounts if a.scope == "rollup" and a.when is not None):
+        for draft in accounts:
+            if _is_member(draft, rollup):
+                _link(draft, "part_of", rollup)
+    for draft in accounts:
+        earlier = _what_came_before(draft, accounts)
+        if earlier is not None:
+            _link(draft, "follows", earlier)
+    return accounts
+
+
+def _link(draft: Draft, kind: str, other: Draft) -> None:
+    draft.links.append((kind, other))
+    note(f"coding.links.{kind.replace('_', '-')}", draft.trigger, f"the {other.type} at {other.trigger.start}")
+
+
+def _foil(plot: Draft, accounts: list[Draft]) -> None:
+    """Link a plot to the arrest, raid or operation told in its sentences."""
+    own = set(map(id, plot.sentences))
+    stoppers = (a for a in accounts if a.type in ("arrest", "raid", "operation") and a.status in FACTUAL)
+    stopper = next((a for a in stoppers if own & set(map(id, a.sentences))), None)
+    if stopper is None:
+        return
+    _link(plot, "foiled_by", stopper)
+    if plot.status == "planned":
+        plot.status = "foiled"
+
+
+def _is_member(draft: Draft, rollup: Draft) -> bool:
+    """Is it one happening of the sum's type, time and side?"""
+    if draft.scope != "event" or draft.type != rollup.type or draft.when is None:
+        return False
+    return _inside(draft.when, rollup.when) and _same_side(draft, rollup)
+
+
+def _inside(inner: When, outer: When | None) -> bool:
+    return outer is not None and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _same_side(a: Draft, b: Draft) -> bool:
+    """Is a known actor of the one in the other, too, or does one of them name none?"""
+    one, two = ({x.id for x in d.actors if x.id} for d in (a, b))
+    return not one or not two or bool(one & two)
+
+
+def _what_came_before(draft: Draft, accounts: list[Draft]) -> Draft | None:
+    """The account that the words put before this one ("after", "following")."""
+    mark = _order_mark(draft)
+    if mark is None:
+        return None
+    told = (a for a in accounts if a is not draft)
+    return next((a for a in told if mark in {m.token.i for m in a.mentions if m.sentence is draft.sentences[0]}), None)
+
+
+def _order_mark(draft: Draft) -> int | None:
+    """The trigger that "after" or "following" governs, where this draft's clause is what came after it."""
+    sentence = draft.sentences[0]
+    clause = draft.first.clause
+    for token in sentence.tokens:
+        if token.lower in ("after", "following") and token.head == clause.i:
+            for child in sentence.children(token, "pobj", "pcomp"):
+                return child.i
+    for child in sentence.children(clause, "advcl"):
+        if any(m.lower == "after" for m in sentence.children(child, "mark")):
+            return child.i
+    return None

@@ -1,0 +1,82 @@
+"""Where, for accounts without a place of their own: what stands beside them, or what the report is about."""
+
+from __future__ import annotations
+
+from dateline.coding.draft import Draft
+from dateline.coding.passes.step import step
+from dateline.coding.reading import Reading
+from dateline.model.trace import note
+from dateline.model.vocabulary import FACTUAL
+from dateline.where import Located, is_from, lies_in, main_city, main_country
+
+#: A court sits in the country of the deed that it judges, and seldom where the deed was done.
+_COURTS = ("charge", "trial", "sentence")
+
+
+@step(
+    "coding.places",
+    reads="type status mentions sentences places actors",
+    writes="places place_inferred",
+)
+def fill_places(reading: Reading, accounts: list[Draft]) -> list[Draft]:
+    """Give unplaced accounts the place of the account beside them, else the country that their words or the report
+    name, or the city that the report is about."""
+    main, city = main_country(reading.settings), main_city(reading.settings)
+    seat = city if city is not None and is_from(reading.settings, city) else None
+    for k, draft in enumerate(accounts):
+        if draft.places or (draft.type in ("threat", "statement") and draft.status not in FACTUAL):
+            continue
+        beside = _beside(accounts, k) if draft.type not in _COURTS else None
+        if beside is not None:
+            draft.places = list(beside.places)
+            note("coding.places.beside", draft.trigger, f"where the {beside.type} beside it was")
+        else:
+            _place_in_country(reading, draft, main, seat if draft.type in _COURTS else city)
+        draft.place_inferred = not any(s.span.covers(p.span) for p in draft.places for s in draft.sentences)
+    return accounts
+
+
+def _beside(accounts: list[Draft], k: int) -> Draft | None:
+    """The nearest account with a place that a sentence of this one tells, too, or the one told right before it."""
+    draft = accounts[k]
+    told = [a for a in accounts if a is not draft and a.places and a.type not in _COURTS]
+    beside = [a for a in told if draft.sentences[0] in a.sentences]
+    if not beside and k > 0 and accounts[k - 1] in told:
+        gap = draft.sentences[0].index - accounts[k - 1].sentences[-1].index
+        beside = [accounts[k - 1]] if gap <= 1 else []
+    return min(beside, key=lambda a: abs(a.trigger.start - draft.trigger.start), default=None)
+
+
+def _place_in_country(reading: Reading, draft: Draft, main: list[Located], town: Located | None) -> None:
+    """Put it in the country that its words or the report name; in the report's own town, where that lies there."""
+    draft.places = _country_of(reading, draft, main)
+    if draft.places:
+        note("coding.places.country", draft.trigger, f"in {draft.places[0].toponym.text}")
+    if town is not None and all(lies_in(town, p) for p in draft.places):
+        draft.places = [town]
+        note("coding.places.town", draft.trigger, f"in {town.toponym.text}, which the report is about")
+
+
+def _country_of(reading: Reading, draft: Draft, main: list[Located]) -> list[Located]:
+    """The country that the sentence names, or whose state acts in it ("Turkish police"), else the report's `main` one.
+
+    "The Spanish Jesuits" tells of their people, and nothing of where, unless the report is about that country.
+    """
+    own = {p.entry.country for p in main if p.entry is not None}
+    for sentence in draft.sentences:
+        places = reading.places_in(sentence)
+        named = [p for p in places if p.precision == "country" and p.toponym.use in ("demonym", "name")]
+        seat = [p for p in places if p.toponym.use == "attribute" and _is_of_state(draft, p, "agent")]
+        if seat:
+            return seat[:1]
+        state = [p for p in named if _is_of_state(draft, p)]
+        there = [p for p in named if p.toponym.use == "name" or (p.entry is not None and p.entry.country in own)]
+        if state or there or (named and not main):
+            return [(state or there or named)[0]]
+    return main
+
+
+def _is_of_state(draft: Draft, place: Located, role: str | None = None) -> bool:
+    """Does the place stand in the words for a state's men, in that role where one is given?"""
+    state = (a for a in draft.actors if a.kind == "state" and role in (None, a.role))
+    return any(a.span.overlaps(place.span) for a in state)

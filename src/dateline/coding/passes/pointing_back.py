@@ -1,0 +1,64 @@
+"""What later sentences say of when and where a happening was that they do not tell anew.
+
+"It happened on Tuesday near the market" points back at what was told; "officers were called at 5 a.m. on Saturday"
+tells the day of what they were called to.
+"""
+
+from __future__ import annotations
+
+from dateline.coding.draft import Draft
+from dateline.coding.passes.step import step
+from dateline.coding.pointing import SELDOM_MEANT, day_told, points_back
+from dateline.coding.reading import Reading
+from dateline.language import Sentence
+from dateline.model.vocabulary import FACTUAL
+from dateline.where import finest
+
+#: Sentences from a happening to what points back at it.
+_BACK = 3
+
+
+@step(
+    "coding.pointing-back",
+    reads="type status scope sentences mentions when own_time places own_place streets",
+    writes="sentences when own_time places own_place streets",
+)
+def add_what_points_back(reading: Reading, accounts: list[Draft]) -> list[Draft]:
+    """Give accounts the time and the place of sentences that point back at them ("It happened on Tuesday in ...")."""
+    for sentence in reading.document.sentences:
+        match = points_back(sentence)
+        if match is None:
+            continue
+        draft = _meant(accounts, sentence)
+        if draft is None:
+            continue
+        day = day_told(reading.times_of(sentence), sentence, match.end())
+        when = day.as_when() if day is not None else None
+        places = [p for p in reading.places_in(sentence) if p.toponym.located and p.toponym.use == "name"]
+        if when is not None and not draft.own_time:
+            draft.when, draft.own_time = when, True
+        if places and not draft.own_place:
+            draft.places, draft.own_place = finest(places), True
+        streets = [s for s in reading.streets_in(sentence) if s.toponym.located]
+        for street in streets:
+            draft.add_street(street)
+        if (when is not None or places or streets) and sentence not in draft.sentences:
+            draft.sentences.append(sentence)
+    return accounts
+
+
+def _meant(accounts: list[Draft], sentence: Sentence) -> Draft | None:
+    """The account told last before the sentence: rather an act of violence than what came of it."""
+    before = [
+        a
+        for a in accounts
+        if a.scope == "event"
+        and a.status in FACTUAL
+        and any(0 <= sentence.index - s.index <= _BACK for s in a.sentences)
+    ]
+    if not before:
+        return None
+    return max(
+        before,
+        key=lambda a: (a.type not in SELDOM_MEANT, max(s.index for s in a.sentences if s.index <= sentence.index)),
+    )

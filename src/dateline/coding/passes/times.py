@@ -1,0 +1,62 @@
+"""When, for accounts whose own words do not say: what the telling around them allows, and no more.
+
+All that none of the ways below dates stays undated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dateline.coding.apart import set_apart
+from dateline.coding.dating import neighbours, story
+from dateline.coding.draft import Draft
+from dateline.coding.drafting.times import is_epithet
+from dateline.coding.passes.step import step
+from dateline.coding.reading import Reading
+from dateline.model import When
+from dateline.model.trace import note
+
+#: A reading, its accounts, and the place of an undated one among them -> its time.
+_Way = Callable[[Reading, list[Draft], int], When | None]
+#: In the order tried, by the names of their rules.
+_WAYS: dict[str, _Way] = {
+    "beside": lambda _, accounts, k: neighbours.beside(accounts[k], accounts),
+    "goes-on": lambda _, accounts, k: neighbours.goes_on(accounts[k], accounts[k - 1] if k else None),
+    "list": lambda reading, accounts, k: neighbours.of_list(reading, accounts[k]),
+    "scene": lambda reading, accounts, k: story.of_scene(reading, accounts[k]),
+    "those-who-came": lambda reading, accounts, k: story.of_those_who_came(reading, accounts[k]),
+    "said": lambda reading, accounts, k: story.as_said(reading, accounts[k]),
+    "news": lambda reading, accounts, k: story.as_news(reading, accounts[k]),
+}
+
+
+@step(
+    "coding.times",
+    reads="type status scope mentions sentences counts when names_time",
+    writes="when",
+)
+def fill_times(reading: Reading, accounts: list[Draft]) -> list[Draft]:
+    """Give undated accounts the time that the telling around them implies; accounts come in the order of the text."""
+    for k, draft in enumerate(accounts):
+        if draft.when is None and not draft.names_time and not _is_apart(draft):
+            draft.when = _first_way(reading, accounts, k)
+    for draft in accounts:
+        before = neighbours.days_before(reading, draft, accounts)
+        if before is not None:
+            draft.when = before
+            note("coding.times.days-before", draft.trigger, f"{before.start}..{before.end}")
+    return accounts
+
+
+def _first_way(reading: Reading, accounts: list[Draft], k: int) -> When | None:
+    for name, way in _WAYS.items():
+        found = way(reading, accounts, k)
+        if found is not None:
+            note(f"coding.times.{name}", accounts[k].trigger, f"{found.start}..{found.end}")
+            return found
+    return None
+
+
+def _is_apart(draft: Draft) -> bool:
+    """Do the words set it apart from what is told beside it?"""
+    return bool(set_apart(draft.first.sentence, draft.first.token)) or is_epithet(draft.first)

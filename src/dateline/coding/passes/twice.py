@@ -1,0 +1,67 @@
+"""Told twice: the drafts of a report that tell of the same happening become one account.
+
+Each pair gets points for and against (knowledge/telling.yaml); from `merge` points on they are one.
+"""
+
+from __future__ import annotations
+
+from dateline.coding.draft import Draft
+from dateline.coding.passes.step import step
+from dateline.coding.reading import Reading
+from dateline.coding.telling import (
+    ABSORB_READS,
+    ABSORB_WRITES,
+    absorb,
+    barred_by,
+    bears_other_name,
+    may_be_one,
+    own_name,
+    points,
+)
+from dateline.coding.telling.points import needed, reasons
+from dateline.model.trace import is_traced, note
+
+
+@step("coding.telling", reads=f"{ABSORB_READS} scope", writes=ABSORB_WRITES)
+def join_tellings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """One draft a happening; events and roll-ups never join. Gives the events first."""
+    events = _joined([d for d in drafts if d.scope == "event"])
+    return [*events, *_joined([d for d in drafts if d.scope == "rollup"])]
+
+
+def _joined(drafts: list[Draft]) -> list[Draft]:
+    """One draft a happening; drafts come in the order of the text."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        scored = [(points(known, draft), -k, known) for k, known in _of_its_name(kept, draft)]
+        best = max(scored, key=lambda row: row[:2], default=None)
+        if best is not None and is_traced():
+            _note(draft, best[2], best[0])
+        if best is not None and best[0] >= needed():
+            absorb(best[2], draft, f"tells it again ({_in_words(best[2], draft, best[0])})")
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _note(draft: Draft, known: Draft, found: float) -> None:
+    """Say which account told before is most like it, and whether they are one."""
+    other = f"the {known.type} at {known.trigger.start}"
+    bar = barred_by(known, draft)
+    if bar is not None:
+        note(f"coding.telling.{bar}", draft.trigger, f"kept apart from {other}")
+        return
+    answer = "one with" if found >= needed() else "not one with"
+    note("coding.telling.points", draft.trigger, f"{answer} {other} ({_in_words(known, draft, found)})")
+
+
+def _in_words(a: Draft, b: Draft, found: float) -> str:
+    return f"{found:.1f} points, {needed():.1f} needed: {reasons(a, b)}"
+
+
+def _of_its_name(kept: list[Draft], draft: Draft) -> list[tuple[int, Draft]]:
+    """Those told with the name that it goes by ("the Marathon bombing"), where there are such; else all."""
+    known = list(enumerate(kept))
+    if not own_name(draft):
+        return known
+    return [(k, a) for k, a in known if not bears_other_name(a, draft) and may_be_one(a, draft)] or known

@@ -1,0 +1,73 @@
+"""Two drafts become one: all that the second claims goes into the first."""
+
+from __future__ import annotations
+
+from dateline.coding.draft import Draft
+from dateline.coding.telling.comparing import are_nested, dies_later
+from dateline.model.trace import note
+from dateline.model.vocabulary import Type
+from dateline.where import finest
+
+#: The more telling type of two that are one: earlier in the list wins.
+_TELLING: tuple[Type, ...] = (
+    "bombing", "airstrike", "shelling", "kidnapping", "hijacking", "arrest", "clash", "riot", "attack", "disarmament",
+    "seizure", "raid", "operation", "protest", "killing",
+)  # fmt: skip
+#: What sets fire by itself.
+_BURNING: frozenset[Type] = frozenset(("bombing", "airstrike", "shelling"))
+
+#: What `absorb` reads and writes of the two drafts, for the passes that call it.
+ABSORB_WRITES = (
+    "type methods mentions sentences when own_time places own_place streets actors counts parts items said_by heads "
+    "links joined shot"
+)
+ABSORB_READS = f"{ABSORB_WRITES} status"
+
+
+def absorb(a: Draft, b: Draft, how: str) -> None:
+    """Put all that `b` claims into `a`; `how` says in words why the two are one."""
+    note("coding.joined", b.trigger, f"one with the {a.type} at {a.trigger.start}: {how}")
+    a.joined |= {id(m): b.joined.get(id(m), how) for m in b.mentions}
+    a.type = _of_both(a, b)
+    a.methods |= b.methods
+    if a.type in _BURNING:
+        a.methods.discard("arson")  # the fire came of the blast
+    a.mentions += b.mentions
+    a.sentences += [s for s in b.sentences if s not in a.sentences]
+    for actor in b.actors:
+        a.add_actor(actor)
+    for count in b.counts:
+        a.add_count(count)
+    for street in b.streets:
+        a.add_street(street)
+    for part in b.parts:
+        a.add_part(part)
+    for item in b.items:
+        a.add_item(item)
+    for one in b.said_by:
+        a.add_speaker(one)
+    a.heads |= b.heads
+    a.links += b.links
+    a.shot |= b.shot
+    if _better_time(a, b):
+        a.when, a.own_time = b.when, b.own_time
+    if b.places and (not a.places or a.own_place <= b.own_place or are_nested(a, b)):
+        a.places = finest([*a.places, *b.places])
+        a.own_place = a.own_place or b.own_place
+
+
+def _of_both(a: Draft, b: Draft) -> Type:
+    """The type that tells more; a word for people ("a rioting mob") does not decide."""
+    for one, other in ((a, b), (b, a)):
+        if all(m.of_people for m in one.mentions) and not all(m.of_people for m in other.mentions):
+            return other.type
+    return min((a.type, b.type), key=lambda t: _TELLING.index(t) if t in _TELLING else 99)
+
+
+def _better_time(a: Draft, b: Draft) -> bool:
+    if b.when is None or dies_later(a, b):
+        return False
+    if a.when is None or (b.own_time and not a.own_time):
+        return True
+    within = a.when.start <= b.when.start and b.when.end <= a.when.end
+    return b.own_time == a.own_time and within

@@ -1,0 +1,130 @@
+"""What keeps two drafts of a report apart, whatever they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dateline.coding.apart import set_apart
+from dateline.coding.draft import Draft
+from dateline.coding.telling.comparing import (
+    DYING,
+    are_nested,
+    days_between,
+    dies_later,
+    figures_of,
+    same_figures,
+    share_place,
+)
+from dateline.language.roles import names_doers
+from dateline.model import Actor
+from dateline.model.vocabulary import FACTUAL, Type
+
+_FAMILIES: tuple[frozenset[Type], ...] = (
+    frozenset(("attack", "bombing", "killing", "shelling", "airstrike", "clash")),
+    frozenset(("attack", "riot", "killing")),
+    frozenset(("kidnapping", "killing", "hijacking")),
+    frozenset(("arrest", "raid", "operation", "seizure", "disarmament")),
+    frozenset(("protest", "riot")),
+    frozenset(("charge", "trial", "sentence")),
+    frozenset(("plot", "threat")),
+    frozenset(("agreement", "meeting", "statement")),
+)
+
+
+def may_be_one(a: Draft, b: Draft) -> bool:
+    """Does nothing keep the two apart?"""
+    return barred_by(a, b) is None
+
+
+def barred_by(a: Draft, b: Draft) -> str | None:
+    """By which rule two drafts are of two happenings, whatever their points; None where none says so."""
+    if a.type != b.type and not any(a.type in f and b.type in f for f in _FAMILIES):
+        return "types"
+    if _took_place(a) != _took_place(b) and not (a.type == b.type == "plot"):
+        return "facts"
+    if not _took_place(a) and a.status != b.status and a.type != "plot":
+        return "statuses"
+    return next((name for name, parts in _BARS.items() if parts(a, b)), None)
+
+
+def _took_place(draft: Draft) -> bool:
+    """A fact, or an attempt that was made ("the assassination attempt")."""
+    return draft.status in FACTUAL or draft.first.frame.status == "attempted"
+
+
+def _are_items(a: Draft, b: Draft) -> bool:
+    """Two items of a list tell of two happenings."""
+    return {s.kind for s in (*a.sentences, *b.sentences)} == {"item"} and not set(map(id, a.sentences)) & set(
+        map(id, b.sentences)
+    )
+
+
+def _days_part(a: Draft, b: Draft) -> bool:
+    """ "The attack comes a year after gunmen killed 21": two, whatever they have in common. Who dies days after he was
+    shot or kidnapped is told with it."""
+    if {a.type, b.type} & {"kidnapping", "hijacking"}:
+        return False
+    pairs = [(m, n) for m in a.mentions for n in b.mentions if m.sentence is n.sentence]
+    return any(
+        m.token.lemma not in DYING
+        and n.token.lemma not in DYING
+        and set_apart(m.sentence, m.token) != set_apart(n.sentence, n.token)
+        for m, n in pairs
+    )
+
+
+def _ends_the_doer(end: Draft, deed: Draft) -> bool:
+    """ "The gunman was shot dead by police" is the end of an attack in which others died, and not the attack."""
+    ended = [x for x in end.actors if x.role != "agent" and x.kind != "person"]
+    doers = {x.kind for x in end.actors if x.role == "agent"}
+    if doers != {"state"} or "clash" in (end.type, deed.type):
+        return False
+    if not all(_is_doer(x) for x in ended) or not (ended or _is_of_him(end)):
+        return False
+    hurt = [x for x in deed.actors if x.role == "victim"]
+    by_state = any(x.role == "agent" and x.kind == "state" for x in deed.actors)
+    return bool(hurt) and not by_state and not any(_is_doer(x) for x in hurt)
+
+
+def _is_of_him(end: Draft) -> bool:
+    """ "Killing nine, before officers shot him dead": one person told of before, and not those who were hurt."""
+    return any(o.lower in ("him", "her") for o in end.first.objects) and not end.counts
+
+
+def _is_doer(actor: Actor) -> bool:
+    said = set(actor.text.lower().split())
+    return names_doers(actor.text) or bool(said & {"killer", "suspect", "murderer", "killers", "suspects"})
+
+
+def _is_toll_of_another(a: Draft, b: Draft) -> bool:
+    """A toll is of what killed: of an account that counts its dead, or of what the sentence before told."""
+    if b.first.token.lemma != "toll" or any(c.what == "killed" for c in a.counts):
+        return False
+    return b.sentences[0].index - a.sentences[-1].index > 1
+
+
+def _clashing_days(a: Draft, b: Draft) -> bool:
+    if a.when is None or b.when is None or dies_later(a, b):
+        return False
+    # One who speaks of a day may mean the eve; a day of grace where one of the two was only near by.
+    strict = a.own_time and b.own_time
+    if same_figures(a, b) == 1.0 and max((n for _, n in figures_of(a) & figures_of(b)), default=0) >= 10:
+        # "357 on Tuesday ... this morning, 357": a large figure twice is one happening, a day apart or not.
+        return days_between(a.when, b.when) > 3
+    return strict and (a.when.end < b.when.start or b.when.end < a.when.start)
+
+
+def _clashing_places(a: Draft, b: Draft) -> bool:
+    if not (a.own_place and b.own_place):
+        return False
+    return not share_place(a, b) and not are_nested(a, b)
+
+
+_BARS: dict[str, Callable[[Draft, Draft], bool]] = {
+    "end-of-doer": lambda a, b: _ends_the_doer(a, b) or _ends_the_doer(b, a),
+    "set-apart": _days_part,
+    "two-items": _are_items,
+    "two-days": _clashing_days,
+    "two-places": _clashing_places,
+    "toll-of-another": _is_toll_of_another,
+}

@@ -1,0 +1,84 @@
+"""What two drafts of a report have in common, or not: names, figures, places, days, sides."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dateline.coding.draft import Draft
+from dateline.language.roles import names_doers
+from dateline.model import Actor, When
+from dateline.where import finest
+
+#: Words for a death that may come days after what caused it, and the most days that it may.
+DYING = frozenset(("die", "succumb", "death"))
+_LINGERED = 30
+
+
+def own_name(draft: Draft) -> list[str]:
+    """The words by which a happening goes: "the Marathon bombing"."""
+    mention = draft.first
+    if not mention.nominal:
+        return []
+    before = mention.sentence.children(mention.token, "compound", "nmod", "amod")
+    return [c.lower for c in before if c.pos == "PROPN"]
+
+
+def bears_other_name(a: Draft, b: Draft) -> bool:
+    """A name of its own that the other's sentences do not have."""
+    names = own_name(b)
+    return bool(names) and not set(names) & {t.lower for s in a.sentences for t in s.tokens}
+
+
+def other_side(a: Draft, b: Draft) -> bool:
+    """The state did the one, somebody else the other."""
+    one, two = ({x.kind == "state" for x in d.actors if x.role == "agent" and _is_known(x)} for d in (a, b))
+    return len(one | two) == 2 and not one & two
+
+
+def _is_known(actor: Actor) -> bool:
+    """Is it told which side somebody is on? "Gunmen" are not the state's."""
+    return actor.kind != "unknown" or names_doers(actor.text)
+
+
+def names_told(a: Draft, b: Draft) -> dict[str, float]:
+    one, two = ({x.name for x in d.actors if x.kind == "person" and x.role != "agent"} for d in (a, b))
+    if not one or not two:
+        return {}
+    return {"same_name": 1.0} if one & two else {"other_names": 1.0}
+
+
+def figures_of(draft: Draft) -> set[tuple[str, int]]:
+    return {(c.what, c.best) for c in draft.counts if c.best is not None}
+
+
+def same_figures(a: Draft, b: Draft) -> float:
+    """1 for a shared figure above one; a shared single victim says little."""
+    shared = figures_of(a) & figures_of(b)
+    return 1.0 if any(n > 1 for _, n in shared) else 0.3 if shared else 0.0
+
+
+def share_place(a: Draft, b: Draft) -> bool:
+    ids = {p.entry.id for p in a.places if p.entry}
+    return any(p.entry.id in ids for p in b.places if p.entry)
+
+
+def are_nested(a: Draft, b: Draft) -> bool:
+    return any(len(finest([p, q])) == 1 for p in a.places for q in b.places)
+
+
+def share_day(a: Draft, b: Draft) -> bool:
+    return a.when is not None and b.when is not None and (a.when.start, a.when.end) == (b.when.start, b.when.end)
+
+
+def days_between(a: When, b: When) -> int:
+    """Days between two intervals; 0 where they touch."""
+    first, second = sorted((a, b), key=lambda w: w.start)
+    return max(0, (dt.date.fromisoformat(second.start) - dt.date.fromisoformat(first.end)).days)
+
+
+def dies_later(a: Draft, b: Draft) -> bool:
+    """ "He was shot on Friday ... he died on Saturday": a death told by itself, after an act with a day of its own."""
+    if a.when is None or b.when is None or b.first.token.lemma not in DYING or a.first.token.lemma in DYING:
+        return False
+    later = b.when.start > a.when.end and days_between(a.when, b.when) <= _LINGERED
+    return later and (bool(a.heads & b.heads) or "same_name" in names_told(a, b) or not b.heads)

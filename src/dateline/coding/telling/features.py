@@ -1,0 +1,179 @@
+"""What speaks for and against two drafts of a report being of one happening, by the names of telling.yaml."""
+
+from __future__ import annotations
+
+from dateline.coding.draft import Draft
+from dateline.coding.telling.comparing import (
+    bears_other_name,
+    dies_later,
+    names_told,
+    other_side,
+    same_figures,
+    share_day,
+    share_place,
+)
+from dateline.language.dictionary import is_common
+from dateline.model import Count
+from dateline.what import is_toll
+from dateline.who import known_actors
+
+#: Sentences apart that are no nearer than this many.
+_FAR = 12.5
+_ANOTHER = frozenset(
+    (
+        "another",
+        "other",
+        "separate",
+        "second",
+        "third",
+        "similar",
+        "previous",
+        "earlier",
+        "different",
+        "fresh",
+        "new",
+    )
+)
+_VAGUE = frozenset("people person victim other others man one civilian two three".split())
+
+
+def features(a: Draft, b: Draft) -> dict[str, float]:
+    """What speaks for and against the two being one happening, by the names of telling.yaml; mostly 0 or 1."""
+    return {
+        "same_type": a.type == b.type,
+        "same_figure": same_figures(a, b),
+        "other_figure": _other_figures(a, b),
+        "same_place": share_place(a, b),
+        "same_day": share_day(a, b),
+        "same_actor": bool(_groups(a) & _groups(b)),
+        "other_actor": _other_groups(a, b),
+        "same_agent": bool(_agents(a) & _agents(b)),
+        "same_trigger": any(m.token.lemma == n.token.lemma for m in a.mentions for n in b.mentions),
+        "other_side": other_side(a, b),
+        "state_alone": _state_alone(a, b),
+        "another_party": _has_another_party(b),
+        "same_method": bool(a.methods & b.methods),
+        "other_method": bool(a.methods and b.methods) and not a.methods & b.methods,
+        "points_back": b.first.definite or _says_nothing(b),
+        "another": _says_another(b),
+        "own_name": bears_other_name(a, b),
+        "consequence": _is_consequence(b) or dies_later(a, b),
+        "known_agent": _has_definite_agent(b) and not other_side(a, b),
+        "shared_words": _shared_words(a, b),
+        "new_day": b.own_time and a.when is not None and not share_day(a, b) and not dies_later(a, b),
+        "new_place": b.own_place and bool(a.places) and not share_place(a, b),
+        **_heads(a, b),
+        **names_told(a, b),
+        **_nearness(a, b),
+    }
+
+
+def _other_groups(a: Draft, b: Draft) -> bool:
+    """Known actors did the one, others the other."""
+    one, two = ({x.id for x in d.actors if x.role == "agent" and x.id in known_actors()} for d in (a, b))
+    return bool(one and two) and not one & two
+
+
+def _state_alone(a: Draft, b: Draft) -> bool:
+    """The state did one of them, and nobody is named who did the other."""
+    one, two = ({x.kind == "state" for x in d.actors if x.role == "agent"} for d in (a, b))
+    return {True} in (one, two) and set() in (one, two)
+
+
+def _has_another_party(draft: Draft) -> bool:
+    """ "A third man was charged", "another student was shot"."""
+    mention = draft.first
+    return any(
+        c.lower in _ANOTHER and c.lower != "other"
+        for one in mention.objects
+        for c in mention.sentence.children(one, "det", "amod")
+    )
+
+
+def _agents(draft: Draft) -> set[str]:
+    return {x.text.lower().split()[-1] for x in draft.actors if x.role == "agent"}
+
+
+def _is_consequence(draft: Draft) -> bool:
+    """Deaths, wounds or damage without a doer, a day or a place of their own."""
+    mention = draft.first
+    bare = not draft.own_time and not draft.own_place and not any(x.role == "agent" for x in draft.actors)
+    return bare and mention.frame.consequence and not mention.agents
+
+
+def _has_definite_agent(draft: Draft) -> bool:
+    """ "the attackers", "they": somebody told of before did it."""
+    mention = draft.first
+    for agent in mention.agents:
+        determiners = {c.lower for c in mention.sentence.children(agent, "det", "poss")}
+        if agent.pos == "PRON" or (agent.pos == "NOUN" and determiners & {"the", "these", "those", "both"}):
+            return True
+    return False
+
+
+def _shared_words(a: Draft, b: Draft) -> float:
+    """Share of the rarer words of the one's first sentence that the other's sentences have."""
+    told = {t.lemma for s in a.sentences for t in s.tokens}
+    own = {t.lemma for t in b.sentences[0].tokens if t.pos in ("NOUN", "PROPN", "NUM") and not is_common(t.lower)}
+    return len(own & told) / len(own) if own and b.sentences[0] not in a.sentences else 0.0
+
+
+def _groups(draft: Draft) -> set[str]:
+    """Known actors; a state's police by composition are in every account of a report and tell nothing."""
+    return {x.id for x in draft.actors if x.id in known_actors()}
+
+
+def _other_figures(a: Draft, b: Draft) -> bool:
+    """The same thing counted, with no figure in common and of one party."""
+    for x in a.counts:
+        rivals = [y for y in b.counts if y.what == x.what and _one_party(x, y)]
+        if rivals and all(_differ(x, y) for y in rivals) and same_figures(a, b) != 1.0:
+            return True
+    return False
+
+
+def _one_party(x: Count, y: Count) -> bool:
+    return x.party == y.party or "unknown" in (x.party, y.party)
+
+
+def _differ(x: Count, y: Count) -> bool:
+    if x.best is not None and y.best is not None:
+        return x.best != y.best
+    low, high = max(x.low or 0, y.low or 0), min(x.high or 10**9, y.high or 10**9)
+    return low > high
+
+
+def _heads(a: Draft, b: Draft) -> dict[str, float]:
+    if not a.heads or not b.heads:
+        return {}
+    if a.heads & b.heads:
+        return {"same_head": 1.0}
+    return {"other_heads": 1.0} if not ((a.heads | b.heads) & _VAGUE) and a.type == b.type else {}
+
+
+def _says_nothing(draft: Draft) -> bool:
+    """ "Those detained ...": nobody named, nothing counted, no time and place of its own."""
+    return not draft.counts and not draft.actors and not draft.own_time and not draft.own_place
+
+
+def _says_another(draft: Draft) -> bool:
+    mention = draft.first
+    if is_toll(mention.token):
+        return False  # "yet another heavy toll" is taken by what was told
+    return mention.nominal and any(c.lower in _ANOTHER for c in mention.sentence.children(mention.token, "det", "amod"))
+
+
+def _nearness(a: Draft, b: Draft) -> dict[str, float]:
+    """How far apart in the text; a headline and a lead are told again by what follows."""
+    last, first = a.sentences[-1], b.sentences[0]
+    gap = first.index - last.index
+    opening = min(s.index for s in a.sentences)
+    title = all(s.kind == "heading" for s in a.sentences) and opening <= 2 and gap <= 5
+    return {
+        "same_sentence": gap <= 0,
+        "next_sentence": gap == 1,
+        "sentences_between": 0.0 if gap <= 1 else min(_FAR, gap),
+        "same_paragraph": last.paragraph == first.paragraph,
+        "title": title,
+        "opening": not title and opening <= 1 and gap <= 4,
+    }

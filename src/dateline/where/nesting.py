@@ -1,0 +1,37 @@
+"""Which places lie in which, and the finest of several."""
+
+from __future__ import annotations
+
+from dateline.where.resolving import Located
+
+_LEVEL = {"site": 0, "neighbourhood": 1, "city": 2, "district": 3, "admin1": 4, "region": 5, "country": 6}
+
+
+def finest(places: list[Located]) -> list[Located]:
+    """Without those in which another lies: "Flores, Petén" is Flores."""
+    ordered = sorted(places, key=lambda p: (_LEVEL[p.precision], p.span))
+    kept: list[Located] = []
+    for one in ordered:
+        if not any(_contains(one, other) for other in kept) and not any(_is_same(one, other) for other in kept):
+            kept.append(one)
+    kept = [p for p in kept if not any(_contains(p, q) for q in kept if q is not p)]
+    return sorted(kept, key=lambda p: (_LEVEL[p.precision], p.span))
+
+
+def _is_same(a: Located, b: Located) -> bool:
+    return a.entry is not None and b.entry is not None and a.entry.id == b.entry.id
+
+
+def _contains(outer: Located, inner: Located) -> bool:
+    """Does one place hold the other: its country, its province, or a region of its country?"""
+    if outer.entry is None or inner.entry is None:
+        return False
+    if outer.precision == "region" and outer.entry.country is None and inner.precision == "country":
+        return True  # a continent
+    if _LEVEL[outer.precision] <= _LEVEL[inner.precision]:
+        return False
+    if outer.precision in ("country", "region"):
+        return outer.entry.country is None or outer.entry.country == inner.entry.country
+    return outer.entry.country == inner.entry.country and (
+        inner.entry.admin1 is None or outer.entry.name == inner.entry.admin1 or outer.precision == "district"
+    )
