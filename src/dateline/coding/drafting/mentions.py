@@ -7,24 +7,20 @@ from dataclasses import replace
 
 from dateline.coding.draft import Draft
 from dateline.coding.drafting.blame import blamed
+from dateline.coding.drafting.figures import add_numbers_of_acts, add_sites, count_agents, count_objects
 from dateline.coding.drafting.kinds import PLOTTED, by_the_means, typed
 from dateline.coding.drafting.listed import listed
-from dateline.coding.drafting.parties import (
-    add_agents,
-    add_known,
-    add_numbers_of_acts,
-    add_objects,
-    add_part,
-    add_sites,
-    say_who_blames,
-)
+from dateline.coding.drafting.parties import add_agents, add_objects, say_who_blames
+from dateline.coding.drafting.parts import add_known, add_part
 from dateline.coding.drafting.places import place, streets
 from dateline.coding.drafting.pronouns import meant, person_meant
-from dateline.coding.drafting.things import add_items, add_speakers
+from dateline.coding.drafting.sources import add_speakers
+from dateline.coding.drafting.things import add_items
 from dateline.coding.drafting.times import names_a_time, time_of
 from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.language.roles import is_aged
+from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Type
 from dateline.says import Standing, standing
 from dateline.what import Mention
@@ -36,50 +32,84 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     """The draft of a mention; None where it is a general statement and no happening."""
     sentence = mention.sentence
     stands = standing(sentence, mention.token, mention.clause, mention.nominal)
-    # "Fired tear gas to disperse the crowd": what the force was for is no action of its own.
-    # Nobody plans to die ("a voice to die for").
-    aside = mention.frame.needs == "dispersed" or mention.frame.subject == "victim"
-    if stands.general or (aside and stands.status == "planned"):
+    if _is_refused("general", mention, stands.general) or _is_refused(
+        "purpose", mention, stands.status == "planned" and _is_for_something(mention)
+    ):
         return None
     if stands.status == "denied" and mention.definite and mention.agents:
         # "Denied that they carried out Friday's attack": there was one, and who did it is open.
         stands, mention.agents = Standing("occurred"), []
+        note("coding.drafting.known-deed", mention.token, "occurred; who did it is denied")
     blame = None if mention.agents else blamed(mention)
     doers = [meant(reading, sentence, a, mention.frame.type) for a in mention.agents]
     agents = _described(reading, sentence, blame.who if blame else doers)
-    part = listed(mention, [m for m in reading.mentions if m.sentence is sentence])
-    objects = [(t, d) for t, d in _described(reading, sentence, mention.objects) if part is None or not part.holds(t)]
-    if mention.frame.needs == "party" and mention.frame.type == "clash" and not mention.nominal and not agents:
+    if _is_refused("no-party", mention, _lacks_a_party(mention) and not agents):
         return None
     type_, status = typed(mention, stands, agents)
     type_ = by_the_means(mention, agents, type_)
+    if _is_refused("setting", mention, _is_setting(reading, mention, type_)) or _is_refused(
+        "alleged-habit", mention, _is_alleged_habit(mention, stands)
+    ):
+        return None
     draft = Draft(type_, status, [mention], [sentence], methods=set(mention.methods))
     draft.cue = stands.cue.text if stands.cue is not None else None
     if type_ in ("plot", "threat", "claim") and mention.frame.type in PLOTTED:
         draft.methods.add(PLOTTED[mention.frame.type])
-    if _is_setting(reading, mention, type_) or _is_alleged_habit(mention, stands):
-        return None
-    add_agents(draft, mention, agents, type_)
+    add_agents(draft, mention, agents)
+    count_agents(draft, mention, agents, type_)
     if blame is not None:
         say_who_blames(draft, reading, sentence, blame)
+    _add_undergone(draft, reading, mention)
+    _add_what_is_beside(draft, reading, mention)
+    return draft
+
+
+def _is_refused(rule: str, mention: Mention, holds: bool) -> bool:
+    """Is there no draft of this mention, since the rule of that name holds?"""
+    if holds:
+        note(f"coding.drafting.{rule}", mention.token, "no account")
+    return holds
+
+
+def _lacks_a_party(mention: Mention) -> bool:
+    """Must somebody have done it, for the verb to tell of a fight ("battled")?"""
+    return mention.frame.needs == "party" and mention.frame.type == "clash" and not mention.nominal
+
+
+def _is_for_something(mention: Mention) -> bool:
+    """What a force was for ("tear gas to disperse the crowd") is no act of its own, and nobody plans to die."""
+    return mention.frame.needs == "dispersed" or mention.frame.subject == "victim"
+
+
+def _add_undergone(draft: Draft, reading: Reading, mention: Mention) -> None:
+    """Add those to whom it was done, with their figures; what is told of a part of them apart."""
+    sentence, type_ = mention.sentence, draft.type
+    part = listed(mention, [m for m in reading.mentions if m.sentence is sentence])
+    objects = [(t, d) for t, d in _described(reading, sentence, mention.objects) if part is None or not part.holds(t)]
     if mention.of_part is None:
         add_objects(draft, reading, mention, objects, type_)
+        count_objects(draft, mention, objects, type_)
     else:
         add_known(draft, mention, [(t, d) for t, d in objects if t in mention.objects], type_)
     for head in part.heads if part is not None else ():
         add_part(draft, reading, mention, head, type_)
+
+
+def _add_what_is_beside(draft: Draft, reading: Reading, mention: Mention) -> None:
+    """Add how many acts and sites there were, things, sources, and when and where its own sentence puts it."""
     add_numbers_of_acts(draft, mention)
     add_sites(draft, mention)
     add_items(draft, mention)
     add_speakers(draft, reading, mention)
-    if not mention.pointer:
-        draft.when, draft.own_time = time_of(reading, mention)
-        draft.names_time = names_a_time(reading, mention)
-        if _is_yet_to_come(reading, draft):
-            draft.when, draft.own_time, draft.names_time = None, False, True
-        draft.places, draft.own_place = place(reading, mention)
-        draft.streets = streets(reading, mention)
-    return draft
+    if mention.pointer:
+        return
+    draft.when, draft.own_time = time_of(reading, mention)
+    draft.names_time = names_a_time(reading, mention)
+    if _is_yet_to_come(reading, draft):
+        draft.when, draft.own_time, draft.names_time = None, False, True
+        note("coding.drafting.yet-to-come", mention.token, "the date lies after the report: left out")
+    draft.places, draft.own_place = place(reading, mention)
+    draft.streets = streets(reading, mention)
 
 
 def _is_yet_to_come(reading: Reading, draft: Draft) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 
 from dateline.coding.apart import set_apart
+from dateline.coding.drafting.counted_days import counted_from_event
 from dateline.coding.reading import Reading, root_of
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
-from dateline.model import Derivation, When
+from dateline.model import When
 from dateline.says import cue
 from dateline.what import ACCUSING, Mention, is_toll
 from dateline.when import Time
@@ -28,7 +28,7 @@ def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
     """The time that the sentence gives to a mention, and whether it is its very own (hangs on its clause)."""
     if is_epithet(mention):
         return None, False
-    counted = _counted_from_event(reading, mention)
+    counted = counted_from_event(reading, mention)
     if counted is not None:
         return counted, True
     steps, time = _nearest(reading, mention)
@@ -207,61 +207,3 @@ def _was_before(sentence: Sentence, path: list[Token]) -> bool:
     """ "Freed two men who had been held since March": what a relative clause tells in the past perfect came earlier."""
     had = (c.lower for t in path if t.dep == "relcl" for c in sentence.children(t, "aux"))
     return any(word in ("had", "'d", "’d") for word in had)
-
-
-def _counted_from_event(reading: Reading, mention: Mention) -> When | None:
-    """ "came a day after three officers were killed": the killing lies a day before what came."""
-    sentence = mention.sentence
-    for time in reading.times:
-        if time.sentence != sentence.index or time.rule != "a-day-after" or time.span.end > mention.token.start:
-            continue
-        between = [
-            m
-            for m in reading.mentions
-            if m.sentence is sentence
-            and time.span.end <= m.token.start < mention.token.start
-            and m.cause is None
-            and mention.cause is not m
-        ]
-        number, unit = _span_of(time.value)
-        anchor = _story_anchor(reading, sentence, time)
-        if between or number is None or anchor is None:
-            continue
-        sign = -1 if time.text.lower().endswith(("after", "following")) else 1
-        day = anchor + sign * dt.timedelta(days=number * (7 if unit == "W" else 1))
-        return When(
-            day.isoformat(),
-            day.isoformat(),
-            "day",
-            "relative",
-            time.text,
-            time.span,
-            Derivation(time.rule, f"'{time.text}', counted from {anchor.isoformat()} -> {day.isoformat()}"),
-        )
-    return None
-
-
-def _span_of(value: str) -> tuple[int | None, str]:
-    digits, unit = value[1:-1], value[-1:]
-    return (int(digits), unit) if digits.isdigit() and unit in "DW" else (None, unit)
-
-
-def _story_anchor(reading: Reading, sentence: Sentence, time: Time) -> dt.date | None:
-    """The day from which "a day after" counts: of the report's own happening where the sentence points back at it
-    ("the operation came a day after"), else the last day spoken of."""
-    days = [
-        t.stretch.start
-        for t in reading.times
-        if t.sentence < sentence.index
-        and t.stretch
-        and t.stretch.precision == "day"
-        and not t.caption
-        and reading.document.sentences[t.sentence].kind != "dateline"
-    ]
-    if not days:
-        return None
-    subject = next(
-        (m for m in reading.mentions if m.sentence is sentence and m.nominal and m.token.end <= time.span.start),
-        None,
-    )
-    return days[0] if subject is not None and subject.definite else days[-1]

@@ -1,0 +1,189 @@
+"""How many they were: the figures of a draft."""
+
+from __future__ import annotations
+
+from dateline.coding.draft import Draft
+from dateline.coding.drafting.parties import NOBODY, doers
+from dateline.howmany import Figure, figure
+from dateline.language import Sentence, Token
+from dateline.language.roles import base
+from dateline.model import Count, Span
+from dateline.model.vocabulary import Party, Type, What
+from dateline.what import Mention, wordlist
+from dateline.who import Described
+
+_SITES = frozenset(
+    "province city town village district department location place site area region neighborhood municipality "
+    "governorate state county house address point spot settlement".split()
+)
+_MINE_OF_THINGS = ("facility", "organisation")
+_FATALLY = frozenset(("fatally", "mortally"))
+_ANYBODY = frozenset(
+    "people person individual man woman other others one member national citizen foreigner youth resident".split()
+)
+
+
+def count_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> None:
+    """Count the attackers of an act of force, those who gave themselves up, and those who protested."""
+    for token, d in doers(mention, agents):
+        number = figure(mention.sentence, token, singular=False)
+        if number is not None and type_ in ("attack", "bombing", "killing", "kidnapping") and d.party == "nonstate":
+            draft.add_count(count_of("attackers", "nonstate", number))
+        if mention.frame.counts == "surrendered":
+            surrendered = figure(mention.sentence, token, singular=d.id is None)
+            if surrendered is not None:
+                draft.add_count(count_of("surrendered", party_of(d, "surrendered"), surrendered))
+        if type_ == "protest" and number is not None:
+            draft.add_count(count_of("participants", d.party if d.party != "unknown" else "civilian", number))
+
+
+def count_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Described]], type_: Type) -> None:
+    """Count those to whom it was done, as the frame counts them."""
+    counted = _counted(mention, objects)
+    what = what_of(mention, type_)
+    if what == "killed" and not counted:
+        _count_lives(draft, mention)
+    if what is None and _are_shot(mention, type_):
+        what, counted = "wounded", [(d, n) for d, n in counted if n.explicit and (n.best or 0) > 1]
+        draft.shot |= {n.span for _, n in counted}
+    if what is None:
+        return
+    for party, number in together(mention.sentence, [(party_of(d, what), number) for d, number in counted]):
+        draft.add_count(count_of(what, party, number))
+    if mention.nominal and mention.plural and not counted and mention.token.lemma != "wound":
+        _count_acts(draft, mention, what)
+
+
+def _counted(mention: Mention, objects: list[tuple[Token, Described]]) -> list[tuple[Described, Figure]]:
+    """Each figure of theirs; whom a figure holds already ("a man and eight others") is not counted again."""
+    counted: list[tuple[Described, Figure]] = []
+    held: set[int] = set()
+    for token, d in objects:
+        number = figure_of(mention, token, d) if token.i not in held else None
+        if number is None:
+            continue
+        counted.append((d, number))
+        if number.explicit and not is_bare(token):
+            held |= {t.i for t, _ in objects if t.i != token.i and number.span.covers(t.span)}
+    return counted
+
+
+def _count_acts(draft: Draft, mention: Mention, what: What) -> None:
+    """Count those of whom only the acts are counted ("hundreds of arrests")."""
+    stands = mention.carrier if mention.carrier is not None and mention.carrier.pos == "NUM" else mention.token
+    acts = figure(mention.sentence, stands, singular=False)
+    if acts is not None and acts.explicit:
+        draft.add_count(count_of(what, "nonstate" if what == "arrested" else "unknown", acts))
+
+
+def add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
+    """ "122 operations", "61 raids": acts that are counted, of this trigger or beside it."""
+    sentence = mention.sentence
+    for token in sentence.tokens:
+        what: What | None = {"operation": "operations", "raid": "raids"}.get(token.lemma)  # type: ignore[assignment]
+        if what is None or token.pos not in ("NOUN", "PROPN"):
+            continue
+        number = figure(sentence, token, singular=False)
+        near = token.i == mention.token.i or token.i in {t.i for t in sentence.subtree(mention.clause)}
+        if (
+            number is not None
+            and near
+            and (number.best or number.low or 0) > 1
+            and draft.type in ("arrest", "raid", "operation", "killing")
+        ):
+            draft.add_count(count_of(what, None, number))
+
+
+def add_sites(draft: Draft, mention: Mention) -> None:
+    """ "in 21 provinces"."""
+    sentence = mention.sentence
+    for token in sentence.subtree(mention.clause):
+        if (
+            token.dep == "pobj"
+            and base(token) in _SITES
+            and sentence.head(token).lower in ("in", "across", "at", "throughout")
+        ):
+            number = figure(sentence, token, singular=False)
+            if number is not None and number.explicit and (number.best or 0) > 1:
+                draft.add_count(count_of("sites", None, number))
+
+
+def figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
+    one = token.lower == "one" and not mention.sentence.children(token, "det", "neg")
+    if d.kind in _MINE_OF_THINGS or d.pronoun or (d.text.lower() in NOBODY and not one):
+        return None
+    if d.kind == "unknown" and not d.suspect and token.pos not in ("NUM", "PROPN") and not mention.frame.consequence:
+        number = figure(mention.sentence, token, singular=False)
+        return number if number is not None and number.explicit else None
+    # "An Indian soldier" is one; "the Indian army" is a body.
+    article = any(c.lower in ("a", "an", "another") for c in mention.sentence.children(token, "det"))
+    number = figure(mention.sentence, token, singular=d.id is None or (d.kind == "state" and article))
+    # "Kills man, 18 Jose Estrada ...": a number before one person's name is somebody's age.
+    named = d.kind == "person" and token.tag == "NNP" and number is not None and (number.best or 0) > 1
+    return None if named else number
+
+
+def what_of(mention: Mention, type_: Type) -> What | None:
+    if type_ == "warrant":
+        return "wanted"
+    if type_ in ("plot", "threat", "claim"):
+        return None
+    if type_ == "kidnapping" and mention.frame.counts == "arrested":
+        return "kidnapped"
+    return "killed" if _is_fatal(mention) else mention.frame.counts
+
+
+def party_of(d: Described, what: What) -> Party:
+    if what in ("arrested", "wanted", "neutralised") and (d.party == "unknown" or d.head in _ANYBODY or d.suspect):
+        return "nonstate"
+    return d.party
+
+
+def count_of(what: What, party: Party | None, number: Figure) -> Count:
+    return Count(what, party, number.low, number.best, number.high, number.text, number.span)
+
+
+def together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tuple[Party, Figure]]:
+    """ "Two women and a child" are three: the figures of one enumeration and party, added up.
+
+    Not where one of them is what the others add up to ("three people, a woman and two children").
+    """
+    found: list[tuple[Party, Figure]] = []
+    for party in dict.fromkeys(party for party, _ in counted):
+        own = [number for one, number in counted if one == party]
+        total = sum(n.best or 0 for n in own)
+        if len(own) < 2 or not all(n.exact for n in own):
+            found += [(party, n) for n in own]
+            continue
+        whole = next((n for n in own if 2 * (n.best or 0) == total), None)
+        if whole is not None and len(own) > 2:
+            found.append((party, whole))
+            continue
+        span = Span(min(n.span.start for n in own), max(n.span.end for n in own))
+        found.append((party, Figure(total, total, total, span, sentence.quote(span), True)))
+    return found
+
+
+def is_bare(token: Token) -> bool:
+    return token.pos == "NUM"
+
+
+def _count_lives(draft: Draft, mention: Mention) -> None:
+    """ "Claimed nine lives", "lost their lives": the number stands with the lives."""
+    last = mention.hit.tokens[-1]
+    number = figure(mention.sentence, last, singular=False) if last.lemma == "life" else None
+    if number is not None and number.explicit:
+        draft.add_count(count_of("killed", "unknown", number))
+
+
+def _are_shot(mention: Mention, type_: Type) -> bool:
+    """ "Four people were shot": wounded, where the sentence tells of no death among them."""
+    shot = mention.token.lemma == "shoot" and not mention.nominal and type_ == "attack"
+    return shot and not any(t.lower in wordlist("fatal") for t in mention.sentence.tokens)
+
+
+def _is_fatal(mention: Mention) -> bool:
+    """ "Fatally shot", "mortally wounded"."""
+    beside = mention.sentence.children(mention.token, "advmod")
+    hurt = mention.frame.object == "victim" or mention.frame.counts == "wounded"
+    return hurt and any(t.lower in _FATALLY and abs(t.i - mention.token.i) == 1 for t in beside)

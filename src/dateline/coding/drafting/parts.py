@@ -1,0 +1,57 @@
+"""Parts of a total, and who they were: "twelve were killed, among them two nurses", "the dead were soldiers"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.coding.draft import Draft
+from dateline.coding.drafting.figures import count_of, figure_of, is_bare, party_of, together, what_of
+from dateline.coding.drafting.listed import how_many
+from dateline.coding.drafting.parties import actor_of, role_of
+from dateline.coding.reading import Reading
+from dateline.language import Sentence, Token
+from dateline.model.vocabulary import Type
+from dateline.what import Mention
+from dateline.where import country_of
+from dateline.who import Described, describe
+
+
+def add_part(draft: Draft, reading: Reading, mention: Mention, head: Token, type_: Type) -> None:
+    """One item of those named after a total: an actor, and a figure of its own that is never added to the total."""
+    d = describe(mention.sentence, head, reading.cast, country_of)
+    number, what = how_many(mention.sentence, head), what_of(mention, type_)
+    if number is None and head.pos == "PROPN" and d.kind != "person":
+        placed = any(p.span.covers(head.span) for p in reading.places_in(mention.sentence))
+        named = None if placed or d.kind not in ("unknown", "civilian") else _by_name(mention.sentence, head, d)
+        if named is None:
+            return
+        d = named
+    actor = actor_of(role_of(mention, d, type_), d)
+    if actor is not None:
+        draft.add_actor(actor)
+    if what is not None and number is not None:
+        draft.add_part(replace(count_of(what, party_of(d, what), number), part=True))
+
+
+def add_known(draft: Draft, mention: Mention, people: list[tuple[Token, Described]], type_: Type) -> None:
+    """Those told of before, or some of them, of whom it is said who they were."""
+    what = what_of(mention, type_)
+    if what is None:
+        return
+    for token, d in people:
+        actor = actor_of(role_of(mention, d, type_), d) if not is_bare(token) else None
+        if actor is not None:
+            draft.add_actor(actor)
+    counted = [(party_of(d, what), n) for t, d in people if (n := figure_of(mention, t, d)) is not None]
+    for party, number in together(mention.sentence, counted):
+        draft.add_part(replace(count_of(what, party, number), part=bool(mention.of_part)))
+
+
+def _by_name(sentence: Sentence, last: Token, d: Described) -> Described | None:
+    """Among people, a name of two words that is nobody else's is a person's: "the writer Ana Cole"."""
+    first = last.i
+    while first > 0 and sentence.tokens[first - 1].pos == "PROPN":
+        first -= 1
+    span = sentence.words(sentence.tokens[first : last.i + 1])
+    name = sentence.quote(span)
+    return replace(d, kind="person", name=name, text=name, span=span) if first < last.i else None
