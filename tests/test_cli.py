@@ -161,3 +161,18 @@ def test_python_raises_the_same_errors() -> None:
         code("Police arrested him.", published="yesterday")
     with pytest.raises(DatelineError, match="DL-R001"):
         code("   ")
+
+
+def test_why_tells_of_sentences_coded_or_not(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "KABUL, 3 May 2024 - Police arrested two men on Thursday over a market bombing. The harvest was good.\n\n"
+        "Farmers sold wheat in the morning. The price of bread fell. Rain is due.\n\nSchools open on Monday.\n",
+        encoding="utf-8",
+    )
+    told = run("why", str(report), "--words", "arrested two men").stdout.decode()
+    assert "tells of a1" in told and "Police" in told and "coding.drafting" in told
+    silent = run("why", str(report), "--words", "price of bread").stdout.decode()
+    assert "tells of no account" in silent and "├─" in silent
+    nowhere = run("why", str(report), "--words", "no such words")
+    assert nowhere.returncode == 1 and b"DL-E011" in nowhere.stderr

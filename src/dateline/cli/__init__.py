@@ -18,6 +18,7 @@ from dateline.cli.link import link
 from dateline.cli.review import review
 from dateline.cli.serve import serve
 from dateline.cli.users import users
+from dateline.cli.why import why
 from dateline.version import VERSION
 
 
@@ -32,6 +33,7 @@ def cli() -> None:
       dateline demo                          codes the samples that come with it
       dateline code report.txt               a table of what a report says
       dateline code news/ --format jsonl     one JSON record a report (docs/record.md)
+      dateline why report.txt --words "..."  why a sentence was coded as it was, or not at all
       dateline link news/                    events, each told by one report or many
       dateline add news/                     the same events kept in a ledger, report by report
       dateline events --type arrest          what the ledger holds; show, diff, review: one event, changes, a queue
@@ -41,7 +43,23 @@ def cli() -> None:
     """
 
 
-for _command in (code, link, add, events, show, review, diff, export, serve, users, ledger, gazetteer, actors, demo):
+for _command in (
+    code,
+    why,
+    link,
+    add,
+    events,
+    show,
+    review,
+    diff,
+    export,
+    serve,
+    users,
+    ledger,
+    gazetteer,
+    actors,
+    demo,
+):
     cli.add_command(_command)
 
 

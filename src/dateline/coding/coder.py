@@ -18,18 +18,32 @@ from dateline.language import Document
 from dateline.language.identify import language_of
 from dateline.model import Coding, RejectedReport, Report
 from dateline.model.errors import DatelineError, NotCoded
+from dateline.model.trace import tracing
 from dateline.when import languages, publication, times_of
 
 
-def code_report(report: Report, all_entities: bool = False) -> Coding:
+def code_report(report: Report, all_entities: bool = False, trace: bool = False) -> Coding:
     """Code one report. Pure: the same report gives the same coding, whatever was coded before.
 
-    Of a report in another language than English at most the times are read; a warning says so.
+    Of a report in another language than English at most the times are read; a warning says so. With `trace`, the coding
+    keeps which rules decided what (`Coding.trace`).
     """
-    lang = report.lang or language_of(report.text)
-    report = replace(report, id=report.id or report_id(report.text), lang=lang)
-    if lang not in (None, "en"):
-        return _times_only(report, str(lang))
+    if not trace:
+        return _coded(report, all_entities)
+    with tracing() as steps:
+        coding = _coded(report, all_entities)
+    return replace(coding, trace=tuple(steps))
+
+
+def prepared(report: Report) -> Report:
+    """The report with its id and its language."""
+    return replace(report, id=report.id or report_id(report.text), lang=report.lang or language_of(report.text))
+
+
+def _coded(report: Report, all_entities: bool) -> Coding:
+    report = prepared(report)
+    if report.lang not in (None, "en"):
+        return _times_only(report, str(report.lang))
     reading = read_report(report, everything=all_entities)
     coding = code_reading(reading)
     found = entities(reading, coding.accounts)

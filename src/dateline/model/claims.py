@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dateline.model.span import Span
+from dateline.model.trace import Step
 from dateline.model.vocabulary import (
     ActorKind,
     Basis,
@@ -215,6 +216,8 @@ class Coding:
     entities: tuple[Entity, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    #: What was decided on the way, where a trace was asked for; no part of the record.
+    trace: tuple[Step, ...] = field(default=(), compare=False, repr=False)
 
     def at_least(self, confidence: float) -> Coding:
         """Without the accounts that are less sure, and the links of theirs; a warning says how many were left out."""

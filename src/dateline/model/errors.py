@@ -102,6 +102,13 @@ class NotInstalled(DatelineError):
     remedy = "Install the extra that is named."
 
 
+class NoSuchSentence(DatelineError):
+    """A sentence that was asked about and is not in the report."""
+
+    code = "DL-E011"
+    remedy = "Sentences are counted from 1; words are looked for as they stand in the report."
+
+
 class RejectedReport(DatelineError):
     """One report that cannot be read; the rest of the batch goes on."""
 

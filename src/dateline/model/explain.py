@@ -14,12 +14,13 @@ def as_explanation(coding: Coding) -> str:
     report = coding.report
     lines = [report.uri or report.id, f"  published  {when_in_words(report.published)}"]
     for account in coding.accounts:
-        lines += ["", f"  {summary(account)}", *(f"    {row}" for row in _rows(account, report.text))]
+        lines += ["", f"  {summary(account)}", *(f"    {row}" for row in rows_of(account, report.text))]
     lines += [f"  warning    {warning}" for warning in coding.warnings]
     return "\n".join(lines) + "\n"
 
 
-def _rows(account: Account, text: str) -> Iterator[str]:
+def rows_of(account: Account, text: str) -> Iterator[str]:
+    """Each value of an account with its words, and how it was found, a line each."""
     told = f"{_quoted(text, account.trigger)} in {_quoted(text, account.sentences[0])}"
     yield f"what       {account.type}, {account.status}: {told}"
     yield from (f"why        {line}" for line in account.derivation)

@@ -1,0 +1,89 @@
+"""`dateline why`: why a sentence was coded as it was, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from dateline.cli.common import Tally, check_date, out_option, published_option, talk, writer
+
+if TYPE_CHECKING:
+    from dateline.coding.why import Reasons, Why
+    from dateline.model.trace import Step
+
+#: Columns of what a line is about, and of a rule's name.
+_LABEL, _RULE = 10, 34
+
+
+@click.command(epilog="Exit status: 0 done, 1 error, 2 usage, 3 done but some reports were rejected.")
+@click.argument("path", metavar="FILE")
+@click.option("--sentence", "-n", "numbers", type=click.IntRange(1), multiple=True, help="Its number, from 1; again.")
+@click.option("--words", "-w", metavar="TEXT", help="Words that the sentence holds.")
+@published_option
+@out_option
+def why(path: str, numbers: tuple[int, ...], words: str | None, published: str | None, out: str | None) -> None:
+    """Say why the sentences of a report were coded as they were, or not at all.
+
+    For each sentence: what the gate said, its parse, every rule that decided something about its words or refused it,
+    what each pass did to its account, and each value with what it beat. Without an option: all sentences.
+
+    \b
+    Examples:
+      dateline why report.txt --words "two men were arrested"
+      dateline why report.txt --sentence 3 --sentence 4
+    """
+    from dateline.coding.why import why as ask
+    from dateline.model import Report
+    from dateline.readers import read_paths
+
+    check_date(published)
+    tally = Tally()
+    with writer(out) as stream:
+        for row in read_paths([path], published):
+            tally.total += 1
+            if isinstance(row, Report):
+                stream.write("\n".join(_lines(ask(row, numbers, words))) + "\n")
+            else:
+                tally.rejected += 1
+                talk(str(row), False)
+    if tally.rejected:
+        raise click.exceptions.Exit(3)
+
+
+def _lines(reasons: Reasons) -> Iterator[str]:
+    report = reasons.coding.report
+    yield report.uri or report.id
+    yield from (f"warning: {warning}" for warning in reasons.coding.warnings)
+    for one in reasons.sentences:
+        yield ""
+        yield from _of_sentence(one, reasons)
+
+
+def _of_sentence(one: Why, reasons: Reasons) -> Iterator[str]:
+    from dateline.model.explain import rows_of
+
+    told = f"tells of {', '.join(one.accounts)}" if one.accounts else "tells of no account"
+    yield f"sentence {one.number} ({one.kind}), {'read' if one.read else 'not read'}, {told}"
+    yield f'  "{one.text}"'
+    text = reasons.coding.report.text
+    yield from _block("gate", [_step(step, text) for step in one.gate])
+    if not one.read and (one.tree or one.steps):
+        yield "  had it been read:"
+    yield from _block("parse", one.tree)
+    yield from _block("decided", [_step(step, text) for step in one.steps])
+    for account in reasons.coding.accounts:
+        if account.id in one.accounts:
+            yield from _block(account.id, list(rows_of(account, text)))
+
+
+def _block(label: str, lines: list[str] | tuple[str, ...]) -> Iterator[str]:
+    for k, line in enumerate(lines):
+        yield f"  {'' if k else label:{_LABEL}}{line}"
+
+
+def _step(step: Step, text: str) -> str:
+    words = " ".join(step.span.of(text).split())
+    shown = words if len(words) <= 40 else words[:37] + "..."
+    return f"{step.rule:{_RULE}} '{shown}': {step.outcome}"

@@ -1,0 +1,110 @@
+"""Why a sentence was coded as it was, or not at all: its words, its parse, and every rule that decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.coding.coder import code_reading, code_report, prepared
+from dateline.coding.reading import Reading, read_report
+from dateline.language import Sentence
+from dateline.language.tree import as_tree
+from dateline.model import Coding, Report, Span
+from dateline.model.errors import NoSuchSentence
+from dateline.model.trace import Step, tracing
+
+#: Notes of what is looked at before any word is parsed.
+_GATE = "language.gate."
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One sentence with all that was decided about it.
+
+    `read`: it was worth parsing. Where it was not, `tree` and `steps` are what they would have been, had it been read.
+    `accounts` are the ids of those that it tells of.
+    """
+
+    number: int
+    span: Span
+    text: str
+    kind: str
+    read: bool
+    tree: tuple[str, ...]
+    gate: tuple[Step, ...]
+    steps: tuple[Step, ...]
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """A coding with its trace, and the sentences that were asked about."""
+
+    coding: Coding
+    sentences: tuple[Why, ...]
+
+
+def why(report: Report, numbers: Iterable[int] = (), words: str | None = None, span: Span | None = None) -> Reasons:
+    """Code a report and say why its sentences were coded as they were: those with the numbers (from 1), those that hold
+    the words, those that a span touches; all where nothing is asked for; none of a report in another language.
+
+    Raises NoSuchSentence (DL-E011).
+    """
+    report = prepared(report)
+    if report.lang not in (None, "en"):
+        return Reasons(code_report(report), ())
+    with tracing() as steps:
+        reading = read_report(report)
+        coding = code_reading(reading)
+    coding = replace(coding, trace=tuple(steps))
+    chosen = _chosen(reading.document.sentences, list(numbers), words, span)
+    unread = {s.index for s in chosen if not s.tokens}
+    trial = _trial(report) if unread else None
+    return Reasons(coding, tuple(_why(coding, s, trial if s.index in unread else None) for s in chosen))
+
+
+def _trial(report: Report) -> tuple[Reading, list[Step]]:
+    """The report as it would be read if nothing were shut out."""
+    with tracing() as steps:
+        reading = read_report(report, everything=True, gated=False)
+        code_reading(reading)
+    return reading, steps
+
+
+def _chosen(sentences: Sequence[Sentence], numbers: list[int], words: str | None, span: Span | None) -> list[Sentence]:
+    if not numbers and words is None and span is None:
+        return list(sentences)
+    wanted = " ".join((words or "").casefold().split())
+    found = [
+        s
+        for s in sentences
+        if s.index + 1 in numbers
+        or (wanted and wanted in " ".join(s.text.casefold().split()))
+        or (span is not None and span.overlaps(s.span))
+    ]
+    if not found:
+        asked = f"the words {words!r}" if words is not None else f"number {', '.join(map(str, numbers))}"
+        raise NoSuchSentence(f"No sentence of the report has {asked}; it has {len(sentences)}.")
+    return found
+
+
+def _why(coding: Coding, sentence: Sentence, trial: tuple[Reading, list[Step]] | None) -> Why:
+    steps = [s for s in coding.trace if sentence.span.overlaps(s.span)]
+    gate = tuple(s for s in steps if s.rule.startswith(_GATE))
+    parsed = sentence
+    if trial is not None:
+        reading, steps = trial
+        parsed = next(s for s in reading.document.sentences if s.start == sentence.start)
+        steps = [s for s in steps if sentence.span.overlaps(s.span)]
+    told = (a.id for a in coding.accounts if any(s.overlaps(sentence.span) for s in a.sentences))
+    return Why(
+        number=sentence.index + 1,
+        span=sentence.span,
+        text=sentence.text,
+        kind=sentence.kind,
+        read=trial is None,
+        tree=tuple(as_tree(parsed)),
+        gate=gate,
+        steps=tuple(dict.fromkeys(s for s in steps if not s.rule.startswith(_GATE))),
+        accounts=tuple(told),
+    )
