@@ -7,18 +7,26 @@ from dateline.model.vocabulary import Status
 from dateline.says.cues import cue, governing
 from dateline.says.verdict import IF, Standing, is_infinitive, is_negated, of_verb
 
-_STATUS: dict[str, Status] = {
-    "planned": "planned", "threatened": "threatened", "ordered": "ordered", "denied": "denied", "foiled": "foiled",
-    "attempted": "attempted", "feared": "hypothetical",
-}  # fmt: skip
+#: What a governing word makes of what hangs on it: key of cues.yaml -> status, and the rule's name.
+_GOVERNED: dict[str, tuple[Status, str]] = {
+    "planned": ("planned", "says.planned.governed"),
+    "threatened": ("threatened", "says.threatened.governed"),
+    "ordered": ("ordered", "says.ordered.governed"),
+    "denied": ("denied", "says.denied.governed"),
+    "foiled": ("foiled", "says.foiled.governed"),
+    "attempted": ("attempted", "says.attempted.governed"),
+    "feared": ("hypothetical", "says.hypothetical.feared"),
+}
 #: How many steps up the tree a happening's fate is looked for.
 _HIGHEST = 6
 _NOUN_LINKS = ("of", "for", "about", "against", "from", "to", "on", "in")
 _COMPLEMENTS = ("dobj", "obj", "xcomp", "ccomp", "acl", "acomp", "oprd", "attr", "dep")
 #: What is done "in", "of" or "from" doing: the fate of the one is that of the other ("hesitate in arresting").
 _SHARING = ("in", "of", "from", "at")
-#: Before these, a fate that nothing makes open is a fact: the climb ends.
-_FACT = Standing("occurred")
+#: What these rules find is a fact, whatever stands further up: the climb ends.
+_PRESUPPOSED = Standing("occurred", rule="says.occurred.presupposed")
+_ENDED = Standing("occurred", rule="says.occurred.ended")
+_NOT_PREVENTED = Standing("occurred", rule="says.occurred.not-prevented")
 
 
 def hung_on(sentence: Sentence, token: Token, noun: Token | None) -> Standing | None:
@@ -34,7 +42,7 @@ def hung_on(sentence: Sentence, token: Token, noun: Token | None) -> Standing | 
             break
         found, on = climb.step(below, head)
         if found is not None or not on:
-            return None if found is _FACT else found
+            return found
         below = head
     return climb.purpose()
 
@@ -66,7 +74,7 @@ class _Climb:
         if head.pos not in ("VERB", "AUX"):
             return None
         if _is_false(self.sentence, head):
-            return Standing("denied", head)
+            return Standing("denied", head, rule="says.denied.untrue")
         kind = governing(head) if below.dep == "nsubjpass" or head.lemma == "fail" else None
         if kind in ("foiled", "planned", "feared", "denied", "ordered"):
             return _made(kind, head)
@@ -76,21 +84,24 @@ class _Climb:
         """ "Killing civilians is a crime" tells of no killing; "killing him was a mistake" does."""
         helpers = self.sentence.children(head, "aux", "auxpass")
         now = any(t.tag in ("VBZ", "VBP", "MD") for t in (head, *helpers))
-        return Standing("hypothetical", head, True) if now and self.token.tag == "VBG" else None
+        if not now or self.token.tag != "VBG":
+            return None
+        return Standing("hypothetical", head, True, "says.hypothetical.gerund")
 
     def _through_preposition(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
         """ "before attacking", "plans for an attack", "refrained from attacking"."""
         unreal = head.lower in ("before", "without", "instead")
         if unreal and (below.dep == "pcomp" or self.token.pos == "VERB"):
-            return Standing("hypothetical", head), False
+            return Standing("hypothetical", head, rule="says.hypothetical.before"), False
         if below.dep != "prep":
             return None, True
         if below.lower == "to" and head.lemma == "lead" and self.sentence.head(head).lower in ("information", "tips"):
-            return Standing("ordered", head), False  # "a reward for information leading to the arrest of"
+            rule = "says.ordered.reward"
+            return Standing("ordered", head, rule=rule), False  # "a reward for information leading to the arrest of"
         # Parsers hang "in the ambush" of "denied a role in the ambush" on the verb, too.
         beside = self.sentence.tokens[below.i - 1] if below.i else head
         if below.lower in _NOUN_LINKS and {head.lemma, beside.lemma} & cue("presupposing"):
-            return _FACT, False
+            return _PRESUPPOSED, False
         linked = below.lower in _NOUN_LINKS or (below.lower == "as" and governing(head) == "denied")
         if linked and head.pos in ("VERB", "NOUN", "ADJ", "ADV", "AUX"):
             found = _by_head(self.sentence, head, below, self.token)
@@ -114,8 +125,10 @@ class _Climb:
         if self.infinitive and head.pos == "NOUN" and marks & {"than", "but"}:
             return None, True
         if self.infinitive and not able and below.tag == "VB" and not self.sentence.children(below, "mark"):
-            return Standing("planned", below), False
-        return (Standing("hypothetical", below) if marks & IF else self.purpose()), False
+            return Standing("planned", below, rule="says.planned.purpose"), False
+        if marks & IF:
+            return Standing("hypothetical", below, rule="says.hypothetical.condition"), False
+        return self.purpose(), False
 
     def _joined(self, below: Token, head: Token) -> Standing | None:
         """ "may attack and kill": the second shares what the first one's auxiliaries say."""
@@ -129,12 +142,12 @@ class _Climb:
     def _as_complement(self, below: Token, head: Token) -> Standing | None:
         sentence = self.sentence
         if below is self.token and below.dep in ("dobj", "obj") and below.pos == "NOUN" and head.lemma in cue("ending"):
-            return _FACT
+            return _ENDED
         found = _by_head(sentence, head, below, self.token) or self._obliged(below, head)
         if found is not None:
             return found
         if below.dep == "ccomp" and _is_false(sentence, head):
-            return Standing("denied", head)
+            return Standing("denied", head, rule="says.denied.untrue")
         # What is only named in the object ("responsibility for the attack") does not share the verb's fate.
         named = self.token.pos in ("NOUN", "PROPN") and below is not self.token
         shares = below.dep in ("xcomp", "dobj", "acl") or (below.dep == "acomp" and below.lemma in cue("factual"))
@@ -147,9 +160,9 @@ class _Climb:
         if below.dep != "xcomp" or not self.infinitive or head.lemma not in ("have", "be"):
             return None
         if any(c.lower == "yet" for c in (*self.sentence.children(head), *self.sentence.children(below))):
-            return Standing("denied", head)
+            return Standing("denied", head, rule="says.denied.yet")
         past = head.tag in ("VBD", "VBN") and head.lemma == "have"
-        return None if past or below is not self.token else Standing("planned", head)
+        return None if past or below is not self.token else Standing("planned", head, rule="says.planned.obliged")
 
     def purpose(self) -> Standing | None:
         """An infinitive under a word that does not make it a fact ("managed to")."""
@@ -157,7 +170,7 @@ class _Climb:
         open_ = self.infinitive and self.token.dep in ("acl", "relcl", "xcomp", "ccomp")
         if not open_ or head.lemma in cue("factual") or self._is_ranked(head):
             return None
-        return Standing("planned", head)
+        return Standing("planned", head, rule="says.planned.infinitive")
 
     def _is_ranked(self, noun: Token) -> bool:
         """ "The third attack to claim lives" claimed them."""
@@ -174,9 +187,9 @@ _ONLY_TO = frozenset("set call mean about due ready".split())
 def _by_head(sentence: Sentence, head: Token, below: Token, token: Token) -> Standing | None:
     """What a governing word says of its complement; None where it is used in another sense."""
     if head.lower == "short" and below.lower == "of":
-        return Standing("denied", head)
+        return Standing("denied", head, rule="says.denied.short-of")
     if head.lower == "case" and below.dep in ("acl", "ccomp", "relcl") and sentence.head(head).lower == "in":
-        return Standing("hypothetical", head)
+        return Standing("hypothetical", head, rule="says.hypothetical.in-case")
     kind = governing(head)
     if kind is None or head.lemma in ("be", "have") or _other_sense(sentence, kind, head, below, token):
         return None
@@ -185,8 +198,10 @@ def _by_head(sentence: Sentence, head: Token, below: Token, token: Token) -> Sta
         stopped = kind == "attempted" and head.dep in ("dobj", "nsubjpass") and governing(above) == "foiled"
         return _made("foiled", above) if stopped else _made(kind, head)
     if kind in ("foiled", "attempted"):
-        return _FACT if kind == "foiled" else None
-    return Standing("hypothetical" if kind in ("denied", "feared", "ordered") else "denied", head)
+        return _NOT_PREVENTED if kind == "foiled" else None
+    if kind in ("denied", "feared", "ordered"):
+        return Standing("hypothetical", head, rule="says.hypothetical.undone")
+    return Standing("denied", head, rule="says.denied.undone")
 
 
 def _is_undone(sentence: Sentence, head: Token) -> bool:
@@ -230,7 +245,9 @@ def _is_false(sentence: Sentence, verb: Token) -> bool:
 
 
 def _made(kind: str, head: Token) -> Standing:
-    return Standing(_STATUS[kind], head)
+    """What a governing word of a kind makes of what hangs on it."""
+    status, rule = _GOVERNED[kind]
+    return Standing(status, head, rule=rule)
 
 
 def _inherited(sentence: Sentence, verb: Token) -> Standing | None:
