@@ -36,7 +36,7 @@ def _is_below(tokens: list[Token], lower: Token, upper: Token) -> bool:
 
 
 def _read_subject(tokens: list[Token]) -> list[Token]:
-    """ "Syria shells border town": no part of a verb's name, but who does it."""
+    """Make what was read as a part of a verb's name its subject: "Syria shells border town"."""
     changed: list[Token] = []
     served = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass")}
     for token in tokens:
@@ -49,7 +49,7 @@ def _read_subject(tokens: list[Token]) -> list[Token]:
 
 
 def _read_sayers(tokens: list[Token]) -> list[Token]:
-    """ "Wounding 14 others, residents and a doctor said": those who say it are nobody's equals in what they tell."""
+    """Part those who say it from a list before them: "wounding 14 others, residents and a doctor said"."""
     changed: list[Token] = []
     served = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass", "expl")}
     for verb in tokens[1:]:
@@ -74,7 +74,7 @@ def _phrase_start(tokens: list[Token], noun: Token) -> int:
 
 
 def _read_far_object(tokens: list[Token]) -> list[Token]:
-    """ "Shot and killed two men and seized a rifle, bombs and a flag": what ends a list belongs to the list."""
+    """Hang what ends a list on the list: "shot and killed two men and seized a rifle, bombs and a flag"."""
     changed: list[Token] = []
     for late in tokens:
         verb = tokens[late.head]
@@ -90,7 +90,7 @@ def _read_far_object(tokens: list[Token]) -> list[Token]:
 
 
 def _read_opener(tokens: list[Token]) -> list[Token]:
-    """ "Near Marea, one strike hit a depot": a preposition that was read as a part of the name after it."""
+    """Let a preposition that was read as a part of the name after it lead to that name: "Near Marea, a strike"."""
     first = tokens[0] if tokens else None
     if first is None or first.dep != "compound" or first.tag != "NNP" or not is_opener(first):
         return []
@@ -104,8 +104,8 @@ def _read_opener(tokens: list[Token]) -> list[Token]:
 
 
 def _read_purpose(tokens: list[Token]) -> list[Token]:
-    """ "The prospect of rebels modifying drones to launch attacks": what an infinitive is for is done by the participle
-    whose object stands right before it, whatever verb further up it was hung on."""
+    """Hang an infinitive of purpose on the participle whose object stands right before it, whatever verb further up it
+    was hung on: "the prospect of rebels modifying drones to launch attacks"."""
     changed: list[Token] = []
     for verb in tokens[2:]:
         before, to = tokens[verb.i - 2], tokens[verb.i - 1]
@@ -120,7 +120,7 @@ def _read_purpose(tokens: list[Token]) -> list[Token]:
 
 
 def _read_guests(tokens: list[Token]) -> list[Token]:
-    """ "And guests staying above were hurt": those who were hurt, and not a clause of their stay."""
+    """Make those whom a participle describes the subject of the passive after it: "guests staying above were hurt"."""
     changed: list[Token] = []
     subjects = {t.head: t for t in tokens if t.dep in ("nsubj", "nsubjpass")}
     helped = {t.head for t in tokens if t.dep in ("aux", "auxpass")}
@@ -144,7 +144,7 @@ _COMPELLING = frozenset("prompt force compel oblige drive provoke cause lead".sp
 
 
 def _read_compelled(tokens: list[Token]) -> list[Token]:
-    """ "Prompting the guards to open fire": what they were made to do, and no purpose."""
+    """Make what somebody was made to do a complement, and no purpose: "prompting the guards to open fire"."""
     changed: list[Token] = []
     for verb in tokens[2:]:
         above = tokens[verb.head]

@@ -58,8 +58,8 @@ def _sayers(sentence: Sentence, clause: Token) -> list[Said]:
 
 
 def _behind(sentence: Sentence, said: Said) -> list[Said]:
-    """Whom the sayer quotes ("the agency, citing activists, said"), and whose words a statement is ("a statement by the
-    army", "a report carried by SANA")."""
+    """Find whom the sayer quotes ("the agency, citing activists, said"), and whose words a statement is ("a statement
+    by the army", "a report carried by SANA")."""
     found: list[Said] = []
     for clause in (*sentence.children(said.who, "acl", "advcl"), *sentence.children(said.verb, "advcl")):
         if clause.lemma in cue("quoting") and clause.tag == "VBG":
@@ -81,7 +81,7 @@ def _behind(sentence: Sentence, said: Said) -> list[Said]:
 
 
 def _quoted(sentence: Sentence, verb: Token) -> list[Said]:
-    """ "AFP quoted the minister as saying": the minister says it, and then the agency."""
+    """Find who is quoted, and then who quotes them: "AFP quoted the minister as saying"."""
     head = sentence.head(verb)
     quoting = sentence.head(head)
     if head.lower != "as" or quoting.lemma not in cue("quoting"):
@@ -104,6 +104,7 @@ def _subjects(sentence: Sentence, verb: Token, rule: str) -> list[Said]:
 
 
 def _according(sentence: Sentence, token: Token) -> list[Said]:
+    """Find those who stand after "according to"."""
     tos = [t for t in sentence.children(token, "prep") if t.lower == "to"]
     if not tos and token.i + 1 < len(sentence.tokens) and sentence.tokens[token.i + 1].lower == "to":
         tos = [sentence.tokens[token.i + 1]]

@@ -55,6 +55,7 @@ class _Climb:
         self.infinitive = is_infinitive(sentence, token)
 
     def step(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
+        """What the link from a word to what it hangs on says of the happening."""
         if below.dep in ("nsubj", "nsubjpass"):
             return self._as_subject(below, head), False
         if below.dep in ("csubj", "csubjpass"):
@@ -70,7 +71,8 @@ class _Climb:
         return None, True
 
     def _as_subject(self, below: Token, head: Token) -> Standing | None:
-        """ "the attack was foiled", "reports that they attacked were false"; what a verb says of its subject."""
+        """What a verb says of its subject: that it was stopped ("the attack was foiled"), or is false ("reports that
+        they attacked were false")."""
         if head.pos not in ("VERB", "AUX"):
             return None
         if _is_false(self.sentence, head):
@@ -81,7 +83,8 @@ class _Climb:
         return of_verb(self.sentence, head) if self.token.pos in ("NOUN", "PROPN") else None
 
     def _as_gerund(self, head: Token) -> Standing | None:
-        """ "Killing civilians is a crime" tells of no killing; "killing him was a mistake" does."""
+        """A gerund as the subject of a verb in the present is general: "killing civilians is a crime" tells of no
+        killing, "killing him was a mistake" does."""
         helpers = self.sentence.children(head, "aux", "auxpass")
         now = any(t.tag in ("VBZ", "VBP", "MD") for t in (head, *helpers))
         if not now or self.token.tag != "VBG":
@@ -89,7 +92,8 @@ class _Climb:
         return Standing("hypothetical", head, True, "says.hypothetical.gerund")
 
     def _through_preposition(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
-        """ "before attacking", "plans for an attack", "refrained from attacking"."""
+        """What a preposition says of what it leads to ("before attacking"), and the word that the preposition hangs on
+        ("plans for an attack", "refrained from attacking")."""
         unreal = head.lower in ("before", "without", "instead")
         if unreal and (below.dep == "pcomp" or self.token.pos == "VERB"):
             return Standing("hypothetical", head, rule="says.hypothetical.before"), False
@@ -115,7 +119,8 @@ class _Climb:
         return None, below.lower == "of"
 
     def _as_adverbial(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
-        """ "sent to arrest": a purpose; "if they attack": a condition; "no choice than to shoot": what is chosen."""
+        """What an adverbial clause is to its verb: a purpose ("sent to arrest"), a condition ("if they attack"), or
+        what is chosen ("no choice than to shoot")."""
         able = any(c.lower in ("able", "enough") for c in self.sentence.children(head, "acomp"))
         marks = {c.lower for c in self.sentence.children(below, "mark", "advmod")}
         stopped = governing(head)
@@ -131,7 +136,7 @@ class _Climb:
         return self.purpose(), False
 
     def _joined(self, below: Token, head: Token) -> Standing | None:
-        """ "may attack and kill": the second shares what the first one's auxiliaries say."""
+        """The second of two verbs shares what the first one's auxiliaries say ("may attack and kill")."""
         if head.pos not in ("VERB", "AUX"):
             return None
         self.infinitive = self.infinitive or is_infinitive(self.sentence, head)
@@ -140,6 +145,7 @@ class _Climb:
         return shared if open_ and not self.sentence.children(below, "aux", "nsubj") else None
 
     def _as_complement(self, below: Token, head: Token) -> Standing | None:
+        """What a word says of its object or complement, or shares with it."""
         sentence = self.sentence
         if below is self.token and below.dep in ("dobj", "obj") and below.pos == "NOUN" and head.lemma in cue("ending"):
             return _ENDED
@@ -156,7 +162,7 @@ class _Climb:
         return None
 
     def _obliged(self, below: Token, head: Token) -> Standing | None:
-        """ "have to arrest" is not yet, "had to" is; "have yet to" is not; "are to arrest" is planned."""
+        """What somebody has to do or is to do is planned, and denied with "yet"; what they had to do is a fact."""
         if below.dep != "xcomp" or not self.infinitive or head.lemma not in ("have", "be"):
             return None
         if any(c.lower == "yet" for c in (*self.sentence.children(head), *self.sentence.children(below))):
@@ -165,7 +171,7 @@ class _Climb:
         return None if past or below is not self.token else Standing("planned", head, rule="says.planned.obliged")
 
     def purpose(self) -> Standing | None:
-        """An infinitive under a word that does not make it a fact ("managed to")."""
+        """An infinitive is planned, unless the word that it hangs on makes it a fact ("managed to")."""
         head = self.sentence.head(self.token)
         open_ = self.infinitive and self.token.dep in ("acl", "relcl", "xcomp", "ccomp")
         if not open_ or head.lemma in cue("factual") or self._is_ranked(head):

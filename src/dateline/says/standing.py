@@ -68,6 +68,7 @@ def _is_aside(sentence: Sentence, noun: Token) -> bool:
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> Standing | None:
+    """What the words before a noun make of it, or that it is spoken of as known."""
     for child in sentence.children(noun):
         if child.dep in ("det", "neg") and child.lower in ("no", "any", "every", "such"):
             if child.lower == "no":
@@ -94,7 +95,7 @@ def _is_carried_as_known(sentence: Sentence, noun: Token) -> bool:
 
 
 def _might_have_been(sentence: Sentence, noun: Token) -> Standing | None:
-    """ "It could have been one of the deadliest attacks": it was none."""
+    """What could have been is not: "it could have been one of the deadliest attacks"."""
     top = noun
     while top.dep in ("pobj", "prep") and top.head != top.i:
         top = sentence.head(top)
@@ -107,7 +108,8 @@ def _might_have_been(sentence: Sentence, noun: Token) -> Standing | None:
 
 
 def _of_participle(sentence: Sentence, verb: Token) -> Standing | None:
-    """ "The arrested students", "the two men arrested in Garissa": whatever is done with them, arrested they are."""
+    """A participle of somebody known is a fact, whatever is done with them ("the two men arrested in Garissa"); of
+    nobody, it is denied."""
     if verb.head == verb.i or verb.tag not in ("VBN", "VBD", "JJ") or verb.dep not in ("amod", "acl"):
         return None
     if verb.dep == "acl" and sentence.children(verb, "nsubj", "nsubjpass", "mark", "aux"):

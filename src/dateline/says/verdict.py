@@ -52,6 +52,7 @@ def word_of_none(sentence: Sentence, noun: Token) -> Token | None:
 
 
 def _of_helpers(sentence: Sentence, verb: Token) -> Standing | None:
+    """What negation, auxiliaries and conjunction of a verb say of it, and that it is asked."""
     asked = _is_asked(sentence, verb)
     negation = _negation(sentence, verb)
     if negation is not None and not asked:
@@ -85,6 +86,7 @@ def _is_asked(sentence: Sentence, verb: Token) -> bool:
 
 
 def _of_habit(sentence: Sentence, verb: Token) -> Standing | None:
+    """A verb in the present with a word of habit is general."""
     habit = next((c for c in sentence.children(verb, "advmod") if c.lower in cue("habitual")), None)
     if habit is not None and verb.tag in ("VBZ", "VBP", "VBG"):
         return Standing("hypothetical", habit, True, "says.hypothetical.habit")
@@ -92,6 +94,7 @@ def _of_habit(sentence: Sentence, verb: Token) -> Standing | None:
 
 
 def _of_subject(sentence: Sentence, verb: Token) -> Standing | None:
+    """What nobody did, or underwent, is denied."""
     for subject in sentence.children(verb, "nsubj", "nsubjpass"):
         none = word_of_none(sentence, subject)
         if none is not None:

@@ -135,7 +135,8 @@ def _whose(sentence: Sentence, found: Token) -> list[Token]:
 
 
 def _read_modifier(sentence: Sentence, hit: Hit) -> Read:
-    """ "the kidnapped priest", "a wounded soldier": the noun is who underwent it."""
+    """The happening that a participle before a noun tells, whom the noun names ("the kidnapped priest"); or the rule by
+    which it tells of none."""
     head = sentence.head(hit.token)
     if hit.frame.type not in ("kidnapping", "arrest", "killing", "attack") or not names_people(sentence, head):
         return "what.verb.participle"
@@ -143,7 +144,8 @@ def _read_modifier(sentence: Sentence, hit: Hit) -> Read:
 
 
 def read_adjective(sentence: Sentence, hit: Hit) -> Read:
-    """ "three were dead", "three dead": who is."""
+    """The happening that an adjective tells of those whom it describes ("three were dead", "three dead"); or the rule
+    by which it tells of none."""
     token = hit.token
     head = sentence.head(token)
     figure = sentence.tokens[token.i - 1] if token.i else token
