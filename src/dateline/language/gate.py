@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from dateline.language.document import Document
 from dateline.language.tokens import Sentence
+from dateline.model.span import Span
+from dateline.model.trace import is_traced, note
 
 _WORD = re.compile(r"[a-z]+")
 #: What people undergo and hardly anything else does, in the passive: "were shot".
@@ -29,6 +31,24 @@ class Phrase:
 
     others: tuple[frozenset[str], ...]
     strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The rule of the gate that decided on a sentence, whether there is a trigger, and whether it opens the report."""
+
+    rule: str
+    triggers: bool
+    opens: bool
+
+
+_STRONG = _Held("language.gate.strong", True, True)
+_STRONG_PHRASE = _Held("language.gate.phrase", True, True)
+_UNDERGONE_FOUND = _Held("language.gate.undergone", True, True)
+_SHUT = _Held("language.gate.shut", False, False)
+#: Words that open in company only, by whether they have it.
+_WEAK = {opens: _Held("language.gate.weak", True, opens) for opens in (True, False)}
+_WEAK_PHRASE = {opens: _Held("language.gate.phrase", True, opens) for opens in (True, False)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +83,74 @@ class Gate:
         """The sentences that open a document, and those that are then worth parsing, in order."""
         sentences = document.sentences
         holds = [self._holds(s.text.lower()) for s in sentences]
-        opening = [s for s, (_, opens) in zip(sentences, holds, strict=True) if opens]
+        opening = [s for s, held in zip(sentences, holds, strict=True) if held.opens]
+        if is_traced():
+            self._note(sentences, holds)
         if len(opening) >= _MANY or (opening and len(opening) >= _SHARE * len(sentences)):
+            _note_of_report("language.gate.many", document, f"{len(opening)} of {len(sentences)} open it: read whole")
             return Opened(opening, list(sentences))
         # A headline or an alert has no company to offer, and costs little to read.
         if not opening and len(sentences) > _SHORT:
+            _note_of_report("language.gate.closed", document, "nothing opens it: not read")
             return Opened([], [])
-        return Opened(opening, [s for s, (triggers, _) in zip(sentences, holds, strict=True) if triggers])
+        worth = [s for s, held in zip(sentences, holds, strict=True) if held.triggers]
+        rule = "language.gate.few" if opening else "language.gate.short"
+        _note_of_report(rule, document, f"{len(worth)} of {len(sentences)} read")
+        return Opened(opening, worth)
 
-    def _holds(self, text: str) -> tuple[bool, bool]:
+    def _holds(self, text: str) -> _Held:
         """Does a sentence hold a trigger, and does it open its report?"""
         words = frozenset(_WORD.findall(text))
+        if not self._strong.isdisjoint(words):
+            return _STRONG
         phrases = [p for first in self._first & words for p in self._phrases[first] if _stands(p, words)]
-        if not self._strong.isdisjoint(words) or any(p.strong for p in phrases) or _UNDERGONE.search(text):
-            return True, True
+        if any(p.strong for p in phrases):
+            return _STRONG_PHRASE
+        if _UNDERGONE.search(text):
+            return _UNDERGONE_FOUND
         weak = self._weak & words
         if not weak and not phrases:
-            return False, False
+            return _SHUT
         company = self._company & words
-        return True, bool(company) and (bool(phrases) or len(weak | company) > 1)
+        if phrases:
+            return _WEAK_PHRASE[bool(company)]
+        return _WEAK[bool(company) and len(weak | company) > 1]
+
+    def _note(self, sentences: Sequence[Sentence], holds: Sequence[_Held]) -> None:
+        """Say of each sentence what it holds and whether that opens the report."""
+        for sentence, held in zip(sentences, holds, strict=True):
+            found = self._found(held, sentence.text.lower())
+            note(held.rule, sentence, f"{'opens' if held.opens else 'does not open'}: {found}")
+
+    def _found(self, held: _Held, text: str) -> str:
+        """The words of a sentence at which the rule of the gate looked that decided on it."""
+        words = frozenset(_WORD.findall(text))
+        undergone = _UNDERGONE.search(text)
+        if held is _UNDERGONE_FOUND and undergone is not None:
+            return undergone.group()
+        if held is _SHUT:
+            return "no trigger"
+        if held is _STRONG:
+            return ", ".join(sorted(self._strong & words))
+        standing = [(f, p) for f in self._first & words for p in self._phrases[f] if _stands(p, words)]
+        found = {_spelt(first, phrase, words) for first, phrase in standing} or self._weak & words
+        if held is _STRONG_PHRASE:
+            return ", ".join(sorted(found))
+        company = ", ".join(sorted((self._company & words) - found))
+        beside = f" beside {company}" if company else "" if held.opens else " alone"
+        return ", ".join(sorted(found)) + beside
 
 
 def _stands(phrase: Phrase, words: frozenset[str]) -> bool:
     return not any(forms.isdisjoint(words) for forms in phrase.others)
+
+
+def _spelt(first: str, phrase: Phrase, words: frozenset[str]) -> str:
+    """The words of a sentence that are a phrase's, as they stand there."""
+    return " ".join([first, *(min(forms & words) for forms in phrase.others)])
+
+
+def _note_of_report(rule: str, document: Document, outcome: str) -> None:
+    """Say of a whole document what is read of it."""
+    if document.sentences:
+        note(rule, Span(document.sentences[0].start, document.sentences[-1].end), outcome)

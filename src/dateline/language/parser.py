@@ -16,6 +16,7 @@ from dateline.language.dictionary import is_base, lemma
 from dateline.language.document import Document
 from dateline.language.repairs import FINITE, repair
 from dateline.language.tokens import Sentence, Token
+from dateline.model.trace import note
 
 #: Sentences per call of the model; bounds memory on very long texts.
 _BATCH = 128
@@ -62,10 +63,12 @@ class Parser:
                 docs.append(doc)
             for sentence, text, doc in zip(sentences, texts, nlp.pipe(docs, batch_size=_BATCH), strict=True):
                 tokens = _tokens(doc, text, sentence.start)
-                verb = _lost_verb(tokens)
-                if verb is None and sentence.kind == "heading":
-                    verb = _lost_present(tokens)
-                sentence.tokens = tokens if verb is None else _with_verb(nlp, doc, text, sentence.start, verb)
+                sentence.tokens = tokens
+                lost = _lost(tokens, sentence.kind)
+                if lost is not None:
+                    rule, verb = lost
+                    sentence.tokens = _with_verb(nlp, doc, text, sentence.start, verb)
+                    note(rule, tokens[verb], "read as a verb")
 
 
 _NOMINAL = ("NOUN", "PROPN", "DET", "ADJ", "NUM")
@@ -73,6 +76,15 @@ _NOMINAL = ("NOUN", "PROPN", "DET", "ADJ", "NUM")
 _MANY = frozenset(("police", "taliban", "people"))
 #: A verb with a subject and an object, which the model reads right wherever such a one may stand.
 _ANY_VERB = "attacked"
+
+
+def _lost(tokens: list[Token], kind: str) -> tuple[str, int] | None:
+    """The verb that the tagger did not see as one, and the name of the rule that finds it."""
+    verb = _lost_verb(tokens)
+    if verb is not None:
+        return "language.repair.lost-verb", verb
+    verb = _lost_present(tokens) if kind == "heading" else None
+    return ("language.repair.lost-present", verb) if verb is not None else None
 
 
 def _lost_verb(tokens: list[Token]) -> int | None:

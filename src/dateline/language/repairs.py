@@ -5,8 +5,11 @@ Each repair is of one kind of news sentence, and leaves a tree: a word never com
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dateline.language.names import is_opener
 from dateline.language.tokens import Token
+from dateline.model.trace import note
 
 #: Tags of verbs that a clause has of its own.
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -16,14 +19,11 @@ _NAMING = ("NOUN", "PROPN")
 
 
 def repair(tokens: list[Token]) -> None:
-    """Set heads and labels of a parsed sentence right; before its tokens know their children."""
-    _read_opener(tokens)
-    _read_subject(tokens)
-    _read_sayers(tokens)
-    _read_far_object(tokens)
-    _read_purpose(tokens)
-    _read_compelled(tokens)
-    _read_guests(tokens)
+    """Set heads and labels of a parsed sentence right, before its tokens know their children; each repair leaves a note
+    of the words that it changed."""
+    for rule, mend in _REPAIRS.items():
+        for changed in mend(tokens):
+            note(rule, changed, f"{changed.dep} of {tokens[changed.head].text}")
 
 
 def _is_below(tokens: list[Token], lower: Token, upper: Token) -> bool:
@@ -35,18 +35,22 @@ def _is_below(tokens: list[Token], lower: Token, upper: Token) -> bool:
     return False
 
 
-def _read_subject(tokens: list[Token]) -> None:
-    """ "Syria shells border town": no part of a verb's name, but who does it."""
+def _read_subject(tokens: list[Token]) -> list[Token]:
+    """Make what was read as a part of a verb's name its subject: "Syria shells border town"."""
+    changed: list[Token] = []
     served = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass")}
     for token in tokens:
         verb = tokens[token.head]
         finite = verb.pos == "VERB" and verb.tag in FINITE
         if token.dep == "compound" and finite and token.i < verb.i and verb.i not in served:
             token.dep = "nsubj"
+            changed.append(token)
+    return changed
 
 
-def _read_sayers(tokens: list[Token]) -> None:
-    """ "Wounding 14 others, residents and a doctor said": those who say it are nobody's equals in what they tell."""
+def _read_sayers(tokens: list[Token]) -> list[Token]:
+    """Part those who say it from a list before them: "wounding 14 others, residents and a doctor said"."""
+    changed: list[Token] = []
     served = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass", "expl")}
     for verb in tokens[1:]:
         last = tokens[verb.i - 1]
@@ -57,6 +61,8 @@ def _read_sayers(tokens: list[Token]) -> None:
             first = tokens[first.head]
         if first.dep == "conj" and first.pos in _NAMING and not _is_below(tokens, verb, first):
             first.dep, first.head = "nsubj", verb.i
+            changed.append(first)
+    return changed
 
 
 def _phrase_start(tokens: list[Token], noun: Token) -> int:
@@ -67,8 +73,9 @@ def _phrase_start(tokens: list[Token], noun: Token) -> int:
     return start
 
 
-def _read_far_object(tokens: list[Token]) -> None:
-    """ "Shot and killed two men and seized a rifle, bombs and a flag": what ends a list belongs to the list."""
+def _read_far_object(tokens: list[Token]) -> list[Token]:
+    """Hang what ends a list on the list: "shot and killed two men and seized a rifle, bombs and a flag"."""
+    changed: list[Token] = []
     for late in tokens:
         verb = tokens[late.head]
         if late.dep != "dobj" or verb.pos != "VERB" or late.i <= verb.i:
@@ -78,22 +85,28 @@ def _read_far_object(tokens: list[Token]) -> None:
         own = [t for t in tokens if chain and t.dep == "dobj" and t.head == chain[-1].i and t.i < late.i]
         if own and not _is_below(tokens, own[-1], late):
             late.dep, late.head = "conj", own[-1].i
+            changed.append(late)
+    return changed
 
 
-def _read_opener(tokens: list[Token]) -> None:
-    """ "Near Marea, one strike hit a depot": a preposition that was read as a part of the name after it."""
+def _read_opener(tokens: list[Token]) -> list[Token]:
+    """Let a preposition that was read as a part of the name after it lead to that name: "Near Marea, a strike"."""
     first = tokens[0] if tokens else None
     if first is None or first.dep != "compound" or first.tag != "NNP" or not is_opener(first):
-        return
+        return []
     name = tokens[first.head]
-    if name.dep in ("nsubj", "npadvmod", "dep") and name.i + 1 < len(tokens) and tokens[name.i + 1].text == ",":
-        first.tag, first.pos, first.dep, first.head = "IN", "ADP", "prep", name.head
-        name.dep, name.head = "pobj", 0
+    before_comma = name.i + 1 < len(tokens) and tokens[name.i + 1].text == ","
+    if name.dep not in ("nsubj", "npadvmod", "dep") or not before_comma:
+        return []
+    first.tag, first.pos, first.dep, first.head = "IN", "ADP", "prep", name.head
+    name.dep, name.head = "pobj", 0
+    return [first]
 
 
-def _read_purpose(tokens: list[Token]) -> None:
-    """ "The prospect of rebels modifying drones to launch attacks": what an infinitive is for is done by the participle
-    whose object stands right before it, whatever verb further up it was hung on."""
+def _read_purpose(tokens: list[Token]) -> list[Token]:
+    """Hang an infinitive of purpose on the participle whose object stands right before it, whatever verb further up it
+    was hung on: "the prospect of rebels modifying drones to launch attacks"."""
+    changed: list[Token] = []
     for verb in tokens[2:]:
         before, to = tokens[verb.i - 2], tokens[verb.i - 1]
         if verb.tag != "VB" or verb.dep != "advcl" or to.lower != "to" or before.dep != "dobj":
@@ -102,10 +115,13 @@ def _read_purpose(tokens: list[Token]) -> None:
         nearer = doing.tag == "VBG" and verb.head < doing.i < before.i
         if nearer and not _is_below(tokens, doing, verb):
             verb.head = doing.i
+            changed.append(verb)
+    return changed
 
 
-def _read_guests(tokens: list[Token]) -> None:
-    """ "And guests staying above were hurt": those who were hurt, and not a clause of their stay."""
+def _read_guests(tokens: list[Token]) -> list[Token]:
+    """Make those whom a participle describes the subject of the passive after it: "guests staying above were hurt"."""
+    changed: list[Token] = []
     subjects = {t.head: t for t in tokens if t.dep in ("nsubj", "nsubjpass")}
     helped = {t.head for t in tokens if t.dep in ("aux", "auxpass")}
     for doing in tokens[1:]:
@@ -119,16 +135,33 @@ def _read_guests(tokens: list[Token]) -> None:
             continue
         guests.dep, guests.head = "nsubjpass", verb.i
         doing.dep, doing.head = "acl", guests.i
+        changed.append(guests)
+    return changed
 
 
 #: Verbs whose object does what follows.
 _COMPELLING = frozenset("prompt force compel oblige drive provoke cause lead".split())
 
 
-def _read_compelled(tokens: list[Token]) -> None:
-    """ "Prompting the guards to open fire": what they were made to do, and no purpose."""
+def _read_compelled(tokens: list[Token]) -> list[Token]:
+    """Make what somebody was made to do a complement, and no purpose: "prompting the guards to open fire"."""
+    changed: list[Token] = []
     for verb in tokens[2:]:
         above = tokens[verb.head]
         made = above.lemma in _COMPELLING and any(t.head == above.i and t.dep == "dobj" for t in tokens[: verb.i])
         if verb.tag == "VB" and verb.dep == "advcl" and tokens[verb.i - 1].lower == "to" and made:
             verb.dep = "xcomp"
+            changed.append(verb)
+    return changed
+
+
+#: The repairs by name, in the order in which they are made; each gives the words that it changed.
+_REPAIRS: dict[str, Callable[[list[Token]], list[Token]]] = {
+    "language.repair.opener": _read_opener,
+    "language.repair.subject": _read_subject,
+    "language.repair.sayers": _read_sayers,
+    "language.repair.far-object": _read_far_object,
+    "language.repair.purpose": _read_purpose,
+    "language.repair.compelled": _read_compelled,
+    "language.repair.guests": _read_guests,
+}

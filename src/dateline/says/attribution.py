@@ -6,19 +6,32 @@ import itertools
 from dataclasses import dataclass
 
 from dateline.language import Sentence, Token
+from dateline.model.trace import note
 from dateline.says.cues import cue
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The head token of whoever says it, and the word that tells so."""
+    """The head token of whoever says it, the word that tells so, and the name of the rule that found them
+    (knowledge/rules.yaml)."""
 
     who: Token
     verb: Token
+    rule: str
 
 
 def speaker(sentence: Sentence, clause: Token) -> list[Said]:
-    """Those who say what the clause tells, the nearest first (nested speech: the minister, quoted by the agency)."""
+    """Those who say what the clause tells, the nearest first (nested speech: the minister, quoted by the agency); the
+    rule that found each leaves a note."""
+    saying = _sayers(sentence, clause)
+    for said in saying:
+        note(said.rule, said.who, said.verb.text)
+    return saying
+
+
+def _sayers(sentence: Sentence, clause: Token) -> list[Said]:
+    """The subjects of verbs of speech above the clause and beside it, and those that "according to" names; before each,
+    whom they quote."""
     found: list[Said] = []
     chain = [clause, *sentence.ancestors(clause)]
     for below, verb in itertools.pairwise(chain):
@@ -27,7 +40,7 @@ def speaker(sentence: Sentence, clause: Token) -> list[Said]:
             and verb.lemma in cue("speech")
             and below.dep in ("ccomp", "parataxis", "xcomp", "advcl", "dep", "conj")
         ):
-            found += _subjects(sentence, verb)
+            found += _subjects(sentence, verb, "says.speaker.above")
     for token in sentence.tokens:
         if (
             token.pos == "VERB"
@@ -35,7 +48,8 @@ def speaker(sentence: Sentence, clause: Token) -> list[Said]:
             and token.dep in ("parataxis", "ccomp", "conj", "advcl", "dep")
             and token.i > clause.i
         ):
-            found += [s for s in _subjects(sentence, token) if token.head in {t.i for t in chain}]
+            beside = _subjects(sentence, token, "says.speaker.beside")
+            found += beside if token.head in {t.i for t in chain} else []
         if token.lower == "according":
             found += _according(sentence, token)
     found = [source for said in found for source in (*_behind(sentence, said), said)]
@@ -44,12 +58,12 @@ def speaker(sentence: Sentence, clause: Token) -> list[Said]:
 
 
 def _behind(sentence: Sentence, said: Said) -> list[Said]:
-    """Whom the sayer quotes ("the agency, citing activists, said"), and whose words a statement is ("a statement by the
-    army", "a report carried by SANA")."""
+    """Find whom the sayer quotes ("the agency, citing activists, said"), and whose words a statement is ("a statement
+    by the army", "a report carried by SANA")."""
     found: list[Said] = []
     for clause in (*sentence.children(said.who, "acl", "advcl"), *sentence.children(said.verb, "advcl")):
         if clause.lemma in cue("quoting") and clause.tag == "VBG":
-            found += [Said(o, clause) for o in sentence.children(clause, "dobj")]
+            found += [Said(o, clause, "says.speaker.cited") for o in sentence.children(clause, "dobj")]
     if said.who.lemma not in cue("utterance"):
         return found
     for clause in sentence.children(said.who, "acl", "relcl"):
@@ -59,36 +73,39 @@ def _behind(sentence: Sentence, said: Said) -> list[Said]:
             for o in sentence.children(a, "pobj")
             if a.lower == "by"
         ]
-        found += [Said(o, clause) for o in by]
+        found += [Said(o, clause, "says.speaker.carrying") for o in by]
     for prep in sentence.children(said.who, "prep"):
-        found += [Said(o, said.verb) for o in sentence.children(prep, "pobj") if prep.lower in ("by", "from")]
+        source = sentence.children(prep, "pobj") if prep.lower in ("by", "from") else []
+        found += [Said(o, said.verb, "says.speaker.utterance") for o in source]
     return found
 
 
 def _quoted(sentence: Sentence, verb: Token) -> list[Said]:
-    """ "AFP quoted the minister as saying": the minister says it, and then the agency."""
+    """Find who is quoted, and then who quotes them: "AFP quoted the minister as saying"."""
     head = sentence.head(verb)
     quoting = sentence.head(head)
     if head.lower != "as" or quoting.lemma not in cue("quoting"):
         return []
     who = sentence.children(quoting, "dobj") or sentence.children(quoting, "nsubjpass")
-    found = [Said(o, verb) for o in who]
+    found = [Said(o, verb, "says.speaker.quoted") for o in who]
     if sentence.children(quoting, "dobj"):
-        found += [Said(s, quoting) for s in sentence.children(quoting, "nsubj")]
-    return found + [Said(o, quoting) for o in sentence.done_by(quoting)]
+        found += [Said(s, quoting, "says.speaker.quoting") for s in sentence.children(quoting, "nsubj")]
+    return found + [Said(o, quoting, "says.speaker.quoting") for o in sentence.done_by(quoting)]
 
 
-def _subjects(sentence: Sentence, verb: Token) -> list[Said]:
+def _subjects(sentence: Sentence, verb: Token, rule: str) -> list[Said]:
+    """Who does what a verb of speech says, found by the rule, unless the verb is that of somebody quoted."""
     own = sentence.children(verb, "nsubj")
     if not own and verb.dep == "pcomp":
         return _quoted(sentence, verb)
     if not own and sentence.is_passive(verb):
         own = sentence.done_by(verb)
-    return [Said(s, verb) for s in own if s.pos in ("NOUN", "PROPN") or s.lower in ("he", "she", "they")]
+    return [Said(s, verb, rule) for s in own if s.pos in ("NOUN", "PROPN") or s.lower in ("he", "she", "they")]
 
 
 def _according(sentence: Sentence, token: Token) -> list[Said]:
+    """Find those who stand after "according to"."""
     tos = [t for t in sentence.children(token, "prep") if t.lower == "to"]
     if not tos and token.i + 1 < len(sentence.tokens) and sentence.tokens[token.i + 1].lower == "to":
         tos = [sentence.tokens[token.i + 1]]
-    return [Said(o, token) for to in tos for o in sentence.children(to, "pobj")]
+    return [Said(o, token, "says.speaker.according") for to in tos for o in sentence.children(to, "pobj")]

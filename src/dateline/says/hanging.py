@@ -7,18 +7,26 @@ from dateline.model.vocabulary import Status
 from dateline.says.cues import cue, governing
 from dateline.says.verdict import IF, Standing, is_infinitive, is_negated, of_verb
 
-_STATUS: dict[str, Status] = {
-    "planned": "planned", "threatened": "threatened", "ordered": "ordered", "denied": "denied", "foiled": "foiled",
-    "attempted": "attempted", "feared": "hypothetical",
-}  # fmt: skip
+#: What a governing word makes of what hangs on it: key of cues.yaml -> status, and the rule's name.
+_GOVERNED: dict[str, tuple[Status, str]] = {
+    "planned": ("planned", "says.planned.governed"),
+    "threatened": ("threatened", "says.threatened.governed"),
+    "ordered": ("ordered", "says.ordered.governed"),
+    "denied": ("denied", "says.denied.governed"),
+    "foiled": ("foiled", "says.foiled.governed"),
+    "attempted": ("attempted", "says.attempted.governed"),
+    "feared": ("hypothetical", "says.hypothetical.feared"),
+}
 #: How many steps up the tree a happening's fate is looked for.
 _HIGHEST = 6
 _NOUN_LINKS = ("of", "for", "about", "against", "from", "to", "on", "in")
 _COMPLEMENTS = ("dobj", "obj", "xcomp", "ccomp", "acl", "acomp", "oprd", "attr", "dep")
 #: What is done "in", "of" or "from" doing: the fate of the one is that of the other ("hesitate in arresting").
 _SHARING = ("in", "of", "from", "at")
-#: Before these, a fate that nothing makes open is a fact: the climb ends.
-_FACT = Standing("occurred")
+#: What these rules find is a fact, whatever stands further up: the climb ends.
+_PRESUPPOSED = Standing("occurred", rule="says.occurred.presupposed")
+_ENDED = Standing("occurred", rule="says.occurred.ended")
+_NOT_PREVENTED = Standing("occurred", rule="says.occurred.not-prevented")
 
 
 def hung_on(sentence: Sentence, token: Token, noun: Token | None) -> Standing | None:
@@ -34,7 +42,7 @@ def hung_on(sentence: Sentence, token: Token, noun: Token | None) -> Standing | 
             break
         found, on = climb.step(below, head)
         if found is not None or not on:
-            return None if found is _FACT else found
+            return found
         below = head
     return climb.purpose()
 
@@ -47,6 +55,7 @@ class _Climb:
         self.infinitive = is_infinitive(sentence, token)
 
     def step(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
+        """What the link from a word to what it hangs on says of the happening."""
         if below.dep in ("nsubj", "nsubjpass"):
             return self._as_subject(below, head), False
         if below.dep in ("csubj", "csubjpass"):
@@ -62,35 +71,41 @@ class _Climb:
         return None, True
 
     def _as_subject(self, below: Token, head: Token) -> Standing | None:
-        """ "the attack was foiled", "reports that they attacked were false"; what a verb says of its subject."""
+        """What a verb says of its subject: that it was stopped ("the attack was foiled"), or is false ("reports that
+        they attacked were false")."""
         if head.pos not in ("VERB", "AUX"):
             return None
         if _is_false(self.sentence, head):
-            return Standing("denied", head)
+            return Standing("denied", head, rule="says.denied.untrue")
         kind = governing(head) if below.dep == "nsubjpass" or head.lemma == "fail" else None
         if kind in ("foiled", "planned", "feared", "denied", "ordered"):
             return _made(kind, head)
         return of_verb(self.sentence, head) if self.token.pos in ("NOUN", "PROPN") else None
 
     def _as_gerund(self, head: Token) -> Standing | None:
-        """ "Killing civilians is a crime" tells of no killing; "killing him was a mistake" does."""
+        """A gerund as the subject of a verb in the present is general: "killing civilians is a crime" tells of no
+        killing, "killing him was a mistake" does."""
         helpers = self.sentence.children(head, "aux", "auxpass")
         now = any(t.tag in ("VBZ", "VBP", "MD") for t in (head, *helpers))
-        return Standing("hypothetical", head, True) if now and self.token.tag == "VBG" else None
+        if not now or self.token.tag != "VBG":
+            return None
+        return Standing("hypothetical", head, True, "says.hypothetical.gerund")
 
     def _through_preposition(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
-        """ "before attacking", "plans for an attack", "refrained from attacking"."""
+        """What a preposition says of what it leads to ("before attacking"), and the word that the preposition hangs on
+        ("plans for an attack", "refrained from attacking")."""
         unreal = head.lower in ("before", "without", "instead")
         if unreal and (below.dep == "pcomp" or self.token.pos == "VERB"):
-            return Standing("hypothetical", head), False
+            return Standing("hypothetical", head, rule="says.hypothetical.before"), False
         if below.dep != "prep":
             return None, True
         if below.lower == "to" and head.lemma == "lead" and self.sentence.head(head).lower in ("information", "tips"):
-            return Standing("ordered", head), False  # "a reward for information leading to the arrest of"
+            rule = "says.ordered.reward"
+            return Standing("ordered", head, rule=rule), False  # "a reward for information leading to the arrest of"
         # Parsers hang "in the ambush" of "denied a role in the ambush" on the verb, too.
         beside = self.sentence.tokens[below.i - 1] if below.i else head
         if below.lower in _NOUN_LINKS and {head.lemma, beside.lemma} & cue("presupposing"):
-            return _FACT, False
+            return _PRESUPPOSED, False
         linked = below.lower in _NOUN_LINKS or (below.lower == "as" and governing(head) == "denied")
         if linked and head.pos in ("VERB", "NOUN", "ADJ", "ADV", "AUX"):
             found = _by_head(self.sentence, head, below, self.token)
@@ -104,7 +119,8 @@ class _Climb:
         return None, below.lower == "of"
 
     def _as_adverbial(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
-        """ "sent to arrest": a purpose; "if they attack": a condition; "no choice than to shoot": what is chosen."""
+        """What an adverbial clause is to its verb: a purpose ("sent to arrest"), a condition ("if they attack"), or
+        what is chosen ("no choice than to shoot")."""
         able = any(c.lower in ("able", "enough") for c in self.sentence.children(head, "acomp"))
         marks = {c.lower for c in self.sentence.children(below, "mark", "advmod")}
         stopped = governing(head)
@@ -114,11 +130,13 @@ class _Climb:
         if self.infinitive and head.pos == "NOUN" and marks & {"than", "but"}:
             return None, True
         if self.infinitive and not able and below.tag == "VB" and not self.sentence.children(below, "mark"):
-            return Standing("planned", below), False
-        return (Standing("hypothetical", below) if marks & IF else self.purpose()), False
+            return Standing("planned", below, rule="says.planned.purpose"), False
+        if marks & IF:
+            return Standing("hypothetical", below, rule="says.hypothetical.condition"), False
+        return self.purpose(), False
 
     def _joined(self, below: Token, head: Token) -> Standing | None:
-        """ "may attack and kill": the second shares what the first one's auxiliaries say."""
+        """The second of two verbs shares what the first one's auxiliaries say ("may attack and kill")."""
         if head.pos not in ("VERB", "AUX"):
             return None
         self.infinitive = self.infinitive or is_infinitive(self.sentence, head)
@@ -127,14 +145,15 @@ class _Climb:
         return shared if open_ and not self.sentence.children(below, "aux", "nsubj") else None
 
     def _as_complement(self, below: Token, head: Token) -> Standing | None:
+        """What a word says of its object or complement, or shares with it."""
         sentence = self.sentence
         if below is self.token and below.dep in ("dobj", "obj") and below.pos == "NOUN" and head.lemma in cue("ending"):
-            return _FACT
+            return _ENDED
         found = _by_head(sentence, head, below, self.token) or self._obliged(below, head)
         if found is not None:
             return found
         if below.dep == "ccomp" and _is_false(sentence, head):
-            return Standing("denied", head)
+            return Standing("denied", head, rule="says.denied.untrue")
         # What is only named in the object ("responsibility for the attack") does not share the verb's fate.
         named = self.token.pos in ("NOUN", "PROPN") and below is not self.token
         shares = below.dep in ("xcomp", "dobj", "acl") or (below.dep == "acomp" and below.lemma in cue("factual"))
@@ -143,21 +162,21 @@ class _Climb:
         return None
 
     def _obliged(self, below: Token, head: Token) -> Standing | None:
-        """ "have to arrest" is not yet, "had to" is; "have yet to" is not; "are to arrest" is planned."""
+        """What somebody has to do or is to do is planned, and denied with "yet"; what they had to do is a fact."""
         if below.dep != "xcomp" or not self.infinitive or head.lemma not in ("have", "be"):
             return None
         if any(c.lower == "yet" for c in (*self.sentence.children(head), *self.sentence.children(below))):
-            return Standing("denied", head)
+            return Standing("denied", head, rule="says.denied.yet")
         past = head.tag in ("VBD", "VBN") and head.lemma == "have"
-        return None if past or below is not self.token else Standing("planned", head)
+        return None if past or below is not self.token else Standing("planned", head, rule="says.planned.obliged")
 
     def purpose(self) -> Standing | None:
-        """An infinitive under a word that does not make it a fact ("managed to")."""
+        """An infinitive is planned, unless the word that it hangs on makes it a fact ("managed to")."""
         head = self.sentence.head(self.token)
         open_ = self.infinitive and self.token.dep in ("acl", "relcl", "xcomp", "ccomp")
         if not open_ or head.lemma in cue("factual") or self._is_ranked(head):
             return None
-        return Standing("planned", head)
+        return Standing("planned", head, rule="says.planned.infinitive")
 
     def _is_ranked(self, noun: Token) -> bool:
         """ "The third attack to claim lives" claimed them."""
@@ -174,9 +193,9 @@ _ONLY_TO = frozenset("set call mean about due ready".split())
 def _by_head(sentence: Sentence, head: Token, below: Token, token: Token) -> Standing | None:
     """What a governing word says of its complement; None where it is used in another sense."""
     if head.lower == "short" and below.lower == "of":
-        return Standing("denied", head)
+        return Standing("denied", head, rule="says.denied.short-of")
     if head.lower == "case" and below.dep in ("acl", "ccomp", "relcl") and sentence.head(head).lower == "in":
-        return Standing("hypothetical", head)
+        return Standing("hypothetical", head, rule="says.hypothetical.in-case")
     kind = governing(head)
     if kind is None or head.lemma in ("be", "have") or _other_sense(sentence, kind, head, below, token):
         return None
@@ -185,8 +204,10 @@ def _by_head(sentence: Sentence, head: Token, below: Token, token: Token) -> Sta
         stopped = kind == "attempted" and head.dep in ("dobj", "nsubjpass") and governing(above) == "foiled"
         return _made("foiled", above) if stopped else _made(kind, head)
     if kind in ("foiled", "attempted"):
-        return _FACT if kind == "foiled" else None
-    return Standing("hypothetical" if kind in ("denied", "feared", "ordered") else "denied", head)
+        return _NOT_PREVENTED if kind == "foiled" else None
+    if kind in ("denied", "feared", "ordered"):
+        return Standing("hypothetical", head, rule="says.hypothetical.undone")
+    return Standing("denied", head, rule="says.denied.undone")
 
 
 def _is_undone(sentence: Sentence, head: Token) -> bool:
@@ -230,7 +251,9 @@ def _is_false(sentence: Sentence, verb: Token) -> bool:
 
 
 def _made(kind: str, head: Token) -> Standing:
-    return Standing(_STATUS[kind], head)
+    """What a governing word of a kind makes of what hangs on it."""
+    status, rule = _GOVERNED[kind]
+    return Standing(status, head, rule=rule)
 
 
 def _inherited(sentence: Sentence, verb: Token) -> Standing | None:

@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 from dateline.language import Sentence, Token
+from dateline.model.trace import is_traced, note
+from dateline.model.vocabulary import Status
 from dateline.says.cues import cue, governing
 from dateline.says.hanging import hung_on
 from dateline.says.verdict import Standing, is_infinitive, of_verb, word_of_none
 
-#: What a word before a noun makes of it ("foiled attack"): key of cues.yaml -> status.
-_QUALIFIED = {
-    "noun_attempted": "attempted",
-    "noun_foiled": "foiled",
-    "noun_planned": "planned",
-    "noun_possible": "hypothetical",
+#: What a word before a noun makes of it ("foiled attack"): key of cues.yaml -> status, and the rule's name.
+_QUALIFIED: dict[str, tuple[Status, str]] = {
+    "noun_attempted": ("attempted", "says.attempted.qualified"),
+    "noun_foiled": ("foiled", "says.foiled.qualified"),
+    "noun_planned": ("planned", "says.planned.qualified"),
+    "noun_possible": ("hypothetical", "says.hypothetical.qualified"),
 }
 _GIVEN = frozenset("the this that these those his her its their our".split())
 
 
 def standing(sentence: Sentence, trigger: Token, clause: Token, nominal: bool) -> Standing:
-    """The standing of a happening told by `trigger` in the clause of the verb `clause`."""
+    """The standing of a happening told by `trigger` in the clause of the verb `clause`; the rule that decided it leaves
+    a note."""
+    found = _decided(sentence, trigger, clause, nominal)
+    if is_traced():
+        by = f', by "{found.cue.text}"' if found.cue is not None else ""
+        general = ", a general statement" if found.general else ""
+        note(found.rule, found.cue or trigger, f"{trigger.text}: {found.status}{by}{general}")
+    return found
+
+
+def _decided(sentence: Sentence, trigger: Token, clause: Token, nominal: bool) -> Standing:
+    """What the happening's own words say of it; else its verb; else what that hangs on; else it is a plain fact."""
     own = _of_noun(sentence, trigger) if nominal else _of_participle(sentence, trigger)
     if own is not None:
         return own
     start = trigger if nominal and not _carried(sentence, trigger, clause) else clause
     found = of_verb(sentence, start) if start.pos in ("VERB", "AUX") else None
     found = found or hung_on(sentence, start, trigger if nominal else None)
-    return found or (Standing("occurred") if nominal and _is_aside(sentence, trigger) else _plain(sentence, start))
+    if found is not None:
+        return found
+    if nominal and _is_aside(sentence, trigger):
+        return Standing("occurred", rule="says.occurred.aside")
+    return _plain(sentence, start)
 
 
 def _carried(sentence: Sentence, noun: Token, verb: Token) -> bool:
@@ -51,15 +68,20 @@ def _is_aside(sentence: Sentence, noun: Token) -> bool:
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> Standing | None:
+    """What the words before a noun make of it, or that it is spoken of as known."""
     for child in sentence.children(noun):
         if child.dep in ("det", "neg") and child.lower in ("no", "any", "every", "such"):
-            return Standing("denied" if child.lower == "no" else "hypothetical", child, child.lower != "no")
+            if child.lower == "no":
+                return Standing("denied", child, rule="says.denied.no")
+            return Standing("hypothetical", child, True, "says.hypothetical.any")
         if child.dep in ("amod", "compound", "nmod"):
-            for name, status in _QUALIFIED.items():
+            for name, (status, rule) in _QUALIFIED.items():
                 if child.lower in cue(name):
-                    return Standing(status, child)  # type: ignore[arg-type]
-    if _is_given(sentence, noun) or _is_carried_as_known(sentence, noun):
-        return Standing("occurred")
+                    return Standing(status, child, rule=rule)
+    if _is_given(sentence, noun):
+        return Standing("occurred", rule="says.occurred.given")
+    if _is_carried_as_known(sentence, noun):
+        return Standing("occurred", rule="says.occurred.named")
     return _might_have_been(sentence, noun)
 
 
@@ -73,18 +95,21 @@ def _is_carried_as_known(sentence: Sentence, noun: Token) -> bool:
 
 
 def _might_have_been(sentence: Sentence, noun: Token) -> Standing | None:
-    """ "It could have been one of the deadliest attacks": it was none."""
+    """What could have been is not: "it could have been one of the deadliest attacks"."""
     top = noun
     while top.dep in ("pobj", "prep") and top.head != top.i:
         top = sentence.head(top)
     verb = sentence.head(top)
     words = {c.lower: c for c in sentence.children(verb, "aux")}
     modal = next((words[w] for w in ("could", "would", "might") if w in words), None)
-    return Standing("hypothetical", modal) if top.dep == "attr" and modal is not None and "have" in words else None
+    if top.dep != "attr" or modal is None or "have" not in words:
+        return None
+    return Standing("hypothetical", modal, rule="says.hypothetical.might-have-been")
 
 
 def _of_participle(sentence: Sentence, verb: Token) -> Standing | None:
-    """ "The arrested students", "the two men arrested in Garissa": whatever is done with them, arrested they are."""
+    """A participle of somebody known is a fact, whatever is done with them ("the two men arrested in Garissa"); of
+    nobody, it is denied."""
     if verb.head == verb.i or verb.tag not in ("VBN", "VBD", "JJ") or verb.dep not in ("amod", "acl"):
         return None
     if verb.dep == "acl" and sentence.children(verb, "nsubj", "nsubjpass", "mark", "aux"):
@@ -92,20 +117,21 @@ def _of_participle(sentence: Sentence, verb: Token) -> Standing | None:
     noun = sentence.head(verb)
     none = word_of_none(sentence, noun)
     if none is not None:
-        return Standing("denied", none)
+        return Standing("denied", none, rule="says.denied.participle")
     given = noun.tag == "NNP" or any(
         c.lower in _GIVEN or c.dep == "nummod" for c in sentence.children(noun, "det", "poss", "nummod")
     )
     # "A jailed leader": one who is.
     given = given or (verb.dep == "amod" and any(c.lower in ("a", "an") for c in sentence.children(noun, "det")))
-    return Standing("occurred") if given and noun.pos in ("NOUN", "PROPN") else None
+    told = given and noun.pos in ("NOUN", "PROPN")
+    return Standing("occurred", rule="says.occurred.participle") if told else None
 
 
 def _plain(sentence: Sentence, verb: Token) -> Standing:
     """Nothing speaks against it: it occurred, goes on ("are fighting"), or is only asked for ("to kill them all")."""
     if verb.tag == "VBG" and any(c.lower in ("is", "are", "'s", "’re", "'re") for c in sentence.children(verb, "aux")):
-        return Standing("ongoing", verb)
+        return Standing("ongoing", verb, rule="says.ongoing.progressive")
     bare = verb.tag == "VB" and not sentence.children(verb, "nsubj", "nsubjpass", "csubj")
     if bare and verb.head == verb.i and (is_infinitive(sentence, verb) or sentence.kind == "body"):
-        return Standing("planned", verb)
-    return Standing("occurred")
+        return Standing("planned", verb, rule="says.planned.asked-for")
+    return Standing("occurred", rule="says.occurred.plain")

@@ -16,12 +16,13 @@ IF = frozenset(("if", "unless", "whether", "lest"))
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`status`, the word that decided it (None where nothing speaks against a fact), and whether it is a general
-    statement, of which no account is made."""
+    """`status`, the word that decided it (None where nothing speaks against a fact), whether it is a general statement,
+    of which no account is made, and the name of the rule that decided (knowledge/rules.yaml)."""
 
     status: Status
     cue: Token | None = None
     general: bool = False
+    rule: str = "says.occurred.plain"
 
 
 def of_verb(sentence: Sentence, verb: Token) -> Standing | None:
@@ -51,18 +52,19 @@ def word_of_none(sentence: Sentence, noun: Token) -> Token | None:
 
 
 def _of_helpers(sentence: Sentence, verb: Token) -> Standing | None:
+    """What negation, auxiliaries and conjunction of a verb say of it, and that it is asked."""
     asked = _is_asked(sentence, verb)
     negation = _negation(sentence, verb)
     if negation is not None and not asked:
-        return Standing("denied", negation)
+        return Standing("denied", negation, rule="says.denied.negation")
     for child in sentence.children(verb):
         if child.dep == "aux" and child.lower in ("will", "shall", "wo", "'ll"):
-            return Standing("planned", child)
+            return Standing("planned", child, rule="says.planned.will")
         if child.dep == "aux" and child.lower in _UNREAL:
-            return Standing("hypothetical", child)
+            return Standing("hypothetical", child, rule="says.hypothetical.modal")
         if child.dep in ("mark", "advmod") and child.lower in IF:
-            return Standing("hypothetical", child)
-    return Standing("hypothetical", verb) if asked else None
+            return Standing("hypothetical", child, rule="says.hypothetical.if")
+    return Standing("hypothetical", verb, rule="says.hypothetical.question") if asked else None
 
 
 def _negation(sentence: Sentence, verb: Token) -> Token | None:
@@ -84,15 +86,17 @@ def _is_asked(sentence: Sentence, verb: Token) -> bool:
 
 
 def _of_habit(sentence: Sentence, verb: Token) -> Standing | None:
+    """A verb in the present with a word of habit is general."""
     habit = next((c for c in sentence.children(verb, "advmod") if c.lower in cue("habitual")), None)
     if habit is not None and verb.tag in ("VBZ", "VBP", "VBG"):
-        return Standing("hypothetical", habit, True)
+        return Standing("hypothetical", habit, True, "says.hypothetical.habit")
     return None
 
 
 def _of_subject(sentence: Sentence, verb: Token) -> Standing | None:
+    """What nobody did, or underwent, is denied."""
     for subject in sentence.children(verb, "nsubj", "nsubjpass"):
         none = word_of_none(sentence, subject)
         if none is not None:
-            return Standing("denied", none)
+            return Standing("denied", none, rule="says.denied.nobody")
     return None

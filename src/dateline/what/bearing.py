@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of, names_people, words
@@ -16,6 +17,14 @@ _LONG = 90
 #: ... and up to which it is a headline or an alert.
 _SHORT = 30
 _ARMED = ("state", "armed_group", "suspect")
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Whether what stands around a trigger bears it out, and the rule that says so (knowledge/rules.yaml)."""
+
+    rule: str
+    holds: bool
 
 
 def _counts_in_scores(sentence: Sentence, token: Token) -> bool:
@@ -395,14 +404,18 @@ def borne_out(
     agents: Sequence[Token],
     objects: Sequence[Token],
     report: frozenset[str],
-) -> bool:
-    """True for frames that need nothing; for the others, what their `needs` says (frames.yaml)."""
+) -> Bearing:
+    """What bears a trigger out, or refuses it: games and accidents do; else what its frame `needs` (frames.yaml)."""
     case = _Case(sentence, hit, agents, objects, report)
     games = len(case.report & wordlist("games"))
     if games >= 3 and games >= len(case.report & wordlist("violent")):
-        return False
-    if case.is_game() or _is_accident(case, frame):
-        return False
-    if frame.needs is None:
-        return frame.type != "killing" or not case.words & wordlist("peaceful_death")
-    return _CHECKS[frame.needs](case)
+        return Bearing("what.games.report", False)
+    if case.is_game():
+        return Bearing("what.games.sentence", False)
+    if _is_accident(case, frame):
+        return Bearing("what.accident.mishap", False)
+    if frame.needs is not None:
+        return Bearing(f"what.needs.{frame.needs}", _CHECKS[frame.needs](case))
+    if frame.type == "killing" and case.words & wordlist("peaceful_death"):
+        return Bearing("what.accident.death", False)
+    return Bearing("what.needs.nothing", True)

@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dateline.language import Sentence, Token
 from dateline.language.roles import names_people
+from dateline.model.trace import note
 from dateline.what.clauses import governor
 from dateline.what.lexicon import Hit
 from dateline.what.mention import Mention
@@ -14,13 +17,17 @@ _KNOWN = frozenset(("the", "those", "these", "all"))
 
 
 def read_casualties(sentence: Sentence, hit: Hit) -> Mention | None:
-    """Who they were, where the sentence says so; None where it tells something else of them."""
+    """Who they were, where the sentence says so; None where it tells something else of them. The rule that found them
+    leaves a note."""
     group = _group(sentence, hit.token)
     if group is None or not _is_known(sentence, group):
         return None
-    objects, part = _named(sentence, group)
-    people = [o for o in objects if o.pos in ("NUM", "PROPN") or names_people(sentence, o)]
-    return Mention(sentence, hit, governor(sentence, group), objects=people, of_part=part) if people else None
+    named = _named(sentence, group)
+    people = [o for o in (named.who if named else []) if o.pos in ("NUM", "PROPN") or names_people(sentence, o)]
+    if named is None or not people:
+        return None
+    note(named.rule, hit.token, "some of them" if named.part else "all of them")
+    return Mention(sentence, hit, governor(sentence, group), objects=people, of_part=named.part)
 
 
 def _group(sentence: Sentence, token: Token) -> Token | None:
@@ -36,16 +43,26 @@ def _is_known(sentence: Sentence, group: Token) -> bool:
     return any(d.lower in _KNOWN for d in (group, *sentence.children(group, "det")))
 
 
-def _named(sentence: Sentence, group: Token) -> tuple[list[Token], bool]:
-    """Who they are said to be, and whether those are only some of them."""
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Who they are said to be, whether those are only some of them, and the name of the rule that found them."""
+
+    who: list[Token]
+    part: bool
+    rule: str
+
+
+def _named(sentence: Sentence, group: Token) -> _Named | None:
+    """Who they are said to be: what stands beside the group's verb or preposition; None where that says nothing."""
     above = sentence.head(group)
     if group.dep == "nsubj" and above.lemma in ("be", "include", "number"):
         said = [one for o in sentence.children(above, "attr", "dobj") for one in sentence.conjuncts(o)]
-        return said, above.lemma == "include"
+        return _Named(said, above.lemma == "include", "what.casualties.were")
     if group.dep == "nsubjpass" and above.lemma in ("identify", "name"):
-        return [one for o in sentence.led_to(above, "as") for one in sentence.conjuncts(o)], False
+        said = [one for o in sentence.led_to(above, "as") for one in sentence.conjuncts(o)]
+        return _Named(said, False, "what.casualties.identified")
     if group.dep == "pobj" and above.lower == "among":
-        return sentence.children(sentence.head(above), "nsubj", "attr"), True
+        return _Named(sentence.children(sentence.head(above), "nsubj", "attr"), True, "what.casualties.among")
     if group.dep == "pobj" and above.lower == "of" and sentence.head(above).pos == "NUM":
-        return [sentence.head(above)], True
-    return [], False
+        return _Named([sentence.head(above)], True, "what.casualties.counted")
+    return None

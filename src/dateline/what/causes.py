@@ -8,25 +8,24 @@ from dateline.what.words import wordlist
 
 
 def tie_causes(sentence: Sentence, mentions: list[Mention]) -> None:
-    """Deaths and wounds belong to the act that caused them where grammar says so."""
+    """Give each death or wound the act that caused it, where grammar says so, and the name of the rule that says it."""
     effects = [m for m in mentions if m.frame.consequence]
     acts = sorted(mentions, key=lambda m: (m.frame.consequence, not m.nominal))
     for mention in effects:
-        mention.cause = next((o for o in acts if o is not mention and _causes(sentence, o, mention)), None)
+        _tie_to_act(sentence, mention, acts)
     for mention in effects:
         if mention.cause is None and (act := _nearest_act(sentence, mention, mentions)) is not None:
             # Whoever the parse makes the subject ("police are hunting a man over a bomb that exploded, wounding 13").
-            mention.cause, mention.agents = act, []
+            mention.cause, mention.cause_rule, mention.agents = act, "what.cause.nearest", []
     joined = {id(m): _joined(sentence, m, mentions) for m in effects}
     for mention in effects:
         if mention.cause is None:
-            mention.cause = joined[id(mention)]
+            mention.cause, mention.cause_rule = joined[id(mention)], "what.cause.first-effect"
     for mention in effects:
         if mention.cause is None:
             # "Four were killed and five injured when police opened fire": what is joined to it has its cause.
-            mention.cause = next(
-                (o.cause for o in effects if joined[id(o)] is mention and o.cause is not mention), None
-            )
+            causes = (o.cause for o in effects if joined[id(o)] is mention and o.cause is not mention)
+            mention.cause, mention.cause_rule = next(causes, None), "what.cause.shared"
     for mention in effects:
         if mention.cause is not None:
             # "A bus was ambushed, leaving seven dead": what was ambushed killed nobody.
@@ -34,50 +33,59 @@ def tie_causes(sentence: Sentence, mentions: list[Mention]) -> None:
             mention.agents = [a for a in mention.agents if a.i not in struck]
 
 
-def _causes(sentence: Sentence, act: Mention, effect: Mention) -> bool:
+def _tie_to_act(sentence: Sentence, effect: Mention, acts: list[Mention]) -> None:
+    """Find the first act that grammar makes the cause of a death or a wound."""
+    for act in acts:
+        rule = _causes(sentence, act, effect) if act is not effect else None
+        if rule is not None:
+            effect.cause, effect.cause_rule = act, rule
+            return
+
+
+def _causes(sentence: Sentence, act: Mention, effect: Mention) -> str | None:
+    """The rule by which an act caused a death or a wound; None where grammar does not say so."""
     if act.frame.type not in _CAUSES or (act.frame.consequence and act.frame.type != "killing"):
-        return False
+        return None
+    return _noun_causes(sentence, act, effect) if act.nominal else _verb_causes(sentence, act, effect)
+
+
+def _noun_causes(sentence: Sentence, act: Mention, effect: Mention) -> str | None:
+    """The rule by which an act that a noun tells caused it: "the blast killed two", "killed in an attack"."""
     noun, verb = act.carrier or act.token, effect.token
-    if act.nominal:
-        if noun.i in {t.i for t in effect.agents}:
-            effect.agents = [t for t in effect.agents if t.i != noun.i]
-            return True
-        if (
-            noun.dep == "nsubj"
-            and sentence.head(noun).lemma in ("result", "lead", "leave", "cause", "end", "see")
-            and sentence.head(noun) in list(sentence.ancestors(verb))
-        ):
-            return True
-        if (
-            verb.dep == "advcl"
-            and sentence.head(verb) in list(sentence.ancestors(noun))
-            and {m.lower for m in sentence.children(verb, "mark", "advmod")} & {"when", "as", "while"}
-        ):
-            return True
-        if any(head.i == noun.i and word in wordlist("cause") | {"of"} for word, head in effect.preps):
-            return True
-        head = sentence.head(noun)
-        in_effect = (
-            noun.dep in ("pobj", "pcomp")
-            and head.lower in wordlist("cause")
-            and sentence.head(head).i in (verb.i, effect.clause.i)
-        )
-        return (
-            in_effect
-            or (verb.dep in ("relcl", "acl") and verb.head == noun.i)
-            or (effect.clause.i == act.clause.i and act.clause.i != noun.i)
-        )
+    head = sentence.head(noun)
+    if noun.i in {t.i for t in effect.agents}:
+        effect.agents = [t for t in effect.agents if t.i != noun.i]
+        return "what.cause.doer"
+    leads = noun.dep == "nsubj" and head.lemma in ("result", "lead", "leave", "cause", "end", "see")
+    if leads and head in list(sentence.ancestors(verb)):
+        return "what.cause.leading-to"
+    while_ = {m.lower for m in sentence.children(verb, "mark", "advmod")} & {"when", "as", "while"}
+    if verb.dep == "advcl" and while_ and sentence.head(verb) in list(sentence.ancestors(noun)):
+        return "what.cause.when-hurt"
+    if any(head.i == noun.i and word in wordlist("cause") | {"of"} for word, head in effect.preps):
+        return "what.cause.of"
+    in_effect = noun.dep in ("pobj", "pcomp") and head.lower in wordlist("cause")
+    if in_effect and sentence.head(head).i in (verb.i, effect.clause.i):
+        return "what.cause.in"
+    if verb.dep in ("relcl", "acl") and verb.head == noun.i:
+        return "what.cause.relative"
+    return "what.cause.clause" if effect.clause.i == act.clause.i and act.clause.i != noun.i else None
+
+
+def _verb_causes(sentence: Sentence, act: Mention, effect: Mention) -> str | None:
+    """The rule by which an act that a verb tells caused it: "attacked a post, killing two"."""
+    noun, verb = act.carrier or act.token, effect.token
     if verb.dep in ("advcl", "conj", "dep", "xcomp") and verb.head == noun.i:
-        if {m.lower for m in sentence.children(verb, "mark")} & _OTHER_TIMES:
-            return False
-        return not _is_act_beside(sentence, act, effect)
+        other = {m.lower for m in sentence.children(verb, "mark")} & _OTHER_TIMES
+        return None if other or _is_act_beside(sentence, act, effect) else "what.cause.killing"
     thing = sentence.head(verb)
     if verb.dep == "acl" and verb.tag == "VBG" and thing.dep in ("dobj", "obj") and thing.head == noun.i:
-        return not effect.agents or bool({a.i for a in effect.agents} & {a.i for a in act.agents})
+        same = not effect.agents or {a.i for a in effect.agents} & {a.i for a in act.agents}
+        return "what.cause.object-killing" if same else None
     if noun.dep in ("advcl", "relcl") and noun.head == verb.i:
         marks = {t.lower for t in sentence.children(noun, "mark", "advmod")}
-        return bool(marks & {"when", "as", "while"})
-    return effect.clause.i == noun.i
+        return "what.cause.when-done" if marks & {"when", "as", "while"} else None
+    return "what.cause.same-verb" if effect.clause.i == noun.i else None
 
 
 #: What stands behind these is another happening, earlier or later ("a day after two soldiers were killed there").

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.language import Sentence
-from dateline.what.bearing import borne_out
+from dateline.model.trace import is_traced, note
+from dateline.what.bearing import Bearing, borne_out
 from dateline.what.casualties import read_casualties
 from dateline.what.causes import tie_causes
 from dateline.what.lexicon import Hit, match
-from dateline.what.mention import Mention
+from dateline.what.mention import Mention, Read
 from dateline.what.nouns import read_noun
 from dateline.what.verbs import read_adjective, read_verb
 
@@ -22,21 +23,65 @@ def happenings(sentence: Sentence, report_words: frozenset[str]) -> list[Mention
     heads = {h.token.i for h in kept}
     mentions = [m for h in kept if (m := _fitting(sentence, evoked[id(h)], heads, report_words)) is not None]
     tie_causes(sentence, mentions)
-    return [m for m in mentions if _is_borne_out(m, mentions, report_words)]
+    bearings = [_bearing(m, mentions, report_words) for m in mentions]
+    if is_traced():
+        _note(sentence, list(evoked.values()), kept, list(zip(mentions, bearings, strict=True)))
+    return [m for m, bearing in zip(mentions, bearings, strict=True) if bearing.holds]
 
 
 def _fitting(sentence: Sentence, hits: list[Hit], heads: set[int], report_words: frozenset[str]) -> Mention | None:
     """Of several frames of one word ("seized men", "seized arms") the first that is borne out; else the first."""
-    read = [m for h in hits if (m := _read(sentence, h, heads)) is not None]
-    fits = (m for m in read if len(read) == 1 or borne_out(m.frame, sentence, m.hit, m.agents, m.objects, report_words))
-    return next(fits, read[0] if read else None)
+    read: list[Mention] = []
+    for hit in hits:
+        found = _read(sentence, hit, heads)
+        if isinstance(found, Mention):
+            read.append(found)
+        else:
+            note(found, hit.token, f"no {hit.frame.type}")
+    for mention in read if len(read) > 1 else ():
+        bearing = borne_out(mention.frame, sentence, mention.hit, mention.agents, mention.objects, report_words)
+        if bearing.holds:
+            return mention
+        note(bearing.rule, mention.token, f"refused: {mention.frame.type}")
+    return read[0] if read else None
 
 
-def _is_borne_out(mention: Mention, mentions: list[Mention], report_words: frozenset[str]) -> bool:
-    # A consequence stands or falls with its cause; anything else must be borne out by itself.
-    cause = mention.cause
-    one = cause if cause is not None and cause in mentions and cause.frame.strong else mention
+def _bearing(mention: Mention, mentions: list[Mention], report_words: frozenset[str]) -> Bearing:
+    """A consequence stands or falls with its cause; anything else must be borne out by itself."""
+    one = _answering_for(mention, mentions)
     return borne_out(one.frame, one.sentence, one.hit, one.agents, one.objects, report_words)
+
+
+def _answering_for(mention: Mention, mentions: list[Mention]) -> Mention:
+    cause = mention.cause
+    return cause if cause is not None and cause in mentions and cause.frame.strong else mention
+
+
+def _note(sentence: Sentence, evoked: list[list[Hit]], kept: list[Hit], borne: list[tuple[Mention, Bearing]]) -> None:
+    """Say what became of each trigger, which rule bore it out or refused it, and what it is a consequence of."""
+    holds = {id(m.hit): bearing.holds for m, bearing in borne}
+    for hits in evoked:
+        for hit in hits:
+            note(hit.frame.rule, sentence.words(hit.tokens), _fate(sentence, hit, hits, kept, holds))
+    mentions = [m for m, _ in borne]
+    for mention, bearing in borne:
+        one = _answering_for(mention, mentions)
+        by = f", with {one.token.text}" if one is not mention else ""
+        note(bearing.rule, mention.token, f"{'borne out' if bearing.holds else 'refused'}: {mention.frame.type}{by}")
+        if mention.cause is not None:
+            note(mention.cause_rule, mention.token, f"of {mention.cause.token.text}")
+
+
+def _fate(sentence: Sentence, hit: Hit, hits: list[Hit], kept: list[Hit], holds: dict[int, bool]) -> str:
+    """What became of a trigger: whether it tells of something, and what took its place where it does not."""
+    if hits[0] not in kept:
+        own = {t.i for t in hit.tokens}
+        longer = next((k for k in kept if own & {t.i for t in k.tokens}), hit)
+        return f"beaten by {sentence.quote(sentence.words(longer.tokens))}"
+    if id(hit) in holds:
+        return "told" if holds[id(hit)] else "not borne out"
+    instead = next((h.frame for h in hits if id(h) in holds), None)
+    return f"set aside for {instead.type}" if instead is not None else "tells of nothing"
 
 
 def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
@@ -50,10 +95,13 @@ def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda h: h.token.i)
 
 
-def _read(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
+def _read(sentence: Sentence, hit: Hit, heads: set[int]) -> Read:
+    """What a trigger tells, by the kind of word that it is; or the rule by which it tells of nothing."""
     known = read_casualties(sentence, hit) if hit.frame.counts in ("killed", "wounded") else None
-    if known is not None or hit.frame.needs == "casualties":
+    if known is not None:
         return known
+    if hit.frame.needs == "casualties":
+        return "what.casualties.unnamed"
     if hit.kind == "noun":
         return read_noun(sentence, hit, heads)
     if hit.kind == "adj":

@@ -67,6 +67,11 @@ class Frame:
     intransitive: bool
     status: Status | None
 
+    @property
+    def rule(self) -> str:
+        """Its name among the rules (knowledge/rules.yaml): "what.frame.attack.open-fire"."""
+        return "what.frame." + self.key.replace("/", ".").replace(" ", "-")
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -31,6 +31,8 @@ class Mention:
     means: list[Token] = field(default_factory=list)
     methods: set[str] = field(default_factory=set)
     cause: Mention | None = None
+    #: The name of the rule that found its cause (knowledge/rules.yaml).
+    cause_rule: str = ""
     light: bool = False
     #: For a noun: is there a verb that says that it happened or was done?
     told: bool = False
@@ -77,6 +79,10 @@ class Mention:
     def plural(self) -> bool:
         """ "attacks"?"""
         return self.nominal and self.token.tag in ("NNS", "NNPS")
+
+
+#: What is made of a trigger: a mention, or the name of the rule by which it tells of nothing (knowledge/rules.yaml).
+Read = Mention | str
 
 
 def is_time(token: Token) -> bool:

@@ -6,20 +6,24 @@ from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of, names_people
 from dateline.what.clauses import governor, read_clause
 from dateline.what.lexicon import Frame, Hit
-from dateline.what.mention import Mention, is_time
+from dateline.what.mention import Mention, Read, is_time
 from dateline.what.weapons import add_weapons
 from dateline.what.words import methods, wordlist
 
 
-def read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Mention | None:
+def read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Read:
+    """The happening that a noun tells, with its parties; or the rule by which it tells of none. `heads` are the
+    sentence's triggers."""
     noun, frame = hit.token, hit.frame
     if noun.dep in ("compound", "nmod", "amod") and noun.head != noun.i:
         head = sentence.head(noun)
-        if head.i in heads or not frame.strong:
-            return None
+        if head.i in heads:
+            return "what.noun.before-trigger"
+        if not frame.strong:
+            return "what.noun.before-noun"
         return Mention(sentence, hit, governor(sentence, head), carrier=head, pointer=True)
     if noun.dep == "dobj" and sentence.head(noun).lemma == "use" and not sentence.children(noun, "det"):
-        return None  # "using attack and fighter aircraft"
+        return "what.noun.used"  # "using attack and fighter aircraft"
     carrier = _carrier(sentence, noun)
     verb, light = _support(sentence, carrier)
     mention = Mention(

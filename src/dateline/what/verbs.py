@@ -6,21 +6,23 @@ from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of, names_people
 from dateline.what.clauses import Clause, governor, read_clause
 from dateline.what.lexicon import Frame, Hit
-from dateline.what.mention import Mention, is_time
+from dateline.what.mention import Mention, Read, is_time
 from dateline.what.weapons import add_weapons
 from dateline.what.words import wordlist
 
 
-def read_verb(sentence: Sentence, hit: Hit) -> Mention | None:
+def read_verb(sentence: Sentence, hit: Hit) -> Read:
+    """The happening that a verb tells, with its parties; or the rule by which it tells of none."""
     verb, frame = hit.token, hit.frame
     if verb.pos != "VERB" and verb.tag in ("JJ", "NN", "NNS", "NNP") and verb.dep in ("amod", "compound"):
         return _read_modifier(sentence, hit)
     if verb.dep in ("amod", "compound") and verb.tag in ("VBN", "VBD"):
         return _read_modifier(sentence, hit)
     if verb.dep in ("amod", "compound"):
-        return None
-    if _is_another_verb(sentence, hit):
-        return None
+        return "what.verb.modifier"
+    another = _another_verb(sentence, hit)
+    if another is not None:
+        return another
     clause = read_clause(sentence, verb, frame.transitive)
     own = {t.i for t in hit.tokens}
     clause.objects = [o for o in clause.objects if o.i not in own]
@@ -51,19 +53,19 @@ def _within(sentence: Sentence, hit: Hit) -> list[Token]:
     return counted + [t for t in found if names_people(sentence, t)]
 
 
-def _is_another_verb(sentence: Sentence, hit: Hit) -> bool:
-    """ "Hang on", "demonstrated that", "tried to", "fired on 1 November": another verb is meant."""
+def _another_verb(sentence: Sentence, hit: Hit) -> str | None:
+    """The rule by which another verb is meant ("tried to", "hang on", "demonstrated that", "fired on 1 November")."""
     verb, last = hit.token, hit.tokens[-1]
     after = sentence.tokens[verb.i + 1].lower if verb.i + 1 < len(sentence.tokens) else ""
     if verb.lemma == "try" and after == "to":
-        return True
+        return "what.verb.try-to"
     own = {t.i for t in hit.tokens}
     if any(p.i not in own and p.lower not in _CLOSING for p in sentence.children(verb, "prt")):
-        return True
+        return "what.verb.particle"
     if hit.frame.intransitive and sentence.children(verb, "dobj", "ccomp", "nsubjpass"):
-        return True
+        return "what.verb.with-object"
     dated = list(sentence.children(last, "pobj")) if last.pos == "ADP" and last is not verb else []
-    return bool(dated) and all(is_time(o) for o in dated)
+    return "what.verb.dated" if dated and all(is_time(o) for o in dated) else None
 
 
 #: After a verb these only close it ("kill off", "shoot down", "burn out"); others make another verb of it ("hang on").
@@ -132,16 +134,18 @@ def _whose(sentence: Sentence, found: Token) -> list[Token]:
     return [o for o in sentence.led_to(found, "of") if names_people(sentence, o)] or [found]
 
 
-def _read_modifier(sentence: Sentence, hit: Hit) -> Mention | None:
-    """ "the kidnapped priest", "a wounded soldier": the noun is who underwent it."""
+def _read_modifier(sentence: Sentence, hit: Hit) -> Read:
+    """The happening that a participle before a noun tells, whom the noun names ("the kidnapped priest"); or the rule by
+    which it tells of none."""
     head = sentence.head(hit.token)
     if hit.frame.type not in ("kidnapping", "arrest", "killing", "attack") or not names_people(sentence, head):
-        return None
+        return "what.verb.participle"
     return Mention(sentence, hit, governor(sentence, head), objects=_whose(sentence, head))
 
 
-def read_adjective(sentence: Sentence, hit: Hit) -> Mention | None:
-    """ "three were dead", "three dead": who is."""
+def read_adjective(sentence: Sentence, hit: Hit) -> Read:
+    """The happening that an adjective tells of those whom it describes ("three were dead", "three dead"); or the rule
+    by which it tells of none."""
     token = hit.token
     head = sentence.head(token)
     figure = sentence.tokens[token.i - 1] if token.i else token
@@ -164,4 +168,4 @@ def read_adjective(sentence: Sentence, hit: Hit) -> Mention | None:
         governor(sentence, token),
         objects=[s for s in subjects if s.lower not in ("it", "which")],
     )
-    return mention if mention.objects else None
+    return mention if mention.objects else "what.adjective.of-nobody"
