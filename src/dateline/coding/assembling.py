@@ -17,7 +17,7 @@ from dateline.coding.shot import count_the_shot
 from dateline.coding.telling import absorb, merge_told_twice, other_side, own_name
 from dateline.language import numbers
 from dateline.language.roles import kind_of
-from dateline.model import When
+from dateline.model import When, types
 from dateline.model.vocabulary import FACTUAL
 from dateline.what import Mention
 from dateline.where import Located, in_country, is_capital
@@ -89,7 +89,7 @@ def _with_spoils(drafts: list[Draft]) -> list[Draft]:
 
 
 def _may_have_seized(action: Draft, draft: Draft) -> bool:
-    if draft.type != "seizure" or action.type not in ("arrest", "raid", "operation", "clash"):
+    if draft.type != "seizure" or action.type not in types.TAKES_SPOILS:
         return False
     gap = draft.sentences[0].index - action.sentences[-1].index
     return 0 <= gap <= _NEAR and draft.status in FACTUAL and action.status in FACTUAL and not draft.own_time
@@ -127,16 +127,6 @@ def _root_cause(mention: Mention) -> Mention | None:
     return cause
 
 
-_PAIRS = (
-    (frozenset(("arrest", "raid")), frozenset(("raid", "operation", "seizure", "arrest"))),
-    (frozenset(("seizure", "disarmament")), frozenset(("operation",))),
-    (
-        frozenset(("bombing", "attack", "clash", "killing", "airstrike", "shelling", "riot")),
-        frozenset(("attack", "bombing", "killing", "shelling", "airstrike")),
-    ),
-)
-
-
 def _within_sentences(drafts: list[Draft]) -> list[Draft]:
     """One action told by several words of a clause: "arrested in an operation", "attacked with bombs, destroying"."""
     kept: list[Draft] = []
@@ -153,16 +143,13 @@ def _within_sentences(drafts: list[Draft]) -> list[Draft]:
 
 
 def _one_action(a: Draft, b: Draft) -> bool:
-    if a.type == b.type and a.type in ("plot", "threat"):
+    if a.type == b.type and a.type in types.INTENT - {"claim"}:
         return True
     if (a.status in FACTUAL) != (b.status in FACTUAL) or (
         a.when and b.when and a.own_time and b.own_time and (a.when.start, a.when.end) != (b.when.start, b.when.end)
     ):
         return False
-    if not any(
-        {a.type, b.type} <= (x | y) and ((a.type in x and b.type in y) or (b.type in x and a.type in y))
-        for x, y in _PAIRS
-    ):
+    if b.type not in types.of(a.type).one_action_with:
         return False
     m, n = a.first, b.first
     sentence = m.sentence
@@ -313,30 +300,26 @@ def _sums_up(draft: Draft, size: int) -> bool:
 # ---------------------------------------------------------------- what the context adds
 
 
-#: A court sits in the country of the deed that it judges, and seldom where the deed was done.
-_COURTS = ("charge", "trial", "sentence")
-
-
 def _fill_places(reading: Reading, accounts: list[Draft]) -> None:
     """Without a place of its own: that of the account beside it, else the country that its words or the report name."""
     main, city = _main_country(reading), _main_city(reading)
     seat = city if city is not None and _is_from(reading, city) else None
     for k, draft in enumerate(accounts):
-        if draft.places or (draft.type in ("threat", "statement") and draft.status not in FACTUAL):
+        if draft.places or (draft.type in types.WORDS and draft.status not in FACTUAL):
             continue
-        told = [a for a in accounts if a is not draft and a.places and a.type not in _COURTS]
+        told = [a for a in accounts if a is not draft and a.places and a.type not in types.COURT]
         beside = [a for a in told if draft.sentences[0] in a.sentences]
         if not beside and k > 0:
             before = accounts[k - 1]
             gap = draft.sentences[0].index - before.sentences[-1].index
             if gap <= 1 and before in told:
                 beside = [before]
-        if beside and draft.type not in _COURTS:
+        if beside and draft.type not in types.COURT:
             near = min(beside, key=lambda a: abs(a.trigger.start - draft.trigger.start))
             draft.places = list(near.places)
         else:
             draft.places = _country_of(reading, draft, main)
-            town = seat if draft.type in _COURTS else city
+            town = seat if draft.type in types.COURT else city
             if town is not None and all(_lies_in(town, p) for p in draft.places):
                 draft.places = [town]
         draft.place_inferred = not any(s.span.covers(p.span) for p in draft.places for s in draft.sentences)
@@ -450,7 +433,7 @@ def _link(accounts: list[Draft]) -> None:
                 (
                     a
                     for a in accounts
-                    if a.type in ("arrest", "raid", "operation")
+                    if a.type in types.STOPS_PLOTS
                     and a.status in FACTUAL
                     and set(map(id, a.sentences)) & set(map(id, draft.sentences))
                 ),

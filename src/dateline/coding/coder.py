@@ -20,9 +20,9 @@ from dateline.coding.grounding import ground
 from dateline.coding.reading import Reading, read_report
 from dateline.language import Document, Sentence
 from dateline.language.identify import language_of
-from dateline.model import Account, Coding, Link, Place, RejectedReport, Report, Span
+from dateline.model import Account, Coding, Link, Place, RejectedReport, Report, Span, types
 from dateline.model.errors import DatelineError, NotCoded
-from dateline.model.vocabulary import METHODS, WITHOUT_METHOD, LinkKind, Method
+from dateline.model.vocabulary import METHODS, LinkKind, Method
 from dateline.what import Mention
 from dateline.when import languages, publication, times_of
 
@@ -120,9 +120,9 @@ def _where(draft: Draft) -> tuple[Place, ...]:
 
 def _methods(draft: Draft) -> tuple[Method, ...]:
     """As the record has them: none of an arrest or a verdict, and what a blast damages is not vandalised."""
-    if draft.type in WITHOUT_METHOD:
+    if not types.of(draft.type).methods:
         return ()
-    beside = {"vandalism", "arson"} if draft.type in ("bombing", "airstrike", "shelling") else set()
+    beside = {"vandalism", "arson"} if draft.type in types.EXPLOSIVE else set()
     return tuple(sorted(m for m in draft.methods if m in METHODS and m not in beside))  # type: ignore[misc]
 
 

@@ -16,9 +16,9 @@ from dateline.coding.apart import set_apart
 from dateline.coding.draft import Draft
 from dateline.coding.happened import day_of_those_who_came
 from dateline.coding.reading import Reading
-from dateline.coding.timing import OF_LAW, day_of_saying, is_epithet
+from dateline.coding.timing import day_of_saying, is_epithet
 from dateline.language import Sentence, Token
-from dateline.model import Derivation, When
+from dateline.model import Derivation, When, types
 from dateline.model.vocabulary import FACTUAL, Type
 from dateline.when import Time
 
@@ -36,8 +36,6 @@ _LEADS_AWAY = re.compile(
 )
 
 
-#: The day in court is none of the deed.
-_OF_COURTS = frozenset(("charge", "trial", "sentence"))
 #: Words of happenings like the one told of: "similar raids in which hundreds were abducted".
 _OF_OTHERS = re.compile(r"\b(?:similar|previous|earlier|past|other such|such) (?:\w+ )?\w+s\b")
 
@@ -86,7 +84,7 @@ def _beside(draft: Draft, accounts: list[Draft]) -> When | None:
 
 def _of_court_and_deed(one: Type, other: Type) -> bool:
     """Is one of the two told of a court, and the other of what is no matter of the law?"""
-    return bool({one, other} & _OF_COURTS) and not {one, other} <= OF_LAW
+    return bool({one, other} & types.COURT) and not {one, other} <= types.OF_LAW
 
 
 def _days_before(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dateline.coding.blame import blamed
 from dateline.coding.draft import Draft
 from dateline.coding.listed import listed
-from dateline.coding.naming import PLOTTED, by_the_means, typed
+from dateline.coding.naming import by_the_means, typed
 from dateline.coding.parties import (
     add_agents,
     add_known,
@@ -25,6 +25,7 @@ from dateline.coding.things import add_items, add_speakers
 from dateline.coding.timing import names_a_time, time_of
 from dateline.language import Sentence, Token
 from dateline.language.roles import is_aged
+from dateline.model import types
 from dateline.model.vocabulary import FACTUAL, Type
 from dateline.says import Standing, standing
 from dateline.what import Mention
@@ -55,8 +56,9 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     type_ = by_the_means(mention, agents, type_)
     draft = Draft(type_, status, [mention], [sentence], methods=set(mention.methods))
     draft.cue = stands.cue.text if stands.cue is not None else None
-    if type_ in ("plot", "threat", "claim") and mention.frame.type in PLOTTED:
-        draft.methods.add(PLOTTED[mention.frame.type])
+    act = types.of(mention.frame.type).plotted_as
+    if type_ in types.INTENT and act is not None:
+        draft.methods.add(act)
     if _is_setting(reading, mention, type_) or _is_alleged_habit(mention, stands):
         return None
     add_agents(draft, mention, agents, type_)
@@ -94,7 +96,7 @@ def _is_yet_to_come(reading: Reading, draft: Draft) -> bool:
 def _is_setting(reading: Reading, mention: Mention, type_: Type) -> bool:
     """ "killed 109 at a peace rally": the rally is where it happened, and no news."""
     sentence, noun = mention.sentence, mention.token
-    if type_ not in ("protest", "meeting", "trial") or not mention.nominal or noun.dep != "pobj":
+    if type_ not in types.GATHERING or not mention.nominal or noun.dep != "pobj":
         return False
     others = [m for m in reading.mentions if m.sentence is sentence and m is not mention]
     return sentence.head(noun).lower in ("at", "in", "during", "from", "to") and any(

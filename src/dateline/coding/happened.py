@@ -14,18 +14,14 @@ from dateline.coding.placing import finest
 from dateline.coding.pointing import points_back, those_who_came
 from dateline.coding.reading import Reading
 from dateline.language import Sentence
-from dateline.model import When
-from dateline.model.vocabulary import FACTUAL, Type
+from dateline.model import When, types
+from dateline.model.vocabulary import FACTUAL
 from dateline.when import Time
 
 #: Sentences from a happening to what points back at it, and from an undated one to those who came.
 _BACK, _CAME = 3, 6
 #: Days before publication on which those who came may have come; a time that tells the day is no longer than this.
 _FRESH, _LONGEST = 7, 2
-#: What "it happened" seldom points at, where something else was told beside it.
-_SELDOM: frozenset[Type] = frozenset(
-    ("charge", "trial", "sentence", "warrant", "statement", "claim", "plot", "threat", "arrest", "seizure")
-)
 
 
 def add_what_points_back(reading: Reading, accounts: list[Draft]) -> None:
@@ -53,7 +49,7 @@ def add_what_points_back(reading: Reading, accounts: list[Draft]) -> None:
 
 def day_of_those_who_came(reading: Reading, draft: Draft) -> When | None:
     """The day on which police were called or came, for an undated account told shortly before or in the same breath."""
-    if draft.scope != "event" or draft.status not in FACTUAL or draft.type in _SELDOM or reading.published is None:
+    if draft.scope != "event" or draft.status not in FACTUAL or draft.type in types.ASIDE or reading.published is None:
         return None
     published = dt.date.fromisoformat(reading.published.end)
     first = draft.sentences[0].index
@@ -79,7 +75,8 @@ def _meant(accounts: list[Draft], sentence: Sentence) -> Draft | None:
     if not before:
         return None
     return max(
-        before, key=lambda a: (a.type not in _SELDOM, max(s.index for s in a.sentences if s.index <= sentence.index))
+        before,
+        key=lambda a: (a.type not in types.ASIDE, max(s.index for s in a.sentences if s.index <= sentence.index)),
     )
 
 

@@ -13,7 +13,7 @@ from dateline.coding.reading import Reading
 from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token, numbers
 from dateline.language.roles import base, words
-from dateline.model import Actor, Count, Span
+from dateline.model import Actor, Count, Span, types
 from dateline.model.vocabulary import Party, Role, Type, What
 from dateline.what import Mention, wordlist
 from dateline.where import country_of
@@ -80,7 +80,7 @@ def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Describ
         if actor is not None and (d.kind != "unknown" or d.suspect or token.pos in ("PROPN", "NOUN")):
             draft.add_actor(actor)
         number = figure(mention.sentence, token, singular=False)
-        if number is not None and type_ in ("attack", "bombing", "killing", "kidnapping") and d.party == "nonstate":
+        if number is not None and "attackers" in types.of(type_).counts and d.party == "nonstate":
             draft.add_count(_count("attackers", "nonstate", number))
         if mention.frame.counts == "surrendered":
             surrendered = figure(mention.sentence, token, singular=d.id is None)
@@ -253,7 +253,7 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
 
 def _as_building(sentence: Sentence, token: Token, d: Described, type_: Type) -> Described:
     """ "Shells hit a hospital": what is struck is the building, and not the body that works there."""
-    struck = type_ in ("bombing", "attack", "airstrike", "shelling")
+    struck = type_ in types.ON_BUILDINGS
     body = d.kind == "organisation" and base(token) in words("facility")
     site = d.kind == "unknown" and _is_site(sentence, token)
     return replace(d, kind="facility") if struck and (body or site) and d.id is None else d
@@ -291,7 +291,7 @@ def _figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
 
 
 def _role(mention: Mention, d: Described, type_: Type) -> Role:
-    if type_ in ("plot", "threat", "warrant") or d.kind == "facility":
+    if "victim" not in types.of(type_).roles or d.kind == "facility":
         return "target"
     return "victim" if mention.frame.object == "victim" and d.kind != "organisation" else "target"
 
@@ -299,7 +299,7 @@ def _role(mention: Mention, d: Described, type_: Type) -> Role:
 def _what(mention: Mention, type_: Type) -> What | None:
     if type_ == "warrant":
         return "wanted"
-    if type_ in ("plot", "threat", "claim"):
+    if type_ in types.INTENT:
         return None
     if type_ == "kidnapping" and mention.frame.counts == "arrested":
         return "kidnapped"
@@ -331,21 +331,20 @@ def _count(what: What, party: Party | None, number: Figure) -> Count:
     return Count(what, party, number.low, number.best, number.high, number.text, number.span)
 
 
+#: Acts that are counted beside those of whom they were done to.
+_ACTS: tuple[What, ...] = ("operations", "raids")
+
+
 def add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
     """ "122 operations", "61 raids": acts that are counted, of this trigger or beside it."""
     sentence = mention.sentence
     for token in sentence.tokens:
-        what: What | None = {"operation": "operations", "raid": "raids"}.get(token.lemma)  # type: ignore[assignment]
+        what = next((w for w in _ACTS if w == f"{token.lemma}s"), None)
         if what is None or token.pos not in ("NOUN", "PROPN"):
             continue
         number = figure(sentence, token, singular=False)
         near = token.i == mention.token.i or token.i in {t.i for t in sentence.subtree(mention.clause)}
-        if (
-            number is not None
-            and near
-            and (number.best or number.low or 0) > 1
-            and draft.type in ("arrest", "raid", "operation", "killing")
-        ):
+        if number is not None and near and (number.best or number.low or 0) > 1 and what in types.of(draft.type).counts:
             draft.add_count(_count(what, None, number))
 
 

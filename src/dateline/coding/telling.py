@@ -15,7 +15,7 @@ from dateline.coding.placing import finest
 from dateline.coding.weighing import in_words
 from dateline.language.dictionary import is_common
 from dateline.language.roles import names_doers
-from dateline.model import Actor, Count, When
+from dateline.model import Actor, Count, When, types
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import FACTUAL, Type
 from dateline.what import is_toll
@@ -24,23 +24,6 @@ from dateline.who import known_actors
 #: Sentences apart that are no nearer than this many.
 _FAR = 12.5
 
-_FAMILIES: tuple[frozenset[Type], ...] = (
-    frozenset(("attack", "bombing", "killing", "shelling", "airstrike", "clash")),
-    frozenset(("attack", "riot", "killing")),
-    frozenset(("kidnapping", "killing", "hijacking")),
-    frozenset(("arrest", "raid", "operation", "seizure", "disarmament")),
-    frozenset(("protest", "riot")),
-    frozenset(("charge", "trial", "sentence")),
-    frozenset(("plot", "threat")),
-    frozenset(("agreement", "meeting", "statement")),
-)
-#: The more telling type of two that are one: earlier in the list wins.
-_TELLING: tuple[Type, ...] = (
-    "bombing", "airstrike", "shelling", "kidnapping", "hijacking", "arrest", "clash", "riot", "attack", "disarmament",
-    "seizure", "raid", "operation", "protest", "killing",
-)  # fmt: skip
-#: What sets fire by itself.
-_BURNING: frozenset[Type] = frozenset(("bombing", "airstrike", "shelling"))
 _ANOTHER = frozenset(
     (
         "another",
@@ -201,7 +184,7 @@ def _took_place(draft: Draft) -> bool:
 
 
 def _may_be_one(a: Draft, b: Draft) -> bool:
-    if a.type != b.type and not any(a.type in f and b.type in f for f in _FAMILIES):
+    if not types.may_be_told_as_one(a.type, b.type):
         return False
     if _took_place(a) != _took_place(b) and not (a.type == b.type == "plot"):
         return False
@@ -222,7 +205,7 @@ def _are_items(a: Draft, b: Draft) -> bool:
 def _days_part(a: Draft, b: Draft) -> bool:
     """ "The attack comes a year after gunmen killed 21": two, whatever they have in common. Who dies days after he was
     shot or kidnapped is told with it."""
-    if {a.type, b.type} & {"kidnapping", "hijacking"}:
+    if {a.type, b.type} & types.HOSTAGE:
         return False
     pairs = [(m, n) for m in a.mentions for n in b.mentions if m.sentence is n.sentence]
     return any(
@@ -410,7 +393,7 @@ def absorb(a: Draft, b: Draft, how: str) -> None:
     a.joined |= {id(m): b.joined.get(id(m), how) for m in b.mentions}
     a.type = _of_both(a, b)
     a.methods |= b.methods
-    if a.type in _BURNING:
+    if a.type in types.EXPLOSIVE:
         a.methods.discard("arson")  # the fire came of the blast
     a.mentions += b.mentions
     a.sentences += [s for s in b.sentences if s not in a.sentences]
@@ -441,7 +424,7 @@ def _of_both(a: Draft, b: Draft) -> Type:
     for one, other in ((a, b), (b, a)):
         if all(m.of_people for m in one.mentions) and not all(m.of_people for m in other.mentions):
             return other.type
-    return min((a.type, b.type), key=lambda t: _TELLING.index(t) if t in _TELLING else 99)
+    return min((a.type, b.type), key=lambda t: types.of(t).rank)
 
 
 def _better_time(a: Draft, b: Draft) -> bool:

@@ -8,7 +8,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.reading import Reading
 from dateline.howmany import figure
 from dateline.language import Sentence, Token
-from dateline.model import Item, Span, Speaker
+from dateline.model import Item, Span, Speaker, types
 from dateline.says import speaker
 from dateline.what import Mention
 from dateline.where import country_of
@@ -17,21 +17,7 @@ from dateline.who import Described, describe
 
 def add_items(draft: Draft, mention: Mention) -> None:
     sentence = mention.sentence
-    used = draft.type in (
-        "bombing",
-        "attack",
-        "clash",
-        "shelling",
-        "killing",
-        "airstrike",
-        "plot",
-        "riot",
-        "protest",
-        "disarmament",
-        "hijacking",
-        "kidnapping",
-    )
-    taking = draft.type in ("arrest", "raid", "operation", "seizure", "clash", "disarmament")
+    used, taking = draft.type in types.USES_THINGS, draft.type in types.SEIZES_THINGS
     for token in mention.instruments:
         if used:
             draft.add_item(_item(sentence, token, "used"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of, names_people
+from dateline.model import types
 from dateline.what.clauses import Clause, governor, read_clause
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.mention import Mention, is_time
@@ -102,7 +103,7 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
         if (
             word in ("on", "at", "against", "upon", "into")
             and (not clause.passive or not subjects)
-            and frame.type in ("attack", "shelling", "bombing", "raid")
+            and frame.type in types.AIMED_BY_VERB
             and not frame.consequence
         ):
             if not is_time(head):
@@ -135,7 +136,7 @@ def _whose(sentence: Sentence, found: Token) -> list[Token]:
 def _read_modifier(sentence: Sentence, hit: Hit) -> Mention | None:
     """ "the kidnapped priest", "a wounded soldier": the noun is who underwent it."""
     head = sentence.head(hit.token)
-    if hit.frame.type not in ("kidnapping", "arrest", "killing", "attack") or not names_people(sentence, head):
+    if hit.frame.type not in types.UNDERGONE or not names_people(sentence, head):
         return None
     return Mention(sentence, hit, governor(sentence, head), objects=_whose(sentence, head))
 
