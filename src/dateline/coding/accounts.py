@@ -10,8 +10,8 @@ from dateline.coding.confidence import confidence
 from dateline.coding.deriving import derivation
 from dateline.coding.draft import Draft
 from dateline.language import Sentence
-from dateline.model import Account, Link, Place, Span
-from dateline.model.vocabulary import METHODS, WITHOUT_METHOD, LinkKind, Method
+from dateline.model import Account, Link, Place, Span, types
+from dateline.model.vocabulary import METHODS, LinkKind, Method
 from dateline.what import Mention
 
 
@@ -48,9 +48,9 @@ def _where(draft: Draft) -> tuple[Place, ...]:
 
 def _methods(draft: Draft) -> tuple[Method, ...]:
     """As the record has them: none of an arrest or a verdict, and what a blast damages is not vandalised."""
-    if draft.type in WITHOUT_METHOD:
+    if not types.of(draft.type).methods:
         return ()
-    beside = {"vandalism", "arson"} if draft.type in ("bombing", "airstrike", "shelling") else set()
+    beside = {"vandalism", "arson"} if draft.type in types.EXPLOSIVE else set()
     return tuple(sorted(m for m in draft.methods if m in METHODS and m not in beside))  # type: ignore[misc]
 
 

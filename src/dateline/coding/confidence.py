@@ -11,13 +11,12 @@ from functools import cache
 
 from dateline.coding.draft import Draft
 from dateline.coding.weighing import in_words
+from dateline.model import types
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import FACTUAL
 
 #: Sentences from the beginning of a report that are its lead.
 _LEAD = 3
-_FORCE = ("bombing", "attack", "kidnapping", "airstrike", "shelling", "hijacking")
-_LAW = ("arrest", "raid", "operation", "seizure", "disarmament", "charge", "trial", "sentence", "warrant")
 
 
 def confidence(draft: Draft) -> float:
@@ -65,8 +64,8 @@ def signs(draft: Draft) -> dict[str, float]:
         "lead": min(s.index for s in draft.sentences) <= _LEAD,
         "not_a_fact": draft.status not in FACTUAL,
         "rollup": draft.scope == "rollup",
-        "force": draft.type in _FORCE,
+        "force": draft.type in types.SIGN_FORCE,
         "killing": draft.type == "killing",
-        "law": draft.type in _LAW,
+        "law": draft.type in types.SIGN_LAW,
         "clash": draft.type == "clash",
     }

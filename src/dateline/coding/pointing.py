@@ -7,13 +7,8 @@ from functools import cache
 
 from dateline.language import Sentence
 from dateline.model.knowledge import load
-from dateline.model.vocabulary import Type
 from dateline.when import Time
 
-#: What "it happened" seldom points at, where something else was told beside it.
-SELDOM_MEANT: frozenset[Type] = frozenset(
-    ("charge", "trial", "sentence", "warrant", "statement", "claim", "plot", "threat", "arrest", "seizure")
-)
 #: A time that tells the day of what is pointed at is no longer than so many days.
 _LONGEST = 2
 

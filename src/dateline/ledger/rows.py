@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, fun
 from dateline.ledger.tables import codings, reports
 from dateline.model import Account, Coding
 from dateline.model.batches import batches
-from dateline.model.record import as_record, from_record
+from dateline.model.record import as_record
 
 T = TypeVar("T")
 #: Values in one question to the database.
@@ -65,7 +65,7 @@ def coding_of(report: RowMapping, body: str) -> Coding:
     """The coding that a report's row and a body make."""
     record = json.loads(body)
     record["report"] = {**{name: report[name] for name in _COLUMNS}, **record["report"]}
-    return from_record(record)
+    return Coding.from_record(record)
 
 
 def account_row(account: Account) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from dateline.linking.comparing import parts
 from dateline.linking.facts import Told, key_of, place_key
 from dateline.linking.rules import Measure, Rule, Rules, Vote, choose, default_rules
 from dateline.linking.weights import Weights, default_weights
-from dateline.model import Actor, Count, Place, When
+from dateline.model import Actor, Count, Place, When, types
 from dateline.model.event import (
     Event,
     EventActor,
@@ -31,10 +31,6 @@ from dateline.model.event import (
 from dateline.model.vocabulary import Party, Status, Type, What
 
 _FINER = ("site", "neighbourhood", "city", "district", "admin1", "region", "country")
-#: The more telling type of two that as many accounts use comes first.
-_TELLING: tuple[Type, ...] = (
-    "bombing", "airstrike", "shelling", "kidnapping", "hijacking", "arrest", "clash", "attack", "riot", "killing",
-)  # fmt: skip
 
 
 def event_of(
@@ -83,7 +79,7 @@ _V = TypeVar("_V", bound=Hashable)
 
 
 def _type(group: list[Told], rules: Rules) -> Type:
-    return _worded([_vote(f, f.account.type, rules) for f in group], rules.type, _TELLING)
+    return _worded([_vote(f, f.account.type, rules) for f in group], rules.type, types.BY_RANK)
 
 
 def _status(group: list[Told], rules: Rules) -> Status:

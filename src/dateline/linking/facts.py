@@ -10,23 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.linking.words import counts, names_in, numbers_in, rarest, vector
-from dateline.model import Account, Coding, Place, Report, Span
+from dateline.model import Account, Coding, Place, Report, Span, types
 from dateline.model.event import AccountKey
-from dateline.model.vocabulary import FACTUAL, FINE, Type
+from dateline.model.vocabulary import FACTUAL, FINE
 
-#: Types that reports use for one happening: only within a family are accounts compared.
-_FAMILIES: dict[str, tuple[Type, ...]] = {
-    "force": (
-        "attack", "bombing", "killing", "clash", "airstrike", "shelling", "kidnapping", "hijacking", "riot",
-        "disarmament",
-    ),
-    "law": ("arrest", "raid", "operation", "seizure", "surrender", "release", "escape"),
-    "court": ("warrant", "charge", "trial", "sentence", "extradition"),
-    "intent": ("plot", "threat"),
-    "protest": ("protest", "closure"),
-    "talk": ("agreement", "meeting", "statement", "sanction"),
-}  # fmt: skip
-_FAMILY = {type_: family for family, types in _FAMILIES.items() for type_ in types}
 #: Days after an event from which a report of it looks back.
 _LOOKS_BACK = 31
 
@@ -122,7 +109,7 @@ def report_key(report: Report) -> str:
 
 def family_of(type_: str) -> str:
     """The family of types that reports use for one happening; a type of no family is its own."""
-    return _FAMILY.get(type_, type_)  # type: ignore[call-overload, no-any-return]
+    return types.event_types()[type_].family or type_
 
 
 def account_key(report: str, name: str) -> str:

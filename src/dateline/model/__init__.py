@@ -4,7 +4,6 @@ from dateline.model.claims import (
     Account,
     Actor,
     Affiliation,
-    Coding,
     Count,
     Derivation,
     Entity,
@@ -15,6 +14,7 @@ from dateline.model.claims import (
     Speaker,
     When,
 )
+from dateline.model.coding import Coding
 from dateline.model.errors import DatelineError, RejectedReport
 from dateline.model.span import Span
 

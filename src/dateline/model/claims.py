@@ -6,11 +6,10 @@ Field for field as ../shared/RECORD.md (docs/record.md) describes them; all are 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from dateline.model.span import Span
-from dateline.model.trace import Step
 from dateline.model.vocabulary import (
     ActorKind,
     Basis,
@@ -207,53 +206,13 @@ class Affiliation:
 
 
 @dataclass(frozen=True, slots=True)
-class Coding:
-    """A report, and all that it was found to say. `repr` and notebooks show it readably (model.show)."""
+class Coded:
+    """All that a report was found to say, part by part. What callers get is a `Coding` (model/coding.py) of the same
+    parts, which can also write, read, show and explain itself."""
 
     report: Report
     accounts: tuple[Account, ...] = ()
     links: tuple[Link, ...] = ()
     entities: tuple[Entity, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
-    warnings: tuple[str, ...] = field(default=())
-    #: What was decided on the way, where a trace was asked for; no part of the record.
-    trace: tuple[Step, ...] = field(default=(), compare=False, repr=False)
-
-    def at_least(self, confidence: float) -> Coding:
-        """Without the accounts that are less sure, and the links of theirs; a warning says how many were left out."""
-        kept = tuple(a for a in self.accounts if a.confidence >= confidence)
-        if len(kept) == len(self.accounts):
-            return self
-        ids = {a.id for a in kept}
-        links = tuple(k for k in self.links if {k.source, k.target} <= ids)
-        warning = f"{len(self.accounts) - len(kept)} accounts below confidence {confidence} were left out."
-        return replace(self, accounts=kept, links=links, warnings=(*self.warnings, warning))
-
-    def to_json(self) -> str:
-        """One line of JSON as RECORD.md describes it (no newline at the end)."""
-        from dateline.model.record import to_json
-
-        return to_json(self)
-
-    @staticmethod
-    def from_json(line: str | bytes) -> Coding:
-        """Read such a line; raises BadRecord (DL-E005) where it is none."""
-        from dateline.model.record import from_json
-
-        return from_json(line)
-
-    def explain(self) -> str:
-        """How each value was found, in words."""
-        from dateline.model.explain import as_explanation
-
-        return as_explanation(self)
-
-    def __repr__(self) -> str:
-        from dateline.model.show import as_text
-
-        return as_text(self)
-
-    def _repr_html_(self) -> str:
-        from dateline.model.show import as_html
-
-        return as_html(self)
+    warnings: tuple[str, ...] = ()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.model.claims import Account, Coding, Count, Place, When
+from dateline.model.claims import Account, Coded, Count, Place, When
 from dateline.model.show import summary
 from dateline.model.span import Span
 
 
-def as_explanation(coding: Coding) -> str:
+def as_explanation(coding: Coded) -> str:
     """The report's date, then every account with the words behind each of its values."""
     report = coding.report
     lines = [report.uri or report.id, f"  published  {when_in_words(report.published)}"]

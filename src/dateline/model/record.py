@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -12,7 +12,7 @@ from dateline.model.claims import (
     Account,
     Actor,
     Affiliation,
-    Coding,
+    Coded,
     Count,
     Derivation,
     Entity,
@@ -28,14 +28,15 @@ from dateline.model.span import Span
 from dateline.version import CODER, VERSION
 
 SCHEMA = "dateline.coding/1"
+C = TypeVar("C", bound=Coded)
 
 
-def to_json(coding: Coding) -> str:
+def to_json(coding: Coded) -> str:
     """One line; non-ASCII letters stay as they are."""
     return json.dumps(as_record(coding), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def as_record(coding: Coding) -> dict[str, Any]:
+def as_record(coding: Coded) -> dict[str, Any]:
     """The JSON object of a coding, as plain Python data."""
     return {
         "schema": SCHEMA,
@@ -143,21 +144,22 @@ def _adapter(form: type) -> TypeAdapter[Any]:
     return TypeAdapter(form)
 
 
-def from_json(line: str | bytes) -> Coding:
-    """Read what `to_json` wrote; fields that this version does not know are left out."""
+def from_json(line: str | bytes, form: type[C]) -> C:
+    """Read what `to_json` wrote, as a Coding or another form with its parts; fields that this version does not know are
+    left out."""
     try:
         row = json.loads(line)
     except ValueError as error:
         raise BadRecord(f"not a coding: {error!r}.") from None
-    return from_record(row)
+    return from_record(row, form)
 
 
-def from_record(row: Any) -> Coding:
+def from_record(row: Any, form: type[C]) -> C:
     """Read the JSON object of a coding, as plain Python data. Raises BadRecord (DL-E005)."""
     try:
         if not isinstance(row, dict) or row.get("schema") != SCHEMA:
             raise BadRecord(f'"schema" is not "{SCHEMA}".')
-        return _adapter(Coding).validate_python(_renamed(row))  # type: ignore[no-any-return]
+        return _adapter(form).validate_python(_renamed(row))  # type: ignore[no-any-return, arg-type]
     except ValidationError as error:
         first = error.errors()[0]
         at = ".".join(str(part) for part in first["loc"])

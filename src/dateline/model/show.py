@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from html import escape
 
-from dateline.model.claims import Account, Coding
+from dateline.model.claims import Account, Coded
 from dateline.model.span import Span
 
 _STYLE = {
@@ -14,7 +14,7 @@ _STYLE = {
 }  # fmt: skip
 
 
-def as_text(coding: Coding) -> str:
+def as_text(coding: Coded) -> str:
     """A line for the report, one for each account."""
     published = coding.report.published
     date = published.start if published else "undated"
@@ -38,7 +38,7 @@ def summary(account: Account) -> str:
     return f"{account.id} {account.type}{total}, {account.status}:{when}{where}{counts}"
 
 
-def as_html(coding: Coding) -> str:
+def as_html(coding: Coded) -> str:
     """The text with flat, never nested, highlights, and a list of accounts. All text of the report is escaped."""
     rows = "".join(f"<li>{escape(summary(a))}</li>" for a in coding.accounts)
     return (
@@ -56,7 +56,7 @@ def segments(text: str, marks: list[tuple[Span, str]]) -> list[tuple[str, tuple[
     ]
 
 
-def _highlighted(coding: Coding) -> str:
+def _highlighted(coding: Coded) -> str:
     marks = [mark for account in coding.accounts for mark in _marks(account)]
     return "".join(_piece(text, labels) for text, labels in segments(coding.report.text, marks))
 

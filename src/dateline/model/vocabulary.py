@@ -38,11 +38,6 @@ EntityKind = Literal["person", "organisation", "place", "time", "item", "count",
 
 TYPES: frozenset[str] = frozenset(get_args(Type))
 METHODS: frozenset[str] = frozenset(get_args(Method))
-#: Types of acts that have none of the methods: weapons named beside an arrest or a verdict are those of the deed.
-WITHOUT_METHOD: frozenset[str] = frozenset(
-    ("arrest", "seizure", "disarmament", "warrant", "charge", "trial", "sentence", "release", "extradition", "escape",
-     "surrender", "sanction", "agreement", "meeting", "statement", "closure", "recruitment", "financing")
-)  # fmt: skip
 WHATS: frozenset[str] = frozenset(get_args(What))
 STATUSES: frozenset[str] = frozenset(get_args(Status))
 PARTIES: frozenset[str] = frozenset(get_args(Party))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of, names_people, words
+from dateline.model import types
 from dateline.what.clauses import governor
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.words import wordlist
@@ -275,7 +276,7 @@ def _bodies(case: _Case) -> bool:
 
 def _people(case: _Case) -> bool:
     """People are shot or beaten, or somebody named is, in a report of violence; or the state brings people to court."""
-    if case.hit.frame.type in ("charge", "trial", "sentence") and "state" in case.kinds(case.agents) and case.people():
+    if case.hit.frame.type in types.COURT and "state" in case.kinds(case.agents) and case.people():
         return True
     if case.about_violence():
         return case.people() or any(o.pos == "PROPN" and kind_of(case.sentence, o) is None for o in case.objects)

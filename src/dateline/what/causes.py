@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.language import Sentence
+from dateline.model import types
 from dateline.what.mention import Mention
 from dateline.what.words import wordlist
 
@@ -44,7 +45,7 @@ def _tie_to_act(sentence: Sentence, effect: Mention, acts: list[Mention]) -> Non
 
 def _causes(sentence: Sentence, act: Mention, effect: Mention) -> str | None:
     """The rule by which an act caused a death or a wound; None where grammar does not say so."""
-    if act.frame.type not in _CAUSES or (act.frame.consequence and act.frame.type != "killing"):
+    if act.frame.type not in types.HARMFUL or (act.frame.consequence and act.frame.type != "killing"):
         return None
     return _noun_causes(sentence, act, effect) if act.nominal else _verb_causes(sentence, act, effect)
 
@@ -101,7 +102,7 @@ def _nearest_act(sentence: Sentence, effect: Mention, mentions: list[Mention]) -
     above = sentence.head(verb)
     if any(above.i in (m.token.i, m.clause.i) for m in mentions if m is not effect):
         return None
-    acts = [m for m in mentions if m.frame.type in _CAUSES and not m.frame.consequence and m.token.i < verb.i]
+    acts = [m for m in mentions if m.frame.type in types.HARMFUL and not m.frame.consequence and m.token.i < verb.i]
     return max(acts, key=lambda m: m.token.i, default=None)
 
 
@@ -109,24 +110,6 @@ def _is_act_beside(sentence: Sentence, act: Mention, effect: Mention) -> bool:
     """ "Four were burnt alive and two were killed in the firing": deaths side by side, each with its own people."""
     own = effect.token.dep == "conj" and bool(sentence.children(effect.token, "nsubj", "nsubjpass"))
     return own and act.frame.consequence and act.frame.counts == effect.frame.counts
-
-
-_CAUSES = frozenset(
-    (
-        "bombing",
-        "attack",
-        "clash",
-        "airstrike",
-        "shelling",
-        "riot",
-        "raid",
-        "operation",
-        "kidnapping",
-        "hijacking",
-        "killing",
-        "protest",
-    )
-)
 
 
 def _joined(sentence: Sentence, mention: Mention, mentions: list[Mention]) -> Mention | None:

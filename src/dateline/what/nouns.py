@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of, names_people
+from dateline.model import types
 from dateline.what.clauses import governor, read_clause
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.mention import Mention, Read, is_time
@@ -181,10 +182,6 @@ def _ranks(mention: Mention) -> bool:
     )
 
 
-#: What states do: the country whose name stands before it did it.
-_BY_STATES = ("airstrike", "shelling", "raid", "operation")
-
-
 def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
     if child.dep in ("prep", "agent"):
         _parties_of_preposition(mention, frame, child)
@@ -193,7 +190,7 @@ def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
     elif child.dep == "poss" and not _ranks(mention):
         (mention.agents if frame.poss == "agent" else mention.objects).append(child)
     elif child.dep in ("compound", "amod", "nmod") and child.pos == "ADJ":
-        if frame.type in _BY_STATES and child.text[:1].isupper():
+        if frame.type in types.NATIONAL and child.text[:1].isupper():
             mention.agents.append(child)  # "Israeli raids"
     elif child.dep in ("compound", "amod", "nmod") and child.pos in ("NOUN", "PROPN"):
         if mention.sentence.tokens[child.i + 1].text == "-":
@@ -226,15 +223,11 @@ def _bombs(mention: Mention, head: Token) -> bool:
     """ "The bombings of the government's air force": it bombs, and is not bombed."""
     before = mention.sentence.tokens[head.i - 1].lower if head.i else ""
     flies = base(head) in wordlist("kills_as_airstrike") or (before == "air" and base(head) == "force")
-    return flies and mention.frame.type in ("bombing", "airstrike")
-
-
-#: What is done "on" or "against" somebody.
-_AIMED = frozenset(("attack", "bombing", "airstrike", "shelling", "raid", "plot", "threat", "clash", "operation"))
+    return flies and mention.frame.type in types.BY_AIR
 
 
 def _targets(mention: Mention, preps: list[tuple[str, Token]]) -> None:
-    if mention.frame.type not in _AIMED:
+    if mention.frame.type not in types.AIMED:
         return
     for word, head in preps:
         at = word == "at" and kind_of(mention.sentence, head) == "facility"

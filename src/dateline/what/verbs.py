@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of, names_people
+from dateline.model import types
 from dateline.what.clauses import Clause, governor, read_clause
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.mention import Mention, Read, is_time
@@ -104,7 +105,7 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
         if (
             word in ("on", "at", "against", "upon", "into")
             and (not clause.passive or not subjects)
-            and frame.type in ("attack", "shelling", "bombing", "raid")
+            and frame.type in types.AIMED_BY_VERB
             and not frame.consequence
         ):
             if not is_time(head):
@@ -138,7 +139,7 @@ def _read_modifier(sentence: Sentence, hit: Hit) -> Read:
     """The happening that a participle before a noun tells, whom the noun names ("the kidnapped priest"); or the rule by
     which it tells of none."""
     head = sentence.head(hit.token)
-    if hit.frame.type not in ("kidnapping", "arrest", "killing", "attack") or not names_people(sentence, head):
+    if hit.frame.type not in types.UNDERGONE or not names_people(sentence, head):
         return "what.verb.participle"
     return Mention(sentence, hit, governor(sentence, head), objects=_whose(sentence, head))
 

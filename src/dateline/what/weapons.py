@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of
+from dateline.model import types
 from dateline.model.vocabulary import METHODS
 from dateline.what.mention import Mention
 from dateline.what.words import methods, wordlist
@@ -12,7 +13,7 @@ from dateline.what.words import methods, wordlist
 def add_weapons(mention: Mention) -> None:
     """Weapons in the clause, and the methods that they and the words beside the trigger tell."""
     sentence = mention.sentence
-    if mention.frame.type not in ("seizure", "disarmament", "operation"):
+    if mention.frame.type not in types.OF_WEAPONS:
         things = wordlist("weapons") | wordlist("fired")
         mention.objects = [o for o in mention.objects if base(o) not in things or kind_of(sentence, o)]
     top = mention.clause

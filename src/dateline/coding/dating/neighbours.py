@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from dateline.coding.dating.tense import OF_OTHERS, in_simple_past
 from dateline.coding.draft import Draft
-from dateline.coding.drafting.times import OF_LAW
 from dateline.coding.reading import Reading
-from dateline.model import Derivation, When
+from dateline.model import Derivation, When, types
 from dateline.model.vocabulary import FACTUAL, Type
 
 #: A happening told next inherits a time no longer than this (days): "in April" goes on, "in 2015" does not.
@@ -19,8 +18,6 @@ _FEW_DAYS = 7
 #: "days after", "weeks after": at most and at least so many days; the noun follows within so many characters.
 _VAGUELY_AFTER = {"XXXX-XX-XX": (10, 1), "XXXX-WXX": (35, 7)}
 _BESIDE = 8
-#: The day in court is none of the deed.
-_OF_COURTS = frozenset(("charge", "trial", "sentence"))
 
 
 def inherited(when: When) -> When:
@@ -42,7 +39,7 @@ def beside(draft: Draft, accounts: list[Draft]) -> When | None:
 
 def _of_court_and_deed(one: Type, other: Type) -> bool:
     """Is one of the two told of a court, and the other of what is no matter of the law?"""
-    return bool({one, other} & _OF_COURTS) and not {one, other} <= OF_LAW
+    return bool({one, other} & types.COURT) and not {one, other} <= types.OF_LAW
 
 
 def goes_on(draft: Draft, before: Draft | None) -> When | None:

@@ -9,10 +9,10 @@ from dateline.coding.dating.neighbours import inherited
 from dateline.coding.dating.tense import in_foreground, in_simple_past
 from dateline.coding.draft import Draft
 from dateline.coding.drafting.times import day_of_saying
-from dateline.coding.pointing import SELDOM_MEANT, day_told, those_who_came
+from dateline.coding.pointing import day_told, those_who_came
 from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
-from dateline.model import Derivation, When
+from dateline.model import Derivation, When, types
 from dateline.model.vocabulary import FACTUAL
 from dateline.when import Time
 
@@ -56,7 +56,7 @@ def _last_day(reading: Reading, sentence: Sentence) -> Time | None:
 
 def of_those_who_came(reading: Reading, draft: Draft) -> When | None:
     """The day on which police were called or came, for an undated account told shortly before or in the same breath."""
-    if draft.scope != "event" or draft.status not in FACTUAL or draft.type in SELDOM_MEANT or reading.published is None:
+    if draft.scope != "event" or draft.status not in FACTUAL or draft.type in types.ASIDE or reading.published is None:
         return None
     published = dt.date.fromisoformat(reading.published.end)
     first = draft.sentences[0].index

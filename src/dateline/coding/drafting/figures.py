@@ -7,7 +7,7 @@ from dateline.coding.drafting.parties import NOBODY, doers
 from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
 from dateline.language.roles import base
-from dateline.model import Count, Span
+from dateline.model import Count, Span, types
 from dateline.model.vocabulary import Party, Type, What
 from dateline.what import Mention, wordlist
 from dateline.who import Described
@@ -16,6 +16,8 @@ _SITES = frozenset(
     "province city town village district department location place site area region neighborhood municipality "
     "governorate state county house address point spot settlement".split()
 )
+#: Acts that are counted beside those of whom they were done to.
+_ACTS: tuple[What, ...] = ("operations", "raids")
 _MINE_OF_THINGS = ("facility", "organisation")
 _FATALLY = frozenset(("fatally", "mortally"))
 _ANYBODY = frozenset(
@@ -27,7 +29,7 @@ def count_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Descr
     """Count the attackers of an act of force, those who gave themselves up, and those who protested."""
     for token, d in doers(mention, agents):
         number = figure(mention.sentence, token, singular=False)
-        if number is not None and type_ in ("attack", "bombing", "killing", "kidnapping") and d.party == "nonstate":
+        if number is not None and "attackers" in types.of(type_).counts and d.party == "nonstate":
             draft.add_count(count_of("attackers", "nonstate", number))
         if mention.frame.counts == "surrendered":
             surrendered = figure(mention.sentence, token, singular=d.id is None)
@@ -80,17 +82,12 @@ def add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
     """ "122 operations", "61 raids": acts that are counted, of this trigger or beside it."""
     sentence = mention.sentence
     for token in sentence.tokens:
-        what: What | None = {"operation": "operations", "raid": "raids"}.get(token.lemma)  # type: ignore[assignment]
+        what = next((w for w in _ACTS if w == f"{token.lemma}s"), None)
         if what is None or token.pos not in ("NOUN", "PROPN"):
             continue
         number = figure(sentence, token, singular=False)
         near = token.i == mention.token.i or token.i in {t.i for t in sentence.subtree(mention.clause)}
-        if (
-            number is not None
-            and near
-            and (number.best or number.low or 0) > 1
-            and draft.type in ("arrest", "raid", "operation", "killing")
-        ):
+        if number is not None and near and (number.best or number.low or 0) > 1 and what in types.of(draft.type).counts:
             draft.add_count(count_of(what, None, number))
 
 
@@ -126,7 +123,7 @@ def figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
 def what_of(mention: Mention, type_: Type) -> What | None:
     if type_ == "warrant":
         return "wanted"
-    if type_ in ("plot", "threat", "claim"):
+    if type_ in types.INTENT:
         return None
     if type_ == "kidnapping" and mention.frame.counts == "arrested":
         return "kidnapped"

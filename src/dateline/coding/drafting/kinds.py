@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from dateline.language import Token
 from dateline.language.roles import base, names_doers
+from dateline.model import types
 from dateline.model.vocabulary import FACTUAL, Status, Type
 from dateline.says import Standing
 from dateline.what import Mention, wordlist
 from dateline.who import Described
 
-#: Violence that is planned or intended is a plot of its kind.
-PLOTTED: dict[Type, str] = {
-    "bombing": "bombing", "attack": "attack", "killing": "attack", "kidnapping": "kidnapping", "hijacking": "hijacking",
-    "shelling": "attack", "airstrike": "attack", "operation": "attack",
-}  # fmt: skip
-#: What is done by aircraft, or with rockets and shells, is named by them.
-_MEANT: dict[Type, tuple[Type, ...]] = {
-    "killing": ("airstrike", "bombing", "shelling"),
-    "attack": ("airstrike", "bombing", "shelling"),
-    "bombing": ("airstrike",),
-    "shelling": ("airstrike",),
-}
 _LAUNCHING = frozenset("fire launch lob hit strike pound rain".split())
 
 
@@ -36,7 +25,7 @@ def by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_:
         return "riot"
     if mention.token.lemma == "bomb" and not mention.nominal and agents and all(d.kind == "state" for _, d in agents):
         return "airstrike"  # "Israel bombed the camp"
-    for means in _MEANT.get(type_, ()):
+    for means in types.of(type_).by_means:
         words = wordlist(f"kills_as_{means}")
         if means == "bombing" and _fought_too(agents):
             continue
@@ -70,7 +59,7 @@ def typed(mention: Mention, stands: Standing, agents: list[tuple[Token, Describe
     if status == "ordered" and type_ == "arrest":
         return "warrant", "ordered"
     # Nobody intends to die: only what is done to others is a plot.
-    if type_ in PLOTTED and not by_state and mention.frame.subject != "victim":
+    if types.of(type_).plotted_as is not None and not by_state and mention.frame.subject != "victim":
         if status in ("planned", "ordered"):
             return "plot", "planned"
         if status == "foiled":

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dateline.coding.draft import Draft
 from dateline.coding.drafting.blame import blamed
 from dateline.coding.drafting.figures import add_numbers_of_acts, add_sites, count_agents, count_objects
-from dateline.coding.drafting.kinds import PLOTTED, by_the_means, typed
+from dateline.coding.drafting.kinds import by_the_means, typed
 from dateline.coding.drafting.listed import listed
 from dateline.coding.drafting.parties import add_agents, add_objects, say_who_blames
 from dateline.coding.drafting.parts import add_known, add_part
@@ -20,6 +20,7 @@ from dateline.coding.drafting.times import names_a_time, time_of
 from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.language.roles import is_aged
+from dateline.model import types
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Type
 from dateline.says import Standing, standing
@@ -53,8 +54,9 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
         return None
     draft = Draft(type_, status, [mention], [sentence], methods=set(mention.methods))
     draft.cue = stands.cue.text if stands.cue is not None else None
-    if type_ in ("plot", "threat", "claim") and mention.frame.type in PLOTTED:
-        draft.methods.add(PLOTTED[mention.frame.type])
+    act = types.of(mention.frame.type).plotted_as
+    if type_ in types.INTENT and act is not None:
+        draft.methods.add(act)
     add_agents(draft, mention, agents)
     count_agents(draft, mention, agents, type_)
     if blame is not None:
@@ -124,7 +126,7 @@ def _is_yet_to_come(reading: Reading, draft: Draft) -> bool:
 def _is_setting(reading: Reading, mention: Mention, type_: Type) -> bool:
     """ "killed 109 at a peace rally": the rally is where it happened, and no news."""
     sentence, noun = mention.sentence, mention.token
-    if type_ not in ("protest", "meeting", "trial") or not mention.nominal or noun.dep != "pobj":
+    if type_ not in types.GATHERING or not mention.nominal or noun.dep != "pobj":
         return False
     others = [m for m in reading.mentions if m.sentence is sentence and m is not mention]
     return sentence.head(noun).lower in ("at", "in", "during", "from", "to") and any(

@@ -11,7 +11,7 @@ from dateline.coding.drafting.places import is_part_of_a_place
 from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token, numbers
 from dateline.language.roles import base, words
-from dateline.model import Actor
+from dateline.model import Actor, types
 from dateline.model.vocabulary import Role, Type
 from dateline.what import Mention, wordlist
 from dateline.where import country_of
@@ -102,7 +102,7 @@ def actor_of(role: Role, d: Described) -> Actor | None:
 
 
 def role_of(mention: Mention, d: Described, type_: Type) -> Role:
-    if type_ in ("plot", "threat", "warrant") or d.kind == "facility":
+    if "victim" not in types.of(type_).roles or d.kind == "facility":
         return "target"
     return "victim" if mention.frame.object == "victim" and d.kind != "organisation" else "target"
 
@@ -154,7 +154,7 @@ def _is_ground(reading: Reading, sentence: Sentence, token: Token, d: Described)
 
 def _as_building(sentence: Sentence, token: Token, d: Described, type_: Type) -> Described:
     """ "Shells hit a hospital": what is struck is the building, and not the body that works there."""
-    struck = type_ in ("bombing", "attack", "airstrike", "shelling")
+    struck = type_ in types.ON_BUILDINGS
     body = d.kind == "organisation" and base(token) in words("facility")
     site = d.kind == "unknown" and _is_site(sentence, token)
     return replace(d, kind="facility") if struck and (body or site) and d.id is None else d

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.language.roles import kind_of, words
+from dateline.model import types
 from dateline.model.vocabulary import Type
 from dateline.says import cue
 
 #: Bodies speak of themselves as "it"; what "they" did is theirs only where nobody but they does such things.
 _BODIES = frozenset(("state", "armed_group", "organisation"))
-_OF_THE_LAW: frozenset[Type] = frozenset(
-    ("arrest", "raid", "operation", "seizure", "disarmament", "release", "charge", "warrant", "extradition")
-)
 
 
 def meant(reading: Reading, sentence: Sentence, pronoun: Token, type_: Type) -> Token:
@@ -31,7 +29,7 @@ def meant(reading: Reading, sentence: Sentence, pronoun: Token, type_: Type) -> 
         # "The rebels said they had killed 12 soldiers."
         several = sayer.tag in ("NNS", "NNPS") or known is not None
         own = own or (pronoun.lower == "they" and several and kind == "armed_group" and does)
-        if kind in _BODIES and (own or (kind == "state" and type_ in _OF_THE_LAW)):
+        if kind in _BODIES and (own or (kind == "state" and type_ in types.OFFICIAL)):
             return sayer
     return pronoun
 

@@ -5,27 +5,13 @@ from __future__ import annotations
 from dateline.coding.draft import Draft
 from dateline.howmany import figure
 from dateline.language import Sentence, Token
-from dateline.model import Item
+from dateline.model import Item, types
 from dateline.what import Mention
 
 
 def add_items(draft: Draft, mention: Mention) -> None:
     sentence = mention.sentence
-    used = draft.type in (
-        "bombing",
-        "attack",
-        "clash",
-        "shelling",
-        "killing",
-        "airstrike",
-        "plot",
-        "riot",
-        "protest",
-        "disarmament",
-        "hijacking",
-        "kidnapping",
-    )
-    taking = draft.type in ("arrest", "raid", "operation", "seizure", "clash", "disarmament")
+    used, taking = draft.type in types.USES_THINGS, draft.type in types.SEIZES_THINGS
     for token in mention.instruments:
         if used:
             draft.add_item(_item(sentence, token, "used"))

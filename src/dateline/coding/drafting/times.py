@@ -9,7 +9,7 @@ from dateline.coding.drafting.counted_days import counted_from_event
 from dateline.coding.reading import Reading, root_of
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
-from dateline.model import When
+from dateline.model import When, types
 from dateline.says import cue
 from dateline.what import ACCUSING, Mention, is_toll
 from dateline.when import Time
@@ -44,7 +44,7 @@ def is_epithet(mention: Mention) -> bool:
     """ "A jailed leader", "the kidnapped priest": what somebody is called after is older than what is told of him."""
     word, person = mention.token, mention.sentence.head(mention.token)
     singular = word.dep == "amod" and word.tag in ("VBN", "JJ") and person.tag in ("NN", "NNP")
-    return singular and mention.frame.type in ("arrest", "kidnapping")
+    return singular and mention.frame.type in types.TAKING
 
 
 def _opens(reading: Reading, time: Time) -> bool:
@@ -102,7 +102,7 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
             and token.i != mention.clause.i
         ):
             # "Convicted over the 2014 massacre": the year is the massacre's.
-            law = mention.frame.type in OF_LAW
+            law = mention.frame.type in types.OF_LAW
             return _FAR if law or not _related(sentence, mention, token) else steps + 3
         if token.pos == "VERB":
             return _verb_distance(sentence, mention, root, token, steps)
@@ -120,13 +120,10 @@ def own_words(reading: Reading, mention: Mention) -> set[int]:
 
 def _has_own_clause(reading: Reading, mention: Mention) -> bool:
     """Not the noun of "arrested on Tuesday over the killing": the day and the place of the clause are the arrest's."""
-    if not mention.nominal or mention.frame.type in OF_LAW:
+    if not mention.nominal or mention.frame.type in types.OF_LAW:
         return True
     verbs = (m for m in reading.mentions if m.sentence is mention.sentence and m.token.i == mention.clause.i)
-    return not any(m.frame.type in OF_LAW for m in verbs)
-
-
-OF_LAW = frozenset(("arrest", "charge", "trial", "sentence", "warrant", "release", "surrender", "extradition"))
+    return not any(m.frame.type in types.OF_LAW for m in verbs)
 
 
 def _related(sentence: Sentence, mention: Mention, token: Token) -> bool:

@@ -7,17 +7,10 @@ from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.coding.telling import ABSORB_READS, ABSORB_WRITES, absorb, other_side
 from dateline.language import Sentence
+from dateline.model import types
 from dateline.model.vocabulary import FACTUAL
 from dateline.what import Mention
 
-_PAIRS = (
-    (frozenset(("arrest", "raid")), frozenset(("raid", "operation", "seizure", "arrest"))),
-    (frozenset(("seizure", "disarmament")), frozenset(("operation",))),
-    (
-        frozenset(("bombing", "attack", "clash", "killing", "airstrike", "shelling", "riot")),
-        frozenset(("attack", "bombing", "killing", "shelling", "airstrike")),
-    ),
-)
 #: Between two clauses these say that the one is not the other.
 _PARTING = frozenset("after before following since despite because for over against like".split())
 _BEING = frozenset(("be", "occur", "happen", "come", "take"))
@@ -38,7 +31,7 @@ def join_clauses(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 
 def _one_action(a: Draft, b: Draft) -> bool:
-    if a.type == b.type and a.type in ("plot", "threat"):
+    if a.type == b.type and a.type in types.INTENT - {"claim"}:
         return True
     if not _may_be_one_action(a, b):
         return False
@@ -54,7 +47,7 @@ def _may_be_one_action(a: Draft, b: Draft) -> bool:
     """Equally facts, of types that go together, on no two days, by no two sides, with no semicolon between."""
     if (a.status in FACTUAL) != (b.status in FACTUAL) or _on_two_days(a, b):
         return False
-    if not any((a.type in x and b.type in y) or (b.type in x and a.type in y) for x, y in _PAIRS):
+    if b.type not in types.of(a.type).one_action_with:
         return False
     m, n = a.first, b.first
     between = m.sentence.tokens[min(m.token.i, n.token.i) : max(m.token.i, n.token.i)]

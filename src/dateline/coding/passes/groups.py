@@ -17,7 +17,7 @@ from dateline.coding.reading import Reading
 from dateline.language import Sentence
 from dateline.language.dictionary import lemma
 from dateline.language.roles import kind_of_word, names_doers, words
-from dateline.model import Actor
+from dateline.model import Actor, types
 from dateline.model.vocabulary import FACTUAL, Role
 from dateline.who import KnownActor, known_actors
 
@@ -29,12 +29,6 @@ _TAKES_GROUP = frozenset(("armed_group", "unknown"))
 _NOBODY_KNOWS = frozenset(("unidentified", "unknown", "unnamed"))
 #: "Armed men" may be of a group, too.
 _ARMED = frozenset(("armed", "masked", "hooded"))
-_LAW = frozenset(
-    ("arrest", "warrant", "raid", "operation", "killing", "charge", "trial", "sentence", "clash", "seizure")
-)
-_FORCE = frozenset(
-    ("attack", "bombing", "kidnapping", "hijacking", "shelling", "killing", "plot", "threat", "claim", "clash")
-)
 
 
 @step("coding.groups", reads="type status scope mentions sentences actors said_by", writes="actors")
@@ -43,9 +37,8 @@ def fill_groups(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     ruling = _ruling_group(reading)
     for draft in accounts:
         _own_troops(reading, draft)
-        for role, types in (("target", _LAW), ("agent", _FORCE)):
-            if draft.type in types:
-                _fill(reading, draft, role, ruling)  # type: ignore[arg-type]
+        for role in sorted(types.of(draft.type).group_as, reverse=True):
+            _fill(reading, draft, role, ruling)
     if ruling is not None:
         _doers(reading, accounts, ruling)
     for draft in accounts:
@@ -86,11 +79,12 @@ def _doers(reading: Reading, accounts: list[Draft], ruling: KnownActor) -> None:
 
     Nothing is added to what the group, its side or the state suffered or did.
     """
-    told = {a.id for d in accounts if d.type in _FORCE and d.status in FACTUAL for a in d.actors if a.role == "agent"}
+    deeds = [d for d in accounts if d.type in types.GROUP_DOES and d.status in FACTUAL]
+    told = {a.id for d in deeds for a in d.actors if a.role == "agent"}
     if not any(id_ in known_actors() and _root(known_actors()[id_]) == ruling.id for id_ in told if id_):
         return
     for draft in accounts:
-        if draft.type not in _FORCE or draft.scope != "event" or draft.status not in FACTUAL:
+        if draft.type not in types.GROUP_DOES or draft.scope != "event" or draft.status not in FACTUAL:
             continue
         if any(a.role == "agent" or a.kind == "armed_group" or a.id in known_actors() for a in draft.actors):
             continue
@@ -123,7 +117,8 @@ def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None)
 def _plotters(plot: Draft, accounts: list[Draft]) -> None:
     """A plot told with the arrest that stopped it is that of the group that was arrested."""
     for other in accounts:
-        if other is not plot and other.type in _LAW and any(s in plot.sentences for s in other.sentences):
+        beside = other is not plot and any(s in plot.sentences for s in other.sentences)
+        if beside and other.type in types.GROUP_UNDERGOES:
             for actor in other.actors:
                 if actor.role == "target" and actor.id in known_actors() and actor.kind == "armed_group":
                     plot.add_actor(replace(actor, role="agent"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.coding.draft import Draft
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
-from dateline.model import When
+from dateline.model import When, types
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 
@@ -34,7 +34,7 @@ def _link(draft: Draft, kind: str, other: Draft) -> None:
 def _foil(plot: Draft, accounts: list[Draft]) -> None:
     """Link a plot to the arrest, raid or operation told in its sentences."""
     own = set(map(id, plot.sentences))
-    stoppers = (a for a in accounts if a.type in ("arrest", "raid", "operation") and a.status in FACTUAL)
+    stoppers = (a for a in accounts if a.type in types.STOPS_PLOTS and a.status in FACTUAL)
     stopper = next((a for a in stoppers if own & set(map(id, a.sentences))), None)
     if stopper is None:
         return

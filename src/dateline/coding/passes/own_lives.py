@@ -9,7 +9,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.language import Sentence
-from dateline.model import Count, Span
+from dateline.model import Count, Span, types
 from dateline.model.vocabulary import FACTUAL
 
 #: "before killing himself", "and then himself", "turned the gun on herself", "took his own life".
@@ -32,7 +32,7 @@ def count_own_lives(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     the method.
     """
     for draft in accounts:
-        if draft.type not in ("attack", "killing") or draft.scope != "event" or draft.status not in FACTUAL:
+        if draft.type not in types.OWN_LIFE or draft.scope != "event" or draft.status not in FACTUAL:
             continue
         killed = [c for c in draft.counts if c.what == "killed"]
         if not killed or any(c.party == "nonstate" or _may_be_all(c, draft) for c in killed):

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dateline.coding.draft import Draft
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
+from dateline.model import types
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 from dateline.where import Located, is_from, lies_in, main_city, main_country
-
-#: A court sits in the country of the deed that it judges, and seldom where the deed was done.
-_COURTS = ("charge", "trial", "sentence")
 
 
 @step(
@@ -24,14 +22,14 @@ def fill_places(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     main, city = main_country(reading.settings), main_city(reading.settings)
     seat = city if city is not None and is_from(reading.settings, city) else None
     for k, draft in enumerate(accounts):
-        if draft.places or (draft.type in ("threat", "statement") and draft.status not in FACTUAL):
+        if draft.places or (draft.type in types.WORDS and draft.status not in FACTUAL):
             continue
-        beside = _beside(accounts, k) if draft.type not in _COURTS else None
+        beside = _beside(accounts, k) if draft.type not in types.COURT else None
         if beside is not None:
             draft.places = list(beside.places)
             note("coding.places.beside", draft.trigger, f"where the {beside.type} beside it was")
         else:
-            _place_in_country(reading, draft, main, seat if draft.type in _COURTS else city)
+            _place_in_country(reading, draft, main, seat if draft.type in types.COURT else city)
         draft.place_inferred = not any(s.span.covers(p.span) for p in draft.places for s in draft.sentences)
     return accounts
 
@@ -39,7 +37,7 @@ def fill_places(reading: Reading, accounts: list[Draft]) -> list[Draft]:
 def _beside(accounts: list[Draft], k: int) -> Draft | None:
     """The nearest account with a place that a sentence of this one tells, too, or the one told right before it."""
     draft = accounts[k]
-    told = [a for a in accounts if a is not draft and a.places and a.type not in _COURTS]
+    told = [a for a in accounts if a is not draft and a.places and a.type not in types.COURT]
     beside = [a for a in told if draft.sentences[0] in a.sentences]
     if not beside and k > 0 and accounts[k - 1] in told:
         gap = draft.sentences[0].index - accounts[k - 1].sentences[-1].index

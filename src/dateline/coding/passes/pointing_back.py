@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dateline.coding.draft import Draft
 from dateline.coding.passes.step import step
-from dateline.coding.pointing import SELDOM_MEANT, day_told, points_back
+from dateline.coding.pointing import day_told, points_back
 from dateline.coding.reading import Reading
 from dateline.language import Sentence
+from dateline.model import types
 from dateline.model.vocabulary import FACTUAL
 from dateline.where import finest
 
@@ -58,7 +59,9 @@ def _meant(accounts: list[Draft], sentence: Sentence) -> Draft | None:
     ]
     if not before:
         return None
-    return max(
-        before,
-        key=lambda a: (a.type not in SELDOM_MEANT, max(s.index for s in a.sentences if s.index <= sentence.index)),
-    )
+    return max(before, key=lambda a: (a.type not in types.ASIDE, _told_last(a, sentence)))
+
+
+def _told_last(draft: Draft, sentence: Sentence) -> int:
+    """The index of the last sentence up to this one that tells of it."""
+    return max(s.index for s in draft.sentences if s.index <= sentence.index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.coding.draft import Draft
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
+from dateline.model import types
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 
@@ -28,7 +29,7 @@ def join_spoils(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 
 def _may_have_seized(action: Draft, draft: Draft) -> bool:
-    if draft.type != "seizure" or action.type not in ("arrest", "raid", "operation", "clash"):
+    if draft.type != "seizure" or action.type not in types.TAKES_SPOILS:
         return False
     gap = draft.sentences[0].index - action.sentences[-1].index
     return 0 <= gap <= _NEAR and draft.status in FACTUAL and action.status in FACTUAL and not draft.own_time

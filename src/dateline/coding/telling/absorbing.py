@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from dateline.coding.draft import Draft
 from dateline.coding.telling.comparing import are_nested, dies_later
+from dateline.model import types
 from dateline.model.trace import note
 from dateline.model.vocabulary import Type
 from dateline.where import finest
-
-#: The more telling type of two that are one: earlier in the list wins.
-_TELLING: tuple[Type, ...] = (
-    "bombing", "airstrike", "shelling", "kidnapping", "hijacking", "arrest", "clash", "riot", "attack", "disarmament",
-    "seizure", "raid", "operation", "protest", "killing",
-)  # fmt: skip
-#: What sets fire by itself.
-_BURNING: frozenset[Type] = frozenset(("bombing", "airstrike", "shelling"))
 
 #: What `absorb` reads and writes of the two drafts, for the passes that call it.
 ABSORB_WRITES = (
@@ -30,7 +23,7 @@ def absorb(a: Draft, b: Draft, how: str) -> None:
     a.joined |= {id(m): b.joined.get(id(m), how) for m in b.mentions}
     a.type = _of_both(a, b)
     a.methods |= b.methods
-    if a.type in _BURNING:
+    if a.type in types.EXPLOSIVE:
         a.methods.discard("arson")  # the fire came of the blast
     a.mentions += b.mentions
     a.sentences += [s for s in b.sentences if s not in a.sentences]
@@ -61,7 +54,7 @@ def _of_both(a: Draft, b: Draft) -> Type:
     for one, other in ((a, b), (b, a)):
         if all(m.of_people for m in one.mentions) and not all(m.of_people for m in other.mentions):
             return other.type
-    return min((a.type, b.type), key=lambda t: _TELLING.index(t) if t in _TELLING else 99)
+    return min((a.type, b.type), key=lambda t: types.of(t).rank)
 
 
 def _better_time(a: Draft, b: Draft) -> bool:

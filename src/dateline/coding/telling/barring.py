@@ -16,19 +16,8 @@ from dateline.coding.telling.comparing import (
     share_place,
 )
 from dateline.language.roles import names_doers
-from dateline.model import Actor
-from dateline.model.vocabulary import FACTUAL, Type
-
-_FAMILIES: tuple[frozenset[Type], ...] = (
-    frozenset(("attack", "bombing", "killing", "shelling", "airstrike", "clash")),
-    frozenset(("attack", "riot", "killing")),
-    frozenset(("kidnapping", "killing", "hijacking")),
-    frozenset(("arrest", "raid", "operation", "seizure", "disarmament")),
-    frozenset(("protest", "riot")),
-    frozenset(("charge", "trial", "sentence")),
-    frozenset(("plot", "threat")),
-    frozenset(("agreement", "meeting", "statement")),
-)
+from dateline.model import Actor, types
+from dateline.model.vocabulary import FACTUAL
 
 
 def may_be_one(a: Draft, b: Draft) -> bool:
@@ -38,7 +27,7 @@ def may_be_one(a: Draft, b: Draft) -> bool:
 
 def barred_by(a: Draft, b: Draft) -> str | None:
     """By which rule two drafts are of two happenings, whatever their points; None where none says so."""
-    if a.type != b.type and not any(a.type in f and b.type in f for f in _FAMILIES):
+    if not types.may_be_told_as_one(a.type, b.type):
         return "types"
     if _took_place(a) != _took_place(b) and not (a.type == b.type == "plot"):
         return "facts"
@@ -62,7 +51,7 @@ def _are_items(a: Draft, b: Draft) -> bool:
 def _days_part(a: Draft, b: Draft) -> bool:
     """ "The attack comes a year after gunmen killed 21": two, whatever they have in common. Who dies days after he was
     shot or kidnapped is told with it."""
-    if {a.type, b.type} & {"kidnapping", "hijacking"}:
+    if {a.type, b.type} & types.HOSTAGE:
         return False
     pairs = [(m, n) for m in a.mentions for n in b.mentions if m.sentence is n.sentence]
     return any(

@@ -1,0 +1,54 @@
+"""A coding: a report, and all that it was found to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dateline.model import explain, record, show
+from dateline.model.claims import Coded
+from dateline.model.trace import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Coding(Coded):
+    """A report, and all that it was found to say. `repr` and notebooks show it readably (model.show).
+
+    `trace` holds the decisions that led to it, where somebody asked for them; it is no part of the record.
+    """
+
+    trace: tuple[Step, ...] = field(default=(), compare=False, repr=False)
+
+    def at_least(self, confidence: float) -> Coding:
+        """Without the accounts that are less sure, and the links of theirs; a warning says how many were left out."""
+        kept = tuple(a for a in self.accounts if a.confidence >= confidence)
+        if len(kept) == len(self.accounts):
+            return self
+        ids = {a.id for a in kept}
+        links = tuple(k for k in self.links if {k.source, k.target} <= ids)
+        warning = f"{len(self.accounts) - len(kept)} accounts below confidence {confidence} were left out."
+        return replace(self, accounts=kept, links=links, warnings=(*self.warnings, warning))
+
+    def to_json(self) -> str:
+        """One line of JSON as RECORD.md describes it (no newline at the end)."""
+        return record.to_json(self)
+
+    @staticmethod
+    def from_json(line: str | bytes) -> Coding:
+        """Read such a line; raises BadRecord (DL-E005) where it is none."""
+        return record.from_json(line, Coding)
+
+    @staticmethod
+    def from_record(row: Any) -> Coding:
+        """Read the JSON object of such a line, as plain Python data; raises BadRecord (DL-E005) where it is none."""
+        return record.from_record(row, Coding)
+
+    def explain(self) -> str:
+        """How each value was found, in words."""
+        return explain.as_explanation(self)
+
+    def __repr__(self) -> str:
+        return show.as_text(self)
+
+    def _repr_html_(self) -> str:
+        return show.as_html(self)

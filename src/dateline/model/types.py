@@ -1,0 +1,154 @@
+"""What each event type is: one entry of knowledge/types.yaml each, which explains every field and trait.
+
+Whoever needs to know something of a type asks here (`types.of("arrest").group`, `account.type in types.COURT`); no
+other room lists types, so that no two of them can disagree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from dateline.model.errors import BadKnowledge
+from dateline.model.knowledge import load
+from dateline.model.vocabulary import TYPES, ItemUse, Method, Role, Type, What
+
+Group = Literal["force", "security", "intent", "law", "politics", "other"]
+Family = Literal["force", "security", "court", "intent", "protest", "talk"]
+Telling = Literal["violence", "mob", "captivity", "security", "crowd", "court", "intent", "talk"]
+Trait = Literal[
+    "court", "explosive", "of_things", "of_weapons", "words", "sign_force", "sign_law", "gathering", "aside",
+    "own_life", "on_buildings", "official", "national", "of_law", "taking", "hostage", "harmful", "by_air", "aimed",
+    "aimed_by_verb", "undergone",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EventGroup:
+    """Types of a kind, as the record (docs/record.md) groups them, and their colour on the page."""
+
+    group: Group
+    about: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """What is known of one event type; knowledge/types.yaml says what each field means."""
+
+    type: Type
+    about: str
+    group: Group
+    roles: frozenset[Role]
+    counts: frozenset[What]
+    items: frozenset[ItemUse] = frozenset()
+    methods: bool = False
+    family: Family | None = None
+    told_as: frozenset[Telling] = frozenset()
+    one_action_with: frozenset[Type] = frozenset()
+    rank: int = 99
+    rank_linked: int = 99
+    group_as: frozenset[Role] = frozenset()
+    by_means: tuple[Type, ...] = ()
+    plotted_as: Method | None = None
+    traits: frozenset[Trait] = frozenset()
+
+    @property
+    def is_force(self) -> bool:
+        """Violence by any side?"""
+        return self.group == "force"
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    groups: tuple[EventGroup, ...]
+    types: tuple[EventType, ...]
+
+
+@cache
+def _file() -> _File:
+    file = load("dateline.model", "types.yaml", _File)
+    check([g.group for g in file.groups], frozenset(get_args(Group)))
+    check([t.type for t in file.types], TYPES)
+    return file
+
+
+def check(told: list[str], words: frozenset[str]) -> None:
+    """Raise BadKnowledge where a word has no entry, or two."""
+    wrong = sorted([*(words - set(told)), *(word for word, n in Counter(told).items() if n > 1)])
+    if wrong:
+        raise BadKnowledge(
+            f"no entry, or more than one: {', '.join(wrong)}.", where="dateline.model/knowledge/types.yaml"
+        )
+
+
+def groups() -> tuple[EventGroup, ...]:
+    """All groups of types, in the order of the page."""
+    return _file().groups
+
+
+@cache
+def event_types() -> dict[str, EventType]:
+    """All event types by their names, in the order of the page."""
+    return {one.type: one for one in _file().types}
+
+
+def of(type_: Type) -> EventType:
+    """What is known of a type."""
+    return event_types()[type_]
+
+
+def may_be_told_as_one(one: Type, other: Type) -> bool:
+    """Do reports use the two for one happening?"""
+    return one == other or bool(of(one).told_as & of(other).told_as)
+
+
+def _in_group(group: Group) -> frozenset[Type]:
+    return frozenset(t.type for t in _file().types if t.group == group)
+
+
+def _with_trait(trait: Trait) -> frozenset[Type]:
+    return frozenset(t.type for t in _file().types if trait in t.traits)
+
+
+def _with_items(use: ItemUse) -> frozenset[Type]:
+    return frozenset(t.type for t in _file().types if use in t.items)
+
+
+def _group_as(role: Role) -> frozenset[Type]:
+    return frozenset(t.type for t in _file().types if role in t.group_as)
+
+
+#: The types of each group, and those of each trait; knowledge/types.yaml says what they have in common.
+FORCE, SECURITY, INTENT, LAW = _in_group("force"), _in_group("security"), _in_group("intent"), _in_group("law")
+COURT = _with_trait("court")
+EXPLOSIVE = _with_trait("explosive")
+OF_THINGS = _with_trait("of_things")
+OF_WEAPONS = _with_trait("of_weapons")
+WORDS = _with_trait("words")
+SIGN_FORCE = _with_trait("sign_force")
+SIGN_LAW = _with_trait("sign_law")
+GATHERING = _with_trait("gathering")
+ASIDE = _with_trait("aside")
+OWN_LIFE = _with_trait("own_life")
+ON_BUILDINGS = _with_trait("on_buildings")
+OFFICIAL = _with_trait("official")
+NATIONAL = _with_trait("national")
+OF_LAW = _with_trait("of_law")
+TAKING = _with_trait("taking")
+HOSTAGE = _with_trait("hostage")
+HARMFUL = _with_trait("harmful")
+BY_AIR = _with_trait("by_air")
+AIMED = _with_trait("aimed")
+AIMED_BY_VERB = _with_trait("aimed_by_verb")
+UNDERGONE = _with_trait("undergone")
+#: Its items are used in it, or seized by it.
+USES_THINGS, SEIZES_THINGS = _with_items("used"), _with_items("seized")
+#: What is seized just after it is of it; it stops the plot that it is told with.
+TAKES_SPOILS, STOPS_PLOTS = SEIZES_THINGS - OF_THINGS, SECURITY - OF_THINGS
+#: A group does it, or it is done to one.
+GROUP_DOES, GROUP_UNDERGOES = _group_as("agent"), _group_as("target")
+#: The type that tells more first, for accounts of several reports.
+BY_RANK = tuple(t.type for t in sorted(_file().types, key=lambda t: t.rank_linked) if t.rank_linked < 99)
