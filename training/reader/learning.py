@@ -55,10 +55,12 @@ def _disturbed(batch: list[Example], hidden: float, draw: random.Random) -> list
     for example in batch:
         swap = {f: draw.choice(fighters) for f in fighters} if draw.random() < 0.5 else {}
         for window in example.windows:
-            found.append([
-                103 if 0 < n < len(window.ids) - 1 and draw.random() < hidden else swap.get(piece, piece)
-                for n, piece in enumerate(window.ids)
-            ])
+            found.append(
+                [
+                    103 if 0 < n < len(window.ids) - 1 and draw.random() < hidden else swap.get(piece, piece)
+                    for n, piece in enumerate(window.ids)
+                ]
+            )
     return found
 
 

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn.functional import binary_cross_entropy_with_logits
 
 from dateline.reader.layout import DISTANCES, ROLES, SLICES, TYPES, distance
 from training.reader.data import SOFT, Example, Telling
@@ -33,7 +33,7 @@ def losses(network: Network, example: Example, rows: Tensor) -> dict[str, Tensor
     for name in ("rollup", "core"):
         wanted = torch.tensor([float(getattr(t, name)) for t in example.tellings])
         scores = told[:, SLICES[name]].squeeze(-1)
-        found[name] = _weighted(F.binary_cross_entropy_with_logits(scores, wanted, reduction="none"), weights)
+        found[name] = _weighted(binary_cross_entropy_with_logits(scores, wanted, reduction="none"), weights)
     found["role"] = _roles(network, example, picks, rows)
     if len(picks) > 1:
         found["same"] = _same(network, example, picks, told)
@@ -87,7 +87,7 @@ def _sentences(example: Example, rows: Tensor) -> Tensor:
         if telling.types[0] not in _SOFT:
             wanted[at, 0] = 1.0
             weight[at, 0] = 1.0 if telling.core else 0.0
-    return F.binary_cross_entropy_with_logits(mean, wanted, weight, reduction="sum")
+    return binary_cross_entropy_with_logits(mean, wanted, weight, reduction="sum")
 
 
 def _same(network: Network, example: Example, picks: list[int], told: Tensor) -> Tensor:
@@ -99,7 +99,7 @@ def _same(network: Network, example: Example, picks: list[int], told: Tensor) ->
     far = torch.tensor([distance(abs(at[a] - at[b])) for a, b in pairs])
     scores = network.same_scores(told[one], told[other], far)
     wanted = torch.tensor([float(example.tellings[a].account == example.tellings[b].account) for a, b in pairs])
-    mean = F.binary_cross_entropy_with_logits(scores, wanted)
+    mean = binary_cross_entropy_with_logits(scores, wanted)
     return mean * len(picks)
 
 
@@ -111,7 +111,7 @@ def _roles(network: Network, example: Example, picks: list[int], rows: Tensor) -
             wanted[row, words, role] = 1.0
     weight = near * torch.tensor([t.weight for t in example.tellings])[:, None] / 20
     scores = network.role_scores(rows[picks], rows, far)
-    return F.binary_cross_entropy_with_logits(scores, wanted, weight[..., None].expand_as(scores), reduction="sum")
+    return binary_cross_entropy_with_logits(scores, wanted, weight[..., None].expand_as(scores), reduction="sum")
 
 
 def neighbours(example: Example, picks: list[int]) -> tuple[Tensor, Tensor]:

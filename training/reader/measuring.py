@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from dateline.reader.layout import ROLES
 from training.reader.data import SOFT, Example, Telling, examples, rows
 
 Json = dict[str, Any]
@@ -85,7 +86,8 @@ def _sentences(n: Counter[str], example: Example, said: Json, found: list[Json],
         here, types = gold[sentence["n"]], sentence["types"]
         core = [t for t in here if t.core]
         if core or not here:
-            for name, yes in (("sentence", types.get("any", 0) >= line), ("sentence_by_words", bool(by_words[sentence["n"]]))):
+            worth = {"sentence": types.get("any", 0) >= line, "sentence_by_words": bool(by_words[sentence["n"]])}
+            for name, yes in worth.items():
                 _count(n, name, bool(core) and yes, yes, bool(core))
         named = {t for t, p in types.items() if t != "any" and t not in SOFT and p >= line}
         for name, got in (("sentence_type", named), ("sentence_type_by_words", by_words[sentence["n"]])):
@@ -94,25 +96,24 @@ def _sentences(n: Counter[str], example: Example, said: Json, found: list[Json],
 
 def _sentence_types(n: Counter[str], name: str, example: Example, here: list[Telling], got: set[str]) -> None:
     right = {t for telling in here for t in _names(telling, example)}
-    taste = {t for telling in here if not telling.core for t in _names(telling, example)}
     wanted = {_names(t, example)[0]: t for t in here if t.core}
     hit = sum(bool(got & set(_names(t, example))) for t in wanted.values())
     wrong = len(got - right)
     _count(n, name, hit, hit + wrong, len(wanted))
-    del taste
 
 
 def _triggers(n: Counter[str], example: Example, found: list[Json], matched: list[list[Telling]]) -> None:
     wanted = [t for t in example.tellings if t.core and _names(t, example)[0] not in SOFT]
     hit = [t for t in wanted if any(t in m for m in matched)]
-    typed = [t for t in wanted if any(t in m and best(f) in _names(t, example) for f, m in zip(found, matched, strict=True))]
+    both = list(zip(found, matched, strict=True))
+    typed = [t for t in wanted if any(t in m and best(f) in _names(t, example) for f, m in both)]
     _count(n, "trigger", len(hit), len(hit) + sum(not m for m in matched), len(wanted))
-    wrong = sum(not any(best(f) in _names(t, example) for t in m) for f, m in zip(found, matched, strict=True))
+    wrong = sum(not any(best(f) in _names(t, example) for t in m) for f, m in both)
     _count(n, "trigger_type", len(typed), len(typed) + wrong, len(wanted))
     accounts = {t.account for t in wanted}
     n["account wanted"] += len(accounts)
     n["account hit"] += len(accounts & {t.account for t in typed})
-    for told, tellings in zip(found, matched, strict=True):
+    for told, tellings in both:
         if tellings:
             account = example.gold["accounts"][tellings[0].account]
             status = max(told["status"], key=lambda s: told["status"][s])
@@ -135,8 +136,6 @@ def _pairs(n: Counter[str], said: Json, matched: list[list[Telling]], numbers: l
 
 
 def _roles(n: Counter[str], example: Example, said: Json, matched: list[list[Telling]], numbers: list[int]) -> None:
-    from dateline.reader.layout import ROLES
-
     got: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for number, start, _, roles in said["roles"]:
         for role, likely in roles.items():

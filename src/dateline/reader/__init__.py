@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.language import Sentence
-from dateline.reader.network import network
+from dateline.reader.network import shipped
 from dateline.reader.reading import Reading, Told
 from dateline.reader.windows import windows
 
 __all__ = ["Reading", "Told", "read"]
 
 
-def read(sentences: Sequence[Sentence]) -> Reading | None:
-    """Read the sentences of one report in their context; None where there are no words. NotInstalled without weights."""
-    net = network()
-    cut = windows(sentences, net.tokenizer)
-    if not cut:
-        return None
+def read(sentences: Sequence[Sentence]) -> Reading:
+    """Read the sentences of one report in their context. NotInstalled without the weights or what runs them."""
+    network = shipped()
+    cut = windows(sentences, network.tokenizer)
     words = [word for window in cut for word in window.words]
-    return Reading(words, net.rows(cut), net.comparing, max(s.index for s in sentences) + 1)
+    return Reading(words, network.rows(cut), network.comparing, max((s.index + 1 for s in sentences), default=0))

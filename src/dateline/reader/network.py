@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.model.errors import NotInstalled
+from dateline.reader.layout import WIDTH
 from dateline.reader.windows import Window
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ class Network:
         """
         import numpy as np
 
-        found = [self._read(window) for window in windows]
-        return np.concatenate(found)
+        return np.concatenate([np.zeros((0, WIDTH)), *map(self._read, windows)])
 
     def _read(self, window: Window) -> Array:
         import numpy as np
@@ -57,7 +57,7 @@ class Network:
 
 
 @cache
-def network() -> Network:
+def shipped() -> Network:
     """The shipped network; NotInstalled where it or what runs it is missing."""
     try:
         import numpy as np

@@ -50,6 +50,8 @@ class Reading:
     @cached_property
     def told(self) -> tuple[Told, ...]:
         """The words that may tell, in order; of two neighbours that say the same, the likelier."""
+        if not self.words:
+            return ()
         types = softmax(self.rows[:, SLICES["type"]])
         likely = 1 - types[:, 0]
         best = types[:, 1:].argmax(-1)
