@@ -22,7 +22,7 @@ _FIGHTERS = tuple("militants rebels terrorists insurgents fighters gunmen guerri
 class Plan:
     """How long and how fast to learn."""
 
-    epochs: int = 8
+    epochs: int = 6
     reports: int = 4  # a batch
     rate: float = 1.5e-4  # of the encoder
     head_rate: float = 1e-3
@@ -64,7 +64,7 @@ def _disturbed(batch: list[Example], hidden: float, draw: random.Random) -> list
     return found
 
 
-def learn(reports: list[Example], plan: Plan, say: bool = True, after: object = None) -> Network:
+def learn(reports: list[Example], plan: Plan) -> Network:
     """Train a network on the reports."""
     torch.manual_seed(plan.seed)
     draw = random.Random(plan.seed)
@@ -86,11 +86,8 @@ def learn(reports: list[Example], plan: Plan, say: bool = True, after: object = 
             optimiser.step()
             schedule.step()
             optimiser.zero_grad()
-        if say:
-            told = " ".join(f"{name} {value / len(reports):.3f}" for name, value in total.items())
-            print(f"epoch {epoch + 1}: {told} ({time.process_time() - started:.0f} s CPU)", flush=True)
-        if callable(after):
-            after(network, epoch)
+        told = " ".join(f"{name} {value / len(reports):.3f}" for name, value in total.items())
+        print(f"epoch {epoch + 1}: {told} ({time.process_time() - started:.0f} s CPU)", flush=True)
     return network.eval()
 
 
