@@ -40,6 +40,7 @@ def main() -> None:
     for number in options.only or range(options.folds):
         network = learn([r for r in reports if r.source not in LEFT_OUT | parts[number]], Plan(options.epochs))
         export(network, options.out / f"part{number}")
+        torch.save(network.state_dict(), options.out / f"part{number}" / "network.pt")
         said += [_said(network, r, number) for r in reports if r.source in parts[number]]
     write(said, reports, options.out)
 

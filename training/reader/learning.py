@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -64,12 +65,14 @@ def _disturbed(batch: list[Example], hidden: float, draw: random.Random) -> list
     return found
 
 
-def learn(reports: list[Example], plan: Plan) -> Network:
-    """Train a network on the reports."""
+def learn(reports: list[Example], plan: Plan, start: Path | None = None) -> Network:
+    """Train a network on the reports; `start`: one that has learned already, to go on with."""
     torch.manual_seed(plan.seed)
     draw = random.Random(plan.seed)
     reports = [r for r in reports if r.words]
     network = Network()
+    if start is not None:
+        network.load_state_dict(torch.load(start, weights_only=True))
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     groups = [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate, "weight_decay": 0.0}]
