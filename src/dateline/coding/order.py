@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.coding.draft import Draft
+from dateline.coding.passes.accepting import accept
 from dateline.coding.passes.causes import join_causes
 from dateline.coding.passes.clauses import join_clauses
 from dateline.coding.passes.descriptions import join_descriptions
@@ -27,6 +28,7 @@ PASSES = (
     draft_mentions,  # a draft for each mention
     join_causes,  # deaths join what caused them
     join_clauses,  # "arrested in an operation" is one
+    accept,
     drop_empty,
     mark_sums,  # before tellings join: events and roll-ups never do
     join_tellings,

@@ -7,11 +7,14 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from dateline.coding.learned import Learned
 from dateline.coding.origins import is_origin
 from dateline.coding.pointing import points_back
 from dateline.language import Document, Gate, Parser, Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.model import Report, Span, When
+from dateline.reader import Reading as Heard
+from dateline.reader import read
 from dateline.what import Mention, happenings, triggers
 from dateline.when import Time, publication, times_of
 from dateline.where import Located, Toponym, country_code, is_country, is_place_name, is_place_word, resolve, spot
@@ -33,6 +36,8 @@ class Reading:
     places: list[Located] = field(default_factory=list)
     cast: Cast = field(default_factory=Cast)
     mentions: list[Mention] = field(default_factory=list)
+    #: What the learned reader read.
+    heard: Heard | None = None
 
     def times_of(self, sentence: Sentence) -> list[Time]:
         """All times of a sentence, durations too."""
@@ -45,6 +50,11 @@ class Reading:
             for t in self.times
             if t.sentence == sentence.index and t.stretch is not None and t.stretch.days <= _LONGEST
         ]
+
+    @cached_property
+    def learned(self) -> Learned | None:
+        """What the learned reader says of mentions and drafts."""
+        return None if self.heard is None else Learned(self.heard)
 
     @cached_property
     def settings(self) -> list[Located]:
@@ -85,6 +95,7 @@ def read_report(report: Report, everything: bool = False, gated: bool = True) ->
     reading = Reading(report, document, sentences, published)
     if not sentences:
         return reading
+    reading.heard = read(document.sentences)
     reading.times = times_of(document, document.sentences, published)
     reading.cast = Cast.of(sentences, is_place_name, is_country, _countries(sentences))
     reading.times = _without_names(reading.times, reading.cast, sentences)
@@ -97,7 +108,7 @@ def read_report(report: Report, everything: bool = False, gated: bool = True) ->
         m
         for s in sentences
         if s.index in open_indexes
-        for m in happenings(s, words)
+        for m in happenings(s, words, [t for t in reading.heard.told if t.sentence == s.index])
         if m.token.i not in timed.get(s.index, frozenset()) or m.token.pos == "VERB"
     ]
     return reading

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dateline.language import Sentence
+from dateline.reader import Told
 from dateline.model.trace import is_traced, note
 from dateline.what.bearing import Bearing, borne_out
 from dateline.what.casualties import read_casualties
@@ -12,21 +13,24 @@ from dateline.what.causes import tie_causes
 from dateline.what.lexicon import Hit, match
 from dateline.what.mention import Mention, Read
 from dateline.what.nouns import read_noun
+from dateline.what.proposing import PROPOSED, proposed, tells
 from dateline.what.verbs import read_adjective, read_verb
 
 
-def happenings(sentence: Sentence, report_words: frozenset[str]) -> list[Mention]:
+def happenings(sentence: Sentence, report_words: frozenset[str], told: Sequence[Told] = ()) -> list[Mention]:
     """The mentions of a parsed sentence, in order; `report_words` are all words of the report, for what a sentence
-    alone does not bear out."""
+    alone does not bear out; `told` are the words that the learned reader takes to tell of something."""
+    likely = [t for t in told if t.likely >= PROPOSED]
     evoked = {id(hits[0]): hits for t in sentence.tokens if (hits := match(sentence, t))}
     kept = _without_overlaps(hits[0] for hits in evoked.values())
     heads = {h.token.i for h in kept}
     mentions = [m for h in kept if (m := _fitting(sentence, evoked[id(h)], heads, report_words)) is not None]
+    mentions = sorted([*mentions, *proposed(sentence, likely, mentions, heads)], key=lambda m: m.token.i)
     tie_causes(sentence, mentions)
     bearings = [_bearing(m, mentions, report_words) for m in mentions]
     if is_traced():
         _note(sentence, list(evoked.values()), kept, list(zip(mentions, bearings, strict=True)))
-    return [m for m, bearing in zip(mentions, bearings, strict=True) if bearing.holds]
+    return [m for m, bearing in zip(mentions, bearings, strict=True) if bearing.holds or tells(m, likely)]
 
 
 def _fitting(sentence: Sentence, hits: list[Hit], heads: set[int], report_words: frozenset[str]) -> Mention | None:

@@ -108,12 +108,22 @@ def _index() -> dict[tuple[str, str], tuple[_Entry, ...]]:
 
 
 def _frame(number: int, form: _FrameForm) -> Frame:
-    first = (form.verbs or form.nouns or form.adjectives)[0]
+    return _frame_of(form, (form.verbs or form.nouns or form.adjectives)[0])
+
+
+def _frame_of(form: _FrameForm, first: str) -> Frame:
     return Frame(
         f"{form.type}/{first}", form.type, tuple(form.method), form.object, form.subject, form.counts,
         form.counts_things, form.transitive, form.strong, form.needs, form.poss, form.of, form.consequence,
         form.intransitive, form.status,
     )  # fmt: skip
+
+
+@cache
+def plain_frames() -> dict[Type, Frame]:
+    """The frame of each type for words that have none of their own (knowledge/plain.yaml)."""
+    forms = load("dateline.what", "plain.yaml", list[_FrameForm])
+    return {form.type: _frame_of(form, "read") for form in forms}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,15 +25,15 @@ from dateline.model.trace import is_traced, note
 @step("coding.telling", reads=f"{ABSORB_READS} scope", writes=ABSORB_WRITES)
 def join_tellings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """One draft a happening; events and roll-ups never join. Gives the events first."""
-    events = _joined([d for d in drafts if d.scope == "event"])
-    return [*events, *_joined([d for d in drafts if d.scope == "rollup"])]
+    events = _joined([d for d in drafts if d.scope == "event"], reading)
+    return [*events, *_joined([d for d in drafts if d.scope == "rollup"], reading)]
 
 
-def _joined(drafts: list[Draft]) -> list[Draft]:
+def _joined(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """One draft a happening; drafts come in the order of the text."""
     kept: list[Draft] = []
     for draft in drafts:
-        scored = [(points(known, draft), -k, known) for k, known in _of_its_name(kept, draft)]
+        scored = [(_all_points(known, draft, reading), -k, known) for k, known in _of_its_name(kept, draft)]
         best = max(scored, key=lambda row: row[:2], default=None)
         if best is not None and is_traced():
             _note(draft, best[2], best[0])
@@ -43,6 +43,22 @@ def _joined(drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
     return kept
 
+
+import os
+W=float(os.environ.get('W','1')); FREE=float(os.environ.get('FREE','9')); B=float(os.environ.get('B','0'))
+def _all_points(a: Draft, b: Draft, reading: Reading) -> float:
+    if reading.learned is None:
+        return points(a, b)
+    odds = reading.learned.same(a, b)
+    if odds is None:
+        return points(a, b)
+    bar = barred_by(a, b)
+    if bar is not None and not (bar == "types" and odds > FREE):
+        return -9.0
+    from dateline.coding.telling.features import features
+    from dateline.coding.telling.points import weights
+    return R*sum(weights()[n] * v for n, v in features(a, b).items()) + W * odds + B
+R=float(os.environ.get('R','1'))
 
 def _note(draft: Draft, known: Draft, found: float) -> None:
     """Say which account told before is most like it, and whether they are one."""
