@@ -62,6 +62,11 @@ class Draft:
         tokens = self.first.hit.tokens
         return self.first.token.span if len(tokens) > 2 else self.first.sentence.words(tokens)
 
+    @property
+    def called(self) -> str:
+        """What notes on other drafts call it: its type, and where its trigger begins."""
+        return f"the {self.type} at {self.trigger.start}"
+
     def add_actor(self, actor: Actor) -> None:
         """Add a party unless it is there; a later, fuller one replaces a bare one."""
         for k, known in enumerate(self.actors):

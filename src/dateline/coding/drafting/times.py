@@ -10,6 +10,7 @@ from dateline.coding.reading import Reading, root_of
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.model import When, types
+from dateline.model.trace import note
 from dateline.says import cue
 from dateline.what import ACCUSING, Mention, is_toll
 from dateline.when import Time
@@ -18,6 +19,9 @@ _FAR = 99
 #: "Police said on Tuesday that ...": the day of speaking is near the happening, and not its own.
 #: What hangs on the clause itself is at most so far; what is its very own, so far.
 _SPOKEN, _DIRECT, _OWN = 40, 3, 6
+#: By the rules that give a mention the nearest time: how sure that is.
+_ITS_OWN = "coding.own-times.in-clause"
+_TAKEN = {_ITS_OWN: "when", "coding.own-times.beside": "perhaps when", "coding.own-times.caption": "perhaps when"}
 #: Characters of "since" and the blanks after it.
 _SINCE = 8
 #: Times of day say less than the day beside them.
@@ -27,17 +31,33 @@ _OF_DAY = {"at-part": 1, "clock-ampm": 1, "clock-24": 1, "clock-military": 1, "o
 def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
     """The time that the sentence gives to a mention, and whether it is its very own (hangs on its clause)."""
     if is_epithet(mention):
+        note("coding.own-times.epithet", mention.token, "undated")
         return None, False
     counted = counted_from_event(reading, mention)
     if counted is not None:
+        note("coding.own-times.counted", mention.token, f"on {counted.start}")
         return counted, True
     steps, time = _nearest(reading, mention)
-    if time is None or steps >= _SPOKEN or (is_toll(mention.token) and not _opens(reading, time)):
-        return None, False  # a toll is counted on a day after
+    if time is None:
+        return None, False
+    rule = _rule(reading, mention, time, steps)
+    note(rule, time.span, f"{_TAKEN.get(rule, 'not when')} the {mention.frame.type} was")
+    return (time.as_when(), rule == _ITS_OWN) if rule in _TAKEN else (None, False)
+
+
+def _rule(reading: Reading, mention: Mention, time: Time, steps: int) -> str:
+    """By which rule the nearest time is the mention's, or is not."""
+    if steps >= _FAR:
+        return "coding.own-times.of-another"
+    if steps >= _SPOKEN:
+        return "coding.own-times.spoken"
+    if is_toll(mention.token) and not _opens(reading, time):
+        return "coding.own-times.toll"
+    if time.caption and time.basis == "stated":
+        return "coding.own-times.caption"
     # "The attack" points back: a time elsewhere in its sentence is what happened then, and not when it was.
     reach = _DIRECT if mention.nominal and mention.definite else _OWN
-    # The full date of a caption may be that of an older picture.
-    return time.as_when(), steps <= reach and not (time.caption and time.basis == "stated")
+    return _ITS_OWN if steps <= reach else "coding.own-times.beside"
 
 
 def is_epithet(mention: Mention) -> bool:

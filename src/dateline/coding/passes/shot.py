@@ -11,6 +11,7 @@ from dateline.howmany import Figure, figure
 from dateline.language import Sentence, numbers
 from dateline.language.roles import kind_of, names_people
 from dateline.model import Count, Span
+from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Party
 from dateline.what import Mention, wordlist
 
@@ -48,15 +49,16 @@ def _leave_out_the_dead(draft: Draft) -> None:
     if not any(c.what == "killed" for c in draft.counts):
         return
     treated = [o.span for m in draft.mentions if m.frame.needs == "alive" for o in m.objects]
-    draft.counts = [
-        c
-        for c in draft.counts
-        if c.what != "wounded"
-        or c.best != 1
-        or c.span is None
-        or not any(c.span.covers(span) for span in treated)
-        or set(c.text.lower().split()) & _BESIDES
-    ]
+    found = [c for c in draft.counts if c.what == "wounded" and _is_one_of(c, treated)]
+    draft.counts = [c for c in draft.counts if c not in found]
+    for count in found:
+        note("coding.shot.found-and-dead", count.span, "no wounded one beside the dead")
+
+
+def _is_one_of(count: Count, treated: list[Span]) -> bool:
+    """Does a figure of one stand for one of those who were treated, and for nobody beside the dead?"""
+    single = count.best == 1 and not set(count.text.lower().split()) & _BESIDES
+    return single and any(count.span.covers(span) for span in treated)
 
 
 def _part_from_the_dead(draft: Draft) -> None:
@@ -73,6 +75,7 @@ def _part_from_the_dead(draft: Draft) -> None:
     living = (most.best or 0) - dead
     if living > 0 and not any(c.what == "wounded" for c in draft.counts):
         draft.counts.append(replace(most, low=living, best=living))
+        note("coding.shot.others-lived", most.span, f"wounded: {living}, for {dead} died")
 
 
 def _said(sentences: list[Sentence]) -> frozenset[str]:
@@ -85,6 +88,7 @@ def _count(draft: Draft, shot: list[Mention]) -> None:
     if figures:
         party, n = max(figures, key=lambda row: (row[1].best or 0, -row[1].span.start))
         draft.add_count(Count("wounded", party, n.low, n.best, n.high, n.text, n.span))
+        note("coding.shot.wounded", n.span, f"wounded: {n.best}")
 
 
 def _people(mention: Mention) -> list[tuple[Party, Figure]]:
@@ -113,4 +117,5 @@ def _split(draft: Draft, mention: Mention) -> bool:
     draft.counts = [c for c in draft.counts if c.what not in ("killed", "wounded")]
     for what, n in (("killed", number), ("wounded", whole.best - number)):
         draft.add_count(Count(what, party, n, n, n, text, span))  # type: ignore[arg-type]
+    note("coding.shot.some-fatally", span, f"killed: {number}, wounded: {whole.best - number}")
     return True

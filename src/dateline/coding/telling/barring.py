@@ -28,11 +28,11 @@ def may_be_one(a: Draft, b: Draft) -> bool:
 def barred_by(a: Draft, b: Draft) -> str | None:
     """By which rule two drafts are of two happenings, whatever their points; None where none says so."""
     if not types.may_be_told_as_one(a.type, b.type):
-        return "types"
+        return "coding.telling.types"
     if _took_place(a) != _took_place(b) and not (a.type == b.type == "plot"):
-        return "facts"
+        return "coding.telling.facts"
     if not _took_place(a) and a.status != b.status and a.type != "plot":
-        return "statuses"
+        return "coding.telling.statuses"
     return next((name for name, parts in _BARS.items() if parts(a, b)), None)
 
 
@@ -110,10 +110,10 @@ def _clashing_places(a: Draft, b: Draft) -> bool:
 
 
 _BARS: dict[str, Callable[[Draft, Draft], bool]] = {
-    "end-of-doer": lambda a, b: _ends_the_doer(a, b) or _ends_the_doer(b, a),
-    "set-apart": _days_part,
-    "two-items": _are_items,
-    "two-days": _clashing_days,
-    "two-places": _clashing_places,
-    "toll-of-another": _is_toll_of_another,
+    "coding.telling.end-of-doer": lambda a, b: _ends_the_doer(a, b) or _ends_the_doer(b, a),
+    "coding.telling.set-apart": _days_part,
+    "coding.telling.two-items": _are_items,
+    "coding.telling.two-days": _clashing_days,
+    "coding.telling.two-places": _clashing_places,
+    "coding.telling.toll-of-another": _is_toll_of_another,
 }
