@@ -140,7 +140,7 @@ def _same_actor(a: Actor, b: Actor) -> bool:
 
 
 def _is_one_body(a: Actor, b: Actor) -> bool:
-    """ "Guerrillas", "urban guerrillas" and "several urban guerrillas" on one side of a happening are one party."""
+    """Are two unnamed parties of one side of a happening one ("guerrillas", "several urban guerrillas")?"""
     known = a.id is not None and b.id is not None
     if a.role != "agent" or a.kind not in ("armed_group", "state", "unknown") or known:
         return False

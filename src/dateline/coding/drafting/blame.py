@@ -51,7 +51,7 @@ def _in_words(blame: Blame) -> str:
 
 
 def _is_spared(sentence: Sentence, who: Token) -> bool:
-    """ "No group claimed responsibility", "the rebels were not responsible", "police did not blame the rebels"."""
+    """Do the words deny that somebody is to blame ("no group claimed it", "police did not blame the rebels")?"""
     return word_of_none(sentence, who) is not None or is_negated(sentence, sentence.head(who))
 
 
@@ -70,7 +70,8 @@ def _of_noun(sentence: Sentence, noun: Token) -> Blame | None:
 
 
 def _bound(sentence: Sentence, preposition: Token) -> Blame | None:
-    """ "The president linked the general to the murder": by whom is told, or nobody is made answerable for it."""
+    """Whom somebody links to a deed ("the president linked the general to the murder"); nobody where it is not told who
+    does."""
     verb = sentence.head(preposition)
     if verb.dep in ("dobj", "nsubjpass") and sentence.head(verb).pos == "VERB":
         # Parsers hang "to the murder" on the general, too.
@@ -82,7 +83,8 @@ def _bound(sentence: Sentence, preposition: Token) -> Blame | None:
 
 
 def _accused(sentence: Sentence, verb: Token) -> Blame | None:
-    """ "Prosecutors charged two men with murdering a judge": they did it, the prosecutors say."""
+    """Who is accused of doing what the verb tells, and by whom ("prosecutors charged two men with murdering a
+    judge")."""
     verb = sentence.above(verb, "conj")
     above = sentence.head(verb)
     accusing = sentence.head(above)
@@ -99,7 +101,7 @@ def _accused(sentence: Sentence, verb: Token) -> Blame | None:
 
 
 def _is_cleared(sentence: Sentence, accused: Token) -> bool:
-    """ "A court acquitted two men accused of bombing a church": they did not, the court found."""
+    """Does a court find that somebody accused did not do it ("acquitted two men accused of bombing a church")?"""
     verb = sentence.head(accused)
     return accused.dep in ("dobj", "nsubjpass") and verb.lemma in ("acquit", "clear", "exonerate", "absolve", "pardon")
 

@@ -60,14 +60,15 @@ def _by_weapons(mention: Mention, agents: list[tuple[Token, Described]], type_: 
 
 
 def _fought_too(agents: list[tuple[Token, Described]]) -> bool:
-    """ "Gunmen and suicide bombers attacked the base": an assault, of which bombs were a part."""
+    """Did bombers come with others who fought? It is an assault then, of which bombs were a part."""
     bombers = [base(token) == "bomber" for token, _ in agents]
     armed = [d.kind == "armed_group" or names_doers(d.text) for _, d in agents]
     return any(bombers) and any(a and not b for a, b in zip(armed, bombers, strict=True))
 
 
 def _bombers_came(mention: Mention) -> bool:
-    """ "Twelve were killed after four suicide bombers struck", and not those who kill bombers."""
+    """Does the sentence tell of suicide bombers who came ("four suicide bombers struck"), and not of who killed
+    them?"""
     bombers = [t for t in mention.sentence.tokens if base(t) == "bomber" and t.dep == "nsubj"]
     return "suicide" in mention.methods and any(t.head != mention.token.i for t in bombers)
 

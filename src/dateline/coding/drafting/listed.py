@@ -76,7 +76,7 @@ def _opening(sentence: Sentence, token: Token) -> tuple[str, int] | None:
 
 
 def _of_them(sentence: Sentence, token: Token) -> bool:
-    """ ", two of them", "(three of whom"."""
+    """Does a number open a list of a part (", two of them", "(three of whom")?"""
     apart = token.i > 0 and sentence.tokens[token.i - 1].text in (",", "(", "—", "–")
     after = tuple(t.lower for t in sentence.tokens[token.i + 1 : token.i + 3])
     return token.pos == "NUM" and apart and after in {("of", one) for one in _THEM}

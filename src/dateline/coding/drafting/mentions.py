@@ -114,7 +114,7 @@ def _add_what_is_beside(draft: Draft, reading: Reading, mention: Mention) -> Non
 
 
 def _is_yet_to_come(reading: Reading, draft: Draft) -> bool:
-    """ "Was shot on 28 November 2106": what has happened did not happen after the report; the date is wrong."""
+    """Does a fact have a day after the report's, which must be wrong ("was shot on 28 November 2106")?"""
     if reading.published is None or draft.when is None or draft.status not in FACTUAL:
         return False
     # A day of grace: the reporter's and the publisher's clocks may differ.
@@ -123,7 +123,7 @@ def _is_yet_to_come(reading: Reading, draft: Draft) -> bool:
 
 
 def _is_setting(reading: Reading, mention: Mention, type_: Type) -> bool:
-    """ "killed 109 at a peace rally": the rally is where it happened, and no news."""
+    """Is a gathering only where something else happened ("killed nine at a peace rally")?"""
     sentence, noun = mention.sentence, mention.token
     if type_ not in types.GATHERING or not mention.nominal or noun.dep != "pobj":
         return False
@@ -137,7 +137,7 @@ _ALLEGING = frozenset("accuse suspect charge convict blame link wanted known not
 
 
 def _is_alleged_habit(mention: Mention, stands: Standing) -> bool:
-    """ "suspected of carrying out attacks": what people are said to do, and no happening with a day and place."""
+    """Is it what people are said to do, without a day and a place ("suspected of carrying out attacks")?"""
     if not mention.plural or stands.status != "occurred":
         return False
     return any(a.lemma in _ALLEGING for a in list(mention.sentence.ancestors(mention.token))[:4])

@@ -103,19 +103,21 @@ def _as_named(reading: Reading, mention: Mention, located: Located, root: Token)
 
 
 def _is_setting(sentence: Sentence, mention: Mention) -> bool:
-    """ "At a rally in the capital": what the preposition makes the place of something else leads on to its own."""
+    """Is another happening only a setting, so that its place is that of what happened there ("at a rally in the
+    capital")?"""
     noun = mention.token
     return mention.nominal and noun.dep == "pobj" and sentence.head(noun).lower in ("at", "during", "outside", "near")
 
 
 def _names_it(mention: Mention, root: Token) -> bool:
-    """ "The Kampala blasts": a town before the word for what happened is where it did; a country may be who did it."""
+    """Does a place name the happening ("the Kampala blasts")? For a town, that is where it was; a country may be who
+    did it."""
     own = {t.i for t in mention.hit.tokens}
     return mention.nominal and root.dep in ("compound", "nmod") and root.head in own
 
 
 def _names_its_site(reading: Reading, sentence: Sentence, mention: Mention, root: Token) -> bool:
-    """ "Istanbul's airport was hit", "outside a Lagos bar": the owner of what was hit or of the site says where."""
+    """Does a place name what was hit, or the site ("Istanbul's airport was hit", "outside a Lagos bar")?"""
     if root.dep not in ("poss", "compound", "nmod"):
         return False
     head = sentence.head(root)
@@ -136,7 +138,7 @@ _PARTS = frozenset(
 
 
 def is_part_of_a_place(token: Token, parts: frozenset[str] = _PARTS) -> bool:
-    """ "Outskirts", "neighbourhood", "the north": a word for a part of a place, or for a kind of place."""
+    """Is it a word for a part of a place, or for a kind of place ("outskirts", "neighbourhood", "the north")?"""
     return token.lower in parts or base(token) in parts
 
 

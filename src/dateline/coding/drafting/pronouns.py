@@ -77,7 +77,7 @@ def _persons(reading: Reading, sentence: Sentence, tokens: list[Token]) -> set[s
 
 
 def _only_speaks(sentence: Sentence, name: Token) -> bool:
-    """ "Lawyer Ann Cole said that": it is others whom she speaks of."""
+    """Does somebody only speak ("lawyer Ann Cole said that")? It is others of whom they speak."""
     return name.dep == "nsubj" and sentence.head(name).lemma in cue("speech")
 
 

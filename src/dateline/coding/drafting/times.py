@@ -61,20 +61,20 @@ def _rule(reading: Reading, mention: Mention, time: Time, steps: int) -> str:
 
 
 def is_epithet(mention: Mention) -> bool:
-    """ "A jailed leader", "the kidnapped priest": what somebody is called after is older than what is told of him."""
+    """Does it only say what somebody is called after ("a jailed leader")? That is older than what is told of them."""
     word, person = mention.token, mention.sentence.head(mention.token)
     singular = word.dep == "amod" and word.tag in ("VBN", "JJ") and person.tag in ("NN", "NNP")
     return singular and mention.frame.type in types.TAKING
 
 
 def _opens(reading: Reading, time: Time) -> bool:
-    """ "Since Monday"."""
+    """Does "since" stand before a time, which then opens a period?"""
     start = time.span.start
     return reading.report.text[max(0, start - _SINCE) : start].lower().rstrip().endswith("since")
 
 
 def day_of_saying(reading: Reading, mention: Mention) -> Time | None:
-    """ "Police said on Tuesday that ...": the day on which somebody told of it, where the sentence has no other."""
+    """The day on which somebody told of it ("police said on Tuesday that ..."), where the sentence has no other."""
     steps, time = _nearest(reading, mention)
     return time if _SPOKEN <= steps < _FAR else None
 
@@ -184,7 +184,8 @@ def _distance_below(sentence: Sentence, mention: Mention, root: Token, verb: Tok
 
 
 def _is_aside(sentence: Sentence, root: Token, verb: Token, way: list[Token]) -> bool:
-    """ "A man accused of killing two fled on Monday": the time of the verb is not that of what says who he is.
+    """Does the mention only say who somebody is, so that the time of the verb is not its own ("a man accused of killing
+    two fled on Monday")?
 
     `way` leads from what is told up to the verb. "Last week's announcement by the prosecutor, who ordered ..." is of
     one time: there the way meets the time below the verb.
@@ -195,19 +196,22 @@ def _is_aside(sentence: Sentence, root: Token, verb: Token, way: list[Token]) ->
 
 
 def _is_told(sentence: Sentence, verb: Token, root: Token) -> bool:
-    """ "He said that last year ...": the time stands in what is told, wherever the parse hangs it."""
+    """Does a time stand in what somebody said, and not with the saying ("he said that last year ..."), wherever the
+    parse hangs it?"""
     return any(t.lower == "that" for t in sentence.tokens[verb.i + 1 : root.i])
 
 
 def _when_clause(sentence: Sentence, mention: Mention, verb: Token) -> bool:
-    """ "He was at home on Saturday when the shots were fired": then they were."""
+    """Is the mention told in a clause that has its time from the verb above ("at home on Saturday when the shots were
+    fired")?"""
     clause = mention.clause
     marks = {c.lower for c in sentence.children(clause, "advmod", "mark")}
     return clause.dep == "advcl" and clause.head == verb.i and bool(marks & {"when", "as", "while"})
 
 
 def _is_setting(sentence: Sentence, verb: Token, mention: Mention) -> bool:
-    """ "In an operation carried out in January, 26 were detained": the operation is where they were detained."""
+    """Does the verb tell of an action in which this happened ("in an operation carried out in January, 26 were
+    detained")?"""
     noun = sentence.head(verb)
     preposition = sentence.head(noun)
     inside = verb.dep == "acl" and noun.dep == "pobj" and preposition.lower in ("in", "during", "by", "through")
@@ -221,6 +225,7 @@ def _tells_of_another(path: list[Token], mention: Mention) -> bool:
 
 
 def _was_before(sentence: Sentence, path: list[Token]) -> bool:
-    """ "Freed two men who had been held since March": what a relative clause tells in the past perfect came earlier."""
+    """Does a relative clause tell in the past perfect what came earlier ("freed two men who had been held since
+    March")?"""
     had = (c.lower for t in path if t.dep == "relcl" for c in sentence.children(t, "aux"))
     return any(word in ("had", "'d", "’d") for word in had)

@@ -95,7 +95,7 @@ def _is_joined(sentence: Sentence, m: Mention, n: Mention) -> bool:
 
 
 def _is_parted(sentence: Sentence, m: Mention, n: Mention) -> bool:
-    """ "Arrested after an attack": does a word between them say that the one is not the other?"""
+    """Does a word between two actions say that the one is not the other ("arrested after an attack")?"""
     marks = {c.lower for v in (m.clause, n.clause, m.token, n.token) for c in sentence.children(v, "mark", "advmod")}
     before = {sentence.head(t).lower for t in (m.token, n.token) if t.dep == "pobj"}
     return bool((marks | before) & _PARTING)
@@ -108,7 +108,8 @@ def _differ_in_figures(a: Draft, b: Draft) -> bool:
 
 
 def _is_where_clause(m: Mention, n: Mention) -> bool:
-    """ "The deadliest attack was in the capital, where a bomb exploded": the bomb was the attack."""
+    """Does a clause with "where" tell what happened ("the deadliest attack was in the capital, where a bomb
+    exploded")?"""
     sentence, clause = m.sentence, n.clause
     there = clause.dep == "relcl" and any(c.lower == "where" for c in sentence.children(clause, "advmod"))
     verb = sentence.head(m.token)

@@ -52,7 +52,7 @@ def _rule(text: str, actor: Actor, draft: Draft) -> str | None:
 
 
 def _is_one(actor: Actor) -> bool:
-    """ "A general": one, and not one more."""
+    """Does a description stand for one person ("a general"), and not for one more?"""
     said = actor.text.lower().split()
     one = bool(said) and lemma(said[-1], "noun") == said[-1] and said[-1] not in ("police", "people", "personnel")
     return one and _ANOTHER.isdisjoint(said) and not any(w.isdigit() for w in said)

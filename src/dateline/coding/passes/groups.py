@@ -49,7 +49,7 @@ def fill_groups(reading: Reading, accounts: list[Draft]) -> list[Draft]:
 
 
 def _own_troops(reading: Reading, draft: Draft) -> None:
-    """ "The FMLN reports that commando units attacked": troops of which an armed group tells are its own, where nothing
+    """Give an armed group the troops of which it tells ("the FMLN reports that commando units attacked"), where nothing
     makes them the state's."""
     said = [s.span for s in draft.said_by if s.span is not None]
     tellers = [
@@ -137,7 +137,7 @@ def _plotters(plot: Draft, accounts: list[Draft]) -> None:
 
 
 def _is_member(actor: Actor) -> bool:
-    """ "militants", "gunmen", "26 suspects", "four organization members"."""
+    """Is it a word for members of some group ("militants", "26 suspects", "four organization members")?"""
     said = {lemma(word, "noun") for word in actor.text.lower().split()}
     if said & _NOBODY_KNOWS:
         return False

@@ -44,8 +44,8 @@ _BESIDES = frozenset("another other one second third fourth surviving".split())
 
 
 def _leave_out_the_dead(draft: Draft) -> None:
-    """ "Found him with a gunshot wound ... he was pronounced dead": who is found, treated or taken to hospital is not
-    one more than the dead, unless the words say so."""
+    """Leave out one wounded who is only found, treated or taken to hospital beside the dead ("found him with a gunshot
+    wound ... he was pronounced dead"), unless the words say that he is another."""
     if not any(c.what == "killed" for c in draft.counts):
         return
     treated = [o.span for m in draft.mentions if m.frame.needs == "alive" for o in m.objects]
@@ -62,7 +62,7 @@ def _is_one_of(count: Count, treated: list[Span]) -> bool:
 
 
 def _part_from_the_dead(draft: Draft) -> None:
-    """ "Five people were shot ... two of them died": three are wounded, or up to five.
+    """Count as wounded those of the people shot who did not die ("five people were shot ... two of them died").
 
     A figure of the wounded goes before.
     """
@@ -102,7 +102,7 @@ def _people(mention: Mention) -> list[tuple[Party, Figure]]:
 
 
 def _split(draft: Draft, mention: Mention) -> bool:
-    """ "Four men were shot, one fatally": of a figure, how many died, and the others."""
+    """Part a figure of people shot into those who died and the others ("four men were shot, one fatally")."""
     sentence = mention.sentence
     mark = next((t for t in sentence.tokens if t.lower == "fatally" and t.i > mention.token.i), None)
     party, whole = next(((p, n) for p, n in _people(mention) if n.exact and (n.best or 0) > 1), ("unknown", None))
