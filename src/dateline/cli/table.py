@@ -80,7 +80,7 @@ def _event_cells(event: Event) -> tuple[str, ...]:
 
 
 def _told(count: EventCount) -> str:
-    """The figures of an event in words, with what else was told ("5 killed (also 4, 7)")."""
+    """A figure of an event in words, with the others that were told ("5 killed (also 4, 7)")."""
     others = sorted({f.best for f in count.figures if f.best is not None and f.best != count.best})
     shown = how_many(count)
     return f"{shown} (also {', '.join(map(str, others))})" if others else shown
