@@ -10,6 +10,7 @@ from pathlib import Path
 import dateline
 from dateline.cli import cli
 from dateline.model.errors import DatelineError
+from tests import typetable
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -34,3 +35,7 @@ def test_every_command_has_an_example_and_is_in_the_docs() -> None:
     for name, command in cli.commands.items():
         assert f"dateline {name}" in told, name
         assert f"dateline {name}" in (command.help or ""), name
+
+
+def test_the_page_on_event_types_is_current() -> None:
+    assert typetable.FILE.read_text(encoding="utf-8") == typetable.described(), "python -m tests.typetable"

@@ -25,6 +25,10 @@ Trait = Literal[
 ]  # fmt: skip
 
 
+#: The rank of types that tell less than all those with a rank.
+LAST = 99
+
+
 @dataclass(frozen=True, slots=True)
 class EventGroup:
     """Types of a kind, as the record (docs/record.md) groups them, and their colour on the page."""
@@ -48,8 +52,8 @@ class EventType:
     family: Family | None = None
     told_as: frozenset[Telling] = frozenset()
     one_action_with: frozenset[Type] = frozenset()
-    rank: int = 99
-    rank_linked: int = 99
+    rank: int = LAST
+    rank_linked: int = LAST
     group_as: frozenset[Role] = frozenset()
     by_means: tuple[Type, ...] = ()
     plotted_as: Method | None = None
@@ -105,8 +109,9 @@ def may_be_told_as_one(one: Type, other: Type) -> bool:
     return one == other or bool(of(one).told_as & of(other).told_as)
 
 
-def _in_group(group: Group) -> frozenset[Type]:
-    return frozenset(t.type for t in _file().types if t.group == group)
+def in_group(group: Group) -> list[Type]:
+    """The types of a group, in the order of the page."""
+    return [t.type for t in _file().types if t.group == group]
 
 
 def _with_trait(trait: Trait) -> frozenset[Type]:
@@ -122,7 +127,8 @@ def _group_as(role: Role) -> frozenset[Type]:
 
 
 #: The types of each group, and those of each trait; knowledge/types.yaml says what they have in common.
-FORCE, SECURITY, INTENT, LAW = _in_group("force"), _in_group("security"), _in_group("intent"), _in_group("law")
+FORCE, SECURITY = frozenset(in_group("force")), frozenset(in_group("security"))
+INTENT, LAW = frozenset(in_group("intent")), frozenset(in_group("law"))
 COURT = _with_trait("court")
 EXPLOSIVE = _with_trait("explosive")
 OF_THINGS = _with_trait("of_things")
@@ -151,4 +157,4 @@ TAKES_SPOILS, STOPS_PLOTS = SEIZES_THINGS - OF_THINGS, SECURITY - OF_THINGS
 #: A group does it, or it is done to one.
 GROUP_DOES, GROUP_UNDERGOES = _group_as("agent"), _group_as("target")
 #: The type that tells more first, for accounts of several reports.
-BY_RANK = tuple(t.type for t in sorted(_file().types, key=lambda t: t.rank_linked) if t.rank_linked < 99)
+BY_RANK = tuple(t.type for t in sorted(_file().types, key=lambda t: t.rank_linked) if t.rank_linked < LAST)
