@@ -143,7 +143,7 @@ def _within_sentences(drafts: list[Draft]) -> list[Draft]:
 
 
 def _one_action(a: Draft, b: Draft) -> bool:
-    if a.type == b.type and a.type in types.INTENT - {"claim"}:
+    if a.type == b.type and "intent" in types.of(a.type).told_as:
         return True
     if (a.status in FACTUAL) != (b.status in FACTUAL) or (
         a.when and b.when and a.own_time and b.own_time and (a.when.start, a.when.end) != (b.when.start, b.when.end)

@@ -19,9 +19,8 @@ Group = Literal["force", "security", "intent", "law", "politics", "other"]
 Family = Literal["force", "security", "court", "intent", "protest", "talk"]
 Telling = Literal["violence", "mob", "captivity", "security", "crowd", "court", "intent", "talk"]
 Trait = Literal[
-    "court", "explosive", "of_things", "of_weapons", "words", "sign_force", "sign_law", "gathering", "aside",
-    "own_life", "on_buildings", "official", "national", "of_law", "taking", "hostage", "harmful", "by_air", "aimed",
-    "aimed_by_verb", "undergone",
+    "court", "explosive", "of_things", "of_weapons", "words", "sign_force", "sign_law", "gathering", "on_buildings",
+    "official", "national", "harmful", "aimed", "aimed_by_verb", "undergone", "captive", "aside",
 ]  # fmt: skip
 
 
@@ -137,23 +136,23 @@ WORDS = _with_trait("words")
 SIGN_FORCE = _with_trait("sign_force")
 SIGN_LAW = _with_trait("sign_law")
 GATHERING = _with_trait("gathering")
-ASIDE = _with_trait("aside")
-OWN_LIFE = _with_trait("own_life")
 ON_BUILDINGS = _with_trait("on_buildings")
 OFFICIAL = _with_trait("official")
 NATIONAL = _with_trait("national")
-OF_LAW = _with_trait("of_law")
-TAKING = _with_trait("taking")
-HOSTAGE = _with_trait("hostage")
 HARMFUL = _with_trait("harmful")
-BY_AIR = _with_trait("by_air")
 AIMED = _with_trait("aimed")
 AIMED_BY_VERB = _with_trait("aimed_by_verb")
+CAPTIVE = _with_trait("captive")
+ASIDE = INTENT | LAW | _with_trait("aside")
 UNDERGONE = _with_trait("undergone")
 #: Its items are used in it, or seized by it.
 USES_THINGS, SEIZES_THINGS = _with_items("used"), _with_items("seized")
 #: What is seized just after it is of it; it stops the plot that it is told with.
 TAKES_SPOILS, STOPS_PLOTS = SEIZES_THINGS - OF_THINGS, SECURITY - OF_THINGS
+#: Done to somebody for an older deed: its clause has the day and the place, and the deed named in it has others.
+OF_LAW = LAW | (CAPTIVE & SECURITY)
+#: It may last for days: who dies later is told with it.
+HOSTAGE = CAPTIVE & FORCE
 #: A group does it, or it is done to one.
 GROUP_DOES, GROUP_UNDERGOES = _group_as("agent"), _group_as("target")
 #: The type that tells more first, for accounts of several reports.
