@@ -253,7 +253,7 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
 
 def _as_building(sentence: Sentence, token: Token, d: Described, type_: Type) -> Described:
     """ "Shells hit a hospital": what is struck is the building, and not the body that works there."""
-    struck = type_ in types.ON_BUILDINGS
+    struck = type_ in types.STRIKING
     body = d.kind == "organisation" and base(token) in words("facility")
     site = d.kind == "unknown" and _is_site(sentence, token)
     return replace(d, kind="facility") if struck and (body or site) and d.id is None else d

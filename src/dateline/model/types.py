@@ -19,8 +19,8 @@ Group = Literal["force", "security", "intent", "law", "politics", "other"]
 Family = Literal["force", "security", "court", "intent", "protest", "talk"]
 Telling = Literal["violence", "mob", "captivity", "security", "crowd", "court", "intent", "talk"]
 Trait = Literal[
-    "court", "explosive", "of_things", "of_weapons", "words", "sign_force", "sign_law", "gathering", "on_buildings",
-    "official", "national", "harmful", "aimed", "aimed_by_verb", "undergone", "captive", "aside",
+    "court", "explosive", "of_things", "of_weapons", "words", "sign_force", "sign_law", "gathering", "official",
+    "national", "harmful", "aimed", "undergone", "captive", "aside", "striking",
 ]  # fmt: skip
 
 
@@ -136,14 +136,13 @@ WORDS = _with_trait("words")
 SIGN_FORCE = _with_trait("sign_force")
 SIGN_LAW = _with_trait("sign_law")
 GATHERING = _with_trait("gathering")
-ON_BUILDINGS = _with_trait("on_buildings")
 OFFICIAL = _with_trait("official")
 NATIONAL = _with_trait("national")
 HARMFUL = _with_trait("harmful")
 AIMED = _with_trait("aimed")
-AIMED_BY_VERB = _with_trait("aimed_by_verb")
 CAPTIVE = _with_trait("captive")
 ASIDE = INTENT | LAW | _with_trait("aside")
+STRIKING = _with_trait("striking")
 UNDERGONE = _with_trait("undergone")
 #: Its items are used in it, or seized by it.
 USES_THINGS, SEIZES_THINGS = _with_items("used"), _with_items("seized")
