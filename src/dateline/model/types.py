@@ -19,8 +19,8 @@ Group = Literal["force", "security", "intent", "law", "politics", "other"]
 Family = Literal["force", "security", "court", "intent", "protest", "talk"]
 Telling = Literal["violence", "mob", "captivity", "security", "crowd", "court", "intent", "talk"]
 Trait = Literal[
-    "court", "explosive", "of_things", "of_weapons", "words", "sign_force", "sign_law", "gathering", "official",
-    "national", "harmful", "aimed", "undergone", "captive", "aside", "striking",
+    "court", "explosive", "of_things", "words", "sign_force", "sign_law", "gathering", "official", "national",
+    "harmful", "aimed", "undergone", "captive", "aside", "striking",
 ]  # fmt: skip
 
 
@@ -131,7 +131,6 @@ INTENT, LAW = frozenset(in_group("intent")), frozenset(in_group("law"))
 COURT = _with_trait("court")
 EXPLOSIVE = _with_trait("explosive")
 OF_THINGS = _with_trait("of_things")
-OF_WEAPONS = _with_trait("of_weapons")
 WORDS = _with_trait("words")
 SIGN_FORCE = _with_trait("sign_force")
 SIGN_LAW = _with_trait("sign_law")
