@@ -52,7 +52,6 @@ class EventType:
     told_as: frozenset[Telling] = frozenset()
     one_action_with: frozenset[Type] = frozenset()
     rank: int = LAST
-    rank_linked: int = LAST
     group_as: frozenset[Role] = frozenset()
     by_means: tuple[Type, ...] = ()
     plotted_as: Method | None = None
@@ -153,5 +152,5 @@ OF_LAW = LAW | (CAPTIVE & SECURITY)
 HOSTAGE = CAPTIVE & FORCE
 #: A group does it, or it is done to one.
 GROUP_DOES, GROUP_UNDERGOES = _group_as("agent"), _group_as("target")
-#: The type that tells more first, for accounts of several reports.
-BY_RANK = tuple(t.type for t in sorted(_file().types, key=lambda t: t.rank_linked) if t.rank_linked < LAST)
+#: The type that tells more first.
+BY_RANK = tuple(t.type for t in sorted(_file().types, key=lambda t: t.rank) if t.rank < LAST)
