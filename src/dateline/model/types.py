@@ -16,7 +16,7 @@ from dateline.model.knowledge import load
 from dateline.model.vocabulary import TYPES, ItemUse, Method, Role, Type, What
 
 Group = Literal["force", "security", "intent", "law", "politics", "other"]
-Family = Literal["force", "security", "court", "intent", "protest", "talk"]
+Family = Literal["force", "law", "court", "intent", "protest", "talk"]
 Telling = Literal["violence", "mob", "captivity", "security", "crowd", "court", "intent", "talk"]
 Trait = Literal[
     "court", "explosive", "of_things", "words", "sign_force", "sign_law", "gathering", "official", "national",
