@@ -13,6 +13,7 @@ import pytest
 import dateline
 from dateline.cli import cli
 from dateline.model.errors import DatelineError
+from tests import typetable
 
 SOURCES = sorted(Path(dateline.__file__).parent.rglob("*.py"))
 DOCS = Path(__file__).parent.parent / "docs"
@@ -47,3 +48,7 @@ def test_docstrings_say_first_what_a_thing_does(path: Path) -> None:
     nodes = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, documented)]
     told = [(getattr(node, "name", "the module"), ast.get_docstring(node) or "") for node in nodes]
     assert not [name for name, doc in told if doc.startswith(('"', "'", "“", "‘"))]
+
+
+def test_the_page_on_event_types_is_current() -> None:
+    assert typetable.FILE.read_text(encoding="utf-8") == typetable.described(), "python -m tests.typetable"

@@ -225,7 +225,7 @@ def _bombs(mention: Mention, head: Token) -> bool:
     force")?"""
     before = mention.sentence.tokens[head.i - 1].lower if head.i else ""
     flies = base(head) in wordlist("kills_as_airstrike") or (before == "air" and base(head) == "force")
-    return flies and mention.frame.type in types.BY_AIR
+    return flies and mention.frame.type in types.EXPLOSIVE
 
 
 def _targets(mention: Mention, preps: list[tuple[str, Token]]) -> None:

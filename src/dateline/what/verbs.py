@@ -105,7 +105,7 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
         if (
             word in ("on", "at", "against", "upon", "into")
             and (not clause.passive or not subjects)
-            and frame.type in types.AIMED_BY_VERB
+            and frame.type in types.STRIKING
             and not frame.consequence
         ):
             if not is_time(head):

@@ -64,7 +64,7 @@ def is_epithet(mention: Mention) -> bool:
     """Does it only say what somebody is called after ("a jailed leader")? That is older than what is told of them."""
     word, person = mention.token, mention.sentence.head(mention.token)
     singular = word.dep == "amod" and word.tag in ("VBN", "JJ") and person.tag in ("NN", "NNP")
-    return singular and mention.frame.type in types.TAKING
+    return singular and mention.frame.type in types.CAPTIVE
 
 
 def _opens(reading: Reading, time: Time) -> bool:

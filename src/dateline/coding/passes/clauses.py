@@ -45,7 +45,7 @@ def _are_one_action(a: Draft, b: Draft) -> bool:
 
 def _joined_by(a: Draft, b: Draft) -> str | None:
     """By which rule two drafts tell one action; None where none says so."""
-    if a.type == b.type and a.type in types.INTENT - {"claim"}:
+    if a.type == b.type and "intent" in types.of(a.type).told_as:
         return "coding.clauses.one-intent"
     if not _may_be_one_action(a, b):
         return None
