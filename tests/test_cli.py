@@ -163,6 +163,15 @@ def test_python_raises_the_same_errors() -> None:
         code("   ")
 
 
+def test_python_gives_the_trace_of_a_coding_that_is_the_same_without_it() -> None:
+    text = "Police arrested two men in Kabul on Tuesday. There was no attack on the village."
+    traced = code(text, published="2024-05-15", trace=True)
+    assert traced == (plain := code(text, published="2024-05-15")) and plain.trace == ()
+    found = {(step.rule, step.span.of(text)) for step in traced.trace}
+    assert {("says.denied.no", "no"), ("says.occurred.plain", "arrested")} <= found
+    assert traced.to_json() == plain.to_json()
+
+
 def test_why_tells_of_sentences_coded_or_not(tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
     report.write_text(

@@ -43,10 +43,17 @@ class Reasons:
     coding: Coding
     sentences: tuple[Why, ...]
 
+    def touching(self, span: Span) -> tuple[Why, ...]:
+        """The sentences that a span touches. Raises NoSuchSentence (DL-E011) where it touches none."""
+        found = tuple(one for one in self.sentences if one.span.overlaps(span))
+        if not found:
+            raise NoSuchSentence(f"No sentence of the report touches the characters {span.start} to {span.end}.")
+        return found
 
-def why(report: Report, numbers: Iterable[int] = (), words: str | None = None, span: Span | None = None) -> Reasons:
+
+def why(report: Report, numbers: Iterable[int] = (), words: str | None = None) -> Reasons:
     """Code a report and say why its sentences were coded as they were: those with the numbers (from 1), those that hold
-    the words, those that a span touches; all where nothing is asked for; none of a report in another language.
+    the words; all where nothing is asked for; none of a report in another language.
 
     Raises NoSuchSentence (DL-E011).
     """
@@ -57,7 +64,7 @@ def why(report: Report, numbers: Iterable[int] = (), words: str | None = None, s
         reading = read_report(report)
         coding = code_reading(reading)
     coding = replace(coding, trace=tuple(steps))
-    chosen = _chosen(reading.document.sentences, list(numbers), words, span)
+    chosen = _chosen(reading.document.sentences, list(numbers), words)
     unread = {s.index for s in chosen if not s.tokens}
     trial = _trial(report) if unread else None
     return Reasons(coding, tuple(_why(coding, s, trial if s.index in unread else None) for s in chosen))
@@ -71,16 +78,12 @@ def _trial(report: Report) -> tuple[Reading, list[Step]]:
     return reading, steps
 
 
-def _chosen(sentences: Sequence[Sentence], numbers: list[int], words: str | None, span: Span | None) -> list[Sentence]:
-    if not numbers and words is None and span is None:
+def _chosen(sentences: Sequence[Sentence], numbers: list[int], words: str | None) -> list[Sentence]:
+    if not numbers and words is None:
         return list(sentences)
     wanted = " ".join((words or "").casefold().split())
     found = [
-        s
-        for s in sentences
-        if s.index + 1 in numbers
-        or (wanted and wanted in " ".join(s.text.casefold().split()))
-        or (span is not None and span.overlaps(s.span))
+        s for s in sentences if s.index + 1 in numbers or (wanted and wanted in " ".join(s.text.casefold().split()))
     ]
     if not found:
         asked = f"the words {words!r}" if words is not None else f"number {', '.join(map(str, numbers))}"

@@ -24,18 +24,21 @@ _BATCH = 8
 _AHEAD = 3
 
 
-def code(text: str, published: str | None = None, *, uri: str = "", entities: str = "read") -> Coding:
+def code(
+    text: str, published: str | None = None, *, uri: str = "", entities: str = "read", trace: bool = False
+) -> Coding:
     """Code one text.
 
     `published` is its publication date (YYYY-MM-DD), where known. With `entities="all"` names and dates of the whole
-    text are recognised, not only those of the sentences that were worth reading closely.
+    text are recognised, not only those of the sentences that were worth reading closely. With `trace`, the coding keeps
+    each decision that led to it, in order (`Coding.trace`): the rule's name, the words, what it did.
     Raises BadDate (DL-E003), EmptyReport (DL-R001), TooLong (DL-R004).
     """
     try:
         report = report_of(text, uri, published)
     except ValueError:
         raise BadDate(f"{published!r} is no date.") from None
-    return code_report(report, entities == "all")
+    return code_report(report, entities == "all", trace)
 
 
 _Row = Report | RejectedReport

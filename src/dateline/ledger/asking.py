@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, or_, select
+from sqlalchemy import Connection, RowMapping, Table, func, or_, select
 
 from dateline.ledger import history, queries
 from dateline.ledger.errors import NoSuchEvent, NoSuchReport, NoSuchRevision
@@ -85,19 +85,28 @@ class Asking:
 
     def report(self, key: str, as_of: int | None = None) -> Coding:
         """A report and what it says, as it was last coded (by then). Raises NoSuchReport (DL-L013)."""
+        row = self._coded(key, as_of)
+        return coding_of(row, row["body"])
+
+    def coder(self, key: str, as_of: int | None = None) -> tuple[str, str]:
+        """Name and version of the coder that `report` gives the coding of. Raises NoSuchReport (DL-L013)."""
+        row = self._coded(key, as_of)
+        return row["coder"], row["version"]
+
+    def _coded(self, key: str, as_of: int | None) -> RowMapping:
+        query = (
+            select(codings.c.body, codings.c.coder, codings.c.version, reports)
+            .join_from(codings, reports)
+            .where(or_(reports.c.key == key, reports.c.uri == key))
+            .order_by(codings.c.num.desc())
+        )
+        if as_of is not None:
+            query = query.where(codings.c.revision <= as_of)
         with self.store.reading() as connection:
-            query = (
-                select(codings.c.body, reports)
-                .join_from(codings, reports)
-                .where(or_(reports.c.key == key, reports.c.uri == key))
-                .order_by(codings.c.num.desc())
-            )
-            if as_of is not None:
-                query = query.where(codings.c.revision <= as_of)
             row = connection.execute(query.limit(1)).mappings().first()
         if row is None:
             raise NoSuchReport("There is no such report.", where=key)
-        return coding_of(row, row["body"])
+        return row
 
     def sources(self, keys: Iterable[str]) -> Iterator[dict[str, Any]]:
         """What is known of reports besides their text, in order of their keys: key, uri, title, publisher, language,

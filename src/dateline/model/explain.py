@@ -8,6 +8,9 @@ from dateline.model.claims import Account, Coded, Count, Place, When
 from dateline.model.show import summary
 from dateline.model.span import Span
 
+#: The column of a line in which what a value answers stands.
+_FIELD = 11
+
 
 def as_explanation(coding: Coded) -> str:
     """The report's date, then every account with the words behind each of its values."""
@@ -21,22 +24,28 @@ def as_explanation(coding: Coded) -> str:
 
 def rows_of(account: Account, text: str) -> Iterator[str]:
     """Each value of an account with its words, and how it was found, a line each."""
+    for field, how in values_of(account, text):
+        yield f"{field:{_FIELD}}{how}"
+
+
+def values_of(account: Account, text: str) -> Iterator[tuple[str, str]]:
+    """The same in two parts: what the value answers, and the words, the value and how it was found."""
     told = f"{_quoted(text, account.trigger)} in {_quoted(text, account.sentences[0])}"
-    yield f"what       {account.type}, {account.status}: {told}"
-    yield from (f"why        {line}" for line in account.derivation)
-    yield f"when       {when_in_words(account.when)}"
+    yield "what", f"{account.type}, {account.status}: {told}"
+    yield from (("why", line) for line in account.derivation)
+    yield "when", when_in_words(account.when)
     for place in account.where:
-        yield f"where      {_quoted(text, place.span)} -> {place_in_words(place)}{_inferred(place.basis)}"
+        yield "where", f"{_quoted(text, place.span)} -> {place_in_words(place)}{_inferred(place.basis)}"
     for actor in account.actors:
         known = f" = {actor.id}" if actor.id else ""
         told = f"{actor.role}, {actor.kind}: {_quoted(text, actor.span)} -> {actor.name}{known}"
-        yield f"who        {told}{_inferred(actor.basis)}"
+        yield "who", f"{told}{_inferred(actor.basis)}"
     for count in account.counts:
-        yield f"how many   {_count(count, text)}"
+        yield "how many", _count(count, text)
     for item in account.items:
-        yield f"item       {item.what}: {_quoted(text, item.span)}"
+        yield "item", f"{item.what}: {_quoted(text, item.span)}"
     for speaker in account.said_by:
-        yield f"says       {_quoted(text, speaker.span)} -> {speaker.name}"
+        yield "says", f"{_quoted(text, speaker.span)} -> {speaker.name}"
 
 
 def _inferred(basis: str | None) -> str:

@@ -20,6 +20,7 @@ from dateline.service.exploring import Keeper
 from dateline.service.jobs import Jobs
 from dateline.service.limits import Tries
 from dateline.service.people import ROLES, People, Role, User
+from dateline.service.reasons import Recoder
 from dateline.service.settings import LOOPBACK, Settings
 from dateline.version import VERSION
 
@@ -39,6 +40,7 @@ class Service:
     people: People
     keeper: Keeper
     jobs: Jobs
+    recoder: Recoder = field(default_factory=Recoder)
     tries: Tries = field(default_factory=Tries)
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 

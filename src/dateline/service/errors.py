@@ -15,7 +15,7 @@ from dateline.ledger.errors import (
     NoSuchReport,
     NoSuchRevision,
 )
-from dateline.model.errors import DatelineError
+from dateline.model.errors import DatelineError, NoSuchSentence
 
 
 class NotLoggedIn(DatelineError):
@@ -102,11 +102,18 @@ class BusyAddress(DatelineError):
     remedy = "Take another --port (0: any free one) or --host."
 
 
+class Busy(DatelineError):
+    """Too many questions at once that take long to answer."""
+
+    code = "DL-S013"
+    remedy = "Ask again in a moment."
+
+
 #: Errors that are not the fault of the request's form (422).
 _STATUS: tuple[tuple[type[DatelineError], int], ...] = (
     (NotLoggedIn, 401), (NotAllowed, 403), (Forged, 403), (TooManyTries, 429), (TooLarge, 413), (NotFound, 404),
-    (NoSuchEvent, 404), (NoSuchReport, 404), (NoSuchRevision, 404), (Conflict, 409), (NoLedger, 503),
-    (LedgerBusy, 503), (LostLedger, 503), (CorruptLedger, 500), (LedgerFull, 507),
+    (NoSuchEvent, 404), (NoSuchReport, 404), (NoSuchRevision, 404), (NoSuchSentence, 404), (Conflict, 409),
+    (NoLedger, 503), (LedgerBusy, 503), (LostLedger, 503), (Busy, 503), (CorruptLedger, 500), (LedgerFull, 507),
 )  # fmt: skip
 
 

@@ -259,6 +259,75 @@ class Evidence(Shape):
     accounts: list[Told]
 
 
+# ---------------------------------------------------------------- why
+
+
+class CoderOf(Shape):
+    """Who coded a report."""
+
+    name: str
+    version: str
+
+
+class StepOf(Shape):
+    """One decision about words of a report (code points, end exclusive): the rule's name, what such a rule decides
+    (null where nobody wrote it down), and the outcome. `refused`: because of it something is not told."""
+
+    rule: str
+    does: str | None
+    start: int
+    end: int
+    words: str
+    outcome: str
+    refused: bool
+
+
+class SentenceOf(Shape):
+    """A sentence with all that was decided about it. Where it was not read, `tree` (lines of its parse) and `steps` are
+    what they would have been. `accounts` are the ids of those that it tells of."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+    kind: str
+    read: bool
+    gate: list[StepOf]
+    tree: list[str]
+    steps: list[StepOf]
+    accounts: list[str]
+
+
+class ValueOf(Shape):
+    """One value of an account: what it answers, and how it was found."""
+
+    field: str
+    how: str
+
+
+class ToldAgain(Shape):
+    """An account, as the report was coded again."""
+
+    id: str
+    type: str
+    status: str
+    values: list[ValueOf]
+
+
+class Reread(Shape):
+    """A report coded again, by `coder`; the ledger's coding is by `ledger_coder`, and `same` says whether the accounts
+    of both are the same. `spans` are those of all sentences, `sentences` those that were asked about: none of a report
+    in another language, as a warning says."""
+
+    coder: CoderOf
+    ledger_coder: CoderOf
+    same: bool
+    warnings: list[str]
+    spans: list[tuple[int, int]]
+    sentences: list[SentenceOf]
+    accounts: list[ToldAgain]
+
+
 # ---------------------------------------------------------------- exploring
 
 
@@ -479,10 +548,20 @@ class ColumnOf(Shape):
     about: str
 
 
+class GroupOfTypes(Shape):
+    """Types of a kind, in the order of the page; `colour` is a CSS colour that shows on both of its grounds."""
+
+    group: str
+    about: str
+    colour: str
+    types: list[str]
+
+
 class Vocabulary(Shape):
     """The words that a record may use, and what an export can hold."""
 
     types: list[str]
+    groups: list[GroupOfTypes]
     methods: list[str]
     statuses: list[str]
     scopes: list[str]

@@ -27,6 +27,10 @@ export type Saved = Schemas["SavedQuery"];
 export type User = Schemas["UserOf"];
 export type Token = Schemas["TokenOf"];
 export type AuditRow = Schemas["AuditRow"];
+export type Reread = Schemas["Reread"];
+export type Reason = Schemas["SentenceOf"];
+export type Step = Schemas["StepOf"];
+export type ToldAgain = Schemas["ToldAgain"];
 export type Problem = Schemas["Problem"];
 
 const BASE = "/api/v1";
@@ -109,6 +113,11 @@ export const api = {
     got<Evidence[]>(`/events/${id(event)}/evidence${at(revision)}`),
   history: (event: string) => got<Version[]>(`/events/${id(event)}/history`),
   near: (event: string) => got<Near[]>(`/events/${id(event)}/near`),
+  why: (report: string, start: number, end: number, revision: number | null, signal: AbortSignal) =>
+    got<Reread>(
+      `/reports/${id(report)}/why?start=${start}&end=${end}${revision === null ? "" : `&revision=${revision}`}`,
+      signal,
+    ),
   judge: (judgement: Partial<Judgement>) => sent<Ruled>("POST", "/judgements", judgement),
   withdraw: (number: number, reason: string) =>
     sent<Ruled>("POST", `/judgements/${number}/withdrawal`, { reason }),

@@ -232,6 +232,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{key}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why
+         * @description Why the sentences that a span touches were coded as they were, or not at all.
+         *
+         *     The report is coded again by this version; the answer says whether the ledger's coding has the same accounts. Longer
+         *     reports than 30,000 characters are refused (DL-R004): `dateline why` takes them.
+         */
+        get: operations["why_api_v1_reports__key__why_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -828,6 +851,16 @@ export interface components {
             precision: string | null;
         };
         /**
+         * CoderOf
+         * @description Who coded a report.
+         */
+        CoderOf: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+        };
+        /**
          * ColumnOf
          * @description A column of an export.
          */
@@ -1128,6 +1161,20 @@ export interface components {
             gazetteer_id: string;
         };
         /**
+         * GroupOfTypes
+         * @description Types of a kind, in the order of the page; `colour` is a CSS colour that shows on both of its grounds.
+         */
+        GroupOfTypes: {
+            /** Group */
+            group: string;
+            /** About */
+            about: string;
+            /** Colour */
+            colour: string;
+            /** Types */
+            types: string[];
+        };
+        /**
          * JobOf
          * @description How far an addition is.
          */
@@ -1366,6 +1413,29 @@ export interface components {
             count: number;
         };
         /**
+         * Reread
+         * @description A report coded again, by `coder`; the ledger's coding is by `ledger_coder`, and `same` says whether the accounts
+         *     of both are the same. `spans` are those of all sentences, `sentences` those that were asked about: none of a report
+         *     in another language, as a warning says.
+         */
+        Reread: {
+            coder: components["schemas"]["CoderOf"];
+            ledger_coder: components["schemas"]["CoderOf"];
+            /** Same */
+            same: boolean;
+            /** Warnings */
+            warnings: string[];
+            /** Spans */
+            spans: [
+                number,
+                number
+            ][];
+            /** Sentences */
+            sentences: components["schemas"]["SentenceOf"][];
+            /** Accounts */
+            accounts: components["schemas"]["ToldAgain"][];
+        };
+        /**
          * Revision
          * @description A write to the ledger.
          */
@@ -1406,6 +1476,33 @@ export interface components {
             at: string;
         };
         /**
+         * SentenceOf
+         * @description A sentence with all that was decided about it. Where it was not read, `tree` (lines of its parse) and `steps` are
+         *     what they would have been. `accounts` are the ids of those that it tells of.
+         */
+        SentenceOf: {
+            /** Number */
+            number: number;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Text */
+            text: string;
+            /** Kind */
+            kind: string;
+            /** Read */
+            read: boolean;
+            /** Gate */
+            gate: components["schemas"]["StepOf"][];
+            /** Tree */
+            tree: string[];
+            /** Steps */
+            steps: components["schemas"]["StepOf"][];
+            /** Accounts */
+            accounts: string[];
+        };
+        /**
          * Session
          * @description Who asks, of which ledger. `csrf` goes into X-CSRF-Token of every request that changes something.
          */
@@ -1432,6 +1529,27 @@ export interface components {
             version: string;
             /** Basemap */
             basemap: boolean;
+        };
+        /**
+         * StepOf
+         * @description One decision about words of a report (code points, end exclusive): the rule's name, what such a rule decides
+         *     (null where nobody wrote it down), and the outcome. `refused`: because of it something is not told.
+         */
+        StepOf: {
+            /** Rule */
+            rule: string;
+            /** Does */
+            does: string | null;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Words */
+            words: string;
+            /** Outcome */
+            outcome: string;
+            /** Refused */
+            refused: boolean;
         };
         /**
          * TieOf
@@ -1521,6 +1639,20 @@ export interface components {
             claims: components["schemas"]["Claim"][];
         };
         /**
+         * ToldAgain
+         * @description An account, as the report was coded again.
+         */
+        ToldAgain: {
+            /** Id */
+            id: string;
+            /** Type */
+            type: string;
+            /** Status */
+            status: string;
+            /** Values */
+            values: components["schemas"]["ValueOf"][];
+        };
+        /**
          * TypeSeries
          * @description Events of one type by bin.
          */
@@ -1550,6 +1682,16 @@ export interface components {
             added: string;
         };
         /**
+         * ValueOf
+         * @description One value of an account: what it answers, and how it was found.
+         */
+        ValueOf: {
+            /** Field */
+            field: string;
+            /** How */
+            how: string;
+        };
+        /**
          * Version
          * @description A version of an event: when and by whom it was written, and which fields changed.
          */
@@ -1572,6 +1714,8 @@ export interface components {
         Vocabulary: {
             /** Types */
             types: string[];
+            /** Groups */
+            groups: components["schemas"]["GroupOfTypes"][];
             /** Methods */
             methods: string[];
             /** Statuses */
@@ -2842,6 +2986,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    why_api_v1_reports__key__why_get: {
+        parameters: {
+            query: {
+                /** @description The first of the report's characters (code points), from 0. */
+                start: number;
+                /** @description The one after the last. */
+                end: number;
+                revision?: number | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reread"];
                 };
             };
             /** @description Unauthorized */

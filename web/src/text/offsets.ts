@@ -20,6 +20,11 @@ export function utf16Offsets(text: string): (codePoint: number) => number {
   };
 }
 
+/** The code-point offset of a UTF-16 offset into a text; the middle of a character counts as its end. */
+export function codePointOffset(text: string, unit: number): number {
+  return [...text.slice(0, Math.max(0, unit))].length;
+}
+
 /** How many numbers of a rising list are below a number. */
 function before(rising: number[], number: number): number {
   let low = 0;

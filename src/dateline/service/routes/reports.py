@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 
-from dateline.model import RejectedReport, Report, When
+from dateline.model import RejectedReport, Report, Span, When
 from dateline.model.errors import BadDate
 from dateline.model.record import as_record
 from dateline.readers import report_of, reports_of
@@ -17,7 +17,8 @@ from dateline.readers.dates import dated, given_day
 from dateline.service.context import Number, Reader, Reviewer, Serving, answered
 from dateline.service.errors import BadRequest, NotFound
 from dateline.service.fetching import fetch
-from dateline.service.shapes import JobOf, NewReport
+from dateline.service.reasons import reread
+from dateline.service.shapes import JobOf, NewReport, Reread
 
 router = APIRouter(tags=["reports"])
 
@@ -27,6 +28,29 @@ def report(key: str, request: Request, service: Serving, _: Reader, revision: Nu
     """A report and its coding, as docs/record.md has it."""
     ledger = service.ledger
     return answered(request, service, ledger.revision(), lambda: as_record(ledger.report(key, revision)))
+
+
+@router.get("/reports/{key}/why", response_model=Reread)
+def why(
+    key: str,
+    request: Request,
+    service: Serving,
+    _: Reader,
+    start: Annotated[Number, Query(description="The first of the report's characters (code points), from 0.")],
+    end: Annotated[Number, Query(description="The one after the last.")],
+    revision: Number | None = None,
+) -> Response:
+    """Why the sentences that a span touches were coded as they were, or not at all.
+
+    The report is coded again by this version; the answer says whether the ledger's coding has the same accounts. Longer
+    reports than 30,000 characters are refused (DL-R004): `dateline why` takes them.
+    """
+    if start >= end:
+        raise BadRequest("The span has no characters.", where="start, end")
+    ledger, recoder, span = service.ledger, service.recoder, Span(start, end)
+    return answered(
+        request, service, ledger.revision(), lambda: reread(ledger, recoder, key, span, revision).model_dump()
+    )
 
 
 @router.post("/reports", response_model=JobOf, status_code=202)

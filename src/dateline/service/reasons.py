@@ -1,0 +1,122 @@
+"""Why the words of a report were coded as they were: the report is coded again, now, with a note of every decision."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from functools import cache
+
+from dateline.coding.why import Reasons, Why, why
+from dateline.ledger import Ledger
+from dateline.model import Account, Coding, Report, Span
+from dateline.model.errors import TooLong
+from dateline.model.explain import values_of
+from dateline.model.record import as_record
+from dateline.model.rules import rules
+from dateline.model.trace import Step
+from dateline.service.errors import Busy
+from dateline.service.shapes import CoderOf, Reread, SentenceOf, StepOf, ToldAgain, ValueOf
+from dateline.version import CODER, VERSION
+
+#: Characters of the longest report that is coded while somebody waits for the answer: about five seconds.
+LONGEST = 30_000
+#: Seconds that a question waits for the one before it, and reports of which the reasons are kept.
+_PATIENCE, _KEPT = 20, 8
+#: Rooms whose rules say in a sentence what each decides.
+_ROOMS = ("language", "what", "says")
+#: How outcomes begin by which something is not told.
+_REFUSALS = (
+    "refused", "not borne out", "set aside", "beaten", "does not open", "nothing opens", "dropped", "left out", "no ",
+)  # fmt: skip
+
+
+class Recoder:
+    """Codes reports again, one at a time: all threads share one parser. The last few are kept, since whoever asks about
+    a sentence asks about the next one too."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Report, Reasons] = OrderedDict()
+
+    def reasons(self, report: Report) -> Reasons:
+        """All sentences of a report. Raises TooLong (DL-R004), Busy (DL-S013)."""
+        if len(report.text) > LONGEST:
+            raise TooLong(
+                f"The report has {len(report.text):,} characters; up to {LONGEST:,} are coded again here.",
+                where=report.uri or report.id,
+                remedy="Ask on the command line: `dateline why FILE --words TEXT`.",
+            )
+        if not self._lock.acquire(timeout=_PATIENCE):
+            raise Busy("Other reports are being coded again.")
+        try:
+            found = self._kept.pop(report, None) or why(report)
+            self._kept[report] = found
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+            return found
+        finally:
+            self._lock.release()
+
+
+def reread(ledger: Ledger, recoder: Recoder, key: str, span: Span, revision: int | None) -> Reread:
+    """Why the sentences that a span touches were coded as they were; whether the ledger has the same accounts.
+
+    Raises NoSuchReport (DL-L013), NoSuchSentence (DL-E011), TooLong (DL-R004), Busy (DL-S013).
+    """
+    kept = ledger.report(key, revision)
+    name, version = ledger.coder(key, revision)
+    reasons = recoder.reasons(kept.report)
+    found = reasons.touching(span) if reasons.sentences else ()
+    told = {account for one in found for account in one.accounts}
+    text = kept.report.text
+    return Reread(
+        coder=CoderOf(name=CODER, version=VERSION),
+        ledger_coder=CoderOf(name=name, version=version),
+        same=_accounts(kept) == _accounts(reasons.coding),
+        warnings=list(reasons.coding.warnings),
+        spans=[(one.span.start, one.span.end) for one in reasons.sentences],
+        sentences=[_sentence(one, text) for one in found],
+        accounts=[_account(one, text) for one in reasons.coding.accounts if one.id in told],
+    )
+
+
+def _accounts(coding: Coding) -> object:
+    return as_record(coding)["accounts"]
+
+
+def _sentence(one: Why, text: str) -> SentenceOf:
+    return SentenceOf(
+        number=one.number,
+        start=one.span.start,
+        end=one.span.end,
+        text=one.text,
+        kind=one.kind,
+        read=one.read,
+        gate=[_step(step, text) for step in one.gate],
+        tree=list(one.tree),
+        steps=[_step(step, text) for step in one.steps],
+        accounts=list(one.accounts),
+    )
+
+
+def _step(step: Step, text: str) -> StepOf:
+    return StepOf(
+        rule=step.rule,
+        does=_purposes().get(step.rule),
+        start=step.span.start,
+        end=step.span.end,
+        words=step.span.of(text),
+        outcome=step.outcome,
+        refused=step.outcome.startswith(_REFUSALS) or step.outcome.endswith((": not read", ": left out")),
+    )
+
+
+def _account(account: Account, text: str) -> ToldAgain:
+    values = [ValueOf(field=field, how=how) for field, how in values_of(account, text)]
+    return ToldAgain(id=account.id, type=account.type, status=account.status, values=values)
+
+
+@cache
+def _purposes() -> dict[str, str]:
+    """What the rules decide, by their names."""
+    return {name: rule.does for room in _ROOMS for name, rule in rules(f"dateline.{room}").items()}

@@ -1,0 +1,46 @@
+// What an answer to "why" says of a sentence, sorted for the page.
+import type { Reason, Reread, Step, Told } from "../api/client";
+import { t } from "../strings";
+
+/** A stretch of a report's text in code points, end exclusive. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** What is asked about: words; where a value is, what it is, and of which account and field. */
+export interface Asked extends Span {
+  about: string | null;
+  account: string | null;
+  field: string | null;
+}
+
+/** Does an account of the ledger stand in the sentences that a span touches? */
+export function isTold(accounts: Told[], span: Span): boolean {
+  return accounts.some((one) => one.sentences.some(([start, end]) => start < span.end && span.start < end));
+}
+
+/** Decisions of rules about words, and what the passes then did to the account. */
+export function sorted(steps: Step[]): { rules: Step[]; passes: Step[] } {
+  const isPass = (step: Step): boolean => step.rule.startsWith("coding.");
+  return { rules: steps.filter((step) => !isPass(step)), passes: steps.filter(isPass) };
+}
+
+/** The sentences beside those that were asked about. */
+export function beside(answer: Reread): { before: Span | null; after: Span | null } {
+  const first = answer.sentences.at(0)?.start ?? 0;
+  const last = answer.sentences.at(-1)?.end ?? 0;
+  const span = (pair?: [number, number]): Span | null => (pair ? { start: pair[0], end: pair[1] } : null);
+  return {
+    before: span(answer.spans.filter(([, end]) => end <= first).at(-1)),
+    after: span(answer.spans.find(([start]) => start >= last)),
+  };
+}
+
+/** In a sentence, what became of it. */
+export function verdict(one: Reason): string {
+  if (one.accounts.length) return t.tellsOf(one.accounts.length);
+  if (!one.read) return t.notRead;
+  const refused = new Set(one.steps.filter((step) => step.refused).map((step) => step.rule)).size;
+  return refused ? t.refusedBy(refused) : t.readForNothing;
+}
