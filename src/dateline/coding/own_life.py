@@ -29,7 +29,7 @@ def count_own_lives(accounts: list[Draft]) -> None:
     the method.
     """
     for draft in accounts:
-        if "attackers" not in types.of(draft.type).counts or draft.scope != "event" or draft.status not in FACTUAL:
+        if draft.type not in types.OWN_LIFE or draft.scope != "event" or draft.status not in FACTUAL:
             continue
         killed = [c for c in draft.counts if c.what == "killed"]
         if not killed or any(c.party == "nonstate" or _may_be_all(c, draft) for c in killed):
