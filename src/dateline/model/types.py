@@ -20,7 +20,7 @@ Family = Literal["force", "law", "court", "intent", "protest", "talk"]
 Telling = Literal["violence", "mob", "captivity", "security", "crowd", "court", "intent", "talk"]
 Trait = Literal[
     "court", "explosive", "of_things", "words", "sign_force", "sign_law", "gathering", "official", "national",
-    "harmful", "aimed", "undergone", "captive", "aside", "striking",
+    "harmful", "aimed", "undergone", "captive", "aside", "striking", "own_life",
 ]  # fmt: skip
 
 
@@ -141,6 +141,7 @@ AIMED = _with_trait("aimed")
 CAPTIVE = _with_trait("captive")
 ASIDE = INTENT | LAW | _with_trait("aside")
 STRIKING = _with_trait("striking")
+OWN_LIFE = _with_trait("own_life")
 UNDERGONE = _with_trait("undergone")
 #: Its items are used in it, or seized by it.
 USES_THINGS, SEIZES_THINGS = _with_items("used"), _with_items("seized")

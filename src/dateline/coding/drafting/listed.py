@@ -45,7 +45,7 @@ def listed(mention: Mention, others: list[Mention]) -> Listed | None:
         counted = token.pos == "NUM"  # "two of them lawyers"
         heads = [h for item in items if (h := _head(sentence, item, counted)) is not None]
         if heads:
-            note(rule, token, f"a part of those of {mention.token.text}: {', '.join(h.text for h in heads)}")
+            note(rule, token, f"{mention.token.text}: a part of them: {', '.join(h.text for h in heads)}")
         return Listed(token.i, last, tuple(heads)) if heads else None
     return None
 

@@ -33,7 +33,7 @@ def count_own_lives(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     the method.
     """
     for draft in accounts:
-        if "attackers" not in types.of(draft.type).counts or draft.scope != "event" or draft.status not in FACTUAL:
+        if draft.type not in types.OWN_LIFE or draft.scope != "event" or draft.status not in FACTUAL:
             continue
         killed = [c for c in draft.counts if c.what == "killed"]
         found = next(_own_lives(draft.sentences), None) if killed else None
