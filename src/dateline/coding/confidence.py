@@ -10,6 +10,7 @@ import math
 from functools import cache
 
 from dateline.coding.draft import Draft
+from dateline.coding.learned import log_odds
 from dateline.coding.weighing import in_words
 from dateline.model import types
 from dateline.model.knowledge import load
@@ -22,7 +23,7 @@ _LEAD = 3
 def confidence(draft: Draft) -> float:
     """Between 0.02 and 0.98, to two digits."""
     points = _weights()
-    total = points["start"] + sum(points[name] * value for name, value in signs(draft).items())
+    total = points["start"] + sum(points.get(name, 0.0) * value for name, value in signs(draft).items())
     return round(min(0.98, max(0.02, 1.0 / (1.0 + math.exp(-total)))), 2)
 
 
@@ -68,4 +69,19 @@ def signs(draft: Draft) -> dict[str, float]:
         "killing": draft.type == "killing",
         "law": draft.type in types.SIGN_LAW,
         "clash": draft.type == "clash",
+        **_heard(draft),
+    }
+
+
+def _heard(draft: Draft) -> dict[str, float]:
+    """What the learned reader says of it, as log odds; nothing where it did not read."""
+    heard = draft.heard
+    if heard is None:
+        return {}
+    own = heard.types.get(draft.type, 0.0)
+    return {
+        "heard": log_odds(heard.likely),
+        "heard_core": log_odds(heard.core),
+        "heard_type": log_odds(own),
+        "heard_nothing": heard.likely == 0.0,
     }

@@ -11,6 +11,18 @@ from dateline.what import Mention
 from dateline.where import Located
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the learned reader says of the triggers of a draft: how likely they tell of a happening of ours, how likely
+    any careful coder would have it, and the probabilities of types and statuses and of being a roll-up."""
+
+    likely: float
+    core: float
+    types: dict[str, float]
+    status: dict[str, float]
+    rollup: float
+
+
 @dataclass(eq=False)
 class Draft:
     """One happening so far. The first mention gives it its trigger; later ones add."""
@@ -43,6 +55,8 @@ class Draft:
     joined: dict[int, str] = field(default_factory=dict)
     #: The word that decided its status, where one did.
     cue: str | None = None
+    #: What the learned reader says of it, where it read the report.
+    heard: Heard | None = None
     #: Figures of wounded that are of all who were shot, the dead perhaps among them.
     shot: set[Span] = field(default_factory=set)
 

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 
-from dateline.coding.draft import Draft
+from dateline.coding.draft import Draft, Heard
 from dateline.language import Sentence
 from dateline.model import Span
 from dateline.reader import Reading as Read
@@ -37,18 +37,18 @@ class Learned:
         """What it read at the triggers of a draft."""
         return [told for m in draft.mentions if (told := self.of(m)) is not None]
 
-    def likely(self, draft: Draft) -> float:
-        """How likely a draft tells of a happening of ours: as its likeliest trigger does."""
-        return max((t.likely for t in self.of_draft(draft)), default=0.0)
-
-    def types(self, draft: Draft) -> dict[str, float]:
-        """The mean probabilities of types at its triggers, weighed by how likely each tells of anything."""
-        found: dict[str, float] = defaultdict(float)
+    def heard(self, draft: Draft) -> Heard:
+        """All that it says of the triggers of a draft: of the likeliest one, and of types the mean of all."""
         told = self.of_draft(draft)
+        if not told:
+            return Heard(0.0, 0.0, {}, {}, 0.0)
+        top = max(told, key=hard)
+        total = sum(hard(t) for t in told) or 1.0
+        types: dict[str, float] = defaultdict(float)
         for one in told:
             for name, p in one.types:
-                found[name] += p / len(told)
-        return dict(found)
+                types[name] += p * hard(one) / total
+        return Heard(hard(top), top.core, dict(types), dict(top.status), top.rollup)
 
     def same(self, a: Draft, b: Draft) -> float | None:
         """Log odds that two drafts are one happening, by their likeliest pair of triggers; None where it read neither."""
@@ -62,6 +62,15 @@ class Learned:
             for role, p in self._read.roles(told, span).items():
                 found[role] = max(found[role], p)
         return dict(found)
+
+
+#: Politics of the day, which is a happening only where it is the news.
+SOFT = frozenset(("statement", "meeting", "agreement", "other"))
+
+
+def hard(told: Told) -> float:
+    """How likely a word tells of a happening that is more than politics of the day."""
+    return sum(p for name, p in told.types if name not in SOFT)
 
 
 def log_odds(p: float) -> float:

@@ -10,6 +10,7 @@ from dateline.coding.passes.descriptions import join_descriptions
 from dateline.coding.passes.drafting import draft_mentions
 from dateline.coding.passes.empty import drop_empty
 from dateline.coding.passes.groups import fill_groups
+from dateline.coding.passes.hearing import hear
 from dateline.coding.passes.links import link_accounts
 from dateline.coding.passes.own_lives import count_own_lives
 from dateline.coding.passes.places import fill_places
@@ -28,10 +29,10 @@ PASSES = (
     draft_mentions,  # a draft for each mention
     join_causes,  # deaths join what caused them
     join_clauses,  # "arrested in an operation" is one
-    accept,
     drop_empty,
     mark_sums,  # before tellings join: events and roll-ups never do
     join_tellings,
+    hear,
     join_spoils,  # gives them in the order of the text, which all that follows needs
     drop_pointers,  # after tellings have joined: what pointed at something is part of it now
     count_own_lives,
@@ -41,6 +42,7 @@ PASSES = (
     fill_times,
     fill_places,
     fill_groups,
+    accept,
     link_accounts,  # last: sums have their members by time and side
 )
 

@@ -102,16 +102,21 @@ def read_report(report: Report, everything: bool = False, gated: bool = True) ->
     timed = _tokens_in([t.span for t in reading.times], sentences)
     toponyms = [t for s in sentences for t in spot(s, reading.cast.taken(s) | timed.get(s.index, frozenset()))]
     reading.places = resolve(toponyms, _beside(report))
-    words = _words(sentences)
     open_indexes = {s.index for s in worth}
-    reading.mentions = [
+    reading.mentions = mentions_in(reading, [s for s in sentences if s.index in open_indexes], timed)
+    return reading
+
+
+def mentions_in(reading: Reading, sentences: list[Sentence], timed: dict[int, frozenset[int]]) -> list[Mention]:
+    """The mentions of happenings in these sentences; `timed` are the words by sentence that stand in a time."""
+    words = _words(reading.sentences)
+    told = reading.learned.in_sentence if reading.learned is not None else lambda _: []
+    return [
         m
         for s in sentences
-        if s.index in open_indexes
-        for m in happenings(s, words, [t for t in reading.heard.told if t.sentence == s.index])
+        for m in happenings(s, words, told(s))
         if m.token.i not in timed.get(s.index, frozenset()) or m.token.pos == "VERB"
     ]
-    return reading
 
 
 def _worth(document: Document) -> list[Sentence]:

@@ -13,14 +13,14 @@ from dateline.what.causes import tie_causes
 from dateline.what.lexicon import Hit, match
 from dateline.what.mention import Mention, Read
 from dateline.what.nouns import read_noun
-from dateline.what.proposing import PROPOSED, proposed, tells
+from dateline.what.proposing import PROPOSED, hard, proposed, tells
 from dateline.what.verbs import read_adjective, read_verb
 
 
 def happenings(sentence: Sentence, report_words: frozenset[str], told: Sequence[Told] = ()) -> list[Mention]:
     """The mentions of a parsed sentence, in order; `report_words` are all words of the report, for what a sentence
     alone does not bear out; `told` are the words that the learned reader takes to tell of something."""
-    likely = [t for t in told if t.likely >= PROPOSED]
+    likely = [t for t in told if hard(t) >= PROPOSED]
     evoked = {id(hits[0]): hits for t in sentence.tokens if (hits := match(sentence, t))}
     kept = _without_overlaps(hits[0] for hits in evoked.values())
     heads = {h.token.i for h in kept}

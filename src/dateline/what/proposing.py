@@ -19,6 +19,14 @@ PROPOSED = float(os.environ.get("PROPOSED", "0.5"))
 _KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 
 
+SOFT = frozenset(("statement", "meeting", "agreement", "other"))
+
+
+def hard(told: Told) -> float:
+    """How likely a word tells of a happening that is more than politics of the day."""
+    return sum(p for name, p in told.types if name not in SOFT)
+
+
 def tells(mention: Mention, told: Sequence[Told]) -> bool:
     """Does the reader take a word of the mention's trigger to tell of something?"""
     return any(one.span.overlaps(t.span) for one in told for t in mention.hit.tokens)

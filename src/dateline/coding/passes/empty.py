@@ -9,6 +9,9 @@ from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 
 
+import os
+KEEP = float(os.environ.get("KEEP", "0.5"))
+
 @step(
     "coding.empty",
     reads="type mentions status counts actors methods own_place streets names_time own_time when",
@@ -16,7 +19,8 @@ from dateline.model.vocabulary import FACTUAL
 )
 def drop_empty(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Leave out the drafts that say nothing of any one happening."""
-    return [d for d in drafts if not _is_dropped(d)]
+    learned = reading.learned
+    return [d for d in drafts if (learned is not None and learned.heard(d).likely >= KEEP) or not _is_dropped(d)]
 
 
 def _is_dropped(draft: Draft) -> bool:
