@@ -47,7 +47,9 @@ describe("an event", () => {
   test("a value leads to its words, words to their value", async () => {
     const { page } = await mosul();
     const report = page.getByTestId("report").first();
-    const when = report.locator("li", { hasText: "when" }).getByRole("button");
+    const when = report
+      .locator("li", { hasText: "when" })
+      .getByRole("button", { name: "2024-05-14", exact: true });
     await when.click();
     expect(await report.locator(".mark.active").allTextContents()).toEqual(["Tuesday"]);
     await report.locator(".mark", { hasText: "12 people" }).focus();

@@ -46,6 +46,19 @@ test("event", async () => {
   await shot(page, "event", true);
 });
 
+test("why", async () => {
+  const { page } = await open(browser, `${served.url}/?text=zaytun`);
+  await eventOf(page, "Mosul");
+  await page
+    .getByTestId("report")
+    .filter({ hasText: "wire/mosul" })
+    .getByRole("button", { name: /^Why\? how many: 12/ })
+    .click();
+  await page.getByTestId("sentence").waitFor();
+  await page.waitForTimeout(300);
+  await shot(page, "why");
+});
+
 test("review", async () => {
   const { page } = await open(browser, `${served.url}/review`);
   await page.waitForSelector('[data-testid="report"]');

@@ -271,7 +271,8 @@ class CoderOf(Shape):
 
 class StepOf(Shape):
     """One decision about words of a report (code points, end exclusive): the rule's name, what such a rule decides
-    (null where nobody wrote it down), and the outcome. `refused`: because of it something is not told."""
+    (null where nobody wrote it down), and the outcome. `refused`: the rule said no, to opening the report, to a
+    meaning of the words, or to an account."""
 
     rule: str
     does: str | None

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Reason, Reread, Step, Told } from "../api/client";
 import { t } from "../strings";
-import { beside, isTold, sorted, verdict } from "./why";
+import { beside, isTold, sorted, verdict, wordsOf } from "./why";
 
 const step = (rule: string, refused = false): Step => ({
   rule,
@@ -64,6 +64,12 @@ test("words are told of where an account has a sentence that they touch", () => 
   const told = [{ sentences: [[10, 20]] }] as Told[];
   expect(isTold(told, { start: 19, end: 25 })).toBe(true);
   expect(isTold(told, { start: 20, end: 25 })).toBe(false);
+});
+
+test("a decision about all of a sentence, or of more, does not repeat its words", () => {
+  expect(wordsOf(step("what.needs.people"), sentence({ start: 0, end: 20 }))).toBe("“took”");
+  expect(wordsOf(step("language.gate.shut"), sentence({ start: 0, end: 4 }))).toBe(t.wholeSentence);
+  expect(wordsOf(step("language.gate.many"), sentence({ start: 0, end: 3 }))).toBe(t.wholeReport);
 });
 
 test("what became of a sentence, in words", () => {

@@ -1,6 +1,7 @@
 // What an answer to "why" says of a sentence, sorted for the page.
 import type { Reason, Reread, Step, Told } from "../api/client";
 import { t } from "../strings";
+import { brief } from "../text/choosing";
 
 /** A stretch of a report's text in code points, end exclusive. */
 export interface Span {
@@ -8,11 +9,22 @@ export interface Span {
   end: number;
 }
 
-/** What is asked about: words; where a value is, what it is, and of which account and field. */
+/** What is asked about: a place; where a value is, also what it is, of which account and field, and its words. */
 export interface Asked extends Span {
   about: string | null;
   account: string | null;
   field: string | null;
+  words: string;
+}
+
+/** Words of the coder as the page writes them. */
+export const shown = (outcome: string): string => outcome.replaceAll("->", "→");
+
+/** The words of a decision, or what they are: all of the sentence, or more. */
+export function wordsOf(step: Step, sentence: Span): string {
+  if (step.start < sentence.start || step.end > sentence.end) return t.wholeReport;
+  if (step.start === sentence.start && step.end === sentence.end) return t.wholeSentence;
+  return `“${brief(step.words)}”`;
 }
 
 /** Does an account of the ledger stand in the sentences that a span touches? */
