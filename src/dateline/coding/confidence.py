@@ -22,19 +22,20 @@ _LEAD = 3
 
 def confidence(draft: Draft) -> float:
     """Between 0.02 and 0.98, to two digits."""
-    points = _weights()
-    total = points["start"] + sum(points.get(name, 0.0) * value for name, value in signs(draft).items())
+    points = _weights(draft.heard is not None)
+    total = points["start"] + sum(points[name] * value for name, value in signs(draft).items())
     return round(min(0.98, max(0.02, 1.0 / (1.0 + math.exp(-total)))), 2)
 
 
 def reasons(draft: Draft, most: int = 4) -> str:
     """The signs that weigh most, for and against, in words."""
-    return in_words(_weights(), signs(draft), most)
+    return in_words(_weights(draft.heard is not None), signs(draft), most)
 
 
 @cache
-def _weights() -> dict[str, float]:
-    return load("dateline.coding", "confidence.yaml", dict[str, float])
+def _weights(heard: bool) -> dict[str, float]:
+    """The points by name: fitted with the learned reader's signs, or without."""
+    return load("dateline.coding", "confidence_heard.yaml" if heard else "confidence.yaml", dict[str, float])
 
 
 def signs(draft: Draft) -> dict[str, float]:
@@ -78,10 +79,9 @@ def _heard(draft: Draft) -> dict[str, float]:
     heard = draft.heard
     if heard is None:
         return {}
-    own = heard.types.get(draft.type, 0.0)
     return {
         "heard": log_odds(heard.likely),
         "heard_core": log_odds(heard.core),
-        "heard_type": log_odds(own),
+        "heard_type": log_odds(heard.types.get(draft.type, 0.0)),
         "heard_nothing": heard.likely == 0.0,
     }

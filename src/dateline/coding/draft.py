@@ -18,8 +18,8 @@ class Heard:
 
     likely: float
     core: float
-    types: dict[str, float]
-    status: dict[str, float]
+    types: dict[Type, float]
+    status: dict[Status, float]
     rollup: float
 
 

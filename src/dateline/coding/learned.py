@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
 
 from dateline.coding.draft import Draft, Heard
 from dateline.language import Sentence
 from dateline.model import Span
+from dateline.model.vocabulary import Type
 from dateline.reader import Reading as Read
 from dateline.reader import Told
 from dateline.what import Mention
+
+#: What is at least so likely to tell of a happening is not left out because its words say little.
+SURE = 0.5
 
 
 class Learned:
@@ -31,7 +34,7 @@ class Learned:
         """The likeliest word of a mention's trigger; None where none of them tells of anything."""
         spans = [t.span for t in mention.hit.tokens]
         own = [t for t in self.in_sentence(mention.sentence) if any(t.span.overlaps(s) for s in spans)]
-        return max(own, key=lambda t: t.likely, default=None)
+        return max(own, key=lambda t: t.ours, default=None)
 
     def of_draft(self, draft: Draft) -> list[Told]:
         """What it read at the triggers of a draft."""
@@ -42,16 +45,20 @@ class Learned:
         told = self.of_draft(draft)
         if not told:
             return Heard(0.0, 0.0, {}, {}, 0.0)
-        top = max(told, key=hard)
-        total = sum(hard(t) for t in told) or 1.0
-        types: dict[str, float] = defaultdict(float)
+        top = max(told, key=lambda t: t.ours)
+        total = sum(t.ours for t in told) or 1.0
+        types: dict[Type, float] = defaultdict(float)
         for one in told:
             for name, p in one.types:
-                types[name] += p * hard(one) / total
-        return Heard(hard(top), top.core, dict(types), dict(top.status), top.rollup)
+                types[name] += p * one.ours / total
+        return Heard(top.ours, top.core, dict(types), dict(top.status), top.rollup)
+
+    def is_sure(self, draft: Draft) -> bool:
+        """Does it tell of a happening, more likely than not?"""
+        return any(t.ours >= SURE for t in self.of_draft(draft))
 
     def same(self, a: Draft, b: Draft) -> float | None:
-        """Log odds that two drafts are one happening, by their likeliest pair of triggers; None where it read neither."""
+        """Log odds that two drafts are one happening, by their likeliest pair of triggers; None where it did not read."""
         pairs = [self._read.same(x, y) for x in self.of_draft(a) for y in self.of_draft(b)]
         return log_odds(max(pairs)) if pairs else None
 
@@ -64,20 +71,6 @@ class Learned:
         return dict(found)
 
 
-#: Politics of the day, which is a happening only where it is the news.
-SOFT = frozenset(("statement", "meeting", "agreement", "other"))
-
-
-def hard(told: Told) -> float:
-    """How likely a word tells of a happening that is more than politics of the day."""
-    return sum(p for name, p in told.types if name not in SOFT)
-
-
 def log_odds(p: float) -> float:
     """Within -5 and 5."""
     return max(-5.0, min(5.0, math.log(max(p, 1e-3) / max(1 - p, 1e-3))))
-
-
-def best(types: Iterable[tuple[str, float]]) -> tuple[str, float]:
-    """The likeliest type."""
-    return max(types, key=lambda row: row[1])

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from dateline.coding.learned import Learned
+from dateline.coding.draft import Draft
+from dateline.coding.learned import SURE, Learned
 from dateline.coding.origins import is_origin
 from dateline.coding.pointing import points_back
 from dateline.language import Document, Gate, Parser, Sentence, Token
@@ -56,6 +57,10 @@ class Reading:
         """What the learned reader says of mentions and drafts."""
         return None if self.heard is None else Learned(self.heard)
 
+    def is_heard(self, draft: Draft) -> bool:
+        """Is the learned reader sure that a draft tells of a happening?"""
+        return self.learned is not None and self.learned.is_sure(draft)
+
     @cached_property
     def settings(self) -> list[Located]:
         """The places at which something may happen: not those from which people come."""
@@ -82,20 +87,23 @@ def _parser() -> Parser:
     return Parser(lambda word: word in known or is_place_word(word), group_names())
 
 
-def read_report(report: Report, everything: bool = False, gated: bool = True) -> Reading:
+def read_report(report: Report, everything: bool = False, gated: bool = True, learned: bool = False) -> Reading:
     """Read a report closely where it is worth it; with `everything`, all of it (for `--entities all`).
 
     Without the gate (`gated` false) happenings are looked for in every sentence: what the gate is measured against.
+    With `learned`, the learned reader reads it, too. Raises NotInstalled (DL-E010) where that is not installed.
     """
     document = Document.of(report.text)
     worth = _worth(document) if gated else document.sentences
+    heard = read(document.sentences) if learned and (worth or _gate().may_hold(document)) else None
+    if heard is not None and not worth:
+        worth = _telling(document, heard)
     published = report.published or publication(document, infer=bool(worth))
     sentences = list(document.sentences) if everything else _with_opening(document, worth)
     _parser().parse(document, [s for s in sentences if not s.tokens])
-    reading = Reading(report, document, sentences, published)
+    reading = Reading(report, document, sentences, published, heard=heard)
     if not sentences:
         return reading
-    reading.heard = read(document.sentences)
     reading.times = times_of(document, document.sentences, published)
     reading.cast = Cast.of(sentences, is_place_name, is_country, _countries(sentences))
     reading.times = _without_names(reading.times, reading.cast, sentences)
@@ -107,14 +115,20 @@ def read_report(report: Report, everything: bool = False, gated: bool = True) ->
     return reading
 
 
+def _telling(document: Document, heard: Heard) -> list[Sentence]:
+    """The sentences of a report that the gate shuts, and that the learned reader takes to tell of a happening."""
+    told = {one.sentence for one in heard.told if one.ours >= SURE}
+    return [s for s in document.sentences if s.index in told]
+
+
 def mentions_in(reading: Reading, sentences: list[Sentence], timed: dict[int, frozenset[int]]) -> list[Mention]:
     """The mentions of happenings in these sentences; `timed` are the words by sentence that stand in a time."""
     words = _words(reading.sentences)
-    told = reading.learned.in_sentence if reading.learned is not None else lambda _: []
+    learned = reading.learned
     return [
         m
         for s in sentences
-        for m in happenings(s, words, told(s))
+        for m in happenings(s, words, learned.in_sentence(s) if learned is not None else ())
         if m.token.i not in timed.get(s.index, frozenset()) or m.token.pos == "VERB"
     ]
 

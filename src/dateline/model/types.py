@@ -143,6 +143,8 @@ ASIDE = INTENT | LAW | _with_trait("aside")
 STRIKING = _with_trait("striking")
 OWN_LIFE = _with_trait("own_life")
 UNDERGONE = _with_trait("undergone")
+#: Politics of the day, and what is none of the other types: a happening only where it is the news of a report.
+DAILY = frozenset(t.type for t in _file().types if "talk" in t.told_as or t.group == "other")
 #: Its items are used in it, or seized by it.
 USES_THINGS, SEIZES_THINGS = _with_items("used"), _with_items("seized")
 #: What is seized just after it is of it; it stops the plot that it is told with.

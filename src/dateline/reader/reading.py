@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dateline.model import Span
+from dateline.model import Span, types
+from dateline.model.vocabulary import Status, Type
 from dateline.reader.layout import DISTANCES, PART, ROLES, SLICES, STATUSES, TYPES, distance
 from dateline.reader.windows import Word
 
@@ -32,10 +33,15 @@ class Told:
     sentence: int
     word: int
     likely: float
-    types: tuple[tuple[str, float], ...]
-    status: tuple[tuple[str, float], ...]
+    types: tuple[tuple[Type, float], ...]
+    status: tuple[tuple[Status, float], ...]
     rollup: float
     core: float
+
+    @property
+    def ours(self) -> float:
+        """How likely it tells of a happening of ours that is more than politics of the day."""
+        return sum(p for name, p in self.types if name not in types.DAILY)
 
 
 @dataclass(frozen=True)
@@ -74,8 +80,8 @@ class Reading:
             sentence=self.words[n].sentence,
             word=n,
             likely=_rounded(1 - types[0]),
-            types=_ranked(TYPES[1:], types[1:]),
-            status=_ranked(STATUSES, softmax(row[SLICES["status"]])),
+            types=_ranked(TYPES[1:], types[1:]),  # type: ignore[arg-type]
+            status=_ranked(STATUSES, softmax(row[SLICES["status"]])),  # type: ignore[arg-type]
             rollup=_rounded(sigmoid(row[SLICES["rollup"]])[0]),
             core=_rounded(sigmoid(row[SLICES["core"]])[0]),
         )

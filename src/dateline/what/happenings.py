@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dateline.language import Sentence
-from dateline.reader import Told
 from dateline.model.trace import is_traced, note
+from dateline.reader import Told
 from dateline.what.bearing import Bearing, borne_out
 from dateline.what.casualties import read_casualties
 from dateline.what.causes import tie_causes
 from dateline.what.lexicon import Hit, match
 from dateline.what.mention import Mention, Read
 from dateline.what.nouns import read_noun
-from dateline.what.proposing import PROPOSED, hard, proposed, tells
+from dateline.what.proposing import proposed, telling, tells
 from dateline.what.verbs import read_adjective, read_verb
 
 
 def happenings(sentence: Sentence, report_words: frozenset[str], told: Sequence[Told] = ()) -> list[Mention]:
     """The mentions of a parsed sentence, in order; `report_words` are all words of the report, for what a sentence
     alone does not bear out; `told` are the words that the learned reader takes to tell of something."""
-    likely = [t for t in told if hard(t) >= PROPOSED]
+    likely = telling(told)
     evoked = {id(hits[0]): hits for t in sentence.tokens if (hits := match(sentence, t))}
     kept = _without_overlaps(hits[0] for hits in evoked.values())
     heads = {h.token.i for h in kept}
     mentions = [m for h in kept if (m := _fitting(sentence, evoked[id(h)], heads, report_words)) is not None]
-    mentions = sorted([*mentions, *proposed(sentence, likely, mentions, heads)], key=lambda m: m.token.i)
+    mentions = sorted([*mentions, *proposed(sentence, likely, mentions)], key=lambda m: m.token.i)
     tie_causes(sentence, mentions)
     bearings = [_bearing(m, mentions, report_words) for m in mentions]
     if is_traced():

@@ -120,10 +120,14 @@ def _frame_of(form: _FrameForm, first: str) -> Frame:
 
 
 @cache
-def plain_frames() -> dict[Type, Frame]:
-    """The frame of each type for words that have none of their own (knowledge/plain.yaml)."""
+def _plain_frames() -> dict[str, Frame]:
     forms = load("dateline.what", "plain.yaml", list[_FrameForm])
     return {form.type: _frame_of(form, "read") for form in forms}
+
+
+def plain_frame(type_: str) -> Frame:
+    """The frame of a type for words that have none of their own (knowledge/plain.yaml)."""
+    return _plain_frames()[type_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,6 @@
-"""Leave out what is not sure enough to be told."""
+"""Accounts of which the learned reader and the rules together are not sure enough are left out."""
 
 from __future__ import annotations
-
-import os
 
 from dateline.coding.confidence import confidence
 from dateline.coding.draft import Draft
@@ -10,17 +8,22 @@ from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.model.trace import note
 
-LEAST = float(os.environ.get("LEAST", "0"))
+#: The least confidence of an account.
+LEAST = 0.3
 
 
-@step("coding.accepting", reads="heard", writes="")
+@step(
+    "coding.accepting",
+    reads="type status scope mentions sentences when own_time own_place actors counts items said_by heard",
+    writes="",
+)
 def accept(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """Leave out the accounts of which confidence is below the least."""
-    kept = []
-    for draft in drafts:
-        sure = confidence(draft) if draft.heard is not None else 1.0
-        if sure < LEAST:
-            note("coding.accepting.unsure", draft.trigger, f"left out ({sure:.2f})")
-        else:
-            kept.append(draft)
-    return kept
+    """Leave out the least sure, where the reader read the report; else keep all."""
+    return [d for d in drafts if d.heard is None or not _is_dropped(d)]
+
+
+def _is_dropped(draft: Draft) -> bool:
+    sure = confidence(draft)
+    if sure < LEAST:
+        note("coding.accepting.unsure", draft.trigger, f"left out: {sure:.2f}")
+    return sure < LEAST

@@ -9,9 +9,6 @@ from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 
 
-import os
-KEEP = float(os.environ.get("KEEP", "0.5"))
-
 @step(
     "coding.empty",
     reads="type mentions status counts actors methods own_place streets names_time own_time when",
@@ -19,8 +16,7 @@ KEEP = float(os.environ.get("KEEP", "0.5"))
 )
 def drop_empty(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Leave out the drafts that say nothing of any one happening."""
-    learned = reading.learned
-    return [d for d in drafts if (learned is not None and learned.heard(d).likely >= KEEP) or not _is_dropped(d)]
+    return [d for d in drafts if reading.is_heard(d) or not _is_dropped(d)]
 
 
 def _is_dropped(draft: Draft) -> bool:

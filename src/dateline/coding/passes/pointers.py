@@ -13,9 +13,6 @@ from dateline.model.trace import note
 _TITLE = 2
 
 
-import os
-KEEP = float(os.environ.get("KEEP", "0.5"))
-
 @step(
     "coding.pointers",
     reads="type mentions sentences status counts actors methods own_place streets names_time own_time when",
@@ -25,7 +22,7 @@ def drop_pointers(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Leave out what points back at nothing, headlines of other stories, and denials of nothing named."""
     # A text of nothing but a headline is all there is to read.
     prose = any(s.kind != "heading" for s in reading.document.sentences)
-    return [d for d in drafts if (d.heard is not None and d.heard.likely >= KEEP) or not _is_dropped(d, prose)]
+    return [d for d in drafts if reading.is_heard(d) or not _is_dropped(d, prose)]
 
 
 def _is_dropped(draft: Draft, prose: bool) -> bool:

@@ -6,6 +6,7 @@ Each pair gets points for and against (knowledge/telling.yaml); from `merge` poi
 from __future__ import annotations
 
 from dateline.coding.draft import Draft
+from dateline.coding.learned import Learned
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.coding.telling import (
@@ -18,22 +19,25 @@ from dateline.coding.telling import (
     own_name,
     points,
 )
-from dateline.coding.telling.points import needed, reasons
+from dateline.coding.telling.points import BARRED, needed, points_of, reasons
 from dateline.model.trace import is_traced, note
+
+#: The weight of the reader's log odds, of the rules' points, and what is added; from these odds on, types do not part.
+SAME, RULES, BIAS, SURE_SAME = 1.0, 1.0, 0.0, 0.0
 
 
 @step("coding.telling", reads=f"{ABSORB_READS} scope", writes=ABSORB_WRITES)
 def join_tellings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """One draft a happening; events and roll-ups never join. Gives the events first."""
-    events = _joined([d for d in drafts if d.scope == "event"], reading)
-    return [*events, *_joined([d for d in drafts if d.scope == "rollup"], reading)]
+    events = _joined([d for d in drafts if d.scope == "event"], reading.learned)
+    return [*events, *_joined([d for d in drafts if d.scope == "rollup"], reading.learned)]
 
 
-def _joined(drafts: list[Draft], reading: Reading) -> list[Draft]:
+def _joined(drafts: list[Draft], learned: Learned | None) -> list[Draft]:
     """One draft a happening; drafts come in the order of the text."""
     kept: list[Draft] = []
     for draft in drafts:
-        scored = [(_all_points(known, draft, reading), -k, known) for k, known in _of_its_name(kept, draft)]
+        scored = [(_all_points(known, draft, learned), -k, known) for k, known in _of_its_name(kept, draft)]
         best = max(scored, key=lambda row: row[:2], default=None)
         if best is not None and is_traced():
             _note(draft, best[2], best[0])
@@ -44,21 +48,16 @@ def _joined(drafts: list[Draft], reading: Reading) -> list[Draft]:
     return kept
 
 
-import os
-W=float(os.environ.get('W','1')); FREE=float(os.environ.get('FREE','9')); B=float(os.environ.get('B','0'))
-def _all_points(a: Draft, b: Draft, reading: Reading) -> float:
-    if reading.learned is None:
-        return points(a, b)
-    odds = reading.learned.same(a, b)
+def _all_points(a: Draft, b: Draft, learned: Learned | None) -> float:
+    """The points of the rules, and those of the learned reader, where it read both."""
+    odds = learned.same(a, b) if learned is not None else None
     if odds is None:
         return points(a, b)
     bar = barred_by(a, b)
-    if bar is not None and not (bar == "types" and odds > FREE):
-        return -9.0
-    from dateline.coding.telling.features import features
-    from dateline.coding.telling.points import weights
-    return R*sum(weights()[n] * v for n, v in features(a, b).items()) + W * odds + B
-R=float(os.environ.get('R','1'))
+    if bar is not None and not (bar == "types" and odds > SURE_SAME):
+        return BARRED
+    return RULES * points_of(a, b) + SAME * odds + BIAS
+
 
 def _note(draft: Draft, known: Draft, found: float) -> None:
     """Say which account told before is most like it, and whether they are one."""

@@ -13,13 +13,18 @@ from dateline.model.knowledge import load
 #: So many reasons are told for two tellings being one.
 _REASONS = 3
 #: Points of two that may not be one.
-_BARRED = -9.0
+BARRED = -9.0
 
 
 def points(a: Draft, b: Draft) -> float:
     """Points for the two being one happening; `a` is told first."""
     if not may_be_one(a, b):
-        return _BARRED
+        return BARRED
+    return points_of(a, b)
+
+
+def points_of(a: Draft, b: Draft) -> float:
+    """Their points, whatever bars them from being one."""
     known = weights()
     return sum(known[name] * value for name, value in features(a, b).items())
 
