@@ -18,7 +18,7 @@ from dateline.service.errors import Busy
 from dateline.service.shapes import CoderOf, Reread, SentenceOf, StepOf, ToldAgain, ValueOf
 from dateline.version import CODER, VERSION
 
-#: Characters of the longest report that is coded while somebody waits for the answer: about five seconds.
+#: Characters of the longest report that is coded while somebody waits for the answer: about three seconds.
 LONGEST = 30_000
 #: Seconds that a question waits for the one before it, and reports of which the reasons are kept.
 _PATIENCE, _KEPT = 20, 8
