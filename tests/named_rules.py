@@ -12,6 +12,7 @@ from importlib import resources
 from itertools import groupby
 from pathlib import Path
 
+from dateline.coding.order import PASSES
 from dateline.model.rules import Example, Rule, rules
 from dateline.what.bearing import _CHECKS
 from dateline.what.lexicon import _index
@@ -22,6 +23,7 @@ ROOMS = {
     "language": "How the text is read: what the gate opens, and what the parse has wrong",
     "what": "What happened: which words tell of something, what bears them out, and what caused it",
     "says": "Whether it happened, and who says so",
+    "coding": "What belongs together: how mentions of happenings become accounts, pass by pass",
 }
 _TOPICS = {
     "language.gate": "The gate",
@@ -36,6 +38,28 @@ _TOPICS = {
     "what.casualties": "The dead and the hurt spoken of as known",
     "what.cause": "What caused a death or a wound",
     "says.speaker": "Who says so",
+    "coding.drafting": "Drafting: which mentions make an account",
+    "coding.kinds": "Drafting: what it is called",
+    "coding.blame": "Drafting: who is blamed",
+    "coding.listed": "Drafting: who is a part of those who are counted",
+    "coding.pronouns": "Drafting: whom pronouns mean",
+    "coding.own-times": "Drafting: which time of its sentence is its own",
+    "coding.own-places": "Drafting: which places of its sentence are its own",
+    "coding.causes": "Consequences join their causes",
+    "coding.clauses": "Words of one action join",
+    "coding.empty": "What says nothing of any one happening is left out",
+    "coding.scope": "Sums of many happenings",
+    "coding.telling": "Two tellings of one happening",
+    "coding.spoils": "What was seized goes with the action",
+    "coding.pointers": "What only points at a happening is left out",
+    "coding.own-lives": "Killers who kill themselves",
+    "coding.shot": "Those who were shot",
+    "coding.pointing-back": "Sentences that point back",
+    "coding.descriptions": "One person described twice",
+    "coding.times": "When, by what is told around it",
+    "coding.places": "Where, by what is told around it",
+    "coding.groups": "Which armed group",
+    "coding.links": "How accounts hang together",
 }
 _HEAD = """# The rules by name
 
@@ -55,7 +79,7 @@ def named(room: str) -> dict[str, Rule]:
 def noted(room: str) -> set[str]:
     """The names that the code of a room can note: those that stand in it, and those of the families that it makes."""
     found = set(_strings(room))
-    names = {one for one in found if re.fullmatch(rf"{room}(\.[a-z-]+)+\.[a-z-]+", one)}
+    names = {one for one in found if re.fullmatch(rf"{room}(\.[a-z-]+)+", one)}
     made = {prefix: _MADE[prefix] for prefix in found if re.fullmatch(rf"{room}(\.[a-z-]+)+\.", prefix)}
     return names | {prefix + last for prefix, family in made.items() for last in family}
 
@@ -80,12 +104,38 @@ def page() -> str:
     lines = [_HEAD]
     for room, about in ROOMS.items():
         lines.append(f"## {about}\n")
+        if room == "coding":
+            lines += _passes()
         for topic, own in groupby(named(room).values(), key=_topic):
             lines.append(f"### {topic}\n")
             lines += ["| rule | what it decides | example |", "| --- | --- | --- |"]
             lines += [f"| `{r.name}` | {r.does} | {'<br>'.join(map(_shown, r.examples))} |" for r in own]
             lines.append("")
     return "\n".join(lines)
+
+
+def _passes() -> list[str]:
+    """The passes of coding as a table, in their order, for the page."""
+    cells = (
+        (str(n), f"`{one.name}`", _first_sentence(one.run.__doc__ or ""), _fields(one.reads), _fields(one.writes))
+        for n, one in enumerate(PASSES, 1)
+    )
+    head = [
+        "### The passes, in their order\n",
+        "Each pass goes over all drafts of a report, and reads and writes no other fields of them than these. Under "
+        "its name a trace has every field that it changed.\n",
+        "| | pass | what it does | reads | writes |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    return [*head, *(f"| {' | '.join(row)} |" for row in cells), ""]
+
+
+def _first_sentence(doc: str) -> str:
+    return re.split(r"(?<=\.)\s", " ".join(doc.split()), maxsplit=1)[0]
+
+
+def _fields(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names)) or "none"
 
 
 def _topic(rule: Rule) -> str:
@@ -101,7 +151,7 @@ def _shown(example: Example) -> str:
         if words is None
         else re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", f"**{words}**", example.text, count=1)
     )
-    return f"{text} → {example.outcome}".replace("|", "\\|")
+    return f"{text} → {example.outcome}".replace("|", "\\|").replace("\n\n", "<br>").replace("\n", "<br>")
 
 
 if __name__ == "__main__":

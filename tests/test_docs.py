@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
 from pathlib import Path
 
+import pytest
+
 import dateline
 from dateline.cli import cli
 from dateline.model.errors import DatelineError
+from tests import typetable
 
+SOURCES = sorted(Path(dateline.__file__).parent.rglob("*.py"))
 DOCS = Path(__file__).parent.parent / "docs"
 
 
@@ -34,3 +39,16 @@ def test_every_command_has_an_example_and_is_in_the_docs() -> None:
     for name, command in cli.commands.items():
         assert f"dateline {name}" in told, name
         assert f"dateline {name}" in (command.help or ""), name
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.parent.name + "/" + p.stem)
+def test_docstrings_say_first_what_a_thing_does(path: Path) -> None:
+    """A quoted example comes only after it."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    nodes = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, documented)]
+    told = [(getattr(node, "name", "the module"), ast.get_docstring(node) or "") for node in nodes]
+    assert not [name for name, doc in told if doc.startswith(('"', "'", "“", "‘"))]
+
+
+def test_the_page_on_event_types_is_current() -> None:
+    assert typetable.FILE.read_text(encoding="utf-8") == typetable.described(), "python -m tests.typetable"

@@ -85,3 +85,10 @@ def test_every_trait_is_explained() -> None:
     head = text.split("\ngroups:")[0]
     traits = {trait for one in types.event_types().values() for trait in one.traits}
     assert [trait for trait in sorted(traits) if f"#     {trait}:" not in head] == []
+
+
+def test_types_that_one_report_may_tell_as_one_are_compared_across_reports_too() -> None:
+    told = types.event_types().values()
+    pairs = {(a.type, b.type) for a in told for b in told if types.may_be_told_as_one(a.type, b.type)}
+    apart = {pair for pair in pairs if types.of(pair[0]).family != types.of(pair[1]).family}
+    assert apart == {("riot", "protest"), ("protest", "riot")}, "the head of types.yaml says why these are"

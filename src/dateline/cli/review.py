@@ -232,7 +232,8 @@ _ACTIONS: dict[str, Callable[[Any, str, int], int | None]] = {
 
 
 def _correction(said: str) -> tuple[str, Any]:
-    """ "counts.killed.civilian=12" -> the field and its value. Raises BadJudgement (DL-L009)."""
+    """The field and the value of a correction as it is typed ("counts.killed.civilian=12"). Raises BadJudgement
+    (DL-L009)."""
     from dateline.ledger.errors import BadJudgement
 
     name, equals, value = (part.strip() for part in said.partition("="))

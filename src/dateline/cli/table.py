@@ -80,7 +80,7 @@ def _event_cells(event: Event) -> tuple[str, ...]:
 
 
 def _told(count: EventCount) -> str:
-    """ "5 killed (also 4, 7)"."""
+    """A figure of an event in words, with the others that were told ("5 killed (also 4, 7)")."""
     others = sorted({f.best for f in count.figures if f.best is not None and f.best != count.best})
     shown = how_many(count)
     return f"{shown} (also {', '.join(map(str, others))})" if others else shown
@@ -120,7 +120,7 @@ def who(one: Account | Event) -> str:
 
 
 def how_many(count: Count | EventCount) -> str:
-    """ "357 arrested", "501 or more wounded"."""
+    """A figure in words ("357 arrested", "501 or more wounded")."""
     best = count.best if count.best is not None else count.low
     if count.low is not None and count.high is None:
         return f"{best}+ {count.what}"

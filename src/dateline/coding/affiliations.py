@@ -86,7 +86,7 @@ def _after_office(sentence: Sentence, name: Name) -> int:
 
 
 def _office_words(reading: Reading, sentence: Sentence, office: Token, name: Name) -> list[Token]:
-    """ "Interior Minister": the words before the noun that name no country and no actor, and are not the person's."""
+    """The words of an office up to its noun, without a country, an actor and the person's own ("Interior Minister")."""
     kept = [office]
     i = office.i - 1
     while (
@@ -125,7 +125,7 @@ def _organisation(
 
 
 def _from_country(tokens: list[Token]) -> list[Token]:
-    """ "Turkish Interior Minister" of "that Turkish Interior Minister"."""
+    """The words from the first country on ("Turkish Interior Minister" of "that Turkish Interior Minister")."""
     return tokens[next((k for k, t in enumerate(tokens) if t.text[:1].isupper() and country_of(t.text)), 0) :]
 
 

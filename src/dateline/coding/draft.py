@@ -62,6 +62,11 @@ class Draft:
         tokens = self.first.hit.tokens
         return self.first.token.span if len(tokens) > 2 else self.first.sentence.words(tokens)
 
+    @property
+    def called(self) -> str:
+        """What notes on other drafts call it: its type, and where its trigger begins."""
+        return f"the {self.type} at {self.trigger.start}"
+
     def add_actor(self, actor: Actor) -> None:
         """Add a party unless it is there; a later, fuller one replaces a bare one."""
         for k, known in enumerate(self.actors):
@@ -135,7 +140,7 @@ def _same_actor(a: Actor, b: Actor) -> bool:
 
 
 def _is_one_body(a: Actor, b: Actor) -> bool:
-    """ "Guerrillas", "urban guerrillas" and "several urban guerrillas" on one side of a happening are one party."""
+    """Are two unnamed parties of one side of a happening one ("guerrillas", "several urban guerrillas")?"""
     known = a.id is not None and b.id is not None
     if a.role != "agent" or a.kind not in ("armed_group", "state", "unknown") or known:
         return False

@@ -53,7 +53,7 @@ def _without_origins(reading: Reading, found: list[Entity]) -> list[Entity]:
 
 
 def _sites(accounts: Sequence[Account], taken: list[Span]) -> Iterator[Entity]:
-    """ "A supply route", "the hospital": what was struck is a place without a name, where it does not move."""
+    """What was struck, as places without a name ("the hospital", "a supply route"), unless it moves."""
     for actor in (a for account in accounts for a in account.actors if a.role == "target" and a.kind == "facility"):
         moves = any(lemma(word, "noun") in words("movables") for word in actor.text.lower().split())
         if not moves and not any(span.overlaps(actor.span) for span in taken):
@@ -83,7 +83,7 @@ def _places(reading: Reading) -> Iterator[Entity]:
 
 
 def _acts(sentence: Sentence, i: int) -> bool:
-    """ "Turkey said", "talks with Turkey", "Turkey's decision": a country that does or deals is its state, too."""
+    """Does a country act or deal with others ("Turkey said", "talks with Turkey")? It is its state then, too."""
     token = sentence.above(sentence.tokens[i], "conj", "appos")
     if token.dep == "pobj":
         return sentence.head(token).lower in _DEALING
@@ -100,7 +100,7 @@ def _names(reading: Reading, sentence: Sentence) -> Iterator[Entity]:
 
 
 def _with_office(sentence: Sentence, first: int) -> int:
-    """ "Iraqi Prime Minister" goes before the name, and with it."""
+    """The index from which a person's office before the name belongs to it ("Iraqi Prime Minister")."""
     while first > 0:
         step = 2 if first > 1 and _joins_office(sentence, first) else 1
         if not is_namelike(sentence.tokens[first - step]) or _opens_only(sentence, first - step):
@@ -160,14 +160,14 @@ def _weapon(sentence: Sentence, token: Token) -> Entity | None:
 
 
 def _office(sentence: Sentence, token: Token) -> Entity | None:
-    """ "the Foreign Secretary", "Minister for the Middle East": an office in capitals is whoever holds it."""
+    """Whoever holds an office that stands alone in capitals ("the Foreign Secretary"), as a person."""
     if not is_namelike(token) or token.lower not in words("titles") or sentence.case != "mixed":
         return None
     return Entity("person", token.text, _phrase(sentence, token)) if token.tag in ("NN", "NNP") else None
 
 
 def _body(sentence: Sentence, token: Token, named: list[Span]) -> Entity | None:
-    """ "Iraqi security forces", "the Government of Iraq", "ISIL fighters", "the regime", "refugees"."""
+    """A body of people as an organisation ("Iraqi security forces", "the regime", "refugees")."""
     before_noun = token.dep == "compound"
     if token.pos not in ("NOUN", "PROPN") or not _is_body(token) or (before_noun and not is_namelike(token)):
         return None
@@ -183,7 +183,7 @@ def _body(sentence: Sentence, token: Token, named: list[Span]) -> Entity | None:
 
 
 def _named_with(sentence: Sentence, token: Token) -> list[Token]:
-    """ "Syrian Government" of "a Syrian Government website": the capitalised words that end with it."""
+    """The capitalised words that end with a noun ("Syrian Government" of "a Syrian Government website")."""
     return sentence.tokens[_with_office(sentence, token.i) : token.i + 1]
 
 
@@ -201,14 +201,14 @@ def _is_known(token: Token, core: list[Token]) -> bool:
 
 
 def _people(sentence: Sentence, token: Token) -> Entity | None:
-    """ "Yazidi", "Sunnis": a people or a faith that no country bears the name of."""
+    """A people or a faith that no country bears the name of ("Yazidi", "Sunnis")."""
     if token.lower not in words("peoples") or not is_namelike(token) or sentence.case != "mixed":
         return None
     return Entity("nationality", token.text, token.span)
 
 
 def _institution(sentence: Sentence, token: Token) -> Entity | None:
-    """ "the Department of Defense", "the Office of Foreign Assets Control"."""
+    """An institution named by what it is of ("the Department of Defense")."""
     following = sentence.tokens[token.i + 1 : token.i + 4]
     named = [t for t in following if t.lower not in ("of", "the")]
     if sentence.case != "mixed" or not is_namelike(token) or token.lower not in words("organisation_words"):
@@ -220,7 +220,7 @@ def _institution(sentence: Sentence, token: Token) -> Entity | None:
 
 
 def _acronym(sentence: Sentence, token: Token) -> Entity | None:
-    """ "NAVCENT": letters in capitals that are no word and no place."""
+    """Letters in capitals that are no word and no place, as an organisation ("NAVCENT")."""
     letters = token.text.replace(".", "").replace("-", "")
     capitals = sum(c.isupper() for c in letters)
     if sentence.case != "mixed" or len(letters) not in _ACRONYM or capitals < max(2, len(letters) - 1):
@@ -234,7 +234,7 @@ def _acronym(sentence: Sentence, token: Token) -> Entity | None:
 
 
 def _surname(sentence: Sentence, token: Token) -> Entity | None:
-    """ "Assad said", "Assad's war": one strange name that does something or has something is somebody's."""
+    """A strange name alone that does or has something, as a person ("Assad said", "Assad's war")."""
     if sentence.case != "mixed" or token.pos != "PROPN" or token.dep not in _DOING or not token.text[1:].islower():
         return None
     beside = sentence.tokens[max(0, token.i - 1) : token.i + 2]

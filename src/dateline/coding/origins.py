@@ -12,7 +12,7 @@ _BORN = frozenset("born raised".split())
 
 
 def is_origin(located: Located) -> bool:
-    """ "A citizen of Kyrgyzstan", "a Kyrgyzstan national", "born in Kazakhstan", "his native Ukraine"."""
+    """Does a place only say where somebody comes from ("a citizen of Kyrgyzstan", "born in Kazakhstan")?"""
     tokens, first, last = located.toponym.sentence.tokens, located.toponym.first, located.toponym.last
     before, above, after = (_token(tokens, i) for i in (first - 1, first - 2, last + 1))
     if after is not None and base(after) in _BELONGING and after.pos in ("NOUN", "PROPN"):

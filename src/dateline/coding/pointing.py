@@ -14,12 +14,13 @@ _LONGEST = 2
 
 
 def points_back(sentence: Sentence) -> re.Match[str] | None:
-    """ "It happened ...", "the incident took place ...": where it says so."""
+    """Where a sentence says of something told before it when or where it was ("it happened ...", "the incident took
+    place ...")."""
     return _pointing().search(sentence.text.lower())
 
 
 def those_who_came(sentence: Sentence) -> re.Match[str] | None:
-    """ "Officers were called ...", "police arrived ...": where it says so."""
+    """Where a sentence tells that police or helpers came or were called ("officers were called ...")."""
     return _came().search(sentence.text.lower())
 
 

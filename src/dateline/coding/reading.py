@@ -147,7 +147,7 @@ def _words(sentences: list[Sentence]) -> frozenset[str]:
 
 
 def _without_names(times: list[Time], cast: Cast, sentences: list[Sentence]) -> list[Time]:
-    """ "The 19 April Movement" is no day."""
+    """The times without those that are a part of an actor's name ("the 19 April Movement")."""
     named = {s.index: [m.span(s) for m in cast.actors.get(s.index, ())] for s in sentences}
     return [t for t in times if not any(span.overlaps(t.span) for span in named.get(t.sentence, ()))]
 

@@ -47,5 +47,5 @@ _FIELDS: dict[str, Callable[[Draft], str]] = {
     "parts": lambda d: "; ".join(f"{c.text} ({c.what})" for c in d.parts),
     "items": lambda d: "; ".join(i.name for i in d.items),
     "said_by": lambda d: "; ".join(s.name for s in d.said_by),
-    "links": lambda d: "; ".join(f"{kind} the {o.type} at {o.trigger.start}" for kind, o in d.links),
+    "links": lambda d: "; ".join(f"{kind} {o.called}" for kind, o in d.links),
 }

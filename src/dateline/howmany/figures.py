@@ -91,7 +91,7 @@ _Found = tuple[_Bounds, list[Token], bool]
 
 
 def _number(sentence: Sentence, head: Token) -> _Found | None:
-    """ "357 individuals", "nearly 3,000", "between 20 and 30 men", "three of them"."""
+    """The number at a noun, with what makes it more or less ("357 individuals", "nearly 3,000", "three of them")."""
     if head.pos == "NUM" or (numbers.parse(head.lower) is not None and head.pos not in ("PROPN",)):
         token = head
     else:
@@ -125,7 +125,7 @@ def _number(sentence: Sentence, head: Token) -> _Found | None:
 
 
 def _number_run(sentence: Sentence, token: Token) -> list[Token]:
-    """ "nine hundred", "1.5 million"."""
+    """The words of one number ("nine hundred", "1.5 million")."""
     first = last = token.i
     while (
         first > 0
@@ -148,7 +148,7 @@ def _number_run(sentence: Sentence, token: Token) -> list[Token]:
 
 
 def _is_label(sentence: Sentence, first: Token) -> bool:
-    """ "Image 7", "Route 9": which, and not how many."""
+    """Does a number say which, and not how many ("Image 7", "Route 9")?"""
     before = sentence.tokens[first.i - 1] if first.i else None
     return before is not None and before.lower in _words().labels and first.text[:1].isdigit()
 
@@ -205,7 +205,8 @@ def _approximator(sentence: Sentence, at: int) -> tuple[str | None, list[Token]]
 
 
 def _between(sentence: Sentence, run: list[Token]) -> _Found | None:
-    """ "between 20 and 30", "20 to 30", "20-30", whichever of the two numbers the parser hangs on the noun."""
+    """The bounds of a range ("between 20 and 30", "20-30"), whichever of the two numbers the parser hangs on the
+    noun."""
     tokens = sentence.tokens
     for low_at, high_at in ((run[0].i - 2, run[0].i), (run[-1].i, run[-1].i + 2)):
         if low_at < 0 or high_at >= len(tokens):
@@ -221,7 +222,7 @@ def _between(sentence: Sentence, run: list[Token]) -> _Found | None:
 
 
 def _vague(sentence: Sentence, head: Token) -> _Found | None:
-    """ "dozens of people", "several soldiers", "a dozen men"."""
+    """The bounds of a word for a vague number ("dozens of people", "several soldiers", "a dozen men")."""
     table = _words().vague
     for token in [head, *sentence.children(head)]:
         if token.lower in table and token.i <= head.i:
@@ -235,7 +236,7 @@ def _vague(sentence: Sentence, head: Token) -> _Found | None:
 
 
 def _multiplied(sentence: Sentence, token: Token, head: Token) -> _Found:
-    """ "two dozen": twice what a dozen is; "dozens of people" takes the people in."""
+    """The bounds of a vague number that is counted ("two dozen"); "dozens of people" takes the people in."""
     bounds = _words().vague[token.lower]
     run = [token]
     before = sentence.tokens[token.i - 1] if token.i else None
@@ -250,7 +251,7 @@ def _multiplied(sentence: Sentence, token: Token, head: Token) -> _Found:
 
 
 def _group(sentence: Sentence, head: Token) -> _Found | None:
-    """ "a network of 15", "a family of five", "a group of 12 militants"."""
+    """The number of a group's members ("a network of 15", "a family of five")."""
     if head.lemma not in _words().groups and head.lower not in ("members",):
         return None
     for of in sentence.children(head, "prep"):
@@ -292,7 +293,7 @@ _NOT_ONE = frozenset(
 
 
 def _one(sentence: Sentence, head: Token) -> _Found | None:
-    """ "a priest", "the suspect", "Kasım Güler", "another", "one" (of those told of before): one."""
+    """One, where a word stands for one person ("a priest", "the suspect", "another")."""
     if head.lower in ("another", "one") and not sentence.children(head, "det", "neg"):
         return (1, 1, 1), [], False
     if head.tag in ("NNS", "NNPS") or head.lower in _NOT_ONE or head.pos == "PRON":
@@ -311,7 +312,7 @@ def _one(sentence: Sentence, head: Token) -> _Found | None:
 
 
 def _others(sentence: Sentence, head: Token) -> tuple[_Bounds, list[Token]] | None:
-    """ "and eight others", "along with the governor": more people besides."""
+    """The number of more people besides ("and eight others", "along with the governor")."""
     for joined in sentence.conjuncts(head)[1:]:
         found = _number(sentence, joined)
         if found is not None and _names_others(sentence, joined):

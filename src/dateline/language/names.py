@@ -95,7 +95,7 @@ def _end_of_run(tokens: list[Token], first: int) -> int:
 
 
 def _is_dash(tokens: list[Token], k: int) -> bool:
-    """ "Berlin - Anna Cole": between blanks it parts what a hyphen would join."""
+    """Is it a dash between blanks ("Berlin - Anna Cole"), which parts what a hyphen would join?"""
     dash = tokens[k]
     apart = tokens[k - 1].end < dash.start and k + 1 < len(tokens) and dash.end < tokens[k + 1].start
     return apart and dash.text in ("-", "–")
@@ -113,7 +113,7 @@ def ends_title(tokens: list[Token], k: int) -> bool:
 
 
 def _with_article(tokens: list[Token], first: int) -> int:
-    """ "al-Bab": the small article before a hyphen belongs to the name."""
+    """Where a name begins with the small article before a hyphen that belongs to it ("al-Bab")."""
     if first >= 2 and tokens[first - 1].text in ("-", "–") and tokens[first - 2].lower in _PARTICLES:
         return first - 2
     return first

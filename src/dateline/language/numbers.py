@@ -73,7 +73,7 @@ def _in_words(words: list[str]) -> int | None:
 
 
 def ordinal(text: str) -> int | None:
-    """ "third", "21st" as a number, or None."""
+    """The number of an ordinal ("third", "21st"); None of any other word."""
     lower = text.lower().strip()
     if lower in _ORDINALS:
         return _ORDINALS[lower]

@@ -50,7 +50,7 @@ def names_doers(phrase: str) -> bool:
 
 
 def is_aged(sentence: Sentence, token: Token) -> bool:
-    """ "A 15-year-old": somebody of that age (parsed as five words, the last of which is the head)."""
+    """Is it somebody of an age ("a 15-year-old", parsed as five words, the last of which is the head)?"""
     before = sentence.tokens[max(0, token.i - 2) : token.i]
     return token.lower in ("old", "olds") and bool(before) and before[0].lower in ("year", "month", "week")
 

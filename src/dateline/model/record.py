@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dateline.model.claims import (
     Account,
@@ -26,6 +24,9 @@ from dateline.model.claims import (
 from dateline.model.errors import BadRecord
 from dateline.model.span import Span
 from dateline.version import CODER, VERSION
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 SCHEMA = "dateline.coding/1"
 C = TypeVar("C", bound=Coded)
@@ -141,7 +142,21 @@ def _affiliation(one: Affiliation) -> dict[str, Any]:
 
 @cache
 def _adapter(form: type) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
     return TypeAdapter(form)
+
+
+def _checked(form: type[C], row: dict[str, Any]) -> C:
+    """The parts as a form, each checked. pydantic is loaded here: whoever only writes codings need not wait for it."""
+    from pydantic import ValidationError
+
+    try:
+        return _adapter(form).validate_python(row)  # type: ignore[no-any-return, arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        at = ".".join(str(part) for part in first["loc"])
+        raise BadRecord(f"{at}: {first['msg']}.") from None
 
 
 def from_json(line: str | bytes, form: type[C]) -> C:
@@ -159,11 +174,7 @@ def from_record(row: Any, form: type[C]) -> C:
     try:
         if not isinstance(row, dict) or row.get("schema") != SCHEMA:
             raise BadRecord(f'"schema" is not "{SCHEMA}".')
-        return _adapter(form).validate_python(_renamed(row))  # type: ignore[no-any-return, arg-type]
-    except ValidationError as error:
-        first = error.errors()[0]
-        at = ".".join(str(part) for part in first["loc"])
-        raise BadRecord(f"{at}: {first['msg']}.") from None
+        return _checked(form, _renamed(row))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadRecord(f"not a coding: {error!r}.") from None
 

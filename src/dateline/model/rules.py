@@ -15,7 +15,7 @@ from dateline.model.errors import BadKnowledge
 from dateline.model.knowledge import load
 
 _Told = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-_Name = Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z-]+\.[a-z.-]+$")]
+_Name = Annotated[str, StringConstraints(pattern=r"^[a-z]+(\.[a-z-]+)+$")]
 
 
 class Example(BaseModel):

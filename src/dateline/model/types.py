@@ -16,13 +16,16 @@ from dateline.model.knowledge import load
 from dateline.model.vocabulary import TYPES, ItemUse, Method, Role, Type, What
 
 Group = Literal["force", "security", "intent", "law", "politics", "other"]
-Family = Literal["force", "security", "court", "intent", "protest", "talk"]
+Family = Literal["force", "law", "court", "intent", "protest", "talk"]
 Telling = Literal["violence", "mob", "captivity", "security", "crowd", "court", "intent", "talk"]
 Trait = Literal[
-    "court", "explosive", "of_things", "of_weapons", "words", "sign_force", "sign_law", "gathering", "aside",
-    "own_life", "on_buildings", "official", "national", "of_law", "taking", "hostage", "harmful", "by_air", "aimed",
-    "aimed_by_verb", "undergone",
+    "court", "explosive", "of_things", "words", "sign_force", "sign_law", "gathering", "official", "national",
+    "harmful", "aimed", "undergone", "captive", "aside", "striking", "own_life",
 ]  # fmt: skip
+
+
+#: The rank of types that tell less than all those with a rank.
+LAST = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,7 @@ class EventType:
     family: Family | None = None
     told_as: frozenset[Telling] = frozenset()
     one_action_with: frozenset[Type] = frozenset()
-    rank: int = 99
-    rank_linked: int = 99
+    rank: int = LAST
     group_as: frozenset[Role] = frozenset()
     by_means: tuple[Type, ...] = ()
     plotted_as: Method | None = None
@@ -105,8 +107,9 @@ def may_be_told_as_one(one: Type, other: Type) -> bool:
     return one == other or bool(of(one).told_as & of(other).told_as)
 
 
-def _in_group(group: Group) -> frozenset[Type]:
-    return frozenset(t.type for t in _file().types if t.group == group)
+def in_group(group: Group) -> list[Type]:
+    """The types of a group, in the order of the page."""
+    return [t.type for t in _file().types if t.group == group]
 
 
 def _with_trait(trait: Trait) -> frozenset[Type]:
@@ -122,33 +125,33 @@ def _group_as(role: Role) -> frozenset[Type]:
 
 
 #: The types of each group, and those of each trait; knowledge/types.yaml says what they have in common.
-FORCE, SECURITY, INTENT, LAW = _in_group("force"), _in_group("security"), _in_group("intent"), _in_group("law")
+FORCE, SECURITY = frozenset(in_group("force")), frozenset(in_group("security"))
+INTENT, LAW = frozenset(in_group("intent")), frozenset(in_group("law"))
 COURT = _with_trait("court")
 EXPLOSIVE = _with_trait("explosive")
 OF_THINGS = _with_trait("of_things")
-OF_WEAPONS = _with_trait("of_weapons")
 WORDS = _with_trait("words")
 SIGN_FORCE = _with_trait("sign_force")
 SIGN_LAW = _with_trait("sign_law")
 GATHERING = _with_trait("gathering")
-ASIDE = _with_trait("aside")
-OWN_LIFE = _with_trait("own_life")
-ON_BUILDINGS = _with_trait("on_buildings")
 OFFICIAL = _with_trait("official")
 NATIONAL = _with_trait("national")
-OF_LAW = _with_trait("of_law")
-TAKING = _with_trait("taking")
-HOSTAGE = _with_trait("hostage")
 HARMFUL = _with_trait("harmful")
-BY_AIR = _with_trait("by_air")
 AIMED = _with_trait("aimed")
-AIMED_BY_VERB = _with_trait("aimed_by_verb")
+CAPTIVE = _with_trait("captive")
+ASIDE = INTENT | LAW | _with_trait("aside")
+STRIKING = _with_trait("striking")
+OWN_LIFE = _with_trait("own_life")
 UNDERGONE = _with_trait("undergone")
 #: Its items are used in it, or seized by it.
 USES_THINGS, SEIZES_THINGS = _with_items("used"), _with_items("seized")
 #: What is seized just after it is of it; it stops the plot that it is told with.
 TAKES_SPOILS, STOPS_PLOTS = SEIZES_THINGS - OF_THINGS, SECURITY - OF_THINGS
+#: Done to somebody for an older deed: its clause has the day and the place, and the deed named in it has others.
+OF_LAW = LAW | (CAPTIVE & SECURITY)
+#: It may last for days: who dies later is told with it.
+HOSTAGE = CAPTIVE & FORCE
 #: A group does it, or it is done to one.
 GROUP_DOES, GROUP_UNDERGOES = _group_as("agent"), _group_as("target")
-#: The type that tells more first, for accounts of several reports.
-BY_RANK = tuple(t.type for t in sorted(_file().types, key=lambda t: t.rank_linked) if t.rank_linked < 99)
+#: The type that tells more first.
+BY_RANK = tuple(t.type for t in sorted(_file().types, key=lambda t: t.rank) if t.rank < LAST)

@@ -179,7 +179,7 @@ class _Climb:
         return Standing("planned", head, rule="says.planned.infinitive")
 
     def _is_ranked(self, noun: Token) -> bool:
-        """ "The third attack to claim lives" claimed them."""
+        """Is it counted among others of its kind ("the third attack to claim lives")? Then it did what follows."""
         return any(t.lower in cue("ranks") for t in (noun, *self.sentence.children(noun, "amod", "nummod")))
 
 
@@ -211,7 +211,7 @@ def _by_head(sentence: Sentence, head: Token, below: Token, token: Token) -> Sta
 
 
 def _is_undone(sentence: Sentence, head: Token) -> bool:
-    """ "did not prevent", "failed to prevent", "could not prevent"?"""
+    """Is a verb negated, or did its doing fail ("did not prevent", "failed to prevent", "could not prevent")?"""
     above = sentence.head(head)
     failed = head.dep == "xcomp" and above.lemma in ("fail", "unable")
     return failed or is_negated(sentence, head) or (head.dep == "xcomp" and is_negated(sentence, above))
@@ -243,7 +243,7 @@ def _other_sense(sentence: Sentence, kind: str, head: Token, below: Token, token
 
 
 def _is_false(sentence: Sentence, verb: Token) -> bool:
-    """ "were false", "was not true"?"""
+    """Is what was said called false ("were false", "was not true")?"""
     for said in sentence.children(verb, "acomp", "attr", "oprd"):
         if said.lemma in cue("untrue") or (said.lower == "true" and is_negated(sentence, verb)):
             return True

@@ -55,13 +55,14 @@ def _carried(sentence: Sentence, noun: Token, verb: Token) -> bool:
 
 
 def _is_given(sentence: Sentence, noun: Token) -> bool:
-    """ "The blast was not heard": of what is spoken of as known, a verb that tells of no happening denies nothing."""
+    """Is it spoken of as known ("the blast was not heard")? A verb that tells of no happening denies nothing of it."""
     known = any(d.lower in _GIVEN for d in sentence.children(noun, "det", "poss"))
     return known and _is_aside(sentence, noun)
 
 
 def _is_aside(sentence: Sentence, noun: Token) -> bool:
-    """ "Police are investigating a shooting": the verb says something of a happening, not that it came about."""
+    """Does the verb say something of a happening ("police are investigating a shooting"), and not that it came
+    about?"""
     verb = sentence.head(noun)
     told = verb.lemma in cue("befalling") or governing(verb) is not None
     return noun.dep in ("nsubj", "nsubjpass", "dobj", "obj") and verb.pos == "VERB" and not told
@@ -86,7 +87,8 @@ def _of_noun(sentence: Sentence, noun: Token) -> Standing | None:
 
 
 def _is_carried_as_known(sentence: Sentence, noun: Token) -> bool:
-    """ "The decision to carry out the Easter attacks": what has a name of its own was carried out."""
+    """Has what was decided on a name of its own ("the decision to carry out the Easter attacks")? Then it was carried
+    out."""
     known = any(d.lower == "the" for d in sentence.children(noun, "det"))
     named = any(c.pos == "PROPN" for c in sentence.children(noun, "compound", "nmod"))
     verb = sentence.head(noun)

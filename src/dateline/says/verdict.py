@@ -31,12 +31,12 @@ def of_verb(sentence: Sentence, verb: Token) -> Standing | None:
 
 
 def is_negated(sentence: Sentence, token: Token) -> bool:
-    """ "did not prevent", "never tried"?"""
+    """Is a word negated ("did not prevent", "never tried")?"""
     return any(c.lower in _NEGATIONS for c in sentence.children(token, "neg", "advmod", "preconj"))
 
 
 def is_infinitive(sentence: Sentence, token: Token) -> bool:
-    """ "to attack"?"""
+    """Is it an infinitive with "to"?"""
     return token.tag == "VB" and any(c.lower == "to" for c in sentence.children(token, "aux"))
 
 
@@ -77,7 +77,7 @@ def _negation(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def _is_asked(sentence: Sentence, verb: Token) -> bool:
-    """ "Do you shoot?": a helper before the subject, and no word that asks only who, when or why."""
+    """Does a question ask whether it happens ("do you shoot?"), and not only who, when or why?"""
     if verb.head != verb.i or not sentence.text.rstrip(" \"'”’").endswith("?"):
         return False
     subjects = sentence.children(verb, "nsubj", "nsubjpass")

@@ -549,10 +549,20 @@ class ColumnOf(Shape):
     about: str
 
 
+class GroupOfTypes(Shape):
+    """Types of a kind, in the order of the page; `colour` is a CSS colour that shows on both of its grounds."""
+
+    group: str
+    about: str
+    colour: str
+    types: list[str]
+
+
 class Vocabulary(Shape):
     """The words that a record may use, and what an export can hold."""
 
     types: list[str]
+    groups: list[GroupOfTypes]
     methods: list[str]
     statuses: list[str]
     scopes: list[str]

@@ -29,7 +29,7 @@ class Bearing:
 
 
 def _counts_in_scores(sentence: Sentence, token: Token) -> bool:
-    """ "Scores of people", "injuring scores more": a number, and no game's."""
+    """Does "scores" stand for a number ("scores of people", "injuring scores more"), and not for a game's?"""
     after = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
     return token.lower == "scores" and after in ("of", "more", "others", "dead", "wounded", "injured", "killed")
 
@@ -113,7 +113,7 @@ class _Case:
         return any(names_people(self.sentence, self.content(o)) for o in self.objects)
 
     def is_done_to_people(self) -> bool:
-        """ "A boy was shot": a passive about people, which a game or a film is seldom told in."""
+        """Is it told in a passive about people ("a boy was shot"), as a game or a film seldom is?"""
         verb = self.hit.token
         return (
             self.hit.kind == "verb"
@@ -123,7 +123,7 @@ class _Case:
         )
 
     def is_reflexive(self) -> bool:
-        """ "The police held themselves back": done to oneself."""
+        """Is it done to oneself ("the police held themselves back")?"""
         return any(o.lower.endswith(("self", "selves")) for o in self.objects)
 
     def party(self) -> bool:
@@ -146,7 +146,7 @@ class _Case:
 
 
 def _is_effort(case: _Case) -> bool:
-    """ "A battle to contain the threat": an effort, and no fight."""
+    """Is it an effort ("a battle to contain the threat"), and no fight?"""
     after = case.sentence.tokens[case.hit.token.i + 1 : case.hit.token.i + 3]
     return case.hit.kind == "noun" and [t.lower for t in after[:1]] == ["to"] and after[-1].tag == "VB"
 
@@ -220,7 +220,7 @@ def _crowd(case: _Case) -> bool:
 
 
 def _is_staged(case: _Case) -> bool:
-    """ "Violent protests erupted", "a peaceful march was held": a protest of people, not one that somebody lodges."""
+    """Is it a protest of people ("a peaceful march was held"), and not one that somebody lodges?"""
     noun = case.hit.tokens[-1]
     kinds = {t.lower for t in case.sentence.children(noun, "amod", "compound")}
     verb = case.sentence.head(noun)
@@ -259,7 +259,7 @@ def _arms(case: _Case) -> bool:
 
 
 def _held(sentence: Sentence, holder: Token) -> list[Token]:
-    """ "A large amount of ammunition", "two caches of weapons", "boxes containing rifles": what is in it."""
+    """What an amount or a container holds ("a large amount of ammunition", "boxes containing rifles")."""
     if base(holder) not in wordlist("holders"):
         return []
     inside = [*sentence.children(holder, "prep"), *sentence.children(holder, "acl")]
@@ -284,12 +284,12 @@ def _people(case: _Case) -> bool:
 
 
 def _beaten(case: _Case) -> bool:
-    """ "Police beat two protesters", and no team another."""
+    """Does the state beat people who protest ("police beat two protesters"), and no team another?"""
     return "state" in case.kinds(case.agents) and bool(case.bases(case.objects) & wordlist("protesters"))
 
 
 def _struck(case: _Case) -> bool:
-    """ "A strike on a market", "a strike against the group's camp", "strikes destroyed a depot"; work is struck
+    """Does a strike hit somebody or something ("a strike on a market", "strikes destroyed a depot")? Work is struck
     "against the government"."""
     noun = case.hit.token
     verb = case.sentence.head(noun)
@@ -330,7 +330,8 @@ def _dispersed(case: _Case) -> bool:
 
 
 def _act(case: _Case) -> bool:
-    """ "Took responsibility for the attack", and not for one's actions; "claimed the attack"."""
+    """Does somebody claim an act of violence ("took responsibility for the attack"), and not their actions in
+    general?"""
     acts = [o for t in case.hit.tokens for o in case.sentence.led_to(t, "for", "in")]
     acts += [o for o in case.objects if case.hit.token.lemma == "claim"]
     return bool(case.bases(acts) & wordlist("violent")) or any(o.lemma in wordlist("violent") for o in acts)
@@ -393,7 +394,7 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
 
 
 def _is_accident(case: _Case, frame: Frame) -> bool:
-    """ "A gas leak caused the blast": nobody's bomb, where nothing in the sentence is one."""
+    """Did a blast come of a mishap ("a gas leak caused the blast"), with no bomb in the sentence?"""
     mishap = frame.type == "bombing" and bool(case.words & wordlist("mishaps"))
     return mishap and not case.words & (wordlist("explosives") | {"bomber", "militant", "terrorist", "rebel"})
 

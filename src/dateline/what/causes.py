@@ -107,13 +107,14 @@ def _nearest_act(sentence: Sentence, effect: Mention, mentions: list[Mention]) -
 
 
 def _is_act_beside(sentence: Sentence, act: Mention, effect: Mention) -> bool:
-    """ "Four were burnt alive and two were killed in the firing": deaths side by side, each with its own people."""
+    """Are two causes of death told side by side, each with its own people ("four were burnt alive and two were killed
+    in the firing")?"""
     own = effect.token.dep == "conj" and bool(sentence.children(effect.token, "nsubj", "nsubjpass"))
     return own and act.frame.consequence and act.frame.counts == effect.frame.counts
 
 
 def _joined(sentence: Sentence, mention: Mention, mentions: list[Mention]) -> Mention | None:
-    """ "killed three and wounded five", "two dead and four injured": one act's consequences."""
+    """The consequence told before this one that the same act had ("killed three and wounded five")."""
     for other in mentions:
         if other is mention or not other.frame.consequence or other.token.i > mention.token.i:
             continue

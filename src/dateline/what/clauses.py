@@ -70,13 +70,13 @@ def read_clause(sentence: Sentence, verb: Token, transitive: bool) -> Clause:
 
 
 def _along_with(sentence: Sentence, verb: Token) -> list[Token]:
-    """ "Four members, along with the governor, were captured": they were, too."""
+    """Those to whom it was done along with the subject ("four members, along with the governor, were captured")."""
     along = [p for p in sentence.children(verb, "prep", "advmod") if p.lower in ("along", "together")]
     return [o for p in along for w in sentence.children(p, "prep") for o in sentence.children(w, "pobj")]
 
 
 def _said_with(sentence: Sentence, verb: Token) -> list[Token]:
-    """ "Six were killed with two others and a guard injured": those after "with", whatever the parse hangs it on."""
+    """Those after "with", wherever the parse hangs them ("six were killed with two others and a guard injured")."""
     reduced = (
         verb.tag in ("VBN", "VBD") and verb.dep == "advcl" and not sentence.children(verb, "aux", "auxpass", "mark")
     )
@@ -89,7 +89,8 @@ def _said_with(sentence: Sentence, verb: Token) -> list[Token]:
 
 
 def _without_strays(sentence: Sentence, verb: Token, objects: list[Token]) -> list[Token]:
-    """ "Man arrested over plot to bomb embassy": what a parser hangs on a headline's participle over a preposition."""
+    """The objects without those that a parser hangs on a headline's participle over a preposition ("man arrested over
+    plot to bomb embassy")."""
     headline = not sentence.text.rstrip().endswith((".", "!", "?"))
     reduced = verb.tag == "VBN" and not sentence.children(verb, "aux", "auxpass")
     if not headline or not reduced or not sentence.children(verb, "nsubj"):
@@ -105,7 +106,7 @@ _SAYING_OF = frozenset(
 
 
 def _said_of(sentence: Sentence, verb: Token) -> list[Token]:
-    """ "Discovered ammunition believed to belong to the group": the ammunition."""
+    """The object of which a clause says something ("discovered ammunition believed to belong to the group")."""
     for clause in sentence.children(verb, "ccomp"):
         whole = sentence.children(clause, "aux", "auxpass", "mark")
         if clause.lemma in _SAYING_OF and clause.tag in ("VBD", "VBN") and not whole:
@@ -149,7 +150,7 @@ def _subjects(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
 
 
 def _all_counted(sentence: Sentence, last: Token) -> list[Token]:
-    """ "Two soldiers and a civilian killed in a blast", "six died with two boys and a guard injured": all of them."""
+    """All of a list, of which the verb hangs on the last ("two soldiers and a civilian killed in a blast")."""
     first = sentence.above(last, "conj")
     above = sentence.head(first)
     there = first.dep == "attr" and sentence.children(above, "expl")
@@ -189,14 +190,15 @@ def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
 
 
 def _antecedent(sentence: Sentence, verb: Token, subject: Token) -> Token:
-    """ "who" is the noun that the clause hangs on."""
+    """The noun that "who" or "which" stands for: the one that the clause hangs on."""
     if subject.lower in _RELATIVE and verb.dep == "relcl" and verb.head != verb.i:
         return sentence.head(verb)
     return subject
 
 
 def _shared_object(sentence: Sentence, verb: Token, passive: bool) -> list[Token]:
-    """ "kidnapped and killed two men": the first verb borrows the object of the second; a relative clause, its noun."""
+    """The object that a verb borrows of the one after it ("kidnapped and killed two men"), or of the noun of its
+    relative clause."""
     if passive:
         return []
     for joined in sentence.children(verb, "conj"):

@@ -200,7 +200,8 @@ def _matched(sentence: Sentence, token: Token, words: tuple[str, ...], kind: str
 
 
 def _in_passive(sentence: Sentence, verb: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
-    """ "Shells were lobbed", "shots fired at": the words of the object, in the subject or in what the verb hangs on."""
+    """The words of a trigger's object where they are the subject of its passive ("shells were lobbed"), or the noun
+    that it hangs on."""
     subjects = sentence.children(verb, "nsubjpass")
     if not subjects and verb.dep == "acl" and verb.tag == "VBN":
         subjects = [sentence.head(verb)]
@@ -224,8 +225,8 @@ _CLAUSES = frozenset(("relcl", "acl", "ccomp", "advcl"))
 
 
 def _is_under_another(sentence: Sentence, verb: Token, last: Token, words: tuple[str, ...]) -> bool:
-    """ "Claimed their rights to a decent life" claims no life, "took a decision which changed her life" takes none: the
-    last word hangs on another object of the verb, or stands in a clause of its own."""
+    """Does the trigger's last word hang on another object of the verb ("claimed their rights to a decent life" claims
+    no life), or stand in a clause of its own ("took a decision which changed her life")?"""
     if len(words) > 2:
         return False
     for token in (last, *sentence.ancestors(last)):

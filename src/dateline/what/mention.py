@@ -61,7 +61,7 @@ class Mention:
 
     @property
     def definite(self) -> bool:
-        """ "the attack", "their abduction", "Iran's protests": it points back at something told, or known."""
+        """Does it point back at something told, or known ("the attack", "their abduction", "Iran's protests")?"""
         if self.of_part is not None:
             return True
         determiners = self.sentence.children(
@@ -72,12 +72,12 @@ class Mention:
 
     @property
     def of_people(self) -> bool:
-        """ "A rioting mob", "kidnap victims": a word for people, and no act."""
+        """Is it a word for people, and no act ("a rioting mob", "kidnap victims")?"""
         return self.pointer and self.carrier is not None and kind_of(self.sentence, self.carrier) is not None
 
     @property
     def plural(self) -> bool:
-        """ "attacks"?"""
+        """Is it a noun in the plural ("attacks")?"""
         return self.nominal and self.token.tag in ("NNS", "NNPS")
 
 

@@ -73,7 +73,7 @@ _LIVING_ON = frozenset("survive escape outlive".split())
 
 
 def _answering(sentence: Sentence, noun: Token) -> list[Token]:
-    """ "Israel responded with air strikes": whoever answers with it does it."""
+    """Those who answer with an act, and so do it ("Israel responded with air strikes")."""
     word = sentence.head(noun)
     verb = sentence.head(word)
     answers = noun.dep == "pobj" and word.lower == "with" and verb.lemma in ("respond", "retaliate", "reply", "answer")
@@ -81,7 +81,8 @@ def _answering(sentence: Sentence, noun: Token) -> list[Token]:
 
 
 def _from_the_verb(mention: Mention, verb: Token, carrier: Token) -> None:
-    """ "Rebels carried out the attack", "the raid was conducted by police": the parties of the verb that carries it."""
+    """Add the parties of the verb that carries a noun ("rebels carried out the attack", "the raid was conducted by
+    police")."""
     clause = read_clause(mention.sentence, verb, False)
     if clause.passive:
         mention.agents += clause.by
@@ -113,7 +114,7 @@ _REACHING = frozenset("to at above past over".split())
 
 
 def _sufferers(sentence: Sentence, noun: Token) -> list[Token]:
-    """ "Four are in stable condition", "found two men with gunshot wounds", "people suffering from stab wounds"."""
+    """Those who have a wound or a condition ("four are in stable condition", "found two men with gunshot wounds")."""
     if noun.dep in ("dobj", "obj"):
         verb = sentence.head(noun)
         return read_clause(sentence, verb, False).subjects if verb.lemma in _SUFFERING else []
@@ -174,7 +175,7 @@ def _is_light(sentence: Sentence, verb: Token) -> bool:
 
 
 def _ranks(mention: Mention) -> bool:
-    """ "Kenya's deadliest attack": whose worst or first it is did not do it."""
+    """Does a noun say whose worst or first one it is ("Kenya's deadliest attack")? They did not do it."""
     words = mention.sentence.children(mention.token, "amod", "compound")
     most = [c for w in words for c in mention.sentence.children(w, "advmod")]
     return any(w.tag == "JJS" or w.lower in ("first", "second", "third") for w in words) or any(
@@ -206,7 +207,7 @@ def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
 
 
 def _parties_of_preposition(mention: Mention, frame: Frame, child: Token) -> None:
-    """ "By the rebels", "of two men", "between soldiers and police", "with the army"."""
+    """Add the parties to which a preposition leads ("by the rebels", "of two men", "between soldiers and police")."""
     found = [(child.lower, o) for o in mention.sentence.children(child, "pobj")]
     mention.preps += found
     _targets(mention, found)
@@ -220,10 +221,11 @@ def _parties_of_preposition(mention: Mention, frame: Frame, child: Token) -> Non
 
 
 def _bombs(mention: Mention, head: Token) -> bool:
-    """ "The bombings of the government's air force": it bombs, and is not bombed."""
+    """Does "of" lead to those who bomb from the air, and are not bombed ("the bombings of the government's air
+    force")?"""
     before = mention.sentence.tokens[head.i - 1].lower if head.i else ""
     flies = base(head) in wordlist("kills_as_airstrike") or (before == "air" and base(head) == "force")
-    return flies and mention.frame.type in types.BY_AIR
+    return flies and mention.frame.type in types.EXPLOSIVE
 
 
 def _targets(mention: Mention, preps: list[tuple[str, Token]]) -> None:
@@ -236,7 +238,7 @@ def _targets(mention: Mention, preps: list[tuple[str, Token]]) -> None:
 
 
 def _living(sentence: Sentence, head: Token) -> list[Token]:
-    """ "An attack on his life", "on the life of the governor": whose it is."""
+    """Those whose life it is ("an attack on his life", "on the life of the governor")."""
     if head.lemma != "life":
         return []
     return sentence.led_to(head, "of") + sentence.children(head, "poss")

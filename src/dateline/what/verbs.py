@@ -74,7 +74,7 @@ _CLOSING = frozenset("off down up out away back".split())
 
 
 def _wielder(sentence: Sentence, agent: Token) -> Token:
-    """ "Killed by police bullets", "army shells hit the school": whose weapons they are did it."""
+    """Those whose weapon did it ("killed by police bullets", "army shells hit the school"); else what did it."""
     if base(agent) not in wordlist("weapons"):
         return agent
     owners = sentence.children(agent, "compound", "amod", "nmod", "poss")
@@ -105,7 +105,7 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
         if (
             word in ("on", "at", "against", "upon", "into")
             and (not clause.passive or not subjects)
-            and frame.type in types.AIMED_BY_VERB
+            and frame.type in types.STRIKING
             and not frame.consequence
         ):
             if not is_time(head):
@@ -117,19 +117,19 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
 
 
 def _sanctioned(mention: Mention) -> list[Token]:
-    """ "Imposed sanctions on five men": those after the trigger's own preposition."""
+    """Those after the trigger's own preposition ("imposed sanctions on five men")."""
     led = [o for t in mention.hit.tokens for o in mention.sentence.led_to(t, "on", "against")]
     return [o for o in led if not is_time(o)]
 
 
 def _led_to(sentence: Sentence, hit: Hit) -> list[Token]:
-    """ "Set fire to a school": what the preposition that ends the trigger leads to."""
+    """What the preposition that ends a trigger leads to ("set fire to a school")."""
     last = hit.tokens[-1]
     return sentence.children(last, "pobj") if last.pos == "ADP" and last is not hit.token else []
 
 
 def _whose(sentence: Sentence, found: Token) -> list[Token]:
-    """ "The bodies of 12 men": the men; anything else is itself."""
+    """Those whose bodies were found ("the bodies of 12 men"); anything else is itself."""
     if base(found) not in wordlist("bodies"):
         return [found]
     return [o for o in sentence.led_to(found, "of") if names_people(sentence, o)] or [found]

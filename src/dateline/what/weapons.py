@@ -13,7 +13,7 @@ from dateline.what.words import methods, wordlist
 def add_weapons(mention: Mention) -> None:
     """Weapons in the clause, and the methods that they and the words beside the trigger tell."""
     sentence = mention.sentence
-    if mention.frame.type not in types.OF_WEAPONS:
+    if mention.frame.type not in types.OF_THINGS:
         things = wordlist("weapons") | wordlist("fired")
         mention.objects = [o for o in mention.objects if base(o) not in things or kind_of(sentence, o)]
     top = mention.clause

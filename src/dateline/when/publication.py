@@ -266,7 +266,7 @@ def _yearless(rules: Grammar, document: Document, low: dt.date) -> Iterable[tupl
 
 
 def _tied_month(bounds: list[_Bound], low: dt.date) -> _Bound | None:
-    """ "last month" of a day that comes every year."""
+    """The days that "last month" allows for publication, from a day that comes every year."""
     for bound in bounds:
         match = re.search(r"the month of (\d\d)-", bound.why)
         if match and bound.low is None:

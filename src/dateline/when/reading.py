@@ -108,7 +108,7 @@ def _is_aside(time: Time, lower: str, sentence: Sentence, context: Context) -> b
 
 
 def _since(rules: Grammar, time: Time, lower: str, sentence: Sentence, context: Context) -> Time:
-    """ "since June 1": from then until publication."""
+    """The time as the beginning of a spell up to publication where the words say so ("since June 1")."""
     before, after = lower[: time.span.start - sentence.start], lower[time.span.end - sentence.start :]
     if time.stretch is None or time.period or context.published is None:
         return time
@@ -121,7 +121,7 @@ def _since(rules: Grammar, time: Time, lower: str, sentence: Sentence, context: 
 
 
 def _ranges(rules: Grammar, times: list[Time], sentence: Sentence, lower: str) -> list[Time]:
-    """ "between August 2016 and March 2017": two times that bound one."""
+    """The times with those as one that bound a range ("between August 2016 and March 2017")."""
     found: list[Time] = []
     for time in times:
         last = found[-1] if found else None

@@ -19,5 +19,5 @@ def fold(name: str) -> str:
 
 
 def without_article(folded: str) -> str:
-    """ "al bab" as "bab"; the same where there is no article."""
+    """A folded name without its Arabic article ("al bab" as "bab"); the same where there is none."""
     return _ARTICLE.sub("", folded)

@@ -136,7 +136,7 @@ class Located:
         )  # fmt: skip
 
     def part_as_entity(self) -> Entity | None:
-        """ "Northern Iraq", "the east of Aleppo": a part, of which no point is known; None for a whole place."""
+        """The part of a place that is named, of which no point is known ("Northern Iraq"); None for a whole place."""
         if not self.toponym.part or self.toponym.use != "name" or self.entry is None:
             return None
         sentence = self.toponym.sentence
@@ -153,7 +153,7 @@ def in_country(located: Located) -> Located | None:
 
 
 def _shown(entry: Entry) -> str:
-    """ "Paris, Texas, US"."""
+    """A place in words, with what it lies in ("Paris, Texas, US")."""
     return ", ".join(dict.fromkeys(part for part in (entry.name, entry.admin1, entry.country) if part))
 
 

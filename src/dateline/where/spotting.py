@@ -53,7 +53,7 @@ class Toponym:
 
     @property
     def is_people(self) -> bool:
-        """ "The Turks", "Syrians": people, and no place."""
+        """Does it name people, and no place ("the Turks", "Syrians")?"""
         return self.use == "demonym" and self.sentence.tokens[self.last].tag in ("NNS", "NNPS")
 
 
@@ -93,7 +93,7 @@ def spot(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Topony
 
 
 def _of_two(one: Run, two: Run, taken: frozenset[int]) -> Toponym | None:
-    """ "Democratic Republic of Congo", "Gulf of the Farallones": two runs that are the name of one place."""
+    """The one place that two runs of names are the name of ("Gulf of the Farallones")."""
     between = one.sentence.tokens[one.last + 1 : two.first]
     if [t.lower for t in between if t.lower != "the"] != ["of"]:
         return None
@@ -107,7 +107,7 @@ def _of_two(one: Run, two: Run, taken: frozenset[int]) -> Toponym | None:
 
 
 def _street(run: Run) -> Toponym | None:
-    """ "Oxford Street", "Rue Victor Hugo": a street by its own words, whatever they name elsewhere."""
+    """A street by its own words, whatever they name elsewhere ("Oxford Street", "Rue Victor Hugo")."""
     found = _street_words(run)
     sentence, tokens = run.sentence, run.sentence.tokens
     if found is None or sentence.case != "mixed" or any(t.lower in words("organisation_words") for t in run.tokens):
@@ -155,7 +155,7 @@ def _in_run(run: Run, taken: frozenset[int]) -> Iterator[Toponym]:
 
 
 def _is_cut_short(run: Run, match: Toponym) -> bool:
-    """ "The town of Adan Yabal" is not Adan: a name that is said to be a place's is so to its end."""
+    """Is only a part found of a name that the words say is a place's ("the town of Adan Yabal" is not Adan)?"""
     rest = run.sentence.tokens[match.last + 1 : run.last + 1]
     led = match.first == run.first and _word(run.sentence.tokens, run.first - 1) == "of"
     said = led and _feature_before(run.sentence.tokens, run.first) in _SETTLED
@@ -250,7 +250,7 @@ def _abbreviations() -> dict[str, frozenset[str]]:
 
 
 def _is_misspelt_short(sentence: Sentence, token: Token) -> bool:
-    """ "Al" of "Al Salem" is not "AL", "M.D." is not "Md."."""
+    """Is a short form not written as places' short forms are ("Al" of "Al Salem" is not "AL", "M.D." is not "Md.")?"""
     written = _abbreviations().get(fold(token.text), frozenset())
     stopped = token.text + "." if _word(sentence.tokens, token.i + 1) == "." else token.text
     return bool(written) and sentence.case == "mixed" and written.isdisjoint((token.text, stopped))
@@ -297,7 +297,8 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
 
 
 def _is_served(tokens: list[Token], first: int, end: int) -> bool:
-    """ "Bantam Superior Court", "Danbury Mayor Ann Cole", "Franklin County Coroner": an office or body."""
+    """Does an office or a body follow, which bears the place's name ("Bantam Superior Court", "Danbury Mayor Ann
+    Cole")?"""
     following = [t.lower.rstrip(".") for t in tokens[end + 1 : end + 3]]
     strange = end > first or not is_word(tokens[first].lower)
     return strange and any(w in words("titles") or w in words("organisation_words") for w in following)
@@ -311,7 +312,7 @@ _OF_PEOPLE = frozenset(
 
 
 def _does_as_people_do(sentence: Sentence, name: Token) -> bool:
-    """ "Jeffs was charged", "Lyons said": a person, whatever small place bears the name."""
+    """Does it do what people do ("Jeffs was charged"), whatever small place bears the name?"""
     return name.dep in ("nsubj", "nsubjpass") and sentence.head(name).lemma in _OF_PEOPLE
 
 
@@ -320,7 +321,7 @@ def _word(tokens: list[Token], i: int) -> str:
 
 
 def _feature_after(tokens: list[Token], end: int) -> str | None:
-    """ "Malatya province", "Bab city"."""
+    """The kind of place that a word after the name says ("Malatya province", "Bab city")."""
     word = _word(tokens, end + 1)
     if word in ("'s", "’s"):
         return None
@@ -328,14 +329,14 @@ def _feature_after(tokens: list[Token], end: int) -> str | None:
 
 
 def _feature_before(tokens: list[Token], first: int) -> str | None:
-    """ "the province of Malatya", "the village Dabiq"."""
+    """The kind of place that a word before the name says ("the province of Malatya", "the village Dabiq")."""
     if _word(tokens, first - 1) == "of":
         return _features().get(_word(tokens, first - 2))
     return _features().get(_word(tokens, first - 1))
 
 
 def _attributive(tokens: list[Token], end: int, feature: str | None) -> bool:
-    """ "Istanbul police": the name belongs to what follows, and says less about where."""
+    """Does a name belong to the noun after it ("Istanbul police")? It says less about where then."""
     if feature is not None or end + 1 >= len(tokens):
         return False
     token, following = tokens[end], tokens[end + 1]
@@ -376,7 +377,7 @@ def _lone_demonyms(sentence: Sentence, found: list[Toponym]) -> Iterator[Toponym
 
 
 def _joined_country(token: Token, part: str) -> Entry | None:
-    """ "U.S." of "U.S.-led": a country that is joined to a word."""
+    """The country that is joined to a word ("U.S." of "U.S.-led")."""
     if part == token.text or not part[:1].isupper() or not is_country(part):
         return None
     return next(e for e in lookup(part) if e.kind == "country")

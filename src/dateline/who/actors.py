@@ -41,7 +41,7 @@ class ActorForm(BaseModel):
 
     @property
     def years(self) -> str:
-        """ "1978-2025", "since 2006"; empty where they are not known."""
+        """The years of its activity in words ("1978-2025", "since 2006"); empty where they are not known."""
         if len(self.active) == 1:
             return f"since {self.active[0]}"
         return "-".join(map(str, self.active))

@@ -79,7 +79,8 @@ _ITSELF = frozenset("organization organisation group movement outfit terrorist m
 
 
 def spoken_of(sentence: Sentence, head: Token, cast: Cast) -> KnownActor | None:
-    """ "the terrorist organization": the armed group last named before, in this sentence or those before it."""
+    """The armed group last named before words that mean it ("the terrorist organization"), in this sentence or an
+    earlier one."""
     if (
         base(head) not in _ITSELF
         or head.tag != "NN"
@@ -163,7 +164,8 @@ class _Reader:
         self.span, self.text = span, self.sentence.quote(span)
 
     def _named_after(self, word: Token) -> Mention | None:
-        """ "The terrorist group ISIL", "the militia Jaish-e-Mohammed": one party, which its name tells best."""
+        """The group whose name follows the word for its kind ("the terrorist group ISIL"): one party, which its name
+        tells best."""
         if word.i + 1 >= len(self.sentence.tokens) or word.tag != "NN":
             return None
         mention = self.cast.actor_at(self.sentence, self.sentence.tokens[word.i + 1])
@@ -222,12 +224,12 @@ class _Reader:
         return self._made(kind, _PARTY[kind])  # type: ignore[arg-type]
 
     def _named_by_deed(self, lemma: str) -> bool:
-        """ "Gunmen", "a suicide bomber": whoever did it, of a group or of none."""
+        """Is it a word for whoever did it, of a group or of none ("gunmen", "a suicide bomber")?"""
         pair = f"{self.sentence.tokens[self.head.i - 1].lower} {lemma}" if self.head.i else ""
         return lemma in words("doer") or pair in words("doer")
 
     def _passed_on(self) -> Described | None:
-        """ "members of the FMLN": the kind is that of the FMLN, the words are all of them."""
+        """Somebody described by whom they belong to ("members of the FMLN"): their kind is that of the group."""
         for of in self.sentence.children(self.head, "prep"):
             if of.lower != "of":
                 continue
@@ -248,7 +250,7 @@ class _Reader:
         return self._of_body()
 
     def _of_body(self) -> Described | None:
-        """ "A police member", "two army units": of the body named before it."""
+        """Somebody described by the body named before them ("a police member", "two army units")."""
         for before in self.sentence.children(self.head, "compound", "nmod", "amod"):
             kind = kind_of_word(base(before))
             if kind in ("state", "armed_group") and before.i == self.head.i - 1:

@@ -60,7 +60,7 @@ class Cast:
         return cast
 
     def _shortened(self, sentence: Sentence, surnames: dict[str, str], known_place: Callable[[str], bool]) -> None:
-        """ "Yerlikaya" is Ali Yerlikaya, if he was named; and a person keeps the longest name given."""
+        """Find persons who are named again by a part of their name; each keeps the longest name given."""
         found = self.names[sentence.index]
         taken = {i for one in found for i in range(one.first, one.last + 1)}
         taken |= {i for m in self.actors[sentence.index] for i in range(m.first, m.last + 1)}
@@ -104,7 +104,8 @@ def _in_run(sentence: Sentence, token: Token) -> bool:
 
 
 def _is_within(run: Run) -> bool:
-    """ "In Lincoln": no person is there, whoever else bears the name."""
+    """Does a word before a name lead to where it was ("in Lincoln")? No person is there, whoever else bears the
+    name."""
     return run.first > 0 and run.sentence.tokens[run.first - 1].lower in _WITHIN
 
 
@@ -122,7 +123,7 @@ def _in_full(name: str, known: dict[str, str]) -> str:
 
 
 def _aliases(sentence: Sentence, found: list[Name]) -> dict[str, str]:
-    """ "Bashar Hamo, also known as 'Abu Umar'", "codenamed Zerdesht": another name -> the person's."""
+    """Other names of persons, each with the person's own ("Bashar Hamo, also known as 'Abu Umar'")."""
     persons = [n for n in found if n.kind == "person"]
     other: dict[str, str] = {}
     for run in runs(sentence):
@@ -199,13 +200,13 @@ def _lead(run: Run, known_place: Callable[[str], bool]) -> int:
 
 
 def _is_branch(tokens: list[Token], known_place: Callable[[str], bool]) -> bool:
-    """ "CTV Edmonton": a place after letters is where a body sits, and no surname."""
+    """Is the place after an acronym where a body sits, and no surname ("CTV Edmonton")?"""
     letters = all(t.text.isalpha() and t.text.isupper() and 2 < len(t.text) <= _ACRONYM for t in tokens[:-1])
     return letters and tokens[0].lower not in words("ship_prefixes") and known_place(tokens[-1].text)
 
 
 def _is_where(run: Run, known_place: Callable[[str], bool]) -> bool:
-    """ "governor of Kenya Ali Hassan", "Secretary of State Ann Cole": what stands before the name is the office's."""
+    """Does a name begin with what an office is of ("governor of Kenya Ali Hassan", "Secretary of State Ann Cole")?"""
     tokens, first = run.sentence.tokens, run.tokens[0]
     before, office = (tokens[i].lower if i >= 0 else "" for i in (run.first - 1, run.first - 2))
     field = is_common(first.lower) or (is_word(first.lower) and not known_place(first.text))
@@ -225,7 +226,7 @@ def _after_titles(run: Run) -> int:
 
 
 def _title_before(run: Run) -> bool:
-    """ "Sheikh Hassan", "Secretary of Defense Ash Carter"."""
+    """Does a title stand before a name ("Sheikh Hassan", "Secretary of Defense Ash Carter")?"""
     before = [t.lower.rstrip(".") for t in run.sentence.tokens[max(0, run.first - 3) : run.first]]
     if len(before) == 3 and before[1] == "of" and before[0] in words("titles"):
         return True

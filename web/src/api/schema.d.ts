@@ -1161,6 +1161,20 @@ export interface components {
             gazetteer_id: string;
         };
         /**
+         * GroupOfTypes
+         * @description Types of a kind, in the order of the page; `colour` is a CSS colour that shows on both of its grounds.
+         */
+        GroupOfTypes: {
+            /** Group */
+            group: string;
+            /** About */
+            about: string;
+            /** Colour */
+            colour: string;
+            /** Types */
+            types: string[];
+        };
+        /**
          * JobOf
          * @description How far an addition is.
          */
@@ -1701,6 +1715,8 @@ export interface components {
         Vocabulary: {
             /** Types */
             types: string[];
+            /** Groups */
+            groups: components["schemas"]["GroupOfTypes"][];
             /** Methods */
             methods: string[];
             /** Statuses */

@@ -71,7 +71,8 @@ def of_those_who_came(reading: Reading, draft: Draft) -> When | None:
 
 
 def as_said(reading: Reading, draft: Draft) -> When | None:
-    """ "Police said on Tuesday that ...": what they tell as news lies at most some days before they told it."""
+    """The days before somebody told it as news ("police said on Tuesday that ..."): at most some days before they told
+    it."""
     said = day_of_saying(reading, draft.first)
     if said is None or said.stretch is None or draft.scope == "rollup" or not in_foreground(draft):
         return None

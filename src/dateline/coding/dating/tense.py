@@ -22,7 +22,8 @@ def in_foreground(draft: Draft) -> bool:
 
 
 def in_simple_past(draft: Draft) -> bool:
-    """ "killed", "were killed": the tense in which a story goes on; "kidnap" and "have kidnapped" tell of no day."""
+    """Is it told in the tense in which a story goes on ("killed", "were killed")? "Kidnap" and "have kidnapped" tell of
+    no day."""
     sentence, clause = draft.sentences[0], draft.first.clause
     auxiliaries = {c.lower for c in sentence.children(clause, "aux", "auxpass")}
     return clause.tag == "VBD" or bool(auxiliaries & {"was", "were", "got", "did"})

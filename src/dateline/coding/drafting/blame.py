@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.language import Sentence, Token
+from dateline.model.trace import note
 from dateline.says import is_negated, word_of_none
 from dateline.what import ACCUSING, Mention
 
@@ -19,8 +21,10 @@ _BINDS = {"link": "to", "tie": "to", "connect": "to", "implicate": "in"}
 
 @dataclass(frozen=True, slots=True)
 class Blame:
-    """The heads of those made answerable, and of those who make them so; `own`: they say so themselves."""
+    """The heads of those made answerable, and of those who make them so, and the rule by which they are; `own`: they
+    say so themselves."""
 
+    rule: str
     who: list[Token]
     by: list[Token] = field(default_factory=list)
     own: bool = False
@@ -31,13 +35,23 @@ def blamed(mention: Mention) -> Blame | None:
     None where it does not, or says that nobody is."""
     sentence = mention.sentence
     blame = _of_noun(sentence, mention.token) if mention.nominal else _accused(sentence, mention.token)
-    if blame is None or any(_is_spared(sentence, who) for who in blame.who):
+    if blame is None:
         return None
+    if any(_is_spared(sentence, who) for who in blame.who):
+        note("coding.blame.nobody", mention.token, "nobody did it, as far as is told")
+        return None
+    note(blame.rule, mention.token, _in_words(blame))
     return blame
 
 
+def _in_words(blame: Blame) -> str:
+    """Who is made answerable, and by whom, in the words of a note."""
+    who, by = (", ".join(t.text for t in tokens) for tokens in (blame.who, blame.by))
+    return f"{who}, by {'themselves' if blame.own else by or 'nobody named'}"
+
+
 def _is_spared(sentence: Sentence, who: Token) -> bool:
-    """ "No group claimed responsibility", "the rebels were not responsible", "police did not blame the rebels"."""
+    """Do the words deny that somebody is to blame ("no group claimed it", "police did not blame the rebels")?"""
     return word_of_none(sentence, who) is not None or is_negated(sentence, sentence.head(who))
 
 
@@ -45,9 +59,9 @@ def _of_noun(sentence: Sentence, noun: Token) -> Blame | None:
     noun = sentence.above(noun, "conj")
     above = sentence.head(noun)
     if noun.dep in ("dobj", "nsubjpass") and above.lemma in _GIVES:
-        return _blame(sentence.led_to(above, "to"), sentence.children(above, "nsubj"))
+        return _blame("coding.blame.attributed", sentence.led_to(above, "to"), sentence.children(above, "nsubj"))
     if noun.dep in ("dobj", "nsubjpass") and above.lemma == "claim":
-        return _blame(sentence.children(above, "nsubj") + sentence.done_by(above), [], own=True)
+        return _blame("coding.blame.claimed", sentence.children(above, "nsubj") + sentence.done_by(above), own=True)
     if noun.dep == "pobj" and above.lower in _BINDS.values():
         return _bound(sentence, above)
     if noun.dep != "pobj" or above.lower not in ("for", "of"):
@@ -56,7 +70,8 @@ def _of_noun(sentence: Sentence, noun: Token) -> Blame | None:
 
 
 def _bound(sentence: Sentence, preposition: Token) -> Blame | None:
-    """ "The president linked the general to the murder": by whom is told, or nobody is made answerable for it."""
+    """Whom somebody links to a deed ("the president linked the general to the murder"); nobody where it is not told who
+    does."""
     verb = sentence.head(preposition)
     if verb.dep in ("dobj", "nsubjpass") and sentence.head(verb).pos == "VERB":
         # Parsers hang "to the murder" on the general, too.
@@ -64,11 +79,12 @@ def _bound(sentence: Sentence, preposition: Token) -> Blame | None:
     if verb.pos != "VERB" or _BINDS.get(verb.lemma) != preposition.lower:
         return None
     by = sentence.children(verb, "nsubj") + sentence.done_by(verb)
-    return _blame(sentence.children(verb, "dobj", "nsubjpass"), by) if by else None
+    return _blame("coding.blame.linked", sentence.children(verb, "dobj", "nsubjpass"), by) if by else None
 
 
 def _accused(sentence: Sentence, verb: Token) -> Blame | None:
-    """ "Prosecutors charged two men with murdering a judge": they did it, the prosecutors say."""
+    """Who is accused of doing what the verb tells, and by whom ("prosecutors charged two men with murdering a
+    judge")."""
     verb = sentence.above(verb, "conj")
     above = sentence.head(verb)
     accusing = sentence.head(above)
@@ -81,11 +97,11 @@ def _accused(sentence: Sentence, verb: Token) -> Blame | None:
     who = sentence.children(accusing, "dobj", "nsubjpass")
     if not who and accusing.dep in ("acl", "relcl") and accusing.head != accusing.i:
         who = [] if _is_cleared(sentence, sentence.head(accusing)) else [sentence.head(accusing)]
-    return _blame(who, by)
+    return _blame("coding.blame.accused", who, by)
 
 
 def _is_cleared(sentence: Sentence, accused: Token) -> bool:
-    """ "A court acquitted two men accused of bombing a church": they did not, the court found."""
+    """Does a court find that somebody accused did not do it ("acquitted two men accused of bombing a church")?"""
     verb = sentence.head(accused)
     return accused.dep in ("dobj", "nsubjpass") and verb.lemma in ("acquit", "clear", "exonerate", "absolve", "pardon")
 
@@ -93,19 +109,20 @@ def _is_cleared(sentence: Sentence, accused: Token) -> bool:
 def _answerable(sentence: Sentence, word: Token) -> Blame | None:
     verb = sentence.head(word)
     if word.lower == "responsibility" and verb.lemma in _TAKES:
-        return _blame(sentence.children(verb, "nsubj"), [], own=True)
+        return _blame("coding.blame.claimed", sentence.children(verb, "nsubj"), own=True)
     if word.lower == "responsible" and verb.lemma == "be":
-        return _blame(sentence.children(verb, "nsubj"), [])
+        return _blame("coding.blame.responsible", sentence.children(verb, "nsubj"))
     if word.lower == "responsible" and verb.lemma in _HOLDS:
         who = sentence.children(word, "nsubj") or sentence.children(verb, "dobj")
-        return _blame(who, sentence.children(verb, "nsubj"))
+        return _blame("coding.blame.held", who, sentence.children(verb, "nsubj"))
     if word.lemma == "blame" and word.dep == "xcomp" and verb.lemma == "be":
-        return _blame(sentence.children(verb, "nsubj"), [])
+        return _blame("coding.blame.to-blame", sentence.children(verb, "nsubj"))
     if word.lemma in _BLAMES and word.pos == "VERB":
         who = sentence.children(word, "dobj") or sentence.children(word, "nsubjpass")
-        return _blame(who, sentence.children(word, "nsubj"))
+        return _blame("coding.blame.blamed", who, sentence.children(word, "nsubj"))
     return None
 
 
-def _blame(who: list[Token], by: list[Token], own: bool = False) -> Blame | None:
-    return Blame(who, by, own) if who else None
+def _blame(rule: str, who: list[Token], by: Sequence[Token] = (), own: bool = False) -> Blame | None:
+    """The blame where anybody is made answerable; None where nobody is."""
+    return Blame(rule, who, list(by), own) if who else None

@@ -12,7 +12,8 @@ from dateline.when import Time
 
 
 def counted_from_event(reading: Reading, mention: Mention) -> When | None:
-    """ "came a day after three officers were killed": the killing lies a day before what came."""
+    """The day of what came so many days before another happening ("a day after three officers were killed"); None where
+    no such count stands before it."""
     sentence = mention.sentence
     for time in reading.times:
         if time.sentence != sentence.index or time.rule != "a-day-after" or time.span.end > mention.token.start:

@@ -79,7 +79,7 @@ def _count_acts(draft: Draft, mention: Mention, what: What) -> None:
 
 
 def add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
-    """ "122 operations", "61 raids": acts that are counted, of this trigger or beside it."""
+    """Count the operations and the raids that its trigger or words beside it number ("122 operations")."""
     sentence = mention.sentence
     for token in sentence.tokens:
         what = next((w for w in _ACTS if w == f"{token.lemma}s"), None)
@@ -92,7 +92,7 @@ def add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
 
 
 def add_sites(draft: Draft, mention: Mention) -> None:
-    """ "in 21 provinces"."""
+    """Count the places of a kind that it was done in ("in 21 provinces")."""
     sentence = mention.sentence
     for token in sentence.subtree(mention.clause):
         if (
@@ -141,7 +141,7 @@ def count_of(what: What, party: Party | None, number: Figure) -> Count:
 
 
 def together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tuple[Party, Figure]]:
-    """ "Two women and a child" are three: the figures of one enumeration and party, added up.
+    """Add up the figures of one enumeration and party ("two women and a child" are three).
 
     Not where one of them is what the others add up to ("three people, a woman and two children").
     """
@@ -166,7 +166,7 @@ def is_bare(token: Token) -> bool:
 
 
 def _count_lives(draft: Draft, mention: Mention) -> None:
-    """ "Claimed nine lives", "lost their lives": the number stands with the lives."""
+    """Count the dead where the number stands with their lives ("claimed nine lives")."""
     last = mention.hit.tokens[-1]
     number = figure(mention.sentence, last, singular=False) if last.lemma == "life" else None
     if number is not None and number.explicit:
@@ -174,13 +174,13 @@ def _count_lives(draft: Draft, mention: Mention) -> None:
 
 
 def _are_shot(mention: Mention, type_: Type) -> bool:
-    """ "Four people were shot": wounded, where the sentence tells of no death among them."""
+    """Were people shot, and does the sentence tell of no death among them? Then a figure of them is of wounded."""
     shot = mention.token.lemma == "shoot" and not mention.nominal and type_ == "attack"
     return shot and not any(t.lower in wordlist("fatal") for t in mention.sentence.tokens)
 
 
 def _is_fatal(mention: Mention) -> bool:
-    """ "Fatally shot", "mortally wounded"."""
+    """Does a word beside it say that it killed ("fatally shot", "mortally wounded")?"""
     beside = mention.sentence.children(mention.token, "advmod")
     hurt = mention.frame.object == "victim" or mention.frame.counts == "wounded"
     return hurt and any(t.lower in _FATALLY and abs(t.i - mention.token.i) == 1 for t in beside)

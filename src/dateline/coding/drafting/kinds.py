@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.language import Token
 from dateline.language.roles import base, names_doers
 from dateline.model import types
+from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Status, Type
 from dateline.says import Standing
 from dateline.what import Mention, wordlist
@@ -13,64 +14,86 @@ from dateline.who import Described
 _LAUNCHING = frozenset("fire launch lob hit strike pound rain".split())
 
 
-def by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> Type:
-    """ "A car bomb killed 14", "warplanes bombed the camp", "fired mortars": what did it says what it was."""
+#: A type, and the rule that says so; None: no rule says anything else than the frame.
+_Called = tuple[Type, str | None]
+
+
+def kind(mention: Mention, stands: Standing, agents: list[tuple[Token, Described]]) -> tuple[Type, Status]:
+    """The type and the status of a happening: its frame's, unless its standing or what did it says otherwise."""
+    told, status, intent = _by_standing(mention, stands, agents)
+    if intent is not None:
+        note(intent, mention.token, f"{mention.frame.type}: {told}, {status}")
+    type_, means = _by_the_means(mention, agents, told)
+    if means is not None:
+        note(means, mention.token, f"{told}: {type_}")
+    return type_, status
+
+
+def _by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> _Called:
+    """What it is called for who or what did it ("a car bomb killed 14", "warplanes bombed the camp")."""
     if type_ == "killing" and not agents and _bombers_came(mention):
-        return "bombing"
+        return "bombing", "coding.kinds.bombers-came"
     if type_ == "arrest" and agents and all(d.kind == "armed_group" for _, d in agents):
-        return "kidnapping"  # whom rebels capture is nobody's prisoner under a law
+        # Whom rebels capture is nobody's prisoner under a law.
+        return "kidnapping", "coding.kinds.captured-by-rebels"
     unarmed = any(base(token) in wordlist("unarmed") for token, _ in agents)
     if type_ == "clash" and unarmed and all(d.kind != "state" for _, d in agents):
         # "Protesters clashed with police": no fight of two armed sides, nor the state's doing.
-        return "riot"
+        return "riot", "coding.kinds.unarmed"
     if mention.token.lemma == "bomb" and not mention.nominal and agents and all(d.kind == "state" for _, d in agents):
-        return "airstrike"  # "Israel bombed the camp"
+        return "airstrike", "coding.kinds.bombed-by-state"
+    return _by_weapons(mention, agents, type_)
+
+
+def _by_weapons(mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> _Called:
+    """What it is called for the weapon that did it, or that was fired."""
     for means in types.of(type_).by_means:
         words = wordlist(f"kills_as_{means}")
         if means == "bombing" and _fought_too(agents):
             continue
         if any(base(token) in words for token in (*(t for t, _ in agents), *mention.means)):
-            return means
+            return means, "coding.kinds.means"
         fired = means == "shelling" and mention.token.lemma in _LAUNCHING and not mention.nominal
         if fired and any(base(token) in words for token in mention.instruments):
-            return means
-    return type_
+            return means, "coding.kinds.fired"
+    return type_, None
 
 
 def _fought_too(agents: list[tuple[Token, Described]]) -> bool:
-    """ "Gunmen and suicide bombers attacked the base": an assault, of which bombs were a part."""
+    """Did bombers come with others who fought? It is an assault then, of which bombs were a part."""
     bombers = [base(token) == "bomber" for token, _ in agents]
     armed = [d.kind == "armed_group" or names_doers(d.text) for _, d in agents]
     return any(bombers) and any(a and not b for a, b in zip(armed, bombers, strict=True))
 
 
 def _bombers_came(mention: Mention) -> bool:
-    """ "Twelve were killed after four suicide bombers struck", and not those who kill bombers."""
+    """Does the sentence tell of suicide bombers who came ("four suicide bombers struck"), and not of who killed
+    them?"""
     bombers = [t for t in mention.sentence.tokens if base(t) == "bomber" and t.dep == "nsubj"]
     return "suicide" in mention.methods and any(t.head != mention.token.i for t in bombers)
 
 
-def typed(mention: Mention, stands: Standing, agents: list[tuple[Token, Described]]) -> tuple[Type, Status]:
-    """Intended violence is a plot, threatened violence a threat, ordered arrests are warrants."""
+def _by_standing(
+    mention: Mention, stands: Standing, agents: list[tuple[Token, Described]]
+) -> tuple[Type, Status, str | None]:
+    """Type and status for whether it happened: intended violence is a plot, ordered arrests are warrants."""
     type_, status = mention.frame.type, stands.status
     if mention.frame.status is not None and status in FACTUAL:
-        status = mention.frame.status
-    by_state = bool(agents) and all(d.kind == "state" for _, d in agents)
+        return type_, mention.frame.status, "coding.kinds.attempt"
     if status == "ordered" and type_ == "arrest":
-        return "warrant", "ordered"
+        return "warrant", "ordered", "coding.kinds.warrant"
+    by_state = bool(agents) and all(d.kind == "state" for _, d in agents)
     # Nobody intends to die: only what is done to others is a plot.
     if types.of(type_).plotted_as is not None and not by_state and mention.frame.subject != "victim":
         if status in ("planned", "ordered"):
-            return "plot", "planned"
+            return "plot", "planned", "coding.kinds.plot"
         if status == "foiled":
-            return "plot", "foiled"
+            return "plot", "foiled", "coding.kinds.foiled"
         if status == "threatened":
-            return (
-                "threat",
-                "occurred" if stands.cue is not None and stands.cue.lemma == "warn" else "threatened",
-            )
+            warned = stands.cue is not None and stands.cue.lemma == "warn"
+            return "threat", "occurred" if warned else "threatened", "coding.kinds.threat"
     if type_ == "plot" and status == "occurred":
-        return "plot", "planned"
+        return "plot", "planned", "coding.kinds.named-plot"
     if type_ == "threat" and status == "occurred":
-        return "threat", "threatened"
-    return type_, status
+        return "threat", "threatened", "coding.kinds.named-threat"
+    return type_, status, None

@@ -10,6 +10,7 @@ from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
 from dateline.language.repairs import FINITE
 from dateline.language.roles import names_people
+from dateline.model.trace import note
 from dateline.what import Mention
 
 _ENDS = frozenset((".", ";", ":", "(", ")", "—", "–", "--"))
@@ -37,12 +38,14 @@ def listed(mention: Mention, others: list[Mention]) -> Listed | None:
     """
     sentence = mention.sentence
     for token in sentence.tokens:
-        opening = _opening(sentence, token)
-        if opening is None or not _is_said_of(mention, others, token):
+        rule, opening = _opening(sentence, token) or (None, 0)
+        if rule is None or not _is_said_of(mention, others, token):
             continue
         items, last = _items(sentence, opening)
         counted = token.pos == "NUM"  # "two of them lawyers"
         heads = [h for item in items if (h := _head(sentence, item, counted)) is not None]
+        if heads:
+            note(rule, token, f"{mention.token.text}: a part of them: {', '.join(h.text for h in heads)}")
         return Listed(token.i, last, tuple(heads)) if heads else None
     return None
 
@@ -60,20 +63,20 @@ def how_many(sentence: Sentence, head: Token) -> Figure | None:
     return Figure(number.low, number.best, number.high, span, sentence.quote(span), True)
 
 
-def _opening(sentence: Sentence, token: Token) -> int | None:
-    """Where the items begin, after words that open a list of a part."""
+def _opening(sentence: Sentence, token: Token) -> tuple[str, int] | None:
+    """The rule by which a word opens a list of a part, and where its items begin; None where it opens none."""
     after = [t.lower for t in sentence.tokens[token.i + 1 : token.i + 4]]
     if token.lower == "including":
-        return token.i + 1
+        return "coding.listed.including", token.i + 1
     if token.lower == "among" and after[:1] and after[0] in _THEM:
-        return token.i + (3 if after[1:2] and after[1] in _BEING else 2)
+        return "coding.listed.among-them", token.i + (3 if after[1:2] and after[1] in _BEING else 2)
     if _of_them(sentence, token):
-        return token.i + (4 if after[2:3] and after[2] in _BEING else 3)
+        return "coding.listed.of-them", token.i + (4 if after[2:3] and after[2] in _BEING else 3)
     return None
 
 
 def _of_them(sentence: Sentence, token: Token) -> bool:
-    """ ", two of them", "(three of whom"."""
+    """Does a number open a list of a part (", two of them", "(three of whom")?"""
     apart = token.i > 0 and sentence.tokens[token.i - 1].text in (",", "(", "—", "–")
     after = tuple(t.lower for t in sentence.tokens[token.i + 1 : token.i + 3])
     return token.pos == "NUM" and apart and after in {("of", one) for one in _THEM}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dateline.coding.draft import Draft
 from dateline.coding.drafting.blame import blamed
 from dateline.coding.drafting.figures import add_numbers_of_acts, add_sites, count_agents, count_objects
-from dateline.coding.drafting.kinds import by_the_means, typed
+from dateline.coding.drafting.kinds import kind
 from dateline.coding.drafting.listed import listed
 from dateline.coding.drafting.parties import add_agents, add_objects, say_who_blames
 from dateline.coding.drafting.parts import add_known, add_part
@@ -33,8 +33,8 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     """The draft of a mention; None where it is a general statement and no happening."""
     sentence = mention.sentence
     stands = standing(sentence, mention.token, mention.clause, mention.nominal)
-    if _is_refused("general", mention, stands.general) or _is_refused(
-        "purpose", mention, stands.status == "planned" and _is_for_something(mention)
+    if _is_refused("coding.drafting.general", mention, stands.general) or _is_refused(
+        "coding.drafting.purpose", mention, stands.status == "planned" and _is_for_something(mention)
     ):
         return None
     if stands.status == "denied" and mention.definite and mention.agents:
@@ -44,12 +44,11 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     blame = None if mention.agents else blamed(mention)
     doers = [meant(reading, sentence, a, mention.frame.type) for a in mention.agents]
     agents = _described(reading, sentence, blame.who if blame else doers)
-    if _is_refused("no-party", mention, _lacks_a_party(mention) and not agents):
+    if _is_refused("coding.drafting.no-party", mention, _lacks_a_party(mention) and not agents):
         return None
-    type_, status = typed(mention, stands, agents)
-    type_ = by_the_means(mention, agents, type_)
-    if _is_refused("setting", mention, _is_setting(reading, mention, type_)) or _is_refused(
-        "alleged-habit", mention, _is_alleged_habit(mention, stands)
+    type_, status = kind(mention, stands, agents)
+    if _is_refused("coding.drafting.setting", mention, _is_setting(reading, mention, type_)) or _is_refused(
+        "coding.drafting.alleged-habit", mention, _is_alleged_habit(mention, stands)
     ):
         return None
     draft = Draft(type_, status, [mention], [sentence], methods=set(mention.methods))
@@ -69,7 +68,7 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
 def _is_refused(rule: str, mention: Mention, holds: bool) -> bool:
     """Is there no draft of this mention, since the rule of that name holds?"""
     if holds:
-        note(f"coding.drafting.{rule}", mention.token, "no account")
+        note(rule, mention.token, "no account")
     return holds
 
 
@@ -115,7 +114,7 @@ def _add_what_is_beside(draft: Draft, reading: Reading, mention: Mention) -> Non
 
 
 def _is_yet_to_come(reading: Reading, draft: Draft) -> bool:
-    """ "Was shot on 28 November 2106": what has happened did not happen after the report; the date is wrong."""
+    """Does a fact have a day after the report's, which must be wrong ("was shot on 28 November 2106")?"""
     if reading.published is None or draft.when is None or draft.status not in FACTUAL:
         return False
     # A day of grace: the reporter's and the publisher's clocks may differ.
@@ -124,7 +123,7 @@ def _is_yet_to_come(reading: Reading, draft: Draft) -> bool:
 
 
 def _is_setting(reading: Reading, mention: Mention, type_: Type) -> bool:
-    """ "killed 109 at a peace rally": the rally is where it happened, and no news."""
+    """Is a gathering only where something else happened ("killed nine at a peace rally")?"""
     sentence, noun = mention.sentence, mention.token
     if type_ not in types.GATHERING or not mention.nominal or noun.dep != "pobj":
         return False
@@ -138,7 +137,7 @@ _ALLEGING = frozenset("accuse suspect charge convict blame link wanted known not
 
 
 def _is_alleged_habit(mention: Mention, stands: Standing) -> bool:
-    """ "suspected of carrying out attacks": what people are said to do, and no happening with a day and place."""
+    """Is it what people are said to do, without a day and a place ("suspected of carrying out attacks")?"""
     if not mention.plural or stands.status != "occurred":
         return False
     return any(a.lemma in _ALLEGING for a in list(mention.sentence.ancestors(mention.token))[:4])

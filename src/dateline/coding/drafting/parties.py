@@ -108,7 +108,7 @@ def role_of(mention: Mention, d: Described, type_: Type) -> Role:
 
 
 def _is_number(text: str) -> bool:
-    """ "Three", "two of them": a figure, which names nobody."""
+    """Is a phrase only a figure, which names nobody ("three", "two of them")?"""
     return all(word in _COUNTED or numbers.parse(word) is not None for word in text.lower().split())
 
 
@@ -118,14 +118,14 @@ def _striking() -> frozenset[str]:
 
 
 def _is_blow(sentence: Sentence, token: Token) -> bool:
-    """ "Killed by the impact of three bullets", "by the force of the blast": what strikes does nothing itself."""
+    """Is it only the force of what struck ("killed by the impact of three bullets"), which does nothing itself?"""
     if token.lower not in ("force", "impact", "power", "effect", "effects"):
         return False
     return any(base(o) in _DEEDS or base(o) in _striking() for o in sentence.led_to(token, "of"))
 
 
 def _is_manner(sentence: Sentence, token: Token) -> bool:
-    """ "Shot by mistake", "arrested by force", "killed by friendly fire": how it was done, and nobody who did it."""
+    """Does "by" lead to how it was done, and to nobody who did it ("by mistake", "by friendly fire")?"""
     whose = sentence.children(token, "det", "poss", "compound", "nmod", "nummod")
     whose += [c for c in sentence.children(token, "amod") if c.text[:1].isupper()]
     return base(token) in wordlist("manners") and token.pos == "NOUN" and not whose
@@ -144,7 +144,7 @@ def _beside(reading: Reading, sentence: Sentence, token: Token) -> list[Describe
 
 
 def _is_ground(reading: Reading, sentence: Sentence, token: Token, d: Described) -> bool:
-    """ "Bombed the outskirts of the capital", "attacked Tarmi": where it was, which is no party to it."""
+    """Is what was struck only where it was, and no party to it ("bombed the outskirts of the capital")?"""
     if d.kind != "unknown" or _is_site(sentence, token):
         return False
     grounds = [*reading.places_in(sentence), *reading.streets_in(sentence)]
@@ -153,14 +153,14 @@ def _is_ground(reading: Reading, sentence: Sentence, token: Token, d: Described)
 
 
 def _as_building(sentence: Sentence, token: Token, d: Described, type_: Type) -> Described:
-    """ "Shells hit a hospital": what is struck is the building, and not the body that works there."""
-    struck = type_ in types.ON_BUILDINGS
+    """The party as a building where one is struck, and not the body that works in it ("shells hit a hospital")."""
+    struck = type_ in types.STRIKING
     body = d.kind == "organisation" and base(token) in words("facility")
     site = d.kind == "unknown" and _is_site(sentence, token)
     return replace(d, kind="facility") if struck and (body or site) and d.id is None else d
 
 
 def _is_site(sentence: Sentence, token: Token) -> bool:
-    """ "Camp Shorabak", "Kobo Airfield": a name with a word for a building or a base in it."""
+    """Is it a name with a word for a building or a base in it ("Camp Shorabak", "Kobo Airfield")?"""
     named = [t for t in sentence.core(token) if t.pos == "PROPN"]
     return token.pos == "PROPN" and len(named) > 1 and any(base(t) in words("facility") for t in named)

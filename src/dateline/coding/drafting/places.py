@@ -6,16 +6,17 @@ from dateline.coding.drafting.times import own_words
 from dateline.coding.reading import Reading, root_of
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of
+from dateline.model.trace import note
 from dateline.what import Mention
 from dateline.where import Located, finest
 
 _POINTS = frozenset(("site", "neighbourhood", "city", "district"))
 #: Steps to the farthest place that is the mention's own, and how much farther than the nearest another may stand.
 _OWN, _BESIDE = 5, 2
-#: Steps to a place that names the happening or its site.
-_NAMED = 4
+#: Steps to a place that names the happening or its site, and to one that underwent it ("Tarmi was shelled").
+_NAMED, _STRUCK = 4, 9
 _AT = frozenset("at inside outside near".split())
-_MOTION = frozenset("from to toward towards of for since via".split())
+_MOTION = frozenset("from to toward towards for since via".split())
 
 
 def place(reading: Reading, mention: Mention) -> tuple[list[Located], bool]:
@@ -36,69 +37,87 @@ def streets(reading: Reading, mention: Mention) -> list[Located]:
 
 
 def _scored(reading: Reading, mention: Mention, named: list[Located]) -> list[tuple[int, Located]]:
-    found = [(_score(reading, mention.sentence, mention, p), p) for p in named]
-    return [(score, p) for score, p in found if score is not None]
+    """The places that may be the mention's, with the steps to each; says by which rule they are or are not."""
+    found = []
+    for located in named:
+        root = root_of(mention.sentence, located.span)
+        if root is None:
+            continue
+        rule, steps = _score(reading, mention, located, root)
+        where = (
+            f"where the {mention.frame.type} was" if steps is not None else f"not where the {mention.frame.type} was"
+        )
+        note(rule, located.span, where)
+        if steps is not None:
+            found.append((steps, located))
+    return found
 
 
-def _score(reading: Reading, sentence: Sentence, mention: Mention, located: Located) -> int | None:
-    """Steps in the tree between a place and the mention; None where the place is none of its."""
-    root = root_of(sentence, located.span)
-    if root is None:
-        return None
+def _score(reading: Reading, mention: Mention, located: Located, root: Token) -> tuple[str, int | None]:
+    """By which rule a place is the mention's, and the steps between them in the tree; None where it is none of its."""
     named = _as_named(reading, mention, located, root)
-    if named is not None or located.toponym.use != "name":
-        return named
-    preposition = _preposition(sentence, root)
+    if named is not None:
+        return named, _NAMED
+    if located.toponym.use != "name":
+        return "coding.own-places.whose", None
+    sentence, preposition = mention.sentence, _preposition(mention.sentence, root)
     if preposition in ("since", "until", "after", "before", "than"):
-        return None
+        return "coding.own-places.compared", None
     if preposition == "of" and not _is_part(sentence, root, _OF_STREETS if located.is_street else _PARTS):
-        return None
+        return "coding.own-places.of-something", None
     if root.dep in ("nsubj", "poss", "nsubjpass", "agent") and preposition is None:
-        return 9 if root.i in {o.i for o in mention.objects} else None
-    own = own_words(reading, mention)
+        undergoes = root.i in {o.i for o in mention.objects}
+        return ("coding.own-places.struck", _STRUCK) if undergoes else ("coding.own-places.party", None)
+    steps = _steps(reading, mention, root)
+    if steps is None:
+        return "coding.own-places.of-another", None
+    steps += 3 if preposition in _MOTION else 0
+    return "coding.own-places.hangs-on", steps + (2 if preposition is None else 0)
+
+
+def _steps(reading: Reading, mention: Mention, root: Token) -> int | None:
+    """Steps in the tree from a place up to the mention; None where another happening stands between."""
+    sentence, own = mention.sentence, own_words(reading, mention)
     others = {
         m.token.i
         for m in reading.mentions
         if m.sentence is sentence and m is not mention and not _same(mention, m) and not _is_setting(sentence, m)
     }
     token, steps = root, 0
-    while True:
-        if token.i in own:
-            break
+    while token.i not in own:
         if token.i in others and steps:
             return None
         if token.head == token.i:
-            steps += 3
-            break
+            return steps + 3
         token = sentence.head(token)
         steps += 1
-    if preposition in _MOTION and preposition != "of":
-        steps += 3
-    return steps + (2 if preposition is None else 0)
+    return steps
 
 
-def _as_named(reading: Reading, mention: Mention, located: Located, root: Token) -> int | None:
-    """The steps to a place whose name stands before another word: the happening's, its site; None: neither."""
+def _as_named(reading: Reading, mention: Mention, located: Located, root: Token) -> str | None:
+    """By which rule a place is the mention's whose name stands before another word: the happening's, its site."""
     if located.toponym.use != "demonym" and _names_its_site(reading, mention.sentence, mention, root):
-        return _NAMED
+        return "coding.own-places.site"
     named = located.toponym.use == "attribute" and located.precision in _POINTS and _names_it(mention, root)
-    return _NAMED if named else None
+    return "coding.own-places.before-noun" if named else None
 
 
 def _is_setting(sentence: Sentence, mention: Mention) -> bool:
-    """ "At a rally in the capital": what the preposition makes the place of something else leads on to its own."""
+    """Is another happening only a setting, so that its place is that of what happened there ("at a rally in the
+    capital")?"""
     noun = mention.token
     return mention.nominal and noun.dep == "pobj" and sentence.head(noun).lower in ("at", "during", "outside", "near")
 
 
 def _names_it(mention: Mention, root: Token) -> bool:
-    """ "The Kampala blasts": a town before the word for what happened is where it did; a country may be who did it."""
+    """Does a place name the happening ("the Kampala blasts")? For a town, that is where it was; a country may be who
+    did it."""
     own = {t.i for t in mention.hit.tokens}
     return mention.nominal and root.dep in ("compound", "nmod") and root.head in own
 
 
 def _names_its_site(reading: Reading, sentence: Sentence, mention: Mention, root: Token) -> bool:
-    """ "Istanbul's airport was hit", "outside a Lagos bar": the owner of what was hit or of the site says where."""
+    """Does a place name what was hit, or the site ("Istanbul's airport was hit", "outside a Lagos bar")?"""
     if root.dep not in ("poss", "compound", "nmod"):
         return False
     head = sentence.head(root)
@@ -119,7 +138,7 @@ _PARTS = frozenset(
 
 
 def is_part_of_a_place(token: Token, parts: frozenset[str] = _PARTS) -> bool:
-    """ "Outskirts", "neighbourhood", "the north": a word for a part of a place, or for a kind of place."""
+    """Is it a word for a part of a place, or for a kind of place ("outskirts", "neighbourhood", "the north")?"""
     return token.lower in parts or base(token) in parts
 
 

@@ -6,6 +6,7 @@ from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.language.roles import kind_of, words
 from dateline.model import types
+from dateline.model.trace import note
 from dateline.model.vocabulary import Type
 from dateline.says import cue
 
@@ -30,6 +31,7 @@ def meant(reading: Reading, sentence: Sentence, pronoun: Token, type_: Type) -> 
         several = sayer.tag in ("NNS", "NNPS") or known is not None
         own = own or (pronoun.lower == "they" and several and kind == "armed_group" and does)
         if kind in _BODIES and (own or (kind == "state" and type_ in types.OFFICIAL)):
+            note("coding.pronouns.sayer" if own else "coding.pronouns.officials", pronoun, f"means {sayer.text}")
             return sayer
     return pronoun
 
@@ -52,7 +54,10 @@ def person_meant(reading: Reading, sentence: Sentence, pronoun: Token) -> str | 
         if other.kind != sentence.kind:
             return None
         found = _persons(reading, other, other.tokens)
-    return next(iter(found)) if len(found) == 1 and None not in found else None
+    name = next(iter(found)) if len(found) == 1 else None
+    if name is not None:
+        note("coding.pronouns.person", pronoun, f"means {name}")
+    return name
 
 
 def _persons(reading: Reading, sentence: Sentence, tokens: list[Token]) -> set[str | None]:
@@ -72,7 +77,7 @@ def _persons(reading: Reading, sentence: Sentence, tokens: list[Token]) -> set[s
 
 
 def _only_speaks(sentence: Sentence, name: Token) -> bool:
-    """ "Lawyer Ann Cole said that": it is others whom she speaks of."""
+    """Does somebody only speak ("lawyer Ann Cole said that")? It is others of whom they speak."""
     return name.dep == "nsubj" and sentence.head(name).lemma in cue("speech")
 
 

@@ -29,7 +29,7 @@ def add_speakers(draft: Draft, reading: Reading, mention: Mention) -> None:
 
 
 def _office(sentence: Sentence, head: Token, d: Described) -> tuple[str, Span]:
-    """ "Interior Minister Ali Yerlikaya": the whole phrase, not only the name."""
+    """The name of a source with its office, as the text has it, and where it stands ("Interior Minister Ali Kaya")."""
     core = [t for t in sentence.core(head) if t.tag not in ("DT", "PRP$")]
     span = sentence.words(core or [head])
     return " ".join(sentence.quote(span).split()), span

@@ -10,6 +10,7 @@ from dateline.coding.reading import Reading, root_of
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.model import When, types
+from dateline.model.trace import note
 from dateline.says import cue
 from dateline.what import ACCUSING, Mention, is_toll
 from dateline.when import Time
@@ -18,6 +19,9 @@ _FAR = 99
 #: "Police said on Tuesday that ...": the day of speaking is near the happening, and not its own.
 #: What hangs on the clause itself is at most so far; what is its very own, so far.
 _SPOKEN, _DIRECT, _OWN = 40, 3, 6
+#: By the rules that give a mention the nearest time: how sure that is.
+_ITS_OWN = "coding.own-times.in-clause"
+_TAKEN = {_ITS_OWN: "when", "coding.own-times.beside": "perhaps when", "coding.own-times.caption": "perhaps when"}
 #: Characters of "since" and the blanks after it.
 _SINCE = 8
 #: Times of day say less than the day beside them.
@@ -27,34 +31,50 @@ _OF_DAY = {"at-part": 1, "clock-ampm": 1, "clock-24": 1, "clock-military": 1, "o
 def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
     """The time that the sentence gives to a mention, and whether it is its very own (hangs on its clause)."""
     if is_epithet(mention):
+        note("coding.own-times.epithet", mention.token, "undated")
         return None, False
     counted = counted_from_event(reading, mention)
     if counted is not None:
+        note("coding.own-times.counted", mention.token, f"on {counted.start}")
         return counted, True
     steps, time = _nearest(reading, mention)
-    if time is None or steps >= _SPOKEN or (is_toll(mention.token) and not _opens(reading, time)):
-        return None, False  # a toll is counted on a day after
+    if time is None:
+        return None, False
+    rule = _rule(reading, mention, time, steps)
+    note(rule, time.span, f"{_TAKEN.get(rule, 'not when')} the {mention.frame.type} was")
+    return (time.as_when(), rule == _ITS_OWN) if rule in _TAKEN else (None, False)
+
+
+def _rule(reading: Reading, mention: Mention, time: Time, steps: int) -> str:
+    """By which rule the nearest time is the mention's, or is not."""
+    if steps >= _FAR:
+        return "coding.own-times.of-another"
+    if steps >= _SPOKEN:
+        return "coding.own-times.spoken"
+    if is_toll(mention.token) and not _opens(reading, time):
+        return "coding.own-times.toll"
+    if time.caption and time.basis == "stated":
+        return "coding.own-times.caption"
     # "The attack" points back: a time elsewhere in its sentence is what happened then, and not when it was.
     reach = _DIRECT if mention.nominal and mention.definite else _OWN
-    # The full date of a caption may be that of an older picture.
-    return time.as_when(), steps <= reach and not (time.caption and time.basis == "stated")
+    return _ITS_OWN if steps <= reach else "coding.own-times.beside"
 
 
 def is_epithet(mention: Mention) -> bool:
-    """ "A jailed leader", "the kidnapped priest": what somebody is called after is older than what is told of him."""
+    """Does it only say what somebody is called after ("a jailed leader")? That is older than what is told of them."""
     word, person = mention.token, mention.sentence.head(mention.token)
     singular = word.dep == "amod" and word.tag in ("VBN", "JJ") and person.tag in ("NN", "NNP")
-    return singular and mention.frame.type in types.TAKING
+    return singular and mention.frame.type in types.CAPTIVE
 
 
 def _opens(reading: Reading, time: Time) -> bool:
-    """ "Since Monday"."""
+    """Does "since" stand before a time, which then opens a period?"""
     start = time.span.start
     return reading.report.text[max(0, start - _SINCE) : start].lower().rstrip().endswith("since")
 
 
 def day_of_saying(reading: Reading, mention: Mention) -> Time | None:
-    """ "Police said on Tuesday that ...": the day on which somebody told of it, where the sentence has no other."""
+    """The day on which somebody told of it ("police said on Tuesday that ..."), where the sentence has no other."""
     steps, time = _nearest(reading, mention)
     return time if _SPOKEN <= steps < _FAR else None
 
@@ -164,7 +184,8 @@ def _distance_below(sentence: Sentence, mention: Mention, root: Token, verb: Tok
 
 
 def _is_aside(sentence: Sentence, root: Token, verb: Token, way: list[Token]) -> bool:
-    """ "A man accused of killing two fled on Monday": the time of the verb is not that of what says who he is.
+    """Does the mention only say who somebody is, so that the time of the verb is not its own ("a man accused of killing
+    two fled on Monday")?
 
     `way` leads from what is told up to the verb. "Last week's announcement by the prosecutor, who ordered ..." is of
     one time: there the way meets the time below the verb.
@@ -175,19 +196,22 @@ def _is_aside(sentence: Sentence, root: Token, verb: Token, way: list[Token]) ->
 
 
 def _is_told(sentence: Sentence, verb: Token, root: Token) -> bool:
-    """ "He said that last year ...": the time stands in what is told, wherever the parse hangs it."""
+    """Does a time stand in what somebody said, and not with the saying ("he said that last year ..."), wherever the
+    parse hangs it?"""
     return any(t.lower == "that" for t in sentence.tokens[verb.i + 1 : root.i])
 
 
 def _when_clause(sentence: Sentence, mention: Mention, verb: Token) -> bool:
-    """ "He was at home on Saturday when the shots were fired": then they were."""
+    """Is the mention told in a clause that has its time from the verb above ("at home on Saturday when the shots were
+    fired")?"""
     clause = mention.clause
     marks = {c.lower for c in sentence.children(clause, "advmod", "mark")}
     return clause.dep == "advcl" and clause.head == verb.i and bool(marks & {"when", "as", "while"})
 
 
 def _is_setting(sentence: Sentence, verb: Token, mention: Mention) -> bool:
-    """ "In an operation carried out in January, 26 were detained": the operation is where they were detained."""
+    """Does the verb tell of an action in which this happened ("in an operation carried out in January, 26 were
+    detained")?"""
     noun = sentence.head(verb)
     preposition = sentence.head(noun)
     inside = verb.dep == "acl" and noun.dep == "pobj" and preposition.lower in ("in", "during", "by", "through")
@@ -201,6 +225,7 @@ def _tells_of_another(path: list[Token], mention: Mention) -> bool:
 
 
 def _was_before(sentence: Sentence, path: list[Token]) -> bool:
-    """ "Freed two men who had been held since March": what a relative clause tells in the past perfect came earlier."""
+    """Does a relative clause tell in the past perfect what came earlier ("freed two men who had been held since
+    March")?"""
     had = (c.lower for t in path if t.dep == "relcl" for c in sentence.children(t, "aux"))
     return any(word in ("had", "'d", "’d") for word in had)

@@ -6,6 +6,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.coding.telling import ABSORB_READS, ABSORB_WRITES, absorb
+from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 from dateline.what import Mention
 
@@ -25,6 +26,7 @@ def join_causes(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         if target.type == "killing" and draft.type == "attack" and draft.first.frame.consequence:
             target.methods |= draft.methods
         type_ = "bombing" if draft.type == "bombing" else target.type
+        note("coding.causes.consequence", draft.trigger, f"came of {target.called}")
         absorb(target, draft, "came of it")
         target.type = type_
         kept.remove(draft)
@@ -35,7 +37,10 @@ def _cause_of(draft: Draft, drafted: dict[int, Draft]) -> Draft | None:
     """The draft of what caused it, told as a fact where it is, too."""
     cause = _root_cause(draft.first)
     target = drafted.get(id(cause)) if cause is not None else None
-    if target is None or target is draft or (target.status in FACTUAL) != (draft.status in FACTUAL):
+    if target is None or target is draft:
+        return None
+    if (target.status in FACTUAL) != (draft.status in FACTUAL):
+        note("coding.causes.one-no-fact", draft.trigger, f"kept apart from {target.called}")
         return None
     return target
 

@@ -8,11 +8,13 @@ from dateline.coding.reading import Reading
 from dateline.coding.telling import ABSORB_READS, ABSORB_WRITES, absorb, other_side
 from dateline.language import Sentence
 from dateline.model import types
+from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 from dateline.what import Mention
 
 #: Between two clauses these say that the one is not the other.
 _PARTING = frozenset("after before following since despite because for over against like".split())
+_IN_ITS_CLAUSE = "coding.clauses.in-its-clause"
 _BEING = frozenset(("be", "occur", "happen", "come", "take"))
 
 
@@ -22,7 +24,7 @@ def join_clauses(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         near = (k for k in reversed(kept) if k.sentences[-1] is draft.sentences[0])
-        partner = next((k for k in near if _one_action(k, draft)), None)
+        partner = next((k for k in near if _are_one_action(k, draft)), None)
         if partner is None:
             kept.append(draft)
         else:
@@ -30,17 +32,36 @@ def join_clauses(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _one_action(a: Draft, b: Draft) -> bool:
-    if a.type == b.type and a.type in types.INTENT - {"claim"}:
-        return True
-    if not _may_be_one_action(a, b):
+def _are_one_action(a: Draft, b: Draft) -> bool:
+    """Do two drafts of one sentence tell one action? Says which rule joins them, or keeps them apart."""
+    joins = _joined_by(a, b)
+    if joins is None:
         return False
+    parts = _parted_by(a, b) if joins == _IN_ITS_CLAUSE else None
+    answer = "one with" if parts is None else "kept apart from"
+    note(parts or joins, b.trigger, f"{answer} {a.called}")
+    return parts is None
+
+
+def _joined_by(a: Draft, b: Draft) -> str | None:
+    """By which rule two drafts tell one action; None where none says so."""
+    if a.type == b.type and "intent" in types.of(a.type).told_as:
+        return "coding.clauses.one-intent"
+    if not _may_be_one_action(a, b):
+        return None
     m, n = a.first, b.first
     if a.type == b.type == "arrest" and not (m.nominal or n.nominal):
-        return bool({o.i for o in m.objects} & {o.i for o in n.objects})
-    if _where_clause(m, n):
-        return True
-    return _is_joined(m.sentence, m, n) and not _is_parted(m.sentence, m, n) and not _differ_in_figures(a, b)
+        return "coding.clauses.same-people" if {o.i for o in m.objects} & {o.i for o in n.objects} else None
+    if _is_where_clause(m, n):
+        return "coding.clauses.where"
+    return _IN_ITS_CLAUSE if _is_joined(m.sentence, m, n) else None
+
+
+def _parted_by(a: Draft, b: Draft) -> str | None:
+    """By which rule two drafts whose clauses are joined are of two actions all the same; None where none says so."""
+    if _is_parted(a.first.sentence, a.first, b.first):
+        return "coding.clauses.word-between"
+    return "coding.clauses.other-figure" if _differ_in_figures(a, b) else None
 
 
 def _may_be_one_action(a: Draft, b: Draft) -> bool:
@@ -74,7 +95,7 @@ def _is_joined(sentence: Sentence, m: Mention, n: Mention) -> bool:
 
 
 def _is_parted(sentence: Sentence, m: Mention, n: Mention) -> bool:
-    """ "Arrested after an attack": does a word between them say that the one is not the other?"""
+    """Does a word between two actions say that the one is not the other ("arrested after an attack")?"""
     marks = {c.lower for v in (m.clause, n.clause, m.token, n.token) for c in sentence.children(v, "mark", "advmod")}
     before = {sentence.head(t).lower for t in (m.token, n.token) if t.dep == "pobj"}
     return bool((marks | before) & _PARTING)
@@ -86,8 +107,9 @@ def _differ_in_figures(a: Draft, b: Draft) -> bool:
     return any(x[0] == y[0] and x != y for x in one for y in two)
 
 
-def _where_clause(m: Mention, n: Mention) -> bool:
-    """ "The deadliest attack was in the capital, where a bomb exploded": the bomb was the attack."""
+def _is_where_clause(m: Mention, n: Mention) -> bool:
+    """Does a clause with "where" tell what happened ("the deadliest attack was in the capital, where a bomb
+    exploded")?"""
     sentence, clause = m.sentence, n.clause
     there = clause.dep == "relcl" and any(c.lower == "where" for c in sentence.children(clause, "advmod"))
     verb = sentence.head(m.token)

@@ -11,6 +11,7 @@ from dateline.coding.reading import Reading
 from dateline.language.dictionary import lemma
 from dateline.language.roles import words
 from dateline.model import Actor
+from dateline.model.trace import note
 
 #: Who stands beside another of the kind is somebody else.
 _ANOTHER = frozenset("another other second third fourth fellow".split())
@@ -24,23 +25,34 @@ _OFFICE = 40
 def join_descriptions(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     """Leave out the descriptions of somebody who is named, or described before, in the same role of an account."""
     for draft in accounts:
-        draft.actors = [a for a in draft.actors if not _is_repeated(reading.report.text, a, draft)]
+        draft.actors = [a for a in draft.actors if not _is_left_out(reading.report.text, a, draft)]
     return accounts
 
 
-def _is_repeated(text: str, actor: Actor, draft: Draft) -> bool:
+def _is_left_out(text: str, actor: Actor, draft: Draft) -> bool:
+    """Does a rule leave out a description? Says which."""
+    rule = _rule(text, actor, draft)
+    if rule is not None:
+        note(rule, actor.span, "left out")
+    return rule is not None
+
+
+def _rule(text: str, actor: Actor, draft: Draft) -> str | None:
+    """By which rule a description is of somebody who is there already; None where it is not."""
     if not _is_one(actor) or actor.kind == "person" or actor.id is not None:
-        return False
+        return None
     head = actor.text.split()[-1].lower()
     others = [o for o in draft.actors if o is not actor and o.role == actor.role]
     if any(o.kind == "person" and head in _office(text, o) for o in others):
-        return sum(c.best or 0 for c in draft.counts if c.what == "killed") <= 1
+        one_died = sum(c.best or 0 for c in draft.counts if c.what == "killed") <= 1
+        return "coding.descriptions.office" if one_died else None
     again = _DEFINITE.search(text[: actor.span.start][-_OFFICE:]) is not None
-    return again and any(_is_one(o) and o.span < actor.span and o.text.split()[-1].lower() == head for o in others)
+    told = any(_is_one(o) and o.span < actor.span and o.text.split()[-1].lower() == head for o in others)
+    return "coding.descriptions.again" if again and told else None
 
 
 def _is_one(actor: Actor) -> bool:
-    """ "A general": one, and not one more."""
+    """Does a description stand for one person ("a general"), and not for one more?"""
     said = actor.text.lower().split()
     one = bool(said) and lemma(said[-1], "noun") == said[-1] and said[-1] not in ("police", "people", "personnel")
     return one and _ANOTHER.isdisjoint(said) and not any(w.isdigit() for w in said)

@@ -22,7 +22,7 @@ def drop_empty(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 def _is_dropped(draft: Draft) -> bool:
     rule = _rule(draft)
     if rule is not None:
-        note(f"coding.empty.{rule}", draft.trigger, "dropped")
+        note(rule, draft.trigger, "dropped")
     return rule is not None
 
 
@@ -30,16 +30,16 @@ def _rule(draft: Draft) -> str | None:
     """By which rule a draft is empty; None where it is not."""
     mention = draft.first
     if mention.nominal and mention.plural and draft.status in ("hypothetical", "denied") and not draft.counts:
-        return "unreal-plural"
+        return "coding.empty.unreal-plural"
     if mention.pointer:
-        return "lone-pointer" if not mention.definite and len(draft.mentions) == 1 else None
+        return "coding.empty.lone-pointer" if not mention.definite and len(draft.mentions) == 1 else None
     if mention.definite or (mention.told and draft.status in FACTUAL):
         return None
     if mention.nominal and not _says_anything(draft):
-        return "bare-noun"
+        return "coding.empty.bare-noun"
     plural = mention.nominal and mention.plural and draft.status in FACTUAL
     if plural and not draft.counts and not draft.tells_when:
-        return None if _is_someones(draft) else "bare-plural"
+        return None if _is_someones(draft) else "coding.empty.bare-plural"
     return None
 
 

@@ -17,7 +17,8 @@ from dateline.coding.reading import Reading
 from dateline.language import Sentence
 from dateline.language.dictionary import lemma
 from dateline.language.roles import kind_of_word, names_doers, words
-from dateline.model import Actor, types
+from dateline.model import Actor, Span, types
+from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Role
 from dateline.who import KnownActor, known_actors
 
@@ -48,7 +49,7 @@ def fill_groups(reading: Reading, accounts: list[Draft]) -> list[Draft]:
 
 
 def _own_troops(reading: Reading, draft: Draft) -> None:
-    """ "The FMLN reports that commando units attacked": troops of which an armed group tells are its own, where nothing
+    """Give an armed group the troops of which it tells ("the FMLN reports that commando units attacked"), where nothing
     makes them the state's."""
     said = [s.span for s in draft.said_by if s.span is not None]
     tellers = [
@@ -60,12 +61,10 @@ def _own_troops(reading: Reading, draft: Draft) -> None:
     if not tellers:
         return
     group = tellers[0]
-    draft.actors = [
-        replace(a, kind="armed_group", name=group.name, id=group.id, basis="inferred")
-        if a.role == "agent" and a.kind == "state" and a.id is None and _is_anybodys(a.text)
-        else a
-        for a in draft.actors
-    ]
+    for k, a in enumerate(draft.actors):
+        if a.role == "agent" and a.kind == "state" and a.id is None and _is_anybodys(a.text):
+            draft.actors[k] = replace(a, kind="armed_group", name=group.name, id=group.id, basis="inferred")
+            note("coding.groups.own-troops", a.span, f"of {group.name}, which tells of them")
 
 
 def _is_anybodys(phrase: str) -> bool:
@@ -91,6 +90,7 @@ def _doers(reading: Reading, accounts: list[Draft], ruling: KnownActor) -> None:
         actor = _named_near(reading, draft.sentences[0], ruling, "agent", later=False)
         if actor is not None:
             draft.add_actor(replace(actor, basis="inferred"))
+            note("coding.groups.doer", draft.trigger, f"by {actor.name}, inferred")
 
 
 def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None) -> None:
@@ -98,7 +98,7 @@ def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None)
     members = [a for a in own if a.kind in _TAKES_GROUP and a.id is None and _is_member(a)]
     known = {_root(known_actors()[a.id]) for a in own if a.id in known_actors()}
     if role == "agent" and ruling is not None and known == {ruling.id}:
-        draft.actors = [a for a in draft.actors if a not in members or a.kind == "unknown"]
+        _leave_out_members(draft, members)
     if not members or known:
         return
     # Gunmen may be of a group that was named before; of one named later, if at all, only what is a group itself.
@@ -108,10 +108,21 @@ def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None)
         return
     if role == "target":
         draft.add_actor(actor)
+        note("coding.groups.suspects", draft.trigger, f"done to {actor.name}, too")
         return
     # "The guerrillas" are the group's: one party, in the words that tell of what it did.
     whose = {id(a): replace(a, kind=actor.kind, name=actor.name, id=actor.id, basis="inferred") for a in members}
     draft.actors = [whose.get(id(a), a) for a in draft.actors]
+    for member in members:
+        note("coding.groups.members", member.span, f"of {actor.name}, inferred")
+
+
+def _leave_out_members(draft: Draft, members: list[Actor]) -> None:
+    """Leave out the members of the report's group where the group itself is named: they are one party."""
+    left_out = [a for a in members if a.kind != "unknown"]
+    draft.actors = [a for a in draft.actors if a not in left_out]
+    for member in left_out:
+        note("coding.groups.one-party", member.span, "left out beside the group itself")
 
 
 def _plotters(plot: Draft, accounts: list[Draft]) -> None:
@@ -122,10 +133,11 @@ def _plotters(plot: Draft, accounts: list[Draft]) -> None:
             for actor in other.actors:
                 if actor.role == "target" and actor.id in known_actors() and actor.kind == "armed_group":
                     plot.add_actor(replace(actor, role="agent"))
+                    note("coding.groups.plotters", plot.trigger, f"by {actor.name}, of whom some were arrested")
 
 
 def _is_member(actor: Actor) -> bool:
-    """ "militants", "gunmen", "26 suspects", "four organization members"."""
+    """Is it a word for members of some group ("militants", "26 suspects", "four organization members")?"""
     said = {lemma(word, "noun") for word in actor.text.lower().split()}
     if said & _NOBODY_KNOWS:
         return False
@@ -133,15 +145,20 @@ def _is_member(actor: Actor) -> bool:
 
 
 def _ruling_group(reading: Reading) -> KnownActor | None:
-    counts: Counter[str] = Counter()
-    for mentions in reading.cast.actors.values():
-        for mention in mentions:
-            if mention.actor.kind == "armed_group":
-                counts[_root(mention.actor)] += 1
+    """The group that the report is about: the one that nearly all its mentions of armed groups are of."""
+    named = [m.actor for mentions in reading.cast.actors.values() for m in mentions if m.actor.kind == "armed_group"]
+    counts = Counter(map(_root, named))
     if not counts:
         return None
     key, most = counts.most_common(1)[0]
-    return known_actors()[key] if most >= _RULING * sum(counts.values()) else None
+    rules = most >= _RULING * len(named)
+    said = f"{known_actors()[key].name}: {most} of {len(named)} mentions of groups"
+    note("coding.groups.ruling", _all_read(reading), said if rules else f"none, at most {said}")
+    return known_actors()[key] if rules else None
+
+
+def _all_read(reading: Reading) -> Span:
+    return Span(reading.sentences[0].start, reading.sentences[-1].end)
 
 
 def _root(actor: KnownActor) -> str:

@@ -26,9 +26,18 @@ def link_accounts(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     return accounts
 
 
+#: The rules by the links that they draw.
+_RULES = {
+    "foiled_by": "coding.links.foiled-by",
+    "part_of": "coding.links.part-of",
+    "follows": "coding.links.follows",
+}
+
+
 def _link(draft: Draft, kind: str, other: Draft) -> None:
+    """Draw a link from a draft to another."""
     draft.links.append((kind, other))
-    note(f"coding.links.{kind.replace('_', '-')}", draft.trigger, f"the {other.type} at {other.trigger.start}")
+    note(_RULES[kind], draft.trigger, other.called)
 
 
 def _foil(plot: Draft, accounts: list[Draft]) -> None:

@@ -10,6 +10,7 @@ from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.language import Sentence
 from dateline.model import Count, Span, types
+from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 
 #: "before killing himself", "and then himself", "turned the gun on herself", "took his own life".
@@ -35,12 +36,15 @@ def count_own_lives(reading: Reading, accounts: list[Draft]) -> list[Draft]:
         if draft.type not in types.OWN_LIFE or draft.scope != "event" or draft.status not in FACTUAL:
             continue
         killed = [c for c in draft.counts if c.what == "killed"]
-        if not killed or any(c.party == "nonstate" or _may_be_all(c, draft) for c in killed):
+        found = next(_own_lives(draft.sentences), None) if killed else None
+        if found is None:
             continue
-        found = next(_own_lives(draft.sentences), None)
-        if found is not None:
-            sentence, span = found
-            draft.add_count(Count("killed", "nonstate", 1, 1, 1, sentence.quote(span), span))
+        sentence, span = found
+        if any(c.party == "nonstate" or _may_be_all(c, draft) for c in killed):
+            note("coding.own-lives.counted-already", span, "no one more")
+            continue
+        draft.add_count(Count("killed", "nonstate", 1, 1, 1, sentence.quote(span), span))
+        note("coding.own-lives.one-more", span, "one more killed, of those who did it")
     return accounts
 
 

@@ -28,21 +28,21 @@ def drop_pointers(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 def _is_dropped(draft: Draft, prose: bool) -> bool:
     rule = _rule(draft, prose)
     if rule is not None:
-        note(f"coding.pointers.{rule}", draft.trigger, "dropped")
+        note(rule, draft.trigger, "dropped")
     return rule is not None
 
 
 def _rule(draft: Draft, prose: bool) -> str | None:
     """By which rule a draft only points; None where it tells something. `prose`: there is text after the headlines."""
     if all(m.pointer for m in draft.mentions):
-        return "at-nothing"
+        return "coding.pointers.at-nothing"
     if all(s.kind == "item" for s in draft.sentences) and _is_link(draft):
-        return "link"
+        return "coding.pointers.link"
     if prose and _is_headline_alone(draft):
-        return "headline"
+        return "coding.pointers.headline"
     if draft.status == "denied" and not draft.counts and not _names_anybody(draft):
-        return "denied-nobody"
-    return "bare-name" if _is_bare(draft) else None
+        return "coding.pointers.denied-nobody"
+    return "coding.pointers.bare-name" if _is_bare(draft) else None
 
 
 def _is_link(draft: Draft) -> bool:

@@ -12,6 +12,7 @@ from dateline.coding.pointing import day_told, points_back
 from dateline.coding.reading import Reading
 from dateline.language import Sentence
 from dateline.model import types
+from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 from dateline.where import finest
 
@@ -38,11 +39,14 @@ def add_what_points_back(reading: Reading, accounts: list[Draft]) -> list[Draft]
         places = [p for p in reading.places_in(sentence) if p.toponym.located and p.toponym.use == "name"]
         if when is not None and not draft.own_time:
             draft.when, draft.own_time = when, True
+            note("coding.pointing-back.time", sentence, f"the day of {draft.called}")
         if places and not draft.own_place:
             draft.places, draft.own_place = finest(places), True
+            note("coding.pointing-back.place", sentence, f"the place of {draft.called}")
         streets = [s for s in reading.streets_in(sentence) if s.toponym.located]
         for street in streets:
             draft.add_street(street)
+            note("coding.pointing-back.street", street.span, f"the street of {draft.called}")
         if (when is not None or places or streets) and sentence not in draft.sentences:
             draft.sentences.append(sentence)
     return accounts

@@ -37,7 +37,7 @@ def mark_sums(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         rule = _rule(draft) if draft.status in FACTUAL else None
         if rule is not None:
             draft.scope = "rollup"
-            note(f"coding.scope.{rule}", draft.trigger, "rollup")
+            note(rule, draft.trigger, "rollup")
     return drafts
 
 
@@ -50,13 +50,13 @@ def _rule(draft: Draft) -> str | None:
     vague = bool(_GENERIC.search(lower))
     many = any(c.what == "operations" and _size(c) >= _MANY for c in draft.counts)
     signs = {
-        "many-operations": many and days >= _LONG_DAYS,
-        "long-plural": draft.first.plural and (days >= _LONG_DAYS or vague),
-        "acts-over-week": days >= _WEEK and _acts_counted(draft) >= _MANY,
-        "many-people": vague and size >= _MANY_PEOPLE,
-        "several-times": "several times" in lower and not people,
-        "campaign": draft.type == "operation" and days > _CAMPAIGN_DAYS,
-        "long-toll": days >= _LONG_DAYS and _sums_up(draft, size),
+        "coding.scope.many-operations": many and days >= _LONG_DAYS,
+        "coding.scope.long-plural": draft.first.plural and (days >= _LONG_DAYS or vague),
+        "coding.scope.acts-over-week": days >= _WEEK and _acts_counted(draft) >= _MANY,
+        "coding.scope.many-people": vague and size >= _MANY_PEOPLE,
+        "coding.scope.several-times": "several times" in lower and not people,
+        "coding.scope.campaign": draft.type == "operation" and days > _CAMPAIGN_DAYS,
+        "coding.scope.long-toll": days >= _LONG_DAYS and _sums_up(draft, size),
     }
     return next((name for name, holds in signs.items() if holds), None)
 

@@ -11,6 +11,7 @@ from dateline.howmany import Figure, figure
 from dateline.language import Sentence, numbers
 from dateline.language.roles import kind_of, names_people
 from dateline.model import Count, Span
+from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Party
 from dateline.what import Mention, wordlist
 
@@ -43,24 +44,25 @@ _BESIDES = frozenset("another other one second third fourth surviving".split())
 
 
 def _leave_out_the_dead(draft: Draft) -> None:
-    """ "Found him with a gunshot wound ... he was pronounced dead": who is found, treated or taken to hospital is not
-    one more than the dead, unless the words say so."""
+    """Leave out one wounded who is only found, treated or taken to hospital beside the dead ("found him with a gunshot
+    wound ... he was pronounced dead"), unless the words say that he is another."""
     if not any(c.what == "killed" for c in draft.counts):
         return
     treated = [o.span for m in draft.mentions if m.frame.needs == "alive" for o in m.objects]
-    draft.counts = [
-        c
-        for c in draft.counts
-        if c.what != "wounded"
-        or c.best != 1
-        or c.span is None
-        or not any(c.span.covers(span) for span in treated)
-        or set(c.text.lower().split()) & _BESIDES
-    ]
+    found = [c for c in draft.counts if c.what == "wounded" and _is_one_of(c, treated)]
+    draft.counts = [c for c in draft.counts if c not in found]
+    for count in found:
+        note("coding.shot.found-and-dead", count.span, "no wounded one beside the dead")
+
+
+def _is_one_of(count: Count, treated: list[Span]) -> bool:
+    """Does a figure of one stand for one of those who were treated, and for nobody beside the dead?"""
+    single = count.best == 1 and not set(count.text.lower().split()) & _BESIDES
+    return single and any(count.span.covers(span) for span in treated)
 
 
 def _part_from_the_dead(draft: Draft) -> None:
-    """ "Five people were shot ... two of them died": three are wounded, or up to five.
+    """Count as wounded those of the people shot who did not die ("five people were shot ... two of them died").
 
     A figure of the wounded goes before.
     """
@@ -73,6 +75,7 @@ def _part_from_the_dead(draft: Draft) -> None:
     living = (most.best or 0) - dead
     if living > 0 and not any(c.what == "wounded" for c in draft.counts):
         draft.counts.append(replace(most, low=living, best=living))
+        note("coding.shot.others-lived", most.span, f"wounded: {living}, for {dead} died")
 
 
 def _said(sentences: list[Sentence]) -> frozenset[str]:
@@ -85,6 +88,7 @@ def _count(draft: Draft, shot: list[Mention]) -> None:
     if figures:
         party, n = max(figures, key=lambda row: (row[1].best or 0, -row[1].span.start))
         draft.add_count(Count("wounded", party, n.low, n.best, n.high, n.text, n.span))
+        note("coding.shot.wounded", n.span, f"wounded: {n.best}")
 
 
 def _people(mention: Mention) -> list[tuple[Party, Figure]]:
@@ -98,7 +102,7 @@ def _people(mention: Mention) -> list[tuple[Party, Figure]]:
 
 
 def _split(draft: Draft, mention: Mention) -> bool:
-    """ "Four men were shot, one fatally": of a figure, how many died, and the others."""
+    """Part a figure of people shot into those who died and the others ("four men were shot, one fatally")."""
     sentence = mention.sentence
     mark = next((t for t in sentence.tokens if t.lower == "fatally" and t.i > mention.token.i), None)
     party, whole = next(((p, n) for p, n in _people(mention) if n.exact and (n.best or 0) > 1), ("unknown", None))
@@ -113,4 +117,5 @@ def _split(draft: Draft, mention: Mention) -> bool:
     draft.counts = [c for c in draft.counts if c.what not in ("killed", "wounded")]
     for what, n in (("killed", number), ("wounded", whole.best - number)):
         draft.add_count(Count(what, party, n, n, n, text, span))  # type: ignore[arg-type]
+    note("coding.shot.some-fatally", span, f"killed: {number}, wounded: {whole.best - number}")
     return True

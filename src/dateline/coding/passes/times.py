@@ -20,13 +20,13 @@ from dateline.model.trace import note
 _Way = Callable[[Reading, list[Draft], int], When | None]
 #: In the order tried, by the names of their rules.
 _WAYS: dict[str, _Way] = {
-    "beside": lambda _, accounts, k: neighbours.beside(accounts[k], accounts),
-    "goes-on": lambda _, accounts, k: neighbours.goes_on(accounts[k], accounts[k - 1] if k else None),
-    "list": lambda reading, accounts, k: neighbours.of_list(reading, accounts[k]),
-    "scene": lambda reading, accounts, k: story.of_scene(reading, accounts[k]),
-    "those-who-came": lambda reading, accounts, k: story.of_those_who_came(reading, accounts[k]),
-    "said": lambda reading, accounts, k: story.as_said(reading, accounts[k]),
-    "news": lambda reading, accounts, k: story.as_news(reading, accounts[k]),
+    "coding.times.beside": lambda _, accounts, k: neighbours.beside(accounts[k], accounts),
+    "coding.times.goes-on": lambda _, accounts, k: neighbours.goes_on(accounts[k], accounts[k - 1] if k else None),
+    "coding.times.list": lambda reading, accounts, k: neighbours.of_list(reading, accounts[k]),
+    "coding.times.scene": lambda reading, accounts, k: story.of_scene(reading, accounts[k]),
+    "coding.times.those-who-came": lambda reading, accounts, k: story.of_those_who_came(reading, accounts[k]),
+    "coding.times.said": lambda reading, accounts, k: story.as_said(reading, accounts[k]),
+    "coding.times.news": lambda reading, accounts, k: story.as_news(reading, accounts[k]),
 }
 
 
@@ -52,7 +52,7 @@ def _first_way(reading: Reading, accounts: list[Draft], k: int) -> When | None:
     for name, way in _WAYS.items():
         found = way(reading, accounts, k)
         if found is not None:
-            note(f"coding.times.{name}", accounts[k].trigger, f"{found.start}..{found.end}")
+            note(name, accounts[k].trigger, f"{found.start}..{found.end}")
             return found
     return None
 

@@ -46,10 +46,10 @@ def _joined(drafts: list[Draft]) -> list[Draft]:
 
 def _note(draft: Draft, known: Draft, found: float) -> None:
     """Say which account told before is most like it, and whether they are one."""
-    other = f"the {known.type} at {known.trigger.start}"
+    other = known.called
     bar = barred_by(known, draft)
     if bar is not None:
-        note(f"coding.telling.{bar}", draft.trigger, f"kept apart from {other}")
+        note(bar, draft.trigger, f"kept apart from {other}")
         return
     answer = "one with" if found >= needed() else "not one with"
     note("coding.telling.points", draft.trigger, f"{answer} {other} ({_in_words(known, draft, found)})")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dateline.coding.draft import Draft
 from dateline.coding.telling.comparing import are_nested, dies_later
 from dateline.model import types
-from dateline.model.trace import note
 from dateline.model.vocabulary import Type
 from dateline.where import finest
 
@@ -19,7 +18,6 @@ ABSORB_READS = f"{ABSORB_WRITES} status"
 
 def absorb(a: Draft, b: Draft, how: str) -> None:
     """Put all that `b` claims into `a`; `how` says in words why the two are one."""
-    note("coding.joined", b.trigger, f"one with the {a.type} at {a.trigger.start}: {how}")
     a.joined |= {id(m): b.joined.get(id(m), how) for m in b.mentions}
     a.type = _of_both(a, b)
     a.methods |= b.methods

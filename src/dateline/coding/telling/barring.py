@@ -28,11 +28,11 @@ def may_be_one(a: Draft, b: Draft) -> bool:
 def barred_by(a: Draft, b: Draft) -> str | None:
     """By which rule two drafts are of two happenings, whatever their points; None where none says so."""
     if not types.may_be_told_as_one(a.type, b.type):
-        return "types"
+        return "coding.telling.types"
     if _took_place(a) != _took_place(b) and not (a.type == b.type == "plot"):
-        return "facts"
+        return "coding.telling.facts"
     if not _took_place(a) and a.status != b.status and a.type != "plot":
-        return "statuses"
+        return "coding.telling.statuses"
     return next((name for name, parts in _BARS.items() if parts(a, b)), None)
 
 
@@ -49,8 +49,8 @@ def _are_items(a: Draft, b: Draft) -> bool:
 
 
 def _days_part(a: Draft, b: Draft) -> bool:
-    """ "The attack comes a year after gunmen killed 21": two, whatever they have in common. Who dies days after he was
-    shot or kidnapped is told with it."""
+    """Do words set the two days or years apart ("the attack comes a year after gunmen killed 21")? Who dies days after
+    he was shot or kidnapped is told with it."""
     if {a.type, b.type} & types.HOSTAGE:
         return False
     pairs = [(m, n) for m in a.mentions for n in b.mentions if m.sentence is n.sentence]
@@ -63,7 +63,8 @@ def _days_part(a: Draft, b: Draft) -> bool:
 
 
 def _ends_the_doer(end: Draft, deed: Draft) -> bool:
-    """ "The gunman was shot dead by police" is the end of an attack in which others died, and not the attack."""
+    """Is the one the end of those who did the other, at the hands of the state ("the gunman was shot dead by
+    police")?"""
     ended = [x for x in end.actors if x.role != "agent" and x.kind != "person"]
     doers = {x.kind for x in end.actors if x.role == "agent"}
     if doers != {"state"} or "clash" in (end.type, deed.type):
@@ -76,7 +77,7 @@ def _ends_the_doer(end: Draft, deed: Draft) -> bool:
 
 
 def _is_of_him(end: Draft) -> bool:
-    """ "Killing nine, before officers shot him dead": one person told of before, and not those who were hurt."""
+    """Was it done to one person told of before, and not to those who were hurt ("before officers shot him dead")?"""
     return any(o.lower in ("him", "her") for o in end.first.objects) and not end.counts
 
 
@@ -110,10 +111,10 @@ def _clashing_places(a: Draft, b: Draft) -> bool:
 
 
 _BARS: dict[str, Callable[[Draft, Draft], bool]] = {
-    "end-of-doer": lambda a, b: _ends_the_doer(a, b) or _ends_the_doer(b, a),
-    "set-apart": _days_part,
-    "two-items": _are_items,
-    "two-days": _clashing_days,
-    "two-places": _clashing_places,
-    "toll-of-another": _is_toll_of_another,
+    "coding.telling.end-of-doer": lambda a, b: _ends_the_doer(a, b) or _ends_the_doer(b, a),
+    "coding.telling.set-apart": _days_part,
+    "coding.telling.two-items": _are_items,
+    "coding.telling.two-days": _clashing_days,
+    "coding.telling.two-places": _clashing_places,
+    "coding.telling.toll-of-another": _is_toll_of_another,
 }

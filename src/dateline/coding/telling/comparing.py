@@ -77,7 +77,8 @@ def days_between(a: When, b: When) -> int:
 
 
 def dies_later(a: Draft, b: Draft) -> bool:
-    """ "He was shot on Friday ... he died on Saturday": a death told by itself, after an act with a day of its own."""
+    """Is the later one a death told by itself, after an act with a day of its own ("he was shot on Friday ... he died
+    on Saturday")?"""
     if a.when is None or b.when is None or b.first.token.lemma not in DYING or a.first.token.lemma in DYING:
         return False
     later = b.when.start > a.when.end and days_between(a.when, b.when) <= _LINGERED

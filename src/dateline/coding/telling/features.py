@@ -81,7 +81,7 @@ def _state_alone(a: Draft, b: Draft) -> bool:
 
 
 def _has_another_party(draft: Draft) -> bool:
-    """ "A third man was charged", "another student was shot"."""
+    """Was it done to somebody who is said to be another ("a third man was charged")?"""
     mention = draft.first
     return any(
         c.lower in _ANOTHER and c.lower != "other"
@@ -102,7 +102,7 @@ def _is_consequence(draft: Draft) -> bool:
 
 
 def _has_definite_agent(draft: Draft) -> bool:
-    """ "the attackers", "they": somebody told of before did it."""
+    """Did somebody do it who was told of before ("the attackers", "they")?"""
     mention = draft.first
     for agent in mention.agents:
         determiners = {c.lower for c in mention.sentence.children(agent, "det", "poss")}
@@ -152,7 +152,7 @@ def _heads(a: Draft, b: Draft) -> dict[str, float]:
 
 
 def _says_nothing(draft: Draft) -> bool:
-    """ "Those detained ...": nobody named, nothing counted, no time and place of its own."""
+    """Does it name nobody, count nothing, and have no time and place of its own ("those detained ...")?"""
     return not draft.counts and not draft.actors and not draft.own_time and not draft.own_place
 
 

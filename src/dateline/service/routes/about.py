@@ -8,11 +8,21 @@ from fastapi import APIRouter, Query, Request, Response
 
 from dateline.ledger.queries import ORDERS
 from dateline.ledger.reviewing import STATES
+from dateline.model import types
 from dateline.model.vocabulary import METHODS, PARTIES, STATUSES, TYPES, WHATS
 from dateline.publishing import FORMATS, codebook
 from dateline.service.context import Number, Reader, Reviewer, Serving, answered
 from dateline.service.saved import Saved
-from dateline.service.shapes import ChangeOf, ColumnOf, GazetteerEntry, QueryToSave, Revision, SavedQuery, Vocabulary
+from dateline.service.shapes import (
+    ChangeOf,
+    ColumnOf,
+    GazetteerEntry,
+    GroupOfTypes,
+    QueryToSave,
+    Revision,
+    SavedQuery,
+    Vocabulary,
+)
 
 router = APIRouter(tags=["about"])
 
@@ -22,6 +32,10 @@ def vocabulary(_: Reader) -> Vocabulary:
     """The words that a record may use, and what an export can hold."""
     return Vocabulary(
         types=sorted(TYPES),
+        groups=[
+            GroupOfTypes(group=g.group, about=g.about, colour=g.colour, types=types.in_group(g.group))
+            for g in types.groups()
+        ],
         methods=sorted(METHODS),
         statuses=sorted(STATUSES),
         scopes=["event", "rollup"],

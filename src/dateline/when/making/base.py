@@ -23,7 +23,7 @@ def maker(function: Maker) -> Maker:
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """ "last", "this", "the following": what is counted from, and by how many units it moves."""
+    """What a word such as "last", "this" or "the following" counts from, and by how many units it moves."""
 
     words: str
     from_story: bool
@@ -65,7 +65,7 @@ def quantity(f: Found) -> tuple[int | None, str]:
 
 
 def ordinal(f: Found) -> int | None:
-    """ "third", "3rd", "3", or a word of the grammar's own."""
+    """The number of an ordinal ("third", "3rd", "3"), or of a word of the grammar's own."""
     value = f.get("ordinal")
     if value is None or isinstance(value, int):
         return value

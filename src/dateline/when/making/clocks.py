@@ -12,7 +12,7 @@ from dateline.when.making.dates import date
 
 @maker
 def clock(f: Found, c: Context) -> Made | None:
-    """ "9 a.m.", "19:15", "0600 GMT": on the day last spoken of."""
+    """A time of day by the clock, on the day last spoken of ("9 a.m.", "19:15", "0600 GMT")."""
     hour, minute = f.number("hour") or 0, f.number("minute") or 0
     if f.groups.get("ampm"):
         hour = hour % 12 + (12 if f.groups["ampm"] == "p" else 0)
@@ -21,7 +21,7 @@ def clock(f: Found, c: Context) -> Made | None:
 
 @maker
 def part_of_day(f: Found, c: Context) -> Made | None:
-    """ "in the morning", "at dawn"."""
+    """A part of the day, on the day last spoken of ("in the morning", "at dawn")."""
     if not base.part_of_day(f):
         return None
     if f.number("day") and f.get("month"):

@@ -150,7 +150,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 @maker
 def day_of_month(f: Found, c: Context) -> Made | None:
-    """ "the 28th of that month"."""
+    """A day of the month last spoken of ("the 28th of that month")."""
     anchor, what = c.then, which(f)
     if anchor is None:
         return None
@@ -161,7 +161,7 @@ def day_of_month(f: Found, c: Context) -> Made | None:
 
 @maker
 def day_range(f: Found, c: Context) -> Made | None:
-    """ "3-5 May 2024", "May 6 and 7"."""
+    """Days of one month ("3-5 May 2024", "May 6 and 7")."""
     number, first, last = month_of(f) or 0, f.number("day") or 0, f.number("day2") or 0
     year, how, anchor = f.number("year"), "a range of days", None
     if year is None:
@@ -174,7 +174,8 @@ def day_range(f: Found, c: Context) -> Made | None:
 
 @maker
 def date_range(f: Found, c: Context) -> Made | None:
-    """ "17 August-2 September 1914": the year of the second is the first's too, unless the order says otherwise."""
+    """Days from one month to another ("17 August-2 September 1914"): the year of the second is the first's too, unless
+    the order says otherwise."""
     number, last, year = f.get("month"), f.number("day2") or 0, f.number("year")
     how, anchor = "a range of days", None
     if year is None:

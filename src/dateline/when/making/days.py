@@ -21,7 +21,8 @@ def _on(day: dt.date, pod: str, how: str, anchor: Anchor | None) -> Made:
 
 @maker
 def weekday(f: Found, c: Context) -> Made | None:
-    """ "Tuesday": the last on or before publication; "next Tuesday" and future tense, the first after it."""
+    """A day of the week: the last on or before publication ("Tuesday"), or the first after it ("next Tuesday", future
+    tense)."""
     number, what = f.get("weekday"), which(f)
     anchor = what.anchor(c) if what else c.now
     if anchor is None:
@@ -41,7 +42,7 @@ def weekday(f: Found, c: Context) -> Made | None:
 
 
 def _weekday_with_day(base: dt.date, number: int, day: int) -> dt.date | None:
-    """ "Friday the 13th": the nearest before."""
+    """The nearest day before that is of that weekday and number ("Friday the 13th")."""
     for back in range(400):
         when = base - dt.timedelta(days=back)
         if when.day == day and when.isoweekday() == number:
@@ -51,7 +52,7 @@ def _weekday_with_day(base: dt.date, number: int, day: int) -> dt.date | None:
 
 @maker
 def weekday_of_week(f: Found, c: Context) -> Made | None:
-    """ "Tuesday of last week"."""
+    """A day of the week of a week that is counted from another ("Tuesday of last week")."""
     what = which(f)
     anchor = what.anchor(c) if what else c.now
     if anchor is None:
@@ -62,13 +63,13 @@ def weekday_of_week(f: Found, c: Context) -> Made | None:
 
 @maker
 def weekday_set(f: Found, _: Context) -> Made | None:
-    """ "every Friday"."""
+    """A day of each week ("every Friday")."""
     return Made(f"XXXX-WXX-{f.get('weekday')}", None, "stated", "a set of days", period=True)
 
 
 @maker
 def near_day(f: Found, c: Context) -> Made | None:
-    """ "yesterday", "tonight", "this morning", "last night"."""
+    """A day next to publication, or a part of it ("yesterday", "tonight", "last night")."""
     pod, shift, anchor = part_of_day(f), f.rule.fixed["shift"], c.now
     if anchor is None:
         return Made("PRESENT_REF", None, "relative", "publication is not known")
@@ -80,7 +81,7 @@ def near_day(f: Found, c: Context) -> Made | None:
 
 @maker
 def overnight(_: Found, c: Context) -> Made | None:
-    """ "overnight": in the night that ended on the day of publication, on either of its two days."""
+    """The night that ended on the day of publication, on either of its two days ("overnight")."""
     anchor = c.publication
     if anchor is None or c.narrative:
         return unknown_day()
@@ -91,13 +92,13 @@ def overnight(_: Found, c: Context) -> Made | None:
 
 @maker
 def story_day(f: Found, c: Context) -> Made | None:
-    """ "the same day", "the next day", "the evening before"."""
+    """A day counted from the one last spoken of ("the same day", "the next day", "the evening before")."""
     return from_story(c, f.rule.fixed["shift"], part_of_day(f))
 
 
 @maker
 def that_part(f: Found, c: Context) -> Made | None:
-    """ "that night"."""
+    """A part of the day last spoken of ("that night")."""
     what = which(f)
     return from_story(c, what.by if what else 0, part_of_day(f))
 

@@ -16,7 +16,7 @@ _SOON = 7
 
 @maker
 def holiday(f: Found, c: Context) -> Made | None:
-    """ "Christmas", "Ramadan 2024", "last Eid al-Fitr": in a story the nearest; the news looks back, or just ahead."""
+    """A feast ("Christmas", "last Eid al-Fitr"): in a story the nearest; the news looks back, or just ahead."""
     code, year, what = f.get("holiday"), f.number("year"), which(f)
     if code is None:
         return None
@@ -48,7 +48,7 @@ def _pick(code: str, day: dt.date, by: int, soon: int) -> tuple[Stretch | None, 
 
 @maker
 def holiday_of_year(f: Found, c: Context) -> Made | None:
-    """ "Ramadan last year"."""
+    """A feast of a year that is counted from another ("Ramadan last year")."""
     what = which(f)
     anchor = what.anchor(c) if what else None
     if what is None or anchor is None:
@@ -60,14 +60,14 @@ def holiday_of_year(f: Found, c: Context) -> Made | None:
 
 @maker
 def reference(f: Found, _: Context) -> Made | None:
-    """ "now", "recently", "soon"."""
+    """A vague present, past or future ("now", "recently", "soon")."""
     value = f.get("presentref") or f.get("pastref") or f.get("futureref")
     return Made(value, None, "relative", "vague")
 
 
 @maker
 def that_time(f: Found, c: Context) -> Made | None:
-    """ "at that time": in a story, the time last spoken of."""
+    """The time last spoken of, in a story ("at that time")."""
     value = f.get("thattime")
     if value != "THEN":
         return Made(value, None, "relative", "vague")

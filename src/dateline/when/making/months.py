@@ -31,13 +31,13 @@ def anno(f: Found, _: Context) -> Made | None:
 
 @maker
 def fiscal_year(f: Found, _: Context) -> Made | None:
-    """ "fiscal year 2024": begins in another month in every country, so it has a value and no days."""
+    """A fiscal year, which begins in another month in every country, so it has a value and no days."""
     return Made(f"FY{f.groups['year']}", None, "stated", "a fiscal year, which differs from country to country")
 
 
 @maker
 def year_range(f: Found, _: Context) -> Made | None:
-    """ "2015-16"."""
+    """Several years ("2015-16")."""
     first, last = f.number("year") or 0, f.number("year2") or 0
     last = last if last > 99 else first // 100 * 100 + last
     if not first < last <= first + 120:
@@ -49,7 +49,7 @@ def year_range(f: Found, _: Context) -> Made | None:
 
 @maker
 def month_range(f: Found, _: Context) -> Made | None:
-    """ "February and March 2022"."""
+    """Several months ("February and March 2022")."""
     year, first, last = f.number("year") or 0, f.get("from"), f.get("month")
     if first == last:
         return None
@@ -62,7 +62,7 @@ def month_range(f: Found, _: Context) -> Made | None:
 
 @maker
 def month_of_year(f: Found, c: Context) -> Made | None:
-    """ "February of that year", "June last year"."""
+    """A month of a year that is counted from another ("February of that year", "June last year")."""
     what, number, day = which(f), month_of(f) or 0, f.number("day")
     anchor = what.anchor(c) if what else c.then
     if anchor is None:
@@ -74,7 +74,7 @@ def month_of_year(f: Found, c: Context) -> Made | None:
 
 @maker
 def named_month(f: Found, c: Context) -> Made | None:
-    """ "last June": the last before publication, not of this month."""
+    """The last month of a name before publication, or the next, but not this month ("last June")."""
     number, what = f.get("month"), which(f)
     anchor = what.anchor(c) if what else None
     if what is None or anchor is None:
@@ -92,7 +92,7 @@ def _way(by: int) -> str:
 
 @maker
 def season(f: Found, c: Context) -> Made | None:
-    """ "the spring of 1986", "last summer", "winter"."""
+    """A season, of a year or near publication ("the spring of 1986", "last summer")."""
     code, year, what = f.get("season"), f.number("year"), which(f)
     if year is not None:
         stretch = cal.season(year, code)
@@ -113,7 +113,7 @@ def season(f: Found, c: Context) -> Made | None:
 
 @maker
 def decade(f: Found, c: Context) -> Made | None:
-    """ "the 1990s", "the '90s"."""
+    """A decade ("the 1990s", "the '90s")."""
     number = int(f.get("decade"))
     if number < 100:
         latest = (c.published or dt.date(2029, 1, 1)).year
@@ -124,7 +124,7 @@ def decade(f: Found, c: Context) -> Made | None:
 
 @maker
 def century(f: Found, _: Context) -> Made | None:
-    """ "the 19th century"."""
+    """A century ("the 19th century")."""
     number = ordinal(f)
     if number is None or not 1 <= number <= 21:
         return None
@@ -136,7 +136,7 @@ def century(f: Found, _: Context) -> Made | None:
 
 @maker
 def quarter(f: Found, c: Context) -> Made | None:
-    """ "the first quarter of 2024"."""
+    """A quarter of a year ("the first quarter of 2024")."""
     number, year, anchor = ordinal(f), f.number("year"), c.now
     number = 4 if f.groups.get("last") else number
     if number is None or not 1 <= number <= 4 or (year is None and anchor is None):
@@ -149,6 +149,6 @@ def quarter(f: Found, c: Context) -> Made | None:
 
 @maker
 def half(f: Found, _: Context) -> Made | None:
-    """ "the first half of 2024"."""
+    """Half a year ("the first half of 2024")."""
     stretch = cal.half(f.number("year") or 0, ordinal(f) or 1)
     return Made(stretch.value, stretch, "stated", "half a year")

@@ -11,7 +11,8 @@ _VAGUE = {"E": "PXDE", "C": "PXCE", "L": "PXML", "Q": "PXM"}
 
 
 def timex_period(digits: str, unit: str | None) -> str:
-    """ "P3D", "PT2H"; decades and longer in years, fortnights in weeks, quarters in months."""
+    """The TIMEX value of a duration ("P3D", "PT2H"); decades and longer in years, fortnights in weeks, quarters in
+    months."""
     if unit in ("H", "S", "MN"):
         return f"PT{digits}{'M' if unit == 'MN' else unit}"
     whole = digits.isdigit()
@@ -26,7 +27,7 @@ def timex_period(digits: str, unit: str | None) -> str:
 
 @maker
 def duration(f: Found, _: Context) -> Made | None:
-    """ "three days", "half an hour", "a two-year"."""
+    """A duration ("three days", "half an hour", "a two-year")."""
     _number, digits = quantity(f)
     if f.groups.get("half"):
         digits = "0.5"
@@ -37,13 +38,13 @@ def duration(f: Found, _: Context) -> Made | None:
 
 @maker
 def bare_units(f: Found, _: Context) -> Made | None:
-    """ "for years"."""
+    """A duration of unknown length ("for years")."""
     return Made(timex_period("X", f.get("units")), None, "stated", "a duration", period=True)
 
 
 @maker
 def every(f: Found, _: Context) -> Made | None:
-    """ "every two weeks"."""
+    """A time that comes again after so many units ("every two weeks")."""
     digits = "2" if f.groups.get("other") else quantity(f)[1]
     digits = "1" if digits == "X" else digits
     return Made(timex_period(digits, f.get("unit")), None, "stated", "a set", period=True)
@@ -51,5 +52,5 @@ def every(f: Found, _: Context) -> Made | None:
 
 @maker
 def set_word(f: Found, _: Context) -> Made | None:
-    """ "daily"."""
+    """A time that comes again, in one word ("daily")."""
     return Made(f.get("setword"), None, "stated", "a set", period=True)

@@ -28,7 +28,7 @@ _MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
 
 @maker
 def which_unit(f: Found, c: Context) -> Made | None:
-    """ "last week", "that year", "the following month"."""
+    """A week, month or year next to another ("last week", "that year", "the following month")."""
     unit = f.get("calendar")
     if f.get("which") == "weekend":
         return _the_weekend(c)
@@ -52,7 +52,7 @@ def _moved(what: Which) -> str:
 
 
 def _the_weekend(c: Context) -> Made | None:
-    """ "the weekend" of a Monday's paper is the last one; of a Sunday's, this one."""
+    """The last weekend that has begun: in a Monday's paper the last one, in a Sunday's this one."""
     if c.now is None:
         return Made("PAST_REF", None, "relative", "no time to count from")
     stretch = cal.weekend(c.now.day - dt.timedelta(weeks=1))
@@ -63,7 +63,7 @@ def _the_weekend(c: Context) -> Made | None:
 
 @maker
 def units_end(f: Found, c: Context) -> Made | None:
-    """ "the month's end"."""
+    """The end of a week, month or year last spoken of ("the month's end")."""
     if c.then is None or f.get("calendar") == "D":
         return None
     stretch = cal.unit_around(c.then.day, f.get("calendar"))
@@ -72,14 +72,16 @@ def units_end(f: Found, c: Context) -> Made | None:
 
 @maker
 def shifted(f: Found, c: Context) -> Made | None:
-    """ "two days ago" from publication, "three months later" from the time last spoken of."""
+    """A time so many units from publication ("two days ago"), or from the time last spoken of ("three months
+    later")."""
     from_then = f.rule.fixed["anchor"] == "reference"
     return _counted(f, c.then if from_then else c.now, f.rule.fixed["sign"], c, vague_past=not from_then)
 
 
 @maker
 def shifted_from_event(f: Found, c: Context) -> Made | None:
-    """ "a day after police were killed": in a story, that is the time last spoken of; in the news it is not known."""
+    """A time counted from a happening ("a day after police were killed"): in a story, from the time last spoken of; in
+    the news it is not known."""
     _, digits = quantity(f)
     side, unit = f.get("side"), f.get("unit")
     if side and c.narrative and c.reference is not None and quantity(f)[0] is not None:
@@ -117,7 +119,7 @@ def _vaguely(anchor: Anchor | None, unit: str | None, sign: int, vague_past: boo
 
 @maker
 def units_shifted(f: Found, c: Context) -> Made | None:
-    """ "weeks later", "years ago"."""
+    """A time that lies an unknown number of units away ("weeks later", "years ago")."""
     side, unit = f.get("side"), f.get("units")
     if not side:
         return Made("PAST_REF", None, "relative", "vague")
@@ -128,7 +130,7 @@ def units_shifted(f: Found, c: Context) -> Made | None:
 
 @maker
 def last_n(f: Found, c: Context) -> Made | None:
-    """ "the past three days": a spell that ends at publication."""
+    """A spell of known length that ends at publication ("the past three days")."""
     number, digits = quantity(f)
     unit = f.get("unit") or f.get("calendar")
     if not any(name in f.groups for name in ("number", "count", "vague")):
@@ -151,7 +153,7 @@ def _back(now: dt.date, unit: str, reach: int) -> dt.date:
 
 @maker
 def recent(f: Found, c: Context) -> Made | None:
-    """ "recent weeks": a spell of unknown length up to publication."""
+    """A spell of unknown length up to publication ("recent weeks")."""
     if c.now is None or c.narrative:
         return Made("PAST_REF", None, "relative", "vague")
     unit = f.get("units")

@@ -1,0 +1,23 @@
+"""The learned reader: which words tell of a happening of ours, of which type, and what belongs to it.
+
+`read(sentences)` reads a report once. What it says are probabilities; what follows from them is decided by others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.language import Sentence
+from dateline.reader.network import shipped
+from dateline.reader.reading import Reading, Told
+from dateline.reader.windows import windows
+
+__all__ = ["Reading", "Told", "read"]
+
+
+def read(sentences: Sequence[Sentence]) -> Reading:
+    """Read the sentences of one report in their context. NotInstalled without the weights or what runs them."""
+    network = shipped()
+    cut = windows(sentences, network.tokenizer)
+    words = [word for window in cut for word in window.words]
+    return Reading(words, network.rows(cut), network.comparing, max((s.index + 1 for s in sentences), default=0))

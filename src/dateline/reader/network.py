@@ -1,0 +1,75 @@
+"""The network as it is shipped: loaded once, when first needed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline.model.errors import NotInstalled
+from dateline.reader.layout import WIDTH
+from dateline.reader.windows import Window
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, Any]
+
+WEIGHTS = Path(__file__).parent / "weights"
+_REMEDY = "Install onnxruntime and tokenizers, or dateline anew: pip install --force-reinstall dateline."
+
+
+@dataclass(frozen=True)
+class Comparing:
+    """How two words are compared: weights of their numbers, and of the distance between them."""
+
+    same: Array
+    same_far: Array
+    role_far: Array
+
+
+@dataclass(frozen=True)
+class Network:
+    """Tokenizer, encoder, and how words are compared."""
+
+    tokenizer: Any
+    session: Any
+    comparing: Comparing
+
+    def rows(self, windows: list[Window]) -> Array:
+        """A row of numbers for each word of the windows, in order.
+
+        Windows are read one by one: nothing is padded, and what is said of one does not depend on the others.
+        """
+        import numpy as np
+
+        return np.concatenate([np.zeros((0, WIDTH)), *map(self._read, windows)])
+
+    def _read(self, window: Window) -> Array:
+        import numpy as np
+
+        ids = np.array([window.ids], dtype=np.int64)
+        rows = self.session.run(None, {"ids": ids})[0][0]
+        picked: Array = rows[[word.first for word in window.words]]
+        return picked
+
+
+@cache
+def shipped() -> Network:
+    """The shipped network; NotInstalled where it or what runs it is missing."""
+    try:
+        import numpy as np
+        import onnxruntime
+        from tokenizers import Tokenizer
+    except ImportError as error:
+        raise NotInstalled(f"The learned reader needs {error.name}.", remedy=_REMEDY) from error
+    if not (WEIGHTS / "reader.onnx").exists():
+        raise NotInstalled("The weights of the learned reader are not there.", where=str(WEIGHTS), remedy=_REMEDY)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(WEIGHTS / "reader.onnx"), options, ["CPUExecutionProvider"])
+    parts = json.loads((WEIGHTS / "comparing.json").read_text("utf-8"))
+    comparing = Comparing(**{name: np.array(values) for name, values in parts.items()})
+    return Network(Tokenizer.from_file(str(WEIGHTS / "tokenizer.json")), session, comparing)

@@ -1,0 +1,146 @@
+"""What the learned reader says of a report: which sentences tell of a happening of ours, by which words, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from dateline.model import Span
+from dateline.reader.layout import DISTANCES, PART, ROLES, SLICES, STATUSES, TYPES, distance
+from dateline.reader.windows import Word
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from dateline.reader.network import Comparing
+
+    Array = np.ndarray[Any, Any]
+
+#: A word tells of a happening if it is at least so likely.
+LEAST = 0.1
+#: Probabilities are rounded so, before anything is decided by them: the last bits differ between processors.
+_DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A word that may tell of a happening. `types` and `status` are probabilities, the most likely first."""
+
+    span: Span
+    sentence: int
+    word: int
+    likely: float
+    types: tuple[tuple[str, float], ...]
+    status: tuple[tuple[str, float], ...]
+    rollup: float
+    core: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read. `sentences` has for each how likely it tells of a happening of ours."""
+
+    words: Sequence[Word]
+    rows: Array
+    comparing: Comparing
+    number: int
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """The words that may tell, in order; of two neighbours that say the same, the likelier."""
+        if not self.words:
+            return ()
+        types = softmax(self.rows[:, SLICES["type"]])
+        likely = 1 - types[:, 0]
+        best = types[:, 1:].argmax(-1)
+        found = [n for n in range(len(self.words)) if likely[n] >= LEAST and not self._weaker(n, likely, best)]
+        return tuple(self._one(n, types[n]) for n in found)
+
+    def _weaker(self, n: int, likely: Array, best: Array) -> bool:
+        """Is the word beside a likelier one of the same type and sentence?"""
+        for beside in (n - 1, n + 1):
+            if 0 <= beside < len(self.words) and self.words[beside].sentence == self.words[n].sentence:
+                stronger = (likely[beside], -beside) > (likely[n], -n)
+                if best[beside] == best[n] and stronger:
+                    return True
+        return False
+
+    def _one(self, n: int, types: Array) -> Told:
+        row = self.rows[n]
+        return Told(
+            span=self.words[n].span,
+            sentence=self.words[n].sentence,
+            word=n,
+            likely=_rounded(1 - types[0]),
+            types=_ranked(TYPES[1:], types[1:]),
+            status=_ranked(STATUSES, softmax(row[SLICES["status"]])),
+            rollup=_rounded(sigmoid(row[SLICES["rollup"]])[0]),
+            core=_rounded(sigmoid(row[SLICES["core"]])[0]),
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[tuple[str, float], ...], ...]:
+        """For each sentence what it tells of, the likeliest first; "any" for any happening of ours."""
+        import numpy as np
+
+        of = np.array([w.sentence for w in self.words], dtype=int)
+        scores = np.zeros((self.number, len(TYPES)))
+        np.add.at(scores, of, self.rows[:, SLICES["sentence"]])
+        count = np.bincount(of, minlength=self.number)
+        likely = sigmoid(scores / np.maximum(count, 1)[:, None])
+        names = ("any", *TYPES[1:])
+        return tuple(_ranked(names, row) if n else () for row, n in zip(likely, count, strict=True))
+
+    def same(self, one: Told, other: Told) -> float:
+        """How likely do two words tell of one happening?"""
+        import numpy as np
+
+        a, b = self.rows[one.word, SLICES["same"]], self.rows[other.word, SLICES["same"]]
+        far = distance(abs(one.sentence - other.sentence))
+        both = np.concatenate([a * b, np.abs(a - b)])
+        return _rounded(sigmoid(both @ self.comparing.same + self.comparing.same_far[far]))
+
+    def roles(self, told: Told, span: Span) -> dict[str, float]:
+        """How likely do words of the report play each role in what is told? Of several words the likeliest counts."""
+        inside = [n for n, w in enumerate(self.words) if w.span.overlaps(span)]
+        if not inside:
+            return dict.fromkeys(ROLES, 0.0)
+        scores = self.role_scores(told)[inside]
+        return {role: _rounded(p) for role, p in zip(ROLES, sigmoid(scores).max(0), strict=True)}
+
+    def role_scores(self, told: Told) -> Array:
+        """Of each word of the report, how it fits each role of what is told: log odds."""
+        wanted = self.rows[told.word, SLICES["teller"]] / PART**0.5
+        offered = self.rows[:, SLICES["filler"]].reshape(len(self.words), len(ROLES), PART)
+        away = [w.sentence - told.sentence for w in self.words]
+        far = [distance(abs(d)) + (DISTANCES if d < 0 else 0) for d in away]
+        scores: Array = offered @ wanted + self.rows[:, SLICES["filler_bias"]] + self.comparing.role_far[far]
+        return scores
+
+
+def softmax(scores: Array) -> Array:
+    """Probabilities over the last axis."""
+    import numpy as np
+
+    risen = np.exp(scores - scores.max(-1, keepdims=True))
+    found: Array = risen / risen.sum(-1, keepdims=True)
+    return found
+
+
+def sigmoid(scores: Array) -> Array:
+    """Probabilities of yes."""
+    import numpy as np
+
+    found: Array = 1 / (1 + np.exp(-scores))
+    return found
+
+
+def _rounded(value: Any) -> float:
+    return round(float(value), _DIGITS)
+
+
+def _ranked(names: Sequence[str], likely: Array) -> tuple[tuple[str, float], ...]:
+    pairs = [(name, _rounded(p)) for name, p in zip(names, likely, strict=True)]
+    return tuple(sorted((p for p in pairs if p[1] >= 0.01), key=lambda p: -p[1]))

@@ -1,0 +1,110 @@
+"""From sentences to the windows that the encoder reads: a report, or as much of one as fits.
+
+Several sentences share one pass: each is read in its context, and none is read twice but the last of a window, which
+also opens the next one, so that no sentence is read without what stands before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dateline.language import Sentence
+from dateline.model import Span
+
+#: Word pieces of a window, its two marks included. Longer ones cost more a piece and gain nothing.
+LONGEST = 320
+#: A sentence that opens a window as context only may be so long.
+_CONTEXT = 64
+_FIRST, _LAST = 101, 102
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the encoder sees it: where it stands in the report, and its first and last piece in the window."""
+
+    span: Span
+    sentence: int
+    first: int
+    end: int
+
+
+@dataclass(slots=True)
+class Window:
+    """Word pieces to read in one pass. Words of context are no words of this window: the one before has them."""
+
+    ids: list[int] = field(default_factory=lambda: [_FIRST])
+    words: list[Word] = field(default_factory=list)
+
+
+#: The pieces of one word, and where the word stands in the report.
+_Pieces = tuple[list[int], Span]
+
+
+def windows(sentences: Sequence[Sentence], tokenizer: Any) -> list[Window]:
+    """Cut a report into windows of about equal length."""
+    encoded = tokenizer.encode_batch([s.text for s in sentences], add_special_tokens=False)
+    parts = [
+        (sentence.index, part)
+        for sentence, pieces in zip(sentences, encoded, strict=True)
+        for part in _parts(_words(sentence, pieces))
+    ]
+    room = LONGEST - 2 - _CONTEXT
+    total = sum(_length(part) for _, part in parts)
+    enough = total / max(1, -(-total // room))
+    return list(_filled(parts, enough))
+
+
+def _words(sentence: Sentence, pieces: Any) -> list[_Pieces]:
+    found: list[_Pieces] = []
+    last = None
+    for piece, word, (start, end) in zip(pieces.ids, pieces.word_ids, pieces.offsets, strict=True):
+        if word is not None and word == last:
+            found[-1] = ([*found[-1][0], piece], Span(found[-1][1].start, sentence.start + end))
+        else:
+            found.append(([piece], Span(sentence.start + start, sentence.start + end)))
+        last = word
+    return found
+
+
+def _parts(words: list[_Pieces]) -> Iterator[list[_Pieces]]:
+    """The words of a sentence, in several parts where one window cannot hold them."""
+    part: list[_Pieces] = []
+    size = 0
+    for word in words:
+        if part and size + len(word[0]) > LONGEST - 2 - _CONTEXT:
+            yield part
+            part, size = [], 0
+        part.append(word)
+        size += len(word[0])
+    if part:
+        yield part
+
+
+def _length(words: Iterable[_Pieces]) -> int:
+    return sum(len(ids) for ids, _ in words)
+
+
+def _filled(parts: list[tuple[int, list[_Pieces]]], enough: float) -> Iterator[Window]:
+    window, before = Window(), [0]
+    for sentence, part in parts:
+        full = len(window.ids) - 1 >= enough or len(window.ids) + _length(part) + 1 > LONGEST
+        if window.words and full:
+            yield _closed(window)
+            window = Window()
+            if len(before) <= _CONTEXT:
+                window.ids.extend(before)
+        start = len(window.ids)
+        for ids, span in part:
+            at = len(window.ids)
+            window.words.append(Word(span, sentence, at, at + len(ids)))
+            window.ids.extend(ids)
+        before = window.ids[start:]
+    if window.words:
+        yield _closed(window)
+
+
+def _closed(window: Window) -> Window:
+    window.ids.append(_LAST)
+    return window

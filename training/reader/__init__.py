@@ -1,0 +1,1 @@
+"""Train the learned reader (dateline.reader): see README.md in this folder."""

