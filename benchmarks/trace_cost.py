@@ -109,7 +109,7 @@ def main() -> None:
             best[way, start] = min(took, best.get((way, start), took))
     seconds = {way: sum(best[way, start] for start in starts) for way in WAYS}
     for way, taken in seconds.items():
-        print(f"{way:18} {taken:6.2f} s    as it is / {way}: {seconds[WAYS[0]] / taken:.3f}")
+        print(f"{way:18} {taken:6.2f} s, {seconds[WAYS[0]] / taken:.3f}")
 
 
 if __name__ == "__main__":

@@ -132,10 +132,8 @@ def test_distances():
 
 def test_without_weights_the_room_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setattr(loading, "WEIGHTS", tmp_path)
-    loading.shipped.cache_clear()
     with pytest.raises(NotInstalled):
         read(Document.of(TEXT).sentences)
-    loading.shipped.cache_clear()
 
 
 needs_weights = pytest.mark.skipif(not (WEIGHTS / "reader.onnx").exists(), reason="no weights")

@@ -18,8 +18,7 @@ from training.reader.data import CODED, LEFT_OUT, Example, examples, folds
 from training.reader.exporting import export
 from training.reader.learning import Plan, learn
 from training.reader.measuring import measure
-from training.reader.network import Network
-from training.reader.predicting import as_json, reading
+from training.reader.predicting import as_json, shipped_reading
 
 
 def main() -> None:
@@ -41,12 +40,12 @@ def main() -> None:
         network = learn([r for r in reports if r.source not in LEFT_OUT | parts[number]], Plan(options.epochs))
         export(network, options.out / f"part{number}")
         torch.save(network.state_dict(), options.out / f"part{number}" / "network.pt")
-        said += [_said(network, r, number) for r in reports if r.source in parts[number]]
+        said += [_said(options.out, r, number) for r in reports if r.source in parts[number]]
     write(said, reports, options.out)
 
 
-def _said(network: Network, report: Example, number: int) -> dict[str, Any]:
-    return {**as_json(reading(network, report), report.uri), "fold": number}
+def _said(out: Path, report: Example, number: int) -> dict[str, Any]:
+    return {**as_json(shipped_reading(out / f"part{number}", report), report.uri), "fold": number}
 
 
 def write(said: list[dict[str, Any]], reports: list[Example], out: Path) -> None:

@@ -20,7 +20,6 @@ from dateline.readers import read_paths
 def use(weights: Path) -> None:
     """Let the reader read with these weights from now on, in this process."""
     network.WEIGHTS = weights
-    network.shipped.cache_clear()
 
 
 def main() -> None:

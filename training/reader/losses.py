@@ -13,7 +13,7 @@ from training.reader.data import SOFT, Example, Telling
 from training.reader.network import Network
 
 #: How much each question weighs.
-WEIGHTS = {"type": 1.0, "status": 0.4, "rollup": 0.4, "core": 0.3, "sentence": 0.7, "same": 1.0, "role": 1.0}
+WEIGHTS = {"type": 1.0, "status": 0.6, "rollup": 1.5, "core": 0.3, "sentence": 0.7, "same": 1.0, "role": 1.0}
 #: Fillers of roles are looked for in so many sentences around a telling.
 NEAR = 4
 _SOFT = frozenset(TYPES.index(t) for t in SOFT)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import torch
 
 from dateline.reader.layout import ROLES
-from dateline.reader.network import Comparing
+from dateline.reader.network import Comparing, load
 from dateline.reader.reading import Reading, Told, sigmoid
 from training.reader.data import Example
 from training.reader.learning import batch_rows
@@ -33,6 +34,12 @@ def reading(network: Network, example: Example) -> Reading:
     with torch.no_grad():
         rows = batch_rows(network, [example])[0].numpy()
     return Reading(example.words, rows, comparing(network), example.sentences)
+
+
+def shipped_reading(weights: Path, example: Example) -> Reading:
+    """Read one report with a network as it is shipped."""
+    network = load(weights)
+    return Reading(example.words, network.rows(example.windows), network.comparing, example.sentences)
 
 
 def as_json(read: Reading, uri: str) -> dict[str, Any]:

@@ -56,20 +56,25 @@ class Network:
         return picked
 
 
-@cache
 def shipped() -> Network:
-    """The shipped network; NotInstalled where it or what runs it is missing."""
+    """The network that is shipped."""
+    return load(WEIGHTS)
+
+
+@cache
+def load(folder: Path) -> Network:
+    """A network from its folder, once; NotInstalled where it or what runs it is missing."""
     try:
         import numpy as np
         import onnxruntime
         from tokenizers import Tokenizer
     except ImportError as error:
         raise NotInstalled(f"The learned reader needs {error.name}.", remedy=_REMEDY) from error
-    if not (WEIGHTS / "reader.onnx").exists():
-        raise NotInstalled("The weights of the learned reader are not there.", where=str(WEIGHTS), remedy=_REMEDY)
+    if not (folder / "reader.onnx").exists():
+        raise NotInstalled("The weights of the learned reader are not there.", where=str(folder), remedy=_REMEDY)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(WEIGHTS / "reader.onnx"), options, ["CPUExecutionProvider"])
-    parts = json.loads((WEIGHTS / "comparing.json").read_text("utf-8"))
+    session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, ["CPUExecutionProvider"])
+    parts = json.loads((folder / "comparing.json").read_text("utf-8"))
     comparing = Comparing(**{name: np.array(values) for name, values in parts.items()})
-    return Network(Tokenizer.from_file(str(WEIGHTS / "tokenizer.json")), session, comparing)
+    return Network(Tokenizer.from_file(str(folder / "tokenizer.json")), session, comparing)
