@@ -77,8 +77,9 @@ def named(room: str) -> dict[str, Rule]:
 
 
 def noted(room: str) -> set[str]:
-    """The names that the code of a room can note: those that stand in it, and those of the families that it makes."""
-    found = set(_strings(room))
+    """The names that the code of a room can note: those that stand in it, and those of the families that it makes; not
+    those of the passes, which have a table of their own."""
+    found = set(_strings(room)) - {one.name for one in PASSES}
     names = {one for one in found if re.fullmatch(rf"{room}(\.[a-z-]+)+", one)}
     made = {prefix: _MADE[prefix] for prefix in found if re.fullmatch(rf"{room}(\.[a-z-]+)+\.", prefix)}
     return names | {prefix + last for prefix, family in made.items() for last in family}

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from dateline.cli.ledger_options import by_option, ledger_option
-from dateline.model.errors import NotInstalled
 
 
 @click.command()
@@ -47,6 +46,8 @@ def serve_page(
         from dateline.service.running import run
         from dateline.service.settings import Settings
     except ModuleNotFoundError as error:
+        from dateline.model.errors import NotInstalled
+
         raise NotInstalled(f"{error.name} is not installed.", remedy="pip install 'dateline[serve]'.") from None
     settings = Settings(
         ledger,

@@ -18,12 +18,12 @@ from dateline.service.errors import Busy
 from dateline.service.shapes import CoderOf, Reread, SentenceOf, StepOf, ToldAgain, ValueOf
 from dateline.version import CODER, VERSION
 
-#: Characters of the longest report that is coded while somebody waits for the answer: about five seconds.
+#: Characters of the longest report that is coded while somebody waits for the answer: about three seconds.
 LONGEST = 30_000
 #: Seconds that a question waits for the one before it, and reports of which the reasons are kept.
 _PATIENCE, _KEPT = 20, 8
 #: Rooms whose rules say in a sentence what each decides.
-_ROOMS = ("language", "what", "says")
+_ROOMS = ("language", "what", "says", "coding")
 #: How outcomes begin by which something is not told.
 _REFUSALS = (
     "refused", "not borne out", "set aside", "beaten", "does not open", "nothing opens", "dropped", "left out", "no ",
