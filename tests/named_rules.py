@@ -32,6 +32,7 @@ _TOPICS = {
     "what.needs": "Conditions that must bear a trigger out",
     "what.games": "Games bear nothing out",
     "what.accident": "Accidents bear nothing out",
+    "what.proposed": "Words that the learned reader proposes",
     "what.verb": "Verbs that tell of nothing",
     "what.adjective": "Adjectives that tell of nothing",
     "what.noun": "Nouns that tell of nothing",
@@ -60,6 +61,8 @@ _TOPICS = {
     "coding.places": "Where, by what is told around it",
     "coding.groups": "Which armed group",
     "coding.links": "How accounts hang together",
+    "coding.hearing": "What the learned reader calls it",
+    "coding.accepting": "What is not sure enough is left out",
 }
 _HEAD = """# The rules by name
 

@@ -16,10 +16,10 @@ _EXAMPLES = [(rule.name, example) for room in ROOMS for rule in named(room).valu
 
 
 @cache
-def _steps(text: str) -> frozenset[tuple[str, str, str]]:
+def _steps(text: str, learned: bool) -> frozenset[tuple[str, str, str]]:
     """What is noted when a text is coded: rule, words, outcome."""
     with tracing() as steps:
-        dateline.code(text)
+        dateline.code(text, reader="learned" if learned else "rules")
     return frozenset((step.rule, text[step.span.start : step.span.end], step.outcome) for step in steps)
 
 
@@ -31,10 +31,10 @@ def test_the_code_notes_the_rules_of_the_data_and_no_others(room: str) -> None:
 @pytest.mark.parametrize(("name", "example"), _EXAMPLES, ids=lambda one: one if isinstance(one, str) else one.text)
 def test_the_rule_decides_its_example(name: str, example: Example) -> None:
     words = example.words or example.text
-    mine = sorted((at, outcome) for rule, at, outcome in _steps(example.text) if rule == name)
+    mine = sorted((at, outcome) for rule, at, outcome in _steps(example.text, example.learned) if rule == name)
     assert any(at == words and outcome.startswith(example.outcome) for at, outcome in mine), (
         mine,
-        _steps(example.text),
+        _steps(example.text, example.learned),
     )
 
 

@@ -75,7 +75,8 @@ def _matrix(rows: list[_Row], names: list[str]) -> tuple[np.ndarray, np.ndarray]
     return np.array([[1.0, *(float(s[n]) for n in names)] for s, _ in rows]), np.array([float(y) for _, y in rows])
 
 
-def _fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+def fitted(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The weights of a ridge logistic regression; the first column of `x` is all ones."""
     weights = np.zeros(x.shape[1])
     for _ in range(_STEPS):
         p = 1.0 / (1.0 + np.exp(-x @ weights))
@@ -98,7 +99,7 @@ def main() -> None:
             held = k < 200 if name == "muc4" else k % 3 == 0
             (kept if held else known).extend(_rows(name, reading, gold))
     names = list(known[0][0])
-    weights = _fit(*_matrix(known, names))
+    weights = fitted(*_matrix(known, names))
     for name, weight in zip(["start", *names], weights, strict=True):
         print(f"{name}: {weight:.2f}")
     x, y = _matrix(kept, names)

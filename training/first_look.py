@@ -2,6 +2,7 @@
 
     python -m training.first_look keep BATCH.jsonl N    keep a batch that was coded by hand (form of annotate.py) as N
     python -m training.first_look score N [N ...]       code the batches' reports and print the figures
+    python -m training.first_look folder OUT N [N ...]  their texts and codings as a set, to learn from
 
 `training/coded/batch_NN.jsonl` holds what the readers coded, with offsets and without the texts, which lie in
 `../shared/pool`. Look at no errors of a batch before its figures stand in the register of docs/measures.md.
@@ -37,11 +38,11 @@ def gold_of(batches: Iterable[int]) -> Rows:
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def records_of(gold: Rows, processes: int = 2) -> dict[str, dict[str, Any]]:
-    """The program's records of the same reports, by their address."""
+def records_of(gold: Rows, learned: bool = False, processes: int = 2) -> dict[str, dict[str, Any]]:
+    """The program's records of the same reports, by their address; with the learned reader, or by rules alone."""
     wanted = {row["uri"] for row in gold}
     rows = (r for r in read_paths([str(POOL)]) if getattr(r, "uri", None) in wanted)
-    return {c.report.uri: as_record(c) for c in code_all(rows, processes) if isinstance(c, Coding)}
+    return {c.report.uri: as_record(c) for c in code_all(rows, processes, learned=learned) if isinstance(c, Coding)}
 
 
 def keep(annotated: Path, number: int) -> None:
@@ -58,11 +59,24 @@ def keep(annotated: Path, number: int) -> None:
     (KEPT / f"batch_{number:02}.jsonl").write_text(lines, encoding="utf-8")
 
 
-def score(batches: list[int], errors: bool = False) -> dict[str, Any]:
+def folder(out: Path, batches: list[int]) -> None:
+    """Write reports.jsonl and gold.jsonl of some batches, in the form of the evaluation sets."""
+    annotate: Any = importlib.import_module("annotate")
+    pool = {row["uri"]: row for row in annotate.read(str(POOL))}
+    gold = gold_of(batches)
+    reports = [{k: pool[g["uri"]].get(k) for k in ("uri", "text", "published", "title")} for g in gold]
+    out.mkdir(parents=True, exist_ok=True)
+    for name, rows in (("reports", reports), ("gold", gold)):
+        kept = ({k: v for k, v in row.items() if v is not None or name == "gold"} for row in rows)
+        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept)
+        (out / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+
+
+def score(batches: list[int], learned: bool = False, errors: bool = False) -> dict[str, Any]:
     """The figures of score_coded.py, pooled over some batches."""
     scorer: Any = importlib.import_module("score_coded")
     gold = gold_of(batches)
-    records = records_of(gold)
+    records = records_of(gold, learned)
     if errors:
         for row in gold:
             scorer.tell_errors(records[row["uri"]], row)
@@ -77,13 +91,18 @@ def main() -> None:
     keeping.add_argument("number", type=int)
     scoring = commands.add_parser("score")
     scoring.add_argument("batches", type=int, nargs="+")
+    scoring.add_argument("--reader", choices=["rules", "learned"], default="rules")
     scoring.add_argument("--errors", action="store_true", help="every difference, to stderr")
+    writing = commands.add_parser("folder")
+    writing.add_argument("out", type=Path)
+    writing.add_argument("batches", type=int, nargs="+")
     options = parser.parse_args()
     if options.command == "keep":
-        keep(options.annotated, options.number)
-        return
-    figures = score(options.batches, options.errors)
-    print(" ".join(f"{name} {figures[name]:.3f}" for name in _FIGURES if figures.get(name) is not None))
+        return keep(options.annotated, options.number)
+    if options.command == "folder":
+        return folder(options.out, options.batches)
+    figures = score(options.batches, options.reader == "learned", options.errors)
+    return print(" ".join(f"{name} {figures[name]:.3f}" for name in _FIGURES if figures.get(name) is not None))
 
 
 if __name__ == "__main__":

@@ -19,19 +19,21 @@ from dateline.language.identify import language_of
 from dateline.model import Coding, RejectedReport, Report
 from dateline.model.errors import DatelineError, NotCoded
 from dateline.model.trace import tracing
+from dateline.reader import NAME
 from dateline.when import languages, publication, times_of
 
 
-def code_report(report: Report, all_entities: bool = False, trace: bool = False) -> Coding:
+def code_report(report: Report, all_entities: bool = False, trace: bool = False, learned: bool = False) -> Coding:
     """Code one report. Pure: the same report gives the same coding, whatever was coded before.
 
     Of a report in another language than English at most the times are read; a warning says so. With `trace`, the coding
-    keeps which rules decided what (`Coding.trace`).
+    keeps which rules decided what (`Coding.trace`). With `learned`, the learned reader reads the report, too; raises
+    NotInstalled (DL-E010) where it is not installed.
     """
     if not trace:
-        return _coded(report, all_entities)
+        return _coded(report, all_entities, learned)
     with tracing() as steps:
-        coding = _coded(report, all_entities)
+        coding = _coded(report, all_entities, learned)
     return replace(coding, trace=tuple(steps))
 
 
@@ -40,23 +42,25 @@ def prepared(report: Report) -> Report:
     return replace(report, id=report.id or report_id(report.text), lang=report.lang or language_of(report.text))
 
 
-def _coded(report: Report, all_entities: bool) -> Coding:
+def _coded(report: Report, all_entities: bool, learned: bool) -> Coding:
     report = prepared(report)
     if report.lang not in (None, "en"):
         return _times_only(report, str(report.lang))
-    reading = read_report(report, everything=all_entities)
+    reading = read_report(report, everything=all_entities, learned=learned)
     coding = code_reading(reading)
     found = entities(reading, coding.accounts)
-    return replace(coding, entities=found, affiliations=affiliations(reading))
+    return replace(coding, entities=found, affiliations=affiliations(reading), reader=NAME if learned else None)
 
 
-def code_or_reject(row: Report | RejectedReport, all_entities: bool = False) -> Coding | RejectedReport:
+def code_or_reject(
+    row: Report | RejectedReport, all_entities: bool = False, learned: bool = False
+) -> Coding | RejectedReport:
     """Code a report of a batch; rejected ones pass through, and so does, as NotCoded (DL-R010), one on which the coder
     fails: the rest of the batch goes on. Raises what is wrong for all of them, as BadKnowledge (DL-E004)."""
     if isinstance(row, RejectedReport):
         return row
     try:
-        return code_report(row, all_entities)
+        return code_report(row, all_entities, learned=learned)
     except DatelineError:
         raise
     except Exception as mistake:  # Whatever it is, it is this report's alone.

@@ -10,7 +10,7 @@ import math
 from functools import cache
 
 from dateline.coding.draft import Draft
-from dateline.coding.learned import log_odds
+from dateline.coding.learned import MOST_ODDS, log_odds
 from dateline.coding.weighing import in_words
 from dateline.model import types
 from dateline.model.knowledge import load
@@ -75,13 +75,13 @@ def signs(draft: Draft) -> dict[str, float]:
 
 
 def _heard(draft: Draft) -> dict[str, float]:
-    """What the learned reader says of it, as log odds; nothing where it did not read."""
+    """What the learned reader says of it, as log odds in parts of the largest; nothing where it did not read."""
     heard = draft.heard
     if heard is None:
         return {}
     return {
-        "heard": log_odds(heard.likely),
-        "heard_core": log_odds(heard.core),
-        "heard_type": log_odds(heard.types.get(draft.type, 0.0)),
+        "heard": log_odds(heard.likely) / MOST_ODDS,
+        "heard_core": log_odds(heard.core) / MOST_ODDS,
+        "heard_type": log_odds(heard.types.get(draft.type, 0.0)) / MOST_ODDS,
         "heard_nothing": heard.likely == 0.0,
     }

@@ -15,6 +15,7 @@ from dateline.what import Mention
 
 #: What is at least so likely to tell of a happening is not left out because its words say little.
 SURE = 0.5
+MOST_ODDS = 5.0
 
 
 class Learned:
@@ -58,7 +59,7 @@ class Learned:
         return any(t.ours >= SURE for t in self.of_draft(draft))
 
     def same(self, a: Draft, b: Draft) -> float | None:
-        """Log odds that two drafts are one happening, by their likeliest pair of triggers; None where it did not read."""
+        """Log odds that two drafts are one happening, by their likeliest pair of triggers; None where it read none."""
         pairs = [self._read.same(x, y) for x in self.of_draft(a) for y in self.of_draft(b)]
         return log_odds(max(pairs)) if pairs else None
 
@@ -72,5 +73,5 @@ class Learned:
 
 
 def log_odds(p: float) -> float:
-    """Within -5 and 5."""
-    return max(-5.0, min(5.0, math.log(max(p, 1e-3) / max(1 - p, 1e-3))))
+    """Within -5 and 5: surer than that a reader of a thousand reports is not."""
+    return max(-MOST_ODDS, min(MOST_ODDS, math.log(max(p, 1e-3) / max(1 - p, 1e-3))))

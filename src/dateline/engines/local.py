@@ -25,31 +25,43 @@ _AHEAD = 3
 
 
 def code(
-    text: str, published: str | None = None, *, uri: str = "", entities: str = "read", trace: bool = False
+    text: str,
+    published: str | None = None,
+    *,
+    uri: str = "",
+    entities: str = "read",
+    trace: bool = False,
+    reader: str = "rules",
 ) -> Coding:
     """Code one text.
 
     `published` is its publication date (YYYY-MM-DD), where known. With `entities="all"` names and dates of the whole
     text are recognised, not only those of the sentences that were worth reading closely. With `trace`, the coding keeps
-    each decision that led to it, in order (`Coding.trace`): the rule's name, the words, what it did.
-    Raises BadDate (DL-E003), EmptyReport (DL-R001), TooLong (DL-R004).
+    each decision that led to it, in order (`Coding.trace`): the rule's name, the words, what it did. With
+    `reader="learned"` the learned reader reads the text, too (extra `dateline[reader]`), and finds more.
+    Raises BadDate (DL-E003), NotInstalled (DL-E010), EmptyReport (DL-R001), TooLong (DL-R004).
     """
     try:
         report = report_of(text, uri, published)
     except ValueError:
         raise BadDate(f"{published!r} is no date.") from None
-    return code_report(report, entities == "all", trace)
+    return code_report(report, entities == "all", trace, reader == "learned")
 
 
 _Row = Report | RejectedReport
 _Coded = Coding | RejectedReport
 
 
-def code_all(rows: Iterable[_Row], processes: int = 1, all_entities: bool = False) -> Iterator[_Coded]:
-    """Code reports one after the other; rejected ones pass through in their place. Memory does not grow with input."""
+def code_all(
+    rows: Iterable[_Row], processes: int = 1, all_entities: bool = False, learned: bool = False
+) -> Iterator[_Coded]:
+    """Code reports one after the other; rejected ones pass through in their place. Memory does not grow with input.
+
+    `learned`: the learned reader reads them, too.
+    """
     if processes <= 1:
         for row in rows:
-            yield code_or_reject(row, all_entities)
+            yield code_or_reject(row, all_entities, learned)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -58,7 +70,7 @@ def code_all(rows: Iterable[_Row], processes: int = 1, all_entities: bool = Fals
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         waiting: deque[Future[list[_Coded]]] = deque()
         for batch in batches(rows, _BATCH):
-            waiting.append(pool.submit(_coded_batch, batch, all_entities))
+            waiting.append(pool.submit(_coded_batch, batch, all_entities, learned))
             if len(waiting) > processes * _AHEAD:
                 yield from waiting.popleft().result()
         while waiting:
@@ -70,5 +82,5 @@ def link_all(codings: Iterable[Coding], rules: Rules | None = None, weights: Wei
     return link(codings, rules, weights)
 
 
-def _coded_batch(batch: list[_Row], all_entities: bool) -> list[_Coded]:
-    return [code_or_reject(row, all_entities) for row in batch]
+def _coded_batch(batch: list[_Row], all_entities: bool, learned: bool) -> list[_Coded]:
+    return [code_or_reject(row, all_entities, learned) for row in batch]

@@ -216,3 +216,5 @@ class Coded:
     entities: tuple[Entity, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
     warnings: tuple[str, ...] = ()
+    #: The learned reader that read the report, too; None where rules alone did.
+    reader: str | None = None

@@ -41,7 +41,7 @@ def as_record(coding: Coded) -> dict[str, Any]:
     """The JSON object of a coding, as plain Python data."""
     return {
         "schema": SCHEMA,
-        "coder": {"name": CODER, "version": VERSION},
+        "coder": {"name": CODER, "version": VERSION} | ({"reader": coding.reader} if coding.reader else {}),
         "report": _report(coding.report),
         "accounts": [_account(a) for a in coding.accounts],
         "links": [{"kind": k.kind, "from": k.source, "to": k.target} for k in coding.links],
@@ -207,6 +207,7 @@ def _renamed(row: dict[str, Any]) -> dict[str, Any]:
         "entities": [_fields(Entity, e) for e in row["entities"]],
         "affiliations": [_fields(Affiliation, a) for a in row.get("affiliations", ())],
         "warnings": row["warnings"],
+        "reader": row.get("coder", {}).get("reader"),
     }
 
 

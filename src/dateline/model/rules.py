@@ -24,6 +24,8 @@ class Example(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     text: _Told
+    #: Coded with the learned reader, too.
+    learned: bool = False
     words: _Told | None = None
     outcome: _Told
 

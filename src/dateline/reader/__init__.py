@@ -12,7 +12,10 @@ from dateline.reader.network import shipped
 from dateline.reader.reading import Reading, Told
 from dateline.reader.windows import windows
 
-__all__ = ["Reading", "Told", "read"]
+#: Which reader a record was made with; a change of its weights changes it.
+NAME = "learned-1"
+
+__all__ = ["NAME", "Reading", "Told", "read"]
 
 
 def read(sentences: Sequence[Sentence]) -> Reading:

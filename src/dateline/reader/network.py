@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 WEIGHTS = Path(__file__).parent / "weights"
-_REMEDY = "Install onnxruntime and tokenizers, or dateline anew: pip install --force-reinstall dateline."
+_REMEDY = "Install the extra: pip install 'dateline[reader]'."
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from dateline.coding.telling import (
 from dateline.coding.telling.points import BARRED, needed, points_of, reasons
 from dateline.model.trace import is_traced, note
 
-#: The weight of the reader's log odds, of the rules' points, and what is added; from these odds on, types do not part.
-SAME, RULES, BIAS, SURE_SAME = 1.0, 1.0, 0.0, 0.0
+#: From these log odds of the reader on, two types do not keep two tellings apart: more likely one than not.
+SURE_SAME = 0.0
 
 
 @step("coding.telling", reads=f"{ABSORB_READS} scope", writes=ABSORB_WRITES)
@@ -56,7 +56,7 @@ def _all_points(a: Draft, b: Draft, learned: Learned | None) -> float:
     bar = barred_by(a, b)
     if bar is not None and not (bar == "types" and odds > SURE_SAME):
         return BARRED
-    return RULES * points_of(a, b) + SAME * odds + BIAS
+    return points_of(a, b) + odds
 
 
 def _note(draft: Draft, known: Draft, found: float) -> None:
