@@ -99,7 +99,7 @@ def _why(coding: Coding, sentence: Sentence, trial: tuple[Reading, list[Step]] |
         reading, steps = trial
         parsed = next(s for s in reading.document.sentences if s.start == sentence.start)
         steps = [s for s in steps if sentence.span.overlaps(s.span)]
-    told = (a.id for a in coding.accounts if any(s.overlaps(sentence.span) for s in a.sentences))
+    told = (a.id for a in coding.accounts if any(s.overlaps(sentence.span) for s in (a.trigger, *a.sentences)))
     return Why(
         number=sentence.index + 1,
         span=sentence.span,

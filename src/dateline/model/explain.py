@@ -30,7 +30,8 @@ def rows_of(account: Account, text: str) -> Iterator[str]:
 
 def values_of(account: Account, text: str) -> Iterator[tuple[str, str]]:
     """The same in two parts: what the value answers, and the words, the value and how it was found."""
-    told = f"{_quoted(text, account.trigger)} in {_quoted(text, account.sentences[0])}"
+    inside = next((s for s in account.sentences if s.covers(account.trigger)), None)
+    told = _quoted(text, account.trigger) + (f" in {_quoted(text, inside)}" if inside is not None else "")
     yield "what", f"{account.type}, {account.status}: {told}"
     yield from (("why", line) for line in account.derivation)
     yield "when", when_in_words(account.when)

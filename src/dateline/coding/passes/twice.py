@@ -53,16 +53,13 @@ def _all_points(a: Draft, b: Draft, learned: Learned | None) -> float:
     odds = learned.same(a, b) if learned is not None else None
     if odds is None:
         return points(a, b)
-    bar = barred_by(a, b)
-    if bar is not None and not (bar == "types" and odds > SURE_SAME):
-        return BARRED
-    return points_of(a, b) + odds
+    return BARRED if barred_by(a, b, odds > SURE_SAME) else points_of(a, b) + odds
 
 
 def _note(draft: Draft, known: Draft, found: float) -> None:
     """Say which account told before is most like it, and whether they are one."""
     other = known.called
-    bar = barred_by(known, draft)
+    bar = barred_by(known, draft) if found == BARRED else None
     if bar is not None:
         note(bar, draft.trigger, f"kept apart from {other}")
         return

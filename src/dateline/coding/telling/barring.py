@@ -25,9 +25,12 @@ def may_be_one(a: Draft, b: Draft) -> bool:
     return barred_by(a, b) is None
 
 
-def barred_by(a: Draft, b: Draft) -> str | None:
-    """By which rule two drafts are of two happenings, whatever their points; None where none says so."""
-    if not types.may_be_told_as_one(a.type, b.type):
+def barred_by(a: Draft, b: Draft, any_types: bool = False) -> str | None:
+    """By which rule two drafts are of two happenings, whatever their points; None where none says so.
+
+    `any_types`: reports may use their types for one happening, whatever they are.
+    """
+    if not any_types and not types.may_be_told_as_one(a.type, b.type):
         return "coding.telling.types"
     if _took_place(a) != _took_place(b) and not (a.type == b.type == "plot"):
         return "coding.telling.facts"
