@@ -7,6 +7,8 @@ twice. Default: `wikievents`, where ../shared is present, else the samples.
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import sys
 import time
 from collections import defaultdict
@@ -14,23 +16,13 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.coding_speed import default_sets, sample_file
-from dateline import where, who
-from dateline.coding import (
-    affiliations,
-    assembling,
-    belonging,
-    coder,
-    drafting,
-    entities,
-    parties,
-    placing,
-    reading,
-    things,
-)
+from dateline import coding, where, who
+from dateline.coding import coder
 from dateline.model import Report
 from dateline.readers import read_paths
 
-_CALLERS = (affiliations, assembling, belonging, drafting, entities, parties, placing, reading, things)
+#: All modules of coding: who calls the rooms.
+_CALLERS = [importlib.import_module(m.name) for m in pkgutil.walk_packages(coding.__path__, "dateline.coding.")]
 _spent: dict[str, float] = defaultdict(float)
 _inside: list[str] = []
 

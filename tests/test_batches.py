@@ -13,10 +13,10 @@ from dateline.readers import report_of
 
 
 def test_a_mistake_of_ours_costs_one_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(report: Report, everything: bool = False) -> Reading:
+    def failing(report: Report, everything: bool = False, learned: bool = False) -> Reading:
         if "Kobo" in report.text:
             raise ZeroDivisionError("no such figure")
-        return read(report, everything=everything)
+        return read(report, everything=everything, learned=learned)
 
     read = coder.read_report
     monkeypatch.setattr(coder, "read_report", failing)
@@ -30,7 +30,7 @@ def test_a_mistake_of_ours_costs_one_report(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_what_is_wrong_for_all_reports_stops_the_batch(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(report: Report, everything: bool = False) -> Reading:
+    def failing(report: Report, everything: bool = False, learned: bool = False) -> Reading:
         raise BadKnowledge("'kind' is missing.", where="actors.yaml")
 
     monkeypatch.setattr(coder, "read_report", failing)

@@ -185,3 +185,16 @@ def test_why_tells_of_sentences_coded_or_not(tmp_path: Path) -> None:
     assert "tells of no account" in silent and "├─" in silent
     nowhere = run("why", str(report), "--words", "no such words")
     assert nowhere.returncode == 1 and b"DL-E011" in nowhere.stderr
+
+
+def test_why_looks_in_all_reports_of_a_file_and_knows_both_readers(tmp_path: Path) -> None:
+    rows = [
+        {"uri": "a", "text": "Rain fell on Kobo."},
+        {"uri": "b", "text": "A gunman opened up on worshippers in Kobo."},
+    ]
+    file = tmp_path / "two.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    plain = run("why", str(file), "--words", "opened up")
+    assert plain.returncode == 0 and b"tells of no account" in plain.stdout
+    assert b"what.proposed.word" in run("why", str(file), "--words", "opened up", "--reader", "learned").stdout
+    assert b"DL-E011" in run("why", str(file), "--sentence", "1", "--sentence", "99").stderr

@@ -120,7 +120,9 @@ def test_reports_that_are_not_there_or_too_long(client: TestClient, kabul: None,
 def test_one_report_is_coded_at_a_time_and_once(client: TestClient, kabul: None, monkeypatch: Any) -> None:
     asked: list[str] = []
     why = reasons.why
-    monkeypatch.setattr(reasons, "why", lambda report: (asked.append(report.id), why(report))[1])
+    monkeypatch.setattr(
+        reasons, "why", lambda report, learned: (asked.append(report.id), why(report, learned=learned))[1]
+    )
     _why(client, "two men")
     _why(client, "Farmers")
     assert len(asked) == 1

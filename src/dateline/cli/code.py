@@ -15,6 +15,7 @@ from dateline.cli.common import (
     format_option,
     out_option,
     published_option,
+    reader_option,
     talk,
     writer,
 )
@@ -46,13 +47,7 @@ if TYPE_CHECKING:
     default=0.0,
     help="Leave out accounts that are less sure (0 to 1).",
 )
-@click.option(
-    "--reader",
-    type=click.Choice(["rules", "learned"]),
-    default="rules",
-    show_default=True,
-    help="By rules alone, or with the learned reader, too: finds more, takes twice as long (dateline[reader]).",
-)
+@reader_option
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def code(  # noqa: PLR0913 - one argument an option
     paths: tuple[str, ...],

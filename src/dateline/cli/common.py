@@ -26,6 +26,13 @@ format_option = click.option(
 published_option = click.option(
     "--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that bring none."
 )
+reader_option = click.option(
+    "--reader",
+    type=click.Choice(["rules", "learned"]),
+    default="rules",
+    show_default=True,
+    help="By rules alone, or with the learned reader, too: finds more, takes twice as long (dateline[reader]).",
+)
 out_option = click.option(
     "--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write here instead of standard output."
 )

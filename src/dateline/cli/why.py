@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.common import Tally, check_date, out_option, published_option, talk, writer
+from dateline.cli.common import Tally, check_date, out_option, published_option, reader_option, talk, writer
 
 if TYPE_CHECKING:
     from dateline.coding.why import Reasons, Why
@@ -22,8 +22,11 @@ _LABEL, _RULE = 10, 34
 @click.option("--sentence", "-n", "numbers", type=click.IntRange(1), multiple=True, help="Its number, from 1; again.")
 @click.option("--words", "-w", metavar="TEXT", help="Words that the sentence holds.")
 @published_option
+@reader_option
 @out_option
-def why(path: str, numbers: tuple[int, ...], words: str | None, published: str | None, out: str | None) -> None:
+def why(
+    path: str, numbers: tuple[int, ...], words: str | None, published: str | None, reader: str, out: str | None
+) -> None:
     """Say why the sentences of a report were coded as they were, or not at all.
 
     For each sentence: what the gate said, its parse, every rule that decided something about its words or refused it,
@@ -36,18 +39,25 @@ def why(path: str, numbers: tuple[int, ...], words: str | None, published: str |
     """
     from dateline.coding.why import why as ask
     from dateline.model import Report
+    from dateline.model.errors import NoSuchSentence
     from dateline.readers import read_paths
 
     check_date(published)
-    tally = Tally()
+    tally, missing, told = Tally(), None, False
     with writer(out) as stream:
         for row in read_paths([path], published):
             tally.total += 1
-            if isinstance(row, Report):
-                stream.write("\n".join(_lines(ask(row, numbers, words))) + "\n")
-            else:
+            if not isinstance(row, Report):
                 tally.rejected += 1
                 talk(str(row), False)
+                continue
+            try:
+                stream.write("\n".join(_lines(ask(row, numbers, words, reader == "learned"))) + "\n")
+                told = True
+            except NoSuchSentence as error:  # another report of the file may have it
+                missing = error
+        if missing is not None and not told:
+            raise missing
     if tally.rejected:
         raise click.exceptions.Exit(3)
 

@@ -23,7 +23,10 @@ def _tellings(draft: Draft) -> list[str]:
 def _decisions(draft: Draft) -> list[str]:
     first = draft.first.frame.type
     lines = []
-    if draft.type != first and all(m.frame.type != draft.type for m in draft.mentions):
+    instead = draft.heard.instead_of if draft.heard is not None else None
+    if instead is not None:
+        lines.append(f"{draft.type}, not {instead}: the learned reader is much surer of it")
+    elif draft.type != first and all(m.frame.type != draft.type for m in draft.mentions):
         lines.append(f"{draft.type}, not {first}: for who or what did it, or because it is {draft.status}")
     if draft.cue is not None and draft.status != "occurred":
         lines.append(f"{draft.status}, for '{draft.cue}'")

@@ -14,13 +14,12 @@ from dateline.where import Located
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What the learned reader says of the triggers of a draft: how likely they tell of a happening of ours, how likely
-    any careful coder would have it, and the probabilities of types and statuses and of being a roll-up."""
+    any careful coder would have it, the probabilities of types, and the type of the rules where it gave another."""
 
     likely: float
     core: float
     types: dict[Type, float]
-    status: dict[Status, float]
-    rollup: float
+    instead_of: Type | None = None
 
 
 @dataclass(eq=False)

@@ -7,7 +7,6 @@ from collections import defaultdict
 
 from dateline.coding.draft import Draft, Heard
 from dateline.language import Sentence
-from dateline.model import Span
 from dateline.model.vocabulary import Type
 from dateline.reader import Reading as Read
 from dateline.reader import Told
@@ -45,14 +44,14 @@ class Learned:
         """All that it says of the triggers of a draft: of the likeliest one, and of types the mean of all."""
         told = self.of_draft(draft)
         if not told:
-            return Heard(0.0, 0.0, {}, {}, 0.0)
+            return Heard(0.0, 0.0, {})
         top = max(told, key=lambda t: t.ours)
         total = sum(t.ours for t in told) or 1.0
         types: dict[Type, float] = defaultdict(float)
         for one in told:
             for name, p in one.types:
                 types[name] += p * one.ours / total
-        return Heard(top.ours, top.core, dict(types), dict(top.status), top.rollup)
+        return Heard(top.ours, top.core, dict(types))
 
     def is_sure(self, draft: Draft) -> bool:
         """Does it tell of a happening, more likely than not?"""
@@ -62,14 +61,6 @@ class Learned:
         """Log odds that two drafts are one happening, by their likeliest pair of triggers; None where it read none."""
         pairs = [self._read.same(x, y) for x in self.of_draft(a) for y in self.of_draft(b)]
         return log_odds(max(pairs)) if pairs else None
-
-    def roles(self, draft: Draft, span: Span) -> dict[str, float]:
-        """How likely words play each role in what a draft tells: the most for any of its triggers."""
-        found: dict[str, float] = defaultdict(float)
-        for told in self.of_draft(draft):
-            for role, p in self._read.roles(told, span).items():
-                found[role] = max(found[role], p)
-        return dict(found)
 
 
 def log_odds(p: float) -> float:

@@ -14,6 +14,7 @@ from dateline.coding.pointing import points_back
 from dateline.language import Document, Gate, Parser, Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.model import Report, Span, When
+from dateline.model.trace import is_traced, note, untraced
 from dateline.reader import Reading as Heard
 from dateline.reader import read
 from dateline.what import Mention, happenings, triggers
@@ -94,10 +95,10 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
     With `learned`, the learned reader reads it, too. Raises NotInstalled (DL-E010) where that is not installed.
     """
     document = Document.of(report.text)
+    heard = read(document.sentences) if learned else None
     worth = _worth(document) if gated else document.sentences
-    heard = read(document.sentences) if learned and (worth or _gate().may_hold(document)) else None
-    if heard is not None and not worth:
-        worth = _telling(document, heard)
+    if heard is not None:
+        worth = _with_told(document, worth, heard)
     published = report.published or publication(document, infer=bool(worth))
     sentences = list(document.sentences) if everything else _with_opening(document, worth)
     _parser().parse(document, [s for s in sentences if not s.tokens])
@@ -115,10 +116,14 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
     return reading
 
 
-def _telling(document: Document, heard: Heard) -> list[Sentence]:
-    """The sentences of a report that the gate shuts, and that the learned reader takes to tell of a happening."""
-    told = {one.sentence for one in heard.told if one.ours >= SURE}
-    return [s for s in document.sentences if s.index in told]
+def _with_told(document: Document, worth: list[Sentence], heard: Heard) -> list[Sentence]:
+    """What is worth reading, and the sentences that the learned reader takes to tell of a happening."""
+    known = {s.index for s in worth}
+    told = {one.sentence for one in heard.told if one.ours >= SURE} - known
+    for sentence in document.sentences if is_traced() else ():
+        if sentence.index in told:
+            note("coding.hearing.opened", sentence, "read")
+    return [s for s in document.sentences if s.index in known | told]
 
 
 def mentions_in(reading: Reading, sentences: list[Sentence], timed: dict[int, frozenset[int]]) -> list[Mention]:
@@ -140,7 +145,12 @@ def _worth(document: Document) -> list[Sentence]:
         return opened.worth
     _parser().parse(document, opened.opening)
     words = _spelt(document)
-    return opened.worth if any(happenings(s, words) for s in opened.opening) else []
+    with untraced():  # they are read again with the rest, unless they tell of nothing
+        told = any(happenings(s, words) for s in opened.opening)
+    if not told and is_traced():
+        for sentence in opened.opening:
+            happenings(sentence, words)
+    return opened.worth if told else []
 
 
 def _spelt(document: Document) -> frozenset[str]:

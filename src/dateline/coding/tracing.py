@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dateline.coding.draft import Draft
 from dateline.coding.passes.step import Pass
 from dateline.coding.reading import Reading
-from dateline.model.trace import note
+from dateline.model.trace import note, steps
 
 _Shown = dict[str, str]
 
 
 def traced(one: Pass, reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Run a pass, and note what it did."""
+    first = len(steps())
     before = {id(d): (d, _shown(d, one)) for d in drafts}
     after = one(reading, drafts)
     kept = {id(d) for d in after}
@@ -24,7 +25,8 @@ def traced(one: Pass, reading: Reading, drafts: list[Draft]) -> list[Draft]:
             if value != old.get(field, ""):
                 note(one.name, draft.trigger, f"{field}: {old.get(field) or 'nothing'} -> {value or 'nothing'}")
     for key, (draft, _) in before.items():
-        if key not in kept and id(draft.first) not in held:
+        decided = any(s.span == draft.trigger for s in steps()[first:])
+        if key not in kept and id(draft.first) not in held and not decided:
             note(one.name, draft.trigger, "left out")
     return after
 

@@ -12,6 +12,7 @@ from dateline.language.tree import as_tree
 from dateline.model import Coding, Report, Span
 from dateline.model.errors import NoSuchSentence
 from dateline.model.trace import Step, tracing
+from dateline.reader import NAME
 
 #: Notes of what is looked at before any word is parsed.
 _GATE = "language.gate."
@@ -51,9 +52,9 @@ class Reasons:
         return found
 
 
-def why(report: Report, numbers: Iterable[int] = (), words: str | None = None) -> Reasons:
+def why(report: Report, numbers: Iterable[int] = (), words: str | None = None, learned: bool = False) -> Reasons:
     """Code a report and say why its sentences were coded as they were: those with the numbers (from 1), those that hold
-    the words; all where nothing is asked for; none of a report in another language.
+    the words; all where nothing is asked for; none of a report in another language. `learned`: with the learned reader.
 
     Raises NoSuchSentence (DL-E011).
     """
@@ -61,19 +62,19 @@ def why(report: Report, numbers: Iterable[int] = (), words: str | None = None) -
     if report.lang not in (None, "en"):
         return Reasons(code_report(report), ())
     with tracing() as steps:
-        reading = read_report(report)
+        reading = read_report(report, learned=learned)
         coding = code_reading(reading)
-    coding = replace(coding, trace=tuple(steps))
+    coding = replace(coding, trace=tuple(steps), reader=NAME if learned else None)
     chosen = _chosen(reading.document.sentences, list(numbers), words)
     unread = {s.index for s in chosen if not s.tokens}
-    trial = _trial(report) if unread else None
+    trial = _trial(report, learned) if unread else None
     return Reasons(coding, tuple(_why(coding, s, trial if s.index in unread else None) for s in chosen))
 
 
-def _trial(report: Report) -> tuple[Reading, list[Step]]:
+def _trial(report: Report, learned: bool) -> tuple[Reading, list[Step]]:
     """The report as it would be read if nothing were shut out."""
     with tracing() as steps:
-        reading = read_report(report, everything=True, gated=False)
+        reading = read_report(report, everything=True, gated=False, learned=learned)
         code_reading(reading)
     return reading, steps
 
@@ -85,8 +86,9 @@ def _chosen(sentences: Sequence[Sentence], numbers: list[int], words: str | None
     found = [
         s for s in sentences if s.index + 1 in numbers or (wanted and wanted in " ".join(s.text.casefold().split()))
     ]
-    if not found:
-        asked = f"the words {words!r}" if words is not None else f"number {', '.join(map(str, numbers))}"
+    unknown = sorted(set(numbers) - {s.index + 1 for s in sentences})
+    if unknown or not found:
+        asked = f"the words {words!r}" if not unknown else f"number {', '.join(map(str, unknown))}"
         raise NoSuchSentence(f"No sentence of the report has {asked}; it has {len(sentences)}.")
     return found
 

@@ -98,10 +98,6 @@ class Gate:
         _note_of_report(rule, document, f"{len(worth)} of {len(sentences)} read")
         return Opened(opening, worth)
 
-    def may_hold(self, document: Document) -> bool:
-        """Does any sentence hold a word at which a frame could start, whether or not that opens the report?"""
-        return any(self._holds(s.text.lower()).triggers for s in document.sentences)
-
     def _holds(self, text: str) -> _Held:
         """Does a sentence hold a trigger, and does it open its report?"""
         words = frozenset(_WORD.findall(text))

@@ -45,6 +45,21 @@ def tracing() -> Iterator[list[Step]]:
         _steps.reset(token)
 
 
+@contextmanager
+def untraced() -> Iterator[None]:
+    """Forget the notes of what is done inside: a trial, whose result is found again."""
+    token = _steps.set(None)
+    try:
+        yield
+    finally:
+        _steps.reset(token)
+
+
+def steps() -> list[Step]:
+    """The notes so far; none where nobody asks."""
+    return _steps.get() or []
+
+
 def is_traced() -> bool:
     """Does anybody ask? For notes whose words cost something to put together."""
     return _steps.get() is not None

@@ -36,10 +36,13 @@ class Recoder:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Report, Reasons] = OrderedDict()
+        self._kept: OrderedDict[tuple[Report, bool], Reasons] = OrderedDict()
 
-    def reasons(self, report: Report) -> Reasons:
-        """All sentences of a report. Raises TooLong (DL-R004), Busy (DL-S013)."""
+    def reasons(self, report: Report, learned: bool = False) -> Reasons:
+        """All sentences of a report, by rules alone or with the learned reader, too.
+
+        Raises TooLong (DL-R004), Busy (DL-S013), NotInstalled (DL-E010).
+        """
         if len(report.text) > LONGEST:
             raise TooLong(
                 f"The report has {len(report.text):,} characters; up to {LONGEST:,} are coded again here.",
@@ -49,8 +52,8 @@ class Recoder:
         if not self._lock.acquire(timeout=_PATIENCE):
             raise Busy("Other reports are being coded again.")
         try:
-            found = self._kept.pop(report, None) or why(report)
-            self._kept[report] = found
+            found = self._kept.pop((report, learned), None) or why(report, learned=learned)
+            self._kept[report, learned] = found
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
             return found
@@ -65,7 +68,7 @@ def reread(ledger: Ledger, recoder: Recoder, key: str, span: Span, revision: int
     """
     kept = ledger.report(key, revision)
     name, version = ledger.coder(key, revision)
-    reasons = recoder.reasons(kept.report)
+    reasons = recoder.reasons(kept.report, kept.reader is not None)
     found = reasons.touching(span) if reasons.sentences else ()
     told = {account for one in found for account in one.accounts}
     text = kept.report.text

@@ -2,9 +2,9 @@
 
 from dateline.what.clauses import ACCUSING
 from dateline.what.happenings import happenings
-from dateline.what.lexicon import Frame, Triggers, triggers
+from dateline.what.lexicon import Frame, Triggers, plain_frame, triggers
 from dateline.what.mention import Mention
 from dateline.what.nouns import is_toll
 from dateline.what.words import wordlist
 
-__all__ = ["ACCUSING", "Frame", "Mention", "Triggers", "happenings", "is_toll", "triggers", "wordlist"]
+__all__ = ["ACCUSING", "Frame", "Mention", "Triggers", "happenings", "is_toll", "plain_frame", "triggers", "wordlist"]

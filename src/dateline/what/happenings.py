@@ -28,9 +28,10 @@ def happenings(sentence: Sentence, report_words: frozenset[str], told: Sequence[
     mentions = sorted([*mentions, *proposed(sentence, likely, mentions)], key=lambda m: m.token.i)
     tie_causes(sentence, mentions)
     bearings = [_bearing(m, mentions, report_words) for m in mentions]
+    kept_on = [b.holds or tells(m, likely) for m, b in zip(mentions, bearings, strict=True)]
     if is_traced():
-        _note(sentence, list(evoked.values()), kept, list(zip(mentions, bearings, strict=True)))
-    return [m for m, bearing in zip(mentions, bearings, strict=True) if bearing.holds or tells(m, likely)]
+        _note(sentence, list(evoked.values()), kept, list(zip(mentions, bearings, kept_on, strict=True)))
+    return [m for m, holds in zip(mentions, kept_on, strict=True) if holds]
 
 
 def _fitting(sentence: Sentence, hits: list[Hit], heads: set[int], report_words: frozenset[str]) -> Mention | None:
@@ -61,17 +62,21 @@ def _answering_for(mention: Mention, mentions: list[Mention]) -> Mention:
     return cause if cause is not None and cause in mentions and cause.frame.strong else mention
 
 
-def _note(sentence: Sentence, evoked: list[list[Hit]], kept: list[Hit], borne: list[tuple[Mention, Bearing]]) -> None:
+def _note(
+    sentence: Sentence, evoked: list[list[Hit]], kept: list[Hit], borne: list[tuple[Mention, Bearing, bool]]
+) -> None:
     """Say what became of each trigger, which rule bore it out or refused it, and what it is a consequence of."""
-    holds = {id(m.hit): bearing.holds for m, bearing in borne}
+    holds = {id(m.hit): told for m, _, told in borne}
     for hits in evoked:
         for hit in hits:
             note(hit.frame.rule, sentence.words(hit.tokens), _fate(sentence, hit, hits, kept, holds))
-    mentions = [m for m, _ in borne]
-    for mention, bearing in borne:
+    mentions = [m for m, _, _ in borne]
+    for mention, bearing, told in borne:
         one = _answering_for(mention, mentions)
         by = f", with {one.token.text}" if one is not mention else ""
-        note(bearing.rule, mention.token, f"{'borne out' if bearing.holds else 'refused'}: {mention.frame.type}{by}")
+        read = ", but the learned reader takes it for one" if told and not bearing.holds else ""
+        answer = "borne out" if bearing.holds else "refused"
+        note(bearing.rule, mention.token, f"{answer}: {mention.frame.type}{by}{read}")
         if mention.cause is not None:
             note(mention.cause_rule, mention.token, f"of {mention.cause.token.text}")
 

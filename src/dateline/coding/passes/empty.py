@@ -16,14 +16,15 @@ from dateline.model.vocabulary import FACTUAL
 )
 def drop_empty(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Leave out the drafts that say nothing of any one happening."""
-    return [d for d in drafts if reading.is_heard(d) or not _is_dropped(d)]
+    return [d for d in drafts if not _is_dropped(d, reading.is_heard(d))]
 
 
-def _is_dropped(draft: Draft) -> bool:
+def _is_dropped(draft: Draft, heard: bool) -> bool:
+    """Is it left out? Not where the learned reader is sure of it."""
     rule = _rule(draft)
     if rule is not None:
-        note(rule, draft.trigger, "dropped")
-    return rule is not None
+        note(rule, draft.trigger, "kept, for the learned reader is sure of it" if heard else "dropped")
+    return rule is not None and not heard
 
 
 def _rule(draft: Draft) -> str | None:

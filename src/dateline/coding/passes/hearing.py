@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.coding.draft import Draft
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
+from dateline.model import Count, types
 from dateline.model.trace import note
+from dateline.model.vocabulary import Type
+from dateline.what import plain_frame
 
 #: So much likelier must another type be than that of the rules.
 SURER = 0.4
 
 
-@step("coding.hearing", reads="type mentions", writes="type heard")
+@step("coding.hearing", reads="type mentions counts parts heard", writes="type counts parts heard")
 def hear(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Add what the reader says of a draft, and name it as the reader does where that is much surer."""
     learned = reading.learned
@@ -19,9 +24,25 @@ def hear(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         return drafts
     for draft in drafts:
         draft.heard = learned.heard(draft)
-        types = draft.heard.types
-        likeliest = max(types, key=lambda t: types[t], default=draft.type)
-        if types.get(likeliest, 0.0) - types.get(draft.type, 0.0) > SURER:
+        found = draft.heard.types
+        likeliest = max(found, key=lambda t: found[t], default=draft.type)
+        if found.get(likeliest, 0.0) - found.get(draft.type, 0.0) > SURER:
             note("coding.hearing.type", draft.trigger, f"{likeliest}, not {draft.type}")
-            draft.type = likeliest
+            draft.heard = replace(draft.heard, instead_of=draft.type)
+            _rename(draft, likeliest)
     return drafts
+
+
+def _rename(draft: Draft, type_: Type) -> None:
+    """Give it another type, and figures of what that type counts: those arrested by an arrest a sentence sentenced."""
+    draft.counts = [one for c in draft.counts if (one := _counted_as(c, draft.type, type_)) is not None]
+    draft.parts = [one for c in draft.parts if (one := _counted_as(c, draft.type, type_)) is not None]
+    draft.type = type_
+
+
+def _counted_as(count: Count, old: Type, new: Type) -> Count | None:
+    """A figure of an account that changes its type; None where the new type counts no such people."""
+    if count.what != plain_frame(old).counts or count.what in types.of(new).counts:
+        return count
+    what = plain_frame(new).counts
+    return replace(count, what=what) if what is not None else None

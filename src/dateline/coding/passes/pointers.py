@@ -22,14 +22,15 @@ def drop_pointers(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Leave out what points back at nothing, headlines of other stories, and denials of nothing named."""
     # A text of nothing but a headline is all there is to read.
     prose = any(s.kind != "heading" for s in reading.document.sentences)
-    return [d for d in drafts if reading.is_heard(d) or not _is_dropped(d, prose)]
+    return [d for d in drafts if not _is_dropped(d, prose, reading.is_heard(d))]
 
 
-def _is_dropped(draft: Draft, prose: bool) -> bool:
+def _is_dropped(draft: Draft, prose: bool, heard: bool) -> bool:
+    """Is it left out? Not where the learned reader is sure of it."""
     rule = _rule(draft, prose)
     if rule is not None:
-        note(rule, draft.trigger, "dropped")
-    return rule is not None
+        note(rule, draft.trigger, "kept, for the learned reader is sure of it" if heard else "dropped")
+    return rule is not None and not heard
 
 
 def _rule(draft: Draft, prose: bool) -> str | None:

@@ -17,7 +17,7 @@ FIELDS = frozenset(f.name for f in fields(Draft))
 class Pass:
     """One pass: its dotted name, what it does, and the fields of `Draft` that it may read and write.
 
-    It gives the drafts that remain, in the order of the text. A test holds it to what it declares.
+    It gives the drafts that remain. A test holds it to what it declares.
     """
 
     name: str

@@ -5,6 +5,8 @@ Each pair gets points for and against (knowledge/telling.yaml); from `merge` poi
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from dateline.coding.draft import Draft
 from dateline.coding.learned import Learned
 from dateline.coding.passes.step import step
@@ -17,7 +19,6 @@ from dateline.coding.telling import (
     bears_other_name,
     may_be_one,
     own_name,
-    points,
 )
 from dateline.coding.telling.points import BARRED, needed, points_of, reasons
 from dateline.model.trace import is_traced, note
@@ -37,38 +38,52 @@ def _joined(drafts: list[Draft], learned: Learned | None) -> list[Draft]:
     """One draft a happening; drafts come in the order of the text."""
     kept: list[Draft] = []
     for draft in drafts:
-        scored = [(_all_points(known, draft, learned), -k, known) for k, known in _of_its_name(kept, draft)]
-        best = max(scored, key=lambda row: row[:2], default=None)
-        if best is not None and is_traced():
-            _note(draft, best[2], best[0])
-        if best is not None and best[0] >= needed():
-            absorb(best[2], draft, f"tells it again ({_in_words(best[2], draft, best[0])})")
+        scored = [(_compared(known, draft, learned), -k) for k, known in _of_its_name(kept, draft)]
+        best = max(scored, key=lambda row: (row[0].points, row[1]), default=None)
+        if best is None:
+            kept.append(draft)
+            continue
+        found = best[0]
+        if is_traced():
+            _note(draft, found)
+        if found.points >= needed():
+            absorb(found.known, draft, f"tells it again ({_in_words(found, draft)})")
         else:
             kept.append(draft)
     return kept
 
 
-def _all_points(a: Draft, b: Draft, learned: Learned | None) -> float:
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A draft told before, the points for another being one with it, what bars it, and the reader's log odds."""
+
+    known: Draft
+    points: float
+    bar: str | None
+    odds: float | None
+
+
+def _compared(known: Draft, draft: Draft, learned: Learned | None) -> _Compared:
     """The points of the rules, and those of the learned reader, where it read both."""
-    odds = learned.same(a, b) if learned is not None else None
-    if odds is None:
-        return points(a, b)
-    return BARRED if barred_by(a, b, odds > SURE_SAME) else points_of(a, b) + odds
+    odds = learned.same(known, draft) if learned is not None else None
+    bar = barred_by(known, draft, odds is not None and odds > SURE_SAME)
+    points = BARRED if bar is not None else points_of(known, draft) + (odds or 0.0)
+    return _Compared(known, points, bar, odds)
 
 
-def _note(draft: Draft, known: Draft, found: float) -> None:
+def _note(draft: Draft, found: _Compared) -> None:
     """Say which account told before is most like it, and whether they are one."""
-    other = known.called
-    bar = barred_by(known, draft) if found == BARRED else None
-    if bar is not None:
-        note(bar, draft.trigger, f"kept apart from {other}")
+    other = found.known.called
+    if found.bar is not None:
+        note(found.bar, draft.trigger, f"kept apart from {other}")
         return
-    answer = "one with" if found >= needed() else "not one with"
-    note("coding.telling.points", draft.trigger, f"{answer} {other} ({_in_words(known, draft, found)})")
+    answer = "one with" if found.points >= needed() else "not one with"
+    note("coding.telling.points", draft.trigger, f"{answer} {other} ({_in_words(found, draft)})")
 
 
-def _in_words(a: Draft, b: Draft, found: float) -> str:
-    return f"{found:.1f} points, {needed():.1f} needed: {reasons(a, b)}"
+def _in_words(found: _Compared, draft: Draft) -> str:
+    read = f", learned reader {found.odds:+.1f}" if found.odds is not None else ""
+    return f"{found.points:.1f} points, {needed():.1f} needed: {reasons(found.known, draft)}{read}"
 
 
 def _of_its_name(kept: list[Draft], draft: Draft) -> list[tuple[int, Draft]]:

@@ -11,7 +11,7 @@ from dateline.where import finest
 #: What `absorb` reads and writes of the two drafts, for the passes that call it.
 ABSORB_WRITES = (
     "type methods mentions sentences when own_time places own_place streets actors counts parts items said_by heads "
-    "links joined shot"
+    "joined shot"
 )
 ABSORB_READS = f"{ABSORB_WRITES} status"
 
@@ -38,7 +38,6 @@ def absorb(a: Draft, b: Draft, how: str) -> None:
     for one in b.said_by:
         a.add_speaker(one)
     a.heads |= b.heads
-    a.links += b.links
     a.shot |= b.shot
     if _better_time(a, b):
         a.when, a.own_time = b.when, b.own_time
