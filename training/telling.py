@@ -11,14 +11,14 @@ import json
 import sys
 from typing import Any
 
-from dateline.coding import telling
 from dateline.coding.coder import code_reading
+from dateline.coding.telling import points
 from dateline.linking import link
 from training.ascent import Task, Weights, climb, task
 
 
 def _use(weights: Weights) -> None:
-    telling._weights = lambda: weights  # type: ignore[assignment]
+    points.weights = lambda: weights  # type: ignore[assignment]
 
 
 class _Linked(Task):
@@ -47,7 +47,7 @@ def main() -> None:
         task("india_police", "sentence_macro_f1", 0.25),
         _incidents(0.3),
     ]
-    best = climb(tasks, _use, telling._weights(), [1.0, 0.4, 2.0])
+    best = climb(tasks, _use, points.weights(), [1.0, 0.4, 2.0])
     print("\n".join(f"{name}: {value}" for name, value in best.items()))
 
 

@@ -20,7 +20,7 @@ from dateline.coding.telling import (
     may_be_one,
     own_name,
 )
-from dateline.coding.telling.points import BARRED, needed, points_of, reasons
+from dateline.coding.telling.points import BARRED, needed, points, reasons
 from dateline.model.trace import is_traced, note
 
 #: From these log odds of the reader on, two types do not keep two tellings apart: more likely one than not.
@@ -67,8 +67,8 @@ def _compared(known: Draft, draft: Draft, learned: Learned | None) -> _Compared:
     """The points of the rules, and those of the learned reader, where it read both."""
     odds = learned.same(known, draft) if learned is not None else None
     bar = barred_by(known, draft, odds is not None and odds > SURE_SAME)
-    points = BARRED if bar is not None else points_of(known, draft) + (odds or 0.0)
-    return _Compared(known, points, bar, odds)
+    found = BARRED if bar is not None else points(known, draft) + (odds or 0.0)
+    return _Compared(known, found, bar, odds)
 
 
 def _note(draft: Draft, found: _Compared) -> None:

@@ -3,9 +3,8 @@
 from dateline.coding.telling.absorbing import ABSORB_READS, ABSORB_WRITES, absorb
 from dateline.coding.telling.barring import barred_by, may_be_one
 from dateline.coding.telling.comparing import bears_other_name, other_side, own_name
-from dateline.coding.telling.points import points
 
 __all__ = [
     "ABSORB_READS", "ABSORB_WRITES", "absorb", "barred_by", "bears_other_name", "may_be_one", "other_side",
-    "own_name", "points",
+    "own_name",
 ]  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 from dateline.coding.draft import Draft
-from dateline.coding.telling.barring import may_be_one
 from dateline.coding.telling.features import features
 from dateline.coding.weighing import in_words
 from dateline.model.knowledge import load
@@ -17,14 +16,7 @@ BARRED = -9.0
 
 
 def points(a: Draft, b: Draft) -> float:
-    """Points for the two being one happening; `a` is told first."""
-    if not may_be_one(a, b):
-        return BARRED
-    return points_of(a, b)
-
-
-def points_of(a: Draft, b: Draft) -> float:
-    """Their points, whatever bars them from being one."""
+    """Points for the two being one happening, whatever bars them from it; `a` is told first."""
     known = weights()
     return sum(known[name] * value for name, value in features(a, b).items())
 
