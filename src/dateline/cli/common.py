@@ -31,7 +31,7 @@ reader_option = click.option(
     type=click.Choice(["rules", "learned"]),
     default="rules",
     show_default=True,
-    help="By rules alone, or with the learned reader, too: finds more, takes twice as long (dateline[reader]).",
+    help="By rules alone, or with the learned reader, too: finds more, takes twice as long or more (dateline[reader]).",
 )
 out_option = click.option(
     "--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write here instead of standard output."

@@ -1,4 +1,4 @@
-"""What the learned reader says of the mentions and drafts of a report; without a reader it says nothing."""
+"""What the learned reader says of the mentions and drafts of a report."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from dateline.what import Mention
 
 #: What is at least so likely to tell of a happening is not left out because its words say little.
 SURE = 0.5
+#: Log odds are cut off here, at odds of about 150 to 1: the reader is not to be trusted further.
 MOST_ODDS = 5.0
 
 
@@ -64,5 +65,5 @@ class Learned:
 
 
 def log_odds(p: float) -> float:
-    """Within -5 and 5: surer than that a reader of a thousand reports is not."""
+    """The log odds of a probability, between -MOST_ODDS and MOST_ODDS."""
     return max(-MOST_ODDS, min(MOST_ODDS, math.log(max(p, 1e-3) / max(1 - p, 1e-3))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dateline.coding import code_or_reject, code_report
 from dateline.linking import link
@@ -31,7 +31,7 @@ def code(
     uri: str = "",
     entities: str = "read",
     trace: bool = False,
-    reader: str = "rules",
+    reader: Literal["rules", "learned"] = "rules",
 ) -> Coding:
     """Code one text.
 
