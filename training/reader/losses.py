@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, permutations
 
 import torch
 from torch import Tensor
-from torch.nn.functional import binary_cross_entropy_with_logits
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
-from dateline.reader.layout import DISTANCES, ROLES, SLICES, TYPES, distance
+from dateline.reader.layout import DISTANCES, METHODS, ROLES, SLICES, TYPES, distance
 from training.reader.data import SOFT, Example, Telling
 from training.reader.network import Network
 
 #: How much each question weighs.
-WEIGHTS = {"type": 1.0, "status": 0.6, "rollup": 1.5, "core": 0.3, "sentence": 0.7, "same": 1.0, "role": 1.0}
+WEIGHTS = {"type": 1.0, "status": 0.6, "rollup": 1.5, "core": 0.3, "sentence": 0.7, "same": 1.0, "role": 1.0,
+           "what": 0.5, "phrase": 0.3, "method": 0.3, "link": 0.5}  # fmt: skip
 #: Fillers of roles are looked for in so many sentences around a telling.
 NEAR = 4
 _SOFT = frozenset(TYPES.index(t) for t in SOFT)
@@ -24,6 +25,8 @@ def losses(network: Network, example: Example, rows: Tensor) -> dict[str, Tensor
     found = {"sentence": _sentences(example, rows)}
     logits = rows[:, SLICES["type"]].log_softmax(-1)
     found["type"] = _types(example, logits)
+    found["what"] = _whats(example, rows[:, SLICES["what"]].log_softmax(-1))
+    found["phrase"] = _phrases(example, rows)
     if not example.tellings:
         return found
     picks = [_pick(t, logits) for t in example.tellings]
@@ -35,6 +38,9 @@ def losses(network: Network, example: Example, rows: Tensor) -> dict[str, Tensor
         scores = told[:, SLICES[name]].squeeze(-1)
         found[name] = _weighted(binary_cross_entropy_with_logits(scores, wanted, reduction="none"), weights)
     found["role"] = _roles(network, example, picks, rows)
+    found["method"] = _weighted(_methods(example, told[:, SLICES["method"]]), weights)
+    if len(example.roles) > 1:
+        found["link"] = _links(network, example, picks, rows)
     if len(picks) > 1:
         found["same"] = _same(network, example, picks, told)
     return found
@@ -109,7 +115,7 @@ def _roles(network: Network, example: Example, picks: list[int], rows: Tensor) -
     for row, telling in enumerate(example.tellings):
         for role, words in enumerate(example.roles[telling.account]):
             wanted[row, words, role] = 1.0
-    weight = near * torch.tensor([t.weight for t in example.tellings])[:, None] / 20
+    weight = near * torch.tensor([t.weight for t in example.tellings])[:, None] / 10
     scores = network.role_scores(rows[picks], rows, far)
     return binary_cross_entropy_with_logits(scores, wanted, weight[..., None].expand_as(scores), reduction="sum")
 
@@ -120,3 +126,53 @@ def neighbours(example: Example, picks: list[int]) -> tuple[Tensor, Tensor]:
     away = at[None, :] - at[picks][:, None]
     levels = torch.tensor([distance(d) for d in range(int(away.abs().max()) + 1)])
     return (away.abs() <= NEAR).float(), levels[away.abs()] + DISTANCES * (away < 0)
+
+
+def _shown(logits: Tensor, right: int) -> Tensor:
+    """One word at least of a phrase shows what is right (noisy or)."""
+    one = logits[:, right].exp().clamp(max=1 - 1e-6)
+    return -torch.log(-torch.expm1(torch.log1p(-one).sum()) + 1e-9)
+
+
+def _whats(example: Example, logits: Tensor) -> Tensor:
+    """Words outside all figures count nothing; of those of a figure, one at least shows what it counts."""
+    counted = [p for p in example.phrases if p.what is not None]
+    outside = torch.ones(len(logits), dtype=torch.bool)
+    for phrase in counted:
+        outside[phrase.words] = False
+    total = -logits[outside, 0].sum()
+    for phrase in counted:
+        assert phrase.what is not None
+        total = total + _shown(logits[phrase.words], phrase.what)
+    return total
+
+
+def _phrases(example: Example, rows: Tensor) -> Tensor:
+    """Whose side people are on that are counted, and what an actor is: told by the mean of the words."""
+    total = rows.sum() * 0.0
+    for phrase in example.phrases:
+        for name in ("party", "kind"):
+            right = getattr(phrase, name)
+            if right is not None:
+                total = total - rows[phrase.words][:, SLICES[name]].mean(0).log_softmax(-1)[right]
+    return total
+
+
+def _methods(example: Example, scores: Tensor) -> Tensor:
+    wanted = torch.zeros(len(scores), len(METHODS))
+    for row, telling in enumerate(example.tellings):
+        wanted[row, telling.methods] = 1.0
+    return binary_cross_entropy_with_logits(scores, wanted, reduction="none").sum(-1)
+
+
+def _links(network: Network, example: Example, picks: list[int], rows: Tensor) -> Tensor:
+    """Each account beside each other, by their fullest tellings: linked, and how?"""
+    first = {t.account: pick for t, pick in zip(example.tellings, picks, strict=True) if t.first}
+    pairs = list(permutations(first, 2))
+    if not pairs:
+        return rows.sum() * 0.0
+    at = [(example.words[first[a]].sentence, example.words[first[b]].sentence) for a, b in pairs]
+    far = torch.tensor([distance(abs(b - a)) + (DISTANCES if b < a else 0) for a, b in at])
+    scores = network.link_scores(rows[[first[a] for a, _ in pairs]], rows[[first[b] for _, b in pairs]], far)
+    wanted = torch.tensor([example.links.get(pair, 0) for pair in pairs])
+    return cross_entropy(scores, wanted) * len(first)

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from dateline.reader.layout import DISTANCES, PART, ROLES, SAME, SLICES, WIDTH
+from dateline.reader.layout import DISTANCES, LINK, LINKS, PART, ROLES, SAME, SLICES, WIDTH
 
 
 class Network(nn.Module):
@@ -29,9 +29,15 @@ class Network(nn.Module):
             self.heads.bias[SLICES["type"].start] = 4.0
             self.heads.bias[SLICES["sentence"]] = -3.0
             self.heads.bias[SLICES["filler_bias"]] = -4.0
+            self.heads.bias[SLICES["what"].start] = 4.0
+            self.heads.bias[SLICES["method"]] = -3.0
         self.same = nn.Linear(2 * SAME, 1)
         self.same_far = nn.Parameter(torch.zeros(DISTANCES))
         self.role_far = nn.Parameter(torch.zeros(2 * DISTANCES, len(ROLES)))
+        self.link = nn.Parameter(0.1 * torch.randn(len(LINKS), LINK))
+        self.link_far = nn.Parameter(torch.zeros(2 * DISTANCES, len(LINKS)))
+        with torch.no_grad():
+            self.link_far[:, 0] = 3.0
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """The rows of a batch of windows."""
@@ -50,3 +56,9 @@ class Network(nn.Module):
         offered = fillers[:, SLICES["filler"]].unflatten(-1, (len(ROLES), PART))
         scores: Tensor = torch.einsum("tp,nrp->tnr", wanted, offered)
         return scores + fillers[None, :, SLICES["filler_bias"]] + self.role_far[far]
+
+    def link_scores(self, one: Tensor, other: Tensor, far: Tensor) -> Tensor:
+        """How is the happening of the rows `one` linked to that of `other`? A score for each of LINKS."""
+        both = one[..., SLICES["link_from"]] * other[..., SLICES["link_to"]]
+        scores: Tensor = both @ self.link.T + self.link_far[far]
+        return scores

@@ -26,6 +26,8 @@ def comparing(network: Network) -> Comparing:
         same=network.same.weight.detach().numpy()[0],
         same_far=network.same_far.detach().numpy() + bias,
         role_far=network.role_far.detach().numpy(),
+        link=network.link.detach().numpy(),
+        link_far=network.link_far.detach().numpy(),
     )
 
 

@@ -42,7 +42,7 @@ def _where(draft: Draft) -> tuple[Place, ...]:
     places = tuple(replace(p.as_place(), basis=_basis(draft)) for p in draft.places)
     around = places[0] if len(places) == 1 else None
     country, admin1 = (around.country, around.admin1) if around else (None, None)
-    streets = (replace(s.as_place(), country=country, admin1=admin1) for s in draft.streets)
+    streets = (replace(s.as_place(), country=country or s.country, admin1=admin1) for s in draft.streets)
     return (*streets, *places)
 
 

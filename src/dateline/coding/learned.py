@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from dateline.coding.draft import Draft, Heard
 from dateline.language import Sentence
-from dateline.model.vocabulary import Type
+from dateline.model.vocabulary import LinkKind, Type
 from dateline.reader import Reading as Read
 from dateline.reader import Told
 from dateline.what import Mention
@@ -62,6 +62,17 @@ class Learned:
         """Log odds that two drafts are one happening, by their likeliest pair of triggers; None where it read none."""
         pairs = [self._read.same(x, y) for x in self.of_draft(a) for y in self.of_draft(b)]
         return log_odds(max(pairs)) if pairs else None
+
+
+    def link(self, a: Draft, b: Draft) -> tuple[LinkKind | None, float]:
+        """How the happening of `a` is likeliest linked to that of `b`, by their surest tellings; None: not at all."""
+        one, other = self._surest(a), self._surest(b)
+        if one is None or other is None:
+            return None, 0.0
+        return next(iter(self._read.links(one, other)), (None, 0.0))
+
+    def _surest(self, draft: Draft) -> Told | None:
+        return max(self.of_draft(draft), key=lambda t: t.ours, default=None)
 
 
 def log_odds(p: float) -> float:

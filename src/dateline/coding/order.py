@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.coding.draft import Draft
 from dateline.coding.passes.accepting import accept
+from dateline.coding.passes.belonging import take_own
 from dateline.coding.passes.causes import join_causes
 from dateline.coding.passes.clauses import join_clauses
 from dateline.coding.passes.descriptions import join_descriptions
@@ -17,6 +18,7 @@ from dateline.coding.passes.places import fill_places
 from dateline.coding.passes.pointers import drop_pointers
 from dateline.coding.passes.pointing_back import add_what_points_back
 from dateline.coding.passes.scope import mark_sums
+from dateline.coding.passes.settling import settle_places
 from dateline.coding.passes.shot import count_the_shot
 from dateline.coding.passes.spoils import join_spoils
 from dateline.coding.passes.times import fill_times
@@ -42,6 +44,8 @@ PASSES = (
     fill_times,
     fill_places,
     fill_groups,
+    take_own,
+    settle_places,
     accept,
     link_accounts,  # last: sums have their members by time and side
 )

@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import ClassVar
 
 from dateline.coding.draft import Draft
 from dateline.coding.learned import SURE, Learned
@@ -22,13 +23,12 @@ from dateline.when import Time, publication, times_of
 from dateline.where import Located, Toponym, country_code, is_country, is_place_name, is_place_word, resolve, spot
 from dateline.who import Cast, acronyms, group_names
 
-#: Days of the longest period that dates a happening: a century dates none.
-_LONGEST = 3660
-
-
 @dataclass
 class Reading:
     """A report, its parsed sentences, and what they hold. Lists by sentence are keyed by the sentence's index."""
+
+    #: Days of the longest period that dates a happening: a century dates none.
+    LONGEST: ClassVar[int] = 3660
 
     report: Report
     document: Document
@@ -50,7 +50,7 @@ class Reading:
         return [
             t
             for t in self.times
-            if t.sentence == sentence.index and t.stretch is not None and t.stretch.days <= _LONGEST
+            if t.sentence == sentence.index and t.stretch is not None and t.stretch.days <= self.LONGEST
         ]
 
     @cached_property

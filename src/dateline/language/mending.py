@@ -1,5 +1,5 @@
-"""Punctuation that was read in the wrong encoding, and marks that nobody sees, mended in place: every other character
-keeps its offset."""
+"""Punctuation that was read in the wrong encoding, marks that nobody sees and numbers of notes, mended in place: every
+other character keeps its offset."""
 
 from __future__ import annotations
 
@@ -12,15 +12,19 @@ _BROKEN = re.compile(r"â€[\x80-\x9f\ufffd€™œ“”˜¦¢š›]?|Â[\xa0-
 _INVISIBLE = re.compile(
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff](?!\w)|(?<!\w)[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
 )
+#: The number of a note after a word or a stop ("near Lyman.[28][29]").
+_NOTES = re.compile(r"(?<=[\w.,;:!?)”’\"'])(?:\[\d{1,3}\])+")
 _LOST = {"": "”", "\ufffd": "”", "\x9d": "”"}
 
 
 def mended(text: str) -> str:
-    """The text with broken punctuation as it was, padded with blanks before it: as long as it came.
+    """The text with broken punctuation as it was, padded with blanks before it, and without the numbers of notes: as
+    long as it came.
 
     Letters ("cafÃ©") are left alone: a word with a blank in it would be two.
     """
     text = _BROKEN.sub(_mend, text) if "â€" in text or "Â" in text else text
+    text = _NOTES.sub(lambda match: " " * len(match.group()), text) if "[" in text else text
     return text if text.isascii() else _INVISIBLE.sub(" ", text)
 
 

@@ -29,7 +29,7 @@ Role = Literal["agent", "target", "victim"]
 ActorKind = Literal["state", "armed_group", "civilian", "person", "organisation", "facility", "unknown"]
 What = Literal[
     "arrested", "killed", "wounded", "neutralised", "kidnapped", "released", "surrendered", "charged", "sentenced",
-    "wanted", "suspects", "attackers", "participants", "operations", "raids", "sites", "items",
+    "wanted", "suspects", "attackers", "participants", "operations", "raids", "incidents", "sites", "items",
 ]  # fmt: skip
 Party = Literal["state", "nonstate", "civilian", "unknown"]
 ItemUse = Literal["seized", "used"]

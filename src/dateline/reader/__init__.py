@@ -12,10 +12,12 @@ from dateline.reader.network import shipped
 from dateline.reader.reading import Reading, Told
 from dateline.reader.windows import windows
 
+#: What belongs to a telling is looked for in so many sentences before and after it; so it was trained.
+NEAR = 4
 #: Which reader a record was made with; a change of its weights changes it.
 NAME = "learned-1"
 
-__all__ = ["NAME", "Reading", "Told", "read"]
+__all__ = ["NAME", "NEAR", "Reading", "Told", "read"]
 
 
 def read(sentences: Sequence[Sentence]) -> Reading:

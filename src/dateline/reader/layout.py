@@ -7,14 +7,21 @@ from __future__ import annotations
 
 from typing import get_args
 
-from dateline.model.vocabulary import Status, Type
+from dateline.model.vocabulary import ActorKind, LinkKind, Method, Party, Status, Type, What
 
 #: The first, "none of ours", stands for words that tell of no happening.
 TYPES: tuple[str, ...] = ("none", *get_args(Type))
 STATUSES: tuple[str, ...] = get_args(Status)
+#: What a figure counts, whose side those counted are on, and what an actor is; of words that hold a figure or an actor.
+WHATS: tuple[str, ...] = ("none", *get_args(What))
+PARTIES: tuple[str, ...] = get_args(Party)
+KINDS: tuple[str, ...] = get_args(ActorKind)
+METHODS: tuple[str, ...] = get_args(Method)
+#: How one happening is linked to another; the first is "not at all".
+LINKS: tuple[str, ...] = ("none", *get_args(LinkKind))
 ROLES: tuple[str, ...] = ("agent", "target", "victim", "place", "time", "count", "item", "speaker")
 #: How many numbers stand for a word where two words are compared.
-SAME, PART = 64, 48
+SAME, PART, LINK = 64, 48, 32
 
 #: Which numbers of the row are which.
 _SIZES = {
@@ -27,6 +34,12 @@ _SIZES = {
     "teller": PART,
     "filler": PART * len(ROLES),
     "filler_bias": len(ROLES),
+    "what": len(WHATS),
+    "party": len(PARTIES),
+    "kind": len(KINDS),
+    "method": len(METHODS),
+    "link_from": LINK,
+    "link_to": LINK,
 }
 
 

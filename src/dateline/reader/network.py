@@ -28,6 +28,8 @@ class Comparing:
     same: Array
     same_far: Array
     role_far: Array
+    link: Array
+    link_far: Array
 
 
 @dataclass(frozen=True)

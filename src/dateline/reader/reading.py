@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dateline.model import Span, types
-from dateline.model.vocabulary import Status, Type
-from dateline.reader.layout import DISTANCES, PART, ROLES, SLICES, STATUSES, TYPES, distance
+from dateline.model.vocabulary import ActorKind, LinkKind, Method, Party, Status, Type, What
+from dateline.reader.layout import (
+    DISTANCES,
+    KINDS,
+    LINKS,
+    METHODS,
+    PART,
+    PARTIES,
+    ROLES,
+    SLICES,
+    STATUSES,
+    TYPES,
+    WHATS,
+    distance,
+)
 from dateline.reader.windows import Word
 
 if TYPE_CHECKING:
@@ -110,14 +124,79 @@ class Reading:
 
     def roles(self, told: Told, span: Span) -> dict[str, float]:
         """How likely do words of the report play each role in what is told? Of several words the likeliest counts."""
-        inside = [n for n, w in enumerate(self.words) if w.span.overlaps(span)]
+        inside = self.within(span)
         if not inside:
             return dict.fromkeys(ROLES, 0.0)
         scores = self.role_scores(told)[inside]
         return {role: _rounded(p) for role, p in zip(ROLES, sigmoid(scores).max(0), strict=True)}
 
+    def likeliest(self, told: Sequence[Told]) -> Array:
+        """Of each word of the report and each role, how likely: by that of the tellings that says most."""
+        import numpy as np
+
+        return sigmoid(np.maximum.reduce([self.role_scores(one) for one in told]))
+
+    @staticmethod
+    def role_number(role: str) -> int:
+        """Which column of those scores is a role's."""
+        return ROLES.index(role)
+
+    def within(self, span: Span) -> list[int]:
+        """The words that a span holds, by their numbers."""
+        first = bisect_right(self._ends, span.start)
+        last = bisect_left(self._starts, span.end)
+        return list(range(first, last))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [w.span.start for w in self.words]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [w.span.end for w in self.words]
+
+    def whats(self, span: Span) -> tuple[tuple[What, float], ...]:
+        """What a figure counts that these words hold, the likeliest first; of several words the likeliest counts."""
+        found = softmax(self.rows[self.within(span), SLICES["what"]]).max(0, initial=0.0)
+        return _ranked(WHATS[1:], found[1:])  # type: ignore[return-value]
+
+    def parties(self, span: Span) -> tuple[tuple[Party, float], ...]:
+        """Whose side those are on whom these words count, the likeliest first."""
+        return _ranked(PARTIES, self._mean(span, "party"))  # type: ignore[return-value]
+
+    def kinds(self, span: Span) -> tuple[tuple[ActorKind, float], ...]:
+        """What the actor is that these words name, the likeliest first."""
+        return _ranked(KINDS, self._mean(span, "kind"))  # type: ignore[return-value]
+
+    def _mean(self, span: Span, name: str) -> Array:
+        import numpy as np
+
+        rows = self.rows[self.within(span), SLICES[name]]
+        found: Array = softmax(rows.mean(0)) if len(rows) else np.zeros(rows.shape[1])
+        return found
+
+    def methods(self, told: Told) -> tuple[tuple[Method, float], ...]:
+        """How it was done, the likeliest first."""
+        return _ranked(METHODS, sigmoid(self.rows[told.word, SLICES["method"]]))  # type: ignore[return-value]
+
+    def links(self, one: Told, other: Told) -> tuple[tuple[LinkKind, float], ...]:
+        """How one happening is linked to another, the likeliest first."""
+        far = distance(abs(other.sentence - one.sentence)) + (DISTANCES if other.sentence < one.sentence else 0)
+        both = self.rows[one.word, SLICES["link_from"]] * self.rows[other.word, SLICES["link_to"]]
+        found = softmax(self.comparing.link @ both + self.comparing.link_far[far])
+        return _ranked(LINKS[1:], found[1:])  # type: ignore[return-value]
+
     def role_scores(self, told: Told) -> Array:
         """Of each word of the report, how it fits each role of what is told: log odds."""
+        if told.word not in self._scores:
+            self._scores[told.word] = self._role_scores(told)
+        return self._scores[told.word]
+
+    @cached_property
+    def _scores(self) -> dict[int, Array]:
+        return {}
+
+    def _role_scores(self, told: Told) -> Array:
         wanted = self.rows[told.word, SLICES["teller"]] / PART**0.5
         offered = self.rows[:, SLICES["filler"]].reshape(len(self.words), len(ROLES), PART)
         away = [w.sentence - told.sentence for w in self.words]

@@ -19,13 +19,13 @@ from dateline.where.gazetteer import (
 )
 from dateline.where.gazetteer import lookup as entries_of
 from dateline.where.main import is_from, lies_in, main_city, main_country
-from dateline.where.nesting import finest
+from dateline.where.nesting import finest, in_order
 from dateline.where.resolving import Located, in_country, resolve
 from dateline.where.spotting import Toponym, is_place_name, spot
 
 __all__ = [
     "Built", "Located", "Toponym", "build_own", "country_code", "country_name", "country_of", "entries_of",
-    "finest", "in_country", "is_capital", "is_country", "is_from", "is_place_name", "is_place_word", "known_place",
+    "finest", "in_country", "in_order", "is_capital", "is_country", "is_from", "is_place_name", "is_place_word", "known_place",
     "lies_in", "main_city", "main_country", "own_gazetteer", "radius", "resolve", "spot",
 ]  # fmt: skip
 

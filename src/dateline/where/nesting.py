@@ -15,7 +15,12 @@ def finest(places: list[Located]) -> list[Located]:
         if not any(_contains(one, other) for other in kept) and not any(_is_same(one, other) for other in kept):
             kept.append(one)
     kept = [p for p in kept if not any(_contains(p, q) for q in kept if q is not p)]
-    return sorted(kept, key=lambda p: (_LEVEL[p.precision], p.span))
+    return in_order(kept)
+
+
+def in_order(places: list[Located]) -> list[Located]:
+    """The finest first, then in the order of the text."""
+    return sorted(places, key=lambda p: (_LEVEL[p.precision], p.span))
 
 
 def _is_same(a: Located, b: Located) -> bool:

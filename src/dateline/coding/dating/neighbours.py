@@ -8,8 +8,10 @@ from dataclasses import replace
 from dateline.coding.dating.tense import OF_OTHERS, in_simple_past
 from dateline.coding.draft import Draft
 from dateline.coding.reading import Reading
+from dateline.language import Sentence
 from dateline.model import Derivation, When, types
 from dateline.model.vocabulary import FACTUAL, Type
+from dateline.when import Time
 
 #: A happening told next inherits a time no longer than this (days): "in April" goes on, "in 2015" does not.
 _LONGEST = 31
@@ -18,6 +20,8 @@ _FEW_DAYS = 7
 #: "days after", "weeks after": at most and at least so many days; the noun follows within so many characters.
 _VAGUELY_AFTER = {"XXXX-XX-XX": (10, 1), "XXXX-WXX": (35, 7)}
 _BESIDE = 8
+#: A heading that is a date has at most so many other characters; several such headings make a chronicle.
+_BESIDE_DATE, _SEVERAL = 12, 2
 
 
 def inherited(when: When) -> When:
@@ -70,6 +74,26 @@ def of_list(reading: Reading, draft: Draft) -> When | None:
     days = [t for t in said if t.stretch is not None and t.stretch.days <= _FEW_DAYS and not (t.period or t.weak)]
     when = days[-1].as_when() if days else None
     return None if when is None else inherited(when)
+
+
+def of_header(reading: Reading, draft: Draft) -> When | None:
+    """The day of the header under which an item of a chronicle or bulletin stands."""
+    sentences, index = reading.document.sentences, draft.sentences[0].index
+    if draft.scope == "rollup" or draft.status not in FACTUAL:
+        return None
+    headers = [t for t in reading.times if _is_header(sentences[t.sentence], t)]
+    above = [t for t in headers if t.sentence < index]
+    if not above or not (draft.sentences[0].kind == "item" or len(headers) >= _SEVERAL):
+        return None
+    when = above[-1].as_when()
+    return None if when is None else replace(when, basis="inferred")
+
+
+def _is_header(sentence: Sentence, time: Time) -> bool:
+    """Is a heading a date and little else ("June 4, 2011", "Sunday, 5 May 2024 - update")?"""
+    if sentence.kind not in ("heading", "dateline") or time.stretch is None or time.stretch.days != 1:
+        return False
+    return len(sentence.text) - (time.span.end - time.span.start) <= _BESIDE_DATE
 
 
 def days_before(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 from dateline.coding.draft import Draft
+from dateline.coding.learned import Learned
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.model import When, types
@@ -23,7 +26,22 @@ def link_accounts(reading: Reading, accounts: list[Draft]) -> list[Draft]:
         earlier = _what_came_before(draft, accounts)
         if earlier is not None:
             _link(draft, "follows", earlier)
+    if reading.learned is not None:
+        _as_heard(reading.learned, accounts)
     return accounts
+
+
+#: A link that the learned reader reads is drawn from so likely on.
+HEARD = 0.4
+
+
+def _as_heard(learned: Learned, accounts: list[Draft]) -> None:
+    """Draw the links that the learned reader is sure of."""
+    for draft, other in itertools.permutations(accounts, 2):
+        kind, likely = learned.link(draft, other)
+        if kind is not None and likely >= HEARD and (kind, other) not in draft.links:
+            draft.links.append((kind, other))
+            note("coding.links.heard", draft.trigger, f"{kind} {other.called} ({likely:.2f})")
 
 
 #: The rules by the links that they draw.

@@ -1,0 +1,67 @@
+"""How many they were, by what the learned reader takes for figures of a happening."""
+
+from __future__ import annotations
+
+from dateline.coding.belonging.roles import Roles
+from dateline.coding.draft import Draft
+from dateline.coding.reading import Reading, root_of
+from dateline.howmany import Figure, figure
+from dateline.model import Count, Span, types
+from dateline.model.trace import note
+from dateline.model.vocabulary import Party, What
+
+#: A figure is taken from so likely on; one of the rules is given up below so likely; an article or a name counts one
+#: person from so likely on.
+TAKEN, GIVEN_UP, ONE = 0.4, 0.08, 0.6
+#: What a figure counts is told from so likely on.
+TOLD = 0.3
+_NOT_PEOPLE = frozenset(("operations", "raids", "incidents", "sites", "items"))
+
+
+def own_figures(reading: Reading, draft: Draft, roles: Roles) -> None:
+    """Give a draft the figures that are likely its own, and give up those that are not."""
+    kept = [c for c in draft.counts if not _is_given_up(roles, c)]
+    if len(kept) < len(draft.counts):
+        note("coding.belonging.figures-given-up", draft.trigger, f"{len(draft.counts) - len(kept)} given up")
+    draft.counts = kept
+    for run in roles.runs("count", TAKEN):
+        known = any(c.span.overlaps(run.span) for c in (*draft.counts, *draft.parts))
+        for count in () if known else _counts(reading, draft, roles, run.sentence, run.span):
+            note("coding.belonging.figure", count.span, f"{count.what} of {draft.called}")
+            draft.add_count(count)
+
+
+def _is_given_up(roles: Roles, count: Count) -> bool:
+    likely = roles.likely("count", count.span)
+    return likely is not None and likely < GIVEN_UP
+
+
+def _counts(reading: Reading, draft: Draft, roles: Roles, index: int, span: Span) -> list[Count]:
+    """The figures that stand in these words, each with what it counts."""
+    sentence = next((s for s in reading.sentences if s.index == index), None)
+    if sentence is None or not sentence.tokens:
+        return []
+    found: list[Figure] = []
+    for token in sentence.tokens:
+        if not span.overlaps(token.span) or token.pos not in ("NOUN", "PROPN", "NUM", "PRON"):
+            continue
+        number = figure(sentence, token, singular=False)
+        if number is not None and not any(number.span.overlaps(f.span) for f in found):
+            found.append(number)
+    if not found:
+        head = root_of(sentence, span)
+        likely = roles.likely("count", span) or 0.0
+        one = figure(sentence, head, singular=True) if head is not None and likely >= ONE else None
+        found = [one] if one is not None else []
+    return [c for number in found if (c := _counted(draft, roles, number)) is not None]
+
+
+def _counted(draft: Draft, roles: Roles, number: Figure) -> Count | None:
+    """A figure with what it counts, by the reader, among what the type of the draft counts."""
+    whats = roles.read.whats(number.span)
+    what: What | None = next((w for w, p in whats if p >= TOLD and w in types.of(draft.type).counts), None)
+    if what is None:
+        return None
+    parties = roles.read.parties(number.span)
+    party: Party | None = None if what in _NOT_PEOPLE or not parties else parties[0][0]
+    return Count(what, party, number.low, number.best, number.high, number.text, number.span)

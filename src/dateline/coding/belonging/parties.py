@@ -1,0 +1,57 @@
+"""Who did it and to whom it was done, by what the learned reader takes for the parties of a happening."""
+
+from __future__ import annotations
+
+from dateline.coding.belonging.roles import Roles, Run
+from dateline.coding.draft import Draft
+from dateline.coding.drafting.parties import actor_of
+from dateline.coding.reading import Reading, root_of
+from dateline.model import Actor, types
+from dateline.model.trace import note
+from dateline.model.vocabulary import Role
+from dateline.where import country_of
+from dateline.who import describe
+
+#: A party is taken from so likely on; one of the rules is given up below so likely.
+TAKEN, GIVEN_UP = 0.45, 0.08
+_ROLES: tuple[Role, ...] = ("agent", "target", "victim")
+
+
+def own_parties(reading: Reading, draft: Draft, roles: Roles) -> None:
+    """Give a draft the parties that are likely its own, and give up those that are not."""
+    kept = [a for a in draft.actors if not _is_given_up(roles, a)]
+    if len(kept) < len(draft.actors):
+        note("coding.belonging.parties-given-up", draft.trigger, f"{len(draft.actors) - len(kept)} given up")
+    draft.actors = kept
+    for role in _ROLES:
+        if role == "victim" and "victim" not in types.of(draft.type).roles:
+            continue
+        for run in roles.runs(role, TAKEN):
+            if not any(_is_side(a, role) and a.span.overlaps(run.span) for a in draft.actors):
+                _add(reading, draft, role, run, roles)
+
+
+def _is_side(actor: Actor, role: Role) -> bool:
+    """Is it on that side of what was done: of those who did it, or of those to whom?"""
+    return (actor.role == "agent") == (role == "agent")
+
+
+def _is_given_up(roles: Roles, actor: Actor) -> bool:
+    if actor.basis == "inferred":
+        return False
+    sides: tuple[Role, ...] = ("agent",) if actor.role == "agent" else ("target", "victim")
+    likely = [p for role in sides if (p := roles.likely(role, actor.span)) is not None]
+    return bool(likely) and max(likely) < GIVEN_UP
+
+
+def _add(reading: Reading, draft: Draft, role: Role, run: Run, roles: Roles) -> None:
+    sentence = next((s for s in reading.sentences if s.index == run.sentence), None)
+    if sentence is None or not sentence.tokens:
+        return
+    head = root_of(sentence, run.span)
+    if head is None or head.pos not in ("NOUN", "PROPN"):
+        return
+    actor = actor_of(role, describe(sentence, head, reading.cast, country_of))
+    if actor is not None:
+        note("coding.belonging.party", actor.span, f"{role} of {draft.called} ({run.likely:.2f})")
+        draft.add_actor(actor)

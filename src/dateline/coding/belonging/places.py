@@ -1,0 +1,70 @@
+"""Where a happening was, by what the learned reader takes for its places."""
+
+from __future__ import annotations
+
+from dateline.coding.belonging.roles import Roles, Run
+from dateline.coding.draft import Draft
+from dateline.coding.reading import Reading, root_of
+from dateline.language import Sentence
+from dateline.model.trace import note
+from dateline.where import Located, Toponym, in_order
+
+#: A place is taken from so likely on; one of the rules is given up below so likely; a site without a name is taken from
+#: so likely on.
+TAKEN, GIVEN_UP, SITE = 0.4, 0.12, 0.5
+
+
+def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
+    """Give a draft the places that are likely its own, and give up those that are not."""
+    scored = [(p, place) for place in reading.places if (p := roles.likely("place", place.span)) is not None]
+    taken = [place for p, place in scored if p >= TAKEN]
+    kept = [p for p in draft.places if not _is_given_up(roles, p) or not taken]
+    found = _once([*(p for p in taken if not p.is_street), *kept])
+    if [p.span for p in found] != [p.span for p in draft.places]:
+        note("coding.belonging.places", draft.trigger, ", ".join(p.toponym.text for p in found) or "nowhere")
+    if taken:
+        draft.own_place = True
+        draft.place_inferred = False
+    draft.places = found
+    for place in taken:
+        if place.is_street:
+            draft.add_street(place)
+    for run in roles.runs("place", SITE):
+        site = _site(reading, run)
+        if site is not None:
+            draft.add_street(site)
+
+
+def _is_given_up(roles: Roles, place: Located) -> bool:
+    likely = roles.likely("place", place.span)
+    return likely is not None and likely < GIVEN_UP
+
+
+def _once(places: list[Located]) -> list[Located]:
+    """Each place once, the finest first."""
+    found: dict[str, Located] = {}
+    for place in places:
+        key = str(place.entry.id) if place.entry is not None else place.toponym.text.lower()
+        found.setdefault(key, place)
+    return in_order(list(found.values()))
+
+
+def _site(reading: Reading, run: Run) -> Located | None:
+    """A site that has no name in the gazetteer ("a school bathroom"); None where the words name a place that has."""
+    if any(p.span.overlaps(run.span) for p in reading.places):
+        return None
+    sentence = next((s for s in reading.sentences if s.index == run.sentence), None)
+    if sentence is None or not sentence.tokens:
+        return None
+    head = root_of(sentence, run.span)
+    if head is None or head.pos not in ("NOUN", "PROPN"):
+        return None
+    return Located(_as_toponym(sentence, run), None, "site", 0.0)
+
+
+def _as_toponym(sentence: Sentence, run: Run) -> Toponym:
+    inside = [t for t in sentence.tokens if run.span.overlaps(t.span)]
+    while len(inside) > 1 and inside[0].pos in ("DET", "ADP", "PUNCT"):
+        inside = inside[1:]
+    span = sentence.words(inside)
+    return Toponym(sentence, span, " ".join(sentence.quote(span).split()), inside[0].i, inside[-1].i, (), "name")

@@ -1,0 +1,75 @@
+"""How likely words of a report belong to a happening, in a role: what the learned reader says of its tellings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from dateline.coding.draft import Draft
+from dateline.coding.reading import Reading
+from dateline.model import Span
+from dateline.reader import NEAR, Told
+from dateline.reader import Reading as Read
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Neighbouring words that play a role, and how likely the likeliest of them does."""
+
+    span: Span
+    sentence: int
+    likely: float
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The words that belong to one happening. The reader looks for them in a few sentences around each telling."""
+
+    read: Read
+    told: tuple[Told, ...]
+
+    @staticmethod
+    def of(reading: Reading, draft: Draft) -> Roles | None:
+        """None where the reader did not read, or takes no word of the draft to tell of anything."""
+        if reading.heard is None or reading.learned is None:
+            return None
+        told = tuple(dict.fromkeys(reading.learned.of_draft(draft)))
+        return Roles(reading.heard, told) if told else None
+
+    @cached_property
+    def _likely(self) -> Array:
+        """Of each word and role: how likely, by the telling that says most."""
+        return self.read.likeliest(self.told)
+
+    def likely(self, role: str, span: Span) -> float | None:
+        """How likely one of these words plays the role; None where no telling is near enough to say."""
+        inside = [n for n in self.read.within(span) if self.is_near(self.read.words[n].sentence)]
+        if not inside:
+            return None
+        return round(float(self._likely[inside, self.read.role_number(role)].max()), 3)
+
+    def is_near(self, sentence: int) -> bool:
+        """Is a sentence near enough to one of the tellings?"""
+        return any(abs(sentence - t.sentence) <= NEAR for t in self.told)
+
+    def runs(self, role: str, least: float) -> list[Run]:
+        """The runs of neighbouring words that play a role with at least that likelihood, in the order of the text."""
+        column = self._likely[:, self.read.role_number(role)]
+        found: list[Run] = []
+        last = -2
+        for n, word in enumerate(self.read.words):
+            if column[n] < least or not self.is_near(word.sentence):
+                continue
+            p = round(float(column[n]), 3)
+            if n == last + 1 and found[-1].sentence == word.sentence:
+                found[-1] = Run(Span(found[-1].span.start, word.span.end), word.sentence, max(p, found[-1].likely))
+            else:
+                found.append(Run(word.span, word.sentence, p))
+            last = n
+        return found

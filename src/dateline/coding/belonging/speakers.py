@@ -1,0 +1,33 @@
+"""Who says it, by what the learned reader takes for the speakers of a happening."""
+
+from __future__ import annotations
+
+from dateline.coding.belonging.roles import Roles
+from dateline.coding.draft import Draft
+from dateline.coding.reading import Reading, root_of
+from dateline.model import Speaker
+from dateline.model.trace import note
+
+#: A speaker is taken from so likely on; one of the rules is given up below so likely.
+TAKEN, GIVEN_UP = 0.5, 0.08
+
+
+def own_speakers(reading: Reading, draft: Draft, roles: Roles) -> None:
+    """Give a draft the speakers that are likely its own, and give up those that are not."""
+    draft.said_by = [s for s in draft.said_by if s.span is None or not _is_given_up(roles, s)]
+    for run in roles.runs("speaker", TAKEN):
+        sentence = next((s for s in reading.sentences if s.index == run.sentence), None)
+        head = root_of(sentence, run.span) if sentence is not None and sentence.tokens else None
+        if sentence is None or head is None or head.pos not in ("NOUN", "PROPN"):
+            continue
+        if any(s.span is not None and s.span.overlaps(run.span) for s in draft.said_by):
+            continue
+        core = [t for t in sentence.core(head) if t.tag not in ("DT", "PRP$")]
+        span = sentence.words(core or [head])
+        note("coding.belonging.speaker", span, f"of {draft.called} ({run.likely:.2f})")
+        draft.add_speaker(Speaker(" ".join(sentence.quote(span).split()), span))
+
+
+def _is_given_up(roles: Roles, speaker: Speaker) -> bool:
+    likely = roles.likely("speaker", speaker.span) if speaker.span is not None else None
+    return likely is not None and likely < GIVEN_UP

@@ -1,0 +1,42 @@
+"""When a happening was, by what the learned reader takes for its time."""
+
+from __future__ import annotations
+
+from dateline.coding.belonging.roles import Roles
+from dateline.coding.draft import Draft
+from dateline.coding.reading import Reading
+from dateline.model.trace import note
+from dateline.when import Time
+
+#: A time is taken from so likely on; one of the rules is given up below so likely.
+TAKEN, GIVEN_UP = 0.5, 0.2
+
+
+def own_time(reading: Reading, draft: Draft, roles: Roles) -> None:
+    """Give a draft the time that is likeliest its own; give up one that is not."""
+    best = _best(reading, roles)
+    if best is not None and best[0] >= TAKEN:
+        _take(draft, *best)
+        return
+    if draft.when is None or draft.when.span is None:
+        return
+    likely = roles.likely("time", draft.when.span)
+    if likely is not None and likely < GIVEN_UP:
+        note("coding.belonging.time-given-up", draft.when.span, f"not of {draft.called} ({likely:.2f})")
+        draft.when, draft.own_time = None, False
+
+
+def _take(draft: Draft, likely: float, time: Time) -> None:
+    when = time.as_when()
+    if when is None or (draft.when is not None and draft.when.span == when.span):
+        return
+    note("coding.belonging.time", time.span, f"of {draft.called} ({likely:.2f})")
+    draft.when, draft.own_time = when, True
+
+
+def _best(reading: Reading, roles: Roles) -> tuple[float, Time] | None:
+    """The time that is likeliest its own, and how likely; of two alike the earlier in the text."""
+    named = (t for t in reading.times if t.stretch is not None and t.stretch.days <= reading.LONGEST)
+    scored = [(p, -t.span.start, t) for t in named if (p := roles.likely("time", t.span)) is not None]
+    best = max(scored, key=lambda row: row[:2], default=None)
+    return None if best is None else (best[0], best[2])
