@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from dateline.coding.choice import READERS, Reader
 from dateline.engines import code_all
 from dateline.model import Coding
 from dateline.model.record import as_record
@@ -38,11 +39,11 @@ def gold_of(batches: Iterable[int]) -> Rows:
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def records_of(gold: Rows, learned: bool = False, processes: int = 2) -> dict[str, dict[str, Any]]:
-    """The program's records of the same reports, by their address; with the learned reader, or by rules alone."""
+def records_of(gold: Rows, reader: Reader | None = None, processes: int = 2) -> dict[str, dict[str, Any]]:
+    """The program's records of the same reports, by their address."""
     wanted = {row["uri"] for row in gold}
     rows = (r for r in read_paths([str(POOL)]) if getattr(r, "uri", None) in wanted)
-    return {c.report.uri: as_record(c) for c in code_all(rows, processes, learned=learned) if isinstance(c, Coding)}
+    return {c.report.uri: as_record(c) for c in code_all(rows, processes, reader=reader) if isinstance(c, Coding)}
 
 
 def keep(annotated: Path, number: int) -> None:
@@ -72,11 +73,11 @@ def folder(out: Path, batches: list[int]) -> None:
         (out / f"{name}.jsonl").write_text(lines, encoding="utf-8")
 
 
-def score(batches: list[int], learned: bool = False, errors: bool = False) -> dict[str, Any]:
+def score(batches: list[int], reader: Reader | None = None, errors: bool = False) -> dict[str, Any]:
     """The figures of score_coded.py, pooled over some batches."""
     scorer: Any = importlib.import_module("score_coded")
     gold = gold_of(batches)
-    records = records_of(gold, learned)
+    records = records_of(gold, reader)
     if errors:
         for row in gold:
             scorer.tell_errors(records[row["uri"]], row)
@@ -91,7 +92,7 @@ def main() -> None:
     keeping.add_argument("number", type=int)
     scoring = commands.add_parser("score")
     scoring.add_argument("batches", type=int, nargs="+")
-    scoring.add_argument("--reader", choices=["rules", "learned"], default="rules")
+    scoring.add_argument("--reader", choices=READERS)
     scoring.add_argument("--errors", action="store_true", help="every difference, to stderr")
     writing = commands.add_parser("folder")
     writing.add_argument("out", type=Path)
@@ -101,7 +102,7 @@ def main() -> None:
         return keep(options.annotated, options.number)
     if options.command == "folder":
         return folder(options.out, options.batches)
-    figures = score(options.batches, options.reader == "learned", options.errors)
+    figures = score(options.batches, options.reader, options.errors)
     return print(" ".join(f"{name} {figures[name]:.3f}" for name in _FIGURES if figures.get(name) is not None))
 
 

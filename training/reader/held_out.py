@@ -36,7 +36,7 @@ def main() -> None:
             use(options.folder / f"part{number}")
             for report in reports:
                 if report.uri.split("/")[1] in sources:
-                    out.write(json.dumps(as_record(code_report(report, learned=True))) + "\n")
+                    out.write(json.dumps(as_record(code_report(report, reader="learned"))) + "\n")
 
 
 if __name__ == "__main__":

@@ -65,8 +65,9 @@ def _disturbed(batch: list[Example], hidden: float, draw: random.Random) -> list
     return found
 
 
-def learn(reports: list[Example], plan: Plan, start: Path | None = None) -> Network:
-    """Train a network on the reports; `start`: one that has learned already, to go on with."""
+def learn(reports: list[Example], plan: Plan, start: Path | None = None, state: Path | None = None) -> Network:
+    """Train a network on the reports; `start`: one that has learned already, to go on with; `state`: where to keep it
+    after each epoch."""
     torch.manual_seed(plan.seed)
     draw = random.Random(plan.seed)
     reports = [r for r in reports if r.words]
@@ -89,6 +90,8 @@ def learn(reports: list[Example], plan: Plan, start: Path | None = None) -> Netw
             optimiser.step()
             schedule.step()
             optimiser.zero_grad()
+        if state is not None:
+            torch.save(network.state_dict(), state)
         told = " ".join(f"{name} {value / len(reports):.3f}" for name, value in total.items())
         print(f"epoch {epoch + 1}: {told} ({time.process_time() - started:.0f} s CPU)", flush=True)
     return network.eval()

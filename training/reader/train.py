@@ -27,17 +27,15 @@ def main() -> None:
     reports = [r for folder in options.data for r in examples(folder) if r.source not in out]
     print(json.dumps(Counter(r.source for r in reports)))
     started = time.process_time()
-    network = learn(reports, Plan(options.epochs, rate=options.rate, seed=options.seed), options.start)
-    export(network, options.out)
-    if options.state is not None:
-        torch.save(network.state_dict(), options.state)
+    plan = Plan(options.epochs, rate=options.rate, seed=options.seed)
+    export(learn(reports, plan, options.start, options.state), options.out)
     print(f"{(time.process_time() - started) / 3600:.2f} CPU hours")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
-    parser.add_argument("--state", type=Path, help="where to keep the network in torch, to go on with later")
+    parser.add_argument("--state", type=Path, help="where to keep the network in torch after each epoch, to go on with")
     parser.add_argument("--start", type=Path, help="such a network, to go on with; MiniLM if not given")
     parser.add_argument("--data", type=Path, nargs="*", default=[CODED], help="folders made by annotate.py")
     parser.add_argument("--without", nargs="*", default=[], help="sources not to learn from, beside those left out")

@@ -21,6 +21,7 @@ from dateline.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from dateline.coding.choice import Reader
     from dateline.model import Coding
 
 
@@ -58,7 +59,7 @@ def code(  # noqa: PLR0913 - one argument an option
     entities: str,
     max_chars: int,
     min_confidence: float,
-    reader: str,
+    reader: Reader | None,
     quiet: bool,
 ) -> None:
     """Code reports: text files, folders of them, .jsonl files, or - for standard input.
@@ -80,7 +81,7 @@ def code(  # noqa: PLR0913 - one argument an option
     with writer(out) as stream:
         form = form or ("table" if stream.isatty() else "jsonl")
         tally = Tally()
-        codings = accepted(code_all(rows, processes, entities == "all", reader == "learned"), tally, quiet)
+        codings = accepted(code_all(rows, processes, entities == "all", reader), tally, quiet)
         _write((coding.at_least(min_confidence) for coding in codings), form, stream)
     if tally.rejected:
         talk(f"{tally.rejected} of {tally.total} reports were rejected.", quiet)

@@ -28,10 +28,8 @@ published_option = click.option(
 )
 reader_option = click.option(
     "--reader",
-    type=click.Choice(["rules", "learned"]),
-    default="rules",
-    show_default=True,
-    help="By rules alone, or with the learned reader, too: finds more, takes twice as long or more (dateline[reader]).",
+    type=click.Choice(["learned", "rules"]),
+    help="By the learned reader and the rules, or by the rules alone; default: $DATELINE_READER, else learned.",
 )
 out_option = click.option(
     "--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write here instead of standard output."

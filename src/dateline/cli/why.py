@@ -25,7 +25,7 @@ _LABEL, _RULE = 10, 34
 @reader_option
 @out_option
 def why(
-    path: str, numbers: tuple[int, ...], words: str | None, published: str | None, reader: str, out: str | None
+    path: str, numbers: tuple[int, ...], words: str | None, published: str | None, reader: str | None, out: str | None
 ) -> None:
     """Say why the sentences of a report were coded as they were, or not at all.
 
@@ -52,7 +52,7 @@ def why(
                 talk(str(row), False)
                 continue
             try:
-                stream.write("\n".join(_lines(ask(row, numbers, words, reader == "learned"))) + "\n")
+                stream.write("\n".join(_lines(ask(row, numbers, words, reader))) + "\n")
                 told = True
             except NoSuchSentence as error:  # another report of the file may have it
                 missing = error

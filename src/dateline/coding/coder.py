@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dateline.coding.accounts import account_of, links_between
 from dateline.coding.affiliations import affiliations
+from dateline.coding.choice import is_learned
 from dateline.coding.entities import entities
 from dateline.coding.grounding import ground
 from dateline.coding.order import assemble
@@ -23,13 +24,16 @@ from dateline.reader import NAME
 from dateline.when import languages, publication, times_of
 
 
-def code_report(report: Report, all_entities: bool = False, trace: bool = False, learned: bool = False) -> Coding:
+def code_report(
+    report: Report, all_entities: bool = False, trace: bool = False, reader: str | None = None
+) -> Coding:
     """Code one report. Pure: the same report gives the same coding, whatever was coded before.
 
     Of a report in another language than English at most the times are read; a warning says so. With `trace`, the coding
-    keeps which rules decided what (`Coding.trace`). With `learned`, the learned reader reads the report, too; raises
-    NotInstalled (DL-E010) where it is not installed.
+    keeps which rules decided what (`Coding.trace`). `reader` is "rules" or "learned" (see `coding.choice`). Raises
+    BadReader (DL-E012), NotInstalled (DL-E010) where the learned reader is not installed.
     """
+    learned = is_learned(reader)
     if not trace:
         return _coded(report, all_entities, learned)
     with tracing() as steps:
@@ -53,14 +57,14 @@ def _coded(report: Report, all_entities: bool, learned: bool) -> Coding:
 
 
 def code_or_reject(
-    row: Report | RejectedReport, all_entities: bool = False, learned: bool = False
+    row: Report | RejectedReport, all_entities: bool = False, reader: str | None = None
 ) -> Coding | RejectedReport:
     """Code a report of a batch; rejected ones pass through, and so does, as NotCoded (DL-R010), one on which the coder
     fails: the rest of the batch goes on. Raises what is wrong for all of them, as BadKnowledge (DL-E004)."""
     if isinstance(row, RejectedReport):
         return row
     try:
-        return code_report(row, all_entities, learned=learned)
+        return code_report(row, all_entities, reader=reader)
     except DatelineError:
         raise
     except Exception as mistake:  # Whatever it is, it is this report's alone.

@@ -7,7 +7,8 @@ from collections import defaultdict
 
 from dateline.coding.draft import Draft, Heard
 from dateline.language import Sentence
-from dateline.model.vocabulary import LinkKind, Type
+from dateline.model.vocabulary import LinkKind, Method, Status, Type
+from dateline.reader import NEAR
 from dateline.reader import Reading as Read
 from dateline.reader import Told
 from dateline.what import Mention
@@ -16,6 +17,25 @@ from dateline.what import Mention
 SURE = 0.5
 #: Log odds are cut off here, at odds of about 150 to 1: the reader is not to be trusted further.
 MOST_ODDS = 5.0
+
+
+#: A sentence is read closely where a word of it tells of a happening at least so likely.
+LEAST = 0.15
+#: What belongs to words that tell at least so likely is looked for beside them, where it does so at least so likely.
+_TELLS, _BELONGS = 0.3, 0.4
+
+
+def sentences_with_roles(read: Read) -> set[int]:
+    """The sentences in which something stands that belongs to a happening, by their indexes."""
+    told = [one for one in read.told if one.ours >= _TELLS]
+    if not told:
+        return set()
+    likely = read.likeliest(told).max(1)
+    return {
+        word.sentence
+        for word, p in zip(read.words, likely, strict=True)
+        if p >= _BELONGS and any(abs(word.sentence - t.sentence) <= NEAR for t in told)
+    }
 
 
 class Learned:
@@ -63,6 +83,24 @@ class Learned:
         pairs = [self._read.same(x, y) for x in self.of_draft(a) for y in self.of_draft(b)]
         return log_odds(max(pairs)) if pairs else None
 
+
+    def status(self, draft: Draft) -> tuple[Status | None, float]:
+        """The likeliest status of what a draft tells, by its surest telling."""
+        told = self._surest(draft)
+        return told.status[0] if told is not None and told.status else (None, 0.0)
+
+    def rollup(self, draft: Draft) -> float | None:
+        """How likely does a draft sum up many happenings? None where the reader read nothing there."""
+        told = self._surest(draft)
+        return None if told is None else told.rollup
+
+    def methods(self, draft: Draft) -> dict[Method, float]:
+        """How it was done, by the telling that says most."""
+        found: dict[Method, float] = {}
+        for told in self.of_draft(draft):
+            for name, p in self._read.methods(told):
+                found[name] = max(p, found.get(name, 0.0))
+        return found
 
     def link(self, a: Draft, b: Draft) -> tuple[LinkKind | None, float]:
         """How the happening of `a` is likeliest linked to that of `b`, by their surest tellings; None: not at all."""

@@ -11,7 +11,7 @@ from dateline.coding.passes.descriptions import join_descriptions
 from dateline.coding.passes.drafting import draft_mentions
 from dateline.coding.passes.empty import drop_empty
 from dateline.coding.passes.groups import fill_groups
-from dateline.coding.passes.hearing import hear
+from dateline.coding.passes.hearing import hear, hear_each
 from dateline.coding.passes.links import link_accounts
 from dateline.coding.passes.own_lives import count_own_lives
 from dateline.coding.passes.places import fill_places
@@ -29,6 +29,7 @@ from dateline.model.trace import is_traced
 
 PASSES = (
     draft_mentions,  # a draft for each mention
+    hear_each,
     join_causes,  # deaths join what caused them
     join_clauses,  # "arrested in an operation" is one
     drop_empty,

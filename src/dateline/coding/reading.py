@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import ClassVar
 
 from dateline.coding.draft import Draft
-from dateline.coding.learned import SURE, Learned
+from dateline.coding.learned import LEAST, Learned, sentences_with_roles
 from dateline.coding.origins import is_origin
 from dateline.coding.pointing import points_back
 from dateline.language import Document, Gate, Parser, Sentence, Token
@@ -95,12 +95,10 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
     With `learned`, the learned reader reads it, too. Raises NotInstalled (DL-E010) where that is not installed.
     """
     document = Document.of(report.text)
-    heard = read(document.sentences) if learned else None
-    worth = _worth(document) if gated else document.sentences
-    if heard is not None:
-        worth = _with_told(document, worth, heard)
+    heard = read(document.sentences) if learned and (not gated or _gate().may_tell(document)) else None
+    worth = _worth(document, heard) if gated else document.sentences
     published = report.published or publication(document, infer=bool(worth))
-    sentences = list(document.sentences) if everything else _with_opening(document, worth)
+    sentences = list(document.sentences) if everything else _with_opening(document, worth, heard)
     _parser().parse(document, [s for s in sentences if not s.tokens])
     reading = Reading(report, document, sentences, published, heard=heard)
     if not sentences:
@@ -116,14 +114,13 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
     return reading
 
 
-def _with_told(document: Document, worth: list[Sentence], heard: Heard) -> list[Sentence]:
-    """What is worth reading, and the sentences that the learned reader takes to tell of a happening."""
-    known = {s.index for s in worth}
-    told = {one.sentence for one in heard.told if one.ours >= SURE} - known
+def _told(document: Document, heard: Heard) -> list[Sentence]:
+    """The sentences that the learned reader takes to tell of a happening, be it with little chance."""
+    told = {one.sentence for one in heard.told if one.ours >= LEAST}
     for sentence in document.sentences if is_traced() else ():
         if sentence.index in told:
             note("coding.hearing.opened", sentence, "read")
-    return [s for s in document.sentences if s.index in known | told]
+    return [s for s in document.sentences if s.index in told]
 
 
 def mentions_in(reading: Reading, sentences: list[Sentence], timed: dict[int, frozenset[int]]) -> list[Mention]:
@@ -138,8 +135,11 @@ def mentions_in(reading: Reading, sentences: list[Sentence], timed: dict[int, fr
     ]
 
 
-def _worth(document: Document) -> list[Sentence]:
-    """The sentences worth reading: none where those that opened the report turn out to tell of nothing."""
+def _worth(document: Document, heard: Heard | None) -> list[Sentence]:
+    """The sentences worth reading: those that the learned reader takes to tell of something; by rules alone those that
+    the gate opens, and none where those that opened the report turn out to tell of nothing."""
+    if heard is not None:
+        return _told(document, heard)
     opened = _gate().open_for(document)
     if not opened.opening:
         return opened.worth
@@ -170,15 +170,17 @@ def _beside(report: Report) -> list[Toponym]:
     return [t for s in sentences for t in spot(s)]
 
 
-def _with_opening(document: Document, worth: list[Sentence]) -> list[Sentence]:
-    """What is worth reading, what points back at it, and what tells where the report is from: its dateline and its
-    first two sentences."""
+def _with_opening(document: Document, worth: list[Sentence], heard: Heard | None) -> list[Sentence]:
+    """What is worth reading, what points back at it or holds what belongs to it, and what tells where the report is
+    from: its dateline and its first two sentences."""
     if not worth:
         return []
     datelines = [s for s in document.sentences if s.kind == "dateline"]
     others = [s for s in document.sentences if s.kind != "dateline"]
     pointing = [s for s in document.sentences if points_back(s)]
     chosen = {s.index for s in (*worth, *pointing, *datelines, *others[:2])}
+    if heard is not None:
+        chosen |= sentences_with_roles(heard)
     return [s for s in document.sentences if s.index in chosen]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.coding.choice import is_learned
 from dateline.coding.coder import code_reading, code_report, prepared
 from dateline.coding.reading import Reading, read_report
 from dateline.language import Sentence
@@ -52,15 +53,15 @@ class Reasons:
         return found
 
 
-def why(report: Report, numbers: Iterable[int] = (), words: str | None = None, learned: bool = False) -> Reasons:
+def why(report: Report, numbers: Iterable[int] = (), words: str | None = None, reader: str | None = None) -> Reasons:
     """Code a report and say why its sentences were coded as they were: those with the numbers (from 1), those that hold
-    the words; all where nothing is asked for; none of a report in another language. `learned`: with the learned reader.
+    the words; all where nothing is asked for; none of a report in another language. `reader` as for `code_report`.
 
-    Raises NoSuchSentence (DL-E011).
+    Raises NoSuchSentence (DL-E011), BadReader (DL-E012).
     """
-    report = prepared(report)
+    report, learned = prepared(report), is_learned(reader)
     if report.lang not in (None, "en"):
-        return Reasons(code_report(report), ())
+        return Reasons(code_report(report, reader=reader), ())
     with tracing() as steps:
         reading = read_report(report, learned=learned)
         coding = code_reading(reading)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from dateline.coding import code_or_reject, code_report
+from dateline.coding.choice import Reader
 from dateline.linking import link
 from dateline.linking.rules import Rules
 from dateline.linking.weights import Weights
@@ -31,21 +32,21 @@ def code(
     uri: str = "",
     entities: str = "read",
     trace: bool = False,
-    reader: Literal["rules", "learned"] = "rules",
+    reader: Reader | None = None,
 ) -> Coding:
     """Code one text.
 
     `published` is its publication date (YYYY-MM-DD), where known. With `entities="all"` names and dates of the whole
     text are recognised, not only those of the sentences that were worth reading closely. With `trace`, the coding keeps
-    each decision that led to it, in order (`Coding.trace`): the rule's name, the words, what it did. With
-    `reader="learned"` the learned reader reads the text, too (extra `dateline[reader]`), and finds more.
-    Raises BadDate (DL-E003), NotInstalled (DL-E010), EmptyReport (DL-R001), TooLong (DL-R004).
+    each decision that led to it, in order (`Coding.trace`): the rule's name, the words, what it did. `reader`: by the
+    learned reader and the rules ("learned"), or by the rules alone ("rules"); by default what $DATELINE_READER says,
+    else the first. Raises BadDate (DL-E003), BadReader (DL-E012), EmptyReport (DL-R001), TooLong (DL-R004).
     """
     try:
         report = report_of(text, uri, published)
     except ValueError:
         raise BadDate(f"{published!r} is no date.") from None
-    return code_report(report, entities == "all", trace, reader == "learned")
+    return code_report(report, entities == "all", trace, reader)
 
 
 _Row = Report | RejectedReport
@@ -53,15 +54,15 @@ _Coded = Coding | RejectedReport
 
 
 def code_all(
-    rows: Iterable[_Row], processes: int = 1, all_entities: bool = False, learned: bool = False
+    rows: Iterable[_Row], processes: int = 1, all_entities: bool = False, reader: Reader | None = None
 ) -> Iterator[_Coded]:
     """Code reports one after the other; rejected ones pass through in their place. Memory does not grow with input.
 
-    `learned`: the learned reader reads them, too.
+    `reader` as for `code`.
     """
     if processes <= 1:
         for row in rows:
-            yield code_or_reject(row, all_entities, learned)
+            yield code_or_reject(row, all_entities, reader)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -70,7 +71,7 @@ def code_all(
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         waiting: deque[Future[list[_Coded]]] = deque()
         for batch in batches(rows, _BATCH):
-            waiting.append(pool.submit(_coded_batch, batch, all_entities, learned))
+            waiting.append(pool.submit(_coded_batch, batch, all_entities, reader))
             if len(waiting) > processes * _AHEAD:
                 yield from waiting.popleft().result()
         while waiting:
@@ -82,5 +83,5 @@ def link_all(codings: Iterable[Coding], rules: Rules | None = None, weights: Wei
     return link(codings, rules, weights)
 
 
-def _coded_batch(batch: list[_Row], all_entities: bool, learned: bool) -> list[_Coded]:
-    return [code_or_reject(row, all_entities, learned) for row in batch]
+def _coded_batch(batch: list[_Row], all_entities: bool, reader: Reader | None) -> list[_Coded]:
+    return [code_or_reject(row, all_entities, reader) for row in batch]

@@ -109,6 +109,13 @@ class NoSuchSentence(DatelineError):
     remedy = "Sentences are counted from 1; words are looked for as they stand in the report."
 
 
+class BadReader(DatelineError):
+    """A reader that there is none of."""
+
+    code = "DL-E012"
+    remedy = "Choose 'learned' or 'rules'."
+
+
 class RejectedReport(DatelineError):
     """One report that cannot be read; the rest of the batch goes on."""
 

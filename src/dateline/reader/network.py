@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 WEIGHTS = Path(__file__).parent / "weights"
-_REMEDY = "Install the extra: pip install 'dateline[reader]'."
+_REMEDY = "Install dateline anew: its wheel brings the weights, and pip what runs them."
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ class Recoder:
         if not self._lock.acquire(timeout=_PATIENCE):
             raise Busy("Other reports are being coded again.")
         try:
-            found = self._kept.pop((report, learned), None) or why(report, learned=learned)
+            found = self._kept.pop((report, learned), None) or why(report, reader="learned" if learned else "rules")
             self._kept[report, learned] = found
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)

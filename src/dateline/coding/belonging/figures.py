@@ -8,13 +8,13 @@ from dateline.coding.reading import Reading, root_of
 from dateline.howmany import Figure, figure
 from dateline.model import Count, Span, types
 from dateline.model.trace import note
-from dateline.model.vocabulary import Party, What
+from dateline.model.vocabulary import Party
 
 #: A figure is taken from so likely on; one of the rules is given up below so likely; an article or a name counts one
 #: person from so likely on.
-TAKEN, GIVEN_UP, ONE = 0.4, 0.08, 0.6
+TAKEN, GIVEN_UP, ONE = 0.55, 0.03, 0.8
 #: What a figure counts is told from so likely on.
-TOLD = 0.3
+TOLD = 0.6
 _NOT_PEOPLE = frozenset(("operations", "raids", "incidents", "sites", "items"))
 
 
@@ -25,8 +25,11 @@ def own_figures(reading: Reading, draft: Draft, roles: Roles) -> None:
         note("coding.belonging.figures-given-up", draft.trigger, f"{len(draft.counts) - len(kept)} given up")
     draft.counts = kept
     for run in roles.runs("count", TAKEN):
-        known = any(c.span.overlaps(run.span) for c in (*draft.counts, *draft.parts))
-        for count in () if known else _counts(reading, draft, roles, run.sentence, run.span):
+        if any(c.span.overlaps(run.span) for c in (*draft.counts, *draft.parts)):
+            continue
+        for count in _counts(reading, draft, roles, run.sentence, run.span):
+            if not roles.is_own("count", count.span, 1.0):
+                continue  # a figure is of one happening
             note("coding.belonging.figure", count.span, f"{count.what} of {draft.called}")
             draft.add_count(count)
 
@@ -58,9 +61,8 @@ def _counts(reading: Reading, draft: Draft, roles: Roles, index: int, span: Span
 
 def _counted(draft: Draft, roles: Roles, number: Figure) -> Count | None:
     """A figure with what it counts, by the reader, among what the type of the draft counts."""
-    whats = roles.read.whats(number.span)
-    what: What | None = next((w for w, p in whats if p >= TOLD and w in types.of(draft.type).counts), None)
-    if what is None:
+    what, likely = next(iter(roles.read.whats(number.span)), (None, 0.0))
+    if what is None or likely < TOLD or what not in types.of(draft.type).counts:
         return None
     parties = roles.read.parties(number.span)
     party: Party | None = None if what in _NOT_PEOPLE or not parties else parties[0][0]

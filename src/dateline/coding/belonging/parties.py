@@ -13,7 +13,9 @@ from dateline.where import country_of
 from dateline.who import describe
 
 #: A party is taken from so likely on; one of the rules is given up below so likely.
-TAKEN, GIVEN_UP = 0.45, 0.08
+TAKEN, GIVEN_UP = 0.7, 0.08
+#: ... and where it is at least so likely one of this happening as of any other.
+SHARE = 1.0
 _ROLES: tuple[Role, ...] = ("agent", "target", "victim")
 
 
@@ -27,7 +29,8 @@ def own_parties(reading: Reading, draft: Draft, roles: Roles) -> None:
         if role == "victim" and "victim" not in types.of(draft.type).roles:
             continue
         for run in roles.runs(role, TAKEN):
-            if not any(_is_side(a, role) and a.span.overlaps(run.span) for a in draft.actors):
+            known = any(_is_side(a, role) and a.span.overlaps(run.span) for a in draft.actors)
+            if not known and roles.is_own(role, run.span, SHARE):
                 _add(reading, draft, role, run, roles)
 
 

@@ -33,6 +33,7 @@ class Roles:
 
     read: Read
     told: tuple[Told, ...]
+    rivals: tuple[Roles, ...] = ()
 
     @staticmethod
     def of(reading: Reading, draft: Draft) -> Roles | None:
@@ -53,6 +54,11 @@ class Roles:
         if not inside:
             return None
         return round(float(self._likely[inside, self.read.role_number(role)].max()), 3)
+
+    def is_own(self, role: str, span: Span, share: float) -> bool:
+        """Do these words play the role here as likely as for any other happening of the report, or that share of it?"""
+        own = self.likely(role, span) or 0.0
+        return all(own >= share * (rival.likely(role, span) or 0.0) for rival in self.rivals)
 
     def is_near(self, sentence: int) -> bool:
         """Is a sentence near enough to one of the tellings?"""

@@ -9,7 +9,7 @@ from dateline.model import Speaker
 from dateline.model.trace import note
 
 #: A speaker is taken from so likely on; one of the rules is given up below so likely.
-TAKEN, GIVEN_UP = 0.5, 0.08
+TAKEN, GIVEN_UP = 0.65, 0.05
 
 
 def own_speakers(reading: Reading, draft: Draft, roles: Roles) -> None:

@@ -9,21 +9,19 @@ from dateline.model.trace import note
 from dateline.when import Time
 
 #: A time is taken from so likely on; one of the rules is given up below so likely.
-TAKEN, GIVEN_UP = 0.5, 0.2
+TAKEN, GIVEN_UP = 0.6, 0.2
 
 
 def own_time(reading: Reading, draft: Draft, roles: Roles) -> None:
     """Give a draft the time that is likeliest its own; give up one that is not."""
-    best = _best(reading, roles)
+    if draft.when is not None and draft.when.span is not None:
+        likely = roles.likely("time", draft.when.span)
+        if likely is not None and likely < GIVEN_UP:
+            note("coding.belonging.time-given-up", draft.when.span, f"not of {draft.called} ({likely:.2f})")
+            draft.when, draft.own_time = None, False
+    best = _best(reading, roles) if draft.when is None else None
     if best is not None and best[0] >= TAKEN:
         _take(draft, *best)
-        return
-    if draft.when is None or draft.when.span is None:
-        return
-    likely = roles.likely("time", draft.when.span)
-    if likely is not None and likely < GIVEN_UP:
-        note("coding.belonging.time-given-up", draft.when.span, f"not of {draft.called} ({likely:.2f})")
-        draft.when, draft.own_time = None, False
 
 
 def _take(draft: Draft, likely: float, time: Time) -> None:

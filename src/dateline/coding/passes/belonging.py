@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.coding.belonging import own_figures, own_parties, own_places, own_speakers, own_time
 from dateline.coding.belonging.roles import Roles
 from dateline.coding.draft import Draft
@@ -16,10 +18,10 @@ from dateline.coding.reading import Reading
 )
 def take_own(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Give each draft the time, places, figures, parties and speakers that the reader takes for its own."""
-    for draft in drafts:
-        roles = Roles.of(reading, draft)
-        if roles is None:
-            continue
+    found = [(draft, roles) for draft in drafts if (roles := Roles.of(reading, draft)) is not None]
+    everyone = tuple(roles for _, roles in found)
+    for draft, alone in found:
+        roles = replace(alone, rivals=tuple(r for r in everyone if r is not alone))
         for own in (own_time, own_places, own_figures, own_parties, own_speakers):
             own(reading, draft, roles)
     return drafts

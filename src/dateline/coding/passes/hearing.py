@@ -16,6 +16,25 @@ from dateline.what import plain_frame
 SURER = 0.4
 
 
+#: A status, and a method, is the reader's from so likely on.
+STATUS, METHOD = 0.7, 0.5
+
+
+@step("coding.hearing-each", reads="type status mentions methods", writes="status methods")
+def hear_each(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Give each telling the status and the methods of which the reader is sure, before tellings join."""
+    learned = reading.learned
+    if learned is None:
+        return drafts
+    for draft in drafts:
+        status, likely = learned.status(draft)
+        if status is not None and status != draft.status and likely >= STATUS:
+            note("coding.hearing.status", draft.trigger, f"{status}, not {draft.status} ({likely:.2f})")
+            draft.status = status
+        draft.methods |= {name for name, p in learned.methods(draft).items() if p >= METHOD}
+    return drafts
+
+
 @step("coding.hearing", reads="type mentions counts parts heard", writes="type counts parts heard")
 def hear(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Add what the reader says of a draft, and name it as the reader does where that is much surer."""

@@ -32,7 +32,7 @@ def link_accounts(reading: Reading, accounts: list[Draft]) -> list[Draft]:
 
 
 #: A link that the learned reader reads is drawn from so likely on.
-HEARD = 0.4
+HEARD = 0.3
 
 
 def _as_heard(learned: Learned, accounts: list[Draft]) -> None:

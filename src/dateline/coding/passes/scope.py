@@ -34,11 +34,23 @@ _NO_PEOPLE = ("operations", "raids", "sites", "attackers")
 def mark_sums(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Mark as roll-ups the facts that sum many happenings."""
     for draft in drafts:
-        rule = _rule(draft) if draft.status in FACTUAL else None
+        rule = _heard_or_rule(reading, draft) if draft.status in FACTUAL else None
         if rule is not None:
             draft.scope = "rollup"
             note(rule, draft.trigger, "rollup")
     return drafts
+
+
+#: The learned reader decides alone where it is so sure that a draft is a sum, or that it is none.
+SUM, NO_SUM = 0.75, 0.15
+
+
+def _heard_or_rule(reading: Reading, draft: Draft) -> str | None:
+    """By which rule a draft is a sum, the learned reader's word before all; None where it is not."""
+    likely = reading.learned.rollup(draft) if reading.learned is not None else None
+    if likely is not None and likely >= SUM:
+        return "coding.scope.heard"
+    return None if likely is not None and likely < NO_SUM else _rule(draft)
 
 
 def _rule(draft: Draft) -> str | None:

@@ -1,6 +1,7 @@
 """Told twice: the drafts of a report that tell of the same happening become one account.
 
-Each pair gets points for and against (knowledge/telling.yaml); from `merge` points on they are one.
+Each pair gets points for and against (knowledge/telling.yaml; with the learned reader telling_heard.yaml); from `merge`
+points on they are one.
 """
 
 from __future__ import annotations
@@ -20,11 +21,8 @@ from dateline.coding.telling import (
     may_be_one,
     own_name,
 )
-from dateline.coding.telling.points import BARRED, needed, points, reasons
+from dateline.coding.telling.points import BARRED, heard_points, heard_weights, needed, points, reasons
 from dateline.model.trace import is_traced, note
-
-#: From these log odds of the reader on, two types do not keep two tellings apart: more likely one than not.
-SURE_SAME = 0.0
 
 
 @step("coding.telling", reads=f"{ABSORB_READS} scope", writes=ABSORB_WRITES)
@@ -46,7 +44,7 @@ def _joined(drafts: list[Draft], learned: Learned | None) -> list[Draft]:
         found = best[0]
         if is_traced():
             _note(draft, found)
-        if found.points >= needed():
+        if found.points >= 0:
             absorb(found.known, draft, f"tells it again ({_in_words(found, draft)})")
         else:
             kept.append(draft)
@@ -55,7 +53,8 @@ def _joined(drafts: list[Draft], learned: Learned | None) -> list[Draft]:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """A draft told before, the points for another being one with it, what bars it, and the reader's log odds."""
+    """A draft told before, by how many points it is one with another (0 is just enough), what bars it, and the learned
+    reader's log odds, where it read both: then the points are log odds, too, and nothing bars."""
 
     known: Draft
     points: float
@@ -64,11 +63,12 @@ class _Compared:
 
 
 def _compared(known: Draft, draft: Draft, learned: Learned | None) -> _Compared:
-    """The points of the rules, and those of the learned reader, where it read both."""
+    """The points by the rules, or by the rules and the learned reader, where it read both."""
     odds = learned.same(known, draft) if learned is not None else None
-    bar = barred_by(known, draft, odds is not None and odds > SURE_SAME)
-    found = BARRED if bar is not None else points(known, draft) + (odds or 0.0)
-    return _Compared(known, found, bar, odds)
+    if odds is not None:
+        return _Compared(known, heard_points(known, draft, odds) - heard_weights()["merge"], None, odds)
+    bar = barred_by(known, draft)
+    return _Compared(known, BARRED if bar is not None else points(known, draft) - needed(), bar, None)
 
 
 def _note(draft: Draft, found: _Compared) -> None:
@@ -77,13 +77,13 @@ def _note(draft: Draft, found: _Compared) -> None:
     if found.bar is not None:
         note(found.bar, draft.trigger, f"kept apart from {other}")
         return
-    answer = "one with" if found.points >= needed() else "not one with"
+    answer = "one with" if found.points >= 0 else "not one with"
     note("coding.telling.points", draft.trigger, f"{answer} {other} ({_in_words(found, draft)})")
 
 
 def _in_words(found: _Compared, draft: Draft) -> str:
-    read = f", learned reader {found.odds:+.1f}" if found.odds is not None else ""
-    return f"{found.points:.1f} points, {needed():.1f} needed: {reasons(found.known, draft)}{read}"
+    """The points, from 0 on enough, and what weighs most in them."""
+    return f"{found.points:+.1f} points: {reasons(found.known, draft, found.odds)}"
 
 
 def _of_its_name(kept: list[Draft], draft: Draft) -> list[tuple[int, Draft]]:

@@ -25,18 +25,27 @@ def may_be_one(a: Draft, b: Draft) -> bool:
     return barred_by(a, b) is None
 
 
-def barred_by(a: Draft, b: Draft, any_types: bool = False) -> str | None:
-    """By which rule two drafts are of two happenings, whatever their points; None where none says so.
-
-    `any_types`: reports may use their types for one happening, whatever they are.
-    """
-    if not any_types and not types.may_be_told_as_one(a.type, b.type):
+def barred_by(a: Draft, b: Draft) -> str | None:
+    """By which rule two drafts are of two happenings, whatever their points; None where none says so."""
+    if not types.may_be_told_as_one(a.type, b.type):
         return "coding.telling.types"
     if _took_place(a) != _took_place(b) and not (a.type == b.type == "plot"):
         return "coding.telling.facts"
     if not _took_place(a) and a.status != b.status and a.type != "plot":
         return "coding.telling.statuses"
     return next((name for name, parts in _BARS.items() if parts(a, b)), None)
+
+
+def bars(a: Draft, b: Draft) -> dict[str, bool]:
+    """All that speaks for two happenings, by the last part of its rule's name: signs among others where the learned
+    reader read both."""
+    took_place, other_status = _took_place(a) != _took_place(b), a.status != b.status
+    found = {
+        "types": not types.may_be_told_as_one(a.type, b.type),
+        "facts": took_place,
+        "statuses": other_status and not took_place,
+    }
+    return found | {name.rsplit(".", 1)[-1]: parts(a, b) for name, parts in _BARS.items()}
 
 
 def _took_place(draft: Draft) -> bool:

@@ -1,0 +1,70 @@
+"""What the fits with the learned reader have in common: reports of sources that it had not learned from, and the fit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dateline.coding.coder import prepared
+from dateline.coding.reading import Reading, read_report
+from dateline.model import Report
+from dateline.readers import read_paths
+from training.ascent import EVAL
+from training.reader.held_out import use
+
+CODED = EVAL / "data" / "coded"
+#: Ridge on the weights, and steps of Newton's method at most.
+_RIDGE, _STEPS = 3.0, 50
+
+
+@dataclass(frozen=True)
+class Held:
+    """A report of a source that the reader had not learned from, and what its coder said of it."""
+
+    reading: Reading
+    gold: dict[str, Any]
+
+    @property
+    def source(self) -> str:
+        """Where the report was gathered."""
+        return str(self.gold["uri"]).split("/")[1]
+
+
+def held_out(weights: Path, sources: Path, folders: list[Path]) -> Iterator[Held]:
+    """The reports of the sources that a file lists (JSON), read with a network that saw nothing of them."""
+    use(weights)
+    wanted = set(json.loads(sources.read_text(encoding="utf-8")))
+    for folder in folders:
+        rows = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
+        gold = {row["uri"]: row for row in rows}
+        for report in read_paths([str(folder / "reports.jsonl")]):
+            if isinstance(report, Report) and str(report.uri).split("/")[1] in wanted:
+                yield Held(read_report(prepared(report), learned=True), gold[str(report.uri)])
+
+
+def fitted(x: Any, y: Any, ridge: float = _RIDGE) -> Any:
+    """The weights of a ridge logistic regression by Newton's method; the first column of `x` is all ones, and free."""
+    weights = np.zeros(x.shape[1])
+    free = ridge * np.r_[0.0, np.ones(x.shape[1] - 1)]
+    for _ in range(_STEPS):
+        p = 1 / (1 + np.exp(-x @ weights))
+        slope = x.T @ (p - y) + free * weights
+        step = np.linalg.solve((x.T * (p * (1 - p))) @ x + np.diag(free + 1e-9), slope)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return weights
+
+
+def left_out(x: Any, y: Any, groups: Any, ridge: float = _RIDGE) -> Any:
+    """The probability of each row by a fit that saw nothing of its group."""
+    found = np.zeros(len(y))
+    for one in sorted(set(groups)):
+        inside = groups == one
+        found[inside] = 1 / (1 + np.exp(-x[inside] @ fitted(x[~inside], y[~inside], ridge)))
+    return found

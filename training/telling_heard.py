@@ -1,0 +1,90 @@
+"""Fit what makes two tellings one with the learned reader: prints coding/knowledge/telling_heard.yaml anew.
+
+    python -m training.telling_heard WEIGHTS SOURCES.json [FOLDER ...]
+
+WEIGHTS is a network that saw nothing of the sources in SOURCES.json (a list); FOLDERs are sets made by annotate.py, by
+default `../shared/eval/data/coded`. Each pair of drafts that the program compares is a row: one happening where the
+coder has the triggers of both in one account. The figures printed as a comment are of reports left out of the fit.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dateline.coding.coder import code_reading
+from dateline.coding.draft import Draft
+from dateline.coding.learned import Learned
+from dateline.coding.passes import twice
+from dateline.coding.telling.points import heard_signs
+from training.heard import CODED, Held, fitted, held_out, left_out
+
+#: Signs of a pair, and whether it is one happening.
+_Row = tuple[dict[str, float], bool]
+_PARTS = 5
+
+
+def _account(draft: Draft, gold: dict[str, Any]) -> Counter[int]:
+    """The coder's accounts in whose words the triggers of a draft stand."""
+    found: Counter[int] = Counter()
+    for mention in draft.mentions:
+        span = mention.token.span
+        for number, account in enumerate(gold["accounts"]):
+            if any(s["start"] < span.end and span.start < s["end"] for s in (account["span"], *account["tells"])):
+                found[number] += 1
+    return found
+
+
+def _rows(held: Held) -> Iterator[_Row]:
+    compared: list[tuple[Draft, Draft, Learned | None, _Row | None]] = []
+    plain = twice._compared
+
+    def noting(known: Draft, draft: Draft, learned: Learned | None) -> Any:
+        odds = learned.same(known, draft) if learned is not None else None
+        one, other = _account(known, held.gold), _account(draft, held.gold)
+        if odds is not None and one and other:
+            row = ({k: float(v) for k, v in heard_signs(known, draft, odds).items()}, one.most_common(1)[0][0] in other)
+            compared.append((known, draft, learned, row))
+        return plain(known, draft, learned)
+
+    twice._compared = noting
+    try:
+        code_reading(held.reading)
+    finally:
+        twice._compared = plain
+    yield from (row for _, _, _, row in compared if row is not None)
+
+
+def _f1(said: Any, wanted: Any) -> float:
+    return float(2 * (said & wanted).sum() / max(1, said.sum() + wanted.sum()))
+
+
+def main() -> None:
+    """Read, fit, print."""
+    folders = [Path(p) for p in sys.argv[3:]] or [CODED]
+    rows, part = [], []
+    for number, held in enumerate(held_out(Path(sys.argv[1]), Path(sys.argv[2]), folders)):
+        for row in _rows(held):
+            rows.append(row)
+            part.append(number % _PARTS)
+    names = sorted({name for signs, _ in rows for name in signs})
+    x = np.array([[1.0, *(signs.get(name, 0.0) for name in names)] for signs, _ in rows])
+    y = np.array([one for _, one in rows])
+    held_likely = left_out(x, y.astype(float), np.array(part))
+    levels = np.arange(0.2, 0.7, 0.05)
+    best = max(levels, key=lambda level: _f1(held_likely >= level, y))
+    print(f"merge: {np.log(best / (1 - best)):.2f}")
+    for name, weight in zip(["start", *names], fitted(x, y.astype(float)), strict=True):
+        print(f"{name}: {weight:.2f}")
+    print(f"# {len(rows)} pairs, {y.sum()} of one happening; F1 of pairs left out, by the least likelihood:")
+    for level in levels:
+        print(f"# {level:.2f}: {_f1(held_likely >= level, y):.3f}")
+
+
+if __name__ == "__main__":
+    main()
