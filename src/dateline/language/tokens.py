@@ -116,9 +116,9 @@ class Sentence:
                     "WP",
                 ):
                     kept.append(child)
-        # "FMLN [its full name] rebels": what a parse sees as a blank does not part them.
+        # "FMLN [its full name] rebels", "National Front (NF) rebels": what a parse sees as a blank does not part them.
         kept += [
-            b for t in kept if t.i < token.i and (b := self.tokens[t.i + 1]).text.startswith("[") and b not in kept
+            b for t in kept if t.i < token.i and (b := self.tokens[t.i + 1]).text.startswith(("[", "(")) and b not in kept
         ]
         return contiguous(sorted(kept, key=lambda t: t.i), token)
 

@@ -14,8 +14,8 @@ from dateline.language.roles import base, words
 from dateline.model import Actor, types
 from dateline.model.vocabulary import Role, Type
 from dateline.what import Mention, wordlist
-from dateline.where import country_of
-from dateline.who import Described, affiliation, describe
+from dateline.where import country_of, is_place_name
+from dateline.who import Described, affiliation, called, describe
 
 NOBODY = frozenset(("one", "no one", "anyone", "anybody", "nobody", "everyone", "none", "nothing"))
 #: What is done does nothing itself: "the attack killed five".
@@ -33,9 +33,15 @@ _COUNTED = frozenset(
 def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]]) -> None:
     """Add those who did it."""
     for token, d in doers(mention, agents):
-        actor = actor_of("agent", d)
+        actor = actor_of("agent", _as_fighters(d, draft.type))
         if actor is not None and (d.kind != "unknown" or d.suspect or token.pos in ("PROPN", "NOUN")):
             draft.add_actor(actor)
+
+
+def _as_fighters(d: Described, type_: Type) -> Described:
+    """The party as an armed group where a body that is called a front or an army, and is no state's, does violence."""
+    front = d.kind == "organisation" and d.id is None and not called("bodies").isdisjoint(d.name.lower().split())
+    return replace(d, kind="armed_group") if front and type_ in types.GROUP_DOES else d
 
 
 def doers(mention: Mention, agents: list[tuple[Token, Described]]) -> list[tuple[Token, Described]]:
@@ -44,6 +50,7 @@ def doers(mention: Mention, agents: list[tuple[Token, Described]]) -> list[tuple
         (token, d)
         for token, d in agents
         if d.kind != "facility"
+        and not (d.kind == "unknown" and d.id is None and _does_nothing(mention.sentence, token, d))
         and base(token) not in _DEEDS
         and not _is_blow(mention.sentence, token)
         and not _is_manner(mention.sentence, token)
@@ -110,6 +117,14 @@ def role_of(mention: Mention, d: Described, type_: Type) -> Role:
 def _is_number(text: str) -> bool:
     """Is a phrase only a figure, which names nobody ("three", "two of them")?"""
     return all(word in _COUNTED or numbers.parse(word) is not None for word in text.lower().split())
+
+
+def _does_nothing(sentence: Sentence, token: Token, d: Described) -> bool:
+    """Is it a thing that can do nothing ("documents", "fears"), or the place that a dateline or a heading names?"""
+    if base(token) in called("no_doers") and token.pos == "NOUN":
+        return True
+    named = token.pos == "PROPN" and is_place_name(d.text.title() if d.text.isupper() else d.text)
+    return named and not country_of(d.text) and (token.dep not in ("nsubj", "pobj") or d.text.isupper())
 
 
 @cache

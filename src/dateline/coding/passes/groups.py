@@ -104,7 +104,7 @@ def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None)
     # Gunmen may be of a group that was named before; of one named later, if at all, only what is a group itself.
     groups = any(a.kind == "armed_group" for a in members)
     actor = _named_near(reading, draft.sentences[0], ruling, role, later=groups)
-    if actor is None:
+    if actor is None or _is_other_side(draft, role, actor):
         return
     if role == "target":
         draft.add_actor(actor)
@@ -115,6 +115,11 @@ def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None)
     draft.actors = [whose.get(id(a), a) for a in draft.actors]
     for member in members:
         note("coding.groups.members", member.span, f"of {actor.name}, inferred")
+
+
+def _is_other_side(draft: Draft, role: Role, group: Actor) -> bool:
+    """Has the group another part in it ("jihadists killed three men of the VDP")?"""
+    return any(a.id == group.id for a in draft.actors if (a.role == "agent") != (role == "agent"))
 
 
 def _leave_out_members(draft: Draft, members: list[Actor]) -> None:
