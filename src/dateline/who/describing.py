@@ -128,6 +128,16 @@ def _without_determiner(core: list[Token]) -> list[Token]:
     return core[k:]
 
 
+#: Letters before the names of ships that are no navy's.
+_MERCHANT = frozenset(("mv", "mt", "ms", "ss", "rms"))
+
+
+def _is_warship(core: list[Token]) -> bool:
+    """Is it a ship of a navy, by the letters before its name ("HMS Oru")?"""
+    first = core[0]
+    return len(core) > 1 and first.text.isupper() and first.lower in words("ship_prefixes") - _MERCHANT
+
+
 class _Reader:
     """One noun phrase, asked in turn whether it is this or that."""
 
@@ -303,6 +313,11 @@ class _Reader:
                 body = body_of(self.sentence, self.head, self.core, self.country_of)
                 return self._made("state", "state", name.name, id=body.id if body else None)
             return self._made("organisation", "unknown", name.name)
+        if _is_warship(self.core):
+            return self._made("state", "state")
+        whole = " ".join(t.text for t in self.core if t.text[:1].isupper())
+        if len(self.core) > 1 and self.head.tag == "NNP" and (country := self.country_of(whole)):
+            return self._made("state", "state", country)
         if self.head.pos == "ADJ" and (country := self.country_of(self.head.text)):
             return self._made("state", "state", country)
         if self.head.pos == "PROPN" and self.country_of(self.head.text):

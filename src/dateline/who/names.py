@@ -240,6 +240,8 @@ def _parted(run: Run, taken: set[int]) -> Iterator[Run]:
 
 def _classified(run: Run, known_place: Callable[[str], bool]) -> Name | None:
     tokens = run.tokens
+    if len(tokens) > 1 and tokens[0].text.isupper() and tokens[0].lower in words("ship_prefixes"):
+        return None  # "INS Oru"
     lead = _lead(run, known_place)
     if lead:
         return _classified(run.sub(run.first + lead, run.last), known_place)

@@ -32,10 +32,22 @@ _COUNTED = frozenset(
 
 def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]]) -> None:
     """Add those who did it."""
-    for token, d in doers(mention, agents):
+    for token, d in doers(mention, [(t, _owner(mention, t, d)) for t, d in agents]):
         actor = actor_of("agent", _as_fighters(d, draft.type))
         if actor is not None and (d.kind != "unknown" or d.suspect or token.pos in ("PROPN", "NOUN")):
             draft.add_actor(actor)
+
+
+def _owner(mention: Mention, token: Token, d: Described) -> Described:
+    """The state whose weapon did it ("a Russian missile hit a school"), in place of the weapon."""
+    if base(token) not in _striking() or d.kind != "unknown":
+        return d
+    whose = mention.sentence.children(token, "amod", "compound", "nmod", "poss")
+    named = [(t, name) for t in whose if t.text[:1].isupper() and (name := country_of(t.text))]
+    if len(named) != 1:
+        return d
+    adjective, country = named[0]
+    return replace(d, kind="state", party="state", name=country, text=adjective.text, span=adjective.span)
 
 
 def _as_fighters(d: Described, type_: Type) -> Described:
