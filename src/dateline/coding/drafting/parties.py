@@ -10,7 +10,7 @@ from dateline.coding.drafting.blame import Blame
 from dateline.coding.drafting.places import is_part_of_a_place
 from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token, numbers
-from dateline.language.roles import base, words
+from dateline.language.roles import base, names_people, words
 from dateline.model import Actor, types
 from dateline.model.vocabulary import Role, Type
 from dateline.what import Mention, wordlist
@@ -84,6 +84,8 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
         return
     if type_ == "seizure" and token in mention.seized:
         return  # a thing, which is an item
+    if _is_nobody(mention, token, d, type_):
+        return
     d = _as_building(mention.sentence, token, d, type_)
     role = role_of(mention, d, type_)
     if not d.pronoun:
@@ -99,6 +101,16 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
     if tie is not None:
         group, span = tie
         draft.add_actor(Actor(role, group.kind, group.name, group.name, span, group.id))
+
+
+def _is_nobody(mention: Mention, token: Token, d: Described, type_: Type) -> bool:
+    """Is it a thing where only people can be meant ("killed by a thousand cuts"), or what was seized?"""
+    if d.kind != "unknown" or d.id or d.group or d.suspect or token.pos != "NOUN" or token.text[:1].isupper():
+        return False
+    if type_ in ("seizure", "disarmament"):
+        return not names_people(mention.sentence, token)
+    hurt = role_of(mention, d, type_) == "victim" and type_ not in types.STRIKING
+    return hurt and not names_people(mention.sentence, token) and not token.lower.endswith(("ers", "ors", "ists"))
 
 
 def say_who_blames(draft: Draft, reading: Reading, sentence: Sentence, blame: Blame) -> None:
