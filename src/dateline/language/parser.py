@@ -140,7 +140,7 @@ _BRACKETED = re.compile(r"(?<=[\w’'.]) \[[^\W\d_][^\W\d_ .,'’-]*(?:[ .,'’-
 
 #: "the Liberation Front (FLA) fighters", "CPI (Maoist) cadres": a short form or a faction in round brackets, the same.
 _SHORT_FORM = re.compile(
-    r"(?<=[^\W\d_]) \((?=[^()\n]*[A-Z])(?:[A-Z][\w/&.-]*[A-Z][\w/&.-]*|[A-Z][\w-]+(?=\) [a-z]))(?:[ -][A-Z][\w-]*)?\)(?!['’]s)"
+    r"(?<=[^\W\d_]) \((?:[A-Z][\w/&.-]*[A-Z][\w/&.-]*|[A-Z][\w-]+(?=\) [a-z]))(?:[ -][A-Z][\w-]*)?\)(?!['’]s)"
 )
 
 

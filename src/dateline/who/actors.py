@@ -80,8 +80,12 @@ class Mention:
     others: tuple[tuple[KnownActor, bool], ...] = ()
 
     def span(self, sentence: Sentence) -> Span:
-        """Where it stands in the report."""
-        return sentence.words(sentence.tokens[self.first : self.last + 1])
+        """Where it stands in the report, without brackets around it."""
+        span, token = sentence.words(sentence.tokens[self.first : self.last + 1]), sentence.tokens[self.first]
+        if self.first == self.last and token.text.startswith(("(", "[")):
+            inner = token.text.strip()
+            return Span(span.start + 1, span.start + len(inner) - inner.endswith((")", "]")))
+        return span
 
 
 _ACCENTS = str.maketrans("çğıöşüâîûáéíóúñèêôàãõäåëïÇĞİÖŞÜÁÉÍÓÚÑÂÊÔ", "cgiosuaiuaeiouneeoaaoaaeiCGIOSUAEIOUNAEO")

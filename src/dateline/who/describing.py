@@ -316,7 +316,7 @@ class _Reader:
         if _is_warship(self.core):
             return self._made("state", "state")
         whole = " ".join(t.text for t in self.core if t.text[:1].isupper())
-        if len(self.core) > 1 and self.head.tag == "NNP" and (country := self.country_of(whole)):
+        if " " in whole and self.head.tag == "NNP" and (country := self.country_of(whole)):
             return self._made("state", "state", country)
         if self.head.pos == "ADJ" and (country := self.country_of(self.head.text)):
             return self._made("state", "state", country)

@@ -50,7 +50,7 @@ class Cast:
         surnames: dict[str, str] = {}
         sentences = list(sentences)
         cast.actors = without_doubtful({s.index: find_actors(s) for s in sentences}, countries)
-        short = {form: one for s in sentences for form, one in _short_forms(s, cast.actors[s.index])}
+        short = {form: one for s in sentences for form, one in cast._short_forms(s)}
         for sentence in sentences if short else ():
             cast._by_short_form(sentence, short)
         for sentence in sentences:
@@ -65,6 +65,23 @@ class Cast:
         for sentence in sentences:
             cast._shortened(sentence, surnames, known_place)
         return cast
+
+    def _short_forms(self, sentence: Sentence) -> Iterator[tuple[str, KnownActor | str]]:
+        """Short forms in brackets, each with the actor or the name that it stands for ("the Oru Liberation Army
+        (OLA)"); such a name is an organisation's."""
+        actors = self.actors[sentence.index]
+        for end, inner, form in _in_brackets(sentence):
+            known = next((m for m in actors if m.last == end), None)
+            if known is not None:
+                if not any(m.first <= inner <= m.last for m in actors) and _abbreviates(form, known.actor.name):
+                    yield form, known.actor
+                continue
+            name = _spelt_out(sentence, end + 1, form)
+            if name is not None and any(t.lower in words("organisation_words") for t in name.tokens):
+                if not any(m.first <= name.last and name.first <= m.last for m in actors):
+                    one = Name(name.first, name.last, "organisation", name.text)
+                    self.names.setdefault(sentence.index, []).append(one)
+                yield form, name.text
 
     def _by_short_form(self, sentence: Sentence, short: dict[str, KnownActor | str]) -> None:
         """Find actors and organisations named by a short form that the report gives them."""
@@ -81,7 +98,7 @@ class Cast:
     def _taken_by_actors(self, sentence: Sentence) -> set[int]:
         """Tokens that are known actors' or short forms of others."""
         found = {i for m in self.actors[sentence.index] for i in range(m.first, m.last + 1)}
-        return found | {n.first for n in self.names.get(sentence.index, ())}
+        return found | {i for n in self.names.get(sentence.index, ()) for i in range(n.first, n.last + 1)}
 
     def _shortened(self, sentence: Sentence, surnames: dict[str, str], known_place: Callable[[str], bool]) -> None:
         """Find persons who are named again by a part of their name; each keeps the longest name given."""
@@ -178,23 +195,15 @@ def _remember(name: str, surnames: dict[str, str]) -> None:
 _SHORT_FORM = re.compile(r"[(\[]?((?=.*[A-Z].*[A-Z])[A-Z][A-Za-z-]{1,9})[)\]]?")
 
 
-def _short_forms(sentence: Sentence, actors: list[Mention]) -> Iterator[tuple[str, KnownActor | str]]:
-    """Short forms in brackets after the names that they stand for ("the Oru Liberation Army (OLA)")."""
+def _in_brackets(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
+    """Short forms in brackets: the index of the word before, its own, and the form."""
     tokens = sentence.tokens
     for token in tokens[1:]:
-        opened = token.text[:1] in ("(", "[")
-        inner = tokens[token.i + 1] if token.text in ("(", "[") and token.i + 1 < len(tokens) else token
-        form = _SHORT_FORM.fullmatch(inner.text.strip()) if opened else None
-        if form is None or (inner is not token and tokens[min(inner.i + 1, len(tokens) - 1)].text not in (")", "]")):
-            continue
-        known = next((m for m in actors if m.last == token.i - 1), None)
-        if known is not None and any(m.first <= inner.i <= m.last for m in actors):
-            continue
-        name = _spelt_out(sentence, token.i, form[1]) if known is None else None
-        if known is not None and _abbreviates(form[1], known.actor.name):
-            yield form[1], known.actor
-        elif name is not None and any(t.lower in words("organisation_words") for t in name.tokens):
-            yield form[1], name.text
+        alone = token.text in ("(", "[") and token.i + 2 < len(tokens) and tokens[token.i + 2].text in (")", "]")
+        inner = tokens[token.i + 1] if alone else token
+        form = _SHORT_FORM.fullmatch(inner.text.strip()) if token.text[:1] in ("(", "[") else None
+        if form is not None:
+            yield token.i - 1, inner.i, form[1]
 
 
 def _abbreviates(form: str, name: str) -> bool:
