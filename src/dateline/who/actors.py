@@ -285,11 +285,9 @@ def _meant(mention: Mention, sure: Collection[str], countries: Collection[str]) 
     """The mention as that of the bearer of its name whom the report names otherwise, or whose country; else of the
     first; None where the name has other meanings and nothing says that it is meant."""
     bearers = ((mention.actor, mention.doubtful), *mention.others)
-    for known in (lambda a: a.id in sure, lambda a: a.country in countries):
-        meant = next((actor for actor, _ in bearers if known(actor)), None)
-        if meant is not None:
-            return replace(mention, actor=meant, doubtful=False, others=())
-    meant = next((actor for actor, unsure in bearers if not unsure), None)
+    named = [actor for actor, _ in bearers if actor.id in sure]
+    there = [actor for actor, _ in bearers if actor.country in countries]
+    meant = next(iter([*named, *there, *(actor for actor, unsure in bearers if not unsure)]), None)
     return None if meant is None else replace(mention, actor=meant, doubtful=False, others=())
 
 
