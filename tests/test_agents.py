@@ -263,8 +263,8 @@ def test_things_and_datelines_do_nothing() -> None:
 
 
 def test_who_is_told_again_in_fewer_words_is_one() -> None:
-    text = "Ndele town police arrested two men on Monday. The police arrested them in Kobo."
-    assert _agents(_only(text, "arrest")) == ["Ndele town police"]
+    text = "Rangers of the park service arrested two men in Kobo on Monday. The officers arrested the two men at a farm."
+    assert _agents(_only(text, "arrest")) == ["Rangers of the park service"]
 
 
 def test_rebels_make_no_arrests() -> None:
