@@ -263,7 +263,7 @@ def test_things_and_datelines_do_nothing() -> None:
 
 
 def test_who_is_told_again_in_fewer_words_is_one() -> None:
-    text = "Rangers of the park service arrested two men in Kobo on Monday. The officers arrested the two men at a farm."
+    text = "Rangers of the park service arrested two men in Kobo on Monday. The officers arrested the two at a farm."
     assert _agents(_only(text, "arrest")) == ["Rangers of the park service"]
 
 
