@@ -201,6 +201,72 @@ def test_a_denial_of_the_doer_denies_no_known_deed() -> None:
     assert (attack.status, [c.best for c in attack.counts]) == ("occurred", [9])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban arrested two teachers in Herat on Monday.",
+        "Houthi security forces detained six nurses in Taiz on Monday.",
+        "The Syrian Democratic Forces (SDF) captured an ISIS fighter in Raqqa on Monday.",
+    ],
+)
+def test_whoever_governs_arrests(text: str) -> None:
+    assert [a.type for a in dateline.code(text).accounts] == ["arrest"]
+
+
+def test_soldiers_are_hostages_of_whoever_governs() -> None:
+    assert _only("Hamas captured two soldiers on Monday.", "kidnapping").actors
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "id_"),
+    [
+        ("The Russians attacked a village near Sumy on Monday.", "state", None),
+        ("SFs shot dead two farmers in Tarmi on Monday.", "state", None),
+        ("A Russian missile killed two teachers in Sumy on Monday.", "state", None),
+        ("The Oru Liberation Army killed two farmers on Monday.", "armed_group", None),
+        ("The enemy Arakan Army killed two farmers on Monday.", "armed_group", "arakan-army"),
+        ("Maoists killed two officers in Samar, Philippines, on Monday.", "armed_group", "npa"),
+        ("Maoists killed two officers in Bastar, India, on Monday.", "armed_group", "cpi-maoist"),
+        ("Bandits killed two farmers in Zamfara on Monday.", "unknown", None),
+        ("INS Tarmi arrested nine fishermen on Monday.", "state", None),
+    ],
+)
+def test_what_kind_of_doer(text: str, kind: str, id_: str | None) -> None:
+    [doer] = [a for account in dateline.code(text).accounts for a in account.actors if a.role == "agent"]
+    assert (doer.kind, doer.id) == (kind, id_)
+
+
+def test_a_short_form_in_brackets_is_part_of_the_name() -> None:
+    text = (
+        "Three Nationalist Socialist Council of Nagaland-Khaplang (NSCN-K) cadres were killed in Mon on Monday. "
+        "Two Hizb-ul-Mujahideen (HM) militants were shot dead in Tral."
+    )
+    killed = [(c.low, c.party) for account in dateline.code(text).accounts for c in account.counts]
+    ids = [a.id for account in dateline.code(text).accounts for a in account.actors]
+    assert (killed, ids) == ([(3, "nonstate"), (2, "nonstate")], ["nscn-k", "hizbul-mujahideen"])
+
+
+def test_a_short_form_that_the_report_explains() -> None:
+    text = "The Movement for Oru Freedom (MOF) killed a judge on "
+    text += "Monday. The MOF shot dead two farmers in Tarmi."
+    doers = {a.name for account in dateline.code(text).accounts for a in account.actors if a.role == "agent"}
+    assert doers == {"Movement for Oru Freedom"}
+
+
+def test_a_group_that_suffers_did_not_do_it() -> None:
+    text = "Suspected jihadists killed ten soldiers and three men of the Arakan Army near Tarmi on Monday."
+    assert _agents(_only(text, "killing")) == ["Suspected jihadists"]
+
+
+def test_things_and_datelines_do_nothing() -> None:
+    assert _agents(_only("Fears killed two farmers on Monday.", "killing")) == []
+
+
+def test_who_is_told_again_in_fewer_words_is_one() -> None:
+    text = "Rangers of the park service arrested two men in Kobo on Monday. The officers arrested the two at a farm."
+    assert _agents(_only(text, "arrest")) == ["Rangers of the park service"]
+
+
 def test_rebels_make_no_arrests() -> None:
     captured = _only("Rebels captured 14 soldiers near Goma on Saturday.", "kidnapping")
     assert [(c.what, c.best) for c in captured.counts] == [("kidnapped", 14)]

@@ -12,8 +12,10 @@ from dateline import Coding, code
 from dateline.engines import code as code_all_entities
 from dateline.linking import link
 from dateline.model.explain import as_explanation
+from dateline.model.knowledge import load
 from dateline.where import build, entries_of, radius
-from dateline.who import actors_named
+from dateline.who import actors_named, known_actors
+from dateline.who.actors import ActorForm
 
 PUBLISHED = "2024-05-15"
 #: Ids of places of our own.
@@ -134,6 +136,35 @@ def test_a_doer_is_inferred_only_from_other_deeds_and_says_so() -> None:
 def test_native_names_and_years() -> None:
     [(key, row)] = actors_named("Sendero Luminoso")
     assert (key, row.years) == ("shining-path", "since 1969")
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "parent"),
+    [
+        ("NSCN (IM)", "nscn-im", "nscn"),
+        ("National Socialist Council of Nagalim-Isak-Muivah", "nscn-im", "nscn"),
+        ("ULFA-Independent", "ulfa-i", "ulfa"),
+        ("TPC", "tritiya-prastuti-committee", None),
+        ("Urabeños", "clan-del-golfo", None),
+        ("FARC dissidents", "farc-dissidents", "farc"),
+        ("Continuity IRA", "continuity-ira", "ira"),
+        ("Babbar Khalsa International", "babbar-khalsa", "khalistan"),
+        ("PCC", "first-capital-command", None),
+    ],
+)
+def test_splinters_have_ids_and_parents(name: str, key: str, parent: str | None) -> None:
+    [(found, row)] = actors_named(name)
+    assert (found, row.parent) == (key, parent)
+
+
+def test_a_name_that_lost_its_brackets_is_still_a_name() -> None:
+    assert {e.id for e in whole("CPIMaoist and NSCNIM cadres fled.").entities if e.id} == {"cpi-maoist", "nscn-im"}
+
+
+def test_parents_are_listed_and_doubtful_names_are_names() -> None:
+    assert all(actor.parent is None or actor.parent in known_actors() for actor in known_actors().values())
+    rows = load("dateline.who", "actors.yaml", dict[str, ActorForm])
+    assert all(set(row.doubtful) <= set(row.names) for row in rows.values())
 
 
 def test_whose_worst_attack_it_was_did_not_do_it() -> None:

@@ -138,10 +138,17 @@ _MASKS = (
 #: "FMLN [Farabundo Marti National Liberation Front] rebels": another name in square brackets, which a parse trips over.
 _BRACKETED = re.compile(r"(?<=[\w’'.]) \[[^\W\d_][^\W\d_ .,'’-]*(?:[ .,'’-]+[^\W\d_]+)*[.]?\](?!['’]s)")
 
+#: "the Liberation Front (FLA) fighters", "CPI (Maoist) cadres": a short form or a faction in round brackets, the same.
+_SHORT_FORM = re.compile(
+    r"(?<=[^\W\d_]) \((?:[A-Z][\w/&.-]*[A-Z][\w/&.-]*|[A-Z][\w-]+(?=\) [a-z]))(?:[ -][A-Z][\w-]*)?\)(?!['’]s)"
+)
+
 
 def _masked(text: str, case: str) -> str:
     if "[" in text:
         text = _BRACKETED.sub(lambda match: " " * len(match.group()), text)
+    if "(" in text and case != "upper":
+        text = _SHORT_FORM.sub(lambda match: " " * len(match.group()), text)
     if case != "mixed":
         return text
     for pattern, word in _MASKS:

@@ -116,10 +116,9 @@ class Sentence:
                     "WP",
                 ):
                     kept.append(child)
-        # "FMLN [its full name] rebels": what a parse sees as a blank does not part them.
-        kept += [
-            b for t in kept if t.i < token.i and (b := self.tokens[t.i + 1]).text.startswith("[") and b not in kept
-        ]
+        # "FMLN [its full name] rebels", "National Front (NF) rebels": what a parse sees as a blank does not part them.
+        after = [self.tokens[t.i + 1] for t in kept if t.i < token.i]
+        kept += [b for b in after if b.text.startswith(("[", "(")) and b not in kept]
         return contiguous(sorted(kept, key=lambda t: t.i), token)
 
     def quote(self, span: Span) -> str:

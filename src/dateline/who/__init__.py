@@ -2,7 +2,7 @@
 
 from dateline.who.actors import KnownActor, acronyms, actors_named, add_actor, group_names, known_actors
 from dateline.who.bodies import body_of
-from dateline.who.describing import Described, affiliation, describe
+from dateline.who.describing import Described, affiliation, called, describe
 from dateline.who.names import Cast, Name
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "add_actor",
     "affiliation",
     "body_of",
+    "called",
     "describe",
     "group_names",
     "known_actors",

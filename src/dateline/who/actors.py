@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ class ActorForm(BaseModel):
     parent: str | None = None
     country: str | None = None
     doubtful: list[str] = []
+    governs: bool = False
     native: list[str] = []
     #: First and last year; the last is left out while it lasts.
     active: list[int] = []
@@ -62,6 +63,8 @@ class KnownActor:
     kind: ActorKind
     parent: str | None
     country: str | None
+    #: An armed group with police and courts of its own where it rules.
+    governs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,19 @@ class Mention:
     actor: KnownActor
     #: Named by an acronym that has other meanings.
     doubtful: bool = False
+    #: Others of this name, each with whether it is doubtful of them.
+    others: tuple[tuple[KnownActor, bool], ...] = ()
 
     def span(self, sentence: Sentence) -> Span:
-        """Where it stands in the report."""
-        return sentence.words(sentence.tokens[self.first : self.last + 1])
+        """Where it stands in the report, without brackets around it."""
+        span, token = sentence.words(sentence.tokens[self.first : self.last + 1]), sentence.tokens[self.first]
+        if self.first == self.last and token.text.startswith(("(", "[")):
+            inner = token.text.strip()
+            return Span(span.start + 1, span.start + len(inner) - inner.endswith((")", "]")))
+        return span
 
 
-_ACCENTS = str.maketrans("çğıöşüâîûáéíóúñèêôÇĞİÖŞÜ", "cgiosuaiuaeiouneeoCGIOSU")
+_ACCENTS = str.maketrans("çğıöşüâîûáéíóúñèêôàãõäåëïÇĞİÖŞÜÁÉÍÓÚÑÂÊÔ", "cgiosuaiuaeiouneeoaaoaaeiCGIOSUAEIOUNAEO")
 _PIECE = re.compile(r"[^\W_]+|[/()&]")
 
 
@@ -198,11 +207,30 @@ def actors_named(name: str) -> list[tuple[str, ActorForm]]:
 def known_actors() -> dict[str, KnownActor]:
     """All entries, by id."""
     rows = _rows()
-    return {key: KnownActor(key, row.name, row.kind, row.parent, row.country) for key, row in rows.items()}
+    return {key: KnownActor(key, row.name, row.kind, row.parent, row.country, row.governs) for key, row in rows.items()}
 
 
 #: Acronyms up to this length are words or other things in small letters ("is", "mit").
 _SHORT = 4
+
+
+#: A name whose last part a careless copy glues to what goes before it: "CPI (Maoist)", "NSCN-IM".
+_GLUED = re.compile(r"(?P<before>.*\w) ?(?:\((?P<a>[\w-]+)\)|(?<=[A-Z])-(?P<b>[A-Z]{1,3}))$")
+
+
+def _spellings(name: str) -> list[tuple[str, ...]]:
+    """The words of a name, and those that it has in text that lost its brackets and hyphens ("CPIMaoist", "NSCNIM")."""
+    found = [_pieces(name)]
+    glued = _GLUED.match(name)
+    if glued is not None:
+        last = "".join(_pieces(glued["a"] or glued["b"]))
+        before = _pieces(glued["before"])
+        found.append((*before[:-1], before[-1] + last))
+    return found
+
+
+#: An actor that bears a name, whether that is a short acronym, and whether it has other meanings.
+_Bearer = tuple[KnownActor, bool, bool]
 
 
 @cache
@@ -210,12 +238,15 @@ def _trie() -> dict[str, Any]:
     root: dict[str, Any] = {}
     for key, row in _rows().items():
         for name in row.names:
-            node = root
-            for piece in _pieces(name):
-                node = node.setdefault(piece, {})
-            short = name.isupper() and len(name) <= _SHORT
-            # The longer name of a branch beats the shorter one of its parent; of equals the first entry stays.
-            node.setdefault("", (known_actors()[key], short, name in row.doubtful))
+            for pieces in _spellings(name):
+                node = root
+                for piece in pieces:
+                    node = node.setdefault(piece, {})
+                short = name.isupper() and len(name) <= _SHORT
+                # The longer name of a branch beats the shorter one of its parent; of equals the first entry leads.
+                bearers: list[_Bearer] = node.setdefault("", [])
+                if all(actor.id != key for actor, *_ in bearers):
+                    bearers.append((known_actors()[key], short, name in row.doubtful))
     return root
 
 
@@ -229,36 +260,47 @@ def find_actors(sentence: Sentence) -> list[Mention]:
         if best is None:
             k += 1
             continue
-        length, actor, doubtful = best
-        found.append(Mention(words[k][0].i, words[k + length - 1][0].i, actor, doubtful))
+        length, [(actor, _, doubtful), *rest] = best
+        others = tuple((one, unsure) for one, _, unsure in rest)
+        found.append(Mention(words[k][0].i, words[k + length - 1][0].i, actor, doubtful, others))
         k += length
     return found
 
 
 def without_doubtful(found: dict[int, list[Mention]], countries: Collection[str]) -> dict[int, list[Mention]]:
-    """The mentions of a report by sentence, less those acronyms that nothing else in it bears out.
+    """The mentions of a report by sentence, each of the one whom it means, less those acronyms that nothing else in the
+    report bears out.
 
     "MIT" is Turkey's intelligence service where the report speaks of Turkey (`countries`, ISO codes) or names the
-    service otherwise.
+    service otherwise; "the Maoists" are those of the country that it speaks of.
     """
-    sure = {m.actor.id for mentions in found.values() for m in mentions if not m.doubtful}
+    sure = {m.actor.id for mentions in found.values() for m in mentions if not m.doubtful and not m.others}
     return {
-        index: [m for m in mentions if not m.doubtful or m.actor.id in sure or m.actor.country in countries]
+        index: [one for m in mentions if (one := _meant(m, sure, countries)) is not None]
         for index, mentions in found.items()
     }
 
 
-def _longest(words: list[tuple[Token, str]], start: int, sentence: Sentence) -> tuple[int, KnownActor, bool] | None:
+def _meant(mention: Mention, sure: Collection[str], countries: Collection[str]) -> Mention | None:
+    """The mention as that of the bearer of its name whom the report names otherwise, or whose country; else of the
+    first; None where the name has other meanings and nothing says that it is meant."""
+    bearers = ((mention.actor, mention.doubtful), *mention.others)
+    named = [actor for actor, _ in bearers if actor.id in sure]
+    there = [actor for actor, _ in bearers if actor.country in countries]
+    meant = next(iter([*named, *there, *(actor for actor, unsure in bearers if not unsure)]), None)
+    return None if meant is None else replace(mention, actor=meant, doubtful=False, others=())
+
+
+def _longest(words: list[tuple[Token, str]], start: int, sentence: Sentence) -> tuple[int, list[_Bearer]] | None:
     node: Any = _trie()
-    best: tuple[int, KnownActor, bool] | None = None
+    best: tuple[int, list[_Bearer]] | None = None
     for n, (token, piece) in enumerate(words[start:], 1):
         node = node.get(piece)
         if node is None:
             break
-        if "" in node:
-            actor, short, doubtful = node[""]
-            if not (short and not _in_capitals(token, sentence)) and (n > 1 or _looks_like_name(token, sentence)):
-                best = (n, actor, doubtful)
+        bearers = [b for b in node.get("", ()) if not (b[1] and not _in_capitals(token, sentence))]
+        if bearers and (n > 1 or _looks_like_name(token, sentence)):
+            best = (n, bearers)
     return best
 
 
@@ -272,4 +314,4 @@ def _in_capitals(token: Token, sentence: Sentence) -> bool:
 
 def _looks_like_name(token: Token, sentence: Sentence) -> bool:
     """One-word names need a capital, or text without capitals."""
-    return token.text[:1].isupper() or "-" in token.text or sentence.case == "lower"
+    return token.text.lstrip("([")[:1].isupper() or "-" in token.text or sentence.case == "lower"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from dateline.language import Sentence, Token
+from dateline.language.dictionary import lemma
 from dateline.language.roles import base, kind_of, kind_of_word, words
 from dateline.model import Span
+from dateline.model.knowledge import load
 from dateline.model.vocabulary import ActorKind, Party
 from dateline.who.actors import KnownActor, Mention
 from dateline.who.bodies import CountryOf, body_of
@@ -46,10 +49,28 @@ class Described:
 def describe(sentence: Sentence, head: Token, cast: Cast, country_of: CountryOf) -> Described:
     """The party that the noun phrase around `head` names."""
     core = sentence.core(head)
-    span = sentence.words(_without_determiner(core))
+    span = _with_name(sentence, core, sentence.words(_without_determiner(core)), cast)
     text = sentence.quote(span)
     reader = _Reader(sentence, head, core, cast, country_of, span, text)
-    return reader.pronoun() or reader.known() or reader.person() or reader.role() or reader.named()
+    return reader.pronoun() or reader.known() or reader.person() or reader.armed() or reader.role() or reader.named()
+
+
+def _with_name(sentence: Sentence, core: list[Token], span: Span, cast: Cast) -> Span:
+    """The phrase with the whole of a known actor's name, where a parse cuts it in two ("two Jaish-e-Mohammed men")."""
+    mention = cast.actor_at(sentence, core[0])
+    return span if mention is None else Span(min(span.start, mention.span(sentence).start), span.end)
+
+
+@cache
+def called(name: str) -> frozenset[str]:
+    """A list of names.yaml."""
+    return frozenset(load("dateline.who", "names.yaml", dict[str, list[str]])[name])
+
+
+def _sounds_armed(name: str) -> bool:
+    """Does a name call its bearer an armed group: "the Oru Liberation Army", "the Vos Cartel"?"""
+    said = {w for word in name.lower().split() for w in (word, lemma(word, "noun"))}
+    return bool(said & called("gangs")) or bool(said & called("armed") and said & called("bodies"))
 
 
 _TIES = frozenset(
@@ -105,6 +126,16 @@ def _without_determiner(core: list[Token]) -> list[Token]:
     while k < len(core) - 1 and (core[k].tag in ("DT", "PRP$", "PDT", "_SP") or core[k].lower in _LOOSE):
         k += 1
     return core[k:]
+
+
+#: Letters before the names of ships that are no navy's.
+_MERCHANT = frozenset(("mv", "mt", "ms", "ss", "rms"))
+
+
+def _is_warship(core: list[Token]) -> bool:
+    """Is it a ship of a navy, by the letters before its name ("HMS Oru")?"""
+    first = core[0]
+    return len(core) > 1 and first.text.isupper() and first.lower in words("ship_prefixes") - _MERCHANT
 
 
 class _Reader:
@@ -169,9 +200,9 @@ class _Reader:
         if word.i + 1 >= len(self.sentence.tokens) or word.tag != "NN":
             return None
         mention = self.cast.actor_at(self.sentence, self.sentence.tokens[word.i + 1])
-        if mention is None or mention.first != word.i + 1 or kind_of_word(base(word)) != mention.actor.kind:
+        if mention is None or mention.first != word.i + 1:
             return None
-        return mention
+        return mention if base(word) == "enemy" or kind_of_word(base(word)) == mention.actor.kind else None
 
     def person(self) -> Described | None:
         name = self.cast.name_at(self.sentence, self.head)
@@ -183,6 +214,15 @@ class _Reader:
         modifiers = {t.lemma for t in self.core if t.i < name.first}
         state = any(kind_of_word(m) == "state" for m in modifiers)
         return self._made("person", "state" if state else "unknown", name.name)
+
+    def armed(self) -> Described | None:
+        """An armed group that no list has, by what its name calls it ("the Oru Liberation Army")."""
+        if self.head.text[:1].islower() or self.head.pos != "PROPN" or self._group() is not None:
+            return None
+        name = self.cast.name_at(self.sentence, self.head)
+        own = " ".join(t.text for t in self.core if t.text[:1].isupper())
+        called = name.name if name is not None else own
+        return self._made("armed_group", "nonstate", called) if _sounds_armed(called) else None
 
     def role(self) -> Described | None:
         lemma = base(self.head)
@@ -223,6 +263,14 @@ class _Reader:
             return self._made("unknown", "nonstate")
         return self._made(kind, _PARTY[kind])  # type: ignore[arg-type]
 
+    def _is_side(self) -> bool:
+        """Does a people stand for its state ("the Russians attacked"), and not for some of its people?"""
+        above = self.sentence.head(self.head)
+        acts = self.head.dep == "nsubj" or (self.head.dep == "pobj" and above.dep == "agent")
+        dets = [t.lower for t in self.sentence.children(self.head, "det")]
+        bare = not self.sentence.children(self.head, "nummod", "amod", "compound", "relcl", "acl", "prep")
+        return self.head.tag == "NNPS" and acts and dets == ["the"] and bare
+
     def _named_by_deed(self, lemma: str) -> bool:
         """Is it a word for whoever did it, of a group or of none ("gunmen", "a suicide bomber")?"""
         pair = f"{self.sentence.tokens[self.head.i - 1].lower} {lemma}" if self.head.i else ""
@@ -261,14 +309,20 @@ class _Reader:
         """An organisation, a state by its country's name, or nobody that is known."""
         name = self.cast.name_at(self.sentence, self.head)
         if name is not None:
-            organs = {self.sentence.tokens[i].lower for i in range(name.first, name.last + 1)} & _STATE_ORGANS
-            if organs:
+            if {word.lower() for word in name.name.split()} & _STATE_ORGANS:
                 body = body_of(self.sentence, self.head, self.core, self.country_of)
                 return self._made("state", "state", name.name, id=body.id if body else None)
             return self._made("organisation", "unknown", name.name)
+        if _is_warship(self.core):
+            return self._made("state", "state")
+        whole = " ".join(t.text for t in self.core if t.text[:1].isupper())
+        if " " in whole and self.head.tag == "NNP" and (country := self.country_of(whole)):
+            return self._made("state", "state", country)
         if self.head.pos == "ADJ" and (country := self.country_of(self.head.text)):
             return self._made("state", "state", country)
         if self.head.pos == "PROPN" and self.country_of(self.head.text):
+            if self._is_side():
+                return self._made("state", "state")
             someone = self.plural or any(d.lower in ("a", "an") for d in self.sentence.children(self.head, "det"))
             return self._made("civilian", "civilian") if someone else self._made("state", "state")
         group = self._group()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import is_common, is_word
-from dateline.language.names import Run, runs
+from dateline.language.names import Run, is_namelike, runs
 from dateline.language.roles import words
-from dateline.who.actors import Mention, find_actors, without_doubtful
+from dateline.who.actors import KnownActor, Mention, find_actors, without_doubtful
 
 #: Letters of the longest acronym that stands before a place ("CTV Edmonton").
 _ACRONYM = 5
@@ -49,8 +50,14 @@ class Cast:
         surnames: dict[str, str] = {}
         sentences = list(sentences)
         cast.actors = without_doubtful({s.index: find_actors(s) for s in sentences}, countries)
+        short = {form: one for s in sentences for form, one in cast._short_forms(s)}
+        for sentence in sentences if short else ():
+            cast._by_short_form(sentence, short)
         for sentence in sentences:
-            cast.names[sentence.index] = list(_names(sentence, cast.actors[sentence.index], known_place))
+            cast.names[sentence.index] = sorted(
+                [*cast.names.get(sentence.index, ()), *_names(sentence, cast._taken_by_actors(sentence), known_place)],
+                key=lambda n: n.first,
+            )
             for one in cast.names[sentence.index]:
                 if one.kind == "person" and not is_country(one.name.split()[-1]):
                     _remember(one.name, surnames)
@@ -58,6 +65,40 @@ class Cast:
         for sentence in sentences:
             cast._shortened(sentence, surnames, known_place)
         return cast
+
+    def _short_forms(self, sentence: Sentence) -> Iterator[tuple[str, KnownActor | str]]:
+        """Short forms in brackets, each with the actor or the name that it stands for ("the Oru Liberation Army
+        (OLA)"); such a name is an organisation's."""
+        actors = self.actors[sentence.index]
+        for end, inner, form in _in_brackets(sentence):
+            known = next((m for m in actors if m.last == end), None)
+            if known is not None:
+                if not any(m.first <= inner <= m.last for m in actors) and _abbreviates(form, known.actor.name):
+                    yield form, known.actor
+                continue
+            name = _spelt_out(sentence, end + 1, form)
+            if name is not None and any(t.lower in words("organisation_words") for t in name.tokens):
+                if not any(m.first <= name.last and name.first <= m.last for m in actors):
+                    one = Name(name.first, name.last, "organisation", name.text)
+                    self.names.setdefault(sentence.index, []).append(one)
+                yield form, name.text
+
+    def _by_short_form(self, sentence: Sentence, short: dict[str, KnownActor | str]) -> None:
+        """Find actors and organisations named by a short form that the report gives them."""
+        for token in sentence.tokens:
+            meant = short.get(token.text)
+            if meant is None or self.actor_at(sentence, token) is not None:
+                continue
+            if isinstance(meant, KnownActor):
+                found = [*self.actors[sentence.index], Mention(token.i, token.i, meant)]
+                self.actors[sentence.index] = sorted(found, key=lambda m: m.first)
+            else:
+                self.names.setdefault(sentence.index, []).append(Name(token.i, token.i, "organisation", meant))
+
+    def _taken_by_actors(self, sentence: Sentence) -> set[int]:
+        """Tokens that are known actors' or short forms of others."""
+        found = {i for m in self.actors[sentence.index] for i in range(m.first, m.last + 1)}
+        return found | {i for n in self.names.get(sentence.index, ()) for i in range(n.first, n.last + 1)}
 
     def _shortened(self, sentence: Sentence, surnames: dict[str, str], known_place: Callable[[str], bool]) -> None:
         """Find persons who are named again by a part of their name; each keeps the longest name given."""
@@ -150,8 +191,45 @@ def _remember(name: str, surnames: dict[str, str]) -> None:
             surnames[surname] = name
 
 
-def _names(sentence: Sentence, actors: list[Mention], known_place: Callable[[str], bool]) -> Iterator[Name]:
-    taken = {i for m in actors for i in range(m.first, m.last + 1)}
+#: A short form in brackets, as one word of a parse or as three.
+_SHORT_FORM = re.compile(r"[(\[]?((?=.*[A-Z].*[A-Z])[A-Z][A-Za-z-]{1,9})[)\]]?")
+
+
+def _in_brackets(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
+    """Short forms in brackets: the index of the word before, its own, and the form."""
+    tokens = sentence.tokens
+    for token in tokens[1:]:
+        alone = token.text in ("(", "[") and token.i + 2 < len(tokens) and tokens[token.i + 2].text in (")", "]")
+        inner = tokens[token.i + 1] if alone else token
+        form = _SHORT_FORM.fullmatch(inner.text.strip()) if token.text[:1] in ("(", "[") else None
+        if form is not None:
+            yield token.i - 1, inner.i, form[1]
+
+
+def _abbreviates(form: str, name: str) -> bool:
+    """Are the capitals of a short form first letters of a name's words, in their order?"""
+    initials = iter([w[0].upper() for w in re.split(r"[\s-]+", name) if w[:1].isalpha()])
+    return all(letter in initials for letter in form if letter.isupper())
+
+
+#: Words of the longest name that a short form stands for, and small words within it.
+_LONGEST_NAME = 10
+_IN_NAMES = frozenset("of the for and in de la del du des al el y & - ' ’s 's".split())
+
+
+def _spelt_out(sentence: Sentence, end: int, form: str) -> Run | None:
+    """The shortest name of several words that ends before a token and whose first letters the short form has."""
+    for first in range(end - 1, max(-1, end - 1 - _LONGEST_NAME), -1):
+        token = sentence.tokens[first]
+        if not (is_namelike(token) or token.lower in _IN_NAMES):
+            return None
+        run = Run(sentence, first, end - 1)
+        if is_namelike(token) and first < end - 1 and token.text[0] == form[0] and _abbreviates(form, run.text):
+            return run
+    return None
+
+
+def _names(sentence: Sentence, taken: set[int], known_place: Callable[[str], bool]) -> Iterator[Name]:
     for run in runs(sentence):
         for part in _parted(run, taken):
             name = _classified(part, known_place)
@@ -171,6 +249,8 @@ def _parted(run: Run, taken: set[int]) -> Iterator[Run]:
 
 def _classified(run: Run, known_place: Callable[[str], bool]) -> Name | None:
     tokens = run.tokens
+    if len(tokens) > 1 and tokens[0].text.isupper() and tokens[0].lower in words("ship_prefixes"):
+        return None  # "INS Oru"
     lead = _lead(run, known_place)
     if lead:
         return _classified(run.sub(run.first + lead, run.last), known_place)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dateline.language import Token
-from dateline.language.roles import base, names_doers
+from dateline.language.roles import base, kind_of_word, names_doers
 from dateline.model import types
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Status, Type
 from dateline.says import Standing
 from dateline.what import Mention, wordlist
-from dateline.who import Described
+from dateline.who import Described, known_actors
 
 _LAUNCHING = frozenset("fire launch lob hit strike pound rain".split())
 
@@ -33,7 +33,7 @@ def _by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_
     """What it is called for who or what did it ("a car bomb killed 14", "warplanes bombed the camp")."""
     if type_ == "killing" and not agents and _bombers_came(mention):
         return "bombing", "coding.kinds.bombers-came"
-    if type_ == "arrest" and agents and all(d.kind == "armed_group" for _, d in agents):
+    if type_ == "arrest" and agents and all(d.kind == "armed_group" and not _governs(mention, d) for _, d in agents):
         # Whom rebels capture is nobody's prisoner under a law.
         return "kidnapping", "coding.kinds.captured-by-rebels"
     unarmed = any(base(token) in wordlist("unarmed") for token, _ in agents)
@@ -43,6 +43,14 @@ def _by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_
     if mention.token.lemma == "bomb" and not mention.nominal and agents and all(d.kind == "state" for _, d in agents):
         return "airstrike", "coding.kinds.bombed-by-state"
     return _by_weapons(mention, agents, type_)
+
+
+def _governs(mention: Mention, party: Described) -> bool:
+    """Is it a group that rules somewhere, and whoever it took no soldier or hostage of war ("the Taliban arrested")?"""
+    actor = known_actors().get(party.id or "") or party.group
+    taken = mention.token.lemma in ("capture", "seize", "take", "grab", "snatch")
+    wanted = any(kind_of_word(base(t)) in ("armed_group", "suspect") for t in mention.objects)
+    return actor is not None and actor.governs and (wanted or not taken)
 
 
 def _by_weapons(mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> _Called:

@@ -10,12 +10,12 @@ from dateline.coding.drafting.blame import Blame
 from dateline.coding.drafting.places import is_part_of_a_place
 from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token, numbers
-from dateline.language.roles import base, words
+from dateline.language.roles import base, names_people, words
 from dateline.model import Actor, types
 from dateline.model.vocabulary import Role, Type
 from dateline.what import Mention, wordlist
-from dateline.where import country_of
-from dateline.who import Described, affiliation, describe
+from dateline.where import country_of, is_place_name
+from dateline.who import Described, affiliation, called, describe
 
 NOBODY = frozenset(("one", "no one", "anyone", "anybody", "nobody", "everyone", "none", "nothing"))
 #: What is done does nothing itself: "the attack killed five".
@@ -32,10 +32,28 @@ _COUNTED = frozenset(
 
 def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]]) -> None:
     """Add those who did it."""
-    for token, d in doers(mention, agents):
-        actor = actor_of("agent", d)
+    for token, d in doers(mention, [(t, _owner(mention, t, d)) for t, d in agents]):
+        actor = actor_of("agent", _as_fighters(d, draft.type))
         if actor is not None and (d.kind != "unknown" or d.suspect or token.pos in ("PROPN", "NOUN")):
             draft.add_actor(actor)
+
+
+def _owner(mention: Mention, token: Token, d: Described) -> Described:
+    """The state whose weapon did it ("a Russian missile hit a school"), in place of the weapon."""
+    if base(token) not in _striking() or d.kind != "unknown":
+        return d
+    whose = mention.sentence.children(token, "amod", "compound", "nmod", "poss")
+    named = [(t, name) for t in whose if t.text[:1].isupper() and (name := country_of(t.text))]
+    if len(named) != 1:
+        return d
+    adjective, country = named[0]
+    return replace(d, kind="state", party="state", name=country, text=adjective.text, span=adjective.span)
+
+
+def _as_fighters(d: Described, type_: Type) -> Described:
+    """The party as an armed group where a body that is called a front or an army, and is no state's, does violence."""
+    front = d.kind == "organisation" and d.id is None and not called("bodies").isdisjoint(d.name.lower().split())
+    return replace(d, kind="armed_group") if front and type_ in types.GROUP_DOES else d
 
 
 def doers(mention: Mention, agents: list[tuple[Token, Described]]) -> list[tuple[Token, Described]]:
@@ -44,6 +62,7 @@ def doers(mention: Mention, agents: list[tuple[Token, Described]]) -> list[tuple
         (token, d)
         for token, d in agents
         if d.kind != "facility"
+        and not (d.kind == "unknown" and d.id is None and _does_nothing(mention.sentence, token, d))
         and base(token) not in _DEEDS
         and not _is_blow(mention.sentence, token)
         and not _is_manner(mention.sentence, token)
@@ -65,6 +84,8 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
         return
     if type_ == "seizure" and token in mention.seized:
         return  # a thing, which is an item
+    if _is_nobody(mention, token, d, type_):
+        return
     d = _as_building(mention.sentence, token, d, type_)
     role = role_of(mention, d, type_)
     if not d.pronoun:
@@ -80,6 +101,16 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
     if tie is not None:
         group, span = tie
         draft.add_actor(Actor(role, group.kind, group.name, group.name, span, group.id))
+
+
+def _is_nobody(mention: Mention, token: Token, d: Described, type_: Type) -> bool:
+    """Is it a thing where only people can be meant ("killed by a thousand cuts"), or what was seized?"""
+    if d.kind != "unknown" or d.id or d.group or d.suspect or token.pos != "NOUN" or token.text[:1].isupper():
+        return False
+    if type_ in ("seizure", "disarmament"):
+        return not names_people(mention.sentence, token)
+    hurt = role_of(mention, d, type_) == "victim" and type_ not in types.STRIKING
+    return hurt and not names_people(mention.sentence, token) and not token.lower.endswith(("ers", "ors", "ists"))
 
 
 def say_who_blames(draft: Draft, reading: Reading, sentence: Sentence, blame: Blame) -> None:
@@ -110,6 +141,14 @@ def role_of(mention: Mention, d: Described, type_: Type) -> Role:
 def _is_number(text: str) -> bool:
     """Is a phrase only a figure, which names nobody ("three", "two of them")?"""
     return all(word in _COUNTED or numbers.parse(word) is not None for word in text.lower().split())
+
+
+def _does_nothing(sentence: Sentence, token: Token, d: Described) -> bool:
+    """Is it a thing that can do nothing ("documents", "fears"), or the place that a dateline or a heading names?"""
+    if base(token) in called("no_doers") and token.pos == "NOUN":
+        return True
+    named = token.pos == "PROPN" and is_place_name(d.text.title() if d.text.isupper() else d.text)
+    return named and not country_of(d.text) and (token.dep not in ("nsubj", "pobj") or d.text.isupper())
 
 
 @cache

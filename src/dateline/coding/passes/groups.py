@@ -45,6 +45,7 @@ def fill_groups(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     for draft in accounts:
         if draft.type == "plot" and not any(a.role == "agent" for a in draft.actors):
             _plotters(draft, accounts)
+        _say_once(draft)
     return accounts
 
 
@@ -104,7 +105,7 @@ def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None)
     # Gunmen may be of a group that was named before; of one named later, if at all, only what is a group itself.
     groups = any(a.kind == "armed_group" for a in members)
     actor = _named_near(reading, draft.sentences[0], ruling, role, later=groups)
-    if actor is None:
+    if actor is None or _is_other_side(draft, role, actor):
         return
     if role == "target":
         draft.add_actor(actor)
@@ -117,12 +118,44 @@ def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None)
         note("coding.groups.members", member.span, f"of {actor.name}, inferred")
 
 
+def _is_other_side(draft: Draft, role: Role, group: Actor) -> bool:
+    """Has the group another part in it ("jihadists killed three men of the VDP")?"""
+    return any(a.id == group.id for a in draft.actors if (a.role == "agent") != (role == "agent"))
+
+
 def _leave_out_members(draft: Draft, members: list[Actor]) -> None:
     """Leave out the members of the report's group where the group itself is named: they are one party."""
     left_out = [a for a in members if a.kind != "unknown"]
     draft.actors = [a for a in draft.actors if a not in left_out]
     for member in left_out:
         note("coding.groups.one-party", member.span, "left out beside the group itself")
+
+
+def _say_once(draft: Draft) -> None:
+    """Leave out parties that are told again in fewer words: "the man" beside the person, "police" beside the police of
+    a town, suspects beside the group that they are of."""
+    for less in list(draft.actors):
+        more = next((a for a in draft.actors if a is not less and _says_less(draft, less, a)), None)
+        if more is not None:
+            draft.actors = [a for a in draft.actors if a is not less]
+            note("coding.groups.told-again", less.span, f"left out beside {more.name}")
+
+
+def _says_less(draft: Draft, less: Actor, more: Actor) -> bool:
+    """Is a party another one of its side once more, in words that say less?"""
+    if less.id is not None or (less.role == "agent") != (more.role == "agent") or less.kind == "facility":
+        return False
+    if more.id is not None and more.kind == "armed_group" and less.role != "agent":
+        return less.kind in _TAKES_GROUP and _is_member(less)
+    if any(s.span.covers(less.span) and s.span.covers(more.span) for s in draft.sentences):
+        return False
+    said, fuller = less.text.lower().split(), more.text.lower().split()
+    one = bool(said) and lemma(said[-1], "noun") == said[-1] and not any(c.isdigit() for c in less.text)
+    if more.kind == "person" and less.kind in ("civilian", "unknown"):
+        return one and (kind_of_word(said[-1]) in ("civilian", "suspect") or names_doers(said[-1]))
+    if len(said) != 1 or len(fuller) < 2 or less.kind != more.kind or not less.text.islower():
+        return False
+    return said[-1] == fuller[-1] or (less.role == "agent" and draft.type not in ("clash", "riot"))
 
 
 def _plotters(plot: Draft, accounts: list[Draft]) -> None:
