@@ -49,6 +49,7 @@ def count_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Des
         what, counted = "wounded", [(d, n) for d, n in counted if n.explicit and (n.best or 0) > 1]
         draft.shot |= {n.span for _, n in counted}
     if what is None:
+        _count_incidents(draft, mention)
         return
     for party, number in together(mention.sentence, [(party_of(d, what), number) for d, number in counted]):
         draft.add_count(count_of(what, party, number))
@@ -76,6 +77,15 @@ def _count_acts(draft: Draft, mention: Mention, what: What) -> None:
     acts = figure(mention.sentence, stands, singular=False)
     if acts is not None and acts.explicit:
         draft.add_count(count_of(what, "nonstate" if what == "arrested" else "unknown", acts))
+
+
+def _count_incidents(draft: Draft, mention: Mention) -> None:
+    """Count the acts themselves, where a noun for them is numbered ("six air strikes", "several clashes")."""
+    if not (mention.nominal and mention.plural) or "incidents" not in types.of(draft.type).counts:
+        return
+    acts = figure(mention.sentence, mention.token, singular=False)
+    if acts is not None and acts.explicit and (acts.best or acts.low or 0) > 1:
+        draft.add_count(count_of("incidents", None, acts))
 
 
 def add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
