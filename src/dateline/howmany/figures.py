@@ -106,6 +106,10 @@ def _numbers_before(sentence: Sentence, head: Token) -> Iterator[Token]:
     """The numbers that may count a noun, the likeliest first. What stands after it does not count it: an age ("Kaya,
     40") or which one it is ("Front 73")."""
     own = [t for t in sentence.children(head, "nummod", "amod", "compound") if t.i < head.i and _is_numeral(t)]
+    if not own and head.tag in ("NNS", "NNPS"):
+        # "Three missile strikes", parsed as of three missiles.
+        single = [c for c in sentence.children(head, "compound") if c.tag in ("NN", "NNP")]
+        own = [t for c in single for t in sentence.children(c, "nummod") if t.i < c.i and _is_numeral(t)]
     yield from (t for t in reversed(own) if t.tag == "CD")
     yield from (t for t in reversed(own) if t.tag != "CD" and t.dep == "nummod")
 
