@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dateline.coding.draft import Draft
-from dateline.coding.drafting.parties import NOBODY, doers
+from dateline.coding.drafting.parties import DEEDS, NOBODY, doers
 from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
-from dateline.language.roles import base
+from dateline.language.roles import base, names_people, words
 from dateline.model import Count, Span, types
 from dateline.model.vocabulary import Party, Type, What
 from dateline.what import Mention, wordlist
@@ -25,6 +25,14 @@ _ANYBODY = frozenset(
 )
 
 
+_HARMED: tuple[What, ...] = ("killed", "wounded", "kidnapped")
+#: Of whom a word right after a figure says that they are ("five wounded"), whatever the figure stands beside.
+_SAID: dict[str, What | None] = {
+    "dead": "killed", "killed": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded",
+    "arrested": "arrested", "missing": None,
+}  # fmt: skip
+
+
 def count_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> None:
     """Count the attackers of an act of force, those who gave themselves up, and those who protested."""
     for token, d in doers(mention, agents):
@@ -32,7 +40,8 @@ def count_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Descr
         if number is not None and "attackers" in types.of(type_).counts and d.party == "nonstate":
             draft.add_count(count_of("attackers", "nonstate", number))
         if mention.frame.counts == "surrendered":
-            surrendered = figure(mention.sentence, token, singular=d.id is None)
+            someone = d.id is None and names_people(mention.sentence, token)
+            surrendered = figure(mention.sentence, token, singular=someone)
             if surrendered is not None:
                 draft.add_count(count_of("surrendered", party_of(d, "surrendered"), surrendered))
         if type_ == "protest" and number is not None:
@@ -51,10 +60,26 @@ def count_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Des
     if what is None:
         _count_incidents(draft, mention)
         return
-    for party, number in together(mention.sentence, [(party_of(d, what), number) for d, number in counted]):
+    own = [(party_of(d, what), n) for d, n in counted if _said_after(mention, n, what) == what]
+    for party, number in together(mention.sentence, own):
         draft.add_count(count_of(what, party, number))
+    for d, number in counted:
+        other = _said_after(mention, number, what)
+        if other is not None and other != what and other in types.of(type_).counts:
+            draft.add_count(count_of(other, party_of(d, other), number))
     if mention.nominal and mention.plural and not counted and mention.token.lemma != "wound":
         _count_acts(draft, mention, what)
+
+
+def _said_after(mention: Mention, number: Figure, what: What) -> What | None:
+    """What a figure counts, by the word after it ("two dead and five wounded"); None where it is none of ours."""
+    if what not in ("killed", "wounded"):
+        return what
+    after = next((t for t in mention.sentence.tokens if t.start >= number.span.end and t.tag != "_SP"), None)
+    if after is None or after.i == mention.token.i or after.lower not in _SAID:
+        return what
+    # "Two guards were killed": the word has a verb before it, and is its own clause's.
+    return _SAID[after.lower]
 
 
 def _counted(mention: Mention, objects: list[tuple[Token, Described]]) -> list[tuple[Described, Figure]]:
@@ -122,12 +147,28 @@ def figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
     if d.kind == "unknown" and not d.suspect and token.pos not in ("NUM", "PROPN") and not mention.frame.consequence:
         number = figure(mention.sentence, token, singular=False)
         return number if number is not None and number.explicit else None
+    if _is_no_person(mention, token, d):
+        return None
     # "An Indian soldier" is one; "the Indian army" is a body.
     article = any(c.lower in ("a", "an", "another") for c in mention.sentence.children(token, "det"))
     number = figure(mention.sentence, token, singular=d.id is None or (d.kind == "state" and article))
     # "Kills man, 18 Jose Estrada ...": a number before one person's name is somebody's age.
-    named = d.kind == "person" and token.tag == "NNP" and number is not None and (number.best or 0) > 1
-    return None if named else number
+    aged = number is not None and (number.best or 0) > 1 and number.span.start < token.start
+    return None if aged and d.kind == "person" and token.tag == "NNP" else number
+
+
+def _is_no_person(mention: Mention, token: Token, d: Described) -> bool:
+    """Is it a deed or a thing, of which an article makes no one ("the clash", "the helicopter"), or an age told again
+    as bodies ("the bodies of six men with gunshot wounds" counts no wounded)?"""
+    number = figure(mention.sentence, token, singular=False)
+    thing = base(token) in DEEDS or (base(token) in words("facility") and d.kind in ("state", "facility", "unknown"))
+    if number is None:
+        return thing
+    above = mention.sentence.above(token, "pobj", "prep")
+    return mention.frame.counts == "wounded" and mention.nominal and {base(token), base(above)} & _BODIES != set()
+
+
+_BODIES = frozenset(("body", "corpse", "remains"))
 
 
 def what_of(mention: Mention, type_: Type) -> What | None:
@@ -141,6 +182,8 @@ def what_of(mention: Mention, type_: Type) -> What | None:
 
 
 def party_of(d: Described, what: What) -> Party:
+    if d.kind == "person" and d.party == "unknown" and what in _HARMED:
+        return "civilian"  # a named person of whom no side is told
     if what in ("arrested", "wanted", "neutralised") and (d.party == "unknown" or d.head in _ANYBODY or d.suspect):
         return "nonstate"
     return d.party
@@ -162,6 +205,9 @@ def together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tu
         if len(own) < 2 or not all(n.exact for n in own):
             found += [(party, n) for n in own]
             continue
+        if not _are_joined(sentence, own):
+            found.append((party, own[0]))  # one person by two names: "Luis Ortega, alias El Gato"
+            continue
         whole = next((n for n in own if 2 * (n.best or 0) == total), None)
         if whole is not None and len(own) > 2:
             found.append((party, whole))
@@ -169,6 +215,14 @@ def together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tu
         span = Span(min(n.span.start for n in own), max(n.span.end for n in own))
         found.append((party, Figure(total, total, total, span, sentence.quote(span), True)))
     return found
+
+
+def _are_joined(sentence: Sentence, items: list[Figure]) -> bool:
+    """Is there an "and" between the first and the last, where all are of one person?"""
+    if any(n.explicit for n in items):
+        return True
+    first, last = min(n.span.end for n in items), max(n.span.start for n in items)
+    return any(t.dep == "cc" or t.text == "&" for t in sentence.tokens if first <= t.start <= last)
 
 
 def is_bare(token: Token) -> bool:
