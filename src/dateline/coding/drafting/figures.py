@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.coding.draft import Draft
+from dateline.coding.draft import PRONOUNS, Draft
 from dateline.coding.drafting.parties import DEEDS, NOBODY, doers
 from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
@@ -25,6 +25,8 @@ _ANYBODY = frozenset(
 )
 
 
+#: Before the law nobody is of a side whom the words do not say to be of one.
+_HELD: tuple[What, ...] = ("arrested", "wanted", "charged", "sentenced")
 _HARMED: tuple[What, ...] = ("killed", "wounded", "kidnapped")
 #: Of whom a word right after a figure says that they are ("five wounded"), whatever the figure stands beside.
 _SAID: dict[str, What | None] = {
@@ -44,7 +46,8 @@ def count_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Descr
             surrendered = figure(mention.sentence, token, singular=someone)
             if surrendered is not None:
                 draft.add_count(count_of("surrendered", party_of(d, "surrendered"), surrendered))
-        if type_ == "protest" and number is not None:
+        gathered = type_ in types.GATHERING and "participants" in types.of(type_).counts
+        if gathered and number is not None and (number.best or number.low or 0) > 1:
             draft.add_count(count_of("participants", d.party if d.party != "unknown" else "civilian", number))
 
 
@@ -60,15 +63,22 @@ def count_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Des
     if what is None:
         _count_incidents(draft, mention)
         return
-    own = [(party_of(d, what), n) for d, n in counted if _said_after(mention, n, what) == what]
+    own = [(_side(draft, d, what), n) for d, n in counted if _said_after(mention, n, what) == what]
     for party, number in together(mention.sentence, own):
         draft.add_count(count_of(what, party, number))
+    for token, d in objects:
+        if d.pronoun and token.lower in PRONOUNS:
+            draft.add_part(count_of(what, party_of(d, what), _one(token)))
     for d, number in counted:
         other = _said_after(mention, number, what)
         if other is not None and other != what and other in types.of(type_).counts:
             draft.add_count(count_of(other, party_of(d, other), number))
     if mention.nominal and mention.plural and not counted and mention.token.lemma != "wound":
         _count_acts(draft, mention, what)
+
+
+def _one(token: Token) -> Figure:
+    return Figure(1, 1, 1, token.span, token.text, False)
 
 
 def _said_after(mention: Mention, number: Figure, what: What) -> What | None:
@@ -181,10 +191,19 @@ def what_of(mention: Mention, type_: Type) -> What | None:
     return "killed" if _is_fatal(mention) else mention.frame.counts
 
 
+def _side(draft: Draft, d: Described, what: What) -> Party:
+    """Their party; of those held with a group of theirs named beside them that group's."""
+    party = party_of(d, what)
+    grouped = any(a.role == "target" and a.kind == "armed_group" for a in draft.actors)
+    return "nonstate" if party == "unknown" and what in _HELD and grouped else party
+
+
 def party_of(d: Described, what: What) -> Party:
     if d.kind == "person" and d.party == "unknown" and what in _HARMED:
         return "civilian"  # a named person of whom no side is told
-    if what in ("arrested", "wanted", "neutralised") and (d.party == "unknown" or d.head in _ANYBODY or d.suspect):
+    if what in _HELD and (d.party == "unknown" or d.head in _ANYBODY or d.suspect):
+        return "nonstate" if d.kind == "armed_group" or d.group is not None or d.id is not None else "unknown"
+    if what == "neutralised" and d.party == "unknown":
         return "nonstate"
     return d.party
 
