@@ -52,7 +52,8 @@ def count_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Descr
 
 
 def count_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Described]], type_: Type) -> None:
-    """Count those to whom it was done, as the frame counts them."""
+    """Count those to whom it was done, as the frame counts them, and the places that it struck."""
+    objects = _without_sites(draft, mention, objects)
     counted = _counted(mention, objects)
     what = what_of(mention, type_)
     if what == "killed" and not counted:
@@ -79,6 +80,26 @@ def count_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Des
 
 def _one(token: Token) -> Figure:
     return Figure(1, 1, 1, token.span, token.text, False)
+
+
+def _without_sites(
+    draft: Draft, mention: Mention, objects: list[tuple[Token, Described]]
+) -> list[tuple[Token, Described]]:
+    """The objects that are no places; those that are numbered are counted as sites ("captured seven villages")."""
+    struck = "sites" in types.of(draft.type).counts or draft.type in types.SECURITY
+    sites = [t for t, d in objects if base(t) in _VISITED and d.id is None and t.pos == "NOUN"]
+    for token in sites if struck and not mention.nominal else ():
+        number = figure(mention.sentence, token, singular=False)
+        if number is not None and number.explicit and (number.best or number.low or 0) > 1:
+            draft.add_count(count_of("sites", None, number))
+    return [(t, d) for t, d in objects if t not in sites]
+
+
+#: Where people live or come together: numbered, they are the places of what was done there. What else is destroyed
+#: ("two bunkers") is a target.
+_VISITED = frozenset(
+    "village town city province district area settlement municipality school church mosque bank hospital".split()
+)
 
 
 def _said_after(mention: Mention, number: Figure, what: What) -> What | None:
