@@ -67,8 +67,8 @@ def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | N
     (low, best, high), tokens, explicit = found
     joined = _others(sentence, head)
     if joined is not None and best is not None and not explicit:
-        (more_low, more_best, more_high), more_tokens = joined
-        low, best, high = _plus(low, more_low), _plus(best, more_best), _plus(high, more_high)
+        more, more_tokens = joined
+        low, best, high = _sum((low, best, high), more)
         tokens, explicit = [*tokens, *more_tokens], True
     span = sentence.words([head, *tokens])
     return Figure(
@@ -85,17 +85,33 @@ def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | N
 _SHARES = frozenset(("cent", "percent", "%", "percentage", "pc"))
 
 
-def _plus(a: int | None, b: int | None) -> int | None:
-    return None if a is None or b is None else a + b
-
-
 _Found = tuple[_Bounds, list[Token], bool]
 
 
 def _number(sentence: Sentence, head: Token) -> _Found | None:
     """The number at a noun, with what makes it more or less ("357 individuals", "nearly 3,000", "three of them")."""
-    token = head if _is_number_itself(head) else next(_numbers_before(sentence, head), None)
-    return None if token is None else _counting(sentence, token, head)
+    if _is_number_itself(head):
+        return _counting(sentence, head, head)
+    found = list(_numbers_before(sentence, head))
+    if not found:
+        return None
+    one = _counting(sentence, found[0], head)
+    return _with_first(sentence, found, head, one) if one is not None else None
+
+
+def _with_first(sentence: Sentence, found: list[Token], head: Token, last: _Found) -> _Found:
+    """The sum of two numbers at one noun, each with a word of its own ("four Syrian and three Iraqi nationals")."""
+    first = found[-1]
+    joined = first.i + 2 < found[0].i and sentence.tokens[found[0].i - 1].lower in ("and", ",", "&")
+    more = _counting(sentence, first, head) if joined and sentence.tokens[first.i + 1].pos in ("ADJ", "PROPN") else None
+    if more is None:
+        return last
+    return _sum(more[0], last[0]), [*more[1], *last[1]], True
+
+
+def _sum(one: _Bounds, two: _Bounds) -> _Bounds:
+    low, best, high = (None if a is None or b is None else a + b for a, b in zip(one, two, strict=True))
+    return low, best, high
 
 
 def _is_number_itself(head: Token) -> bool:
@@ -410,14 +426,35 @@ def _one(sentence: Sentence, head: Token) -> _Found | None:
 
 
 def _others(sentence: Sentence, head: Token) -> tuple[_Bounds, list[Token]] | None:
-    """The number of more people besides ("and eight others", "along with the governor")."""
+    """The number of more people besides ("and eight others", "along with 31 others", "together with three guards")."""
     for joined in sentence.conjuncts(head)[1:]:
-        found = _number(sentence, joined)
+        found = _number(sentence, joined) or _vague(sentence, joined)
         if found is not None and _names_others(sentence, joined):
+            return found[0], [*found[1], joined]
+    for joined in _along_with(sentence, head):
+        found = _number(sentence, joined) or _vague(sentence, joined)
+        if found is not None and joined.i > head.i and _OTHERS & {joined.lower, *_lower(sentence, joined)}:
             return found[0], [*found[1], joined]
     return None
 
 
+_OTHERS = frozenset(("other", "others", "more"))
+
+
+def _lower(sentence: Sentence, token: Token) -> list[str]:
+    return [t.lower for t in sentence.children(token)]
+
+
+def _along_with(sentence: Sentence, head: Token) -> list[Token]:
+    """What "along with" or "together with" leads to, beside a noun or its verb."""
+    beside = [head, sentence.head(head)] if head.dep in ("nsubj", "nsubjpass", "dobj") else [head]
+    opening = [w for b in beside for w in sentence.children(b, "advmod", "prep") if w.lower in ("along", "together")]
+    direct = [w for b in beside for w in sentence.children(b, "prep") if w.lower == "with"]
+    withs = [w for o in opening for w in sentence.children(o, "prep") if w.lower == "with"]
+    return [o for w in (*withs, *direct) for o in sentence.children(w, "pobj")]
+
+
 def _names_others(sentence: Sentence, token: Token) -> bool:
-    words = {token.lemma, token.lower, *(t.lower for t in sentence.children(token))}
-    return bool(words & set(_words().others)) or token.pos == "NUM"
+    """Are they said to be others, or people of theirs? A bare number is of others where it is "of" somebody."""
+    said = {token.lemma, token.lower, *_lower(sentence, token)}
+    return bool(said & set(_words().others)) or (token.pos == "NUM" and "of" in _lower(sentence, token))
