@@ -232,7 +232,7 @@ def _is_age_beside(sentence: Sentence, token: Token, head: Token, value: int) ->
     opened, whose = sentence.tokens[token.i - 1], sentence.tokens[token.i - 2]
     after = sentence.tokens[token.i + 1].text if token.i + 1 < len(sentence.tokens) else "."
     one = whose.pos in ("NOUN", "PROPN") and whose.tag not in ("NNS", "NNPS")
-    closed = after in (",", ".", ";", ")") or token.dep == "appos"
+    closed = after in (",", ".", ";", ")")
     return one and closed and opened.text in (",", "(") and token.dep in ("appos", "nummod", "conj", "npadvmod")
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 from dateline.coding.draft import PRONOUNS, Draft
+from dateline.coding.drafting.listed import distributed
 from dateline.coding.drafting.parties import DEEDS, NOBODY, doers
 from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
@@ -59,23 +62,37 @@ def count_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Des
     if what == "killed" and not counted:
         _count_lives(draft, mention)
     if what is None and _are_shot(mention, type_):
-        what, counted = "wounded", [(d, n) for d, n in counted if n.explicit and (n.best or 0) > 1]
-        draft.shot |= {n.span for _, n in counted}
-    if what is None:
+        counted = [c for c in counted if c[2].explicit and (c[2].best or 0) > 1]
+        draft.shot |= {n.span for _, _, n in counted}
+        _count_people(draft, mention, counted, "wounded")
+    elif what is None:
         _count_incidents(draft, mention)
-        return
-    own = [(_side(draft, d, what), n) for d, n in counted if _said_after(mention, n, what) == what]
+    else:
+        _count_people(draft, mention, counted, what)
+        _count_pronouns(draft, objects, what)
+    if what is not None and mention.nominal and mention.plural and not counted and mention.token.lemma != "wound":
+        _count_acts(draft, mention, what)
+
+
+def _count_people(draft: Draft, mention: Mention, counted: list[tuple[Token, Described, Figure]], what: What) -> None:
+    """Count those of each party together; apart those told place by place, and those of whom a word beside the figure
+    says something else ("two dead and five wounded")."""
+    own = [(_side(draft, d, what), n) for _, d, n in counted if _said_after(mention, n, what) == what]
     for party, number in together(mention.sentence, own):
         draft.add_count(count_of(what, party, number))
+    for token, d, number in counted:
+        for further in distributed(mention.sentence, token) if number.explicit else ():
+            draft.add_count(count_of(what, _side(draft, d, what), further))
+        other = _said_after(mention, number, what)
+        if other is not None and other != what and other in types.of(draft.type).counts:
+            draft.add_count(count_of(other, party_of(d, other), number))
+
+
+def _count_pronouns(draft: Draft, objects: list[tuple[Token, Described]], what: What) -> None:
+    """Count one for "he" and "she", unless others are counted: they are of those then."""
     for token, d in objects:
         if d.pronoun and token.lower in PRONOUNS:
             draft.add_part(count_of(what, party_of(d, what), _one(token)))
-    for d, number in counted:
-        other = _said_after(mention, number, what)
-        if other is not None and other != what and other in types.of(type_).counts:
-            draft.add_count(count_of(other, party_of(d, other), number))
-    if mention.nominal and mention.plural and not counted and mention.token.lemma != "wound":
-        _count_acts(draft, mention, what)
 
 
 def _one(token: Token) -> Figure:
@@ -109,19 +126,18 @@ def _said_after(mention: Mention, number: Figure, what: What) -> What | None:
     after = next((t for t in mention.sentence.tokens if t.start >= number.span.end and t.tag != "_SP"), None)
     if after is None or after.i == mention.token.i or after.lower not in _SAID:
         return what
-    # "Two guards were killed": the word has a verb before it, and is its own clause's.
     return _SAID[after.lower]
 
 
-def _counted(mention: Mention, objects: list[tuple[Token, Described]]) -> list[tuple[Described, Figure]]:
+def _counted(mention: Mention, objects: list[tuple[Token, Described]]) -> list[tuple[Token, Described, Figure]]:
     """Each figure of theirs; whom a figure holds already ("a man and eight others") is not counted again."""
-    counted: list[tuple[Described, Figure]] = []
+    counted: list[tuple[Token, Described, Figure]] = []
     held: set[int] = set()
     for token, d in objects:
         number = figure_of(mention, token, d) if token.i not in held else None
         if number is None:
             continue
-        counted.append((d, number))
+        counted.append((token, d, number))
         if number.explicit and not is_bare(token):
             held |= {t.i for t, _ in objects if t.i != token.i and number.span.covers(t.span)}
     return counted
@@ -270,11 +286,23 @@ def is_bare(token: Token) -> bool:
 
 
 def _count_lives(draft: Draft, mention: Mention) -> None:
-    """Count the dead where the number stands with their lives ("claimed nine lives")."""
+    """Count the dead where the number stands with their lives ("claimed nine lives"), or is what a number of deaths
+    is put at ("raised the number of deaths to nine")."""
     last = mention.hit.tokens[-1]
-    number = figure(mention.sentence, last, singular=False) if last.lemma == "life" else None
+    number = figure(mention.sentence, last, singular=False) if last.lemma == "life" else _put_at(mention)
     if number is not None and number.explicit:
         draft.add_count(count_of("killed", "unknown", number))
+
+
+def _put_at(mention: Mention) -> Figure | None:
+    sentence = mention.sentence
+    number = sentence.above(mention.token, "pobj", "prep")
+    if number.lower != "number" or not mention.nominal:
+        return None
+    for token, after in itertools.pairwise(sentence.tokens[number.i :]):
+        if token.lower in ("to", "at") and after.pos == "NUM":
+            return figure(sentence, after, singular=False)
+    return None
 
 
 def _are_shot(mention: Mention, type_: Type) -> bool:
