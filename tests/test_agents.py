@@ -108,7 +108,7 @@ def test_an_accusation_is_the_accusers() -> None:
         (
             "Two were killed and six were wounded in five separate shootings.",
             "attack",
-            [("killed", 2), ("wounded", 6), ("incidents", 5)],
+            [("incidents", 5), ("killed", 2), ("wounded", 6)],
         ),
         ("Police fired 40 rounds, killing two people.", "attack", [("killed", 2)]),
         ("Two soldiers and a civilian killed in Kabul blast.", "bombing", [("killed", 2), ("killed", 1)]),

@@ -57,7 +57,7 @@ def test_how_many_by_their_words(text: str, what: str, bounds: tuple[int | None,
         ("Members of Southern Front 73 attacked soldiers in Lira on Monday.", set()),
         # deeds, things and speakers are no one
         ("The helicopter was shot down near Lira and all on deck were killed, Bello said.", set()),
-        ('"All on deck were killed," said Captain Omar Bello on Monday.', set()),
+        ('"All on board were killed," said spokesman Hadi Noor of the rebels on Monday.', set()),
         # what the word after a figure says
         ("Officers confirm four dead and about 40 injured in the attack in Lira.", {("killed", 4), ("wounded", 40)}),
         ("The bodies of six men with gunshot wounds were found in Lira on Monday.", {("killed", 6)}),

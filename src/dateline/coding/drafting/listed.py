@@ -87,7 +87,7 @@ def _is_enumeration(sentence: Sentence, head: Token, items: list[Token]) -> bool
 
 
 def distributed(sentence: Sentence, head: Token) -> list[Figure]:
-    """The further figures of a noun that is counted place by place ("31 suspects in Bursa, 22 in Konya and 7 in Van")."""
+    """The further figures of a noun that is counted place by place ("31 men in Bursa, 22 in Konya and 7 in Van")."""
     tokens = sentence.tokens
     preposition = tokens[head.i + 1] if head.i + 1 < len(tokens) else head
     if preposition.lower not in ("in", "from", "at"):
