@@ -403,8 +403,13 @@ def test_weapons_beside_an_arrest_are_no_method_of_it() -> None:
         ("Twelve people, including three police officers, were killed in a bombing.", 12, [("state", 3)], None),
         ("Twelve people died in a bombing, three of them soldiers.", 12, [("state", 3)], "soldiers"),
         ("Gunmen killed 15 people, among whom were three children.", 15, [("civilian", 3)], "three children"),
-        ("Twelve people were killed in a bombing, including the writer Ana Cole and a nurse.", 12, [], "Ana Cole"),
-        ("A bomb killed six soldiers, among them a captain.", 6, [], "captain"),
+        (
+            "Twelve people were killed in a bombing, including the writer Ana Cole and a nurse.",
+            12,
+            [("civilian", 1)],
+            "Ana Cole",
+        ),
+        ("A bomb killed six soldiers, among them a captain.", 6, [("state", 1)], "captain"),
     ],
 )
 def test_a_part_is_told_beside_its_total(

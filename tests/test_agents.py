@@ -105,7 +105,11 @@ def test_an_accusation_is_the_accusers() -> None:
         ("Four were killed and five injured when police opened fire.", "attack", [("killed", 4), ("wounded", 5)]),
         ("An official said 40 of these deaths were due to police firing.", "attack", [("killed", 40)]),
         ("Nearly 25 per cent of them had been killed by the army.", "killing", []),
-        ("Two were killed and six were wounded in five separate shootings.", "attack", [("killed", 2), ("wounded", 6)]),
+        (
+            "Two were killed and six were wounded in five separate shootings.",
+            "attack",
+            [("incidents", 5), ("killed", 2), ("wounded", 6)],
+        ),
         ("Police fired 40 rounds, killing two people.", "attack", [("killed", 2)]),
         ("Two soldiers and a civilian killed in Kabul blast.", "bombing", [("killed", 2), ("killed", 1)]),
         ("Two died with five boys and a guard injured.", "attack", [("killed", 2), ("wounded", 5), ("wounded", 1)]),

@@ -136,9 +136,15 @@ class Draft:
             self.said_by.append(speaker)
 
 
+#: Pronouns for one person, who is one of those who are counted already.
+PRONOUNS = frozenset(("he", "she", "him", "her", "himself", "herself"))
+
+
 def _beside(part: Count, total: int | None) -> Count | None:
     """A figure of people told of before, beside the largest of them that is told; None where it is that one again."""
     size = part.best or part.low or 0
+    if total is not None and part.text.lower() in PRONOUNS:
+        return None
     if total is None:
         return replace(part, part=False, best=None, high=None) if part.part else part
     if part.part or size < total:

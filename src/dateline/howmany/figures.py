@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
 from dateline.language import Sentence, Token, numbers
-from dateline.language.roles import is_aged
+from dateline.language.roles import is_aged, names_people
 from dateline.model import Span
 from dateline.model.knowledge import load
 
@@ -57,7 +59,7 @@ def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | N
     """The figure of the noun phrase around `head`; with `singular`, an article or a name counts one."""
     if head.lower in _SHARES:
         return None
-    found = _number(sentence, head) or _vague(sentence, head) or _group(sentence, head)
+    found = _number(sentence, head) or _vague(sentence, head) or _group(sentence, head) or _before_name(sentence, head)
     if found is None and singular:
         found = _one(sentence, head)
     if found is None:
@@ -65,8 +67,8 @@ def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | N
     (low, best, high), tokens, explicit = found
     joined = _others(sentence, head)
     if joined is not None and best is not None and not explicit:
-        (more_low, more_best, more_high), more_tokens = joined
-        low, best, high = _plus(low, more_low), _plus(best, more_best), _plus(high, more_high)
+        more, more_tokens = joined
+        low, best, high = _sum((low, best, high), more)
         tokens, explicit = [*tokens, *more_tokens], True
     span = sentence.words([head, *tokens])
     return Figure(
@@ -83,74 +85,111 @@ def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | N
 _SHARES = frozenset(("cent", "percent", "%", "percentage", "pc"))
 
 
-def _plus(a: int | None, b: int | None) -> int | None:
-    return None if a is None or b is None else a + b
-
-
 _Found = tuple[_Bounds, list[Token], bool]
 
 
 def _number(sentence: Sentence, head: Token) -> _Found | None:
     """The number at a noun, with what makes it more or less ("357 individuals", "nearly 3,000", "three of them")."""
-    if head.pos == "NUM" or (numbers.parse(head.lower) is not None and head.pos not in ("PROPN",)):
-        token = head
-    else:
-        options = [
-            t
-            for t in sentence.children(head, "nummod", "amod", "compound")
-            if numbers.parse(t.lower) is not None and t.tag == "CD"
-        ]
-        options += [
-            t for t in sentence.children(head, "nummod") if numbers.parse(t.lower) is not None and t not in options
-        ]
-        if not options:
-            return None
-        token = options[-1]
-    if token.i > head.i + 1 and token is not head:
+    if _is_number_itself(head):
+        return _counting(sentence, head, head)
+    found = list(_numbers_before(sentence, head))
+    if not found:
         return None
+    one = _counting(sentence, found[0], head)
+    return _with_first(sentence, found, head, one) if one is not None else None
+
+
+def _with_first(sentence: Sentence, found: list[Token], head: Token, last: _Found) -> _Found:
+    """The sum of two numbers at one noun, each with a word of its own ("four Syrian and three Iraqi nationals")."""
+    first = found[-1]
+    joined = first.i + 2 < found[0].i and sentence.tokens[found[0].i - 1].lower in ("and", ",", "&")
+    more = _counting(sentence, first, head) if joined and sentence.tokens[first.i + 1].pos in ("ADJ", "PROPN") else None
+    if more is None:
+        return last
+    return _sum(more[0], last[0]), [*more[1], *last[1]], True
+
+
+def _sum(one: _Bounds, two: _Bounds) -> _Bounds:
+    low, best, high = (None if a is None or b is None else a + b for a, b in zip(one, two, strict=True))
+    return low, best, high
+
+
+def _is_number_itself(head: Token) -> bool:
+    return head.pos == "NUM" or (numbers.parse(head.lower) is not None and head.pos != "PROPN")
+
+
+def _numbers_before(sentence: Sentence, head: Token) -> Iterator[Token]:
+    """The numbers that may count a noun, the likeliest first. What stands after it does not count it: an age ("Kaya,
+    40") or which one it is ("Front 73")."""
+    own = [t for t in sentence.children(head, "nummod", "amod", "compound") if t.i < head.i and _is_numeral(t)]
+    if not own and head.tag in ("NNS", "NNPS"):
+        # "Three missile strikes", parsed as of three missiles.
+        single = [c for c in sentence.children(head, "compound") if c.tag in ("NN", "NNP")]
+        own = [t for c in single for t in sentence.children(c, "nummod") if t.i < c.i and _is_numeral(t)]
+    yield from (t for t in reversed(own) if t.tag == "CD")
+    yield from (t for t in reversed(own) if t.tag != "CD" and t.dep == "nummod")
+
+
+def _is_numeral(token: Token) -> bool:
+    return numbers.parse(token.lower) is not None or _DECIMAL.fullmatch(token.text) is not None
+
+
+_DECIMAL = re.compile(r"\d+\.\d+")
+
+
+def _counting(sentence: Sentence, token: Token, head: Token) -> _Found | None:
+    """The bounds of the number at `token` where it counts what `head` names."""
     run = _number_run(sentence, token)
     value = numbers.parse(" ".join(t.lower for t in run if t.text not in (",", "-")))
-    if value is None or _is_year_or_age(sentence, token, head, value) or _is_label(sentence, run[0]):
+    if value is None or _is_year_or_age(sentence, token, head, value) or _is_label(sentence, run[0], head):
         return None
-    if any(t.lower in _SHARES for t in sentence.tokens[run[-1].i + 1 : run[-1].i + 3]):
+    tokens = sentence.tokens
+    if any(t.lower in _SHARES for t in tokens[run[-1].i + 1 : run[-1].i + 3]):
         return None
+    if run[-1].i + 1 < len(tokens) and tokens[run[-1].i + 1].lower in _DOZENS:
+        return _multiplied(sentence, tokens[run[-1].i + 1], head)
     between = _between(sentence, run)
     if between is not None:
         return between
+    few = tokens[run[0].i - 1] if run[0].i else None
+    if few is not None and few.lower == "several" and run[0].lower in _SCALES:
+        return (3 * value, None, None), [few, *run], True
     kind, words = _approximator(sentence, run[0].i)
-    plus = run[-1].text.endswith("+") or (
-        run[-1].i + 1 < len(sentence.tokens) and sentence.tokens[run[-1].i + 1].text in ("+", "-plus")
-    )
+    plus = run[-1].text.endswith("+") or (run[-1].i + 1 < len(tokens) and tokens[run[-1].i + 1].text in ("+", "-plus"))
     return _approximated(value, "least" if plus else kind), [*words, *run], True
+
+
+_DOZENS = frozenset(("dozen", "score"))
+_SCALES = frozenset(("hundred", "thousand", "million", "lakh", "crore"))
 
 
 def _number_run(sentence: Sentence, token: Token) -> list[Token]:
     """The words of one number ("nine hundred", "1.5 million")."""
     first = last = token.i
-    while (
-        first > 0
-        and numbers.parse(sentence.tokens[first - 1].lower) is not None
-        and sentence.tokens[first - 1].tag == "CD"
-    ):
+    while first > 0 and _is_numeral(sentence.tokens[first - 1]) and sentence.tokens[first - 1].tag == "CD":
         first -= 1
     if first >= 2 and sentence.tokens[first - 1].text == "-" and sentence.tokens[first - 2].lower.endswith("ty"):
         # "sixty-three" comes as three tokens.
         first -= 2
-    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].lower in (
-        "hundred",
-        "thousand",
-        "million",
-        "lakh",
-        "crore",
-    ):
+    while last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].lower in _SCALES:
         last += 1
     return sentence.tokens[first : last + 1]
 
 
-def _is_label(sentence: Sentence, first: Token) -> bool:
-    """Does a number say which, and not how many ("Image 7", "Route 9")?"""
-    before = sentence.tokens[first.i - 1] if first.i else None
-    return before is not None and before.lower in _words().labels and first.text[:1].isdigit()
+def _is_label(sentence: Sentence, first: Token, head: Token) -> bool:
+    """Does a number say which, and not how many ("Image 7", "Route 9", "an M 16 rifle")?"""
+    if not first.i or not first.text[:1].isdigit():
+        return False
+    before = sentence.tokens[first.i - 1]
+    if before.lower in _words().labels:
+        return True
+    if before.text == "-" and first.i > 1:
+        before = sentence.tokens[first.i - 2]
+    model = sentence.case == "mixed" and _MODEL.fullmatch(before.text) is not None
+    return model and not names_people(sentence, head)
+
+
+_MODEL = re.compile(r"[A-Z]{1,3}")
 
 
 def _is_year_or_age(sentence: Sentence, token: Token, head: Token, value: int) -> bool:
@@ -176,7 +215,28 @@ def _is_year_or_age(sentence: Sentence, token: Token, head: Token, value: int) -
         return True
     if before in ("$", "us$", "aged", "age", "no.", "number", "section", "article", "#"):
         return True
-    return 1900 <= value <= 2100 and token is head and before in ("in", "of", "since", "by", "until", "from", ",")
+    if _is_age_beside(sentence, token, head, value):
+        return True
+    if not (1900 <= value <= 2100) or len(token.text) != 4:
+        return False
+    if token is head:
+        return before in ("in", "of", "since", "by", "until", "from", ",")
+    # "The 1989 protests", "a 2012 murder": only people are so many.
+    return head.pos == "PROPN" or not names_people(sentence, head)
+
+
+def _is_age_beside(sentence: Sentence, token: Token, head: Token, value: int) -> bool:
+    """Is it how old somebody is, between commas or brackets after the word for them ("a clerk, 28, was held")?"""
+    if token is not head or token.i < 2 or value > _OLDEST or not token.text.isdigit():
+        return False
+    opened, whose = sentence.tokens[token.i - 1], sentence.tokens[token.i - 2]
+    after = sentence.tokens[token.i + 1].text if token.i + 1 < len(sentence.tokens) else "."
+    one = whose.pos in ("NOUN", "PROPN") and whose.tag not in ("NNS", "NNPS")
+    closed = after in (",", ".", ";", ")")
+    return one and closed and opened.text in (",", "(") and token.dep in ("appos", "nummod", "conj", "npadvmod")
+
+
+_OLDEST = 110
 
 
 def _approximated(value: int, kind: str | None) -> _Bounds:
@@ -186,21 +246,30 @@ def _approximated(value: int, kind: str | None) -> _Bounds:
         return value, value, None
     if kind == "below":
         return None, value, value
+    if kind == "short":
+        return None, None, value - 1
     if kind == "most":
-        return None, value, value
+        return None, None, value
     if kind == "about":
         return None, value, None
     return value, value, value
 
 
 def _approximator(sentence: Sentence, at: int) -> tuple[str | None, list[Token]]:
-    """What stands right before token `at`."""
+    """What stands right before token `at`, or before its article ("about a dozen")."""
+    found = _approximator_at(sentence, at)
+    if found[0] is None and at > 1 and sentence.tokens[at - 1].lower in ("a", "an", "the", "all"):
+        return _approximator_at(sentence, at - 1)
+    return found
+
+
+def _approximator_at(sentence: Sentence, at: int) -> tuple[str | None, list[Token]]:
+    said = [t for t in sentence.tokens[max(0, at - 6) : at] if t.tag != "_SP"]
     for words, kind in _approximators():
-        start = at - len(words)
-        before = sentence.tokens[start:at] if start >= 0 else []
+        before = said[-len(words) :]
         # "Handed over two pilots": the word is the verb's.
         if tuple(t.lower for t in before) == words and before[0].dep != "prt":
-            return kind, sentence.tokens[start:at]
+            return kind, before
     return None, []
 
 
@@ -214,6 +283,8 @@ def _between(sentence: Sentence, run: list[Token]) -> _Found | None:
         low, high = numbers.parse(tokens[low_at].lower), numbers.parse(tokens[high_at].lower)
         joined = tokens[low_at + 1].lower
         opened = low_at > 0 and tokens[low_at - 1].lower == "between"
+        if low_at > 0 and tokens[low_at - 1].lower == "from" and joined == "to":
+            return None  # "rose from 43 to 119": two figures
         if low is None or high is None or low >= high or joined not in ("and", "to", "or", "-", "–"):
             continue
         if joined != "and" or opened:
@@ -231,23 +302,47 @@ def _vague(sentence: Sentence, head: Token) -> _Found | None:
         preposition = sentence.head(head)
         outer = sentence.head(preposition)
         if preposition.lower == "of" and outer.lower in table and outer.i < head.i:
-            return table[outer.lower], [outer], True
+            return _multiplied(sentence, outer, head)
     return None
 
 
 def _multiplied(sentence: Sentence, token: Token, head: Token) -> _Found:
-    """The bounds of a vague number that is counted ("two dozen"); "dozens of people" takes the people in."""
-    bounds = _words().vague[token.lower]
+    """The bounds of a vague number with what multiplies it ("two dozen", "tens of thousands") and what makes it more
+    or less ("about a dozen"); "dozens of people" takes the people in."""
+    low, best, high = _words().vague[token.lower]
     run = [token]
-    before = sentence.tokens[token.i - 1] if token.i else None
-    many = numbers.parse(before.lower) if before is not None and token.lower in ("dozen", "score") else None
-    if many is not None and before is not None:
-        low, best, high = (None if n is None else n * many for n in bounds)
-        bounds = (low, best, high)
-        run.insert(0, before)
+    before = sentence.tokens[token.i - 1] if token.i else token
+    times = _times(sentence, token)
+    if times is not None:
+        many, words = times
+        low, best, high = (None if n is None else int(n * many) for n in (low, best, high))
+        run = [*words, *run]
+        if words[0].lower == "several":
+            best = high = None
+    bounds: _Bounds = (low, best, high)
+    if best is not None and best == low:
+        kind, words = _approximator(sentence, run[0].i)
+        bounds, run = _approximated(best, kind), [*words, *run]
+    elif before.lower == "of" and times is None:
+        run = [token]
     if token is head:
         run += sentence.led_to(token, "of")[:1]
     return bounds, run, True
+
+
+def _times(sentence: Sentence, token: Token) -> tuple[float, list[Token]] | None:
+    """By what a vague number is multiplied, and in which words ("two dozen", "half a dozen", "tens of thousands")."""
+    before = sentence.tokens[max(0, token.i - 2) : token.i]
+    said = tuple(t.lower for t in before)
+    if token.lower in ("thousands", "millions") and said[1:] == ("of",):
+        many = {"tens": 10, "hundreds": 100}.get(said[0])
+        return None if many is None else (many, before)
+    if token.lower not in _DOZENS or not before:
+        return None
+    if said == ("half", "a"):
+        return 0.5, before
+    many = 3 if said[-1] == "several" else numbers.parse(said[-1])
+    return None if many is None else (many, before[-1:])
 
 
 def _group(sentence: Sentence, head: Token) -> _Found | None:
@@ -262,6 +357,22 @@ def _group(sentence: Sentence, head: Token) -> _Found | None:
                     return found[0], [*found[1], inner], True
     return None
 
+
+def _before_name(sentence: Sentence, head: Token) -> _Found | None:
+    """The number before a long name with its short form, which parsers take apart ("five Kobo Liberation Front (KLF)
+    fighters")."""
+    tokens = sentence.tokens
+    if head.pos != "NOUN" or head.i < 4 or tokens[head.i - 1].text != ")" or not names_people(sentence, head):
+        return None
+    at = head.i - 2
+    while at > 0 and tokens[at].text != "(":
+        at -= 1
+    while at > 0 and (tokens[at - 1].pos in ("PROPN", "ADJ") or tokens[at - 1].text in _IN_NAMES):
+        at -= 1
+    return _counting(sentence, tokens[at - 1], head) if at > 0 and tokens[at - 1].tag == "CD" else None
+
+
+_IN_NAMES = frozenset(("-", "of", "the", "for", "and", "&"))
 
 _NOT_ONE = frozenset(
     (
@@ -296,12 +407,15 @@ def _one(sentence: Sentence, head: Token) -> _Found | None:
     """One, where a word stands for one person ("a priest", "the suspect", "another")."""
     if head.lower in ("another", "one") and not sentence.children(head, "det", "neg"):
         return (1, 1, 1), [], False
+    if head.lower == "other" and any(d.lower == "the" for d in sentence.children(head, "det")):
+        return (1, 1, 1), [], False
     if head.tag in ("NNS", "NNPS") or head.lower in _NOT_ONE or head.pos == "PRON":
         return None
     determiners = [t for t in sentence.children(head, "det", "poss") if t.i < head.i]
     if head.pos == "PROPN":
         return (1, 1, 1), [], False
-    if (head.pos == "NOUN" or is_aged(sentence, head)) and any(
+    national = head.pos == "ADJ" and head.text[:1].isupper()  # "an Iraqi"
+    if (head.pos == "NOUN" or national or is_aged(sentence, head)) and any(
         d.lower in ("a", "an", "the", "one", "another", "his", "her", "this", "that", "their") or d.dep == "poss"
         for d in determiners
     ):
@@ -312,14 +426,35 @@ def _one(sentence: Sentence, head: Token) -> _Found | None:
 
 
 def _others(sentence: Sentence, head: Token) -> tuple[_Bounds, list[Token]] | None:
-    """The number of more people besides ("and eight others", "along with the governor")."""
+    """The number of more people besides ("and eight others", "along with 31 others", "together with three guards")."""
     for joined in sentence.conjuncts(head)[1:]:
-        found = _number(sentence, joined)
+        found = _number(sentence, joined) or _vague(sentence, joined)
         if found is not None and _names_others(sentence, joined):
+            return found[0], [*found[1], joined]
+    for joined in _along_with(sentence, head):
+        found = _number(sentence, joined) or _vague(sentence, joined)
+        if found is not None and joined.i > head.i and _OTHERS & {joined.lower, *_lower(sentence, joined)}:
             return found[0], [*found[1], joined]
     return None
 
 
+_OTHERS = frozenset(("other", "others", "more"))
+
+
+def _lower(sentence: Sentence, token: Token) -> list[str]:
+    return [t.lower for t in sentence.children(token)]
+
+
+def _along_with(sentence: Sentence, head: Token) -> list[Token]:
+    """What "along with" or "together with" leads to, beside a noun or its verb."""
+    beside = [head, sentence.head(head)] if head.dep in ("nsubj", "nsubjpass", "dobj") else [head]
+    opening = [w for b in beside for w in sentence.children(b, "advmod", "prep") if w.lower in ("along", "together")]
+    direct = [w for b in beside for w in sentence.children(b, "prep") if w.lower == "with"]
+    withs = [w for o in opening for w in sentence.children(o, "prep") if w.lower == "with"]
+    return [o for w in (*withs, *direct) for o in sentence.children(w, "pobj")]
+
+
 def _names_others(sentence: Sentence, token: Token) -> bool:
-    words = {token.lemma, token.lower, *(t.lower for t in sentence.children(token))}
-    return bool(words & set(_words().others)) or token.pos == "NUM"
+    """Are they said to be others, or people of theirs? A bare number is of others where it is "of" somebody."""
+    said = {token.lemma, token.lower, *_lower(sentence, token)}
+    return bool(said & set(_words().others)) or (token.pos == "NUM" and "of" in _lower(sentence, token))

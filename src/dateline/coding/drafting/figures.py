@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dateline.coding.draft import Draft
-from dateline.coding.drafting.parties import NOBODY, doers
+import itertools
+
+from dateline.coding.draft import PRONOUNS, Draft
+from dateline.coding.drafting.listed import distributed
+from dateline.coding.drafting.parties import DEEDS, NOBODY, doers
 from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
-from dateline.language.roles import base
+from dateline.language.roles import base, names_people, words
 from dateline.model import Count, Span, types
 from dateline.model.vocabulary import Party, Type, What
 from dateline.what import Mention, wordlist
@@ -25,6 +28,16 @@ _ANYBODY = frozenset(
 )
 
 
+#: Before the law nobody is of a side whom the words do not say to be of one.
+_HELD: tuple[What, ...] = ("arrested", "wanted", "charged", "sentenced")
+_HARMED: tuple[What, ...] = ("killed", "wounded", "kidnapped")
+#: Of whom a word right after a figure says that they are ("five wounded"), whatever the figure stands beside.
+_SAID: dict[str, What | None] = {
+    "dead": "killed", "killed": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded",
+    "arrested": "arrested", "missing": None,
+}  # fmt: skip
+
+
 def count_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> None:
     """Count the attackers of an act of force, those who gave themselves up, and those who protested."""
     for token, d in doers(mention, agents):
@@ -32,39 +45,99 @@ def count_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Descr
         if number is not None and "attackers" in types.of(type_).counts and d.party == "nonstate":
             draft.add_count(count_of("attackers", "nonstate", number))
         if mention.frame.counts == "surrendered":
-            surrendered = figure(mention.sentence, token, singular=d.id is None)
+            someone = d.id is None and names_people(mention.sentence, token)
+            surrendered = figure(mention.sentence, token, singular=someone)
             if surrendered is not None:
                 draft.add_count(count_of("surrendered", party_of(d, "surrendered"), surrendered))
-        if type_ == "protest" and number is not None:
+        gathered = type_ in types.GATHERING and "participants" in types.of(type_).counts
+        if gathered and number is not None and (number.best or number.low or 0) > 1:
             draft.add_count(count_of("participants", d.party if d.party != "unknown" else "civilian", number))
 
 
 def count_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Described]], type_: Type) -> None:
-    """Count those to whom it was done, as the frame counts them."""
+    """Count those to whom it was done, as the frame counts them, and the places that it struck."""
+    objects = _without_sites(draft, mention, objects)
     counted = _counted(mention, objects)
     what = what_of(mention, type_)
     if what == "killed" and not counted:
         _count_lives(draft, mention)
     if what is None and _are_shot(mention, type_):
-        what, counted = "wounded", [(d, n) for d, n in counted if n.explicit and (n.best or 0) > 1]
-        draft.shot |= {n.span for _, n in counted}
-    if what is None:
-        return
-    for party, number in together(mention.sentence, [(party_of(d, what), number) for d, number in counted]):
-        draft.add_count(count_of(what, party, number))
-    if mention.nominal and mention.plural and not counted and mention.token.lemma != "wound":
+        counted = [c for c in counted if c[2].explicit and (c[2].best or 0) > 1]
+        draft.shot |= {n.span for _, _, n in counted}
+        _count_people(draft, mention, counted, "wounded")
+    elif what is None:
+        _count_incidents(draft, mention)
+    else:
+        _count_people(draft, mention, counted, what)
+        _count_pronouns(draft, objects, what)
+    if what is not None and mention.nominal and mention.plural and not counted and mention.token.lemma != "wound":
         _count_acts(draft, mention, what)
 
 
-def _counted(mention: Mention, objects: list[tuple[Token, Described]]) -> list[tuple[Described, Figure]]:
+def _count_people(draft: Draft, mention: Mention, counted: list[tuple[Token, Described, Figure]], what: What) -> None:
+    """Count those of each party together; apart those told place by place, and those of whom a word beside the figure
+    says something else ("two dead and five wounded")."""
+    own = [(_side(draft, d, what), n) for _, d, n in counted if _said_after(mention, n, what) == what]
+    for party, number in together(mention.sentence, own):
+        draft.add_count(count_of(what, party, number))
+    for token, d, number in counted:
+        for further in distributed(mention.sentence, token) if number.explicit else ():
+            draft.add_count(count_of(what, _side(draft, d, what), further))
+        other = _said_after(mention, number, what)
+        if other is not None and other != what and other in types.of(draft.type).counts:
+            draft.add_count(count_of(other, party_of(d, other), number))
+
+
+def _count_pronouns(draft: Draft, objects: list[tuple[Token, Described]], what: What) -> None:
+    """Count one for "he" and "she", unless others are counted: they are of those then."""
+    for token, d in objects:
+        if d.pronoun and token.lower in PRONOUNS:
+            draft.add_part(count_of(what, party_of(d, what), _one(token)))
+
+
+def _one(token: Token) -> Figure:
+    return Figure(1, 1, 1, token.span, token.text, False)
+
+
+def _without_sites(
+    draft: Draft, mention: Mention, objects: list[tuple[Token, Described]]
+) -> list[tuple[Token, Described]]:
+    """The objects that are no places; those that are numbered are counted as sites ("captured seven villages")."""
+    struck = "sites" in types.of(draft.type).counts or draft.type in types.SECURITY
+    sites = [t for t, d in objects if base(t) in _VISITED and d.id is None and t.pos == "NOUN"]
+    for token in sites if struck and not mention.nominal else ():
+        number = figure(mention.sentence, token, singular=False)
+        if number is not None and number.explicit and (number.best or number.low or 0) > 1:
+            draft.add_count(count_of("sites", None, number))
+    return [(t, d) for t, d in objects if t not in sites]
+
+
+#: Where people live or come together: numbered, they are the places of what was done there. What else is destroyed
+#: ("two bunkers") is a target.
+_VISITED = frozenset(
+    "village town city province district area settlement municipality school church mosque bank hospital".split()
+)
+
+
+def _said_after(mention: Mention, number: Figure, what: What) -> What | None:
+    """What a figure counts, by the word after it ("two dead and five wounded"); None where it is none of ours."""
+    if what not in ("killed", "wounded"):
+        return what
+    after = next((t for t in mention.sentence.tokens if t.start >= number.span.end and t.tag != "_SP"), None)
+    if after is None or after.i == mention.token.i or after.lower not in _SAID:
+        return what
+    return _SAID[after.lower]
+
+
+def _counted(mention: Mention, objects: list[tuple[Token, Described]]) -> list[tuple[Token, Described, Figure]]:
     """Each figure of theirs; whom a figure holds already ("a man and eight others") is not counted again."""
-    counted: list[tuple[Described, Figure]] = []
+    counted: list[tuple[Token, Described, Figure]] = []
     held: set[int] = set()
     for token, d in objects:
         number = figure_of(mention, token, d) if token.i not in held else None
         if number is None:
             continue
-        counted.append((d, number))
+        counted.append((token, d, number))
         if number.explicit and not is_bare(token):
             held |= {t.i for t, _ in objects if t.i != token.i and number.span.covers(t.span)}
     return counted
@@ -76,6 +149,15 @@ def _count_acts(draft: Draft, mention: Mention, what: What) -> None:
     acts = figure(mention.sentence, stands, singular=False)
     if acts is not None and acts.explicit:
         draft.add_count(count_of(what, "nonstate" if what == "arrested" else "unknown", acts))
+
+
+def _count_incidents(draft: Draft, mention: Mention) -> None:
+    """Count the acts themselves, where a noun for them is numbered ("six air strikes", "several clashes")."""
+    if not (mention.nominal and mention.plural) or "incidents" not in types.of(draft.type).counts:
+        return
+    acts = figure(mention.sentence, mention.token, singular=False)
+    if acts is not None and acts.explicit and (acts.best or acts.low or 0) > 1:
+        draft.add_count(count_of("incidents", None, acts))
 
 
 def add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
@@ -112,12 +194,28 @@ def figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
     if d.kind == "unknown" and not d.suspect and token.pos not in ("NUM", "PROPN") and not mention.frame.consequence:
         number = figure(mention.sentence, token, singular=False)
         return number if number is not None and number.explicit else None
+    if _is_no_person(mention, token, d):
+        return None
     # "An Indian soldier" is one; "the Indian army" is a body.
     article = any(c.lower in ("a", "an", "another") for c in mention.sentence.children(token, "det"))
     number = figure(mention.sentence, token, singular=d.id is None or (d.kind == "state" and article))
     # "Kills man, 18 Jose Estrada ...": a number before one person's name is somebody's age.
-    named = d.kind == "person" and token.tag == "NNP" and number is not None and (number.best or 0) > 1
-    return None if named else number
+    aged = number is not None and (number.best or 0) > 1 and number.span.start < token.start
+    return None if aged and d.kind == "person" and token.tag == "NNP" else number
+
+
+def _is_no_person(mention: Mention, token: Token, d: Described) -> bool:
+    """Is it a deed or a thing, of which an article makes no one ("the clash", "the helicopter"), or an age told again
+    as bodies ("the bodies of six men with gunshot wounds" counts no wounded)?"""
+    number = figure(mention.sentence, token, singular=False)
+    thing = base(token) in DEEDS or (base(token) in words("facility") and d.kind in ("state", "facility", "unknown"))
+    if number is None:
+        return thing
+    above = mention.sentence.above(token, "pobj", "prep")
+    return mention.frame.counts == "wounded" and mention.nominal and {base(token), base(above)} & _BODIES != set()
+
+
+_BODIES = frozenset(("body", "corpse", "remains"))
 
 
 def what_of(mention: Mention, type_: Type) -> What | None:
@@ -130,8 +228,19 @@ def what_of(mention: Mention, type_: Type) -> What | None:
     return "killed" if _is_fatal(mention) else mention.frame.counts
 
 
+def _side(draft: Draft, d: Described, what: What) -> Party:
+    """Their party; of those held with a group of theirs named beside them that group's."""
+    party = party_of(d, what)
+    grouped = any(a.role == "target" and a.kind == "armed_group" for a in draft.actors)
+    return "nonstate" if party == "unknown" and what in _HELD and grouped else party
+
+
 def party_of(d: Described, what: What) -> Party:
-    if what in ("arrested", "wanted", "neutralised") and (d.party == "unknown" or d.head in _ANYBODY or d.suspect):
+    if d.kind == "person" and d.party == "unknown" and what in _HARMED:
+        return "civilian"  # a named person of whom no side is told
+    if what in _HELD and (d.party == "unknown" or d.head in _ANYBODY or d.suspect):
+        return "nonstate" if d.kind == "armed_group" or d.group is not None or d.id is not None else "unknown"
+    if what == "neutralised" and d.party == "unknown":
         return "nonstate"
     return d.party
 
@@ -152,6 +261,9 @@ def together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tu
         if len(own) < 2 or not all(n.exact for n in own):
             found += [(party, n) for n in own]
             continue
+        if not _are_joined(sentence, own):
+            found.append((party, own[0]))  # one person by two names: "Luis Ortega, alias El Gato"
+            continue
         whole = next((n for n in own if 2 * (n.best or 0) == total), None)
         if whole is not None and len(own) > 2:
             found.append((party, whole))
@@ -161,16 +273,36 @@ def together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tu
     return found
 
 
+def _are_joined(sentence: Sentence, items: list[Figure]) -> bool:
+    """Is there an "and" between the first and the last, where all are of one person?"""
+    if any(n.explicit for n in items):
+        return True
+    first, last = min(n.span.end for n in items), max(n.span.start for n in items)
+    return any(t.dep == "cc" or t.text == "&" for t in sentence.tokens if first <= t.start <= last)
+
+
 def is_bare(token: Token) -> bool:
     return token.pos == "NUM"
 
 
 def _count_lives(draft: Draft, mention: Mention) -> None:
-    """Count the dead where the number stands with their lives ("claimed nine lives")."""
+    """Count the dead where the number stands with their lives ("claimed nine lives"), or is what a number of deaths
+    is put at ("raised the number of deaths to nine")."""
     last = mention.hit.tokens[-1]
-    number = figure(mention.sentence, last, singular=False) if last.lemma == "life" else None
+    number = figure(mention.sentence, last, singular=False) if last.lemma == "life" else _put_at(mention)
     if number is not None and number.explicit:
         draft.add_count(count_of("killed", "unknown", number))
+
+
+def _put_at(mention: Mention) -> Figure | None:
+    sentence = mention.sentence
+    number = sentence.above(mention.token, "pobj", "prep")
+    if number.lower != "number" or not mention.nominal:
+        return None
+    for token, after in itertools.pairwise(sentence.tokens[number.i :]):
+        if token.lower in ("to", "at") and after.pos == "NUM":
+            return figure(sentence, after, singular=False)
+    return None
 
 
 def _are_shot(mention: Mention, type_: Type) -> bool:

@@ -63,6 +63,60 @@ def how_many(sentence: Sentence, head: Token) -> Figure | None:
     return Figure(number.low, number.best, number.high, span, sentence.quote(span), True)
 
 
+def items_of(sentence: Sentence, head: Token) -> list[Token]:
+    """The heads of a list, whether the parser joins them or sets them beside the first ("two soldiers, a nurse and six
+    guards were killed")."""
+    found = sentence.conjuncts(head)
+    beside = [a for a in sentence.children(head, "appos") if a.i > head.i and sentence.children(a, "conj")]
+    for first in beside:
+        items = sentence.conjuncts(first)
+        if first.i - 1 > 0 and _is_enumeration(sentence, head, items):
+            found += [i for i in items if i not in found]
+    return found
+
+
+def _is_enumeration(sentence: Sentence, head: Token, items: list[Token]) -> bool:
+    """Are the items more people, and not those whom the first word counts already ("three people, a man and two boys,
+    were killed")? Then nothing closes the list, and they add up to another number."""
+    figures = [figure(sentence, t) for t in (head, *items)]
+    sizes = [f.best or 0 for f in figures if f is not None and (f.explicit or f.text.lower().startswith(("a ", "an ")))]
+    if len(sizes) < len(figures) or sum(sizes[1:]) == sizes[0]:
+        return False
+    end = max(t.i for t in sentence.subtree(items[0]))
+    return end + 1 >= len(sentence.tokens) or sentence.tokens[end + 1].text not in (",", ")", "—", "–", "--")
+
+
+def distributed(sentence: Sentence, head: Token) -> list[Figure]:
+    """The further figures of a noun that is counted place by place ("31 men in Bursa, 22 in Konya and 7 in Van")."""
+    tokens = sentence.tokens
+    preposition = tokens[head.i + 1] if head.i + 1 < len(tokens) else head
+    if preposition.lower not in ("in", "from", "at"):
+        return []
+    found: list[Figure] = []
+    for token in tokens[head.i + 2 : -1]:
+        if token.tag in FINITE or token.text in _ENDS:
+            break
+        apart = tokens[token.i - 1].text == "," or tokens[token.i - 1].lower in ("and", "another")
+        if token.pos == "NUM" and apart and tokens[token.i + 1].lower == preposition.lower:
+            number = figure(sentence, token, singular=False)
+            found += [number] if number is not None else []
+    return found
+
+
+_ADDING = frozenset(("addition", "besides", "alongside"))
+
+
+def besides(sentence: Sentence, verb: Token) -> list[Token]:
+    """Those who are added to the ones of a verb ("in addition to three assailants, two guards were killed")."""
+    found: list[Token] = []
+    for prep in sentence.children(verb, "prep"):
+        for inner in (prep, *sentence.children(prep, "pobj")):
+            to = [inner] if inner is prep else [t for t in sentence.children(inner, "prep") if t.lower == "to"]
+            if inner.lower in _ADDING:
+                found += [o for t in to for o in sentence.children(t, "pobj")]
+    return [o for o in found if names_people(sentence, o) and sentence.children(o, "nummod")]
+
+
 def _opening(sentence: Sentence, token: Token) -> tuple[str, int] | None:
     """The rule by which a word opens a list of a part, and where its items begin; None where it opens none."""
     after = [t.lower for t in sentence.tokens[token.i + 1 : token.i + 4]]

@@ -9,7 +9,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.drafting.blame import blamed
 from dateline.coding.drafting.figures import add_numbers_of_acts, add_sites, count_agents, count_objects
 from dateline.coding.drafting.kinds import kind
-from dateline.coding.drafting.listed import listed
+from dateline.coding.drafting.listed import besides, items_of, listed
 from dateline.coding.drafting.parties import add_agents, add_objects, say_who_blames
 from dateline.coding.drafting.parts import add_known, add_part
 from dateline.coding.drafting.places import place, streets
@@ -23,7 +23,7 @@ from dateline.language.roles import is_aged
 from dateline.model import types
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Type
-from dateline.says import Standing, standing
+from dateline.says import Standing, cue, standing, word_of_none
 from dateline.what import Mention
 from dateline.where import country_of
 from dateline.who import Described, describe
@@ -86,7 +86,9 @@ def _add_undergone(draft: Draft, reading: Reading, mention: Mention) -> None:
     """Add those to whom it was done, with their figures; what is told of a part of them apart."""
     sentence, type_ = mention.sentence, draft.type
     part = listed(mention, [m for m in reading.mentions if m.sentence is sentence])
-    objects = [(t, d) for t, d in _described(reading, sentence, mention.objects) if part is None or not part.holds(t)]
+    people = mention.objects + (besides(sentence, mention.clause) if mention.objects and not mention.nominal else [])
+    people = [] if _is_of_nobody(mention) else [t for t in people if not _says_so(mention, t)]
+    objects = [(t, d) for t, d in _described(reading, sentence, people) if part is None or not part.holds(t)]
     if mention.of_part is None:
         add_objects(draft, reading, mention, objects, type_)
         count_objects(draft, mention, objects, type_)
@@ -94,6 +96,32 @@ def _add_undergone(draft: Draft, reading: Reading, mention: Mention) -> None:
         add_known(draft, mention, [(t, d) for t, d in objects if t in mention.objects], type_)
     for head in part.heads if part is not None else ():
         add_part(draft, reading, mention, head, type_)
+
+
+def _says_so(mention: Mention, token: Token) -> bool:
+    """Is it the one who tells of it, beside what is told ("all were killed," said Rahmani)?"""
+    verb = mention.sentence.head(token)
+    if token.dep != "nsubj" or verb.lemma not in cue("speech"):
+        return False
+    above = {a.i for a in mention.sentence.ancestors(mention.token)}
+    if verb.i not in above or token.i in above:  # "the man who was shot said"
+        return False
+    note("coding.drafting.sayer", token, f"{mention.token.text}: says so, and is not among them")
+    return True
+
+
+def _is_of_nobody(mention: Mention) -> bool:
+    """Was there no sign of it ("there are no reports that soldiers were wounded")?"""
+    clause = mention.clause
+    of = mention.sentence.head(clause)
+    told = clause.dep in ("acl", "ccomp", "relcl") and clause.head != clause.i and of.lemma in _SIGNS
+    if not told or word_of_none(mention.sentence, of) is None:
+        return False
+    note("coding.drafting.of-nobody", mention.token, "nobody")
+    return True
+
+
+_SIGNS = frozenset("sign report indication evidence suggestion word confirmation hint proof information claim".split())
 
 
 def _add_what_is_beside(draft: Draft, reading: Reading, mention: Mention) -> None:
@@ -147,7 +175,7 @@ def _described(reading: Reading, sentence: Sentence, heads: list[Token]) -> list
     found: list[tuple[Token, Described]] = []
     seen: set[int] = set()
     for head in heads:
-        for one in sentence.conjuncts(head):
+        for one in items_of(sentence, head):
             timed = not is_aged(sentence, one) and any(t.span.covers(one.span) for t in reading.times_of(sentence))
             if one.i not in seen and one.pos not in ("VERB", "PUNCT", "ADV") and not timed:
                 seen.add(one.i)

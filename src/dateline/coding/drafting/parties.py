@@ -19,7 +19,7 @@ from dateline.who import Described, affiliation, called, describe
 
 NOBODY = frozenset(("one", "no one", "anyone", "anybody", "nobody", "everyone", "none", "nothing"))
 #: What is done does nothing itself: "the attack killed five".
-_DEEDS = frozenset(
+DEEDS = frozenset(
     "attack bombing blast explosion bomb operation raid violence incident clash shooting fighting riot shootout strike "
     "airstrike shelling bombardment barrage gunfire crossfire shellfire salvo assassination killing murder ambush "
     "assault kidnapping".split()
@@ -63,7 +63,7 @@ def doers(mention: Mention, agents: list[tuple[Token, Described]]) -> list[tuple
         for token, d in agents
         if d.kind != "facility"
         and not (d.kind == "unknown" and d.id is None and _does_nothing(mention.sentence, token, d))
-        and base(token) not in _DEEDS
+        and base(token) not in DEEDS
         and not _is_blow(mention.sentence, token)
         and not _is_manner(mention.sentence, token)
         and not (d.party == "unknown" and _is_no_doer(mention, token))
@@ -80,7 +80,7 @@ def add_objects(
 
 def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, d: Described, type_: Type) -> None:
     """Whom it was done to, the group that they are tied to, and the persons named beside them."""
-    if _is_ground(reading, mention.sentence, token, d) or (d.kind == "unknown" and base(token) in _DEEDS):
+    if _is_ground(reading, mention.sentence, token, d) or (d.kind == "unknown" and base(token) in DEEDS):
         return
     if type_ == "seizure" and token in mention.seized:
         return  # a thing, which is an item
@@ -160,7 +160,7 @@ def _is_blow(sentence: Sentence, token: Token) -> bool:
     """Is it only the force of what struck ("killed by the impact of three bullets"), which does nothing itself?"""
     if token.lower not in ("force", "impact", "power", "effect", "effects"):
         return False
-    return any(base(o) in _DEEDS or base(o) in _striking() for o in sentence.led_to(token, "of"))
+    return any(base(o) in DEEDS or base(o) in _striking() for o in sentence.led_to(token, "of"))
 
 
 def _is_manner(sentence: Sentence, token: Token) -> bool:

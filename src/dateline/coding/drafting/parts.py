@@ -9,7 +9,9 @@ from dateline.coding.drafting.figures import count_of, figure_of, is_bare, party
 from dateline.coding.drafting.listed import how_many
 from dateline.coding.drafting.parties import actor_of, role_of
 from dateline.coding.reading import Reading
+from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
+from dateline.language.roles import names_people
 from dateline.model.vocabulary import Type
 from dateline.what import Mention
 from dateline.where import country_of
@@ -29,6 +31,8 @@ def add_part(draft: Draft, reading: Reading, mention: Mention, head: Token, type
     actor = actor_of(role_of(mention, d, type_), d)
     if actor is not None:
         draft.add_actor(actor)
+    if number is None and any(c.what == what and (c.best or c.low or 0) > 1 for c in draft.counts):
+        number = _single(mention.sentence, head)
     if what is not None and number is not None:
         draft.add_part(replace(count_of(what, party_of(d, what), number), part=True))
 
@@ -45,6 +49,12 @@ def add_known(draft: Draft, mention: Mention, people: list[tuple[Token, Describe
     counted = [(party_of(d, what), n) for t, d in people if (n := figure_of(mention, t, d)) is not None]
     for party, number in together(mention.sentence, counted):
         draft.add_part(replace(count_of(what, party, number), part=bool(mention.of_part)))
+
+
+def _single(sentence: Sentence, head: Token) -> Figure | None:
+    """One, where the item is one person of a kind ("including a nurse")."""
+    article = any(c.lower in ("a", "an") for c in sentence.children(head, "det"))
+    return figure(sentence, head) if article and names_people(sentence, head) else None
 
 
 def _by_name(sentence: Sentence, last: Token, d: Described) -> Described | None:

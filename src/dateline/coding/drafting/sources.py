@@ -9,23 +9,33 @@ from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.model import Span, Speaker
 from dateline.says import speaker
-from dateline.what import Mention
+from dateline.what import Mention, is_toll
 from dateline.where import country_of
 from dateline.who import Described, describe
 
 
 def add_speakers(draft: Draft, reading: Reading, mention: Mention) -> None:
     sentence = mention.sentence
-    for said in speaker(sentence, mention.clause):
-        d = describe(sentence, said.who, reading.cast, country_of)
+    for who in _who_put_it(mention) or [said.who for said in speaker(sentence, mention.clause)]:
+        d = describe(sentence, who, reading.cast, country_of)
         if d.pronoun:
             continue
-        name = _office(sentence, said.who, d)
+        name = _office(sentence, who, d)
         draft.add_speaker(Speaker(name[0], name[1]))
     source = draft.said_by[0].name if draft.said_by else None
     if source is not None:
         draft.counts = [replace(c, said_by=source) for c in draft.counts]
         draft.parts = [replace(c, said_by=source) for c in draft.parts]
+
+
+_PUTTING = frozenset("put place estimate revise raise lower give report".split())
+
+
+def _who_put_it(mention: Mention) -> list[Token]:
+    """Whose figure a toll is ("the ministry put the death toll at 31")."""
+    verb = mention.sentence.head(mention.token)
+    put = is_toll(mention.token) and mention.token.dep in ("dobj", "obj") and verb.lemma in _PUTTING
+    return mention.sentence.children(verb, "nsubj") if put else []
 
 
 def _office(sentence: Sentence, head: Token, d: Described) -> tuple[str, Span]:
