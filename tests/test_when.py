@@ -180,11 +180,41 @@ def test_a_memory_does_not_date_a_report() -> None:
         "The street had last been in the news on 11 September 2001."
     )
     assert publication(Document.of(text)) is None
-    fresh = publication(
-        Document.of("Police searched a flat on 11 September 2001 and found a rifle. Two men were held.")
-    )
-    assert fresh is not None
-    assert (fresh.start, fresh.end, fresh.basis) == ("2001-09-11", "2001-09-25", "inferred")
+
+
+def test_what_a_report_tells_of_does_not_say_by_when_it_appeared() -> None:
+    text = "Police searched a flat on 11 September 2001 and found a rifle. The trial of those who fled began in Kobo."
+    assert publication(Document.of(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Gang boss shot dead\nMarch 5, 2024 -- A gang boss was shot dead in Kobo, police said.", "2024-03-05"),
+        ("Blood on the road\n\nBy Our Correspondent, 2 June 2015, No. 44\n\nTroops shot 40 people.", "2015-06-02"),
+        ("Minister slams rivals Kobo, Nov 11 2017, 1:04 IST The minister spoke on Friday of arrests.", "2017-11-11"),
+        ("KOBO, Kenya (Our Agency) 3 Feb 1996 Gunmen killed two teachers, police said.", "1996-02-03"),
+        ("LIMA, 18 AUG 89 (OUR AGENCY) -- Rebels attacked a post, the army said.", "1989-08-18"),
+        ("Kobo, (AGENCY - Site News - 6th March, 2024) Troops killed two men in a raid.", "2024-03-06"),
+        ("Troops kill two\n\nPublished November 30, 2009\n\nTroops killed two men in Kobo on Friday.", "2009-11-30"),
+        ("Troops kill two\nUpdated 5:00 PM, May 3, 2024\nTroops killed two men in Kobo on Friday.", "2024-05-03"),
+    ],
+)
+def test_what_dates_a_report(text: str, day: str) -> None:
+    found = publication(Document.of(text))
+    assert found is not None and (found.start, found.end, found.basis) == (day, day, "stated")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three men were released on 3 May 2024 in Kobo. They had been held for a year.",
+        "A driver was held in Kobo. Nobody was hurt. Police were silent. He was let go. His court date is set for May 3, 2024.",  # noqa: E501
+        "He was killed on 3 May 2014, at 10:05 he was found by a guard. Nobody was held.",
+    ],
+)
+def test_other_dates_do_not(text: str) -> None:
+    assert publication(Document.of(text)) is None
 
 
 def test_an_undatable_report_stays_undated() -> None:

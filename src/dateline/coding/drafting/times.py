@@ -73,12 +73,6 @@ def _opens(reading: Reading, time: Time) -> bool:
     return reading.report.text[max(0, start - _SINCE) : start].lower().rstrip().endswith("since")
 
 
-def day_of_saying(reading: Reading, mention: Mention) -> Time | None:
-    """The day on which somebody told of it ("police said on Tuesday that ..."), where the sentence has no other."""
-    steps, time = _nearest(reading, mention)
-    return time if _SPOKEN <= steps < _FAR else None
-
-
 def _nearest(reading: Reading, mention: Mention) -> tuple[int, Time | None]:
     """The time that hangs nearest to the mention, and in how many steps."""
     sentence = mention.sentence

@@ -26,8 +26,6 @@ _WAYS: dict[str, _Way] = {
     "coding.times.list": lambda reading, accounts, k: neighbours.of_list(reading, accounts[k]),
     "coding.times.scene": lambda reading, accounts, k: story.of_scene(reading, accounts[k]),
     "coding.times.those-who-came": lambda reading, accounts, k: story.of_those_who_came(reading, accounts[k]),
-    "coding.times.said": lambda reading, accounts, k: story.as_said(reading, accounts[k]),
-    "coding.times.news": lambda reading, accounts, k: story.as_news(reading, accounts[k]),
 }
 
 
