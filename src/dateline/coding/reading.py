@@ -46,11 +46,11 @@ class Reading:
         return [t for t in self.times if t.sentence == sentence.index]
 
     def times_in(self, sentence: Sentence) -> list[Time]:
-        """The times of a sentence that name days."""
+        """The times of a sentence that name days, but for the report's own date."""
         return [
             t
             for t in self.times
-            if t.sentence == sentence.index and t.stretch is not None and t.stretch.days <= self.LONGEST
+            if t.sentence == sentence.index and t.stretch is not None and t.stretch.days <= self.LONGEST and not t.stamp
         ]
 
     @cached_property

@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from dateline.language import Document, Sentence
 from dateline.model import Span
+from dateline.when import calendar as cal
 from dateline.when.calendar import Stretch
 from dateline.when.context import Anchor, Context, Made
 from dateline.when.grammar import Found, Grammar, grammar
 from dateline.when.making import MAKERS
+from dateline.when.stamps import is_dateline
 from dateline.when.times import Time
 
 _STORY_YEARS = 3
@@ -23,6 +25,8 @@ _CLAUSE_ENDS = (",", ";", ":", "—", " - ", "،")
 _NO_REFERENCE = frozenset("decade century holiday reference last_n recent clock that_time".split())
 #: A bare year so soon after the story's is the story's own; so far into a sentence it does not open it.
 _NEAR_YEARS, _OPENING = 2, 12
+#: What a report tells of such a unit lies before the report, or after it.
+_UNITS = ("week", "month", "season", "year", "decade")
 
 
 def is_narrative(document: Document, published: dt.date | None) -> bool:
@@ -51,13 +55,27 @@ def read(
     rules = grammar(language)
     context = Context(published, published_span, is_narrative(document, published), day_first(document))
     last_paragraph = -1
+    lead = next((s.index for s in document.sentences if s.kind == "body"), 0)
     times: list[Time] = []
     for sentence in sentences:
         context.explicit = context.explicit and sentence.paragraph == last_paragraph
         last_paragraph = sentence.paragraph
-        times.extend(read_sentence(rules, sentence, context))
+        opens = sentence.index in (0, lead)
+        found = [_stamped(t, sentence, opens, published_span) for t in read_sentence(rules, sentence, context)]
+        times.extend(found)
     # In the news "now" and "recently" name no time; a story's "now" may.
     return times if context.narrative else [t for t in times if not t.weak]
+
+
+def _stamped(time: Time, sentence: Sentence, opens: bool, published: Span | None) -> Time:
+    """The time, marked where it is the report's own: in the dateline of its first sentence, or what dates it."""
+    if time.stretch is None or time.stretch.days != 1:
+        return time
+    before = sentence.text[: time.span.start - sentence.start]
+    after = sentence.text[time.span.end - sentence.start :]
+    body = sentence.kind == "body"
+    own = published is not None and published.overlaps(time.span)
+    return replace(time, stamp=body and (own or (opens and time.basis != "inferred" and is_dateline(before, after))))
 
 
 def day_first(document: Document) -> bool | None:
@@ -85,7 +103,7 @@ def read_sentence(rules: Grammar, sentence: Sentence, context: Context) -> list[
         time = _resolved(rules, one, sentence, context)
         if time is None:
             continue
-        times.append(_since(rules, time, lower, sentence, context))
+        times.append(_so_far(_since(rules, time, lower, sentence, context), context))
         if time.stretch is not None and not time.period and sentence.kind != "caption" and _refers(one):
             aside = _is_aside(time, lower, sentence, context)
             context.speak_of(Anchor(time.stretch, time.text, time.span), aside)
@@ -118,6 +136,17 @@ def _since(rules: Grammar, time: Time, lower: str, sentence: Sentence, context: 
         return time
     stretch = Stretch(time.stretch.start, context.published, "range", time.value)
     return replace(time, stretch=stretch, how=f"{time.how}, and since then up to {context.published}")
+
+
+def _so_far(time: Time, context: Context) -> Time:
+    """The time with what of it the report can tell of: "this year" ends with the report, or begins with it."""
+    stretch, now = time.stretch, context.published
+    if stretch is None or now is None or context.narrative or stretch.precision not in _UNITS:
+        return time
+    if not stretch.start <= now < stretch.end:
+        return time
+    ends = (now, stretch.end) if context.future else (stretch.start, now)
+    return replace(time, told=cal.days(*ends))
 
 
 def _ranges(rules: Grammar, times: list[Time], sentence: Sentence, lower: str) -> list[Time]:
