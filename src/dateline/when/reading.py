@@ -20,6 +20,7 @@ from dateline.when.times import Time
 _STORY_YEARS = 3
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:[12]\d)?\d\d(?![\d/-]|\.\d)")
+_INCIDENT = re.compile(r"\s*\d\d/\d\d/\d{4}:")
 _CLAUSE_ENDS = (",", ";", ":", "—", " - ", "،")
 #: Times that nothing hangs on: "the next day" is not the day after "the 1990s".
 _NO_REFERENCE = frozenset("decade century holiday reference last_n recent clock that_time".split())
@@ -79,7 +80,8 @@ def _stamped(time: Time, sentence: Sentence, opens: bool, published: Span | None
 
 
 def day_first(document: Document) -> bool | None:
-    """How the report writes numeric dates, by those that can be read in one way only; None where they do not tell."""
+    """How the report writes numeric dates, by those that can be read in one way only, or by the form of its head
+    ("05/03/2017: Assailants ...", which databases of incidents write month first); None where they do not tell."""
     orders = set()
     for sentence in document.sentences:
         for first, second in _NUMERIC.findall(sentence.text):
@@ -87,6 +89,8 @@ def day_first(document: Document) -> bool | None:
                 orders.add(True)
             elif 12 < int(second) <= 31 and int(first) <= 12:
                 orders.add(False)
+    if not orders and document.sentences and _INCIDENT.match(document.sentences[0].text):
+        return False
     return orders.pop() if len(orders) == 1 else None
 
 
@@ -100,26 +104,32 @@ def read_sentence(rules: Grammar, sentence: Sentence, context: Context) -> list[
     times = []
     for one in found:
         context.future = _looks_forward(rules, lower, one.start)
+        context.foreseen = bool(rules.cues.foreseen.search(lower[: one.start]))
         time = _resolved(rules, one, sentence, context)
         if time is None:
             continue
         times.append(_so_far(_since(rules, time, lower, sentence, context), context))
         if time.stretch is not None and not time.period and sentence.kind != "caption" and _refers(one):
-            aside = _is_aside(time, lower, sentence, context)
+            aside = _is_aside(rules, time, lower, sentence, context)
             context.speak_of(Anchor(time.stretch, time.text, time.span), aside)
             context.explicit = context.explicit or (not aside and time.basis == "stated" and _far(time, context))
     return _ranges(rules, times, sentence, lower)
 
 
-def _is_aside(time: Time, lower: str, sentence: Sentence, context: Context) -> bool:
-    """A bare year told in passing ("the 1801 treaty", "found in 2004", "(1998)") does not move the story there."""
-    if context.story is None or sentence.kind == "heading":
+def _is_aside(rules: Grammar, time: Time, lower: str, sentence: Sentence, context: Context) -> bool:
+    """A time in brackets or in what is told in passing, and a bare year ("the 1801 treaty", "found in 2004"), do not
+    move the story there."""
+    if sentence.kind == "heading":
         return False
     assert time.stretch is not None
-    if time.stretch.precision != "year":
-        return False
     at, end = time.span.start - sentence.start, time.span.end - sentence.start
-    if lower[:at].rstrip().endswith("(") and lower[end : end + 1] == ")":
+    before = lower[:at]
+    if not context.narrative and not time.stamp and time.basis == "stated":
+        if before.rfind("(") > before.rfind(")") or rules.cues.background.search(before):
+            return True
+    if context.story is None or time.stretch.precision != "year":
+        return False
+    if before.rstrip().endswith("(") and lower[end : end + 1] == ")":
         return True
     ahead = time.stretch.start.year - context.story.day.year
     return not 0 <= ahead <= _NEAR_YEARS and at > _OPENING
@@ -208,7 +218,8 @@ def _looks_forward(rules: Grammar, lower: str, at: int) -> bool:
     """Is the verb around the expression about the future? Looked for in its clause, before it and after."""
     start = max(lower.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1
     end = min((e for mark in _CLAUSE_ENDS if (e := lower.find(mark, at)) > 0), default=len(lower))
-    return bool(rules.cues.future.search(lower[max(start, at - 90) : min(end, at + 60)]))
+    clause = lower[max(start, at - 90) : min(end, at + 60)]
+    return bool(rules.cues.future.search(clause)) and not rules.cues.stopped.search(clause)
 
 
 #: Months that are everyday words too: written small where other words are not, they are those.

@@ -73,6 +73,21 @@ def month_of_year(f: Found, c: Context) -> Made | None:
 
 
 @maker
+def same_of_year(f: Found, c: Context) -> Made | None:
+    """The days last spoken of, in another year ("up from nine in the same month of 2012")."""
+    year = f.number("year") or 0
+    if c.then is None:
+        return Made(f"{year:04d}", None, "relative", "nothing was spoken of before")
+    of, by = c.then.stretch, year - c.then.day.year
+    if f.get("what") == "month":
+        same = cal.month(year, of.start.month)
+    else:
+        start, end = (cal.shift_month(cal.day(d), 12 * by).start for d in (of.start, of.end))
+        same = cal.days(start.replace(day=of.start.day), end.replace(day=of.end.day))
+    return Made(same.value, same, "relative", "the same of another year as {}", c.then)
+
+
+@maker
 def named_month(f: Found, c: Context) -> Made | None:
     """The last month of a name before publication, or the next, but not this month ("last June")."""
     number, what = f.get("month"), which(f)
