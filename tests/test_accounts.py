@@ -185,8 +185,8 @@ def test_the_background_stays_undated(text: str) -> None:
     assert whens(text)[-1] is None
 
 
-def test_what_opens_the_news_is_days_old() -> None:
-    assert whens("Police have arrested three militants in Adana.") == [("2024-05-12", "2024-05-15", "inferred")]
+def test_what_no_words_date_is_undated() -> None:
+    assert whens("Police have arrested three militants in Adana.") == [None]
 
 
 def test_days_after_another() -> None:
@@ -196,7 +196,7 @@ def test_days_after_another() -> None:
 
 def test_a_relative_clause_keeps_its_time() -> None:
     text = "Police arrested three militants in response to a riot that shook the city last month."
-    assert whens(text)[0] == ("2024-05-12", "2024-05-15", "inferred")
+    assert whens(text)[0] is None
 
 
 def test_an_operation_dates_its_arrests() -> None:

@@ -64,7 +64,7 @@ def read(
         opens = sentence.index in (0, lead)
         found = [_stamped(t, sentence, opens, published_span) for t in read_sentence(rules, sentence, context)]
         times.extend(found)
-    # In the news "now" and "recently" name no time; a story's "now" may.
+    # In the news "at that time" and "former" name no time; a story's may.
     return times if context.narrative else [t for t in times if not t.weak]
 
 
