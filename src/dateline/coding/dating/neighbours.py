@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from dateline.coding.dating.tense import OF_OTHERS, in_simple_past
@@ -20,6 +21,9 @@ _FEW_DAYS = 7
 #: "days after", "weeks after": at most and at least so many days; the noun follows within so many characters.
 _VAGUELY_AFTER = {"XXXX-XX-XX": (10, 1), "XXXX-WXX": (35, 7)}
 _BESIDE = 8
+#: What orders two happenings of a sentence in time; looked for where at most so many characters lie between them.
+_ORDER = re.compile(r"\b(?:later|subsequently|afterwards?|after|before|following|prior to|since|earlier|eventually|ago)\b")
+_APART = 300
 #: A heading that is a date has at most so many other characters; several such headings make a chronicle.
 _BESIDE_DATE, _SEVERAL = 12, 2
 
@@ -29,16 +33,23 @@ def inherited(when: When) -> When:
     return replace(when, basis="inherited")
 
 
-def beside(draft: Draft, accounts: list[Draft]) -> When | None:
+def beside(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | None:
     """The time of the nearest account that a sentence of this one tells, too."""
     told = [
         a
         for a in accounts
         if a is not draft and a.when is not None and any(s in draft.sentences for s in a.sentences)
-        if not _of_court_and_deed(draft.type, a.type)
+        if not _of_court_and_deed(draft.type, a.type) and a.when.days <= _LONGEST and not _ordered(reading, draft, a)
     ]
     near = min(told, key=lambda a: abs(a.trigger.start - draft.trigger.start), default=None)
     return None if near is None or near.when is None else inherited(near.when)
+
+
+def _ordered(reading: Reading, one: Draft, other: Draft) -> bool:
+    """Do the words between two triggers say that the one came before the other, or under what the other brought?"""
+    first, last = sorted((one.trigger, other.trigger), key=lambda span: span.start)
+    between = reading.report.text[first.end : last.start].lower()
+    return len(between) <= _APART and _ORDER.search(between) is not None
 
 
 def _of_court_and_deed(one: Type, other: Type) -> bool:

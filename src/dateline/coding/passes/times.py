@@ -21,7 +21,7 @@ _Way = Callable[[Reading, list[Draft], int], When | None]
 #: In the order tried, by the names of their rules.
 _WAYS: dict[str, _Way] = {
     "coding.times.header": lambda reading, accounts, k: neighbours.of_header(reading, accounts[k]),
-    "coding.times.beside": lambda _, accounts, k: neighbours.beside(accounts[k], accounts),
+    "coding.times.beside": lambda reading, accounts, k: neighbours.beside(reading, accounts[k], accounts),
     "coding.times.goes-on": lambda _, accounts, k: neighbours.goes_on(accounts[k], accounts[k - 1] if k else None),
     "coding.times.list": lambda reading, accounts, k: neighbours.of_list(reading, accounts[k]),
     "coding.times.scene": lambda reading, accounts, k: story.of_scene(reading, accounts[k]),
