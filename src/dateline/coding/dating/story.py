@@ -17,8 +17,8 @@ from dateline.when import Time
 
 #: A scene is set, and those who came came, so many days before publication at most.
 _FRESH = 7
-#: A scene holds for so many sentences; those who came are told of in so many.
-_SCENE, _CAME = 3, 6
+#: A scene holds for the next sentence, or so many; those who came are told of in so many.
+_SCENE, _CAME = 1, 6
 #: A spell in which a scene is set is no longer than so many days.
 _SPELL = 10
 

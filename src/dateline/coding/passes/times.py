@@ -31,14 +31,18 @@ _WAYS: dict[str, _Way] = {
 
 @step(
     "coding.times",
-    reads="type status scope mentions sentences counts when names_time",
-    writes="when",
+    reads="type status scope mentions sentences when names_time",
+    writes="own_time when",
 )
 def fill_times(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     """Give undated accounts the time that the telling around them implies; accounts come in the order of the text."""
     for k, draft in enumerate(accounts):
         if draft.when is None and not draft.names_time and not _is_apart(draft):
             draft.when = _first_way(reading, accounts, k)
+        day = neighbours.narrowed(reading, draft)
+        if day is not None:
+            draft.when, draft.own_time = day, False
+            note("coding.times.narrowed", draft.trigger, f"{day.start}")
     for draft in accounts:
         before = neighbours.days_before(reading, draft, accounts)
         if before is not None:

@@ -48,6 +48,15 @@ def year_range(f: Found, _: Context) -> Made | None:
 
 
 @maker
+def year_to_now(f: Found, c: Context) -> Made | None:
+    """The time from a year up to publication ("2002-present"), which is a long one."""
+    year, anchor = f.number("year") or 0, c.publication
+    if anchor is None or not year <= anchor.day.year:
+        return Made(f"{year:04d}", None, "stated", "from a year up to a day that is not known")
+    return Made(f"{year:04d}", cal.days(dt.date(year, 1, 1), anchor.day), "stated", "from a year up to {}", anchor)
+
+
+@maker
 def month_range(f: Found, _: Context) -> Made | None:
     """Several months ("February and March 2022")."""
     year, first, last = f.number("year") or 0, f.get("from"), f.get("month")
