@@ -272,3 +272,55 @@ def test_a_dateline_may_end_in_a_stop() -> None:
     found = publication(Document.of("Kobo, 3 May 2024. Police arrested 12 people on Thursday."))
     assert found is not None and (found.start, found.basis) == ("2024-05-03", "stated")
     assert publication(Document.of("He was born in Kobo, 3 May 1924. Police said so."), infer=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The court ordered the ministry to respond by 14 January.", ("2025-01-14", "2025-01-14")),
+        ("By 14 January 30 people had been killed.", ("2024-01-14", "2024-01-14")),
+        ("The toll was known before the summit in April.", ("2024-04-01", "2024-04-30")),
+        ("The state will free 150 prisoners by the end of March.", ("2024-03-22", "2024-03-31")),
+        ("Police foiled a plan to bomb a hotel in Kobo on Sunday.", ("2024-03-03", "2024-03-03")),
+        ("Relatives of those killed in the September 11 attacks met senators.", ("2001-09-11", "2001-09-11")),
+        ("This year 40 people were killed.", ("2024-01-01", "2024-03-06")),
+        ("Up to 15 January this year 40 people were killed.", ("2024-01-01", "2024-01-15")),
+        ("Gunmen attacked a bus overnight on January 3 to 4.", ("2024-01-03", "2024-01-04")),
+        ("Two men died in a weekend raid.", ("2024-03-02", "2024-03-03")),
+        ("Police made 50 arrests in the past week.", ("2024-02-28", "2024-03-06")),
+    ],
+)
+def test_what_is_ahead_and_what_is_behind(text: str, days: tuple[str, str]) -> None:
+    document = Document.of(text)
+    published = When("2024-03-06", "2024-03-06", "day", "given")
+    whens = [t.as_when() for t in times_of(document, document.sentences, published)]
+    assert [(w.start, w.end) for w in whens if w is not None] == [days]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On January 9 two men were shot.", "XXXX-01-09"),
+        ("The leader (born 3 May 1961) was shot on January 9.", "XXXX-01-09"),
+        ("The leader, who was convicted in May 1999, was shot on January 9.", "XXXX-01-09"),
+        ("In May 2012 rebels took the town. On January 9 they left it.", "2012-01-09"),
+        ("05/03/2017: Assailants set off a bomb at a court.", "2017-05-03"),
+    ],
+)
+def test_a_year_comes_from_the_story_and_not_from_an_aside(text: str, value: str) -> None:
+    document = Document.of(text)
+    assert times_of(document, document.sentences, None)[-1].value == value
+
+
+def test_vague_times_are_times_and_date_nothing() -> None:
+    document = Document.of(
+        "He recently spoke of it in Kobo, is now in Lodwar and will soon leave; soon after, he fell."
+    )
+    times = times_of(document, document.sentences, When("2024-03-06", "2024-03-06", "day", "given"))
+    assert [(t.value, t.as_when()) for t in times] == [("PAST_REF", None), ("PRESENT_REF", None), ("FUTURE_REF", None)]
+
+
+def test_the_day_of_a_dateline_is_the_reports() -> None:
+    document = Document.of("KOBO, March 5 - Troops killed two men, the army said.")
+    (time,) = times_of(document, document.sentences, When("2024-03-05", "2024-03-05", "day", "given"))
+    assert time.stamp

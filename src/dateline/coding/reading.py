@@ -23,6 +23,7 @@ from dateline.when import Time, publication, times_of
 from dateline.where import Located, Toponym, country_code, is_country, is_place_name, is_place_word, resolve, spot
 from dateline.who import Cast, acronyms, group_names
 
+
 @dataclass
 class Reading:
     """A report, its parsed sentences, and what they hold. Lists by sentence are keyed by the sentence's index."""

@@ -124,9 +124,9 @@ def _is_aside(rules: Grammar, time: Time, lower: str, sentence: Sentence, contex
     assert time.stretch is not None
     at, end = time.span.start - sentence.start, time.span.end - sentence.start
     before = lower[:at]
-    if not context.narrative and not time.stamp and time.basis == "stated":
-        if before.rfind("(") > before.rfind(")") or rules.cues.background.search(before):
-            return True
+    in_passing = before.rfind("(") > before.rfind(")") or rules.cues.background.search(before)
+    if in_passing and not context.narrative and time.basis == "stated":
+        return True
     if context.story is None or time.stretch.precision != "year":
         return False
     if before.rstrip().endswith("(") and lower[end : end + 1] == ")":

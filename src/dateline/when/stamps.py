@@ -30,5 +30,5 @@ def is_dateline(before: str, after: str) -> bool:
 
 
 def is_byline(before: str, after: str) -> bool:
-    """Does a date that stands so at the head of a report belong to the line that says who wrote it, and at what hour?"""
+    """Does a date that stands so at the head of a report belong to the line of its author, or to that of its hour?"""
     return bool(_BY.match(before) or (_COMMA.search(before) and _CLOCK.match(after)))

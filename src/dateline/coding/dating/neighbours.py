@@ -22,7 +22,9 @@ _FEW_DAYS = 7
 _VAGUELY_AFTER = {"XXXX-XX-XX": (10, 1), "XXXX-WXX": (35, 7)}
 _BESIDE = 8
 #: What orders two happenings of a sentence in time; looked for where at most so many characters lie between them.
-_ORDER = re.compile(r"\b(?:later|subsequently|afterwards?|after|before|following|prior to|since|earlier|eventually|ago)\b")
+_ORDER = re.compile(
+    r"\b(?:later|subsequently|afterwards?|after|before|following|prior to|since|earlier|eventually|ago)\b"
+)
 _APART = 300
 #: So many days make a month or more.
 _MONTH = 20

@@ -17,8 +17,8 @@ from dateline.when import Time
 
 #: A scene is set, and those who came came, so many days before publication at most.
 _FRESH = 7
-#: A scene holds for the next sentence, or so many; those who came are told of in so many.
-_SCENE, _CAME = 1, 6
+#: A scene holds for so many sentences of its paragraph, or the next one; those who came are told of in so many.
+_SCENE, _CAME = 3, 6
 #: A spell in which a scene is set is no longer than so many days.
 _SPELL = 10
 
@@ -44,6 +44,7 @@ def _last_day(reading: Reading, sentence: Sentence) -> Time | None:
         t
         for t in reading.times
         if sentence.index - _SCENE <= t.sentence < sentence.index and not (t.period or t.weak or t.caption)
+        if t.sentence == sentence.index - 1 or reading.document.sentences[t.sentence].paragraph == sentence.paragraph
     ]
     last = before[-1] if before else None
     if last is None or last.stretch is None or last.stretch.days > _SPELL:

@@ -40,7 +40,7 @@ def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
     steps, time = _nearest(reading, mention)
     if time is None:
         return None, False
-    if steps < _FAR and _is_ahead(reading, mention, time):
+    if _DIRECT < steps < _FAR and _is_ahead(reading, mention, time):
         note("coding.own-times.ahead", time.span, f"not when the {mention.frame.type} was")
         return None, False
     rule = _rule(reading, mention, time, steps)
@@ -164,10 +164,14 @@ def _verb_distance(sentence: Sentence, mention: Mention, root: Token, verb: Toke
     above = [t.i for t in sentence.ancestors(mention.clause)]
     if verb.i in above:
         return _distance_below(sentence, mention, root, verb, steps + above.index(verb.i) + 1)
+    if _tells_of_it(sentence, mention, verb):
+        return min(steps, _DIRECT)
     path = [verb, *sentence.ancestors(verb)]
     depth = next((k for k, t in enumerate(path) if t.i == mention.clause.i), 0)
     if depth and _is_setting(sentence, verb, mention):
         return steps + 2
+    if depth and verb.dep in ("conj", "parataxis", "dep") and lemma(verb.lower, "verb") in cue("speech"):
+        return steps + _SPOKEN
     if depth == 0 or _is_the_deed(path[:depth], mention):
         return _FAR
     if _tells_of_another(path[:depth], mention) or _was_before(sentence, path[:depth]):
@@ -231,6 +235,14 @@ def _tells_of_another(path: list[Token], mention: Mention) -> bool:
     """The way up leads through a relative clause about something else: "in response to what took place last month"."""
     own = {mention.token.i, *(o.i for o in (*mention.objects, *mention.agents))}
     return any(t.dep in ("relcl", "acl") and t.head not in own for t in path)
+
+
+def _tells_of_it(sentence: Sentence, mention: Mention, verb: Token) -> bool:
+    """Does a relative clause tell what happened in it ("the attack, in which a man drove into crowds on 14 July")?"""
+    if verb.dep != "relcl" or verb.head != mention.token.i:
+        return False
+    inside = (c for c in sentence.children(verb, "prep") if c.lower in ("in", "during"))
+    return any(w.lower == "which" for c in inside for w in sentence.children(c, "pobj"))
 
 
 def _is_the_deed(path: list[Token], mention: Mention) -> bool:

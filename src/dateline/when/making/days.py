@@ -9,7 +9,6 @@ from dateline.when.context import Anchor, Context, Made
 from dateline.when.grammar import Found
 from dateline.when.making.base import UNKNOWN_DAY, maker, part_of_day, which
 
-
 #: Days of the longest time that has a weekday of its own ("in May 1940 ... on Tuesday").
 _LONGEST = 31
 
