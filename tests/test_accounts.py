@@ -185,8 +185,8 @@ def test_the_background_stays_undated(text: str) -> None:
     assert whens(text)[-1] is None
 
 
-def test_what_opens_the_news_is_days_old() -> None:
-    assert whens("Police have arrested three militants in Adana.") == [("2024-05-12", "2024-05-15", "inferred")]
+def test_what_no_words_date_is_undated() -> None:
+    assert whens("Police have arrested three militants in Adana.") == [None]
 
 
 def test_days_after_another() -> None:
@@ -196,7 +196,7 @@ def test_days_after_another() -> None:
 
 def test_a_relative_clause_keeps_its_time() -> None:
     text = "Police arrested three militants in response to a riot that shook the city last month."
-    assert whens(text)[0] == ("2024-05-12", "2024-05-15", "inferred")
+    assert whens(text)[0] is None
 
 
 def test_an_operation_dates_its_arrests() -> None:
@@ -516,3 +516,17 @@ def test_the_police_who_fire_did_not_do_what_rioters_did() -> None:
     killed = next(a for a in told if any(c.what == "killed" for c in a.counts))
     assert {"police"} <= {a.name for a in killed.actors if a.role == "agent"} and "shooting" in killed.method
     assert all(a.type != "plot" for a in told)
+
+
+def test_a_title_that_ends_in_its_date_dates_its_section() -> None:
+    text = "Police disperse a crowd in Kobo | 2024-05-05\n\nProtesters burned a car. Police arrested two men."
+    assert [w and w[0] for w in whens(text)][-1] == "2024-05-05"
+
+
+def test_what_is_to_come_is_not_the_day_of_what_was_done() -> None:
+    assert whens("Police arrested a man, 34, who is to appear in court on Thursday.")[0] is None
+    assert whens("A man was jailed for life for murdering a boy in 1999.")[0] is None
+
+
+def test_what_words_order_in_time_is_not_of_one_day() -> None:
+    assert whens("A man was arrested in Kobo on Monday and later released.")[-1] is None

@@ -46,7 +46,7 @@ def test_how_it_happened_points_at_nothing() -> None:
 
 def test_the_day_of_saying_is_not_the_day() -> None:
     text = "Two teachers were shot dead in their home, the ministry confirmed on Tuesday."
-    assert when(text, "attack") == ("2024-05-11", "2024-05-14", "inferred")
+    assert when(text, "attack") is None
 
 
 def test_the_day_of_an_arrest_is_not_that_of_the_deed() -> None:

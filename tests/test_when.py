@@ -180,11 +180,41 @@ def test_a_memory_does_not_date_a_report() -> None:
         "The street had last been in the news on 11 September 2001."
     )
     assert publication(Document.of(text)) is None
-    fresh = publication(
-        Document.of("Police searched a flat on 11 September 2001 and found a rifle. Two men were held.")
-    )
-    assert fresh is not None
-    assert (fresh.start, fresh.end, fresh.basis) == ("2001-09-11", "2001-09-25", "inferred")
+
+
+def test_what_a_report_tells_of_does_not_say_by_when_it_appeared() -> None:
+    text = "Police searched a flat on 11 September 2001 and found a rifle. The trial of those who fled began in Kobo."
+    assert publication(Document.of(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Gang boss shot dead\nMarch 5, 2024 -- A gang boss was shot dead in Kobo, police said.", "2024-03-05"),
+        ("Blood on the road\n\nBy Our Correspondent, 2 June 2015, No. 44\n\nTroops shot 40 people.", "2015-06-02"),
+        ("Minister slams rivals Kobo, Nov 11 2017, 1:04 IST The minister spoke on Friday of arrests.", "2017-11-11"),
+        ("KOBO, Kenya (Our Agency) 3 Feb 1996 Gunmen killed two teachers, police said.", "1996-02-03"),
+        ("LIMA, 18 AUG 89 (OUR AGENCY) -- Rebels attacked a post, the army said.", "1989-08-18"),
+        ("Kobo, (AGENCY - Site News - 6th March, 2024) Troops killed two men in a raid.", "2024-03-06"),
+        ("Troops kill two\n\nPublished November 30, 2009\n\nTroops killed two men in Kobo on Friday.", "2009-11-30"),
+        ("Troops kill two\nUpdated 5:00 PM, May 3, 2024\nTroops killed two men in Kobo on Friday.", "2024-05-03"),
+    ],
+)
+def test_what_dates_a_report(text: str, day: str) -> None:
+    found = publication(Document.of(text))
+    assert found is not None and (found.start, found.end, found.basis) == (day, day, "stated")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three men were released on 3 May 2024 in Kobo. They had been held for a year.",
+        "A driver was held in Kobo. Nobody was hurt. Police were silent. He was let go. His court date is set for May 3, 2024.",  # noqa: E501
+        "He was killed on 3 May 2014, at 10:05 he was found by a guard. Nobody was held.",
+    ],
+)
+def test_other_dates_do_not(text: str) -> None:
+    assert publication(Document.of(text)) is None
 
 
 def test_an_undatable_report_stays_undated() -> None:
@@ -242,3 +272,55 @@ def test_a_dateline_may_end_in_a_stop() -> None:
     found = publication(Document.of("Kobo, 3 May 2024. Police arrested 12 people on Thursday."))
     assert found is not None and (found.start, found.basis) == ("2024-05-03", "stated")
     assert publication(Document.of("He was born in Kobo, 3 May 1924. Police said so."), infer=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The court ordered the ministry to respond by 14 January.", ("2025-01-14", "2025-01-14")),
+        ("By 14 January 30 people had been killed.", ("2024-01-14", "2024-01-14")),
+        ("The toll was known before the summit in April.", ("2024-04-01", "2024-04-30")),
+        ("The state will free 150 prisoners by the end of March.", ("2024-03-22", "2024-03-31")),
+        ("Police foiled a plan to bomb a hotel in Kobo on Sunday.", ("2024-03-03", "2024-03-03")),
+        ("Relatives of those killed in the September 11 attacks met senators.", ("2001-09-11", "2001-09-11")),
+        ("This year 40 people were killed.", ("2024-01-01", "2024-03-06")),
+        ("Up to 15 January this year 40 people were killed.", ("2024-01-01", "2024-01-15")),
+        ("Gunmen attacked a bus overnight on January 3 to 4.", ("2024-01-03", "2024-01-04")),
+        ("Two men died in a weekend raid.", ("2024-03-02", "2024-03-03")),
+        ("Police made 50 arrests in the past week.", ("2024-02-28", "2024-03-06")),
+    ],
+)
+def test_what_is_ahead_and_what_is_behind(text: str, days: tuple[str, str]) -> None:
+    document = Document.of(text)
+    published = When("2024-03-06", "2024-03-06", "day", "given")
+    whens = [t.as_when() for t in times_of(document, document.sentences, published)]
+    assert [(w.start, w.end) for w in whens if w is not None] == [days]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On January 9 two men were shot.", "XXXX-01-09"),
+        ("The leader (born 3 May 1961) was shot on January 9.", "XXXX-01-09"),
+        ("The leader, who was convicted in May 1999, was shot on January 9.", "XXXX-01-09"),
+        ("In May 2012 rebels took the town. On January 9 they left it.", "2012-01-09"),
+        ("05/03/2017: Assailants set off a bomb at a court.", "2017-05-03"),
+    ],
+)
+def test_a_year_comes_from_the_story_and_not_from_an_aside(text: str, value: str) -> None:
+    document = Document.of(text)
+    assert times_of(document, document.sentences, None)[-1].value == value
+
+
+def test_vague_times_are_times_and_date_nothing() -> None:
+    document = Document.of(
+        "He recently spoke of it in Kobo, is now in Lodwar and will soon leave; soon after, he fell."
+    )
+    times = times_of(document, document.sentences, When("2024-03-06", "2024-03-06", "day", "given"))
+    assert [(t.value, t.as_when()) for t in times] == [("PAST_REF", None), ("PRESENT_REF", None), ("FUTURE_REF", None)]
+
+
+def test_the_day_of_a_dateline_is_the_reports() -> None:
+    document = Document.of("KOBO, March 5 - Troops killed two men, the army said.")
+    (time,) = times_of(document, document.sentences, When("2024-03-05", "2024-03-05", "day", "given"))
+    assert time.stamp

@@ -23,6 +23,7 @@ from dateline.when import Time, publication, times_of
 from dateline.where import Located, Toponym, country_code, is_country, is_place_name, is_place_word, resolve, spot
 from dateline.who import Cast, acronyms, group_names
 
+
 @dataclass
 class Reading:
     """A report, its parsed sentences, and what they hold. Lists by sentence are keyed by the sentence's index."""
@@ -46,11 +47,11 @@ class Reading:
         return [t for t in self.times if t.sentence == sentence.index]
 
     def times_in(self, sentence: Sentence) -> list[Time]:
-        """The times of a sentence that name days."""
+        """The times of a sentence that name days, but for the report's own date."""
         return [
             t
             for t in self.times
-            if t.sentence == sentence.index and t.stretch is not None and t.stretch.days <= self.LONGEST
+            if t.sentence == sentence.index and t.stretch is not None and t.stretch.days <= self.LONGEST and not t.stamp
         ]
 
     @cached_property

@@ -60,13 +60,15 @@ class Context:
     #: What the story is about, asides left out: what months and days without a year belong to.
     story: Anchor | None = None
     future: bool = False
+    #: What comes on the day is known beforehand ("the summit in April").
+    foreseen: bool = False
     caption_year: int | None = None
     explicit: bool = False
 
     def speak_of(self, anchor: Anchor, aside: bool) -> None:
         """Remember a time as the one last spoken of."""
         self.reference = anchor
-        if not aside or self.story is None:
+        if not aside or (self.story is None and self.published is not None):
             self.story = anchor
 
     @property

@@ -43,6 +43,9 @@ class _CuesForm(BaseModel):
     stamp: str
     ahead: str
     coincides: str = "(?!)"
+    background: str = "(?!)"
+    stopped: str = "(?!)"
+    foreseen: str = "(?!)"
 
 
 class _GrammarForm(BaseModel):
@@ -76,6 +79,12 @@ class Cues:
     stamp: re.Pattern[str]
     #: What is told falls together with what is to come.
     coincides: re.Pattern[str]
+    #: Before an expression: it is told in passing, and the story is not of that time.
+    background: re.Pattern[str]
+    #: In a clause about what is to come: it was stopped, and lies behind.
+    stopped: re.Pattern[str]
+    #: Before a month or day: of what is known beforehand, which is as likely ahead as behind.
+    foreseen: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

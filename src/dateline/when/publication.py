@@ -2,7 +2,8 @@
 
 A header, dateline or stamp states it. Without one, bounds are gathered: dates that it reports are behind it, dates
 that it expects are ahead, and known happenings (knowledge/landmarks.yaml) tie "last month" and "last year" to the
-calendar. A caption's old date only bounds from below. Where the bounds leave more than a season, nothing is said.
+calendar. A caption's old date only bounds from below. Where the bounds leave more than a season, or nothing tells by
+which day it had appeared, nothing is said: a report of a day may be of any day after it.
 """
 
 from __future__ import annotations
@@ -22,15 +23,14 @@ from dateline.when import calendar as cal
 from dateline.when.context import Context
 from dateline.when.grammar import Grammar, grammar
 from dateline.when.reading import read_sentence
+from dateline.when.stamps import BYLINE as _BYLINE
+from dateline.when.stamps import is_byline, is_dateline
 from dateline.when.times import Time
 
-_AFTER_DATELINE = re.compile(r"^[\s,.]*(?:\([^)\n]{2,60}\)|--|—|–|-\s|\[|/)")
+#: The first sentences of a report and its last, in which it may say of what day it is.
+_HEAD, _FOOT = 4, 3
 #: The longest interval worth stating.
 _WIDEST = dt.timedelta(days=92)
-#: News follows what it reports within days; how far after the newest date of an undated report we look.
-_NEWS_LAG = dt.timedelta(days=14)
-#: Sentences of the body that tell the news itself.
-_OPENING = 4
 #: A day without a year is the one nearest to what is known.
 _HALF_YEAR = dt.timedelta(days=183)
 #: "days after", "just days after": this many.
@@ -70,23 +70,28 @@ def publication(document: Document, infer: bool = True, language: str = "en") ->
 
 def _stated(rules: Grammar, document: Document) -> When | None:
     sentences = document.sentences
-    for sentence in [*sentences[:4], *sentences[-3:]]:
+    lead = next((s.index for s in sentences if s.kind == "body"), 0)
+    for sentence in [*sentences[:_HEAD], *sentences[max(_HEAD, len(sentences) - _FOOT) :]]:
         for time in _times(rules, sentence) if _FULL.search(sentence.text) else ():
             if time.stretch is None or time.stretch.precision != "day" or time.basis != "stated":
                 continue
-            before = rules.lowered(sentence.text[: time.span.start - sentence.start])
-            after = sentence.text[time.span.end - sentence.start :]
-            if (
-                rules.cues.stamp.search(before)
-                or _alone(sentence, time)
-                or sentence.kind == "dateline"
-                or (sentence.index == 0 and _is_dateline(before, after))
-            ):
+            if _dates_the_report(rules, sentence, time, opens=sentence.index in (0, lead)):
                 when = time.as_when()
                 assert when is not None
                 how = Derivation(time.rule, f"'{time.text}', the report's own date -> {when.start}")
                 return When(when.start, when.end, "day", "stated", when.text, when.span, how)
     return None
+
+
+def _dates_the_report(rules: Grammar, sentence: Sentence, time: Time, opens: bool) -> bool:
+    """Is a date the report's own: stamped, alone on its line, or in the dateline or byline of its first sentence?"""
+    at, end = time.span.start - sentence.start, time.span.end - sentence.start
+    before, after = sentence.text[:at], sentence.text[end:]
+    if rules.cues.stamp.search(rules.lowered(before)) or _alone(sentence, time) or sentence.kind == "dateline":
+        return True
+    head = sentence.index < _HEAD and len(before) <= _BYLINE
+    opens = opens or (head and not before.strip())
+    return (opens and is_dateline(before, after)) or (head and is_byline(before, after))
 
 
 #: A date stated in full has a year, or figures side by side ("3 May 2024", "3/5/24", "3 May 24", "May 3, '24").
@@ -102,10 +107,6 @@ def _alone(sentence: Sentence, time: Time) -> bool:
     return sentence.kind == "heading" and sentence.index <= 3 and len(sentence.text) <= len(time.text) + 22
 
 
-def _is_dateline(before: str, after: str) -> bool:
-    return len(before) <= 60 and bool(_AFTER_DATELINE.match(after))
-
-
 # ---------------------------------------------------------------- what its contents allow
 
 
@@ -117,25 +118,11 @@ def _inferred(rules: Grammar, document: Document) -> When | None:
     if low is None:
         return None
     low, high, basis = _with_yearless(rules, document, bounds, low, high, basis)
-    if high is None:
-        newest = max((b for b in fixed if b.low), key=lambda b: (b.low or dt.date.min, b.weight))
-        if newest.weight == 0 or not _is_fresh(document, newest, fixed):
-            return None
-        high, basis = low + _NEWS_LAG, newest
-    if basis is None or not low <= high or high - low > _WIDEST:
+    if high is None or basis is None or not low <= high or high - low > _WIDEST:
         return None
     how = Derivation("publication", f"between {low.isoformat()} and {high.isoformat()}: {basis.why}")
     precision = "day" if low == high else "range"
     return When(low.isoformat(), high.isoformat(), precision, "inferred", basis.text, basis.span, how)  # type: ignore[arg-type]
-
-
-def _is_fresh(document: Document, newest: _Bound, bounds: list[_Bound]) -> bool:
-    """A lone date deep in a report may be a memory: it counts where the opening tells it, or another is near."""
-    body = [s for s in document.sentences if s.kind == "body"][:_OPENING]
-    if any(s.span.covers(newest.span) for s in body):
-        return True
-    near = {b.low for b in bounds if b.low and newest.low and b.low != newest.low and newest.low - b.low <= _NEWS_LAG}
-    return bool(near)
 
 
 def _narrowed(bounds: list[_Bound]) -> tuple[dt.date | None, dt.date | None, _Bound | None]:

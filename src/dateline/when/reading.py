@@ -9,20 +9,25 @@ from dataclasses import replace
 
 from dateline.language import Document, Sentence
 from dateline.model import Span
+from dateline.when import calendar as cal
 from dateline.when.calendar import Stretch
 from dateline.when.context import Anchor, Context, Made
 from dateline.when.grammar import Found, Grammar, grammar
 from dateline.when.making import MAKERS
+from dateline.when.stamps import is_dateline
 from dateline.when.times import Time
 
 _STORY_YEARS = 3
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:[12]\d)?\d\d(?![\d/-]|\.\d)")
+_INCIDENT = re.compile(r"\s*\d\d/\d\d/\d{4}:")
 _CLAUSE_ENDS = (",", ";", ":", "—", " - ", "،")
 #: Times that nothing hangs on: "the next day" is not the day after "the 1990s".
 _NO_REFERENCE = frozenset("decade century holiday reference last_n recent clock that_time".split())
 #: A bare year so soon after the story's is the story's own; so far into a sentence it does not open it.
 _NEAR_YEARS, _OPENING = 2, 12
+#: What a report tells of such a unit lies before the report, or after it.
+_UNITS = ("week", "month", "season", "year", "decade")
 
 
 def is_narrative(document: Document, published: dt.date | None) -> bool:
@@ -51,17 +56,32 @@ def read(
     rules = grammar(language)
     context = Context(published, published_span, is_narrative(document, published), day_first(document))
     last_paragraph = -1
+    lead = next((s.index for s in document.sentences if s.kind == "body"), 0)
     times: list[Time] = []
     for sentence in sentences:
         context.explicit = context.explicit and sentence.paragraph == last_paragraph
         last_paragraph = sentence.paragraph
-        times.extend(read_sentence(rules, sentence, context))
-    # In the news "now" and "recently" name no time; a story's "now" may.
+        opens = sentence.index in (0, lead)
+        found = [_stamped(t, sentence, opens, published_span) for t in read_sentence(rules, sentence, context)]
+        times.extend(found)
+    # In the news "at that time" and "former" name no time; a story's may.
     return times if context.narrative else [t for t in times if not t.weak]
 
 
+def _stamped(time: Time, sentence: Sentence, opens: bool, published: Span | None) -> Time:
+    """The time, marked where it is the report's own: in the dateline of its first sentence, or what dates it."""
+    if time.stretch is None or time.stretch.days != 1:
+        return time
+    before = sentence.text[: time.span.start - sentence.start]
+    after = sentence.text[time.span.end - sentence.start :]
+    body = sentence.kind == "body"
+    own = published is not None and published.overlaps(time.span)
+    return replace(time, stamp=body and (own or (opens and time.basis != "inferred" and is_dateline(before, after))))
+
+
 def day_first(document: Document) -> bool | None:
-    """How the report writes numeric dates, by those that can be read in one way only; None where they do not tell."""
+    """How the report writes numeric dates, by those that can be read in one way only, or by the form of its head
+    ("05/03/2017: Assailants ...", which databases of incidents write month first); None where they do not tell."""
     orders = set()
     for sentence in document.sentences:
         for first, second in _NUMERIC.findall(sentence.text):
@@ -69,6 +89,8 @@ def day_first(document: Document) -> bool | None:
                 orders.add(True)
             elif 12 < int(second) <= 31 and int(first) <= 12:
                 orders.add(False)
+    if not orders and document.sentences and _INCIDENT.match(document.sentences[0].text):
+        return False
     return orders.pop() if len(orders) == 1 else None
 
 
@@ -82,26 +104,32 @@ def read_sentence(rules: Grammar, sentence: Sentence, context: Context) -> list[
     times = []
     for one in found:
         context.future = _looks_forward(rules, lower, one.start)
+        context.foreseen = bool(rules.cues.foreseen.search(lower[: one.start]))
         time = _resolved(rules, one, sentence, context)
         if time is None:
             continue
-        times.append(_since(rules, time, lower, sentence, context))
+        times.append(_so_far(_since(rules, time, lower, sentence, context), context))
         if time.stretch is not None and not time.period and sentence.kind != "caption" and _refers(one):
-            aside = _is_aside(time, lower, sentence, context)
+            aside = _is_aside(rules, time, lower, sentence, context)
             context.speak_of(Anchor(time.stretch, time.text, time.span), aside)
             context.explicit = context.explicit or (not aside and time.basis == "stated" and _far(time, context))
     return _ranges(rules, times, sentence, lower)
 
 
-def _is_aside(time: Time, lower: str, sentence: Sentence, context: Context) -> bool:
-    """A bare year told in passing ("the 1801 treaty", "found in 2004", "(1998)") does not move the story there."""
-    if context.story is None or sentence.kind == "heading":
+def _is_aside(rules: Grammar, time: Time, lower: str, sentence: Sentence, context: Context) -> bool:
+    """A time in brackets or in what is told in passing, and a bare year ("the 1801 treaty", "found in 2004"), do not
+    move the story there."""
+    if sentence.kind == "heading":
         return False
     assert time.stretch is not None
-    if time.stretch.precision != "year":
-        return False
     at, end = time.span.start - sentence.start, time.span.end - sentence.start
-    if lower[:at].rstrip().endswith("(") and lower[end : end + 1] == ")":
+    before = lower[:at]
+    in_passing = before.rfind("(") > before.rfind(")") or rules.cues.background.search(before)
+    if in_passing and not context.narrative and time.basis == "stated":
+        return True
+    if context.story is None or time.stretch.precision != "year":
+        return False
+    if before.rstrip().endswith("(") and lower[end : end + 1] == ")":
         return True
     ahead = time.stretch.start.year - context.story.day.year
     return not 0 <= ahead <= _NEAR_YEARS and at > _OPENING
@@ -118,6 +146,17 @@ def _since(rules: Grammar, time: Time, lower: str, sentence: Sentence, context: 
         return time
     stretch = Stretch(time.stretch.start, context.published, "range", time.value)
     return replace(time, stretch=stretch, how=f"{time.how}, and since then up to {context.published}")
+
+
+def _so_far(time: Time, context: Context) -> Time:
+    """The time with what of it the report can tell of: "this year" ends with the report, or begins with it."""
+    stretch, now = time.stretch, context.published
+    if stretch is None or now is None or context.narrative or stretch.precision not in _UNITS:
+        return time
+    if not stretch.start <= now < stretch.end:
+        return time
+    ends = (now, stretch.end) if context.future else (stretch.start, now)
+    return replace(time, told=cal.days(*ends))
 
 
 def _ranges(rules: Grammar, times: list[Time], sentence: Sentence, lower: str) -> list[Time]:
@@ -179,7 +218,8 @@ def _looks_forward(rules: Grammar, lower: str, at: int) -> bool:
     """Is the verb around the expression about the future? Looked for in its clause, before it and after."""
     start = max(lower.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1
     end = min((e for mark in _CLAUSE_ENDS if (e := lower.find(mark, at)) > 0), default=len(lower))
-    return bool(rules.cues.future.search(lower[max(start, at - 90) : min(end, at + 60)]))
+    clause = lower[max(start, at - 90) : min(end, at + 60)]
+    return bool(rules.cues.future.search(clause)) and not rules.cues.stopped.search(clause)
 
 
 #: Months that are everyday words too: written small where other words are not, they are those.

@@ -31,6 +31,10 @@ class Time:
     period: bool = False
     weak: bool = False
     caption: bool = False
+    #: It stands in a dateline or stamp: the day of the report, and of nothing that it tells.
+    stamp: bool = False
+    #: Of a month or year that was not over when the report appeared, the days that it can tell of.
+    told: Stretch | None = None
     ends: tuple[tuple[Span, str, Stretch], ...] = ()
 
     @property
@@ -44,10 +48,11 @@ class Time:
 
     def as_when(self) -> When | None:
         """As the time of an account; None where it names no days."""
-        if self.stretch is None:
+        days = self.told or self.stretch
+        if days is None:
             return None
-        start, end = self.stretch.start.isoformat(), self.stretch.end.isoformat()
-        return When(start, end, self.stretch.precision, self.basis, self.text, self.span, self.derivation)
+        start, end = days.start.isoformat(), days.end.isoformat()
+        return When(start, end, days.precision, self.basis, self.text, self.span, self.derivation)
 
     def as_entities(self) -> list[Entity]:
         """As entities: one, or the two ends of a range ("3-5 May": 3 May, 5 May)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from dateline.coding.dating.tense import OF_OTHERS, in_simple_past
@@ -20,6 +21,16 @@ _FEW_DAYS = 7
 #: "days after", "weeks after": at most and at least so many days; the noun follows within so many characters.
 _VAGUELY_AFTER = {"XXXX-XX-XX": (10, 1), "XXXX-WXX": (35, 7)}
 _BESIDE = 8
+#: What orders two happenings of a sentence in time; looked for where at most so many characters lie between them.
+_ORDER = re.compile(
+    r"\b(?:later|subsequently|afterwards?|after|before|following|prior to|since|earlier|eventually|ago)\b"
+)
+_APART = 300
+#: So many days make a month or more.
+_MONTH = 20
+#: A title has so many words, and this before its date.
+_TITLE = 4
+_SET_OFF = re.compile(r"\S\s*(?:\||\s[-–—]|\()\s*$")
 #: A heading that is a date has at most so many other characters; several such headings make a chronicle.
 _BESIDE_DATE, _SEVERAL = 12, 2
 
@@ -29,16 +40,23 @@ def inherited(when: When) -> When:
     return replace(when, basis="inherited")
 
 
-def beside(draft: Draft, accounts: list[Draft]) -> When | None:
+def beside(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | None:
     """The time of the nearest account that a sentence of this one tells, too."""
     told = [
         a
         for a in accounts
         if a is not draft and a.when is not None and any(s in draft.sentences for s in a.sentences)
-        if not _of_court_and_deed(draft.type, a.type)
+        if not _of_court_and_deed(draft.type, a.type) and a.when.days <= _LONGEST and not _ordered(reading, draft, a)
     ]
     near = min(told, key=lambda a: abs(a.trigger.start - draft.trigger.start), default=None)
     return None if near is None or near.when is None else inherited(near.when)
+
+
+def _ordered(reading: Reading, one: Draft, other: Draft) -> bool:
+    """Do the words between two triggers say that the one came before the other, or under what the other brought?"""
+    first, last = sorted((one.trigger, other.trigger), key=lambda span: span.start)
+    between = reading.report.text[first.end : last.start].lower()
+    return len(between) <= _APART and _ORDER.search(between) is not None
 
 
 def _of_court_and_deed(one: Type, other: Type) -> bool:
@@ -78,22 +96,46 @@ def of_list(reading: Reading, draft: Draft) -> When | None:
 
 def of_header(reading: Reading, draft: Draft) -> When | None:
     """The day of the header under which an item of a chronicle or bulletin stands."""
-    sentences, index = reading.document.sentences, draft.sentences[0].index
     if draft.scope == "rollup" or draft.status not in FACTUAL:
         return None
-    headers = [t for t in reading.times if _is_header(sentences[t.sentence], t)]
-    above = [t for t in headers if t.sentence < index]
-    if not above or not (draft.sentences[0].kind == "item" or len(headers) >= _SEVERAL):
-        return None
-    when = above[-1].as_when()
+    item = next((s for s in draft.sentences if s.kind == "item"), draft.sentences[0])
+    when = _header_day(reading, item)
     return None if when is None else replace(when, basis="inferred")
 
 
+def narrowed(reading: Reading, draft: Draft) -> When | None:
+    """The day of its header for an item whose own words name no more than the month or the year of that day: they are
+    a part of a name ("2024 Kobo attack: ...")."""
+    if draft.when is None or draft.when.days < _MONTH or draft.when.basis != "stated":
+        return None
+    day = of_header(reading, draft)
+    return day if day is not None and draft.when.start <= day.start <= draft.when.end else None
+
+
+def _header_day(reading: Reading, sentence: Sentence) -> When | None:
+    """The day of the nearest header above a sentence, where the report is a chronicle of items, or has several such
+    headers, or that header tells what its section is about."""
+    sentences = reading.document.sentences
+    headers = [t for t in reading.times if _is_header(sentences[t.sentence], t)]
+    above = [t for t in headers if t.sentence < sentence.index]
+    if not above:
+        return None
+    several = sentence.kind == "item" or len(headers) >= _SEVERAL
+    return above[-1].as_when() if several or _is_title(sentences[above[-1].sentence], above[-1]) else None
+
+
 def _is_header(sentence: Sentence, time: Time) -> bool:
-    """Is a heading a date and little else ("June 4, 2011", "Sunday, 5 May 2024 - update")?"""
+    """Is a heading a date and little else ("June 4, 2011", "Sunday, 5 May 2024 - update"), or a title with its date?"""
     if sentence.kind not in ("heading", "dateline") or time.stretch is None or time.stretch.days != 1:
         return False
-    return len(sentence.text) - (time.span.end - time.span.start) <= _BESIDE_DATE
+    return len(sentence.text) - (time.span.end - time.span.start) <= _BESIDE_DATE or _is_title(sentence, time)
+
+
+def _is_title(sentence: Sentence, time: Time) -> bool:
+    """Does a heading end in a date that is set off from it ("Police disperse a crowd | 5 May 2024")?"""
+    before, after = sentence.text[: time.span.start - sentence.start], sentence.text[time.span.end - sentence.start :]
+    told = len(before.split()) >= _TITLE and _SET_OFF.search(before) is not None
+    return told and sentence.kind == "heading" and not after.strip(" ).|")
 
 
 def days_before(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | None:

@@ -40,9 +40,22 @@ def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
     steps, time = _nearest(reading, mention)
     if time is None:
         return None, False
+    if _DIRECT < steps < _FAR and _is_ahead(reading, mention, time):
+        note("coding.own-times.ahead", time.span, f"not when the {mention.frame.type} was")
+        return None, False
     rule = _rule(reading, mention, time, steps)
     note(rule, time.span, f"{_TAKEN.get(rule, 'not when')} the {mention.frame.type} was")
     return (time.as_when(), rule == _ITS_OWN) if rule in _TAKEN else (None, False)
+
+
+def _is_ahead(reading: Reading, mention: Mention, time: Time) -> bool:
+    """Does a time lie after publication, while the mention is of what has been done ("arrested a man who is to appear
+    in court on Thursday")?"""
+    if reading.published is None or time.stretch is None or mention.clause.tag not in ("VBD", "VBN"):
+        return False
+    auxiliaries = {c.lower for c in mention.sentence.children(mention.clause, "aux", "auxpass")}
+    done = not auxiliaries & {"will", "would", "to", "shall", "may", "might", "could", "be", "should", "must"}
+    return done and time.stretch.start.isoformat() > reading.published.end
 
 
 def _rule(reading: Reading, mention: Mention, time: Time, steps: int) -> str:
@@ -71,12 +84,6 @@ def _opens(reading: Reading, time: Time) -> bool:
     """Does "since" stand before a time, which then opens a period?"""
     start = time.span.start
     return reading.report.text[max(0, start - _SINCE) : start].lower().rstrip().endswith("since")
-
-
-def day_of_saying(reading: Reading, mention: Mention) -> Time | None:
-    """The day on which somebody told of it ("police said on Tuesday that ..."), where the sentence has no other."""
-    steps, time = _nearest(reading, mention)
-    return time if _SPOKEN <= steps < _FAR else None
 
 
 def _nearest(reading: Reading, mention: Mention) -> tuple[int, Time | None]:
@@ -157,11 +164,17 @@ def _verb_distance(sentence: Sentence, mention: Mention, root: Token, verb: Toke
     above = [t.i for t in sentence.ancestors(mention.clause)]
     if verb.i in above:
         return _distance_below(sentence, mention, root, verb, steps + above.index(verb.i) + 1)
+    if _tells_of_it(sentence, mention, verb):
+        return min(steps, _DIRECT)
     path = [verb, *sentence.ancestors(verb)]
     depth = next((k for k, t in enumerate(path) if t.i == mention.clause.i), 0)
     if depth and _is_setting(sentence, verb, mention):
         return steps + 2
-    if depth == 0 or _tells_of_another(path[:depth], mention) or _was_before(sentence, path[:depth]):
+    if depth and verb.dep in ("conj", "parataxis", "dep") and lemma(verb.lower, "verb") in cue("speech"):
+        return steps + _SPOKEN
+    if depth == 0 or _is_the_deed(path[:depth], mention):
+        return _FAR
+    if _tells_of_another(path[:depth], mention) or _was_before(sentence, path[:depth]):
         return _FAR
     return steps + 3 * depth
 
@@ -222,6 +235,22 @@ def _tells_of_another(path: list[Token], mention: Mention) -> bool:
     """The way up leads through a relative clause about something else: "in response to what took place last month"."""
     own = {mention.token.i, *(o.i for o in (*mention.objects, *mention.agents))}
     return any(t.dep in ("relcl", "acl") and t.head not in own for t in path)
+
+
+def _tells_of_it(sentence: Sentence, mention: Mention, verb: Token) -> bool:
+    """Does a relative clause tell what happened in it ("the attack, in which a man drove into crowds on 14 July")?"""
+    if verb.dep != "relcl" or verb.head != mention.token.i:
+        return False
+    inside = (c for c in sentence.children(verb, "prep") if c.lower in ("in", "during"))
+    return any(w.lower == "which" for c in inside for w in sentence.children(c, "pobj"))
+
+
+def _is_the_deed(path: list[Token], mention: Mention) -> bool:
+    """Does the way up lead through what a suspect or convict did ("jailed for murdering a boy in 1999", "a man who shot
+    two guards in 2000 was sentenced")? What the law does came later."""
+    if mention.frame.type not in types.LAW and mention.frame.type not in types.COURT:
+        return False
+    return any(t.dep in ("pcomp", "relcl", "acl") for t in path)
 
 
 def _was_before(sentence: Sentence, path: list[Token]) -> bool:

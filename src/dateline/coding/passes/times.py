@@ -21,26 +21,28 @@ _Way = Callable[[Reading, list[Draft], int], When | None]
 #: In the order tried, by the names of their rules.
 _WAYS: dict[str, _Way] = {
     "coding.times.header": lambda reading, accounts, k: neighbours.of_header(reading, accounts[k]),
-    "coding.times.beside": lambda _, accounts, k: neighbours.beside(accounts[k], accounts),
+    "coding.times.beside": lambda reading, accounts, k: neighbours.beside(reading, accounts[k], accounts),
     "coding.times.goes-on": lambda _, accounts, k: neighbours.goes_on(accounts[k], accounts[k - 1] if k else None),
     "coding.times.list": lambda reading, accounts, k: neighbours.of_list(reading, accounts[k]),
     "coding.times.scene": lambda reading, accounts, k: story.of_scene(reading, accounts[k]),
     "coding.times.those-who-came": lambda reading, accounts, k: story.of_those_who_came(reading, accounts[k]),
-    "coding.times.said": lambda reading, accounts, k: story.as_said(reading, accounts[k]),
-    "coding.times.news": lambda reading, accounts, k: story.as_news(reading, accounts[k]),
 }
 
 
 @step(
     "coding.times",
-    reads="type status scope mentions sentences counts when names_time",
-    writes="when",
+    reads="type status scope mentions sentences when names_time",
+    writes="own_time when",
 )
 def fill_times(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     """Give undated accounts the time that the telling around them implies; accounts come in the order of the text."""
     for k, draft in enumerate(accounts):
         if draft.when is None and not draft.names_time and not _is_apart(draft):
             draft.when = _first_way(reading, accounts, k)
+        day = neighbours.narrowed(reading, draft)
+        if day is not None:
+            draft.when, draft.own_time = day, False
+            note("coding.times.narrowed", draft.trigger, f"{day.start}")
     for draft in accounts:
         before = neighbours.days_before(reading, draft, accounts)
         if before is not None:

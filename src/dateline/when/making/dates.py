@@ -76,15 +76,18 @@ def _month_day(number: int, day: int, f: Found, c: Context) -> Made:
 
 
 def _bare_month(number: int, f: Found, c: Context) -> Made:
-    picked = pick_year(c, lambda year: dt.date(year, number, 1))
+    picked = pick_year(c, lambda year: dt.date(year, number, 1), lambda year: cal.month(year, number).end)
     if picked is None:
         return unknown_year(f"XXXX-{number:02d}")
     month = cal.month(picked[0].year, number)
     return Made(month.value, month.part(f.get("edge")), "relative", picked[1], picked[2])
 
 
-def pick_year(c: Context, in_year: Callable[[int], dt.date]) -> Picked | None:
-    """The year of a month or day that comes without one."""
+def pick_year(
+    c: Context, in_year: Callable[[int], dt.date], last_in_year: Callable[[int], dt.date] | None = None
+) -> Picked | None:
+    """The year of a month or day that comes without one. `last_in_year` is the last day of a month of some year, which
+    is not behind before it is over."""
     if c.caption_year is not None:
         return _valid(in_year, c.caption_year, f"in the year of the caption, {c.caption_year}")
     publication = c.publication
@@ -92,7 +95,7 @@ def pick_year(c: Context, in_year: Callable[[int], dt.date]) -> Picked | None:
         picked = _story_year(c.story, in_year)
         if picked is None or c.narrative or publication is None or c.future or picked[0] <= publication.day:
             return picked
-    return None if publication is None else _news_year(publication, c.future, in_year)
+    return None if publication is None else _news_year(publication, c, in_year, last_in_year or in_year)
 
 
 def _valid(in_year: Callable[[int], dt.date], year: int, how: str, anchor: Anchor | None = None) -> Picked | None:
@@ -112,15 +115,40 @@ def _story_year(story: Anchor, in_year: Callable[[int], dt.date]) -> Picked | No
     return min(options, key=lambda o: abs((o[0] - story.day).days), default=same)
 
 
-def _news_year(publication: Anchor, future: bool, in_year: Callable[[int], dt.date]) -> Picked | None:
-    """News looks back: the last such day before publication, unless the verb looks forward."""
+def _news_year(
+    publication: Anchor, c: Context, in_year: Callable[[int], dt.date], last_in_year: Callable[[int], dt.date]
+) -> Picked | None:
+    """News looks back: the last such day before publication, unless the verb looks forward, or what comes on it is
+    known beforehand and the next is nearer."""
     published = publication.day
-    options = [o[0] for shift in (-4, -1, 0, 1, 4) if (o := _valid(in_year, published.year + shift, ""))]
-    past = [o for o in options if o <= published]
-    ahead = [o for o in options if o > published]
-    if future and ahead:
+    years = [y for shift in (-4, -1, 0, 1, 4) if _valid(in_year, y := published.year + shift, "")]
+    past = [in_year(y) for y in years if in_year(y) <= published]
+    ahead = [in_year(y) for y in years if last_in_year(y) > published]
+    if c.future and ahead:
         return ahead[0], "future tense -> the first after {}", publication
+    if c.foreseen and past and ahead and ahead[0] - published < published - past[-1]:
+        return ahead[0], "known beforehand -> the nearest to {}", publication
     return (past[-1], "the last on or before {}", publication) if past else None
+
+
+@maker
+def known_day(f: Found, _: Context) -> Made | None:
+    """A day that is known by its figures ("the September 11 attacks")."""
+    day = f.get("knownday")
+    day = day if isinstance(day, dt.date) else dt.date.fromisoformat(str(day))
+    return Made(day.isoformat(), cal.day(day), "stated", "a day that is known by its figures")
+
+
+@maker
+def year_to_day(f: Found, c: Context) -> Made | None:
+    """The part of the year of publication that lies before a day ("till June 15 this year")."""
+    anchor = c.now
+    if anchor is None:
+        return unknown_year(f"XXXX-{month_of(f) or 0:02d}-{f.number('day') or 0:02d}")
+    year = anchor.day.year
+    last = dt.date(year, month_of(f) or 0, f.number("day") or 0)
+    whole = cal.days(dt.date(year, 1, 1), last)
+    return Made(last.isoformat(), whole, "relative", "the year of {} up to a day", anchor)
 
 
 @maker

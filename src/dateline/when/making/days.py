@@ -9,6 +9,9 @@ from dateline.when.context import Anchor, Context, Made
 from dateline.when.grammar import Found
 from dateline.when.making.base import UNKNOWN_DAY, maker, part_of_day, which
 
+#: Days of the longest time that has a weekday of its own ("in May 1940 ... on Tuesday").
+_LONGEST = 31
+
 
 def unknown_day() -> Made:
     """A day, and nothing to count it from."""
@@ -25,6 +28,9 @@ def weekday(f: Found, c: Context) -> Made | None:
     tense)."""
     number, what = f.get("weekday"), which(f)
     anchor = what.anchor(c) if what else c.now
+    if anchor is not None and anchor.stretch.days > _LONGEST:
+        # A story of years has no week: the Wednesday is the report's own.
+        anchor = c.publication
     if anchor is None:
         return unknown_day()
     base, name = anchor.day, f.groups["weekday"].capitalize()

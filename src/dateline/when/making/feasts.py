@@ -59,8 +59,10 @@ def holiday_of_year(f: Found, c: Context) -> Made | None:
 
 
 @maker
-def reference(f: Found, _: Context) -> Made | None:
-    """A vague present, past or future ("now", "recently", "soon")."""
+def reference(f: Found, c: Context) -> Made | None:
+    """A vague present, past or future ("now", "recently", "will soon")."""
+    if f.rule.fixed.get("ahead") and not c.future:
+        return None
     value = f.get("presentref") or f.get("pastref") or f.get("futureref")
     return Made(value, None, "relative", "vague")
 

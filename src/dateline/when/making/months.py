@@ -48,6 +48,15 @@ def year_range(f: Found, _: Context) -> Made | None:
 
 
 @maker
+def year_to_now(f: Found, c: Context) -> Made | None:
+    """The time from a year up to publication ("2002-present"), which is a long one."""
+    year, anchor = f.number("year") or 0, c.publication
+    if anchor is None or not year <= anchor.day.year:
+        return Made(f"{year:04d}", None, "stated", "from a year up to a day that is not known")
+    return Made(f"{year:04d}", cal.days(dt.date(year, 1, 1), anchor.day), "stated", "from a year up to {}", anchor)
+
+
+@maker
 def month_range(f: Found, _: Context) -> Made | None:
     """Several months ("February and March 2022")."""
     year, first, last = f.number("year") or 0, f.get("from"), f.get("month")
@@ -70,6 +79,21 @@ def month_of_year(f: Found, c: Context) -> Made | None:
     year = anchor.day.year + (what.by if what else 0)
     stretch = cal.month(year, number) if day is None else cal.day(dt.date(year, number, day))
     return Made(stretch.value, stretch.part(f.get("edge")), "relative", f"in {year}, counted from {{}}", anchor)
+
+
+@maker
+def same_of_year(f: Found, c: Context) -> Made | None:
+    """The days last spoken of, in another year ("up from nine in the same month of 2012")."""
+    year = f.number("year") or 0
+    if c.then is None:
+        return Made(f"{year:04d}", None, "relative", "nothing was spoken of before")
+    of, by = c.then.stretch, year - c.then.day.year
+    if f.get("what") == "month":
+        same = cal.month(year, of.start.month)
+    else:
+        start, end = (cal.shift_month(cal.day(d), 12 * by).start for d in (of.start, of.end))
+        same = cal.days(start.replace(day=of.start.day), end.replace(day=of.end.day))
+    return Made(same.value, same, "relative", "the same of another year as {}", c.then)
 
 
 @maker

@@ -42,9 +42,18 @@ def which_unit(f: Found, c: Context) -> Made | None:
         if what.spell or (what.by < 0 and not what.from_story):
             return Made("P1D", None, "relative", "a day long", period=True)
         return from_story(c, what.by)
+    if what.spell and what.by < 0 and unit in ("W", "M", "Y") and not f.get("edge") and not c.narrative:
+        return _spell_back(anchor, unit)
     base = anchor.day if unit in ("W", "WE") else anchor.day.replace(day=1)
     stretch = cal.unit_around(cal.shifted(base, unit, what.by).start, unit)
     return Made(stretch.value, stretch.part(f.get("edge")), "relative", f"{_moved(what)} {{}}", anchor)
+
+
+def _spell_back(anchor: Anchor, unit: str) -> Made:
+    """As many days up to publication as a week, month or year has ("over the past week")."""
+    first = cal.unit_around(cal.shifted(anchor.day, unit, -1).start, unit)
+    return Made(first.value, Stretch(_back(anchor.day, unit, 1), anchor.day, "range", first.value), "relative",
+                "so long up to {}", anchor)  # fmt: skip
 
 
 def _moved(what: Which) -> str:

@@ -1,0 +1,34 @@
+"""Datelines and bylines: where a date is the report's own, and no time of what is told."""
+
+from __future__ import annotations
+
+import re
+
+#: Before the date of a dateline and of a byline stand at most so many characters.
+DATELINE, BYLINE = 60, 120
+_AFTER_DATELINE = re.compile(r"^[\s,.]*(?:\([^)\n]{2,60}\)|--|—|–|-\s|\[|/)")
+#: "NAIROBI, Kenya (Xinhua) 3 Feb 1996": town in capitals, agency in brackets, date; nothing need come after it.
+_AGENCY = re.compile(r"^[^\W\d_a-z][^\n()\[\]]{1,40}[\s,]*[(\[][^()\[\]\n]{2,40}[)\]][\s,]*$")
+#: "Nablus, (WAFA - 6th March, 2024) Troops ...": the date closes the bracket that opens the report.
+_BRACKET = re.compile(r"^[^\n()\[\].]{0,40},\s*[(\[][^\Wa-z][^()\[\]\n]{0,50}$")
+_BRACKET_ENDS = re.compile(r"^[^()\[\]\n]{0,15}[)\]]")
+#: Words of a sentence, which a dateline has none of.
+_TELLS = re.compile(r"\b(?:was|were|is|are|has|had|born|on|since|until|who)\b")
+#: "By A. Writer, 2 June 2015, ...", "Our Service, Kobo, Nov 11 2017, 1:04 IST ...".
+_BY = re.compile(r"^(?:[^\n]*\n)*\s*[Bb][Yy] [^\n.]{2,80}[,|]\s*$")
+_COMMA = re.compile(r"[,|]\s*$")
+_CLOCK = re.compile(r"^\s*[,|-]?\s*(?:at )?\d{1,2}[:.]\d\d\s*(?:hrs|[ap]\.?m\b|[A-Z]{2,4}\b)")
+
+
+def is_dateline(before: str, after: str) -> bool:
+    """Does a date that stands so in the first sentence belong to its dateline?"""
+    if len(before) > DATELINE or _TELLS.search(before):
+        return False
+    if _AFTER_DATELINE.match(after) or _AGENCY.match(before):
+        return True
+    return bool(_BRACKET.match(before) and _BRACKET_ENDS.match(after))
+
+
+def is_byline(before: str, after: str) -> bool:
+    """Does a date that stands so at the head of a report belong to the line of its author, or to that of its hour?"""
+    return bool(_BY.match(before) or (_COMMA.search(before) and _CLOCK.match(after)))
