@@ -202,6 +202,7 @@ def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
     end = last
     while end > first and tokens[end].lower in _features():
         end -= 1
+    end = next((k - 1 for k in range(first + 1, last + 1) if _long_feature(tokens, k)[0]), end)
     after, before = _feature_after(tokens, end), _word(tokens, first - 1) == "of" and _feature_before(tokens, first)
     beside = "city" if _word(tokens, first - 1) in _BESIDE and end == last else None
     feature = after or before or beside
@@ -277,7 +278,8 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
     feature = _feature_after(tokens, end) or _feature_before(tokens, first)
     strong = entries[0].kind in ("country", "region") or entries[0].population >= 100_000 or feature is not None
     strong |= end > first and tokens[end].lower in _features()
-    alone = end == last or tokens[end + 1].lower in _features() or _is_served(tokens, first, end)
+    called = tokens[end + 1].lower in _features() or _long_feature(tokens, end + 1)[0] if end < last else True
+    alone = bool(called) or _is_served(tokens, first, end)
     if not alone and not strong:
         return None
     if first > run.first and not strong and not _skippable(tokens[first - 1]) and tokens[first - 1].text not in "'’":
@@ -321,11 +323,22 @@ def _word(tokens: list[Token], i: int) -> str:
 
 
 def _feature_after(tokens: list[Token], end: int) -> str | None:
-    """The kind of place that a word after the name says ("Malatya province", "Bab city")."""
+    """The kind of place that the words after the name say ("Malatya province", "Damboa Local Government Area")."""
     word = _word(tokens, end + 1)
     if word in ("'s", "’s"):
         return None
-    return _features().get(word)
+    return _features().get(word) or _long_feature(tokens, end + 1)[0]
+
+
+def _long_feature(tokens: list[Token], first: int) -> tuple[str | None, int]:
+    """The kind that several words say from a token on, and how many words that are."""
+    table = load("dateline.where", "features.yaml", dict[str, list[str]])
+    for kind in ("district", "city"):
+        for phrase in table[f"{kind}_phrases"]:
+            named = phrase.split()
+            if [t.lower for t in tokens[first : first + len(named)]] == named:
+                return kind, len(named)
+    return None, 0
 
 
 def _feature_before(tokens: list[Token], first: int) -> str | None:
@@ -346,8 +359,7 @@ def _attributive(tokens: list[Token], end: int, feature: str | None) -> bool:
 def _inside(tokens: list[Token], end: int) -> str | None:
     """What the place is said to lie in: "X, Y", "X city of Y", "X in Y", "X (Y)"."""
     k = end + 1
-    if _word(tokens, k) in _features():
-        k += 1
+    k += _long_feature(tokens, k)[1] or (_word(tokens, k) in _features())
     if _word(tokens, k) not in (",", "in", "of", "("):
         return None
     k += 1
