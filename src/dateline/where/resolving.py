@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
@@ -30,6 +30,14 @@ SMALL, LARGE = 15_000, 500_000
 BEATEN = 3
 #: Share of a report from which on it speaks of a country.
 SPOKEN_OF = 0.2
+#: Points from which on a place is sure before the rest of the report is known.
+SURE = 4.5
+#: Characters between a place and the name of what it is said to lie in, at most.
+OUTER_GAP = 40
+#: Share of the country that a report is about; people of a place so small that one abroad needs another word for it.
+ABOUT, FOREIGN = 0.3, 200_000
+#: Kinds of places that a word makes of a name.
+_SETTLED = ("city", "admin1", "district", "neighbourhood")
 #: A bare name of a province is its city's where that has so much of its people.
 SEAT = 0.15
 
@@ -74,11 +82,12 @@ _FITS = {
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What the rest of the report says: each country's share of it, the points of its sure places and their countries,
-    and the provinces that it names (country, folded name)."""
+    the names that tell of a country (folded), and the provinces that it names (country, folded name)."""
 
     shares: dict[str, float] = field(default_factory=dict)
     anchors: Sequence[tuple[float | None, float | None]] = ()
     settled: frozenset[str | None] = frozenset()
+    told: Mapping[str, frozenset[str]] = field(default_factory=dict)
     provinces: frozenset[tuple[str | None, str]] = frozenset()
 
 
@@ -86,8 +95,8 @@ class _Context:
 class Located:
     """A place name and what it was resolved to.
 
-    `entry` is None where only its kind is known, and maybe the `country` (ISO code) that the words put it in; `beaten`
-    are the next best of the other places of its name.
+    `entry` is None where only its kind is known, and maybe the `country` (ISO code) and province (`admin1`) that the
+    words put it in; `beaten` are the next best of the other places of its name.
     """
 
     toponym: Toponym
@@ -96,6 +105,7 @@ class Located:
     score: float
     country: str | None = None
     beaten: tuple[Entry, ...] = ()
+    admin1: str | None = None
 
     @property
     def span(self) -> Span:
@@ -111,7 +121,8 @@ class Located:
         """As the place of an account."""
         e = self.entry
         if e is None:
-            return Place(self.toponym.text, self.span, self.toponym.text, self.country, precision=self.precision)
+            name = self.toponym.text
+            return Place(name, self.span, name, self.country, self.admin1, precision=self.precision)
         return Place(
             self.toponym.text,
             self.span,
@@ -129,7 +140,10 @@ class Located:
         """As an entity: the place that the name names, also where only a part of it is meant (`part_as_entity`)."""
         e = self.entry
         if e is None:
-            return Entity("place", self.toponym.text, self.span, country=self.country, precision=self.precision)
+            return Entity(
+                "place", self.toponym.text, self.span, country=self.country, admin1=self.admin1,
+                precision=self.precision,
+            )  # fmt: skip
         return Entity(
             "place", e.name, self.span, id=e.gazetteer_id, lat=e.lat, lon=e.lon, country=e.country, admin1=_admin1(e),
             precision=e.kind, gazetteer_id=e.gazetteer_id,
@@ -173,31 +187,114 @@ def resolve(toponyms: Sequence[Toponym], beside: Sequence[Toponym] = ()) -> list
 def _resolved(toponyms: Sequence[Toponym]) -> list[Located]:
     nowhere = _Context()
     first = [_best(_ranked(t, nowhere), t) for t in toponyms]
-    shares = _countries(zip(toponyms, first, strict=True))
-    sure = [e for e, s in first if e is not None and e.kind == "city" and e.lat is not None and s > 4.5]
-    anchors = [(e.lat, e.lon) for e in sure]
-    context = _Context(shares, anchors, frozenset(e.country for e in sure), _provinces(toponyms, first))
-    same: dict[str, tuple[Entry | None, float]] = {}
+    context = _context(toponyms, first)
+    same: dict[str, Located] = {}
     found = []
     for toponym in _strongest_first(toponyms):
-        if not toponym.entries:
-            found.append(Located(toponym, None, _said_kind(toponym), points().least, _said_country(toponym)))
+        located = _as_before(toponym, same) or _resolved_one(toponym, context)
+        if located is not None:
+            same.setdefault(fold(toponym.text), located)
+            found.append(located)
+    return beside(sorted(found, key=lambda located: located.span), context.shares)
+
+
+def _as_before(toponym: Toponym, same: Mapping[str, Located]) -> Located | None:
+    """One sense a report: a later bare mention means what an explicit one said ("Bab, Syria ... Bab")."""
+    known = same.get(fold(toponym.text))
+    if known is None or not toponym.entries or toponym.inside or toponym.feature:
+        return None
+    if known.entry is None:
+        return Located(toponym, None, known.precision, known.score, known.country, admin1=known.admin1)
+    score = known.score - 0.5
+    if score < points().least:
+        return None
+    return Located(toponym, known.entry, _precision(toponym, known.entry), score, beaten=known.beaten)
+
+
+def _resolved_one(toponym: Toponym, context: _Context) -> Located | None:
+    """What a name stands for in its report; None where it is no place."""
+    if not toponym.entries:
+        return Located(toponym, None, _said_kind(toponym), points().least, _said_country(toponym))
+    ranked = _ranked(toponym, context)
+    entry, score = _best(ranked, toponym)
+    if entry is None:
+        return None
+    if toponym.inside and _lies_elsewhere(entry, toponym.inside):
+        # The town that is meant is not in the gazetteer: another of its name is none.
+        return Located(toponym, None, _precision(toponym, entry), score, _said_country(toponym))
+    if score < points().least:
+        return None
+    if _is_foreign(entry, toponym, context):
+        # So is one of which the report says that it lies in a country of which it says nothing else.
+        said = toponym.located or toponym.feature in _SETTLED
+        return Located(toponym, None, _settled_kind(toponym), score) if said else None
+    return Located(toponym, entry, _precision(toponym, entry), score, beaten=_beaten(ranked, entry))
+
+
+def _is_foreign(entry: Entry, toponym: Toponym, context: _Context) -> bool:
+    """Is it a small place of a country that nothing else in the report points to, while it is about another one?"""
+    if entry.kind in ("country", "region") or entry.population >= FOREIGN or entry.country is None:
+        return False
+    if toponym.inside and _lies_in(entry, toponym.inside):
+        return False
+    others = context.told.get(entry.country, frozenset()) - {fold(toponym.text)}
+    return not others and max(context.shares.values(), default=0.0) >= ABOUT
+
+
+def _settled_kind(toponym: Toponym) -> PlacePrecision:
+    return toponym.feature if toponym.feature in _SETTLED else "city"  # type: ignore[return-value]
+
+
+def beside(places: Sequence[Located], shares: Mapping[str, float]) -> list[Located]:
+    """The places, those that no gazetteer has in the country and province of what they are told beside."""
+    found = []
+    for k, one in enumerate(places):
+        if one.entry is not None or one.admin1 is not None:
+            found.append(one)
             continue
-        key = fold(toponym.text)
-        ranked = _ranked(toponym, context)
-        entry, score = _best(ranked, toponym)
-        # One sense a report: a later bare mention means what an explicit one said ("Bab, Syria ... Bab").
-        if key in same and toponym.inside is None and toponym.feature is None:
-            entry, score = same[key][0], max(score, same[key][1] - 0.5)
-        elif entry is not None:
-            same.setdefault(key, (entry, score))
-        if entry is not None and toponym.inside and _lies_elsewhere(entry, toponym.inside):
-            # The town that is meant is not in the gazetteer: another of its name is none.
-            found.append(Located(toponym, None, _precision(toponym, entry), score, _said_country(toponym)))
-        elif entry is not None and score >= points().least:
-            precision = _precision(toponym, entry)
-            found.append(Located(toponym, entry, precision, score, beaten=_beaten(ranked, entry)))
-    return sorted(found, key=lambda located: located.span)
+        outer = _told_inside(places, k)
+        country_ = one.country or (outer.entry.country if outer and outer.entry else None)
+        country_ = country_ or _country_beside(places, k, shares)
+        found.append(replace(one, country=country_, admin1=_province_beside(places, k, country_, outer)))
+    return found
+
+
+def _told_inside(places: Sequence[Located], k: int) -> Located | None:
+    """The place right after one that it is said to lie in."""
+    toponym = places[k].toponym
+    for other in places[k + 1 : k + 3]:
+        gap = other.span.start - toponym.span.end
+        named = toponym.inside is not None and (other.toponym.text in toponym.inside or toponym.inside in other.toponym.text)
+        if named and gap <= OUTER_GAP and other.entry is not None and other.toponym.sentence is toponym.sentence:
+            return other
+    return None
+
+
+def _country_beside(places: Sequence[Located], k: int, shares: Mapping[str, float]) -> str | None:
+    """The country of the nearest place of the sentence, else of the last one before it of which the report speaks, else
+    the one that the report is about."""
+    here = places[k]
+    known = [p for p in places if p.entry is not None and p.entry.country and p.toponym.use == "name"]
+    own = [p for p in known if p.toponym.sentence is here.toponym.sentence]
+    if own:
+        return min(own, key=lambda p: abs(p.span.start - here.span.start)).entry.country  # type: ignore[union-attr]
+    before = [p for p in known if p.span.start < here.span.start and shares.get(p.entry.country or "", 0.0) >= SPOKEN_OF]  # type: ignore[union-attr]
+    if before:
+        return before[-1].entry.country  # type: ignore[union-attr]
+    return max((c for c in shares if shares[c] >= ABOUT), key=lambda c: shares[c], default=None)
+
+
+def _province_beside(
+    places: Sequence[Located], k: int, country_: str | None, outer: Located | None
+) -> str | None:
+    """The province of what it is said to lie in, or the one that all places of its sentence have."""
+    if outer is not None and outer.entry is not None and outer.entry.country == country_:
+        if _admin1(outer.entry):
+            return _admin1(outer.entry)
+    sentence = places[k].toponym.sentence
+    near = [p.entry for p in places if p.entry is not None and p.toponym.sentence is sentence and p.toponym.use == "name"]
+    provinces = {_admin1(e) for e in near if e.country == country_ and _admin1(e)}
+    return provinces.pop() if len(provinces) == 1 and country_ is not None else None
 
 
 def _beaten(ranked: Sequence[tuple[float, Entry]], chosen: Entry) -> tuple[Entry, ...]:
@@ -363,21 +460,34 @@ def _has_rivals(toponym: Toponym, entry: Entry) -> bool:
     return any(e.country != entry.country and e.population >= least and e.rank for e in toponym.entries)
 
 
-def _countries(found: Iterable[tuple[Toponym, tuple[Entry | None, float]]]) -> dict[str, float]:
-    """Each country's share of the report: named, by its people, or by what surely lies in it."""
+def _context(toponyms: Sequence[Toponym], first: Sequence[tuple[Entry | None, float]]) -> _Context:
+    shares, told = _countries(zip(toponyms, first, strict=True))
+    sure = [e for e, s in first if e is not None and e.kind == "city" and e.lat is not None and s > SURE]
+    anchors = [(e.lat, e.lon) for e in sure]
+    return _Context(shares, anchors, frozenset(e.country for e in sure), told, _provinces(toponyms, first))
+
+
+def _countries(
+    found: Iterable[tuple[Toponym, tuple[Entry | None, float]]],
+) -> tuple[dict[str, float], dict[str, frozenset[str]]]:
+    """Each country's share of the report: named, by its people, or by what surely lies in it; and the names that tell
+    of it."""
     weights: dict[str, float] = defaultdict(float)
+    names: dict[str, set[str]] = defaultdict(set)
     seen: dict[str, int] = defaultdict(int)
     for toponym, (entry, score) in found:
         if entry is None or entry.country is None:
             continue
         if entry.kind == "country" or (toponym.inside and score >= points().least + points().inside):
             weight = 1.0
-        elif score >= 4.5:
+        elif score >= SURE:
             weight = 0.2 if _has_rivals(toponym, entry) else 0.7
         else:
             continue
         # The tenth mention of a name says little more than the third.
         seen[entry.name] += 1
         weights[entry.country] += weight / math.sqrt(seen[entry.name])
+        names[entry.country].add(fold(toponym.text))
     total = sum(weights.values()) + 1.0
-    return {code: weight / total for code, weight in weights.items()}
+    shares = {code: weight / total for code, weight in weights.items()}
+    return shares, {code: frozenset(known) for code, known in names.items()}
