@@ -30,12 +30,18 @@ SMALL, LARGE = 15_000, 500_000
 BEATEN = 3
 #: Share of a report from which on it speaks of a country.
 SPOKEN_OF = 0.2
+#: Kilometres within which the places of one sentence speak for each other.
+BESIDE_KM = 60.0
+#: A city of so many people, and of so many times those of another of its name, is the one that is meant.
+FAMOUS, SHADOW = 300_000, 20
+#: Letters that the names of a city and of its province share.
+STEM = 4
 #: Points from which on a place is sure before the rest of the report is known.
 SURE = 4.5
 #: Characters between a place and the name of what it is said to lie in, at most.
 OUTER_GAP = 40
 #: Share of the country that a report is about; people of a place so small that one abroad needs another word for it.
-ABOUT, FOREIGN = 0.3, 200_000
+ABOUT, FOREIGN, FOREIGN_PROVINCE = 0.3, 200_000, 2_000_000
 #: Kinds of places that a word makes of a name.
 _SETTLED = ("city", "admin1", "district", "neighbourhood")
 #: A bare name of a province is its city's where that has so much of its people.
@@ -58,6 +64,8 @@ class Weights(BaseModel):
     province_told: float
     country_share: float
     near: float
+    beside: float
+    overshadowed: float
     remote: float
     located: float
     attribute: float
@@ -82,13 +90,15 @@ _FITS = {
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What the rest of the report says: each country's share of it, the points of its sure places and their countries,
-    the names that tell of a country (folded), and the provinces that it names (country, folded name)."""
+    the names that tell of a country (folded), the provinces that it names (country, folded name), and the points of the
+    sure places of each sentence."""
 
     shares: dict[str, float] = field(default_factory=dict)
     anchors: Sequence[tuple[float | None, float | None]] = ()
     settled: frozenset[str | None] = frozenset()
     told: Mapping[str, frozenset[str]] = field(default_factory=dict)
     provinces: frozenset[tuple[str | None, str]] = frozenset()
+    sentences: Mapping[int, Sequence[tuple[float | None, float | None]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +229,7 @@ def _resolved_one(toponym: Toponym, context: _Context) -> Located | None:
     entry, score = _best(ranked, toponym)
     if entry is None:
         return None
-    if toponym.inside and _lies_elsewhere(entry, toponym.inside):
+    if toponym.inside and not toponym.listed and _lies_elsewhere(entry, toponym.inside):
         # The town that is meant is not in the gazetteer: another of its name is none.
         return Located(toponym, None, _precision(toponym, entry), score, _said_country(toponym))
     if score < points().least:
@@ -233,7 +243,8 @@ def _resolved_one(toponym: Toponym, context: _Context) -> Located | None:
 
 def _is_foreign(entry: Entry, toponym: Toponym, context: _Context) -> bool:
     """Is it a small place of a country that nothing else in the report points to, while it is about another one?"""
-    if entry.kind in ("country", "region") or entry.population >= FOREIGN or entry.country is None:
+    least = FOREIGN_PROVINCE if entry.kind == "admin1" else FOREIGN
+    if entry.kind in ("country", "region") or entry.population >= least or entry.country is None:
         return False
     if toponym.inside and _lies_in(entry, toponym.inside):
         return False
@@ -340,8 +351,19 @@ def _provinces(
 
 def _ranked(toponym: Toponym, context: _Context) -> list[tuple[float, Entry]]:
     """Its entries with their points, the best first; of equals, the more populous."""
-    scored = [(_score(entry, toponym, context), entry) for entry in toponym.entries]
+    scored = [(_score(entry, toponym, context), entry) for entry in (*toponym.entries, *_of_seats(toponym))]
     return sorted(scored, key=lambda row: -row[0])
+
+
+def _of_seats(toponym: Toponym) -> list[Entry]:
+    """The provinces that are named after their cities in another form ("Kursk Oblast": Kurskaya oblast'), where a word
+    says that a province is meant and no province has the name itself."""
+    if toponym.feature != "admin1" or any(e.kind == "admin1" for e in toponym.entries):
+        return []
+    stem = fold(toponym.text)[:STEM]
+    cities = [e for e in toponym.entries if e.kind == "city" and e.admin1 and fold(e.admin1).startswith(stem)]
+    found = {p.id: p for c in cities for p in lookup(c.admin1 or "") if p.kind == "admin1" and p.country == c.country}
+    return [p._replace(rank=2) for p in found.values()]
 
 
 def _best(ranked: Sequence[tuple[float, Entry]], toponym: Toponym) -> tuple[Entry | None, float]:
@@ -368,12 +390,16 @@ def _score(entry: Entry, toponym: Toponym, context: _Context) -> float:
         score += w.feature_fits if fits else w.feature_clashes if entry.kind != "country" else 0.0
     if toponym.inside:
         inside = _lies_in(entry, toponym.inside)
-        score += w.inside if inside else w.outside * _lies_elsewhere(entry, toponym.inside)
+        score += w.inside if inside else w.outside * (not toponym.listed and _lies_elsewhere(entry, toponym.inside))
     if entry.country:
         score += w.country_share * shares.get(entry.country, 0.0)
     if entry.admin1 and entry.kind != "admin1" and (entry.country, fold(entry.admin1)) in context.provinces:
         score += w.province_told
     score += w.located * toponym.located + w.attribute * (toponym.use == "attribute")
+    if _is_overshadowed(entry, toponym):
+        score += w.overshadowed
+    if entry.kind != "country" and _near(entry, context.sentences.get(toponym.sentence.index, ()), BESIDE_KM):
+        score += w.beside
     if anchors and entry.kind != "country" and _near(entry, anchors):
         score += w.near
     elif _is_remote(entry, context):
@@ -385,6 +411,14 @@ def _score(entry: Entry, toponym: Toponym, context: _Context) -> float:
     if toponym.first == 0 and toponym.first == toponym.last:
         score += w.initial
     return score
+
+
+def _is_overshadowed(entry: Entry, toponym: Toponym) -> bool:
+    """Is there a city of the name that is so much larger that the small one would be told with its province?"""
+    if entry.kind == "country" or (toponym.inside and _lies_in(entry, toponym.inside)):
+        return False
+    least = max(FAMOUS, SHADOW * entry.population)
+    return any(e.population >= least and e.rank == 2 and e.kind == "city" for e in toponym.entries)
 
 
 def _is_remote(entry: Entry, context: _Context) -> bool:
@@ -433,14 +467,14 @@ def _lies_elsewhere(entry: Entry, name: str) -> bool:
     return large and entry.kind in ("city", "district") and not _lies_in(entry, name)
 
 
-def _near(entry: Entry, anchors: Iterable[tuple[float | None, float | None]]) -> bool:
-    """Within NEAR_KM of one of the points, but not the same point."""
+def _near(entry: Entry, anchors: Iterable[tuple[float | None, float | None]], within: float = NEAR_KM) -> bool:
+    """Within so many kilometres of one of the points, but not the same point."""
     if entry.lat is None or entry.lon is None:
         return False
     for lat, lon in anchors:
         if lat is None or lon is None or (lat == entry.lat and lon == entry.lon):
             continue
-        if _km(entry, lat, lon) <= NEAR_KM:
+        if _km(entry, lat, lon) <= within:
             return True
     return False
 
@@ -462,9 +496,24 @@ def _has_rivals(toponym: Toponym, entry: Entry) -> bool:
 
 def _context(toponyms: Sequence[Toponym], first: Sequence[tuple[Entry | None, float]]) -> _Context:
     shares, told = _countries(zip(toponyms, first, strict=True))
-    sure = [e for e, s in first if e is not None and e.kind == "city" and e.lat is not None and s > SURE]
-    anchors = [(e.lat, e.lon) for e in sure]
-    return _Context(shares, anchors, frozenset(e.country for e in sure), told, _provinces(toponyms, first))
+    sure = [
+        (t, e) for t, (e, s) in zip(toponyms, first, strict=True)
+        if e is not None and e.kind == "city" and e.lat is not None and s > SURE
+    ]  # fmt: skip
+    sentences: dict[int, list[tuple[float | None, float | None]]] = defaultdict(list)
+    for toponym, entry in sure:
+        if not _has_namesakes(toponym, entry):
+            sentences[toponym.sentence.index].append((entry.lat, entry.lon))
+    anchors, settled = [(e.lat, e.lon) for _, e in sure], frozenset(e.country for _, e in sure)
+    return _Context(shares, anchors, settled, told, _provinces(toponyms, first), sentences)
+
+
+def _has_namesakes(toponym: Toponym, entry: Entry) -> bool:
+    """Is there another town of the name, elsewhere, of at least a tenth of its size?"""
+    if toponym.inside and _lies_in(entry, toponym.inside):
+        return False
+    towns = [e for e in toponym.entries if e.kind == "city" and e.id != entry.id and e.rank > 0]
+    return any(e.population * 10 >= entry.population and _km(e, entry.lat, entry.lon) > BESIDE_KM for e in towns)
 
 
 def _countries(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -36,7 +36,8 @@ class Toponym:
 
     `use`: `name` stands on its own, `demonym` ("Turkish"), `attribute` names another thing ("Istanbul police").
     `feature`: the kind that the words around it say ("province"); `inside`: the name of what it is said to lie in.
-    `located`: a preposition of place goes before it.
+    `located`: a preposition of place goes before it; `part`: a direction does ("northern Iraq"); `listed`: it is one of
+    a list of names ("Homs, Hama and Idlib"), so that the next one is rather its peer than what it lies in.
     """
 
     sentence: Sentence
@@ -50,6 +51,7 @@ class Toponym:
     inside: str | None = None
     located: bool = False
     part: bool = False
+    listed: bool = False
 
     @property
     def is_people(self) -> bool:
@@ -89,7 +91,42 @@ def spot(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Topony
             taken |= set(range(street.first, street.last + 1))
         found.extend(_in_run(run, taken))
     found.extend(_lone_demonyms(sentence, found))
-    return sorted(found, key=lambda t: t.span)
+    return _with_lists(sentence, sorted(found, key=lambda t: t.span))
+
+
+def _with_lists(sentence: Sentence, found: list[Toponym]) -> list[Toponym]:
+    """The candidates, told which of them stand in a list; the word after its last one says what they all are
+    ("Sumy, Poltava and Odesa oblasts")."""
+    chains: list[list[Toponym]] = []
+    for toponym in found:
+        joint = _joint(sentence, chains[-1][-1], toponym) if chains else None
+        if joint is None:
+            chains.append([toponym])
+        else:
+            chains[-1].append(toponym)
+    listed = []
+    for chain in chains:
+        ends = any(_joint(sentence, one, two) == "and" for one, two in pairwise(chain))
+        kind = chain[-1].feature if ends and _is_plural_feature(sentence, chain[-1]) else None
+        for toponym in chain:
+            feature = toponym.feature or (kind if toponym.use != "demonym" else None)
+            listed.append(replace(toponym, listed=ends and len(chain) > 1, feature=feature))
+    return listed
+
+
+def _joint(sentence: Sentence, one: Toponym, two: Toponym) -> str | None:
+    """What joins two neighbours to a list: "and", or a comma; None where something else stands between them."""
+    between = [t.lower for t in sentence.tokens[one.last + 1 : two.first]]
+    if between in (["and"], ["or"], [",", "and"], [",", "or"], ["&"]):
+        return "and"
+    return "," if between == [","] else None
+
+
+def _is_plural_feature(sentence: Sentence, toponym: Toponym) -> bool:
+    word = _word(sentence.tokens, toponym.last + 1)
+    return word in _features() and word.endswith("s")
+
+
 
 
 def _of_two(one: Run, two: Run, taken: frozenset[int]) -> Toponym | None:
