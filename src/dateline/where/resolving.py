@@ -89,14 +89,15 @@ _FITS = {
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What the rest of the report says: each country's share of it, the points of its sure places and their countries,
-    the names that tell of a country (folded), the provinces that it names (country, folded name), and the points of the
+    """What the rest of the report says: each country's share of it, its sure places' names and points, their countries,
+    the names that tell of a country (folded; `named` without the words for its people and state), the provinces that it names (country, folded name), and the points of the
     sure places of each sentence."""
 
     shares: dict[str, float] = field(default_factory=dict)
-    anchors: Sequence[tuple[float | None, float | None]] = ()
+    anchors: Sequence[tuple[str, float | None, float | None]] = ()
     settled: frozenset[str | None] = frozenset()
     told: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    named: Mapping[str, frozenset[str]] = field(default_factory=dict)
     provinces: frozenset[tuple[str | None, str]] = frozenset()
     sentences: Mapping[int, Sequence[tuple[float | None, float | None]]] = field(default_factory=dict)
 
@@ -248,8 +249,12 @@ def _is_foreign(entry: Entry, toponym: Toponym, context: _Context) -> bool:
         return False
     if toponym.inside and _lies_in(entry, toponym.inside):
         return False
-    others = context.told.get(entry.country, frozenset()) - {fold(toponym.text)}
-    return not others and max(context.shares.values(), default=0.0) >= ABOUT
+    own = fold(toponym.text)
+    if context.told.get(entry.country, frozenset()) - {own}:
+        return False
+    # What men of a country do may be done abroad: it is about a country that is named, or a place in it.
+    named = [code for code, names in context.named.items() if names - {own} and code != entry.country]
+    return any(context.shares.get(code, 0.0) >= ABOUT for code in named)
 
 
 def _settled_kind(toponym: Toponym) -> PlacePrecision:
@@ -381,7 +386,9 @@ def _seat(entry: Entry | None, toponym: Toponym) -> Entry | None:
 
 
 def _score(entry: Entry, toponym: Toponym, context: _Context) -> float:
-    w, shares, anchors = points(), context.shares, context.anchors
+    w, shares, own = points(), context.shares, fold(toponym.text)
+    # A name does not speak for its own namesakes.
+    anchors = [(lat, lon) for name, lat, lon in context.anchors if name != own]
     size = math.log10(entry.population + 10) * (w.province if entry.kind in ("admin1", "district") else 1.0)
     score = w.population * size + w.kinds.get(entry.kind, 0.0)
     score += w.rank_main * (entry.rank == 2) + w.rank_bare * (entry.rank == 0)
@@ -413,6 +420,12 @@ def _score(entry: Entry, toponym: Toponym, context: _Context) -> float:
     return score
 
 
+def _is_neighbour(toponym: Toponym) -> bool:
+    """Is it the country on the other side ("near the border with Egypt"), which says nothing of where?"""
+    words_ = [t.lower for t in toponym.sentence.tokens[max(0, toponym.first - 3) : toponym.first]]
+    return any(w in ("border", "borders", "bordering", "frontier") for w in words_) and toponym.feature is None
+
+
 def _is_overshadowed(entry: Entry, toponym: Toponym) -> bool:
     """Is there a city of the name that is so much larger that the small one would be told with its province?"""
     if entry.kind == "country" or (toponym.inside and _lies_in(entry, toponym.inside)):
@@ -427,7 +440,7 @@ def _is_remote(entry: Entry, context: _Context) -> bool:
     if not context.anchors or entry.population >= LARGE or entry.kind in ("country", "region", "admin1"):
         return False
     open_ = context.shares.get(entry.country or "", 0.0) >= SPOKEN_OF and entry.country not in context.settled
-    return (entry.lat, entry.lon) not in context.anchors and not open_
+    return all((lat, lon) != (entry.lat, entry.lon) for _, lat, lon in context.anchors) and not open_
 
 
 def _is_stray(entry: Entry, toponym: Toponym, shares: dict[str, float]) -> bool:
@@ -495,17 +508,20 @@ def _has_rivals(toponym: Toponym, entry: Entry) -> bool:
 
 
 def _context(toponyms: Sequence[Toponym], first: Sequence[tuple[Entry | None, float]]) -> _Context:
-    shares, told = _countries(zip(toponyms, first, strict=True))
+    pairs = list(zip(toponyms, first, strict=True))
+    shares, told = _countries(pairs)
+    _, named = _countries([(t, one) for t, one in pairs if t.use == "name"])
     sure = [
-        (t, e) for t, (e, s) in zip(toponyms, first, strict=True)
+        (t, e) for t, (e, s) in pairs
         if e is not None and e.kind == "city" and e.lat is not None and s > SURE
     ]  # fmt: skip
     sentences: dict[int, list[tuple[float | None, float | None]]] = defaultdict(list)
     for toponym, entry in sure:
         if not _has_namesakes(toponym, entry):
             sentences[toponym.sentence.index].append((entry.lat, entry.lon))
-    anchors, settled = [(e.lat, e.lon) for _, e in sure], frozenset(e.country for _, e in sure)
-    return _Context(shares, anchors, settled, told, _provinces(toponyms, first), sentences)
+    anchors = [(fold(t.text), e.lat, e.lon) for t, e in sure]
+    settled = frozenset(e.country for _, e in sure)
+    return _Context(shares, anchors, settled, told, named, _provinces(toponyms, first), sentences)
 
 
 def _has_namesakes(toponym: Toponym, entry: Entry) -> bool:
@@ -525,7 +541,7 @@ def _countries(
     names: dict[str, set[str]] = defaultdict(set)
     seen: dict[str, int] = defaultdict(int)
     for toponym, (entry, score) in found:
-        if entry is None or entry.country is None:
+        if entry is None or entry.country is None or _is_neighbour(toponym):
             continue
         if entry.kind == "country" or (toponym.inside and score >= points().least + points().inside):
             weight = 1.0

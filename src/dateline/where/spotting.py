@@ -23,7 +23,10 @@ _IN = frozenset(
 )
 #: What is "near" a name that no gazetteer has is near a settlement.
 _BESIDE = ("near", "outside")
+_ARTICLES = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "er", "es", "ez")
 _LONGEST = 6
+#: People of a town whose name is no mere word.
+_LARGE = 100_000
 #: The lists of features.yaml that name kinds of places.
 _KINDS = ("city", "admin1", "district", "neighbourhood", "site", "region")
 #: Kinds of places whose feature word makes a place of a name that no gazetteer has.
@@ -272,11 +275,27 @@ def _no_name(run: Run, token: Token, entries: tuple[Entry, ...]) -> bool:
         token.lower in _features() and _inside(run.sentence.tokens, token.i) is None
     ):
         return True
-    if _is_misspelt_short(run.sentence, token):
+    if _is_misspelt_short(run.sentence, token) or token.lower in _listed("no_places"):
+        return True
+    if _is_small(entries) and _is_institution(run.sentence.tokens, token) and _inside(run.sentence.tokens, token.i) is None:
         return True
     large = any(e.kind in ("country", "admin1", "region") or e.id >= 1_500_000_000 for e in entries)
     short = len(token.text) <= 4 and token.text.isupper() and run.sentence.case != "upper"
     return not large and (short or bool(_INITIALS.fullmatch(token.text)))
+
+
+def _is_small(entries: tuple[Entry, ...]) -> bool:
+    """Is it at most the name of a town?"""
+    return all(e.kind not in ("country", "admin1", "region") and e.population < _LARGE for e in entries)
+
+
+def _is_institution(tokens: list[Token], token: Token) -> bool:
+    """A word for a body ("Police", "Court"), or an English word that says what an office is for ("Ministry of Justice",
+    "Justice Department"), whatever towns bear it."""
+    if token.lower in words("organisation_words") or token.lower in words("titles"):
+        return is_word(token.lower)
+    before = _word(tokens, token.i - 1) == "of" and _word(tokens, token.i - 2) in _listed("offices")
+    return is_word(token.lower) and (before or _word(tokens, token.i + 1) in _listed("offices"))
 
 
 @cache
@@ -312,8 +331,10 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
     before, _after = _word(tokens, first - 1), _word(tokens, end + 1)
     if _word(tokens, end + 1).rstrip(".") in _listed("streets") and tokens[end + 1].text[:1].isupper():
         return None
+    if _is_part_of_name(tokens, end, last) or _is_court_district(tokens, first, end):
+        return None
     feature = _feature_after(tokens, end) or _feature_before(tokens, first)
-    strong = entries[0].kind in ("country", "region") or entries[0].population >= 100_000 or feature is not None
+    strong = entries[0].kind in ("country", "region") or entries[0].population >= _LARGE or feature is not None
     strong |= end > first and tokens[end].lower in _features()
     called = tokens[end + 1].lower in _features() or _long_feature(tokens, end + 1)[0] if end < last else True
     alone = bool(called) or _is_served(tokens, first, end)
@@ -333,6 +354,21 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
         sentence, span, _text(sentence, span), first, end, entries, use, feature,
         _inside(tokens, end), located, before in _listed("directions"),
     )  # fmt: skip
+
+
+def _is_part_of_name(tokens: list[Token], end: int, last: int) -> bool:
+    """Does a hyphen, or an article, join it to more of a name that no place bears ("Ain al-Salib", "Davis-Cole")?"""
+    if end + 2 > last or tokens[end + 1].lower in ("-", "–") and tokens[end + 1].start > tokens[end].end:
+        return False
+    rest = [t for t in tokens[end + 1 : last + 1] if is_namelike(t)]
+    joined = tokens[end + 1].text in ("-", "–") or tokens[end + 1].lower in _ARTICLES
+    return joined and bool(rest) and not is_word(rest[0].lower) and not known_place(rest[0].text)
+
+
+def _is_court_district(tokens: list[Token], first: int, end: int) -> bool:
+    """The district of a court ("the Western District of Oklahoma")."""
+    direction = tokens[first].lower in _listed("directions") and tokens[end].lower == "district"
+    return direction and _word(tokens, end + 1) == "of"
 
 
 def _is_served(tokens: list[Token], first: int, end: int) -> bool:
@@ -381,6 +417,8 @@ def _long_feature(tokens: list[Token], first: int) -> tuple[str | None, int]:
 def _feature_before(tokens: list[Token], first: int) -> str | None:
     """The kind of place that a word before the name says ("the province of Malatya", "the village Dabiq")."""
     if _word(tokens, first - 1) == "of":
+        if _is_court_district(tokens, first - 3, first - 2):
+            return None
         return _features().get(_word(tokens, first - 2))
     return _features().get(_word(tokens, first - 1))
 
