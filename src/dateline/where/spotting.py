@@ -23,6 +23,8 @@ _IN = frozenset(
 )
 #: What is "near" a name that no gazetteer has is near a settlement.
 _BESIDE = ("near", "outside")
+#: What is in or at a name that no gazetteer has, and that lies in a place, is there.
+_AT = ("in", "at", "near", "outside", "inside", "around")
 _ARTICLES = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "er", "es", "ez")
 _LONGEST = 6
 #: People of a town whose name is no mere word.
@@ -243,10 +245,8 @@ def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
     while end > first and tokens[end].lower in _features():
         end -= 1
     end = next((k - 1 for k in range(first + 1, last + 1) if _long_feature(tokens, k)[0]), end)
-    after, before = _feature_after(tokens, end), _word(tokens, first - 1) == "of" and _feature_before(tokens, first)
-    beside = "city" if _word(tokens, first - 1) in _BESIDE and end == last else None
-    feature = after or before or beside
-    if tokens[first].lower in _listed("directions") or (after and is_common(tokens[end].lower)):
+    feature = _said_by_words(run, first, end)
+    if tokens[first].lower in _listed("directions") or (_feature_after(tokens, end) and is_common(tokens[end].lower)):
         # "South Bexar County" begins at Bexar; "the Pharr Police Department" is no department.
         return None
     strange = any(is_namelike(t) and not is_word(t.lower) for t in tokens[first : end + 1])
@@ -256,6 +256,39 @@ def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
     return Toponym(
         run.sentence, span, _text(run.sentence, span), first, end, (), "name", feature, _inside(tokens, end), True
     )
+
+
+def _said_by_words(run: Run, first: int, end: int) -> str | None:
+    """The kind of place that the words around a name say: its own feature word, "near", "in X area", "in X, Borno
+    State"."""
+    tokens, before = run.sentence.tokens, _word(run.sentence.tokens, first - 1)
+    after = _feature_after(tokens, end)
+    if after in _SETTLED:
+        return after
+    if before == "of" and _feature_before(tokens, first):
+        return _feature_before(tokens, first)
+    if _is_area(tokens, end) and (before in _AT or before == "the"):
+        return "neighbourhood"
+    if after is not None or end != run.last or any(t.lower in words("organisation_words") for t in run.tokens):
+        return None
+    if before in _BESIDE:
+        return "city"
+    return "city" if before in (*_AT, "from", "to", "into") and _is_told_inside(tokens, end) else None
+
+
+def _is_area(tokens: list[Token], end: int) -> bool:
+    """Do the words after a name say that it is a stretch of land ("the Kreri area", "Doka general area")?"""
+    k = end + 1 + (_word(tokens, end + 1) in ("general", "forest"))
+    return _word(tokens, k) in ("area", "areas", "axis") and tokens[k].text.islower()
+
+
+def _is_told_inside(tokens: list[Token], end: int) -> bool:
+    """Is it said to lie in a place that is known, or that its own words call one?"""
+    outer = _inside(tokens, end)
+    if outer is None or _word(tokens, end + 1) == "of":
+        return False
+    called = outer.split()[-1].lower() in _features() and len(outer.split()) > 1
+    return called or is_place_name(outer) or is_place_name(outer.split()[0])
 
 
 def is_place_name(name: str) -> bool:
