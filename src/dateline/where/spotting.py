@@ -271,9 +271,37 @@ def _said_by_words(run: Run, first: int, end: int) -> str | None:
         return "neighbourhood"
     if after is not None or end != run.last or any(t.lower in words("organisation_words") for t in run.tokens):
         return None
-    if before in _BESIDE:
+    if before in _BESIDE or _is_where_alone(tokens, first, end) or _is_named_with_place(run, first, end):
         return "city"
     return "city" if before in (*_AT, "from", "to", "into") and _is_told_inside(tokens, end) else None
+
+
+def _is_where_alone(tokens: list[Token], first: int, end: int) -> bool:
+    """Is something in a single strange name, and nothing is said of it ("Two men were killed in Kumarsi on Monday")?"""
+    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    ends = after is None or after.pos in ("PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "SPACE")
+    ends = ends and (after is None or after.text not in ("-", "'s", "’s", "’", "'"))
+    strange = not is_word(tokens[first].lower) and tokens[first].text[1:].islower() and len(tokens[first].text) > 3
+    return first == end and strange and ends and _word(tokens, first - 1) == "in"
+
+
+def _is_named_with_place(run: Run, first: int, end: int) -> bool:
+    """Is it joined by "and" or a comma to a place that something is in or near ("near Kamba and Stari Torny")?"""
+    tokens = run.sentence.tokens
+    k = first - 1
+    if _word(tokens, k) in ("and", "or"):
+        k -= 1
+    elif _word(tokens, k) != ",":
+        return False
+    k -= _word(tokens, k) == ","
+    start = k
+    while start > 0 and is_namelike(tokens[start - 1]):
+        start -= 1
+    if k < 0 or not is_namelike(tokens[k]) or _word(tokens, start - 1) not in _AT:
+        return False
+    name = run.sentence.quote(Span(tokens[start].start, tokens[k].end))
+    joined = tokens[end].dep == "conj" and start <= tokens[end].head <= k
+    return joined and known_place(name) and end - first <= 1 and not is_word(tokens[end].lower)
 
 
 def _is_area(tokens: list[Token], end: int) -> bool:
