@@ -235,11 +235,20 @@ def _resolved_one(toponym: Toponym, context: _Context) -> Located | None:
         return Located(toponym, None, _precision(toponym, entry), score, _said_country(toponym))
     if score < points().least:
         return None
+    if toponym.is_word and not _is_backed(entry, toponym, context):
+        return None
     if _is_foreign(entry, toponym, context):
         # So is one of which the report says that it lies in a country of which it says nothing else.
         said = toponym.located or toponym.feature in _SETTLED
         return Located(toponym, None, _settled_kind(toponym), score) if said else None
     return Located(toponym, entry, _precision(toponym, entry), score, beaten=_beaten(ranked, entry))
+
+
+def _is_backed(entry: Entry, toponym: Toponym, context: _Context) -> bool:
+    """Does the report, beside an English word, speak of the country or what the small place of that name lies in?"""
+    if toponym.inside and _lies_in(entry, toponym.inside):
+        return True
+    return bool(context.named.get(entry.country or "", frozenset()) - {fold(toponym.text)})
 
 
 def _is_foreign(entry: Entry, toponym: Toponym, context: _Context) -> bool:

@@ -25,6 +25,7 @@ _IN = frozenset(
 _BESIDE = ("near", "outside")
 #: What is in or at a name that no gazetteer has, and that lies in a place, is there.
 _AT = ("in", "at", "near", "outside", "inside", "around")
+_INSIDE = ("in", "near")
 _ARTICLES = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "er", "es", "ez")
 _LONGEST = 6
 #: People of a town whose name is no mere word.
@@ -42,7 +43,8 @@ class Toponym:
     `use`: `name` stands on its own, `demonym` ("Turkish"), `attribute` names another thing ("Istanbul police").
     `feature`: the kind that the words around it say ("province"); `inside`: the name of what it is said to lie in.
     `located`: a preposition of place goes before it; `part`: a direction does ("northern Iraq"); `listed`: it is one of
-    a list of names ("Homs, Hama and Idlib"), so that the next one is rather its peer than what it lies in.
+    a list of names ("Homs, Hama and Idlib"), so that the next one is rather its peer than what it lies in;
+    `is_word`: it is an English word, too, and the name of no large place.
     """
 
     sentence: Sentence
@@ -57,6 +59,7 @@ class Toponym:
     located: bool = False
     part: bool = False
     listed: bool = False
+    is_word: bool = False
 
     @property
     def is_people(self) -> bool:
@@ -271,18 +274,19 @@ def _said_by_words(run: Run, first: int, end: int) -> str | None:
         return "neighbourhood"
     if after is not None or end != run.last or any(t.lower in words("organisation_words") for t in run.tokens):
         return None
-    if before in _BESIDE or _is_where_alone(tokens, first, end) or _is_named_with_place(run, first, end):
+    alone = _is_where_alone(tokens, first, end) and len(tokens[first].text) > 3 and before == "in"
+    if before in _BESIDE or alone or _is_named_with_place(run, first, end):
         return "city"
     return "city" if before in (*_AT, "from", "to", "into") and _is_told_inside(tokens, end) else None
 
 
 def _is_where_alone(tokens: list[Token], first: int, end: int) -> bool:
-    """Is something in a single strange name, and nothing is said of it ("Two men were killed in Kumarsi on Monday")?"""
+    """Is something in a single name, and nothing is said of it ("Two men were killed in Kumarsi on Monday")?"""
     after = tokens[end + 1] if end + 1 < len(tokens) else None
     ends = after is None or after.pos in ("PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "SPACE")
     ends = ends and (after is None or after.text not in ("-", "'s", "’s", "’", "'"))
-    strange = not is_word(tokens[first].lower) and tokens[first].text[1:].islower() and len(tokens[first].text) > 3
-    return first == end and strange and ends and _word(tokens, first - 1) == "in"
+    name = first > 0 and tokens[first].text[:1].isupper() and tokens[first].text[1:].islower()
+    return first == end and name and ends and _word(tokens, first - 1) in _INSIDE
 
 
 def _is_named_with_place(run: Run, first: int, end: int) -> bool:
@@ -404,7 +408,8 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
     if first > run.first and not strong and not _skippable(tokens[first - 1]) and tokens[first - 1].text not in "'’":
         return None
     single = first == end
-    if single and is_word(tokens[first].lower) and not strong and (before not in _IN or is_common(tokens[first].lower)):
+    word = single and is_word(tokens[first].lower) and not strong
+    if word and not _is_where_alone(tokens, first, end) and (before not in _IN or is_common(tokens[first].lower)):
         return None
     if single and not strong and _does_as_people_do(sentence, tokens[first]):
         return None
@@ -413,7 +418,7 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
     use = "name" if alone and not _attributive(tokens, end, feature) else "attribute"
     return Toponym(
         sentence, span, _text(sentence, span), first, end, entries, use, feature,
-        _inside(tokens, end), located, before in _listed("directions"),
+        _inside(tokens, end), located, before in _listed("directions"), is_word=word,
     )  # fmt: skip
 
 
