@@ -15,6 +15,8 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
+from dateline.language.dictionary import is_word
+from dateline.language.names import is_namelike, runs
 from dateline.model import Entity, Place, Span
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import PlacePrecision
@@ -197,6 +199,8 @@ def resolve(toponyms: Sequence[Toponym], beside: Sequence[Toponym] = ()) -> list
 
 def _resolved(toponyms: Sequence[Toponym]) -> list[Located]:
     nowhere = _Context()
+    people = _people(toponyms)
+    toponyms = [t for t in toponyms if not _is_of_people(t, people)]
     first = [_best(_ranked(t, nowhere), t) for t in toponyms]
     context = _context(toponyms, first)
     same: dict[str, Located] = {}
@@ -207,6 +211,29 @@ def _resolved(toponyms: Sequence[Toponym]) -> list[Located]:
             same.setdefault(fold(toponym.text), located)
             found.append(located)
     return beside(sorted(found, key=lambda located: located.span), context.shares)
+
+
+def _people(toponyms: Sequence[Toponym]) -> frozenset[str]:
+    """The words (folded) of names of two or three words that hold no place: first names and surnames."""
+    found: set[str] = set()
+    for sentence in {id(t.sentence): t.sentence for t in toponyms}.values():
+        places = [t for t in toponyms if t.sentence is sentence]
+        for run in runs(sentence):
+            named = [t for t in run.tokens if is_namelike(t)]
+            if not 2 <= len(named) <= 3 or len(named) < len(run.tokens) or any(is_word(t.lower) for t in named):
+                continue
+            if not any(run.first <= p.first and p.last <= run.last and p.first != p.last for p in places):
+                found |= {fold(t.text) for t in named}
+    return frozenset(found)
+
+
+def _is_of_people(toponym: Toponym, people: frozenset[str]) -> bool:
+    """Is it a bare word that is elsewhere a part of somebody's name ("Wang" beside "Wang Jianguo"), and the name of no
+    large place?"""
+    if toponym.first != toponym.last or toponym.located or toponym.feature or toponym.inside:
+        return False
+    small = all(e.population < LARGE and e.kind not in ("country", "region") for e in toponym.entries)
+    return toponym.use != "demonym" and small and fold(toponym.text) in people
 
 
 def _as_before(toponym: Toponym, same: Mapping[str, Located]) -> Located | None:
