@@ -26,6 +26,7 @@ _BESIDE = ("near", "outside")
 #: What is in or at a name that no gazetteer has, and that lies in a place, is there.
 _AT = ("in", "at", "near", "outside", "inside", "around")
 _INSIDE = ("in", "near")
+_QUOTES = ('"', "“", "”", "``", "''")
 _ARTICLES = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "er", "es", "ez")
 _LONGEST = 6
 #: People of a town whose name is no mere word.
@@ -342,7 +343,8 @@ def _no_name(run: Run, token: Token, entries: tuple[Entry, ...]) -> bool:
         return True
     if _is_misspelt_short(run.sentence, token) or token.lower in _listed("no_places"):
         return True
-    if _is_small(entries) and _is_institution(run.sentence.tokens, token) and _inside(run.sentence.tokens, token.i) is None:
+    outer = _inside(run.sentence.tokens, token.i)
+    if _is_small(entries) and _is_institution(run.sentence.tokens, token) and not (outer and is_place_name(outer)):
         return True
     large = any(e.kind in ("country", "admin1", "region") or e.id >= 1_500_000_000 for e in entries)
     short = len(token.text) <= 4 and token.text.isupper() and run.sentence.case != "upper"
@@ -393,10 +395,10 @@ def _text(sentence: Sentence, span: Span) -> str:
 def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int) -> Toponym | None:
     sentence = run.sentence
     tokens = sentence.tokens
-    before, _after = _word(tokens, first - 1), _word(tokens, end + 1)
-    if _word(tokens, end + 1).rstrip(".") in _listed("streets") and tokens[end + 1].text[:1].isupper():
+    before, after = _word(tokens, first - 1), _word(tokens, end + 1)
+    if after.rstrip(".") in _listed("streets") and tokens[end + 1].text[:1].isupper():
         return None
-    if _is_part_of_name(tokens, end, last) or _is_court_district(tokens, first, end):
+    if _is_part_of_name(tokens, end, last) or _is_court_district(tokens, first, end) or _is_title(tokens, first, end):
         return None
     feature = _feature_after(tokens, end) or _feature_before(tokens, first)
     strong = entries[0].kind in ("country", "region") or entries[0].population >= _LARGE or feature is not None
@@ -404,6 +406,8 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
     called = tokens[end + 1].lower in _features() or _long_feature(tokens, end + 1)[0] if end < last else True
     alone = bool(called) or _is_served(tokens, first, end)
     if not alone and not strong:
+        return None
+    if first > run.first and not alone and _is_small(entries) and not _skippable(tokens[first - 1]):
         return None
     if first > run.first and not strong and not _skippable(tokens[first - 1]) and tokens[first - 1].text not in "'’":
         return None
@@ -414,7 +418,7 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
     if single and not strong and _does_as_people_do(sentence, tokens[first]):
         return None
     span = Span(tokens[first].start, tokens[end].end)
-    located = before in _IN or (before in _listed("directions") and _word(tokens, first - 2) in (*_IN, "the"))
+    located = before in (_AT if after in ("'s", "’s") else _IN) or (before in _listed("directions") and _word(tokens, first - 2) in (*_IN, "the"))
     use = "name" if alone and not _attributive(tokens, end, feature) else "attribute"
     return Toponym(
         sentence, span, _text(sentence, span), first, end, entries, use, feature,
@@ -429,6 +433,15 @@ def _is_part_of_name(tokens: list[Token], end: int, last: int) -> bool:
     rest = [t for t in tokens[end + 1 : last + 1] if is_namelike(t)]
     joined = tokens[end + 1].text in ("-", "–") or tokens[end + 1].lower in _ARTICLES
     return joined and bool(rest) and not is_word(rest[0].lower) and not known_place(rest[0].text)
+
+
+def _is_title(tokens: list[Token], first: int, end: int) -> bool:
+    """Is it a part of a newspaper's name ("Kano Herald", "Times of India"), or somebody's nickname in quotes?"""
+    following = tokens[end + 1 : end + 3]
+    press = any(t.text[:1].isupper() and t.lower in _listed("press") for t in following)
+    of = _word(tokens, first - 1) == "of" and _word(tokens, first - 2) in _listed("press")
+    quoted = _word(tokens, first - 1) in _QUOTES and _word(tokens, end + 1) in _QUOTES
+    return of or quoted or (press and all(is_namelike(t) for t in tokens[end + 1 : end + 2]))
 
 
 def _is_court_district(tokens: list[Token], first: int, end: int) -> bool:
