@@ -91,6 +91,7 @@ def _listed(name: str) -> frozenset[str]:
 def spot(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Toponym]:
     """The candidates of a parsed sentence, in order; `taken` are tokens that are known to be something else."""
     named = runs(sentence)
+    taken = taken.difference(i for run in named if _is_by_a_place(run) for i in range(run.first, run.last + 1))
     found = [t for one, two in pairwise(named) if (t := _of_two(one, two, taken)) is not None]
     taken |= {i for t in found for i in range(t.first, t.last + 1)}
     for run in named:
@@ -136,6 +137,17 @@ def _is_plural_feature(sentence: Sentence, toponym: Toponym) -> bool:
     return word in _features() and word.endswith("s")
 
 
+
+
+def _is_by_a_place(run: Run) -> bool:
+    """Does a run stand where a place does, though its words are people's names: "Near Sultan Karim,", "outside Ali
+    Mirza on Monday"? Not near somebody's house or an office."""
+    tokens = run.sentence.tokens
+    after = tokens[run.last + 1] if run.last + 1 < len(tokens) else None
+    ends = after is None or after.pos in ("PUNCT", "ADP", "CCONJ") and after.text not in ("-", "’", "'")
+    no_title = not any(t.lower in words("titles") or t.lower in words("organisation_words") for t in run.tokens[1:])
+    mixed = all(not t.text.isupper() for t in run.tokens) and run.sentence.case == "mixed"
+    return _word(tokens, run.first - 1) in _BESIDE and ends and no_title and mixed
 
 
 def _of_two(one: Run, two: Run, taken: frozenset[int]) -> Toponym | None:
