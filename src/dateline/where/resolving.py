@@ -91,9 +91,12 @@ _FITS = {
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What the rest of the report says: each country's share of it, its sure places' names and points, their countries,
-    the names that tell of a country (folded; `named` without the words for its people and state), the provinces that it names (country, folded name), and the points of the
-    sure places of each sentence."""
+    """What the rest of the report says.
+
+    Each country's share of it; its sure places' names and points, and their countries; the names (folded) that tell of
+    a country (`named`: without the words for its people and state); the provinces that it names (country, folded
+    name); the points of the sure places of each sentence.
+    """
 
     shares: dict[str, float] = field(default_factory=dict)
     anchors: Sequence[tuple[str, float | None, float | None]] = ()
@@ -316,7 +319,9 @@ def _told_inside(places: Sequence[Located], k: int) -> Located | None:
     toponym = places[k].toponym
     for other in places[k + 1 : k + 3]:
         gap = other.span.start - toponym.span.end
-        named = toponym.inside is not None and (other.toponym.text in toponym.inside or toponym.inside in other.toponym.text)
+        named = toponym.inside is not None and (
+            other.toponym.text in toponym.inside or toponym.inside in other.toponym.text
+        )
         if named and gap <= OUTER_GAP and other.entry is not None and other.toponym.sentence is toponym.sentence:
             return other
     return None
@@ -326,27 +331,32 @@ def _country_beside(places: Sequence[Located], k: int, shares: Mapping[str, floa
     """The country of the nearest place of the sentence, else of the last one before it of which the report speaks, else
     the one that the report is about."""
     here = places[k]
-    known = [p for p in places if p.entry is not None and p.entry.country and p.toponym.use == "name"]
-    own = [p for p in known if p.toponym.sentence is here.toponym.sentence]
+    named = [(p, p.entry.country) for p in places if p.entry is not None and p.toponym.use == "name"]
+    known = [(p, code) for p, code in named if code]
+    own = [
+        (abs(p.span.start - here.span.start), code) for p, code in known if p.toponym.sentence is here.toponym.sentence
+    ]
     if own:
-        return min(own, key=lambda p: abs(p.span.start - here.span.start)).entry.country  # type: ignore[union-attr]
-    before = [p for p in known if p.span.start < here.span.start and shares.get(p.entry.country or "", 0.0) >= SPOKEN_OF]  # type: ignore[union-attr]
+        return min(own)[1]
+    before = [c for p, c in known if p.span.start < here.span.start and shares.get(c, 0.0) >= SPOKEN_OF]
     if before:
-        return before[-1].entry.country  # type: ignore[union-attr]
+        return before[-1]
     return max((c for c in shares if shares[c] >= ABOUT), key=lambda c: shares[c], default=None)
 
 
-def _province_beside(
-    places: Sequence[Located], k: int, country_: str | None, outer: Located | None
-) -> str | None:
-    """The province of what it is said to lie in, or the one that all places of its sentence have."""
-    if outer is not None and outer.entry is not None and outer.entry.country == country_:
-        if _admin1(outer.entry):
-            return _admin1(outer.entry)
-    sentence = places[k].toponym.sentence
-    near = [p.entry for p in places if p.entry is not None and p.toponym.sentence is sentence and p.toponym.use == "name"]
-    provinces = {_admin1(e) for e in near if e.country == country_ and _admin1(e)}
-    return provinces.pop() if len(provinces) == 1 and country_ is not None else None
+def _province_beside(places: Sequence[Located], k: int, country_: str | None, outer: Located | None) -> str | None:
+    """The province of what it is said to lie in, or the one that its sentence names, where all places there are in it.
+
+    A town beside it says nothing of the province: officials speak in the capital.
+    """
+    within = outer.entry if outer is not None else None
+    if within is not None and within.country == country_ and _admin1(within):
+        return _admin1(within)
+    here = places[k].toponym.sentence
+    near = [p.entry for p in places if p.entry is not None and p.toponym.sentence is here and p.toponym.use == "name"]
+    known = [e for e in near if e.country == country_ and _admin1(e)]
+    provinces = {_admin1(e) for e in known}
+    return provinces.pop() if len(provinces) == 1 and any(e.kind in ("admin1", "district") for e in known) else None
 
 
 def _beaten(ranked: Sequence[tuple[float, Entry]], chosen: Entry) -> tuple[Entry, ...]:

@@ -137,14 +137,12 @@ def _is_plural_feature(sentence: Sentence, toponym: Toponym) -> bool:
     return word in _features() and word.endswith("s")
 
 
-
-
 def _is_by_a_place(run: Run) -> bool:
     """Does a run stand where a place does, though its words are people's names: "Near Sultan Karim,", "outside Ali
     Mirza on Monday"? Not near somebody's house or an office."""
     tokens = run.sentence.tokens
     after = tokens[run.last + 1] if run.last + 1 < len(tokens) else None
-    ends = after is None or after.pos in ("PUNCT", "ADP", "CCONJ") and after.text not in ("-", "’", "'")
+    ends = after is None or (after.pos in ("PUNCT", "ADP", "CCONJ") and after.text not in ("-", "’", "'"))
     no_title = not any(t.lower in words("titles") or t.lower in words("organisation_words") for t in run.tokens[1:])
     mixed = all(not t.text.isupper() for t in run.tokens) and run.sentence.case == "mixed"
     return _word(tokens, run.first - 1) in _BESIDE and ends and no_title and mixed
@@ -430,7 +428,9 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
     if single and not strong and _does_as_people_do(sentence, tokens[first]):
         return None
     span = Span(tokens[first].start, tokens[end].end)
-    located = before in (_AT if after in ("'s", "’s") else _IN) or (before in _listed("directions") and _word(tokens, first - 2) in (*_IN, "the"))
+    located = before in (_AT if after in ("'s", "’s") else _IN) or (
+        before in _listed("directions") and _word(tokens, first - 2) in (*_IN, "the")
+    )
     use = "name" if alone and not _attributive(tokens, end, feature) else "attribute"
     return Toponym(
         sentence, span, _text(sentence, span), first, end, entries, use, feature,
@@ -440,7 +440,7 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
 
 def _is_part_of_name(tokens: list[Token], end: int, last: int) -> bool:
     """Does a hyphen, or an article, join it to more of a name that no place bears ("Ain al-Salib", "Davis-Cole")?"""
-    if end + 2 > last or tokens[end + 1].lower in ("-", "–") and tokens[end + 1].start > tokens[end].end:
+    if end + 2 > last or (tokens[end + 1].lower in ("-", "–") and tokens[end + 1].start > tokens[end].end):
         return False
     rest = [t for t in tokens[end + 1 : last + 1] if is_namelike(t)]
     joined = tokens[end + 1].text in ("-", "–") or tokens[end + 1].lower in _ARTICLES
