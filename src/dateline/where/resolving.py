@@ -15,7 +15,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from dateline.language.dictionary import is_word
+from dateline.language.dictionary import is_common, is_word
 from dateline.language.names import is_namelike, runs
 from dateline.model import Entity, Place, Span
 from dateline.model.knowledge import load
@@ -275,10 +275,14 @@ def _resolved_one(toponym: Toponym, context: _Context) -> Located | None:
 
 
 def _is_backed(entry: Entry, toponym: Toponym, context: _Context) -> bool:
-    """Does the report, beside an English word, speak of the country or what the small place of that name lies in?"""
+    """Does the report speak of what a small place with an English word for a name lies in? One that speaks of no country
+    at all leaves the word before it to tell."""
     if toponym.inside and _lies_in(entry, toponym.inside):
         return True
-    return bool(context.named.get(entry.country or "", frozenset()) - {fold(toponym.text)})
+    own = {fold(toponym.text)}
+    if not any(names - own for names in context.named.values()):
+        return toponym.located and not is_common(toponym.text.lower())
+    return bool(context.named.get(entry.country or "", frozenset()) - own)
 
 
 def _is_foreign(entry: Entry, toponym: Toponym, context: _Context) -> bool:
