@@ -369,3 +369,8 @@ def test_lists_are_no_addresses() -> None:
 def test_an_english_word_is_a_place_only_where_the_report_speaks_of_its_country() -> None:
     assert ("place", "Hit") in entities("Iraq said on Monday: Two men were killed near Hit, and three in Mosul.")
     assert ("place", "Hit") not in entities("Two men were killed near Hit, and three in Sussex.")
+
+
+def test_a_town_right_across_the_border_is_itself() -> None:
+    text = "Rebels killed two men in Beni in North Kivu, Congo, on Monday. On Tuesday they killed three in Mpondwe."
+    assert [e.country for e in whole(text).entities if e.name == "Mpondwe" or "Mpondwe" in (e.name or "")] == ["UG"]

@@ -275,8 +275,10 @@ def _resolved_one(toponym: Toponym, context: _Context) -> Located | None:
 
 
 def _is_backed(entry: Entry, toponym: Toponym, context: _Context) -> bool:
-    """Does the report speak of what a small place with an English word for a name lies in? One that speaks of no country
-    at all leaves the word before it to tell."""
+    """Does the report speak of what a small place with an English word for a name lies in?
+
+    One that speaks of no country at all leaves the word before it to tell.
+    """
     if toponym.inside and _lies_in(entry, toponym.inside):
         return True
     own = {fold(toponym.text)}
@@ -295,6 +297,8 @@ def _is_foreign(entry: Entry, toponym: Toponym, context: _Context) -> bool:
     own = fold(toponym.text)
     if context.told.get(entry.country, frozenset()) - {own}:
         return False
+    if _near(entry, [(lat, lon) for name, lat, lon in context.anchors if name != own]):
+        return False  # right across a border
     # What men of a country do may be done abroad: it is about a country that is named, or a place in it.
     named = [code for code, names in context.named.items() if names - {own} and code != entry.country]
     return any(context.shares.get(code, 0.0) >= ABOUT for code in named)
