@@ -356,3 +356,52 @@ def test_streets_of_one_name_bring_no_reports_together() -> None:
     ]
     events = list(link(told))
     assert [(e.where[0].name, e.where[1].name) for e in events] == [("Lyon", "Main Street"), ("Belfast", "Main Street")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "admin1"),
+    [
+        ("Gunmen shot dead three farmers in Karshandi, Borno State, Nigeria, on Monday.", "Karshandi", "NG", "Borno"),
+        ("Gunmen raided Misau LGA on Monday and killed two men.", "Misau", "NG", "Bauchi"),
+        ("Two men were killed in Tarvenko, Russian officials said in Moscow on Monday.", "Tarvenko", "RU", None),
+        ("A boy was shot dead in Rafah, near the border with Egypt, on Monday.", "Rafah", "PS", "Gaza Strip"),
+        ("A bomb went off in Mazar-i-Sharif on Monday, killing five people.", "Mazar-i-Sharif", "AF", "Balkh"),
+        ("Gunmen in Kama in eastern Congo killed six people on Monday.", "Congo", "CD", None),
+    ],
+)
+def test_a_place_lies_where_its_words_and_neighbours_say(
+    text: str, words: str, country: str, admin1: str | None
+) -> None:
+    places = [e for e in whole(text).entities if e.kind == "place" and text[e.span.start : e.span.end] == words]
+    assert [(p.country, p.admin1) for p in places[:1]] == [(country, admin1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Department of Justice said that two men were arrested in Ohio.", "Justice"),
+        ("Students threw Molotov cocktails at the police in Athens.", "Molotov"),
+        ("The police of Nagpur City Police arrested two men on Monday.", "Police"),
+        ("Two men were shot dead in Kano, the Jakarta Post reported.", "Jakarta"),
+        ("The prosecutor of the Western District of Oklahoma charged two men.", "Western District"),
+        ('Police in Mexico arrested Juan "El Chapo" Marin on Monday.', "El Chapo"),
+    ],
+)
+def test_bodies_papers_and_nicknames_are_no_places(text: str, words: str) -> None:
+    assert ("place", words) not in entities(text)
+
+
+def test_lists_are_no_addresses() -> None:
+    text = "Drones hit targets in Sumy, Kharkiv, and Poltava oblasts in Ukraine on Monday."
+    found = [(e.name, e.precision) for e in whole(text).entities if e.kind == "place" and e.precision == "admin1"]
+    assert len(found) == 3
+
+
+def test_an_english_word_is_a_place_only_where_the_report_speaks_of_its_country() -> None:
+    assert ("place", "Hit") in entities("Iraq said on Monday: Two men were killed near Hit, and three in Mosul.")
+    assert ("place", "Hit") not in entities("Two men were killed near Hit, and three in Sussex.")
+
+
+def test_a_town_right_across_the_border_is_itself() -> None:
+    text = "Rebels killed two men in Beni in North Kivu, Congo, on Monday. On Tuesday they killed three in Mpondwe."
+    assert [e.country for e in whole(text).entities if e.name == "Mpondwe" or "Mpondwe" in (e.name or "")] == ["UG"]

@@ -12,7 +12,7 @@ from dateline.model.span import Span
 #: Small words inside names: "al-Bab", "San José de Ocuné", "Usama bin Ladin".
 _PARTICLES = frozenset(
     "al el ad an ar as ash at az ed er es ez de la las los del di da do dos du bin ibn bint abu van von der den ud ul "
-    "y e & au aux sur sous upon - – ' ’ ü".split()
+    "y e i des & au aux sur sous upon - – ' ’ ü".split()
 )
 #: Prepositions that a tagger takes for a part of the name after them: "Near Ar Raqqah", "Around Sinjar".
 _OPENERS = frozenset(

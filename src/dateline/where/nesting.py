@@ -24,7 +24,9 @@ def in_order(places: list[Located]) -> list[Located]:
 
 
 def _is_same(a: Located, b: Located) -> bool:
-    return a.entry is not None and b.entry is not None and a.entry.id == b.entry.id
+    if a.entry is None or b.entry is None:
+        return a.entry is b.entry and a.toponym.text == b.toponym.text
+    return a.entry.id == b.entry.id
 
 
 def _contains(outer: Located, inner: Located) -> bool:

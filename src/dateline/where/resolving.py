@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
+from dateline.language.dictionary import is_common, is_word
+from dateline.language.names import is_namelike, runs
 from dateline.model import Entity, Place, Span
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import PlacePrecision
@@ -30,6 +32,20 @@ SMALL, LARGE = 15_000, 500_000
 BEATEN = 3
 #: Share of a report from which on it speaks of a country.
 SPOKEN_OF = 0.2
+#: Kilometres within which the places of one sentence speak for each other.
+BESIDE_KM = 60.0
+#: A city of so many people, and of so many times those of another of its name, is the one that is meant.
+FAMOUS, SHADOW = 300_000, 20
+#: Letters that the names of a city and of its province share.
+STEM = 4
+#: Points from which on a place is sure before the rest of the report is known.
+SURE = 4.5
+#: Characters between a place and the name of what it is said to lie in, at most.
+OUTER_GAP = 40
+#: Share of the country that a report is about; people of a place so small that one abroad needs another word for it.
+ABOUT, FOREIGN, FOREIGN_PROVINCE = 0.3, 200_000, 2_000_000
+#: Kinds of places that a word makes of a name.
+_SETTLED = ("city", "admin1", "district", "neighbourhood")
 #: A bare name of a province is its city's where that has so much of its people.
 SEAT = 0.15
 
@@ -50,6 +66,8 @@ class Weights(BaseModel):
     province_told: float
     country_share: float
     near: float
+    beside: float
+    overshadowed: float
     remote: float
     located: float
     attribute: float
@@ -73,21 +91,28 @@ _FITS = {
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What the rest of the report says: each country's share of it, the points of its sure places and their countries,
-    and the provinces that it names (country, folded name)."""
+    """What the rest of the report says.
+
+    Each country's share of it; its sure places' names and points, and their countries; the names (folded) that tell of
+    a country (`named`: without the words for its people and state); the provinces that it names (country, folded
+    name); the points of the sure places of each sentence.
+    """
 
     shares: dict[str, float] = field(default_factory=dict)
-    anchors: Sequence[tuple[float | None, float | None]] = ()
+    anchors: Sequence[tuple[str, float | None, float | None]] = ()
     settled: frozenset[str | None] = frozenset()
+    told: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    named: Mapping[str, frozenset[str]] = field(default_factory=dict)
     provinces: frozenset[tuple[str | None, str]] = frozenset()
+    sentences: Mapping[int, Sequence[tuple[float | None, float | None]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
     """A place name and what it was resolved to.
 
-    `entry` is None where only its kind is known, and maybe the `country` (ISO code) that the words put it in; `beaten`
-    are the next best of the other places of its name.
+    `entry` is None where only its kind is known, and maybe the `country` (ISO code) and province (`admin1`) that the
+    words put it in; `beaten` are the next best of the other places of its name.
     """
 
     toponym: Toponym
@@ -96,6 +121,7 @@ class Located:
     score: float
     country: str | None = None
     beaten: tuple[Entry, ...] = ()
+    admin1: str | None = None
 
     @property
     def span(self) -> Span:
@@ -111,7 +137,8 @@ class Located:
         """As the place of an account."""
         e = self.entry
         if e is None:
-            return Place(self.toponym.text, self.span, self.toponym.text, self.country, precision=self.precision)
+            name = self.toponym.text
+            return Place(name, self.span, name, self.country, self.admin1, precision=self.precision)
         return Place(
             self.toponym.text,
             self.span,
@@ -129,7 +156,10 @@ class Located:
         """As an entity: the place that the name names, also where only a part of it is meant (`part_as_entity`)."""
         e = self.entry
         if e is None:
-            return Entity("place", self.toponym.text, self.span, country=self.country, precision=self.precision)
+            return Entity(
+                "place", self.toponym.text, self.span, country=self.country, admin1=self.admin1,
+                precision=self.precision,
+            )  # fmt: skip
         return Entity(
             "place", e.name, self.span, id=e.gazetteer_id, lat=e.lat, lon=e.lon, country=e.country, admin1=_admin1(e),
             precision=e.kind, gazetteer_id=e.gazetteer_id,
@@ -172,32 +202,169 @@ def resolve(toponyms: Sequence[Toponym], beside: Sequence[Toponym] = ()) -> list
 
 def _resolved(toponyms: Sequence[Toponym]) -> list[Located]:
     nowhere = _Context()
+    people = _people(toponyms)
+    toponyms = [t for t in toponyms if not _is_of_people(t, people)]
     first = [_best(_ranked(t, nowhere), t) for t in toponyms]
-    shares = _countries(zip(toponyms, first, strict=True))
-    sure = [e for e, s in first if e is not None and e.kind == "city" and e.lat is not None and s > 4.5]
-    anchors = [(e.lat, e.lon) for e in sure]
-    context = _Context(shares, anchors, frozenset(e.country for e in sure), _provinces(toponyms, first))
-    same: dict[str, tuple[Entry | None, float]] = {}
+    context = _context(toponyms, first)
+    same: dict[str, Located] = {}
     found = []
     for toponym in _strongest_first(toponyms):
-        if not toponym.entries:
-            found.append(Located(toponym, None, _said_kind(toponym), points().least, _said_country(toponym)))
+        located = _as_before(toponym, same) or _resolved_one(toponym, context)
+        if located is not None:
+            same.setdefault(fold(toponym.text), located)
+            found.append(located)
+    return beside(sorted(found, key=lambda located: located.span), context.shares)
+
+
+def _people(toponyms: Sequence[Toponym]) -> frozenset[str]:
+    """The words (folded) of names of two or three words that hold no place: first names and surnames."""
+    found: set[str] = set()
+    for sentence in {id(t.sentence): t.sentence for t in toponyms}.values():
+        places = [t for t in toponyms if t.sentence is sentence]
+        for run in runs(sentence):
+            named = [t for t in run.tokens if is_namelike(t)]
+            if not 2 <= len(named) <= 3 or len(named) < len(run.tokens) or any(is_word(t.lower) for t in named):
+                continue
+            if not any(run.first <= p.first and p.last <= run.last and p.first != p.last for p in places):
+                found |= {fold(t.text) for t in named}
+    return frozenset(found)
+
+
+def _is_of_people(toponym: Toponym, people: frozenset[str]) -> bool:
+    """Is it a bare word that is elsewhere a part of somebody's name ("Wang" beside "Wang Jianguo"), and the name of no
+    large place?"""
+    if toponym.first != toponym.last or toponym.located or toponym.feature or toponym.inside:
+        return False
+    small = all(e.population < LARGE and e.kind not in ("country", "region") for e in toponym.entries)
+    return toponym.use != "demonym" and small and fold(toponym.text) in people
+
+
+def _as_before(toponym: Toponym, same: Mapping[str, Located]) -> Located | None:
+    """One sense a report: a later bare mention means what an explicit one said ("Bab, Syria ... Bab")."""
+    known = same.get(fold(toponym.text))
+    if known is None or not toponym.entries or toponym.inside or toponym.feature:
+        return None
+    if known.entry is None:
+        return Located(toponym, None, known.precision, known.score, known.country, admin1=known.admin1)
+    score = known.score - 0.5
+    if score < points().least:
+        return None
+    return Located(toponym, known.entry, _precision(toponym, known.entry), score, beaten=known.beaten)
+
+
+def _resolved_one(toponym: Toponym, context: _Context) -> Located | None:
+    """What a name stands for in its report; None where it is no place."""
+    if not toponym.entries:
+        return Located(toponym, None, _said_kind(toponym), points().least, _said_country(toponym))
+    ranked = _ranked(toponym, context)
+    entry, score = _best(ranked, toponym)
+    if entry is None:
+        return None
+    if toponym.inside and not toponym.listed and _lies_elsewhere(entry, toponym.inside):
+        # The town that is meant is not in the gazetteer: another of its name is none.
+        return Located(toponym, None, _precision(toponym, entry), score, _said_country(toponym))
+    if score < points().least:
+        return None
+    if toponym.is_word and not _is_backed(entry, toponym, context):
+        return None
+    if _is_foreign(entry, toponym, context):
+        # So is one of which the report says that it lies in a country of which it says nothing else.
+        said = toponym.located or toponym.feature in _SETTLED
+        return Located(toponym, None, _settled_kind(toponym), score) if said else None
+    return Located(toponym, entry, _precision(toponym, entry), score, beaten=_beaten(ranked, entry))
+
+
+def _is_backed(entry: Entry, toponym: Toponym, context: _Context) -> bool:
+    """Does the report speak of what a small place with an English word for a name lies in?
+
+    One that speaks of no country at all leaves the word before it to tell.
+    """
+    if toponym.inside and _lies_in(entry, toponym.inside):
+        return True
+    own = {fold(toponym.text)}
+    if not any(names - own for names in context.named.values()):
+        return toponym.located and not is_common(toponym.text.lower())
+    return bool(context.named.get(entry.country or "", frozenset()) - own)
+
+
+def _is_foreign(entry: Entry, toponym: Toponym, context: _Context) -> bool:
+    """Is it a small place of a country that nothing else in the report points to, while it is about another one?"""
+    least = FOREIGN_PROVINCE if entry.kind == "admin1" else FOREIGN
+    if entry.kind in ("country", "region") or entry.population >= least or entry.country is None:
+        return False
+    if toponym.inside and _lies_in(entry, toponym.inside):
+        return False
+    own = fold(toponym.text)
+    if context.told.get(entry.country, frozenset()) - {own}:
+        return False
+    if _near(entry, [(lat, lon) for name, lat, lon in context.anchors if name != own]):
+        return False  # right across a border
+    # What men of a country do may be done abroad: it is about a country that is named, or a place in it.
+    named = [code for code, names in context.named.items() if names - {own} and code != entry.country]
+    return any(context.shares.get(code, 0.0) >= ABOUT for code in named)
+
+
+def _settled_kind(toponym: Toponym) -> PlacePrecision:
+    return toponym.feature if toponym.feature in _SETTLED else "city"  # type: ignore[return-value]
+
+
+def beside(places: Sequence[Located], shares: Mapping[str, float]) -> list[Located]:
+    """The places, those that no gazetteer has in the country and province of what they are told beside."""
+    found = []
+    for k, one in enumerate(places):
+        if one.entry is not None or one.admin1 is not None:
+            found.append(one)
             continue
-        key = fold(toponym.text)
-        ranked = _ranked(toponym, context)
-        entry, score = _best(ranked, toponym)
-        # One sense a report: a later bare mention means what an explicit one said ("Bab, Syria ... Bab").
-        if key in same and toponym.inside is None and toponym.feature is None:
-            entry, score = same[key][0], max(score, same[key][1] - 0.5)
-        elif entry is not None:
-            same.setdefault(key, (entry, score))
-        if entry is not None and toponym.inside and _lies_elsewhere(entry, toponym.inside):
-            # The town that is meant is not in the gazetteer: another of its name is none.
-            found.append(Located(toponym, None, _precision(toponym, entry), score, _said_country(toponym)))
-        elif entry is not None and score >= points().least:
-            precision = _precision(toponym, entry)
-            found.append(Located(toponym, entry, precision, score, beaten=_beaten(ranked, entry)))
-    return sorted(found, key=lambda located: located.span)
+        outer = _told_inside(places, k)
+        country_ = one.country or (outer.entry.country if outer and outer.entry else None)
+        country_ = country_ or _country_beside(places, k, shares)
+        found.append(replace(one, country=country_, admin1=_province_beside(places, k, country_, outer)))
+    return found
+
+
+def _told_inside(places: Sequence[Located], k: int) -> Located | None:
+    """The place right after one that it is said to lie in."""
+    toponym = places[k].toponym
+    for other in places[k + 1 : k + 3]:
+        gap = other.span.start - toponym.span.end
+        named = toponym.inside is not None and (
+            other.toponym.text in toponym.inside or toponym.inside in other.toponym.text
+        )
+        if named and gap <= OUTER_GAP and other.entry is not None and other.toponym.sentence is toponym.sentence:
+            return other
+    return None
+
+
+def _country_beside(places: Sequence[Located], k: int, shares: Mapping[str, float]) -> str | None:
+    """The country of the nearest place of the sentence, else of the last one before it of which the report speaks, else
+    the one that the report is about."""
+    here = places[k]
+    named = [(p, p.entry.country) for p in places if p.entry is not None and p.toponym.use == "name"]
+    known = [(p, code) for p, code in named if code]
+    own = [
+        (abs(p.span.start - here.span.start), code) for p, code in known if p.toponym.sentence is here.toponym.sentence
+    ]
+    if own:
+        return min(own)[1]
+    before = [c for p, c in known if p.span.start < here.span.start and shares.get(c, 0.0) >= SPOKEN_OF]
+    if before:
+        return before[-1]
+    return max((c for c in shares if shares[c] >= ABOUT), key=lambda c: shares[c], default=None)
+
+
+def _province_beside(places: Sequence[Located], k: int, country_: str | None, outer: Located | None) -> str | None:
+    """The province of what it is said to lie in, or the one that its sentence names, where all places there are in it.
+
+    A town beside it says nothing of the province: officials speak in the capital.
+    """
+    within = outer.entry if outer is not None else None
+    if within is not None and within.country == country_ and _admin1(within):
+        return _admin1(within)
+    here = places[k].toponym.sentence
+    near = [p.entry for p in places if p.entry is not None and p.toponym.sentence is here and p.toponym.use == "name"]
+    known = [e for e in near if e.country == country_ and _admin1(e)]
+    provinces = {_admin1(e) for e in known}
+    return provinces.pop() if len(provinces) == 1 and any(e.kind in ("admin1", "district") for e in known) else None
 
 
 def _beaten(ranked: Sequence[tuple[float, Entry]], chosen: Entry) -> tuple[Entry, ...]:
@@ -243,8 +410,19 @@ def _provinces(
 
 def _ranked(toponym: Toponym, context: _Context) -> list[tuple[float, Entry]]:
     """Its entries with their points, the best first; of equals, the more populous."""
-    scored = [(_score(entry, toponym, context), entry) for entry in toponym.entries]
+    scored = [(_score(entry, toponym, context), entry) for entry in (*toponym.entries, *_of_seats(toponym))]
     return sorted(scored, key=lambda row: -row[0])
+
+
+def _of_seats(toponym: Toponym) -> list[Entry]:
+    """The provinces that are named after their cities in another form ("Kursk Oblast": Kurskaya oblast'), where a word
+    says that a province is meant and no province has the name itself."""
+    if toponym.feature != "admin1" or any(e.kind == "admin1" for e in toponym.entries):
+        return []
+    stem = fold(toponym.text)[:STEM]
+    cities = [e for e in toponym.entries if e.kind == "city" and e.admin1 and fold(e.admin1).startswith(stem)]
+    found = {p.id: p for c in cities for p in lookup(c.admin1 or "") if p.kind == "admin1" and p.country == c.country}
+    return [p._replace(rank=2) for p in found.values()]
 
 
 def _best(ranked: Sequence[tuple[float, Entry]], toponym: Toponym) -> tuple[Entry | None, float]:
@@ -262,7 +440,9 @@ def _seat(entry: Entry | None, toponym: Toponym) -> Entry | None:
 
 
 def _score(entry: Entry, toponym: Toponym, context: _Context) -> float:
-    w, shares, anchors = points(), context.shares, context.anchors
+    w, shares, own = points(), context.shares, fold(toponym.text)
+    # A name does not speak for its own namesakes.
+    anchors = [(lat, lon) for name, lat, lon in context.anchors if name != own]
     size = math.log10(entry.population + 10) * (w.province if entry.kind in ("admin1", "district") else 1.0)
     score = w.population * size + w.kinds.get(entry.kind, 0.0)
     score += w.rank_main * (entry.rank == 2) + w.rank_bare * (entry.rank == 0)
@@ -271,12 +451,16 @@ def _score(entry: Entry, toponym: Toponym, context: _Context) -> float:
         score += w.feature_fits if fits else w.feature_clashes if entry.kind != "country" else 0.0
     if toponym.inside:
         inside = _lies_in(entry, toponym.inside)
-        score += w.inside if inside else w.outside * _lies_elsewhere(entry, toponym.inside)
+        score += w.inside if inside else w.outside * (not toponym.listed and _lies_elsewhere(entry, toponym.inside))
     if entry.country:
         score += w.country_share * shares.get(entry.country, 0.0)
     if entry.admin1 and entry.kind != "admin1" and (entry.country, fold(entry.admin1)) in context.provinces:
         score += w.province_told
     score += w.located * toponym.located + w.attribute * (toponym.use == "attribute")
+    if _is_overshadowed(entry, toponym):
+        score += w.overshadowed
+    if entry.kind != "country" and _near(entry, context.sentences.get(toponym.sentence.index, ()), BESIDE_KM):
+        score += w.beside
     if anchors and entry.kind != "country" and _near(entry, anchors):
         score += w.near
     elif _is_remote(entry, context):
@@ -290,13 +474,27 @@ def _score(entry: Entry, toponym: Toponym, context: _Context) -> float:
     return score
 
 
+def _is_neighbour(toponym: Toponym) -> bool:
+    """Is it the country on the other side ("near the border with Egypt"), which says nothing of where?"""
+    words_ = [t.lower for t in toponym.sentence.tokens[max(0, toponym.first - 3) : toponym.first]]
+    return any(w in ("border", "borders", "bordering", "frontier") for w in words_) and toponym.feature is None
+
+
+def _is_overshadowed(entry: Entry, toponym: Toponym) -> bool:
+    """Is there a city of the name that is so much larger that the small one would be told with its province?"""
+    if entry.kind == "country" or (toponym.inside and _lies_in(entry, toponym.inside)):
+        return False
+    least = max(FAMOUS, SHADOW * entry.population)
+    return any(e.population >= least and e.rank == 2 and e.kind == "city" for e in toponym.entries)
+
+
 def _is_remote(entry: Entry, context: _Context) -> bool:
     """A town far from the sure places of the report; not where it speaks of the town's country and is sure of no place
     there."""
     if not context.anchors or entry.population >= LARGE or entry.kind in ("country", "region", "admin1"):
         return False
     open_ = context.shares.get(entry.country or "", 0.0) >= SPOKEN_OF and entry.country not in context.settled
-    return (entry.lat, entry.lon) not in context.anchors and not open_
+    return all((lat, lon) != (entry.lat, entry.lon) for _, lat, lon in context.anchors) and not open_
 
 
 def _is_stray(entry: Entry, toponym: Toponym, shares: dict[str, float]) -> bool:
@@ -336,14 +534,14 @@ def _lies_elsewhere(entry: Entry, name: str) -> bool:
     return large and entry.kind in ("city", "district") and not _lies_in(entry, name)
 
 
-def _near(entry: Entry, anchors: Iterable[tuple[float | None, float | None]]) -> bool:
-    """Within NEAR_KM of one of the points, but not the same point."""
+def _near(entry: Entry, anchors: Iterable[tuple[float | None, float | None]], within: float = NEAR_KM) -> bool:
+    """Within so many kilometres of one of the points, but not the same point."""
     if entry.lat is None or entry.lon is None:
         return False
     for lat, lon in anchors:
         if lat is None or lon is None or (lat == entry.lat and lon == entry.lon):
             continue
-        if _km(entry, lat, lon) <= NEAR_KM:
+        if _km(entry, lat, lon) <= within:
             return True
     return False
 
@@ -363,21 +561,52 @@ def _has_rivals(toponym: Toponym, entry: Entry) -> bool:
     return any(e.country != entry.country and e.population >= least and e.rank for e in toponym.entries)
 
 
-def _countries(found: Iterable[tuple[Toponym, tuple[Entry | None, float]]]) -> dict[str, float]:
-    """Each country's share of the report: named, by its people, or by what surely lies in it."""
+def _context(toponyms: Sequence[Toponym], first: Sequence[tuple[Entry | None, float]]) -> _Context:
+    pairs = list(zip(toponyms, first, strict=True))
+    shares, told = _countries(pairs)
+    _, named = _countries([(t, one) for t, one in pairs if t.use == "name"])
+    sure = [
+        (t, e) for t, (e, s) in pairs
+        if e is not None and e.kind == "city" and e.lat is not None and s > SURE
+    ]  # fmt: skip
+    sentences: dict[int, list[tuple[float | None, float | None]]] = defaultdict(list)
+    for toponym, entry in sure:
+        if not _has_namesakes(toponym, entry):
+            sentences[toponym.sentence.index].append((entry.lat, entry.lon))
+    anchors = [(fold(t.text), e.lat, e.lon) for t, e in sure]
+    settled = frozenset(e.country for _, e in sure)
+    return _Context(shares, anchors, settled, told, named, _provinces(toponyms, first), sentences)
+
+
+def _has_namesakes(toponym: Toponym, entry: Entry) -> bool:
+    """Is there another town of the name, elsewhere, of at least a tenth of its size?"""
+    if toponym.inside and _lies_in(entry, toponym.inside):
+        return False
+    towns = [e for e in toponym.entries if e.kind == "city" and e.id != entry.id and e.rank > 0]
+    return any(e.population * 10 >= entry.population and _km(e, entry.lat, entry.lon) > BESIDE_KM for e in towns)
+
+
+def _countries(
+    found: Iterable[tuple[Toponym, tuple[Entry | None, float]]],
+) -> tuple[dict[str, float], dict[str, frozenset[str]]]:
+    """Each country's share of the report: named, by its people, or by what surely lies in it; and the names that tell
+    of it."""
     weights: dict[str, float] = defaultdict(float)
+    names: dict[str, set[str]] = defaultdict(set)
     seen: dict[str, int] = defaultdict(int)
     for toponym, (entry, score) in found:
-        if entry is None or entry.country is None:
+        if entry is None or entry.country is None or _is_neighbour(toponym):
             continue
         if entry.kind == "country" or (toponym.inside and score >= points().least + points().inside):
             weight = 1.0
-        elif score >= 4.5:
+        elif score >= SURE:
             weight = 0.2 if _has_rivals(toponym, entry) else 0.7
         else:
             continue
         # The tenth mention of a name says little more than the third.
         seen[entry.name] += 1
         weights[entry.country] += weight / math.sqrt(seen[entry.name])
+        names[entry.country].add(fold(toponym.text))
     total = sum(weights.values()) + 1.0
-    return {code: weight / total for code, weight in weights.items()}
+    shares = {code: weight / total for code, weight in weights.items()}
+    return shares, {code: frozenset(known) for code, known in names.items()}

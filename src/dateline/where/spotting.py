@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -23,7 +23,14 @@ _IN = frozenset(
 )
 #: What is "near" a name that no gazetteer has is near a settlement.
 _BESIDE = ("near", "outside")
+#: What is in or at a name that no gazetteer has, and that lies in a place, is there.
+_AT = ("in", "at", "near", "outside", "inside", "around")
+_INSIDE = ("in", "near")
+_QUOTES = ('"', "“", "”", "``", "''")
+_ARTICLES = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "er", "es", "ez")
 _LONGEST = 6
+#: People of a town whose name is no mere word.
+_LARGE = 100_000
 #: The lists of features.yaml that name kinds of places.
 _KINDS = ("city", "admin1", "district", "neighbourhood", "site", "region")
 #: Kinds of places whose feature word makes a place of a name that no gazetteer has.
@@ -36,7 +43,9 @@ class Toponym:
 
     `use`: `name` stands on its own, `demonym` ("Turkish"), `attribute` names another thing ("Istanbul police").
     `feature`: the kind that the words around it say ("province"); `inside`: the name of what it is said to lie in.
-    `located`: a preposition of place goes before it.
+    `located`: a preposition of place goes before it; `part`: a direction does ("northern Iraq"); `listed`: it is one of
+    a list of names ("Homs, Hama and Idlib"), so that the next one is rather its peer than what it lies in;
+    `is_word`: it is an English word, too, and the name of no large place.
     """
 
     sentence: Sentence
@@ -50,6 +59,8 @@ class Toponym:
     inside: str | None = None
     located: bool = False
     part: bool = False
+    listed: bool = False
+    is_word: bool = False
 
     @property
     def is_people(self) -> bool:
@@ -80,6 +91,7 @@ def _listed(name: str) -> frozenset[str]:
 def spot(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Toponym]:
     """The candidates of a parsed sentence, in order; `taken` are tokens that are known to be something else."""
     named = runs(sentence)
+    taken = taken.difference(i for run in named if _is_by_a_place(run) for i in range(run.first, run.last + 1))
     found = [t for one, two in pairwise(named) if (t := _of_two(one, two, taken)) is not None]
     taken |= {i for t in found for i in range(t.first, t.last + 1)}
     for run in named:
@@ -89,7 +101,51 @@ def spot(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Topony
             taken |= set(range(street.first, street.last + 1))
         found.extend(_in_run(run, taken))
     found.extend(_lone_demonyms(sentence, found))
-    return sorted(found, key=lambda t: t.span)
+    return _with_lists(sentence, sorted(found, key=lambda t: t.span))
+
+
+def _with_lists(sentence: Sentence, found: list[Toponym]) -> list[Toponym]:
+    """The candidates, told which of them stand in a list; the word after its last one says what they all are
+    ("Sumy, Poltava and Odesa oblasts")."""
+    chains: list[list[Toponym]] = []
+    for toponym in found:
+        joint = _joint(sentence, chains[-1][-1], toponym) if chains else None
+        if joint is None:
+            chains.append([toponym])
+        else:
+            chains[-1].append(toponym)
+    listed = []
+    for chain in chains:
+        ends = any(_joint(sentence, one, two) == "and" for one, two in pairwise(chain))
+        kind = chain[-1].feature if ends and _is_plural_feature(sentence, chain[-1]) else None
+        for toponym in chain:
+            feature = toponym.feature or (kind if toponym.use != "demonym" else None)
+            listed.append(replace(toponym, listed=ends and len(chain) > 1, feature=feature))
+    return listed
+
+
+def _joint(sentence: Sentence, one: Toponym, two: Toponym) -> str | None:
+    """What joins two neighbours to a list: "and", or a comma; None where something else stands between them."""
+    between = [t.lower for t in sentence.tokens[one.last + 1 : two.first]]
+    if between in (["and"], ["or"], [",", "and"], [",", "or"], ["&"]):
+        return "and"
+    return "," if between == [","] else None
+
+
+def _is_plural_feature(sentence: Sentence, toponym: Toponym) -> bool:
+    word = _word(sentence.tokens, toponym.last + 1)
+    return word in _features() and word.endswith("s")
+
+
+def _is_by_a_place(run: Run) -> bool:
+    """Does a run stand where a place does, though its words are people's names: "Near Sultan Karim,", "outside Ali
+    Mirza on Monday"? Not near somebody's house or an office."""
+    tokens = run.sentence.tokens
+    after = tokens[run.last + 1] if run.last + 1 < len(tokens) else None
+    ends = after is None or (after.pos in ("PUNCT", "ADP", "CCONJ") and after.text not in ("-", "’", "'"))
+    no_title = not any(t.lower in words("titles") or t.lower in words("organisation_words") for t in run.tokens[1:])
+    mixed = all(not t.text.isupper() for t in run.tokens) and run.sentence.case == "mixed"
+    return _word(tokens, run.first - 1) in _BESIDE and ends and no_title and mixed
 
 
 def _of_two(one: Run, two: Run, taken: frozenset[int]) -> Toponym | None:
@@ -202,10 +258,9 @@ def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
     end = last
     while end > first and tokens[end].lower in _features():
         end -= 1
-    after, before = _feature_after(tokens, end), _word(tokens, first - 1) == "of" and _feature_before(tokens, first)
-    beside = "city" if _word(tokens, first - 1) in _BESIDE and end == last else None
-    feature = after or before or beside
-    if tokens[first].lower in _listed("directions") or (after and is_common(tokens[end].lower)):
+    end = next((k - 1 for k in range(first + 1, last + 1) if _long_feature(tokens, k)[0]), end)
+    feature = _said_by_words(run, first, end)
+    if tokens[first].lower in _listed("directions") or (_feature_after(tokens, end) and is_common(tokens[end].lower)):
         # "South Bexar County" begins at Bexar; "the Pharr Police Department" is no department.
         return None
     strange = any(is_namelike(t) and not is_word(t.lower) for t in tokens[first : end + 1])
@@ -215,6 +270,68 @@ def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
     return Toponym(
         run.sentence, span, _text(run.sentence, span), first, end, (), "name", feature, _inside(tokens, end), True
     )
+
+
+def _said_by_words(run: Run, first: int, end: int) -> str | None:
+    """The kind of place that the words around a name say: its own feature word, "near", "in X area", "in X, Borno
+    State"."""
+    tokens, before = run.sentence.tokens, _word(run.sentence.tokens, first - 1)
+    after = _feature_after(tokens, end)
+    if after in _SETTLED:
+        return after
+    if before == "of" and _feature_before(tokens, first):
+        return _feature_before(tokens, first)
+    if _is_area(tokens, end) and (before in _AT or before == "the"):
+        return "neighbourhood"
+    if after is not None or end != run.last or any(t.lower in words("organisation_words") for t in run.tokens):
+        return None
+    alone = _is_where_alone(tokens, first, end) and len(tokens[first].text) > 3 and before == "in"
+    if before in _BESIDE or alone or _is_named_with_place(run, first, end):
+        return "city"
+    return "city" if before in (*_AT, "from", "to", "into") and _is_told_inside(tokens, end) else None
+
+
+def _is_where_alone(tokens: list[Token], first: int, end: int) -> bool:
+    """Is something in a single name, and nothing is said of it ("Two men were killed in Kumarsi on Monday")?"""
+    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    ends = after is None or after.pos in ("PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "SPACE")
+    ends = ends and (after is None or after.text not in ("-", "'s", "’s", "’", "'"))
+    name = first > 0 and tokens[first].text[:1].isupper() and tokens[first].text[1:].islower()
+    return first == end and name and ends and _word(tokens, first - 1) in _INSIDE
+
+
+def _is_named_with_place(run: Run, first: int, end: int) -> bool:
+    """Is it joined by "and" or a comma to a place that something is in or near ("near Kamba and Stari Torny")?"""
+    tokens = run.sentence.tokens
+    k = first - 1
+    if _word(tokens, k) in ("and", "or"):
+        k -= 1
+    elif _word(tokens, k) != ",":
+        return False
+    k -= _word(tokens, k) == ","
+    start = k
+    while start > 0 and is_namelike(tokens[start - 1]):
+        start -= 1
+    if k < 0 or not is_namelike(tokens[k]) or _word(tokens, start - 1) not in _AT:
+        return False
+    name = run.sentence.quote(Span(tokens[start].start, tokens[k].end))
+    joined = tokens[end].dep == "conj" and start <= tokens[end].head <= k
+    return joined and known_place(name) and end - first <= 1 and not is_word(tokens[end].lower)
+
+
+def _is_area(tokens: list[Token], end: int) -> bool:
+    """Do the words after a name say that it is a stretch of land ("the Kreri area", "Doka general area")?"""
+    k = end + 1 + (_word(tokens, end + 1) in ("general", "forest"))
+    return _word(tokens, k) in ("area", "areas", "axis") and tokens[k].text.islower()
+
+
+def _is_told_inside(tokens: list[Token], end: int) -> bool:
+    """Is it said to lie in a place that is known, or that its own words call one?"""
+    outer = _inside(tokens, end)
+    if outer is None or _word(tokens, end + 1) == "of":
+        return False
+    called = outer.split()[-1].lower() in _features() and len(outer.split()) > 1
+    return called or is_place_name(outer) or is_place_name(outer.split()[0])
 
 
 def is_place_name(name: str) -> bool:
@@ -234,11 +351,28 @@ def _no_name(run: Run, token: Token, entries: tuple[Entry, ...]) -> bool:
         token.lower in _features() and _inside(run.sentence.tokens, token.i) is None
     ):
         return True
-    if _is_misspelt_short(run.sentence, token):
+    if _is_misspelt_short(run.sentence, token) or token.lower in _listed("no_places"):
+        return True
+    outer = _inside(run.sentence.tokens, token.i)
+    if _is_small(entries) and _is_institution(run.sentence.tokens, token) and not (outer and is_place_name(outer)):
         return True
     large = any(e.kind in ("country", "admin1", "region") or e.id >= 1_500_000_000 for e in entries)
     short = len(token.text) <= 4 and token.text.isupper() and run.sentence.case != "upper"
     return not large and (short or bool(_INITIALS.fullmatch(token.text)))
+
+
+def _is_small(entries: tuple[Entry, ...]) -> bool:
+    """Is it at most the name of a town?"""
+    return all(e.kind not in ("country", "admin1", "region") and e.population < _LARGE for e in entries)
+
+
+def _is_institution(tokens: list[Token], token: Token) -> bool:
+    """A word for a body ("Police", "Court"), or an English word that says what an office is for ("Ministry of Justice",
+    "Justice Department"), whatever towns bear it."""
+    if token.lower in words("organisation_words") or token.lower in words("titles"):
+        return is_word(token.lower)
+    before = _word(tokens, token.i - 1) == "of" and _word(tokens, token.i - 2) in _listed("offices")
+    return is_word(token.lower) and (before or _word(tokens, token.i + 1) in _listed("offices"))
 
 
 @cache
@@ -271,29 +405,61 @@ def _text(sentence: Sentence, span: Span) -> str:
 def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int) -> Toponym | None:
     sentence = run.sentence
     tokens = sentence.tokens
-    before, _after = _word(tokens, first - 1), _word(tokens, end + 1)
-    if _word(tokens, end + 1).rstrip(".") in _listed("streets") and tokens[end + 1].text[:1].isupper():
+    before, after = _word(tokens, first - 1), _word(tokens, end + 1)
+    if after.rstrip(".") in _listed("streets") and tokens[end + 1].text[:1].isupper():
+        return None
+    if _is_part_of_name(tokens, end, last) or _is_court_district(tokens, first, end) or _is_title(tokens, first, end):
         return None
     feature = _feature_after(tokens, end) or _feature_before(tokens, first)
-    strong = entries[0].kind in ("country", "region") or entries[0].population >= 100_000 or feature is not None
+    strong = entries[0].kind in ("country", "region") or entries[0].population >= _LARGE or feature is not None
     strong |= end > first and tokens[end].lower in _features()
-    alone = end == last or tokens[end + 1].lower in _features() or _is_served(tokens, first, end)
+    called = tokens[end + 1].lower in _features() or _long_feature(tokens, end + 1)[0] if end < last else True
+    alone = bool(called) or _is_served(tokens, first, end)
     if not alone and not strong:
+        return None
+    if first > run.first and not alone and _is_small(entries) and not _skippable(tokens[first - 1]):
         return None
     if first > run.first and not strong and not _skippable(tokens[first - 1]) and tokens[first - 1].text not in "'’":
         return None
     single = first == end
-    if single and is_word(tokens[first].lower) and not strong and (before not in _IN or is_common(tokens[first].lower)):
+    word = single and is_word(tokens[first].lower) and not strong
+    if word and not _is_where_alone(tokens, first, end) and (before not in _IN or is_common(tokens[first].lower)):
         return None
     if single and not strong and _does_as_people_do(sentence, tokens[first]):
         return None
     span = Span(tokens[first].start, tokens[end].end)
-    located = before in _IN or (before in _listed("directions") and _word(tokens, first - 2) in (*_IN, "the"))
+    located = before in (_AT if after in ("'s", "’s") else _IN) or (
+        before in _listed("directions") and _word(tokens, first - 2) in (*_IN, "the")
+    )
     use = "name" if alone and not _attributive(tokens, end, feature) else "attribute"
     return Toponym(
         sentence, span, _text(sentence, span), first, end, entries, use, feature,
-        _inside(tokens, end), located, before in _listed("directions"),
+        _inside(tokens, end), located, before in _listed("directions"), is_word=word,
     )  # fmt: skip
+
+
+def _is_part_of_name(tokens: list[Token], end: int, last: int) -> bool:
+    """Does a hyphen, or an article, join it to more of a name that no place bears ("Ain al-Salib", "Davis-Cole")?"""
+    if end + 2 > last or (tokens[end + 1].lower in ("-", "–") and tokens[end + 1].start > tokens[end].end):
+        return False
+    rest = [t for t in tokens[end + 1 : last + 1] if is_namelike(t)]
+    joined = tokens[end + 1].text in ("-", "–") or tokens[end + 1].lower in _ARTICLES
+    return joined and bool(rest) and not is_word(rest[0].lower) and not known_place(rest[0].text)
+
+
+def _is_title(tokens: list[Token], first: int, end: int) -> bool:
+    """Is it a part of a newspaper's name ("Kano Herald", "Times of India"), or somebody's nickname in quotes?"""
+    following = tokens[end + 1 : end + 3]
+    press = any(t.text[:1].isupper() and t.lower in _listed("press") for t in following)
+    of = _word(tokens, first - 1) == "of" and _word(tokens, first - 2) in _listed("press")
+    quoted = _word(tokens, first - 1) in _QUOTES and _word(tokens, end + 1) in _QUOTES
+    return of or quoted or (press and all(is_namelike(t) for t in tokens[end + 1 : end + 2]))
+
+
+def _is_court_district(tokens: list[Token], first: int, end: int) -> bool:
+    """The district of a court ("the Western District of Oklahoma")."""
+    direction = tokens[first].lower in _listed("directions") and tokens[end].lower == "district"
+    return direction and _word(tokens, end + 1) == "of"
 
 
 def _is_served(tokens: list[Token], first: int, end: int) -> bool:
@@ -321,16 +487,29 @@ def _word(tokens: list[Token], i: int) -> str:
 
 
 def _feature_after(tokens: list[Token], end: int) -> str | None:
-    """The kind of place that a word after the name says ("Malatya province", "Bab city")."""
+    """The kind of place that the words after the name say ("Malatya province", "Damboa Local Government Area")."""
     word = _word(tokens, end + 1)
     if word in ("'s", "’s"):
         return None
-    return _features().get(word)
+    return _features().get(word) or _long_feature(tokens, end + 1)[0]
+
+
+def _long_feature(tokens: list[Token], first: int) -> tuple[str | None, int]:
+    """The kind that several words say from a token on, and how many words that are."""
+    table = load("dateline.where", "features.yaml", dict[str, list[str]])
+    for kind in ("district", "city"):
+        for phrase in table[f"{kind}_phrases"]:
+            named = phrase.split()
+            if [t.lower for t in tokens[first : first + len(named)]] == named:
+                return kind, len(named)
+    return None, 0
 
 
 def _feature_before(tokens: list[Token], first: int) -> str | None:
     """The kind of place that a word before the name says ("the province of Malatya", "the village Dabiq")."""
     if _word(tokens, first - 1) == "of":
+        if _is_court_district(tokens, first - 3, first - 2):
+            return None
         return _features().get(_word(tokens, first - 2))
     return _features().get(_word(tokens, first - 1))
 
@@ -346,8 +525,7 @@ def _attributive(tokens: list[Token], end: int, feature: str | None) -> bool:
 def _inside(tokens: list[Token], end: int) -> str | None:
     """What the place is said to lie in: "X, Y", "X city of Y", "X in Y", "X (Y)"."""
     k = end + 1
-    if _word(tokens, k) in _features():
-        k += 1
+    k += _long_feature(tokens, k)[1] or (_word(tokens, k) in _features())
     if _word(tokens, k) not in (",", "in", "of", "("):
         return None
     k += 1
