@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from dataclasses import dataclass
 
 from dateline.coding.draft import Draft, Heard
 from dateline.language import Sentence
@@ -36,6 +37,14 @@ def sentences_with_roles(read: Read) -> set[int]:
         for word, p in zip(read.words, likely, strict=True)
         if p >= _BELONGS and any(abs(word.sentence - t.sentence) <= NEAR for t in told)
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Log odds that two drafts are one happening: by their likeliest pair of triggers, and the mean of all pairs."""
+
+    best: float
+    mean: float
 
 
 class Learned:
@@ -78,11 +87,10 @@ class Learned:
         """Does it tell of a happening, more likely than not?"""
         return any(t.ours >= SURE for t in self.of_draft(draft))
 
-    def same(self, a: Draft, b: Draft) -> float | None:
-        """Log odds that two drafts are one happening, by their likeliest pair of triggers; None where it read none."""
-        pairs = [self._read.same(x, y) for x in self.of_draft(a) for y in self.of_draft(b)]
-        return log_odds(max(pairs)) if pairs else None
-
+    def same(self, a: Draft, b: Draft) -> Same | None:
+        """How likely two drafts are one happening, by all pairs of their triggers; None where it read none."""
+        pairs = [log_odds(self._read.same(x, y)) for x in self.of_draft(a) for y in self.of_draft(b)]
+        return Same(max(pairs), sum(pairs) / len(pairs)) if pairs else None
 
     def status(self, draft: Draft) -> tuple[Status | None, float]:
         """The likeliest status of what a draft tells, by its surest telling."""

@@ -14,7 +14,7 @@ from dateline.model.vocabulary import Party
 #: person from so likely on.
 TAKEN, GIVEN_UP, ONE = 0.55, 0.03, 0.8
 #: What a figure counts is told from so likely on.
-TOLD = 0.6
+TOLD = 0.4
 _NOT_PEOPLE = frozenset(("operations", "raids", "incidents", "sites", "items"))
 
 

@@ -9,17 +9,15 @@ from dateline.language import Sentence
 from dateline.model.trace import note
 from dateline.where import Located, Toponym, in_order
 
-#: A place is taken from so likely on; one of the rules is given up below so likely; a site without a name is taken from
-#: so likely on.
-TAKEN, GIVEN_UP, SITE = 0.35, 0.03, 0.45
+#: A place is taken from so likely on, a site without a name from so likely on.
+TAKEN, SITE = 0.3, 0.45
 
 
 def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
-    """Give a draft the places that are likely its own, and give up those that are not."""
+    """Give a draft the places that are likely its own, beside those that the rules gave it."""
     scored = [(p, place) for place in reading.places if (p := roles.likely("place", place.span)) is not None]
     taken = [place for p, place in scored if p >= TAKEN]
-    kept = [p for p in draft.places if not _is_given_up(roles, p) or not taken]
-    found = _once([*(p for p in taken if not p.is_street), *kept])
+    found = _once([*(p for p in taken if not p.is_street), *draft.places])
     if [p.span for p in found] != [p.span for p in draft.places]:
         note("coding.belonging.places", draft.trigger, ", ".join(p.toponym.text for p in found) or "nowhere")
     if taken:
@@ -33,11 +31,6 @@ def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
         site = _site(reading, run)
         if site is not None:
             draft.add_street(site)
-
-
-def _is_given_up(roles: Roles, place: Located) -> bool:
-    likely = roles.likely("place", place.span)
-    return likely is not None and likely < GIVEN_UP
 
 
 def _once(places: list[Located]) -> list[Located]:

@@ -9,7 +9,7 @@ from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.model import Count, types
 from dateline.model.trace import note
-from dateline.model.vocabulary import Type
+from dateline.model.vocabulary import FACTUAL, Type
 from dateline.what import plain_frame
 
 #: So much likelier must another type be than that of the rules.
@@ -17,7 +17,9 @@ SURER = 0.4
 
 
 #: A status, and a method, is the reader's from so likely on.
-STATUS, METHOD = 0.7, 0.5
+STATUS, METHOD = 0.7, 0.65
+#: What words say so plainly that no likelihood makes a fact of it.
+_PLAIN = frozenset(("denied", "foiled", "attempted", "threatened"))
 
 
 @step("coding.hearing-each", reads="type status mentions methods", writes="status methods")
@@ -28,7 +30,8 @@ def hear_each(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         return drafts
     for draft in drafts:
         status, likely = learned.status(draft)
-        if status is not None and status != draft.status and likely >= STATUS:
+        denies = draft.status in _PLAIN and status in FACTUAL
+        if status is not None and status != draft.status and likely >= STATUS and not denies:
             note("coding.hearing.status", draft.trigger, f"{status}, not {draft.status} ({likely:.2f})")
             draft.status = status
         draft.methods |= {name for name, p in learned.methods(draft).items() if p >= METHOD}

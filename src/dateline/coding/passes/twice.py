@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.coding.draft import Draft
-from dateline.coding.learned import Learned
+from dateline.coding.learned import Learned, Same
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.coding.telling import (
@@ -20,6 +20,7 @@ from dateline.coding.telling import (
     bears_other_name,
     may_be_one,
     own_name,
+    surely_barred_by,
 )
 from dateline.coding.telling.points import BARRED, heard_points, heard_weights, needed, points, reasons
 from dateline.model.trace import is_traced, note
@@ -54,21 +55,23 @@ def _joined(drafts: list[Draft], learned: Learned | None) -> list[Draft]:
 @dataclass(frozen=True, slots=True)
 class _Compared:
     """A draft told before, by how many points it is one with another (0 is just enough), what bars it, and the learned
-    reader's log odds, where it read both: then the points are log odds, too, and nothing bars."""
+    reader's log odds, where it read both: then the points are log odds, too."""
 
     known: Draft
     points: float
     bar: str | None
-    odds: float | None
+    odds: Same | None
 
 
 def _compared(known: Draft, draft: Draft, learned: Learned | None) -> _Compared:
     """The points by the rules, or by the rules and the learned reader, where it read both."""
     odds = learned.same(known, draft) if learned is not None else None
-    if odds is not None:
-        return _Compared(known, heard_points(known, draft, odds) - heard_weights()["merge"], None, odds)
-    bar = barred_by(known, draft)
-    return _Compared(known, BARRED if bar is not None else points(known, draft) - needed(), bar, None)
+    bar = barred_by(known, draft) if odds is None else surely_barred_by(known, draft)
+    if bar is not None:
+        return _Compared(known, BARRED, bar, odds)
+    if odds is None:
+        return _Compared(known, points(known, draft) - needed(), None, None)
+    return _Compared(known, heard_points(known, draft, odds) - heard_weights()["merge"], None, odds)
 
 
 def _note(draft: Draft, found: _Compared) -> None:

@@ -36,8 +36,17 @@ def barred_by(a: Draft, b: Draft) -> str | None:
     return next((name for name, parts in _BARS.items() if parts(a, b)), None)
 
 
-def bars(a: Draft, b: Draft) -> dict[str, bool]:
-    """All that speaks for two happenings, by the last part of its rule's name: signs among others where the learned
+#: What keeps two apart, whatever the learned reader takes them for: other days, other places, words that say so.
+_SURELY = ("coding.telling.set-apart", "coding.telling.two-days", "coding.telling.two-places")
+
+
+def surely_barred_by(a: Draft, b: Draft) -> str | None:
+    """By which rule two drafts are of two happenings, though the learned reader may take them for one."""
+    return next((name for name in _SURELY if _BARS[name](a, b)), None)
+
+
+def signs_against(a: Draft, b: Draft) -> dict[str, bool]:
+    """What else speaks for two happenings, by the last part of its rule's name: signs among others where the learned
     reader read both."""
     took_place, other_status = _took_place(a) != _took_place(b), a.status != b.status
     found = {
@@ -45,7 +54,8 @@ def bars(a: Draft, b: Draft) -> dict[str, bool]:
         "facts": took_place,
         "statuses": other_status and not took_place,
     }
-    return found | {name.rsplit(".", 1)[-1]: parts(a, b) for name, parts in _BARS.items()}
+    weaker = (name for name in _BARS if name not in _SURELY)
+    return found | {name.rsplit(".", 1)[-1]: _BARS[name](a, b) for name in weaker}
 
 
 def _took_place(draft: Draft) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from dateline.coding.draft import Draft
-from dateline.coding.telling.barring import bars
+from dateline.coding.learned import Same
+from dateline.coding.telling.barring import signs_against
 from dateline.coding.telling.features import features
 from dateline.coding.weighing import in_words
 from dateline.model.knowledge import load
@@ -22,14 +23,14 @@ def points(a: Draft, b: Draft) -> float:
     return sum(known[name] * value for name, value in features(a, b).items())
 
 
-def heard_signs(a: Draft, b: Draft, odds: float) -> dict[str, float]:
+def heard_signs(a: Draft, b: Draft, odds: Same) -> dict[str, float]:
     """What speaks for and against the two being one happening where the learned reader read both, by the names of
     telling_heard.yaml: what the rules go by, what bars them, and the reader's log odds."""
-    barred = {f"bar_{name.replace('-', '_')}": float(holds) for name, holds in bars(a, b).items()}
-    return features(a, b) | barred | {"heard": odds}
+    barred = {f"bar_{name.replace('-', '_')}": float(holds) for name, holds in signs_against(a, b).items()}
+    return features(a, b) | barred | {"heard": odds.best, "heard_mean": odds.mean}
 
 
-def heard_points(a: Draft, b: Draft, odds: float) -> float:
+def heard_points(a: Draft, b: Draft, odds: Same) -> float:
     """Log odds for the two being one happening, by the rules' signs and the learned reader."""
     known = heard_weights()
     return known["start"] + sum(known.get(name, 0.0) * value for name, value in heard_signs(a, b, odds).items())
@@ -46,7 +47,7 @@ def needed() -> float:
     return weights()["merge"]
 
 
-def reasons(a: Draft, b: Draft, odds: float | None) -> str:
+def reasons(a: Draft, b: Draft, odds: Same | None) -> str:
     """What weighs most in their points, in words; `odds` are the learned reader's, where it read both."""
     if odds is not None:
         return in_words(heard_weights(), heard_signs(a, b, odds), _REASONS)
