@@ -1,4 +1,4 @@
-"""What the fits with the learned reader have in common: reports of sources that it had not learned from, and the fit."""
+"""What the fits with the learned reader share: reports of sources that it had not learned from, and the fit."""
 
 from __future__ import annotations
 

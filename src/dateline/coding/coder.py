@@ -24,9 +24,7 @@ from dateline.reader import NAME
 from dateline.when import languages, publication, times_of
 
 
-def code_report(
-    report: Report, all_entities: bool = False, trace: bool = False, reader: str | None = None
-) -> Coding:
+def code_report(report: Report, all_entities: bool = False, trace: bool = False, reader: str | None = None) -> Coding:
     """Code one report. Pure: the same report gives the same coding, whatever was coded before.
 
     Of a report in another language than English at most the times are read; a warning says so. With `trace`, the coding

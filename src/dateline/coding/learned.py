@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from dateline.coding.draft import Draft, Heard
 from dateline.language import Sentence
 from dateline.model.vocabulary import LinkKind, Method, Status, Type
-from dateline.reader import NEAR
+from dateline.reader import NEAR, Told
 from dateline.reader import Reading as Read
-from dateline.reader import Told
 from dateline.what import Mention
 
 #: What is at least so likely to tell of a happening is not left out because its words say little.

@@ -20,7 +20,7 @@ Family = Literal["force", "law", "court", "intent", "protest", "talk"]
 Telling = Literal["violence", "mob", "captivity", "security", "crowd", "court", "intent", "talk"]
 Trait = Literal[
     "court", "explosive", "of_things", "words", "sign_force", "sign_law", "gathering", "official", "national",
-    "harmful", "aimed", "undergone", "captive", "aside", "striking", "own_life",
+    "harmful", "aimed", "undergone", "captive", "aside", "striking", "own_life", "mutual",
 ]  # fmt: skip
 
 
@@ -143,6 +143,7 @@ ASIDE = INTENT | LAW | _with_trait("aside")
 STRIKING = _with_trait("striking")
 OWN_LIFE = _with_trait("own_life")
 UNDERGONE = _with_trait("undergone")
+MUTUAL = _with_trait("mutual")
 #: Politics of the day, and what is none of the other types: a happening only where it is the news of a report.
 DAILY = frozenset(t.type for t in _file().types if "talk" in t.told_as or t.group == "other")
 #: Its items are used in it, or seized by it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.coding.belonging.roles import Roles, Run
 from dateline.coding.draft import Draft
 from dateline.coding.reading import Reading, root_of
+from dateline.howmany import figure
 from dateline.language import Sentence
 from dateline.model.trace import note
 from dateline.where import Located, Toponym, in_order
@@ -43,14 +44,16 @@ def _once(places: list[Located]) -> list[Located]:
 
 
 def _site(reading: Reading, run: Run) -> Located | None:
-    """A site that has no name in the gazetteer ("a school bathroom"); None where the words name a place that has."""
-    if any(p.span.overlaps(run.span) for p in reading.places):
+    """A site that has no name in the gazetteer ("a school bathroom"); None where the words name a place that has, or a
+    time, or count places ("11 provinces")."""
+    others = (*(p.span for p in reading.places), *(t.span for t in reading.times))
+    if any(span.overlaps(run.span) for span in others):
         return None
     sentence = next((s for s in reading.sentences if s.index == run.sentence), None)
     if sentence is None or not sentence.tokens:
         return None
     head = root_of(sentence, run.span)
-    if head is None or head.pos not in ("NOUN", "PROPN"):
+    if head is None or head.pos not in ("NOUN", "PROPN") or figure(sentence, head, singular=False) is not None:
         return None
     return Located(_as_toponym(sentence, run), None, "site", 0.0)
 

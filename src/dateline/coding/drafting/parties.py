@@ -107,7 +107,7 @@ def _is_nobody(mention: Mention, token: Token, d: Described, type_: Type) -> boo
     """Is it a thing where only people can be meant ("killed by a thousand cuts"), or what was seized?"""
     if d.kind != "unknown" or d.id or d.group or d.suspect or token.pos != "NOUN" or token.text[:1].isupper():
         return False
-    if type_ in ("seizure", "disarmament"):
+    if type_ in types.OF_THINGS:
         return not names_people(mention.sentence, token)
     hurt = role_of(mention, d, type_) == "victim" and type_ not in types.STRIKING
     return hurt and not names_people(mention.sentence, token) and not token.lower.endswith(("ers", "ors", "ists"))

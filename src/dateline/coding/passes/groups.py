@@ -155,7 +155,7 @@ def _says_less(draft: Draft, less: Actor, more: Actor) -> bool:
         return one and (kind_of_word(said[-1]) in ("civilian", "suspect") or names_doers(said[-1]))
     if len(said) != 1 or len(fuller) < 2 or less.kind != more.kind or not less.text.islower():
         return False
-    return said[-1] == fuller[-1] or (less.role == "agent" and draft.type not in ("clash", "riot"))
+    return said[-1] == fuller[-1] or (less.role == "agent" and draft.type not in types.MUTUAL)
 
 
 def _plotters(plot: Draft, accounts: list[Draft]) -> None:

@@ -19,7 +19,7 @@ SURER = 0.4
 #: A status, and a method, is the reader's from so likely on.
 STATUS, METHOD = 0.7, 0.65
 #: What words say so plainly that no likelihood makes a fact of it.
-_PLAIN = frozenset(("denied", "foiled", "attempted", "threatened"))
+_PLAIN = frozenset(("denied", "foiled", "attempted", "threatened", "ordered"))
 
 
 @step("coding.hearing-each", reads="type status mentions methods", writes="status methods")
@@ -48,7 +48,8 @@ def hear(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         draft.heard = learned.heard(draft)
         found = draft.heard.types
         likeliest = max(found, key=lambda t: found[t], default=draft.type)
-        if found.get(likeliest, 0.0) - found.get(draft.type, 0.0) > SURER:
+        plain = draft.type in types.INTENT or draft.type == "warrant"  # the words say what was meant, or ordered
+        if not plain and found.get(likeliest, 0.0) - found.get(draft.type, 0.0) > SURER:
             note("coding.hearing.type", draft.trigger, f"{likeliest}, not {draft.type}")
             draft.heard = replace(draft.heard, instead_of=draft.type)
             _rename(draft, likeliest)

@@ -1,4 +1,4 @@
-"""In which country a place lies that the gazetteer does not have: that of the places it is told beside, or the report's."""
+"""In which country a place lies that no gazetteer has: that of the places it is told beside, or the report's."""
 
 from __future__ import annotations
 
