@@ -12,7 +12,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.learned import LEAST, Learned, sentences_with_roles
 from dateline.coding.origins import is_origin
 from dateline.coding.pointing import points_back
-from dateline.language import Document, Gate, Parser, Sentence, Token
+from dateline.language import Document, Gate, Opened, Parser, Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.model import Report, Span, When
 from dateline.model.trace import is_traced, note, untraced
@@ -96,8 +96,9 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
     With `learned`, the learned reader reads it, too. Raises NotInstalled (DL-E010) where that is not installed.
     """
     document = Document.of(report.text)
-    heard = read(document.sentences) if learned and (not gated or _gate().may_tell(document)) else None
-    worth = _worth(document, heard) if gated else document.sentences
+    opened = _gate().open_for(document) if gated else None
+    heard = read(document.sentences) if learned and (opened is None or opened.worth) else None
+    worth = document.sentences if opened is None else _worth(document, opened, heard)
     published = report.published or publication(document, infer=bool(worth))
     sentences = list(document.sentences) if everything else _with_opening(document, worth, heard)
     _parser().parse(document, [s for s in sentences if not s.tokens])
@@ -136,12 +137,11 @@ def mentions_in(reading: Reading, sentences: list[Sentence], timed: dict[int, fr
     ]
 
 
-def _worth(document: Document, heard: Heard | None) -> list[Sentence]:
+def _worth(document: Document, opened: Opened, heard: Heard | None) -> list[Sentence]:
     """The sentences worth reading: those that the learned reader takes to tell of something; by rules alone those that
     the gate opens, and none where those that opened the report turn out to tell of nothing."""
     if heard is not None:
         return _told(document, heard)
-    opened = _gate().open_for(document)
     if not opened.opening:
         return opened.worth
     _parser().parse(document, opened.opening)

@@ -98,10 +98,6 @@ class Gate:
         _note_of_report(rule, document, f"{len(worth)} of {len(sentences)} read")
         return Opened(opening, worth)
 
-    def may_tell(self, document: Document) -> bool:
-        """Does any sentence of a document hold a trigger, be it one with other everyday senses?"""
-        return any(self._holds(s.text.lower()).triggers for s in document.sentences)
-
     def _holds(self, text: str) -> _Held:
         """Does a sentence hold a trigger, and does it open its report?"""
         words = frozenset(_WORD.findall(text))
