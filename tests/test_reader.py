@@ -14,7 +14,7 @@ from dateline.model import Span
 from dateline.model.errors import NotInstalled
 from dateline.reader import network as loading
 from dateline.reader import read
-from dateline.reader.layout import DISTANCES, ROLES, SAME, SLICES, STATUSES, TYPES, WIDTH, distance
+from dateline.reader.layout import DISTANCES, LINK, LINKS, ROLES, SAME, SLICES, STATUSES, TYPES, WIDTH, distance
 from dateline.reader.network import WEIGHTS, Comparing
 from dateline.reader.reading import Reading
 from dateline.reader.windows import LONGEST, windows
@@ -87,7 +87,13 @@ def _reading(scores: dict[tuple[str, str, int], float]) -> Reading:
     words = [w.span.of(TEXT) for w in window.words]
     for (word, part, number), score in scores.items():
         rows[words.index(word), SLICES[part].start + number] = score
-    comparing = Comparing(np.ones(2 * SAME), np.zeros(DISTANCES), np.zeros((2 * DISTANCES, len(ROLES))))
+    comparing = Comparing(
+        same=np.ones(2 * SAME),
+        same_far=np.zeros(DISTANCES),
+        role_far=np.zeros((2 * DISTANCES, len(ROLES))),
+        link=np.zeros((len(LINKS), LINK)),
+        link_far=np.zeros((2 * DISTANCES, len(LINKS))),
+    )
     return Reading(window.words, rows, comparing, 3)
 
 

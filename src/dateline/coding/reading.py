@@ -23,6 +23,9 @@ from dateline.when import Time, publication, times_of
 from dateline.where import Located, Toponym, country_code, is_country, is_place_name, is_place_word, resolve, spot
 from dateline.who import Cast, acronyms, group_names
 
+#: A report of so many sentences is read by the learned reader whatever its words are: it costs little.
+SHORT = 3
+
 
 @dataclass
 class Reading:
@@ -97,7 +100,8 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
     """
     document = Document.of(report.text)
     opened = _gate().open_for(document) if gated else None
-    heard = read(document.sentences) if learned and (opened is None or opened.worth) else None
+    worthwhile = opened is None or bool(opened.worth) or len(document.sentences) <= SHORT
+    heard = read(document.sentences) if learned and worthwhile else None
     worth = document.sentences if opened is None else _worth(document, opened, heard)
     published = report.published or publication(document, infer=bool(worth))
     sentences = list(document.sentences) if everything else _with_opening(document, worth, heard)
