@@ -120,9 +120,7 @@ def test_reports_that_are_not_there_or_too_long(client: TestClient, kabul: None,
 def test_one_report_is_coded_at_a_time_and_once(client: TestClient, kabul: None, monkeypatch: Any) -> None:
     asked: list[str] = []
     why = reasons.why
-    monkeypatch.setattr(
-        reasons, "why", lambda report, learned: (asked.append(report.id), why(report, learned=learned))[1]
-    )
+    monkeypatch.setattr(reasons, "why", lambda report, reader: (asked.append(report.id), why(report, reader=reader))[1])
     _why(client, "two men")
     _why(client, "Farmers")
     assert len(asked) == 1
