@@ -16,8 +16,9 @@ TAKEN, SITE = 0.3, 0.45
 
 def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
     """Give a draft the places that are likely its own, beside those that the rules gave it."""
-    scored = [(p, place) for place in reading.places if (p := roles.likely("place", place.span)) is not None]
-    taken = [place for p, place in scored if p >= TAKEN]
+    # A dateline says where it was written.
+    named = (p for p in reading.places if p.toponym.sentence.kind != "dateline")
+    taken = [place for place in named if (roles.likely("place", place.span) or 0.0) >= TAKEN]
     found = _once([*(p for p in taken if not p.is_street), *draft.places])
     if [p.span for p in found] != [p.span for p in draft.places]:
         note("coding.belonging.places", draft.trigger, ", ".join(p.toponym.text for p in found) or "nowhere")
