@@ -41,7 +41,7 @@ def _account(draft: Draft, gold: dict[str, Any]) -> Counter[int]:
 
 
 def _rows(held: Held) -> Iterator[_Row]:
-    compared: list[tuple[Draft, Draft, Learned | None, _Row | None]] = []
+    compared: list[_Row] = []
     plain = twice._compared
 
     def noting(known: Draft, draft: Draft, learned: Learned | None) -> Any:
@@ -49,7 +49,7 @@ def _rows(held: Held) -> Iterator[_Row]:
         one, other = _account(known, held.gold), _account(draft, held.gold)
         if odds is not None and one and other:
             row = ({k: float(v) for k, v in heard_signs(known, draft, odds).items()}, one.most_common(1)[0][0] in other)
-            compared.append((known, draft, learned, row))
+            compared.append(row)
         return plain(known, draft, learned)
 
     twice._compared = noting
@@ -57,7 +57,7 @@ def _rows(held: Held) -> Iterator[_Row]:
         code_reading(held.reading)
     finally:
         twice._compared = plain
-    yield from (row for _, _, _, row in compared if row is not None)
+    yield from compared
 
 
 def _f1(said: Any, wanted: Any) -> float:

@@ -17,8 +17,6 @@ from dateline.what import Mention
 SURE = 0.5
 #: Log odds are cut off here, at odds of about 150 to 1: the reader is not to be trusted further.
 MOST_ODDS = 5.0
-
-
 #: A sentence is read closely where a word of it tells of a happening at least so likely.
 LEAST = 0.15
 #: What belongs to words that tell at least so likely is looked for beside them, where it does so at least so likely.

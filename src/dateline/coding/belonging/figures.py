@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dateline.coding.belonging.roles import Roles
+from dateline.coding.belonging.roles import Roles, Run, head_of
 from dateline.coding.draft import Draft
-from dateline.coding.reading import Reading, root_of
+from dateline.coding.reading import Reading
 from dateline.howmany import Figure, figure
-from dateline.model import Count, Span, types
+from dateline.model import Count, types
 from dateline.model.trace import note
 from dateline.model.vocabulary import Party
 
@@ -27,7 +27,7 @@ def own_figures(reading: Reading, draft: Draft, roles: Roles) -> None:
     for run in roles.runs("count", TAKEN):
         if any(c.span.overlaps(run.span) for c in (*draft.counts, *draft.parts)):
             continue
-        for count in _counts(reading, draft, roles, run.sentence, run.span):
+        for count in _counts(reading, draft, roles, run):
             if not roles.is_own("count", count.span, 1.0):
                 continue  # a figure is of one happening
             note("coding.belonging.figure", count.span, f"{count.what} of {draft.called}")
@@ -39,23 +39,22 @@ def _is_given_up(roles: Roles, count: Count) -> bool:
     return likely is not None and likely < GIVEN_UP
 
 
-def _counts(reading: Reading, draft: Draft, roles: Roles, index: int, span: Span) -> list[Count]:
-    """The figures that stand in these words, each with what it counts."""
-    sentence = next((s for s in reading.sentences if s.index == index), None)
-    if sentence is None or not sentence.tokens:
+def _counts(reading: Reading, draft: Draft, roles: Roles, run: Run) -> list[Count]:
+    """The figures that stand in these words, each with what it counts; without any, the one that a name or an article
+    counts."""
+    stands = head_of(reading, run)
+    if stands is None:
         return []
+    sentence, head = stands
     found: list[Figure] = []
     for token in sentence.tokens:
-        if not span.overlaps(token.span) or token.pos not in ("NOUN", "PROPN", "NUM", "PRON"):
+        if not run.span.overlaps(token.span) or token.pos not in ("NOUN", "PROPN", "NUM", "PRON"):
             continue
         number = figure(sentence, token, singular=False)
         if number is not None and not any(number.span.overlaps(f.span) for f in found):
             found.append(number)
-    if not found:
-        head = root_of(sentence, span)
-        likely = roles.likely("count", span) or 0.0
-        one = figure(sentence, head, singular=True) if head is not None and likely >= ONE else None
-        found = [one] if one is not None else []
+    one = figure(sentence, head, singular=True) if not found and run.likely >= ONE else None
+    found = found if one is None else [one]
     return [c for number in found if (c := _counted(draft, roles, number)) is not None]
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dateline.coding.belonging.roles import Roles, Run
+from dateline.coding.belonging.roles import Roles, Run, head_of
 from dateline.coding.draft import Draft
 from dateline.coding.drafting.parties import actor_of
-from dateline.coding.reading import Reading, root_of
+from dateline.coding.reading import Reading
 from dateline.model import Actor, types
 from dateline.model.trace import note
 from dateline.model.vocabulary import Role
@@ -31,7 +31,7 @@ def own_parties(reading: Reading, draft: Draft, roles: Roles) -> None:
         for run in roles.runs(role, TAKEN):
             known = any(_is_side(a, role) and a.span.overlaps(run.span) for a in draft.actors)
             if not known and roles.is_own(role, run.span, SHARE):
-                _add(reading, draft, role, run, roles)
+                _add(reading, draft, role, run)
 
 
 def _is_side(actor: Actor, role: Role) -> bool:
@@ -47,13 +47,11 @@ def _is_given_up(roles: Roles, actor: Actor) -> bool:
     return bool(likely) and max(likely) < GIVEN_UP
 
 
-def _add(reading: Reading, draft: Draft, role: Role, run: Run, roles: Roles) -> None:
-    sentence = next((s for s in reading.sentences if s.index == run.sentence), None)
-    if sentence is None or not sentence.tokens:
+def _add(reading: Reading, draft: Draft, role: Role, run: Run) -> None:
+    stands = head_of(reading, run)
+    if stands is None or stands[1].pos not in ("NOUN", "PROPN"):
         return
-    head = root_of(sentence, run.span)
-    if head is None or head.pos not in ("NOUN", "PROPN"):
-        return
+    sentence, head = stands
     actor = actor_of(role, describe(sentence, head, reading.cast, country_of))
     if actor is not None:
         note("coding.belonging.party", actor.span, f"{role} of {draft.called} ({run.likely:.2f})")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.coding.belonging.roles import Roles, Run
+from dateline.coding.belonging.roles import Roles, Run, head_of
 from dateline.coding.draft import Draft
-from dateline.coding.reading import Reading, root_of
+from dateline.coding.reading import Reading
 from dateline.howmany import figure
 from dateline.language import Sentence
 from dateline.model.trace import note
@@ -50,11 +50,11 @@ def _site(reading: Reading, run: Run) -> Located | None:
     others = (*(p.span for p in reading.places), *(t.span for t in reading.times))
     if any(span.overlaps(run.span) for span in others):
         return None
-    sentence = next((s for s in reading.sentences if s.index == run.sentence), None)
-    if sentence is None or not sentence.tokens:
+    stands = head_of(reading, run)
+    if stands is None:
         return None
-    head = root_of(sentence, run.span)
-    if head is None or head.pos not in ("NOUN", "PROPN") or figure(sentence, head, singular=False) is not None:
+    sentence, head = stands
+    if head.pos not in ("NOUN", "PROPN") or figure(sentence, head, singular=False) is not None:
         return None
     return Located(_as_toponym(sentence, run), None, "site", 0.0)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.coding.belonging.roles import Roles
+from dateline.coding.belonging.roles import Roles, head_of
 from dateline.coding.draft import Draft
-from dateline.coding.reading import Reading, root_of
+from dateline.coding.reading import Reading
 from dateline.model import Speaker
 from dateline.model.trace import note
 
@@ -16,10 +16,10 @@ def own_speakers(reading: Reading, draft: Draft, roles: Roles) -> None:
     """Give a draft the speakers that are likely its own, and give up those that are not."""
     draft.said_by = [s for s in draft.said_by if s.span is None or not _is_given_up(roles, s)]
     for run in roles.runs("speaker", TAKEN):
-        sentence = next((s for s in reading.sentences if s.index == run.sentence), None)
-        head = root_of(sentence, run.span) if sentence is not None and sentence.tokens else None
-        if sentence is None or head is None or head.pos not in ("NOUN", "PROPN"):
+        stands = head_of(reading, run)
+        if stands is None or stands[1].pos not in ("NOUN", "PROPN"):
             continue
+        sentence, head = stands
         if any(s.span is not None and s.span.overlaps(run.span) for s in draft.said_by):
             continue
         core = [t for t in sentence.core(head) if t.tag not in ("DT", "PRP$")]

@@ -14,8 +14,6 @@ from dateline.what import plain_frame
 
 #: So much likelier must another type be than that of the rules.
 SURER = 0.4
-
-
 #: A status, and a method, is the reader's from so likely on.
 STATUS, METHOD = 0.7, 0.65
 #: What words say so plainly that no likelihood makes a fact of it.
