@@ -35,6 +35,9 @@ class _ThreeLetters:
     def encode_batch(self, texts: list[str], add_special_tokens: bool) -> list[_Encoding]:
         return [self._encode(text) for text in texts]
 
+    def token_to_id(self, word: str) -> int:
+        return 7000 + len(word)
+
     def _encode(self, text: str) -> _Encoding:
         found = _Encoding([], [], [])
         for number, match in enumerate(re.finditer(r"\w+|[^\w\s]", text)):
@@ -53,6 +56,13 @@ def test_words_stand_where_they_stand_in_the_report():
     (window,) = _windows(TEXT)
     assert [w.span.of(TEXT) for w in window.words][:4] == ["A", "bomb", "went", "off"]
     assert len(window.ids) == window.words[-1].end + 1
+
+
+def test_it_does_not_matter_what_those_who_fight_are_called():
+    one, other, third = (_windows(f"Five {who} shot a fighter jet.") for who in ("Terrorists", "rebels", "militants"))
+    assert one[0].ids == third[0].ids
+    assert len(one[0].ids) == len(other[0].ids) - 1, "one piece for the word, where it had two"
+    assert [w.span.of("Five Terrorists shot a fighter jet.") for w in one[0].words][1] == "Terrorists"
 
 
 def test_a_long_report_is_cut_and_no_word_is_lost_or_read_twice():

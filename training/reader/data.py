@@ -58,6 +58,7 @@ class Example:
     """A report with its answers. `words` are those of all windows in order, each with the number of its window."""
 
     uri: str
+    text: str
     windows: list[Window]
     words: list[Word]
     window_of: list[int]
@@ -99,7 +100,7 @@ def _example(gold: dict[str, Any], text: str) -> Example:
     cut = windows(document.sentences, tokenizer())
     words = [w for window in cut for w in window.words]
     window_of = [n for n, window in enumerate(cut) for _ in window.words]
-    example = Example(gold["uri"], cut, words, window_of, len(document.sentences), gold=gold)
+    example = Example(gold["uri"], text, cut, words, window_of, len(document.sentences), gold=gold)
     for number, account in enumerate(gold["accounts"]):
         example.tellings.extend(_tellings(number, account, words))
         example.roles[number] = _roles(account, words)

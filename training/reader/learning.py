@@ -6,17 +6,20 @@ import random
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from dateline.reader.layout import WIDTH
-from training.reader.data import Example, tokenizer
+from training.reader.data import Example
 from training.reader.losses import WEIGHTS, losses
 from training.reader.network import Network
+from training.reader.varying import Varying
 
-#: Words for people who fight, which should make no difference: exchanged at random while training.
-_FIGHTERS = tuple("militants rebels terrorists insurgents fighters gunmen guerrillas".split())
+#: Each layer of the encoder learns so much slower than the one above it.
+_SLOWER = 0.9
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,14 @@ class Plan:
     reports: int = 4  # a batch
     rate: float = 1.5e-4  # of the encoder
     head_rate: float = 1e-3
-    hidden: float = 0.05  # share of word pieces that are masked
+    hidden: float = 0.12  # share of word pieces that are masked
+    kept: float = 0.998  # of the mean of the weights, at each step
     seed: int = 1
 
 
-def batch_rows(network: Network, batch: list[Example], changed: list[list[int]] | None = None) -> list[Tensor]:
+def batch_rows(network: Network, batch: list[Example]) -> list[Tensor]:
     """For each report of the batch: the rows of its words."""
-    ids = changed or [window.ids for example in batch for window in example.windows]
+    ids = [window.ids for example in batch for window in example.windows]
     longest = max(map(len, ids))
     padded = torch.tensor([row + [0] * (longest - len(row)) for row in ids])
     mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in ids])
@@ -49,52 +53,53 @@ def batch_rows(network: Network, batch: list[Example], changed: list[list[int]] 
     return found
 
 
-def _disturbed(batch: list[Example], hidden: float, draw: random.Random) -> list[list[int]]:
-    """Word pieces with some hidden, and one word for fighters put for another."""
-    fighters = [tokenizer().token_to_id(w) for w in _FIGHTERS]
-    found = []
-    for example in batch:
-        swap = {f: draw.choice(fighters) for f in fighters} if draw.random() < 0.5 else {}
-        for window in example.windows:
-            found.append(
-                [
-                    103 if 0 < n < len(window.ids) - 1 and draw.random() < hidden else swap.get(piece, piece)
-                    for n, piece in enumerate(window.ids)
-                ]
-            )
-    return found
-
-
 def learn(reports: list[Example], plan: Plan, start: Path | None = None, state: Path | None = None) -> Network:
     """Train a network on the reports; `start`: one that has learned already, to go on with; `state`: where to keep it
-    after each epoch."""
+    after each epoch. What is given, and kept, is the running mean of the weights: it is steadier than the last ones."""
     torch.manual_seed(plan.seed)
     draw = random.Random(plan.seed)
     reports = [r for r in reports if r.words]
     network = Network()
     if start is not None:
         network.load_state_dict(torch.load(start, weights_only=True))
-    encoder = [p for p in network.encoder.parameters() if p.requires_grad]
-    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
-    groups = [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate, "weight_decay": 0.0}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    varying = Varying.of(reports, plan.hidden)
+    optimiser = torch.optim.AdamW(_groups(network, plan), weight_decay=0.01)
+    mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(plan.kept))
     steps = plan.epochs * -(-len(reports) // plan.reports)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / (0.1 * steps), 1.02 - n / steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: _rate(n / steps))
     for epoch in range(plan.epochs):
         started, total = time.process_time(), dict.fromkeys(WEIGHTS, 0.0)
         network.train()
         for batch in _batches(reports, plan.reports, draw):
-            rows = batch_rows(network, batch, _disturbed(batch, plan.hidden, draw))
-            _step(network, batch, rows, total)
+            varied = [varying.vary(example, draw) for example in batch]
+            _step(network, varied, batch_rows(network, varied), total)
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
+            mean.update_parameters(network)
             schedule.step()
             optimiser.zero_grad()
         if state is not None:
-            torch.save(network.state_dict(), state)
+            torch.save(mean.module.state_dict(), state)
         told = " ".join(f"{name} {value / len(reports):.3f}" for name, value in total.items())
         print(f"epoch {epoch + 1}: {told} ({time.process_time() - started:.0f} s CPU)", flush=True)
-    return network.eval()
+    averaged: Network = mean.module
+    return averaged.eval()
+
+
+def _rate(done: float) -> float:
+    """The rate, as a share of the highest: it rises over the first twentieth, and falls to nearly nothing."""
+    return min(done / 0.05 + 0.01, max(0.02, 1.0 - done))
+
+
+def _groups(network: Network, plan: Plan) -> list[dict[str, Any]]:
+    """What learns how fast: the lower a layer of the encoder, the slower."""
+    layers = network.encoder.encoder.layer
+    groups = [
+        {"params": list(layer.parameters()), "lr": plan.rate * _SLOWER ** (len(layers) - 1 - n)}
+        for n, layer in enumerate(layers)
+    ]
+    heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
+    return [*groups, {"params": heads, "lr": plan.head_rate, "weight_decay": 0.0}]
 
 
 def _step(network: Network, batch: list[Example], rows: list[Tensor], total: dict[str, float]) -> None:

@@ -22,6 +22,7 @@ class Network(nn.Module):
             attention_probs_dropout_prob=0.0,  # twice as fast without
         )
         self.encoder.embeddings.requires_grad_(False)
+        self.dropped = nn.Dropout(0.1)
         self.heads = nn.Linear(self.encoder.config.hidden_size, WIDTH)
         nn.init.normal_(self.heads.weight, std=0.02)
         with torch.no_grad():
@@ -41,7 +42,8 @@ class Network(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """The rows of a batch of windows."""
-        rows: Tensor = self.heads(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        read = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        rows: Tensor = self.heads(self.dropped(read))
         return rows
 
     def same_scores(self, one: Tensor, other: Tensor, far: Tensor) -> Tensor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.language.casing import case_of
 from dateline.language.mending import mended
@@ -18,6 +18,8 @@ _CAPTION = re.compile(
 )
 #: The mark before an item of a list.
 _BULLET = re.compile(r"\s*(?:[•·▪◦‣∙●■*]|[-–—](?=\s)|\.(?=\s))\s*")
+#: The place before an item of a bulletin ("RAMADI - ", "* DERNA, Libya -- "); one alone is a dateline.
+_LABEL = re.compile(r"[A-Z][A-Z'’.]+(?:[ -][A-Z'’.]+){0,3}(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 
 
@@ -42,6 +44,10 @@ def blocks_of(text: str) -> list[Block]:
         block = _block(text, start, end)
         if block is not None:
             found.append(block)
+    labelled = [n for n, block in enumerate(found) if _LABEL.match(block.text)]
+    if len(labelled) > 1:
+        for n in labelled:
+            found[n] = replace(found[n], kind="item")
     return found
 
 

@@ -18,6 +18,10 @@ LONGEST = 320
 #: A sentence that opens a window as context only may be so long.
 _CONTEXT = 64
 _FIRST, _LAST = 101, 102
+#: What those who fight are called tells who speaks of them, and not what they did: one word is read for all.
+#: ("Fighter" alone stays: it may be a jet.)
+_ONE_WORD = {f"{word}{s}": f"rebel{s}" for word in ("militant", "terrorist", "insurgent", "extremist") for s in ("", "s")}
+_ONE_WORD["fighters"] = "rebels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,11 @@ _Pieces = tuple[list[int], Span]
 def windows(sentences: Sequence[Sentence], tokenizer: Any) -> list[Window]:
     """Cut a report into windows of about equal length."""
     encoded = tokenizer.encode_batch([s.text for s in sentences], add_special_tokens=False)
+    one_word = {said: tokenizer.token_to_id(read) for said, read in _ONE_WORD.items()}
     parts = [
         (sentence.index, part)
         for sentence, pieces in zip(sentences, encoded, strict=True)
-        for part in _parts(_words(sentence, pieces))
+        for part in _parts(_words(sentence, pieces, one_word))
     ]
     room = LONGEST - 2 - _CONTEXT
     total = sum(_length(part) for _, part in parts)
@@ -56,7 +61,7 @@ def windows(sentences: Sequence[Sentence], tokenizer: Any) -> list[Window]:
     return list(_filled(parts, enough))
 
 
-def _words(sentence: Sentence, pieces: Any) -> list[_Pieces]:
+def _words(sentence: Sentence, pieces: Any, one_word: dict[str, int]) -> list[_Pieces]:
     found: list[_Pieces] = []
     last = None
     for piece, word, (start, end) in zip(pieces.ids, pieces.word_ids, pieces.offsets, strict=True):
@@ -65,6 +70,10 @@ def _words(sentence: Sentence, pieces: Any) -> list[_Pieces]:
         else:
             found.append(([piece], Span(sentence.start + start, sentence.start + end)))
         last = word
+    for n, (_, span) in enumerate(found):
+        said = sentence.text[span.start - sentence.start : span.end - sentence.start].lower()
+        if said in one_word:
+            found[n] = ([one_word[said]], span)
     return found
 
 

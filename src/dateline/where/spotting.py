@@ -358,7 +358,8 @@ def _no_name(run: Run, token: Token, entries: tuple[Entry, ...]) -> bool:
         return True
     large = any(e.kind in ("country", "admin1", "region") or e.id >= 1_500_000_000 for e in entries)
     short = len(token.text) <= 4 and token.text.isupper() and run.sentence.case != "upper"
-    return not large and (short or bool(_INITIALS.fullmatch(token.text)))
+    filed = run.sentence.kind == "dateline" and not _is_small(entries)  # "TAIZ - "
+    return not large and not filed and (short or bool(_INITIALS.fullmatch(token.text)))
 
 
 def _is_small(entries: tuple[Entry, ...]) -> bool:

@@ -41,6 +41,7 @@ class Roles:
 
     read: Read
     told: tuple[Told, ...]
+    elsewhere: frozenset[int] = frozenset()  # sentences of other items of the list, which say nothing of this one
     rivals: tuple[Roles, ...] = ()
 
     @staticmethod
@@ -49,7 +50,7 @@ class Roles:
         if reading.heard is None or reading.learned is None:
             return None
         told = tuple(dict.fromkeys(reading.learned.of_draft(draft)))
-        return Roles(reading.heard, told) if told else None
+        return Roles(reading.heard, told, _other_items(reading, draft)) if told else None
 
     @cached_property
     def _likely(self) -> Array:
@@ -70,7 +71,7 @@ class Roles:
 
     def is_near(self, sentence: int) -> bool:
         """Is a sentence near enough to one of the tellings?"""
-        return any(abs(sentence - t.sentence) <= NEAR for t in self.told)
+        return sentence not in self.elsewhere and any(abs(sentence - t.sentence) <= NEAR for t in self.told)
 
     def runs(self, role: str, least: float) -> list[Run]:
         """The runs of neighbouring words that play a role with at least that likelihood, in the order of the text."""
@@ -87,3 +88,11 @@ class Roles:
                 found.append(Run(word.span, word.sentence, p))
             last = n
         return found
+
+
+def _other_items(reading: Reading, draft: Draft) -> frozenset[int]:
+    """The sentences of other items, where a draft is told in items of a list or bulletin; else none."""
+    own = {s.paragraph for s in draft.sentences}
+    if any(s.kind != "item" for s in draft.sentences):
+        return frozenset()
+    return frozenset(s.index for s in reading.sentences if s.kind == "item" and s.paragraph not in own)

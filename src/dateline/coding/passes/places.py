@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.coding.draft import Draft
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
@@ -10,6 +12,9 @@ from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 from dateline.where import Located, is_from, lies_in, main_city, main_country
 
+#: Between the place that heads an item, with its country where that is named, and the item.
+_DASH = re.compile(r"(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
+
 
 @step(
     "coding.places",
@@ -17,21 +22,35 @@ from dateline.where import Located, is_from, lies_in, main_city, main_country
     writes="places place_inferred",
 )
 def fill_places(reading: Reading, accounts: list[Draft]) -> list[Draft]:
-    """Give unplaced accounts the place of the account beside them, else the country that their words or the report
-    name, or the city that the report is about."""
+    """Give unplaced accounts the place that heads their item, that of the account beside them, else the country that
+    their words or the report name, or the city that the report is about."""
     main, city = main_country(reading.settings), main_city(reading.settings)
     seat = city if city is not None and is_from(reading.settings, city) else None
     for k, draft in enumerate(accounts):
         if draft.places or (draft.type in types.WORDS and draft.status not in FACTUAL):
             continue
+        label = _label(reading, draft)
         beside = _beside(accounts, k) if draft.type not in types.COURT else None
-        if beside is not None:
+        if label is not None:
+            draft.places = [label]
+            note("coding.places.label", draft.trigger, f"in {label.toponym.text}, which heads the item")
+        elif beside is not None:
             draft.places = list(beside.places)
             note("coding.places.beside", draft.trigger, f"where the {beside.type} beside it was")
         else:
             _place_in_country(reading, draft, main, seat if draft.type in types.COURT else city)
         draft.place_inferred = not any(s.span.covers(p.span) for p in draft.places for s in draft.sentences)
     return accounts
+
+
+def _label(reading: Reading, draft: Draft) -> Located | None:
+    """The place that heads the item of a bulletin in which it is told ("TAIZ - A mine killed two soldiers")."""
+    if draft.sentences[0].kind != "item":
+        return None
+    first = next(s for s in reading.sentences if s.paragraph == draft.sentences[0].paragraph)
+    headed = (p for p in reading.settings if p.span.start == first.start)
+    text = reading.report.text
+    return next((p for p in headed if _DASH.match(text, p.span.end)), None)
 
 
 def _beside(accounts: list[Draft], k: int) -> Draft | None:

@@ -37,7 +37,7 @@ def barred_by(a: Draft, b: Draft) -> str | None:
 
 
 #: What keeps two apart, whatever the learned reader takes them for: other days, other places, words that say so.
-_SURELY = ("coding.telling.set-apart", "coding.telling.two-days", "coding.telling.two-places")
+_SURELY = ("coding.telling.set-apart", "coding.telling.two-items", "coding.telling.two-days", "coding.telling.two-places")
 
 
 def surely_barred_by(a: Draft, b: Draft) -> str | None:
@@ -65,9 +65,8 @@ def _took_place(draft: Draft) -> bool:
 
 def _are_items(a: Draft, b: Draft) -> bool:
     """Two items of a list tell of two happenings."""
-    return {s.kind for s in (*a.sentences, *b.sentences)} == {"item"} and not set(map(id, a.sentences)) & set(
-        map(id, b.sentences)
-    )
+    kinds = {s.kind for s in (*a.sentences, *b.sentences)}
+    return kinds == {"item"} and not {s.paragraph for s in a.sentences} & {s.paragraph for s in b.sentences}
 
 
 def _days_part(a: Draft, b: Draft) -> bool:
