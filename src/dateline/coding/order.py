@@ -6,6 +6,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.passes.accepting import accept
 from dateline.coding.passes.belonging import take_own
 from dateline.coding.passes.causes import join_causes
+from dateline.coding.passes.citing import cite_sources
 from dateline.coding.passes.clauses import join_clauses
 from dateline.coding.passes.descriptions import join_descriptions
 from dateline.coding.passes.drafting import draft_mentions
@@ -46,6 +47,7 @@ PASSES = (
     fill_places,
     fill_groups,
     take_own,
+    cite_sources,
     settle_places,
     accept,
     link_accounts,  # last: sums have their members by time and side

@@ -20,7 +20,9 @@ _CONTEXT = 64
 _FIRST, _LAST = 101, 102
 #: What those who fight are called tells who speaks of them, and not what they did: one word is read for all.
 #: ("Fighter" alone stays: it may be a jet.)
-_ONE_WORD = {f"{word}{s}": f"rebel{s}" for word in ("militant", "terrorist", "insurgent", "extremist") for s in ("", "s")}
+_ONE_WORD = {
+    f"{word}{s}": f"rebel{s}" for word in ("militant", "terrorist", "insurgent", "extremist") for s in ("", "s")
+}
 _ONE_WORD["fighters"] = "rebels"
 
 

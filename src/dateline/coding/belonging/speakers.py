@@ -26,8 +26,26 @@ def own_speakers(reading: Reading, draft: Draft, roles: Roles) -> None:
         span = sentence.words(core or [head])
         note("coding.belonging.speaker", span, f"of {draft.called} ({run.likely:.2f})")
         draft.add_speaker(Speaker(" ".join(sentence.quote(span).split()), span))
+    draft.said_by = _each_once(draft.said_by, reading.report.text)
 
 
 def _is_given_up(roles: Roles, speaker: Speaker) -> bool:
     likely = roles.likely("speaker", speaker.span) if speaker.span is not None else None
     return likely is not None and likely < GIVEN_UP
+
+
+def _each_once(speakers: list[Speaker], text: str) -> list[Speaker]:
+    """Those who speak, each once: of two that stand side by side ("a resident, Ali Omar", "Maj.-Gen. Udoh"), or of which
+    one has the other's last word ("Chukwu", "General Texas Chukwu"), the one with more words."""
+    kept: list[Speaker] = []
+    for speaker in sorted(speakers, key=lambda s: (-len(s.name.split()), s.span.start)):
+        if not any(_is_same(speaker, known, text) for known in kept):
+            kept.append(speaker)
+    return sorted(kept, key=lambda s: s.span.start)
+
+
+def _is_same(one: Speaker, known: Speaker, text: str) -> bool:
+    first, second = sorted((one.span, known.span), key=lambda s: s.start)
+    between = text[first.end : second.start]
+    beside = len(between) <= 3 and not any(c.isalnum() or c in "\n(" for c in between)
+    return beside or one.name.split()[-1].lower() in known.name.lower().split()

@@ -37,7 +37,12 @@ def barred_by(a: Draft, b: Draft) -> str | None:
 
 
 #: What keeps two apart, whatever the learned reader takes them for: other days, other places, words that say so.
-_SURELY = ("coding.telling.set-apart", "coding.telling.two-items", "coding.telling.two-days", "coding.telling.two-places")
+_SURELY = (
+    "coding.telling.set-apart",
+    "coding.telling.two-items",
+    "coding.telling.two-days",
+    "coding.telling.two-places",
+)
 
 
 def surely_barred_by(a: Draft, b: Draft) -> str | None:

@@ -1,0 +1,50 @@
+"""Who says it, by the sources that stand in brackets after what they told: "... killing three. (Reuters) (BBC News)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dateline.coding.draft import Draft
+from dateline.coding.passes.step import step
+from dateline.coding.reading import Reading
+from dateline.model import Span, Speaker
+from dateline.model.trace import note
+
+#: A name: words that begin with capitals, and small words between them.
+_NAME = r"[A-Z][\w'’.&!-]*(?: (?:[A-Z][\w'’.&!-]*|of|the|via|de|for|and|al))*"
+#: One or more names in brackets after the end of a sentence.
+_CITED = re.compile(rf"(?<=[.!?\"”])\s*((?:\({_NAME}\)[,;]?\s*)+)(?=$|[\n\r]|[-–•*A-Z])")
+_EACH = re.compile(rf"\(({_NAME})\)")
+
+
+@dataclass(frozen=True)
+class _Cited:
+    """What sources told: from the end of what others told, or the start of the paragraph, to their names."""
+
+    told: Span
+    sources: tuple[Speaker, ...]
+
+
+@step("coding.citing", reads="mentions said_by", writes="said_by")
+def cite_sources(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Give each draft the sources that are named in brackets after the sentences that tell of it."""
+    cited = _cited(reading)
+    for draft in drafts:
+        for one in cited:
+            if any(one.told.covers(m.token.span) for m in draft.mentions):
+                for source in one.sources:
+                    note("coding.citing.brackets", source.span, f"of {draft.called}")
+                    draft.add_speaker(source)
+    return drafts
+
+
+def _cited(reading: Reading) -> list[_Cited]:
+    text = reading.report.text
+    found: list[_Cited] = []
+    for match in _CITED.finditer(text):
+        start = max(text.rfind("\n", 0, match.start()) + 1, found[-1].sources[-1].span.end if found else 0)
+        names = _EACH.finditer(text, match.start(1), match.end(1))
+        sources = tuple(Speaker(m[1], Span(*m.span(1))) for m in names)
+        found.append(_Cited(Span(start, match.start()), sources))
+    return found
