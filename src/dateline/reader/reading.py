@@ -105,7 +105,7 @@ class Reading:
         """For each sentence what it tells of, the likeliest first; "any" for any happening of ours."""
         import numpy as np
 
-        of = np.array([w.sentence for w in self.words], dtype=int)
+        of = self._sentence_of
         scores = np.zeros((self.number, len(TYPES)))
         np.add.at(scores, of, self.rows[:, SLICES["sentence"]])
         count = np.bincount(of, minlength=self.number)
@@ -197,12 +197,21 @@ class Reading:
         return {}
 
     def _role_scores(self, told: Told) -> Array:
+        import numpy as np
+
         wanted = self.rows[told.word, SLICES["teller"]] / PART**0.5
         offered = self.rows[:, SLICES["filler"]].reshape(len(self.words), len(ROLES), PART)
-        away = [w.sentence - told.sentence for w in self.words]
-        far = [distance(abs(d)) + (DISTANCES if d < 0 else 0) for d in away]
+        away = self._sentence_of - told.sentence
+        levels = np.array([distance(n) for n in range(self.number + 1)])
+        far = levels[np.abs(away)] + DISTANCES * (away < 0)
         scores: Array = offered @ wanted + self.rows[:, SLICES["filler_bias"]] + self.comparing.role_far[far]
         return scores
+
+    @cached_property
+    def _sentence_of(self) -> Array:
+        import numpy as np
+
+        return np.array([w.sentence for w in self.words], dtype=int)
 
 
 def softmax(scores: Array) -> Array:

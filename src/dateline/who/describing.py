@@ -125,6 +125,8 @@ def _without_determiner(core: list[Token]) -> list[Token]:
         core = core[1:]  # "shot dead two teachers"
     while k < len(core) - 1 and (core[k].tag in ("DT", "PRP$", "PDT", "_SP") or core[k].lower in _LOOSE):
         k += 1
+    while k < len(core) - 1 and core[k].lower in called("times") and core[k + 1].tag != "NNP":
+        k += 1  # "In the raid on Monday marines captured ...", where a parse takes the day for theirs
     return core[k:]
 
 

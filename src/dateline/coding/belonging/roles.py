@@ -78,8 +78,9 @@ class Roles:
         column = self._likely[:, self.read.role_number(role)]
         found: list[Run] = []
         last = -2
-        for n, word in enumerate(self.read.words):
-            if column[n] < least or not self.is_near(word.sentence):
+        for n in (column >= least).nonzero()[0].tolist():
+            word = self.read.words[n]
+            if not self.is_near(word.sentence):
                 continue
             p = round(float(column[n]), 3)
             if n == last + 1 and found[-1].sentence == word.sentence:
