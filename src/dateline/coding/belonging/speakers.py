@@ -35,7 +35,7 @@ def _is_given_up(roles: Roles, speaker: Speaker) -> bool:
 
 
 def _each_once(speakers: list[Speaker], text: str) -> list[Speaker]:
-    """Those who speak, each once: of two that stand side by side ("a resident, Ali Omar", "Maj.-Gen. Udoh"), or of which
+    """Those who speak, each once: of two side by side ("a resident, Ali Omar", "Maj.-Gen. Udoh"), and of two of which
     one has the other's last word ("Chukwu", "General Texas Chukwu"), the one with more words."""
     kept: list[Speaker] = []
     for speaker in sorted(speakers, key=lambda s: (-len(s.name.split()), s.span.start)):

@@ -1,4 +1,4 @@
-"""Who says it, by the sources that stand in brackets after what they told: "... killing three. (Reuters) (BBC News)"."""
+"""Who says it, by the sources in brackets after what they told: "... killing three. (Reuters) (BBC News)"."""
 
 from __future__ import annotations
 
