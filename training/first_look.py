@@ -6,6 +6,9 @@
 
 `training/coded/batch_NN.jsonl` holds what the readers coded, with offsets and without the texts, which lie in
 `../shared/pool`. Look at no errors of a batch before its figures stand in the register of docs/measures.md.
+
+`training/coded/NAME.jsonl` holds reports of other evaluation sets (`muc4`, `india_police`, ...), coded in full in the
+same way, to be learned from: `folder OUT NAME`; their texts lie in `../shared/eval/data/NAME`.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from dateline.readers import read_paths
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 POOL = SHARED / "pool" / "pool.jsonl"
+SETS = SHARED / "eval" / "data"
 KEPT = Path(__file__).parent / "coded"
 sys.path.insert(0, str(SHARED / "eval"))
 
@@ -35,8 +39,13 @@ _FIGURES = ("claim_f1", "low", "high", "account_f1", "when", "place", "counts_f1
 
 def gold_of(batches: Iterable[int]) -> Rows:
     """What the readers coded, in the form of the evaluation sets."""
-    paths = (KEPT / f"batch_{n:02}.jsonl" for n in batches)
-    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    return [row for number in batches for row in _kept(number)]
+
+
+def _kept(batch: int | str) -> Rows:
+    """The codings of a batch, by its number, or of reports of another set, by its name."""
+    path = KEPT / (f"batch_{batch:02}.jsonl" if isinstance(batch, int) else f"{batch}.jsonl")
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def records_of(gold: Rows, reader: Reader | None = None, processes: int = 2) -> dict[str, dict[str, Any]]:
@@ -60,12 +69,13 @@ def keep(annotated: Path, number: int) -> None:
     (KEPT / f"batch_{number:02}.jsonl").write_text(lines, encoding="utf-8")
 
 
-def folder(out: Path, batches: list[int]) -> None:
-    """Write reports.jsonl and gold.jsonl of some batches, in the form of the evaluation sets."""
+def folder(out: Path, names: list[str]) -> None:
+    """Write reports.jsonl and gold.jsonl of some batches and sets, in the form of the evaluation sets."""
     annotate: Any = importlib.import_module("annotate")
-    pool = {row["uri"]: row for row in annotate.read(str(POOL))}
-    gold = gold_of(batches)
-    reports = [{k: pool[g["uri"]].get(k) for k in ("uri", "text", "published", "title")} for g in gold]
+    texts = [POOL, *(SETS / name / "reports.jsonl" for name in names if not name.isdigit())]
+    known = {row["uri"]: row for path in texts for row in annotate.read(str(path))}
+    gold = [row for name in names for row in _kept(int(name) if name.isdigit() else name)]
+    reports = [{k: known[g["uri"]].get(k) for k in ("uri", "text", "published", "title")} for g in gold]
     out.mkdir(parents=True, exist_ok=True)
     for name, rows in (("reports", reports), ("gold", gold)):
         kept = ({k: v for k, v in row.items() if v is not None or name == "gold"} for row in rows)
@@ -96,12 +106,12 @@ def main() -> None:
     scoring.add_argument("--errors", action="store_true", help="every difference, to stderr")
     writing = commands.add_parser("folder")
     writing.add_argument("out", type=Path)
-    writing.add_argument("batches", type=int, nargs="+")
+    writing.add_argument("names", nargs="+", help="numbers of batches, names of sets")
     options = parser.parse_args()
     if options.command == "keep":
         return keep(options.annotated, options.number)
     if options.command == "folder":
-        return folder(options.out, options.batches)
+        return folder(options.out, options.names)
     figures = score(options.batches, options.reader, options.errors)
     return print(" ".join(f"{name} {figures[name]:.3f}" for name in _FIGURES if figures.get(name) is not None))
 

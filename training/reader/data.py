@@ -72,7 +72,8 @@ class Example:
     @property
     def source(self) -> str:
         """Where the report was gathered."""
-        return self.uri.split("/")[1]
+        parts = self.uri.split("/")
+        return parts[1] if len(parts) > 2 else parts[0]
 
 
 @cache
