@@ -530,3 +530,48 @@ def test_what_is_to_come_is_not_the_day_of_what_was_done() -> None:
 
 def test_what_words_order_in_time_is_not_of_one_day() -> None:
     assert whens("A man was arrested in Kobo on Monday and later released.")[-1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "what", "best"),
+    [
+        ("Police filed a charge sheet against three rebels in Lira on Monday.", "charge", "charged", 3),
+        ("A jury in Tulsa returned an indictment against two militiamen on Monday.", "charge", "charged", 2),
+        ("Two rebels were found guilty of murder and sentenced to life in Kobo.", "sentence", "sentenced", 2),
+        (
+            "Two rebels were jailed for six years after being found guilty of murder in Kobo.",
+            "sentence",
+            "sentenced",
+            2,
+        ),
+        ("Three ministers are under house arrest in Kobo after the soldiers' raid.", "arrest", "arrested", 3),
+        ("Four rebels turned themselves in to soldiers in Kobo.", "surrender", "surrendered", 4),
+    ],
+)
+def test_what_the_law_does_is_one_account_with_its_figure(text: str, type_: str, what: str, best: int) -> None:
+    found = [a for a in accounts(text) if a.type in ("charge", "trial", "sentence", "arrest", "surrender")]
+    assert [(a.type, [(c.what, c.best) for c in a.counts]) for a in found] == [(type_, [(what, best)])]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("A judge in Kobo turned down a request to extradite the rebel Ali Kara.", "extradition", "denied"),
+        ("A judge in Kobo blocked the extradition of the rebel Ali Kara.", "extradition", "denied"),
+        ("Rebels buried a mine on the road to Tarmi.", "bombing", "attempted"),
+        ("Soldiers seized power in Kobo on Monday.", "operation", "occurred"),
+    ],
+)
+def test_what_was_refused_hidden_or_usurped(text: str, type_: str, status: str) -> None:
+    assert [(a.type, a.status) for a in accounts(text)] == [(type_, status)]
+
+
+def test_weapons_given_up_are_items_of_the_surrender() -> None:
+    account = only("Two rebels surrendered to soldiers in Kobo and handed over three rifles and a pistol.")
+    assert [(i.what, i.name, i.count) for i in account.items] == [("seized", "rifles", 3), ("seized", "pistol", None)]
+
+
+def test_drones_that_are_shot_down_are_no_wounded() -> None:
+    (account,) = accounts("Rebels launched 20 drones at Tarmi on Monday, of which 12 were shot down.")
+    assert account.type == "airstrike" and account.counts == ()
+    assert [(i.name, i.count) for i in account.items] == [("drones", 20)]

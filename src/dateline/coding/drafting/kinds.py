@@ -90,6 +90,8 @@ def _by_standing(
         return type_, mention.frame.status, "coding.kinds.attempt"
     if status == "ordered" and type_ == "arrest":
         return "warrant", "ordered", "coding.kinds.warrant"
+    if status == "foiled" and type_ == "extradition":
+        return type_, "denied", "coding.kinds.extradition-stopped"
     by_state = bool(agents) and all(d.kind == "state" for _, d in agents)
     # Nobody intends to die: only what is done to others is a plot.
     if types.of(type_).plotted_as is not None and not by_state and mention.frame.subject != "victim":

@@ -36,6 +36,18 @@ def streets(reading: Reading, mention: Mention) -> list[Located]:
     return [p for score, p in scored if score <= min(best + _BESIDE, _OWN)]
 
 
+def is_where(reading: Reading, token: Token) -> bool:
+    """Is it a town or a province, or the country in which one lies ("Police in Ipswich, Suffolk arrested two"; "a bomb
+    in Colombo, Sri Lanka killed four"), and nobody who does anything?"""
+    named = [p for p in reading.places if p.span.overlaps(token.span) and p.toponym.use != "demonym"]
+    if any(p.precision != "country" for p in named):
+        return True
+    tokens = named[0].toponym.sentence.tokens if named else []
+    first = named[0].toponym.first if named else 0
+    before = tokens[first - 2] if first >= 2 and tokens[first - 1].text == "," else None
+    return before is not None and any(p.span.overlaps(before.span) for p in reading.places)
+
+
 def _scored(reading: Reading, mention: Mention, named: list[Located]) -> list[tuple[int, Located]]:
     """The places that may be the mention's, with the steps to each; says by which rule they are or are not."""
     found = []

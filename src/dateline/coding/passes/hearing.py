@@ -28,7 +28,8 @@ def hear_each(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         return drafts
     for draft in drafts:
         status, likely = learned.status(draft)
-        denies = draft.status in _PLAIN and status in FACTUAL
+        refused = draft.status == "denied" and status == "planned"  # what was asked for, and refused
+        denies = refused or (draft.status in _PLAIN and status in FACTUAL)
         if status is not None and status != draft.status and likely >= STATUS and not denies:
             note("coding.hearing.status", draft.trigger, f"{status}, not {draft.status} ({likely:.2f})")
             draft.status = status
