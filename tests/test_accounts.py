@@ -575,3 +575,24 @@ def test_drones_that_are_shot_down_are_no_wounded() -> None:
     (account,) = accounts("Rebels launched 20 drones at Tarmi on Monday, of which 12 were shot down.")
     assert account.type == "airstrike" and account.counts == ()
     assert [(i.name, i.count) for i in account.items] == [("drones", 20)]
+
+
+def test_short_forms_of_notes_count_the_killed_and_the_wounded() -> None:
+    account = only("Airstrike on a post near Tarmi, 4 soldiers KIA, 7 WIA.")
+    assert {(c.what, c.best) for c in account.counts} == {("killed", 4), ("wounded", 7)}
+
+
+def test_who_stands_before_a_distance_is_a_victim_and_its_end_no_place() -> None:
+    account = only("KOBO, May 3 - A mine killed a driver 30 km (19 miles) east of Lodwar in Kenya, medics said.")
+    assert [(c.what, c.best, c.text) for c in account.counts] == [("killed", 1, "a driver")]
+    placed = only("Gunmen killed a guard in Lodwar, 290 km north of Nakuru.")
+    assert [p.name for p in placed.where] == ["Lodwar"]
+
+
+def test_an_order_to_arrest_is_one_warrant() -> None:
+    account = only("Prosecutors in Kobo ordered the detention of 12 rebels.")
+    assert (account.type, account.status, [(c.what, c.best) for c in account.counts]) == (
+        "warrant",
+        "ordered",
+        [("wanted", 12)],
+    )

@@ -173,8 +173,9 @@ def read_adjective(sentence: Sentence, hit: Hit) -> Read:
         subjects = sentence.children(head, "dobj") or sentence.children(token, "nsubj") or subjects
     if token.dep in ("amod", "acl", "relcl", "appos") or (not subjects and head.pos in ("NOUN", "NUM", "PROPN")):
         subjects = [head]
-    if not subjects and sentence.children(token, "nummod"):
-        subjects = [token]
+    counted = sentence.children(token, "nummod")
+    if counted and (not subjects or token.text in ("KIA", "WIA")):
+        subjects = [token] if token.text not in ("KIA", "WIA") else counted[:1]
     mention = Mention(
         sentence,
         hit,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dateline.coding.belonging.roles import Roles, Run, head_of
 from dateline.coding.draft import Draft
-from dateline.coding.reading import Reading, root_of
+from dateline.coding.drafting.places import asks_or_receives, is_measured_from
+from dateline.coding.reading import Reading
 from dateline.howmany import figure
 from dateline.language import Sentence
 from dateline.model.trace import note
@@ -20,8 +21,9 @@ def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
     named = (p for p in reading.places if p.toponym.sentence.kind != "dateline")
     taken = [place for place in named if (roles.likely("place", place.span) or 0.0) >= TAKEN]
     if draft.type == "extradition":
-        draft.places = [p for p in draft.places if not _asks_or_receives(p)]
-        taken = [p for p in taken if not _asks_or_receives(p)]
+        taken = [p for p in taken if not asks_or_receives(p)]
+    nearer = [p for p in (*taken, *draft.places) if not is_measured_from(p)]
+    taken = [p for p in taken if p in nearer or not nearer]
     found = _once([*(p for p in taken if not p.is_street), *draft.places])
     if [p.span for p in found] != [p.span for p in draft.places]:
         note("coding.belonging.places", draft.trigger, ", ".join(p.toponym.text for p in found) or "nowhere")
@@ -36,24 +38,6 @@ def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
         site = _site(reading, run)
         if site is not None:
             draft.add_street(site)
-
-
-def _asks_or_receives(place: Located) -> bool:
-    """Is it whose request it was to hand somebody over, or the country that they are sent to ("Sweden's request for his
-    extradition", "extradited him to Spain")? The place is the country that sends them."""
-    sentence = place.toponym.sentence
-    root = root_of(sentence, place.span)
-    if root is None:
-        return False
-    above = sentence.head(root)
-    asks = root.dep in ("poss", "amod", "compound", "nmod") and above.lemma in _ASKING
-    if asks or (root.dep == "pobj" and above.lower == "to"):
-        note("coding.belonging.asks-or-receives", place.span, "not where the extradition was")
-        return True
-    return False
-
-
-_ASKING = frozenset("request bid application appeal demand warrant".split())
 
 
 def _once(places: list[Located]) -> list[Located]:

@@ -102,6 +102,8 @@ def _by_standing(
         if status == "threatened":
             warned = stands.cue is not None and stands.cue.lemma == "warn"
             return "threat", "occurred" if warned else "threatened", "coding.kinds.threat"
+    if type_ == "warrant" and status in FACTUAL:
+        return "warrant", "ordered", "coding.kinds.named-warrant"
     if type_ == "plot" and status == "occurred":
         return "plot", "planned", "coding.kinds.named-plot"
     if type_ == "threat" and status == "occurred":

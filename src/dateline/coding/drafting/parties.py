@@ -82,6 +82,8 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
     """Whom it was done to, the group that they are tied to, and the persons named beside them."""
     if _is_ground(reading, mention.sentence, token, d) or (d.kind == "unknown" and base(token) in DEEDS):
         return
+    if d.kind == "unknown" and any(m.token.i == token.i for m in reading.mentions if m.sentence is mention.sentence):
+        return  # another happening ("ordered the detention of two men")
     if type_ == "seizure" and token in mention.seized:
         return  # a thing, which is an item
     if _is_nobody(mention, token, d, type_):

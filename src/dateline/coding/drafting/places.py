@@ -83,8 +83,42 @@ def _score(reading: Reading, mention: Mention, located: Located, root: Token) ->
     steps = _steps(reading, mention, root)
     if steps is None:
         return "coding.own-places.of-another", None
+    if mention.frame.type == "extradition" and asks_or_receives(located):
+        return "coding.own-places.asks-or-receives", None
+    if is_measured_from(located):
+        return "coding.own-places.measured-from", steps + _OWN
     steps += 3 if preposition in _MOTION else 0
     return "coding.own-places.hangs-on", steps + (2 if preposition is None else 0)
+
+
+def asks_or_receives(located: Located) -> bool:
+    """Is it whose request it was to hand somebody over, or the country that they are sent to ("Sweden's request for his
+    extradition", "extradited him to Spain")? The place is the country that sends them."""
+    sentence = located.toponym.sentence
+    root = root_of(sentence, located.span)
+    if root is None:
+        return False
+    above = sentence.head(root)
+    asks = root.dep in ("poss", "amod", "compound", "nmod") and above.lemma in _ASKING
+    return asks or (root.dep == "pobj" and above.lower == "to")
+
+
+_ASKING = frozenset("request bid application appeal demand warrant".split())
+
+
+def is_measured_from(located: Located) -> bool:
+    """Is it only where a distance is measured from ("290 km east of Benghazi")?"""
+    sentence = located.toponym.sentence
+    root = root_of(sentence, located.span)
+    of = sentence.head(root) if root is not None and root.dep == "pobj" else None
+    if of is None or of.lower not in ("of", "from"):
+        return False
+    before = sentence.tokens[max(0, of.i - 8) : of.i]
+    units = [t for t in before if t.lower in _UNITS and sentence.tokens[t.i - 1].pos == "NUM"]
+    return bool(units) and all(t.pos not in ("VERB", "AUX", "PROPN") for t in before[before.index(units[0]) :])
+
+
+_UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles".split())
 
 
 def _steps(reading: Reading, mention: Mention, root: Token) -> int | None:

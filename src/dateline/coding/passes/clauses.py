@@ -47,7 +47,7 @@ def _joined_by(a: Draft, b: Draft) -> str | None:
     """By which rule two drafts tell one action; None where none says so."""
     if a.type == b.type and "intent" in types.of(a.type).told_as:
         return "coding.clauses.one-intent"
-    one_ruling = _is_one_verdict(a, b) or _is_refusal(a, b) or _is_refusal(b, a)
+    one_ruling = _is_one_verdict(a, b) or _is_ruled_on(a, b) or _is_ruled_on(b, a)
     if one_ruling:
         return "coding.clauses.one-ruling"
     if not _may_be_one_action(a, b):
@@ -70,11 +70,13 @@ def _is_one_verdict(a: Draft, b: Draft) -> bool:
     return verdicts and found_guilty and facts and bool(people) and not _on_two_days(a, b)
 
 
-def _is_refusal(ruling: Draft, asked: Draft) -> bool:
-    """Is a ruling only that an extradition is refused ("the court rejected the request for his extradition")?"""
-    if ruling.type != "trial" or asked.type != "extradition" or asked.status != "denied":
+def _is_ruled_on(ruling: Draft, asked: Draft) -> bool:
+    """Is a ruling only that something is refused or ordered ("the court rejected the request for his extradition",
+    "ordered the detention of two men")?"""
+    if ruling.type not in types.COURT or asked.type in types.COURT or asked.status not in ("denied", "ordered"):
         return False
-    return ruling.first.token in asked.first.sentence.ancestors(asked.first.token)
+    governs = ruling.first.token in asked.first.sentence.ancestors(asked.first.token)
+    return governs and asked.cue == ruling.first.token.text
 
 
 def _parted_by(a: Draft, b: Draft) -> str | None:

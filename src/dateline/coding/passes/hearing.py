@@ -48,7 +48,8 @@ def hear(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         found = draft.heard.types
         likeliest = max(found, key=lambda t: found[t], default=draft.type)
         plain = draft.type in types.INTENT or draft.type == "warrant"  # the words say what was meant, or ordered
-        if not plain and found.get(likeliest, 0.0) - found.get(draft.type, 0.0) > SURER:
+        shot = likeliest in types.EXPLOSIVE and draft.type not in types.EXPLOSIVE and "shooting" in draft.methods
+        if not (plain or shot) and found.get(likeliest, 0.0) - found.get(draft.type, 0.0) > SURER:
             note("coding.hearing.type", draft.trigger, f"{likeliest}, not {draft.type}")
             draft.heard = replace(draft.heard, instead_of=draft.type)
             _rename(draft, likeliest)

@@ -58,11 +58,10 @@ def _of_both(a: Draft, b: Draft) -> Type:
 
 def _status_of_both(a: Draft, b: Draft) -> Status:
     """The status of the first telling; but of a bomb what is said of its going off ("planted a bomb, but it failed to
-    explode" was attempted, "hid a bomb ... it exploded" occurred), and of an extradition not that of the ruling on
-    it."""
-    ruled_on = next((d for d in (a, b) if d.type == "extradition"), a)
-    if a.type != b.type:
-        return ruled_on.status
+    explode" was attempted, "hid a bomb ... it exploded" occurred), and of what a court rules on not that of the
+    ruling."""
+    if a.type in types.COURT and b.type not in types.COURT:
+        return b.status
     went_off = [d for d in (a, b) if _is_of_the_bomb(d)]
     if a.type != "bombing" or len(went_off) != 1:
         return a.status
