@@ -596,3 +596,25 @@ def test_an_order_to_arrest_is_one_warrant() -> None:
         "ordered",
         [("wanted", 12)],
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers repelled an attack by rebels on a barracks in Kobo on Monday.",
+        "Soldiers fought off an attack by rebels on a barracks in Kobo on Monday.",
+        "An attack by rebels on a barracks in Kobo was repulsed by soldiers on Monday.",
+    ],
+)
+def test_an_attack_that_was_beaten_off_is_a_clash(text: str) -> None:
+    assert {(a.type, a.status) for a in accounts(text)} == {("clash", "occurred")}
+
+
+def test_the_day_of_a_verdict_is_not_that_of_the_deed() -> None:
+    when = {a.type: a.when for a in accounts("Two men were found guilty on Tuesday of bombing a bridge in Kobo.")}
+    assert when["bombing"] is None and when["trial"] is not None and when["trial"].start == "2024-05-14"
+
+
+def test_who_contradicts_after_but_does_not_say_it() -> None:
+    found = accounts("The rebels claimed responsibility for the bombing in Kobo, but police said that bandits did it.")
+    assert found and all(s.name != "police" for a in found for s in a.said_by)

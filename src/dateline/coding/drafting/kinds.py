@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.coding.drafting.parties import DEEDS
 from dateline.language import Token
 from dateline.language.roles import base, kind_of_word, names_doers
 from dateline.model import types
@@ -27,6 +28,22 @@ def kind(mention: Mention, stands: Standing, agents: list[tuple[Token, Described
     if means is not None:
         note(means, mention.token, f"{told}: {type_}")
     return type_, status
+
+
+def is_beaten_off(mention: Mention) -> bool:
+    """Did those who were attacked drive the attackers back ("repelled an attack", "fought off an assault")? Then both
+    sides fought."""
+    sentence, verb = mention.sentence, mention.token
+    if mention.nominal:
+        verb = sentence.head(verb) if verb.dep in ("dobj", "nsubjpass") else verb
+    elif not any(base(o) in DEEDS for o in sentence.children(verb, "dobj", "nsubjpass")):
+        return False
+    back = any(p.lower in ("off", "back") for p in sentence.children(verb, "prt", "advmod"))
+    return verb.lemma in _REPELLING or (back and verb.lemma in _DRIVING)
+
+
+_REPELLING = frozenset(("repel", "repulse", "rebuff"))
+_DRIVING = frozenset("beat fight fend drive push ward".split())
 
 
 def _by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> _Called:
@@ -90,6 +107,8 @@ def _by_standing(
         return type_, mention.frame.status, "coding.kinds.attempt"
     if status == "ordered" and type_ == "arrest":
         return "warrant", "ordered", "coding.kinds.warrant"
+    if type_ == "attack" and is_beaten_off(mention):
+        return "clash", "occurred", "coding.kinds.beaten-off"
     if status == "foiled" and type_ == "extradition":
         return type_, "denied", "coding.kinds.extradition-stopped"
     by_state = bool(agents) and all(d.kind == "state" for _, d in agents)

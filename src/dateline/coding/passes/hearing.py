@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.coding.draft import Draft
+from dateline.coding.draft import Draft, Heard
+from dateline.coding.drafting.kinds import is_beaten_off
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.model import Count, types
@@ -47,13 +48,21 @@ def hear(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         draft.heard = learned.heard(draft)
         found = draft.heard.types
         likeliest = max(found, key=lambda t: found[t], default=draft.type)
-        plain = draft.type in types.INTENT or draft.type == "warrant"  # the words say what was meant, or ordered
+        # The words say what was meant, or ordered, or that both sides fought.
+        plain = draft.type in types.INTENT or draft.type == "warrant"
+        if draft.type == "clash" and any(map(is_beaten_off, draft.mentions)):
+            plain, draft.heard = True, _heard_as(draft.heard, draft.type)
         shot = likeliest in types.EXPLOSIVE and draft.type not in types.EXPLOSIVE and "shooting" in draft.methods
         if not (plain or shot) and found.get(likeliest, 0.0) - found.get(draft.type, 0.0) > SURER:
             note("coding.hearing.type", draft.trigger, f"{likeliest}, not {draft.type}")
             draft.heard = replace(draft.heard, instead_of=draft.type)
             _rename(draft, likeliest)
     return drafts
+
+
+def _heard_as(heard: Heard, type_: Type) -> Heard:
+    """What the reader says of a draft, with the likelihood of its likeliest type for the type that the words give."""
+    return replace(heard, types={**heard.types, type_: max(heard.types.values(), default=0.0)})
 
 
 def _rename(draft: Draft, type_: Type) -> None:
