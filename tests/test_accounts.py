@@ -618,3 +618,9 @@ def test_the_day_of_a_verdict_is_not_that_of_the_deed() -> None:
 def test_who_contradicts_after_but_does_not_say_it() -> None:
     found = accounts("The rebels claimed responsibility for the bombing in Kobo, but police said that bandits did it.")
     assert found and all(s.name != "police" for a in found for s in a.said_by)
+
+
+def test_what_a_strike_destroyed_is_its_target_and_was_not_used() -> None:
+    (account,) = (a for a in accounts("An airstrike destroyed a mortar and a tank of the rebels in Kobo.") if a.actors)
+    assert account.items == ()
+    assert {(x.role, x.kind) for x in account.actors if x.role == "target"} == {("target", "facility")}

@@ -153,7 +153,8 @@ _SUFFERING = frozenset(
 def _hit(sentence: Sentence, verb: Token) -> list[Token]:
     """What a blast or a strike hits: "strikes engaged a unit; destroyed two buildings and damaged a road"."""
     hitting = [v for v in sentence.conjuncts(verb) if v.lemma in wordlist("hitting")]
-    return [o for v in hitting for o in sentence.children(v, "dobj") if not is_time(o)]
+    found = [one for v in hitting for o in sentence.children(v, "dobj") for one in sentence.conjuncts(o)]
+    return [o for o in found if not is_time(o)]
 
 
 def _carrier(sentence: Sentence, noun: Token) -> Token:

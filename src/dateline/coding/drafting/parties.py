@@ -197,7 +197,7 @@ def _as_building(sentence: Sentence, token: Token, d: Described, type_: Type) ->
     """The party as a building where one is struck, and not the body that works in it ("shells hit a hospital")."""
     struck = type_ in types.STRIKING
     body = d.kind == "organisation" and base(token) in words("facility")
-    site = d.kind == "unknown" and _is_site(sentence, token)
+    site = d.kind == "unknown" and (_is_site(sentence, token) or base(token) in _striking())
     return replace(d, kind="facility") if struck and (body or site) and d.id is None else d
 
 

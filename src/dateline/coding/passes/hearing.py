@@ -38,7 +38,7 @@ def hear_each(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
-@step("coding.hearing", reads="type mentions counts parts heard", writes="type counts parts heard")
+@step("coding.hearing", reads="type mentions counts parts items heard", writes="type counts parts items heard")
 def hear(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Add what the reader says of a draft, and name it as the reader does where that is much surer."""
     learned = reading.learned
@@ -66,9 +66,12 @@ def _heard_as(heard: Heard, type_: Type) -> Heard:
 
 
 def _rename(draft: Draft, type_: Type) -> None:
-    """Give it another type, and figures of what that type counts: those arrested by an arrest a sentence sentenced."""
+    """Give it another type, figures of what that type counts (those arrested by an arrest a sentence sentenced), and
+    nothing seized where that type seizes nothing ("destroyed two tanks")."""
     draft.counts = [one for c in draft.counts if (one := _counted_as(c, draft.type, type_)) is not None]
     draft.parts = [one for c in draft.parts if (one := _counted_as(c, draft.type, type_)) is not None]
+    if type_ not in types.SEIZES_THINGS:
+        draft.items = [i for i in draft.items if i.what != "seized"]
     draft.type = type_
 
 

@@ -14,7 +14,7 @@ ABSORB_WRITES = (
     "type status methods mentions sentences when own_time places own_place streets actors counts parts items said_by "
     "heads joined shot"
 )
-ABSORB_READS = ABSORB_WRITES
+ABSORB_READS = f"{ABSORB_WRITES} cue"
 
 
 def absorb(a: Draft, b: Draft, how: str) -> None:
@@ -58,9 +58,9 @@ def _of_both(a: Draft, b: Draft) -> Type:
 
 def _status_of_both(a: Draft, b: Draft) -> Status:
     """The status of the first telling; but of a bomb what is said of its going off ("planted a bomb, but it failed to
-    explode" was attempted, "hid a bomb ... it exploded" occurred), and of what a court rules on not that of the
-    ruling."""
-    if a.type in types.COURT and b.type not in types.COURT:
+    explode" was attempted, "hid a bomb ... it exploded" occurred), and of what the first telling's word decides what
+    it decides ("rejected the extradition" is denied)."""
+    if b.cue == a.first.token.text and b.first.sentence is a.first.sentence:
         return b.status
     went_off = [d for d in (a, b) if _is_of_the_bomb(d)]
     if a.type != "bombing" or len(went_off) != 1:
