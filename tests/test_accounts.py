@@ -624,3 +624,12 @@ def test_what_a_strike_destroyed_is_its_target_and_was_not_used() -> None:
     (account,) = (a for a in accounts("An airstrike destroyed a mortar and a tank of the rebels in Kobo.") if a.actors)
     assert account.items == ()
     assert {(x.role, x.kind) for x in account.actors if x.role == "target"} == {("target", "facility")}
+
+
+def test_a_bomb_that_did_not_go_off_was_an_attempt() -> None:
+    assert only("A car bomb that rebels left outside a court in Kobo did not explode.").status == "attempted"
+
+
+def test_a_leader_and_his_men_surrender_together() -> None:
+    account = only("A rebel leader and six of his fighters surrendered to soldiers in Kobo.")
+    assert [(c.what, c.party, c.best) for c in account.counts] == [("surrendered", "nonstate", 7)]

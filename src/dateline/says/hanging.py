@@ -108,6 +108,8 @@ class _Climb:
         beside = self.sentence.tokens[below.i - 1] if below.i else head
         if below.lower in _NOUN_LINKS and {head.lemma, beside.lemma} & cue("presupposing"):
             return _PRESUPPOSED, False
+        if below.lower == "against" and head.lemma in _ASKED_BY:
+            return _PRESUPPOSED, False  # an appeal against a ruling, which stands until the appeal is heard
         refused = _refused_request(self.sentence, head) if below.lower in ("for", "to") else None
         if refused is not None:
             return refused, False

@@ -22,7 +22,9 @@ def add_items(draft: Draft, mention: Mention) -> None:
         elif taking and draft.type == "seizure":
             draft.add_item(_item(sentence, token, "seized"))
     if taking:
-        for token in (t for t in mention.seized if t not in mention.hit.tokens):  # "laid down arms"
+        for token in mention.seized:
+            if draft.type == "surrender" and token in mention.hit.tokens:
+                continue  # "laid down arms"
             draft.add_item(_item(sentence, token, "seized"))
 
 

@@ -60,7 +60,8 @@ def _status_of_both(a: Draft, b: Draft) -> Status:
     """The status of the first telling; but of a bomb what is said of its going off ("planted a bomb, but it failed to
     explode" was attempted, "hid a bomb ... it exploded" occurred), and of what the first telling's word decides what
     it decides ("rejected the extradition" is denied)."""
-    if b.cue == a.first.token.text and b.first.sentence is a.first.sentence:
+    decided = b.cue == a.first.token.text and b.first.sentence is a.first.sentence
+    if decided and b.type not in types.COURT:  # a dismissed appeal is a ruling all the same
         return b.status
     went_off = [d for d in (a, b) if _is_of_the_bomb(d)]
     if a.type != "bombing" or len(went_off) != 1:
