@@ -53,9 +53,10 @@ def _add(reading: Reading, draft: Draft, role: Role, run: Run) -> None:
     if stands is None or stands[1].pos not in ("NOUN", "PROPN"):
         return
     sentence, head = stands
-    if is_where(reading, head):
-        return
-    actor = actor_of(role, describe(sentence, head, reading.cast, country_of))
+    described = describe(sentence, head, reading.cast, country_of)
+    if role == "agent" and described.kind == "unknown" and is_where(reading, head):
+        return  # "a jury in Dallas indicted two men"
+    actor = actor_of(role, described)
     if actor is not None:
         note("coding.belonging.party", actor.span, f"{role} of {draft.called} ({run.likely:.2f})")
         draft.add_actor(actor)

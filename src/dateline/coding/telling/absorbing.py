@@ -53,6 +53,8 @@ def _of_both(a: Draft, b: Draft) -> Type:
     for one, other in ((a, b), (b, a)):
         if all(m.of_people for m in one.mentions) and not all(m.of_people for m in other.mentions):
             return other.type
+    if _decides(a, b) and a.type in types.COURT:
+        return b.type
     return min((a.type, b.type), key=lambda t: types.of(t).rank)
 
 
@@ -60,8 +62,7 @@ def _status_of_both(a: Draft, b: Draft) -> Status:
     """The status of the first telling; but of a bomb what is said of its going off ("planted a bomb, but it failed to
     explode" was attempted, "hid a bomb ... it exploded" occurred), and of what the first telling's word decides what
     it decides ("rejected the extradition" is denied)."""
-    decided = b.cue == a.first.token.text and b.first.sentence is a.first.sentence
-    if decided and b.type not in types.COURT:  # a dismissed appeal is a ruling all the same
+    if _decides(a, b):
         return b.status
     went_off = [d for d in (a, b) if _is_of_the_bomb(d)]
     if a.type != "bombing" or len(went_off) != 1:
@@ -71,6 +72,13 @@ def _status_of_both(a: Draft, b: Draft) -> Status:
     if found != a.status:
         note("coding.telling.went-off", went_off[0].trigger, f"{found}, not {a.status}")
     return found
+
+
+def _decides(a: Draft, b: Draft) -> bool:
+    """Does the word that tells the first only say what became of the second ("rejected the extradition", "ordered the
+    detention")? Not of a ruling: a dismissed appeal is one all the same."""
+    same = b.first.sentence is a.first.sentence and b.cue == a.first.token.text
+    return same and b.type not in types.COURT
 
 
 def _is_of_the_bomb(draft: Draft) -> bool:
