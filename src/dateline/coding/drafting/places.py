@@ -26,7 +26,9 @@ def place(reading: Reading, mention: Mention) -> tuple[list[Located], bool]:
         return [], False
     best = min(score for score, _ in scored)
     chosen = [located for score, located in scored if score <= best + _BESIDE]
-    return finest(chosen), best <= _OWN
+    # Where nothing else is named, what a distance is measured from is where it was.
+    measured = all(map(is_measured_from, chosen))
+    return finest(chosen), best <= (2 * _OWN if measured else _OWN)
 
 
 def streets(reading: Reading, mention: Mention) -> list[Located]:
