@@ -117,9 +117,15 @@ def is_measured_from(located: Located) -> bool:
         return False
     before = sentence.tokens[max(0, of.i - 8) : of.i]
     units = [t for t in before if t.lower in _UNITS and sentence.tokens[t.i - 1].pos == "NUM"]
-    return bool(units) and all(t.pos not in ("VERB", "AUX", "PROPN") for t in before[before.index(units[0]) :])
+    between = before[before.index(units[0]) :] if units else []
+    return bool(units) and all(t in units or t.pos in ("NUM", "PUNCT") or t.lower in _TOWARDS for t in between)
 
 
+#: Between a distance and "of" or "from": which way it is measured.
+_TOWARDS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west due to "
+    "the away".split()
+)
 _UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles".split())
 
 
