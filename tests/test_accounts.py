@@ -530,3 +530,106 @@ def test_what_is_to_come_is_not_the_day_of_what_was_done() -> None:
 
 def test_what_words_order_in_time_is_not_of_one_day() -> None:
     assert whens("A man was arrested in Kobo on Monday and later released.")[-1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "what", "best"),
+    [
+        ("Police filed a charge sheet against three rebels in Lira on Monday.", "charge", "charged", 3),
+        ("A jury in Tulsa returned an indictment against two militiamen on Monday.", "charge", "charged", 2),
+        ("Two rebels were found guilty of murder and sentenced to life in Kobo.", "sentence", "sentenced", 2),
+        (
+            "Two rebels were jailed for six years after being found guilty of murder in Kobo.",
+            "sentence",
+            "sentenced",
+            2,
+        ),
+        ("Three ministers are under house arrest in Kobo after the soldiers' raid.", "arrest", "arrested", 3),
+        ("Four rebels turned themselves in to soldiers in Kobo.", "surrender", "surrendered", 4),
+    ],
+)
+def test_what_the_law_does_is_one_account_with_its_figure(text: str, type_: str, what: str, best: int) -> None:
+    found = [a for a in accounts(text) if a.type in ("charge", "trial", "sentence", "arrest", "surrender")]
+    assert [(a.type, [(c.what, c.best) for c in a.counts]) for a in found] == [(type_, [(what, best)])]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("A judge in Kobo turned down a request to extradite the rebel Ali Kara.", "extradition", "denied"),
+        ("A judge in Kobo blocked the extradition of the rebel Ali Kara.", "extradition", "denied"),
+        ("Rebels buried a mine on the road to Tarmi.", "bombing", "attempted"),
+        ("Soldiers seized power in Kobo on Monday.", "operation", "occurred"),
+    ],
+)
+def test_what_was_refused_hidden_or_usurped(text: str, type_: str, status: str) -> None:
+    assert [(a.type, a.status) for a in accounts(text)] == [(type_, status)]
+
+
+def test_weapons_given_up_are_items_of_the_surrender() -> None:
+    account = only("Two rebels surrendered to soldiers in Kobo and handed over three rifles and a pistol.")
+    assert [(i.what, i.name, i.count) for i in account.items] == [("seized", "rifles", 3), ("seized", "pistol", None)]
+
+
+def test_drones_that_are_shot_down_are_no_wounded() -> None:
+    (account,) = accounts("Rebels launched 20 drones at Tarmi on Monday, of which 12 were shot down.")
+    assert account.type == "airstrike" and account.counts == ()
+    assert [(i.name, i.count) for i in account.items] == [("drones", 20)]
+
+
+def test_short_forms_of_notes_count_the_killed_and_the_wounded() -> None:
+    account = only("Airstrike on a post near Tarmi, 4 soldiers KIA, 7 WIA.")
+    assert {(c.what, c.best) for c in account.counts} == {("killed", 4), ("wounded", 7)}
+
+
+def test_who_stands_before_a_distance_is_a_victim_and_its_end_no_place() -> None:
+    account = only("KOBO, May 3 - A mine killed a driver 30 km (19 miles) east of Lodwar in Kenya, medics said.")
+    assert [(c.what, c.best, c.text) for c in account.counts] == [("killed", 1, "a driver")]
+    placed = only("Gunmen killed a guard in Lodwar, 290 km north of Nakuru.")
+    assert [p.name for p in placed.where] == ["Lodwar"]
+
+
+def test_an_order_to_arrest_is_one_warrant() -> None:
+    account = only("Prosecutors in Kobo ordered the detention of 12 rebels.")
+    assert (account.type, account.status, [(c.what, c.best) for c in account.counts]) == (
+        "warrant",
+        "ordered",
+        [("wanted", 12)],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers repelled an attack by rebels on a barracks in Kobo on Monday.",
+        "Soldiers fought off an attack by rebels on a barracks in Kobo on Monday.",
+        "An attack by rebels on a barracks in Kobo was repulsed by soldiers on Monday.",
+    ],
+)
+def test_an_attack_that_was_beaten_off_is_a_clash(text: str) -> None:
+    assert {(a.type, a.status) for a in accounts(text)} == {("clash", "occurred")}
+
+
+def test_the_day_of_a_verdict_is_not_that_of_the_deed() -> None:
+    when = {a.type: a.when for a in accounts("Two men were found guilty on Tuesday of bombing a bridge in Kobo.")}
+    assert when["bombing"] is None and when["trial"] is not None and when["trial"].start == "2024-05-14"
+
+
+def test_who_contradicts_after_but_does_not_say_it() -> None:
+    found = accounts("The rebels claimed responsibility for the bombing in Kobo, but police said that bandits did it.")
+    assert found and all(s.name != "police" for a in found for s in a.said_by)
+
+
+def test_what_a_strike_destroyed_is_its_target_and_was_not_used() -> None:
+    (account,) = (a for a in accounts("An airstrike destroyed a mortar and a tank of the rebels in Kobo.") if a.actors)
+    assert account.items == ()
+    assert {(x.role, x.kind) for x in account.actors if x.role == "target"} == {("target", "facility")}
+
+
+def test_a_bomb_that_did_not_go_off_was_an_attempt() -> None:
+    assert only("A car bomb that rebels left outside a court in Kobo did not explode.").status == "attempted"
+
+
+def test_a_leader_and_his_men_surrender_together() -> None:
+    account = only("A rebel leader and six of his fighters surrendered to soldiers in Kobo.")
+    assert [(c.what, c.party, c.best) for c in account.counts] == [("surrendered", "nonstate", 7)]

@@ -155,6 +155,49 @@ def _read_compelled(tokens: list[Token]) -> list[Token]:
     return changed
 
 
+#: Units of a distance.
+_UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters".split())
+
+
+def _read_distance(tokens: list[Token]) -> list[Token]:
+    """Make the noun before a distance what the clause is about: "a mine killed a shepherd 20 km west of Aden"."""
+    changed: list[Token] = []
+    for unit in tokens[3:]:
+        number, noun = tokens[unit.i - 1], tokens[unit.i - 2]
+        objects = unit.dep in ("dobj", "pobj", "nsubj", "nsubjpass", "conj")
+        inside = noun.head == unit.i and noun.dep in ("nmod", "amod", "compound") and noun.pos in (*_NAMING, "ADJ")
+        before = tokens[noun.i - 1]
+        described = before.head == unit.i and before.dep in ("det", "amod", "nummod", "compound")
+        if unit.lower not in _UNITS or number.pos != "NUM" or not (objects and inside and described):
+            continue
+        noun.pos, noun.tag = "NOUN", "NN" if noun.pos == "ADJ" else noun.tag
+        noun.dep, noun.head, unit.dep = unit.dep, unit.head, "npadvmod"
+        for token in tokens[: noun.i]:
+            token.head = noun.i if token.head == unit.i else token.head
+        changed.append(noun)
+    return changed
+
+
+#: Short forms of notes for those killed and wounded in action.
+_IN_ACTION = frozenset(("KIA", "WIA"))
+
+
+def _read_in_action(tokens: list[Token]) -> list[Token]:
+    """Let a short form say of those before it what became of them: "3 soldiers KIA, 5 WIA"."""
+    changed: list[Token] = []
+    for short in tokens[1:]:
+        who = tokens[short.i - 1]
+        if short.text not in _IN_ACTION or who.pos not in (*_NAMING, "NUM"):
+            continue
+        if who.pos != "NUM" and not _is_below(tokens, who, short):
+            short.dep, short.head = "acl", who.i
+        short.pos, short.tag = "ADJ", "JJ"
+        if who.pos == "NUM" and short.head != short.i:
+            short.dep = "amod"
+        changed.append(short)
+    return changed
+
+
 #: The repairs by name, in the order in which they are made; each gives the words that it changed.
 _REPAIRS: dict[str, Callable[[list[Token]], list[Token]]] = {
     "language.repair.opener": _read_opener,
@@ -164,4 +207,6 @@ _REPAIRS: dict[str, Callable[[list[Token]], list[Token]]] = {
     "language.repair.purpose": _read_purpose,
     "language.repair.compelled": _read_compelled,
     "language.repair.guests": _read_guests,
+    "language.repair.distance": _read_distance,
+    "language.repair.in-action": _read_in_action,
 }

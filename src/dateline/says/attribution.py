@@ -47,6 +47,7 @@ def _sayers(sentence: Sentence, clause: Token) -> list[Said]:
             and token.lemma in cue("speech")
             and token.dep in ("parataxis", "ccomp", "conj", "advcl", "dep")
             and token.i > clause.i
+            and not says_its_own(sentence, token)
         ):
             beside = _subjects(sentence, token, "says.speaker.beside")
             found += beside if token.head in {t.i for t in chain} else []
@@ -55,6 +56,13 @@ def _sayers(sentence: Sentence, clause: Token) -> list[Said]:
     found = [source for said in found for source in (*_behind(sentence, said), said)]
     seen: set[int] = set()
     return [s for s in found if not (s.who.i in seen or seen.add(s.who.i))]  # type: ignore[func-returns-value]
+
+
+def says_its_own(sentence: Sentence, verb: Token) -> bool:
+    """Does a verb of speech joined by "but" say something else ("the group claimed the attack, but police said that
+    bandits did it")?"""
+    joined = [c.lower for c in sentence.children(sentence.head(verb), "cc") if c.i < verb.i]
+    return verb.dep == "conj" and "but" in joined and bool(sentence.children(verb, "ccomp"))
 
 
 def _behind(sentence: Sentence, said: Said) -> list[Said]:

@@ -17,6 +17,8 @@ _GOVERNED: dict[str, tuple[Status, str]] = {
     "attempted": ("attempted", "says.attempted.governed"),
     "feared": ("hypothetical", "says.hypothetical.feared"),
 }
+#: What is asked for, by a word of asking: whoever refuses the request denies it.
+_ASKED_BY = frozenset("request bid application plea petition demand appeal".split())
 #: How many steps up the tree a happening's fate is looked for.
 _HIGHEST = 6
 _NOUN_LINKS = ("of", "for", "about", "against", "from", "to", "on", "in")
@@ -106,6 +108,11 @@ class _Climb:
         beside = self.sentence.tokens[below.i - 1] if below.i else head
         if below.lower in _NOUN_LINKS and {head.lemma, beside.lemma} & cue("presupposing"):
             return _PRESUPPOSED, False
+        if below.lower == "against" and head.lemma in _ASKED_BY:
+            return _PRESUPPOSED, False  # an appeal against a ruling, which stands until the appeal is heard
+        refused = _refused_request(self.sentence, head) if below.lower in ("for", "to") else None
+        if refused is not None:
+            return refused, False
         linked = below.lower in _NOUN_LINKS or (below.lower == "as" and governing(head) == "denied")
         if linked and head.pos in ("VERB", "NOUN", "ADJ", "ADV", "AUX"):
             found = _by_head(self.sentence, head, below, self.token)
@@ -147,6 +154,9 @@ class _Climb:
     def _as_complement(self, below: Token, head: Token) -> Standing | None:
         """What a word says of its object or complement, or shares with it."""
         sentence = self.sentence
+        refused = _refused_request(sentence, head) if below.dep == "acl" else None
+        if refused is not None:
+            return refused
         if below is self.token and below.dep in ("dobj", "obj") and below.pos == "NOUN" and head.lemma in cue("ending"):
             return _ENDED
         found = _by_head(sentence, head, below, self.token) or self._obliged(below, head)
@@ -240,6 +250,17 @@ def _other_sense(sentence: Sentence, kind: str, head: Token, below: Token, token
     if kind == "feared":
         return head.pos == "VERB" and below.dep == "prep" and lemma == "suspect"
     return kind == "ordered" and below.dep not in ("dobj", "xcomp", "ccomp", "prep", "obj", "acl")
+
+
+def _refused_request(sentence: Sentence, noun: Token) -> Standing | None:
+    """What a refusal says of what was asked for ("rejected a request for his extradition", "turned down a request to
+    extradite him"); None where the noun is none of asking, or nobody refuses it."""
+    verb = sentence.head(noun)
+    if noun.lemma not in _ASKED_BY or noun.dep not in ("dobj", "nsubjpass") or is_negated(sentence, verb):
+        return None
+    turned_down = verb.lemma == "turn" and any(p.lower == "down" for p in sentence.children(verb, "prt"))
+    refuses = turned_down or governing(verb) in ("denied", "foiled")
+    return Standing("denied", verb, rule="says.denied.request-refused") if refuses else None
 
 
 def _is_false(sentence: Sentence, verb: Token) -> bool:

@@ -5,6 +5,18 @@ from dateline.what.happenings import happenings
 from dateline.what.lexicon import Frame, Triggers, plain_frame, triggers
 from dateline.what.mention import Mention
 from dateline.what.nouns import is_toll
+from dateline.what.verbs import are_downed
 from dateline.what.words import wordlist
 
-__all__ = ["ACCUSING", "Frame", "Mention", "Triggers", "happenings", "is_toll", "plain_frame", "triggers", "wordlist"]
+__all__ = [
+    "ACCUSING",
+    "Frame",
+    "Mention",
+    "Triggers",
+    "are_downed",
+    "happenings",
+    "is_toll",
+    "plain_frame",
+    "triggers",
+    "wordlist",
+]

@@ -251,11 +251,21 @@ def _weapon(case: _Case) -> bool:
 
 
 def _arms(case: _Case) -> bool:
-    """Arms are what is done to: "two explosive devices were found"; of "find" also a verdict's word."""
+    """Arms are what is done to ("two explosive devices were found"), and no strike did it ("jets destroyed a tank");
+    of "find" also a verdict's word."""
+    if case.hit.token.lemma == "destroy" and case.bases(case.agents) & _STRIKING:
+        return False
     found = [one for o in case.objects for t in case.sentence.conjuncts(o) for one in (t, *_held(case.sentence, t))]
     pairs = {t.lower + " " + base(o) for o in found for t in case.sentence.children(o, "compound", "amod")}
     plain = {t.lower for t in found}
     return bool((case.bases(found) | pairs | plain) & wordlist("arms"))
+
+
+_STRIKING = (
+    frozenset("strike airstrike raid attack bombardment shelling blast explosion bombing".split())
+    | wordlist("kills_as_airstrike")
+    | wordlist("kills_as_shelling")
+)
 
 
 def _held(sentence: Sentence, holder: Token) -> list[Token]:

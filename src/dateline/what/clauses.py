@@ -16,7 +16,8 @@ _RELATIVE = frozenset(("who", "which", "that", "whom"))
 
 #: Verbs whose object does what follows: "prompting the police to open fire".
 _MAKING = frozenset(
-    "order allow force ask urge prompt lead compel cause enable help drive provoke oblige instruct".split()
+    "order allow force ask urge prompt lead compel cause enable help drive provoke oblige instruct press pressure "
+    "lobby".split()
 )
 #: "Prevented the mob from lynching two men": it was the mob that would have.
 _HOLDING_BACK = frozenset("prevent stop keep deter dissuade bar block hinder discourage restrain save".split())

@@ -272,7 +272,9 @@ def _is_word(sentence: Sentence, token: Token, word: str, whole: bool) -> bool:
     """The word in any form; a `whole` one is no part of another ("life" of "life-threatening")."""
     after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
     joined = after is not None and after.text == "-" and after.start == token.end
-    return not (whole and joined) and word in (token.lower, token.lemma, lemma(token.lower, "noun"))
+    # "Found guilty of bombing" found no bomb.
+    form = token.lower if token.tag == "VBG" else token.lemma
+    return not (whole and joined) and word in (token.lower, form, lemma(token.lower, "noun"))
 
 
 def _backward(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:

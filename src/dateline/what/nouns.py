@@ -33,7 +33,8 @@ def read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Read:
     _beside_the_noun(mention, noun, carrier)
     if verb is not None and not light:
         mention.objects += _hit(sentence, verb)
-    for child in sentence.children(noun):
+    own = {t.i for t in hit.tokens if kind_of(sentence, t) == "facility"}  # "house arrest"
+    for child in (c for c in sentence.children(noun) if c.i not in own):
         _party_of_noun(mention, frame, child)
     if verb is not None and frame.type == "threat":
         to = [p for p in sentence.children(verb, "prep", "dative") if p.lower == "to"]
@@ -57,6 +58,7 @@ def _beside_the_noun(mention: Mention, noun: Token, carrier: Token) -> None:
         mention.objects += sentence.children(sentence.head(noun), "nsubj")
     if mention.frame.subject == "victim" and not is_toll(noun):
         mention.objects += [t for t in _sufferers(sentence, noun) if names_people(sentence, t)]
+    mention.objects += _held_under(sentence, noun)
     mention.agents += _answering(sentence, noun)
     for told in sentence.children(noun, "acl"):
         # "an operation conducted by coalition forces"
@@ -64,6 +66,20 @@ def _beside_the_noun(mention: Mention, noun: Token, carrier: Token) -> None:
             mention.agents += sentence.done_by(told)
         if told.tag == "VBN" and told.lemma in _AIMING:
             mention.objects += sentence.led_to(told)
+
+
+def _held_under(sentence: Sentence, noun: Token) -> list[Token]:
+    """Those who are under arrest ("two ministers are under house arrest"), or are kept so ("soldiers hold two ministers
+    under house arrest")."""
+    under = sentence.head(noun)
+    if noun.dep != "pobj" or under.lower not in ("under", "in") or noun.lemma not in ("arrest", "detention", "custody"):
+        return []
+    above = sentence.head(under)
+    if above.pos not in ("VERB", "AUX"):
+        return [above] if names_people(sentence, above) else []
+    clause = read_clause(sentence, above, False)
+    held = clause.objects if clause.objects and not clause.passive else clause.subjects
+    return [t for t in held if names_people(sentence, t)]
 
 
 #: "Bombings targeted at the army", "an attack aimed at the police".
@@ -137,7 +153,8 @@ _SUFFERING = frozenset(
 def _hit(sentence: Sentence, verb: Token) -> list[Token]:
     """What a blast or a strike hits: "strikes engaged a unit; destroyed two buildings and damaged a road"."""
     hitting = [v for v in sentence.conjuncts(verb) if v.lemma in wordlist("hitting")]
-    return [o for v in hitting for o in sentence.children(v, "dobj") if not is_time(o)]
+    found = [one for v in hitting for o in sentence.children(v, "dobj") for one in sentence.conjuncts(o)]
+    return [o for o in found if not is_time(o)]
 
 
 def _carrier(sentence: Sentence, noun: Token) -> Token:

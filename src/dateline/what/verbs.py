@@ -42,11 +42,11 @@ def read_verb(sentence: Sentence, hit: Hit) -> Read:
 
 def _within(sentence: Sentence, hit: Hit) -> list[Token]:
     """Those whom the trigger's own noun counts, or the parse hangs on it: "left seven dead", "took three nuns hostage",
-    "a warrant for two men"."""
+    "a warrant for two men", "a charge sheet against two men"."""
     own = {t.i for t in hit.tokens}
     nouns = [t for t in hit.tokens[1:] if t.dep in ("dobj", "obj", "nsubjpass")]
     found = [c for t in nouns for c in sentence.children(t, "compound", "nmod") if c.i not in own]
-    if hit.frame.type == "warrant":
+    if hit.frame.counts in ("wanted", "charged"):
         found += [o for t in nouns for o in sentence.led_to(t, "for", "against")]
     # "Six other captives are held": not those whose taking is told.
     others = [c.head for t in hit.tokens for c in sentence.children(t, "amod") if c.lower == "other"]
@@ -63,10 +63,22 @@ def _another_verb(sentence: Sentence, hit: Hit) -> str | None:
     own = {t.i for t in hit.tokens}
     if any(p.i not in own and p.lower not in _CLOSING for p in sentence.children(verb, "prt")):
         return "what.verb.particle"
+    if verb.lemma in ("shoot", "bring", "gun") and are_downed(sentence, verb):
+        return "what.verb.downed"
     if hit.frame.intransitive and sentence.children(verb, "dobj", "ccomp", "nsubjpass"):
         return "what.verb.with-object"
     dated = list(sentence.children(last, "pobj")) if last.pos == "ADP" and last is not verb else []
     return "what.verb.dated" if dated and all(is_time(o) for o in dated) else None
+
+
+def are_downed(sentence: Sentence, verb: Token) -> bool:
+    """Are aircraft or missiles what is shot down ("shot down two drones", "of which 39 were shot down")?"""
+    if not any(p.lower == "down" for p in sentence.children(verb, "prt", "advmod")):
+        return False
+    shot = sentence.children(verb, "nsubjpass", "dobj", "obj")
+    if all(t.pos in ("NUM", "PRON") for t in shot):
+        shot = [t for t in sentence.tokens[: verb.i] if t.pos == "NOUN" and t.dep != "compound"]
+    return any(base(t) in wordlist("flown") for t in shot)
 
 
 #: After a verb these only close it ("kill off", "shoot down", "burn out"); others make another verb of it ("hang on").
@@ -110,7 +122,7 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
         ):
             if not is_time(head):
                 mention.objects.append(head)
-        elif word == "with" and frame.type == "clash":
+        elif (word == "with" and frame.type == "clash") or (word == "against" and frame.counts == "charged"):
             mention.objects.append(head)
     if frame.type == "sanction":
         mention.objects = _sanctioned(mention) or mention.objects
@@ -161,8 +173,9 @@ def read_adjective(sentence: Sentence, hit: Hit) -> Read:
         subjects = sentence.children(head, "dobj") or sentence.children(token, "nsubj") or subjects
     if token.dep in ("amod", "acl", "relcl", "appos") or (not subjects and head.pos in ("NOUN", "NUM", "PROPN")):
         subjects = [head]
-    if not subjects and sentence.children(token, "nummod"):
-        subjects = [token]
+    counted = sentence.children(token, "nummod")
+    if counted and (not subjects or token.text in ("KIA", "WIA")):
+        subjects = [token] if token.text not in ("KIA", "WIA") else counted[:1]
     mention = Mention(
         sentence,
         hit,

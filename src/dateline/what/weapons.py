@@ -15,7 +15,9 @@ def add_weapons(mention: Mention) -> None:
     sentence = mention.sentence
     if mention.frame.type not in types.OF_THINGS:
         things = wordlist("weapons") | wordlist("fired")
-        mention.objects = [o for o in mention.objects if base(o) not in things or kind_of(sentence, o)]
+        mention.objects = [
+            o for o in mention.objects if base(o) not in things or kind_of(sentence, o) or _is_wrecked(sentence, o)
+        ]
     top = mention.clause
     mention.methods |= set(mention.frame.method)
     near = (
@@ -36,10 +38,10 @@ def add_weapons(mention: Mention) -> None:
             and token.dep not in ("compound", "amod")
             and token.pos in ("NOUN", "PROPN")
         ):
-            if _is_seized(sentence, token):
+            if _is_seized(sentence, token, mention.frame.type == "surrender"):
                 mention.seized.append(token)
-            elif mention.nominal and token in mention.objects:
-                continue  # "a strike destroyed a tank"
+            elif mention.frame.type not in types.OF_THINGS and _is_wrecked(sentence, token):
+                continue  # "a strike destroyed a tank", which was not used
             elif token not in mention.instruments:
                 mention.instruments.append(token)
 
@@ -47,8 +49,20 @@ def add_weapons(mention: Mention) -> None:
 _TAKEN = frozenset("seize confiscate recover find discover impound unearth capture take intercept".split())
 
 
-def _is_seized(sentence: Sentence, token: Token) -> bool:
-    """Is the thing the object of a taking, also through a list ("rifles, grenades and cash")?"""
+def _is_wrecked(sentence: Sentence, token: Token) -> bool:
+    """Is the thing what was hit or destroyed, also through a list ("a strike destroyed a mortar and a tank")?"""
+    first = sentence.above(token, "conj")
+    return first.dep in ("dobj", "obj", "nsubjpass") and sentence.head(first).lemma in wordlist("hitting")
+
+
+#: What those who surrender do with their weapons.
+_GIVEN_UP = frozenset("turn hand yield surrender give bring lay deposit submit".split())
+
+
+def _is_seized(sentence: Sentence, token: Token, surrendered: bool) -> bool:
+    """Is the thing the object of a taking, or of a giving up by those who `surrendered`, also through a list ("rifles,
+    grenades and cash")?"""
+    verbs = _GIVEN_UP if surrendered else _TAKEN
     token = sentence.above(token, "conj", "appos")
     if token.dep == "pobj":
         of = sentence.head(token)
@@ -56,5 +70,5 @@ def _is_seized(sentence: Sentence, token: Token) -> bool:
         token = sentence.above(token, "conj", "appos")
     head = sentence.head(token)
     if token.dep in ("dobj", "obj", "nsubjpass") or (token.dep == "nsubj" and head.tag == "VBN"):
-        return head.lemma in _TAKEN
+        return head.lemma in verbs
     return token.dep in ("nsubj", "pobj") and base(head) in ("seizure", "recovery")

@@ -9,6 +9,7 @@ from dateline.howmany import Figure, figure
 from dateline.model import Count, types
 from dateline.model.trace import note
 from dateline.model.vocabulary import Party
+from dateline.what import are_downed
 
 #: A figure is taken from so likely on; one of the rules is given up below so likely; an article or a name counts one
 #: person from so likely on.
@@ -46,6 +47,8 @@ def _counts(reading: Reading, draft: Draft, roles: Roles, run: Run) -> list[Coun
     if stands is None:
         return []
     sentence, head = stands
+    if head.dep in ("nsubjpass", "dobj") and are_downed(sentence, sentence.head(head)):
+        return []  # drones, and no people
     found: list[Figure] = []
     for token in sentence.tokens:
         if not run.span.overlaps(token.span) or token.pos not in ("NOUN", "PROPN", "NUM", "PRON"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.coding.belonging.roles import Roles, Run, head_of
 from dateline.coding.draft import Draft
 from dateline.coding.drafting.parties import actor_of
+from dateline.coding.drafting.places import is_where
 from dateline.coding.reading import Reading
 from dateline.model import Actor, types
 from dateline.model.trace import note
@@ -52,7 +53,10 @@ def _add(reading: Reading, draft: Draft, role: Role, run: Run) -> None:
     if stands is None or stands[1].pos not in ("NOUN", "PROPN"):
         return
     sentence, head = stands
-    actor = actor_of(role, describe(sentence, head, reading.cast, country_of))
+    described = describe(sentence, head, reading.cast, country_of)
+    if role == "agent" and described.kind == "unknown" and is_where(reading, head):
+        return  # "a jury in Dallas indicted two men"
+    actor = actor_of(role, described)
     if actor is not None:
         note("coding.belonging.party", actor.span, f"{role} of {draft.called} ({run.likely:.2f})")
         draft.add_actor(actor)

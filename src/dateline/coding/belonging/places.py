@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.coding.belonging.roles import Roles, Run, head_of
 from dateline.coding.draft import Draft
+from dateline.coding.drafting.places import asks_or_receives, is_measured_from
 from dateline.coding.reading import Reading
 from dateline.howmany import figure
 from dateline.language import Sentence
@@ -19,6 +20,10 @@ def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
     # A dateline says where it was written.
     named = (p for p in reading.places if p.toponym.sentence.kind != "dateline")
     taken = [place for place in named if (roles.likely("place", place.span) or 0.0) >= TAKEN]
+    if draft.type == "extradition":
+        taken = [p for p in taken if not asks_or_receives(p)]
+    nearer = [p for p in (*taken, *draft.places) if not is_measured_from(p)]
+    taken = [p for p in taken if p in nearer or not nearer]
     found = _once([*(p for p in taken if not p.is_street), *draft.places])
     if [p.span for p in found] != [p.span for p in draft.places]:
         note("coding.belonging.places", draft.trigger, ", ".join(p.toponym.text for p in found) or "nowhere")

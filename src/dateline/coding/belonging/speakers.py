@@ -5,8 +5,10 @@ from __future__ import annotations
 from dateline.coding.belonging.roles import Roles, head_of
 from dateline.coding.draft import Draft
 from dateline.coding.reading import Reading
-from dateline.model import Speaker
+from dateline.language import Sentence, Token
+from dateline.model import Span, Speaker
 from dateline.model.trace import note
+from dateline.says import says_its_own
 
 #: A speaker is taken from so likely on; one of the rules is given up below so likely.
 TAKEN, GIVEN_UP = 0.65, 0.05
@@ -22,11 +24,28 @@ def own_speakers(reading: Reading, draft: Draft, roles: Roles) -> None:
         sentence, head = stands
         if any(s.span is not None and s.span.overlaps(run.span) for s in draft.said_by):
             continue
-        core = [t for t in sentence.core(head) if t.tag not in ("DT", "PRP$")]
-        span = sentence.words(core or [head])
+        if head.dep == "nsubj" and _says_another_thing(sentence, sentence.head(head), draft):
+            continue
+        span = _named(reading, sentence, head)
         note("coding.belonging.speaker", span, f"of {draft.called} ({run.likely:.2f})")
         draft.add_speaker(Speaker(" ".join(sentence.quote(span).split()), span))
     draft.said_by = _each_once(draft.said_by, reading.report.text)
+
+
+def _says_another_thing(sentence: Sentence, verb: Token, draft: Draft) -> bool:
+    """Is it a verb of speech after "but", below which nothing of the draft is told ("but the police said that bandits
+    did it")?"""
+    below = {t.i for t in sentence.subtree(verb)}
+    told = any(m.sentence is sentence and m.token.i in below for m in draft.mentions)
+    return says_its_own(sentence, verb) and not told
+
+
+def _named(reading: Reading, sentence: Sentence, head: Token) -> Span:
+    """The words that name a speaker: all of a known actor's name where they stand in one ("Islamic State")."""
+    core = [t for t in sentence.core(head) if t.tag not in ("DT", "PRP$")]
+    span = sentence.words(core or [head])
+    known = (m.span(sentence) for m in reading.cast.actors.get(sentence.index, ()))
+    return next((s for s in known if s.covers(span)), span)
 
 
 def _is_given_up(roles: Roles, speaker: Speaker) -> bool:

@@ -44,14 +44,25 @@ def count_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Descr
         number = figure(mention.sentence, token, singular=False)
         if number is not None and "attackers" in types.of(type_).counts and d.party == "nonstate":
             draft.add_count(count_of("attackers", "nonstate", number))
-        if mention.frame.counts == "surrendered":
-            someone = d.id is None and names_people(mention.sentence, token)
-            surrendered = figure(mention.sentence, token, singular=someone)
-            if surrendered is not None:
-                draft.add_count(count_of("surrendered", party_of(d, "surrendered"), surrendered))
         gathered = type_ in types.GATHERING and "participants" in types.of(type_).counts
         if gathered and number is not None and (number.best or number.low or 0) > 1:
             draft.add_count(count_of("participants", d.party if d.party != "unknown" else "civilian", number))
+    if mention.frame.counts == "surrendered":
+        _count_surrendered(draft, mention, agents)
+
+
+def _count_surrendered(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]]) -> None:
+    """Count those who gave themselves up; who comes with fighters ("a commander and six men") is one of them."""
+    counted: list[tuple[Party, Figure]] = []
+    for token, d in doers(mention, agents):
+        someone = d.id is None and names_people(mention.sentence, token)
+        number = figure(mention.sentence, token, singular=someone)
+        if number is not None:
+            counted.append((party_of(d, "surrendered"), number))
+    fighters = any(party == "nonstate" for party, _ in counted)
+    counted = [("nonstate" if fighters and party == "unknown" else party, n) for party, n in counted]
+    for party, number in together(mention.sentence, counted):
+        draft.add_count(count_of("surrendered", party, number))
 
 
 def count_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Described]], type_: Type) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.coding.drafting.parties import DEEDS
 from dateline.language import Token
 from dateline.language.roles import base, kind_of_word, names_doers
 from dateline.model import types
@@ -27,6 +28,28 @@ def kind(mention: Mention, stands: Standing, agents: list[tuple[Token, Described
     if means is not None:
         note(means, mention.token, f"{told}: {type_}")
     return type_, status
+
+
+def _is_dud(mention: Mention, stands: Standing) -> bool:
+    """Did a bomb not go off ("the car bomb did not explode")? Somebody had tried. Where no bomb did, there was none."""
+    placed = any(base(t) in wordlist("explosives") for t in mention.instruments)
+    return placed and mention.frame.subject == "instrument" and stands.rule == "says.denied.negation"
+
+
+def is_beaten_off(mention: Mention) -> bool:
+    """Did those who were attacked drive the attackers back ("repelled an attack", "fought off an assault")? Then both
+    sides fought."""
+    sentence, verb = mention.sentence, mention.token
+    if mention.nominal:
+        verb = sentence.head(verb) if verb.dep in ("dobj", "nsubjpass") else verb
+    elif not any(base(o) in DEEDS for o in sentence.children(verb, "dobj", "nsubjpass")):
+        return False
+    back = any(p.lower in ("off", "back") for p in sentence.children(verb, "prt", "advmod"))
+    return verb.lemma in _REPELLING or (back and verb.lemma in _DRIVING)
+
+
+_REPELLING = frozenset(("repel", "repulse", "rebuff"))
+_DRIVING = frozenset("beat fight fend drive push ward".split())
 
 
 def _by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> _Called:
@@ -81,15 +104,30 @@ def _bombers_came(mention: Mention) -> bool:
     return "suicide" in mention.methods and any(t.head != mention.token.i for t in bombers)
 
 
-def _by_standing(
-    mention: Mention, stands: Standing, agents: list[tuple[Token, Described]]
-) -> tuple[Type, Status, str | None]:
-    """Type and status for whether it happened: intended violence is a plot, ordered arrests are warrants."""
+def _by_the_end(mention: Mention, stands: Standing) -> tuple[Type, Status, str] | None:
+    """Type and status of what was only tried, ordered, beaten off or stopped; None where nothing says so."""
     type_, status = mention.frame.type, stands.status
     if mention.frame.status is not None and status in FACTUAL:
         return type_, mention.frame.status, "coding.kinds.attempt"
     if status == "ordered" and type_ == "arrest":
         return "warrant", "ordered", "coding.kinds.warrant"
+    if type_ == "attack" and is_beaten_off(mention):
+        return "clash", "occurred", "coding.kinds.beaten-off"
+    if type_ == "bombing" and _is_dud(mention, stands):
+        return type_, "attempted", "coding.kinds.dud"
+    if status == "foiled" and type_ == "extradition":
+        return type_, "denied", "coding.kinds.extradition-stopped"
+    return None
+
+
+def _by_standing(
+    mention: Mention, stands: Standing, agents: list[tuple[Token, Described]]
+) -> tuple[Type, Status, str | None]:
+    """Type and status for whether it happened: intended violence is a plot, ordered arrests are warrants."""
+    type_, status = mention.frame.type, stands.status
+    ended = _by_the_end(mention, stands)
+    if ended is not None:
+        return ended
     by_state = bool(agents) and all(d.kind == "state" for _, d in agents)
     # Nobody intends to die: only what is done to others is a plot.
     if types.of(type_).plotted_as is not None and not by_state and mention.frame.subject != "victim":

@@ -12,7 +12,7 @@ from dateline.coding.drafting.kinds import kind
 from dateline.coding.drafting.listed import besides, items_of, listed
 from dateline.coding.drafting.parties import add_agents, add_objects, say_who_blames
 from dateline.coding.drafting.parts import add_known, add_part
-from dateline.coding.drafting.places import place, streets
+from dateline.coding.drafting.places import is_where, place, streets
 from dateline.coding.drafting.pronouns import meant, person_meant
 from dateline.coding.drafting.sources import add_speakers
 from dateline.coding.drafting.things import add_items
@@ -44,7 +44,7 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     blame = None if mention.agents else blamed(mention)
     doers = [meant(reading, sentence, a, mention.frame.type) for a in mention.agents]
     agents = _described(reading, sentence, blame.who if blame else doers)
-    agents = [(token, d) for token, d in agents if d.id is not None or not _is_where(reading, token)]
+    agents = [(token, d) for token, d in agents if d.id is not None or not is_where(reading, token)]
     if _is_refused("coding.drafting.no-party", mention, _lacks_a_party(mention) and not agents):
         return None
     type_, status = kind(mention, stands, agents)
@@ -64,18 +64,6 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     _add_undergone(draft, reading, mention)
     _add_what_is_beside(draft, reading, mention)
     return draft
-
-
-def _is_where(reading: Reading, token: Token) -> bool:
-    """Is it a town or a province, or the country in which one lies ("Police in Ipswich, Suffolk arrested two"; "a bomb
-    in Colombo, Sri Lanka killed four"), and nobody who does anything?"""
-    named = [p for p in reading.places if p.span.overlaps(token.span) and p.toponym.use != "demonym"]
-    if any(p.precision != "country" for p in named):
-        return True
-    tokens = named[0].toponym.sentence.tokens if named else []
-    first = named[0].toponym.first if named else 0
-    before = tokens[first - 2] if first >= 2 and tokens[first - 1].text == "," else None
-    return before is not None and any(p.span.overlaps(before.span) for p in reading.places)
 
 
 def _is_refused(rule: str, mention: Mention, holds: bool) -> bool:

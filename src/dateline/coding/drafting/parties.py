@@ -82,6 +82,8 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
     """Whom it was done to, the group that they are tied to, and the persons named beside them."""
     if _is_ground(reading, mention.sentence, token, d) or (d.kind == "unknown" and base(token) in DEEDS):
         return
+    if d.kind == "unknown" and any(m.token.i == token.i for m in reading.mentions if m.sentence is mention.sentence):
+        return  # another happening ("ordered the detention of two men")
     if type_ == "seizure" and token in mention.seized:
         return  # a thing, which is an item
     if _is_nobody(mention, token, d, type_):
@@ -195,7 +197,7 @@ def _as_building(sentence: Sentence, token: Token, d: Described, type_: Type) ->
     """The party as a building where one is struck, and not the body that works in it ("shells hit a hospital")."""
     struck = type_ in types.STRIKING
     body = d.kind == "organisation" and base(token) in words("facility")
-    site = d.kind == "unknown" and _is_site(sentence, token)
+    site = d.kind == "unknown" and (_is_site(sentence, token) or base(token) in _striking())
     return replace(d, kind="facility") if struck and (body or site) and d.id is None else d
 
 

@@ -26,7 +26,9 @@ def place(reading: Reading, mention: Mention) -> tuple[list[Located], bool]:
         return [], False
     best = min(score for score, _ in scored)
     chosen = [located for score, located in scored if score <= best + _BESIDE]
-    return finest(chosen), best <= _OWN
+    # Where nothing else is named, what a distance is measured from is where it was.
+    measured = all(map(is_measured_from, chosen))
+    return finest(chosen), best <= (2 * _OWN if measured else _OWN)
 
 
 def streets(reading: Reading, mention: Mention) -> list[Located]:
@@ -34,6 +36,18 @@ def streets(reading: Reading, mention: Mention) -> list[Located]:
     scored = _scored(reading, mention, reading.streets_in(mention.sentence))
     best = min((score for score, _ in scored), default=0)
     return [p for score, p in scored if score <= min(best + _BESIDE, _OWN)]
+
+
+def is_where(reading: Reading, token: Token) -> bool:
+    """Is it a town or a province, or the country in which one lies ("Police in Ipswich, Suffolk arrested two"; "a bomb
+    in Colombo, Sri Lanka killed four"), and nobody who does anything?"""
+    named = [p for p in reading.places if p.span.overlaps(token.span) and p.toponym.use != "demonym"]
+    if any(p.precision != "country" for p in named):
+        return True
+    tokens = named[0].toponym.sentence.tokens if named else []
+    first = named[0].toponym.first if named else 0
+    before = tokens[first - 2] if first >= 2 and tokens[first - 1].text == "," else None
+    return before is not None and any(p.span.overlaps(before.span) for p in reading.places)
 
 
 def _scored(reading: Reading, mention: Mention, named: list[Located]) -> list[tuple[int, Located]]:
@@ -71,8 +85,48 @@ def _score(reading: Reading, mention: Mention, located: Located, root: Token) ->
     steps = _steps(reading, mention, root)
     if steps is None:
         return "coding.own-places.of-another", None
+    if mention.frame.type == "extradition" and asks_or_receives(located):
+        return "coding.own-places.asks-or-receives", None
+    if is_measured_from(located):
+        return "coding.own-places.measured-from", steps + _OWN
     steps += 3 if preposition in _MOTION else 0
     return "coding.own-places.hangs-on", steps + (2 if preposition is None else 0)
+
+
+def asks_or_receives(located: Located) -> bool:
+    """Is it whose request it was to hand somebody over, or the country that they are sent to ("Sweden's request for his
+    extradition", "extradited him to Spain")? The place is the country that sends them."""
+    sentence = located.toponym.sentence
+    root = root_of(sentence, located.span)
+    if root is None:
+        return False
+    above = sentence.head(root)
+    asks = root.dep in ("poss", "amod", "compound", "nmod") and above.lemma in _ASKING
+    return asks or (root.dep == "pobj" and above.lower == "to")
+
+
+_ASKING = frozenset("request bid application appeal demand warrant".split())
+
+
+def is_measured_from(located: Located) -> bool:
+    """Is it only where a distance is measured from ("290 km east of Benghazi")?"""
+    sentence = located.toponym.sentence
+    root = root_of(sentence, located.span)
+    of = sentence.head(root) if root is not None and root.dep == "pobj" else None
+    if of is None or of.lower not in ("of", "from"):
+        return False
+    before = sentence.tokens[max(0, of.i - 8) : of.i]
+    units = [t for t in before if t.lower in _UNITS and sentence.tokens[t.i - 1].pos == "NUM"]
+    between = before[before.index(units[0]) :] if units else []
+    return bool(units) and all(t in units or t.pos in ("NUM", "PUNCT") or t.lower in _TOWARDS for t in between)
+
+
+#: Between a distance and "of" or "from": which way it is measured.
+_TOWARDS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west due to "
+    "the away".split()
+)
+_UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles".split())
 
 
 def _steps(reading: Reading, mention: Mention, root: Token) -> int | None:

@@ -185,8 +185,9 @@ def _distance_below(sentence: Sentence, mention: Mention, root: Token, verb: Tok
     way = list(itertools.takewhile(lambda t: t.i != verb.i, clauses))
     if _when_clause(sentence, mention, verb):
         return steps
-    if lemma(verb.lower, "verb") in ACCUSING:
-        return _FAR
+    guilty = any(c.lower == "guilty" for c in sentence.children(verb, "oprd", "acomp"))
+    if guilty or lemma(verb.lower, "verb") in ACCUSING:
+        return _FAR  # the day of the verdict
     if any(t.lemma in cue("planned") for t in way):
         # A plot is dated by what stopped it: "arrested on Monday a man who planned to bomb a church".
         return min(_OWN, steps + 1)

@@ -47,6 +47,9 @@ def _joined_by(a: Draft, b: Draft) -> str | None:
     """By which rule two drafts tell one action; None where none says so."""
     if a.type == b.type and "intent" in types.of(a.type).told_as:
         return "coding.clauses.one-intent"
+    one_ruling = _is_one_verdict(a, b) or _is_ruled_on(a, b) or _is_ruled_on(b, a)
+    if one_ruling:
+        return "coding.clauses.one-ruling"
     if not _may_be_one_action(a, b):
         return None
     m, n = a.first, b.first
@@ -55,6 +58,25 @@ def _joined_by(a: Draft, b: Draft) -> str | None:
     if _is_where_clause(m, n):
         return "coding.clauses.where"
     return _IN_ITS_CLAUSE if _is_joined(m.sentence, m, n) else None
+
+
+def _is_one_verdict(a: Draft, b: Draft) -> bool:
+    """Are the same people found guilty and sentenced ("was found guilty and jailed", "jailed after being found
+    guilty"), and not on two days?"""
+    people = {o.i for o in a.first.objects} & {o.i for o in b.first.objects}
+    found_guilty = any(d.first.token.lemma in ("find", "convict") for d in (a, b))
+    verdicts = all(d.type in types.COURT and d.first.frame.counts in (None, "sentenced") for d in (a, b))
+    facts = a.status in FACTUAL and b.status in FACTUAL
+    return verdicts and found_guilty and facts and bool(people) and not _on_two_days(a, b)
+
+
+def _is_ruled_on(ruling: Draft, asked: Draft) -> bool:
+    """Is a ruling only that something is refused or ordered ("the court rejected the request for his extradition",
+    "ordered the detention of two men")?"""
+    if ruling.type not in types.COURT or asked.type in types.COURT or asked.status not in ("denied", "ordered"):
+        return False
+    governs = ruling.first.token in asked.first.sentence.ancestors(asked.first.token)
+    return governs and asked.cue == ruling.first.token.text
 
 
 def _parted_by(a: Draft, b: Draft) -> str | None:

@@ -89,9 +89,17 @@ def _doers(reading: Reading, accounts: list[Draft], ruling: KnownActor) -> None:
         if any(a.role == "agent" or a.kind == "armed_group" or a.id in known_actors() for a in draft.actors):
             continue
         actor = _named_near(reading, draft.sentences[0], ruling, "agent", later=False)
-        if actor is not None:
+        if actor is not None and not _is_of_another_item(reading, draft, actor):
             draft.add_actor(replace(actor, basis="inferred"))
             note("coding.groups.doer", draft.trigger, f"by {actor.name}, inferred")
+
+
+def _is_of_another_item(reading: Reading, draft: Draft, actor: Actor) -> bool:
+    """Is a group named in another item of a bulletin than the one that tells of it?"""
+    if any(s.kind != "item" for s in draft.sentences):
+        return False
+    own = {s.paragraph for s in draft.sentences}
+    return not any(s.paragraph in own and s.span.covers(actor.span) for s in reading.document.sentences)
 
 
 def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None) -> None:

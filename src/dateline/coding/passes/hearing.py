@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.coding.draft import Draft
+from dateline.coding.draft import Draft, Heard
+from dateline.coding.drafting.kinds import is_beaten_off
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.model import Count, types
@@ -28,7 +29,8 @@ def hear_each(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         return drafts
     for draft in drafts:
         status, likely = learned.status(draft)
-        denies = draft.status in _PLAIN and status in FACTUAL
+        refused = draft.status == "denied" and status == "planned"  # what was asked for, and refused
+        denies = refused or (draft.status in _PLAIN and status in FACTUAL)
         if status is not None and status != draft.status and likely >= STATUS and not denies:
             note("coding.hearing.status", draft.trigger, f"{status}, not {draft.status} ({likely:.2f})")
             draft.status = status
@@ -36,7 +38,7 @@ def hear_each(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
-@step("coding.hearing", reads="type mentions counts parts heard", writes="type counts parts heard")
+@step("coding.hearing", reads="type mentions counts parts items heard", writes="type counts parts items heard")
 def hear(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Add what the reader says of a draft, and name it as the reader does where that is much surer."""
     learned = reading.learned
@@ -46,18 +48,30 @@ def hear(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         draft.heard = learned.heard(draft)
         found = draft.heard.types
         likeliest = max(found, key=lambda t: found[t], default=draft.type)
-        plain = draft.type in types.INTENT or draft.type == "warrant"  # the words say what was meant, or ordered
-        if not plain and found.get(likeliest, 0.0) - found.get(draft.type, 0.0) > SURER:
+        # The words say what was meant, or ordered, or that both sides fought.
+        plain = draft.type in types.INTENT or draft.type == "warrant"
+        if draft.type == "clash" and any(map(is_beaten_off, draft.mentions)):
+            plain, draft.heard = True, _heard_as(draft.heard, draft.type)
+        shot = likeliest in types.EXPLOSIVE and draft.type not in types.EXPLOSIVE and "shooting" in draft.methods
+        if not (plain or shot) and found.get(likeliest, 0.0) - found.get(draft.type, 0.0) > SURER:
             note("coding.hearing.type", draft.trigger, f"{likeliest}, not {draft.type}")
             draft.heard = replace(draft.heard, instead_of=draft.type)
             _rename(draft, likeliest)
     return drafts
 
 
+def _heard_as(heard: Heard, type_: Type) -> Heard:
+    """What the reader says of a draft, with the likelihood of its likeliest type for the type that the words give."""
+    return replace(heard, types={**heard.types, type_: max(heard.types.values(), default=0.0)})
+
+
 def _rename(draft: Draft, type_: Type) -> None:
-    """Give it another type, and figures of what that type counts: those arrested by an arrest a sentence sentenced."""
+    """Give it another type, figures of what that type counts (those arrested by an arrest a sentence sentenced), and
+    nothing seized where that type seizes nothing ("destroyed two tanks")."""
     draft.counts = [one for c in draft.counts if (one := _counted_as(c, draft.type, type_)) is not None]
     draft.parts = [one for c in draft.parts if (one := _counted_as(c, draft.type, type_)) is not None]
+    if type_ not in types.SEIZES_THINGS:
+        draft.items = [i for i in draft.items if i.what != "seized"]
     draft.type = type_
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.coding.draft import Draft
+from dateline.coding.drafting.places import is_measured_from
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.model import types
@@ -27,9 +28,10 @@ def fill_places(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     main, city = main_country(reading.settings), main_city(reading.settings)
     seat = city if city is not None and is_from(reading.settings, city) else None
     for k, draft in enumerate(accounts):
-        if draft.places or (draft.type in types.WORDS and draft.status not in FACTUAL):
-            continue
         label = _label(reading, draft)
+        placed = bool(draft.places) and not (label and all(map(is_measured_from, draft.places)))
+        if placed or (draft.type in types.WORDS and draft.status not in FACTUAL):
+            continue
         beside = _beside(accounts, k) if draft.type not in types.COURT else None
         if label is not None:
             draft.places = [label]

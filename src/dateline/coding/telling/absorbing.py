@@ -5,20 +5,22 @@ from __future__ import annotations
 from dateline.coding.draft import Draft
 from dateline.coding.telling.comparing import are_nested, dies_later
 from dateline.model import types
-from dateline.model.vocabulary import Type
+from dateline.model.trace import note
+from dateline.model.vocabulary import FACTUAL, Status, Type
 from dateline.where import finest
 
 #: What `absorb` reads and writes of the two drafts, for the passes that call it.
 ABSORB_WRITES = (
-    "type methods mentions sentences when own_time places own_place streets actors counts parts items said_by heads "
-    "joined shot"
+    "type status methods mentions sentences when own_time places own_place streets actors counts parts items said_by "
+    "heads joined shot"
 )
-ABSORB_READS = f"{ABSORB_WRITES} status"
+ABSORB_READS = f"{ABSORB_WRITES} cue"
 
 
 def absorb(a: Draft, b: Draft, how: str) -> None:
     """Put all that `b` claims into `a`; `how` says in words why the two are one."""
     a.joined |= {id(m): b.joined.get(id(m), how) for m in b.mentions}
+    a.status = _status_of_both(a, b)
     a.type = _of_both(a, b)
     a.methods |= b.methods
     if a.type in types.EXPLOSIVE:
@@ -51,7 +53,40 @@ def _of_both(a: Draft, b: Draft) -> Type:
     for one, other in ((a, b), (b, a)):
         if all(m.of_people for m in one.mentions) and not all(m.of_people for m in other.mentions):
             return other.type
+    if _decides(a, b) and a.type in types.COURT:
+        return b.type
     return min((a.type, b.type), key=lambda t: types.of(t).rank)
+
+
+def _status_of_both(a: Draft, b: Draft) -> Status:
+    """The status of the first telling; but of a bomb what is said of its going off ("planted a bomb, but it failed to
+    explode" was attempted, "hid a bomb ... it exploded" occurred), and of what the first telling's word decides what
+    it decides ("rejected the extradition" is denied)."""
+    if _decides(a, b):
+        return b.status
+    went_off = [d for d in (a, b) if _is_of_the_bomb(d)]
+    if a.type != "bombing" or len(went_off) != 1:
+        return a.status
+    said = went_off[0].status
+    found: Status = "attempted" if said in ("attempted", "denied") else "occurred" if said in FACTUAL else a.status
+    if found != a.status:
+        note("coding.telling.went-off", went_off[0].trigger, f"{found}, not {a.status}")
+    return found
+
+
+def _decides(a: Draft, b: Draft) -> bool:
+    """Does the word that tells the first only say what became of the second ("rejected the extradition", "ordered the
+    detention")? Not of a ruling: a dismissed appeal is one all the same."""
+    same = b.first.sentence is a.first.sentence and b.cue == a.first.token.text
+    return same and b.type not in types.COURT
+
+
+def _is_of_the_bomb(draft: Draft) -> bool:
+    """Does a draft only say of a bomb whether it went off ("it exploded", "the device failed to go off")?"""
+    return all(m.token.lemma in _GOING_OFF and not m.nominal for m in draft.mentions)
+
+
+_GOING_OFF = frozenset("explode detonate go".split())
 
 
 def _better_time(a: Draft, b: Draft) -> bool:
