@@ -12,7 +12,7 @@ from dateline.model.trace import note
 from dateline.where import Located, Toponym, in_order
 
 #: A place is taken from so likely on, a site without a name from so likely on.
-TAKEN, SITE = 0.3, 0.45
+TAKEN, SITE = 0.25, 0.45
 
 
 def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:

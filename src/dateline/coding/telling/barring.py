@@ -12,6 +12,7 @@ from dateline.coding.telling.comparing import (
     days_between,
     dies_later,
     figures_of,
+    other_figures,
     same_figures,
     share_place,
 )
@@ -131,7 +132,9 @@ def _clashing_days(a: Draft, b: Draft) -> bool:
 
 
 def _clashing_places(a: Draft, b: Draft) -> bool:
-    if not (a.own_place and b.own_place):
+    """Other places of their own; or other places beside them, and other figures."""
+    own = a.own_place and b.own_place
+    if not own and not (a.places and b.places and other_figures(a, b)):
         return False
     return not share_place(a, b) and not are_nested(a, b)
 

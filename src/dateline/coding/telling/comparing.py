@@ -6,7 +6,7 @@ import datetime as dt
 
 from dateline.coding.draft import Draft
 from dateline.language.roles import names_doers
-from dateline.model import Actor, When
+from dateline.model import Actor, Count, When
 from dateline.where import finest
 
 #: Words for a death that may come days after what caused it, and the most days that it may.
@@ -83,3 +83,23 @@ def dies_later(a: Draft, b: Draft) -> bool:
         return False
     later = b.when.start > a.when.end and days_between(a.when, b.when) <= _LINGERED
     return later and (bool(a.heads & b.heads) or "same_name" in names_told(a, b) or not b.heads)
+
+
+def other_figures(a: Draft, b: Draft) -> bool:
+    """The same thing counted, with no figure in common and of one party."""
+    for x in a.counts:
+        rivals = [y for y in b.counts if y.what == x.what and _one_party(x, y)]
+        if rivals and all(_differ(x, y) for y in rivals) and same_figures(a, b) != 1.0:
+            return True
+    return False
+
+
+def _one_party(x: Count, y: Count) -> bool:
+    return x.party == y.party or "unknown" in (x.party, y.party)
+
+
+def _differ(x: Count, y: Count) -> bool:
+    if x.best is not None and y.best is not None:
+        return x.best != y.best
+    low, high = max(x.low or 0, y.low or 0), min(x.high or 10**9, y.high or 10**9)
+    return low > high

@@ -7,13 +7,13 @@ from dateline.coding.telling.comparing import (
     bears_other_name,
     dies_later,
     names_told,
+    other_figures,
     other_side,
     same_figures,
     share_day,
     share_place,
 )
 from dateline.language.dictionary import is_common
-from dateline.model import Count
 from dateline.what import is_toll
 from dateline.who import known_actors
 
@@ -42,7 +42,7 @@ def features(a: Draft, b: Draft) -> dict[str, float]:
     return {
         "same_type": a.type == b.type,
         "same_figure": same_figures(a, b),
-        "other_figure": _other_figures(a, b),
+        "other_figure": other_figures(a, b),
         "same_place": share_place(a, b),
         "same_day": share_day(a, b),
         "same_actor": bool(_groups(a) & _groups(b)),
@@ -121,26 +121,6 @@ def _shared_words(a: Draft, b: Draft) -> float:
 def _groups(draft: Draft) -> set[str]:
     """Known actors; a state's police by composition are in every account of a report and tell nothing."""
     return {x.id for x in draft.actors if x.id in known_actors()}
-
-
-def _other_figures(a: Draft, b: Draft) -> bool:
-    """The same thing counted, with no figure in common and of one party."""
-    for x in a.counts:
-        rivals = [y for y in b.counts if y.what == x.what and _one_party(x, y)]
-        if rivals and all(_differ(x, y) for y in rivals) and same_figures(a, b) != 1.0:
-            return True
-    return False
-
-
-def _one_party(x: Count, y: Count) -> bool:
-    return x.party == y.party or "unknown" in (x.party, y.party)
-
-
-def _differ(x: Count, y: Count) -> bool:
-    if x.best is not None and y.best is not None:
-        return x.best != y.best
-    low, high = max(x.low or 0, y.low or 0), min(x.high or 10**9, y.high or 10**9)
-    return low > high
 
 
 def _heads(a: Draft, b: Draft) -> dict[str, float]:
