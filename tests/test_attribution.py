@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import dateline
+from dateline.coding.belonging.speakers import each_once
+from dateline.model import Span, Speaker
 
 
 @pytest.mark.parametrize(
@@ -46,3 +48,36 @@ def test_the_toll_is_its_speakers() -> None:
 
 def test_a_metaphor_is_no_toll() -> None:
     assert dateline.code("The long season took its toll on the players.").accounts == ()
+
+
+def test_sources_in_brackets_said_what_stands_before_them() -> None:
+    text = "- Gunmen killed two guards in Lodwar. (Lodwar Post) (KBN)\n- A court sentenced a man in Lira. (Lira Star)"
+    said = {a.type: {s.name for s in a.said_by} for a in dateline.code(text, reader="learned").accounts}
+    assert said["killing"] == {"Lodwar Post", "KBN"}
+    assert said["sentence"] == {"Lira Star"}
+
+
+def test_a_name_in_brackets_inside_a_sentence_is_no_source() -> None:
+    for text in (
+        "Brig. Gen. (Ret.) Ken Sato said gunmen killed two guards in Lodwar on Monday.",
+        "Gunmen killed two guards in Lodwar at 6 p.m. (GMT) on Monday.",
+    ):
+        (account,) = dateline.code(text, reader="learned").accounts
+        assert not {"Ret.", "GMT"} & {s.name for s in account.said_by}, text
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "kept"),
+    [
+        ("Sato, General Ken Sato", ["Sato", "General Ken Sato"], ["General Ken Sato"]),
+        ("a resident, Ken Sato", ["a resident", "Ken Sato"], ["Ken Sato"]),
+        ("Maj.-Gen. Sato", ["Maj.-Gen", "Sato"], ["Maj.-Gen"]),
+        ("the Interior Ministry and the Defence Ministry", ["Interior Ministry", "Defence Ministry"], None),
+        ("Police, residents and medics", ["Police", "residents", "medics"], None),
+        ("Omar Khan and Imran Khan", ["Omar Khan", "Imran Khan"], None),
+    ],
+)
+def test_who_speaks_is_named_once_and_nobody_else_is_lost(text: str, names: list[str], kept: list[str] | None) -> None:
+    at = [text.rindex(name) if n else text.index(name) for n, name in enumerate(names)]
+    speakers = [Speaker(name, Span(start, start + len(name))) for name, start in zip(names, at, strict=True)]
+    assert [s.name for s in each_once(speakers, text)] == (kept if kept is not None else names)

@@ -59,9 +59,8 @@ def test_words_stand_where_they_stand_in_the_report():
 
 
 def test_it_does_not_matter_what_those_who_fight_are_called():
-    one, other, third = (_windows(f"Five {who} shot a fighter jet.") for who in ("Terrorists", "rebels", "militants"))
-    assert one[0].ids == third[0].ids
-    assert len(one[0].ids) == len(other[0].ids) - 1, "one piece for the word, where it had two"
+    one, other = (_windows(f"Five {who} shot a fighter jet.") for who in ("Terrorists", "militants"))
+    assert one[0].ids == other[0].ids
     assert [w.span.of("Five Terrorists shot a fighter jet.") for w in one[0].words][1] == "Terrorists"
 
 

@@ -19,7 +19,11 @@ _CAPTION = re.compile(
 #: The mark before an item of a list.
 _BULLET = re.compile(r"\s*(?:[•·▪◦‣∙●■*]|[-–—](?=\s)|\.(?=\s))\s*")
 #: The place before an item of a bulletin ("RAMADI - ", "* DERNA, Libya -- "); one alone is a dateline.
-_LABEL = re.compile(r"[A-Z][A-Z'’.]+(?:[ -][A-Z'’.]+){0,3}(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
+_LABEL = re.compile(r"([A-Z][A-Z'’.]+(?:[ -][A-Z'’.]+){0,3})(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
+#: What stands there and is no place.
+_NO_LABELS = frozenset(
+    "UPDATE BREAKING EXCLUSIVE CORRECTION CLARIFICATION NOTE VIDEO PHOTOS WATCH LIVE II III IV".split()
+)
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 
 
@@ -44,11 +48,17 @@ def blocks_of(text: str) -> list[Block]:
         block = _block(text, start, end)
         if block is not None:
             found.append(block)
-    labelled = [n for n, block in enumerate(found) if _LABEL.match(block.text)]
-    if len(labelled) > 1:
-        for n in labelled:
+    labels = {n: label for n, block in enumerate(found) if (label := _label(block.text)) is not None}
+    if len(set(labels.values())) > 1:
+        for n in labels:
             found[n] = replace(found[n], kind="item")
     return found
+
+
+def _label(text: str) -> str | None:
+    """What heads an item of a bulletin, in capitals; None where nothing does."""
+    match = _LABEL.match(text)
+    return match[1] if match is not None and match[1] not in _NO_LABELS else None
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

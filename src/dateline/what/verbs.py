@@ -63,7 +63,7 @@ def _another_verb(sentence: Sentence, hit: Hit) -> str | None:
     own = {t.i for t in hit.tokens}
     if any(p.i not in own and p.lower not in _CLOSING for p in sentence.children(verb, "prt")):
         return "what.verb.particle"
-    if verb.lemma in ("shoot", "bring", "gun") and are_downed(sentence, verb):
+    if are_downed(sentence, verb):
         return "what.verb.downed"
     if hit.frame.intransitive and sentence.children(verb, "dobj", "ccomp", "nsubjpass"):
         return "what.verb.with-object"
@@ -73,10 +73,12 @@ def _another_verb(sentence: Sentence, hit: Hit) -> str | None:
 
 def are_downed(sentence: Sentence, verb: Token) -> bool:
     """Are aircraft or missiles what is shot down ("shot down two drones", "of which 39 were shot down")?"""
-    if not any(p.lower == "down" for p in sentence.children(verb, "prt", "advmod")):
+    if verb.lemma not in ("shoot", "bring") or not any(
+        p.lower == "down" for p in sentence.children(verb, "prt", "advmod")
+    ):
         return False
     shot = sentence.children(verb, "nsubjpass", "dobj", "obj")
-    if all(t.pos in ("NUM", "PRON") for t in shot):
+    if verb.dep == "relcl" and all(t.pos in ("NUM", "PRON") for t in shot):
         shot = [t for t in sentence.tokens[: verb.i] if t.pos == "NOUN" and t.dep != "compound"]
     return any(base(t) in wordlist("flown") for t in shot)
 

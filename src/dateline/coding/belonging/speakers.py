@@ -29,7 +29,7 @@ def own_speakers(reading: Reading, draft: Draft, roles: Roles) -> None:
         span = _named(reading, sentence, head)
         note("coding.belonging.speaker", span, f"of {draft.called} ({run.likely:.2f})")
         draft.add_speaker(Speaker(" ".join(sentence.quote(span).split()), span))
-    draft.said_by = _each_once(draft.said_by, reading.report.text)
+    draft.said_by = each_once(draft.said_by, reading.report.text)
 
 
 def _says_another_thing(sentence: Sentence, verb: Token, draft: Draft) -> bool:
@@ -53,18 +53,28 @@ def _is_given_up(roles: Roles, speaker: Speaker) -> bool:
     return likely is not None and likely < GIVEN_UP
 
 
-def _each_once(speakers: list[Speaker], text: str) -> list[Speaker]:
-    """Those who speak, each once: of two side by side ("a resident, Ali Omar", "Maj.-Gen. Udoh"), and of two of which
-    one has the other's last word ("Chukwu", "General Texas Chukwu"), the one with more words."""
+def each_once(speakers: list[Speaker], text: str) -> list[Speaker]:
+    """Those who speak, each once: of two of which one is the end of the other ("Sato", "General Ken Sato"), or that are
+    a title and its bearer side by side ("Maj.-Gen. Sato", "a resident, Ken Sato"), the one that tells more."""
     kept: list[Speaker] = []
-    for speaker in sorted(speakers, key=lambda s: (-len(s.name.split()), s.span.start)):
+    for speaker in sorted(speakers, key=_least_telling):
         if not any(_is_same(speaker, known, text) for known in kept):
             kept.append(speaker)
     return sorted(kept, key=lambda s: s.span.start)
 
 
+def _least_telling(speaker: Speaker) -> tuple[bool, int, int]:
+    """Last in order whose name tells least: a noun after names, few words after many."""
+    words = speaker.name.split()
+    return words[-1].islower(), -len(words), speaker.span.start
+
+
 def _is_same(one: Speaker, known: Speaker, text: str) -> bool:
-    first, second = sorted((one.span, known.span), key=lambda s: s.start)
-    between = text[first.end : second.start]
-    beside = len(between) <= 3 and not any(c.isalnum() or c in "\n(" for c in between)
-    return beside or one.name.split()[-1].lower() in known.name.lower().split()
+    words, more = one.name.lower().split(), known.name.lower().split()
+    if more[-len(words) :] == words:
+        return True
+    first, second = sorted((one, known), key=lambda s: s.span.start)
+    between = text[first.span.end : second.span.start].strip()
+    titled = between in ("", ".", "-", ".-")
+    named = between == "," and first.name.split()[-1].islower() and second.name.istitle() and " " in second.name
+    return titled or named

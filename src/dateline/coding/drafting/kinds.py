@@ -111,7 +111,7 @@ def _by_the_end(mention: Mention, stands: Standing) -> tuple[Type, Status, str] 
         return type_, mention.frame.status, "coding.kinds.attempt"
     if status == "ordered" and type_ == "arrest":
         return "warrant", "ordered", "coding.kinds.warrant"
-    if type_ == "attack" and is_beaten_off(mention):
+    if type_ == "attack" and status in (*FACTUAL, "foiled") and is_beaten_off(mention):
         return "clash", "occurred", "coding.kinds.beaten-off"
     if type_ == "bombing" and _is_dud(mention, stands):
         return type_, "attempted", "coding.kinds.dud"

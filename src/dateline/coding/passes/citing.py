@@ -14,7 +14,7 @@ from dateline.model.trace import note
 #: A name: words that begin with capitals, and small words between them.
 _NAME = r"[A-Z][\w'’.&!-]*(?: (?:[A-Z][\w'’.&!-]*|of|the|via|de|for|and|al))*"
 #: One or more names in brackets after the end of a sentence.
-_CITED = re.compile(rf"(?<=[.!?\"”])\s*((?:\({_NAME}\)[,;]?\s*)+)(?=$|[\n\r]|[-–•*A-Z])")
+_CITED = re.compile(rf"(?<=[.!?\"”])\s*((?:\({_NAME}\)[,;]?\s*)+)")
 _EACH = re.compile(rf"\(({_NAME})\)")
 
 
@@ -33,17 +33,27 @@ def cite_sources(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         for one in cited:
             if any(one.told.covers(m.token.span) for m in draft.mentions):
-                for source in one.sources:
-                    note("coding.citing.brackets", source.span, f"of {draft.called}")
-                    draft.add_speaker(source)
+                _cite(draft, one.sources)
     return drafts
 
 
+def _cite(draft: Draft, sources: tuple[Speaker, ...]) -> None:
+    draft.said_by = [s for s in draft.said_by if not any(s.span.overlaps(source.span) for source in sources)]
+    for source in sources:
+        note("coding.citing.brackets", source.span, f"of {draft.called}")
+        draft.add_speaker(source)
+
+
 def _cited(reading: Reading) -> list[_Cited]:
-    text = reading.report.text
+    text, sentences = reading.report.text, reading.document.sentences
     found: list[_Cited] = []
     for match in _CITED.finditer(text):
-        start = max(text.rfind("\n", 0, match.start()) + 1, found[-1].sources[-1].span.end if found else 0)
+        before = [s for s in sentences if s.start < match.start()]
+        closed = before and (before[-1].end <= match.start() or any(s.start == match.start(1) for s in sentences))
+        if not closed:
+            continue  # "Brig. (Ret.) Ali", inside a sentence
+        paragraph = next(s for s in before if s.paragraph == before[-1].paragraph)
+        start = max(paragraph.start, found[-1].sources[-1].span.end if found else 0)
         names = _EACH.finditer(text, match.start(1), match.end(1))
         sources = tuple(Speaker(m[1], Span(*m.span(1))) for m in names)
         found.append(_Cited(Span(start, match.start()), sources))

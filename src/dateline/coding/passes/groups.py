@@ -99,7 +99,8 @@ def _is_of_another_item(reading: Reading, draft: Draft, actor: Actor) -> bool:
     if any(s.kind != "item" for s in draft.sentences):
         return False
     own = {s.paragraph for s in draft.sentences}
-    return not any(s.paragraph in own and s.span.covers(actor.span) for s in reading.document.sentences)
+    others = (s for s in reading.document.sentences if s.kind == "item" and s.paragraph not in own)
+    return any(s.span.covers(actor.span) for s in others)
 
 
 def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None) -> None:

@@ -19,6 +19,7 @@ from dateline.coding.telling.comparing import (
 from dateline.language.roles import names_doers
 from dateline.model import Actor, types
 from dateline.model.vocabulary import FACTUAL
+from dateline.what import is_toll
 
 
 def may_be_one(a: Draft, b: Draft) -> bool:
@@ -132,9 +133,10 @@ def _clashing_days(a: Draft, b: Draft) -> bool:
 
 
 def _clashing_places(a: Draft, b: Draft) -> bool:
-    """Other places of their own; or other places beside them, and other figures."""
+    """Other places of their own; or other places beside them, and other figures that are no later toll."""
     own = a.own_place and b.own_place
-    if not own and not (a.places and b.places and other_figures(a, b)):
+    beside = bool(a.places and b.places) and not is_toll(b.first.token)
+    if not own and not (beside and other_figures(a, b)):
         return False
     return not share_place(a, b) and not are_nested(a, b)
 
