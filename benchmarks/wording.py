@@ -74,20 +74,21 @@ def main() -> None:
     chosen = [r for r in read_paths([str(options.reports)]) if isinstance(r, Report) and _ANY.search(r.text)]
     chosen = chosen[: options.limit]
     told = {word: [told_with(report, word) for report in chosen] for word in WORDS}
-    said = {word: list(_coded(reports, options.reader)) for word, reports in told.items()}
+    said = {word: _coded(reports, options.reader) for word, reports in told.items()}
     same, all_ = Counter[str](), Counter[str]()
     for word in WORDS[1:]:
-        for one, other in zip(said[WORDS[0]], said[word], strict=True):
-            for field, equal in compared(one, other):
+        for uri, one in said[WORDS[0]].items():
+            for field, equal in compared(one, said[word].get(uri, {})):
                 same[field] += equal
                 all_[field] += 1
     shares = {field: round(same[field] / all_[field], 3) for field in FIELDS if all_[field]}
     print(json.dumps({"reports": len(chosen), "cases": all_["type"], **shares}))
 
 
-def _coded(reports: list[Report], reader: Any) -> Iterator[dict[tuple[int, str], tuple[Any, ...]]]:
-    codings = [c for c in code_all(reports, 1, reader=reader) if isinstance(c, Coding)]
-    yield from (accounts(as_record(c), r) for c, r in zip(codings, reports, strict=True))
+def _coded(reports: list[Report], reader: Any) -> dict[str, dict[tuple[int, str], tuple[Any, ...]]]:
+    """The accounts of each report, by its address; a report that is rejected has none."""
+    codings = (c for c in code_all(reports, 1, reader=reader) if isinstance(c, Coding))
+    return {c.report.uri: accounts(as_record(c), c.report) for c in codings}
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from dateline.reader.windows import LONGEST, Window, Word
+from dateline.reader.windows import CONTEXT, FIRST, LAST, LONGEST, Window, Word
 from training.reader.data import Example, tokenizer
 
 #: Word pieces of a name, or of any other word.
@@ -28,8 +28,8 @@ _STAYING = frozenset(
 _NAMED, _SEEN = 0.95, 2
 #: In so many reports names are exchanged, and there so many of them.
 _RENAMED_REPORTS, _RENAMED = 0.5, 0.6
-_MASK, _FIRST, _LAST, _CONTEXT = 103, 101, 102, 64
-_SHORTEST = 96
+#: The piece that stands for a hidden one; and how short a window may be.
+_MASK, _SHORTEST = 103, 96
 
 
 @dataclass(frozen=True)
@@ -104,14 +104,14 @@ def _pieces(example: Example, put: dict[Pieces, Pieces]) -> list[tuple[Word, Pie
 
 def _cut(words: list[tuple[Word, Pieces]], draw: random.Random) -> Iterator[Window]:
     """Windows of some length up to the longest, that end with sentences where these are not too long."""
-    most = draw.randint(_SHORTEST, LONGEST - 2 - _CONTEXT)
+    most = draw.randint(_SHORTEST, LONGEST - 2 - CONTEXT)
     window = Window()
     sentence: list[int] = []
     for n, (word, pieces) in enumerate(words):
         opens = n == 0 or words[n - 1][0].sentence != word.sentence
         if window.words and ((opens and len(window.ids) > most) or len(window.ids) + len(pieces) + 1 > LONGEST):
-            yield Window([*window.ids, _LAST], window.words)
-            window = Window([_FIRST, *(sentence if opens and len(sentence) <= _CONTEXT else [])])
+            yield Window([*window.ids, LAST], window.words)
+            window = Window([FIRST, *(sentence if opens and len(sentence) <= CONTEXT else [])])
         if opens:
             sentence = []
         at = len(window.ids)
@@ -119,4 +119,4 @@ def _cut(words: list[tuple[Word, Pieces]], draw: random.Random) -> Iterator[Wind
         window.ids.extend(pieces)
         sentence.extend(pieces)
     if window.words:
-        yield Window([*window.ids, _LAST], window.words)
+        yield Window([*window.ids, LAST], window.words)

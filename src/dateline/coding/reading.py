@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import ClassVar
@@ -70,6 +71,15 @@ class Reading:
     def settings(self) -> list[Located]:
         """The places at which something may happen: not those from which people come."""
         return [p for p in self.places if not p.is_street and not is_origin(p)]
+
+    def other_items(self, own: Sequence[Sentence]) -> frozenset[int]:
+        """The numbers of the sentences of other items, where all of `own` stand in items of a list or bulletin; else
+        none."""
+        if any(s.kind != "item" for s in own):
+            return frozenset()
+        paragraphs = {s.paragraph for s in own}
+        items = (s for s in self.document.sentences if s.kind == "item")
+        return frozenset(s.index for s in items if s.paragraph not in paragraphs)
 
     def places_in(self, sentence: Sentence) -> list[Located]:
         """The places of a sentence at which something may happen."""

@@ -202,10 +202,16 @@ class Reading:
         wanted = self.rows[told.word, SLICES["teller"]] / PART**0.5
         offered = self.rows[:, SLICES["filler"]].reshape(len(self.words), len(ROLES), PART)
         away = self._sentence_of - told.sentence
-        levels = np.array([distance(n) for n in range(self.number + 1)])
-        far = levels[np.abs(away)] + DISTANCES * (away < 0)
+        far = self._levels[np.abs(away)] + DISTANCES * (away < 0)
         scores: Array = offered @ wanted + self.rows[:, SLICES["filler_bias"]] + self.comparing.role_far[far]
         return scores
+
+    @cached_property
+    def _levels(self) -> Array:
+        """Which of the distances lies between two words, by how many sentences they are apart."""
+        import numpy as np
+
+        return np.array([distance(n) for n in range(self.number + 1)])
 
     @cached_property
     def _sentence_of(self) -> Array:

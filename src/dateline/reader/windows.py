@@ -16,8 +16,9 @@ from dateline.model import Span
 #: Word pieces of a window, its two marks included. Longer ones cost more a piece and gain nothing.
 LONGEST = 320
 #: A sentence that opens a window as context only may be so long.
-_CONTEXT = 64
-_FIRST, _LAST = 101, 102
+CONTEXT = 64
+#: The pieces that open and close a window.
+FIRST, LAST = 101, 102
 #: What those who fight are called tells who speaks of them, and not what they did: one word is read for all.
 #: ("Fighter" alone stays: it may be a jet.)
 _ONE_WORD = {
@@ -40,7 +41,7 @@ class Word:
 class Window:
     """Word pieces to read in one pass. Words of context are no words of this window: the one before has them."""
 
-    ids: list[int] = field(default_factory=lambda: [_FIRST])
+    ids: list[int] = field(default_factory=lambda: [FIRST])
     words: list[Word] = field(default_factory=list)
 
 
@@ -57,7 +58,7 @@ def windows(sentences: Sequence[Sentence], tokenizer: Any) -> list[Window]:
         for sentence, pieces in zip(sentences, encoded, strict=True)
         for part in _parts(_words(sentence, pieces, one_word))
     ]
-    room = LONGEST - 2 - _CONTEXT
+    room = LONGEST - 2 - CONTEXT
     total = sum(_length(part) for _, part in parts)
     enough = total / max(1, -(-total // room))
     return list(_filled(parts, enough))
@@ -84,7 +85,7 @@ def _parts(words: list[_Pieces]) -> Iterator[list[_Pieces]]:
     part: list[_Pieces] = []
     size = 0
     for word in words:
-        if part and size + len(word[0]) > LONGEST - 2 - _CONTEXT:
+        if part and size + len(word[0]) > LONGEST - 2 - CONTEXT:
             yield part
             part, size = [], 0
         part.append(word)
@@ -104,7 +105,7 @@ def _filled(parts: list[tuple[int, list[_Pieces]]], enough: float) -> Iterator[W
         if window.words and full:
             yield _closed(window)
             window = Window()
-            if len(before) <= _CONTEXT:
+            if len(before) <= CONTEXT:
                 window.ids.extend(before)
         start = len(window.ids)
         for ids, span in part:
@@ -117,5 +118,5 @@ def _filled(parts: list[tuple[int, list[_Pieces]]], enough: float) -> Iterator[W
 
 
 def _closed(window: Window) -> Window:
-    window.ids.append(_LAST)
+    window.ids.append(LAST)
     return window

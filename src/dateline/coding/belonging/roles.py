@@ -50,7 +50,7 @@ class Roles:
         if reading.heard is None or reading.learned is None:
             return None
         told = tuple(dict.fromkeys(reading.learned.of_draft(draft)))
-        return Roles(reading.heard, told, _other_items(reading, draft)) if told else None
+        return Roles(reading.heard, told, reading.other_items(draft.sentences)) if told else None
 
     @cached_property
     def _likely(self) -> Array:
@@ -89,11 +89,3 @@ class Roles:
                 found.append(Run(word.span, word.sentence, p))
             last = n
         return found
-
-
-def _other_items(reading: Reading, draft: Draft) -> frozenset[int]:
-    """The sentences of other items, where a draft is told in items of a list or bulletin; else none."""
-    own = {s.paragraph for s in draft.sentences}
-    if any(s.kind != "item" for s in draft.sentences):
-        return frozenset()
-    return frozenset(s.index for s in reading.sentences if s.kind == "item" and s.paragraph not in own)

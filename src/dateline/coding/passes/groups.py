@@ -96,11 +96,8 @@ def _doers(reading: Reading, accounts: list[Draft], ruling: KnownActor) -> None:
 
 def _is_of_another_item(reading: Reading, draft: Draft, actor: Actor) -> bool:
     """Is a group named in another item of a bulletin than the one that tells of it?"""
-    if any(s.kind != "item" for s in draft.sentences):
-        return False
-    own = {s.paragraph for s in draft.sentences}
-    others = (s for s in reading.document.sentences if s.kind == "item" and s.paragraph not in own)
-    return any(s.span.covers(actor.span) for s in others)
+    others = reading.other_items(draft.sentences)
+    return any(s.index in others and s.span.covers(actor.span) for s in reading.document.sentences)
 
 
 def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None) -> None:

@@ -51,7 +51,8 @@ def hear(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         # The words say what was meant, or ordered, or that both sides fought.
         plain = draft.type in types.INTENT or draft.type == "warrant"
         if draft.type == "clash" and any(map(is_beaten_off, draft.mentions)):
-            plain, draft.heard = True, _heard_as(draft.heard, draft.type)
+            plain = True
+            draft.heard = _heard_as(draft.heard, draft.type)
         shot = likeliest in types.EXPLOSIVE and draft.type not in types.EXPLOSIVE and "shooting" in draft.methods
         if not (plain or shot) and found.get(likeliest, 0.0) - found.get(draft.type, 0.0) > SURER:
             note("coding.hearing.type", draft.trigger, f"{likeliest}, not {draft.type}")
