@@ -1,23 +1,27 @@
 """Fit the weights of linking: `python -m training.linking` prints linking/knowledge/weights.yaml anew.
 
-Data: incidents. A logistic regression over the candidate pairs (right where both reports are of one incident), drawn
-towards what one would believe beforehand (linking_beliefs.yaml): with 210 incidents, weights fitted freely do worse on
-incidents that they have not seen. The prior is where whole events come out best. The figures of a test on the other
-half of the incidents are printed with it.
+    python -m training.linking [--kept FOLDER]    FOLDER keeps the codings (a file a set), for the next time
+
+Data, three kinds: `incidents` and `incidents_ecb` (real reports, each mainly of one incident) and our own stories
+(training/stories, but for those kept for first looks). A logistic regression over the candidate pairs of which it is
+known whether they are one event, drawn towards what one would believe beforehand (linking_beliefs.yaml); of each set so
+many pairs count. The prior is then where the real sets come out best, whole events and not pairs being judged. Printed
+with it: the figures on each set with weights that were fitted without its kind.
 """
 
 from __future__ import annotations
 
-import hashlib
+import argparse
 import importlib
 import json
-import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from dateline.coding import code_report
+from dateline.engines import code_all
 from dateline.linking.candidates import candidates
 from dateline.linking.comparing import parts
 from dateline.linking.facts import Fact, told_by
@@ -25,24 +29,122 @@ from dateline.linking.fitting import Pair, fitted, levels_of
 from dateline.linking.linking import groups
 from dateline.linking.rivals import weigh
 from dateline.linking.weights import Weights
-from dateline.model import Coding, Report
+from dateline.model import Coding
 from dateline.model.knowledge import load_file
 from dateline.readers import read_paths
+from training import story_scores
 from training.ascent import EVAL
 
-#: Levels that data with one event a report cannot teach: which accounts of two reports belong together is one of them.
-_BY_HAND = ("retold", "beside", "both main", "one main", "neither main")
-#: How strongly weights are drawn to the beliefs (chosen among 2, 6, 20, 60 by halves), and the prior.
-_DRAW, _PRIOR_DRAW = 20.0, 2.0
+#: The real sets, and the files of stories that are not kept for a first look.
+_REAL = ("incidents", "incidents_ecb")
+_STORIES = (1, 2, 5, 6, 7, 8)
+#: How strongly weights are drawn to the beliefs (chosen among 10, 20, 40, 80), and the prior; how many pairs of a set
+#: count at most; how often fitting is done again with the rivals that the fitted weights give.
+_DRAW, _PRIOR_DRAW, _PAIRS, _ROUNDS = 20.0, 20.0, 1500, 2
+#: What is tried for the prior, from the fitted one on.
+_SHIFTS = tuple(float(n) for n in np.arange(-2.0, 0.6, 0.25))
 
 
-def codings(path: str | None) -> list[Coding]:
-    """Of incidents, coded anew or read from a file of records."""
-    if path is not None:
-        with Path(path).open(encoding="utf-8") as lines:
+@dataclass
+class Set:
+    """Some reports: their accounts, and what is known of each pair of them."""
+
+    name: str
+    kind: str
+    facts: list[Fact]
+    #: Of two positions in `facts`: are they one event? None where nobody knows.
+    is_one: Callable[[int, int], bool | None]
+    #: Figures of clusters of positions, the higher the better.
+    figures: Callable[[list[list[int]]], dict[str, float]]
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.pairs = list(candidates(self.facts))
+
+    def clusters(self, weights: Weights) -> list[list[int]]:
+        """The events that weights make, in the order in which `link` gives them."""
+        found = groups(self.facts, weigh(dict(enumerate(self.facts)), self.pairs, weights), weights)
+        return sorted(found, key=lambda group: not any(self.facts[i].is_main for i in group))
+
+    def known(self, weights: Weights) -> list[Pair]:
+        """Each pair that can be one event, by its levels (beside a better one, as weights say), and whether it is."""
+        weighed = weigh(dict(enumerate(self.facts)), self.pairs, weights)
+        found = []
+        for i, j in self.pairs:
+            row = parts(self.facts[i], self.facts[j], weights, (i, j) in weighed and weighed[i, j].beside)
+            answer = self.is_one(i, j) if row else None
+            if answer is not None:
+                found.append((levels_of(row), answer))
+        each = min(1.0, _PAIRS / max(1, len(found)))
+        return [Pair(levels, is_one, each) for levels, is_one in found]
+
+
+def incidents(name: str, coded: Sequence[Coding]) -> Set:
+    """A real set: what two reports are mainly of is one event where they are of one incident."""
+    path = EVAL / "data" / name / "gold.jsonl"
+    gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    incident = {row["uri"]: row["incident"] for row in gold}
+    facts = [told.fact for coding in coded for told in told_by(coding)]
+    score: Any = importlib.import_module("score_incidents").score
+
+    def is_one(i: int, j: int) -> bool | None:
+        a, b = facts[i], facts[j]
+        if not (a.is_main and b.is_main):
+            return None
+        return bool(incident[a.telling.uri] == incident[b.telling.uri])
+
+    def figures(clusters: list[list[int]]) -> dict[str, float]:
+        events = [{"accounts": [{"report_uri": facts[i].telling.uri} for i in group]} for group in clusters]
+        found = score(events, gold)
+        return {"conll": float(found["conll_f1"]), "pairs": float(found["pairs_f1"])}
+
+    return Set(name, name, facts, is_one, figures)
+
+
+def stories(number: int, coded: Sequence[Coding]) -> Set:
+    """A file of stories: of each account that stands for a telling it is known which event it tells."""
+    mentions = [m for m in story_scores.mentions_of(story_scores.stories_of([number]), coded) if m.account]
+    told = [one for coding in coded for one in told_by(coding)]
+    facts = [one.fact for one in told]
+    event = {(m.uri, m.account): m.event for m in mentions}
+    known = [event.get((one.telling.uri, one.account.id)) for one in told]
+
+    def is_one(i: int, j: int) -> bool | None:
+        return None if known[i] is None or known[j] is None else known[i] == known[j]
+
+    def figures(clusters: list[list[int]]) -> dict[str, float]:
+        home = {i: n for n, group in enumerate(clusters) for i in group if known[i] is not None}
+        found = story_scores.clustered("told", {str(i): known[i] for i in home}, {str(i): n for i, n in home.items()})
+        return {"conll": found["told_conll"], "pairs": found["told_pairs"]}
+
+    return Set(f"stories_{number}", "stories", facts, is_one, figures)
+
+
+def sets(kept: Path | None) -> list[Set]:
+    """All sets, coded anew or read from the folder that keeps the codings."""
+    real = [incidents(name, _coded(name, kept, lambda name=name: _of(name))) for name in _REAL]  # type: ignore[misc]
+    own = []
+    for number in _STORIES:
+        told = story_scores.stories_of([number])
+        own.append(stories(number, _coded(f"stories_{number}", kept, lambda told=told: story_scores.coded(told))))  # type: ignore[misc]
+    return real + own
+
+
+def _of(name: str) -> list[Coding]:
+    reports = read_paths([str(EVAL / "data" / name / "reports.jsonl")])
+    return [c for c in code_all(reports, 2) if isinstance(c, Coding)]
+
+
+def _coded(name: str, kept: Path | None, code: Callable[[], list[Coding]]) -> list[Coding]:
+    path = kept / f"{name}.jsonl" if kept else None
+    if path is not None and path.exists():
+        with path.open(encoding="utf-8") as lines:
             return [Coding.from_json(line) for line in lines]
-    reports = read_paths([str(EVAL / "data" / "incidents" / "reports.jsonl")])
-    return [code_report(r) for r in reports if isinstance(r, Report)]
+    found = code()
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(coding.to_json() + "\n" for coding in found), encoding="utf-8")
+    return found
 
 
 def beliefs() -> Weights:
@@ -50,72 +152,35 @@ def beliefs() -> Weights:
     return Weights(load_file(Path(__file__).with_name("linking_beliefs.yaml"), dict[str, dict[str, float]]))
 
 
-class Part:
-    """Some of the incidents: their accounts, and the events that any weights make of them."""
-
-    def __init__(self, coded: list[Coding], gold: list[dict[str, Any]]) -> None:
-        uris = {g["uri"] for g in gold}
-        self.gold = gold
-        self.facts: list[Fact] = [f.fact for c in coded if c.report.uri in uris for f in told_by(c)]
-        self.pairs = list(candidates(self.facts))
-        self.score: Any = importlib.import_module("score_incidents").score
-
-    def figures(self, weights: Weights) -> tuple[float, float]:
-        """CoNLL and pairs F1."""
-        found = groups(self.facts, weigh(dict(enumerate(self.facts)), self.pairs, weights))
-        events = [{"accounts": [{"report_uri": self.facts[i].telling.uri} for i in group]} for group in found]
-        figures = self.score(events, self.gold)
-        return float(figures["conll_f1"]), float(figures["pairs_f1"])
-
-    def known(self, weights: Weights) -> list[Pair]:
-        """Each pair that can be one event, by its levels (beside a better one, as weights say), and whether it is."""
-        incident = {g["uri"]: g["incident"] for g in self.gold}
-        weighed = weigh(dict(enumerate(self.facts)), self.pairs, weights)
-        found = []
-        for i, j in self.pairs:
-            a, b = self.facts[i], self.facts[j]
-            beside = (i, j) in weighed and weighed[i, j].beside
-            if row := parts(a, b, weights, beside):
-                found.append(Pair(levels_of(row), incident[a.telling.uri] == incident[b.telling.uri]))
-        return found
+def best(known: Sequence[Set]) -> Weights:
+    """Weights drawn to the beliefs, the prior where the real sets (or what there is) come out best."""
+    start = weights = beliefs()
+    for _ in range(_ROUNDS):
+        pairs = [pair for one in known for pair in one.known(weights)]
+        weights = fitted(pairs, start, _DRAW, _PRIOR_DRAW)
+    prior = weights.table["prior"]["any"]
+    tried = [Weights({**weights.table, "prior": {"any": round(prior + shift, 2)}}) for shift in _SHIFTS]
+    judges = [one for one in known if one.kind in _REAL] or list(known)
+    return max(tried, key=lambda w: sum(sum(one.figures(one.clusters(w)).values()) for one in judges))
 
 
-def best(part: Part) -> Weights:
-    """Weights drawn to the beliefs, the prior where events are best."""
-    start = beliefs()
-    table = fitted(part.known(start), start, _DRAW, _PRIOR_DRAW).table
-    for field, levels in start.table.items():
-        table[field] |= {level: w for level, w in levels.items() if level in _BY_HAND}
-    # Two accounts of which nothing is known are seldom one: the prior speaks against.
-    tried = [Weights({**table, "prior": {"any": float(p)}}) for p in np.arange(-5.0, 1.1, 0.25)]
-    return max(tried, key=lambda weights: sum(part.figures(weights)))
+def tell(title: str, weights: Weights, of: Iterable[Set]) -> None:
+    """Print the figures of sets as comments."""
+    for one in of:
+        told = ", ".join(f"{name} {value:.3f}" for name, value in one.figures(one.clusters(weights)).items())
+        print(f"# {title}: {one.name}: {told}", flush=True)
 
 
 def main() -> None:
-    """Read, test by halves, fit on all, print."""
-    coded = codings(sys.argv[1] if sys.argv[1:] else None)
-    one, two = gold_halves()
-    parts_of_two = (Part(coded, one), Part(coded, two))
-    for known, unseen in (parts_of_two, parts_of_two[::-1]):
-        conll, pairs = unseen.figures(best(known))
-        print(f"# the other half: CoNLL {conll:.4f}, pairs {pairs:.4f}", flush=True)
-    whole = Part(coded, [*one, *two])
-    weights = best(whole)
-    conll, pairs = whole.figures(weights)
-    print(f"# all: CoNLL {conll:.4f}, pairs {pairs:.4f}")
+    """Read, test without each kind, fit on all, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kept", type=Path, help="folder that keeps the codings")
+    known = sets(parser.parse_args().kept)
+    for kind in dict.fromkeys(one.kind for one in known):
+        tell("fitted without it", best([o for o in known if o.kind != kind]), [o for o in known if o.kind == kind])
+    weights = best(known)
+    tell("fitted on all", weights, known)
     print(weights.as_yaml(), end="")
-
-
-def gold_halves() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The labels of `incidents`, by halves of the incidents."""
-    with (EVAL / "data" / "incidents" / "gold.jsonl").open(encoding="utf-8") as lines:
-        gold = [json.loads(line) for line in lines]
-    one, two = ([g for g in gold if _half(g["incident"]) == k] for k in (0, 1))
-    return one, two
-
-
-def _half(incident: str) -> int:
-    return hashlib.sha256(incident.encode()).digest()[0] % 2
 
 
 if __name__ == "__main__":

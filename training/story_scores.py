@@ -148,12 +148,12 @@ def score(stories: list[Row], codings: list[Coding]) -> dict[str, float]:
     by_most = scorer.score(rows, gold)
     found: dict[str, float] = {"conll": by_most["conll_f1"], "pairs": by_most["pairs_f1"]}
     main = {uri: home[uri, name] for c in codings for uri, name in [(c.report.uri, main_account(c))] if name}
-    found |= _clustered("main", {row["uri"]: row["incident"] for row in gold}, main)
+    found |= clustered("main", {row["uri"]: row["incident"] for row in gold}, main)
     told = {f"{m.uri}#{m.event}": m for m in mentions}
     placed = {k: home[m.uri, m.account] for k, m in told.items() if m.account is not None}
-    found |= _clustered("told", {k: m.event for k, m in told.items()}, placed)
+    found |= clustered("told", {k: m.event for k, m in told.items()}, placed)
     cases = {k: getattr(events[n], "case", None) or events[n].id for k, n in placed.items()}
-    found["case_pairs"] = _clustered("case", {k: m.case for k, m in told.items()}, cases)["case_pairs"]
+    found["case_pairs"] = clustered("case", {k: m.case for k, m in told.items()}, cases)["case_pairs"]
     found["accounts_found"] = len(placed) / len(told)
     return found | _values(stories, rows, gold)
 
@@ -163,7 +163,8 @@ def main_account(coding: Coding) -> str | None:
     return next((one.account.id for one in told_by(coding) if one.fact.is_main), None)
 
 
-def _clustered(name: str, gold: dict[str, Any], response: dict[str, Any]) -> dict[str, float]:
+def clustered(name: str, gold: dict[str, Any], response: dict[str, Any]) -> dict[str, float]:
+    """CoNLL and pairs F1 of clusters of anything: name -> its cluster, as it should be and as it was found."""
     scorer = _scorer()
     names = {value: n for n, value in enumerate(dict.fromkeys(gold.values()))}
     key: dict[str, Any] = {k: names[v] for k, v in gold.items()}

@@ -103,8 +103,8 @@ def test_care_for_a_ledger(folder: Path) -> None:
     assert json.loads(run("ledger", "rules", "rules.yaml").stdout)["figures"] == {"killed": "min"}
     [bombing] = events("--type", "bombing")
     assert {c["rule"] for c in bombing["counts"] if c["what"] == "killed"} == {"min"}
-    Path("weights.yaml").write_text("prior: {any: -9}\n", encoding="utf-8")
-    assert 'prior: {"any": -9.00}' in run("ledger", "weights", "weights.yaml").stdout
+    Path("weights.yaml").write_text("prior: {any: -30}\n", encoding="utf-8")
+    assert 'prior: {"any": -30.00}' in run("ledger", "weights", "weights.yaml").stdout
     assert len(events("--type", "bombing")) == 2
     lines = run("link", "news", "--weights", "weights.yaml", "--format", "jsonl", "-q").stdout.splitlines()
     assert len(lines) == len(events())

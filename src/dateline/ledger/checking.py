@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, func, select, text
 
 from dateline.coding.coder import report_id
+from dateline.ledger.asking import weights_of
+from dateline.ledger.facts import Facts
 from dateline.ledger.linker import Island
 from dateline.ledger.rows import chunks, claim_rows, coding_of
 from dateline.ledger.store import newest
@@ -177,7 +179,8 @@ def _links(connection: Connection) -> Iterator[Problem]:
     for version, account in connection.execute(query):
         held.setdefault(version, []).append(account)
     now = {tuple(sorted(group)) for group in held.values()}
-    anew = {tuple(group) for group in Island(connection, nums).groups()}
+    linked = Island(connection, nums).groups(connection, Facts(), weights_of(connection))
+    anew = {tuple(group) for group in linked}
     for group in sorted(anew - now):
         yield Problem(
             f"accounts {', '.join(map(str, group))}", "are one event when linked anew, and are not in the ledger"

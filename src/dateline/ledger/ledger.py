@@ -145,7 +145,8 @@ class Ledger(Asking):
         """Work out anew the chains that hold these accounts, and write the events that have changed."""
         island = Island(connection, touched | mates(connection, gone))
         made_by = rules_of(connection), weights_of(connection)
-        return settle(connection, revision, self._facts, island.groups(), gone, made_by, judged)
+        groups = island.groups(connection, self._facts, made_by[1])
+        return settle(connection, revision, self._facts, groups, gone, made_by, judged)
 
     def _settle_all(self, connection: Connection, revision: int) -> None:
         """Work out all events anew: roll-ups first, for the others name them."""
@@ -157,7 +158,8 @@ class Ledger(Asking):
             # Whoever was of one event may be of two now: all of both are looked at together.
             while near := mates(connection, island.accounts):
                 island = Island(connection, {*island.accounts, *near})
-            settle(connection, revision, self._facts, island.groups(), (), made_by, judged=None)
+            groups = island.groups(connection, self._facts, made_by[1])
+            settle(connection, revision, self._facts, groups, (), made_by, judged=None)
 
     def _revision(self, connection: Connection, kind: str, note: str) -> int:
         number = newest(connection) + 1

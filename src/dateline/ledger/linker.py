@@ -17,9 +17,9 @@ from dateline.ledger.bonds import LINKING, Bonds, Judgement, judgements_on, verd
 from dateline.ledger.facts import Facts
 from dateline.ledger.rows import chunks, hashed, insert
 from dateline.ledger.tables import accounts, blocks, compared, pairs
-from dateline.linking.candidates import Block, block_keys, worth_comparing
+from dateline.linking.candidates import Block, blocks_of, worth_comparing
 from dateline.linking.clustering import TIE, cluster, weighed_chains
-from dateline.linking.rivals import weigh
+from dateline.linking.rivals import Weigher, weigh
 from dateline.linking.weights import Weights
 
 #: Pairs that are weighed at once: their accounts are in memory together.
@@ -27,6 +27,8 @@ _WINDOW = 1_000
 #: Accounts that are paired up at once, where all are.
 _BATCH = 500
 _NAME_BITS = 44
+#: Of a chain of two the only pair is known.
+_TWO = 2
 
 
 def relink(connection: Connection, facts: Facts, weights: Weights) -> None:
@@ -40,23 +42,18 @@ def relink(connection: Connection, facts: Facts, weights: Weights) -> None:
 
 def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int], weights: Weights) -> None:
     """Find the partners of new accounts among all live ones, and keep what speaks for each pair."""
-    rows = [
-        {"block": _number(block), "account": num}
-        for num, fact in facts.load(connection, fresh).items()
-        for block in block_keys(fact)
-    ]
-    insert(connection, blocks, rows)
-    members: dict[int, list[int]] = defaultdict(list)
-    for some in chunks(sorted({row["block"] for row in rows})):
-        query = select(blocks.c.block, blocks.c.account).where(blocks.c.block.in_(some))
-        for block, account in connection.execute(query.order_by(blocks.c.account)):
-            members[block].append(account)
-    new = set(fresh)
+    found = {num: blocks_of(fact) for num, fact in facts.load(connection, fresh).items()}
+    lying = [(_number(block), num) for num, blocks in found.items() for block in blocks.lies_in]
+    insert(connection, blocks, [{"block": block, "account": num} for block, num in sorted(lying)])
+    looking: dict[int, list[int]] = defaultdict(list)
+    for num, own in found.items():
+        for block in own.looks_in:
+            looking[_number(block)].append(num)
     partners: set[tuple[int, int]] = set()
-    for inside in members.values():
-        for b in (num for num in inside if num in new):
-            # Two that are new meet once: at the later one.
-            partners |= {(min(a, b), max(a, b)) for a in inside if a < b or (a > b and a not in new)}
+    for some in chunks(sorted(looking)):
+        query = select(blocks.c.block, blocks.c.account).where(blocks.c.block.in_(some))
+        for block, account in connection.execute(query):
+            partners |= {(min(account, num), max(account, num)) for num in looking[block] if num != account}
     coded = _codings(connection, {num for pair in partners for num in pair})
     # In the order of the earlier report, so that few accounts are in memory together; all pairs of two reports at once.
     two = [(a, b) for a, b in partners if coded[a] != coded[b]]
@@ -164,7 +161,7 @@ class Island:
             near |= set(connection.execute(query).scalars())
         return near
 
-    def groups(self) -> list[list[int]]:
+    def groups(self, connection: Connection, facts: Facts, weights: Weights) -> list[list[int]]:
         """The accounts of each event, in the order in which they came."""
         judged = [self._judgements[num] for num in sorted(self._judgements)]
         bonds, told = Bonds.of(judged), verdicts(judged)
@@ -177,6 +174,7 @@ class Island:
             return (one, two) in bonds.apart or (told.get(one) == "reject") != (told.get(two) == "reject")
 
         found = []
-        for chain, weights in weighed_chains(sorted(self._keys), self._weights, together):
-            found += cluster(chain, weights, self._reports.__getitem__, apart, together)
+        for chain, own in weighed_chains(sorted(self._keys), self._weights, together):
+            loaded = facts.load(connection, chain) if len(chain) > _TWO else {}
+            found += cluster(chain, own, self._reports.__getitem__, apart, together, Weigher(loaded, own, weights))
         return sorted(found)

@@ -20,7 +20,7 @@ from dateline.ledger.errors import TooFewJudgements
 from dateline.ledger.facts import Facts
 from dateline.ledger.rows import chunks
 from dateline.ledger.tables import accounts, judgements, pairs
-from dateline.linking.candidates import block_keys, worth_comparing
+from dateline.linking.candidates import blocks_of, worth_comparing
 from dateline.linking.comparing import parts
 from dateline.linking.facts import Fact
 from dateline.linking.fitting import Pair, fitted, levels_of
@@ -138,7 +138,7 @@ def _beside(connection: Connection, nums: Iterable[int]) -> set[tuple[int, int]]
 
 def _meet(a: Fact, b: Fact) -> bool:
     """Do the two come to be compared at all?"""
-    return worth_comparing(a, b) and not set(block_keys(a)).isdisjoint(block_keys(b))
+    return worth_comparing(a, b) and not blocks_of(a).looks_in.isdisjoint(blocks_of(b).lies_in)
 
 
 # ---------------------------------------------------------------- does it help?

@@ -6,35 +6,54 @@ had come at once.
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from dateline.linking.facts import Fact
-from dateline.linking.words import rarest
+from dateline.linking.words import weight_of
 
 #: Days of a block, and how many blocks an account may lie in by its days; what lasts longer is looked for by its words.
 _BLOCK_DAYS, _MOST_BLOCKS = 7, 9
 #: Reports are also put side by side by publication: so many days before, for news of one event comes in days.
 _BEFORE = 8
-#: So many rare words must two reports have in common whose accounts share no place.
-_NAMES = 3
-#: ... and the sentences of accounts of which one looks back.
-_OWN_NAMES = 2
+#: So much must the names weigh (words.py) that two reports have in common whose accounts share no place: two or three.
+_NAMES = 10.0
+#: ... those of reports of some days that are mainly of the two; and of the sentences of accounts: one or two.
+_NAMES_OF_MAIN, _OWN_NAMES = 5.0, 8.0
+#: So many of an account's rarest words are looked for two by two, by years.
+_TWO_BY_TWO = 8
+#: ... in so many years at most.
+_MOST_YEARS = 3
 #: A figure from this size on is telling: "15 arrested".
 _TELLING = 10
 #: A block: its week (0 where it has none), and its name. The week keeps what is new together where blocks are stored.
 Block = tuple[int, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Where an account lies, and where those lie that it is to be compared with: mostly, but not always, the same.
+
+    Of two accounts either both look for the other or neither does.
+    """
+
+    lies_in: frozenset[Block]
+    looks_in: frozenset[Block]
+
+
 def candidates(facts: Iterable[Fact]) -> Iterator[tuple[int, int]]:
     """Pairs of positions in `facts`, each once, the earlier one first."""
     facts = list(facts)
-    blocks: dict[Block, list[int]] = defaultdict(list)
+    members: dict[Block, list[int]] = defaultdict(list)
+    shared: set[tuple[int, int]] = set()
     for i, fact in enumerate(facts):
-        for key in block_keys(fact):
-            blocks[key].append(i)
-    shared = {pair for members in blocks.values() for pair in itertools.combinations(members, 2)}
+        blocks = blocks_of(fact)
+        shared |= {(j, i) for block in blocks.looks_in for j in members.get(block, ())}
+        for block in blocks.lies_in:
+            members[block].append(i)
     return (pair for pair in sorted(shared) if worth_comparing(facts[pair[0]], facts[pair[1]]))
 
 
@@ -44,30 +63,72 @@ def worth_comparing(a: Fact, b: Fact) -> bool:
         return False
     if any(p.key == q.key for p in a.fine for q in b.fine):
         return True
-    if a.is_retold or b.is_retold:
-        return len(a.words.keys() & b.words.keys() & a.telling.names) >= _OWN_NAMES
-    return len(a.telling.names & b.telling.names) >= _NAMES
+    shared = weight_of(a.telling.names & b.telling.names)
+    if a.is_main and b.is_main:
+        return shared >= (_NAMES_OF_MAIN if _are_near(a, b) else _NAMES)
+    return shared >= _NAMES or weight_of(a.own_names & b.own_names) >= _OWN_NAMES
 
 
-def block_keys(fact: Fact) -> list[Block]:
-    """The blocks that an account lies in: its days with a place, a large figure or a word of its report.
+def _are_near(a: Fact, b: Fact) -> bool:
+    """Were they published within days of each other?"""
+    one, two = a.telling.published, b.telling.published
+    return one is None or two is None or abs(one - two) <= _BEFORE
 
-    A report's words are looked for by the days of its publication too: a day or a place that was read wrongly parts
-    nobody. Of an event that a report looks back at only the account's own words tell.
+
+def blocks_of(fact: Fact) -> Blocks:
+    """The blocks of an account: its weeks with a place, a large figure or a rare word; its years with two rare words.
+
+    Words are those of the whole report for what it is mainly of, and looked for by the days of its publication too: a
+    day or a place that was read wrongly parts nobody. Of what it tells in passing only the account's own words tell.
+    What has no week ("last year", or nothing) is looked for by its years; what has neither day nor publication, always.
     """
     base = f"{fact.family}/{fact.is_rollup}/{fact.is_fact}"
-    words = rarest(fact.words) if fact.is_retold else fact.telling.rarest
+    words = fact.rarest if fact.is_retold and not fact.is_main else fact.telling.rarest
+    told = [*(f"place/{place.key}" for place in fact.fine), *(f"word/{word}" for word in words)]
     found: set[Block] = set()
-    for block in _blocks(fact):
-        week = 0 if block is None else block
-        found |= {(week, f"{base}/{block}/place/{place.key}") for place in fact.fine}
-        found |= {(week, f"{base}/{block}/word/{word}") for word in words}
-        found |= {(week, f"{base}/{block}/{figure}") for figure in _figures(fact)}
+    weeks = _weeks(fact)
+    for week in weeks:
+        found |= {(week, f"{base}/{week}/{what}") for what in (*told, *_figures(fact))}
     published = fact.telling.published
     if published is not None and not fact.is_retold:
-        for block in range((published - _BEFORE) // _BLOCK_DAYS, published // _BLOCK_DAYS + 1):
-            found |= {(block, f"{base}/published/{block}/{word}") for word in words}
-    return sorted(found)
+        for week in _around(published):
+            found |= {(week, f"{base}/published/{week}/{what}") for what in told}
+    yearly = [f"{base}/{year}/{two}" for year in _years(fact) for two in _two_by_two(fact)]
+    always = [f"{base}/{what}" for what in {*told, *(f"word/{word}" for word in fact.rarest)}]
+    is_vague, is_timeless = fact.days is None or not weeks, fact.days is None and published is None
+    return Blocks(
+        frozenset(found | _kept(yearly, is_vague) | _kept(always, is_timeless)),
+        frozenset(found | _sought(yearly, is_vague) | _sought(always, is_timeless)),
+    )
+
+
+def _kept(names: Iterable[str], is_vague: bool) -> set[Block]:
+    """Blocks in which the vague lie apart from the others."""
+    return {(0, f"{'vague' if is_vague else 'sharp'}/{name}") for name in names}
+
+
+def _sought(names: Iterable[str], is_vague: bool) -> set[Block]:
+    """The vague look for all, the others only for the vague: they find one another elsewhere, and faster."""
+    return {block for name in names for block in _kept([name], True) | (_kept([name], False) if is_vague else set())}
+
+
+def _two_by_two(fact: Fact) -> Iterator[str]:
+    """Two of its rarest words, those of the report for what it is mainly of."""
+    rare = {*fact.rarest[:_TWO_BY_TWO], *(fact.telling.rarest[:_TWO_BY_TWO] if fact.is_main else ())}
+    return (f"{one}/{two}" for one, two in itertools.combinations(sorted(rare), 2))
+
+
+def _years(fact: Fact) -> Iterable[int]:
+    """The years in which it may have happened; of what has no day, that of its report and the one before."""
+    if fact.days is None:
+        last = None if fact.telling.published is None else _year(fact.telling.published)
+        return () if last is None else (last - 1, last)
+    first, last = map(_year, fact.days)
+    return range(first, last + 1) if last - first < _MOST_YEARS else ()
+
+
+def _year(day: int) -> int:
+    return dt.date.fromordinal(day).year
 
 
 def _figures(fact: Fact) -> Iterator[str]:
@@ -78,15 +139,16 @@ def _figures(fact: Fact) -> Iterator[str]:
                     yield f"{what}/{figure}/{country}"
 
 
-def _blocks(fact: Fact) -> Iterable[int | None]:
-    """The blocks of days that it may lie in, a day of grace on both sides; None where they are too many or unknown.
+def _weeks(fact: Fact) -> Sequence[int]:
+    """The blocks of days that it may lie in, a day of grace on both sides; none where they are too many or unknown.
 
-    What has no day of its own is looked for in the days before its report, too.
+    What has no day of its own is looked for in the days before its report.
     """
-    if fact.days is None and fact.telling.published is not None:
-        end = fact.telling.published
-        return [None, *range((end - _BEFORE) // _BLOCK_DAYS, end // _BLOCK_DAYS + 1)]
     if fact.days is None:
-        return [None]
+        return () if fact.telling.published is None else _around(fact.telling.published)
     blocks = range((fact.days[0] - 1) // _BLOCK_DAYS, (fact.days[1] + 1) // _BLOCK_DAYS + 1)
-    return blocks if len(blocks) <= _MOST_BLOCKS else [None]
+    return blocks if len(blocks) <= _MOST_BLOCKS else ()
+
+
+def _around(published: int) -> range:
+    return range((published - _BEFORE) // _BLOCK_DAYS, published // _BLOCK_DAYS + 1)

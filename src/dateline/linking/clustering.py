@@ -1,13 +1,16 @@
-"""From weighted pairs to events: average linkage with what must stay apart.
+"""From weighted pairs to events: clusters that grow pair by pair, with what must stay apart.
 
-Clusters grow by the pair of clusters whose accounts have the highest mean weight, while that is above zero. Only
-accounts that a chain of tied pairs joins can end in one cluster, so each such chain is worked out alone: a new account
-touches its own chain and nothing else, and the result is that of linking everything at once.
+Clusters grow by the pair of clusters that most speaks for, while that is above zero: the middle between the mean weight
+of all pairs of their accounts and the best one. The mean alone (average linkage) parts a short retelling from an event
+that one of its reports tells with the same words, and the best one alone (single linkage) joins by one chance likeness.
+Only accounts that a chain of tied pairs joins can end in one cluster, so each such chain is worked out alone: a new
+account touches its own chain and nothing else, and the result is that of linking everything at once.
 """
 
 from __future__ import annotations
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -15,7 +18,7 @@ from dateline.linking.comparing import STRANGERS
 
 #: Log-odds from which a pair joins two chains. Weaker pairs count where a stronger one has joined them; without this,
 #: chains of chance likenesses would run through a whole ledger. (On development data the events are no worse for it.)
-TIE = 1.0
+TIE = 0.0
 
 
 def chains(count: int, tied: Iterable[tuple[int, int]]) -> list[list[int]]:
@@ -58,14 +61,15 @@ def cluster(
     label: Callable[[int], str],
     apart: Callable[[int, int], bool] = lambda i, j: False,
     together: Iterable[tuple[int, int]] = (),
+    weigh: Callable[[int, int], float] = lambda i, j: STRANGERS,
 ) -> list[list[int]]:
-    """Average linkage of one chain. Ties go by position.
+    """The clusters of one chain. Ties go by position.
 
-    `weights` are of the pairs that were compared, the earlier one first; two that were not weigh STRANGERS. No two of
-    one `label` come together, nor two that are `apart`; pairs of `together` (what somebody judged to be one) do from
-    the start, whatever they weigh.
+    `weights` are of the pairs that were compared, the earlier one first; `weigh` gives those of others, asked for only
+    where two clusters may become one. No two of one `label` come together, nor two that are `apart`; pairs of
+    `together` (what somebody judged to be one) do from the start, whatever they weigh.
     """
-    growing = _Clusters(members, weights, together)
+    growing = _Clusters(members, weights, weigh, together)
     while growing.heap:
         _, i, j, *sizes = heapq.heappop(growing.heap)
         one, two = growing.members.get(i, []), growing.members.get(j, [])
@@ -80,45 +84,60 @@ class _Clusters:
     """Clusters by their first position, the weights between them, and which to look at next."""
 
     def __init__(
-        self, members: Sequence[int], weights: Mapping[tuple[int, int], float], together: Iterable[tuple[int, int]]
+        self,
+        members: Sequence[int],
+        weights: Mapping[tuple[int, int], float],
+        weigh: Callable[[int, int], float],
+        together: Iterable[tuple[int, int]],
     ) -> None:
         at = {member: k for k, member in enumerate(members)}
         bound = [(at[i], at[j]) for i, j in together if i in at and j in at]
         parts = [[members[k] for k in part] for part in chains(len(members), bound)]
         self.members = {part[0]: part for part in parts}
+        self._weights, self._weigh = weights, weigh
         home = {member: part[0] for part in parts for member in part}
-        #: Cluster -> other cluster -> sum of the weights between them, and of how many pairs.
-        self._near: dict[int, dict[int, tuple[float, int]]] = {i: {} for i in self.members}
+        #: Cluster -> other clusters that something speaks for -> sum and best of the weights between the two.
+        self._near: dict[int, dict[int, tuple[float, float]]] = {i: {} for i in self.members}
         for (a, b), weight in sorted(weights.items()):
-            if a in home and b in home and home[a] != home[b]:
-                self._add(home[a], home[b], weight, 1)
+            if weight > 0 and a in home and b in home and home[a] != home[b]:
+                self._meet(home[a], home[b])
         self.heap = [
             entry for i, near in self._near.items() for j in near if i < j and (entry := self._entry(i, j)) is not None
         ]
         heapq.heapify(self.heap)
 
-    def _add(self, i: int, j: int, weight: float, count: int) -> None:
-        total, known = self._near[i].get(j, (0.0, 0))
-        self._near[i][j] = self._near[j][i] = (total + weight, known + count)
+    def _meet(self, i: int, j: int) -> None:
+        """Weigh all pairs of two clusters, where that was not done before."""
+        if j not in self._near[i]:
+            found = [self._weight(a, b) for a in self.members[i] for b in self.members[j]]
+            self._near[i][j] = self._near[j][i] = (math.fsum(found), max(found))
+
+    def _weight(self, a: int, b: int) -> float:
+        pair = (min(a, b), max(a, b))
+        known = self._weights.get(pair)
+        return self._weigh(*pair) if known is None else known
 
     def _entry(self, i: int, j: int) -> tuple[float, int, int, int, int] | None:
-        """The highest mean first, then by position; None below zero. The sizes tell later whether it still holds."""
+        """What most speaks for first, then by position; None below zero. The sizes tell if it still holds."""
         i, j = min(i, j), max(i, j)
-        total, known = self._near[i][j]
+        total, best = self._near[i][j]
         sizes = len(self.members[i]), len(self.members[j])
-        pairs = sizes[0] * sizes[1]
-        mean = (total + (pairs - known) * STRANGERS) / pairs
-        return (-mean, i, j, *sizes) if mean > 0 else None
+        speaks_for = (total / (sizes[0] * sizes[1]) + best) / 2
+        return (-speaks_for, i, j, *sizes) if speaks_for > 0 else None
 
     def join(self, i: int, j: int) -> None:
         """Put the later cluster into the earlier one."""
+        near = sorted({*self._near[i], *self._near[j]} - {i, j})
+        for k in near:
+            self._meet(i, k)
+            self._meet(j, k)
         self.members[i] = self.members[i] + self.members.pop(j)
+        gone = self._near.pop(j)
         del self._near[i][j]
-        for k, (total, known) in self._near.pop(j).items():
-            if k != i:
-                del self._near[k][j]
-                self._add(i, k, total, known)
-        for k in self._near[i]:
+        for k in near:
+            (total, best), (more, other) = self._near[i][k], gone[k]
+            self._near[i][k] = self._near[k][i] = (total + more, max(best, other))
+            del self._near[k][j]
             entry = self._entry(i, k)
             if entry is not None:
                 heapq.heappush(self.heap, entry)

@@ -7,26 +7,32 @@ agreement is found between accounts of one event than between others (weights.py
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from dateline.linking.facts import Fact, Spot, Telling
 from dateline.linking.weights import Weights
-from dateline.linking.words import likeness
+from dateline.linking.words import likeness, weight_of
 from dateline.model.event import Part
 
 #: Never one event, whatever else agrees.
 APART = -99.0
-#: Log-odds of two accounts that were not compared (they share no block, candidates.py), and of all that weigh less: not
-#: one event, and no more needs to be known. On development data (incidents) the events are those of comparing all.
+#: Log-odds from which on down no more needs to be known of a pair than that it is not one event.
 STRANGERS = -3.0
-#: Levels of fields of whole reports: for a pair beside a better one, and where a report looks back at the event.
-BESIDE, RETOLD = "beside", "retold"
+#: The level of fields of whole reports for a pair beside a better one.
+BESIDE = "beside"
+#: How two accounts stand in their reports, by how many of them are what their report is mainly of. What the reports
+#: have in common says less of an event that only one of them is of, and little of one that both tell in passing.
+_KINDS = ("neither, ", "aside, ", "")
 #: Lower bounds of the levels of likeness of words, named by them.
 _LIKE = (0.55, 0.4, 0.3, 0.22, 0.16, 0.11, 0.07)
 _SMALL, _LARGE = 2, 10
+#: Tolls rise in these days after the first report.
+_RISING_DAYS = 10
 _NEAR_KM, _FAR_KM = 12.0, 60.0
 _SOME = ((0, "none"), (1, "one"), (2, "two"), (4, "three or four"), (8, "five to eight"), (14, "nine to fourteen"))
+#: Upper bounds of the levels of names in common: the sum of what they weigh (words.py), 7.5 for a rare one.
+_SHARED = (6, 10, 16, 24, 36, 54)
 _APPEARED = ((0, "same day"), (1, "next day"), (3, "three days"), (7, "week"), (31, "month"))
 #: Levels by the days between two intervals, and of intervals that touch by the days of the longer one.
 _GAPS = ((1, "a day apart"), (3, "two or three days apart"), (7, "days clash"))
@@ -54,11 +60,11 @@ def weight(a: Fact, b: Fact, weights: Weights, beside: bool = False) -> float:
     """
     if not may_be_one(a, b):
         return APART
-    if beside or a.is_retold or b.is_retold:
-        level = BESIDE if beside else RETOLD
-        found = [weights.of("prior", "any"), *(weights.of(field, level) for field in _OF_REPORTS)]
+    found = [weights.of("prior", "any")]
+    if beside:
+        found += [weights.of(field, BESIDE) for field in _OF_REPORTS]
     else:
-        found = [weights.of("prior", "any"), _of_tellings(a.telling, b.telling, weights)]
+        found.append(_of_tellings(a.telling, b.telling, _kind(a, b), weights))
     found += [weights.of(field, level_of(a, b)) for field, level_of in _QUICK.items()]
     total = math.fsum(found)
     if total + max(weights.table["sentences"].values()) <= STRANGERS:
@@ -67,9 +73,13 @@ def weight(a: Fact, b: Fact, weights: Weights, beside: bool = False) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _of_tellings(a: Telling, b: Telling, weights: Weights) -> float:
+def _of_tellings(a: Telling, b: Telling, kind: str, weights: Weights) -> float:
     """What speaks for two reports, whichever of their accounts are compared."""
-    return math.fsum(weights.of(field, level) for field, level in _in_common(a, b).items())
+    return math.fsum(weights.of(field, kind + level) for field, level in _in_common(a, b).items())
+
+
+def _kind(a: Fact, b: Fact) -> str:
+    return _KINDS[a.is_main + b.is_main]
 
 
 def may_be_one(a: Fact, b: Fact) -> bool:
@@ -93,16 +103,27 @@ def _when(a: Fact, b: Fact) -> str:
     if gap > 0:
         return next((name for days, name in _GAPS if gap <= days), "weeks clash")
     widest = max(a.days[1] - a.days[0], b.days[1] - b.days[0])
-    return next((name for days, name in _OVERLAPS if widest <= days), "years overlap")
+    level = next((name for days, name in _OVERLAPS if widest <= days), "years overlap")
+    return level if a.is_main and b.is_main else f"aside, {level}"
 
 
 def _published(a: Fact, b: Fact) -> str:
-    """Of what has no day: does what is known of the one fit the other's publication?"""
+    """Of what has no day: does what is known of the one fit the other's publication?
+
+    What a report tells in passing may have happened long before it, and nothing after it.
+    """
     one, two = _around(a), _around(b)
     if one is None or two is None:
         return "undated"
     gap = max(0, max(one[0], two[0]) - min(one[1], two[1]))
-    return "undated, same days" if gap <= 3 else "undated, same fortnight" if gap <= 14 else "undated, far"
+    level = "same days" if gap <= 3 else "same fortnight" if gap <= 14 else "far"
+    if a.days is None and b.days is None:
+        return f"undated, {_kind(a, b)}{level}"
+    undated, dated = (a, b) if a.days is None else (b, a)
+    published = undated.telling.published
+    if published is not None and dated.days is not None and dated.days[0] > published + 1:
+        return "undated, told before"
+    return f"undated, {'' if undated.is_main else 'aside, '}{level}"
 
 
 def _around(fact: Fact) -> tuple[int, int] | None:
@@ -145,9 +166,20 @@ def _figure(what: str) -> Callable[[Fact, Fact], str]:
             most = max(shared)
             return "same, large" if most >= _LARGE else "same, some" if most >= _SMALL else "same, one"
         low, high = sorted((max(one), max(two)))
-        return "close" if high <= low * 1.34 and low >= _LARGE else "clash"
+        if high <= low * 1.34 and low >= _LARGE:
+            return "close"
+        return "rises" if _rises(a, b, max(one), max(two)) else "clash"
 
     return level
+
+
+def _rises(a: Fact, b: Fact, one: int, two: int) -> bool:
+    """Does a later report tell more, as tolls rise: at most three times as many, or a few?"""
+    before, after = a.telling.published, b.telling.published
+    if before is None or after is None or not 0 <= abs(after - before) <= _RISING_DAYS:
+        return False
+    first, last = (one, two) if before < after else (two, one) if after < before else sorted((one, two))
+    return first < last <= max(3 * first, first + 3)
 
 
 def _groups(a: Fact, b: Fact) -> str:
@@ -171,8 +203,8 @@ def _like(value: float) -> str:
 
 
 def _of_reports(field: str) -> Callable[[Fact, Fact], str]:
-    """A level of whole reports: `retold` where one looks back at the event, for its other words are of other things."""
-    return lambda a, b: RETOLD if a.is_retold or b.is_retold else _in_common(a.telling, b.telling)[field]
+    """A level of whole reports, by how the two accounts stand in theirs."""
+    return lambda a, b: _kind(a, b) + _in_common(a.telling, b.telling)[field]
 
 
 @lru_cache(maxsize=4096)
@@ -181,7 +213,7 @@ def _in_common(a: Telling, b: Telling) -> dict[str, str]:
     return {
         "report": _like(likeness(a.words, b.words)),
         "title": _like(likeness(a.title, b.title)),
-        "rare words": _some(len(a.names & b.names)),
+        "rare words": _shared(a.names & b.names),
         "numbers": _some(len(a.numbers & b.numbers)),
         "published": _appeared(a, b),
     }
@@ -193,6 +225,24 @@ def _told(a: Fact, b: Fact) -> str:
 
 def _sentences(a: Fact, b: Fact) -> str:
     return _like(likeness(a.words, b.words))
+
+
+def _own_names(a: Fact, b: Fact) -> str:
+    """How many names of the sentences that tell of what is told in passing the other report has, too."""
+    if a.is_main and b.is_main:
+        return "both main"
+    found = [x.own_names & y.telling.names for x, y in ((a, b), (b, a)) if not x.is_main]
+    return _shared(min(found, key=weight_of))
+
+
+def _status(a: Fact, b: Fact) -> str:
+    return "same" if a.status == b.status else "other"
+
+
+def _shared(names: Iterable[str]) -> str:
+    """How telling the names are that two have in common."""
+    total = weight_of(sorted(names))
+    return "none" if not total else next((f"up to {bound}" for bound in _SHARED if total <= bound), "many")
 
 
 def _some(count: int) -> str:
@@ -211,12 +261,15 @@ _FIELDS: dict[str, Callable[[Fact, Fact], str]] = {
     "when": _when,
     "where": _where,
     "type": _type,
+    "status": _status,
     "killed": _figure("killed"),
     "wounded": _figure("wounded"),
     "arrested": _figure("arrested"),
+    "kidnapped": _figure("kidnapped"),
     "groups": _groups,
     "names": _names,
     "told": _told,
+    "own names": _own_names,
     "report": _of_reports("report"),
     "sentences": _sentences,
     "title": _of_reports("title"),

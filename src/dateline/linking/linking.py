@@ -9,7 +9,7 @@ from dateline.linking.clustering import cluster, weighed_chains
 from dateline.linking.consolidating import event_id, event_of
 from dateline.linking.copies import Copies
 from dateline.linking.facts import Fact, Told, account_key, key_of, report_key, told_by
-from dateline.linking.rivals import Weighed, weigh
+from dateline.linking.rivals import Weighed, Weigher, weigh
 from dateline.linking.rules import Rules
 from dateline.linking.weights import Weights, default_weights
 from dateline.model import Coding
@@ -17,7 +17,8 @@ from dateline.model.event import Event
 
 
 def link(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights | None = None) -> list[Event]:
-    """The events that the codings tell of, in the order of their first accounts; each account is in exactly one.
+    """The events that the codings tell of; each account is in exactly one. First those that some report is mainly of,
+    then what reports tell in passing, both in the order of their first accounts.
 
     A report that comes twice, under one URI and with one text, is one.
     """
@@ -37,19 +38,20 @@ def link(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights
     facts = [one.fact for one in told]
     weighed = weigh(dict(enumerate(facts)), candidates(facts), weights)
     beside = {(key_of(facts[i]), key_of(facts[j])) for (i, j), w in weighed.items() if w.beside}
-    found = groups(facts, weighed)
-    events = [[told[i] for i in group] for group in found]
+    found = groups(facts, weighed, weights)
+    events = [[told[i] for i in group] for group in sorted(found, key=lambda g: not any(facts[i].is_main for i in g))]
     home = {key_of(one.fact): event_id(key_of(group[0].fact)) for group in events for one in group}
     return [event_of(group, _roll_up(group, members, home), rules, weights, beside) for group in events]
 
 
-def groups(facts: Sequence[Fact], weighed: Mapping[tuple[int, int], Weighed]) -> list[list[int]]:
+def groups(facts: Sequence[Fact], weighed: Mapping[tuple[int, int], Weighed], weights: Weights) -> list[list[int]]:
     """Positions of the accounts of each event, by the first of them."""
-    weights = {pair: w.weight for pair, w in weighed.items()}
+    known = {pair: w.weight for pair, w in weighed.items()}
+    numbered = dict(enumerate(facts))
     return sorted(
         group
-        for chain, own in weighed_chains(range(len(facts)), weights)
-        for group in cluster(chain, own, lambda i: facts[i].telling.key)
+        for chain, own in weighed_chains(range(len(facts)), known)
+        for group in cluster(chain, own, lambda i: facts[i].telling.key, weigh=Weigher(numbered, own, weights))
     )
 
 

@@ -8,7 +8,7 @@ nothing. All this hangs on the two reports alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dateline.linking.comparing import STRANGERS, weight
@@ -60,3 +60,23 @@ def _of_two_reports(
         if found[pair].weight > 0:
             taken |= set(pair)
     return found
+
+
+class Weigher:
+    """What speaks for any pair of accounts, also of those that were not worth comparing by themselves: before an
+    account joins others, it is compared with all of them."""
+
+    def __init__(self, facts: Mapping[int, Fact], known: Mapping[tuple[int, int], float], weights: Weights) -> None:
+        """`known` are the pairs that `weigh` gave; facts are looked up when they are asked for."""
+        self._facts, self._weights = facts, weights
+        self._known = [pair for pair, value in known.items() if value > 0]
+        self._met: set[tuple[str, str]] | None = None
+
+    def __call__(self, a: int, b: int) -> float:
+        """The log-odds of two accounts, by number, the earlier one first."""
+        if self._met is None:
+            self._met = {self._reports(*pair) for pair in self._known}
+        return weight(self._facts[a], self._facts[b], self._weights, self._reports(a, b) in self._met)
+
+    def _reports(self, a: int, b: int) -> tuple[str, str]:
+        return self._facts[a].telling.key, self._facts[b].telling.key

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
@@ -17,6 +17,8 @@ from pydantic import BaseModel, ConfigDict
 from dateline.model.knowledge import load
 
 _FURNITURE = 0.5
+#: From this weight on a word that is written large is taken for a name that tells something: one report in 55 has it.
+_NAME = 4.0
 #: How many names of a text stand for it where candidates are looked for.
 _RAREST = 10
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_]))+|\d+")
@@ -54,6 +56,15 @@ def counts(text: str) -> dict[str, int]:
     return Counter(word.lower() for word in _WORD.findall(text))
 
 
+def written_large(text: str) -> list[str]:
+    """The words of a text that begin with a capital wherever they stand, in lower case and in order: names, and what
+    only opens sentences. All words where the text has no others, as old wires have none."""
+    words = set(_WORD.findall(text))
+    small = {word for word in words if word[0].islower()}
+    large = {word.lower() for word in words if word[0].isupper()} - small
+    return sorted(large if small else {word.lower() for word in words})
+
+
 def vector(counts: Mapping[str, int]) -> dict[str, float]:
     """Words of a text -> weight; of length 1."""
     raw = {word: (1.0 + math.log(n)) * weight(word) for word, n in counts.items()}
@@ -68,9 +79,15 @@ def likeness(a: dict[str, float], b: dict[str, float]) -> float:
     return math.fsum([a[word] * b[word] for word in a.keys() & b.keys()])
 
 
-def names_in(a: dict[str, float]) -> frozenset[str]:
-    """The words of a vector that are in no list: names, for the most part."""
-    return frozenset(word for word in a if not word.isdigit() and weight(word) >= _form().rare)
+def names_in(a: dict[str, float], large: Collection[str] | None = None) -> frozenset[str]:
+    """The words of a vector that few reports have, and of these the ones that are written large: mostly names."""
+    words = a if large is None else a.keys() & set(large)
+    return frozenset(word for word in words if not word.isdigit() and weight(word) >= _NAME)
+
+
+def weight_of(names: Iterable[str]) -> float:
+    """How telling some names are together."""
+    return math.fsum(map(weight, names))
 
 
 def numbers_in(a: dict[str, float]) -> frozenset[str]:
@@ -78,6 +95,6 @@ def numbers_in(a: dict[str, float]) -> frozenset[str]:
     return frozenset(w for w in a if w.isdigit() and len(w) > 1 and not (len(w) == 4 and w[:2] in ("19", "20")))
 
 
-def rarest(a: dict[str, float]) -> tuple[str, ...]:
+def rarest(a: dict[str, float], names: Collection[str]) -> tuple[str, ...]:
     """The names of a vector that tell most, as many as make a pair of accounts worth comparing."""
-    return tuple(sorted(names_in(a), key=lambda word: (-a[word], word))[:_RAREST])
+    return tuple(sorted(names, key=lambda word: (-a[word], word))[:_RAREST])
