@@ -12,8 +12,8 @@ All dispatches of the files are coded and linked at once, as one ledger. Figures
 - `killed`, `wounded`, `day`, `place`: of the events that a dispatch is mainly of, the share whose event has the final
   figure, the day, and among its places the one that is named, where the story has such.
 
-With `--gold-events` only these values, where accounts are grouped as the story says (`mentions_of`): how well values are
-told and chosen, whatever linking does.
+With `--gold-events` only these values, where accounts are grouped as the story says (`mentions_of`): how well values
+are told and chosen, whatever linking does.
 """
 
 from __future__ import annotations

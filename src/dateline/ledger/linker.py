@@ -20,6 +20,7 @@ from dateline.ledger.tables import accounts, blocks, compared, pairs
 from dateline.linking.candidates import Block, block_keys, worth_comparing
 from dateline.linking.clustering import TIE, cluster, weighed_chains
 from dateline.linking.rivals import weigh
+from dateline.linking.totals import apart
 from dateline.linking.weights import Weights
 
 #: Pairs that are weighed at once: their accounts are in memory together.
@@ -63,7 +64,8 @@ def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int], weights:
     ordered = sorted(two, key=lambda pair: (coded[pair[0]], coded[pair[1]], pair))
     for window in _windows(ordered, coded):
         loaded = facts.load(connection, {num for pair in window for num in pair})
-        weighed = weigh(loaded, [(a, b) for a, b in window if worth_comparing(loaded[a], loaded[b])], weights)
+        near = [(a, b) for a, b in window if worth_comparing(loaded[a], loaded[b])]
+        weighed = apart(loaded, weigh(loaded, near, weights))
         insert(connection, pairs, [{"a": a, "b": b, **asdict(w)} for (a, b), w in weighed.items()])
 
 

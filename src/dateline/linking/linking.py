@@ -11,6 +11,7 @@ from dateline.linking.copies import Copies
 from dateline.linking.facts import Fact, Told, account_key, key_of, report_key, told_by
 from dateline.linking.rivals import Weighed, weigh
 from dateline.linking.rules import Rules
+from dateline.linking.totals import apart, with_wholes
 from dateline.linking.weights import Weights, default_weights
 from dateline.model import Coding
 from dateline.model.event import Event
@@ -35,12 +36,13 @@ def link(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights
                 account_key(key, k.source): account_key(key, k.target) for k in coding.links if k.kind == "part_of"
             }
     facts = [one.fact for one in told]
-    weighed = weigh(dict(enumerate(facts)), candidates(facts), weights)
+    numbered = dict(enumerate(facts))
+    weighed = apart(numbered, weigh(numbered, candidates(facts), weights))
     beside = {(key_of(facts[i]), key_of(facts[j])) for (i, j), w in weighed.items() if w.beside}
     found = groups(facts, weighed)
     events = [[told[i] for i in group] for group in found]
     home = {key_of(one.fact): event_id(key_of(group[0].fact)) for group in events for one in group}
-    return [event_of(group, _roll_up(group, members, home), rules, weights, beside) for group in events]
+    return with_wholes([event_of(group, _roll_up(group, members, home), rules, weights, beside) for group in events])
 
 
 def groups(facts: Sequence[Fact], weighed: Mapping[tuple[int, int], Weighed]) -> list[list[int]]:
