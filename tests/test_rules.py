@@ -85,10 +85,10 @@ def _predicted(rows: list[dict], k: int, field: str, rule: CountRule | DayRule) 
     if not votes:
         return None
     if field == "deaths" and rule != "agreed":
-        return choose(rule, votes, Measure(lambda v: v, lambda v: 0.0))  # type: ignore[arg-type, return-value]
+        return choose(rule, votes, Measure(lambda v: v, lambda v: 0.0))
     if rule == "agreed":
         return agreed(votes)  # type: ignore[arg-type]
-    return choose(rule, votes, Measure(lambda v: v, lambda v: _length(v)))  # type: ignore[arg-type, return-value]
+    return choose(rule, votes, Measure(lambda v: v, lambda v: _length(v)))
 
 
 def _length(days: tuple[str, str]) -> int:

@@ -130,6 +130,11 @@ export const t = {
   asOf: (n: number) => `As of revision ${n}`,
   now: "Show it as it is now",
   partOf: "Part of the total",
+  holds: "Holds",
+  worded: (texts: string[]) => `Reports say: ${texts.map((text) => `“${text}”`).join(", ")}`,
+  called: (text: string) => `reports say “${text}”`,
+  toll: (steps: [string, string | null][]) =>
+    steps.map(([value, day]) => (day ? `${value} (${day})` : value)).join(", then "),
   disagreeOn: "Sources disagree on",
   figures: "Figures by source",
   figure: "Figure",

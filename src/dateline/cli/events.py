@@ -90,7 +90,7 @@ def show(event: str, ledger: str, as_of: int | None, history: bool, form: str | 
             return
         from dateline.cli.event_text import event_text
 
-        stream.write(event_text(opened, found.record))
+        stream.write(event_text(opened, found.record, as_of=as_of))
 
 
 def _as_history(rows: list[dict[str, Any]]) -> str:

@@ -68,7 +68,8 @@ def _of_its_reports(connection: Connection, num: int, holds: ColumnElement[bool]
     """The events of the reports that tell of a version."""
     own = select(accounts.c.report).join_from(accounts, members).where(members.c.version == num)
     query = (
-        select(versions.c.num.distinct())
+        select(versions.c.num)
+        .distinct()
         .join_from(versions, members)
         .join(accounts, accounts.c.num == members.c.account)
         .where(accounts.c.report.in_(own), holds, _LIVE)

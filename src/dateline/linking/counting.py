@@ -85,14 +85,27 @@ def _tolls(rows: list[_Row]) -> list[_Toll]:
     """The tolls of rows that count one thing (killed, wounded, ...)."""
     by = _by_party(rows)
     named = [p for p in by if p not in _NOBODY]
-    nobody = [row for p, own in by.items() if p in _NOBODY for row in own]
-    if len(named) > 1 and _largest(nobody) >= sum(_largest(by[p]) for p in named):
+    if _is_total(rows):
         return [_Toll("unknown", rows, [])]
     if len(named) < 2:
         return [_Toll(named[0] if named else "unknown" if "unknown" in by else None, rows, [])]
     if _are_people(by, named):
         return [_Toll(_most_told(by), rows, [])]
     return _apart(by)
+
+
+def _is_total(rows: list[_Row]) -> bool:
+    """Is the largest figure of people of whom nothing is said one of all the parties that others tell of?"""
+    parts: dict[Party | None, list[_Row]] = defaultdict(list)
+    of_all: list[_Row] = []
+    for row in rows:
+        (of_all if row.count.party in _NOBODY or _is_people(row) else parts[row.count.party]).append(row)
+    return len(parts) > 1 and _largest(of_all) >= sum(map(_largest, parts.values()))
+
+
+def _is_people(row: _Row) -> bool:
+    """Are they civilians only in so far as "five people" says nothing else of them?"""
+    return row.count.party == "civilian" and _is_anyone(row.count)
 
 
 def _by_party(rows: list[_Row]) -> dict[Party | None, list[_Row]]:
@@ -113,7 +126,7 @@ def _are_people(by: dict[Party | None, list[_Row]], named: list[Party | None]) -
     """Are those whom some call people and some officials the same: a toll, and a part of it or all?"""
     if set(named) != {"civilian", "state"}:
         return False
-    return all(_is_anyone(row.count) for row in by["civilian"]) and _largest(by["state"]) <= _largest(by["civilian"])
+    return all(map(_is_people, by["civilian"])) and _largest(by["state"]) <= _largest(by["civilian"])
 
 
 def _most_told(by: dict[Party | None, list[_Row]]) -> Party | None:
@@ -172,7 +185,9 @@ def _one_a_source(rows: list[_Row]) -> list[_Row]:
     for row in rows:
         told[row.source].append(row)
     options = {source: _options(own) for source, own in told.items()}
-    return [max(own, key=lambda row: _standing(row, own, options)) for own in options.values()]
+    return [
+        own[0] if len(own) == 1 else max(own, key=lambda row: _standing(row, own, options)) for own in options.values()
+    ]
 
 
 def _options(own: list[_Row]) -> list[_Row]:
@@ -246,7 +261,8 @@ def _history(counted: list[_Row], votes: list[_Row], rows: list[_Row]) -> tuple[
     if any(row.count.best is None for row in counted):
         return ()
     told = [Vote(row.size, row.published, 0, _instead(row, rows)) for row in counted]
-    for row in (r for r in votes if r not in counted and r.size):
+    exact = set(map(id, counted))
+    for row in (r for r in votes if id(r) not in exact and r.size):
         nearest = min((c.size for c in counted), key=lambda size: (abs(size - row.size), size))
         if abs(nearest - row.size) <= _NEAR * nearest:
             told.append(Vote(nearest, row.published))

@@ -20,6 +20,7 @@ from dateline.model import Actor
 from dateline.model.event import EventActor
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import ActorKind
+from dateline.where import country_code
 from dateline.who import known_actors
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
@@ -99,6 +100,7 @@ def _is_one_person(party: _Party, name: str, report: str) -> bool:
     return _ratio(one, two) >= _LIKE and _ratio(_VOWELS.sub("", one), _VOWELS.sub("", two)) >= _ALIKE
 
 
+@lru_cache(maxsize=1 << 16)
 def _ratio(one: str, two: str) -> float:
     return SequenceMatcher(None, one, two, autojunk=False).ratio()
 
@@ -164,6 +166,8 @@ def _shown(name: str) -> str:
     rest = name.split()
     while len(rest) > 1 and (rest[0].casefold() in _knowledge()["shown_over"] or parse(rest[0]) is not None):
         rest = rest[1:]
-    if is_word(rest[0].casefold()) and not any(word[0].isupper() for word in rest[1:]):
-        rest = [rest[0].casefold(), *rest[1:]]
+    first = rest[0].casefold()
+    is_common = is_word(first) and first not in _knowledge()["capital"] and not country_code(rest[0])
+    if is_common and not any(word[0].isupper() for word in rest[1:]):
+        rest = [first, *rest[1:]]
     return " ".join(rest)

@@ -53,13 +53,12 @@ def _known(group: list[Told]) -> list[tuple[Told, When]]:
 
 def agreed(votes: list[Vote[_Days]]) -> _Days:
     """The days that the most sources bear out: tell, or tell longer days around. Of equals the shorter, then those told
-    by the most sources, then those of the first report: it says "Tuesday" where a later one counts weeks."""
+    by the most sources, then those told last."""
 
     def standing(days: _Days) -> tuple[int, int, int, int, _Days]:
-        same = [v for v in votes if v.value == days]
+        same = [v.published for v in votes if v.value == days]
         around = sum(v.value[0] <= days[0] and days[1] <= v.value[1] for v in votes)
-        first = min((v.published for v in same if v.published), default=dt.date.max.toordinal())
-        return around, -_length(days), len(same), -first, days
+        return around, -_length(days), len(same), max(same), days
 
     return max({v.value for v in votes}, key=standing)
 

@@ -903,8 +903,24 @@ export interface components {
             high: number | null;
         };
         /**
+         * CountStep
+         * @description A value of a toll that rose or was revised: the day on which it was first told, and how many sources tell it.
+         */
+        CountStep: {
+            /** Published */
+            published: string | null;
+            /** Low */
+            low: number | null;
+            /** Best */
+            best: number | null;
+            /** High */
+            high: number | null;
+            /** Sources */
+            sources: number;
+        };
+        /**
          * CountWithFigures
-         * @description A consolidated figure, the rule that chose it, and each report's own.
+         * @description A consolidated figure, the rule that chose it, each report's own, and the values that the toll went through.
          */
         CountWithFigures: {
             /** What */
@@ -921,6 +937,11 @@ export interface components {
             rule: string;
             /** Figures */
             figures: components["schemas"]["Figure"][];
+            /**
+             * History
+             * @default []
+             */
+            history: components["schemas"]["CountStep"][];
         };
         /**
          * CountryCount
@@ -934,7 +955,7 @@ export interface components {
         };
         /**
          * EventActor
-         * @description A party, under one name.
+         * @description A party, under one name; `worded` are the words with which reports tell of it.
          */
         EventActor: {
             /**
@@ -951,10 +972,15 @@ export interface components {
             name: string;
             /** Id */
             id: string | null;
+            /**
+             * Worded
+             * @default []
+             */
+            worded: string[];
         };
         /**
          * EventPlace
-         * @description A place of the event.
+         * @description A place of the event; `text` is what most reports call it.
          */
         EventPlace: {
             /** Name */
@@ -971,6 +997,8 @@ export interface components {
             precision: ("site" | "neighbourhood" | "city" | "district" | "admin1" | "country" | "region") | null;
             /** Gazetteer Id */
             gazetteer_id: string | null;
+            /** Text */
+            text?: string | null;
         };
         /**
          * EventRecord
@@ -1120,7 +1148,7 @@ export interface components {
         };
         /**
          * Figure
-         * @description One report's figure, and who said it.
+         * @description One report's figure, who said it, and of whom the report tells it.
          */
         Figure: {
             /** Report Uri */
@@ -1137,6 +1165,8 @@ export interface components {
             text: string;
             /** Said By */
             said_by: string | null;
+            /** Party */
+            party?: ("state" | "nonstate" | "civilian" | "unknown") | null;
         };
         /**
          * GazetteerEntry
@@ -1327,8 +1357,8 @@ export interface components {
         };
         /**
          * OneEvent
-         * @description An event, the revision that it is of, and what was judged of it. `id` of the event differs from the one that was
-         *     asked for where that one has joined it.
+         * @description An event, the revision that it is of, what was judged of it, and, of a total, the ids of the events that it holds.
+         *     `id` of the event differs from the one that was asked for where that one has joined it.
          */
         OneEvent: {
             event: components["schemas"]["EventRecord"];
@@ -1336,6 +1366,11 @@ export interface components {
             revision: number;
             /** Judgements */
             judgements: components["schemas"]["Judged"][];
+            /**
+             * Holds
+             * @default []
+             */
+            holds: string[];
         };
         /**
          * PartOf

@@ -84,7 +84,8 @@ def one(event: str, request: Request, service: Serving, _: Reader, revision: Num
     def make() -> dict[str, Any]:
         found = ledger.event(event, revision)
         judged = ledger.judgements(event) if revision is None else _judged_by(ledger, event, revision)
-        return {"event": found.record, "revision": found.revision, "judgements": judged}
+        holds = ledger.held(event, revision)
+        return {"event": found.record, "revision": found.revision, "judgements": judged, "holds": holds}
 
     return answered(request, service, ledger.revision(), make)
 
