@@ -27,6 +27,8 @@ _Bounds = tuple[int | None, int | None, int | None]
 _NOBODY: tuple[Party | None, ...] = ("unknown", None)
 #: An estimate bears out a counted figure that is so near (as a share of it).
 _NEAR = 0.1
+#: Figures of two parties of which one is at most so many times the other may be of the same people.
+_MORE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +147,11 @@ def _apart(by: dict[Party | None, list[_Row]]) -> list[_Toll]:
 
 
 def _is_minor(party: Party | None, main: Party | None, by: dict[Party | None, list[_Row]]) -> bool:
-    """Does one source of three at most tell of these, and not of more? Two sides that fight are both told of."""
+    """Does one source of three at most tell of these, and not of many more? Two sides that fight are both told of."""
     if {party, main} == {"state", "nonstate"}:
         return False
     few = len(_sources(by[party])) * 3 <= len(_sources(by[main]))
-    return few and _largest(by[party]) <= _largest(by[main])
+    return few and _largest(by[party]) <= _MORE * _largest(by[main])
 
 
 def _is_rival(party: Party | None, main: Party | None, by: dict[Party | None, list[_Row]]) -> bool:

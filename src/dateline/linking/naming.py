@@ -166,8 +166,12 @@ def _shown(name: str) -> str:
     rest = name.split()
     while len(rest) > 1 and (rest[0].casefold() in _knowledge()["shown_over"] or parse(rest[0]) is not None):
         rest = rest[1:]
-    first = rest[0].casefold()
-    is_common = is_word(first) and first not in _knowledge()["capital"] and not country_code(rest[0])
-    if is_common and not any(word[0].isupper() for word in rest[1:]):
-        rest = [first, *rest[1:]]
-    return " ".join(rest)
+    return " ".join([rest[0].casefold(), *rest[1:]] if _begins_a_sentence(rest) else rest)
+
+
+def _begins_a_sentence(words: list[str]) -> bool:
+    """Is the capital of its first word only that of a sentence: "Gunmen", "Suspected rebels"?"""
+    first = words[0].casefold()
+    if not words[0].istitle() or first in _knowledge()["capital"] or country_code(words[0]):
+        return False
+    return first in _knowledge()["passed_over"] or (len(words) == 1 and is_word(first))
