@@ -74,9 +74,10 @@ class Asking:
             return queries.changed(connection, one, two)
 
     def records(self, nums: list[int]) -> list[dict[str, Any]]:
-        """The records of versions by their numbers, in that order."""
+        """The records of versions by their numbers, in that order, as they were written: without totals that hold them
+        by days and places alone."""
         with self.store.reading() as connection:
-            return with_wholes(connection, queries.records(connection, nums), queries.at(None))
+            return queries.records(connection, nums)
 
     def saying(self, words: str, as_of: int | None = None) -> set[int]:
         """The numbers of the versions of which one account's sentences hold all of the words."""
