@@ -178,6 +178,7 @@ versions = Table(
     Column("sources", Integer, nullable=False),
     Column("people", Integer, nullable=False),
     Column("review", Text, nullable=False),
+    Column("case", Text),
     Column("doubt", Float, nullable=False),
     _revision(),
     _revision("ended", nullable=True),
@@ -188,6 +189,7 @@ for _name, _columns in {
     "day": ("start", "event"),
     "type": ("type", "start"),
     "doubt": ("doubt", "event"),
+    "case": ("case",),
 }.items():
     Index(
         f"versions_{_name}",
@@ -283,6 +285,17 @@ pairs = Table(
     Column("weight", Float, nullable=False),
     Column("beside", Boolean, nullable=False),
     Index("pairs_a", "a"),
+    sqlite_with_rowid=False,
+)
+
+#: Pairs of live accounts of one report that are of one case, or of two (linking/stages.py); `a` is told first.
+related = Table(
+    "related",
+    metadata,
+    Column("a", Integer, ForeignKey("accounts.num"), primary_key=True),
+    Column("b", Integer, ForeignKey("accounts.num"), primary_key=True),
+    Column("strength", Integer, nullable=False),
+    Index("related_b", "b"),
     sqlite_with_rowid=False,
 )
 

@@ -117,6 +117,7 @@ class EventRecord(Shape):
     sources: int
     disagreements: list[str]
     part_of: str | None
+    case: str | None = None
     why: list[TieOf]
     confidence: float
     corrections: list[Correction]
@@ -158,6 +159,7 @@ class Brief(Shape):
     sources: int
     disagreements: list[str]
     part_of: str | None
+    case: str | None = None
     confidence: float
     review: str
 
