@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 
+from dateline.cli import cli
 from dateline.ledger import Ledger, Query
 from dateline.ledger import ledger as facade
 from dateline.ledger.store import Store
@@ -24,7 +26,7 @@ def cases_of(ledger: Ledger) -> set[frozenset[str]]:
     """The accounts of each case."""
     found: dict[str, set[str]] = {}
     for event in ledger.all_events():
-        if event["case"] is not None:
+        if event.get("case") is not None:
             own = {f"{a['report_uri']}#{a['account_id']}" for a in event["accounts"]}
             found.setdefault(event["case"], set()).update(own)
     return {frozenset(own) for own in found.values()}
@@ -146,6 +148,26 @@ def test_a_report_coded_again_keeps_its_case(ledger: Ledger, case_reports: list[
 
 
 def test_an_older_ledger_gets_its_cases(tmp_path: Path, case_reports: list[Coding]) -> None:
+    path = str(tmp_path / "ledger.sqlite")
+    with Ledger.open(path, create=True) as ledger:
+        ledger.add(case_reports)
+        before = cases_of(ledger)
+    _age(path)
+    upgraded = CliRunner().invoke(cli, ["ledger", "upgrade", "--ledger", path])
+    with Ledger.open(path) as ledger:
+        assert cases_of(ledger) == before
+        told = sum(event.get("case") is not None for event in ledger.all_events())
+        assert f"{told} events were put in cases" in upgraded.output
+        assert {event.get("case") for event in ledger.all_events(as_of=1)} == {None}
+        assert ledger.revisions()[0]["kind"] == "cases"
+        assert ledger.put_in_cases() == 0
+        assert ledger.revision() == 2
+        assert whole(ledger) == []
+
+
+def test_an_older_ledger_that_is_only_written_to_is_whole_where_it_was_touched(
+    tmp_path: Path, case_reports: list[Coding]
+) -> None:
     path = str(tmp_path / "ledger.sqlite")
     with Ledger.open(path, create=True) as ledger:
         ledger.add(case_reports[:3])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, func, select, text
 
 from dateline.coding.coder import report_id
-from dateline.ledger.cases import cases_around
+from dateline.ledger.events import other_cases
 from dateline.ledger.linker import Island
 from dateline.ledger.rows import chunks, claim_rows, coding_of
 from dateline.ledger.standing import standing
@@ -189,10 +189,5 @@ def _links(connection: Connection) -> Iterator[Problem]:
 
 def _cases(connection: Connection) -> Iterator[Problem]:
     nums = list(connection.execute(select(accounts.c.num).where(accounts.c.retired.is_(None))).scalars())
-    found = standing(connection, nums)
-    out = {version.accounts[0] for version in found if version.review == "rejected"}
-    anew = cases_around(connection, [version.accounts for version in found], out).case
-    for version in found:
-        case = anew[version.accounts[0]]
-        if version.case != case:
-            yield Problem(version.event, f"is of case {case} when cases are worked out anew, not of {version.case}")
+    for version, case in other_cases(connection, standing(connection, nums)):
+        yield Problem(version.event, f"is of case {case} when cases are worked out anew, not of {version.case}")

@@ -16,13 +16,15 @@ from dateline.ledger.facts import Facts, Linked, linked
 from dateline.ledger.reviewing import corrected, doubt_of, people_of, state_of
 from dateline.ledger.rows import as_json, chunks, insert, next_number
 from dateline.ledger.search import folded, index_places
-from dateline.ledger.standing import Standing, standing
+from dateline.ledger.standing import Standing, bodies, standing
 from dateline.ledger.tables import accounts, actors, members, pairs, places, redirects, versions
 from dateline.linking.consolidating import event_id, event_of
 from dateline.linking.facts import key_of
 from dateline.linking.rules import Rules
 from dateline.linking.weights import Weights
 
+#: Versions that are written at once, where all are.
+_BATCH = 500
 #: The record of an event, and its accounts.
 _Row = tuple[dict[str, Any], list[int]]
 
@@ -59,19 +61,20 @@ def settle(
     apart = {v.accounts for v in kept}
     rows = _records(connection, facts, [g for g in groups if tuple(g) not in apart], made_by)
     recased = _put_in_cases(connection, groups, rows, kept)
+    said = bodies(connection, [live[record["id"]] for record, _ in rows if record["id"] in live])
     fresh = [
         (record, group)
         for record, group in rows
         if tuple(group) not in same
         or same[tuple(group)].event != record["id"]
-        or live[record["id"]].body != as_json(record)
+        or said[live[record["id"]].num] != as_json(record)
     ]
     ids = {record["id"] for record, _ in rows} | {v.event for v in kept}
     ended = [v for v in before if v.event not in ids]
     replaced = [live[record["id"]] for record, _ in fresh if record["id"] in live]
     _end(connection, revision, [v.num for v in (*ended, *replaced)])
     _write(connection, revision, fresh)
-    _recase(connection, revision, recased)
+    recase(connection, revision, recased)
     _redirect(connection, revision, [v.event for v in ended], was, rows)
     _revive(connection, revision, ids - live.keys())
     return Settled(
@@ -196,16 +199,23 @@ def _write(connection: Connection, revision: int, rows: Sequence[_Row]) -> None:
     insert(connection, actors, who)
 
 
-def _recase(connection: Connection, revision: int, recased: Sequence[tuple[Standing, str | None]]) -> None:
+def other_cases(connection: Connection, found: Sequence[Standing]) -> list[tuple[Standing, str | None]]:
+    """The events whose case is another when worked out anew, and that case; `found` are whole chains of cases."""
+    return _put_in_cases(connection, [list(version.accounts) for version in found], (), found)
+
+
+def recase(connection: Connection, revision: int, recased: Iterable[tuple[Standing, str | None]]) -> None:
     """Write versions anew whose case alone has changed; one of this very revision is still a draft."""
-    said = [(version, parsed(version.body) | {"case": case}) for version, case in recased]
-    for version, record in said:
-        if version.revision == revision:
-            values = {"body": as_json(record), "case": record["case"]}
-            connection.execute(update(versions).where(versions.c.num == version.num).values(**values))
-    older = [(version, record) for version, record in said if version.revision != revision]
-    _end(connection, revision, [version.num for version, _ in older])
-    _write(connection, revision, [(record, list(version.accounts)) for version, record in older])
+    for some in chunks(recased, _BATCH):
+        read = bodies(connection, [version for version, _ in some])
+        said = [(version, parsed(read[version.num]) | {"case": case}) for version, case in some]
+        for version, record in said:
+            if version.revision == revision:
+                values = {"body": as_json(record), "case": record["case"]}
+                connection.execute(update(versions).where(versions.c.num == version.num).values(**values))
+        older = [(version, record) for version, record in said if version.revision != revision]
+        _end(connection, revision, [version.num for version, _ in older])
+        _write(connection, revision, [(record, list(version.accounts)) for version, record in older])
 
 
 def _version(num: int, record: dict[str, Any], revision: int) -> dict[str, Any]:

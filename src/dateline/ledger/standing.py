@@ -13,14 +13,13 @@ from dateline.ledger.tables import members, versions
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A version in force, as far as writing needs it; `accounts` are all of its event, in order."""
+    """A version in force, without its body; `accounts` are all of its event, in order."""
 
     num: int
     event: str
     revision: int
     review: str
     case: str | None
-    body: str
     accounts: tuple[int, ...]
 
 
@@ -38,8 +37,18 @@ def _read(connection: Connection, nums: list[int]) -> list[Standing]:
     inside = select(members).where(members.c.version.in_(nums)).order_by(members.c.version, members.c.account)
     for version, account in connection.execute(inside):
         held.setdefault(version, []).append(account)
-    query = select(versions).where(versions.c.num.in_(nums)).order_by(versions.c.num)
+    columns = (versions.c[name] for name in ("num", "event", "revision", "review", "case"))
+    query = select(*columns).where(versions.c.num.in_(nums)).order_by(versions.c.num)
     return [
-        Standing(row.num, row.event, row.revision, row.review, row.case, row.body, tuple(held[row.num]))
+        Standing(row.num, row.event, row.revision, row.review, row.case, tuple(held[row.num]))
         for row in connection.execute(query)
     ]
+
+
+def bodies(connection: Connection, found: Iterable[Standing]) -> dict[int, str]:
+    """The bodies of versions, by their numbers."""
+    read: dict[int, str] = {}
+    for some in chunks(version.num for version in found):
+        query = select(versions.c.num, versions.c.body).where(versions.c.num.in_(some))
+        read |= dict(connection.execute(query).all())
+    return read
