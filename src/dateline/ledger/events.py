@@ -58,8 +58,8 @@ def settle(
     live = {version.event: version for version in before}
     same = {version.accounts: version for version in before}
     kept = [v for g in groups if (v := same.get(tuple(g))) and judged is not None and not judged & set(g)]
-    apart = {v.accounts for v in kept}
-    rows = _records(connection, facts, [g for g in groups if tuple(g) not in apart], made_by)
+    as_they_were = {v.accounts for v in kept}
+    rows = _records(connection, facts, [g for g in groups if tuple(g) not in as_they_were], made_by)
     recased = _put_in_cases(connection, groups, rows, kept)
     said = bodies(connection, [live[record["id"]] for record, _ in rows if record["id"] in live])
     fresh = [

@@ -24,6 +24,8 @@ _REAL = frozenset(("occurred", "ongoing", "attempted", "foiled"))
 _SAID = frozenset(("threatened", "ordered"))
 #: Deeds that a link joins are of one case if they lie at most so many days apart: a later one is a deed of its own.
 _SOON = 3
+#: People answer a deed so many days after it at most.
+_ANSWERED = 31
 #: How strongly two accounts are of one case: a link says so, the report leaves no doubt; and that they are of two.
 LINKED, IMPLIED, APART = 2, 1, 0
 #: What a case begins with.
@@ -161,7 +163,7 @@ def _answered(account: Account, parts: list[_Part]) -> int | None:
         return None
     for n, deed in parts[0]:
         near = _places(account) & _places(deed) or _sentences(account) & _sentences(deed)
-        if near and _may_come_of(account, deed) and _days_between(account, deed) <= 31:
+        if near and _may_come_of(account, deed) and _days_between(account, deed) <= _ANSWERED:
             return n
     return None
 
