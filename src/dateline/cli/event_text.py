@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 def event_text(ledger: Ledger, record: dict[str, Any], blind: bool = False, as_of: int | None = None) -> str:
     """Some twenty lines; `blind` leaves out what the machine and other people think of it."""
-    lines = [*headline(record, blind), *_figures(record), *_held(ledger, record, as_of), "", *_evidence(ledger, record)]
+    lines = [*headline(record, blind), *_figures(record)]
+    lines += [*_held(ledger, record, as_of), *_case(ledger, record, as_of), "", *_evidence(ledger, record)]
     if not blind:
         for tie in record["why"]:
             lines += ["", *waterfall_of(tie)]
@@ -23,13 +24,11 @@ def event_text(ledger: Ledger, record: dict[str, Any], blind: bool = False, as_o
 
 def headline(record: dict[str, Any], blind: bool = False) -> list[str]:
     """What, when, where, who."""
-    when = record["when"]
-    days = "?" if when is None else " to ".join(dict.fromkeys((when["start"], when["end"])))
     methods = f" ({', '.join(record['method'])})" if record["method"] else ""
     total = " [total]" if record["scope"] == "rollup" else ""
     sure = "" if blind else f"   confidence {record['confidence']}, {record['review']}"
     places = "; ".join(", ".join(filter(None, (p["name"], p["admin1"], p["country"]))) for p in record["where"])
-    lines = [f"{record['id']}  {record['type']}{methods}{total}, {record['status']}{sure}", f"  when   {days}"]
+    lines = [f"{record['id']}  {record['type']}{methods}{total}, {record['status']}{sure}", f"  when   {_days(record)}"]
     lines.append(f"  where  {places or '?'}")
     for role in ("agent", "target", "victim"):
         names = [a["name"] + (f" [{a['id']}]" if a["id"] else "") for a in record["actors"] if a["role"] == role]
@@ -39,6 +38,21 @@ def headline(record: dict[str, Any], blind: bool = False) -> list[str]:
     return lines + [
         f"  {c['field']} was corrected by {c['by']} (judgement {c['judgement']})" for c in record["corrections"]
     ]
+
+
+def _days(record: dict[str, Any]) -> str:
+    when = record["when"]
+    return "?" if when is None else " to ".join(dict.fromkeys((when["start"], when["end"])))
+
+
+def _case(ledger: Ledger, record: dict[str, Any], as_of: int | None) -> Iterator[str]:
+    """The other events of its case, in order of day."""
+    stages = ledger.case(record["id"], as_of)
+    if stages:
+        yield f"  case {record['case']}, with"
+    for one in stages:
+        place = f" in {one['where'][0]['name']}" if one["where"] else ""
+        yield f"      {_days(one):10}  {one['type']}{place}  {one['id']}"
 
 
 def _figures(record: dict[str, Any]) -> Iterator[str]:

@@ -32,6 +32,7 @@ def events(
       dateline events --type bombing --place IQ --since 2024-01-01
       dateline events --actor islamic-state --min-people 10 --format jsonl --out big.jsonl
       dateline events --undated --reviewed unreviewed --order doubt
+      dateline events --case c-51d0a86e2b97 --order oldest
       dateline events --as-of 12 --count
     """
     query = query_of(filters)

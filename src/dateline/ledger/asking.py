@@ -161,6 +161,17 @@ class Asking:
                     weights[other] = max(weight, weights.get(other, 0.0))
             return _by_event(connection, weights)
 
+    def case(self, event: str, as_of: int | None = None) -> list[dict[str, Any]]:
+        """The other events of an event's case, in order of day, undated ones last. Raises NoSuchEvent (DL-L007),
+        NoSuchRevision (DL-L008)."""
+        with self._reading(as_of) as connection:
+            own = event_of(connection, event, as_of).record
+            case = own.get("case")
+            if case is None:
+                return []
+            stages = queries.stream(connection, Query(case=case, order="oldest"), as_of)
+            return [record for record in stages if record["id"] != own["id"]]
+
     def stored(self, other_versions: bool = True) -> Iterator[Coding]:
         """The codings in force, in order of their reports; with `other_versions` only those of another dateline."""
         query = select(codings.c.num).where(codings.c.retired.is_(None)).order_by(codings.c.report)

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, func, select, text
 
 from dateline.coding.coder import report_id
+from dateline.ledger.events import other_cases
 from dateline.ledger.linker import Island
 from dateline.ledger.rows import chunks, claim_rows, coding_of
+from dateline.ledger.standing import standing
 from dateline.ledger.store import newest
 from dateline.ledger.tables import (
     accounts,
@@ -50,6 +52,7 @@ def problems(connection: Connection, deep: bool = False) -> Iterator[Problem]:
     yield from _redirects(connection)
     if deep:
         yield from _links(connection)
+        yield from _cases(connection)
 
 
 def _file(connection: Connection) -> Iterator[Problem]:
@@ -182,3 +185,9 @@ def _links(connection: Connection) -> Iterator[Problem]:
         yield Problem(
             f"accounts {', '.join(map(str, group))}", "are one event when linked anew, and are not in the ledger"
         )
+
+
+def _cases(connection: Connection) -> Iterator[Problem]:
+    nums = list(connection.execute(select(accounts.c.num).where(accounts.c.retired.is_(None))).scalars())
+    for version, case in other_cases(connection, standing(connection, nums)):
+        yield Problem(version.event, f"is of case {case} when cases are worked out anew, not of {version.case}")

@@ -14,6 +14,7 @@ from dataclasses import asdict
 from sqlalchemy import Connection, or_, select
 
 from dateline.ledger.bonds import LINKING, Bonds, Judgement, judgements_on, verdicts
+from dateline.ledger.cases import forget
 from dateline.ledger.facts import Facts
 from dateline.ledger.rows import chunks, hashed, insert
 from dateline.ledger.tables import accounts, blocks, compared, pairs
@@ -102,6 +103,7 @@ def part(connection: Connection, gone: Sequence[int]) -> set[int]:
         near |= _neighbours(connection, some)
         connection.execute(pairs.delete().where(or_(pairs.c.a.in_(some), pairs.c.b.in_(some))))
         connection.execute(blocks.delete().where(blocks.c.account.in_(some)))
+        forget(connection, some)
         gone_codings = select(accounts.c.coding).where(accounts.c.num.in_(some))
         connection.execute(compared.delete().where(compared.c.coding.in_(gone_codings)))
     return near - set(gone)

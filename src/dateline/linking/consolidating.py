@@ -30,6 +30,7 @@ def event_of(
     rules: Rules | None = None,
     weights: Weights | None = None,
     beside: Collection[tuple[str, str]] = (),
+    case: str | None = None,
 ) -> Event:
     """The event that the accounts of `group` (in the order in which their reports came) tell of.
 
@@ -55,6 +56,7 @@ def event_of(
         sources=len({f.telling.source for f in group}),
         disagreements=tuple(disagreements),
         part_of=roll_up,
+        case=case,
         why=tuple(_ties(group, weights or default_weights(), beside)),
         confidence=_confidence(group),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.linking.candidates import candidates
+from dateline.linking.cases import case_id, cases
 from dateline.linking.clustering import cluster, weighed_chains
 from dateline.linking.consolidating import event_id, event_of
 from dateline.linking.copies import Copies
 from dateline.linking.facts import Fact, Told, account_key, key_of, report_key, told_by
 from dateline.linking.rivals import Weighed, weigh
 from dateline.linking.rules import Rules
+from dateline.linking.stages import relations
 from dateline.linking.totals import apart, with_wholes
 from dateline.linking.weights import Weights, default_weights
 from dateline.model import Coding
@@ -26,6 +28,7 @@ def link(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights
     told: list[Told] = []
     copies = Copies()
     members: dict[str, str] = {}
+    related: list[tuple[str, str, int]] = []
     seen: set[str] = set()
     for coding in codings:
         key = report_key(coding.report)
@@ -35,6 +38,7 @@ def link(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights
             members |= {
                 account_key(key, k.source): account_key(key, k.target) for k in coding.links if k.kind == "part_of"
             }
+            related += [(account_key(key, r.one), account_key(key, r.other), r.strength) for r in relations(coding)]
     facts = [one.fact for one in told]
     numbered = dict(enumerate(facts))
     weighed = apart(numbered, weigh(numbered, candidates(facts), weights))
@@ -42,7 +46,21 @@ def link(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights
     found = groups(facts, weighed)
     events = [[told[i] for i in group] for group in found]
     home = {key_of(one.fact): event_id(key_of(group[0].fact)) for group in events for one in group}
-    return with_wholes([event_of(group, _roll_up(group, members, home), rules, weights, beside) for group in events])
+    case = _cases([key_of(fact) for fact in facts], found, related)
+    return with_wholes(
+        [
+            event_of(told_of, _roll_up(told_of, members, home), rules, weights, beside, case.get(group[0]))
+            for group, told_of in zip(found, events, strict=True)
+        ]
+    )
+
+
+def _cases(keys: Sequence[str], found: list[list[int]], related: list[tuple[str, str, int]]) -> dict[int, str]:
+    """The id of the case of each event (by the position of its first account) that has one."""
+    at = {key: i for i, key in enumerate(keys)}
+    home = {i: group[0] for group in found for i in group}
+    of = cases(home, [(at[one], at[other], strength) for one, other, strength in related])
+    return {event: case_id(keys[first]) for event, first in of.items()}
 
 
 def groups(facts: Sequence[Fact], weighed: Mapping[tuple[int, int], Weighed]) -> list[list[int]]:

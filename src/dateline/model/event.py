@@ -130,7 +130,8 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One happening as the reports together tell it."""
+    """One happening as the reports together tell it. `case` is shared by the events of a deed and what came of it; None
+    where no other event is of its case."""
 
     id: str
     type: Type
@@ -145,6 +146,7 @@ class Event:
     sources: int
     disagreements: tuple[str, ...]
     part_of: str | None
+    case: str | None
     why: tuple[Tie, ...]
     confidence: float
 

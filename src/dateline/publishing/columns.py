@@ -134,5 +134,6 @@ _FILLED: dict[str, Callable[[Record], Value]] = {
     "disagreements": lambda r: joined(r["disagreements"]),
     "corrections": lambda r: joined(f"{c['field']} by {c['by']}" for c in r["corrections"]),
     "part_of": lambda r: str(r["part_of"]) if r["part_of"] else None,
+    "case": lambda r: r.get("case"),
     "reports": lambda r: joined(dict.fromkeys(a["report_uri"] for a in r["accounts"])),
 }

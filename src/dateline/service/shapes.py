@@ -118,6 +118,7 @@ class EventRecord(Shape):
     sources: int
     disagreements: list[str]
     part_of: str | None
+    case: str | None = None
     why: list[TieOf]
     confidence: float
     corrections: list[Correction]
@@ -159,6 +160,7 @@ class Brief(Shape):
     sources: int
     disagreements: list[str]
     part_of: str | None
+    case: str | None = None
     confidence: float
     review: str
 

@@ -152,6 +152,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Case
+         * @description The other events of its case (a deed and what came of it), in order of day; undated ones last.
+         */
+        get: operations["case_api_v1_events__event__case_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event}/near": {
         parameters: {
             query?: never;
@@ -737,6 +757,8 @@ export interface components {
             disagreements: string[];
             /** Part Of */
             part_of: string | null;
+            /** Case */
+            case?: string | null;
             /** Confidence */
             confidence: number;
             /** Review */
@@ -1032,6 +1054,8 @@ export interface components {
             disagreements: string[];
             /** Part Of */
             part_of: string | null;
+            /** Case */
+            case?: string | null;
             /** Why */
             why: components["schemas"]["TieOf"][];
             /** Confidence */
@@ -2064,6 +2088,8 @@ export interface operations {
                 type?: string[];
                 status?: string[];
                 scope?: ("event" | "rollup") | null;
+                /** @description Id of a case: a deed and what came of it. */
+                case?: string | null;
                 /** @description YYYY-MM-DD: whose days reach to this one or beyond. */
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
@@ -2184,6 +2210,8 @@ export interface operations {
                 type?: string[];
                 status?: string[];
                 scope?: ("event" | "rollup") | null;
+                /** @description Id of a case: a deed and what came of it. */
+                case?: string | null;
                 /** @description YYYY-MM-DD: whose days reach to this one or beyond. */
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
@@ -2309,6 +2337,8 @@ export interface operations {
                 type?: string[];
                 status?: string[];
                 scope?: ("event" | "rollup") | null;
+                /** @description Id of a case: a deed and what came of it. */
+                case?: string | null;
                 /** @description YYYY-MM-DD: whose days reach to this one or beyond. */
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
@@ -2638,6 +2668,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Version"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_api_v1_events__event__case_get: {
+        parameters: {
+            query?: {
+                revision?: number | null;
+            };
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brief"][];
                 };
             };
             /** @description Unauthorized */
@@ -3490,6 +3616,8 @@ export interface operations {
                 type?: string[];
                 status?: string[];
                 scope?: ("event" | "rollup") | null;
+                /** @description Id of a case: a deed and what came of it. */
+                case?: string | null;
                 /** @description YYYY-MM-DD: whose days reach to this one or beyond. */
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
@@ -3611,6 +3739,8 @@ export interface operations {
                 type?: string[];
                 status?: string[];
                 scope?: ("event" | "rollup") | null;
+                /** @description Id of a case: a deed and what came of it. */
+                case?: string | null;
                 /** @description YYYY-MM-DD: whose days reach to this one or beyond. */
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
