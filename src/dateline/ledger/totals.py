@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, literal_column, select
 
 from dateline.ledger.events import parsed
 from dateline.ledger.rows import chunks
 from dateline.ledger.tables import accounts, members, places, versions
 from dateline.linking.totals import Extent, Totals, extent_of
+from dateline.model.vocabulary import Scope
 
 Record = dict[str, Any]
 _LIVE = versions.c.review != "rejected"
@@ -22,7 +23,9 @@ _LIVE = versions.c.review != "rejected"
 
 def totals_at(connection: Connection, holds: ColumnElement[bool]) -> Totals:
     """All totals of a state of the ledger; `holds` is the condition on versions that it makes (queries.at)."""
-    bodies = connection.execute(select(versions.c.body).where(holds, _LIVE, versions.c.scope == "rollup")).scalars()
+    bodies = connection.execute(
+        select(versions.c.body).where(holds, _LIVE, versions.c.scope == literal_column("'rollup'"))
+    ).scalars()
     return Totals(_extents(map(parsed, bodies)))
 
 
@@ -58,10 +61,12 @@ def held(connection: Connection, num: int, record: Record, holds: ColumnElement[
     return [r["id"] for r in sorted(inside, key=lambda r: (r["when"]["start"] if r["when"] else "~", r["id"]))]
 
 
-def _near(scope: str, countries: Iterable[str]) -> Select[Any]:
+def _near(scope: Scope, countries: Iterable[str]) -> Select[Any]:
     """The bodies of events (or totals) with a place in one of the countries."""
-    placed = select(places.c.version).where(places.c.country.in_(sorted(countries)))
-    return select(versions.c.body).where(versions.c.scope == scope, _LIVE, versions.c.num.in_(placed))
+    inside = (places.c.version == versions.c.num) & places.c.country.in_(sorted(countries))
+    # The scope stands in the statement itself: an index of totals alone is found by that.
+    kind = versions.c.scope == literal_column(f"'{scope}'")
+    return select(versions.c.body).where(kind, _LIVE, select(places.c.num).where(inside).exists())
 
 
 def _of_its_reports(connection: Connection, num: int, holds: ColumnElement[bool]) -> Iterator[Record]:
