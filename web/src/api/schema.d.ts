@@ -1381,7 +1381,7 @@ export interface components {
         };
         /**
          * OneEvent
-         * @description An event, the revision that it is of, what was judged of it, and, of a total, the ids of the events that it holds.
+         * @description An event, the revision that it is of, what was judged of it, and the ids of the events that it holds as a total.
          *     `id` of the event differs from the one that was asked for where that one has joined it.
          */
         OneEvent: {
