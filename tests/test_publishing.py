@@ -141,3 +141,13 @@ def test_the_command_writes_what_the_library_writes(ledger: Ledger, tmp_path: Pa
     written(ledger, Edition(Query(types=("bombing",)), "jsonl", names=False), own)
     assert out.read_bytes() == own.getvalue()
     assert "killed" in CliRunner().invoke(cli, ["export", "--list-columns"]).output
+
+
+def test_the_events_of_a_case_share_its_id(tmp_path: Path, case_reports: list[Coding]) -> None:
+    with Ledger.open(str(tmp_path / "cases.sqlite"), create=True, by="ann") as ledger:
+        ledger.add(case_reports)
+        rows = _rows(_edition(ledger, Edition(Query(text="tikrit"))), "events.csv")
+        (arrest,) = [row for row in rows if row["type"] == "arrest"]
+        stages = _rows(_edition(ledger, Edition(Query(case=arrest["case"]))), "events.csv")
+        assert {row["type"] for row in stages} == {"bombing", "arrest", "sentence"}
+        assert {row["case"] for row in stages} == {arrest["case"]}

@@ -10,19 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.linking.rules import Measure, Rule, Rules, Vote, choose, default_rules, rules_of
+from dateline.linking.placing import agreed
+from dateline.linking.revising import Vote
+from dateline.linking.rules import CountRule, DayRule, Measure, Rules, choose, default_rules, rules_of
 from dateline.model.errors import BadKnowledge
 
 _NUMBERS: Measure[int] = Measure(lambda v: v, lambda v: v % 5)
-_RULES: tuple[Rule, ...] = ("mode", "latest", "min", "max", "most_precise", "best_source")
+_RULES: tuple[CountRule, ...] = ("revised", "mode", "latest", "min", "max", "most_precise", "best_source")
 MAVERICK = Path(__file__).resolve().parents[2] / "shared" / "eval" / "data" / "maverick" / "values.jsonl"
 
 
 @pytest.mark.parametrize(
     ("rule", "chosen"),
-    [("mode", 3), ("latest", 7), ("min", 2), ("max", 12), ("most_precise", 5), ("best_source", 12)],
+    [("revised", 3), ("mode", 3), ("latest", 7), ("min", 2), ("max", 12), ("most_precise", 5), ("best_source", 12)],
 )
-def test_each_rule_by_example(rule: Rule, chosen: int) -> None:
+def test_each_rule_by_example(rule: CountRule, chosen: int) -> None:
     votes = [Vote(3, 1), Vote(3, 2), Vote(2, 3), Vote(12, 3, rank=4), Vote(5, 1), Vote(7, 9)]
     assert choose(rule, votes, _NUMBERS) == chosen
 
@@ -35,7 +37,9 @@ _VOTES = st.lists(st.builds(Vote, st.integers(0, 20), st.integers(0, 9), st.inte
 
 
 @given(_VOTES, st.sampled_from(_RULES), st.randoms())
-def test_a_rule_chooses_what_was_told_whatever_the_order(votes: list[Vote[int]], rule: Rule, shuffled: object) -> None:
+def test_a_rule_chooses_what_was_told_whatever_the_order(
+    votes: list[Vote[int]], rule: CountRule, shuffled: object
+) -> None:
     value = choose(rule, votes, _NUMBERS)
     assert value in {v.value for v in votes}
     again = list(votes)
@@ -47,7 +51,7 @@ def test_a_file_of_ones_own(tmp_path: Path) -> None:
     path = tmp_path / "rules.yaml"
     path.write_text("killed: max\nwhen: mode\nsources: {Reuters: 5}\n", encoding="utf-8")
     rules = rules_of(path)
-    assert (rules.of_count("killed"), rules.of_count("wounded"), rules.when) == ("max", "mode", "mode")
+    assert (rules.of_count("killed"), rules.of_count("wounded"), rules.when) == ("max", "revised", "mode")
     assert (rules.rank("Reuters"), rules.rank("Gossip"), rules.rank(None)) == (5, 0, 0)
     assert rules_of(path).where == default_rules().where == Rules().where
     for bad in ("killed: largest", "colour: mode", "where: min", "sources: {X: -1}", "when: [mode]"):
@@ -56,7 +60,7 @@ def test_a_file_of_ones_own(tmp_path: Path) -> None:
             rules_of(path)
 
 
-def _agreement(field: str, rule: Rule) -> float:
+def _agreement(field: str, rule: CountRule | DayRule) -> float:
     """How often the value that a rule makes of all other reports of an event is that of the report left out."""
     events: dict[str, list[dict]] = defaultdict(list)  # type: ignore[type-arg]
     with MAVERICK.open(encoding="utf-8") as lines:
@@ -76,13 +80,15 @@ def _value(row: dict, field: str) -> object:  # type: ignore[type-arg]
     return row["deaths"]["best"] if field == "deaths" else (row["start"], row["end"])
 
 
-def _predicted(rows: list[dict], k: int, field: str, rule: Rule) -> object:  # type: ignore[type-arg]
+def _predicted(rows: list[dict], k: int, field: str, rule: CountRule | DayRule) -> object:  # type: ignore[type-arg]
     votes = [Vote(_value(row, field), n, int(row["source_class"] or 0)) for n, row in enumerate(rows) if n != k]
     if not votes:
         return None
-    if field == "deaths":
-        return choose(rule, votes, Measure(lambda v: v, lambda v: 0.0))  # type: ignore[arg-type, return-value]
-    return choose(rule, votes, Measure(lambda v: v, lambda v: _length(v)))  # type: ignore[arg-type, return-value]
+    if field == "deaths" and rule != "agreed":
+        return choose(rule, votes, Measure(lambda v: v, lambda v: 0.0))
+    if rule == "agreed":
+        return agreed(votes)  # type: ignore[arg-type]
+    return choose(rule, votes, Measure(lambda v: v, lambda v: _length(v)))
 
 
 def _length(days: tuple[str, str]) -> int:
@@ -96,6 +102,7 @@ def _length(days: tuple[str, str]) -> int:
 @pytest.mark.parametrize("field", ["deaths", "when"])
 def test_the_default_stands_up_where_reports_differ(field: str) -> None:
     default = default_rules().of_count("killed") if field == "deaths" else default_rules().when
-    found = {rule: _agreement(field, rule) for rule in _RULES}
+    own: CountRule | DayRule = "revised" if field == "deaths" else "agreed"
+    found = {rule: _agreement(field, rule) for rule in (own, *_RULES[1:])}
     assert found[default] >= max(found.values()) - 0.06, found
     assert found[default] > 0.5, found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -85,6 +86,13 @@ def test_every_trait_is_explained() -> None:
     head = text.split("\ngroups:")[0]
     traits = {trait for one in types.event_types().values() for trait in one.traits}
     assert [trait for trait in sorted(traits) if f"#     {trait}:" not in head] == []
+
+
+def test_every_stage_of_a_case_is_explained_and_borne_by_some_type() -> None:
+    text = (HOUSE / "model" / "knowledge" / "types.yaml").read_text(encoding="utf-8")
+    head = text.split("\ngroups:")[0]
+    assert [stage for stage in get_args(types.Stage) if f"#     {stage}:" not in head] == []
+    assert {one.stage for one in types.event_types().values()} == {*get_args(types.Stage), None}
 
 
 def test_types_that_one_report_may_tell_as_one_are_compared_across_reports_too() -> None:

@@ -1,6 +1,6 @@
 """How well the stories that several dispatches tell come together again (training/stories).
 
-    python -m training.story_scores 1 2 [--errors]
+    python -m training.story_scores 1 2 [--gold-events]
 
 All dispatches of the files are coded and linked at once, as one ledger. Figures:
 - `conll`, `pairs`: as `../shared/eval/score_incidents.py` has them: each dispatch is mainly of one event, and is put
@@ -11,6 +11,9 @@ All dispatches of the files are coded and linked at once, as one ledger. Figures
 - `case_pairs`: over the same mentions, of one case (a deed and its consequences) or not.
 - `killed`, `wounded`, `day`, `place`: of the events that a dispatch is mainly of, the share whose event has the final
   figure, the day, and among its places the one that is named, where the story has such.
+
+With `--gold-events` only these values, where accounts are grouped as the story says (`mentions_of`): how well values
+are told and chosen, whatever linking does.
 """
 
 from __future__ import annotations
@@ -29,7 +32,9 @@ from typing import Any
 
 from dateline.engines import code_all
 from dateline.linking import link
-from dateline.linking.facts import family_of, told_by
+from dateline.linking.consolidating import event_of
+from dateline.linking.copies import Copies
+from dateline.linking.facts import Told, family_of, report_key, told_by
 from dateline.model import Account, Coding, Report
 from dateline.readers import read_paths
 from training.first_look import SHARED
@@ -187,6 +192,30 @@ def _f1(precise: tuple[float, float], recalled: tuple[float, float]) -> float:
     return 2 * p * r / (p + r) if p + r else 0.0
 
 
+def grouped(stories: list[Row], codings: list[Coding]) -> dict[str, list[Told]]:
+    """The accounts of each event, grouped as the stories say."""
+    copies = Copies()
+    told = {
+        (c.report.uri, one.account.id): one
+        for c in codings
+        for one in told_by(c, copies.source_of(c.report, report_key(c.report)))
+    }
+    found: dict[str, list[Told]] = defaultdict(list)
+    for m in mentions_of(stories, codings):
+        if m.account is not None:
+            found[m.event].append(told[m.uri, m.account])
+    return found
+
+
+def gold_values(stories: list[Row], codings: list[Coding], tell: Any = None) -> dict[str, float]:
+    """The shares of events that a dispatch is mainly of whose values are right, with accounts as the stories say."""
+    groups = grouped(stories, codings)
+    known = {f"{s['id']}/{e['id']}": e for s in stories for e in s["events"]}
+    mains = dict.fromkeys(f"{s['id']}/{d['main']}" for s in stories for d in s["dispatches"])
+    found = {name: event_of(groups[name]).as_record() if groups.get(name) else None for name in mains}
+    return _shares(known, found, tell)
+
+
 def _values(stories: list[Row], rows: list[Row], gold: list[Row], tell: Any = None) -> dict[str, float]:
     """The shares of events whose values are right."""
     scorer = _scorer()
@@ -198,14 +227,18 @@ def _values(stories: list[Row], rows: list[Row], gold: list[Row], tell: Any = No
     uris: dict[str, set[str]] = defaultdict(set)
     for row in gold:
         uris[row["incident"]].add(row["uri"])
+    return _shares(known, {name: scorer.standing_event(rows, own, holders) for name, own in uris.items()}, tell)
+
+
+def _shares(known: dict[str, Row], found: dict[str, Row | None], tell: Any) -> dict[str, float]:
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
-    for incident, own in uris.items():
-        for name, is_right in judged(known[incident], scorer.standing_event(rows, own, holders)).items():
+    for incident, row in found.items():
+        for name, is_right in judged(known[incident], row).items():
             asked[name] += 1
             right[name] += is_right
             if tell and not is_right:
-                tell(incident, name)
+                tell(incident, name, row)
     return {name: right[name] / asked[name] for name in ("killed", "wounded", "day", "place")}
 
 
@@ -229,9 +262,11 @@ def judged(event: Row, found: Row | None) -> dict[str, bool]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("numbers", type=int, nargs="+", help="files of training/stories")
+    parser.add_argument("--gold-events", action="store_true", help="values of the accounts as the stories group them")
     options = parser.parse_args()
     stories = stories_of(options.numbers)
-    for name, value in score(stories, coded(stories)).items():
+    judge = gold_values if options.gold_events else score
+    for name, value in judge(stories, coded(stories)).items():
         print(f"{name:15} {value:.3f}")
 
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from dateline.cli import cli
 from dateline.cli.review import _correction
+from dateline.ledger import Ledger
 from dateline.ledger.errors import BadJudgement
 from dateline.model import Coding
 
@@ -150,3 +151,18 @@ def test_corrections_are_read() -> None:
     for bad in ("nothing", "counts.killed.civilian=many"):
         with pytest.raises(BadJudgement):
             _correction(bad)
+
+
+def test_the_other_stages_of_a_case_are_shown(
+    tmp_path: Path, case_reports: list[Coding], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Ledger.open("ledger.sqlite", create=True) as ledger:
+        ledger.add(case_reports)
+    [arrest] = events("--type", "arrest", "--text", "tikrit")
+    case = events("--case", arrest["case"], "--order", "oldest")
+    assert [event["type"] for event in case] == ["bombing", "arrest", "sentence"]
+    lines = run("show", arrest["id"], "--format", "text").stdout.splitlines()
+    at = lines.index(f"  case {arrest['case']}, with")
+    assert lines[at + 1].split() == ["2024-05-14", "bombing", "in", "Mosul", case[0]["id"]]
+    assert lines[at + 2].split()[:2] == ["2025-03-02", "sentence"]

@@ -7,6 +7,7 @@ import json
 import time
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -23,6 +24,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from dateline.ledger import Ledger
+from dateline.model import Coding
 from dateline.publishing import Edition, written
 from dateline.service import shapes
 from dateline.service.app import create_app
@@ -53,6 +55,8 @@ _FORMS: list[tuple[str, Any]] = [
     ("/events/EVENT?revision=1", shapes.OneEvent),
     ("/events/EVENT/evidence", list[shapes.Evidence]),
     ("/events/EVENT/history", list[shapes.Version]),
+    ("/events/EVENT/case", list[shapes.Brief]),
+    ("/events/EVENT/case?revision=1", list[shapes.Brief]),
     ("/events/EVENT/near", list[shapes.Near]),
     ("/vocabulary", shapes.Vocabulary),
     ("/places?name=Mosul", list[shapes.GazetteerEntry]),
@@ -71,6 +75,22 @@ def test_answers_have_the_form_that_is_described(client: TestClient, path: str, 
     answer = client.get(API + path.replace("EVENT", event))
     assert answer.status_code == 200, answer.text
     TypeAdapter(form).validate_json(answer.content)
+
+
+def test_the_other_events_of_a_case_come_in_order_of_day(
+    serving: Callable[..., TestClient], tmp_path: Path, case_reports: list[Coding]
+) -> None:
+    address = str(tmp_path / "cases.sqlite")
+    with Ledger.open(address, create=True, by="ann") as ledger:
+        ledger.add(case_reports)
+    client = serving(address)
+    [arrest] = client.get(f"{API}/events", params={"type": "arrest", "text": "tikrit"}).json()["events"]
+    stages = client.get(f"{API}/events/{arrest['id']}/case").json()
+    assert [event["type"] for event in stages] == ["bombing", "sentence"]
+    assert {event["case"] for event in stages} == {arrest["case"]}
+    found = client.get(f"{API}/explore", params={"case": arrest["case"]}).json()
+    assert (found["total"], {row["id"] for row in found["rows"]}) == (3, {arrest["id"], *(e["id"] for e in stages)})
+    assert client.get(f"{API}/events", params={"case": "c-none"}).json()["events"] == []
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,18 @@ describe("an event", () => {
     expect(await report.locator("li.active").textContent()).toContain("12");
   });
 
+  test("lists the other events of its case, and leads to all of them", async () => {
+    const told = served.run("events", "--type", "release", "--text", "engineers", "--format", "jsonl");
+    const release = JSON.parse(told.split("\n")[0]!) as { id: string; case: string };
+    const { page } = await open(browser, `${served.url}/event/${release.id}`);
+    const stages = page.getByRole("region", { name: "Case", exact: true });
+    await stages.getByRole("link", { name: "kidnapping" }).waitFor();
+    await expectAccessible(page);
+    await stages.getByRole("link", { name: /The case in the table/ }).click();
+    await page.getByLabel(`Only case ${release.case}`).waitFor();
+    expect(new URL(page.url()).searchParams.get("case")).toBe(release.case);
+  });
+
   test("hostile text stays text: whole, in its place, and never run", async () => {
     const { page, complaints } = await mosul();
     const text = await page.getByTestId("text").first().textContent();

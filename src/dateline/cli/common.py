@@ -38,7 +38,8 @@ rules_option = click.option(
     "--rules",
     type=click.Path(exists=True, dir_okay=False),
     metavar="FILE.yaml",
-    help="How one value is chosen from several (docs/ledger.md): mode, latest, min, max, most_precise, best_source.",
+    help="How one value is chosen from several (docs/ledger.md): revised, agreed, mode, latest, min, max, "
+    "most_precise, best_source.",
 )
 
 weights_option = click.option(

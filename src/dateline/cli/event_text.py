@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from dateline.ledger import Ledger
 
 
-def event_text(ledger: Ledger, record: dict[str, Any], blind: bool = False) -> str:
+def event_text(ledger: Ledger, record: dict[str, Any], blind: bool = False, as_of: int | None = None) -> str:
     """Some twenty lines; `blind` leaves out what the machine and other people think of it."""
-    lines = [*headline(record, blind), *_figures(record), "", *_evidence(ledger, record)]
+    lines = [*headline(record, blind), *_figures(record)]
+    lines += [*_held(ledger, record, as_of), *_case(ledger, record, as_of), "", *_evidence(ledger, record)]
     if not blind:
         for tie in record["why"]:
             lines += ["", *waterfall_of(tie)]
@@ -23,13 +24,11 @@ def event_text(ledger: Ledger, record: dict[str, Any], blind: bool = False) -> s
 
 def headline(record: dict[str, Any], blind: bool = False) -> list[str]:
     """What, when, where, who."""
-    when = record["when"]
-    days = "?" if when is None else " to ".join(dict.fromkeys((when["start"], when["end"])))
     methods = f" ({', '.join(record['method'])})" if record["method"] else ""
     total = " [total]" if record["scope"] == "rollup" else ""
     sure = "" if blind else f"   confidence {record['confidence']}, {record['review']}"
     places = "; ".join(", ".join(filter(None, (p["name"], p["admin1"], p["country"]))) for p in record["where"])
-    lines = [f"{record['id']}  {record['type']}{methods}{total}, {record['status']}{sure}", f"  when   {days}"]
+    lines = [f"{record['id']}  {record['type']}{methods}{total}, {record['status']}{sure}", f"  when   {_days(record)}"]
     lines.append(f"  where  {places or '?'}")
     for role in ("agent", "target", "victim"):
         names = [a["name"] + (f" [{a['id']}]" if a["id"] else "") for a in record["actors"] if a["role"] == role]
@@ -41,13 +40,42 @@ def headline(record: dict[str, Any], blind: bool = False) -> list[str]:
     ]
 
 
+def _days(record: dict[str, Any]) -> str:
+    when = record["when"]
+    return "?" if when is None else " to ".join(dict.fromkeys((when["start"], when["end"])))
+
+
+def _case(ledger: Ledger, record: dict[str, Any], as_of: int | None) -> Iterator[str]:
+    """The other events of its case, in order of day."""
+    stages = ledger.case(record["id"], as_of)
+    if stages:
+        yield f"  case {record['case']}, with"
+    for one in stages:
+        place = f" in {one['where'][0]['name']}" if one["where"] else ""
+        yield f"      {_days(one):10}  {one['type']}{place}  {one['id']}"
+
+
 def _figures(record: dict[str, Any]) -> Iterator[str]:
     for count in record["counts"]:
         best = count["best"] if count["best"] is not None else f"{count['low'] or '?'} to {count['high'] or '?'}"
-        yield f"  {best} {count['what']} {count['party'] or ''} ({count['rule']})"
+        yield f"  {best} {count['what']} {count['party'] or ''} ({count['rule']}){_history(count)}"
         for figure in count["figures"]:
             said = f", said {figure['said_by']}" if figure["said_by"] else ""
             yield f"      '{' '.join(figure['text'].split())}' in {figure['report_uri']}{said}"
+
+
+def _history(count: dict[str, Any]) -> str:
+    """The values before the last, where the toll was revised: "first 5 (2012-05-15), then 9 (2012-05-15)"."""
+    steps = count.get("history", ())
+    told = [f"{step['best']} ({step['published'] or 'undated'})" for step in steps]
+    return f"; first {', then '.join(told)}" if len(told) > 1 else ""
+
+
+def _held(ledger: Ledger, record: dict[str, Any], as_of: int | None) -> Iterator[str]:
+    """The events that a total holds."""
+    held = ledger.held(record["id"], as_of) if record["scope"] == "rollup" else []
+    if held:
+        yield f"  holds {', '.join(held)}"
 
 
 def _evidence(ledger: Ledger, record: dict[str, Any]) -> Iterator[str]:

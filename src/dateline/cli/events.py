@@ -32,6 +32,7 @@ def events(
       dateline events --type bombing --place IQ --since 2024-01-01
       dateline events --actor islamic-state --min-people 10 --format jsonl --out big.jsonl
       dateline events --undated --reviewed unreviewed --order doubt
+      dateline events --case c-51d0a86e2b97 --order oldest
       dateline events --as-of 12 --count
     """
     query = query_of(filters)
@@ -90,7 +91,7 @@ def show(event: str, ledger: str, as_of: int | None, history: bool, form: str | 
             return
         from dateline.cli.event_text import event_text
 
-        stream.write(event_text(opened, found.record))
+        stream.write(event_text(opened, found.record, as_of=as_of))
 
 
 def _as_history(rows: list[dict[str, Any]]) -> str:

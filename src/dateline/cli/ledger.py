@@ -189,9 +189,12 @@ def recode(ledger: str, by: str | None, every: bool) -> None:
 
 @ledger.command()
 @ledger_option
-def upgrade(ledger: str) -> None:
-    """Bring the tables of an older ledger to this version. Make a backup first."""
+@by_option
+def upgrade(ledger: str, by: str | None) -> None:
+    """Bring the tables of an older ledger to this version, and its events into cases. Make a backup first."""
     from dateline.ledger.store import Store
 
     Store(ledger).upgrade()
-    click.echo("The tables are of this version.", err=True)
+    with open_ledger(ledger, by=by) as opened:
+        changed = opened.put_in_cases()
+    click.echo(f"The tables are of this version; {changed} events were put in cases.", err=True)

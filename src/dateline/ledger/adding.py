@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, update
 
+from dateline.ledger.cases import relate
 from dateline.ledger.facts import Facts
 from dateline.ledger.keys import Known, keys_of
 from dateline.ledger.rows import (
@@ -208,6 +209,7 @@ def _write_codings(
     said: list[dict[str, Any]] = []
     words: list[tuple[int, str]] = []
     kept: list[dict[str, Any]] = []
+    numbered: list[tuple[Coding, dict[str, int]]] = []
     for coding_num, (report, key, source, coding) in enumerate(rows, number):
         bodies.append({"num": coding_num, "report": report, "coder": coder[0], "version": coder[1],
                       "body": body_of(coding), "revision": revision})  # fmt: skip
@@ -224,11 +226,13 @@ def _write_codings(
         record = compared_of(coding, source)
         facts.add(coding_num, record, named)
         kept.append({"coding": coding_num, "body": as_json(record)})
+        numbered.append((coding, named))
     insert(connection, codings, bodies)
     insert(connection, compared, kept)
     insert(connection, accounts, told)
     insert(connection, claims, said)
     index_words(connection, words)
+    relate(connection, numbered)
     return [row["num"] for row in told]
 
 

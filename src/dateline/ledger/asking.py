@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +23,7 @@ from dateline.ledger.store import Store, newest
 from dateline.ledger.tables import accounts, codings, members, pairs, reports, revisions, versions
 from dateline.ledger.tables import rules as rules_table
 from dateline.ledger.tables import weights as weights_table
+from dateline.ledger.totals import held, totals_at, with_whole, with_wholes
 from dateline.linking.rules import Rules, default_rules
 from dateline.linking.weights import Weights, default_weights
 from dateline.model import Coding
@@ -46,12 +48,15 @@ class Asking:
     def events(self, query: Query = ALL, as_of: int | None = None, limit: int = 100, after: str | None = None) -> Page:
         """A page of events. Raises BadQuery (DL-L014), NoSuchRevision (DL-L008)."""
         with self._reading(as_of) as connection:
-            return queries.page(connection, query, as_of, limit, after)
+            found = queries.page(connection, query, as_of, limit, after)
+            return Page(with_wholes(connection, found.events, queries.at(as_of)), found.next)
 
     def all_events(self, query: Query = ALL, as_of: int | None = None) -> Iterator[dict[str, Any]]:
         """All events that a query asks for, one after the other, of one state of the ledger."""
         with self._reading(as_of) as connection:
-            yield from queries.stream(connection, query, as_of)
+            totals = totals_at(connection, queries.at(as_of))
+            for record in queries.stream(connection, query, as_of):
+                yield with_whole(record, totals)
 
     def count(self, query: Query = ALL, as_of: int | None = None) -> int:
         """How many events a query asks for."""
@@ -69,7 +74,8 @@ class Asking:
             return queries.changed(connection, one, two)
 
     def records(self, nums: list[int]) -> list[dict[str, Any]]:
-        """The records of versions by their numbers, in that order."""
+        """The records of versions by their numbers, in that order, as they were written: without totals that hold them
+        by days and places alone."""
         with self.store.reading() as connection:
             return queries.records(connection, nums)
 
@@ -81,7 +87,14 @@ class Asking:
     def event(self, event: str, as_of: int | None = None) -> Found:
         """An event, by its id or one that leads to it. Raises NoSuchEvent (DL-L007), NoSuchRevision (DL-L008)."""
         with self._reading(as_of) as connection:
-            return event_of(connection, event, as_of)
+            found = event_of(connection, event, as_of)
+            return replace(found, record=with_wholes(connection, [found.record], queries.at(as_of))[0])
+
+    def held(self, event: str, as_of: int | None = None) -> list[str]:
+        """The ids of the events that a total holds, the earliest first; none where the event is no total."""
+        with self._reading(as_of) as connection:
+            found = event_of(connection, event, as_of)
+            return held(connection, found.num, found.record, queries.at(as_of))
 
     def report(self, key: str, as_of: int | None = None) -> Coding:
         """A report and what it says, as it was last coded (by then). Raises NoSuchReport (DL-L013)."""
@@ -147,6 +160,17 @@ class Asking:
                 if other not in own:
                     weights[other] = max(weight, weights.get(other, 0.0))
             return _by_event(connection, weights)
+
+    def case(self, event: str, as_of: int | None = None) -> list[dict[str, Any]]:
+        """The other events of an event's case, in order of day, undated ones last. Raises NoSuchEvent (DL-L007),
+        NoSuchRevision (DL-L008)."""
+        with self._reading(as_of) as connection:
+            own = event_of(connection, event, as_of).record
+            case = own.get("case")
+            if case is None:
+                return []
+            stages = queries.stream(connection, Query(case=case, order="oldest"), as_of)
+            return [record for record in stages if record["id"] != own["id"]]
 
     def stored(self, other_versions: bool = True) -> Iterator[Coding]:
         """The codings in force, in order of their reports; with `other_versions` only those of another dateline."""

@@ -10,9 +10,11 @@ from sqlalchemy import Connection, func, select, text
 
 from dateline.coding.coder import report_id
 from dateline.ledger.asking import weights_of
+from dateline.ledger.events import other_cases
 from dateline.ledger.facts import Facts
 from dateline.ledger.linker import Island
 from dateline.ledger.rows import chunks, claim_rows, coding_of
+from dateline.ledger.standing import standing
 from dateline.ledger.store import newest
 from dateline.ledger.tables import (
     accounts,
@@ -52,6 +54,7 @@ def problems(connection: Connection, deep: bool = False) -> Iterator[Problem]:
     yield from _redirects(connection)
     if deep:
         yield from _links(connection)
+        yield from _cases(connection)
 
 
 def _file(connection: Connection) -> Iterator[Problem]:
@@ -185,3 +188,9 @@ def _links(connection: Connection) -> Iterator[Problem]:
         yield Problem(
             f"accounts {', '.join(map(str, group))}", "are one event when linked anew, and are not in the ledger"
         )
+
+
+def _cases(connection: Connection) -> Iterator[Problem]:
+    nums = list(connection.execute(select(accounts.c.num).where(accounts.c.retired.is_(None))).scalars())
+    for version, case in other_cases(connection, standing(connection, nums)):
+        yield Problem(version.event, f"is of case {case} when cases are worked out anew, not of {version.case}")

@@ -11,15 +11,22 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from dateline.ledger.bonds import Judgement, judgements_on
+from dateline.ledger.cases import cases_around
 from dateline.ledger.facts import Facts, Linked, linked
 from dateline.ledger.reviewing import corrected, doubt_of, people_of, state_of
 from dateline.ledger.rows import as_json, chunks, insert, next_number
 from dateline.ledger.search import folded, index_places
+from dateline.ledger.standing import Standing, bodies, standing
 from dateline.ledger.tables import accounts, actors, members, pairs, places, redirects, versions
 from dateline.linking.consolidating import event_id, event_of
 from dateline.linking.facts import key_of
 from dateline.linking.rules import Rules
 from dateline.linking.weights import Weights
+
+#: Versions that are written at once, where all are.
+_BATCH = 500
+#: The record of an event, and its accounts.
+_Row = tuple[dict[str, Any], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +36,6 @@ class Settled:
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Live:
-    """A version in force, as far as writing needs it."""
-
-    num: int
-    event: str
-    body: str
 
 
 def settle(
@@ -54,61 +52,58 @@ def settle(
     Together they hold all accounts of all events that they touch. Versions that say the same stay as they are: those of
     the accounts that they had, if none of these is in `judged` (all, where it is None).
     """
-    own = [num for group in groups for num in group]
-    before = _live(connection, {*own, *gone})
-    was = {num: version.event for version, nums in before for num in nums}
-    live = {version.event: version for version, _ in before}
-    same = {tuple(sorted(nums)): version.event for version, nums in before}
-    kept = {event for nums, event in same.items() if judged is not None and not judged & set(nums)}
-    rows = _records(connection, facts, [g for g in groups if same.get(tuple(g)) not in kept], made_by)
+    own = {num for group in groups for num in group}
+    before = standing(connection, {*own, *gone})
+    was = {num: version.event for version in before for num in version.accounts}
+    live = {version.event: version for version in before}
+    same = {version.accounts: version for version in before}
+    kept = [v for g in groups if (v := same.get(tuple(g))) and judged is not None and not judged & set(g)]
+    as_they_were = {v.accounts for v in kept}
+    rows = _records(connection, facts, [g for g in groups if tuple(g) not in as_they_were], made_by)
+    recased = _put_in_cases(connection, groups, rows, kept)
+    said = bodies(connection, [live[record["id"]] for record, _ in rows if record["id"] in live])
     fresh = [
         (record, group)
         for record, group in rows
-        if same.get(tuple(group)) != record["id"] or live[record["id"]].body != as_json(record)
+        if tuple(group) not in same
+        or same[tuple(group)].event != record["id"]
+        or said[live[record["id"]].num] != as_json(record)
     ]
-    ids = {record["id"] for record, _ in rows} | {same[tuple(g)] for g in groups if same.get(tuple(g)) in kept}
-    ended = [v for v in live.values() if v.event not in ids]
+    ids = {record["id"] for record, _ in rows} | {v.event for v in kept}
+    ended = [v for v in before if v.event not in ids]
     replaced = [live[record["id"]] for record, _ in fresh if record["id"] in live]
     _end(connection, revision, [v.num for v in (*ended, *replaced)])
     _write(connection, revision, fresh)
+    recase(connection, revision, recased)
     _redirect(connection, revision, [v.event for v in ended], was, rows)
     _revive(connection, revision, ids - live.keys())
     return Settled(
         new=tuple(r["id"] for r, _ in fresh if r["id"] not in live),
-        changed=tuple(v.event for v in replaced),
+        changed=tuple(v.event for v in (*replaced, *(v for v, _ in recased))),
         gone=tuple(v.event for v in ended),
     )
 
 
-def _live(connection: Connection, nums: set[int]) -> list[tuple[_Live, list[int]]]:
-    """The versions in force that hold one of the accounts, each with all of its accounts."""
-    found: dict[int, _Live] = {}
-    held: dict[int, list[int]] = {}
-    for some in chunks(sorted(nums)):
-        query = (
-            select(versions.c.num, versions.c.event, versions.c.body, members.c.account)
-            .join_from(members, versions)
-            .where(members.c.account.in_(some), versions.c.ended.is_(None))
-        )
-        for num, event, body, account in connection.execute(query):
-            found[num] = _Live(num, event, body)
-            held.setdefault(num, []).append(account)
-    return [(found[num], held[num]) for num in sorted(found)]
-
-
 def mates(connection: Connection, gone: Iterable[int]) -> set[int]:
     """The other accounts of the events that hold accounts which are no more."""
-    versions_of = [version.num for version, _ in _live(connection, set(gone))]
-    found: set[int] = set()
-    for some in chunks(versions_of):
-        found |= set(connection.execute(select(members.c.account).where(members.c.version.in_(some))).scalars())
-    return found - set(gone)
+    gone = set(gone)
+    return {num for version in standing(connection, gone) for num in version.accounts} - gone
+
+
+def _put_in_cases(
+    connection: Connection, groups: Sequence[list[int]], rows: Sequence[_Row], kept: Sequence[Standing]
+) -> list[tuple[Standing, str | None]]:
+    """Write its case into each record; gives the versions that stand and whose case is another now, with that case."""
+    out = {group[0] for record, group in rows if record["review"] == "rejected"}
+    out |= {version.accounts[0] for version in kept if version.review == "rejected"}
+    around = cases_around(connection, groups, out)
+    for record, group in rows:
+        record["case"] = around.case[group[0]]
+    told = [(version, around.case[version.accounts[0]]) for version in (*kept, *around.others)]
+    return [(version, case) for version, case in told if version.case != case]
 
 
 # ---------------------------------------------------------------- what the groups say
-
-
-_Row = tuple[dict[str, Any], list[int]]
 
 
 def _records(
@@ -204,13 +199,33 @@ def _write(connection: Connection, revision: int, rows: Sequence[_Row]) -> None:
     insert(connection, actors, who)
 
 
+def other_cases(connection: Connection, found: Sequence[Standing]) -> list[tuple[Standing, str | None]]:
+    """The events whose case is another when worked out anew, and that case; `found` are whole chains of cases."""
+    return _put_in_cases(connection, [list(version.accounts) for version in found], (), found)
+
+
+def recase(connection: Connection, revision: int, recased: Iterable[tuple[Standing, str | None]]) -> None:
+    """Write versions anew whose case alone has changed; one of this very revision is still a draft."""
+    for some in chunks(recased, _BATCH):
+        read = bodies(connection, [version for version, _ in some])
+        said = [(version, parsed(read[version.num]) | {"case": case}) for version, case in some]
+        for version, record in said:
+            if version.revision == revision:
+                values = {"body": as_json(record), "case": record["case"]}
+                connection.execute(update(versions).where(versions.c.num == version.num).values(**values))
+        older = [(version, record) for version, record in said if version.revision != revision]
+        _end(connection, revision, [version.num for version, _ in older])
+        _write(connection, revision, [(record, list(version.accounts)) for version, record in older])
+
+
 def _version(num: int, record: dict[str, Any], revision: int) -> dict[str, Any]:
     when = record["when"]
     return {
         "num": num, "event": record["id"], "body": as_json(record), "type": record["type"],
         "status": record["status"], "scope": record["scope"], "start": when and when["start"],
         "end": when and when["end"], "confidence": record["confidence"], "sources": record["sources"],
-        "people": people_of(record), "review": record["review"], "doubt": doubt_of(record, record["review"]),
+        "people": people_of(record), "review": record["review"], "case": record["case"],
+        "doubt": doubt_of(record, record["review"]),
         "revision": revision,
     }  # fmt: skip
 

@@ -15,7 +15,7 @@ from dateline.ledger.tables import judged, judgements, revisions, versions
 #: Fields of a record that are compared, in the order in which they are shown.
 _COMPARED = (
     "type", "method", "status", "scope", "when", "where", "actors", "counts", "accounts", "sources", "disagreements",
-    "part_of", "confidence", "review", "corrections",
+    "part_of", "case", "confidence", "review", "corrections",
 )  # fmt: skip
 
 

@@ -15,13 +15,14 @@ from dateline.ledger import adding, judging
 from dateline.ledger.adding import Batch
 from dateline.ledger.asking import Asking, event_of, keys_of, rules_of, weights_of
 from dateline.ledger.errors import BadJudgement, Conflict, NoSuchReport
-from dateline.ledger.events import Settled, mates, settle
+from dateline.ledger.events import Settled, mates, other_cases, recase, settle
 from dateline.ledger.facts import Facts
 from dateline.ledger.judging import Ruling
 from dateline.ledger.linker import Island, pair_up, part, relink
 from dateline.ledger.queries import Found
 from dateline.ledger.removing import purge
 from dateline.ledger.rows import as_json, chunks, insert
+from dateline.ledger.standing import standing
 from dateline.ledger.store import Store, newest
 from dateline.ledger.tables import accounts, codings, removals, reports, revisions
 from dateline.ledger.tables import rules as rules_table
@@ -250,6 +251,15 @@ class Ledger(Asking):
             relink(connection, self._facts, weights)
             self._settle_all(connection, revision)
             return revision
+
+    def put_in_cases(self) -> int:
+        """Work out the cases of all events, for a ledger from before there were cases; gives how many change."""
+        with self.store.writing() as connection:
+            live = select(accounts.c.num).where(accounts.c.retired.is_(None))
+            recased = other_cases(connection, standing(connection, connection.execute(live).scalars()))
+            if recased:
+                recase(connection, self._revision(connection, "cases", ""), recased)
+            return len(recased)
 
     def remove(self, report: str, reason: str, purge_text: bool = False) -> int:
         """Take a report out (by URI or key): its accounts are no more, and it is not added again. Gives the revision.

@@ -14,6 +14,7 @@ from dataclasses import asdict
 from sqlalchemy import Connection, or_, select
 
 from dateline.ledger.bonds import LINKING, Bonds, Judgement, judgements_on, verdicts
+from dateline.ledger.cases import forget
 from dateline.ledger.facts import Facts
 from dateline.ledger.rows import chunks, hashed, insert
 from dateline.ledger.tables import accounts, blocks, compared, pairs
@@ -60,7 +61,8 @@ def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int], weights:
     ordered = sorted(two, key=lambda pair: (coded[pair[0]], coded[pair[1]], pair))
     for window in _windows(ordered, coded):
         loaded = facts.load(connection, {num for pair in window for num in pair})
-        weighed = weigh(loaded, [(a, b) for a, b in window if worth_comparing(loaded[a], loaded[b])], weights)
+        near = [(a, b) for a, b in window if worth_comparing(loaded[a], loaded[b])]
+        weighed = weigh(loaded, near, weights)
         insert(connection, pairs, [{"a": a, "b": b, **asdict(w)} for (a, b), w in weighed.items()])
 
 
@@ -97,6 +99,7 @@ def part(connection: Connection, gone: Sequence[int]) -> set[int]:
         near |= _neighbours(connection, some)
         connection.execute(pairs.delete().where(or_(pairs.c.a.in_(some), pairs.c.b.in_(some))))
         connection.execute(blocks.delete().where(blocks.c.account.in_(some)))
+        forget(connection, some)
         gone_codings = select(accounts.c.coding).where(accounts.c.num.in_(some))
         connection.execute(compared.delete().where(compared.c.coding.in_(gone_codings)))
     return near - set(gone)

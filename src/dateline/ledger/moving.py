@@ -16,6 +16,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
 from dateline.ledger.adding import band_rows, signature_of
 from dateline.ledger.asking import weights_of
+from dateline.ledger.cases import relate_all
 from dateline.ledger.errors import BadExport, CorruptLedger
 from dateline.ledger.events import parsed, search_rows
 from dateline.ledger.facts import Facts
@@ -151,6 +152,7 @@ def _rebuild(connection: Connection) -> None:
         insert(connection, bands, [row for num, sign in some for row in band_rows(num, signature_of(sign))])
     _rebuild_claims(connection)
     relink(connection, Facts(), weights_of(connection))
+    relate_all(connection)
     place = actor = 1
     for some in chunks(connection.execute(select(versions.c.num).order_by(versions.c.num)).scalars().all(), _BATCH):
         query = select(versions.c.num, versions.c.body).where(versions.c.num.in_(some)).order_by(versions.c.num)

@@ -37,12 +37,13 @@ class Query:
     have days or a place (or, if false, have none). Of several types, statuses, places, actors or states of review one
     is enough. A place is a name, an ISO country code or a gazetteer id, an actor a name or an id; `box` is west, south,
     east, north in degrees. `disputed` asks for events whose sources disagree. `text` are words that all stand in the
-    sentences of one account. Where `review` is empty, all but `rejected` are meant.
+    sentences of one account; `case` is the id of a case. Where `review` is empty, all but `rejected` are meant.
     """
 
     types: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     scope: str | None = None
+    case: str | None = None
     since: str | None = None
     until: str | None = None
     dated: bool | None = None
@@ -119,6 +120,8 @@ def conditions(connection: Connection, query: Query, as_of: int | None) -> list[
         found.append(v.status.in_(query.statuses))
     if query.scope is not None:
         found.append(v.scope == query.scope)
+    if query.case is not None:
+        found.append(v.case == query.case)
     if query.since is not None:
         found.append(v.end >= query.since)
     if query.until is not None:

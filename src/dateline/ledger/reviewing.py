@@ -49,8 +49,8 @@ def _set(record: dict[str, Any], field: str, value: Any) -> None:
     elif field.startswith("counts."):
         _, what, party = field.split(".")
         old = next((c for c in record["counts"] if c["what"] == what and (c["party"] or "unknown") == party), None)
-        figures = old["figures"] if old else []
-        new = {"what": what, "party": party, **(value or {}), "rule": _RULE, "figures": figures}
+        figures, history = (old["figures"], old.get("history", [])) if old else ([], [])
+        new = {"what": what, "party": party, **(value or {}), "rule": _RULE, "figures": figures, "history": history}
         rest = [c for c in record["counts"] if c is not old]
         record["counts"] = [*rest, new] if value is not None or figures else rest
         if value is None and figures:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
@@ -35,7 +36,7 @@ def _revision(name: str = "revision", nullable: bool = False) -> Column[int]:
 
 # ---------------------------------------------------------------- what was written
 
-#: `kind`: add, judge, rules, weights, remove, import. `at` is UTC, ISO 8601.
+#: `kind`: add, judge, rules, weights, cases, remove, import. `at` is UTC, ISO 8601.
 revisions = Table(
     "revisions",
     metadata,
@@ -178,6 +179,7 @@ versions = Table(
     Column("sources", Integer, nullable=False),
     Column("people", Integer, nullable=False),
     Column("review", Text, nullable=False),
+    Column("case", Text),
     Column("doubt", Float, nullable=False),
     _revision(),
     _revision("ended", nullable=True),
@@ -188,6 +190,7 @@ for _name, _columns in {
     "day": ("start", "event"),
     "type": ("type", "start"),
     "doubt": ("doubt", "event"),
+    "case": ("case",),
 }.items():
     Index(
         f"versions_{_name}",
@@ -195,6 +198,9 @@ for _name, _columns in {
         sqlite_where=_current,
         postgresql_where=_current,
     )
+
+_totals = text("ended IS NULL AND scope = 'rollup'")
+Index("versions_totals", versions.c.start, versions.c.end, sqlite_where=_totals, postgresql_where=_totals)
 
 members = Table(
     "members",
@@ -283,6 +289,17 @@ pairs = Table(
     Column("weight", Float, nullable=False),
     Column("beside", Boolean, nullable=False),
     Index("pairs_a", "a"),
+    sqlite_with_rowid=False,
+)
+
+#: Pairs of live accounts of one report that are of one case, or of two (linking/stages.py); `a` is told first.
+related = Table(
+    "related",
+    metadata,
+    Column("a", Integer, ForeignKey("accounts.num"), primary_key=True),
+    Column("b", Integer, ForeignKey("accounts.num"), primary_key=True),
+    Column("strength", Integer, nullable=False),
+    Index("related_b", "b"),
     sqlite_with_rowid=False,
 )
 

@@ -90,7 +90,22 @@ def may_be_one(a: Fact, b: Fact) -> bool:
         and a.is_rollup == b.is_rollup
         and a.is_fact == b.is_fact
         and (a.is_fact or a.type == b.type)
+        and not _are_two_totals(a, b)
     )
+
+
+def _are_two_totals(a: Fact, b: Fact) -> bool:
+    """Are two totals not one because each counts up to its own report's day: "since January", on Tuesday and on Friday?
+
+    They are one where they tell the same figure of the same days.
+    """
+    if not (a.is_rollup and b.is_rollup and _counts_to_its_day(a) and _counts_to_its_day(b)):
+        return False
+    return a.days != b.days or not any(values & b.figures.get(what, frozenset()) for what, values in a.figures.items())
+
+
+def _counts_to_its_day(fact: Fact) -> bool:
+    return fact.days is not None and fact.telling.published is not None and fact.days[1] == fact.telling.published
 
 
 # ---------------------------------------------------------------- levels

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.linking.candidates import candidates
+from dateline.linking.cases import case_id, cases
 from dateline.linking.clustering import cluster, weighed_chains
 from dateline.linking.consolidating import event_id, event_of
 from dateline.linking.copies import Copies
 from dateline.linking.facts import Fact, Told, account_key, key_of, report_key, told_by
 from dateline.linking.rivals import Weighed, Weigher, weigh
 from dateline.linking.rules import Rules
+from dateline.linking.stages import relations
+from dateline.linking.totals import with_wholes
 from dateline.linking.weights import Weights, default_weights
 from dateline.model import Coding
 from dateline.model.event import Event
@@ -26,6 +29,7 @@ def link(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights
     told: list[Told] = []
     copies = Copies()
     members: dict[str, str] = {}
+    related: list[tuple[str, str, int]] = []
     seen: set[str] = set()
     for coding in codings:
         key = report_key(coding.report)
@@ -35,13 +39,29 @@ def link(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights
             members |= {
                 account_key(key, k.source): account_key(key, k.target) for k in coding.links if k.kind == "part_of"
             }
+            related += [(account_key(key, r.one), account_key(key, r.other), r.strength) for r in relations(coding)]
     facts = [one.fact for one in told]
-    weighed = weigh(dict(enumerate(facts)), candidates(facts), weights)
+    numbered = dict(enumerate(facts))
+    weighed = weigh(numbered, candidates(facts), weights)
     beside = {(key_of(facts[i]), key_of(facts[j])) for (i, j), w in weighed.items() if w.beside}
-    found = groups(facts, weighed, weights)
-    events = [[told[i] for i in group] for group in sorted(found, key=lambda g: not any(facts[i].is_main for i in g))]
+    found = sorted(groups(facts, weighed, weights), key=lambda group: not any(facts[i].is_main for i in group))
+    events = [[told[i] for i in group] for group in found]
     home = {key_of(one.fact): event_id(key_of(group[0].fact)) for group in events for one in group}
-    return [event_of(group, _roll_up(group, members, home), rules, weights, beside) for group in events]
+    case = _cases([key_of(fact) for fact in facts], found, related)
+    return with_wholes(
+        [
+            event_of(told_of, _roll_up(told_of, members, home), rules, weights, beside, case.get(group[0]))
+            for group, told_of in zip(found, events, strict=True)
+        ]
+    )
+
+
+def _cases(keys: Sequence[str], found: list[list[int]], related: list[tuple[str, str, int]]) -> dict[int, str]:
+    """The id of the case of each event (by the position of its first account) that has one."""
+    at = {key: i for i, key in enumerate(keys)}
+    home = {i: group[0] for group in found for i in group}
+    of = cases(home, [(at[one], at[other], strength) for one, other, strength in related])
+    return {event: case_id(keys[first]) for event, first in of.items()}
 
 
 def groups(facts: Sequence[Fact], weighed: Mapping[tuple[int, int], Weighed], weights: Weights) -> list[list[int]]:

@@ -7,22 +7,24 @@ knowledge/rules.yaml, and in a file of the user's own where they give one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from dateline.linking.revising import V, Vote, steps
 from dateline.model.errors import BadKnowledge
 from dateline.model.knowledge import load, load_file
 from dateline.model.vocabulary import What
 
-V = TypeVar("V", bound=Hashable)
 Rule = Literal["mode", "latest", "min", "max", "most_precise", "best_source"]
+CountRule = Literal["revised", Rule]
+DayRule = Literal["agreed", Rule]
 _Worded = Literal["mode", "latest", "best_source"]
-_Placed = Literal["most_precise", "mode", "latest", "best_source"]
+_Placed = Literal["agreed", "most_precise", "mode", "latest", "best_source"]
 
 
 class Rules(BaseModel):
@@ -31,13 +33,13 @@ class Rules(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     type: _Worded = "mode"
     status: _Worded = "mode"
-    when: Rule = "most_precise"
-    where: _Placed = "most_precise"
-    counts: Rule = "mode"
+    when: DayRule = "agreed"
+    where: _Placed = "agreed"
+    counts: CountRule = "revised"
     sources: dict[str, Annotated[int, Field(ge=0)]] = {}
-    figures: dict[What, Rule] = {}
+    figures: dict[What, CountRule] = {}
 
-    def of_count(self, what: What) -> Rule:
+    def of_count(self, what: What) -> CountRule:
         """The rule of a figure."""
         return self.figures.get(what, self.counts)
 
@@ -74,15 +76,6 @@ def _read(table: dict[str, Any], where: str) -> Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Vote(Generic[V]):
-    """What one source says: `published` is its day as an ordinal (0 where unknown), `rank` how good it is."""
-
-    value: V
-    published: int = 0
-    rank: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Measure(Generic[V]):
     """How the values of a field are measured: the key of min and max, and how vague a value is (0 is the finest)."""
 
@@ -90,8 +83,10 @@ class Measure(Generic[V]):
     vagueness: Callable[[V], float]
 
 
-def choose(rule: Rule, votes: Sequence[Vote[V]], by: Measure[V]) -> V:
+def choose(rule: CountRule, votes: Sequence[Vote[V]], by: Measure[V]) -> V:
     """The value that a rule chooses; `votes` is not empty. What is left open is settled by mode, then by size."""
+    if rule == "revised":
+        return steps(votes, by.size)[-1].value
     count = Counter(v.value for v in votes)
     latest = {v.value: max(w.published for w in votes if w.value == v.value) for v in votes}
 

@@ -48,7 +48,7 @@ class EventWhen:
 
 @dataclass(frozen=True, slots=True)
 class EventPlace:
-    """A place of the event."""
+    """A place of the event; `text` is what most reports call it."""
 
     name: str
     country: str | None
@@ -57,21 +57,23 @@ class EventPlace:
     lon: float | None
     precision: PlacePrecision | None
     gazetteer_id: str | None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EventActor:
-    """A party, under one name."""
+    """A party, under one name; `worded` are the words with which reports tell of it."""
 
     role: Role
     kind: ActorKind
     name: str
     id: str | None
+    worded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One report's figure, and who said it."""
+    """One report's figure, who said it, and of whom the report tells it."""
 
     report_uri: str
     account_id: str
@@ -80,11 +82,23 @@ class Figure:
     high: int | None
     text: str
     said_by: str | None
+    party: Party | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountStep:
+    """A value of a toll that rose or was revised: the day on which it was first told, and how many sources tell it."""
+
+    published: str | None
+    low: int | None
+    best: int | None
+    high: int | None
+    sources: int
 
 
 @dataclass(frozen=True, slots=True)
 class EventCount:
-    """A consolidated figure, the rule that chose it, and all that were chosen from."""
+    """A consolidated figure, the rule that chose it, all that were chosen from, and the values that it went through."""
 
     what: What
     party: Party | None
@@ -93,6 +107,7 @@ class EventCount:
     high: int | None
     rule: str
     figures: tuple[Figure, ...]
+    history: tuple[CountStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +130,8 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One happening as the reports together tell it."""
+    """One happening as the reports together tell it. `case` is shared by the events of a deed and what came of it; None
+    where no other event is of its case."""
 
     id: str
     type: Type
@@ -130,6 +146,7 @@ class Event:
     sources: int
     disagreements: tuple[str, ...]
     part_of: str | None
+    case: str | None
     why: tuple[Tie, ...]
     confidence: float
 

@@ -18,6 +18,7 @@ from dateline.model.vocabulary import TYPES, ItemUse, Method, Role, Type, What
 Group = Literal["force", "security", "intent", "law", "politics", "other"]
 Family = Literal["force", "law", "court", "intent", "protest", "talk"]
 Telling = Literal["violence", "mob", "captivity", "security", "crowd", "court", "intent", "talk"]
+Stage = Literal["deed", "fight", "consequence", "response"]
 Trait = Literal[
     "court", "explosive", "of_things", "words", "sign_force", "sign_law", "gathering", "official", "national",
     "harmful", "aimed", "undergone", "captive", "aside", "striking", "own_life", "mutual",
@@ -55,6 +56,7 @@ class EventType:
     group_as: frozenset[Role] = frozenset()
     by_means: tuple[Type, ...] = ()
     plotted_as: Method | None = None
+    stage: Stage | None = None
     traits: frozenset[Trait] = frozenset()
 
     @property
@@ -116,6 +118,10 @@ def _with_trait(trait: Trait) -> frozenset[Type]:
     return frozenset(t.type for t in _file().types if trait in t.traits)
 
 
+def _at_stage(stage: Stage) -> frozenset[Type]:
+    return frozenset(t.type for t in _file().types if t.stage == stage)
+
+
 def _with_items(use: ItemUse) -> frozenset[Type]:
     return frozenset(t.type for t in _file().types if use in t.items)
 
@@ -146,6 +152,9 @@ UNDERGONE = _with_trait("undergone")
 MUTUAL = _with_trait("mutual")
 #: Politics of the day, and what is none of the other types: a happening only where it is the news of a report.
 DAILY = frozenset(t.type for t in _file().types if "talk" in t.told_as or t.group == "other")
+#: What a case begins with, and what comes of it.
+DEEDS, FIGHTS = _at_stage("deed"), _at_stage("fight")
+CONSEQUENCES, RESPONSES = _at_stage("consequence"), _at_stage("response")
 #: Its items are used in it, or seized by it.
 USES_THINGS, SEIZES_THINGS = _with_items("used"), _with_items("seized")
 #: What is seized just after it is of it; it stops the plot that it is told with.

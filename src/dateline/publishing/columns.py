@@ -85,6 +85,20 @@ def _count(count: dict[str, Any]) -> str:
     return f"{count['what']} {count['party'] or 'unknown'} {bounds} ({count['rule']})"
 
 
+def _history(what: str) -> Callable[[Record], Value]:
+    """The values that the toll of each party went through: "2012-05-15 5, 2012-05-16 11"."""
+
+    def filled(record: Record) -> Value:
+        rows = [(c, c.get("history", ())) for c in record["counts"] if c["what"] == what]
+        return joined(
+            f"{count['party'] or 'unknown'}: " + ", ".join(f"{s['published'] or '?'} {s['best']}" for s in steps)
+            for count, steps in rows
+            if len(steps) > 1
+        )
+
+    return filled
+
+
 _FILLED: dict[str, Callable[[Record], Value]] = {
     "event_id": lambda r: str(r["id"]),
     "type": lambda r: str(r["type"]),
@@ -109,6 +123,7 @@ _FILLED: dict[str, Callable[[Record], Value]] = {
     "killed_low": _people("killed", "low"),
     "killed": _people("killed"),
     "killed_high": _people("killed", "high"),
+    "killed_history": _history("killed"),
     "wounded": _people("wounded"),
     "arrested": _people("arrested"),
     "kidnapped": _people("kidnapped"),
@@ -119,5 +134,6 @@ _FILLED: dict[str, Callable[[Record], Value]] = {
     "disagreements": lambda r: joined(r["disagreements"]),
     "corrections": lambda r: joined(f"{c['field']} by {c['by']}" for c in r["corrections"]),
     "part_of": lambda r: str(r["part_of"]) if r["part_of"] else None,
+    "case": lambda r: r.get("case"),
     "reports": lambda r: joined(dict.fromkeys(a["report_uri"] for a in r["accounts"])),
 }

@@ -29,7 +29,8 @@ def without_names(record: Record) -> Record:
 
 def _actor(actor: Record) -> Record:
     hidden = actor["kind"] in _PEOPLE and actor["id"] is None and (actor["kind"] == "person" or has_name(actor["name"]))
-    return {**actor, "name": SOMEBODY} if hidden else actor
+    worded = [SOMEBODY if hidden or (actor["id"] is None and has_name(w)) else w for w in actor.get("worded", ())]
+    return {**actor, "name": SOMEBODY if hidden else actor["name"], "worded": list(dict.fromkeys(worded))}
 
 
 def _figure(figure: Record) -> Record:

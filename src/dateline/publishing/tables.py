@@ -9,7 +9,9 @@ from typing import IO, Any
 
 from dateline.publishing.columns import Column, Record, Value
 
-FIGURES = ("event_id", "what", "party", "low", "best", "high", "words", "said_by", "report_uri", "account_id")
+FIGURES = (
+    "event_id", "what", "party", "low", "best", "high", "words", "said_by", "report_uri", "account_id", "told_party",
+)  # fmt: skip
 SOURCES = ("uri", "title", "publisher", "language", "published", "key")
 CODEBOOK = ("column", "kind", "meaning")
 #: A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection).
@@ -17,12 +19,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def figures_of(record: Record) -> Iterator[list[Value]]:
-    """Rows of FIGURES: what each report says, one figure a row."""
+    """Rows of FIGURES: what each report says, one figure a row; `told_party` is of whom the report tells it."""
     for count in record["counts"]:
         for figure in count["figures"]:
             bounds = [figure[key] for key in ("low", "best", "high")]
             said = [figure[key] for key in ("text", "said_by", "report_uri", "account_id")]
-            yield [record["id"], count["what"], count["party"], *bounds, *said]
+            yield [record["id"], count["what"], count["party"], *bounds, *said, figure.get("party")]
 
 
 def source_row(source: dict[str, Any], titles: bool) -> list[Value]:

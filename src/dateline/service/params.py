@@ -23,6 +23,7 @@ class Asked(BaseModel):
     type: list[str] = Field(default=[], max_length=100)
     status: list[str] = Field(default=[], max_length=100)
     scope: Literal["event", "rollup"] | None = None
+    case: str | None = Field(default=None, max_length=100, description="Id of a case: a deed and what came of it.")
     since: str | None = Field(default=None, description="YYYY-MM-DD: whose days reach to this one or beyond.")
     until: str | None = Field(default=None, description="YYYY-MM-DD: whose days begin on this one or before.")
     undated: bool = False
@@ -44,6 +45,7 @@ class Asked(BaseModel):
             types=tuple(self.type),
             statuses=tuple(self.status),
             scope=self.scope,
+            case=self.case,
             since=self.since,
             until=self.until,
             dated=False if self.undated else None,

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dateline.model.event import EventActor, EventPlace, EventWhen, Figure
+from dateline.model.event import CountStep, EventActor, EventPlace, EventWhen, Figure
 from dateline.service.people import Role
 
 
@@ -59,10 +59,11 @@ class CountOf(Shape):
 
 
 class CountWithFigures(CountOf):
-    """A consolidated figure, the rule that chose it, and each report's own."""
+    """A consolidated figure, the rule that chose it, each report's own, and the values that the toll went through."""
 
     rule: str
     figures: list[Figure]
+    history: list[CountStep] = []
 
 
 class AccountOf(Shape):
@@ -117,6 +118,7 @@ class EventRecord(Shape):
     sources: int
     disagreements: list[str]
     part_of: str | None
+    case: str | None = None
     why: list[TieOf]
     confidence: float
     corrections: list[Correction]
@@ -158,6 +160,7 @@ class Brief(Shape):
     sources: int
     disagreements: list[str]
     part_of: str | None
+    case: str | None = None
     confidence: float
     review: str
 
@@ -201,12 +204,13 @@ class Near(Shape):
 
 
 class OneEvent(Shape):
-    """An event, the revision that it is of, and what was judged of it. `id` of the event differs from the one that was
-    asked for where that one has joined it."""
+    """An event, the revision that it is of, what was judged of it, and the ids of the events that it holds as a total.
+    `id` of the event differs from the one that was asked for where that one has joined it."""
 
     event: EventRecord
     revision: int
     judgements: list[Judged]
+    holds: list[str] = []
 
 
 class Version(Shape):

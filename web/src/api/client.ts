@@ -112,6 +112,8 @@ export const api = {
   evidence: (event: string, revision: number | null) =>
     got<Evidence[]>(`/events/${id(event)}/evidence${at(revision)}`),
   history: (event: string) => got<Version[]>(`/events/${id(event)}/history`),
+  caseOf: (event: string, revision: number | null) =>
+    got<Brief[]>(`/events/${id(event)}/case${at(revision)}`),
   near: (event: string) => got<Near[]>(`/events/${id(event)}/near`),
   why: (report: string, start: number, end: number, revision: number | null, signal: AbortSignal) =>
     got<Reread>(

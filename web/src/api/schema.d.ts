@@ -152,6 +152,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Case
+         * @description The other events of its case (a deed and what came of it), in order of day; undated ones last.
+         */
+        get: operations["case_api_v1_events__event__case_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event}/near": {
         parameters: {
             query?: never;
@@ -737,6 +757,8 @@ export interface components {
             disagreements: string[];
             /** Part Of */
             part_of: string | null;
+            /** Case */
+            case?: string | null;
             /** Confidence */
             confidence: number;
             /** Review */
@@ -903,8 +925,24 @@ export interface components {
             high: number | null;
         };
         /**
+         * CountStep
+         * @description A value of a toll that rose or was revised: the day on which it was first told, and how many sources tell it.
+         */
+        CountStep: {
+            /** Published */
+            published: string | null;
+            /** Low */
+            low: number | null;
+            /** Best */
+            best: number | null;
+            /** High */
+            high: number | null;
+            /** Sources */
+            sources: number;
+        };
+        /**
          * CountWithFigures
-         * @description A consolidated figure, the rule that chose it, and each report's own.
+         * @description A consolidated figure, the rule that chose it, each report's own, and the values that the toll went through.
          */
         CountWithFigures: {
             /** What */
@@ -921,6 +959,11 @@ export interface components {
             rule: string;
             /** Figures */
             figures: components["schemas"]["Figure"][];
+            /**
+             * History
+             * @default []
+             */
+            history: components["schemas"]["CountStep"][];
         };
         /**
          * CountryCount
@@ -934,7 +977,7 @@ export interface components {
         };
         /**
          * EventActor
-         * @description A party, under one name.
+         * @description A party, under one name; `worded` are the words with which reports tell of it.
          */
         EventActor: {
             /**
@@ -951,10 +994,15 @@ export interface components {
             name: string;
             /** Id */
             id: string | null;
+            /**
+             * Worded
+             * @default []
+             */
+            worded: string[];
         };
         /**
          * EventPlace
-         * @description A place of the event.
+         * @description A place of the event; `text` is what most reports call it.
          */
         EventPlace: {
             /** Name */
@@ -971,6 +1019,8 @@ export interface components {
             precision: ("site" | "neighbourhood" | "city" | "district" | "admin1" | "country" | "region") | null;
             /** Gazetteer Id */
             gazetteer_id: string | null;
+            /** Text */
+            text?: string | null;
         };
         /**
          * EventRecord
@@ -1004,6 +1054,8 @@ export interface components {
             disagreements: string[];
             /** Part Of */
             part_of: string | null;
+            /** Case */
+            case?: string | null;
             /** Why */
             why: components["schemas"]["TieOf"][];
             /** Confidence */
@@ -1120,7 +1172,7 @@ export interface components {
         };
         /**
          * Figure
-         * @description One report's figure, and who said it.
+         * @description One report's figure, who said it, and of whom the report tells it.
          */
         Figure: {
             /** Report Uri */
@@ -1137,6 +1189,8 @@ export interface components {
             text: string;
             /** Said By */
             said_by: string | null;
+            /** Party */
+            party?: ("state" | "nonstate" | "civilian" | "unknown") | null;
         };
         /**
          * GazetteerEntry
@@ -1327,8 +1381,8 @@ export interface components {
         };
         /**
          * OneEvent
-         * @description An event, the revision that it is of, and what was judged of it. `id` of the event differs from the one that was
-         *     asked for where that one has joined it.
+         * @description An event, the revision that it is of, what was judged of it, and the ids of the events that it holds as a total.
+         *     `id` of the event differs from the one that was asked for where that one has joined it.
          */
         OneEvent: {
             event: components["schemas"]["EventRecord"];
@@ -1336,6 +1390,11 @@ export interface components {
             revision: number;
             /** Judgements */
             judgements: components["schemas"]["Judged"][];
+            /**
+             * Holds
+             * @default []
+             */
+            holds: string[];
         };
         /**
          * PartOf
@@ -2029,6 +2088,8 @@ export interface operations {
                 type?: string[];
                 status?: string[];
                 scope?: ("event" | "rollup") | null;
+                /** @description Id of a case: a deed and what came of it. */
+                case?: string | null;
                 /** @description YYYY-MM-DD: whose days reach to this one or beyond. */
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
@@ -2149,6 +2210,8 @@ export interface operations {
                 type?: string[];
                 status?: string[];
                 scope?: ("event" | "rollup") | null;
+                /** @description Id of a case: a deed and what came of it. */
+                case?: string | null;
                 /** @description YYYY-MM-DD: whose days reach to this one or beyond. */
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
@@ -2274,6 +2337,8 @@ export interface operations {
                 type?: string[];
                 status?: string[];
                 scope?: ("event" | "rollup") | null;
+                /** @description Id of a case: a deed and what came of it. */
+                case?: string | null;
                 /** @description YYYY-MM-DD: whose days reach to this one or beyond. */
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
@@ -2603,6 +2668,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Version"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_api_v1_events__event__case_get: {
+        parameters: {
+            query?: {
+                revision?: number | null;
+            };
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brief"][];
                 };
             };
             /** @description Unauthorized */
@@ -3455,6 +3616,8 @@ export interface operations {
                 type?: string[];
                 status?: string[];
                 scope?: ("event" | "rollup") | null;
+                /** @description Id of a case: a deed and what came of it. */
+                case?: string | null;
                 /** @description YYYY-MM-DD: whose days reach to this one or beyond. */
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
@@ -3576,6 +3739,8 @@ export interface operations {
                 type?: string[];
                 status?: string[];
                 scope?: ("event" | "rollup") | null;
+                /** @description Id of a case: a deed and what came of it. */
+                case?: string | null;
                 /** @description YYYY-MM-DD: whose days reach to this one or beyond. */
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */

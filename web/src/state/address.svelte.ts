@@ -7,6 +7,7 @@ export const ASKED = [
   "type",
   "status",
   "scope",
+  "case",
   "since",
   "until",
   "undated",

@@ -16,6 +16,7 @@ def brief(record: Record) -> Record:
     """The values of an event without figures, accounts and reasons."""
     return {
         **{key: record[key] for key in _KEPT},
+        "case": record.get("case"),
         "where": [{key: place[key] for key in _PLACE} for place in record["where"]],
         "actors": [{key: actor[key] for key in ("role", "name", "id")} for actor in record["actors"]],
         "counts": [{key: count[key] for key in _COUNT} for count in record["counts"]],

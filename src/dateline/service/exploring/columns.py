@@ -66,6 +66,7 @@ class Vocabulary:
     gazetteer: Words = field(default_factory=Words)
     precision: Words = field(default_factory=lambda: Words(PLACE_PRECISIONS))
     actor: Words = field(default_factory=Words)
+    case: Words = field(default_factory=Words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class Columns:
     confidence: Floats
     doubt: Floats
     disputed: Flags
+    case: Ints
     places: Places
     actors: Actors
     countries: Pairs
@@ -209,7 +211,7 @@ def _facts(record: dict[str, Any], words: Vocabulary) -> tuple[Any, ...]:
         words.scope.number(record["scope"]), words.review.number(record["review"]),
         day_number(when["start"]) if when else NO_DAY, day_number(when["end"]) if when else NO_DAY,
         people_of(record), record["sources"], record["confidence"], doubt_of(record, record["review"]),
-        bool(record["disagreements"]),
+        bool(record["disagreements"]), words.case.number(record.get("case")),
     )  # fmt: skip
 
 

@@ -56,6 +56,7 @@ def _own(columns: Columns, query: Query) -> dict[str, Flags]:
         ("type", columns.type, columns.words.type, query.types),
         ("status", columns.status, columns.words.status, query.statuses),
         ("scope", columns.scope, columns.words.scope, (query.scope,) if query.scope else ()),
+        ("case", columns.case, columns.words.case, (query.case,) if query.case else ()),
         ("review", columns.review, columns.words.review, query.review),
     ):
         if given:

@@ -15,7 +15,7 @@ from dateline.service.exploring.atlas import atlas
 from dateline.service.exploring.facets import facets
 from dateline.service.exploring.timeline import timeline
 from dateline.service.params import AskedPage, AskedViews
-from dateline.service.shapes import Atlas, Briefs, Events, Evidence, Explored, Near, OneEvent, Version
+from dateline.service.shapes import Atlas, Brief, Briefs, Events, Evidence, Explored, Near, OneEvent, Version
 
 router = APIRouter(tags=["events"])
 #: Events near another that are told.
@@ -84,7 +84,8 @@ def one(event: str, request: Request, service: Serving, _: Reader, revision: Num
     def make() -> dict[str, Any]:
         found = ledger.event(event, revision)
         judged = ledger.judgements(event) if revision is None else _judged_by(ledger, event, revision)
-        return {"event": found.record, "revision": found.revision, "judgements": judged}
+        holds = ledger.held(event, revision)
+        return {"event": found.record, "revision": found.revision, "judgements": judged, "holds": holds}
 
     return answered(request, service, ledger.revision(), make)
 
@@ -106,6 +107,13 @@ def evidence(event: str, request: Request, service: Serving, _: Reader, revision
 def history(event: str, request: Request, service: Serving, _: Reader) -> Response:
     """The versions of an event, the oldest first."""
     return answered(request, service, service.ledger.revision(), lambda: service.ledger.history(event))
+
+
+@router.get("/events/{event}/case", response_model=list[Brief])
+def case(event: str, request: Request, service: Serving, _: Reader, revision: Number | None = None) -> Response:
+    """The other events of its case (a deed and what came of it), in order of day; undated ones last."""
+    ledger = service.ledger
+    return answered(request, service, ledger.revision(), lambda: [brief(one) for one in ledger.case(event, revision)])
 
 
 @router.get("/events/{event}/near", response_model=list[Near])

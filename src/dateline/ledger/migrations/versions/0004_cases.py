@@ -1,0 +1,40 @@
+"""Cases: which events are of one, and what reports say of it.
+
+Events that stand get their case when something of theirs is written anew; the past stays as it was.
+
+Revision: 0004
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from dateline.ledger.cases import relate_all
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Make the column and the table, and fill the table from the codings in force."""
+    op.add_column("versions", sa.Column("case", sa.Text(), nullable=True))
+    op.create_index(
+        "versions_case",
+        "versions",
+        ["case"],
+        sqlite_where=sa.text("ended IS NULL"),
+        postgresql_where=sa.text("ended IS NULL"),
+    )
+    op.create_table(
+        "related",
+        sa.Column("a", sa.Integer(), nullable=False),
+        sa.Column("b", sa.Integer(), nullable=False),
+        sa.Column("strength", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["a"], ["accounts.num"]),
+        sa.ForeignKeyConstraint(["b"], ["accounts.num"]),
+        sa.PrimaryKeyConstraint("a", "b"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("related_b", "related", ["b"])
+    relate_all(op.get_bind())

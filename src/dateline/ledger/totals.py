@@ -1,0 +1,87 @@
+"""Totals and what they hold, worked out when an event is read: what is told of either may come in any order.
+
+Written with an event is only what its own report says it is part of. Whether a total of another report holds it hangs
+on the two records alone (linking/totals.py), so that the answer is that of linking all reports at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, literal_column, select
+
+from dateline.ledger.events import parsed
+from dateline.ledger.rows import chunks
+from dateline.ledger.tables import accounts, members, places, versions
+from dateline.linking.totals import Extent, Totals, extent_of
+from dateline.model.vocabulary import Scope
+
+Record = dict[str, Any]
+_LIVE = versions.c.review != "rejected"
+
+
+def totals_at(connection: Connection, holds: ColumnElement[bool]) -> Totals:
+    """All totals of a state of the ledger; `holds` is the condition on versions that it makes (queries.at)."""
+    bodies = connection.execute(
+        select(versions.c.body).where(holds, _LIVE, versions.c.scope == literal_column("'rollup'"))
+    ).scalars()
+    return Totals(_extents(map(parsed, bodies)))
+
+
+def with_wholes(connection: Connection, records: list[Record], holds: ColumnElement[bool]) -> list[Record]:
+    """Records with the totals that hold them, where no report says so itself."""
+    wanted = [e for r in records if r["part_of"] is None and r["scope"] == "event" and (e := extent_of(r))]
+    if not wanted:
+        return records
+    first, last = min(e.start for e in wanted), max(e.end for e in wanted)
+    countries = {place.split("/")[0] for e in wanted for place in e.places}
+    query = _near("rollup", countries).where(holds, versions.c.start <= last, versions.c.end >= first)
+    totals = Totals(_extents(map(parsed, connection.execute(query).scalars())))
+    return [with_whole(record, totals) for record in records]
+
+
+def with_whole(record: Record, totals: Totals) -> Record:
+    """A record with the total that holds it, where no report says so itself."""
+    extent = extent_of(record) if record["part_of"] is None else None
+    return {**record, "part_of": totals.whole_of(extent)} if extent else record
+
+
+def held(connection: Connection, num: int, record: Record, holds: ColumnElement[bool]) -> list[str]:
+    """The ids of the events that a total (version `num`) holds, the earliest first; none of what is no total."""
+    if record["scope"] != "rollup":
+        return []
+    found = {r["id"]: r for r in _of_its_reports(connection, num, holds)}
+    total = extent_of(record)
+    if total is not None:
+        near = _near("event", {place.split("/")[0] for place in total.places})
+        query = near.where(holds, versions.c.start >= total.start, versions.c.end <= total.end)
+        found |= {r["id"]: r for r in map(parsed, connection.execute(query).scalars())}
+    inside = [r for r in with_wholes(connection, list(found.values()), holds) if r["part_of"] == record["id"]]
+    return [r["id"] for r in sorted(inside, key=lambda r: (r["when"]["start"] if r["when"] else "~", r["id"]))]
+
+
+def _near(scope: Scope, countries: Iterable[str]) -> Select[Any]:
+    """The bodies of events (or totals) with a place in one of the countries."""
+    inside = (places.c.version == versions.c.num) & places.c.country.in_(sorted(countries))
+    # The scope stands in the statement itself: an index of totals alone is found by that.
+    kind = versions.c.scope == literal_column(f"'{scope}'")
+    return select(versions.c.body).where(kind, _LIVE, select(places.c.num).where(inside).exists())
+
+
+def _of_its_reports(connection: Connection, num: int, holds: ColumnElement[bool]) -> Iterator[Record]:
+    """The events of the reports that tell of a version."""
+    own = select(accounts.c.report).join_from(accounts, members).where(members.c.version == num)
+    query = (
+        select(versions.c.num)
+        .distinct()
+        .join_from(versions, members)
+        .join(accounts, accounts.c.num == members.c.account)
+        .where(accounts.c.report.in_(own), holds, _LIVE)
+    )
+    for some in chunks(connection.execute(query).scalars().all()):
+        yield from map(parsed, connection.execute(select(versions.c.body).where(versions.c.num.in_(some))).scalars())
+
+
+def _extents(records: Iterable[Record]) -> Iterator[Extent]:
+    return (found for record in records if (found := extent_of(record)))

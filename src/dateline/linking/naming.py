@@ -1,0 +1,177 @@
+"""Who was in an event: each party once a role, under one name, with how the reports put it.
+
+A known actor has the name of the list of actors. Persons meet by their names, others by the words that say who they
+are: "gunmen" and "the unidentified gunmen" are one party.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from typing import Any
+
+from dateline.language.dictionary import is_word
+from dateline.language.numbers import parse
+from dateline.linking.facts import Told
+from dateline.model import Actor
+from dateline.model.event import EventActor
+from dateline.model.knowledge import load
+from dateline.model.vocabulary import ActorKind
+from dateline.where import country_code
+from dateline.who import known_actors
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+#: What follows says where somebody belongs, not who they are: "bodyguard of the mayor", "men who fled".
+_TAIL = re.compile(r"(?:\s+(?:of|from|in|at|who|whom|that|with|on|near)\s|,).*", re.IGNORECASE | re.DOTALL)
+#: How alike two names of persons are that are spellings of one: all letters, and those but vowels.
+_LIKE, _ALIKE = 0.75, 0.85
+_VOWELS = re.compile(r"[\Waeiouy]")
+_ANYBODY = frozenset(("person",))
+
+
+@dataclass(slots=True)
+class _Party:
+    """One party so far: its words, what each report calls it, how it stands there, and its place in the order."""
+
+    actor: Actor
+    words: frozenset[str]
+    order: int
+    called: set[tuple[str, str]] = field(default_factory=set)
+    worded: list[tuple[int, str]] = field(default_factory=list)
+    kinds: Counter[ActorKind] = field(default_factory=Counter)
+
+    @property
+    def reports(self) -> set[str]:
+        return {report for report, _ in self.called}
+
+    @property
+    def kind(self) -> ActorKind:
+        """What most say it is; of equals what is known before what is not."""
+        return max(self.kinds, key=lambda kind: (self.kinds[kind], kind != "unknown", kind))
+
+
+def actors_of(group: list[Told]) -> tuple[EventActor, ...]:
+    """Each party once a role, in the order in which they are first told."""
+    told = [(one.telling.key, actor, _words_of(actor)) for one in group for actor in one.account.actors]
+    parties: list[_Party] = []
+    # Who is described at length comes first, so that short descriptions find them.
+    for n, (report, actor, words) in sorted(enumerate(told), key=lambda row: (-len(row[1][2]), row[0])):
+        party = next((p for p in parties if _is_one(p, actor, words, report)), None)
+        if party is None:
+            party = _Party(actor, words, n)
+            parties.append(party)
+        party.order = min(party.order, n)
+        party.called.add((report, actor.name))
+        party.kinds[actor.kind] += 1
+        party.worded.append((n, " ".join(actor.text.split())))
+    return tuple(_named(p) for p in sorted(parties, key=lambda p: p.order))
+
+
+def _is_one(party: _Party, actor: Actor, words: frozenset[str], report: str) -> bool:
+    """Is an actor this party?"""
+    other = party.actor
+    if actor.role != other.role or (actor.kind == "facility") != (other.kind == "facility"):
+        return False
+    if actor.id or other.id:
+        return actor.id == other.id
+    if "person" in (actor.kind, other.kind):
+        return actor.kind == other.kind and _is_one_person(party, actor.name, report)
+    if actor.kind != other.kind and "unknown" not in (actor.kind, other.kind):
+        return False
+    if _ANYBODY in (words, party.words):
+        return words == party.words
+    if actor.kind == "facility" and _head(actor.name) != _head(other.name):
+        return False
+    return words <= party.words
+
+
+def _is_one_person(party: _Party, name: str, report: str) -> bool:
+    """Is one name a part of the other, or spelt almost like it in another report?"""
+    own, other = name.casefold().split(), party.actor.name.casefold().split()
+    if own[-1] == other[-1] and (set(own) <= set(other) or set(other) <= set(own)):
+        return True
+    if report in party.reports or own[0][0] != other[0][0]:
+        return False
+    one, two = "".join(own), "".join(other)
+    # Vowels are what transliterations differ in most.
+    return _ratio(one, two) >= _LIKE and _ratio(_VOWELS.sub("", one), _VOWELS.sub("", two)) >= _ALIKE
+
+
+@lru_cache(maxsize=1 << 16)
+def _ratio(one: str, two: str) -> float:
+    return SequenceMatcher(None, one, two, autojunk=False).ratio()
+
+
+# ---------------------------------------------------------------- words
+
+
+@cache
+def _knowledge() -> dict[str, Any]:
+    return load("dateline.linking", "naming.yaml", dict[str, Any])
+
+
+@lru_cache(maxsize=1 << 14)
+def _parts(name: str) -> tuple[str, ...]:
+    """The words of a description that say who somebody is, in the singular."""
+    known = _knowledge()
+    for told in (_TAIL.sub("", name), name):
+        words = [w.casefold() for w in _WORD.findall(told)]
+        telling = [w for w in words if w not in known["passed_over"] and parse(w) is None]
+        if all(w in known["people"] for w in telling) and any(w in known["people"] for w in words):
+            return ("person",)
+        if telling:
+            return tuple(map(_singular, telling))
+    return tuple(_WORD.findall(name.casefold()))
+
+
+def _words_of(actor: Actor) -> frozenset[str]:
+    return frozenset(_parts(actor.name))
+
+
+def _head(name: str) -> str:
+    return (_parts(name) or ("",))[-1]
+
+
+def _singular(word: str) -> str:
+    plurals: dict[str, str] = _knowledge()["plurals"]
+    if word in plurals:
+        return plurals[word]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+# ---------------------------------------------------------------- names
+
+
+def _named(party: _Party) -> EventActor:
+    actor = party.actor
+    known = known_actors().get(actor.id or "") if actor.kind != "facility" else None
+    name = known.name if known else _usual(party)
+    worded = tuple(dict.fromkeys(text for _, text in sorted(party.worded)))
+    return EventActor(actor.role, party.kind, name, actor.id, worded)
+
+
+def _usual(party: _Party) -> str:
+    """The name that most reports give, without how many they were; of equals the longer. Capitals are a headline's."""
+    is_person = party.actor.kind == "person"
+    count = Counter(name if is_person else _shown(name) for _, name in party.called)
+    best = min(count, key=lambda n: (n.isupper(), " " not in n and is_person, -count[n], -len(n), n))
+    return best.title() if best.isupper() and " " in best else best
+
+
+def _shown(name: str) -> str:
+    """Without the words at its beginning that only count ("at least two Belgian hostages"), or a sentence's capital."""
+    rest = name.split()
+    while len(rest) > 1 and (rest[0].casefold() in _knowledge()["shown_over"] or parse(rest[0]) is not None):
+        rest = rest[1:]
+    return " ".join([rest[0].casefold(), *rest[1:]] if _begins_a_sentence(rest) else rest)
+
+
+def _begins_a_sentence(words: list[str]) -> bool:
+    """Is the capital of its first word only that of a sentence: "Gunmen", "Suspected rebels"?"""
+    first = words[0].casefold()
+    if not words[0].istitle() or first in _knowledge()["capital"] or country_code(words[0]):
+        return False
+    return first in _knowledge()["passed_over"] or (len(words) == 1 and is_word(first))

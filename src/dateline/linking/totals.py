@@ -1,0 +1,183 @@
+"""Which total (roll-up) holds an event: by time, place and side, across reports.
+
+A report's own word that one is part of the other goes before this (linking.linking). Here a total of another report
+holds an event that lies in its days and its places, is of its kind and its side, and is not larger than it. Of several
+totals the smallest holds it. Everything is read from the two events' records alone, so that it does not matter when
+which report came.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from dateline.linking.facts import family_of
+from dateline.model.event import Event
+from dateline.model.vocabulary import FACTUAL
+from dateline.who import known_actors
+
+Record = Mapping[str, Any]
+#: Types of totals that sum whatever there is of their family; others hold their own kind only.
+_GENERAL = ("attack", "killing", "operation")
+#: The weight of a pair that is not one, whatever else speaks for it.
+_APART = -99.0
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What of an event or a total is compared: its days, its places, its kind, its sides, its figures.
+
+    `places` are words that each name an area or a point ("IQ", "IQ/ninawa", a gazetteer id); an event is in all of the
+    areas that it lies in. `known` is the last day that a total can tell of.
+    """
+
+    id: str
+    scope: str
+    type: str
+    methods: frozenset[str]
+    start: str
+    end: str
+    places: frozenset[str]
+    sides: dict[str, frozenset[str]]
+    figures: dict[str, int]
+    known: str | None
+
+    @property
+    def days(self) -> int:
+        """How many days it covers."""
+        return (dt.date.fromisoformat(self.end) - dt.date.fromisoformat(self.start)).days + 1
+
+
+def extent_of(record: Record) -> Extent | None:
+    """The extent of an event's record; None of one that has no days or no place, is no fact, or sums up nothing."""
+    when, is_total = record["when"], record["scope"] == "rollup"
+    places = frozenset(_areas(record) if is_total else _inside(record))
+    if when is None or not places or record["status"] not in FACTUAL or (is_total and not record["counts"]):
+        return None
+    told = [s["published"] for c in record["counts"] for s in c.get("history", ()) if s["published"]]
+    return Extent(
+        id=record["id"],
+        scope=record["scope"],
+        type=record["type"],
+        methods=frozenset(record["method"]),
+        start=when["start"],
+        end=when["end"],
+        places=places,
+        sides={role: _sides(record, role) for role in ("agent", "target", "victim")},
+        figures=_figures(record),
+        known=max(told, default=None),
+    )
+
+
+class Totals:
+    """Totals, by country and month, the smallest first."""
+
+    def __init__(self, found: Iterable[Extent]) -> None:
+        self._by: dict[tuple[str, str], list[Extent]] = defaultdict(list)
+        for total in sorted(found, key=lambda t: (t.days, _width(t), t.id)):
+            if total.scope == "rollup" and total.days > 1:
+                for country in sorted({place.split("/")[0] for place in total.places}):
+                    for month in _months(total.start, total.end):
+                        self._by[country, month].append(total)
+
+    def whole_of(self, event: Extent) -> str | None:
+        """The id of the smallest total that holds an event."""
+        if event.scope == "rollup":
+            return None
+        countries = sorted({place.split("/")[0] for place in event.places})
+        near = (t for country in countries for t in self._by.get((country, event.start[:7]), ()))
+        return next((total.id for total in near if holds(total, event)), None)
+
+
+def _width(total: Extent) -> int:
+    """How wide the widest of its places is: 0 a point, 1 a province, 2 a country."""
+    return max(2 - place.count("/") for place in total.places)
+
+
+def with_wholes(events: list[Event]) -> list[Event]:
+    """Events with the totals that hold them, where no report says so itself."""
+    extents = {one.id: extent_of(one.as_record()) for one in events if one.part_of is None}
+    totals = Totals(found for one in events if one.scope == "rollup" and (found := extents.get(one.id)))
+    wholes = {key: totals.whole_of(extent) for key, extent in extents.items() if extent}
+    return [replace(one, part_of=wholes[one.id]) if wholes.get(one.id) else one for one in events]
+
+
+def holds(total: Extent, event: Extent) -> bool:
+    """Does a total hold an event?"""
+    return (
+        total.start <= event.start
+        and event.end <= min(total.end, total.known or total.end)
+        and not total.places.isdisjoint(event.places)
+        and _is_of_kind(total, event)
+        and all(_is_of_side(total.sides[role], event.sides[role]) for role in total.sides)
+        and all(event.figures.get(what, 0) <= most for what, most in total.figures.items())
+    )
+
+
+# ---------------------------------------------------------------- what is compared
+
+
+def _areas(record: Record) -> Iterator[str]:
+    """The places of a total: what is meant by them is all that lies in them."""
+    for place in record["where"]:
+        country, name = place["country"], place["name"].casefold()
+        if country and place["precision"] == "country":
+            yield country
+        elif country and place["precision"] == "admin1":
+            yield f"{country}/{name}"
+        elif country and place["gazetteer_id"]:
+            yield f"{country}//{place['gazetteer_id']}"
+
+
+def _inside(record: Record) -> Iterator[str]:
+    """The areas that an event lies in, the largest first."""
+    for place in record["where"]:
+        if place["country"]:
+            yield place["country"]
+            area = place["name"] if place["precision"] == "admin1" else place["admin1"]
+            yield from (f"{place['country']}/{area.casefold()}",) if area else ()
+            yield from (f"{place['country']}//{place['gazetteer_id']}",) if place["gazetteer_id"] else ()
+
+
+def _is_of_kind(total: Extent, event: Extent) -> bool:
+    if family_of(total.type) != family_of(event.type):
+        return False
+    return total.type in _GENERAL or total.type == event.type or total.type in event.methods
+
+
+def _is_of_side(total: frozenset[str], event: frozenset[str]) -> bool:
+    """Is a total of nobody in particular, or of one that the event is told of (or of what they belong to)?"""
+    return not total or any(not total.isdisjoint(_line(actor)) for actor in event)
+
+
+@lru_cache(maxsize=1 << 12)
+def _line(actor: str) -> tuple[str, ...]:
+    """An actor and all that it belongs to."""
+    found = [actor]
+    known = known_actors()
+    while (one := known.get(found[-1])) is not None and one.parent and one.parent not in found:
+        found.append(one.parent)
+    return tuple(found)
+
+
+def _sides(record: Record, role: str) -> frozenset[str]:
+    return frozenset(a["id"] for a in record["actors"] if a["role"] == role and a["id"])
+
+
+def _figures(record: Record) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for count in record["counts"]:
+        if count["best"] is not None:
+            found[count["what"]] = max(found[count["what"]], count["best"])
+    return dict(found)
+
+
+def _months(start: str, end: str) -> Iterator[str]:
+    year, month = int(start[:4]), int(start[5:7])
+    while f"{year:04}-{month:02}" <= end[:7]:
+        yield f"{year:04}-{month:02}"
+        year, month = (year + month // 12, month % 12 + 1)
