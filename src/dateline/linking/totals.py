@@ -23,8 +23,6 @@ from dateline.who import known_actors
 Record = Mapping[str, Any]
 #: Types of totals that sum whatever there is of their family; others hold their own kind only.
 _GENERAL = ("attack", "killing", "operation")
-#: The weight of a pair that is not one, whatever else speaks for it.
-_APART = -99.0
 
 
 @dataclass(frozen=True, slots=True)
