@@ -69,13 +69,13 @@ def cluster(
     where two clusters may become one. No two of one `label` come together, nor two that are `apart`; pairs of
     `together` (what somebody judged to be one) do from the start, whatever they weigh.
     """
-    growing = _Clusters(members, weights, weigh, together)
+    growing = _Clusters(members, weights, weigh, label, together)
     while growing.heap:
         _, i, j, *sizes = heapq.heappop(growing.heap)
         one, two = growing.members.get(i, []), growing.members.get(j, [])
         if [len(one), len(two)] != sizes:
             continue  # One of the two has grown or gone since.
-        if not {label(k) for k in one} & {label(k) for k in two} and not any(apart(a, b) for a in one for b in two):
+        if not any(apart(a, b) for a in one for b in two):
             growing.join(i, j)
     return [sorted(c) for c in growing.members.values()]
 
@@ -88,6 +88,7 @@ class _Clusters:
         members: Sequence[int],
         weights: Mapping[tuple[int, int], float],
         weigh: Callable[[int, int], float],
+        label: Callable[[int], str],
         together: Iterable[tuple[int, int]],
     ) -> None:
         at = {member: k for k, member in enumerate(members)}
@@ -95,6 +96,7 @@ class _Clusters:
         parts = [[members[k] for k in part] for part in chains(len(members), bound)]
         self.members = {part[0]: part for part in parts}
         self._weights, self._weigh = weights, weigh
+        self._labels = {i: {label(k) for k in part} for i, part in self.members.items()}
         home = {member: part[0] for part in parts for member in part}
         #: Cluster -> other clusters that something speaks for -> sum and best of the weights between the two.
         self._near: dict[int, dict[int, tuple[float, float]]] = {i: {} for i in self.members}
@@ -107,8 +109,8 @@ class _Clusters:
         heapq.heapify(self.heap)
 
     def _meet(self, i: int, j: int) -> None:
-        """Weigh all pairs of two clusters, where that was not done before."""
-        if j not in self._near[i]:
+        """Weigh all pairs of two clusters, where that was not done before and they may come together."""
+        if j not in self._near[i] and self._labels[i].isdisjoint(self._labels[j]):
             found = [self._weight(a, b) for a in self.members[i] for b in self.members[j]]
             self._near[i][j] = self._near[j][i] = (math.fsum(found), max(found))
 
@@ -128,16 +130,21 @@ class _Clusters:
     def join(self, i: int, j: int) -> None:
         """Put the later cluster into the earlier one."""
         near = sorted({*self._near[i], *self._near[j]} - {i, j})
+        labels = self._labels[i] | self._labels[j]
         for k in near:
-            self._meet(i, k)
-            self._meet(j, k)
+            if labels.isdisjoint(self._labels[k]):
+                self._meet(i, k)
+                self._meet(j, k)
         self.members[i] = self.members[i] + self.members.pop(j)
-        gone = self._near.pop(j)
-        del self._near[i][j]
+        self._labels[i] = labels
+        del self._labels[j], self._near[i][j]
+        own, gone = self._near[i], self._near.pop(j)
         for k in near:
-            (total, best), (more, other) = self._near[i][k], gone[k]
-            self._near[i][k] = self._near[k][i] = (total + more, max(best, other))
-            del self._near[k][j]
-            entry = self._entry(i, k)
-            if entry is not None:
-                heapq.heappush(self.heap, entry)
+            one, two = own.pop(k, None), gone.get(k)
+            self._near[k].pop(i, None)
+            self._near[k].pop(j, None)
+            if one is not None and two is not None and labels.isdisjoint(self._labels[k]):
+                own[k] = self._near[k][i] = (one[0] + two[0], max(one[1], two[1]))
+                entry = self._entry(i, k)
+                if entry is not None:
+                    heapq.heappush(self.heap, entry)

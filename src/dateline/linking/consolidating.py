@@ -11,7 +11,7 @@ from collections.abc import Collection, Hashable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from dateline.linking.comparing import parts
+from dateline.linking.comparing import parts, weight
 from dateline.linking.counting import counts_of
 from dateline.linking.facts import Told, key_of
 from dateline.linking.naming import actors_of
@@ -105,8 +105,9 @@ def _confidence(group: list[Told]) -> float:
 def _ties(group: list[Told], weights: Weights, beside: Collection[tuple[str, str]]) -> Iterable[Tie]:
     """For each account but the first, the strongest tie to one told before it."""
     for k, one in enumerate(group[1:], 1):
-        rows = [(parts(o.fact, one.fact, weights, (key_of(o.fact), key_of(one.fact)) in beside), o) for o in group[:k]]
-        found = [(math.fsum(p.weight for p in row), row, other) for row, other in rows if row]
-        if found:
-            total, row, other = max(found, key=lambda x: x[0])
-            yield Tie((other.key, one.key), round(total, 2), row)
+        is_beside = [(key_of(other.fact), key_of(one.fact)) in beside for other in group[:k]]
+        weighed = [weight(o.fact, one.fact, weights, b) for o, b in zip(group, is_beside, strict=False)]
+        best = max(range(k), key=weighed.__getitem__)
+        row = parts(group[best].fact, one.fact, weights, is_beside[best])
+        if row:
+            yield Tie((group[best].key, one.key), round(math.fsum(p.weight for p in row), 2), row)
