@@ -6,7 +6,7 @@ import gc
 
 import click
 
-from dateline.cli.common import Tally, accepted, check_date, published_option, talk
+from dateline.cli.common import Tally, accepted, check_date, published_option, talk, time_limit_option
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
 
 
@@ -17,15 +17,17 @@ from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
 @by_option
 @click.option("--note", default="", help="A word on these reports, kept with the revision.")
 @click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Code in N processes.")
+@time_limit_option
 @click.option("--codings", is_flag=True, help="The files hold output of `dateline code --format jsonl`, not reports.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
-def add(
+def add(  # noqa: PLR0913 - one argument an option
     paths: tuple[str, ...],
     ledger: str,
     published: str | None,
     by: str | None,
     note: str,
     processes: int,
+    time_limit: float,
     codings: bool,
     quiet: bool,
 ) -> None:
@@ -45,7 +47,7 @@ def add(
     check_date(published)
     tally = Tally()
     with open_ledger(ledger, create=True, by=by) as opened:
-        coded = _read(paths) if codings else code_all(read_paths(paths, published), processes)
+        coded = _read(paths) if codings else code_all(read_paths(paths, published), processes, time_limit=time_limit)
         added = opened.add(accepted(coded, tally, quiet), note)
     also = [f"{n} {what}" for n, what in (
         (added.again, "coded again"), (added.known, "there already"), (added.removed, "taken out before"),
