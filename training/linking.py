@@ -63,8 +63,7 @@ class Set:
 
     def clusters(self, weights: Weights) -> list[list[int]]:
         """The events that weights make, in the order in which `link` gives them."""
-        found = groups(self.facts, weigh(dict(enumerate(self.facts)), self.pairs, weights), weights)
-        return sorted(found, key=lambda group: not any(self.facts[i].is_main for i in group))
+        return groups(self.facts, weigh(dict(enumerate(self.facts)), self.pairs, weights), weights)
 
     def known(self, weights: Weights) -> list[Pair]:
         """Each pair that can be one event, by its levels (beside a better one, as weights say), and whether it is."""
