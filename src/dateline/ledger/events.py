@@ -93,9 +93,7 @@ def mates(connection: Connection, gone: Iterable[int]) -> set[int]:
     return {num for version in standing(connection, gone) for num in version.accounts} - gone
 
 
-def _beside_moved(
-    connection: Connection, groups: Sequence[list[int]], before: Sequence[Standing]
-) -> list[Standing]:
+def _beside_moved(connection: Connection, groups: Sequence[list[int]], before: Sequence[Standing]) -> list[Standing]:
     """Events beside these groups that are to be written anew: told by a report of which another event changes its id.
 
     An event names the total that it is part of by the id, and the id is that of the total's first account.
@@ -176,9 +174,9 @@ def _record(
 def _wholes(connection: Connection, loaded: Mapping[int, Linked], home: Mapping[int, str]) -> dict[int, str]:
     """Account -> the event of the roll-up that its report says it is part of."""
     inside = {(one.report, one.told.account.id): home[one.num] for one in loaded.values()}
-    parts = {one.num: one for one in loaded.values() if one.part_of}
-    found = {num: inside[one.report, one.part_of] for num, one in parts.items() if (one.report, one.part_of) in inside}
-    wanted = {num: one for num, one in parts.items() if num not in found}
+    named = {one.num: (one.report, one.part_of) for one in loaded.values() if one.part_of}
+    found = {num: inside[whole] for num, whole in named.items() if whole in inside}
+    wanted = {num: loaded[num] for num in named if num not in found}
     return found | _wholes_elsewhere(connection, wanted)
 
 

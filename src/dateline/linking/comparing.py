@@ -95,10 +95,8 @@ def may_be_one(a: Fact, b: Fact) -> bool:
 
 
 def _are_two_totals(a: Fact, b: Fact) -> bool:
-    """Are two totals not one because each counts up to its own report's day: "since January", on Tuesday and on Friday?
-
-    They are one where they tell the same figure of the same days.
-    """
+    """Does each of two totals count up to its own report's day, as "since January" of Tuesday's and of Friday's report
+    do? They are two, unless they tell the same figure of the same days."""
     if not (a.is_rollup and b.is_rollup and _counts_to_its_day(a) and _counts_to_its_day(b)):
         return False
     return a.days != b.days or not any(values & b.figures.get(what, frozenset()) for what, values in a.figures.items())
