@@ -44,6 +44,14 @@ _DRAW, _PRIOR_DRAW, _PAIRS, _ROUNDS = 20.0, 20.0, 1500, 2
 #: What is tried for the prior, from the fitted one on.
 _SHIFTS = tuple(float(n) for n in np.arange(-2.0, 0.6, 0.25))
 
+#: What is printed first.
+_HEAD = """\
+# How much speaks for two accounts being one event: log-odds by field and level (linking/comparing.py says which level
+# a pair has). Where their sum with the prior is above 0 they are more likely one event than not.
+# Of fields of whole reports (report, title, rare words, numbers, published) a level is plain where both reports are
+# mainly of the two, `aside` where one is, `neither` where none is; a pair beside a better one of the same two reports
+# has the level `beside`. Fitted and written by `python -m training.linking`: change nothing here by hand."""
+
 
 @dataclass
 class Set:
@@ -175,6 +183,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kept", type=Path, help="folder that keeps the codings")
     known = sets(parser.parse_args().kept)
+    print(_HEAD)
     for kind in dict.fromkeys(one.kind for one in known):
         tell("fitted without it", best([o for o in known if o.kind != kind]), [o for o in known if o.kind == kind])
     weights = best(known)
