@@ -86,12 +86,17 @@ class Set:
         return [Pair(levels, is_one, each) for levels, is_one in found]
 
 
-def incidents(name: str, coded: Sequence[Coding]) -> Set:
-    """A real set: what two reports are mainly of is one event where they are of one incident."""
+def gold_of(name: str) -> list[dict[str, Any]]:
+    """Of each report of a real set its incident."""
     path = EVAL / "data" / name / "gold.jsonl"
-    gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def incidents(name: str, coded: Sequence[Coding], gold: Sequence[dict[str, Any]]) -> Set:
+    """A real set, or the part of it that `gold` is of: what two reports are mainly of is one event where they are of
+    one incident."""
     incident = {row["uri"]: row["incident"] for row in gold}
-    facts = [told.fact for coding in coded for told in told_by(coding)]
+    facts = [told.fact for coding in coded if coding.report.uri in incident for told in told_by(coding)]
     score: Any = importlib.import_module("score_incidents").score
 
     def is_one(i: int, j: int) -> bool | None:
@@ -129,7 +134,7 @@ def stories(number: int, coded: Sequence[Coding]) -> Set:
 
 def sets(kept: Path | None) -> list[Set]:
     """All sets, coded anew or read from the folder that keeps the codings."""
-    real = [incidents(name, _coded(name, kept, lambda name=name: _of(name))) for name in _REAL]  # type: ignore[misc]
+    real = [incidents(name, codings(name, kept), gold_of(name)) for name in _REAL]
     own = []
     for number in _STORIES:
         told = story_scores.stories_of([number])
@@ -137,9 +142,10 @@ def sets(kept: Path | None) -> list[Set]:
     return real + own
 
 
-def _of(name: str) -> list[Coding]:
+def codings(name: str, kept: Path | None) -> list[Coding]:
+    """A real set, coded anew or read from the folder that keeps the codings."""
     reports = read_paths([str(EVAL / "data" / name / "reports.jsonl")])
-    return [c for c in code_all(reports, 2) if isinstance(c, Coding)]
+    return _coded(name, kept, lambda: [c for c in code_all(reports, 2) if isinstance(c, Coding)])
 
 
 def _coded(name: str, kept: Path | None, code: Callable[[], list[Coding]]) -> list[Coding]:
