@@ -122,10 +122,10 @@ def _paired(dispatch: Row, events: dict[str, Row], coding: Coding) -> dict[str, 
     found: dict[str, str] = {}
     used: set[str] = set()
     for _, k, n in sorted(alike):
-        event, account = dispatch["tells"][k]["event"], coding.accounts[n].id
-        if event not in found and account not in used:
-            found[event] = account
-            used.add(account)
+        event, name = dispatch["tells"][k]["event"], coding.accounts[n].id
+        if event not in found and name not in used:
+            found[event] = name
+            used.add(name)
     return found
 
 
@@ -157,7 +157,7 @@ def score(stories: list[Row], codings: list[Coding]) -> dict[str, float]:
     told = {f"{m.uri}#{m.event}": m for m in mentions}
     placed = {k: home[m.uri, m.account] for k, m in told.items() if m.account is not None}
     found |= clustered("told", {k: m.event for k, m in told.items()}, placed)
-    cases = {k: getattr(events[n], "case", None) or events[n].id for k, n in placed.items()}
+    cases = {k: events[n].case or events[n].id for k, n in placed.items()}
     found["case_pairs"] = clustered("case", {k: m.case for k, m in told.items()}, cases)["case_pairs"]
     found["accounts_found"] = len(placed) / len(told)
     return found | _values(stories, rows, gold)

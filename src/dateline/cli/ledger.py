@@ -191,10 +191,10 @@ def recode(ledger: str, by: str | None, every: bool) -> None:
 @ledger_option
 @by_option
 def upgrade(ledger: str, by: str | None) -> None:
-    """Bring the tables of an older ledger to this version, and its events into cases. Make a backup first."""
+    """Bring the tables of an older ledger to this version, and link all anew. Make a backup first."""
     from dateline.ledger.store import Store
 
     Store(ledger).upgrade()
     with open_ledger(ledger, by=by) as opened:
-        changed = opened.put_in_cases()
-    click.echo(f"The tables are of this version; {changed} events were put in cases.", err=True)
+        changed = opened.link_anew()
+    click.echo(f"The tables are of this version; all was linked anew: {changed} events are not as before.", err=True)

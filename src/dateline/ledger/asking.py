@@ -25,7 +25,7 @@ from dateline.ledger.tables import rules as rules_table
 from dateline.ledger.tables import weights as weights_table
 from dateline.ledger.totals import held, totals_at, with_whole, with_wholes
 from dateline.linking.rules import Rules, default_rules
-from dateline.linking.weights import Weights, default_weights
+from dateline.linking.weights import Weights, as_kept, default_weights
 from dateline.model import Coding
 from dateline.version import CODER, VERSION
 
@@ -281,7 +281,7 @@ def weights_of(connection: Connection) -> Weights:
 
 @lru_cache(maxsize=4)
 def _weights(body: str) -> Weights:
-    return Weights(json.loads(body))
+    return as_kept(json.loads(body))
 
 
 def _by_event(connection: Connection, weights: dict[int, float]) -> list[tuple[str, float]]:
