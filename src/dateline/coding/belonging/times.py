@@ -27,8 +27,8 @@ def own_time(reading: Reading, draft: Draft, roles: Roles) -> None:
 
 
 def _likely(when: When, roles: Roles) -> float | None:
-    """How likely a time is its own: of a time of day ("at 9 a.m.") how likely the words are that it is counted from, for
-    the reader looks for days."""
+    """How likely a time is its own: of a time of day ("at 9 a.m."), how likely the words are that it is counted from,
+    for the reader looks for days."""
     of_day = when.derivation is not None and when.derivation.rule in OF_DAY
     day = when.derivation.anchor_span if of_day and when.derivation is not None else None
     likely = roles.likely("time", day) if day is not None else None

@@ -31,7 +31,7 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
         return FAR  # "a Halloween party"
     if mention.clause.head == root.i and mention.clause.i != root.i:
         return SPOKEN if is_what_was_said(sentence, mention, root) else 1  # "in 2017, when he was killed"
-    if is_of_answer(sentence, mention, time):
+    if is_of_answer(mention, root):
         return FAR
     if is_of_deed_judged(reading, mention, time):
         return DIRECT if mention.nominal else FAR

@@ -27,11 +27,13 @@ def is_what_was_said(sentence: Sentence, mention: Mention, time: Token) -> bool:
     return verb.i < time.i and lemma(verb.lower, "verb") in cue("speech")
 
 
-def is_of_answer(sentence: Sentence, mention: Mention, time: Time) -> bool:
+def is_of_answer(mention: Mention, time: Token) -> bool:
     """Does a time stand before a deed with the verb by which somebody answers to it ("on Friday condemned a strike",
-    "claimed on Friday the attack")?"""
-    verb = mention.clause
-    if not mention.nominal or mention.frame.type in _ANSWERS or time.span.start > mention.token.start:
+    "claimed on Friday the attack", but not "condemned Friday's strike")?"""
+    verb, above = mention.clause, mention.sentence.ancestors(time)
+    if not mention.nominal or mention.frame.type in _ANSWERS or time.i > mention.token.i:
+        return False
+    if any(t.i == mention.token.i for t in above):
         return False
     said = lemma(verb.lower, "verb") in cue("answering") | cue("speech")
     return said and verb.i < mention.token.i
