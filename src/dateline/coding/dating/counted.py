@@ -89,7 +89,7 @@ def from_told(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | N
     """The week or month of the deed told before, for one "in the same week", where the time last spoken of is none that
     it can be counted from; and so many days from it, for one "three days later"."""
     for time in reading.times_of(draft.first.sentence):
-        if time.rule not in _FROM_TOLD or not _is_lost(reading, time):
+        if time.rule not in _FROM_TOLD or not _is_lost(reading, time) or not _goes_back(time):
             continue
         if distance(draft.first.sentence, draft.first, time, reading) > OWN:
             continue
@@ -97,7 +97,7 @@ def from_told(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | N
         when = before.when if before is not None else None
         if when is None:
             continue
-        if time.rule in _UNITS and _SAME.search(time.text.lower()):
+        if time.rule in _UNITS:
             return _unit_of(time, when)
         if time.stretch is not None and time.anchor is not None and when.days <= _LONGEST:
             return _moved(time, when, time.stretch.start - time.anchor.day, dt.timedelta(0))
@@ -117,6 +117,11 @@ def _is_lost(reading: Reading, time: Time) -> bool:
     if time.stretch is None or time.anchor is None or time.anchor.span is None:
         return True
     return any(t.stamp and t.span == time.anchor.span for t in reading.times)
+
+
+def _goes_back(time: Time) -> bool:
+    """Does it count from what was told before ("that week"), and not from the day of the report ("last week")?"""
+    return time.rule not in _UNITS or _SAME.search(time.text.lower()) is not None
 
 
 def _told_before(draft: Draft, accounts: list[Draft]) -> Draft | None:
