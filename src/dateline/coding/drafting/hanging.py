@@ -29,8 +29,10 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
     own = own_words(reading, mention) | {o.i for o in mention.objects}
     if time.rule == "holiday" and root.dep == "compound" and root.head not in own:
         return FAR  # "a Halloween party"
+    if is_what_was_said(sentence, mention, root):
+        return SPOKEN
     if mention.clause.head == root.i and mention.clause.i != root.i:
-        return SPOKEN if is_what_was_said(sentence, mention, root) else 1  # "in 2017, when he was killed"
+        return 1  # "in 2017, when he was killed"
     if is_of_answer(mention, root):
         return FAR
     if is_of_deed_judged(reading, mention, time):
@@ -111,7 +113,7 @@ def _distance_below(sentence: Sentence, mention: Mention, root: Token, verb: Tok
         # A plot is dated by what stopped it: "arrested on Monday a man who planned to bomb a church".
         return min(OWN, steps + 1)
     if _is_aside(sentence, root, verb, way):
-        return OWN + 1
+        return FAR
     spoken = lemma(verb.lower, "verb") in cue("speech") and not _is_told(sentence, verb, root)
     return steps + (SPOKEN if spoken else 1)
 

@@ -18,13 +18,27 @@ _ANSWERS = frozenset[Type](("statement", "claim", "threat", "protest"))
 
 
 def is_what_was_said(sentence: Sentence, mention: Mention, time: Token) -> bool:
-    """Is it told in words that somebody said at a time, though the parse hangs them on the time ("said on Thursday they
-    had arrested two men")?"""
+    """Is it told in words that somebody said at a time, though the parse hangs them on the time, or the time on them
+    ("said on Thursday they had arrested two men")?"""
+    if _stands_with_saying(sentence, mention, time):
+        return True
+    if mention.clause.head != time.i or mention.clause.i == time.i:
+        return False
     if any(t.lower in _PUTS for t in sentence.tokens[time.i + 1 : mention.token.i]):
         return False
     above = sentence.head(time)
     verb = sentence.head(above) if above.pos == "ADP" else above
     return verb.i < time.i and lemma(verb.lower, "verb") in cue("speech")
+
+
+def _stands_with_saying(sentence: Sentence, mention: Mention, time: Token) -> bool:
+    """Does a time stand right after a verb of speech, before the subject of what was said?"""
+    clause = mention.clause
+    verb, subject = sentence.head(clause), next(iter(sentence.children(clause, "nsubj", "nsubjpass")), None)
+    if clause.dep != "ccomp" or subject is None or not verb.i < time.i < subject.i:
+        return False
+    between = sentence.tokens[verb.i + 1 : time.i]
+    return all(t.pos == "ADP" for t in between) and lemma(verb.lower, "verb") in cue("speech")
 
 
 def is_of_answer(mention: Mention, time: Token) -> bool:

@@ -34,6 +34,8 @@ def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
     if DIRECT < steps < FAR and _is_ahead(reading, mention, time):
         note("coding.own-times.ahead", time.span, f"not when the {mention.frame.type} was")
         return None, False
+    if steps > DIRECT and names_a_time(reading, mention):
+        return None, False  # "seized three days later, they were freed on 20 December"
     rule = _rule(reading, mention, time, steps)
     note(rule, time.span, f"{_TAKEN.get(rule, 'not when')} the {mention.frame.type} was")
     return (time.as_when(), rule == _ITS_OWN) if rule in _TAKEN else (None, False)
