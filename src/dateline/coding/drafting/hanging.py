@@ -33,7 +33,7 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
         return SPOKEN
     if mention.clause.head == root.i and mention.clause.i != root.i:
         return 1  # "in 2017, when he was killed"
-    if is_of_answer(mention, root):
+    if is_of_answer(mention, root) or _is_end(sentence, root):
         return FAR
     if is_of_deed_judged(reading, mention, time):
         return DIRECT if mention.nominal else FAR
@@ -59,6 +59,11 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
         token = sentence.head(token)
         steps += 1
     return steps + 4 if token.pos in ("VERB", "AUX") else 10 + abs(root.i - mention.token.i) // 4
+
+
+def _is_end(sentence: Sentence, time: Token) -> bool:
+    """Does "until" stand before a time, which then is the end of what is told?"""
+    return sentence.head(time).lower in ("until", "till")
 
 
 def own_words(reading: Reading, mention: Mention) -> set[int]:
