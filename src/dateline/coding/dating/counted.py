@@ -82,7 +82,8 @@ def _moved(time: Time, of: When, by: dt.timedelta, loose: dt.timedelta) -> When:
         of.span,
     )
     precision = "day" if start == end else "range"
-    return When(start.isoformat(), end.isoformat(), precision, "relative", time.text, time.span, how)
+    days = (start.isoformat(), end.isoformat())
+    return When(*days, "day" if start == end else "range", "relative", time.text, time.span, how)
 
 
 def from_told(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | None:

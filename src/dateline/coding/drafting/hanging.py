@@ -62,8 +62,9 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
 
 
 def _is_end(sentence: Sentence, time: Token) -> bool:
-    """Does "until" stand before a time, which then is the end of what is told?"""
-    return sentence.head(time).lower in ("until", "till")
+    """Does "until" stand before a time, which then is the end of what is told, and not its day ("not until 2003")?"""
+    word = sentence.head(time)
+    return word.lower in ("until", "till") and sentence.tokens[word.i - 1].lower != "not"
 
 
 def own_words(reading: Reading, mention: Mention) -> set[int]:
