@@ -11,7 +11,7 @@ from dateline.model.trace import note
 from dateline.when import Time
 
 #: A time is taken from so likely on; one of the rules is given up below so likely.
-TAKEN, GIVEN_UP = 0.8, 0.2
+TAKEN, GIVEN_UP = 0.8, 0.1
 
 
 def own_time(reading: Reading, draft: Draft, roles: Roles) -> None:

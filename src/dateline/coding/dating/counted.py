@@ -81,7 +81,6 @@ def _moved(time: Time, of: When, by: dt.timedelta, loose: dt.timedelta) -> When:
         of.text,
         of.span,
     )
-    precision = "day" if start == end else "range"
     days = (start.isoformat(), end.isoformat())
     return When(*days, "day" if start == end else "range", "relative", time.text, time.span, how)
 
