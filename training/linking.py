@@ -5,7 +5,7 @@
 Data, three kinds: `incidents` and `incidents_ecb` (real reports, each mainly of one incident) and our own stories
 (training/stories, but for those kept for first looks). A logistic regression over the candidate pairs of which it is
 known whether they are one event, drawn towards what one would believe beforehand (linking_beliefs.yaml); of each set so
-many pairs count. The prior is then where the real sets come out best, whole events and not pairs being judged. Printed
+many pairs count. The prior is then where whole events come out best, each kind counting the same. Printed
 with it: the figures on each set with weights that were fitted without its kind.
 """
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -166,15 +167,22 @@ def beliefs() -> Weights:
 
 
 def best(known: Sequence[Set]) -> Weights:
-    """Weights drawn to the beliefs, the prior where the real sets (or what there is) come out best."""
+    """Weights drawn to the beliefs, the prior where events come out best."""
     start = weights = beliefs()
     for _ in range(_ROUNDS):
         pairs = [pair for one in known for pair in one.known(weights)]
         weights = fitted(pairs, start, _DRAW, _PRIOR_DRAW)
     prior = weights.table["prior"]["any"]
     tried = [Weights({**weights.table, "prior": {"any": round(prior + shift, 2)}}) for shift in _SHIFTS]
-    judges = [one for one in known if one.kind in _REAL] or list(known)
-    return max(tried, key=lambda w: sum(sum(one.figures(one.clusters(w)).values()) for one in judges))
+    return max(tried, key=lambda weights: _worth(known, weights))
+
+
+def _worth(known: Sequence[Set], weights: Weights) -> float:
+    """The mean of all figures, each kind counting the same."""
+    own: dict[str, list[float]] = defaultdict(list)
+    for one in known:
+        own[one.kind].extend(one.figures(one.clusters(weights)).values())
+    return float(np.mean([np.mean(values) for values in own.values()]))
 
 
 def tell(title: str, weights: Weights, of: Iterable[Set]) -> None:
