@@ -9,7 +9,14 @@ from typing import Any, TextIO
 import click
 
 from dateline.cli.common import out_option, writer
-from dateline.cli.ledger_options import as_of_option, ledger_option, open_ledger, query_of, query_options
+from dateline.cli.ledger_options import (
+    as_of_option,
+    ledger_option,
+    open_ledger,
+    query_of,
+    query_options,
+    tell_understood,
+)
 
 
 @click.command()
@@ -37,6 +44,7 @@ def events(
     """
     query = query_of(filters)
     with open_ledger(ledger) as opened, writer(out) as stream:
+        tell_understood(opened, query, as_of)
         if count:
             stream.write(f"{opened.count(query, as_of)}\n")
             return

@@ -7,7 +7,13 @@ from typing import Any
 import click
 
 from dateline.cli.common import whole
-from dateline.cli.ledger_options import as_of_option, ledger_option, open_ledger, query_of, query_options
+from dateline.cli.ledger_options import (
+    as_of_option,
+    ledger_option,
+    open_ledger,
+    query_of,
+    query_options,
+)
 
 #: As dateline.publishing.FORMATS has them.
 _FORMATS = ("csv", "jsonl", "geojson", "parquet")

@@ -805,6 +805,8 @@ export interface components {
             events: components["schemas"]["Brief"][];
             /** Next */
             next: string | null;
+            /** Understood */
+            understood: components["schemas"]["UnderstoodOf"][];
         };
         /**
          * ChangeOf
@@ -1093,6 +1095,8 @@ export interface components {
             events: components["schemas"]["EventRecord"][];
             /** Next */
             next: string | null;
+            /** Understood */
+            understood: components["schemas"]["UnderstoodOf"][];
         };
         /**
          * Evidence
@@ -1137,6 +1141,8 @@ export interface components {
             rows: components["schemas"]["Brief"][];
             /** Next */
             next: string | null;
+            /** Understood */
+            understood: components["schemas"]["UnderstoodOf"][];
         };
         /**
          * FacetValue
@@ -1451,6 +1457,18 @@ export interface components {
             query: string;
         };
         /**
+         * ReadingOf
+         * @description One thing that a name was or could be taken for: in words, what to write to mean it alone, and its events.
+         */
+        ReadingOf: {
+            /** Label */
+            label: string;
+            /** Write */
+            write: string;
+            /** Events */
+            events: number;
+        };
+        /**
          * Reason
          * @description Why a judgement is taken back.
          */
@@ -1725,6 +1743,31 @@ export interface components {
             days: string[];
             /** Counts */
             counts: number[];
+        };
+        /**
+         * UnderstoodOf
+         * @description What was understood by one name of a filter, whatever else was asked for. `readings` were counted, `others` could
+         *     have been meant and were not, `near` are names that would find something where this one finds nothing; `values` are
+         *     those of the facet that it chooses.
+         */
+        UnderstoodOf: {
+            /**
+             * Filter
+             * @enum {string}
+             */
+            filter: "place" | "actor";
+            /** Given */
+            given: string;
+            /** Readings */
+            readings: components["schemas"]["ReadingOf"][];
+            /** Others */
+            others: components["schemas"]["ReadingOf"][];
+            /** Near */
+            near: string[];
+            /** Events */
+            events: number;
+            /** Values */
+            values: string[];
         };
         /**
          * UserOf
@@ -2096,11 +2139,11 @@ export interface operations {
                 until?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
-                /** @description Name, ISO country code or gazetteer id. */
+                /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
                 place?: string[];
                 /** @description west,south,east,north in degrees. */
                 box?: string | null;
-                /** @description Name or id. */
+                /** @description Any name of an actor, an acronym, or an id. */
                 actor?: string[];
                 disputed?: boolean;
                 text?: string | null;
@@ -2218,11 +2261,11 @@ export interface operations {
                 until?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
-                /** @description Name, ISO country code or gazetteer id. */
+                /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
                 place?: string[];
                 /** @description west,south,east,north in degrees. */
                 box?: string | null;
-                /** @description Name or id. */
+                /** @description Any name of an actor, an acronym, or an id. */
                 actor?: string[];
                 disputed?: boolean;
                 text?: string | null;
@@ -2345,11 +2388,11 @@ export interface operations {
                 until?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
-                /** @description Name, ISO country code or gazetteer id. */
+                /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
                 place?: string[];
                 /** @description west,south,east,north in degrees. */
                 box?: string | null;
-                /** @description Name or id. */
+                /** @description Any name of an actor, an acronym, or an id. */
                 actor?: string[];
                 disputed?: boolean;
                 text?: string | null;
@@ -3624,11 +3667,11 @@ export interface operations {
                 until?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
-                /** @description Name, ISO country code or gazetteer id. */
+                /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
                 place?: string[];
                 /** @description west,south,east,north in degrees. */
                 box?: string | null;
-                /** @description Name or id. */
+                /** @description Any name of an actor, an acronym, or an id. */
                 actor?: string[];
                 disputed?: boolean;
                 text?: string | null;
@@ -3747,11 +3790,11 @@ export interface operations {
                 until?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
-                /** @description Name, ISO country code or gazetteer id. */
+                /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
                 place?: string[];
                 /** @description west,south,east,north in degrees. */
                 box?: string | null;
-                /** @description Name or id. */
+                /** @description Any name of an actor, an acronym, or an id. */
                 actor?: string[];
                 disputed?: boolean;
                 text?: string | null;
