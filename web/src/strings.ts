@@ -50,6 +50,12 @@ export const t = {
   undated: "Undated",
   unplaced: "Unplaced",
   buckets: "Not on the timeline or the map",
+  addName: { place: "Any place, by any name", actor: "Any actor, by any name" } as Record<string, string>,
+  understood: (name: string) => `“${name}”:`,
+  reading: (label: string, events: number) => `${label} (${events})`,
+  onlyThis: (label: string, events: number) => `only ${label} (${events})`,
+  understoodNothing: "no name that any list knows.",
+  nothingHasIt: "No event has it.",
   rejectedOut: "Rejected events are left out unless chosen.",
   // Map
   map: "Map",
