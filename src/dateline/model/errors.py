@@ -186,6 +186,13 @@ class BrokenArchive(RejectedReport):
     remedy = "Pack the reports anew, in several archives if they are many."
 
 
+class NotRead(RejectedReport):
+    """A file of a kind that is not read, in a folder or archive, or named: a PDF, a picture, a feed."""
+
+    code = "DL-R011"
+    remedy = "Save it as text or as a web page (.txt, .html), or as JSON lines."
+
+
 class NotCoded(RejectedReport):
     """A report on which the coder itself failed: a mistake of ours, which does not stop the reports beside it."""
 
