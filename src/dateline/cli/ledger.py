@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dateline.cli.common import out_option, read_rules, read_weights, writer
+from dateline.cli.common import check_free, force_option, out_option, read_rules, read_weights, writer
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
 
 
@@ -55,10 +55,12 @@ def check(ledger: str, deep: bool) -> None:
 @ledger.command()
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 @ledger_option
+@force_option
 def backup(target: Path, ledger: str) -> None:
     """Copy the ledger as it is now to a file, while others go on writing."""
     from dateline.ledger.moving import backup
 
+    check_free(target)
     with open_ledger(ledger) as opened:
         backup(opened.store, target)
     click.echo(f"{target} holds all of {ledger}.", err=True)

@@ -116,6 +116,13 @@ class BadReader(DatelineError):
     remedy = "Choose 'learned' or 'rules'."
 
 
+class FileThere(DatelineError):
+    """An output file that is there already, and would be overwritten."""
+
+    code = "DL-E013"
+    remedy = "Add --force to write over it, or choose another name."
+
+
 class RejectedReport(DatelineError):
     """One report that cannot be read; the rest of the batch goes on."""
 
