@@ -534,7 +534,8 @@ export interface paths {
         put?: never;
         /**
          * Add
-         * @description Add a user, or give one another role and password; their sessions and tokens end.
+         * @description Add a user, or give one another role and password; their sessions and tokens end. The first is an admin, and the
+         *     last admin stays one (DL-S014).
          */
         post: operations["add_api_v1_users_post"];
         delete?: never;
@@ -555,7 +556,7 @@ export interface paths {
         post?: never;
         /**
          * Remove
-         * @description Take a user out. The last admin stays: without users, anybody on this machine would be one.
+         * @description Take a user out. The last admin stays (DL-S014): without users, anybody on this machine would be one.
          */
         delete: operations["remove_api_v1_users__name__delete"];
         options?: never;
