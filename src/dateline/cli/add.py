@@ -9,6 +9,7 @@ import click
 
 from dateline.cli.common import Tally, accepted, check_date, finish, published_option, talk
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
+from dateline.cli.stopping import stopping
 
 if TYPE_CHECKING:
     from dateline.ledger import Added
@@ -44,21 +45,19 @@ def add(
     """
     gc.set_threshold(100_000, 50, 100)
     from dateline.engines import code_all
-    from dateline.ledger import Added
     from dateline.readers import expected, read_paths
 
     check_date(published)
-    tally, added = Tally(), Added()
+    tally = Tally()
     coming = None if codings else expected(paths)
     with open_ledger(ledger, create=True, by=by) as opened:
         coded = _read(paths) if codings else code_all(read_paths(paths, published), processes)
-        try:
-            opened.add(accepted(coded, tally, quiet, coming), note, into=added)
-        except KeyboardInterrupt:
-            _tell(added, tally, ledger, quiet=False)
-            click.echo("Stopped. What was added stays; run the command again for the rest.", err=True)
-            raise click.exceptions.Exit(1) from None
-    _tell(added, tally, ledger, quiet)
+        with stopping() as stop:
+            added = opened.add(stop.until(accepted(coded, tally, quiet, coming)), note)
+    _tell(added, tally, ledger, quiet and not stop.wanted)
+    if stop.wanted:
+        click.echo("Stopped. What was added stays; run the command again for the rest.", err=True)
+        raise click.exceptions.Exit(1)
     if added.unstorable and not tally.lost:
         raise click.exceptions.Exit(3)
     finish(tally, quiet)

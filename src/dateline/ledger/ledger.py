@@ -100,13 +100,12 @@ class Ledger(Asking):
 
     # ------------------------------------------------------------ writing
 
-    def add(self, found: Iterable[Coding], note: str = "", every: bool = False, into: Added | None = None) -> Added:
+    def add(self, found: Iterable[Coding], note: str = "", every: bool = False) -> Added:
         """Add codings, in batches that are each written whole or not at all; what is there already is passed over.
 
         A report that another version coded gets a second coding, and keeps what was judged of it; with `every`, all do.
-        What was done is counted in `into`, batch by batch: whoever is stopped knows what is there.
         """
-        total = Added() if into is None else into
+        total = Added()
         for batch in batches(found, _BATCH):
             with self._unless_failed():
                 self._add(batch, note, total, every)
