@@ -67,8 +67,8 @@ def test_what_is_not_read_or_not_coded_is_named_and_counted(news: Path, tmp_path
     where = ("--ledger", tmp_path / "l.sqlite") if command == "add" else ()
     done = run(command, news, *where)
     assert done.exit_code == 3
-    assert f"Not read: 2 of a kind that is not (.pdf): {news / 'd.pdf'}, {news / 'e.pdf'}." in done.stderr
-    assert f"(.xml): {news / 'f.xml'}" in done.stderr
+    assert f"Not read: 2 files: {news / 'd.pdf'}, {news / 'e.pdf'}. It is a PDF. Save it as text" in done.stderr
+    assert f"Not read: 1 file: {news / 'f.xml'}. It is a feed, and no report." in done.stderr
     assert f"Not coded: 1 in 'es'; only English is: {news / 'b.txt'}." in done.stderr
     assert "Nothing that is coded in 1 of 3 reports." in done.stderr
 

@@ -145,6 +145,9 @@ def test_what_was_understood_is_said(served: Served) -> None:
     assert unknown["readings"] == [] and unknown["near"][0] == "Islamic State"
     country = next(row for row in told["facets"]["country"] if row["value"] == "TR")
     assert country["on"] and country["label"] == "Turkey"
+    known = served.client.get("/api/v1/explore", params={"actor": "Daesh"}).json()["facets"]["actor"]
+    assert ("islamic-state", "Islamic State") in [(row["value"], row["label"]) for row in known if row["on"]]
+    assert all(row["label"].casefold() == "islamic state" for row in known if row["on"])
 
 
 def test_the_command_line_says_what_else_a_name_could_be(served: Served) -> None:

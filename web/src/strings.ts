@@ -252,7 +252,7 @@ export const t = {
   publisherOf: "Publisher",
   uriOf: "Address or name",
   files: "Drop files here, or choose them",
-  filesHint: ".txt, .html, .jsonl, .csv, .zip",
+  filesHint: ".txt, .html, .json, .jsonl, .csv, .zip",
   url: "Address of a page",
   urlHint: "The server fetches it; addresses in private networks are refused.",
   send: "Add",

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from dateline.model import Coding, RejectedReport
 
 F = TypeVar("F", bound=Callable[..., Any])
-#: Names that are told of files of one kind that were not read, of the same reason against reports, of one language.
+#: How often the same reason against reports of one file is told.
 _TOLD = 12
+#: Files of kinds that are not read, and reports that are not coded, that are named.
+_NAMED = 50
 
 format_option = click.option(
     "--format",
@@ -97,7 +99,7 @@ def read_weights(path: str | None) -> Weights | None:
 
 @dataclass
 class Tally:
-    """What became of the reports that came: how many, those rejected, files of kinds that are not read by their ending,
+    """What became of the reports that came: how many, those rejected, files of kinds that are not read by the reason,
     reports in languages that are not coded by language, and those that tell of nothing that is coded."""
 
     total: int = 0
@@ -118,7 +120,7 @@ class Tally:
         from dateline.model.errors import NotRead
 
         if isinstance(one, NotRead):
-            self.unread.setdefault(Path(one.where or "").suffix.lower() or "no ending", []).append(str(one.where))
+            self.unread.setdefault(f"{one.what} {one.remedy}", []).append(str(one.where))
             return
         self.total += 1
         if not isinstance(one, Coding):
@@ -138,19 +140,24 @@ class Tally:
         elif self.same[reason] == _TOLD + 1:
             click.echo(f"rejected: more for the same reason ({one.code}) are counted at the end", err=True)
 
+    def not_read(self) -> list[str]:
+        """The files of kinds that are not read, by the reason."""
+        return [
+            f"Not read: {len(names)} file{'' if len(names) == 1 else 's'}: {_some(names)}. {reason}"
+            for reason, names in sorted(self.unread.items())
+        ]
+
     def said(self) -> list[str]:
         """What the reader must know of reports of which nothing came."""
         lines = [f"Rejected: {self.rejected} of {self.total} reports."] if self.rejected else []
-        for ending, names in sorted(self.unread.items()):
-            lines.append(f"Not read: {len(names)} of a kind that is not ({ending}): {_some(names)}.")
         for lang, names in sorted(self.foreign.items()):
             lines.append(f"Not coded: {len(names)} in '{lang}'; only English is: {_some(names)}.")
         return lines + ([f"Nothing that is coded in {self.silent} of {self.total} reports."] if self.silent else [])
 
 
 def _some(names: list[str]) -> str:
-    more = len(names) - _TOLD
-    return ", ".join(names[:_TOLD]) + (f" and {more} more" if more > 0 else "")
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def accepted(
@@ -169,7 +176,12 @@ def accepted(
 
 
 def finish(tally: Tally, quiet: bool) -> None:
-    """Say of which reports nothing came, and end with exit status 3 where some were rejected or not read."""
+    """Say of which reports nothing came, and end with exit status 3 where some were rejected or not read.
+
+    As each rejection is told even to those who want it quiet, so are files that are not read.
+    """
+    for line in tally.not_read():
+        talk(line, quiet=False)
     for line in tally.said():
         talk(line, quiet)
     if tally.lost:

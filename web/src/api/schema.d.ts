@@ -714,7 +714,7 @@ export interface components {
         Body_upload_api_v1_uploads_post: {
             /**
              * Files
-             * @description .txt, .html, .jsonl, .csv, .zip
+             * @description .txt, .html, .json, .jsonl, .csv, .zip
              */
             files: string[];
             /**

@@ -44,7 +44,9 @@ def _countries(columns: Columns, mask: Flags, given: Iterable[str]) -> list[dict
 
 def _actors(columns: Columns, mask: Flags, given: Iterable[str]) -> list[dict[str, Any]]:
     words = columns.words
-    rows = _counted(_of(columns.named, mask), words.actor.all, chosen_actors(given))
+    # Of the names of a chosen actor, those by which the facet has events: its id, or the name where it has none.
+    chosen = {key for key in chosen_actors(given) if (columns.named.value == words.actor.find(key)).any()}
+    rows = _counted(_of(columns.named, mask), words.actor.all, chosen)
     return [
         {**row, "label": actor_label(row["value"]) or words.actor.shown[words.actor.find(row["value"])]} for row in rows
     ]
