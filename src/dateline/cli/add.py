@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.common import Tally, accepted, check_date, finish, published_option, talk
+from dateline.cli.common import check_date, published_option, talk
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
 from dateline.cli.stopping import stopping
+from dateline.cli.tally import Tally, accepted, finish
 
 if TYPE_CHECKING:
     from dateline.ledger import Added

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from dateline.cli.common import (
-    Tally,
-    accepted,
     check_date,
     excel_option,
-    finish,
     format_option,
     out_option,
     published_option,
     reader_option,
     writer,
 )
+from dateline.cli.tally import Tally, accepted, finish
 
 if TYPE_CHECKING:
     from dateline.coding.choice import Reader

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from dateline.cli.common import Tally, accepted, check_free, force_option, out_option, read_rules, read_weights, writer
+from dateline.cli.common import check_free, force_option, out_option, read_rules, read_weights, writer
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
 from dateline.cli.stopping import stopping
+from dateline.cli.tally import Tally, accepted
 
 
 @click.group()

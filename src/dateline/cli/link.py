@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from dateline.cli.common import (
-    Tally,
-    accepted,
     check_date,
     excel_option,
-    finish,
     format_option,
     out_option,
     published_option,
@@ -23,6 +20,7 @@ from dateline.cli.common import (
     weights_option,
     writer,
 )
+from dateline.cli.tally import Tally, accepted, finish
 
 if TYPE_CHECKING:
     from dateline.model.event import Event
