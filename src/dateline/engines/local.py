@@ -18,7 +18,7 @@ from dateline.model.event import Event
 from dateline.readers import report_of
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 #: Reports a worker gets at once, and batches in flight per worker: enough to keep it busy, few enough to stay small.
 _BATCH = 8
@@ -68,14 +68,32 @@ def code_all(
     from multiprocessing import get_context
 
     # Spawned workers start clean, whatever threads the parent has.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[list[_Coded]]] = deque()
-        for batch in batches(rows, _BATCH):
-            waiting.append(pool.submit(_coded_batch, batch, all_entities, reader))
-            if len(waiting) > processes * _AHEAD:
-                yield from waiting.popleft().result()
-        while waiting:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_deaf) as pool:
+        try:
+            yield from _in_order(pool, rows, processes * _AHEAD, all_entities, reader)
+        except BaseException:
+            # Ctrl-C, or whoever reads has had enough: what nobody waits for any more is not begun.
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, rows: Iterable[_Row], ahead: int, all_entities: bool, reader: Reader | None
+) -> Iterator[_Coded]:
+    waiting: deque[Future[list[_Coded]]] = deque()
+    for batch in batches(rows, _BATCH):
+        waiting.append(pool.submit(_coded_batch, batch, all_entities, reader))
+        if len(waiting) > ahead:
             yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()
+
+
+def _deaf() -> None:
+    """Let a worker leave Ctrl-C to its parent."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def link_all(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights | None = None) -> list[Event]:

@@ -116,6 +116,13 @@ class BadReader(DatelineError):
     remedy = "Choose 'learned' or 'rules'."
 
 
+class FileThere(DatelineError):
+    """An output file that is there already, and would be overwritten."""
+
+    code = "DL-E013"
+    remedy = "Add --force to write over it, or choose another name."
+
+
 class RejectedReport(DatelineError):
     """One report that cannot be read; the rest of the batch goes on."""
 
@@ -184,6 +191,13 @@ class BrokenArchive(RejectedReport):
 
     code = "DL-R009"
     remedy = "Pack the reports anew, in several archives if they are many."
+
+
+class NotRead(RejectedReport):
+    """A file of a kind that is not read, in a folder or archive, or named: a PDF, a picture, a feed."""
+
+    code = "DL-R011"
+    remedy = "Save it as text or as a web page (.txt, .html), or as JSON lines."
 
 
 class NotCoded(RejectedReport):
