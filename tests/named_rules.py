@@ -60,6 +60,7 @@ _TOPICS = {
     "coding.times": "When, by what is told around it",
     "coding.places": "Where, by what is told around it",
     "coding.groups": "Which armed group",
+    "coding.counting": "When, counted from something dated",
     "coding.links": "How accounts hang together",
     "coding.hearing": "What the learned reader calls it",
     "coding.accepting": "What is not sure enough is left out",

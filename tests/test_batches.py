@@ -54,7 +54,7 @@ def test_a_report_that_takes_too_long_is_rejected_and_the_next_one_coded(monkeyp
     monkeypatch.setattr(coder, "read_report", slow)
     texts = ["A bomb killed three in Kobo.", "Rebels killed a judge in Gao."]
     first, second = code_all([report_of(t, f"{n}.txt") for n, t in enumerate(texts)], time_limit=0.3)
-    assert isinstance(first, TooSlow) and (first.code, first.where) == ("DL-R011", "0.txt")
+    assert isinstance(first, TooSlow) and (first.code, first.where) == ("DL-R012", "0.txt")
     assert isinstance(second, Coding) and second.accounts
     with pytest.raises(TooSlow, match=r"0\.3 seconds"):
         code(texts[0], time_limit=0.3)
@@ -89,7 +89,7 @@ def test_a_process_that_dies_is_replaced_and_what_kills_two_is_rejected() -> Non
         worker._end()
         killing = _killed_while(worker, 2)
         lost = worker.code(row)
-        assert isinstance(lost, RejectedReport) and (lost.code, lost.where) == ("DL-R012", "1.txt")
+        assert isinstance(lost, RejectedReport) and (lost.code, lost.where) == ("DL-R013", "1.txt")
         assert "signal 9" in lost.what
         killing.join()
         assert isinstance(worker.code(row), Coding)

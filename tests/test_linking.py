@@ -248,3 +248,48 @@ def test_the_command(tmp_path: object) -> None:
     assert "are one event because" in shown.stdout
     table = runner.invoke(cli, ["link", str(folder), "--published", "2024-05-15", "--format", "table", "-q"])
     assert "Mosul" in table.stdout
+
+
+def test_all_pairs_of_two_clusters_are_weighed_before_they_join() -> None:
+    asked: list[tuple[int, int]] = []
+
+    def weigh(i: int, j: int) -> float:
+        asked.append((i, j))
+        return value
+
+    table = {(0, 1): 4.0, (1, 2): 3.0}
+    value = -20.0
+    assert cluster([0, 1, 2], table, str, weigh=weigh) == [[0, 1], [2]]
+    assert asked == [(0, 2)]
+    value = 0.5
+    assert cluster([0, 1, 2], table, str, weigh=weigh) == [[0, 1, 2]]
+
+
+def test_clusters_that_share_a_report_are_never_weighed() -> None:
+    def weigh(i: int, j: int) -> float:
+        raise AssertionError("nobody needs to know")
+
+    table = {(0, 1): 4.0, (1, 2): 3.0}
+    assert cluster([0, 1, 2], table, "aba".__getitem__, weigh=weigh) == [[0, 1], [2]]
+
+
+def test_events_that_a_report_is_mainly_of_come_first(three: list[Coding]) -> None:
+    more = coded("more", _OTHER + " On May 3, a bomb at a bank in Herat had killed five people, police said.")
+    main = {(t.telling.uri, t.account.id) for c in (more, *three) for t in told_by(c) if t.fact.is_main}
+    events = link([more, *three])
+    told = [any((a.report_uri, a.account_id) in main for a in e.accounts) for e in events]
+    assert told == sorted(told, reverse=True)
+    assert set(told) == {True, False}
+    assert any(a.account_id > "a1" for e in events for a in e.accounts if a.report_uri == "more")
+
+
+def test_the_ties_of_an_event_join_all_of_its_accounts(three: list[Coding]) -> None:
+    more = [coded(str(n), f"{_PAPER} Report {n}, with {word}.") for n, word in enumerate(("Okello", "Adong", "Nakato"))]
+    event = holding(link([*three, *more]), "wire")
+    assert len(event.accounts) == 5
+    assert len(event.why) == 4
+    at = {key: n for n, key in enumerate(event.accounts)}
+    pairs = [(at[tie.between[0]], at[tie.between[1]]) for tie in event.why]
+    assert all(i < j for i, j in pairs)
+    assert len(chains(5, pairs)) == 1
+    assert all(tie.weight > 0 for tie in event.why)

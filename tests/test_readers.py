@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from dateline.model import RejectedReport, Report
-from dateline.readers import read_paths, reports_of
+from dateline.model.errors import NoReports, NotRead
+from dateline.readers import expected, read_paths, reports_of
 
 _PAGE = """<!doctype html><html><head><title>Blast in Mosul - The Paper</title>
 <meta property="og:site_name" content="The Paper">
@@ -81,7 +82,79 @@ def test_folders_hold_files_of_all_formats(tmp_path: Path) -> None:
     reports = [one for one in found if isinstance(one, Report)]
     assert [Path(one.uri.split(":")[0]).name for one in reports] == ["a.txt", "b.html", "c.csv", "e.txt"]
     assert all(one.published is not None for one in reports)
-    assert [one.code for one in found if isinstance(one, RejectedReport)] == ["DL-R009"]
+    assert [one.code for one in found if isinstance(one, RejectedReport)] == ["DL-R011", "DL-R009"]
+
+
+_FEED = """<?xml version="1.0"?><rss version="2.0"><channel><item><title>Blast kills two in Kano</title>
+<description>A bomb killed two people in Kano on Monday.</description></item></channel></rss>"""
+_ROW = '{"text": "A bomb killed two people in Kano on Monday.", "uri": "x/1"}'
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (_PAGE, "page.txt"), (_PAGE, "page"), (_PAGE, "page.csv"), ("<p>A bomb killed two people in Kano on Monday.</p>"
+        "<p>The police said that they were looking for three men who had fled.</p>", "part.txt"),
+    ],
+)  # fmt: skip
+def test_a_page_under_another_name_is_read_as_a_page(data: str, name: str) -> None:
+    found = _only(data.encode(), name)
+    assert isinstance(found, Report) and "<" not in found.text
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.txt", "a.jsonl", "a", "a.html", "a.csv"])
+@pytest.mark.parametrize("data", [_ROW, f"[{_ROW}]", f"[\n  {_ROW}\n]", _ROW.replace('{"', '{\n  "')])
+def test_json_is_never_read_as_words(data: str, name: str) -> None:
+    found = _only(data.encode(), name)
+    assert isinstance(found, Report)
+    assert (found.uri, found.text) == ("x/1", "A bomb killed two people in Kano on Monday.")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (_FEED.encode(), "feed.xml"), (_FEED.encode(), "feed.txt"), (_FEED[21:].encode(), "feed"),
+        (b"%PDF-1.7 ...", "a.pdf"),
+        (b"%PDF-1.7 ...", "a.txt"), (b"\x89PNG\r\n", "a.png"),
+        (b"PK\x03\x04....[Content_Types].xml", "a.docx"), (b"<?xml version=\"1.0\"?><NewsML/>", "a.xml"),
+    ],
+)  # fmt: skip
+def test_what_is_not_read_says_what_it_is(data: bytes, name: str) -> None:
+    found = _only(data, name)
+    assert isinstance(found, RejectedReport) and (found.code, found.where) == ("DL-R011", name)
+
+
+def test_words_under_another_name_are_read_as_words() -> None:
+    for name in ("a.html", "a.txt", "a.log", "a"):
+        found = _only(b"{Kano} A bomb killed two people in Kano on Monday.", name)
+        assert isinstance(found, Report) and found.text.startswith("{Kano}"), name
+    table = _only(b'uri,text\nx/1,"A bomb killed two, police said."\n', "a.txt")
+    assert isinstance(table, Report) and table.uri == "x/1"
+    assert isinstance(_only("A bomb killed two.".encode("utf-16"), "a.html"), Report)
+
+
+def test_a_folder_names_what_it_does_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A bomb killed two people in Kabul.")
+    (tmp_path / "b").write_text(_PAGE)
+    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "d.md").write_text("Notes of our own.")
+    (tmp_path / ".DS_Store").write_bytes(b"Bud1")
+    (tmp_path / "__MACOSX").mkdir()
+    (tmp_path / "__MACOSX" / "a.txt").write_text("system")
+    found = list(read_paths([str(tmp_path)]))
+    assert [Path(one.uri).name for one in found if isinstance(one, Report)] == ["a.txt", "b"]
+    assert [Path(one.where or "").name for one in found if isinstance(one, NotRead)] == ["c.pdf", "d.md"]
+    (tmp_path / "a.txt").unlink()
+    (tmp_path / "b").unlink()
+    with pytest.raises(NoReports, match="2 files"):
+        list(read_paths([str(tmp_path)]))
+
+
+def test_how_many_reports_there_are_is_known_before_they_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A bomb killed two people in Kabul.")
+    (tmp_path / "b.jsonl").write_text(f"{_ROW}\n\n{_ROW}\n")
+    assert expected([str(tmp_path)]) == 3
+    assert expected(["-"]) is None
 
 
 def test_a_tag_of_very_many_attributes_costs_no_time() -> None:

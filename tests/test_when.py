@@ -68,6 +68,8 @@ def days(text: str, published: dt.date | None = WEDNESDAY) -> tuple[str, str] | 
         ("The shop opened on 12/25/2005 and closed on 3/4/2006.", "2006-03-04", "2006-03-04"),
         ("The shop closed on 3/4/2006.", "2006-03-04", "2006-04-03"),
         ("He came at 1700 on Tuesday, shortly before 1700.", "2025-12-30", "2025-12-30"),
+        ("On this day in 1990 he was shot.", "1990-12-31", "1990-12-31"),
+        ("Massacres of May 2024.\n\nDay 17. Kobo. A teacher was shot.", "2024-05-17", "2024-05-17"),
     ],
 )
 def test_resolves(text: str, start: str, end: str) -> None:
@@ -324,3 +326,18 @@ def test_the_day_of_a_dateline_is_the_reports() -> None:
     document = Document.of("KOBO, March 5 - Troops killed two men, the army said.")
     (time,) = times_of(document, document.sentences, When("2024-03-05", "2024-03-05", "day", "given"))
     assert time.stamp
+
+
+def test_today_is_the_day_of_an_older_dateline() -> None:
+    published = When("2024-03-06", "2024-03-06", "day", "given")
+    for text in ("KOBO, March 5 - Troops today killed two men.", "KOBO, March 5: Troops today killed two men."):
+        document = Document.of(text)
+        dateline, today = times_of(document, document.sentences, published)
+        assert dateline.stamp
+        assert today.value == "2024-03-05"
+
+
+def test_a_week_of_a_year_is_no_week() -> None:
+    document = Document.of("He was convicted under the law of 2019. Two others were killed in the same week.")
+    week = times_of(document, document.sentences, When("2024-03-06", "2024-03-06", "day", "given"))[-1]
+    assert week.stretch is None

@@ -5,7 +5,7 @@
 Data, three kinds: `incidents` and `incidents_ecb` (real reports, each mainly of one incident) and our own stories
 (training/stories, but for those kept for first looks). A logistic regression over the candidate pairs of which it is
 known whether they are one event, drawn towards what one would believe beforehand (linking_beliefs.yaml); of each set so
-many pairs count. The prior is then where the real sets come out best, whole events and not pairs being judged. Printed
+many pairs count. The prior is then where whole events come out best, each kind counting the same. Printed
 with it: the figures on each set with weights that were fitted without its kind.
 """
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +45,14 @@ _DRAW, _PRIOR_DRAW, _PAIRS, _ROUNDS = 20.0, 20.0, 1500, 2
 #: What is tried for the prior, from the fitted one on.
 _SHIFTS = tuple(float(n) for n in np.arange(-2.0, 0.6, 0.25))
 
+#: What is printed first.
+_HEAD = """\
+# How much speaks for two accounts being one event: log-odds by field and level (linking/comparing.py says which level
+# a pair has). Where their sum with the prior is above 0 they are more likely one event than not.
+# Of fields of whole reports (report, title, rare words, numbers, published) a level is plain where both reports are
+# mainly of the two, `aside` where one is, `neither` where none is; a pair beside a better one of the same two reports
+# has the level `beside`. Fitted and written by `python -m training.linking`: change nothing here by hand."""
+
 
 @dataclass
 class Set:
@@ -63,8 +72,7 @@ class Set:
 
     def clusters(self, weights: Weights) -> list[list[int]]:
         """The events that weights make, in the order in which `link` gives them."""
-        found = groups(self.facts, weigh(dict(enumerate(self.facts)), self.pairs, weights), weights)
-        return sorted(found, key=lambda group: not any(self.facts[i].is_main for i in group))
+        return groups(self.facts, weigh(dict(enumerate(self.facts)), self.pairs, weights), weights)
 
     def known(self, weights: Weights) -> list[Pair]:
         """Each pair that can be one event, by its levels (beside a better one, as weights say), and whether it is."""
@@ -79,12 +87,17 @@ class Set:
         return [Pair(levels, is_one, each) for levels, is_one in found]
 
 
-def incidents(name: str, coded: Sequence[Coding]) -> Set:
-    """A real set: what two reports are mainly of is one event where they are of one incident."""
+def gold_of(name: str) -> list[dict[str, Any]]:
+    """Of each report of a real set its incident."""
     path = EVAL / "data" / name / "gold.jsonl"
-    gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def incidents(name: str, coded: Sequence[Coding], gold: Sequence[dict[str, Any]]) -> Set:
+    """A real set, or the part of it that `gold` is of: what two reports are mainly of is one event where they are of
+    one incident."""
     incident = {row["uri"]: row["incident"] for row in gold}
-    facts = [told.fact for coding in coded for told in told_by(coding)]
+    facts = [told.fact for coding in coded if coding.report.uri in incident for told in told_by(coding)]
     score: Any = importlib.import_module("score_incidents").score
 
     def is_one(i: int, j: int) -> bool | None:
@@ -122,7 +135,7 @@ def stories(number: int, coded: Sequence[Coding]) -> Set:
 
 def sets(kept: Path | None) -> list[Set]:
     """All sets, coded anew or read from the folder that keeps the codings."""
-    real = [incidents(name, _coded(name, kept, lambda name=name: _of(name))) for name in _REAL]  # type: ignore[misc]
+    real = [incidents(name, codings(name, kept), gold_of(name)) for name in _REAL]
     own = []
     for number in _STORIES:
         told = story_scores.stories_of([number])
@@ -130,9 +143,10 @@ def sets(kept: Path | None) -> list[Set]:
     return real + own
 
 
-def _of(name: str) -> list[Coding]:
+def codings(name: str, kept: Path | None) -> list[Coding]:
+    """A real set, coded anew or read from the folder that keeps the codings."""
     reports = read_paths([str(EVAL / "data" / name / "reports.jsonl")])
-    return [c for c in code_all(reports, 2) if isinstance(c, Coding)]
+    return _coded(name, kept, lambda: [c for c in code_all(reports, 2) if isinstance(c, Coding)])
 
 
 def _coded(name: str, kept: Path | None, code: Callable[[], list[Coding]]) -> list[Coding]:
@@ -153,15 +167,22 @@ def beliefs() -> Weights:
 
 
 def best(known: Sequence[Set]) -> Weights:
-    """Weights drawn to the beliefs, the prior where the real sets (or what there is) come out best."""
+    """Weights drawn to the beliefs, the prior where events come out best."""
     start = weights = beliefs()
     for _ in range(_ROUNDS):
         pairs = [pair for one in known for pair in one.known(weights)]
         weights = fitted(pairs, start, _DRAW, _PRIOR_DRAW)
     prior = weights.table["prior"]["any"]
     tried = [Weights({**weights.table, "prior": {"any": round(prior + shift, 2)}}) for shift in _SHIFTS]
-    judges = [one for one in known if one.kind in _REAL] or list(known)
-    return max(tried, key=lambda w: sum(sum(one.figures(one.clusters(w)).values()) for one in judges))
+    return max(tried, key=lambda weights: _worth(known, weights))
+
+
+def _worth(known: Sequence[Set], weights: Weights) -> float:
+    """The mean of all figures, each kind counting the same."""
+    own: dict[str, list[float]] = defaultdict(list)
+    for one in known:
+        own[one.kind].extend(one.figures(one.clusters(weights)).values())
+    return float(np.mean([np.mean(values) for values in own.values()]))
 
 
 def tell(title: str, weights: Weights, of: Iterable[Set]) -> None:
@@ -176,6 +197,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kept", type=Path, help="folder that keeps the codings")
     known = sets(parser.parse_args().kept)
+    print(_HEAD)
     for kind in dict.fromkeys(one.kind for one in known):
         tell("fitted without it", best([o for o in known if o.kind != kind]), [o for o in known if o.kind == kind])
     weights = best(known)

@@ -9,8 +9,9 @@ All dispatches of the files are coded and linked at once, as one ledger. Figures
 - `told_conll`, `told_pairs`: over all tellings: each event that a dispatch tells is one mention, which an account
   stands for where its words are those of the telling; an event that no account tells is missed.
 - `case_pairs`: over the same mentions, of one case (a deed and its consequences) or not.
-- `killed`, `wounded`, `day`, `place`: of the events that a dispatch is mainly of, the share whose event has the final
-  figure, the day, and among its places the one that is named, where the story has such.
+- `killed`, `wounded`, `day`, `place`: of the events that a dispatch is mainly of, the share whose event (the one with
+  most of the accounts that stand for it) has the final figure, the day, and among its places the one that is named,
+  where the story has such.
 
 With `--gold-events` only these values, where accounts are grouped as the story says (`mentions_of`): how well values
 are told and chosen, whatever linking does.
@@ -48,6 +49,8 @@ def _scorer() -> Any:
 
 HERE = Path(__file__).parent / "stories"
 Row = dict[str, Any]
+#: Dispatch and account -> the number of its event.
+Home = dict[tuple[str, str], int]
 _MARKED = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
 
@@ -122,10 +125,10 @@ def _paired(dispatch: Row, events: dict[str, Row], coding: Coding) -> dict[str, 
     found: dict[str, str] = {}
     used: set[str] = set()
     for _, k, n in sorted(alike):
-        event, account = dispatch["tells"][k]["event"], coding.accounts[n].id
-        if event not in found and account not in used:
-            found[event] = account
-            used.add(account)
+        event, name = dispatch["tells"][k]["event"], coding.accounts[n].id
+        if event not in found and name not in used:
+            found[event] = name
+            used.add(name)
     return found
 
 
@@ -157,10 +160,10 @@ def score(stories: list[Row], codings: list[Coding]) -> dict[str, float]:
     told = {f"{m.uri}#{m.event}": m for m in mentions}
     placed = {k: home[m.uri, m.account] for k, m in told.items() if m.account is not None}
     found |= clustered("told", {k: m.event for k, m in told.items()}, placed)
-    cases = {k: getattr(events[n], "case", None) or events[n].id for k, n in placed.items()}
+    cases = {k: events[n].case or events[n].id for k, n in placed.items()}
     found["case_pairs"] = clustered("case", {k: m.case for k, m in told.items()}, cases)["case_pairs"]
     found["accounts_found"] = len(placed) / len(told)
-    return found | _values(stories, rows, gold)
+    return found | _values(stories, rows, mentions, home)
 
 
 def main_account(coding: Coding) -> str | None:
@@ -216,18 +219,17 @@ def gold_values(stories: list[Row], codings: list[Coding], tell: Any = None) -> 
     return _shares(known, found, tell)
 
 
-def _values(stories: list[Row], rows: list[Row], gold: list[Row], tell: Any = None) -> dict[str, float]:
-    """The shares of events whose values are right."""
-    scorer = _scorer()
+def _values(stories: list[Row], rows: list[Row], mentions: list[Mention], home: Home) -> dict[str, float]:
+    """The shares of events that a dispatch is mainly of whose values are right: for each stands the event that holds
+    most of the accounts which stand for it, the earlier one of equals."""
     known = {f"{s['id']}/{e['id']}": e for s in stories for e in s["events"]}
-    holders: dict[str, set[int]] = defaultdict(set)
-    for n, row in enumerate(rows):
-        for account in row["accounts"]:
-            holders[account["report_uri"]].add(n)
-    uris: dict[str, set[str]] = defaultdict(set)
-    for row in gold:
-        uris[row["incident"]].add(row["uri"])
-    return _shares(known, {name: scorer.standing_event(rows, own, holders) for name, own in uris.items()}, tell)
+    held: dict[str, Counter[int]] = defaultdict(Counter)
+    for mention in mentions:
+        if mention.account is not None:
+            held[mention.event][home[mention.uri, mention.account]] += 1
+    mains = dict.fromkeys(f"{s['id']}/{d['main']}" for s in stories for d in s["dispatches"])
+    best = {name: min(held[name], key=lambda n: (-held[name][n], n), default=None) for name in mains}
+    return _shares(known, {name: None if n is None else rows[n] for name, n in best.items()}, None)
 
 
 def _shares(known: dict[str, Row], found: dict[str, Row | None], tell: Any) -> dict[str, float]:

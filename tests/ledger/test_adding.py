@@ -6,17 +6,21 @@ import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing import get_context
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Row, select
 
-from dateline.ledger import Ledger
+from dateline.ledger import Ledger, linker
 from dateline.ledger import ledger as facade
 from dateline.ledger.checking import problems
 from dateline.ledger.keys import Known, keys_of
+from dateline.ledger.tables import pairs
 from dateline.linking import link
 from dateline.model import Account, Coding, Span
+from tests.ledger.conftest import coded
 
 
 def accounts_of(ledger: Ledger) -> set[frozenset[str]]:
@@ -164,3 +168,56 @@ def test_keys_are_unique_and_stay(rows: list[tuple[str, int]], data: st.DataObje
     assert all(triggers[key] == (a.trigger, a.type) for key, a in zip(kept, again, strict=True))
     fresh = keys_of("r", [_account("a1", "protest", 900)], known, keys)
     assert not set(fresh) & set(keys)
+
+
+#: A total and two parts of it, and another report's telling of the total.
+_PARTS = (
+    "Security forces have captured nearly 3,000 militants in Iraq since January 1, 2024, the ministry said. On May 14, "
+    "2024, security forces captured 15 militants in Mosul. On May 16, 2024, security forces captured 8 militants in "
+    "Tikrit."
+)
+_TWO = (
+    "A bomb exploded at a market in Mosul on Tuesday, killing five people, Colonel Saad Hamdani said. Another bomb "
+    "exploded at a bus station in Basra on Monday, killing two people, Colonel Omar Khalaf said."
+)
+_TOTAL = "Security forces in Iraq have captured 2,900 militants since January 1, 2024, the ministry said."
+
+
+def wholes(events: list[dict[str, Any]]) -> dict[str, str | None]:
+    return {e["id"]: e["part_of"] for e in events}
+
+
+def test_all_parts_of_a_total_say_so(ledger: Ledger) -> None:
+    one = coded("parts", _PARTS, "2024-05-20")
+    ledger.add([one])
+    found = wholes(list(ledger.all_events()))
+    assert found == {e.id: e.part_of for e in link([one])}
+    assert len([whole for whole in found.values() if whole]) == 2
+
+
+def test_parts_follow_a_total_whose_id_changes(ledger: Ledger) -> None:
+    ledger.add([coded("total", _TOTAL, "2024-05-25")])
+    ledger.add([coded("parts", _PARTS, "2024-05-20")])
+    [first, second] = [e["id"] for e in ledger.all_events() if e["scope"] == "rollup"]
+    number = ledger.judge("same", first, other=second)
+    [total] = [e["id"] for e in ledger.all_events() if e["scope"] == "rollup"]
+    gone = {first, second} - {total}
+    assert len(ledger.held(total)) == 2
+    assert gone.isdisjoint(wholes(list(ledger.all_events())).values())
+    ledger.withdraw(number)
+    assert len(set(filter(None, wholes(list(ledger.all_events())).values()))) == 1
+    assert whole(ledger) == []
+
+
+def test_linking_anew_parts_no_report(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger.add([coded(uri, _TWO + end) for uri, end in (("one", ""), ("two", " Police gave no details."))])
+    before = _pairs(ledger)
+    assert any(row.beside for row in before)
+    monkeypatch.setattr(linker, "_BATCH", 1)
+    assert ledger.link_anew() == 0
+    assert _pairs(ledger) == before
+
+
+def _pairs(ledger: Ledger) -> list[Row[Any]]:
+    with ledger.store.reading() as connection:
+        return list(connection.execute(select(pairs).order_by(pairs.c.a, pairs.c.b)))

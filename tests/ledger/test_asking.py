@@ -71,6 +71,19 @@ def test_each_filter_gives_what_it_says(filled: Ledger) -> None:
         assert filled.count(query) == len(found)
 
 
+def test_what_is_understood_by_names_is_said(ledger: Ledger, codings: list[Coding]) -> None:
+    ledger.add(codings)
+    told = ledger.understood(Query(places=("Irak", "Mossoul", "Mosull", "Kabul, Afghanistan"), actors=("teachers",)))
+    land, town, mistaken, inside, people = told
+    assert [(r.label, r.write) for r in land.readings] == [("Iraq", "IQ")] and land.events == 1
+    assert town.is_plain and town.readings[0].label.startswith("Mosul (town")
+    assert (mistaken.events, mistaken.readings, mistaken.near) == (0, (), ("Mosul",))
+    assert inside.events == ledger.count(Query(places=("AF",))) == 1
+    assert people.readings[0].label == "whoever is called so"
+    assert ledger.count(Query(places=("Irak",))) == ledger.count(Query(places=("IQ",))) == 1
+    assert ledger.understood(Query()) == []
+
+
 def test_a_search_for_words_looks_at_what_reports_say(ledger: Ledger, codings: list[Coding]) -> None:
     ledger.add(codings)
     for words, types in (("ZAYTUN market", {"bombing"}), ("teachers", {"attack"}), ("zaytun teachers", set())):

@@ -147,21 +147,21 @@ def test_a_report_coded_again_keeps_its_case(ledger: Ledger, case_reports: list[
     assert whole(ledger) == []
 
 
-def test_an_older_ledger_gets_its_cases(tmp_path: Path, case_reports: list[Coding]) -> None:
+def test_an_older_ledger_is_linked_anew_and_gets_its_cases(tmp_path: Path, case_reports: list[Coding]) -> None:
     path = str(tmp_path / "ledger.sqlite")
     with Ledger.open(path, create=True) as ledger:
         ledger.add(case_reports)
-        before = cases_of(ledger)
+        before, events = cases_of(ledger), list(ledger.all_events())
     _age(path)
+    _age_links(path)
     upgraded = CliRunner().invoke(cli, ["ledger", "upgrade", "--ledger", path])
     with Ledger.open(path) as ledger:
         assert cases_of(ledger) == before
-        told = sum(event.get("case") is not None for event in ledger.all_events())
-        assert f"{told} events were put in cases" in upgraded.output
+        assert list(ledger.all_events()) == events
+        assert f"{len(events)} events are not as before" in upgraded.output
         assert {event.get("case") for event in ledger.all_events(as_of=1)} == {None}
-        assert ledger.revisions()[0]["kind"] == "cases"
-        assert ledger.put_in_cases() == 0
-        assert ledger.revision() == 2
+        assert ledger.revisions()[0]["kind"] == "upgrade"
+        assert ledger.link_anew() == 0
         assert whole(ledger) == []
 
 
@@ -190,4 +190,14 @@ def _age(path: str) -> None:
         connection.execute(text("DROP TABLE related"))
         connection.execute(text("UPDATE versions SET body = json_remove(body, '$.case')"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    engine.dispose()
+
+
+def _age_links(path: str) -> None:
+    """... and before linking compared what it does now, in other blocks and by other weights."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE compared SET body = json_remove(body, '$.large', '$.accounts[0].first')"))
+        connection.execute(text("DELETE FROM blocks"))
+        connection.execute(text("UPDATE pairs SET weight = -weight"))
     engine.dispose()

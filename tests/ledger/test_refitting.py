@@ -11,9 +11,11 @@ import pytest
 from dateline.ledger import Ledger
 from dateline.ledger.errors import TooFewJudgements
 from dateline.ledger.refitting import Refitted
+from dateline.ledger.rows import as_json, insert
+from dateline.ledger.tables import weights as weights_table
 from dateline.linking import link
 from dateline.linking.fitting import Pair, fitted
-from dateline.linking.weights import Weights, default_weights, laid_over, weights_of
+from dateline.linking.weights import Weights, as_kept, default_weights, laid_over, weights_of
 from dateline.model import Coding
 from dateline.model.errors import BadKnowledge
 from tests.ledger.test_adding import whole
@@ -139,3 +141,24 @@ def test_a_file_of_weights_that_makes_no_sense_is_refused(tmp_path: Path, text: 
     path.write_text(text, encoding="utf-8")
     with pytest.raises(BadKnowledge, match=said):
         weights_of(path)
+
+
+#: Weights as a version before kept them: a level and a field that are no more, and none of what came since.
+_OLDER = {"prior": {"any": -1.5}, "report": {"retold": 0.4, "from 0.55": 2.0}, "said": {"same": 1.0}}
+
+
+def test_weights_that_an_older_version_kept_count_as_far_as_there_are_such_levels() -> None:
+    found, known = as_kept(_OLDER).table, default_weights().table
+    assert {field: set(levels) for field, levels in found.items()} == {f: set(levels) for f, levels in known.items()}
+    assert (found["prior"]["any"], found["report"]["from 0.55"]) == (-1.5, 2.0)
+    assert found["told"] == known["told"]
+
+
+def test_a_ledger_with_weights_of_an_older_version_goes_on(ledger: Ledger, codings: list[Coding]) -> None:
+    ledger.add(codings[:1])
+    with ledger.store.writing() as connection:
+        insert(connection, weights_table, [{"revision": 1, "body": as_json(_OLDER)}])
+    ledger.add(codings[1:])
+    assert ledger.weights().table == as_kept(_OLDER).table
+    assert groups_of(ledger) == linked(codings, as_kept(_OLDER))
+    assert whole(ledger) == []

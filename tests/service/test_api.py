@@ -197,7 +197,7 @@ def test_reports_are_added_and_the_rest_goes_on_where_one_is_rejected(client: Te
     assert made.status_code == 202
     job = _finished(client, made.json())
     assert (job["state"], job["added"]) == ("done", 3)
-    assert sorted(one["code"] for one in job["rejected"]) == ["DL-R001", "DL-R001", "DL-R005"]
+    assert sorted(one["code"] for one in job["rejected"]) == ["DL-R001", "DL-R001", "DL-R005", "DL-R011"]
     uris = {
         account["report_uri"]
         for event in client.get(f"{API}/events?since=2024-06-01").json()["events"]

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from dateline.cli import cli
 from dateline.ledger import Ledger
-from dateline.service.errors import BadUser, OpenToAll
+from dateline.service.errors import BadUser, LastAdmin, OpenToAll
 from dateline.service.limits import Tries
 from dateline.service.people import People
 from dateline.service.running import run
@@ -38,8 +38,9 @@ def test_users_sessions_and_tokens(url: str) -> None:  # noqa: F811
     with Ledger.open(url, create=True, by="ann") as ledger:
         people = People(ledger, lambda: now)
         assert not people.any()
-        people.add("ben", "reviewer", PASSWORD)
-        assert people.any() and people.all()[0]["role"] == "reviewer"
+        assert people.add("ada", "reader", PASSWORD) == "admin"
+        assert people.add("ben", "reviewer", PASSWORD) == "reviewer"
+        assert people.any() and people.all()[1]["role"] == "reviewer"
         user = people.recognised("ben", PASSWORD)
         assert user is not None and user.role == "reviewer"
         assert people.recognised("ben", PASSWORD + "x") is None
@@ -65,6 +66,7 @@ def test_users_sessions_and_tokens(url: str) -> None:  # noqa: F811
         people.note("ben", "127.0.0.1", "accept", "e-1")
         assert [row["action"] for row in people.noted()] == ["accept", "log-in"]
         people.remove("ben")
+        people.remove("ada")
         assert not people.any()
         for bad in (("", "reader", PASSWORD), ("ben", "owner", PASSWORD), ("ben", "reader", "short")):
             with pytest.raises(BadUser):
@@ -157,7 +159,7 @@ def test_failed_log_ins_are_forgotten_after_a_while() -> None:
 def test_the_last_admin_stays(serving: Callable[..., TestClient], team: str) -> None:
     client = serving(team)
     log_in(client, "ann")
-    assert client.delete(f"{API}/users/ann").json()["code"] == "DL-S002"
+    assert client.delete(f"{API}/users/ann").json()["code"] == "DL-S014"
     assert client.post(f"{API}/users", json={"name": "eve", "role": "admin", "password": PASSWORD}).status_code == 204
     assert client.delete(f"{API}/users/ann").status_code == 204
 
@@ -189,3 +191,45 @@ def test_users_by_the_command_line(tmp_path: Path) -> None:
     assert runner.invoke(cli, ["users", "token", "ann", "--ledger", ledger]).output.startswith("dl_")
     assert runner.invoke(cli, ["users", "remove", "ann", "--ledger", ledger]).exit_code == 0
     assert runner.invoke(cli, ["users", "list", "--ledger", ledger]).output == ""
+
+
+def test_the_first_user_is_an_admin_and_the_last_admin_stays_one(address: str) -> None:
+    with Ledger.open(address) as ledger:
+        people = People(ledger)
+        assert people.add("ann", "reader", PASSWORD) == "admin"
+        assert people.add("ann", "reader", PASSWORD) == "admin"  # As long as nobody else is there.
+        assert people.add("ben", None, PASSWORD) == "reviewer"
+        assert people.add("ann", None, PASSWORD) == "admin"  # A new password takes no role away.
+        with pytest.raises(LastAdmin):
+            people.add("ann", "reviewer", PASSWORD, keep_an_admin=True)
+        with pytest.raises(LastAdmin):
+            people.remove("ann", keep_an_admin=True)
+        people.add("ben", "admin", PASSWORD)
+        assert people.add("ann", "reader", PASSWORD, keep_an_admin=True) == "reader"
+
+
+def test_nobody_is_locked_out_from_the_page(serving: Callable[..., TestClient], address: str) -> None:
+    client = serving()
+    made = client.post(f"{API}/users", json={"name": "ann", "role": "reader", "password": PASSWORD})
+    assert made.status_code == 204
+    log_in(client, "ann")
+    assert client.get(f"{API}/session").json()["role"] == "admin"
+    assert client.post(f"{API}/users", json={"name": "ben", "role": "reader", "password": PASSWORD}).status_code == 204
+    own = client.post(f"{API}/users", json={"name": "ann", "role": "reader", "password": PASSWORD})
+    assert (own.status_code, own.json()["code"]) == (403, "DL-S014")
+    assert "`dateline users`" in own.json()["remedy"]
+    wrong = client.post(f"{API}/session", json={"name": "ann", "password": "no such word"})
+    assert "dateline users add NAME" in wrong.json()["remedy"]
+
+
+def test_the_command_line_says_who_is_what_and_what_helps(address: str) -> None:
+    def said(*args: str) -> str:
+        return (
+            CliRunner().invoke(cli, ["users", *args, "--ledger", address], env={"DATELINE_PASSWORD": PASSWORD}).stderr
+        )
+
+    assert "ann is an admin" in said("add", "ann", "--role", "reviewer")
+    assert "ben is a reviewer" in said("add", "ben")
+    assert "users add NAME --role admin" in said("add", "ann", "--role", "reader")
+    said("remove", "ben")
+    assert "Nobody logs in any more" in said("remove", "ann")

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import gc
+from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.common import Tally, accepted, check_date, published_option, talk, time_limit_option
+from dateline.cli.common import check_date, published_option, talk, time_limit_option
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
+from dateline.cli.stopping import stopping
+from dateline.cli.tally import Tally, accepted, finish
+
+if TYPE_CHECKING:
+    from dateline.ledger import Added
 
 
 @click.command(epilog="Exit status: 0 done, 1 error, 2 usage, 3 done but some reports were rejected.")
@@ -42,13 +48,26 @@ def add(  # noqa: PLR0913 - one argument an option
     """
     gc.set_threshold(100_000, 50, 100)
     from dateline.engines import code_all
-    from dateline.readers import read_paths
+    from dateline.readers import expected, read_paths
 
     check_date(published)
     tally = Tally()
+    coming = None if codings else expected(paths)
     with open_ledger(ledger, create=True, by=by) as opened:
         coded = _read(paths) if codings else code_all(read_paths(paths, published), processes, time_limit=time_limit)
-        added = opened.add(accepted(coded, tally, quiet), note)
+        with stopping() as stop:
+            added = opened.add(stop.until(accepted(coded, tally, quiet, coming)), note)
+    _tell(added, tally, ledger, quiet and not stop.wanted)
+    if stop.wanted:
+        click.echo("Stopped. What was added stays; run the command again for the rest.", err=True)
+        raise click.exceptions.Exit(1)
+    if added.unstorable and not tally.lost:
+        raise click.exceptions.Exit(3)
+    finish(tally, quiet)
+
+
+def _tell(added: Added, tally: Tally, ledger: str, quiet: bool) -> None:
+    """Say what became of the reports, and of the events."""
     also = [f"{n} {what}" for n, what in (
         (added.again, "coded again"), (added.known, "there already"), (added.removed, "taken out before"),
         (added.unstorable, "with characters that no ledger holds"), (tally.rejected, "rejected")) if n]  # fmt: skip
@@ -58,8 +77,6 @@ def add(  # noqa: PLR0913 - one argument an option
         f"{added.events_gone} joined others. {ledger} is at revision {added.revision}.",
         quiet,
     )
-    if tally.rejected or added.unstorable:
-        raise click.exceptions.Exit(3)
 
 
 def _read(paths: tuple[str, ...]):  # type: ignore[no-untyped-def]

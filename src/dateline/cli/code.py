@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from dateline.cli.common import (
-    Tally,
-    accepted,
     check_date,
+    excel_option,
     format_option,
     out_option,
     published_option,
     reader_option,
-    talk,
     time_limit_option,
     writer,
 )
+from dateline.cli.tally import Tally, accepted, finish
 
 if TYPE_CHECKING:
     from dateline.coding.choice import Reader
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @format_option
 @click.option("--explain", "form", flag_value="explain", help="As --format explain: how each value was found.")
+@excel_option
 @published_option
 @out_option
 @click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Work in N processes.")
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 def code(  # noqa: PLR0913 - one argument an option
     paths: tuple[str, ...],
     form: str | None,
+    excel: bool,
     published: str | None,
     out: str | None,
     processes: int,
@@ -72,27 +73,35 @@ def code(  # noqa: PLR0913 - one argument an option
       dateline code report.txt --published 2025-12-31
       dateline code report.txt --explain
       dateline code news/ --format jsonl --out coded.jsonl --processes 2
+      dateline code news/ --excel --out accounts.csv
       cat report.txt | dateline code - --format jsonl
     """
     # Loading a model makes a million objects and no garbage: looking for some costs a tenth of a short run.
     gc.set_threshold(100_000, 50, 100)
     from dateline.engines import code_all
-    from dateline.readers import read_paths
+    from dateline.readers import expected, read_paths
 
     check_date(published)
+    form = "csv" if excel else form
     rows = read_paths(paths, published, max_chars)
     with writer(out) as stream:
         form = form or ("table" if stream.isatty() else "jsonl")
         tally = Tally()
-        codings = accepted(code_all(rows, processes, entities == "all", reader, time_limit), tally, quiet)
-        _write((coding.at_least(min_confidence) for coding in codings), form, stream)
-    if tally.rejected:
-        talk(f"{tally.rejected} of {tally.total} reports were rejected.", quiet)
-        raise click.exceptions.Exit(3)
+        codings = accepted(
+            code_all(rows, processes, entities == "all", reader, time_limit), tally, quiet, expected(paths)
+        )
+        _write((coding.at_least(min_confidence) for coding in codings), form, stream, excel)
+    finish(tally, quiet)
 
 
-def _write(codings: Iterable[Coding], form: str, stream: TextIO) -> None:
+def _write(codings: Iterable[Coding], form: str, stream: TextIO, excel: bool) -> None:
     """Write codings as they come; a table needs them all."""
+    if form == "csv":
+        from dateline.publishing.accounts import ACCOUNTS, account_rows
+        from dateline.publishing.tables import write_rows
+
+        write_rows(stream, ACCOUNTS, (row for coding in codings for row in account_rows(coding)), excel)
+        return None
     if form == "table":
         from dateline.cli.table import write_table
 

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from dateline.linking.rules import Rules
     from dateline.linking.weights import Weights
-    from dateline.model import Coding, RejectedReport
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 format_option = click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "jsonl", "explain"]),
+    type=click.Choice(["table", "jsonl", "csv", "explain"]),
     help="Default: a table on a terminal, else jsonl.",
 )
+excel_option = click.option("--excel", is_flag=True, help="CSV with a mark that Excel knows UTF-8 by; implies it.")
 published_option = click.option(
     "--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that bring none."
 )
@@ -41,9 +42,34 @@ time_limit_option = click.option(
     metavar="SECONDS",
     help="Reject a report that takes longer to code; 0: none.",
 )
-out_option = click.option(
-    "--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write here instead of standard output."
+_force = click.option(
+    "--force",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda context, _, value: context.meta.update(force=value),
+    help="Write over a file that is there already.",
 )
+
+
+def may_overwrite() -> bool:
+    """Was the command told to write over files?"""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get("force"))
+
+
+def force_option(command: F) -> F:
+    """The option by which a command may write over a file (see `may_overwrite`)."""
+    return _force(command)
+
+
+def out_option(command: F) -> F:
+    """The options of a command that writes to standard output or to a file."""
+    out = click.option(
+        "--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write here instead of standard output."
+    )
+    return out(force_option(command))
+
+
 rules_option = click.option(
     "--rules",
     type=click.Path(exists=True, dir_okay=False),
@@ -74,30 +100,6 @@ def read_weights(path: str | None) -> Weights | None:
     return weights_of(Path(path)) if path else None
 
 
-@dataclass
-class Tally:
-    """How many reports came, and how many of them were rejected."""
-
-    total: int = 0
-    rejected: int = 0
-
-
-def accepted(coded: Iterable[Coding | RejectedReport], tally: Tally, quiet: bool) -> Iterator[Coding]:
-    """The codings as they come; of the others the reason is said. Counts both, and shows progress."""
-    from dateline.cli.progress import progress
-    from dateline.model import Coding
-
-    with progress("coding", quiet) as advance:
-        for one in coded:
-            tally.total += 1
-            if isinstance(one, Coding):
-                yield one
-            else:
-                tally.rejected += 1
-                click.echo(f"rejected: {one}", err=True)
-            advance()
-
-
 def check_date(published: str | None) -> None:
     """Raises BadDate (DL-E003) where it is none."""
     from dateline.model.errors import BadDate
@@ -122,11 +124,20 @@ def writer(out: str | None) -> Iterator[TextIO]:
         yield stream
 
 
+def check_free(out: str | Path) -> None:
+    """Raises FileThere (DL-E013) where a file is there that the command was not told to write over."""
+    from dateline.model.errors import FileThere
+
+    if Path(out).is_file() and not may_overwrite():
+        raise FileThere("There is such a file.", where=str(out))
+
+
 @contextmanager
 def whole(out: str, mode: str, **form: Any) -> Iterator[Any]:
-    """A file that appears whole or not at all. Raises CannotWrite (DL-E007)."""
+    """A file that appears whole or not at all. Raises CannotWrite (DL-E007), FileThere (DL-E013)."""
     from dateline.model.errors import CannotWrite
 
+    check_free(out)
     draft = Path(f"{out}.part")
     try:
         with draft.open(mode, **form) as stream:
@@ -135,6 +146,10 @@ def whole(out: str, mode: str, **form: Any) -> Iterator[Any]:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise CannotWrite(f"It cannot be written ({error.strerror}).", where=out) from None
+    except KeyboardInterrupt:
+        draft.unlink(missing_ok=True)
+        click.echo(f"Stopped: nothing was written to {out}.", err=True)
+        raise
     except BaseException:
         draft.unlink(missing_ok=True)
         raise

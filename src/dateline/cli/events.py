@@ -8,8 +8,15 @@ from typing import Any, TextIO
 
 import click
 
-from dateline.cli.common import out_option, writer
-from dateline.cli.ledger_options import as_of_option, ledger_option, open_ledger, query_of, query_options
+from dateline.cli.common import excel_option, out_option, writer
+from dateline.cli.ledger_options import (
+    as_of_option,
+    ledger_option,
+    open_ledger,
+    query_of,
+    query_options,
+    tell_understood,
+)
 
 
 @click.command()
@@ -19,11 +26,19 @@ from dateline.cli.ledger_options import as_of_option, ledger_option, open_ledger
 @click.option("--limit", type=click.IntRange(1), default=None, help="At most so many; a table shows 50 unless told.")
 @click.option("--count", is_flag=True, help="Only how many there are.")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "jsonl"]), help="Default: table on a terminal, else jsonl."
+    "--format", "form", type=click.Choice(["table", "jsonl", "csv"]), help="Default: table on a terminal, else jsonl."
 )
+@excel_option
 @out_option
 def events(
-    ledger: str, as_of: int | None, limit: int | None, count: bool, form: str | None, out: str | None, **filters: Any
+    ledger: str,
+    as_of: int | None,
+    limit: int | None,
+    count: bool,
+    form: str | None,
+    excel: bool,
+    out: str | None,
+    **filters: Any,
 ) -> None:
     """The events of a ledger: newest first, undated ones last; rejected ones are left out unless asked for.
 
@@ -37,11 +52,14 @@ def events(
     """
     query = query_of(filters)
     with open_ledger(ledger) as opened, writer(out) as stream:
+        tell_understood(opened, query, as_of)
         if count:
             stream.write(f"{opened.count(query, as_of)}\n")
             return
-        form = form or ("table" if stream.isatty() else "jsonl")
-        if form == "table":
+        form = "csv" if excel else form or ("table" if stream.isatty() else "jsonl")
+        if form == "csv":
+            _csv(_first(opened.all_events(query, as_of), limit), stream, excel)
+        elif form == "table":
             page = opened.events(query, as_of, limit or 50)
             _table(page.events, stream)
             if page.next is not None:
@@ -57,6 +75,15 @@ def _first(rows: Iterator[dict[str, Any]], limit: int | None) -> Iterable[dict[s
     return rows if limit is None else islice(rows, limit)
 
 
+def _csv(rows: Iterable[dict[str, Any]], stream: TextIO, excel: bool) -> None:
+    """All columns of docs/ledger.md, an event a row."""
+    from dateline.publishing.columns import cells, codebook
+    from dateline.publishing.tables import write_rows
+
+    columns = codebook()
+    write_rows(stream, [column.name for column in columns], (cells(row, columns) for row in rows), excel)
+
+
 def _table(rows: Iterable[dict[str, Any]], stream: TextIO) -> None:
     from dateline.cli.table import write_records
 
@@ -68,9 +95,14 @@ def _table(rows: Iterable[dict[str, Any]], stream: TextIO) -> None:
 @ledger_option
 @as_of_option
 @click.option("--history", is_flag=True, help="Its versions: when and by whom it was changed, and what.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), help="Default: text on a terminal, else json.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), help="Default: text on a terminal, else json."
+)
+@excel_option
 @out_option
-def show(event: str, ledger: str, as_of: int | None, history: bool, form: str | None, out: str | None) -> None:
+def show(
+    event: str, ledger: str, as_of: int | None, history: bool, form: str | None, excel: bool, out: str | None
+) -> None:
     """One event: its values, every figure with its source, the words, why its accounts are one, and judgements.
 
     \b
@@ -80,18 +112,31 @@ def show(event: str, ledger: str, as_of: int | None, history: bool, form: str | 
       dateline show e-0f3a9c71b2d4 --history
     """
     with open_ledger(ledger) as opened, writer(out) as stream:
-        form = form or ("text" if stream.isatty() else "json")
+        form = "csv" if excel else form or ("text" if stream.isatty() else "json")
         if history:
             rows = opened.history(event)
+            if form == "csv":
+                return _history_csv(rows, stream, excel)
             stream.write(json.dumps(rows, ensure_ascii=False) + "\n" if form == "json" else _as_history(rows))
-            return
+            return None
         found = opened.event(event, as_of)
+        if form == "csv":
+            return _csv([found.record], stream, excel)
         if form == "json":
             stream.write(json.dumps(found.record, ensure_ascii=False, separators=(",", ":")) + "\n")
-            return
+            return None
         from dateline.cli.event_text import event_text
 
         stream.write(event_text(opened, found.record, as_of=as_of))
+    return None
+
+
+def _history_csv(rows: list[dict[str, Any]], stream: TextIO, excel: bool) -> None:
+    from dateline.publishing.tables import write_rows
+
+    head = ("revision", "at", "by", "kind", "changed")
+    cells = ([r["revision"], r["at"], r["by"], r["kind"], ", ".join(r["changed"]) or "first"] for r in rows)
+    write_rows(stream, head, cells, excel)
 
 
 def _as_history(rows: list[dict[str, Any]]) -> str:

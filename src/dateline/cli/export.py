@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from dateline.cli.common import whole
-from dateline.cli.ledger_options import as_of_option, ledger_option, open_ledger, query_of, query_options
+from dateline.cli.common import excel_option, force_option, whole
+from dateline.cli.ledger_options import (
+    as_of_option,
+    ledger_option,
+    open_ledger,
+    query_of,
+    query_options,
+    tell_understood,
+)
 
 #: As dateline.publishing.FORMATS has them.
 _FORMATS = ("csv", "jsonl", "geojson", "parquet")
@@ -17,38 +25,71 @@ _FORMATS = ("csv", "jsonl", "geojson", "parquet")
 @ledger_option
 @query_options
 @as_of_option
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="csv", show_default=True)
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="Of the events; default: by --out, else csv.")
 @click.option("--columns", metavar="NAMES", default="", help="Columns by name, with commas; default: the basic ones.")
 @click.option("--list-columns", is_flag=True, help="Print the codebook and stop.")
 @click.option("--without-names", is_flag=True, help="Leave out the names of private people, and titles of reports.")
-@click.option("--out", type=click.Path(dir_okay=False), default="events.zip", show_default=True, metavar="FILE.zip")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False),
+    default="events.zip",
+    show_default=True,
+    metavar="FILE",
+    help=".zip: the whole package; .csv, .jsonl, .geojson, .parquet: the events alone.",
+)
+@excel_option
+@force_option
 def export(
     ledger: str,
     as_of: int | None,
-    form: str,
+    form: str | None,
     columns: str,
     list_columns: bool,
     without_names: bool,
     out: str,
+    excel: bool,
     **filters: Any,
 ) -> None:
     """Write events into a zip file: the table, its codebook, every figure by source, the sources, how to cite it, and
-    checksums. The same ledger, revision and choices give the same bytes.
+    checksums; or the table alone, by the ending of the file. The same ledger, revision and choices give the same bytes.
 
     \b
     Examples:
       dateline export --type bombing --place IQ --since 2024-01-01 --out bombings.zip
+      dateline export --actor FMLN --out fmln.csv --excel
       dateline export --format geojson --reviewed accepted --without-names
       dateline export --columns event_id,start,place,killed --as-of 12
     """
-    from dateline.publishing import Edition, codebook, written
+    from dateline.publishing import Edition, codebook, written, written_bare
 
     if list_columns:
         for column in codebook():
             click.echo(f"{column.name:18} {'basic' if column.basic else '     '}  {column.about}")
         return
     names = tuple(name.strip() for name in columns.split(",") if name.strip())
-    edition = Edition(query_of(filters), form, names, not without_names, as_of)
+    chosen, packed = _form(out, form, excel)
+    edition = Edition(query_of(filters), chosen, names, not without_names, as_of, excel)
     with open_ledger(ledger) as opened, whole(out, "wb") as stream:
-        told = written(opened, edition, stream)
-    click.echo(f"{told['events']} events from {told['sources']} reports, revision {told['revision']}: {out}", err=True)
+        tell_understood(opened, edition.query, as_of)
+        told = (written if packed else written_bare)(opened, edition, stream)
+    sources = f" from {told['sources']} reports" if packed else ""
+    click.echo(f"{told['events']} events{sources}, revision {told['revision']}: {out}", err=True)
+    if not packed:
+        click.echo("A .zip also holds the codebook, every figure, the sources and how to cite it.", err=True)
+
+
+def _form(out: str, form: str | None, excel: bool) -> tuple[str, bool]:
+    """The format, and whether the whole package is written. Raises BadEdition (DL-P001) where the name of the file says
+    another format than is asked for, or none that there is."""
+    from dateline.publishing.errors import BadEdition
+
+    ending = Path(out).suffix.lower().removeprefix(".")
+    packed = ending in ("zip", "")
+    if not packed and ending not in _FORMATS:
+        raise BadEdition(f".{ending} is no format.", where=out, remedy=f"End it in .zip, .{', .'.join(_FORMATS)}.")
+    if form is not None and not packed and form != ending:
+        raise BadEdition(f"The file is named .{ending}, and {form} is asked for.", where=out)
+    chosen = form or ("csv" if packed else ending)
+    if excel and chosen != "csv":
+        raise BadEdition("Only CSV has a mark for Excel.", where=out, remedy="Leave out --excel.")
+    return chosen, packed

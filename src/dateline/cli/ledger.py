@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
-from dateline.cli.common import out_option, read_rules, read_weights, writer
+from dateline.cli.common import check_free, force_option, out_option, read_rules, read_weights, writer
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
+from dateline.cli.stopping import stopping
+from dateline.cli.tally import Tally, accepted
 
 
 @click.group()
@@ -55,10 +57,12 @@ def check(ledger: str, deep: bool) -> None:
 @ledger.command()
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 @ledger_option
+@force_option
 def backup(target: Path, ledger: str) -> None:
     """Copy the ledger as it is now to a file, while others go on writing."""
     from dateline.ledger.moving import backup
 
+    check_free(target)
     with open_ledger(ledger) as opened:
         backup(opened.store, target)
     click.echo(f"{target} holds all of {ledger}.", err=True)
@@ -183,18 +187,24 @@ def recode(ledger: str, by: str | None, every: bool) -> None:
         reports = (
             replace(r, published=r.published if r.published and r.published.basis == "given" else None) for r in given
         )
-        added = opened.add((c for c in code_all(reports) if not isinstance(c, Exception)), "recode", every)
+        coming = opened.info()["reports"] if every else None
+        with stopping() as stop:
+            coded = accepted(code_all(reports), Tally(), quiet=False, expected=coming)
+            added = opened.add(stop.until(coded), "recode", every)
     click.echo(f"{added.again} reports were coded again; the ledger is at revision {added.revision}.", err=True)
+    if stop.wanted:
+        click.echo("Stopped. What was coded again stays; run the command again for the rest.", err=True)
+        raise click.exceptions.Exit(1)
 
 
 @ledger.command()
 @ledger_option
 @by_option
 def upgrade(ledger: str, by: str | None) -> None:
-    """Bring the tables of an older ledger to this version, and its events into cases. Make a backup first."""
+    """Bring the tables of an older ledger to this version, and link all anew. Make a backup first."""
     from dateline.ledger.store import Store
 
     Store(ledger).upgrade()
     with open_ledger(ledger, by=by) as opened:
-        changed = opened.put_in_cases()
-    click.echo(f"The tables are of this version; {changed} events were put in cases.", err=True)
+        changed = opened.link_anew()
+    click.echo(f"The tables are of this version; all was linked anew: {changed} events are not as before.", err=True)

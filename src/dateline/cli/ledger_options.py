@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from dateline.ledger import Ledger
+    from dateline.ledger import Ledger, Query
 
 F = TypeVar("F", bound=Callable[..., Any])
 #: Where the ledger is if nobody says: a file in the working folder.
@@ -59,11 +59,16 @@ _FILTERS = (
         "places",
         multiple=True,
         metavar="NAME",
-        help="Name of a place or province, ISO country code, or gazetteer id; may be given several times.",
+        help="Any name of a place, province or country (with all in it), an ISO code, 'Tripoli, Lebanon', or a "
+        "gazetteer id; may be given several times.",
     ),
     click.option("--box", metavar="W,S,E,N", help="Inside these degrees."),
     click.option(
-        "--actor", "actors", multiple=True, metavar="NAME", help="An actor's name or id; may be given several times."
+        "--actor",
+        "actors",
+        multiple=True,
+        metavar="NAME",
+        help="Any name of an actor, acronym, or id; may be given several times.",
     ),
     click.option("--disputed", is_flag=True, help="Only those whose sources disagree."),
     click.option("--text", metavar="WORDS", help="Words that all stand in what one report says of it."),
@@ -77,6 +82,13 @@ _FILTERS = (
     ),
     click.option("--order", type=click.Choice(ORDERS), default="newest", show_default=True),
 )
+
+
+def tell_understood(ledger: Ledger, query: Query, as_of: int | None = None) -> None:
+    """Say what was understood by names of places and actors that mean several things, or nothing that there is."""
+    for one in ledger.understood(query, as_of):
+        if not one.is_plain:
+            click.echo(one.in_words(), err=True)
 
 
 def query_of(options: dict[str, Any]) -> Any:

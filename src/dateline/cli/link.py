@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from dateline.cli.common import (
-    Tally,
-    accepted,
     check_date,
+    excel_option,
     format_option,
     out_option,
     published_option,
@@ -21,6 +20,7 @@ from dateline.cli.common import (
     weights_option,
     writer,
 )
+from dateline.cli.tally import Tally, accepted, finish
 
 if TYPE_CHECKING:
     from dateline.model.event import Event
@@ -30,15 +30,17 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @format_option
 @click.option("--explain", "form", flag_value="explain", help="As --format explain: why accounts were joined.")
+@excel_option
 @published_option
 @out_option
 @rules_option
 @weights_option
 @click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Code in N processes.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
-def link(
+def link(  # noqa: PLR0913 - one argument an option
     paths: tuple[str, ...],
     form: str | None,
+    excel: bool,
     published: str | None,
     out: str | None,
     rules: str | None,
@@ -58,23 +60,22 @@ def link(
     """
     gc.set_threshold(100_000, 50, 100)
     from dateline.engines import code_all, link_all
-    from dateline.readers import read_paths
+    from dateline.readers import expected, read_paths
 
     check_date(published)
+    form = "csv" if excel else form
     chosen, weighed = read_rules(rules), read_weights(weights)
     with writer(out) as stream:
         form = form or ("table" if stream.isatty() else "jsonl")
         tally = Tally()
-        codings = list(accepted(code_all(read_paths(paths, published), processes), tally, quiet))
+        codings = list(accepted(code_all(read_paths(paths, published), processes), tally, quiet, expected(paths)))
         events = link_all(codings, chosen, weighed)
-        _write(events, form, stream)
+        _write(events, form, stream, excel)
     talk(f"Reports: {len(codings)}. Events: {len(events)}.", quiet)
-    if tally.rejected:
-        talk(f"Rejected: {tally.rejected}.", quiet)
-        raise click.exceptions.Exit(3)
+    finish(tally, quiet)
 
 
-def _write(events: list[Event], form: str, stream: TextIO) -> None:
+def _write(events: list[Event], form: str, stream: TextIO, excel: bool) -> None:
     if form == "jsonl":
         for event in events:
             stream.write(event.to_json() + "\n")
@@ -83,6 +84,13 @@ def _write(events: list[Event], form: str, stream: TextIO) -> None:
 
         for event in events:
             stream.write(as_explanation(event))
+    elif form == "csv":
+        from dateline.publishing.columns import cells, told_by
+        from dateline.publishing.tables import write_rows
+
+        records = [event.as_record() for event in events]
+        columns = told_by(records[0]) if records else ()
+        write_rows(stream, [column.name for column in columns], (cells(r, columns) for r in records), excel)
     else:
         from dateline.cli.table import write_events
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli.ledger_options import by_option, ledger_option, open_ledger, query_of, query_options
+from dateline.cli.ledger_options import by_option, ledger_option, open_ledger, query_of, query_options, tell_understood
 
 if TYPE_CHECKING:
     from dateline.ledger import Ledger
@@ -109,6 +109,7 @@ def _queue(session: _Session, options: dict[str, Any]) -> None:
 
     asked = {**options, "reviewed": options["reviewed"] or ("unreviewed", "unsure", "changed")}
     query = replace(query_of(asked), order="doubt")
+    tell_understood(session.ledger, query)
     total = session.ledger.count(query)
     done = 0
     while (event := _next(session, query)) is not None:

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 
 def write_table(codings: Iterable[Coding], stream: TextIO) -> None:
-    """One row an account: what, status, when, where, who, how many, according to whom, from which report."""
+    """One row an account: what, status, when, where, who, how many, according to whom, from which report; and one for
+    each report in a language that is not coded."""
     table = _table(("what", "status", "when", "where", "who", "how many", "according to", "report"), stream)
     for coding in codings:
         for account in coding.accounts:
             table.add_row(*_escaped((*_cells(account), _short(coding.report.uri))))
+        if not coding.accounts and coding.report.lang not in (None, "en"):
+            said = (f"not coded: in '{coding.report.lang}'", *[""] * 6)
+            table.add_row(*_escaped((*said, _short(coding.report.uri))))
         table.add_section()
     _print(table, stream)
 

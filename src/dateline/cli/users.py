@@ -24,16 +24,31 @@ def users() -> None:
 
 @users.command()
 @click.argument("name")
-@click.option("--role", type=click.Choice(["reader", "reviewer", "admin"]), default="reviewer", show_default=True)
+@click.option(
+    "--role",
+    type=click.Choice(["reader", "reviewer", "admin"]),
+    help="Default: what they are, else reviewer. The first user is an admin whatever is chosen.",
+)
 @click.password_option(help="Asked for if it is not given; $DATELINE_PASSWORD.", envvar="DATELINE_PASSWORD")
 @ledger_option
-def add(name: str, role: str, password: str, ledger: str) -> None:
+def add(name: str, role: str | None, password: str, ledger: str) -> None:
     """Add a user, or give one another role and password (10 characters at least)."""
     from dateline.service.people import People
 
     with open_ledger(ledger, create=True) as opened:
-        People(opened).add(name, role, password)
-    click.echo(f"{name} is a {role} of {ledger}.", err=True)
+        people = People(opened)
+        given = people.add(name, role, password)
+        admins = people.admins()
+    click.echo(f"{name} is {'an' if given == 'admin' else 'a'} {given} of {ledger}.", err=True)
+    if role not in (None, given):
+        click.echo("The first user manages the others, and is an admin.", err=True)
+    _warn(admins)
+
+
+def _warn(admins: list[str]) -> None:
+    """Say which command helps where nobody manages users any more."""
+    if not admins:
+        click.echo("Nobody is an admin now: `dateline users add NAME --role admin` makes one.", err=True)
 
 
 @users.command("list")
@@ -55,7 +70,13 @@ def remove(name: str, ledger: str) -> None:
     from dateline.service.people import People
 
     with open_ledger(ledger) as opened:
-        People(opened).remove(name)
+        people = People(opened)
+        people.remove(name)
+        left, admins = people.all(), people.admins()
+    if left:
+        _warn(admins)
+    else:
+        click.echo("Nobody logs in any more: whoever is on this machine may do all.", err=True)
 
 
 @users.command()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.common import Tally, check_date, out_option, published_option, reader_option, talk, writer
+from dateline.cli.common import check_date, out_option, published_option, reader_option, talk, writer
+from dateline.cli.tally import Tally
 
 if TYPE_CHECKING:
     from dateline.coding.why import Reasons, Why

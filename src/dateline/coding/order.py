@@ -8,6 +8,7 @@ from dateline.coding.passes.belonging import take_own
 from dateline.coding.passes.causes import join_causes
 from dateline.coding.passes.citing import cite_sources
 from dateline.coding.passes.clauses import join_clauses
+from dateline.coding.passes.counting import count_days
 from dateline.coding.passes.descriptions import join_descriptions
 from dateline.coding.passes.drafting import draft_mentions
 from dateline.coding.passes.empty import drop_empty
@@ -47,6 +48,7 @@ PASSES = (
     fill_places,
     fill_groups,
     take_own,
+    count_days,  # after the reader has said which days are whose
     cite_sources,
     settle_places,
     accept,

@@ -33,7 +33,7 @@ def warm(reader: str | None) -> None:
 
 
 def limited(report: Report, seconds: float, work: Callable[[], T]) -> T | RejectedReport:
-    """What the work on a report gives, or TooSlow (DL-R011). Without a limit where no alarm can be set: in another
+    """What the work on a report gives, or TooSlow (DL-R012). Without a limit where no alarm can be set: in another
     thread than the main one, on Windows, and where somebody else has set one."""
     try:
         with _alarm(seconds):

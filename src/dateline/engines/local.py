@@ -42,7 +42,7 @@ def code(
     each decision that led to it, in order (`Coding.trace`): the rule's name, the words, what it did. `reader`: by the
     learned reader and the rules ("learned"), or by the rules alone ("rules"); by default what $DATELINE_READER says,
     else the first. `time_limit`: seconds, 0 for none; it is kept in the main thread, and not on Windows. Raises BadDate
-    (DL-E003), BadReader (DL-E012), EmptyReport (DL-R001), TooLong (DL-R004), TooSlow (DL-R011).
+    (DL-E003), BadReader (DL-E012), EmptyReport (DL-R001), TooLong (DL-R004), TooSlow (DL-R012).
     """
     try:
         report = report_of(text, uri, published)
@@ -65,7 +65,7 @@ def code_all(
     """Code reports one after the other; rejected ones pass through in their place. Memory does not grow with input.
 
     `reader` and `time_limit` (of each report) as for `code`. A report of which a process dies is rejected, too
-    (LostWorker, DL-R012).
+    (LostWorker, DL-R013).
     """
     if processes <= 1:
         for row in rows:

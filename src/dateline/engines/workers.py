@@ -32,7 +32,7 @@ class Worker:
         self._closed = False
 
     def code(self, row: Row) -> Coded:
-        """The coding of a report; TooSlow (DL-R011), or LostWorker (DL-R012) where the process died of it twice.
+        """The coding of a report; TooSlow (DL-R012), or LostWorker (DL-R013) where the process died of it twice.
 
         Raises what is wrong for all reports, as `code_or_reject` does.
         """

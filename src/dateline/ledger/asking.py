@@ -24,8 +24,9 @@ from dateline.ledger.tables import accounts, codings, members, pairs, reports, r
 from dateline.ledger.tables import rules as rules_table
 from dateline.ledger.tables import weights as weights_table
 from dateline.ledger.totals import held, totals_at, with_whole, with_wholes
+from dateline.ledger.understood import Understood, understood
 from dateline.linking.rules import Rules, default_rules
-from dateline.linking.weights import Weights, default_weights
+from dateline.linking.weights import Weights, as_kept, default_weights
 from dateline.model import Coding
 from dateline.version import CODER, VERSION
 
@@ -62,6 +63,11 @@ class Asking:
         """How many events a query asks for."""
         with self._reading(as_of) as connection:
             return queries.count(connection, query, as_of)
+
+    def understood(self, query: Query, as_of: int | None = None) -> list[Understood]:
+        """What was understood by the places and actors of a query, and what else they could be."""
+        with self._reading(as_of) as connection:
+            return understood(connection, query, as_of)
 
     def standing(self, as_of: int | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
         """The versions of all events, rejected ones too: their numbers and records, in order of their numbers."""
@@ -281,7 +287,7 @@ def weights_of(connection: Connection) -> Weights:
 
 @lru_cache(maxsize=4)
 def _weights(body: str) -> Weights:
-    return Weights(json.loads(body))
+    return as_kept(json.loads(body))
 
 
 def _by_event(connection: Connection, weights: dict[int, float]) -> list[tuple[str, float]]:

@@ -54,10 +54,13 @@ def settle(
     """
     own = {num for group in groups for num in group}
     before = standing(connection, {*own, *gone})
+    moved = _beside_moved(connection, groups, before)
+    before += moved
     was = {num: version.event for version in before for num in version.accounts}
     live = {version.event: version for version in before}
     same = {version.accounts: version for version in before}
     kept = [v for g in groups if (v := same.get(tuple(g))) and judged is not None and not judged & set(g)]
+    groups = [*groups, *(list(v.accounts) for v in moved)]
     as_they_were = {v.accounts for v in kept}
     rows = _records(connection, facts, [g for g in groups if tuple(g) not in as_they_were], made_by)
     recased = _put_in_cases(connection, groups, rows, kept)
@@ -88,6 +91,22 @@ def mates(connection: Connection, gone: Iterable[int]) -> set[int]:
     """The other accounts of the events that hold accounts which are no more."""
     gone = set(gone)
     return {num for version in standing(connection, gone) for num in version.accounts} - gone
+
+
+def _beside_moved(connection: Connection, groups: Sequence[list[int]], before: Sequence[Standing]) -> list[Standing]:
+    """Events beside these groups that are to be written anew: told by a report of which another event changes its id.
+
+    An event names the total that it is part of by the id, and the id is that of the total's first account.
+    """
+    first = {num: version.accounts[0] for version in before for num in version.accounts}
+    moved = [num for group in groups for num in group if first.get(num, group[0]) != group[0]]
+    own = {num for group in groups for num in group}
+    near: set[int] = set()
+    for some in chunks(moved):
+        told = select(accounts.c.coding).where(accounts.c.num.in_(some))
+        query = select(accounts.c.num).where(accounts.c.coding.in_(told), accounts.c.retired.is_(None))
+        near |= set(connection.execute(query).scalars()) - own
+    return [version for version in standing(connection, near) if own.isdisjoint(version.accounts)]
 
 
 def _put_in_cases(
@@ -154,10 +173,10 @@ def _record(
 
 def _wholes(connection: Connection, loaded: Mapping[int, Linked], home: Mapping[int, str]) -> dict[int, str]:
     """Account -> the event of the roll-up that its report says it is part of."""
-    named = {(one.report, one.part_of): one.num for one in loaded.values() if one.part_of}
     inside = {(one.report, one.told.account.id): home[one.num] for one in loaded.values()}
-    found = {num: inside[whole] for whole, num in named.items() if whole in inside}
-    wanted = {one.num: one for one in loaded.values() if one.part_of and one.num not in found}
+    named = {one.num: (one.report, one.part_of) for one in loaded.values() if one.part_of}
+    found = {num: inside[whole] for num, whole in named.items() if whole in inside}
+    wanted = {num: loaded[num] for num in named if num not in found}
     return found | _wholes_elsewhere(connection, wanted)
 
 

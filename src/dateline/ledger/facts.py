@@ -10,12 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from dateline.ledger.rows import chunks, coded, coding_of
+from dateline.ledger.rows import as_json, chunks, coded, coding_of, insert
 from dateline.ledger.tables import accounts, codings, compared, reports
 from dateline.linking.facts import Fact, Told, facts_from
+from dateline.linking.facts import compared as compared_of
 
-#: Codings whose facts are kept in memory.
-_KEPT = 4_000
+#: Codings whose facts are kept in memory; that are compared anew at once.
+_KEPT, _BATCH = 4_000, 200
 
 
 class Facts:
@@ -52,6 +53,16 @@ class Facts:
             named[coding][name] = num
         for coding, body in connection.execute(select(compared).where(compared.c.coding.in_(numbers))):
             self.add(coding, json.loads(body), named[coding])
+
+
+def compare_anew(connection: Connection) -> None:
+    """Write anew what is compared of all codings in force, for ledgers of a version that compared something else."""
+    connection.execute(compared.delete())
+    live = select(codings.c.num).where(codings.c.retired.is_(None)).order_by(codings.c.num)
+    for some in chunks(connection.execute(live).scalars().all(), _BATCH):
+        rows = connection.execute(coded(reports.c.source).where(codings.c.num.in_(some))).mappings().all()
+        found = {row["coding"]: compared_of(coding_of(row, row["body"]), row["source"]) for row in rows}
+        insert(connection, compared, [{"coding": num, "body": as_json(record)} for num, record in found.items()])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

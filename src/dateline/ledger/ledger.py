@@ -15,14 +15,13 @@ from dateline.ledger import adding, judging
 from dateline.ledger.adding import Batch
 from dateline.ledger.asking import Asking, event_of, keys_of, rules_of, weights_of
 from dateline.ledger.errors import BadJudgement, Conflict, NoSuchReport
-from dateline.ledger.events import Settled, mates, other_cases, recase, settle
+from dateline.ledger.events import Settled, mates, settle
 from dateline.ledger.facts import Facts
 from dateline.ledger.judging import Ruling
 from dateline.ledger.linker import Island, pair_up, part, relink
 from dateline.ledger.queries import Found
 from dateline.ledger.removing import purge
 from dateline.ledger.rows import as_json, chunks, insert
-from dateline.ledger.standing import standing
 from dateline.ledger.store import Store, newest
 from dateline.ledger.tables import accounts, codings, removals, reports, revisions
 from dateline.ledger.tables import rules as rules_table
@@ -149,8 +148,9 @@ class Ledger(Asking):
         groups = island.groups(connection, self._facts, made_by[1])
         return settle(connection, revision, self._facts, groups, gone, made_by, judged)
 
-    def _settle_all(self, connection: Connection, revision: int) -> None:
-        """Work out all events anew: roll-ups first, for the others name them."""
+    def _settle_all(self, connection: Connection, revision: int) -> int:
+        """Work out all events anew: roll-ups first, for the others name them. Gives how many are not as before."""
+        others = 0
         made_by = rules_of(connection), weights_of(connection)
         live = select(accounts.c.num).where(accounts.c.retired.is_(None))
         ordered = live.order_by(accounts.c.scope != "rollup", accounts.c.num)
@@ -160,7 +160,9 @@ class Ledger(Asking):
             while near := mates(connection, island.accounts):
                 island = Island(connection, {*island.accounts, *near})
             groups = island.groups(connection, self._facts, made_by[1])
-            settle(connection, revision, self._facts, groups, (), made_by, judged=None)
+            settled = settle(connection, revision, self._facts, groups, (), made_by, judged=None)
+            others += len(settled.new) + len(settled.changed) + len(settled.gone)
+        return others
 
     def _revision(self, connection: Connection, kind: str, note: str) -> int:
         number = newest(connection) + 1
@@ -252,14 +254,13 @@ class Ledger(Asking):
             self._settle_all(connection, revision)
             return revision
 
-    def put_in_cases(self) -> int:
-        """Work out the cases of all events, for a ledger from before there were cases; gives how many change."""
-        with self.store.writing() as connection:
-            live = select(accounts.c.num).where(accounts.c.retired.is_(None))
-            recased = other_cases(connection, standing(connection, connection.execute(live).scalars()))
-            if recased:
-                recase(connection, self._revision(connection, "cases", ""), recased)
-            return len(recased)
+    def link_anew(self) -> int:
+        """Link all anew, for a ledger whose events an older version made; gives how many events are new, changed or
+        gone. What was judged stays."""
+        with self._unless_failed(), self.store.writing() as connection:
+            revision = self._revision(connection, "upgrade", "")
+            relink(connection, self._facts, weights_of(connection))
+            return self._settle_all(connection, revision)
 
     def remove(self, report: str, reason: str, purge_text: bool = False) -> int:
         """Take a report out (by URI or key): its accounts are no more, and it is not added again. Gives the revision.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from typing import TypeVar
 
 from sqlalchemy import Connection, or_, select
 
@@ -23,9 +24,10 @@ from dateline.linking.clustering import TIE, cluster, weighed_chains
 from dateline.linking.rivals import Weigher, weigh
 from dateline.linking.weights import Weights
 
+T = TypeVar("T")
 #: Pairs that are weighed at once: their accounts are in memory together.
 _WINDOW = 1_000
-#: Accounts that are paired up at once, where all are.
+#: Accounts that are paired up at once, where all are; more where one report has more.
 _BATCH = 500
 _NAME_BITS = 44
 #: Of a chain of two the only pair is known.
@@ -36,13 +38,17 @@ def relink(connection: Connection, facts: Facts, weights: Weights) -> None:
     """Pair up all live accounts anew."""
     connection.execute(pairs.delete())
     connection.execute(blocks.delete())
-    live = select(accounts.c.num).where(accounts.c.retired.is_(None)).order_by(accounts.c.num)
-    for fresh in chunks(connection.execute(live).scalars().all(), _BATCH):
-        pair_up(connection, facts, fresh, weights)
+    live = select(accounts.c.coding, accounts.c.num).where(accounts.c.retired.is_(None))
+    rows = connection.execute(live.order_by(accounts.c.coding, accounts.c.num)).all()
+    for some in _unparted(rows, lambda row: row.coding, _BATCH):
+        pair_up(connection, facts, [row.num for row in some], weights)
 
 
 def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int], weights: Weights) -> None:
-    """Find the partners of new accounts among all live ones, and keep what speaks for each pair."""
+    """Find the partners of new accounts among all live ones, and keep what speaks for each pair.
+
+    `fresh` has all accounts of a report or none: the pairs of two reports are weighed together.
+    """
     found = {num: blocks_of(fact) for num, fact in facts.load(connection, fresh).items()}
     lying = [(_number(block), num) for num, blocks in found.items() for block in blocks.lies_in]
     insert(connection, blocks, [{"block": block, "account": num} for block, num in sorted(lying)])
@@ -59,7 +65,7 @@ def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int], weights:
     # In the order of the earlier report, so that few accounts are in memory together; all pairs of two reports at once.
     two = [(a, b) for a, b in partners if coded[a] != coded[b]]
     ordered = sorted(two, key=lambda pair: (coded[pair[0]], coded[pair[1]], pair))
-    for window in _windows(ordered, coded):
+    for window in _unparted(ordered, lambda pair: (coded[pair[0]], coded[pair[1]]), _WINDOW):
         loaded = facts.load(connection, {num for pair in window for num in pair})
         near = [(a, b) for a, b in window if worth_comparing(loaded[a], loaded[b])]
         weighed = weigh(loaded, near, weights)
@@ -80,12 +86,12 @@ def _codings(connection: Connection, nums: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def _windows(ordered: list[tuple[int, int]], coded: dict[int, int]) -> Iterable[list[tuple[int, int]]]:
-    """Pairs in lists of about _WINDOW, those of two reports never parted."""
-    window: list[tuple[int, int]] = []
-    for _, own in itertools.groupby(ordered, key=lambda pair: (coded[pair[0]], coded[pair[1]])):
+def _unparted(items: Iterable[T], key: Callable[[T], Hashable], size: int) -> Iterator[list[T]]:
+    """Items, sorted by key, in lists of about `size`; those of one key are never parted."""
+    window: list[T] = []
+    for _, own in itertools.groupby(items, key=key):
         window += own
-        if len(window) >= _WINDOW:
+        if len(window) >= size:
             yield window
             window = []
     if window:

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
 
 from dateline.ledger.errors import BadQuery
 from dateline.ledger.events import parsed
+from dateline.ledger.names import Actors, Places, actors_of, places_of
 from dateline.ledger.reviewing import STATES
 from dateline.ledger.search import accounts_with, folded, inside
 from dateline.ledger.tables import actors, members, places, redirects, versions
@@ -35,8 +36,9 @@ class Query:
 
     `since` and `until` (ISO dates) hold for events whose days overlap them; `dated` and `placed` ask for those that
     have days or a place (or, if false, have none). Of several types, statuses, places, actors or states of review one
-    is enough. A place is a name, an ISO country code or a gazetteer id, an actor a name or an id; `box` is west, south,
-    east, north in degrees. `disputed` asks for events whose sources disagree. `text` are words that all stand in the
+    is enough. A place is any of its names, an ISO code of a country or a gazetteer id; a country or province is all
+    that lies in it. An actor is any of its names, or an id (`ledger.names` decides). `box` is west, south, east, north
+    in degrees. `disputed` asks for events whose sources disagree. `text` are words that all stand in the
     sentences of one account; `case` is the id of a case. Where `review` is empty, all but `rejected` are meant.
     """
 
@@ -147,12 +149,12 @@ def _sought(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
         known = select(places.c.version).where(places.c.version == v.num, places.c.lat.is_not(None)).exists()
         found.append(known if query.placed else ~known)
     if query.places:
-        named = or_(*(_place(name) for name in query.places))
+        named = or_(*(place_rows(places_of(name)) for name in query.places))
         found.append(v.num.in_(select(places.c.version).where(named)))
     if query.box is not None:
         found.append(v.num.in_(select(places.c.version).where(inside(connection, query.box))))
     if query.actors:
-        named = or_(*(or_(actors.c.name == folded(name), actors.c.id == name) for name in query.actors))
+        named = or_(*(actor_rows(actors_of(name)) for name in query.actors))
         found.append(v.num.in_(select(actors.c.version).where(named)))
     if query.text is not None and folded(query.text):
         own = select(members.c.version).where(members.c.account.in_(accounts_with(connection, query.text)))
@@ -160,13 +162,27 @@ def _sought(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
     return found
 
 
-def _place(name: str) -> ColumnElement[bool]:
-    if ":" in name:
-        return places.c.gazetteer_id == name
-    if len(name) == 2 and name.isupper():
-        return places.c.country == name
-    plain = folded(name)
-    return or_(places.c.name == plain, places.c.admin1 == plain)
+def place_rows(asked: Places) -> ColumnElement[bool]:
+    """The condition on rows of places."""
+    p = places.c
+    told: list[ColumnElement[bool]] = [p.country.in_(asked.countries)] if asked.countries else []
+    told += [and_(p.country == country, p.admin1 == name) for country, name in sorted(asked.provinces)]
+    told += [p.gazetteer_id.in_(asked.ids)] if asked.ids else []
+    if asked.names:
+        named = or_(p.name.in_(asked.names), p.admin1.in_(asked.names))
+        told.append(and_(named, _within(asked)) if asked.within else named)
+    return or_(false(), *told)
+
+
+def _within(asked: Places) -> ColumnElement[bool]:
+    lands = places.c.country.in_(country for country in asked.within if country is not None)
+    return or_(lands, places.c.country.is_(None)) if None in asked.within else lands
+
+
+def actor_rows(asked: Actors) -> ColumnElement[bool]:
+    """The condition on rows of actors."""
+    named = actors.c.name.in_(asked.names)
+    return or_(actors.c.id.in_(asked.ids), and_(named, actors.c.id.is_(None)) if asked.unknown else named)
 
 
 # ---------------------------------------------------------------- pages

@@ -36,7 +36,7 @@ def _revision(name: str = "revision", nullable: bool = False) -> Column[int]:
 
 # ---------------------------------------------------------------- what was written
 
-#: `kind`: add, judge, rules, weights, cases, remove, import. `at` is UTC, ISO 8601.
+#: `kind`: add, judge, rules, weights, upgrade, remove, import. `at` is UTC, ISO 8601.
 revisions = Table(
     "revisions",
     metadata,

@@ -95,10 +95,8 @@ def may_be_one(a: Fact, b: Fact) -> bool:
 
 
 def _are_two_totals(a: Fact, b: Fact) -> bool:
-    """Are two totals not one because each counts up to its own report's day: "since January", on Tuesday and on Friday?
-
-    They are one where they tell the same figure of the same days.
-    """
+    """Does each of two totals count up to its own report's day, as "since January" of Tuesday's and of Friday's report
+    do? They are two, unless they tell the same figure of the same days."""
     if not (a.is_rollup and b.is_rollup and _counts_to_its_day(a) and _counts_to_its_day(b)):
         return False
     return a.days != b.days or not any(values & b.figures.get(what, frozenset()) for what, values in a.figures.items())
@@ -164,7 +162,8 @@ def _km(p: Spot, q: Spot) -> float:
     if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
         return math.inf
     dy = (p.lat - q.lat) * 111.2
-    return math.hypot(dy, (p.lon - q.lon) * 111.2 * math.cos(math.radians(p.lat)))
+    # The latitude between the two, so that it is as far from the one to the other as back.
+    return math.hypot(dy, (p.lon - q.lon) * 111.2 * math.cos(math.radians((p.lat + q.lat) / 2)))
 
 
 def _type(a: Fact, b: Fact) -> str:
@@ -191,7 +190,7 @@ def _figure(what: str) -> Callable[[Fact, Fact], str]:
 def _rises(a: Fact, b: Fact, one: int, two: int) -> bool:
     """Does a later report tell more, as tolls rise: at most three times as many, or a few?"""
     before, after = a.telling.published, b.telling.published
-    if before is None or after is None or not 0 <= abs(after - before) <= _RISING_DAYS:
+    if before is None or after is None or abs(after - before) > _RISING_DAYS:
         return False
     first, last = (one, two) if before < after else (two, one) if after < before else sorted((one, two))
     return first < last <= max(3 * first, first + 3)

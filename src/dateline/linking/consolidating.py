@@ -103,11 +103,24 @@ def _confidence(group: list[Told]) -> float:
 
 
 def _ties(group: list[Told], weights: Weights, beside: Collection[tuple[str, str]]) -> Iterable[Tie]:
-    """For each account but the first, the strongest tie to one told before it."""
-    for k, one in enumerate(group[1:], 1):
-        is_beside = [(key_of(other.fact), key_of(one.fact)) in beside for other in group[:k]]
-        weighed = [weight(o.fact, one.fact, weights, b) for o, b in zip(group, is_beside, strict=False)]
-        best = max(range(k), key=weighed.__getitem__)
-        row = parts(group[best].fact, one.fact, weights, is_beside[best])
+    """The strongest ties that join all accounts: each account has one to an account that is joined with the first."""
+
+    def is_beside(i: int, j: int) -> bool:
+        return (key_of(group[i].fact), key_of(group[j].fact)) in beside
+
+    def weighed(i: int, j: int) -> float:
+        return weight(group[i].fact, group[j].fact, weights, is_beside(i, j))
+
+    #: Account that is not joined yet -> its strongest tie to one that is: weight, and the pair.
+    best = {j: (weighed(0, j), (0, j)) for j in range(1, len(group))}
+    ties = []
+    while best:
+        new = max(best, key=lambda k: (best[k][0], -k))
+        ties.append(best.pop(new)[1])
+        for j in best:
+            pair = (min(new, j), max(new, j))
+            best[j] = max(best[j], (weighed(*pair), pair), key=lambda tie: tie[0])
+    for i, j in sorted(ties, key=lambda pair: (pair[1], pair[0])):
+        row = parts(group[i].fact, group[j].fact, weights, is_beside(i, j))
         if row:
-            yield Tie((group[best].key, one.key), round(math.fsum(p.weight for p in row), 2), row)
+            yield Tie((group[i].key, group[j].key), round(math.fsum(p.weight for p in row), 2), row)

@@ -44,7 +44,7 @@ def link(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights
     numbered = dict(enumerate(facts))
     weighed = weigh(numbered, candidates(facts), weights)
     beside = {(key_of(facts[i]), key_of(facts[j])) for (i, j), w in weighed.items() if w.beside}
-    found = sorted(groups(facts, weighed, weights), key=lambda group: not any(facts[i].is_main for i in group))
+    found = groups(facts, weighed, weights)
     events = [[told[i] for i in group] for group in found]
     home = {key_of(one.fact): event_id(key_of(group[0].fact)) for group in events for one in group}
     case = _cases([key_of(fact) for fact in facts], found, related)
@@ -65,14 +65,16 @@ def _cases(keys: Sequence[str], found: list[list[int]], related: list[tuple[str,
 
 
 def groups(facts: Sequence[Fact], weighed: Mapping[tuple[int, int], Weighed], weights: Weights) -> list[list[int]]:
-    """Positions of the accounts of each event, by the first of them."""
+    """Positions of the accounts of each event: first the events that some report is mainly of, then those told in
+    passing, both by their first account."""
     known = {pair: w.weight for pair, w in weighed.items()}
     numbered = dict(enumerate(facts))
-    return sorted(
+    found = [
         group
         for chain, own in weighed_chains(range(len(facts)), known)
         for group in cluster(chain, own, lambda i: facts[i].telling.key, weigh=Weigher(numbered, own, weights))
-    )
+    ]
+    return sorted(found, key=lambda group: (not any(facts[i].is_main for i in group), group))
 
 
 def _roll_up(group: list[Told], members: dict[str, str], home: dict[str, str]) -> str | None:

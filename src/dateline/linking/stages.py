@@ -7,20 +7,18 @@ whatever else is told of both. What each type is stands in model/knowledge/types
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.linking.clustering import chains
-from dateline.model import Account, Coding, types
-from dateline.model.vocabulary import FINE
+from dateline.linking.facts import days_of, surnames
+from dateline.model import Account, Coding, Span, types
+from dateline.model.vocabulary import FINE, TRIED
 
 #: Links that join what came of a deed with the deed.
 _JOINING = frozenset(("follows", "response_to", "foiled_by"))
-#: Statuses of what took place: plans, threats of deeds, denied and hypothetical ones are of no case.
-_REAL = frozenset(("occurred", "ongoing", "attempted", "foiled"))
-#: ... and of what need only be said to take place.
+#: Statuses of what need only be said to take place: a claim, a warrant. Deeds that are only said are of no case.
 _SAID = frozenset(("threatened", "ordered"))
 #: Deeds that a link joins are of one case if they lie at most so many days apart: a later one is a deed of its own.
 _SOON = 3
@@ -60,7 +58,7 @@ def relations(coding: Coding) -> list[Relation]:
 def _takes_place(account: Account) -> bool:
     """Is it one happening that took place, and no sum, plan or denial?"""
     said = account.type not in _BEGINNINGS and account.status in _SAID
-    return account.scope == "event" and (account.status in _REAL or said)
+    return account.scope == "event" and (account.status in TRIED or said)
 
 
 # ---------------------------------------------------------------- the deeds of a report
@@ -85,16 +83,9 @@ class _Deeds:
         return any(i in these and j in these for i, j in self.apart)
 
 
-def _days(account: Account) -> tuple[int, int] | None:
-    when = account.when
-    if when is None or when.basis == "inferred":
-        return None
-    return dt.date.fromisoformat(when.start).toordinal(), dt.date.fromisoformat(when.end).toordinal()
-
-
 def _days_between(a: Account, b: Account) -> int:
     """The days between the two; 0 where they may be of one day."""
-    one, two = _days(a), _days(b)
+    one, two = days_of(a), days_of(b)
     return max(0, one[0] - two[1], two[0] - one[1]) if one and two else 0
 
 
@@ -110,7 +101,7 @@ def _are_apart(a: Account, b: Account) -> bool:
 
 def _are_beside(a: Account, b: Account) -> bool:
     """Are the two of one day and one town?"""
-    return _days(a) == _days(b) is not None and bool(_places(a) & _places(b))
+    return days_of(a) == days_of(b) is not None and bool(_places(a) & _places(b))
 
 
 # ---------------------------------------------------------------- what came of them
@@ -150,7 +141,7 @@ _Part = list[tuple[int, Account]]
 def _undoubted(account: Account, parts: list[_Part]) -> int | None:
     """The deed of which the consequence is: the only one before it, or the only one with which it shares something."""
     earlier = [part for part in parts if any(_may_come_of(account, deed) for _, deed in part)]
-    for shared in (_sentences, _persons, None):
+    for shared in (_sentences, surnames, None):
         own = [p for p in earlier if shared is None or any(shared(account) & shared(deed) for _, deed in p)]
         if len(own) == 1:
             return own[0][0][0]
@@ -178,14 +169,9 @@ def _before_court(told: Sequence[Account]) -> Iterator[_Pair]:
 
 
 def _may_come_of(account: Account, deed: Account) -> bool:
-    one, two = _days(account), _days(deed)
+    one, two = days_of(account), days_of(deed)
     return one is None or two is None or two[0] <= one[1]
 
 
-def _sentences(account: Account) -> set[object]:
+def _sentences(account: Account) -> set[Span]:
     return set(account.sentences)
-
-
-def _persons(account: Account) -> set[object]:
-    """Surnames of the persons in it."""
-    return {a.name.split()[-1].lower() for a in account.actors if a.kind == "person"}

@@ -16,13 +16,12 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.linking.facts import family_of
+from dateline.model import types
 from dateline.model.event import Event
 from dateline.model.vocabulary import FACTUAL
 from dateline.who import known_actors
 
 Record = Mapping[str, Any]
-#: Types of totals that sum whatever there is of their family; others hold their own kind only.
-_GENERAL = ("attack", "killing", "operation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ def _inside(record: Record) -> Iterator[str]:
 def _is_of_kind(total: Extent, event: Extent) -> bool:
     if family_of(total.type) != family_of(event.type):
         return False
-    return total.type in _GENERAL or total.type == event.type or total.type in event.methods
+    return total.type in types.GENERAL or total.type == event.type or total.type in event.methods
 
 
 def _is_of_side(total: frozenset[str], event: frozenset[str]) -> bool:

@@ -55,3 +55,15 @@ def laid_over(given: Table, where: str) -> Weights:
                 raise BadKnowledge(f"{field}.{level}: {weight} is no weight.", where=where)
             table[field][level] = weight
     return Weights(table)
+
+
+def as_kept(given: Table) -> Weights:
+    """Weights that some version of dateline kept: levels that linking has no more are passed over, those that it did
+    not have then weigh what the default says."""
+    known = default_weights().table
+    left = {
+        field: {level: weight for level, weight in levels.items() if level in known[field]}
+        for field, levels in given.items()
+        if field in known
+    }
+    return laid_over(left, "the ledger")

@@ -79,10 +79,9 @@ def likeness(a: dict[str, float], b: dict[str, float]) -> float:
     return math.fsum([a[word] * b[word] for word in a.keys() & b.keys()])
 
 
-def names_in(a: dict[str, float], large: Collection[str] | None = None) -> frozenset[str]:
-    """The words of a vector that few reports have, and of these the ones that are written large: mostly names."""
-    words = a if large is None else a.keys() & set(large)
-    return frozenset(word for word in words if not word.isdigit() and weight(word) >= _NAME)
+def names_in(a: dict[str, float], large: Collection[str]) -> frozenset[str]:
+    """The words of a vector that few reports have and that are written `large` (written_large): mostly names."""
+    return frozenset(word for word in a.keys() & set(large) if not word.isdigit() and weight(word) >= _NAME)
 
 
 def weight_of(names: Iterable[str]) -> float:
@@ -96,5 +95,5 @@ def numbers_in(a: dict[str, float]) -> frozenset[str]:
 
 
 def rarest(a: dict[str, float], names: Collection[str]) -> tuple[str, ...]:
-    """The names of a vector that tell most, as many as make a pair of accounts worth comparing."""
+    """The names that tell most of a text, ten at most: by them candidates are looked for."""
     return tuple(sorted(names, key=lambda word: (-a[word], word))[:_RAREST])

@@ -116,6 +116,13 @@ class BadReader(DatelineError):
     remedy = "Choose 'learned' or 'rules'."
 
 
+class FileThere(DatelineError):
+    """An output file that is there already, and would be overwritten."""
+
+    code = "DL-E013"
+    remedy = "Add --force to write over it, or choose another name."
+
+
 class RejectedReport(DatelineError):
     """One report that cannot be read; the rest of the batch goes on."""
 
@@ -186,6 +193,13 @@ class BrokenArchive(RejectedReport):
     remedy = "Pack the reports anew, in several archives if they are many."
 
 
+class NotRead(RejectedReport):
+    """A file of a kind that is not read, in a folder or archive, or named: a PDF, a picture, a feed."""
+
+    code = "DL-R011"
+    remedy = "Save it as text or as a web page (.txt, .html), or as JSON lines."
+
+
 class NotCoded(RejectedReport):
     """A report on which the coder itself failed: a mistake of ours, which does not stop the reports beside it."""
 
@@ -196,12 +210,12 @@ class NotCoded(RejectedReport):
 class TooSlow(RejectedReport):
     """A report that took longer than one may (30 seconds, if nothing else is set)."""
 
-    code = "DL-R011"
+    code = "DL-R012"
     remedy = "Split it into its reports, or raise --time-limit."
 
 
 class LostWorker(RejectedReport):
     """A report on which the process that coded it died, and the next one, too; the rest of the batch goes on."""
 
-    code = "DL-R012"
+    code = "DL-R013"
     remedy = "Look whether the machine has memory enough; else please report it, with the report's text if you may."

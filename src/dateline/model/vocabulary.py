@@ -49,3 +49,5 @@ FINE: tuple[str, ...] = ("site", "neighbourhood", "city", "district")
 
 #: Statuses of what is told as a fact.
 FACTUAL: frozenset[str] = frozenset(("occurred", "ongoing"))
+#: ... and of what was tried at least.
+TRIED: frozenset[str] = FACTUAL | {"attempted", "foiled"}

@@ -5,6 +5,7 @@ The same ledger, revision, query and choices give the same bytes, whoever asks: 
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import zipfile
@@ -16,7 +17,7 @@ from typing import IO, Any
 
 from dateline.ledger import Ledger, Query
 from dateline.publishing import tables
-from dateline.publishing.columns import Record, Value, chosen
+from dateline.publishing.columns import Column, Record, Value, chosen
 from dateline.publishing.errors import BadEdition
 from dateline.publishing.formats import WRITERS
 from dateline.publishing.names import without_names
@@ -30,13 +31,14 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 @dataclass(frozen=True, slots=True)
 class Edition:
     """What is published: which events, in which format and columns (none: the basic ones), with people's names or not,
-    and as of which revision (None: the newest)."""
+    and as of which revision (None: the newest); `excel`: CSV begins with a mark that Excel knows UTF-8 by."""
 
     query: Query = field(default_factory=Query)
     format: str = "csv"
     columns: tuple[str, ...] = ()
     names: bool = True
     as_of: int | None = None
+    excel: bool = False
 
 
 def written(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, Any]:
@@ -44,15 +46,11 @@ def written(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, Any]:
 
     Raises BadEdition (DL-P001), NotInstalled (DL-E010), BadQuery (DL-L014), NoSuchRevision (DL-L008).
     """
-    if edition.format not in WRITERS:
-        raise BadEdition(f"{edition.format!r} is no format. Known: {', '.join(FORMATS)}.")
-    columns = chosen(edition.columns)
-    revision = ledger.revision() if edition.as_of is None else edition.as_of
-    edition.query.checked()
+    columns, revision = _checked(ledger, edition)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         pack = _Pack(archive)
         with pack.file(f"events.{edition.format}") as stream:
-            count = WRITERS[edition.format](stream, _events(ledger, edition, revision), columns, bool(edition.columns))
+            count = _table(ledger, edition, revision, stream)
         with pack.file("figures.csv") as stream:
             keys: set[str] = set()
             tables.write_csv(stream, tables.FIGURES, _figures(_events(ledger, edition, revision), keys))
@@ -66,6 +64,31 @@ def written(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, Any]:
         pack.write("README.txt", _readme(manifest))
         pack.write("SHA256SUMS", "".join(f"{digest}  {name}\n" for name, digest in sorted(pack.digests.items())))
     return manifest
+
+
+def written_bare(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, Any]:
+    """Write the events of an edition alone, without what explains them; gives its number of events and its revision.
+
+    Raises as `written` does.
+    """
+    _, revision = _checked(ledger, edition)
+    return {"events": _table(ledger, edition, revision, out), "revision": revision}
+
+
+def _checked(ledger: Ledger, edition: Edition) -> tuple[tuple[Column, ...], int]:
+    """The columns and the revision of an edition, whose format and query are sound."""
+    if edition.format not in WRITERS:
+        raise BadEdition(f"{edition.format!r} is no format. Known: {', '.join(FORMATS)}.")
+    edition.query.checked()
+    return chosen(edition.columns), ledger.revision() if edition.as_of is None else edition.as_of
+
+
+def _table(ledger: Ledger, edition: Edition, revision: int, out: IO[bytes]) -> int:
+    """Write the events; gives their number."""
+    if edition.excel and edition.format == "csv":
+        out.write(codecs.BOM_UTF8)
+    events = _events(ledger, edition, revision)
+    return WRITERS[edition.format](out, events, chosen(edition.columns), bool(edition.columns))
 
 
 def _events(ledger: Ledger, edition: Edition, revision: int) -> Iterator[Record]:

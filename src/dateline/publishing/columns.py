@@ -43,6 +43,15 @@ def chosen(names: Iterable[str] = ()) -> tuple[Column, ...]:
     return tuple(column for column in codebook() if (column.name in wanted if wanted else column.basic))
 
 
+#: Columns that only an event of a ledger fills.
+_OF_A_LEDGER = frozenset(("review", "corrections", "part_of", "case"))
+
+
+def told_by(record: Record) -> tuple[Column, ...]:
+    """All columns that a record of an event has values for, be it one of a ledger or not."""
+    return tuple(c for c in codebook() if c.name not in _OF_A_LEDGER or c.name in record)
+
+
 def cells(record: Record, columns: Sequence[Column]) -> list[Value]:
     """An event's row."""
     return [_FILLED[column.name](record) for column in columns]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO, Any
+from typing import IO, Any, TextIO
 
 from dateline.publishing.columns import Column, Record, Value
 
@@ -46,17 +46,25 @@ def codebook_rows(columns: Sequence[Column]) -> list[list[Value]]:
     return [[column.name, column.kind, column.about] for column in columns]
 
 
-def write_csv(stream: IO[bytes], head: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
-    """Write a table, in UTF-8 with CR LF (RFC 4180); gives the number of rows."""
+def write_csv(stream: IO[bytes], head: Sequence[str], rows: Iterable[Sequence[Value]], excel: bool = False) -> int:
+    """Write a table, in UTF-8 with CR LF (RFC 4180), for Excel with a byte-order mark; gives the number of rows."""
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+    count = write_rows(text, head, rows, excel)
+    text.flush()
+    text.detach()
+    return count
+
+
+def write_rows(text: TextIO, head: Sequence[str], rows: Iterable[Sequence[Value]], excel: bool = False) -> int:
+    """The same to a stream of text."""
+    if excel:
+        text.write("\ufeff")
     out = csv.writer(text)
     out.writerow(head)
     count = 0
     for row in rows:
         out.writerow([_safe(cell) for cell in row])
         count += 1
-    text.flush()
-    text.detach()
     return count
 
 

@@ -1,56 +1,79 @@
-"""Which format bytes are in, by the name that they come under, and the reports in them."""
+"""The reports in bytes, whatever the format."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import TooLong
+from dateline.model.errors import NotRead, TooLong
 from dateline.readers import archive, jsonl, page, table
+from dateline.readers.kinds import HEAD, SUFFIXES, Kind, kind_of, suffix_of
 from dateline.readers.text import MAX_CHARS, decoded, report_of
 
-PAGES = (".html", ".htm", ".xhtml")
-SUFFIXES = (".txt", ".jsonl", ".csv", *PAGES, ".zip")
 #: Bytes of a file for each character that a report may have (UTF-32, or a page's markup).
 _BYTES = 4
-
-
-def suffix_of(name: str) -> str:
-    """The ending that tells a file's format."""
-    return PurePosixPath(name).suffix.lower()
+#: Files of systems and programs, which nobody means as reports.
+_SYSTEMS = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini"))
 
 
 def reports_of(data: bytes, name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
-    """The reports in a file's bytes; the format is told by its name. What cannot be read comes as its rejection."""
+    """The reports in a file's bytes; what cannot be read comes as its rejection."""
     try:
-        yield from _reports(data, name, max_chars)
+        yield from reports_in(data, name, kind_of(data[:HEAD], name), max_chars)
     except RejectedReport as rejected:
         yield rejected
 
 
-def _reports(data: bytes, name: str, max_chars: int) -> Iterable[Report | RejectedReport]:
-    kind = suffix_of(name)
-    if kind == ".zip":
+def reports_in(data: bytes, name: str, kind: Kind, max_chars: int) -> Iterable[Report | RejectedReport]:
+    """The reports in bytes of a known format. Raises RejectedReport where there is none."""
+    if kind == "archive":
         return in_archive(archive.members(io.BytesIO(data), name), max_chars)
-    if kind == ".jsonl":
+    if kind == "lines":
         return jsonl.reports_in(data.splitlines(keepends=True), name, max_chars)
-    if kind == ".csv":
+    if kind == "table":
         return table.reports_in(data, name, max_chars)
+    if kind == "json":
+        return jsonl.reports_of_document(data, name, max_chars)
     if len(data) > _BYTES * max_chars:
         raise TooLong(f"The file has {len(data):,} bytes; the limit is {max_chars:,} characters.", where=name)
-    if kind in PAGES:
+    if kind == "page":
         return [page.report_in(data, name, max_chars)]
     return [report_of(decoded(data, name), name, max_chars=max_chars)]
+
+
+def found_kind(head: bytes, name: str) -> Kind:
+    """The format of a file that nobody named: words count as a report only where its name says that it is text.
+
+    Raises NotRead (DL-R011).
+    """
+    kind = kind_of(head, name)
+    if kind == "text" and suffix_of(name) not in SUFFIXES:
+        raise NotRead("Its name says nothing of reports.", where=name)
+    return kind
+
+
+def is_hidden(parts: Iterable[str]) -> bool:
+    """Is a file, by the parts of its path, one of the system's or a program's?"""
+    return any(part in _SYSTEMS or (part.startswith(".") and part not in (".", "..")) for part in parts)
 
 
 def in_archive(
     files: Iterable[tuple[str, bytes | RejectedReport]], max_chars: int = MAX_CHARS
 ) -> Iterator[Report | RejectedReport]:
-    """The reports of an archive's files; other files, and archives in archives, are passed over."""
+    """The reports of an archive's files; files of other kinds, and archives in archives, come as rejections."""
     for name, data in files:
         if isinstance(data, RejectedReport):
             yield data
-        elif suffix_of(name) in SUFFIXES and suffix_of(name) != ".zip":
-            yield from reports_of(data, name, max_chars)
+        elif not is_hidden(name.split("/")[-1:]) and "__MACOSX/" not in name:
+            yield from _inside(data, name, max_chars)
+
+
+def _inside(data: bytes, name: str, max_chars: int) -> Iterator[Report | RejectedReport]:
+    try:
+        kind = found_kind(data[:HEAD], name)
+        if kind == "archive":
+            raise NotRead("It is an archive in an archive.", where=name, remedy="Unpack it first.")
+        yield from reports_in(data, name, kind, max_chars)
+    except RejectedReport as rejected:
+        yield rejected

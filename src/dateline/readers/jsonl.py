@@ -22,13 +22,34 @@ def reports_in(lines: Iterable[bytes], name: str, max_chars: int = MAX_CHARS) ->
                 yield rejected
 
 
+def reports_of_document(data: bytes, name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
+    """The reports of one JSON document: an object as in a line, or a list of them, each by its place in the list.
+
+    Raises BadLine (DL-R005) where it is none.
+    """
+    found = _parsed(data, name)
+    rows = found if isinstance(found, list) else [found]
+    for number, row in enumerate(rows, 1):
+        try:
+            yield _report_of(row, f"{name}:{number}", max_chars)
+        except RejectedReport as rejected:
+            yield rejected
+
+
 def _report(line: bytes, where: str, max_chars: int) -> Report:
     if len(line) > 8 * max_chars:
         raise TooLong(f"The line has {len(line):,} bytes.", where=where)
+    return _report_of(_parsed(line, where), where, max_chars)
+
+
+def _parsed(data: bytes, where: str) -> Any:
     try:
-        row = json.loads(line)
+        return json.loads(data)
     except (ValueError, RecursionError) as error:
         raise BadLine(f"Not JSON: {error}.", where=where) from None
+
+
+def _report_of(row: Any, where: str, max_chars: int) -> Report:
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise BadLine('No "text".', where=where)
     given = {key: _text_or_none(row, key, where) for key in FIELDS}

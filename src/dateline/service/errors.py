@@ -22,7 +22,10 @@ class NotLoggedIn(DatelineError):
     """The ledger has users, and nobody has logged in, or with a wrong name or password."""
 
     code = "DL-S001"
-    remedy = "Log in, or send a token: `Authorization: Bearer TOKEN`."
+    remedy = (
+        "Log in, or send a token: `Authorization: Bearer TOKEN`. Who has forgotten a password gets another by "
+        "`dateline users add NAME` where the ledger is."
+    )
 
 
 class NotAllowed(DatelineError):
@@ -109,9 +112,17 @@ class Busy(DatelineError):
     remedy = "Ask again in a moment."
 
 
+class LastAdmin(DatelineError):
+    """The last admin cannot be taken out, or given another role, through the page."""
+
+    code = "DL-S014"
+    remedy = "Make somebody else an admin first; where the ledger is, `dateline users` can do all."
+
+
 #: Errors that are not the fault of the request's form (422).
 _STATUS: tuple[tuple[type[DatelineError], int], ...] = (
-    (NotLoggedIn, 401), (NotAllowed, 403), (Forged, 403), (TooManyTries, 429), (TooLarge, 413), (NotFound, 404),
+    (NotLoggedIn, 401), (NotAllowed, 403), (LastAdmin, 403), (Forged, 403), (TooManyTries, 429), (TooLarge, 413),
+    (NotFound, 404),
     (NoSuchEvent, 404), (NoSuchReport, 404), (NoSuchRevision, 404), (NoSuchSentence, 404), (Conflict, 409),
     (NoLedger, 503), (LedgerBusy, 503), (LostLedger, 503), (Busy, 503), (CorruptLedger, 500), (LedgerFull, 507),
 )  # fmt: skip

@@ -28,9 +28,13 @@ class Asked(BaseModel):
     until: str | None = Field(default=None, description="YYYY-MM-DD: whose days begin on this one or before.")
     undated: bool = False
     unplaced: bool = False
-    place: list[str] = Field(default=[], max_length=100, description="Name, ISO country code or gazetteer id.")
+    place: list[str] = Field(
+        default=[],
+        max_length=100,
+        description="Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id.",
+    )
     box: str | None = Field(default=None, description="west,south,east,north in degrees.")
-    actor: list[str] = Field(default=[], max_length=100, description="Name or id.")
+    actor: list[str] = Field(default=[], max_length=100, description="Any name of an actor, an acronym, or an id.")
     disputed: bool = False
     text: str | None = Field(default=None, max_length=500)
     min_confidence: float = Field(default=0.0, ge=0, le=1)

@@ -12,14 +12,14 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from dateline.ledger import Ledger
 from dateline.ledger.rows import insert, next_number
 from dateline.ledger.tables import audit, keys, users
-from dateline.service.errors import BadUser
+from dateline.service.errors import BadUser, LastAdmin
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -57,6 +57,16 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def _roles(connection: Connection) -> dict[str, str]:
+    return {row.name: row.role for row in connection.execute(select(users.c.name, users.c.role))}
+
+
+def _check_others(held: dict[str, str], name: str) -> None:
+    """Raises LastAdmin (DL-S014) where nobody else could manage users."""
+    if held.get(name) == "admin" and all(role != "admin" for one, role in held.items() if one != name):
+        raise LastAdmin("The last admin stays one.", where=name)
+
+
 class People:
     """The users of a ledger."""
 
@@ -69,32 +79,48 @@ class People:
         with self._store.reading() as connection:
             return connection.execute(select(users.c.name).limit(1)).first() is not None
 
+    def admins(self) -> list[str]:
+        """The names of those who manage users."""
+        return [row["name"] for row in self.all() if row["role"] == "admin"]
+
     def all(self) -> list[dict[str, str]]:
         """Name, role, and since when, in order of names."""
         with self._store.reading() as connection:
             query = select(users.c.name, users.c.role, users.c.added).order_by(users.c.name)
             return [dict(row) for row in connection.execute(query).mappings()]
 
-    def add(self, name: str, role: str, password: str) -> None:
-        """Add a user, or give one another role and password. Raises BadUser (DL-S011)."""
+    def add(self, name: str, role: str | None, password: str, *, keep_an_admin: bool = False) -> Role:
+        """Add a user, or give one another role and password; gives the role.
+
+        Without a role, whoever is there keeps theirs, and a new one is a reviewer. The first user is an admin whatever
+        is asked for, so that somebody can add others. With `keep_an_admin`, the last admin keeps the role. Raises
+        BadUser (DL-S011), LastAdmin (DL-S014).
+        """
         if not _NAME.fullmatch(name):
             raise BadUser("A name is letters, digits and . _ @ - (64 at most).", where=name)
-        if role not in ROLES:
+        if role is not None and role not in ROLES:
             raise BadUser(f"{role!r} is no role. Known: {', '.join(ROLES)}.", where=name)
         if len(password) < _LENGTH:
             raise BadUser(f"A password has {_LENGTH} characters at least.", where=name)
-        row = {"name": name, "role": role, "hash": _hasher().hash(password), "added": self._now()}
+        row = {"name": name, "hash": _hasher().hash(password), "added": self._now()}
         with self._store.writing() as connection:
+            held = _roles(connection)
+            given = "admin" if not held.keys() - {name} else role or held.get(name, "reviewer")
+            if keep_an_admin and given != "admin":
+                _check_others(held, name)
             connection.execute(delete(keys).where(keys.c.user == name))
-            known = connection.execute(select(users.c.name).where(users.c.name == name)).first()
-            if known is None:
-                insert(connection, users, [row])
+            if name in held:
+                connection.execute(update(users).where(users.c.name == name).values(role=given, hash=row["hash"]))
             else:
-                connection.execute(update(users).where(users.c.name == name).values(role=role, hash=row["hash"]))
+                insert(connection, users, [{**row, "role": given}])
+        return cast(Role, given)
 
-    def remove(self, name: str) -> None:
-        """Take a user out; what they judged stays signed by them. Raises BadUser (DL-S011)."""
+    def remove(self, name: str, *, keep_an_admin: bool = False) -> None:
+        """Take a user out; what they judged stays signed by them. With `keep_an_admin`, the last admin stays: without
+        users, anybody on the machine would be one. Raises BadUser (DL-S011), LastAdmin (DL-S014)."""
         with self._store.writing() as connection:
+            if keep_an_admin:
+                _check_others(_roles(connection), name)
             connection.execute(delete(keys).where(keys.c.user == name))
             if connection.execute(delete(users).where(users.c.name == name)).rowcount == 0:
                 raise BadUser("There is no such user.", where=name)

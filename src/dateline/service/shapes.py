@@ -165,12 +165,35 @@ class Brief(Shape):
     review: str
 
 
+class ReadingOf(Shape):
+    """One thing that a name was or could be taken for: in words, what to write to mean it alone, and its events."""
+
+    label: str
+    write: str
+    events: int
+
+
+class UnderstoodOf(Shape):
+    """What was understood by one name of a filter, whatever else was asked for. `readings` were counted, `others` could
+    have been meant and were not, `near` are names that would find something where this one finds nothing; `values` are
+    those of the facet that it chooses."""
+
+    filter: Literal["place", "actor"]
+    given: str
+    readings: list[ReadingOf]
+    others: list[ReadingOf]
+    near: list[str]
+    events: int
+    values: list[str]
+
+
 class Events(Shape):
     """A page of events. `next` is the cursor of the page after it, null where there is none."""
 
     revision: int
     events: list[EventRecord]
     next: str | None
+    understood: list[UnderstoodOf]
 
 
 class Briefs(Shape):
@@ -179,6 +202,7 @@ class Briefs(Shape):
     revision: int
     events: list[Brief]
     next: str | None
+    understood: list[UnderstoodOf]
 
 
 class Judged(Shape):
@@ -460,6 +484,7 @@ class Explored(Shape):
     map: Atlas
     rows: list[Brief]
     next: str | None
+    understood: list[UnderstoodOf]
 
 
 # ---------------------------------------------------------------- writing

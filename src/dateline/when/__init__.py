@@ -5,10 +5,10 @@ appeared.
 """
 
 from dateline.when.between import times_of
-from dateline.when.calendar import Stretch
+from dateline.when.calendar import Stretch, unit_around
 from dateline.when.grammar import languages
 from dateline.when.publication import publication
 from dateline.when.reading import read
 from dateline.when.times import Time
 
-__all__ = ["Stretch", "Time", "languages", "publication", "read", "times_of"]
+__all__ = ["Stretch", "Time", "languages", "publication", "read", "times_of", "unit_around"]

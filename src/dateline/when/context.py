@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.model import Span
 from dateline.model.vocabulary import Basis
@@ -70,6 +70,10 @@ class Context:
         self.reference = anchor
         if not aside or (self.story is None and self.published is not None):
             self.story = anchor
+
+    def written_on(self, written: dt.date, said: Span) -> Context:
+        """The same, for a report that says of itself that it was written on some day before it appeared."""
+        return replace(self, published=written, published_span=said)
 
     @property
     def publication(self) -> Anchor | None:

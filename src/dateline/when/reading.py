@@ -14,7 +14,7 @@ from dateline.when.calendar import Stretch
 from dateline.when.context import Anchor, Context, Made
 from dateline.when.grammar import Found, Grammar, grammar
 from dateline.when.making import MAKERS
-from dateline.when.stamps import is_dateline
+from dateline.when.stamps import is_dateline, is_dateline_with_colon
 from dateline.when.times import Time
 
 _STORY_YEARS = 3
@@ -26,6 +26,8 @@ _CLAUSE_ENDS = (",", ";", ":", "—", " - ", "،")
 _NO_REFERENCE = frozenset("decade century holiday reference last_n recent clock that_time".split())
 #: A bare year so soon after the story's is the story's own; so far into a sentence it does not open it.
 _NEAR_YEARS, _OPENING = 2, 12
+#: What was written under a dateline appears so soon after it.
+_FRESH = dt.timedelta(days=2)
 #: What a report tells of such a unit lies before the report, or after it.
 _UNITS = ("week", "month", "season", "year", "decade")
 
@@ -62,21 +64,44 @@ def read(
         context.explicit = context.explicit and sentence.paragraph == last_paragraph
         last_paragraph = sentence.paragraph
         opens = sentence.index in (0, lead)
-        found = [_stamped(t, sentence, opens, published_span) for t in read_sentence(rules, sentence, context)]
+        before = replace(context)
+        found = [_stamped(t, sentence, opens, context) for t in read_sentence(rules, sentence, context)]
+        written = _written(found, sentence, published) if opens else None
+        if written is not None and written.stretch is not None:
+            context = before.written_on(written.stretch.start, written.span)
+            found = [_stamped(t, sentence, opens, context) for t in read_sentence(rules, sentence, context)]
         times.extend(found)
     # In the news "at that time" and "former" name no time; a story's may.
     return times if context.narrative else [t for t in times if not t.weak]
 
 
-def _stamped(time: Time, sentence: Sentence, opens: bool, published: Span | None) -> Time:
+def _stamped(time: Time, sentence: Sentence, opens: bool, context: Context) -> Time:
     """The time, marked where it is the report's own: in the dateline of its first sentence, or what dates it."""
     if time.stretch is None or time.stretch.days != 1:
         return time
     before = sentence.text[: time.span.start - sentence.start]
     after = sentence.text[time.span.end - sentence.start :]
     body = sentence.kind == "body"
-    own = published is not None and published.overlaps(time.span)
-    return replace(time, stamp=body and (own or (opens and time.basis != "inferred" and is_dateline(before, after))))
+    own = context.published_span is not None and context.published_span.overlaps(time.span)
+    of_dateline = is_dateline(before, after) or (
+        _is_fresh(time, context.published) and is_dateline_with_colon(before, after)
+    )
+    return replace(time, stamp=body and (own or (opens and time.basis != "inferred" and of_dateline)))
+
+
+def _written(found: list[Time], sentence: Sentence, published: dt.date | None) -> Time | None:
+    """The time of a dateline that is some days older than its report: "today" is the day of the dateline."""
+    first = found[0] if found else None
+    if first is None or first.stretch is None or first.stretch.start == published or not _is_fresh(first, published):
+        return None
+    return first if first.stamp or sentence.kind == "dateline" else None
+
+
+def _is_fresh(time: Time, published: dt.date | None) -> bool:
+    """Is it a day not after the report appeared, and at most a few days before?"""
+    if time.stretch is None or time.stretch.days != 1 or published is None:
+        return False
+    return dt.timedelta(0) <= published - time.stretch.start <= _FRESH
 
 
 def day_first(document: Document) -> bool | None:

@@ -12,6 +12,9 @@ _AGENCY = re.compile(r"^[^\W\d_a-z][^\n()\[\]]{1,40}[\s,]*[(\[][^()\[\]\n]{2,40}
 #: "Nablus, (WAFA - 6th March, 2024) Troops ...": the date closes the bracket that opens the report.
 _BRACKET = re.compile(r"^[^\n()\[\].]{0,40},\s*[(\[][^\Wa-z][^()\[\]\n]{0,50}$")
 _BRACKET_ENDS = re.compile(r"^[^()\[\]\n]{0,15}[)\]]")
+#: "LODWAR, May 3: Troops ...".
+_TOWN = re.compile(r"^[^\W\d_a-z][^\n:;()\[\]]{1,40},\s*$")
+_COLON = re.compile(r"^[.]?\s*:\s")
 #: Words of a sentence, which a dateline has none of.
 _TELLS = re.compile(r"\b(?:was|were|is|are|has|had|born|on|since|until|who)\b")
 #: "By A. Writer, 2 June 2015, ...", "Our Service, Kobo, Nov 11 2017, 1:04 IST ...".
@@ -27,6 +30,11 @@ def is_dateline(before: str, after: str) -> bool:
     if _AFTER_DATELINE.match(after) or _AGENCY.match(before):
         return True
     return bool(_BRACKET.match(before) and _BRACKET_ENDS.match(after))
+
+
+def is_dateline_with_colon(before: str, after: str) -> bool:
+    """Does a date stand between a town and a colon? It is that of a dateline, or the head of an item of a chronicle."""
+    return bool(_TOWN.match(before) and _COLON.match(after)) and not _TELLS.search(before)
 
 
 def is_byline(before: str, after: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from dateline.where.asked import Meaning, Sense, adjective, country_aliases, meaning
 from dateline.where.extend import Built
 from dateline.where.extend import build as _build
 from dateline.where.extend import target as own_gazetteer
@@ -24,9 +25,10 @@ from dateline.where.resolving import Located, in_country, resolve
 from dateline.where.spotting import Toponym, is_place_name, spot
 
 __all__ = [
-    "Built", "Located", "Toponym", "build_own", "country_code", "country_name", "country_of", "entries_of",
-    "finest", "in_country", "in_order", "is_capital", "is_country", "is_from", "is_place_name", "is_place_word",
-    "known_place", "lies_in", "main_city", "main_country", "own_gazetteer", "radius", "resolve", "spot",
+    "Built", "Located", "Meaning", "Sense", "Toponym", "adjective", "build_own", "country_aliases", "country_code",
+    "country_name", "country_of", "entries_of", "finest", "in_country", "in_order", "is_capital", "is_country",
+    "is_from", "is_place_name", "is_place_word", "known_place", "lies_in", "main_city", "main_country", "meaning",
+    "own_gazetteer", "radius", "resolve", "spot",
 ]  # fmt: skip
 
 

@@ -1,7 +1,16 @@
 """Who: known actors, persons, organisations, and what a noun phrase says of somebody."""
 
-from dateline.who.actors import KnownActor, acronyms, actors_named, add_actor, group_names, known_actors
-from dateline.who.bodies import body_of
+from dateline.who.actors import (
+    KnownActor,
+    acronyms,
+    actors_named,
+    add_actor,
+    group_names,
+    known_actors,
+    names_of,
+)
+from dateline.who.asked import actors_meant, body_meant
+from dateline.who.bodies import body_of, body_parts
 from dateline.who.describing import Described, affiliation, called, describe
 from dateline.who.names import Cast, Name
 
@@ -11,12 +20,16 @@ __all__ = [
     "KnownActor",
     "Name",
     "acronyms",
+    "actors_meant",
     "actors_named",
     "add_actor",
     "affiliation",
+    "body_meant",
     "body_of",
+    "body_parts",
     "called",
     "describe",
     "group_names",
     "known_actors",
+    "names_of",
 ]

@@ -210,6 +210,12 @@ def known_actors() -> dict[str, KnownActor]:
     return {key: KnownActor(key, row.name, row.kind, row.parent, row.country, row.governs) for key, row in rows.items()}
 
 
+def names_of(key: str) -> tuple[str, ...]:
+    """All names of a known actor, the usual one first; () where the id is none."""
+    row = _rows().get(key)
+    return row.names if row else ()
+
+
 #: Acronyms up to this length are words or other things in small letters ("is", "mit").
 _SHORT = 4
 

@@ -40,6 +40,24 @@ def body_of(sentence: Sentence, head: Token, core: list[Token], country_of: Coun
     return Body(f"{slug(country)}-{service}", f"{country} {service.replace('-', ' ')}")
 
 
+def service_of(words: str) -> str | None:
+    """The slug of a service that words name, in the singular or plural, or that they are; None where they name none."""
+    plain = words.lower().strip()
+    if plain in _services().values():
+        return plain
+    spaced = plain.replace("-", " ")
+    return _services().get(spaced) or _services().get(spaced.removesuffix("s"))
+
+
+def body_parts(key: str) -> tuple[str, str] | None:
+    """The country and the service of a body's id ("el salvador" and "police"); None where it is no body's."""
+    for service in sorted(set(_services().values()), key=lambda s: (-len(s), s)):
+        land = key.removesuffix(f"-{service}")
+        if land != key and land:
+            return land.replace("-", " "), service.replace("-", " ")
+    return None
+
+
 def _service(sentence: Sentence, head: Token) -> str | None:
     """By the two or three last words of the phrase, then by the last."""
     words = [t.lower for t in sentence.tokens[max(0, head.i - 2) : head.i]]

@@ -8,6 +8,7 @@ export type Brief = Schemas["Brief"];
 export type Briefs = Schemas["Briefs"];
 export type Atlas = Schemas["Atlas"];
 export type Timeline = Schemas["Timeline"];
+export type Understood = Schemas["UnderstoodOf"];
 export type Facets = Schemas["Facets"];
 export type EventRecord = Schemas["EventRecord"];
 export type OneEvent = Schemas["OneEvent"];

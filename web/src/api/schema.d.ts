@@ -534,7 +534,8 @@ export interface paths {
         put?: never;
         /**
          * Add
-         * @description Add a user, or give one another role and password; their sessions and tokens end.
+         * @description Add a user, or give one another role and password; their sessions and tokens end. The first is an admin, and the
+         *     last admin stays one (DL-S014).
          */
         post: operations["add_api_v1_users_post"];
         delete?: never;
@@ -555,7 +556,7 @@ export interface paths {
         post?: never;
         /**
          * Remove
-         * @description Take a user out. The last admin stays: without users, anybody on this machine would be one.
+         * @description Take a user out. The last admin stays (DL-S014): without users, anybody on this machine would be one.
          */
         delete: operations["remove_api_v1_users__name__delete"];
         options?: never;
@@ -713,7 +714,7 @@ export interface components {
         Body_upload_api_v1_uploads_post: {
             /**
              * Files
-             * @description .txt, .html, .jsonl, .csv, .zip
+             * @description .txt, .html, .json, .jsonl, .csv, .zip
              */
             files: string[];
             /**
@@ -805,6 +806,8 @@ export interface components {
             events: components["schemas"]["Brief"][];
             /** Next */
             next: string | null;
+            /** Understood */
+            understood: components["schemas"]["UnderstoodOf"][];
         };
         /**
          * ChangeOf
@@ -1093,6 +1096,8 @@ export interface components {
             events: components["schemas"]["EventRecord"][];
             /** Next */
             next: string | null;
+            /** Understood */
+            understood: components["schemas"]["UnderstoodOf"][];
         };
         /**
          * Evidence
@@ -1137,6 +1142,8 @@ export interface components {
             rows: components["schemas"]["Brief"][];
             /** Next */
             next: string | null;
+            /** Understood */
+            understood: components["schemas"]["UnderstoodOf"][];
         };
         /**
          * FacetValue
@@ -1451,6 +1458,18 @@ export interface components {
             query: string;
         };
         /**
+         * ReadingOf
+         * @description One thing that a name was or could be taken for: in words, what to write to mean it alone, and its events.
+         */
+        ReadingOf: {
+            /** Label */
+            label: string;
+            /** Write */
+            write: string;
+            /** Events */
+            events: number;
+        };
+        /**
          * Reason
          * @description Why a judgement is taken back.
          */
@@ -1725,6 +1744,31 @@ export interface components {
             days: string[];
             /** Counts */
             counts: number[];
+        };
+        /**
+         * UnderstoodOf
+         * @description What was understood by one name of a filter, whatever else was asked for. `readings` were counted, `others` could
+         *     have been meant and were not, `near` are names that would find something where this one finds nothing; `values` are
+         *     those of the facet that it chooses.
+         */
+        UnderstoodOf: {
+            /**
+             * Filter
+             * @enum {string}
+             */
+            filter: "place" | "actor";
+            /** Given */
+            given: string;
+            /** Readings */
+            readings: components["schemas"]["ReadingOf"][];
+            /** Others */
+            others: components["schemas"]["ReadingOf"][];
+            /** Near */
+            near: string[];
+            /** Events */
+            events: number;
+            /** Values */
+            values: string[];
         };
         /**
          * UserOf
@@ -2096,11 +2140,11 @@ export interface operations {
                 until?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
-                /** @description Name, ISO country code or gazetteer id. */
+                /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
                 place?: string[];
                 /** @description west,south,east,north in degrees. */
                 box?: string | null;
-                /** @description Name or id. */
+                /** @description Any name of an actor, an acronym, or an id. */
                 actor?: string[];
                 disputed?: boolean;
                 text?: string | null;
@@ -2218,11 +2262,11 @@ export interface operations {
                 until?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
-                /** @description Name, ISO country code or gazetteer id. */
+                /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
                 place?: string[];
                 /** @description west,south,east,north in degrees. */
                 box?: string | null;
-                /** @description Name or id. */
+                /** @description Any name of an actor, an acronym, or an id. */
                 actor?: string[];
                 disputed?: boolean;
                 text?: string | null;
@@ -2345,11 +2389,11 @@ export interface operations {
                 until?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
-                /** @description Name, ISO country code or gazetteer id. */
+                /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
                 place?: string[];
                 /** @description west,south,east,north in degrees. */
                 box?: string | null;
-                /** @description Name or id. */
+                /** @description Any name of an actor, an acronym, or an id. */
                 actor?: string[];
                 disputed?: boolean;
                 text?: string | null;
@@ -3624,11 +3668,11 @@ export interface operations {
                 until?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
-                /** @description Name, ISO country code or gazetteer id. */
+                /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
                 place?: string[];
                 /** @description west,south,east,north in degrees. */
                 box?: string | null;
-                /** @description Name or id. */
+                /** @description Any name of an actor, an acronym, or an id. */
                 actor?: string[];
                 disputed?: boolean;
                 text?: string | null;
@@ -3747,11 +3791,11 @@ export interface operations {
                 until?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
-                /** @description Name, ISO country code or gazetteer id. */
+                /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
                 place?: string[];
                 /** @description west,south,east,north in degrees. */
                 box?: string | null;
-                /** @description Name or id. */
+                /** @description Any name of an actor, an acronym, or an id. */
                 actor?: string[];
                 disputed?: boolean;
                 text?: string | null;

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from dateline.coding.belonging.roles import Roles
 from dateline.coding.draft import Draft
+from dateline.coding.drafting.times import OF_DAY
 from dateline.coding.reading import Reading
+from dateline.model import When
 from dateline.model.trace import note
 from dateline.when import Time
 
 #: A time is taken from so likely on; one of the rules is given up below so likely.
-TAKEN, GIVEN_UP = 0.8, 0.2
+TAKEN, GIVEN_UP = 0.8, 0.1
 
 
 def own_time(reading: Reading, draft: Draft, roles: Roles) -> None:
     """Give a draft the time that is likeliest its own; give up one that is not."""
     if draft.when is not None and draft.when.span is not None:
-        likely = roles.likely("time", draft.when.span)
+        likely = _likely(draft.when, roles)
         if likely is not None and likely < GIVEN_UP:
             note("coding.belonging.time-given-up", draft.when.span, f"not of {draft.called} ({likely:.2f})")
             draft.when, draft.own_time = None, False
     best = _best(reading, roles) if draft.when is None else None
     if best is not None and best[0] >= TAKEN:
         _take(draft, *best)
+
+
+def _likely(when: When, roles: Roles) -> float | None:
+    """How likely a time is its own: of a time of day ("at 9 a.m."), how likely the words are that it is counted from,
+    for the reader looks for days."""
+    of_day = when.derivation is not None and when.derivation.rule in OF_DAY
+    day = when.derivation.anchor_span if of_day and when.derivation is not None else None
+    likely = roles.likely("time", day) if day is not None else None
+    return likely if likely is not None or when.span is None else roles.likely("time", when.span)
 
 
 def _take(draft: Draft, likely: float, time: Time) -> None:

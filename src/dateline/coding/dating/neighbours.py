@@ -26,6 +26,8 @@ _ORDER = re.compile(
     r"\b(?:later|subsequently|afterwards?|after|before|following|prior to|since|earlier|eventually|ago)\b"
 )
 _APART = 300
+#: Words between what the law does and the deed for which it does it.
+_FOR_REASON = frozenset("over for of connection relation suspicion".split())
 #: So many days make a month or more.
 _MONTH = 20
 #: A title has so many words, and this before its date.
@@ -47,6 +49,7 @@ def beside(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | None
         for a in accounts
         if a is not draft and a.when is not None and any(s in draft.sentences for s in a.sentences)
         if not _of_court_and_deed(draft.type, a.type) and a.when.days <= _LONGEST and not _ordered(reading, draft, a)
+        if not (_is_reason(draft, a) or _is_reason(a, draft))
     ]
     near = min(told, key=lambda a: abs(a.trigger.start - draft.trigger.start), default=None)
     return None if near is None or near.when is None else inherited(near.when)
@@ -57,6 +60,18 @@ def _ordered(reading: Reading, one: Draft, other: Draft) -> bool:
     first, last = sorted((one.trigger, other.trigger), key=lambda span: span.start)
     between = reading.report.text[first.end : last.start].lower()
     return len(between) <= _APART and _ORDER.search(between) is not None
+
+
+def _is_reason(law: Draft, deed: Draft) -> bool:
+    """Is a deed that for which somebody was arrested ("arrested five over the killing")?"""
+    if law.type not in types.OF_LAW or deed.type not in types.FORCE:
+        return False
+    sentence, verb = law.first.sentence, law.first.clause
+    for noun in (m.token for m in deed.mentions if m.nominal and m.sentence is sentence and m.clause.i == verb.i):
+        above = [noun, *sentence.ancestors(noun)]
+        if any(t.lower in _FOR_REASON and t.i > verb.i for t in above):
+            return True
+    return False
 
 
 def _of_court_and_deed(one: Type, other: Type) -> bool:

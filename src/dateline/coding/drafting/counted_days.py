@@ -26,6 +26,8 @@ def counted_from_event(reading: Reading, mention: Mention) -> When | None:
             and m.cause is None
             and mention.cause is not m
         ]
+        if any(_is_main(m, time) for m in reading.mentions if m.sentence is sentence):
+            continue  # its own day is what this one is counted from (dating/counted.py)
         number, unit = _span_of(time.value)
         anchor = _story_anchor(reading, sentence, time)
         if between or number is None or anchor is None:
@@ -42,6 +44,11 @@ def counted_from_event(reading: Reading, mention: Mention) -> When | None:
             Derivation(time.rule, f"'{time.text}', counted from {anchor.isoformat()} -> {day.isoformat()}"),
         )
     return None
+
+
+def _is_main(mention: Mention, time: Time) -> bool:
+    """Is it told before the count, as news, and no pointer at what was told before ("the raid came a day after")?"""
+    return mention.token.end <= time.span.start and not (mention.nominal and mention.definite)
 
 
 def _span_of(value: str) -> tuple[int | None, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.coding.drafting.times import own_words
+from dateline.coding.drafting.hanging import own_words
 from dateline.coding.reading import Reading, root_of
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
-
-from dateline.coding.apart import set_apart
 from dateline.coding.drafting.counted_days import counted_from_event
-from dateline.coding.reading import Reading, root_of
-from dateline.language import Sentence, Token
-from dateline.language.dictionary import lemma
+from dateline.coding.drafting.hanging import DIRECT, FAR, OWN, SPOKEN, distance
+from dateline.coding.reading import Reading
 from dateline.model import When, types
 from dateline.model.trace import note
-from dateline.says import cue
-from dateline.what import ACCUSING, Mention, is_toll
+from dateline.what import Mention, is_toll
 from dateline.when import Time
 
-_FAR = 99
-#: "Police said on Tuesday that ...": the day of speaking is near the happening, and not its own.
-#: What hangs on the clause itself is at most so far; what is its very own, so far.
-_SPOKEN, _DIRECT, _OWN = 40, 3, 6
 #: By the rules that give a mention the nearest time: how sure that is.
 _ITS_OWN = "coding.own-times.in-clause"
 _TAKEN = {_ITS_OWN: "when", "coding.own-times.beside": "perhaps when", "coding.own-times.caption": "perhaps when"}
 #: Characters of "since" and the blanks after it.
 _SINCE = 8
 #: Times of day say less than the day beside them.
-_OF_DAY = {"at-part": 1, "clock-ampm": 1, "clock-24": 1, "clock-military": 1, "one-part": 1, "overnight": 3}
+OF_DAY = {"at-part": 1, "clock-ampm": 1, "clock-24": 1, "clock-military": 1, "one-part": 1, "overnight": 3}
 
 
 def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
@@ -40,9 +31,11 @@ def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
     steps, time = _nearest(reading, mention)
     if time is None:
         return None, False
-    if _DIRECT < steps < _FAR and _is_ahead(reading, mention, time):
+    if DIRECT < steps < FAR and _is_ahead(reading, mention, time):
         note("coding.own-times.ahead", time.span, f"not when the {mention.frame.type} was")
         return None, False
+    if steps > DIRECT and names_a_time(reading, mention):
+        return None, False  # "seized three days later, they were freed on 20 December"
     rule = _rule(reading, mention, time, steps)
     note(rule, time.span, f"{_TAKEN.get(rule, 'not when')} the {mention.frame.type} was")
     return (time.as_when(), rule == _ITS_OWN) if rule in _TAKEN else (None, False)
@@ -60,16 +53,16 @@ def _is_ahead(reading: Reading, mention: Mention, time: Time) -> bool:
 
 def _rule(reading: Reading, mention: Mention, time: Time, steps: int) -> str:
     """By which rule the nearest time is the mention's, or is not."""
-    if steps >= _FAR:
+    if steps >= FAR:
         return "coding.own-times.of-another"
-    if steps >= _SPOKEN:
+    if steps >= SPOKEN:
         return "coding.own-times.spoken"
     if is_toll(mention.token) and not _opens(reading, time):
         return "coding.own-times.toll"
     if time.caption and time.basis == "stated":
         return "coding.own-times.caption"
     # "The attack" points back: a time elsewhere in its sentence is what happened then, and not when it was.
-    reach = _DIRECT if mention.nominal and mention.definite else _OWN
+    reach = DIRECT if mention.nominal and mention.definite else OWN
     return _ITS_OWN if steps <= reach else "coding.own-times.beside"
 
 
@@ -89,8 +82,8 @@ def _opens(reading: Reading, time: Time) -> bool:
 def _nearest(reading: Reading, mention: Mention) -> tuple[int, Time | None]:
     """The time that hangs nearest to the mention, and in how many steps."""
     sentence = mention.sentence
-    found = [(distance(sentence, mention, t, reading) + _OF_DAY.get(t.rule, 0), t) for t in reading.times_in(sentence)]
-    return min(found, key=lambda row: (row[0], -row[1].span.start), default=(_FAR, None))
+    found = [(distance(sentence, mention, t, reading) + OF_DAY.get(t.rule, 0), t) for t in reading.times_in(sentence)]
+    return min(found, key=lambda row: (row[0], -row[1].span.start), default=(FAR, None))
 
 
 def names_a_time(reading: Reading, mention: Mention) -> bool:
@@ -100,162 +93,6 @@ def names_a_time(reading: Reading, mention: Mention) -> bool:
         t.sentence == sentence.index
         and t.stretch is None
         and not (t.period or t.weak)
-        and distance(sentence, mention, t, reading) <= _DIRECT
+        and distance(sentence, mention, t, reading) <= DIRECT
         for t in reading.times
     )
-
-
-def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading) -> int:
-    """How far a time hangs from a mention in the tree; _FAR where it belongs to something else."""
-    root = root_of(sentence, time.span)
-    if root is None or set_apart(sentence, mention.token) != set_apart(sentence, root):
-        return _FAR
-    others = {m.token.i for m in reading.mentions if m.sentence is sentence and m is not mention}
-    own = own_words(reading, mention) | {o.i for o in mention.objects}
-    if time.rule == "holiday" and root.dep == "compound" and root.head not in own:
-        return _FAR  # "a Halloween party"
-    if mention.clause.head == root.i and mention.clause.i != root.i:
-        return 1  # "in 2017, when he was killed"
-    steps = 0
-    token = root
-    while True:
-        if token.i in own:
-            return steps
-        if (
-            token.i in others
-            and token.i not in own
-            and token.pos in ("NOUN", "PROPN")
-            and steps <= 2
-            and token.i != mention.clause.i
-        ):
-            # "Convicted over the 2014 massacre": the year is the massacre's.
-            law = mention.frame.type in types.OF_LAW
-            return _FAR if law or not _related(sentence, mention, token) else steps + 3
-        if token.pos == "VERB":
-            return _verb_distance(sentence, mention, root, token, steps)
-        if token.head == token.i:
-            break
-        token = sentence.head(token)
-        steps += 1
-    return steps + 4 if token.pos in ("VERB", "AUX") else 10 + abs(root.i - mention.token.i) // 4
-
-
-def own_words(reading: Reading, mention: Mention) -> set[int]:
-    """The words on which the day and the place of a mention hang: it, and its clause's verb where that is its own."""
-    return {mention.token.i, mention.clause.i} if _has_own_clause(reading, mention) else {mention.token.i}
-
-
-def _has_own_clause(reading: Reading, mention: Mention) -> bool:
-    """Not the noun of "arrested on Tuesday over the killing": the day and the place of the clause are the arrest's."""
-    if not mention.nominal or mention.frame.type in types.OF_LAW:
-        return True
-    verbs = (m for m in reading.mentions if m.sentence is mention.sentence and m.token.i == mention.clause.i)
-    return not any(m.frame.type in types.OF_LAW for m in verbs)
-
-
-def _related(sentence: Sentence, mention: Mention, token: Token) -> bool:
-    return token.i in {t.i for t in sentence.ancestors(mention.token)} or mention.clause.i in {
-        t.i for t in sentence.ancestors(token)
-    }
-
-
-def _verb_distance(sentence: Sentence, mention: Mention, root: Token, verb: Token, steps: int) -> int:
-    """The time hangs on another verb: near where the mention's clause hangs on that verb, or that verb on it."""
-    above = [t.i for t in sentence.ancestors(mention.clause)]
-    if verb.i in above:
-        return _distance_below(sentence, mention, root, verb, steps + above.index(verb.i) + 1)
-    if _tells_of_it(sentence, mention, verb):
-        return min(steps, _DIRECT)
-    path = [verb, *sentence.ancestors(verb)]
-    depth = next((k for k, t in enumerate(path) if t.i == mention.clause.i), 0)
-    if depth and _is_setting(sentence, verb, mention):
-        return steps + 2
-    if depth and verb.dep in ("conj", "parataxis", "dep") and lemma(verb.lower, "verb") in cue("speech"):
-        return steps + _SPOKEN
-    if depth == 0 or _is_the_deed(path[:depth], mention):
-        return _FAR
-    if _tells_of_another(path[:depth], mention) or _was_before(sentence, path[:depth]):
-        return _FAR
-    return steps + 3 * depth
-
-
-def _distance_below(sentence: Sentence, mention: Mention, root: Token, verb: Token, steps: int) -> int:
-    """The mention's clause hangs on the verb on which the time does: is it the time of both?"""
-    clauses = (mention.clause, *sentence.ancestors(mention.clause))
-    way = list(itertools.takewhile(lambda t: t.i != verb.i, clauses))
-    if _when_clause(sentence, mention, verb):
-        return steps
-    guilty = any(c.lower == "guilty" for c in sentence.children(verb, "oprd", "acomp"))
-    if guilty or lemma(verb.lower, "verb") in ACCUSING:
-        return _FAR  # the day of the verdict
-    if any(t.lemma in cue("planned") for t in way):
-        # A plot is dated by what stopped it: "arrested on Monday a man who planned to bomb a church".
-        return min(_OWN, steps + 1)
-    if _is_aside(sentence, root, verb, way):
-        return _OWN + 1
-    spoken = lemma(verb.lower, "verb") in cue("speech") and not _is_told(sentence, verb, root)
-    return steps + (_SPOKEN if spoken else 1)
-
-
-def _is_aside(sentence: Sentence, root: Token, verb: Token, way: list[Token]) -> bool:
-    """Does the mention only say who somebody is, so that the time of the verb is not its own ("a man accused of killing
-    two fled on Monday")?
-
-    `way` leads from what is told up to the verb. "Last week's announcement by the prosecutor, who ordered ..." is of
-    one time: there the way meets the time below the verb.
-    """
-    above = {t.i for t in (root, *sentence.ancestors(root))}
-    own = list(itertools.takewhile(lambda t: t.i not in above, way))
-    return any(t.dep in ("relcl", "acl") for t in own) and own[-1].head == verb.i
-
-
-def _is_told(sentence: Sentence, verb: Token, root: Token) -> bool:
-    """Does a time stand in what somebody said, and not with the saying ("he said that last year ..."), wherever the
-    parse hangs it?"""
-    return any(t.lower == "that" for t in sentence.tokens[verb.i + 1 : root.i])
-
-
-def _when_clause(sentence: Sentence, mention: Mention, verb: Token) -> bool:
-    """Is the mention told in a clause that has its time from the verb above ("at home on Saturday when the shots were
-    fired")?"""
-    clause = mention.clause
-    marks = {c.lower for c in sentence.children(clause, "advmod", "mark")}
-    return clause.dep == "advcl" and clause.head == verb.i and bool(marks & {"when", "as", "while"})
-
-
-def _is_setting(sentence: Sentence, verb: Token, mention: Mention) -> bool:
-    """Does the verb tell of an action in which this happened ("in an operation carried out in January, 26 were
-    detained")?"""
-    noun = sentence.head(verb)
-    preposition = sentence.head(noun)
-    inside = verb.dep == "acl" and noun.dep == "pobj" and preposition.lower in ("in", "during", "by", "through")
-    return inside and preposition.head == mention.clause.i
-
-
-def _tells_of_another(path: list[Token], mention: Mention) -> bool:
-    """The way up leads through a relative clause about something else: "in response to what took place last month"."""
-    own = {mention.token.i, *(o.i for o in (*mention.objects, *mention.agents))}
-    return any(t.dep in ("relcl", "acl") and t.head not in own for t in path)
-
-
-def _tells_of_it(sentence: Sentence, mention: Mention, verb: Token) -> bool:
-    """Does a relative clause tell what happened in it ("the attack, in which a man drove into crowds on 14 July")?"""
-    if verb.dep != "relcl" or verb.head != mention.token.i:
-        return False
-    inside = (c for c in sentence.children(verb, "prep") if c.lower in ("in", "during"))
-    return any(w.lower == "which" for c in inside for w in sentence.children(c, "pobj"))
-
-
-def _is_the_deed(path: list[Token], mention: Mention) -> bool:
-    """Does the way up lead through what a suspect or convict did ("jailed for murdering a boy in 1999", "a man who shot
-    two guards in 2000 was sentenced")? What the law does came later."""
-    if mention.frame.type not in types.LAW and mention.frame.type not in types.COURT:
-        return False
-    return any(t.dep in ("pcomp", "relcl", "acl") for t in path)
-
-
-def _was_before(sentence: Sentence, path: list[Token]) -> bool:
-    """Does a relative clause tell in the past perfect what came earlier ("freed two men who had been held since
-    March")?"""
-    had = (c.lower for t in path if t.dep == "relcl" for c in sentence.children(t, "aux"))
-    return any(word in ("had", "'d", "’d") for word in had)

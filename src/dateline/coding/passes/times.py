@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.coding.apart import set_apart
-from dateline.coding.dating import neighbours, story
+from dateline.coding.dating import heads, neighbours, story
 from dateline.coding.draft import Draft
 from dateline.coding.drafting.times import is_epithet
 from dateline.coding.passes.step import step
@@ -21,6 +21,7 @@ _Way = Callable[[Reading, list[Draft], int], When | None]
 #: In the order tried, by the names of their rules.
 _WAYS: dict[str, _Way] = {
     "coding.times.header": lambda reading, accounts, k: neighbours.of_header(reading, accounts[k]),
+    "coding.times.head": lambda reading, accounts, k: heads.of_head(reading, accounts[k]),
     "coding.times.beside": lambda reading, accounts, k: neighbours.beside(reading, accounts[k], accounts),
     "coding.times.goes-on": lambda _, accounts, k: neighbours.goes_on(accounts[k], accounts[k - 1] if k else None),
     "coding.times.list": lambda reading, accounts, k: neighbours.of_list(reading, accounts[k]),

@@ -95,4 +95,4 @@ def _better_time(a: Draft, b: Draft) -> bool:
     if a.when is None or (b.own_time and not a.own_time):
         return True
     within = a.when.start <= b.when.start and b.when.end <= a.when.end
-    return b.own_time == a.own_time and within
+    return b.own_time == a.own_time and within and b.when.days < a.when.days

@@ -44,6 +44,7 @@ _SURELY = (
     "coding.telling.two-items",
     "coding.telling.two-days",
     "coding.telling.two-places",
+    "coding.telling.one-beside-many",
 )
 
 
@@ -141,6 +142,21 @@ def _clashing_places(a: Draft, b: Draft) -> bool:
     return not share_place(a, b) and not are_nested(a, b)
 
 
+#: Types of which each person is taken by himself, so that one who is told of anew is no part of a toll.
+_OF_PERSONS = frozenset(("arrest", "charge", "warrant", "sentence", "release", "surrender", "extradition"))
+_ANEW = ("a", "an", "another", "one")
+
+
+def _is_one_beside_many(one: Draft, many: Draft) -> bool:
+    """Is one person brought in anew ("police arrested an IS member"), where the other counts several?"""
+    if one.type not in _OF_PERSONS or one.type != many.type:
+        return False
+    own = [c for c in one.counts if not c.part]
+    new = any(c.best == 1 and c.text.lower().split()[0] in _ANEW for c in own)
+    several = {c.what for c in many.counts if (c.best or 0) > 1 and not c.part}
+    return new and all(c.best == 1 for c in own) and any(c.what in several for c in own)
+
+
 _BARS: dict[str, Callable[[Draft, Draft], bool]] = {
     "coding.telling.end-of-doer": lambda a, b: _ends_the_doer(a, b) or _ends_the_doer(b, a),
     "coding.telling.set-apart": _days_part,
@@ -148,4 +164,5 @@ _BARS: dict[str, Callable[[Draft, Draft], bool]] = {
     "coding.telling.two-days": _clashing_days,
     "coding.telling.two-places": _clashing_places,
     "coding.telling.toll-of-another": _is_toll_of_another,
+    "coding.telling.one-beside-many": lambda a, b: _is_one_beside_many(a, b) or _is_one_beside_many(b, a),
 }

@@ -3,13 +3,13 @@ own choice, so that one can choose another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Any
 
 import numpy as np
 
 from dateline.ledger import Query
-from dateline.ledger.search import folded
+from dateline.ledger.names import actor_label, chosen_actors, chosen_countries
 from dateline.service.exploring.columns import Columns, Flags, Ints, Pairs
 from dateline.service.exploring.masks import Masks
 
@@ -38,15 +38,18 @@ def facets(columns: Columns, masks: Masks, query: Query) -> dict[str, list[dict[
 def _countries(columns: Columns, mask: Flags, given: Iterable[str]) -> list[dict[str, Any]]:
     from dateline.where import country_name
 
-    rows = _counted(_of(columns.countries, mask), columns.words.country.all, set(given))
+    rows = _counted(_of(columns.countries, mask), columns.words.country.all, chosen_countries(given))
     return [{**row, "label": country_name(row["value"]) or row["value"]} for row in rows]
 
 
 def _actors(columns: Columns, mask: Flags, given: Iterable[str]) -> list[dict[str, Any]]:
     words = columns.words
-    chosen = {name if words.actor.find(name) >= 0 else folded(name) for name in given}
+    # Of the names of a chosen actor, those by which the facet has events: its id, or the name where it has none.
+    chosen = {key for key in chosen_actors(given) if (columns.named.value == words.actor.find(key)).any()}
     rows = _counted(_of(columns.named, mask), words.actor.all, chosen)
-    return [{**row, "label": words.actor.shown[words.actor.find(row["value"])]} for row in rows]
+    return [
+        {**row, "label": actor_label(row["value"]) or words.actor.shown[words.actor.find(row["value"])]} for row in rows
+    ]
 
 
 def _of(pairs: Pairs, mask: Flags) -> Ints:
@@ -54,7 +57,7 @@ def _of(pairs: Pairs, mask: Flags) -> Ints:
     return pairs.value[mask[pairs.row]] if len(pairs.row) else pairs.value
 
 
-def _counted(values: Ints, words: list[str], chosen: set[str]) -> list[dict[str, Any]]:
+def _counted(values: Ints, words: list[str], chosen: Set[str]) -> list[dict[str, Any]]:
     counts = np.bincount(values, minlength=len(words))
     # Of as many the one that is first in the alphabet: the order in which words came is an accident.
     least = np.partition(counts, -_MANY)[-_MANY] if len(counts) > _MANY else 1

@@ -5,12 +5,13 @@ The answer is that of dateline.ledger.queries, which a test compares; here it ta
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from dateline.ledger import Query
+from dateline.ledger.names import Actors, Places, actors_of, places_of
 from dateline.ledger.search import folded
 from dateline.service.exploring.columns import NO_DAY, Columns, Flags, Ints, Words, day_number
 
@@ -73,7 +74,7 @@ def _own(columns: Columns, query: Query) -> dict[str, Flags]:
 
 
 def _one_of(column: Ints, words: Words, given: tuple[str, ...]) -> Flags:
-    return np.isin(column, [words.find(word) for word in given])
+    return _found(column, words, given)
 
 
 def _days(columns: Columns, query: Query) -> dict[str, Flags]:
@@ -91,32 +92,46 @@ def _days(columns: Columns, query: Query) -> dict[str, Flags]:
 def _elsewhere(columns: Columns, query: Query) -> dict[str, Flags]:
     """Filters on places and actors."""
     found: dict[str, Flags] = {}
-    places, words = columns.places, columns.words
+    places = columns.places
     if query.placed is not None:
         found["placed"] = _rows(columns, places.row[~np.isnan(places.lat)]) == query.placed
     if query.places:
         hits = np.zeros(len(places.row), np.bool_)
         for name in query.places:
-            hits |= _place(columns, name)
+            hits |= _place(columns, places_of(name))
         found["place"] = _rows(columns, places.row[hits])
     if query.box is not None:
         found["box"] = _rows(columns, places.row[places.inside(query.box)])
     if query.actors:
         actors = columns.actors
-        ids = [words.actor.find(name) for name in query.actors]
-        names = [words.actor.find(folded(name)) for name in query.actors]
-        found["actor"] = _rows(columns, actors.row[np.isin(actors.key, ids) | np.isin(actors.name, names)])
+        hits = np.zeros(len(actors.row), np.bool_)
+        for name in query.actors:
+            hits |= _actor(columns, actors_of(name))
+        found["actor"] = _rows(columns, actors.row[hits])
     return found
 
 
-def _place(columns: Columns, name: str) -> Flags:
+def _place(columns: Columns, asked: Places) -> Flags:
     places, words = columns.places, columns.words
-    if ":" in name:
-        return np.asarray(places.gazetteer == words.gazetteer.find(name))
-    if len(name) == 2 and name.isupper():
-        return np.asarray(places.country == words.country.find(name))
-    number = words.place.find(folded(name))
-    return np.asarray((places.name == number) | (places.admin1 == number))
+    hits = _found(places.country, words.country, asked.countries) | _found(places.gazetteer, words.gazetteer, asked.ids)
+    for country, name in asked.provinces:
+        hits |= (places.country == words.country.find(country)) & (places.admin1 == words.place.find(name))
+    named = _found(places.name, words.place, asked.names) | _found(places.admin1, words.place, asked.names)
+    if asked.within:
+        lands = [-1 if country is None else words.country.find(country) for country in asked.within]
+        named &= np.isin(places.country, lands)
+    return hits | named
+
+
+def _actor(columns: Columns, asked: Actors) -> Flags:
+    actors, words = columns.actors, columns.words.actor
+    named = _found(actors.name, words, asked.names)
+    # Who has no id has the name as key.
+    return _found(actors.key, words, asked.ids) | (named & (actors.key == actors.name) if asked.unknown else named)
+
+
+def _found(column: Ints, words: Words, wanted: Iterable[str]) -> Flags:
+    return np.isin(column, [words.find(word) for word in wanted])
 
 
 def _rows(columns: Columns, rows: Ints) -> Flags:

@@ -33,7 +33,8 @@ def events(request: Request, service: Serving, _: Reader, asked: Annotated[Asked
         page = rows_of(columns, masks.all(), query.order, asked.limit, asked.after)
         records = service.ledger.records(page.nums)
         rows = [brief(event) for event in records] if asked.view == "brief" else records
-        return {"revision": revision, "events": rows, "next": page.next}
+        told = [one.as_record() for one in service.ledger.understood(query, revision)]
+        return {"revision": revision, "events": rows, "next": page.next, "understood": told}
 
     return answered(request, service, revision, make)
 
@@ -61,6 +62,7 @@ def _explored(service: Service, asked: AskedViews, revision: int, newest: int) -
         "map": atlas(columns, masks.without("box", "placed"), asked.seen_of()),
         "rows": [brief(event) for event in service.ledger.records(page.nums)],
         "next": page.next,
+        "understood": [one.as_record() for one in service.ledger.understood(query, revision)],
     }
 
 

@@ -16,6 +16,8 @@ Picked = tuple[dt.date, str, Anchor | None]
 
 #: The news looks no more years ahead than this; and "at 1700" is a time of day unless that is so near.
 _AHEAD, _NEAR = 60, 150
+#: Days of the longest month.
+_MONTH = 31
 
 
 def year_of(f: Found, c: Context) -> int | None:
@@ -185,6 +187,26 @@ def day_of_month(f: Found, c: Context) -> Made | None:
     month = cal.shift_month(anchor.stretch, what.by if what else 0)
     day = dt.date(month.start.year, month.start.month, f.number("day") or 0)
     return Made(day.isoformat(), cal.day(day), "relative", "a day of the month of {}", anchor)
+
+
+@maker
+def day_of_chronicle(f: Found, c: Context) -> Made | None:
+    """A day of the month that a chronicle is of ("Day 17."); no time where no month was spoken of before."""
+    anchor = c.story if c.story is not None and c.story.stretch.precision == "month" else c.then
+    if anchor is None or anchor.stretch.days > _MONTH:
+        return None
+    day = anchor.day.replace(day=f.number("day") or 0)
+    return Made(day.isoformat(), cal.day(day), "relative", "a day of the month of {}", anchor)
+
+
+@maker
+def this_day_of_year(f: Found, c: Context) -> Made | None:
+    """The day of the report, in another year ("on this day in 1990")."""
+    now = c.publication
+    if now is None:
+        return Made(f"{f.number('year') or 0:04d}", None, "relative", "the day is not known")
+    day = now.day.replace(year=f.number("year") or 0)
+    return Made(day.isoformat(), cal.day(day), "relative", "the day of {}, in another year", now)
 
 
 @maker

@@ -18,6 +18,9 @@ _TOO_COARSE = {
     "decade": ("D", "W", "F", "M", "Y"), "week": ("D",),
 }  # fmt: skip
 
+#: Units that no longer time tells: "the same week" of a year is no week.
+_LONGEST = {"W": 14, "WE": 14, "M": 62, "Y": 732}
+
 #: How far back vague quantities reach, in units; from "a few" (3 to 10 in use) to "several" and "some".
 _VAGUE_REACH = (2, 10)
 _VAGUE_VALUES = {"D": UNKNOWN_DAY, "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "E": "XXX"}
@@ -44,6 +47,8 @@ def which_unit(f: Found, c: Context) -> Made | None:
         return from_story(c, what.by)
     if what.spell and what.by < 0 and unit in ("W", "M", "Y") and not f.get("edge") and not c.narrative:
         return _spell_back(anchor, unit)
+    if what.from_story and anchor.stretch.days > _LONGEST.get(unit, anchor.stretch.days):
+        return Made(_VAGUE_VALUES.get(unit, "XXXX-WXX"), None, "relative", "counted from no certain one, {}", anchor)
     base = anchor.day if unit in ("W", "WE") else anchor.day.replace(day=1)
     stretch = cal.unit_around(cal.shifted(base, unit, what.by).start, unit)
     return Made(stretch.value, stretch.part(f.get("edge")), "relative", f"{_moved(what)} {{}}", anchor)

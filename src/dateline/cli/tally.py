@@ -1,0 +1,111 @@
+"""What became of the reports that came: nothing is lost in silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import click
+
+from dateline.cli.common import talk
+
+if TYPE_CHECKING:
+    from dateline.model import Coding, RejectedReport
+
+#: How often the same reason against reports of one file is told.
+_TOLD = 12
+#: Files of kinds that are not read, and reports that are not coded, that are named.
+_NAMED = 50
+
+
+@dataclass
+class Tally:
+    """What became of the reports that came: how many, those rejected, files of kinds that are not read by the reason,
+    reports in languages that are not coded by language, and those that tell of nothing that is coded."""
+
+    total: int = 0
+    rejected: int = 0
+    same: Counter[str] = field(default_factory=Counter)
+    unread: dict[str, list[str]] = field(default_factory=dict)
+    foreign: dict[str, list[str]] = field(default_factory=dict)
+    silent: int = 0
+
+    @property
+    def lost(self) -> int:
+        """Reports and files of which nothing came, for a reason."""
+        return self.rejected + sum(map(len, self.unread.values()))
+
+    def take(self, one: Coding | RejectedReport) -> None:
+        """Count one in."""
+        from dateline.model import Coding
+        from dateline.model.errors import NotRead
+
+        if isinstance(one, NotRead):
+            self.unread.setdefault(f"{one.what} {one.remedy}", []).append(str(one.where))
+            return
+        self.total += 1
+        if not isinstance(one, Coding):
+            self.rejected += 1
+            self._reject(one)
+        elif one.report.lang not in (None, "en"):
+            self.foreign.setdefault(str(one.report.lang), []).append(one.report.uri)
+        elif not one.accounts:
+            self.silent += 1
+
+    def _reject(self, one: RejectedReport) -> None:
+        """Say why a report was rejected; of the same reason in one file only the first some times."""
+        reason = f"{one.code} {(one.where or '').rpartition(':')[0]} {one.what}"
+        self.same[reason] += 1
+        if self.same[reason] <= _TOLD:
+            click.echo(f"rejected: {one}", err=True)
+        elif self.same[reason] == _TOLD + 1:
+            click.echo(f"rejected: more for the same reason ({one.code}) are counted at the end", err=True)
+
+    def not_read(self) -> list[str]:
+        """The files of kinds that are not read, by the reason."""
+        return [
+            f"Not read: {len(names)} file{'' if len(names) == 1 else 's'}: {_some(names)}. {reason}"
+            for reason, names in sorted(self.unread.items())
+        ]
+
+    def said(self) -> list[str]:
+        """What the reader must know of reports of which nothing came."""
+        lines = [f"Rejected: {self.rejected} of {self.total} reports."] if self.rejected else []
+        for lang, names in sorted(self.foreign.items()):
+            lines.append(f"Not coded: {len(names)} in '{lang}'; only English is: {_some(names)}.")
+        return lines + ([f"Nothing that is coded in {self.silent} of {self.total} reports."] if self.silent else [])
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def accepted(
+    coded: Iterable[Coding | RejectedReport], tally: Tally, quiet: bool, expected: int | None = None
+) -> Iterator[Coding]:
+    """The codings as they come; of the others the reason is said. Counts all, and shows progress towards `expected`."""
+    from dateline.cli.progress import progress
+    from dateline.model import Coding
+
+    with progress("coding", quiet, expected) as advance:
+        for one in coded:
+            tally.take(one)
+            if isinstance(one, Coding):
+                yield one
+            advance()
+
+
+def finish(tally: Tally, quiet: bool) -> None:
+    """Say of which reports nothing came, and end with exit status 3 where some were rejected or not read.
+
+    As each rejection is told even to those who want it quiet, so are files that are not read.
+    """
+    for line in tally.not_read():
+        talk(line, quiet=False)
+    for line in tally.said():
+        talk(line, quiet)
+    if tally.lost:
+        raise click.exceptions.Exit(3)

@@ -1,0 +1,24 @@
+"""When, for accounts that a count of days or a word such as "the same week" sets beside a dated one."""
+
+from __future__ import annotations
+
+from dateline.coding.dating import counted
+from dateline.coding.draft import Draft
+from dateline.coding.passes.step import step
+from dateline.coding.reading import Reading
+from dateline.model.trace import note
+
+#: By the names of their rules.
+_WAYS = {"coding.counting.from-event": counted.counted, "coding.counting.from-told": counted.from_told}
+
+
+@step("coding.counting", reads="type status scope mentions when own_time", writes="when own_time")
+def count_days(reading: Reading, accounts: list[Draft]) -> list[Draft]:
+    """Date what the words put so many days from something that is dated by now, be it by the reader."""
+    for draft in accounts:
+        for name, way in _WAYS.items():
+            found = way(reading, draft, accounts) if not draft.own_time or draft.when is None else None
+            if found is not None:
+                draft.when, draft.own_time = found, True
+                note(name, draft.trigger, f"{found.start}..{found.end}")
+    return accounts

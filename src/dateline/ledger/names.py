@@ -1,0 +1,96 @@
+"""What the places and actors of a query mean: which rows are asked for, in words that the database and the columns in
+memory (service.exploring) both understand.
+
+One room decides, so that the command line, the API and the page count the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from dateline.ledger.search import folded
+from dateline.where import Sense, adjective, country_code, country_name, country_of, meaning
+from dateline.who import actors_meant, body_meant, body_parts, known_actors, names_of
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The rows of places that are asked for: those in one of the countries, in one of the provinces (country, folded
+    name), with one of the gazetteer ids, or of one of the names (folded; of the place or its province) - where `within`
+    is not empty, only in these countries, or in none that is known (None)."""
+
+    countries: frozenset[str] = frozenset()
+    provinces: frozenset[tuple[str, str]] = frozenset()
+    ids: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    within: frozenset[str | None] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """The rows of actors that are asked for: those with one of the ids, or of one of the names (folded); where
+    `unknown` is set, the names count only for those who have no id."""
+
+    ids: frozenset[str]
+    names: frozenset[str]
+    unknown: bool
+
+
+@lru_cache(maxsize=1 << 10)
+def places_of(name: str) -> Places:
+    """The places that a name, an ISO code of a country or a gazetteer id asks for."""
+    if ":" in name:
+        return Places(ids=frozenset((name,)))
+    meant = meaning(name)
+    if any(sense.kind == "country" for sense in meant.senses):
+        lands = frozenset(sense.country for sense in meant.senses if sense.country)
+        return Places(lands, names=frozenset(folded(sense.label) for sense in meant.senses), within=frozenset((None,)))
+    senses = places_in(meant.senses)
+    return replace(senses, names=frozenset((folded(meant.name),)), within=frozenset(meant.within))
+
+
+def places_in(senses: Iterable[Sense]) -> Places:
+    """The places that certain senses ask for, and no others that bear the name."""
+    known = tuple(senses)
+    return Places(
+        frozenset(s.country for s in known if s.kind == "country" and s.country),
+        frozenset((s.country, folded(s.province)) for s in known if s.province and s.country),
+        frozenset(s.gazetteer_id for s in known if s.kind != "country" and s.gazetteer_id),
+    )
+
+
+@lru_cache(maxsize=1 << 10)
+def actors_of(name: str) -> Actors:
+    """The actors that a name or id asks for: known ones by any of their names, bodies of states, else whoever is called
+    so."""
+    known = actors_meant(name)
+    if known:
+        names = {folded(one) for actor in known for one in (actor.id, *names_of(actor.id))}
+        return Actors(frozenset(actor.id for actor in known), frozenset(names), True)
+    body = body_meant(name, country_of)
+    if body is not None:
+        return Actors(frozenset((body[0], name)), frozenset((folded(name), folded(body[1]))), False)
+    return Actors(frozenset((name,)), frozenset((folded(name),)), False)
+
+
+@lru_cache(maxsize=1 << 14)
+def actor_label(key: str) -> str | None:
+    """The one name of an actor with this id; None where no list and no rule knows it."""
+    known = known_actors().get(key)
+    if known:
+        return known.name
+    land, service = body_parts(key) or ("", "")
+    code = country_code(land) if land else None
+    return f"{adjective(code) or country_name(code)} {service}" if code else None
+
+
+def chosen_countries(names: Iterable[str]) -> frozenset[str]:
+    """The countries that some places of a query are."""
+    return frozenset(code for name in names for code in places_of(name).countries)
+
+
+def chosen_actors(names: Iterable[str]) -> frozenset[str]:
+    """The ids and folded names of the actors that those of a query are."""
+    return frozenset(key for name in names for key in (actors_of(name).ids | actors_of(name).names))

@@ -1,0 +1,168 @@
+"""What was understood by the places and actors of a query, what else they could be, and what is near to them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from dateline.ledger.names import actor_label, actors_of, places_in, places_of
+from dateline.ledger.queries import Query, actor_rows, at, place_rows
+from dateline.ledger.search import folded
+from dateline.ledger.tables import actors, places, versions
+from dateline.where import Sense, country_name, entries_of, meaning
+from dateline.who import names_of
+
+#: Senses of a name that are told, and names that are near to one.
+_MANY, _NEAR = 8, 4
+#: How alike a name must be to be told as near (difflib's ratio).
+_ALIKE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing that a name was or could be taken for: in words, what to write to mean it alone, and its events."""
+
+    label: str
+    write: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was understood by one name of a filter. `readings` were counted; `others` could have been meant and were
+    not; `near` are names that would find something, where this one found nothing. `values` are the values of the page's
+    facet that it chooses."""
+
+    filter: Literal["place", "actor"]
+    given: str
+    readings: tuple[Reading, ...]
+    others: tuple[Reading, ...]
+    near: tuple[str, ...]
+    events: int
+    values: tuple[str, ...]
+
+    def as_record(self) -> dict[str, Any]:
+        """As plain Python data."""
+        return asdict(self)
+
+    def in_words(self) -> str:
+        """For people: what it was taken for, what else it could be, or what is near."""
+        told = "; ".join(_told(r) for r in self.readings) or "no name that any list knows"
+        lines = [f"{self.filter} {self.given!r}: {told}"]
+        if self.others:
+            lines.append(f"  not meant: {'; '.join(_told(r) for r in self.others)}")
+        if not self.events:
+            near = f"; near to it: {', '.join(self.near)}" if self.near else ""
+            lines.append(f"  no event has it{near}")
+        return "\n".join(lines)
+
+    @property
+    def is_plain(self) -> bool:
+        """Was one thing understood, and found?"""
+        return self.events > 0 and len(self.readings) <= 1 and not self.others
+
+
+def _told(reading: Reading) -> str:
+    return f"{reading.label} [{reading.write}], {reading.events} event{'' if reading.events == 1 else 's'}"
+
+
+def understood(connection: Connection, query: Query, as_of: int | None) -> list[Understood]:
+    """What was understood by each place and actor of a query, whatever else it asks for."""
+    now = Standing(connection, as_of)
+    return [*(_place(now, name) for name in query.places), *(_actor(now, name) for name in query.actors)]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The events that are not rejected at a revision."""
+
+    connection: Connection
+    as_of: int | None
+
+    def placed(self, holds: ColumnElement[bool]) -> int:
+        """How many have a place of which a condition holds."""
+        return self._counted(select(places.c.version).where(holds))
+
+    def acted(self, holds: ColumnElement[bool]) -> int:
+        """How many have an actor of whom a condition holds."""
+        return self._counted(select(actors.c.version).where(holds))
+
+    def _counted(self, numbers: Any) -> int:
+        held = versions.c.num.in_(numbers)
+        query = select(func.count()).select_from(versions).where(held, at(self.as_of), versions.c.review != "rejected")
+        return int(self.connection.execute(query).scalar_one())
+
+    def distinct(self, *columns: ColumnElement[Any]) -> list[Any]:
+        """The values of columns of places or actors that stand."""
+        query = select(*columns).join(versions, columns[0].table.c.version == versions.c.num)
+        return list(self.connection.execute(query.where(at(self.as_of)).distinct()))
+
+
+def _place(now: Standing, name: str) -> Understood:
+    meant, asked = meaning(name), places_of(name)
+    events = now.placed(place_rows(asked))
+    if ":" in name:
+        return Understood("place", name, (Reading(name, name, events),), (), (), events, ())
+    readings, others = _readings(now, meant.senses), _readings(now, meant.others)
+    if not readings and meant.senses:
+        readings = tuple(Reading(s.label, s.write, 0) for s in meant.senses[:1])
+    if not readings and events:
+        readings = (Reading("a place that is called so", name, events),)
+    near = () if events else _near(name, _known_places(now))
+    return Understood("place", name, readings, others, near, events, tuple(sorted(asked.countries)))
+
+
+def _readings(now: Standing, senses: Iterable[Sense]) -> tuple[Reading, ...]:
+    """Senses that have events, the most frequent first."""
+    counted = [(sense, now.placed(place_rows(places_in((sense,))))) for sense in senses]
+    told = [Reading(sense.label, sense.write, n) for sense, n in counted if n]
+    return tuple(sorted(told, key=lambda r: (-r.events, r.write))[:_MANY])
+
+
+def _known_places(now: Standing) -> dict[str, str]:
+    """Folded names of places, provinces and countries that events have -> how to write them."""
+    found: dict[str, str] = {}
+    for name, admin1, code in now.distinct(places.c.name, places.c.admin1, places.c.country):
+        land = country_name(code) if code else None
+        found.update({one: _written(one) for one in (name, admin1) if one})
+        found.update({folded(land): land} if land else {})
+    return found
+
+
+def _written(name: str) -> str:
+    """A folded name as it is written."""
+    return next((entry.name for entry in entries_of(name) if folded(entry.name) == name), name)
+
+
+def _actor(now: Standing, name: str) -> Understood:
+    asked = actors_of(name)
+    events = now.acted(actor_rows(asked))
+    known = sorted(asked.ids) if asked.unknown or any(actor_label(key) for key in asked.ids) else []
+    told = [(key, actor_label(key)) for key in known]
+    every = tuple(Reading(label, key, now.acted(actor_rows(actors_of(key)))) for key, label in told if label)
+    readings = tuple(r for r in every if r.events) or every
+    if not readings and events:
+        readings = (Reading("whoever is called so", name, events),)
+    near = () if events else _near(name, _known_actors(now))
+    return Understood("actor", name, readings, (), near, events, tuple(sorted(asked.ids | asked.names)))
+
+
+def _known_actors(now: Standing) -> dict[str, str]:
+    """Folded names of actors that events have, and other names of theirs -> how to write them."""
+    found: dict[str, str] = {}
+    for name, key in now.distinct(actors.c.name, actors.c.id):
+        found.setdefault(name, name)
+        if key:
+            found.update({name: actor_label(key) or name, **{folded(one): one for one in names_of(key)}})
+    return found
+
+
+def _near(name: str, known: dict[str, str]) -> tuple[str, ...]:
+    plain = folded(name)
+    alike = difflib.get_close_matches(plain, sorted(known), _NEAR, _ALIKE)
+    holding = sorted((k for k in known if len(plain) > 2 and plain in k), key=lambda k: (len(k), k))
+    return tuple(dict.fromkeys(known[one] for one in (*alike, *holding)))[:_NEAR]

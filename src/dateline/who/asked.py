@@ -1,0 +1,54 @@
+"""Whom somebody means who asks for an actor: by an acronym, a former or native name, an id, or as a state's body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from dateline.who.actors import KnownActor, _pieces, _spellings, known_actors, names_of, slug
+from dateline.who.bodies import service_of
+
+#: From a name to the name of the country that it names, or whose people it names; None where it names none.
+CountryOf = Callable[[str], str | None]
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+_OF = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
+
+
+@cache
+def _bearers() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Words of a name -> ids of those who bear it."""
+    found: dict[tuple[str, ...], dict[str, None]] = {}
+    for key in known_actors():
+        for name in (key, *names_of(key)):
+            for words in _spellings(name):
+                found.setdefault(words, {})[key] = None
+    return {words: tuple(keys) for words, keys in found.items()}
+
+
+def actors_meant(name: str) -> tuple[KnownActor, ...]:
+    """The known actor whose id it is, else all that bear the name; () where nobody does."""
+    if name in known_actors():
+        return (known_actors()[name],)
+    plain = _ARTICLE.sub("", name.strip())
+    for words in (_pieces(name), _pieces(plain)):
+        keys = _bearers().get(words, ())
+        if keys:
+            return tuple(known_actors()[key] for key in keys)
+    return ()
+
+
+def body_meant(name: str, country_of: CountryOf) -> tuple[str, str] | None:
+    """Id and name of the body of a state that a name names ("Turkish police", "army of Kenya", "turkey-police"); None
+    where it names none."""
+    plain = _ARTICLE.sub("", name.strip())
+    halves = _OF.split(plain, maxsplit=1)
+    tries = [(halves[1], halves[0])] if len(halves) == 2 else []
+    words = re.split(r"[\s-]+", plain) if "-" in plain and " " not in plain else plain.split()
+    tries += [(" ".join(words[:k]), " ".join(words[k:])) for k in range(len(words) - 1, 0, -1)]
+    for land, service in tries:
+        kind = service_of(service)
+        country = country_of(land) if kind else None
+        if kind and country:
+            return f"{slug(country)}-{kind}", f"{country} {kind.replace('-', ' ')}"
+    return None
