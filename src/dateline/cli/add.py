@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.common import check_date, published_option, talk
+from dateline.cli.common import check_date, published_option, talk, time_limit_option
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
 from dateline.cli.stopping import stopping
 from dateline.cli.tally import Tally, accepted, finish
@@ -23,15 +23,17 @@ if TYPE_CHECKING:
 @by_option
 @click.option("--note", default="", help="A word on these reports, kept with the revision.")
 @click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Code in N processes.")
+@time_limit_option
 @click.option("--codings", is_flag=True, help="The files hold output of `dateline code --format jsonl`, not reports.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
-def add(
+def add(  # noqa: PLR0913 - one argument an option
     paths: tuple[str, ...],
     ledger: str,
     published: str | None,
     by: str | None,
     note: str,
     processes: int,
+    time_limit: float,
     codings: bool,
     quiet: bool,
 ) -> None:
@@ -52,7 +54,7 @@ def add(
     tally = Tally()
     coming = None if codings else expected(paths)
     with open_ledger(ledger, create=True, by=by) as opened:
-        coded = _read(paths) if codings else code_all(read_paths(paths, published), processes)
+        coded = _read(paths) if codings else code_all(read_paths(paths, published), processes, time_limit=time_limit)
         with stopping() as stop:
             added = opened.add(stop.until(accepted(coded, tally, quiet, coming)), note)
     _tell(added, tally, ledger, quiet and not stop.wanted)

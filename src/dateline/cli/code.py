@@ -15,6 +15,7 @@ from dateline.cli.common import (
     out_option,
     published_option,
     reader_option,
+    time_limit_option,
     writer,
 )
 from dateline.cli.tally import Tally, accepted, finish
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     default=0.0,
     help="Leave out accounts that are less sure (0 to 1).",
 )
+@time_limit_option
 @reader_option
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def code(  # noqa: PLR0913 - one argument an option
@@ -60,6 +62,7 @@ def code(  # noqa: PLR0913 - one argument an option
     entities: str,
     max_chars: int,
     min_confidence: float,
+    time_limit: float,
     reader: Reader | None,
     quiet: bool,
 ) -> None:
@@ -84,7 +87,9 @@ def code(  # noqa: PLR0913 - one argument an option
     with writer(out) as stream:
         form = form or ("table" if stream.isatty() else "jsonl")
         tally = Tally()
-        codings = accepted(code_all(rows, processes, entities == "all", reader), tally, quiet, expected(paths))
+        codings = accepted(
+            code_all(rows, processes, entities == "all", reader, time_limit), tally, quiet, expected(paths)
+        )
         _write((coding.at_least(min_confidence) for coding in codings), form, stream, excel)
     finish(tally, quiet)
 

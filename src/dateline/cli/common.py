@@ -32,6 +32,16 @@ reader_option = click.option(
     type=click.Choice(["learned", "rules"]),
     help="By the learned reader and the rules, or by the rules alone; default: $DATELINE_READER, else learned.",
 )
+time_limit_option = click.option(
+    "--time-limit",
+    type=click.FloatRange(0),
+    default=30,
+    show_default=True,
+    envvar="DATELINE_TIME_LIMIT",
+    show_envvar=True,
+    metavar="SECONDS",
+    help="Reject a report that takes longer to code; 0: none.",
+)
 _force = click.option(
     "--force",
     is_flag=True,

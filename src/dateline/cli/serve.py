@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from dateline.cli.common import time_limit_option
 from dateline.cli.ledger_options import by_option, ledger_option
 
 
@@ -18,8 +19,18 @@ from dateline.cli.ledger_options import by_option, ledger_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="0: any free one.")
 @click.option("--basemap", type=click.Path(exists=True, dir_okay=False), metavar="FILE.pmtiles", help="A map of yours.")
 @click.option("--max-upload", type=click.IntRange(1), default=64, show_default=True, metavar="MB", help="Of a request.")
+@time_limit_option
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
-def serve(ledger: str, by: str | None, host: str, port: int, basemap: str | None, max_upload: int, show: bool) -> None:
+def serve(
+    ledger: str,
+    by: str | None,
+    host: str,
+    port: int,
+    basemap: str | None,
+    max_upload: int,
+    time_limit: float,
+    show: bool,
+) -> None:
     """Open the page: find, check, correct and publish events on a map, a timeline and a table. The ledger is made if it
     is not there. On this machine nobody logs in; where the ledger has users, everybody does.
 
@@ -29,7 +40,7 @@ def serve(ledger: str, by: str | None, host: str, port: int, basemap: str | None
       dateline serve --ledger postgresql://me@localhost/events --basemap europe.pmtiles
       dateline users add ann --role admin && dateline serve --host 0.0.0.0
     """
-    serve_page(ledger, by, host, port, basemap, max_upload, show)
+    serve_page(ledger, by, host, port, basemap, max_upload, show, time_limit)
 
 
 def serve_page(
@@ -40,6 +51,7 @@ def serve_page(
     basemap: str | None = None,
     max_upload: int = 64,
     show: bool = False,
+    time_limit: float = 30.0,
 ) -> None:
     """Serve until interrupted. Raises NotInstalled (DL-E010), and as service.running.run does."""
     try:
@@ -54,6 +66,7 @@ def serve_page(
         by or os.environ.get("DATELINE_USER"),
         Path(basemap) if basemap else None,
         max_upload * 1_000_000,
+        time_limit,
     )
 
     def ready(address: str) -> None:

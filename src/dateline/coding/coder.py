@@ -15,11 +15,12 @@ from dateline.coding.entities import entities
 from dateline.coding.grounding import ground
 from dateline.coding.order import assemble
 from dateline.coding.reading import Reading, read_report
+from dateline.coding.sections import LONGEST, joined, section, sections_of
 from dateline.language import Document
 from dateline.language.identify import language_of
-from dateline.model import Coding, RejectedReport, Report
+from dateline.model import Coding, RejectedReport, Report, Span
 from dateline.model.errors import DatelineError, NotCoded
-from dateline.model.trace import tracing
+from dateline.model.trace import shifted, tracing
 from dateline.reader import NAME
 from dateline.when import languages, publication, times_of
 
@@ -46,6 +47,17 @@ def prepared(report: Report) -> Report:
 
 def _coded(report: Report, all_entities: bool, learned: bool) -> Coding:
     report = prepared(report)
+    if len(report.text) <= LONGEST:
+        return _coded_whole(report, all_entities, learned)
+    coded: list[tuple[Span, Coding]] = []
+    for span in sections_of(report.text):
+        part = section(report, span, coded[0][1] if coded else None)
+        with shifted(span.start):
+            coded.append((span, _coded_whole(part, all_entities, learned)))
+    return joined(report, coded)
+
+
+def _coded_whole(report: Report, all_entities: bool, learned: bool) -> Coding:
     if report.lang not in (None, "en"):
         return _times_only(report, str(report.lang))
     reading = read_report(report, everything=all_entities, learned=learned)

@@ -134,7 +134,7 @@ def _is_numeral(token: Token) -> bool:
     return numbers.parse(token.lower) is not None or _DECIMAL.fullmatch(token.text) is not None
 
 
-_DECIMAL = re.compile(r"\d+\.\d+")
+_DECIMAL = re.compile(r"(?<!\d)\d++\.\d+")
 
 
 def _counting(sentence: Sentence, token: Token, head: Token) -> _Found | None:

@@ -17,9 +17,9 @@ _CAPTION = re.compile(
     r"|In this (?:photo|picture|image))"
 )
 #: The mark before an item of a list.
-_BULLET = re.compile(r"\s*(?:[•·▪◦‣∙●■*]|[-–—](?=\s)|\.(?=\s))\s*")
+_BULLET = re.compile(r"(?<!\s)\s*+(?:[•·▪◦‣∙●■*]|[-–—](?=\s)|\.(?=\s))\s*+")
 #: The place before an item of a bulletin ("RAMADI - ", "* DERNA, Libya -- "); one alone is a dateline.
-_LABEL = re.compile(r"([A-Z][A-Z'’.]+(?:[ -][A-Z'’.]+){0,3})(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
+_LABEL = re.compile(r"([A-Z][A-Z'’.]{1,40}+(?:[ -][A-Z'’.]{1,40}+){0,3})(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
 #: What stands there and is no place.
 _NO_LABELS = frozenset(
     "UPDATE BREAKING EXCLUSIVE CORRECTION CLARIFICATION NOTE VIDEO PHOTOS WATCH LIVE II III IV".split()
@@ -83,25 +83,24 @@ def _is_wrapped(lines: list[str]) -> bool:
 def _paragraphs(text: str, lines: list[tuple[int, int]], wrapped: bool) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     open_start: int | None = None
-    last_end = 0
+    last_start = last_end = 0
     for start, end in lines:
         line = text[start:end]
         blank = not line.strip()
-        new = open_start is not None and (blank or not wrapped or _breaks(text[open_start:last_end], line))
+        new = open_start is not None and (blank or not wrapped or _breaks(text[last_start:last_end], line))
         if new and open_start is not None:
             found.append((open_start, last_end))
             open_start = None
         if not blank:
             open_start = start if open_start is None else open_start
-            last_end = end
+            last_start, last_end = start, end
     if open_start is not None:
         found.append((open_start, last_end))
     return found
 
 
-def _breaks(before: str, line: str) -> bool:
+def _breaks(last: str, line: str) -> bool:
     """In wrapped copy: a short last line, or an indent, ends the paragraph."""
-    last = re.split(r"[\r\n]", before)[-1]
     return len(last.rstrip()) < 40 or (line[:2].isspace() and not last[:2].isspace())
 
 

@@ -31,8 +31,8 @@ _ORDINALS = {
 }
 _FIGURES = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?")
 
-#: A regular expression for one number in words.
-WORDS = r"(?:(?:{})(?:[ -](?:and )?(?:{}))*)".format(
+#: A regular expression for one number in words; no number has more.
+WORDS = r"(?:(?:{})(?:[ -](?:and )?(?:{})){{0,15}})".format(
     *tuple("|".join(sorted((*_UNITS, *_TENS, *_SCALES), key=len, reverse=True)) for _ in range(2))
 )
 ORDINAL_WORDS = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
@@ -77,7 +77,7 @@ def ordinal(text: str) -> int | None:
     lower = text.lower().strip()
     if lower in _ORDINALS:
         return _ORDINALS[lower]
-    match = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", lower)
+    match = re.fullmatch(r"(?<!\d)(\d++)(?:st|nd|rd|th)", lower)
     if match:
         return int(match.group(1))
     tens, _, unit = lower.partition("-")

@@ -11,7 +11,7 @@ from dateline.model.knowledge import load
 #: A sentence longer than this is cut at the next blank: no prose has one, and the parser's cost grows with length.
 _LONGEST = 1500
 
-_STOP = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(\s+|(?=[“\"‘]|â€œ|$)|(?<=[a-z]{2}[.])(?=[a-z]{3}))")
+_STOP = re.compile(r"(?<![.!?…])([.!?…]++)([\"'”’»)\]]*)(\s+|(?=[“\"‘]|â€œ|$)|(?<=[a-z]{2}[.])(?=[a-z]{3}))")
 _OPENER = re.compile(r"[\"'“‘«(\[]*(.)")
 #: So much of the text before and after a stop is looked at.
 _WORD_AT_MOST = 60
@@ -83,8 +83,8 @@ def _is_abbreviation(before: str, after: str, case: str) -> bool:
         # An initial, unless it is plainly a word ("vitamin A. The").
         return case != "lower" or not before[:-1].endswith(" ")
     if lower in _words("before_number"):
-        return bool(re.match(r"\s*\d", after))
+        return bool(re.match(r"(?<!\s)\s*+\d", after))
     if re.fullmatch(r"(?:\w\.)+\w", word):
-        starter = re.match(r"[\"'“‘(\[]*([\w']+)", after.lower())
+        starter = re.match(r"(?<![\"'“‘(\[])[\"'“‘(\[]*+([\w']+)", after.lower())
         return not (starter and starter.group(1) in _words("starters"))
     return False

@@ -25,7 +25,7 @@ from dateline.who import known_actors
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 #: What follows says where somebody belongs, not who they are: "bodyguard of the mayor", "men who fled".
-_TAIL = re.compile(r"(?:\s+(?:of|from|in|at|who|whom|that|with|on|near)\s|,).*", re.IGNORECASE | re.DOTALL)
+_TAIL = re.compile(r"(?:(?<!\s)\s++(?:of|from|in|at|who|whom|that|with|on|near)\s|,).*", re.IGNORECASE | re.DOTALL)
 #: How alike two names of persons are that are spellings of one: all letters, and those but vowels.
 _LIKE, _ALIKE = 0.75, 0.85
 _VOWELS = re.compile(r"[\Waeiouy]")

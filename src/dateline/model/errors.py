@@ -205,3 +205,17 @@ class NotCoded(RejectedReport):
 
     code = "DL-R010"
     remedy = "This is a defect of dateline: please report it, with the report's text if you may."
+
+
+class TooSlow(RejectedReport):
+    """A report that took longer than one may (30 seconds, if nothing else is set)."""
+
+    code = "DL-R012"
+    remedy = "Split it into its reports, or raise --time-limit."
+
+
+class LostWorker(RejectedReport):
+    """A report on which the process that coded it died, and the next one, too; the rest of the batch goes on."""
+
+    code = "DL-R013"
+    remedy = "Look whether the machine has memory enough; else please report it, with the report's text if you may."

@@ -55,6 +55,15 @@ def untraced() -> Iterator[None]:
         _steps.reset(token)
 
 
+@contextmanager
+def shifted(by: int) -> Iterator[None]:
+    """Let the notes of what is done inside be about words that stand so many characters later."""
+    kept = steps()
+    first = len(kept)
+    yield
+    kept[first:] = [Step(one.rule, one.span.shifted(by), one.outcome) for one in kept[first:]]
+
+
 def steps() -> list[Step]:
     """The notes so far; none where nobody asks."""
     return _steps.get() or []

@@ -15,6 +15,9 @@ from dateline.readers.text import MAX_CHARS, report_of
 
 #: A line with more words than this is no furniture, whatever it begins with.
 _SHORT = 12
+#: A tag with more attributes loses them all: a parser compares each with all others.
+_MOST_ATTRIBUTES = 500
+_TAG = re.compile(rb"<[a-zA-Z][^<>]*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,18 @@ def _extracted(data: bytes, uri: str) -> dict[str, Any]:
     # It tells its own developers of pages that it cannot read; we tell the user, by the rejected report.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = bare_extraction(data, url=uri or None, with_metadata=True, include_comments=False, favor_precision=True)
+        found = bare_extraction(
+            _TAG.sub(_bearable, data), url=uri or None, with_metadata=True, include_comments=False, favor_precision=True
+        )
     except Exception as error:  # It raises what its parsers raise.
         raise BrokenPage(f"It cannot be read ({type(error).__name__}).", where=uri) from None
     return {} if found is None else found if isinstance(found, dict) else found.as_dict()
+
+
+def _bearable(tag: re.Match[bytes]) -> bytes:
+    """The tag, without its attributes where they are too many."""
+    parts = tag[0].split(maxsplit=_MOST_ATTRIBUTES + 1)
+    return parts[0] if len(parts) > _MOST_ATTRIBUTES + 1 else tag[0]
 
 
 def _day(date: str | None) -> str | None:

@@ -48,7 +48,9 @@ class Service:
     def of(settings: Settings) -> Service:
         """Open the ledger. Raises as Ledger.open does."""
         ledger = Ledger.open(settings.ledger, create=True, by=settings.by)
-        return Service(settings, ledger, People(ledger), Keeper(ledger), Jobs(ledger, settings.separate))
+        return Service(
+            settings, ledger, People(ledger), Keeper(ledger), Jobs(ledger, settings.separate, settings.time_limit)
+        )
 
     def asks_nobody(self) -> bool:
         """Is whoever comes let in? Only where no other machine can come, and while the ledger has no users."""

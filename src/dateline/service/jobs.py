@@ -6,13 +6,12 @@ import queue
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
-from multiprocessing import get_context
 from typing import Any, Literal
 from uuid import uuid4
 
 from dateline.coding import code_or_reject
+from dateline.engines import LIMIT, Worker
 from dateline.ledger import Ledger
 from dateline.model import Coding, RejectedReport, Report
 from dateline.model.batches import batches
@@ -49,10 +48,10 @@ class Job:
 class Jobs:
     """The queue. Coding is done in another process where `separate` says so; it begins with the first job."""
 
-    def __init__(self, ledger: Ledger, separate: bool = True) -> None:
+    def __init__(self, ledger: Ledger, separate: bool = True, time_limit: float = LIMIT) -> None:
         self._ledger = ledger
         self._separate = separate
-        self._pool: ProcessPoolExecutor | None = None
+        self._worker = Worker(time_limit)
         self._waiting: queue.Queue[tuple[Job, Reading, str, str] | None] = queue.Queue()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._thread: threading.Thread | None = None
@@ -80,8 +79,7 @@ class Jobs:
         if self._thread is not None:
             self._waiting.put(None)
             self._thread.join(timeout=30)
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        self._worker.close()
 
     def _work(self) -> None:
         while (row := self._waiting.get()) is not None:
@@ -117,9 +115,7 @@ class Jobs:
     def _coded(self, batch: list[_Row]) -> list[Coding | RejectedReport]:
         if not self._separate:
             return code_batch(batch)
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-        return self._pool.submit(code_batch, batch).result()
+        return [self._worker.code(row) for row in batch]
 
 
 def code_batch(batch: list[_Row]) -> list[Coding | RejectedReport]:

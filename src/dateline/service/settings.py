@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.engines import LIMIT
+
 #: Bytes of a request's body.
 MAX_UPLOAD = 64_000_000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -13,11 +15,13 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`ledger` its address; `by` who signs where nobody logs in; `basemap` a .pmtiles file; `max_upload` bytes;
+    `time_limit` seconds that one report may take (0: any);
     `separate`: code reports in a process of its own, so that the page stays quick; `host` where it listens."""
 
     ledger: str
     by: str | None = None
     basemap: Path | None = None
     max_upload: int = MAX_UPLOAD
+    time_limit: float = LIMIT
     separate: bool = True
     host: str = "127.0.0.1"

@@ -97,7 +97,7 @@ def _of_calendar(
 
 
 def _nth(year: int, rest: str) -> dt.date:
-    match = re.fullmatch(r"(\d+)-(\d)-(-?\d)", rest)
+    match = re.fullmatch(r"(?<!\d)(\d++)-(\d)-(-?\d)", rest)
     if match is None:
         raise ValueError(f"NTH {rest}: month-weekday-which is wanted")
     month, weekday, which = (int(n) for n in match.groups())

@@ -202,7 +202,7 @@ class Grammar:
         def expand(match: re.Match[str]) -> str:
             name, given = match.group(1), match.group(2)
             if name == "NUMBER":
-                return numbers.WORDS + r"|\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?: (?:million|hundred|thousand))?"
+                return numbers.WORDS + r"|\d{1,3}(?:,\d{3}){1,15}|\d+(?:\.\d+)?(?: (?:million|hundred|thousand))?"
             if name == "ORDINAL":
                 return rf"{numbers.ORDINAL_WORDS}|(?:twenty|thirty)-{numbers.ORDINAL_WORDS}|\d+(?:st|nd|rd|th)"
             if name in self._parts:
@@ -252,7 +252,7 @@ class Grammar:
 
 def _depth(pattern: str) -> int:
     """How many brackets are open at the end of a piece of pattern."""
-    plain = re.sub(r"\\.|\[[^\]]*\]", "", pattern)
+    plain = re.sub(r"\\.|\[[^\]]{0,200}\]", "", pattern)
     return plain.count("(") - plain.count(")")
 
 

@@ -20,7 +20,7 @@ from dateline.when.times import Time
 _STORY_YEARS = 3
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:[12]\d)?\d\d(?![\d/-]|\.\d)")
-_INCIDENT = re.compile(r"\s*\d\d/\d\d/\d{4}:")
+_INCIDENT = re.compile(r"(?<!\s)\s*+\d\d/\d\d/\d{4}:")
 _CLAUSE_ENDS = (",", ";", ":", "—", " - ", "،")
 #: Times that nothing hangs on: "the next day" is not the day after "the 1990s".
 _NO_REFERENCE = frozenset("decade century holiday reference last_n recent clock that_time".split())

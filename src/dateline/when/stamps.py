@@ -18,9 +18,9 @@ _COLON = re.compile(r"^[.]?\s*:\s")
 #: Words of a sentence, which a dateline has none of.
 _TELLS = re.compile(r"\b(?:was|were|is|are|has|had|born|on|since|until|who)\b")
 #: "By A. Writer, 2 June 2015, ...", "Our Service, Kobo, Nov 11 2017, 1:04 IST ...".
-_BY = re.compile(r"^(?:[^\n]*\n)*\s*[Bb][Yy] [^\n.]{2,80}[,|]\s*$")
+_BY = re.compile(r"(?:^|(?<=\n))[^\S\n]*+[Bb][Yy] [^\n.]{2,80}[,|]\s*$")
 _COMMA = re.compile(r"[,|]\s*$")
-_CLOCK = re.compile(r"^\s*[,|-]?\s*(?:at )?\d{1,2}[:.]\d\d\s*(?:hrs|[ap]\.?m\b|[A-Z]{2,4}\b)")
+_CLOCK = re.compile(r"^\s*+(?:[,|-]\s*+)?(?:at )?\d{1,2}[:.]\d\d\s*(?:hrs|[ap]\.?m\b|[A-Z]{2,4}\b)")
 
 
 def is_dateline(before: str, after: str) -> bool:
@@ -39,4 +39,4 @@ def is_dateline_with_colon(before: str, after: str) -> bool:
 
 def is_byline(before: str, after: str) -> bool:
     """Does a date that stands so at the head of a report belong to the line of its author, or to that of its hour?"""
-    return bool(_BY.match(before) or (_COMMA.search(before) and _CLOCK.match(after)))
+    return bool(_BY.search(before) or (_COMMA.search(before) and _CLOCK.match(after)))

@@ -573,9 +573,11 @@ def _context(toponyms: Sequence[Toponym], first: Sequence[tuple[Entry | None, fl
     for toponym, entry in sure:
         if not _has_namesakes(toponym, entry):
             sentences[toponym.sentence.index].append((entry.lat, entry.lon))
-    anchors = [(fold(t.text), e.lat, e.lon) for t, e in sure]
+    # Each once: a place that is named a hundred times is near to others, or is not, all the same.
+    anchors = list(dict.fromkeys((fold(t.text), e.lat, e.lon) for t, e in sure))
     settled = frozenset(e.country for _, e in sure)
-    return _Context(shares, anchors, settled, told, named, _provinces(toponyms, first), sentences)
+    beside = {index: list(dict.fromkeys(points)) for index, points in sentences.items()}
+    return _Context(shares, anchors, settled, told, named, _provinces(toponyms, first), beside)
 
 
 def _has_namesakes(toponym: Toponym, entry: Entry) -> bool:

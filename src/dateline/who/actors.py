@@ -221,7 +221,7 @@ _SHORT = 4
 
 
 #: A name whose last part a careless copy glues to what goes before it: "CPI (Maoist)", "NSCN-IM".
-_GLUED = re.compile(r"(?P<before>.*\w) ?(?:\((?P<a>[\w-]+)\)|(?<=[A-Z])-(?P<b>[A-Z]{1,3}))$")
+_GLUED = re.compile(r"^(?P<before>.*\w) ?(?:\((?P<a>[\w-]+)\)|(?<=[A-Z])-(?P<b>[A-Z]{1,3}))$")
 
 
 def _spellings(name: str) -> list[tuple[str, ...]]:

@@ -192,7 +192,7 @@ def _remember(name: str, surnames: dict[str, str]) -> None:
 
 
 #: A short form in brackets, as one word of a parse or as three.
-_SHORT_FORM = re.compile(r"[(\[]?((?=.*[A-Z].*[A-Z])[A-Z][A-Za-z-]{1,9})[)\]]?")
+_SHORT_FORM = re.compile(r"[(\[]?((?=[A-Z][a-z-]{0,8}[A-Z])[A-Z][A-Za-z-]{1,9})[)\]]?")
 
 
 def _in_brackets(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
