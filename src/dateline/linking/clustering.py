@@ -17,8 +17,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dateline.linking.comparing import STRANGERS
 
 #: Log-odds from which a pair joins two chains. Weaker pairs count where a stronger one has joined them; without this,
-#: chains of chance likenesses would run through a whole ledger. (On development data the events are no worse for it.)
-TIE = 0.0
+#: chains of chance likenesses would run through a whole ledger: of 9,000 accounts of a made-up world
+#: (benchmarks/world.py) the longest chain has thousands at 0. (The real sets come out as well, retellings less often.)
+TIE = 1.5
 
 
 def chains(count: int, tied: Iterable[tuple[int, int]]) -> list[list[int]]:
