@@ -12,7 +12,7 @@ from dateline.who.bodies import service_of
 #: From a name to the name of the country that it names, or whose people it names; None where it names none.
 CountryOf = Callable[[str], str | None]
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
-_OF = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
+_OF = re.compile(r"(?<!\s)\s++of\s++(?:the\s++)?", re.IGNORECASE)
 
 
 @cache

@@ -13,9 +13,9 @@ from dateline.when import Time
 
 #: A head is so long up to its day, and holds names and numbers alone.
 _LENGTH = 60
-_NAMES = re.compile(r"(?:(?:[^\W\d_a-z][\w'’.-]*|\d+|de|la|el|al|and)[\s,.:;()|#–—-]*)*")
+_NAMES = re.compile(r"(?:(?:[^\W\d_a-z][\w'’.-]*+|\d++|(?:de|la|el|al|and)\b)[\s,.:;()|#–—-]*+)*+")
 _PREPOSITION = re.compile(r"\b(?:on|in|at|since|from|by|of|until|after|before)\s*$", re.IGNORECASE)
-_ENDS = re.compile(r"\s*(?:[.,:;|)–—-]|$)")
+_ENDS = re.compile(r"(?<!\s)\s*+(?:[.,:;|)–—-]|$)")
 #: So many items with such heads make a chronicle.
 _SEVERAL = 2
 
