@@ -21,7 +21,7 @@ Telling = Literal["violence", "mob", "captivity", "security", "crowd", "court", 
 Stage = Literal["deed", "fight", "consequence", "response"]
 Trait = Literal[
     "court", "explosive", "of_things", "words", "sign_force", "sign_law", "gathering", "official", "national",
-    "harmful", "aimed", "undergone", "captive", "aside", "striking", "own_life", "mutual", "general",
+    "harmful", "aimed", "undergone", "captive", "aside", "striking", "own_life", "mutual", "general", "answering",
 ]  # fmt: skip
 
 
@@ -150,6 +150,8 @@ STRIKING = _with_trait("striking")
 OWN_LIFE = _with_trait("own_life")
 UNDERGONE = _with_trait("undergone")
 MUTUAL = _with_trait("mutual")
+#: It is said or shown of a deed.
+ANSWERING = _with_trait("answering")
 #: A total of it sums up all that is of its family.
 GENERAL = _with_trait("general")
 #: Politics of the day, and what is none of the other types: a happening only where it is the news of a report.

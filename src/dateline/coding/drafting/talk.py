@@ -6,15 +6,12 @@ from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.model import types
-from dateline.model.vocabulary import Type
 from dateline.says import cue
 from dateline.what import Mention
 from dateline.when import Time
 
 #: Words that put what follows at the time before them ("on Monday, when ...").
 _PUTS = frozenset("when which that".split())
-#: What is said or shown of a deed, and the judging of one: their days are not the deed's.
-_ANSWERS = frozenset[Type](("statement", "claim", "threat", "protest"))
 
 
 def is_what_was_said(sentence: Sentence, mention: Mention, time: Token) -> bool:
@@ -45,7 +42,7 @@ def is_of_answer(mention: Mention, time: Token) -> bool:
     """Does a time stand before a deed with the verb by which somebody answers to it ("on Friday condemned a strike",
     "claimed on Friday the attack", but not "condemned Friday's strike")?"""
     verb, above = mention.clause, mention.sentence.ancestors(time)
-    if not mention.nominal or mention.frame.type in _ANSWERS or time.i > mention.token.i:
+    if not mention.nominal or mention.frame.type in types.ANSWERING or time.i > mention.token.i:
         return False
     if any(t.i == mention.token.i for t in above):
         return False

@@ -142,14 +142,13 @@ def _clashing_places(a: Draft, b: Draft) -> bool:
     return not share_place(a, b) and not are_nested(a, b)
 
 
-#: Types of which each person is taken by himself, so that one who is told of anew is no part of a toll.
-_OF_PERSONS = frozenset(("arrest", "charge", "warrant", "sentence", "release", "surrender", "extradition"))
+#: Words that bring a person in anew.
 _ANEW = ("a", "an", "another", "one")
 
 
 def _is_one_beside_many(one: Draft, many: Draft) -> bool:
     """Is one person brought in anew ("police arrested an IS member"), where the other counts several?"""
-    if one.type not in _OF_PERSONS or one.type != many.type:
+    if one.type not in types.CONSEQUENCES or one.type != many.type:
         return False
     own = [c for c in one.counts if not c.part]
     new = any(c.best == 1 and c.text.lower().split()[0] in _ANEW for c in own)
