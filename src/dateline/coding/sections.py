@@ -14,7 +14,7 @@ from dateline.model import Account, Coding, Report, Span
 from dateline.model.claims import Affiliation, Entity, Link
 
 #: Characters of the longest text that is coded as one, and of a section of a longer one.
-LONGEST, _SECTION = 30_000, 12_000
+LONGEST, _SECTION = 60_000, 12_000
 #: What ends a section, the best first.
 _ENDS = ("\n\n", "\n", ". ", " ")
 T = TypeVar("T")
