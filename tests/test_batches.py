@@ -114,6 +114,7 @@ def test_a_long_text_is_coded_section_by_section() -> None:
     coding = code(text)
     assert coding.report.published is not None and coding.report.published.start == "2024-05-03"
     assert len({a.id for a in coding.accounts}) == len(coding.accounts) > 2
+    assert "sections" in coding.warnings[0]
     for account in coding.accounts:
         assert account.trigger.of(text) in ("bomb", "killed")
         assert account.when is not None and account.when.start == "2024-04-29"

@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from benchmarks.world import World
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -121,6 +122,15 @@ def test_an_event_names_the_roll_up_that_holds_it() -> None:
     whole, one = sorted(link([report]), key=lambda e: e.scope, reverse=True)
     assert (whole.scope, one.scope) == ("rollup", "event")
     assert (one.part_of, whole.part_of) == (whole.id, None)
+
+
+def test_no_event_holds_accounts_of_two_towns() -> None:
+    world = list(World(seed=5, events_a_day=8).codings(300))
+    town = {(c.report.uri, a.id): a.where[0].name for c in world for a in c.accounts if a.where}
+    events = link(world)
+    assert len(events) < sum(len(c.accounts) for c in world)
+    for event in events:
+        assert len({town[key] for k in event.accounts if (key := (k.report_uri, k.account_id)) in town}) <= 1
 
 
 def test_ids_are_of_one_event_each(three: list[Coding]) -> None:

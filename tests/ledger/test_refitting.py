@@ -85,7 +85,7 @@ def test_judgements_move_the_weights_that_they_speak_of(ledger: Ledger, world: l
     assert found.same >= 10
     # The prior was too low, and what these pairs agree in was worth too little.
     assert found.weights.of("prior", "any") > SHY.of("prior", "any")
-    assert found.weights.of("where", "same place") > SHY.of("where", "same place")
+    assert found.weights.of("when", "aside, same day") > SHY.of("when", "aside, same day")
     # What no pair has stays as it was.
     assert found.weights.of("arrested", "same, large") == SHY.of("arrested", "same, large")
     assert found.after.loss < found.before.loss

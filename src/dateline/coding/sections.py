@@ -56,6 +56,7 @@ def joined(report: Report, codings: list[tuple[Span, Coding]]) -> Coding:
         entities += [_shifted(e, span.start) for e in coding.entities]
         affiliations += [_shifted(a, span.start) for a in coding.affiliations]
     first = codings[0][1]
+    said = f"Coded in {len(codings)} sections: what two of them tell of one happening is two accounts."
     return replace(
         first,
         report=replace(report, published=first.report.published),
@@ -63,7 +64,7 @@ def joined(report: Report, codings: list[tuple[Span, Coding]]) -> Coding:
         links=tuple(links),
         entities=tuple(entities),
         affiliations=tuple(affiliations),
-        warnings=tuple(dict.fromkeys(w for _, coding in codings for w in coding.warnings)),
+        warnings=(said, *dict.fromkeys(w for _, coding in codings for w in coding.warnings)),
     )
 
 
