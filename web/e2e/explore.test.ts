@@ -49,8 +49,8 @@ describe("one query, four views", () => {
   test("words are searched; undated and unplaced events are buckets in plain sight", async () => {
     const { page } = await open(browser, served.url);
     await settled(page, counted());
-    await page.getByRole("searchbox").fill("zaytun");
-    await page.getByRole("searchbox").press("Enter");
+    await page.getByRole("search").getByRole("searchbox").fill("zaytun");
+    await page.getByRole("search").getByRole("searchbox").press("Enter");
     await settled(page, counted("--text", "zaytun"));
     await page.getByRole("button", { name: "Clear all" }).click();
     await settled(page, counted());
