@@ -47,35 +47,49 @@ def parts(a: Fact, b: Fact, weights: Weights, beside: bool = False) -> tuple[Par
     if not may_be_one(a, b):
         return ()
     found = [Part("prior", "any", weights.of("prior", "any"))]
-    for field, level_of in _FIELDS.items():
-        level = BESIDE if beside and field in _OF_REPORTS else level_of(a, b)
+    for field in FIELDS:
+        level = _LEVELS[field](a, b)
+        if field in _IN_COMMON:
+            level = BESIDE if beside else _kind(a, b) + level
         found.append(Part(field, level, weights.of(field, level)))
     return tuple(found)
 
 
-def weight(a: Fact, b: Fact, weights: Weights, beside: bool = False) -> float:
+def weight(a: Fact, b: Fact, weights: Weights, beside: bool = False, least: float = -math.inf) -> float:
     """The sum of the parts; APART where the two can never be one event.
 
-    What cannot come above STRANGERS any more is not worked out to the end.
+    What cannot come above `least` is not worked out to the end: then this is the most that it could be. Of the pairs
+    of a ledger that is true of six in seven, mostly before the words of the reports are compared, which costs most.
     """
     if not may_be_one(a, b):
         return APART
-    found = [weights.of("prior", "any")]
-    if beside:
-        found += [weights.of(field, BESIDE) for field in _OF_REPORTS]
-    else:
-        found.append(_of_tellings(a.telling, b.telling, _kind(a, b), weights))
-    found += [weights.of(field, level_of(a, b)) for field, level_of in _QUICK.items()]
-    total = math.fsum(found)
-    if total + max(weights.table["sentences"].values()) <= STRANGERS:
-        return total
-    return total + weights.of("sentences", _sentences(a, b))
+    total, steps = _steps(weights, _kind(a, b), beside)
+    for level_of, weight_of_level, rest in steps:
+        total += weight_of_level.get(level_of(a, b), 0.0)
+        if total + rest <= least:
+            return total + rest
+    return total
 
 
-@lru_cache(maxsize=8192)
-def _of_tellings(a: Telling, b: Telling, kind: str, weights: Weights) -> float:
-    """What speaks for two reports, whichever of their accounts are compared."""
-    return math.fsum(weights.of(field, kind + level) for field, level in _in_common(a, b).items())
+#: How a field is told, what its levels weigh, and the most that all later fields may add.
+_Step = tuple[Callable[[Fact, Fact], str], dict[str, float], float]
+
+
+@lru_cache(maxsize=64)
+def _steps(weights: Weights, kind: str, beside: bool) -> tuple[float, tuple[_Step, ...]]:
+    """What a pair has before it is looked at, and its fields in the order of what they cost."""
+    start, rest = weights.of("prior", "any"), 0.0
+    steps: list[_Step] = []
+    for field in reversed(_BY_COST):
+        table = weights.table[field]
+        if field in _IN_COMMON and beside:
+            start += weights.of(field, BESIDE)
+            continue
+        if field in _IN_COMMON:
+            table = {level.removeprefix(kind): w for level, w in table.items() if level.startswith(kind)}
+        steps.append((_LEVELS[field], table, rest))
+        rest += max(0.0, *table.values())
+    return start, tuple(reversed(steps))
 
 
 def _kind(a: Fact, b: Fact) -> str:
@@ -216,21 +230,10 @@ def _like(value: float) -> str:
     return next((f"from {bound}" for bound in _LIKE if value >= bound), "unlike")
 
 
-def _of_reports(field: str) -> Callable[[Fact, Fact], str]:
-    """A level of whole reports, by how the two accounts stand in theirs."""
-    return lambda a, b: _kind(a, b) + _in_common(a.telling, b.telling)[field]
-
-
-@lru_cache(maxsize=4096)
-def _in_common(a: Telling, b: Telling) -> dict[str, str]:
-    """What two reports have in common, worked out once for all pairs of their accounts."""
-    return {
-        "report": _like(likeness(a.words, b.words)),
-        "title": _like(likeness(a.title, b.title)),
-        "rare words": _shared(a.names & b.names),
-        "numbers": _some(len(a.numbers & b.numbers)),
-        "published": _appeared(a, b),
-    }
+def _of_reports(level_of: Callable[[Telling, Telling], str]) -> Callable[[Fact, Fact], str]:
+    """A level of two whole reports, worked out once for all pairs of their accounts."""
+    kept = lru_cache(maxsize=4096)(level_of)
+    return lambda a, b: kept(a.telling, b.telling)
 
 
 def _told(a: Fact, b: Fact) -> str:
@@ -271,7 +274,16 @@ def _appeared(a: Telling, b: Telling) -> str:
     return next((name for days, name in _APPEARED if abs(one - two) <= days), "later")
 
 
-_FIELDS: dict[str, Callable[[Fact, Fact], str]] = {
+#: Fields of whole reports: what the two have in common, whichever of their accounts are compared.
+_IN_COMMON: dict[str, Callable[[Fact, Fact], str]] = {
+    "published": _of_reports(_appeared),
+    "numbers": _of_reports(lambda a, b: _some(len(a.numbers & b.numbers))),
+    "rare words": _of_reports(lambda a, b: _shared(a.names & b.names)),
+    "title": _of_reports(lambda a, b: _like(likeness(a.title, b.title))),
+    "report": _of_reports(lambda a, b: _like(likeness(a.words, b.words))),
+}
+#: Fields of the accounts themselves.
+_OWN: dict[str, Callable[[Fact, Fact], str]] = {
     "when": _when,
     "where": _where,
     "type": _type,
@@ -284,14 +296,9 @@ _FIELDS: dict[str, Callable[[Fact, Fact], str]] = {
     "names": _names,
     "told": _told,
     "own names": _own_names,
-    "report": _of_reports("report"),
     "sentences": _sentences,
-    "title": _of_reports("title"),
-    "rare words": _of_reports("rare words"),
-    "numbers": _of_reports("numbers"),
-    "published": _of_reports("published"),
 }
-FIELDS = tuple(_FIELDS)
-#: Fields of whole reports; and those of accounts that are told quickly.
-_OF_REPORTS = ("report", "title", "rare words", "numbers", "published")
-_QUICK = {field: level_of for field, level_of in _FIELDS.items() if field not in (*_OF_REPORTS, "sentences")}
+_LEVELS = _OWN | _IN_COMMON
+#: All fields in the order in which they are shown, and in that of what it costs to tell them.
+FIELDS = (*(f for f in _OWN if f != "sentences"), "report", "sentences", "title", "rare words", "numbers", "published")
+_BY_COST = (*(f for f in _OWN if f != "sentences"), *_IN_COMMON, "sentences")

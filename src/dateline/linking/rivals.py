@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dateline.linking.comparing import STRANGERS, weight
+from dateline.linking.comparing import weight
 from dateline.linking.facts import Fact
 from dateline.linking.weights import Weights
 
@@ -28,8 +28,8 @@ class Weighed:
 
 
 def weigh(facts: dict[int, Fact], pairs: Iterable[tuple[int, int]], weights: Weights) -> dict[tuple[int, int], Weighed]:
-    """Pairs of accounts, by number: all that are worth comparing of each two reports. Those that weigh no more than
-    STRANGERS are left out."""
+    """Pairs of accounts, by number: all that are worth comparing of each two reports. Those that nothing speaks for are
+    left out."""
     by_reports: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for a, b in pairs:
         by_reports[facts[a].telling.key, facts[b].telling.key].append((a, b))
@@ -42,16 +42,13 @@ def weigh(facts: dict[int, Fact], pairs: Iterable[tuple[int, int]], weights: Wei
 def _of_two_reports(
     facts: dict[int, Fact], pairs: list[tuple[int, int]], weights: Weights
 ) -> dict[tuple[int, int], Weighed]:
-    raw = {(a, b): weight(facts[a], facts[b], weights) for a, b in pairs}
+    raw = {(a, b): weight(facts[a], facts[b], weights, least=0.0) for a, b in pairs}
     found: dict[tuple[int, int], Weighed] = {}
     taken: set[int] = set()
     for pair in sorted(pairs, key=lambda p: (-raw[p], p)):
         value = raw[pair]
-        if value <= STRANGERS:
-            break
         if value <= 0:
-            found[pair] = Weighed(value)
-            continue
+            break
         if taken & set(pair):
             found[pair] = Weighed(min(value, _RIVAL), True)
             continue
