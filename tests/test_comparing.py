@@ -34,7 +34,7 @@ def fact(
     """An account that its report's whole text tells of."""
     account = {
         "name": "a1", "type": type_, "status": "occurred", "scope": "event", "days": days,
-        "fine": [_PLACES[name] for name in places], "countries": [], "figures": figures or {}, "groups": [],
+        "fine": [[*_PLACES[name], sorted(counts(name))] for name in places], "countries": [], "figures": figures or {}, "groups": [],
         "names": [], "words": counts(text), "first": 0,
     }  # fmt: skip
     record = {
@@ -70,6 +70,20 @@ def test_names_are_words_that_are_never_written_small(text: str, large: list[str
 
 
 # ---------------------------------------------------------------- levels
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("A bomb in Lira.", "A bomb in Homs.", "other place"),
+        ("A bomb in Lira.", "A bomb in Homs, not in Lira.", "other place, one is named"),
+        ("A bomb in Lira, seen from Homs.", "A bomb in Homs, not in Lira.", "other place, both are named"),
+    ],
+)
+def test_a_place_that_the_other_report_names_parts_less(one: str, other: str, expected: str) -> None:
+    lira, homs = fact("a", one, places=("Lira",)), fact("b", other, places=("Homs",))
+    assert level("where", lira, homs) == expected
+    assert default_weights().of("where", "other place") <= default_weights().of("where", expected)
 
 
 @pytest.mark.parametrize(

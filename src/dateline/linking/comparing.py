@@ -164,12 +164,22 @@ def _where(a: Fact, b: Fact) -> str:
         if {p.key for p in a.fine} & {p.key for p in b.fine}:
             return "same place"
         km = min((_km(p, q) for p in a.fine for q in b.fine), default=math.inf)
-        return "near" if km <= _NEAR_KM else "same area" if km <= _FAR_KM else "other place"
+        return "near" if km <= _NEAR_KM else ("same area" if km <= _FAR_KM else "other place") + _named(a, b)
     if a.countries and b.countries:
         if not a.countries & b.countries:
             return "other country"
         return "one is vague" if a.fine or b.fine else "same country"
     return "unknown"
+
+
+def _named(a: Fact, b: Fact) -> str:
+    """Is a place of the one named in the report of the other? Where both are, one of the two was often taken for the
+    place of something else; a town of which the other report is silent is another town."""
+    return ("", ", one is named", ", both are named")[_names_place(a, b.telling) + _names_place(b, a.telling)]
+
+
+def _names_place(fact: Fact, other: Telling) -> bool:
+    return any(place.words and place.words <= other.words.keys() for place in fact.fine)
 
 
 def _km(p: Spot, q: Spot) -> float:

@@ -41,11 +41,13 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place as far as linking is concerned: what makes it the same, and where it lies (degrees)."""
+    """A place as far as linking is concerned: what makes it the same, where it lies (degrees), and the words of its name
+    in the report."""
 
     key: str
     lat: float | None
     lon: float | None
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,7 +163,11 @@ def _compared(account: Account, text: str) -> dict[str, Any]:
         "status": account.status,
         "scope": account.scope,
         "days": list(days) if (days := days_of(account)) else None,
-        "fine": [[place_key(p), p.lat, p.lon] for p in account.where if p.precision in FINE and not _is_street(p)],
+        "fine": [
+            [place_key(p), p.lat, p.lon, sorted(counts(p.text))]
+            for p in account.where
+            if p.precision in FINE and not _is_street(p)
+        ],
         "countries": sorted({p.country for p in account.where if p.country}),
         "figures": {what: sorted(values) for what, values in _figures(account).items()},
         "groups": sorted({a.id for a in account.actors if a.id}),
@@ -223,7 +229,7 @@ def _fact(telling: Telling, row: Mapping[str, Any], is_main: bool) -> Fact:
         status=row["status"],
         scope=row["scope"],
         days=days,
-        fine=tuple(Spot(*place) for place in row["fine"]),
+        fine=tuple(Spot(key, lat, lon, frozenset(words)) for key, lat, lon, words in row["fine"]),
         countries=frozenset(row["countries"]),
         figures={what: frozenset(values) for what, values in row["figures"].items()},
         groups=frozenset(row["groups"]),
