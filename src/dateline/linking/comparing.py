@@ -226,6 +226,13 @@ def _groups(a: Fact, b: Fact) -> str:
     return "shared" if a.groups & b.groups else "clash"
 
 
+def _targets(a: Fact, b: Fact) -> str:
+    """What it was done to: an embassy or tourists."""
+    if not a.targets or not b.targets:
+        return "unknown"
+    return "shared" if a.targets & b.targets else "clash"
+
+
 def _names(a: Fact, b: Fact) -> str:
     """Persons named; a name in the other's words is one in common, too."""
     if not a.names and not b.names:
@@ -303,6 +310,7 @@ _OWN: dict[str, Callable[[Fact, Fact], str]] = {
     "arrested": _figure("arrested"),
     "kidnapped": _figure("kidnapped"),
     "groups": _groups,
+    "targets": _targets,
     "names": _names,
     "told": _told,
     "own names": _own_names,

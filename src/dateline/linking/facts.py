@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.linking.words import counts, names_in, numbers_in, rarest, vector, written_large
+from dateline.linking.words import counts, names_in, numbers_in, rarest, vector, weight, written_large
 from dateline.model import Account, Coding, Place, Report, Span, types
 from dateline.model.event import AccountKey
 from dateline.model.vocabulary import FINE, TRIED
@@ -18,6 +18,8 @@ from dateline.model.vocabulary import FINE, TRIED
 #: told (in characters) divided by so many. What is told 20 characters later needs a tenth more of the words. (Right for
 #: 110 of 128 dispatches of training/stories.)
 _LATER = 200
+#: From this weight on (words.py) a word tells what was attacked: "embassy", not "people".
+_TELLING = 2.5
 #: Days after an event from which a report of it looks back.
 _LOOKS_BACK = 31
 
@@ -67,6 +69,8 @@ class Fact:
     figures: dict[str, frozenset[int]]
     groups: frozenset[str]
     names: frozenset[str]
+    #: The telling words of what it was done to, groups left out.
+    targets: frozenset[str]
     words: dict[str, float]
     #: What its report is mainly of.
     is_main: bool
@@ -172,6 +176,7 @@ def _compared(account: Account, text: str) -> dict[str, Any]:
         "figures": {what: sorted(values) for what, values in _figures(account).items()},
         "groups": sorted({a.id for a in account.actors if a.id}),
         "names": sorted(surnames(account)),
+        "targets": sorted(targets_of(account)),
         "words": counts("\n".join(_told(account, text))),
         "first": min(s.start for s in account.sentences),
     }
@@ -234,6 +239,7 @@ def _fact(telling: Telling, row: Mapping[str, Any], is_main: bool) -> Fact:
         figures={what: frozenset(values) for what, values in row["figures"].items()},
         groups=frozenset(row["groups"]),
         names=frozenset(row["names"]),
+        targets=frozenset(row["targets"]),
         words=words,
         is_main=is_main,
         is_retold=days is not None and telling.published is not None and telling.published - days[1] > _LOOKS_BACK,
@@ -258,6 +264,12 @@ def days_of(account: Account) -> tuple[int, int] | None:
     """Its days as proleptic ordinals; None where they are unknown or only inferred from the report's own day."""
     when = account.when
     return None if when is None or when.basis == "inferred" else (_ordinal(when.start), _ordinal(when.end))
+
+
+def targets_of(account: Account) -> set[str]:
+    """The telling words of the names of what it was done to. Groups and people by name are compared by themselves."""
+    names = (a.name for a in account.actors if a.role in ("target", "victim") and a.kind not in ("armed_group", "person"))
+    return {word for name in names for word in counts(name) if not word.isdigit() and weight(word) >= _TELLING}
 
 
 def surnames(account: Account) -> set[str]:
