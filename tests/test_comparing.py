@@ -34,8 +34,8 @@ def fact(
     """An account that its report's whole text tells of."""
     account = {
         "name": "a1", "type": type_, "status": "occurred", "scope": "event", "days": days,
-        "fine": [[*_PLACES[name], sorted(counts(name))] for name in places], "countries": [], "figures": figures or {}, "groups": [],
-        "names": [], "words": counts(text), "first": 0,
+        "fine": [[*_PLACES[name], sorted(counts(name))] for name in places], "countries": [],
+        "figures": figures or {}, "groups": [], "names": [], "targets": [], "methods": [], "words": counts(text), "first": 0,
     }  # fmt: skip
     record = {
         "key": key, "source": key, "uri": key, "publisher": None, "published": published, "words": counts(text),

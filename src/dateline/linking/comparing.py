@@ -226,11 +226,16 @@ def _groups(a: Fact, b: Fact) -> str:
     return "shared" if a.groups & b.groups else "clash"
 
 
-def _targets(a: Fact, b: Fact) -> str:
-    """What it was done to: an embassy or tourists."""
-    if not a.targets or not b.targets:
-        return "unknown"
-    return "shared" if a.targets & b.targets else "clash"
+def _words_of(what: str) -> Callable[[Fact, Fact], str]:
+    """A level of some words of each account: what it was done to ("embassy", "tourists"), say."""
+
+    def level(a: Fact, b: Fact) -> str:
+        one, two = getattr(a, what), getattr(b, what)
+        if not one or not two:
+            return "unknown"
+        return "shared" if one & two else "clash"
+
+    return level
 
 
 def _names(a: Fact, b: Fact) -> str:
@@ -310,7 +315,8 @@ _OWN: dict[str, Callable[[Fact, Fact], str]] = {
     "arrested": _figure("arrested"),
     "kidnapped": _figure("kidnapped"),
     "groups": _groups,
-    "targets": _targets,
+    "targets": _words_of("targets"),
+    "methods": _words_of("methods"),
     "names": _names,
     "told": _told,
     "own names": _own_names,

@@ -43,8 +43,8 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place as far as linking is concerned: what makes it the same, where it lies (degrees), and the words of its name
-    in the report."""
+    """A place as far as linking is concerned: what makes it the same, where it lies (degrees), and the words that name
+    it in the report."""
 
     key: str
     lat: float | None
@@ -71,6 +71,8 @@ class Fact:
     names: frozenset[str]
     #: The telling words of what it was done to, groups left out.
     targets: frozenset[str]
+    #: How it was done.
+    methods: frozenset[str]
     words: dict[str, float]
     #: What its report is mainly of.
     is_main: bool
@@ -176,7 +178,8 @@ def _compared(account: Account, text: str) -> dict[str, Any]:
         "figures": {what: sorted(values) for what, values in _figures(account).items()},
         "groups": sorted({a.id for a in account.actors if a.id}),
         "names": sorted(surnames(account)),
-        "targets": sorted(targets_of(account)),
+        "targets": sorted(_targets(account)),
+        "methods": sorted(account.method),
         "words": counts("\n".join(_told(account, text))),
         "first": min(s.start for s in account.sentences),
     }
@@ -240,6 +243,7 @@ def _fact(telling: Telling, row: Mapping[str, Any], is_main: bool) -> Fact:
         groups=frozenset(row["groups"]),
         names=frozenset(row["names"]),
         targets=frozenset(row["targets"]),
+        methods=frozenset(row["methods"]),
         words=words,
         is_main=is_main,
         is_retold=days is not None and telling.published is not None and telling.published - days[1] > _LOOKS_BACK,
@@ -266,10 +270,11 @@ def days_of(account: Account) -> tuple[int, int] | None:
     return None if when is None or when.basis == "inferred" else (_ordinal(when.start), _ordinal(when.end))
 
 
-def targets_of(account: Account) -> set[str]:
-    """The telling words of the names of what it was done to. Groups and people by name are compared by themselves."""
-    names = (a.name for a in account.actors if a.role in ("target", "victim") and a.kind not in ("armed_group", "person"))
-    return {word for name in names for word in counts(name) if not word.isdigit() and weight(word) >= _TELLING}
+def _targets(account: Account) -> set[str]:
+    """The telling words of what it was done to. Groups and people by name are compared by themselves."""
+    struck = (a for a in account.actors if a.role in ("target", "victim") and a.kind not in ("armed_group", "person"))
+    words = {word for actor in struck for word in counts(actor.name)}
+    return {word for word in words if not word.isdigit() and weight(word) >= _TELLING}
 
 
 def surnames(account: Account) -> set[str]:
