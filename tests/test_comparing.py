@@ -35,7 +35,8 @@ def fact(
     account = {
         "name": "a1", "type": type_, "status": "occurred", "scope": "event", "days": days,
         "fine": [[*_PLACES[name], sorted(counts(name))] for name in places], "countries": [],
-        "figures": figures or {}, "groups": [], "names": [], "targets": [], "methods": [], "words": counts(text), "first": 0,
+        "figures": figures or {}, "groups": [], "names": [], "targets": [],
+        "methods": [], "words": counts(text), "first": 0,
     }  # fmt: skip
     record = {
         "key": key, "source": key, "uri": key, "publisher": None, "published": published, "words": counts(text),
