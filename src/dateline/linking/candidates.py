@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.linking.facts import Fact
-from dateline.linking.words import weight_of
+from dateline.linking.words import weight, weight_of
 
 #: Days of a block, and how many blocks an account may lie in by its days; what lasts longer is looked for by its words.
 _BLOCK_DAYS, _MOST_BLOCKS = 7, 9
@@ -21,10 +21,13 @@ _BLOCK_DAYS, _MOST_BLOCKS = 7, 9
 _BEFORE = 8
 #: So much must the names weigh (words.py) that two reports have in common whose accounts share no place: two or three.
 _NAMES = 10.0
-#: ... those of reports of some days that are mainly of the two; and of the sentences of accounts: one or two.
-_NAMES_OF_MAIN, _OWN_NAMES = 5.0, 8.0
-#: So many of an account's rarest words are looked for two by two, by years.
+#: ... those of reports of some days that are mainly of the two; and of the sentences of accounts: one.
+_NAMES_OF_MAIN, _OWN_NAMES = 5.0, 7.0
+#: So many of an account's rarest words are looked for two by two, by years;
 _TWO_BY_TWO = 8
+#: ... in any year from this weight on (words.py): two that are hardly ever told, or one of these with a place. A place
+#: counts so much.
+_IN_ANY_YEAR, _PLACE = 13.0, 6.0
 #: ... in so many years at most.
 _MOST_YEARS = 3
 #: A figure from this size on is telling: "15 arrested".
@@ -80,7 +83,8 @@ def blocks_of(fact: Fact) -> Blocks:
 
     Words are those of the whole report for what it is mainly of, and looked for by the days of its publication too: a
     day or a place that was read wrongly parts nobody. Of what it tells in passing only the account's own words tell.
-    What has no week ("last year", or nothing) is looked for by its years; what has neither day nor publication, always.
+    What has no week ("last year", or nothing) is looked for by its years, or in any year where its words are rare (a
+    trial may come years after the deed); what has neither day nor publication, always.
     """
     base = f"{fact.family}/{fact.is_rollup}/{fact.is_fact}"
     words = fact.rarest if fact.is_retold and not fact.is_main else fact.telling.rarest
@@ -93,7 +97,8 @@ def blocks_of(fact: Fact) -> Blocks:
     if published is not None and not fact.is_retold:
         for week in _around(published):
             found |= {(week, f"{base}/published/{week}/{what}") for what in told}
-    yearly = [f"{base}/{year}/{two}" for year in _years(fact) for two in _two_by_two(fact)]
+    years = _years(fact)
+    yearly = [f"{base}/{when}" for two, is_rare in _two_by_two(fact) for when in _in(years, two, is_rare)]
     always = [f"{base}/{what}" for what in {*told, *(f"word/{word}" for word in fact.rarest)}]
     is_vague, is_timeless = fact.days is None or not weeks, fact.days is None and published is None
     return Blocks(
@@ -112,10 +117,17 @@ def _sought(names: Iterable[str], is_vague: bool) -> set[Block]:
     return {block for name in names for block in _kept([name], True) | (_kept([name], False) if is_vague else set())}
 
 
-def _two_by_two(fact: Fact) -> Iterator[str]:
-    """Two of its rarest words, those of the report for what it is mainly of."""
-    rare = {*fact.rarest[:_TWO_BY_TWO], *(fact.telling.rarest[:_TWO_BY_TWO] if fact.is_main else ())}
-    return (f"{one}/{two}" for one, two in itertools.combinations(sorted(rare), 2))
+def _two_by_two(fact: Fact) -> Iterator[tuple[str, bool]]:
+    """Two of its rarest words (those of the report for what it is mainly of) or places, and whether they are so rare
+    that the year does not matter."""
+    words = {*fact.rarest[:_TWO_BY_TWO], *(fact.telling.rarest[:_TWO_BY_TWO] if fact.is_main else ())}
+    weights = {word: weight(word) for word in words} | {f"place/{place.key}": _PLACE for place in fact.fine}
+    for one, two in itertools.combinations(sorted(weights), 2):
+        yield f"{one}/{two}", weights[one] + weights[two] >= _IN_ANY_YEAR
+
+
+def _in(years: Iterable[int], two: str, is_rare: bool) -> Iterable[str]:
+    return (two,) if is_rare else (f"{year}/{two}" for year in years)
 
 
 def _years(fact: Fact) -> Iterable[int]:
