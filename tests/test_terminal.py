@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from dateline.cli import wording
+from dateline.cli import evidence, wording
 from dateline.cli.layout import NARROW, Column, is_coloured, lines_of, width_of, wrapped, write_groups
+from dateline.model import Account, Count, Span
 
 COLUMNS = (
     Column("event", whole=True, heads=True), Column("what", heads=True), Column("who"), Column("how many"),
@@ -199,3 +200,38 @@ def test_what_happened_has_its_status_where_it_did_not_simply_happen() -> None:
     assert wording.what(plot | {"status": "occurred", "method": (), "scope": "event"}) == "plot"
     assert wording.days(None) == "?"
     assert wording.who([{"role": "target", "name": "market"}]) == "→ market"
+
+
+# ---------------------------------------------------------------- words in their sentence
+
+REPORT = "A spokesman was silent. Gunmen killed two guards in Mosul on Tuesday. Nobody was arrested. Nine people fled."
+
+
+def account(*words: str, sentence: str = "Gunmen killed two guards in Mosul on Tuesday.") -> Account:
+    def span(text: str) -> Span:
+        return Span(REPORT.index(text), REPORT.index(text) + len(text))
+
+    trigger, *others = words
+    counts = tuple(Count("killed", None, 2, 2, 2, text, span(text)) for text in others)
+    return Account("a1", "killing", "occurred", "event", span(trigger), (span(sentence),), counts=counts)
+
+
+def test_words_are_marked_in_their_sentence_and_neighbours_together() -> None:
+    told = evidence.marked(account("killed", "two guards", "Mosul"), REPORT)
+    assert list(evidence.lines(told, 200, False)) == ["Gunmen «killed two guards» in «Mosul» on Tuesday."]
+    assert list(evidence.lines(told, 200, True)) == [
+        "Gunmen \x1b[1mkilled two guards\x1b[22m in \x1b[1mMosul\x1b[22m on Tuesday."
+    ]
+
+
+def test_a_value_told_elsewhere_brings_its_sentence() -> None:
+    told = evidence.marked(account("killed", "Nine people"), REPORT)
+    assert "".join(evidence.lines(told, 200, False)) == (
+        "Gunmen «killed» two guards in Mosul on Tuesday. … «Nine people» fled."
+    )
+
+
+def test_bold_words_that_run_over_a_line_are_bold_on_both_and_nothing_else_is() -> None:
+    told = evidence.marked(account("killed two guards in Mosul"), REPORT)
+    first, second, *_ = evidence.lines(told, 22, True)
+    assert (first, second) == ("Gunmen \x1b[1mkilled two\x1b[22m", "\x1b[1mguards in Mosul\x1b[22m on")
