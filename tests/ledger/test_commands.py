@@ -188,11 +188,9 @@ def test_one_key_is_enough_at_a_terminal_and_the_words_stand_in_their_sentence(f
         try:
             os.close(theirs)
             shown = _until(ours, "? q: ")
-            os.write(ours, b"\x1b[A")  # an arrow is no key, though it ends in A
-            os.write(ours, b"5a")
-            _until(ours, "no reason")
-            os.write(ours, b"\r")
-            _until(ours, "Nothing is left")
+            # An arrow is no key, though it ends in A; nor is 5.
+            _until(ours, "no reason", pressed=b"\x1b[A5a")
+            _until(ours, "Nothing is left", pressed=b"\r")
             assert running.wait(timeout=60) == 0
         finally:
             running.kill()
@@ -202,11 +200,13 @@ def test_one_key_is_enough_at_a_terminal_and_the_words_stand_in_their_sentence(f
     assert len(events("--reviewed", "accepted")) == before + 1
 
 
-def _until(terminal: int, words: str) -> str:
-    """What a terminal shows until it shows some words."""
+def _until(terminal: int, words: str, pressed: bytes = b"") -> str:
+    """What a terminal shows until it shows some words, while keys are pressed: those that come before anybody listens
+    are lost."""
     shown, end = "", time.monotonic() + 60
     while words not in shown and time.monotonic() < end:
-        if select.select([terminal], [], [], 1)[0]:
+        os.write(terminal, pressed)
+        while words not in shown and select.select([terminal], [], [], 2)[0]:
             try:
                 shown += os.read(terminal, 65536).decode("utf-8", "replace")
             except OSError:  # it was closed
