@@ -92,7 +92,7 @@ $(STAMP): pyproject.toml uv.lock hatch_build.py src/dateline/where/build.py $(wi
 	@$(BIN)/python -c "import sys; from dateline.where import build; build.is_current() or build.build()"
 	@mkdir -p $(@D) && touch $@
 
-$(NPM_STAMP): $(STAMP) web/package.json web/package-lock.json
+$(NPM_STAMP): web/package.json web/package-lock.json | $(STAMP)
 	@echo "== fetching what builds the page"
 	cd web && npm ci --no-audit --no-fund --loglevel=error
 	@mkdir -p $(@D) && touch $@
