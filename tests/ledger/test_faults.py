@@ -41,6 +41,7 @@ def _file(tmp_path: Path, codings: list[Coding]) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_loses_and_doubles_nothing(tmp_path: Path, world: list[Coding]) -> None:
     path, source = tmp_path / "ledger.sqlite", _file(tmp_path, world[:90])
     choice = random.Random(11)

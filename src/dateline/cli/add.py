@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.common import check_date, published_option, talk, time_limit_option
+from dateline.cli.common import check_date, look_for_little_garbage, published_option, talk, time_limit_option
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
 from dateline.cli.stopping import stopping
 from dateline.cli.tally import Tally, accepted, finish
@@ -46,7 +45,7 @@ def add(  # noqa: PLR0913 - one argument an option
       dateline add news/
       dateline add monday.jsonl --ledger postgresql://me@localhost/events --processes 2
     """
-    gc.set_threshold(100_000, 50, 100)
+    look_for_little_garbage()
     from dateline.engines import code_all
     from dateline.readers import expected, read_paths
 

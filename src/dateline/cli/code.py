@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
@@ -12,6 +11,7 @@ from dateline.cli.common import (
     check_date,
     excel_option,
     format_option,
+    look_for_little_garbage,
     out_option,
     published_option,
     reader_option,
@@ -76,8 +76,7 @@ def code(  # noqa: PLR0913 - one argument an option
       dateline code news/ --excel --out accounts.csv
       cat report.txt | dateline code - --format jsonl
     """
-    # Loading a model makes a million objects and no garbage: looking for some costs a tenth of a short run.
-    gc.set_threshold(100_000, 50, 100)
+    look_for_little_garbage()
     from dateline.engines import code_all
     from dateline.readers import expected, read_paths
 

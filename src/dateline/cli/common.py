@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -153,6 +154,11 @@ def whole(out: str, mode: str, **form: Any) -> Iterator[Any]:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def look_for_little_garbage() -> None:
+    """Loading the models makes a million objects and no garbage: looking for some costs a tenth of a short run."""
+    gc.set_threshold(100_000, 50, 100)
 
 
 def talk(words: str, quiet: bool) -> None:

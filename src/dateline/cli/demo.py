@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dateline.cli.common import look_for_little_garbage
+
 if TYPE_CHECKING:
     from dateline.model import Coding
 
@@ -26,6 +28,7 @@ def demo(page: bool, port: int) -> None:
       dateline demo
       dateline demo --page
     """
+    look_for_little_garbage()
     from dateline.cli.table import write_table
 
     codings = _samples()

@@ -2,24 +2,65 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TextIO
 
+from rich.cells import cell_len
+
+from dateline.cli.evidence import lines, marked
+from dateline.cli.layout import is_coloured, width_of, wrapped
+from dateline.cli.wording import figures
 from dateline.linking.explaining import waterfall_of
 
 if TYPE_CHECKING:
     from dateline.ledger import Ledger
 
 
-def event_text(ledger: Ledger, record: dict[str, Any], blind: bool = False, as_of: int | None = None) -> str:
-    """Some twenty lines; `blind` leaves out what the machine and other people think of it."""
-    lines = [*headline(record, blind), *_figures(record)]
-    lines += [*_held(ledger, record, as_of), *_case(ledger, record, as_of), "", *_evidence(ledger, record)]
+#: "  where  ", "e-0f3a9c71b2d4  ": what follows stands apart from it.
+_LABEL = re.compile(r" {0,9}[^ ]{1,16} {2,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What it is written on: how wide it is, and may it have bold letters?"""
+
+    width: int = 200
+    coloured: bool = False
+
+    @staticmethod
+    def of(stream: TextIO) -> Page:
+        """That of a stream."""
+        return Page(width_of(stream), is_coloured(stream))
+
+
+def event_text(
+    ledger: Ledger, record: dict[str, Any], blind: bool = False, as_of: int | None = None, page: Page | None = None
+) -> str:
+    """Some twenty lines, wrapped at words; `blind` leaves out what the machine and other people think of it."""
+    page = page or Page()
+    values = [*headline(record, blind), *_figures(record)]
+    values += [*_held(ledger, record, as_of), *_case(ledger, record, as_of)]
+    text = [part for line in values for part in _fitted(line, page.width)]
+    text += ["", *_evidence(ledger, record, page)]
     if not blind:
         for tie in record["why"]:
-            lines += ["", *waterfall_of(tie)]
-        lines += list(_judgements(ledger, record["id"]))
-    return "\n".join(lines) + "\n"
+            text += ["", *waterfall_of(tie)]
+        text += [part for line in _judgements(ledger, record["id"]) for part in _fitted(line, page.width)]
+    return "\n".join(text) + "\n"
+
+
+def _fitted(line: str, width: int) -> Iterator[str]:
+    """A line, wrapped where it is too long: beside its label where it has one, else a little to the right."""
+    if cell_len(line) <= width:
+        yield line
+        return
+    label = _LABEL.match(line)
+    head = label[0] if label else line[: len(line) - len(line.lstrip())]
+    hang = " " * (len(head) + (0 if label else 4))
+    for n, part in enumerate(wrapped(line[len(head) :], width - len(hang))):
+        yield f"{hang if n else head}{part}"
 
 
 def headline(record: dict[str, Any], blind: bool = False) -> list[str]:
@@ -57,8 +98,7 @@ def _case(ledger: Ledger, record: dict[str, Any], as_of: int | None) -> Iterator
 
 def _figures(record: dict[str, Any]) -> Iterator[str]:
     for count in record["counts"]:
-        best = count["best"] if count["best"] is not None else f"{count['low'] or '?'} to {count['high'] or '?'}"
-        yield f"  {best} {count['what']} {count['party'] or ''} ({count['rule']}){_history(count)}"
+        yield f"  {figures([count])} ({count['rule']}){_history(count)}"
         for figure in count["figures"]:
             said = f", said {figure['said_by']}" if figure["said_by"] else ""
             yield f"      '{' '.join(figure['text'].split())}' in {figure['report_uri']}{said}"
@@ -78,15 +118,15 @@ def _held(ledger: Ledger, record: dict[str, Any], as_of: int | None) -> Iterator
         yield f"  holds {', '.join(held)}"
 
 
-def _evidence(ledger: Ledger, record: dict[str, Any]) -> Iterator[str]:
-    """The sentences of each account."""
+def _evidence(ledger: Ledger, record: dict[str, Any], page: Page) -> Iterator[str]:
+    """The sentences of each account, with the words from which its values were read marked."""
     for row in record["accounts"]:
         coding = ledger.report(row["report"])
         account = next((a for a in coding.accounts if a.id == row["account_id"]), None)
         yield f"  {row['report_uri']}#{row['account_id']}  ({row['key']})"
         if account is not None:
-            words = " ".join(" ".join(s.of(coding.report.text) for s in account.sentences).split())
-            yield f"      {words if len(words) <= 400 else words[:397] + '...'}"
+            told = marked(account, coding.report.text)
+            yield from (f"      {line}" for line in lines(told, page.width - 6, page.coloured))
 
 
 def _judgements(ledger: Ledger, event: str) -> Iterator[str]:

@@ -125,9 +125,9 @@ def show(
         if form == "json":
             stream.write(json.dumps(found.record, ensure_ascii=False, separators=(",", ":")) + "\n")
             return None
-        from dateline.cli.event_text import event_text
+        from dateline.cli.event_text import Page, event_text
 
-        stream.write(event_text(opened, found.record, as_of=as_of))
+        stream.write(event_text(opened, found.record, as_of=as_of, page=Page.of(stream)))
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -11,6 +10,7 @@ from dateline.cli.common import (
     check_date,
     excel_option,
     format_option,
+    look_for_little_garbage,
     out_option,
     published_option,
     read_rules,
@@ -58,7 +58,7 @@ def link(  # noqa: PLR0913 - one argument an option
       dateline link monday.jsonl tuesday.jsonl --format jsonl --out events.jsonl
       dateline link news/ --explain
     """
-    gc.set_threshold(100_000, 50, 100)
+    look_for_little_garbage()
     from dateline.engines import code_all, link_all
     from dateline.readers import expected, read_paths
 

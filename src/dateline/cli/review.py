@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from dateline.cli.keys import pressed
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger, query_of, query_options, tell_understood
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ def review(ledger: str, by: str | None, events: tuple[str, ...], blind: bool, re
     Accepted and rejected events leave the queue; what was corrected, merged or split stays so when more reports come.
 
     \b
+    One key is enough on a terminal; from a pipe a line each.
     Keys: a accept, r reject, c correct, m same, d different, x split, u unsure, s skip, z undo, ? help, q quit.
     Examples:
       dateline review
@@ -113,7 +116,7 @@ def _queue(session: _Session, options: dict[str, Any]) -> None:
     total = session.ledger.count(query)
     done = 0
     while (event := _next(session, query)) is not None:
-        click.echo(f"--- {done} of {total} ---", err=True)
+        click.echo(f"--- {done + 1} of {total} ---", err=True)
         if not _look(session, event):
             return
         done += 1
@@ -132,7 +135,7 @@ def _next(session: _Session, query: Any) -> str | None:
 
 def _look(session: _Session, event: str) -> bool:
     """Show an event and take judgements on it; false where the reviewer quits."""
-    from dateline.cli.event_text import event_text
+    from dateline.cli.event_text import Page, event_text
     from dateline.ledger.errors import NoSuchEvent
     from dateline.model.errors import DatelineError
 
@@ -141,15 +144,16 @@ def _look(session: _Session, event: str) -> bool:
             found = session.ledger.event(event)
         except NoSuchEvent:
             return True  # An undone judgement may have made it.
-        click.echo(event_text(session.ledger, found.record, session.blind))
-        key = _key()
-        if key == "q":
+        page = Page.of(sys.stdout)
+        click.echo(event_text(session.ledger, found.record, session.blind, page=page), color=page.coloured)
+        said = _key()
+        if said == "q":
             return False
-        if key == "s":
+        if said == "s":
             session.passed.add(event)
             return True
         try:
-            if _act(session, key, found.record["id"], found.revision):
+            if _act(session, said, found.record["id"], found.revision):
                 session.passed.add(event)
                 return True
         except DatelineError as error:
@@ -158,11 +162,11 @@ def _look(session: _Session, event: str) -> bool:
 
 def _key() -> str:
     while True:
-        said = click.prompt("a r c m d x u s z n ? q", default="s", show_default=False, err=True).strip().lower()[:1]
+        said = pressed(_KEYS, default="s", quits="q")
         if said == "?":
             click.echo(_HELP, err=True)
         elif said in _KEYS:
-            return str(said)
+            return said
 
 
 def _act(session: _Session, key: str, event: str, seen: int) -> bool:
@@ -191,7 +195,7 @@ def _line(ledger: Ledger, event: str) -> str:
 
 
 def _why() -> str:
-    return str(click.prompt("why", default="", show_default=False, err=True))
+    return str(click.prompt("why (Enter: no reason)", default="", show_default=False, err=True))
 
 
 def _verdict(kind: Any) -> Callable[[Ledger, str, int], int | None]:

@@ -60,7 +60,9 @@ def serve_page(
     except ModuleNotFoundError as error:
         from dateline.model.errors import NotInstalled
 
-        raise NotInstalled(f"{error.name} is not installed.", remedy="pip install 'dateline[serve]'.") from None
+        raise NotInstalled(
+            f"{error.name} is not installed.", remedy="pip install argon2-cffi fastapi python-multipart uvicorn."
+        ) from None
     settings = Settings(
         ledger,
         by or os.environ.get("DATELINE_USER"),

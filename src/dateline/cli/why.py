@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.common import check_date, out_option, published_option, reader_option, talk, writer
+from dateline.cli.common import (
+    check_date,
+    look_for_little_garbage,
+    out_option,
+    published_option,
+    reader_option,
+    talk,
+    writer,
+)
 from dateline.cli.tally import Tally
 
 if TYPE_CHECKING:
@@ -38,6 +46,7 @@ def why(
       dateline why report.txt --words "two men were arrested"
       dateline why report.txt --sentence 3 --sentence 4
     """
+    look_for_little_garbage()
     from dateline.coding.why import why as ask
     from dateline.model import Report
     from dateline.model.errors import NoSuchSentence

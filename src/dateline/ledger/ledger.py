@@ -87,6 +87,14 @@ class Ledger(Asking):
         ledger.store.open(create)
         return ledger
 
+    def __repr__(self) -> str:
+        try:
+            number = self.count()
+            held = f": {number:,} event{'' if number == 1 else 's'}, revision {self.revision()}"
+        except Exception:  # Whatever is wrong with it: what shows a value must not fail.
+            held = ""
+        return f"<Ledger {self.store.name}{held}>"
+
     def close(self) -> None:
         """Let the database go."""
         self.store.close()

@@ -127,9 +127,7 @@ def _engine(url: str, sqlite: bool) -> Engine:
         try:
             return create_engine(url, pool_pre_ping=True, json_serializer=json.dumps)
         except ModuleNotFoundError:
-            raise BadUrl(
-                "PostgreSQL needs its driver.", remedy="Install it: pip install 'dateline[postgres]'."
-            ) from None
+            raise BadUrl("PostgreSQL needs its driver.", remedy="pip install 'psycopg[binary]'.") from None
     engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _PATIENCE})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

@@ -99,7 +99,7 @@ class NotInstalled(DatelineError):
     """A part of dateline that its extra installs."""
 
     code = "DL-E010"
-    remedy = "Install the extra that is named."
+    remedy = "Install the package that is named."
 
 
 class NoSuchSentence(DatelineError):

@@ -150,6 +150,19 @@ class Event:
     why: tuple[Tie, ...]
     confidence: float
 
+    def __repr__(self) -> str:
+        return f"<Event {self.summary()}>"
+
+    def summary(self) -> str:
+        """The event in one line: what, when, where, figures, and of how many sources."""
+        days = [] if self.when is None else list(dict.fromkeys((self.when.start, self.when.end)))
+        where = f" at {', '.join(place.name for place in self.where)}" if self.where else ""
+        counts = "".join(f", {c.best if c.best is not None else c.low} {c.what}" for c in self.counts)
+        total = " (total)" if self.scope == "rollup" else ""
+        sources = f"{self.sources} source{'' if self.sources == 1 else 's'}"
+        when = f" {'..'.join(days)}" if days else ""
+        return f"{self.id} {self.type}{total}, {self.status}:{when}{where}{counts} ({sources}, {self.confidence:.0%})"
+
     def as_record(self) -> dict[str, Any]:
         """The JSON object, as plain Python data."""
         row: dict[str, Any] = {"schema": SCHEMA, **_plain(self)}

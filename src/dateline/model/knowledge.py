@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from dateline.model.compiled import parsed
 from dateline.model.errors import BadKnowledge
 
 T = TypeVar("T")
@@ -37,9 +38,9 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile("^(?:0|-?[1-9]
 
 @cache
 def _parsed(package: str, name: str) -> Any:
-    source = resources.files(package).joinpath("knowledge").joinpath(name)
+    source = Path(str(resources.files(package))) / "knowledge" / name
     try:
-        return yaml.load(source.read_text(encoding="utf-8"), Loader=_Loader)
+        return parsed(source, lambda text: yaml.load(text, Loader=_Loader))
     except yaml.YAMLError as error:
         raise BadKnowledge(f"not YAML: {error}", where=f"{package}/knowledge/{name}") from None
 

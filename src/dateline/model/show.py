@@ -8,9 +8,14 @@ from html import escape
 from dateline.model.claims import Account, Coded
 from dateline.model.span import Span
 
+#: Dark letters on light grounds, on a white page and on a black one.
 _STYLE = {
     "trigger": "background:#ffd54f;font-weight:600", "when": "background:#b3e5fc", "where": "background:#c8e6c9",
     "who": "background:#e1bee7", "count": "background:#ffccbc", "said_by": "background:#cfd8dc",
+}  # fmt: skip
+
+_LEGEND = {
+    "trigger": "what", "when": "when", "where": "where", "who": "who", "count": "how many", "said_by": "according to",
 }  # fmt: skip
 
 
@@ -41,8 +46,9 @@ def summary(account: Account) -> str:
 def as_html(coding: Coded) -> str:
     """The text with flat, never nested, highlights, and a list of accounts. All text of the report is escaped."""
     rows = "".join(f"<li>{escape(summary(a))}</li>" for a in coding.accounts)
+    legend = " ".join(_mark(kind, "", label) for kind, label in _LEGEND.items()) if coding.accounts else ""
     return (
-        f'<div class="dateline-coding"><ul>{rows}</ul>'
+        f'<div class="dateline-coding"><ul>{rows}</ul><div style="font-size:85%;margin-bottom:.5em">{legend}</div>'
         f'<div style="white-space:pre-wrap;line-height:1.6">{_highlighted(coding)}</div></div>'
     )
 
@@ -65,7 +71,12 @@ def _piece(text: str, labels: tuple[str, ...]) -> str:
     if not labels:
         return escape(text)
     kind = min(labels, key=lambda label: list(_STYLE).index(label.split()[0]))
-    return f'<mark style="{_STYLE[kind.split()[0]]}" title="{escape("; ".join(labels))}">{escape(text)}</mark>'
+    return _mark(kind.split()[0], escape("; ".join(labels)), escape(text))
+
+
+def _mark(kind: str, title: str, words: str) -> str:
+    said = f' title="{title}"' if title else ""
+    return f'<mark style="color:#111;padding:0 .1em;border-radius:.2em;{_STYLE[kind]}"{said}>{words}</mark>'
 
 
 def _marks(account: Account) -> list[tuple[Span, str]]:

@@ -55,7 +55,7 @@ def _parquet(out: IO[bytes], events: Iterable[Record], columns: Sequence[Column]
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ModuleNotFoundError:
-        raise NotInstalled("Parquet needs pyarrow.", remedy="pip install 'dateline[parquet]'.") from None
+        raise NotInstalled("Parquet needs pyarrow.", remedy="pip install pyarrow.") from None
     kinds = {"number": pa.float64(), "day": pa.date32()}
     schema = pa.schema([(c.name, kinds.get(c.kind, pa.string()), True, {"about": c.about}) for c in columns])
     count = 0

@@ -74,7 +74,7 @@ class NoPage(DatelineError):
     """The installation has no page, or not the parts that serving needs."""
 
     code = "DL-S008"
-    remedy = "Install the wheel with its extra: pip install 'dateline[serve]'; in a checkout: make page."
+    remedy = "In a checkout: make page. A wheel that `make wheel` makes there has it."
 
 
 class NotFound(DatelineError):

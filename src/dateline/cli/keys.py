@@ -1,0 +1,32 @@
+"""One key at a time, where somebody sits at a terminal; elsewhere a line, of which the first letter counts."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+
+import click
+
+_ENTER = ("\r", "\n", "")
+_SEQUENCE = re.compile(r"\x1b(?:[\[o][0-9;]{0,9})?[a-z~]?")
+
+
+def pressed(keys: Mapping[str, str], default: str, quits: str) -> str:
+    """The key that was pressed: one of `keys`, which say what each does. Enter is `default`, Ctrl-D is `quits`."""
+    words = " ".join(keys)
+    if not sys.stdin.isatty():
+        said: str = click.prompt(words, default=default, show_default=False, err=True)
+        return said.strip().lower()[:1] or default
+    click.echo(f"{words}: ", nl=False, err=True)
+    while True:
+        try:
+            read = click.getchar().lower()
+        except EOFError:
+            read = quits
+        # Keys pressed fast come together; an arrow key comes as a sequence that holds letters.
+        typed = default if read in _ENTER else _SEQUENCE.sub("", read)
+        key = next((letter for letter in typed if letter in keys), None)
+        if key is not None:
+            click.echo(keys[key], err=True)
+            return key

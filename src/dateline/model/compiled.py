@@ -1,0 +1,57 @@
+"""What was parsed of a knowledge file, kept beside it as Python keeps compiled modules: YAML is slow to read.
+
+A copy lies in `knowledge/__pycache__` and is used where it was made of the very bytes of the file, by their digest. As
+with modules, none is written where Python is told to write none, or where nothing can be written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+#: Of a digest, in bytes.
+_LONG = 32
+
+
+def parsed(source: Path, parse: Callable[[str], Any]) -> Any:
+    """What `parse` makes of a file, from the copy where that is of the same bytes."""
+    raw = source.read_bytes()
+    copy = source.parent / "__pycache__" / f"{source.stem}.{sys.implementation.cache_tag}.knowledge"
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        return _unpacked(copy.read_bytes(), raw)
+    value = parse(raw.decode("utf-8"))
+    if not sys.dont_write_bytecode:
+        with suppress(OSError, ValueError):  # ValueError: it holds what cannot be kept so
+            _write(copy, _digest(raw) + _packed(value))
+    return value
+
+
+def _digest(raw: bytes) -> bytes:
+    return hashlib.sha256(raw).digest()
+
+
+def _packed(value: Any) -> bytes:
+    body = marshal.dumps(value)
+    return _digest(body) + body
+
+
+def _unpacked(copy: bytes, raw: bytes) -> Any:
+    """The value of a copy. Raises ValueError where it is of other bytes, or damaged."""
+    body = copy[2 * _LONG :]
+    if copy[:_LONG] != _digest(raw) or copy[_LONG : 2 * _LONG] != _digest(body):
+        raise ValueError("The copy is of another file.")
+    return marshal.loads(body)
+
+
+def _write(copy: Path, content: bytes) -> None:
+    """Whole or not at all: another process may be reading it."""
+    copy.parent.mkdir(exist_ok=True)
+    draft = copy.with_name(f"{copy.name}.{os.getpid()}")
+    draft.write_bytes(content)
+    draft.replace(copy)
