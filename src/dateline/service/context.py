@@ -7,6 +7,7 @@ import binascii
 import hashlib
 import hmac
 import secrets
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Any
@@ -15,16 +16,21 @@ from fastapi import Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from dateline.ledger import Ledger
+from dateline.service.bodies import ANYBODY
 from dateline.service.errors import Forged, NotAllowed, NotLoggedIn
 from dateline.service.exploring import Keeper
+from dateline.service.hashing import Hashing
 from dateline.service.jobs import Jobs
 from dateline.service.limits import Tries
 from dateline.service.people import ROLES, People, Role, User
 from dateline.service.reasons import Recoder
-from dateline.service.settings import LOOPBACK, Settings
+from dateline.service.settings import Settings
 from dateline.version import VERSION
 
+API = "/api/v1"
 COOKIE = "dateline_session"
+#: Bytes that somebody who is known may send, and where more is sent: the text of a report, files (as was set).
+_MUCH, _LARGE = 1_000_000, {"/reports": 20_000_000, "/uploads": sys.maxsize}
 #: Numbers of rows and revisions, as databases hold them.
 _LARGEST = 2**31 - 1
 Number = Annotated[int, Query(ge=0, le=_LARGEST)]
@@ -42,6 +48,7 @@ class Service:
     jobs: Jobs
     recoder: Recoder = field(default_factory=Recoder)
     tries: Tries = field(default_factory=Tries)
+    hashing: Hashing = field(default_factory=Hashing)
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
     @staticmethod
@@ -54,11 +61,12 @@ class Service:
 
     def asks_nobody(self) -> bool:
         """Is whoever comes let in? Only where no other machine can come, and while the ledger has no users."""
-        return self.settings.host in LOOPBACK and not self.people.any()
+        return self.settings.is_for_this_machine() and not self.people.any()
 
     def close(self) -> None:
         """Finish what is being done and let the ledger go."""
         self.jobs.close()
+        self.hashing.close()
         self.ledger.close()
 
     def csrf(self, session: str) -> str:
@@ -130,6 +138,19 @@ def _at_least(role: Role) -> Callable[[Asker], Asker]:
         return asker
 
     return check
+
+
+def may_send(request: Request) -> int:
+    """How many bytes may come with a request: a log-in has few, whoever asks; files have as many as was set, from
+    somebody who may add them. Raises as asker_of does."""
+    service = service_of(request)
+    path = request.url.path.removeprefix(API)
+    if path == "/session":
+        return ANYBODY
+    asker = asker_of(request, service)
+    if path not in _LARGE or asker.user.role == "reader":
+        return _MUCH
+    return min(service.settings.max_upload, _LARGE[path])
 
 
 Reader = Annotated[Asker, Depends(_at_least("reader"))]

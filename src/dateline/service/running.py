@@ -7,36 +7,53 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import uvicorn
+from fastapi import FastAPI
 
 from dateline.service.app import create_app, page_folder
+from dateline.service.connections import Impatient
 from dateline.service.context import Service
 from dateline.service.errors import BusyAddress, NoPage, OpenToAll
-from dateline.service.settings import LOOPBACK, Settings
+from dateline.service.settings import Settings
+
+#: Seconds in which answers may be finished when the service is to end.
+_GRACE = 3
 
 
 def run(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve until interrupted; `ready` is told the page's address once it answers.
 
-    Raises NoPage (DL-S008) where the page was not built, OpenToAll (DL-S007) for another address than this machine's
-    while there are no users, and as Ledger.open does.
+    Raises NoPage (DL-S008) where the page was not built, OpenToAll (DL-S007) for another address than this machine's,
+    or behind a proxy, while there are no users, and as Ledger.open does.
     """
     if page_folder() is None:
         raise NoPage("The page is not part of this installation.")
-    app = create_app(replace(settings, host=host))
+    settings = replace(settings, host=host)
+    app = create_app(settings)
     service: Service = app.state.service
-    if host not in LOOPBACK and not service.people.any():
+    if not settings.is_for_this_machine() and not service.people.any():
         service.close()
         raise OpenToAll("Everybody who reaches this address could read and change the ledger.", where=host)
     listening = _listening(host, port)
     port = listening.getsockname()[1]
     # Events are loaded before the first question comes.
     service.keeper.columns(service.ledger.revision())
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
-    )
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{port}/")
-    uvicorn.Server(config).run(sockets=[listening])
+    uvicorn.Server(served(app)).run(sockets=[listening])
+
+
+def served(app: FastAPI) -> uvicorn.Config:
+    """How uvicorn serves it: without a belief in forwarded headers, which `proxies` judges."""
+    return uvicorn.Config(
+        app,
+        http=Impatient,
+        ws="none",
+        proxy_headers=False,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE,
+    )
 
 
 def _listening(host: str, port: int) -> socket.socket:
