@@ -68,7 +68,8 @@ class Impatient(H11Protocol):
 
     def _waits(self) -> bool:
         """Is it the peer's turn: to ask, or to send the rest of a body?"""
-        return self.cycle is None or self.cycle.response_complete or self.cycle.more_body
+        asked = self.cycle is not None and not (self.cycle.response_complete or self.cycle.more_body)
+        return not asked and not self.transport.is_closing()
 
     @staticmethod
     def _stop(*timers: asyncio.TimerHandle | None) -> None:
