@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -39,7 +41,20 @@ def run(settings: Settings, host: str, port: int, ready: Callable[[str], None]) 
     service.keeper.columns(service.ledger.revision())
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{port}/")
-    uvicorn.Server(served(app)).run(sockets=[listening])
+    try:
+        uvicorn.Server(served(app)).run(sockets=[listening])
+    except KeyboardInterrupt:
+        _end_now()
+        raise
+
+
+def _end_now() -> None:
+    """End the process where a thread still works out an answer that nobody gets any more: Python would wait for it. All
+    that must be closed is closed."""
+    others = [thread for thread in threading.enumerate() if thread is not threading.main_thread()]
+    if not all(thread.daemon for thread in others):
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGINT)
 
 
 def served(app: FastAPI) -> uvicorn.Config:
