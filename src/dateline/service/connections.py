@@ -7,7 +7,7 @@ answer. Here each has its seconds; and where very many wait, who has waited long
 from __future__ import annotations
 
 import asyncio
-import time
+import random
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -15,15 +15,19 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 #: Seconds for a request's headers, and in which a peer must take in some of its answer.
 _HEADERS, _TAKING = 10.0, 30.0
 #: Connections on which a peer is waited for.
-_WAITING = 400
+_WAITING = 700
+
+
+#: The connections of a server, those first on which a peer is waited for since longest.
+Line = dict["Impatient", None]
 
 
 class Impatient(H11Protocol):
     """A connection on which each side has its seconds."""
 
-    def __init__(self, *args: Any, **named: Any) -> None:
+    def __init__(self, *args: Any, line: Line, **named: Any) -> None:
         super().__init__(*args, **named)
-        self._since = time.monotonic()
+        self._line = line
         self._asking: asyncio.TimerHandle | None = None
         self._taking: asyncio.TimerHandle | None = None
 
@@ -31,15 +35,16 @@ class Impatient(H11Protocol):
         """Wait for a request; where too many connections wait, end the one that has waited longest."""
         super().connection_made(transport)
         self._await_request()
-        if len(self.connections) > _WAITING:
-            waiting = [one for one in self.connections if isinstance(one, Impatient) and one._waits()]
-            if len(waiting) > _WAITING:
-                min(waiting, key=lambda one: one._since).transport.abort()
+        if len(self._line) > _WAITING:
+            longest = next((one for one in self._line if one._waits()), self)
+            del self._line[longest]
+            longest.transport.abort()
 
     def on_response_complete(self) -> None:
         """Wait for the next request."""
         super().on_response_complete()
-        self._await_request()
+        if not self.transport.is_closing():
+            self._await_request()
 
     def pause_writing(self) -> None:
         """The peer takes in less than is sent."""
@@ -54,12 +59,15 @@ class Impatient(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Nobody is waited for any more."""
         super().connection_lost(exc)
+        self._line.pop(self, None)
         self._stop(self._asking, self._taking)
 
     def _await_request(self) -> None:
-        self._since = time.monotonic()
+        self._line.pop(self, None)
+        self._line[self] = None
         self._stop(self._asking)
-        self._asking = self.loop.call_later(_HEADERS, self._late)
+        # A little more or less, so that hundreds that came together do not all go, and come again, together.
+        self._asking = self.loop.call_later(_HEADERS * random.uniform(0.7, 1.3), self._late)
 
     def _late(self) -> None:
         """The time for headers is up. While a request is being answered, its body has a time of its own."""
@@ -68,8 +76,7 @@ class Impatient(H11Protocol):
 
     def _waits(self) -> bool:
         """Is it the peer's turn: to ask, or to send the rest of a body?"""
-        asked = self.cycle is not None and not (self.cycle.response_complete or self.cycle.more_body)
-        return not asked and not self.transport.is_closing()
+        return self.cycle is None or self.cycle.response_complete or self.cycle.more_body
 
     @staticmethod
     def _stop(*timers: asyncio.TimerHandle | None) -> None:

@@ -20,6 +20,7 @@ from dateline.service.bodies import ANYBODY
 from dateline.service.errors import Forged, NotAllowed, NotLoggedIn
 from dateline.service.exploring import Keeper
 from dateline.service.hashing import Hashing
+from dateline.service.holding import Holding
 from dateline.service.jobs import Jobs
 from dateline.service.limits import Tries
 from dateline.service.people import ROLES, People, Role, User
@@ -46,6 +47,7 @@ class Service:
     people: People
     keeper: Keeper
     jobs: Jobs
+    holding: Holding
     recoder: Recoder = field(default_factory=Recoder)
     tries: Tries = field(default_factory=Tries)
     hashing: Hashing = field(default_factory=Hashing)
@@ -55,9 +57,8 @@ class Service:
     def of(settings: Settings) -> Service:
         """Open the ledger. Raises as Ledger.open does."""
         ledger = Ledger.open(settings.ledger, create=True, by=settings.by)
-        return Service(
-            settings, ledger, People(ledger), Keeper(ledger), Jobs(ledger, settings.separate, settings.time_limit)
-        )
+        jobs = Jobs(ledger, settings.separate, settings.time_limit)
+        return Service(settings, ledger, People(ledger), Keeper(ledger), jobs, Holding(ledger.store))
 
     def asks_nobody(self) -> bool:
         """Is whoever comes let in? Only where no other machine can come, and while the ledger has no users."""
@@ -68,6 +69,7 @@ class Service:
         self.jobs.close()
         self.hashing.close()
         self.ledger.close()
+        self.holding.close()
 
     def csrf(self, session: str) -> str:
         """The CSRF token that belongs to a session."""

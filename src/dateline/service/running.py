@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import uvicorn
 from fastapi import FastAPI
@@ -19,6 +21,9 @@ from dateline.service.settings import Settings
 
 #: Seconds in which answers may be finished when the service is to end.
 _GRACE = 3
+#: Seconds that a thread may go on while another waits for Python (5 ms by itself). An answer asks the database some ten
+#: times, and waits so long each time while anything else is busy.
+_TURN = 0.0005
 
 
 def run(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
@@ -37,6 +42,7 @@ def run(settings: Settings, host: str, port: int, ready: Callable[[str], None]) 
         raise OpenToAll("Everybody who reaches this address could read and change the ledger.", where=host)
     listening = _listening(host, port)
     port = listening.getsockname()[1]
+    sys.setswitchinterval(_TURN)
     # Events are loaded before the first question comes.
     service.keeper.columns(service.ledger.revision())
     shown = f"[{host}]" if ":" in host else host
@@ -61,7 +67,7 @@ def served(app: FastAPI) -> uvicorn.Config:
     """How uvicorn serves it: without a belief in forwarded headers, which `proxies` judges."""
     return uvicorn.Config(
         app,
-        http=Impatient,
+        http=partial(Impatient, line={}),  # type: ignore[arg-type]  # called, as a class is
         ws="none",
         proxy_headers=False,
         log_level="error",
