@@ -26,7 +26,7 @@ from tests.service.conftest import PASSWORD, Server, log_in
 
 API = "/api/v1"
 #: Seconds that a busy machine may be late.
-_LATE = 4.0
+_LATE = 8.0
 
 
 def _sent(server: Server, head: str, body: bytes = b"") -> socket.socket:
