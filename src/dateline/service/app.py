@@ -97,6 +97,9 @@ def _guard(service: Service) -> Callable[[Request, Callable[[Request], Awaitable
             stranger = _stranger(request)
             if stranger is not None and service.asks_nobody():
                 raise stranger
+            if request.method == "POST" and request.url.path == f"{API}/session" and request.client:
+                # Before anything else is done for it: who guesses comes by the hundred.
+                service.hashing.check(request.client.host)
             response = await call_next(request)
         except DatelineError as error:
             response = _problem(error, ends=True)

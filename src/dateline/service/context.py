@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -82,7 +82,12 @@ def service_of(request: Request) -> Service:
     return found
 
 
-Serving = Annotated[Service, Depends(service_of)]
+async def _serving(request: Request) -> Service:
+    # What has nothing to wait for is async: FastAPI gives all else to a thread.
+    return service_of(request)
+
+
+Serving = Annotated[Service, Depends(_serving)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +138,8 @@ def _by_cookie(request: Request, service: Service, address: str) -> Asker:
     return Asker(user, address, True, service.csrf(session))
 
 
-def _at_least(role: Role) -> Callable[[Asker], Asker]:
-    def check(asker: Annotated[Asker, Depends(asker_of)]) -> Asker:
+def _at_least(role: Role) -> Callable[[Asker], Awaitable[Asker]]:
+    async def check(asker: Annotated[Asker, Depends(asker_of)]) -> Asker:
         if ROLES.index(asker.user.role) < ROLES.index(role):
             raise NotAllowed(f"{asker.user.name} is a {asker.user.role}; this takes a {role}.")
         return asker

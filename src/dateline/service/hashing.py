@@ -18,8 +18,8 @@ from dateline.service.errors import Busy
 #: How many may wait, and how many of one address.
 _WAITING, _OF_ADDRESS = 20, 4
 #: Between two hashes the thread rests so many times as long as the first took, and so many seconds at most: guessing
-#: has a third of one core, and those who look have the rest.
-_REST, _LONGEST = 2.0, 1.0
+#: has a quarter of one core, and those who look have the rest.
+_REST, _LONGEST = 3.0, 1.0
 T = TypeVar("T")
 
 
@@ -31,10 +31,14 @@ class Hashing:
         self._line: Counter[str] = Counter()
         self._rested = 0.0
 
+    def check(self, address: str) -> None:
+        """Is there room in the line? Raises Busy (DL-S013) where too many wait."""
+        if self._line.total() >= _WAITING or self._line.get(address, 0) >= _OF_ADDRESS:
+            raise Busy("Too many log in at once.")
+
     async def done(self, address: str, work: Callable[[], T]) -> T:
         """What the work gives, when its turn has come. Raises Busy (DL-S013) where too many wait."""
-        if self._line[address] >= _OF_ADDRESS or self._line.total() >= _WAITING:
-            raise Busy("Too many log in at once.")
+        self.check(address)
         self._line[address] += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, self._in_turn, work)
