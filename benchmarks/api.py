@@ -68,7 +68,9 @@ def _question(dice: random.Random, events: list[str]) -> tuple[str, str]:
     return kind, f"/events/{event}" if kind == "event" else f"/events/{event}/evidence"
 
 
-def measured(port: int, events: list[str], rate: float, seconds: float) -> dict[str, list[float]]:
+def measured(
+    port: int, events: list[str], rate: float, seconds: float, headers: dict[str, str] | None = None
+) -> dict[str, list[float]]:
     """Milliseconds of each kind of question, sorted."""
     dice = random.Random(1)
     took: dict[str, list[float]] = defaultdict(list)
@@ -78,7 +80,7 @@ def measured(port: int, events: list[str], rate: float, seconds: float) -> dict[
     def ask(kind: str, path: str, due: float) -> None:
         time.sleep(max(0.0, due - time.perf_counter()))
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        connection.request("GET", f"/api/v1{path}", headers={"Accept-Encoding": "gzip"})
+        connection.request("GET", f"/api/v1{path}", headers={"Accept-Encoding": "gzip", **(headers or {})})
         answer = connection.getresponse()
         answer.read()
         assert answer.status == 200, (answer.status, path)
@@ -99,7 +101,8 @@ def measured(port: int, events: list[str], rate: float, seconds: float) -> dict[
     return {kind: sorted(values) for kind, values in took.items()}
 
 
-def _percentile(values: list[float], share: float) -> float:
+def percentile(values: list[float], share: float) -> float:
+    """Of sorted values."""
     return values[min(len(values) - 1, int(len(values) * share))]
 
 
@@ -123,7 +126,7 @@ def main() -> None:
     print(json.dumps({"events": info["events"], "rate": args.rate, "seconds": args.seconds}))
     every = sorted(value for values in took.values() for value in values)
     for kind, values in [*sorted(took.items()), ("all", every)]:
-        half, most = _percentile(values, 0.5), _percentile(values, 0.95)
+        half, most = percentile(values, 0.5), percentile(values, 0.95)
         print(f"{kind:10} n {len(values):5d}  p50 {half:7.1f} ms  p95 {most:7.1f} ms")
 
 

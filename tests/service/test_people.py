@@ -12,25 +12,15 @@ from fastapi.testclient import TestClient
 
 from dateline.cli import cli
 from dateline.ledger import Ledger
+from dateline.service import running
 from dateline.service.errors import BadUser, LastAdmin, OpenToAll
 from dateline.service.limits import Tries
 from dateline.service.people import People
-from dateline.service.running import run
 from dateline.service.settings import Settings
 from tests.ledger.conftest import postgres_server, postgres_url, url  # noqa: F401  fixtures
 from tests.service.conftest import PASSWORD, log_in
 
 API = "/api/v1"
-
-
-@pytest.fixture
-def team(address: str) -> str:
-    """A ledger with an admin, a reviewer and a reader."""
-    with Ledger.open(address) as ledger:
-        people = People(ledger)
-        for name, role in (("ann", "admin"), ("ben", "reviewer"), ("rea", "reader")):
-            people.add(name, role, PASSWORD)
-    return address
 
 
 def test_users_sessions_and_tokens(url: str) -> None:  # noqa: F811
@@ -175,9 +165,12 @@ def test_a_service_for_other_machines_lets_nobody_in_when_its_last_user_is_gone(
         assert client.get(API + path, headers={"Host": "127.0.0.1"}).status_code == 401
 
 
-def test_another_address_without_users_is_refused_with_the_reason(address: str) -> None:
+def test_another_address_without_users_is_refused_with_the_reason(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "page_folder", lambda: ".")
     with pytest.raises(OpenToAll) as refused:
-        run(Settings(address), "0.0.0.0", 0, lambda _: None)
+        running.run(Settings(address), "0.0.0.0", 0, lambda _: None)
     assert "users add" in str(refused.value)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import http.server
 import io
+import ipaddress
 import json
+import random
 import re
 import socket
 import threading
@@ -20,9 +22,11 @@ from fastapi.testclient import TestClient
 
 from dateline.ledger import Ledger
 from dateline.model import RejectedReport
+from dateline.model.knowledge import load
 from dateline.readers import archive, reports_of
 from dateline.service import fetching
 from dateline.service.errors import BadAddress
+from dateline.service.networks import is_public
 from tests.ledger.conftest import coded
 
 API = "/api/v1"
@@ -198,16 +202,37 @@ def test_a_truncated_archive_says_so(cut: int) -> None:
     [
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
         "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:127.0.0.1",
-        "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "2001:db8::1", "not an address",
+        "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "2001:db8::1", "not an address", "", "127.1", "0x7f.1",
+        # Forms and blocks of which an older Python, or an older list, says that they are global.
+        "::7f00:1", "::127.0.0.1", "fec0::1", "64:ff9b:1::a00:1", "192.0.0.9", "192.0.0.100", "192.88.99.1",
+        "2002:808:808::", "2001::1", "2001:1::1", "2001:20::1", "3fff::1", "5f00::1", "100::1",
+        "100:0:0:1::1", "fe80::5efe:10.0.0.1", "2620:4f:8000::1", "168.63.129.16", "198.19.255.255", "240.0.0.1",
+        "::ffff:0:10.0.0.1", "2606:4700::1%1", "4000::1",
     ],
 )  # fmt: skip
 def test_private_addresses_are_known_in_every_form(address: str) -> None:
-    assert not fetching.is_public(address)
+    assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946"])
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::808:808", "::ffff:8.8.8.8"]
+)
 def test_public_addresses_are_public(address: str) -> None:
-    assert fetching.is_public(address)
+    assert is_public(address)
+
+
+def test_what_this_python_calls_global_is_refused_only_for_a_reason() -> None:
+    """Every IPv4 block that Python calls private is refused here, too; and so is the edge of each listed block."""
+    listed = load("dateline.service", "networks.yaml", dict[str, Any])
+    for block in (*listed["ipv4"], *listed["ipv6"], "10.0.0.0/8", "fc00::/7", "fe80::/10"):
+        network = ipaddress.ip_network(block)
+        assert not is_public(str(network[0])) and not is_public(str(network[-1]))
+    dice = random.Random(23)
+    for _ in range(20_000):
+        address = ipaddress.IPv4Address(dice.getrandbits(32))
+        assert address.is_global or not is_public(str(address)), address
+        wide = ipaddress.IPv6Address(dice.getrandbits(128))
+        assert wide.is_global or not is_public(str(wide)), wide
 
 
 @pytest.mark.parametrize(
@@ -258,7 +283,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     port = server.server_address[1]
-    real, public = socket.getaddrinfo, fetching.is_public
+    real = socket.getaddrinfo
 
     def resolved(host: str, *rest: Any, **named: Any) -> Any:
         if host == "site.example":
@@ -266,7 +291,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         return real(host, *rest, **named)
 
     monkeypatch.setattr(socket, "getaddrinfo", resolved)
-    monkeypatch.setattr(fetching, "is_public", lambda address: address == "127.0.0.1" or public(address))
+    monkeypatch.setattr(fetching, "is_public", lambda address: address == "127.0.0.1" or is_public(address))
     monkeypatch.setattr(fetching, "_port", lambda parts: port)
     yield "http://site.example"
     server.shutdown()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import webbrowser
+from ipaddress import ip_network
 from pathlib import Path
 
 import click
@@ -19,15 +20,24 @@ from dateline.cli.ledger_options import by_option, ledger_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="0: any free one.")
 @click.option("--basemap", type=click.Path(exists=True, dir_okay=False), metavar="FILE.pmtiles", help="A map of yours.")
 @click.option("--max-upload", type=click.IntRange(1), default=64, show_default=True, metavar="MB", help="Of a request.")
+@click.option(
+    "--trusted-proxy",
+    "proxies",
+    multiple=True,
+    callback=lambda _, __, given: tuple(_block(one) for one in given),
+    metavar="ADDRESS",
+    help="Of a server in front (10.0.0.5, 10.0.0.0/24), whose X-Forwarded-For and -Proto count. Needs users.",
+)
 @time_limit_option
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
-def serve(
+def serve(  # noqa: PLR0913 - one argument an option
     ledger: str,
     by: str | None,
     host: str,
     port: int,
     basemap: str | None,
     max_upload: int,
+    proxies: tuple[str, ...],
     time_limit: float,
     show: bool,
 ) -> None:
@@ -39,11 +49,20 @@ def serve(
       dateline serve
       dateline serve --ledger postgresql://me@localhost/events --basemap europe.pmtiles
       dateline users add ann --role admin && dateline serve --host 0.0.0.0
+      dateline serve --trusted-proxy 127.0.0.1
     """
-    serve_page(ledger, by, host, port, basemap, max_upload, show, time_limit)
+    serve_page(ledger, by, host, port, basemap, max_upload, show, time_limit, proxies)
 
 
-def serve_page(
+def _block(told: str) -> str:
+    """An address, or a block of them."""
+    try:
+        return str(ip_network(told, strict=False))
+    except ValueError:
+        raise click.BadParameter(f"{told!r} is no address: give one like 127.0.0.1 or 10.0.0.0/24.") from None
+
+
+def serve_page(  # noqa: PLR0913 - the same
     ledger: str,
     by: str | None = None,
     host: str = "127.0.0.1",
@@ -52,6 +71,7 @@ def serve_page(
     max_upload: int = 64,
     show: bool = False,
     time_limit: float = 30.0,
+    proxies: tuple[str, ...] = (),
 ) -> None:
     """Serve until interrupted. Raises NotInstalled (DL-E010), and as service.running.run does."""
     try:
@@ -69,6 +89,7 @@ def serve_page(
         Path(basemap) if basemap else None,
         max_upload * 1_000_000,
         time_limit,
+        proxies=proxies,
     )
 
     def ready(address: str) -> None:

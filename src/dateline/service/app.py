@@ -17,15 +17,24 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from dateline.model.errors import DatelineError
-from dateline.service.context import Service
-from dateline.service.errors import BadRequest, Forged, NotFound, as_problem, status_of
-from dateline.service.limits import BodyLimit
+from dateline.service.bodies import Bodies
+from dateline.service.context import API, Service, may_send
+from dateline.service.errors import (
+    BadRequest,
+    Forged,
+    NotFound,
+    SlowBody,
+    TooLarge,
+    UntrustedProxy,
+    as_problem,
+    status_of,
+)
+from dateline.service.proxies import look_behind, through_proxy
 from dateline.service.routes import about, editions, events, people, reports, review, session
 from dateline.service.settings import LOOPBACK, Settings
 from dateline.service.shapes import Problem
 from dateline.version import VERSION
 
-API = "/api/v1"
 _ROUTES = (session, events, review, reports, editions, about, people)
 #: Addresses of the page: all are the same file, which reads the rest from the address.
 _PAGES = ("/", "/event/{event}", "/review", "/add", "/login", "/team")
@@ -68,14 +77,14 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        responses={code: {"model": Problem} for code in (401, 403, 404, 409, 413, 422, 429, 503)},
+        responses={code: {"model": Problem} for code in (401, 403, 404, 408, 409, 413, 422, 429, 503)},
     )
     app.state.service = service
     for module in _ROUTES:
         app.include_router(module.router, prefix=API)
     _handle_errors(app)
     _serve_page(app, settings)
-    app.add_middleware(BodyLimit, most=settings.max_upload)
+    app.add_middleware(Bodies, allowed=may_send)
     app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=4)
     app.middleware("http")(_guard(service))
     return app
@@ -83,12 +92,17 @@ def create_app(settings: Settings) -> FastAPI:
 
 def _guard(service: Service) -> Callable[[Request, Callable[[Request], Awaitable[Response]]], Awaitable[Response]]:
     async def guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        host = _host(request.headers.get("host") or "")
-        # Without users the machine's own browser is trusted, so no other name may lead to this address (DNS rebinding).
-        if host not in LOOPBACK and service.asks_nobody():
-            response: Response = _problem(Forged("This host is not ours.", where=host))
-        else:
+        try:
+            look_behind(request, service.settings.proxies)
+            stranger = _stranger(request)
+            if stranger is not None and service.asks_nobody():
+                raise stranger
+            if request.method == "POST" and request.url.path == f"{API}/session" and request.client:
+                # Before anything else is done for it: who guesses comes by the hundred.
+                service.hashing.check(request.client.host)
             response = await call_next(request)
+        except DatelineError as error:
+            response = _problem(error, ends=True)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if request.url.path.startswith("/assets/"):
@@ -98,16 +112,30 @@ def _guard(service: Service) -> Callable[[Request, Callable[[Request], Awaitable
     return guarded
 
 
-def _host(header: str) -> str:
-    """The name in a Host header, without the port; "" where it is none."""
+def _stranger(request: Request) -> DatelineError | None:
+    """Why a request may not be this machine's own, which is let in where there are no users."""
+    # No other name may lead to this address (DNS rebinding), and no page of another one.
+    for name, given in (("host", f"//{request.headers.get('host', '')}"), ("origin", request.headers.get("origin"))):
+        if given is not None and (host := _host(given)) not in LOOPBACK:
+            return Forged(f"This {name} is not ours.", where=host)
+    if sign := through_proxy(request):
+        return UntrustedProxy(f"It came through a proxy ({sign}), and the ledger has no users.")
+    return None
+
+
+def _host(address: str) -> str:
+    """The name in an address, without the port; "" where it is none."""
     try:
-        return urlsplit(f"//{header}").hostname or ""
+        return urlsplit(address).hostname or ""
     except ValueError:
         return ""
 
 
-def _problem(error: DatelineError) -> JSONResponse:
-    return JSONResponse(as_problem(error), status_of(error))
+def _problem(error: DatelineError, ends: bool = False) -> JSONResponse:
+    """An error as an answer; `ends`: the connection, too. Of a request that is refused before its body was read, the
+    rest is not waited for."""
+    ends = ends or isinstance(error, TooLarge | SlowBody)
+    return JSONResponse(as_problem(error), status_of(error), {"Connection": "close"} if ends else None)
 
 
 def _handle_errors(app: FastAPI) -> None:
@@ -127,7 +155,9 @@ def _handle_errors(app: FastAPI) -> None:
         if error.status_code == 404:
             return _problem(NotFound("There is nothing here.", where=request.url.path))
         body: dict[str, Any] = as_problem(BadRequest(f"{error.detail}.", where=request.url.path))
-        return JSONResponse(body, error.status_code, headers=error.headers)
+        # A body that cannot be parsed (400) does not have its form, as one that lacks a field (422).
+        status = 422 if error.status_code == 400 else error.status_code
+        return JSONResponse(body, status, headers=error.headers)
 
 
 def _serve_page(app: FastAPI, settings: Settings) -> None:

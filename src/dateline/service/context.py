@@ -7,7 +7,8 @@ import binascii
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable
+import sys
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -15,16 +16,22 @@ from fastapi import Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from dateline.ledger import Ledger
+from dateline.service.bodies import ANYBODY
 from dateline.service.errors import Forged, NotAllowed, NotLoggedIn
 from dateline.service.exploring import Keeper
+from dateline.service.hashing import Hashing
+from dateline.service.holding import Holding
 from dateline.service.jobs import Jobs
 from dateline.service.limits import Tries
 from dateline.service.people import ROLES, People, Role, User
 from dateline.service.reasons import Recoder
-from dateline.service.settings import LOOPBACK, Settings
+from dateline.service.settings import Settings
 from dateline.version import VERSION
 
+API = "/api/v1"
 COOKIE = "dateline_session"
+#: Bytes that somebody who is known may send, and where more is sent: the text of a report, files (as was set).
+_MUCH, _LARGE = 1_000_000, {"/reports": 20_000_000, "/uploads": sys.maxsize}
 #: Numbers of rows and revisions, as databases hold them.
 _LARGEST = 2**31 - 1
 Number = Annotated[int, Query(ge=0, le=_LARGEST)]
@@ -40,26 +47,29 @@ class Service:
     people: People
     keeper: Keeper
     jobs: Jobs
+    holding: Holding
     recoder: Recoder = field(default_factory=Recoder)
     tries: Tries = field(default_factory=Tries)
+    hashing: Hashing = field(default_factory=Hashing)
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
     @staticmethod
     def of(settings: Settings) -> Service:
         """Open the ledger. Raises as Ledger.open does."""
         ledger = Ledger.open(settings.ledger, create=True, by=settings.by)
-        return Service(
-            settings, ledger, People(ledger), Keeper(ledger), Jobs(ledger, settings.separate, settings.time_limit)
-        )
+        jobs = Jobs(ledger, settings.separate, settings.time_limit)
+        return Service(settings, ledger, People(ledger), Keeper(ledger), jobs, Holding(ledger.store))
 
     def asks_nobody(self) -> bool:
         """Is whoever comes let in? Only where no other machine can come, and while the ledger has no users."""
-        return self.settings.host in LOOPBACK and not self.people.any()
+        return self.settings.is_for_this_machine() and not self.people.any()
 
     def close(self) -> None:
         """Finish what is being done and let the ledger go."""
         self.jobs.close()
+        self.hashing.close()
         self.ledger.close()
+        self.holding.close()
 
     def csrf(self, session: str) -> str:
         """The CSRF token that belongs to a session."""
@@ -72,7 +82,12 @@ def service_of(request: Request) -> Service:
     return found
 
 
-Serving = Annotated[Service, Depends(service_of)]
+async def _serving(request: Request) -> Service:
+    # What has nothing to wait for is async: FastAPI gives all else to a thread.
+    return service_of(request)
+
+
+Serving = Annotated[Service, Depends(_serving)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +138,26 @@ def _by_cookie(request: Request, service: Service, address: str) -> Asker:
     return Asker(user, address, True, service.csrf(session))
 
 
-def _at_least(role: Role) -> Callable[[Asker], Asker]:
-    def check(asker: Annotated[Asker, Depends(asker_of)]) -> Asker:
+def _at_least(role: Role) -> Callable[[Asker], Awaitable[Asker]]:
+    async def check(asker: Annotated[Asker, Depends(asker_of)]) -> Asker:
         if ROLES.index(asker.user.role) < ROLES.index(role):
             raise NotAllowed(f"{asker.user.name} is a {asker.user.role}; this takes a {role}.")
         return asker
 
     return check
+
+
+def may_send(request: Request) -> int:
+    """How many bytes may come with a request: a log-in has few, whoever asks; files have as many as was set, from
+    somebody who may add them. Raises as asker_of does."""
+    service = service_of(request)
+    path = request.url.path.removeprefix(API)
+    if path == "/session":
+        return ANYBODY
+    asker = asker_of(request, service)
+    if path not in _LARGE or asker.user.role == "reader":
+        return _MUCH
+    return min(service.settings.max_upload, _LARGE[path])
 
 
 Reader = Annotated[Asker, Depends(_at_least("reader"))]

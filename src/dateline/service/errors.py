@@ -119,9 +119,34 @@ class LastAdmin(DatelineError):
     remedy = "Make somebody else an admin first; where the ledger is, `dateline users` can do all."
 
 
+class UntrustedProxy(DatelineError):
+    """A request that came through a proxy which nobody named, so that who asks is not known."""
+
+    code = "DL-S015"
+    remedy = (
+        "Say which proxy stands in front (`dateline serve --trusted-proxy ADDRESS`), and add users; "
+        "without a proxy, send no Forwarded, X-Forwarded-* or Via."
+    )
+
+
+class SlowBody(DatelineError):
+    """A request whose body does not come in time."""
+
+    code = "DL-S016"
+    remedy = "Send it again, over a faster connection or in smaller parts."
+
+
+class Stopped(DatelineError):
+    """A job that was not done when the service ended."""
+
+    code = "DL-S017"
+    remedy = "Add the reports again: those that are in the ledger are known."
+
+
 #: Errors that are not the fault of the request's form (422).
 _STATUS: tuple[tuple[type[DatelineError], int], ...] = (
-    (NotLoggedIn, 401), (NotAllowed, 403), (LastAdmin, 403), (Forged, 403), (TooManyTries, 429), (TooLarge, 413),
+    (NotLoggedIn, 401), (NotAllowed, 403), (LastAdmin, 403), (Forged, 403), (UntrustedProxy, 403), (TooManyTries, 429),
+    (TooLarge, 413), (SlowBody, 408),
     (NotFound, 404),
     (NoSuchEvent, 404), (NoSuchReport, 404), (NoSuchRevision, 404), (NoSuchSentence, 404), (Conflict, 409),
     (NoLedger, 503), (LedgerBusy, 503), (LostLedger, 503), (Busy, 503), (CorruptLedger, 500), (LedgerFull, 507),

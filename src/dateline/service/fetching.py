@@ -1,20 +1,25 @@
 """Fetching a page for a user, without being led into the server's own network.
 
 The host is resolved once, every address it has must be public, and the connection goes to that address: neither a
-name that resolves otherwise the second time nor a redirect leads elsewhere. Size, time and redirects are limited.
+name that resolves otherwise the second time nor a redirect leads elsewhere. Size and redirects are limited, and one
+deadline holds for all of it: looking the name up, connecting, each piece of the headers and of the body.
 """
 
 from __future__ import annotations
 
 import http.client
-import ipaddress
+import io
+import queue
 import socket
 import ssl
+import threading
 import time
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from dateline.service.errors import BadAddress
+from dateline.service.networks import is_public
 from dateline.version import VERSION
 
 #: Bytes of a page, seconds for all of it, redirects.
@@ -40,9 +45,8 @@ def fetch(url: str) -> Fetched:
     deadline = time.monotonic() + _SECONDS
     for _ in range(_REDIRECTS + 1):
         parts = _checked(url)
-        addresses = _public(parts)
         try:
-            found = _asked(parts, addresses[0], deadline)
+            found = _asked(parts, _public(parts, deadline)[0], deadline)
         except (OSError, http.client.HTTPException) as error:
             raise BadAddress(f"It does not answer ({error or type(error).__name__}).", where=url) from None
         if isinstance(found, Fetched):
@@ -68,61 +72,98 @@ def _checked(url: str) -> SplitResult:
     return parts
 
 
-def _public(parts: SplitResult) -> list[str]:
+def _public(parts: SplitResult, deadline: float) -> list[str]:
     """The addresses of a host, all of them public."""
     host = parts.hostname or ""
-    try:
-        found = socket.getaddrinfo(host, _port(parts), type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise BadAddress("The host is not known.", where=host) from None
-    addresses = list(dict.fromkeys(str(row[4][0]) for row in found))
-    if not addresses or not all(is_public(address) for address in addresses):
+    addresses = _looked_up(host, _port(parts), deadline)
+    if not addresses:
+        raise BadAddress("The host is not known.", where=host)
+    if not all(is_public(address) for address in addresses):
         raise BadAddress("The host lies in a private network.", where=host)
     return addresses
 
 
-def is_public(address: str) -> bool:
-    """Is it an address on the open internet: not private, loopback, link-local, multicast, reserved, nor one of these
-    inside an IPv6 form (mapped, 6to4, NAT64, Teredo)?"""
+def _looked_up(host: str, port: int, deadline: float) -> list[str]:
+    """The addresses of a name; none where it is not known. It is asked for in a thread, which nobody waits for any more
+    when the time is up: the system's own look-up cannot be interrupted."""
+    found: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
+
+    def look_up() -> None:
+        try:
+            rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            rows = []
+        found.put(list(dict.fromkeys(str(row[4][0]) for row in rows)))
+
+    threading.Thread(target=look_up, name="dateline-look-up", daemon=True).start()
     try:
-        ip = ipaddress.ip_address(address.split("%")[0])
-    except ValueError:
-        return False
-    inner: list[ipaddress.IPv4Address | ipaddress.IPv6Address] = [ip]
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner += [one for one in (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())) if one is not None]
-        if ip in _NAT64:
-            inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
-    return all(one.is_global and not one.is_multicast for one in inner)
-
-
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+        return found.get(timeout=_left(deadline))
+    except queue.Empty:
+        raise TimeoutError("too slow") from None
 
 
 def _port(parts: SplitResult) -> int:
     return parts.port or _PORTS[parts.scheme]
 
 
-class _Pinned(http.client.HTTPConnection):
-    """A connection to an address that was checked, in the name of its host."""
+class _Hurried(io.RawIOBase):
+    """What a socket gives, until the deadline: each piece may take only the time that is left of all."""
 
-    def __init__(self, parts: SplitResult, address: str, timeout: float) -> None:
-        super().__init__(parts.hostname or "", _port(parts), timeout=timeout)
-        self._address = address
+    def __init__(self, sock: socket.socket, deadline: float) -> None:
+        self._sock, self._deadline = sock, deadline
+        self._raw = sock.makefile("rb", buffering=0)
+
+    def readable(self) -> bool:
+        """It is read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        """Read a piece. Raises TimeoutError."""
+        self._sock.settimeout(_left(self._deadline))
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        """Let the socket go."""
+        self._raw.close()
+        super().close()
+
+
+class _Answer(http.client.HTTPResponse):
+    """An answer that is read until the deadline: headers, chunks, what follows them."""
+
+    def until(self, sock: socket.socket, deadline: float) -> _Answer:
+        """Read from the socket by the deadline's rule."""
+        self.fp.close()
+        self.fp = io.BufferedReader(_Hurried(sock, deadline))
+        return self
+
+
+class _Pinned(http.client.HTTPConnection):
+    """A connection to an address that was checked, in the name of its host, until a deadline."""
+
+    def __init__(self, parts: SplitResult, address: str, deadline: float) -> None:
+        super().__init__(parts.hostname or "", _port(parts), timeout=_left(deadline))
+        self._address, self._deadline = address, deadline
         self._secure = parts.scheme == "https"
 
     def connect(self) -> None:
         """Connect to the address; with TLS the certificate must be the host's."""
         sock = socket.create_connection((self._address, self.port), self.timeout)
         if self._secure:
+            sock.settimeout(_left(self._deadline))
             sock = ssl.create_default_context().wrap_socket(sock, server_hostname=self.host)
+        sock.settimeout(_left(self._deadline))
         self.sock = sock
+
+    def response_class(self, sock: socket.socket, *rest: Any, **named: Any) -> _Answer:  # type: ignore[override]
+        """The answer that comes, read until the deadline."""
+        return _Answer(sock, *rest, **named).until(sock, self._deadline)
 
 
 def _asked(parts: SplitResult, address: str, deadline: float) -> Fetched | str:
     """What an address gives: a page, or where it redirects to."""
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    connection = _Pinned(parts, address, _left(deadline))
+    connection = _Pinned(parts, address, deadline)
     url = parts.geturl()
     try:
         agent = {"User-Agent": f"dateline/{VERSION}"}
@@ -139,24 +180,20 @@ def _asked(parts: SplitResult, address: str, deadline: float) -> Fetched | str:
         kind = answer.headers.get_content_type()
         if kind not in _KINDS:
             raise BadAddress(f"It is {kind}, and no page or text.", where=url)
-        return Fetched(url, _body(connection, answer, url, deadline), _KINDS[kind])
+        return Fetched(url, _body(answer, url), _KINDS[kind])
     finally:
         connection.close()
 
 
-def _body(connection: _Pinned, answer: http.client.HTTPResponse, url: str, deadline: float) -> bytes:
+def _body(answer: http.client.HTTPResponse, url: str) -> bytes:
     parts: list[bytes] = []
     size = 0
-    while True:
-        if connection.sock is not None:
-            connection.sock.settimeout(_left(deadline))
-        part = answer.read1(65_536)
-        if not part:
-            return b"".join(parts)
+    while part := answer.read1(65_536):
         size += len(part)
         if size > MAX_BYTES:
             raise BadAddress(f"It is larger than {MAX_BYTES:,} bytes.", where=url)
         parts.append(part)
+    return b"".join(parts)
 
 
 def _left(deadline: float) -> float:

@@ -16,13 +16,15 @@ from dateline.ledger import Ledger
 from dateline.model import Coding, RejectedReport, Report
 from dateline.model.batches import batches
 from dateline.model.errors import DatelineError
-from dateline.service.errors import as_problem
+from dateline.service.errors import Stopped, as_problem
 
 _Row = Report | RejectedReport
 #: Gives the reports of a job when it begins.
 Reading = Callable[[], Iterable[_Row]]
 #: Reports that are coded at once, and finished jobs that are remembered.
 _BATCH, _REMEMBERED = 8, 200
+#: Seconds that a write may take when the service ends; it is whole or not there.
+_PARTING = 5.0
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class Jobs:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
+        self._stopping = False
 
     def add(self, reading: Reading, by: str, note: str = "") -> Job:
         """Queue reports."""
@@ -75,14 +78,16 @@ class Jobs:
         return self._jobs.get(number)
 
     def close(self) -> None:
-        """Finish the job that is being done, and stop."""
+        """Stop, whatever is being coded or fetched: what was written stays, what was begun is left. Only a write that
+        goes on is waited for."""
+        self._stopping = True
+        self._worker.close()
         if self._thread is not None:
             self._waiting.put(None)
-            self._thread.join(timeout=30)
-        self._worker.close()
+            self._thread.join(timeout=_PARTING)
 
     def _work(self) -> None:
-        while (row := self._waiting.get()) is not None:
+        while (row := self._waiting.get()) is not None and not self._stopping:
             job, reading, by, note = row
             job.state = "working"
             try:
@@ -97,7 +102,10 @@ class Jobs:
     def _do(self, job: Job, reading: Reading, by: str, note: str) -> None:
         ledger = Ledger(self._ledger.store, by)
         for batch in batches(reading(), _BATCH):
-            added = ledger.add(self._accepted(job, batch), note)
+            coded = self._coded(batch)
+            if self._stopping:
+                raise Stopped("The service ended before all was coded.")
+            added = ledger.add(self._accepted(job, coded), note)
             job.added += added.new + added.again
             job.known += added.known + added.removed
             job.accounts += added.accounts
@@ -105,17 +113,17 @@ class Jobs:
             job.revision = added.revision
             job.done += len(batch)
 
-    def _accepted(self, job: Job, batch: list[_Row]) -> Iterator[Coding]:
-        for coded in self._coded(batch):
-            if isinstance(coded, Coding):
-                yield coded
+    def _accepted(self, job: Job, coded: list[Coding | RejectedReport]) -> Iterator[Coding]:
+        for one in coded:
+            if isinstance(one, Coding):
+                yield one
             else:
-                job.rejected.append(as_problem(coded))
+                job.rejected.append(as_problem(one))
 
     def _coded(self, batch: list[_Row]) -> list[Coding | RejectedReport]:
         if not self._separate:
             return code_batch(batch)
-        return [self._worker.code(row) for row in batch]
+        return [self._worker.code(row) for row in batch if not self._stopping]
 
 
 def code_batch(batch: list[_Row]) -> list[Coding | RejectedReport]:

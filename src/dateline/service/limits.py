@@ -1,4 +1,4 @@
-"""Limits: failed log-ins, and bytes of a body."""
+"""Limits of failed log-ins."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
-
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from dateline.service.errors import TooLarge
+from ipaddress import IPv6Address, ip_address, ip_network
 
 #: Failed log-ins within so many seconds: of a name from an address, and of an address.
 _WINDOW, _OF_NAME, _OF_ADDRESS = 900.0, 5, 30
@@ -26,11 +23,23 @@ class Tries:
 
     def too_many(self, name: str, address: str) -> bool:
         """May this name, or anybody at this address, not try for now?"""
+        address = _shared(address)
         with self._lock:
             return self._count((name, address)) >= _OF_NAME or self._count((address,)) >= _OF_ADDRESS
 
+    def is_first_refusal(self, address: str) -> bool:
+        """Has nobody at this address been refused of late? Then it is written down: one line, and not one for each of
+        the thousands that may follow."""
+        key = ("refused", _shared(address), "")
+        with self._lock:
+            if self._count(key):
+                return False
+            self._failed[key] = deque((self._clock(),))
+            return True
+
     def failed(self, name: str, address: str) -> None:
         """Remember a failed log-in."""
+        address = _shared(address)
         with self._lock:
             for key in ((name, address), (address,)):
                 self._failed.setdefault(key, deque(maxlen=_OF_ADDRESS)).append(self._clock())
@@ -43,27 +52,10 @@ class Tries:
         return sum(at > since for at in self._failed.get(key, ()))
 
 
-class BodyLimit:
-    """Lets no more bytes in than are allowed, whatever the request says of its length."""
-
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self._app, self._most = app, most
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; reading raises TooLarge (DL-S005) where too much comes."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        told = dict(scope["headers"]).get(b"content-length", b"0")
-        length = int(told) if told.isdigit() else 0
-        got = 0
-
-        async def counted() -> Message:
-            nonlocal got
-            message = await receive()
-            got += len(message.get("body", b""))
-            if max(got, length) > self._most:
-                raise TooLarge(f"The limit is {self._most:,} bytes.")
-            return message
-
-        await self._app(scope, counted, send)
+def _shared(address: str) -> str:
+    """What counts as one address: of IPv6 the 64 bits of the network, whose owner has all the rest."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((int(ip) >> 64 << 64, 64))) if isinstance(ip, IPv6Address) else address

@@ -9,12 +9,13 @@ import datetime as dt
 import hashlib
 import re
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from dateline.ledger import Ledger
 from dateline.ledger.rows import insert, next_number
@@ -29,6 +30,10 @@ ROLES: tuple[Role, ...] = get_args(Role)
 #: Hours that a log-in lasts, and characters that a password must have (NIST SP 800-63B asks for 8, better 15).
 _HOURS, _LENGTH = 12, 10
 _NAME = re.compile(r"[\w.@-]{1,64}")
+#: Digits of a token's hash by which it is named.
+_DIGITS = 12
+#: Whoever hashes holds it: the memory of two hashes is never taken at once.
+_one_hash = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,10 @@ class User:
 
 @cache
 def _hasher() -> PasswordHasher:
+    """RFC 9106's parameters for little memory (64 MB, three passes), in one lane: a log-in takes one core, not all."""
     from argon2 import PasswordHasher
 
-    return PasswordHasher()
+    return PasswordHasher(time_cost=3, memory_cost=65_536, parallelism=1)
 
 
 @cache
@@ -102,7 +108,8 @@ class People:
             raise BadUser(f"{role!r} is no role. Known: {', '.join(ROLES)}.", where=name)
         if len(password) < _LENGTH:
             raise BadUser(f"A password has {_LENGTH} characters at least.", where=name)
-        row = {"name": name, "hash": _hasher().hash(password), "added": self._now()}
+        with _one_hash:
+            row = {"name": name, "hash": _hasher().hash(password), "added": self._now()}
         with self._store.writing() as connection:
             held = _roles(connection)
             given = "admin" if not held.keys() - {name} else role or held.get(name, "reviewer")
@@ -132,7 +139,8 @@ class People:
         with self._store.reading() as connection:
             row = connection.execute(select(users).where(users.c.name == name)).mappings().first()
         try:
-            _hasher().verify(row["hash"] if row else _nobody(), password)
+            with _one_hash:
+                _hasher().verify(row["hash"] if row else _nobody(), password)
         except (Argon2Error, InvalidHashError):
             return None
         return User(row["name"], row["role"]) if row else None
@@ -175,11 +183,12 @@ class People:
         query = select(keys.c.name, keys.c.made, keys.c.hash).where(keys.c.user == user, keys.c.kind == "token")
         with self._store.reading() as connection:
             rows = connection.execute(query.order_by(keys.c.made, keys.c.name)).all()
-        return [{"name": row.name, "made": row.made, "id": row.hash[:12]} for row in rows]
+        return [{"name": row.name, "made": row.made, "id": row.hash[:_DIGITS]} for row in rows]
 
-    def drop_token(self, user: str, start: str) -> bool:
-        """Make a token of a user worthless; tells whether there was one."""
-        held = delete(keys).where(keys.c.user == user, keys.c.kind == "token", keys.c.hash.startswith(start))
+    def drop_token(self, user: str, number: str) -> bool:
+        """Make a token of a user worthless, by its `id`; tells whether there was one."""
+        named = func.substr(keys.c.hash, 1, _DIGITS) == number
+        held = delete(keys).where(keys.c.user == user, keys.c.kind == "token", named)
         with self._store.writing() as connection:
             return connection.execute(held).rowcount > 0
 

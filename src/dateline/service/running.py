@@ -2,41 +2,79 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import uvicorn
+from fastapi import FastAPI
 
 from dateline.service.app import create_app, page_folder
+from dateline.service.connections import Impatient
 from dateline.service.context import Service
 from dateline.service.errors import BusyAddress, NoPage, OpenToAll
-from dateline.service.settings import LOOPBACK, Settings
+from dateline.service.settings import Settings
+
+#: Seconds in which answers may be finished when the service is to end.
+_GRACE = 3
+#: Seconds that a thread may go on while another waits for Python (5 ms by itself). An answer asks the database some ten
+#: times, and waits so long each time while anything else is busy.
+_TURN = 0.0005
 
 
 def run(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve until interrupted; `ready` is told the page's address once it answers.
 
-    Raises NoPage (DL-S008) where the page was not built, OpenToAll (DL-S007) for another address than this machine's
-    while there are no users, and as Ledger.open does.
+    Raises NoPage (DL-S008) where the page was not built, OpenToAll (DL-S007) for another address than this machine's,
+    or behind a proxy, while there are no users, and as Ledger.open does.
     """
     if page_folder() is None:
         raise NoPage("The page is not part of this installation.")
-    app = create_app(replace(settings, host=host))
+    settings = replace(settings, host=host)
+    app = create_app(settings)
     service: Service = app.state.service
-    if host not in LOOPBACK and not service.people.any():
+    if not settings.is_for_this_machine() and not service.people.any():
         service.close()
         raise OpenToAll("Everybody who reaches this address could read and change the ledger.", where=host)
     listening = _listening(host, port)
     port = listening.getsockname()[1]
+    sys.setswitchinterval(_TURN)
     # Events are loaded before the first question comes.
     service.keeper.columns(service.ledger.revision())
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
-    )
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{port}/")
-    uvicorn.Server(config).run(sockets=[listening])
+    try:
+        uvicorn.Server(served(app)).run(sockets=[listening])
+    except KeyboardInterrupt:
+        _end_now()
+        raise
+
+
+def _end_now() -> None:
+    """End the process where a thread still works out an answer that nobody gets any more: Python would wait for it. All
+    that must be closed is closed."""
+    others = [thread for thread in threading.enumerate() if thread is not threading.main_thread()]
+    if not all(thread.daemon for thread in others):
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGINT)
+
+
+def served(app: FastAPI) -> uvicorn.Config:
+    """How uvicorn serves it: without a belief in forwarded headers, which `proxies` judges."""
+    return uvicorn.Config(
+        app,
+        http=partial(Impatient, line={}),  # type: ignore[arg-type]  # called, as a class is
+        ws="none",
+        proxy_headers=False,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE,
+    )
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -16,7 +16,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 class Settings:
     """`ledger` its address; `by` who signs where nobody logs in; `basemap` a .pmtiles file; `max_upload` bytes;
     `time_limit` seconds that one report may take (0: any);
-    `separate`: code reports in a process of its own, so that the page stays quick; `host` where it listens."""
+    `separate`: code reports in a process of its own, so that the page stays quick; `host` where it listens;
+    `proxies` addresses or blocks of servers in front of it, whose word counts for who asks; with one, nobody comes in
+    without a log-in."""
 
     ledger: str
     by: str | None = None
@@ -25,3 +27,8 @@ class Settings:
     time_limit: float = LIMIT
     separate: bool = True
     host: str = "127.0.0.1"
+    proxies: tuple[str, ...] = ()
+
+    def is_for_this_machine(self) -> bool:
+        """Can only this machine come: neither does it listen to others, nor does a proxy bring them?"""
+        return self.host in LOOPBACK and not self.proxies

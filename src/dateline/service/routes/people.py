@@ -52,7 +52,7 @@ def make_token(given: TokenName, service: Serving, asker: Reader) -> NewToken:
 @router.delete("/tokens/{token}", status_code=204)
 def drop_token(token: str, service: Serving, asker: Reader) -> None:
     """Make a token worthless, by its `id`."""
-    if len(token) < 12 or not service.people.drop_token(asker.user.name, token):
+    if not service.people.drop_token(asker.user.name, token):
         raise NotFound("There is no such token.", where=token, remedy="/api/v1/tokens lists them.")
     service.people.note(asker.user.name, asker.address, "token dropped", token)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
 from dateline.service.context import COOKIE, Asker, Reader, Service, Serving, asker_of
 from dateline.service.errors import NotLoggedIn, TooManyTries
+from dateline.service.people import User
 from dateline.service.shapes import Login, Session
 from dateline.version import VERSION
 
@@ -21,22 +23,40 @@ def session(service: Serving, asker: Reader) -> Session:
 
 
 @router.post("/session", response_model=Session)
-def log_in(given: Login, request: Request, response: Response, service: Serving) -> Session:
+async def log_in(given: Login, request: Request, response: Response, service: Serving) -> Session:
     """Log in; sets the session's cookie. After some failed tries nobody may try again for a quarter of an hour."""
     address = request.client.host if request.client else ""
     if service.tries.too_many(given.name, address):
-        service.people.note(given.name, address, "log-in refused", "too many tries")
-        raise TooManyTries("Too many log-ins failed.")
+        raise await run_in_threadpool(_refusal, service, given.name, address)
+    user = await service.hashing.done(address, lambda: _recognised(service, given, address))
+    secret, opened = await run_in_threadpool(_opened, service, user, address)
+    secure = request.url.scheme == "https"
+    response.set_cookie(COOKIE, secret, httponly=True, samesite="strict", secure=secure, path="/")
+    return opened
+
+
+def _recognised(service: Service, given: Login, address: str) -> User:
+    """Whose name and password it is. Others may have failed while this one waited for its turn."""
+    if service.tries.too_many(given.name, address):
+        raise _refusal(service, given.name, address)
     user = service.people.recognised(given.name, given.password)
     if user is None:
         service.tries.failed(given.name, address)
         service.people.note(given.name, address, "log-in failed")
         raise NotLoggedIn("Name or password is wrong.")
+    return user
+
+
+def _refusal(service: Service, name: str, address: str) -> TooManyTries:
+    if service.tries.is_first_refusal(address):
+        service.people.note(name, address, "log-in refused", "too many tries")
+    return TooManyTries("Too many log-ins failed.")
+
+
+def _opened(service: Service, user: User, address: str) -> tuple[str, Session]:
     secret = service.people.open_session(user)
     service.people.note(user.name, address, "log-in")
-    secure = request.url.scheme == "https"
-    response.set_cookie(COOKIE, secret, httponly=True, samesite="strict", secure=secure, path="/")
-    return _session(service, Asker(user, address, True, service.csrf(secret)))
+    return secret, _session(service, Asker(user, address, True, service.csrf(secret)))
 
 
 @router.delete("/session", status_code=204)
