@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator
 from dateline.model import RejectedReport, Report
 from dateline.model.errors import NotRead, TooLong
 from dateline.readers import archive, jsonl, page, table
+from dateline.readers.decoding import by_mark, decoded, is_wide
 from dateline.readers.kinds import HEAD, SUFFIXES, Kind, kind_of, suffix_of
-from dateline.readers.text import MAX_CHARS, decoded, report_of
+from dateline.readers.text import MAX_CHARS, report_of
 
 #: Bytes of a file for each character that a report may have (UTF-32, or a page's markup).
 _BYTES = 4
+#: Bytes of a file that holds many reports and is read as a whole: a table, or a JSON document.
+WHOLE = 50_000_000
 #: Files of systems and programs, which nobody means as reports.
 _SYSTEMS = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini"))
 
@@ -30,16 +33,27 @@ def reports_in(data: bytes, name: str, kind: Kind, max_chars: int) -> Iterable[R
     if kind == "archive":
         return in_archive(archive.members(io.BytesIO(data), name), max_chars)
     if kind == "lines":
+        data = (by_mark(data, name) or "").encode("utf-8", "replace") if is_wide(data) else data
         return jsonl.reports_in(data.splitlines(keepends=True), name, max_chars)
+    check_size(kind, len(data), name, max_chars)
     if kind == "table":
         return table.reports_in(data, name, max_chars)
     if kind == "json":
         return jsonl.reports_of_document(data, name, max_chars)
-    if len(data) > _BYTES * max_chars:
-        raise TooLong(f"The file has {len(data):,} bytes; the limit is {max_chars:,} characters.", where=name)
     if kind == "page":
         return [page.report_in(data, name, max_chars)]
-    return [report_of(decoded(data, name), name, max_chars=max_chars)]
+    found = decoded(data, name)
+    return [report_of(found.text, name, max_chars=max_chars, notes=found.notes)]
+
+
+def check_size(kind: Kind, size: int, name: str, max_chars: int) -> None:
+    """Raise TooLong (DL-R004) for a file that is too large to be read as a whole."""
+    if kind in ("table", "json"):
+        if size > WHOLE:
+            remedy = "Split it, or write it as JSON lines, which are read line by line."
+            raise TooLong(f"The file has {size:,} bytes; the limit is {WHOLE:,}.", where=name, remedy=remedy)
+    elif size > _BYTES * max_chars:
+        raise TooLong(f"The file has {size:,} bytes; the limit is {max_chars:,} characters.", where=name)
 
 
 def found_kind(head: bytes, name: str) -> Kind:
