@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import NotRead, TooLong
+from dateline.model.errors import EmptyReport, NotRead, TooLong
 from dateline.readers import archive, jsonl, page, table
 from dateline.readers.decoding import by_mark, decoded, is_wide
 from dateline.readers.kinds import HEAD, SUFFIXES, Kind, kind_of, suffix_of
@@ -23,9 +23,19 @@ _SYSTEMS = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini"))
 def reports_of(data: bytes, name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
     """The reports in a file's bytes; what cannot be read comes as its rejection."""
     try:
-        yield from reports_in(data, name, kind_of(data[:HEAD], name), max_chars)
+        yield from never_silent(reports_in(data, name, kind_of(data[:HEAD], name), max_chars), name)
     except RejectedReport as rejected:
         yield rejected
+
+
+def never_silent(rows: Iterable[Report | RejectedReport], name: str) -> Iterator[Report | RejectedReport]:
+    """The reports of a file, or that it holds none: an empty list, a table of which only the first line is there."""
+    nothing = True
+    for row in rows:
+        nothing = False
+        yield row
+    if nothing:
+        yield EmptyReport("It holds no reports.", where=name)
 
 
 def reports_in(data: bytes, name: str, kind: Kind, max_chars: int) -> Iterable[Report | RejectedReport]:
@@ -88,6 +98,6 @@ def _inside(data: bytes, name: str, max_chars: int) -> Iterator[Report | Rejecte
         kind = found_kind(data[:HEAD], name)
         if kind == "archive":
             raise NotRead("It is an archive in an archive.", where=name, remedy="Unpack it first.")
-        yield from reports_in(data, name, kind, max_chars)
+        yield from never_silent(reports_in(data, name, kind, max_chars), name)
     except RejectedReport as rejected:
         yield rejected

@@ -14,7 +14,16 @@ from dateline.model.errors import NoReports, NoSuchPath, OddCharacters, TooLong,
 from dateline.readers import archive, jsonl
 from dateline.readers.dates import dated, given_day
 from dateline.readers.decoding import is_wide
-from dateline.readers.formats import WHOLE, check_size, found_kind, in_archive, is_hidden, reports_in, reports_of
+from dateline.readers.formats import (
+    WHOLE,
+    check_size,
+    found_kind,
+    in_archive,
+    is_hidden,
+    never_silent,
+    reports_in,
+    reports_of,
+)
 from dateline.readers.kinds import HEAD, SUFFIXES, Kind, kind_of, suffix_of
 from dateline.readers.text import MAX_CHARS, is_unicode, shown
 
@@ -132,24 +141,28 @@ def _is_regular(source: Source) -> bool:
 
 
 def _of_source(source: Source, max_chars: int) -> Iterable[Report | Rejected]:
-    path = Path(source.path)
     try:
-        if not is_unicode(source.path):
-            raise OddCharacters("The file's name is no UTF-8.", where=shown(source.path), remedy="Rename the file.")
-        if source.barred is not None:
-            raise UnreadableFile(f"It cannot be read ({source.barred}).", where=source.path)
-        if source.path == "-":
-            yield from _of_stream(sys.stdin.buffer, "-", max_chars)
-        elif not _is_regular(source):
-            with path.open("rb") as stream:
-                yield from _of_stream(stream, source.path, max_chars)
-        else:
-            kind = (kind_of if source.named else found_kind)(_head(path), source.path)
-            yield from _of_file(path, source.path, kind, max_chars)
+        yield from never_silent(_read(source, max_chars), source.path)
     except RejectedReport as rejected:
         yield rejected
     except OSError as error:
         yield UnreadableFile(f"It cannot be read ({error.strerror}).", where=source.path)
+
+
+def _read(source: Source, max_chars: int) -> Iterable[Report | Rejected]:
+    path = Path(source.path)
+    if not is_unicode(source.path):
+        raise OddCharacters("The file's name is no UTF-8.", where=shown(source.path), remedy="Rename the file.")
+    if source.barred is not None:
+        raise UnreadableFile(f"It cannot be read ({source.barred}).", where=source.path)
+    if source.path == "-":
+        yield from _of_stream(sys.stdin.buffer, "-", max_chars)
+    elif not _is_regular(source):
+        with path.open("rb") as stream:
+            yield from _of_stream(stream, source.path, max_chars)
+    else:
+        kind = (kind_of if source.named else found_kind)(_head(path), source.path)
+        yield from _of_file(path, source.path, kind, max_chars)
 
 
 def _of_file(path: Path, name: str, kind: Kind, max_chars: int) -> Iterable[Report | Rejected]:
