@@ -20,7 +20,7 @@ class Hostile:
     suffix: str = "txt"
 
     def of(self, size: int) -> bytes:
-        """Such a text, of about so many bytes."""
+        """Such a text, of about so many characters, as bytes."""
         room = max(1, size - len(self.begin) - len(self.end))
         if "{n}" not in self.unit:
             return (self.begin + self.unit * max(1, room // len(self.unit)) + self.end).encode("utf-8", "surrogatepass")

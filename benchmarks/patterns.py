@@ -40,7 +40,7 @@ _NOISE, _TOO_MUCH = 0.05, 1.15
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one text cost: bytes, seconds of processor time, peak memory in MB, and what became of its reports."""
+    """What one text cost: characters, seconds of processor time, peak memory in MB, and what became of its reports."""
 
     name: str
     size: int
@@ -72,7 +72,7 @@ def measured(one: Hostile, size: int, reader: Reader | None = None, whole: bool 
         else:
             rejected.add(found.code)
     seconds = time.process_time() - begun
-    return Measured(one.name, len(data), seconds, _peak(), coded, accounts, tuple(sorted(rejected)))
+    return Measured(one.name, len(data.decode()), seconds, _peak(), coded, accounts, tuple(sorted(rejected)))
 
 
 def _forget_peak() -> None:
