@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 #: A word tells of a happening if it is at least so likely.
 LEAST = 0.1
 #: Words more sentences away than this, or more words, are no part of what is told. Few news reports are so long.
-_WITHIN, _WORDS = 40, 1_500
+_WITHIN, _WORDS = 100, 2_000
 #: Probabilities are rounded so, before anything is decided by them: the last bits differ between processors.
 _DIGITS = 3
 
