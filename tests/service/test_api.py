@@ -28,6 +28,7 @@ from dateline.model import Coding
 from dateline.publishing import Edition, written
 from dateline.service import shapes
 from dateline.service.app import create_app
+from dateline.service.feeds import WRITERS, Entry, Feed
 from dateline.service.settings import Settings
 from tests.openapi import FILE, described
 
@@ -245,6 +246,15 @@ def test_feeds_of_saved_queries_tell_what_was_last_written(client: TestClient) -
     assert client.get(f"{API}/feeds/saved/blasts.atom", headers=tag).status_code == 304
     assert client.put(f"{API}/saved/bad", json={"query": "type=sandwich"}).json()["code"] == "DL-L014"
     assert client.delete(f"{API}/saved/blasts").status_code == 204
+
+
+def test_a_feed_is_xml_whatever_its_words_hold() -> None:
+    odd = "a\x00b\x0bc\ufffed\uffffe\ud800f\U0001f4a5\tg"
+    made = Feed(
+        odd, "http://x/", "http://x/feed", "2024-05-15T00:00:00+00:00", (Entry("e-1", "http://x/1", odd, odd, "2024"),)
+    )
+    root = ET.fromstring(WRITERS["atom"](made)[0])
+    assert root.findtext("{http://www.w3.org/2005/Atom}title") == "abcdef\U0001f4a5\tg"
 
 
 def test_a_basemap_of_ones_own_is_served_in_ranges(serving: Callable[..., TestClient], tmp_path: Any) -> None:

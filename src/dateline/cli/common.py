@@ -102,12 +102,14 @@ def read_weights(path: str | None) -> Weights | None:
 
 
 def check_date(published: str | None) -> None:
-    """Raises BadDate (DL-E003) where it is none."""
+    """Raises BadDate (DL-E003) where it is none, or of a year in which nothing is published."""
     from dateline.model.errors import BadDate
+    from dateline.readers.dates import given_day
 
     if published is not None:
         try:
             dt.date.fromisoformat(published)
+            given_day(published)
         except ValueError:
             raise BadDate(f"{published!r} is no date.", where="--published") from None
 

@@ -34,10 +34,15 @@ def code_report(report: Report, all_entities: bool = False, trace: bool = False,
     """
     learned = is_learned(reader)
     if not trace:
-        return _coded(report, all_entities, learned)
+        return _noted(_coded(report, all_entities, learned), report)
     with tracing() as steps:
         coding = _coded(report, all_entities, learned)
-    return replace(coding, trace=tuple(steps))
+    return replace(_noted(coding, report), trace=tuple(steps))
+
+
+def _noted(coding: Coding, report: Report) -> Coding:
+    """The coding, with what must be said of how the report was read."""
+    return replace(coding, warnings=(*report.notes, *coding.warnings)) if report.notes else coding
 
 
 def prepared(report: Report) -> Report:

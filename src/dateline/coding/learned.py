@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dateline.coding.draft import Draft, Heard
 from dateline.language import Sentence
+from dateline.model import Span
 from dateline.model.vocabulary import LinkKind, Method, Status, Type
 from dateline.reader import NEAR, Told
 from dateline.reader import Reading as Read
@@ -52,6 +53,8 @@ class Learned:
         self._by_sentence: dict[int, list[Told]] = defaultdict(list)
         for told in read.told:
             self._by_sentence[told.sentence].append(told)
+        #: What `of` found: every pair of tellings asks for its two again, and a sentence may hold hundreds.
+        self._found: dict[tuple[int, tuple[Span, ...]], Told | None] = {}
 
     def in_sentence(self, sentence: Sentence) -> list[Told]:
         """The words of a sentence that may tell of something."""
@@ -59,9 +62,12 @@ class Learned:
 
     def of(self, mention: Mention) -> Told | None:
         """The likeliest word of a mention's trigger; None where none of them tells of anything."""
-        spans = [t.span for t in mention.hit.tokens]
-        own = [t for t in self.in_sentence(mention.sentence) if any(t.span.overlaps(s) for s in spans)]
-        return max(own, key=lambda t: t.ours, default=None)
+        spans = tuple(t.span for t in mention.hit.tokens)
+        key = mention.sentence.index, spans
+        if key not in self._found:
+            own = [t for t in self.in_sentence(mention.sentence) if any(t.span.overlaps(s) for s in spans)]
+            self._found[key] = max(own, key=lambda t: t.ours, default=None)
+        return self._found[key]
 
     def of_draft(self, draft: Draft) -> list[Told]:
         """What it read at the triggers of a draft."""
@@ -86,8 +92,11 @@ class Learned:
 
     def same(self, a: Draft, b: Draft) -> Same | None:
         """How likely two drafts are one happening, by all pairs of their triggers; None where it read none."""
-        pairs = [log_odds(self._read.same(x, y)) for x in self.of_draft(a) for y in self.of_draft(b)]
-        return Same(max(pairs), sum(pairs) / len(pairs)) if pairs else None
+        some, others = self.of_draft(a), self.of_draft(b)
+        if not some or not others:
+            return None
+        pairs = [log_odds(p) for p in self._read.all_same(some, others)]
+        return Same(max(pairs), sum(pairs) / len(pairs))
 
     def status(self, draft: Draft) -> tuple[Status | None, float]:
         """The likeliest status of what a draft tells, by its surest telling."""

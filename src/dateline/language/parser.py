@@ -7,7 +7,7 @@ cheaper, by our own lists. One report is one batch, so that its parse never depe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from dateline.language.casing import Phrases, truecase
@@ -20,6 +20,8 @@ from dateline.model.trace import note
 
 #: Sentences per call of the model; bounds memory on very long texts.
 _BATCH = 128
+#: And characters, together: more than so many sentences of prose have.
+_CHARACTERS = 40_000
 _PENN = {
     "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "JJR": "ADJ", "JJS": "ADJ",
     "RB": "ADV", "RBR": "ADV", "RBS": "ADV", "CD": "NUM", "IN": "ADP", "RP": "ADP", "TO": "PART", "DT": "DET",
@@ -40,8 +42,8 @@ class Parser:
     def parse(self, document: Document, sentences: Sequence[Sentence]) -> None:
         """Fill `tokens` of the given sentences of a document."""
         nlp = model()
-        for start in range(0, len(sentences), _BATCH):
-            self._batch(nlp, document, sentences[start : start + _BATCH])
+        for batch in _batches(sentences):
+            self._batch(nlp, document, batch)
 
     def _batch(self, nlp: Any, document: Document, sentences: Sequence[Sentence]) -> None:
         with nlp.memory_zone():
@@ -62,6 +64,21 @@ class Parser:
                     rule, verb = lost
                     sentence.tokens = _with_verb(nlp, doc, text, sentence.start, verb)
                     note(rule, tokens[verb], "read as a verb")
+
+
+def _batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """The sentences some at a time: fewer where they are long, as the memory of the model grows with their words."""
+    batch: list[Sentence] = []
+    size = 0
+    for sentence in sentences:
+        length = len(sentence.text)
+        if batch and (len(batch) >= _BATCH or size + length > _CHARACTERS):
+            yield batch
+            batch, size = [], 0
+        batch.append(sentence)
+        size += length
+    if batch:
+        yield batch
 
 
 _NOMINAL = ("NOUN", "PROPN", "DET", "ADJ", "NUM")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -36,6 +37,9 @@ from dateline.linking.facts import report_key
 from dateline.model import Coding, Report
 from dateline.model.record import as_record
 
+#: A NUL in JSON; a backslash before it that is itself escaped makes it words.
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*+\\u0000")
+
 
 @dataclass(slots=True)
 class Batch:
@@ -57,8 +61,7 @@ def sort_out(connection: Connection, found: Iterable[Coding], coder: tuple[str, 
     rows: dict[str, Coding] = {}
     batch = Batch()
     for coding in found:
-        if "\x00" in coding.report.text or "\x00" in coding.report.uri:
-            # No text of PostgreSQL holds a NUL, and a ledger moves from one database to the other.
+        if not _is_storable(coding):
             batch.unstorable.append(coding.report.uri)
         else:
             batch.known += (key := report_key(coding.report)) in rows
@@ -75,6 +78,17 @@ def sort_out(connection: Connection, found: Iterable[Coding], coder: tuple[str, 
         else:
             batch.again.append((stored[key][0], stored[key][1], key, coding))
     return batch
+
+
+def _is_storable(coding: Coding) -> bool:
+    """Can every database hold it? None holds half of a pair of UTF-16; no text of PostgreSQL holds a NUL, and a ledger
+    moves from one database to the other."""
+    whole = coding.to_json()
+    try:
+        whole.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return _NUL.search(whole) is None
 
 
 _Stored = tuple[int, int | None, str | None, str | None]

@@ -186,6 +186,8 @@ class Report:
     publisher: str | None = None
     lang: str | None = None
     published: When | None = None
+    #: What must be said of how its bytes were read; it becomes a warning of the coding, and is no part of the record.
+    notes: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,13 @@ class NotRead(RejectedReport):
     remedy = "Save it as text or as a web page (.txt, .html), or as JSON lines."
 
 
+class OddCharacters(RejectedReport):
+    """A report whose uri, title or publisher, or a file whose name, has characters that cannot be kept."""
+
+    code = "DL-R014"
+    remedy = "Leave the characters out, or rename the file."
+
+
 class NotCoded(RejectedReport):
     """A report on which the coder itself failed: a mistake of ours, which does not stop the reports beside it."""
 

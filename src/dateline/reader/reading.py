@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 #: A word tells of a happening if it is at least so likely.
 LEAST = 0.1
+#: Words more sentences away than this, or more words, are no part of what is told. Few news reports are so long.
+_WITHIN, _WORDS = 100, 2_000
 #: Probabilities are rounded so, before anything is decided by them: the last bits differ between processors.
 _DIGITS = 3
 
@@ -115,12 +117,19 @@ class Reading:
 
     def same(self, one: Told, other: Told) -> float:
         """How likely do two words tell of one happening?"""
+        return self.all_same([one], [other])[0]
+
+    def all_same(self, some: Sequence[Told], others: Sequence[Told]) -> list[float]:
+        """The same for each word of the one list with each of the other. In one step: of a happening that is told a
+        hundred times there are thousands of such pairs."""
         import numpy as np
 
-        a, b = self.rows[one.word, SLICES["same"]], self.rows[other.word, SLICES["same"]]
-        far = distance(abs(one.sentence - other.sentence))
-        both = np.concatenate([a * b, np.abs(a - b)])
-        return _rounded(sigmoid(both @ self.comparing.same + self.comparing.same_far[far]))
+        a, b = (self.rows[[told.word for told in side], SLICES["same"]] for side in (some, others))
+        at, to = (self._sentence_of[[told.word for told in side]] for side in (some, others))
+        far = self._levels[np.abs(at[:, None] - to[None, :])]
+        both = np.concatenate([a[:, None] * b[None, :], np.abs(a[:, None] - b[None, :])], axis=-1)
+        likely = sigmoid(both @ self.comparing.same + self.comparing.same_far[far])
+        return [_rounded(p) for p in likely.ravel()]
 
     def roles(self, told: Told, span: Span) -> dict[str, float]:
         """How likely do words of the report play each role in what is told? Of several words the likeliest counts."""
@@ -131,10 +140,16 @@ class Reading:
         return {role: _rounded(p) for role, p in zip(ROLES, sigmoid(scores).max(0), strict=True)}
 
     def likeliest(self, told: Sequence[Told]) -> Array:
-        """Of each word of the report and each role, how likely: by that of the tellings that says most."""
+        """Of each word of the report and each role, how likely: by that of the tellings that says most. Of words very
+        far from all of them: not at all."""
         import numpy as np
 
-        return sigmoid(np.maximum.reduce([self.role_scores(one) for one in told]))
+        found = np.full((len(self.words), len(ROLES)), -np.inf, dtype=self.rows.dtype)
+        for one in told:
+            first, scores = self._near_scores(one)
+            part = found[first : first + len(scores)]
+            np.maximum(part, scores, out=part)
+        return sigmoid(found)
 
     @staticmethod
     def role_number(role: str) -> int:
@@ -188,22 +203,33 @@ class Reading:
 
     def role_scores(self, told: Told) -> Array:
         """Of each word of the report, how it fits each role of what is told: log odds."""
+        return self._role_scores(told, 0, len(self.words))
+
+    def _near_scores(self, told: Told) -> tuple[int, Array]:
+        """The same of the words that are not very far from it, and the number of the first of them."""
         if told.word not in self._scores:
-            self._scores[told.word] = self._role_scores(told)
+            first = max(int(self._sentence_of.searchsorted(told.sentence - _WITHIN, "left")), told.word - _WORDS)
+            last = min(int(self._sentence_of.searchsorted(told.sentence + _WITHIN, "right")), told.word + _WORDS)
+            self._scores[told.word] = first, self._role_scores(told, first, last)
         return self._scores[told.word]
 
     @cached_property
-    def _scores(self) -> dict[int, Array]:
+    def _scores(self) -> dict[int, tuple[int, Array]]:
         return {}
 
-    def _role_scores(self, told: Told) -> Array:
+    @cached_property
+    def _offered(self) -> Array:
+        """What each word offers to be, role by role."""
+        return self.rows[:, SLICES["filler"]].reshape(len(self.words), len(ROLES), PART)
+
+    def _role_scores(self, told: Told, first: int, last: int) -> Array:
         import numpy as np
 
         wanted = self.rows[told.word, SLICES["teller"]] / PART**0.5
-        offered = self.rows[:, SLICES["filler"]].reshape(len(self.words), len(ROLES), PART)
-        away = self._sentence_of - told.sentence
+        away = self._sentence_of[first:last] - told.sentence
         far = self._levels[np.abs(away)] + DISTANCES * (away < 0)
-        scores: Array = offered @ wanted + self.rows[:, SLICES["filler_bias"]] + self.comparing.role_far[far]
+        bias = self.rows[first:last, SLICES["filler_bias"]]
+        scores: Array = self._offered[first:last] @ wanted + bias + self.comparing.role_far[far]
         return scores
 
     @cached_property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -12,9 +11,9 @@ from dateline.model.errors import BrokenArchive, RejectedReport
 
 #: The most files in an archive, and the most bytes that they may hold together.
 MAX_FILES, MAX_BYTES = 20_000, 500_000_000
-#: A file that shrank to less than one in so many is no text.
+#: A file that shrank to less than one in so many is no text, unless it is as small as a line that repeats itself.
 _RATIO = 200
-_SMALL = 1_000_000
+_SMALL = 10_000
 
 
 def members(source: Path | IO[bytes], name: str) -> Iterator[tuple[str, bytes | RejectedReport]]:
@@ -23,21 +22,28 @@ def members(source: Path | IO[bytes], name: str) -> Iterator[tuple[str, bytes | 
     Raises BrokenArchive (DL-R009) where it is none or passes the limits.
     """
     try:
-        with zipfile.ZipFile(source) as archive:
-            inside = [info for info in archive.infolist() if not info.is_dir()]
-            _check(inside, name)
-            for info in inside:
-                yield f"{name}/{info.filename}", _read(archive, info, f"{name}/{info.filename}")
-    except (zipfile.BadZipFile, EOFError, ValueError, OSError) as error:
-        raise BrokenArchive(f"It cannot be read ({error}).", where=name) from None
+        archive = zipfile.ZipFile(source)
+    except Exception as error:  # It raises what its parts raise, on damage of all kinds.
+        raise BrokenArchive(f"It cannot be read ({_why(error)}).", where=name) from None
+    with archive:
+        inside = [info for info in archive.infolist() if not info.is_dir()]
+        _check(inside, archive.start_dir, name)
+        for info in inside:
+            yield f"{name}/{info.filename}", _read(archive, info, f"{name}/{info.filename}")
 
 
-def _check(inside: list[zipfile.ZipInfo], name: str) -> None:
+def _why(error: Exception) -> str:
+    return str(error) or type(error).__name__
+
+
+def _check(inside: list[zipfile.ZipInfo], size: int, name: str) -> None:
     if len(inside) > MAX_FILES:
         raise BrokenArchive(f"It holds {len(inside):,} files; the limit is {MAX_FILES:,}.", where=name)
     total = sum(info.file_size for info in inside)
     if total > MAX_BYTES:
         raise BrokenArchive(f"It holds {total:,} bytes; the limit is {MAX_BYTES:,}.", where=name)
+    if sum(info.compress_size for info in inside) > size:
+        raise BrokenArchive("Its files lie in one another.", where=name)
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes | RejectedReport:
@@ -49,6 +55,6 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes |
         with archive.open(info) as stream:
             # What the archive says of a size need not be so.
             data = stream.read(info.file_size + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
-        return BrokenArchive(f"The file cannot be read ({error}).", where=name)
+    except Exception as error:  # Each way of packing raises errors of its own.
+        return BrokenArchive(f"The file cannot be read ({_why(error)}).", where=name)
     return data if len(data) <= info.file_size else BrokenArchive("The file is larger than it says.", where=name)

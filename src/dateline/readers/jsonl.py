@@ -8,8 +8,12 @@ from typing import Any
 
 from dateline.model import RejectedReport, Report
 from dateline.model.errors import BadLine, TooLong
+from dateline.readers.decoding import decoded
 from dateline.readers.rows import FIELDS, report_of_row
 from dateline.readers.text import MAX_CHARS
+
+#: A line with more bytes for each character that a report may have is no report.
+BYTES = 8
 
 
 def reports_in(lines: Iterable[bytes], name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
@@ -27,33 +31,39 @@ def reports_of_document(data: bytes, name: str, max_chars: int = MAX_CHARS) -> I
 
     Raises BadLine (DL-R005) where it is none.
     """
-    found = _parsed(data, name)
+    found, notes = _parsed(data, name)
     rows = found if isinstance(found, list) else [found]
     for number, row in enumerate(rows, 1):
         try:
-            yield _report_of(row, f"{name}:{number}", max_chars)
+            yield _report_of(row, f"{name}:{number}", max_chars, notes)
         except RejectedReport as rejected:
             yield rejected
 
 
 def _report(line: bytes, where: str, max_chars: int) -> Report:
-    if len(line) > 8 * max_chars:
-        raise TooLong(f"The line has {len(line):,} bytes.", where=where)
-    return _report_of(_parsed(line, where), where, max_chars)
+    if len(line) > BYTES * max_chars:
+        raise TooLong(f"The line has more than {BYTES * max_chars:,} bytes.", where=where)
+    row, notes = _parsed(line, where)
+    return _report_of(row, where, max_chars, notes)
 
 
-def _parsed(data: bytes, where: str) -> Any:
+def _parsed(data: bytes, where: str) -> tuple[Any, tuple[str, ...]]:
+    """What the JSON says, and what must be said of how its bytes were read."""
     try:
-        return json.loads(data)
+        try:
+            return json.loads(data), ()
+        except UnicodeDecodeError:
+            found = decoded(data, where)
+            return json.loads(found.text), found.notes
     except (ValueError, RecursionError) as error:
         raise BadLine(f"Not JSON: {error}.", where=where) from None
 
 
-def _report_of(row: Any, where: str, max_chars: int) -> Report:
+def _report_of(row: Any, where: str, max_chars: int, notes: tuple[str, ...]) -> Report:
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise BadLine('No "text".', where=where)
     given = {key: _text_or_none(row, key, where) for key in FIELDS}
-    return report_of_row(row["text"], given, where, max_chars)
+    return report_of_row(row["text"], given, where, max_chars, notes)
 
 
 def _text_or_none(row: dict[str, Any], key: str, where: str) -> str | None:

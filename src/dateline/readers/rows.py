@@ -12,10 +12,13 @@ from dateline.readers.text import report_of
 FIELDS = ("uri", "published", "title", "publisher")
 
 
-def report_of_row(text: str, given: Mapping[str, str | None], where: str, max_chars: int) -> Report:
+def report_of_row(
+    text: str, given: Mapping[str, str | None], where: str, max_chars: int, notes: tuple[str, ...] = ()
+) -> Report:
     """The report of a row, by its URI or else by where it stands. Raises RejectedReport, which says where."""
+    uri, published, title, publisher = (given[key] for key in FIELDS)
     try:
-        return report_of(text, given["uri"] or where, given["published"], given["title"], given["publisher"], max_chars)
+        return report_of(text, uri or where, published, title, publisher, max_chars, notes)
     except ValueError:
         raise BadReportDate(f'"published" is {given["published"]!r}.', where=where) from None
     except RejectedReport as rejected:

@@ -8,27 +8,70 @@ from collections.abc import Iterator
 
 from dateline.model import RejectedReport, Report
 from dateline.model.errors import BadLine
+from dateline.readers.decoding import decoded
 from dateline.readers.rows import FIELDS, report_of_row
-from dateline.readers.text import MAX_CHARS, decoded
+from dateline.readers.text import MAX_CHARS
+
+#: No cell is too long for the parser: its report is, and the rows after it are not.
+_ANY = 2**31 - 1
+#: How often, on average, a line may be read again after a row that was torn.
+_AGAIN = 4
 
 
 def reports_in(data: bytes, name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
     """The reports of a table, each with its reason where it is rejected. Raises RejectedReport where it is no table."""
-    text = decoded(data, name)
-    csv.field_size_limit(4 * max_chars)
-    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    try:
-        if "text" not in (rows.fieldnames or ()):
-            raise BadLine('The first line names no column "text".', where=name, remedy="Name the columns first.")
-        for row in rows:
-            yield _report(row, f"{name}:{rows.line_num}", max_chars)
-    except csv.Error as error:
-        yield BadLine(f"Not CSV: {error}.", where=f"{name}:{rows.line_num}", remedy="Quote cells that hold quotes.")
+    found = decoded(data, name)
+    rows = _Rows(found.text, name)
+    header = next(rows, [])
+    if not isinstance(header, list) or "text" not in header:
+        raise BadLine('The first line names no column "text".', where=name, remedy="Name the columns first.")
+    for row in rows:
+        if isinstance(row, RejectedReport):
+            yield row
+        elif row:
+            yield _report(dict(zip(header, row, strict=False)), f"{name}:{rows.at}", max_chars, found.notes)
 
 
-def _report(row: dict[str, str | None], where: str, max_chars: int) -> Report | RejectedReport:
+class _Rows:
+    """The rows of a table, one after the other; `at` is the number of the last line of the last one. A row that is torn
+    comes as its rejection, and the rows are read on from its second line: a quote that is not closed takes no others
+    with it."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._lines = list(io.StringIO(text, newline=""))
+        self._name = name
+        self._left = _AGAIN * len(self._lines) + 1_000
+        self.at = 0
+        csv.field_size_limit(_ANY)
+        self._rows = csv.reader(self._coming(), strict=True)
+
+    def _coming(self) -> Iterator[str]:
+        while self.at < len(self._lines):
+            self.at += 1
+            yield self._lines[self.at - 1]
+
+    def __iter__(self) -> _Rows:
+        return self
+
+    def __next__(self) -> list[str] | RejectedReport:
+        start = self.at
+        try:
+            return next(self._rows)
+        except csv.Error as error:
+            where, again = f"{self._name}:{start + 1}", self.at - start - 1
+            if again <= self._left:
+                self._left -= again
+                self.at = start + 1
+                # The reader that ran out of lines will ask for no more.
+                self._rows = csv.reader(self._coming(), strict=True)
+                return BadLine(f"Not CSV: {error}.", where=where, remedy="Quote cells that hold quotes.")
+            lost = f"Not CSV: {error}. Lines {start + 1:,} to {self.at:,} are lost with it."
+            return BadLine(lost, where=where, remedy="Quote cells that hold quotes.")
+
+
+def _report(row: dict[str, str], where: str, max_chars: int, notes: tuple[str, ...]) -> Report | RejectedReport:
     given = {key: row.get(key) or None for key in FIELDS}
     try:
-        return report_of_row(row.get("text") or "", given, where, max_chars)
+        return report_of_row(row.get("text", ""), given, where, max_chars, notes)
     except RejectedReport as rejected:
         return rejected

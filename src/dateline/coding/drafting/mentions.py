@@ -147,8 +147,8 @@ def _is_yet_to_come(reading: Reading, draft: Draft) -> bool:
     if reading.published is None or draft.when is None or draft.status not in FACTUAL:
         return False
     # A day of grace: the reporter's and the publisher's clocks may differ.
-    published = dt.date.fromisoformat(reading.published.end)
-    return draft.when.start > (published + dt.timedelta(days=1)).isoformat()
+    start, published = (dt.date.fromisoformat(day) for day in (draft.when.start, reading.published.end))
+    return (start - published).days > 1
 
 
 def _is_setting(reading: Reading, mention: Mention, type_: Type) -> bool:

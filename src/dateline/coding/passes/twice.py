@@ -7,6 +7,7 @@ points on they are one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nlargest
 
 from dateline.coding.draft import Draft
 from dateline.coding.learned import Learned, Same
@@ -25,6 +26,9 @@ from dateline.coding.telling import (
 from dateline.coding.telling.points import BARRED, heard_points, heard_weights, needed, points, reasons
 from dateline.model.trace import is_traced, note
 
+#: Happenings of a report that a new telling is compared with.
+_MOST = 150
+
 
 @step("coding.telling", reads=f"{ABSORB_READS} scope", writes=ABSORB_WRITES)
 def join_tellings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
@@ -37,7 +41,7 @@ def _joined(drafts: list[Draft], learned: Learned | None) -> list[Draft]:
     """One draft a happening; drafts come in the order of the text."""
     kept: list[Draft] = []
     for draft in drafts:
-        scored = [(_compared(known, draft, learned), -k) for k, known in _of_its_name(kept, draft)]
+        scored = [(_compared(known, draft, learned), -k) for k, known in _of_its_name(_lately(kept), draft)]
         best = max(scored, key=lambda row: (row[0].points, row[1]), default=None)
         if best is None:
             kept.append(draft)
@@ -50,6 +54,16 @@ def _joined(drafts: list[Draft], learned: Learned | None) -> list[Draft]:
         else:
             kept.append(draft)
     return kept
+
+
+def _lately(kept: list[Draft]) -> list[tuple[int, Draft]]:
+    """The drafts that may be told again, by their numbers: of more than a report has, those that were told last. Else
+    a text with a thousand happenings takes a million comparisons."""
+    known = list(enumerate(kept))
+    if len(known) <= _MOST:
+        return known
+    last = nlargest(_MOST, known, key=lambda row: (row[1].mentions[-1].sentence.index, row[0]))
+    return sorted(last, key=lambda row: row[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +103,8 @@ def _in_words(found: _Compared, draft: Draft) -> str:
     return f"{found.points:+.1f} points: {reasons(found.known, draft, found.odds)}"
 
 
-def _of_its_name(kept: list[Draft], draft: Draft) -> list[tuple[int, Draft]]:
+def _of_its_name(known: list[tuple[int, Draft]], draft: Draft) -> list[tuple[int, Draft]]:
     """Those told with the name that it goes by ("the Marathon bombing"), where there are such; else all."""
-    known = list(enumerate(kept))
     if not own_name(draft):
         return known
     return [(k, a) for k, a in known if not bears_other_name(a, draft) and may_be_one(a, draft)] or known

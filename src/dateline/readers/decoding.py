@@ -1,0 +1,107 @@
+"""From bytes to text, never with mojibake in silence: what was guessed is said, and what cannot be told is rejected."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from dataclasses import dataclass, field
+
+from dateline.model.errors import BinaryReport, EmptyReport, WrongEncoding
+from dateline.readers.codepages import guess
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+_SAMPLE = 1 << 16
+#: Text is UTF-8 with damage where it has so many good sequences of several bytes for each bad one.
+_GOOD = 3
+#: Bytes shown on each side of one that could not be read.
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of bytes, and what must be said of how they were read."""
+
+    text: str = field(repr=False)
+    notes: tuple[str, ...] = ()
+
+
+def decoded(data: bytes, where: str) -> Decoded:
+    """The text of a file's bytes: by its byte-order mark, as UTF-8, or by the language that a code page gives.
+
+    Raises EmptyReport (DL-R001), BinaryReport (DL-R002) or WrongEncoding (DL-R003).
+    """
+    if not data.strip():
+        raise EmptyReport("The file is empty.", where=where)
+    marked = by_mark(data, where)
+    if marked is not None:
+        return Decoded(marked)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _of_odd_bytes(data, error, where)
+    if _looks_binary(text):
+        raise BinaryReport("The file is not text.", where=where)
+    return Decoded(text)
+
+
+def by_mark(data: bytes, where: str) -> str | None:
+    """The text by the byte-order mark that it begins with; None where it has none. Raises WrongEncoding (DL-R003)."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise WrongEncoding(f"It says it is {encoding} and is not (byte {error.start}).", where=where) from None
+    return None
+
+
+def is_wide(head: bytes) -> bool:
+    """Do the bytes begin with a mark of an encoding in which a line break is no single byte?"""
+    return head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
+def mended(data: bytes, error: UnicodeDecodeError) -> Decoded | None:
+    """Text that is UTF-8 but for a few bytes, each of which becomes U+FFFD; None where it is not."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd") - data.count("\ufffd".encode())
+    good = sum(c > "\x7f" for c in text) - bad
+    cut_off = error.end == len(data) and error.reason == "unexpected end of data"
+    if not cut_off and bad * _GOOD > good:
+        return None
+    many = "1 place is" if bad == 1 else f"{bad:,} places are"
+    return Decoded(text, (f"{many} no UTF-8 and became U+FFFD, the first at {shown_bytes(data, error.start)}.",))
+
+
+def _of_odd_bytes(data: bytes, error: UnicodeDecodeError, where: str) -> Decoded:
+    """The text of bytes that are no UTF-8."""
+    sample = data[:_SAMPLE]
+    if b"\x00" in data or sum(b < 9 or 13 < b < 32 for b in sample) > len(sample) * 0.05:
+        raise BinaryReport("The file is not text.", where=where)
+    if (text := mended(data, error)) is not None:
+        return text
+    found = guess(data)
+    if found is None:
+        shown = shown_bytes(data, error.start)
+        raise WrongEncoding(f"It is no UTF-8, and no code page gives words of one language: {shown}.", where=where)
+    return Decoded(found.text, (guessed(found.page, found.language),))
+
+
+def guessed(page: str, language: str) -> str:
+    """What is said of a text whose encoding was guessed."""
+    name = page.replace("cp125", "windows-125").replace("iso8859_", "ISO 8859-")
+    return f"The encoding is a guess: {name}, by the words of '{language}' that it gives."
+
+
+def shown_bytes(data: bytes, at: int) -> str:
+    """The bytes around one that could not be read, for a person who may know the word."""
+    part = data[max(0, at - _SHOWN) : at + _SHOWN]
+    return '"' + " ".join(part.decode("ascii", "backslashreplace").split()) + '"'
+
+
+def _looks_binary(text: str) -> bool:
+    sample = text[:_SAMPLE]
+    odd = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v\x85" for c in sample)
+    return "\x00" in text or odd > len(sample) * 0.05
