@@ -9,6 +9,7 @@ import click
 from dateline.cli.actors import actors
 from dateline.cli.add import add
 from dateline.cli.code import code
+from dateline.cli.coder import coder
 from dateline.cli.demo import demo
 from dateline.cli.events import diff, events, show
 from dateline.cli.export import export
@@ -45,6 +46,7 @@ def cli() -> None:
 
 for _command in (
     code,
+    coder,
     why,
     link,
     add,

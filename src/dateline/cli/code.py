@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from dateline.cli.coder_options import CoderChoice, coder_options
 from dateline.cli.common import (
     check_date,
     excel_option,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 )
 @time_limit_option
 @reader_option
+@coder_options
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def code(  # noqa: PLR0913 - one argument an option
     paths: tuple[str, ...],
@@ -64,6 +66,7 @@ def code(  # noqa: PLR0913 - one argument an option
     min_confidence: float,
     time_limit: float,
     reader: Reader | None,
+    choice: CoderChoice,
     quiet: bool,
 ) -> None:
     """Code reports: text files, folders of them, .jsonl files, or - for standard input.
@@ -75,10 +78,11 @@ def code(  # noqa: PLR0913 - one argument an option
       dateline code news/ --format jsonl --out coded.jsonl --processes 2
       dateline code news/ --excel --out accounts.csv
       cat report.txt | dateline code - --format jsonl
+      dateline code news/ --coder model --answers answers.jsonl --offline
     """
     # Loading a model makes a million objects and no garbage: looking for some costs a tenth of a short run.
     gc.set_threshold(100_000, 50, 100)
-    from dateline.engines import code_all
+    from dateline.engines import code_all, code_with
     from dateline.readers import expected, read_paths
 
     check_date(published)
@@ -87,9 +91,11 @@ def code(  # noqa: PLR0913 - one argument an option
     with writer(out) as stream:
         form = form or ("table" if stream.isatty() else "jsonl")
         tally = Tally()
-        codings = accepted(
-            code_all(rows, processes, entities == "all", reader, time_limit), tally, quiet, expected(paths)
-        )
+        if choice.is_rules:
+            coded = code_all(rows, processes, entities == "all", reader, time_limit)
+        else:
+            coded = code_with(choice.made(), rows)
+        codings = accepted(coded, tally, quiet, expected(paths))
         _write((coding.at_least(min_confidence) for coding in codings), form, stream, excel)
     finish(tally, quiet)
 

@@ -1,0 +1,218 @@
+"""Figures in a bare phrase, read without a parse: "at least 12 people", "two dozen", "between 20 and 30", "üç asker".
+
+Where words were chosen by somebody who read the report, nothing but their numbers need be looked at; a parse would cost
+a hundred times as much. Which of several numbers is meant, whoever chose the words knows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from dateline.howmany.figures import Bounds, approximated, quantities
+from dateline.language import numbers
+from dateline.model.knowledge import load
+
+_SCALES = "hundred|thousand|million|lakh|crore"
+_FIGURES = r"\d{1,3}(?:,\d{2,3})+(?![\d])|\d+(?:\.\d+)?"
+_NUMBER = re.compile(
+    rf"(?<![\w.,$€£])(?<![^\d\s]-)(?:(?:{_FIGURES})(?:\s(?:{_SCALES})\b)?|{numbers.WORDS}\b)", re.IGNORECASE | re.ASCII
+)
+_FOREIGN = re.compile(r"(?<![\w])\d{1,3}(?:[.,٬\s]\d{3})+(?!\d)|\d+|[^\W\d_]+", re.UNICODE)
+_ARTICLE = re.compile(r"\b(?:an?|another|one)\b", re.IGNORECASE)
+#: What makes a number before it an age, a share, a sum of money or a measure.
+_OTHERWISE = re.compile(
+    r"\s?(?:-?\s?(?:years?|yrs?)\b|%|-?\s?(?:per ?cent|percent|pc)\b|-?\s?(?:km|kilomet|miles?|kg|kilos?|kilogram|"
+    r"tons?|tonnes?|hours?|days?|weeks?|months?|minutes?|dollars?|euros?|metres?|meters?|a\.m|p\.m)\b)",
+    re.IGNORECASE,
+)
+_PLUS = re.compile(r"\s?\+|\s?-?plus\b|\s(?:[\w-]+\s){0,2}or more\b", re.IGNORECASE)
+_DOZEN = re.compile(r"\s(dozens?|score)\b", re.IGNORECASE)
+_TO = re.compile(r"\s?(?:-|–|—|\sto\s|\sor\s)\s?|\s(?:and|to|or)\s", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|;|&|\band\b|\bplus\b|\balong with\b|\btogether with\b|\bas well as\b)\s*", re.IGNORECASE)
+#: Of so many numbers of one phrase sums are tried.
+_ADDED = 8
+#: Longer ones are no figures.
+_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One figure of a phrase, and where in the phrase it stands with what makes it more or less."""
+
+    bounds: Bounds
+    start: int
+    end: int
+
+    @property
+    def value(self) -> int:
+        """The number that the words name, or the least that they say."""
+        low, best, high = self.bounds
+        return next(n for n in (best, low, high) if n is not None)
+
+
+def readings(phrase: str, language: str = "en") -> list[Reading]:
+    """The figures of a phrase, in order; of another language than English without what makes them more or less."""
+    if language != "en":
+        return list(_foreign(phrase, language))
+    found = sorted([*_numbers(phrase), *_vague(phrase)], key=lambda r: r.start)
+    return [*_ranges(phrase, found), *found]
+
+
+def sums(phrase: str, found: Sequence[Reading]) -> frozenset[int]:
+    """What figures of a phrase come to together ("a man and eight others": 9), and how many it lists ("father and
+    son": 2)."""
+    ones = [1 for _ in _ARTICLE.finditer(phrase)][:_ADDED]
+    added = {0}
+    for n in [*(r.value for r in found[:_ADDED]), *ones]:
+        added |= {n + m for m in added}
+    listed = len([part for part in _LISTED.split(phrase) if part.strip()])
+    return frozenset(added - {0}) | ({listed} if listed > 1 else frozenset())
+
+
+def is_read(language: str) -> bool:
+    """Are number words of the language known?"""
+    return language == "en" or language in _foreign_words()
+
+
+def _numbers(phrase: str) -> Iterator[Reading]:
+    for match in _NUMBER.finditer(phrase):
+        value = _value(match.group())
+        after = phrase[match.end() : match.end() + 30]
+        if value is None or _OTHERWISE.match(after):
+            continue
+        dozen = _DOZEN.match(after)
+        if dozen is not None:
+            bounds: Bounds = (value * 12,) * 3 if dozen.group(1).lower().startswith("dozen") else (value * 20,) * 3
+            yield _with_approximator(phrase, bounds, match.start(), match.end() + dozen.end())
+            continue
+        if phrase[: match.start()].rstrip().lower().endswith("several"):
+            yield Reading((3 * value, None, None), match.start(), match.end())
+            continue
+        plus = _PLUS.match(after)
+        if plus is not None:
+            yield Reading(approximated(value, "least"), match.start(), match.end() + plus.end())
+            continue
+        yield _with_approximator(phrase, (value, value, value), match.start(), match.end())
+
+
+def _value(words: str) -> int | None:
+    """The number; as India writes it, too ("3,50,000")."""
+    plain = words.replace(",", "")
+    return int(plain) if plain.isdecimal() and len(plain) <= _DIGITS else numbers.parse(words)
+
+
+@cache
+def _approximators() -> list[tuple[re.Pattern[str], str]]:
+    rows = [(words, kind) for kind, entries in quantities().approximators.items() for words in entries]
+    return [
+        (re.compile(rf"\b{re.escape(words)}\s+(?:(?:an?|the|all|another|some)\s+)?$", re.IGNORECASE), kind)
+        for words, kind in sorted(rows, key=lambda row: -len(row[0]))
+    ]
+
+
+def _with_approximator(phrase: str, bounds: Bounds, start: int, end: int) -> Reading:
+    value = bounds[1]
+    for pattern, kind in _approximators():
+        match = pattern.search(phrase[:start])
+        if match is not None and value is not None:
+            return Reading(approximated(value, kind), match.start(), end)
+    return Reading(bounds, start, end)
+
+
+@cache
+def _vague_words() -> re.Pattern[str]:
+    words = "|".join(sorted(quantities().vague, key=len, reverse=True))
+    return re.compile(rf"(?:\b(tens|hundreds|half a)\s(?:of\s)?)?\b({words})\b", re.IGNORECASE)
+
+
+_TIMES = {"tens": 10.0, "hundreds": 100.0, "half a": 0.5}
+
+
+def _vague(phrase: str) -> Iterator[Reading]:
+    for match in _vague_words().finditer(phrase):
+        before = phrase[: match.start()].rstrip()
+        if _NUMBER.search(before) and match.group(2).lower() in ("dozen", "score"):
+            continue
+        low, best, high = quantities().vague[match.group(2).lower()]
+        times = _TIMES.get((match.group(1) or "").lower(), 1.0)
+        low, best, high = (None if n is None else int(n * times) for n in (low, best, high))
+        if best is not None and best == low:
+            yield _with_approximator(phrase, (low, best, high), match.start(), match.end())
+        else:
+            yield Reading((low, best, high), match.start(), match.end())
+
+
+def _ranges(phrase: str, found: Sequence[Reading]) -> Iterator[Reading]:
+    """Two numbers side by side that bound a range ("between 20 and 30", "20-30")."""
+    for one, two in pairwise(found):
+        if one.bounds[1] is None or two.bounds[1] is None or one.value >= two.value:
+            continue
+        between = phrase[one.end : two.start]
+        if _TO.fullmatch(between):
+            yield Reading((one.value, None, two.value), one.start, two.end)
+
+
+# ---------------------------------------------------------------- other languages
+
+
+@cache
+def _foreign_words() -> dict[str, dict[str, int]]:
+    rows = load("dateline.howmany", "languages.yaml", dict[str, dict[str, int]])
+    return {language: {_plain(word): n for word, n in table.items()} for language, table in rows.items()}
+
+
+@lru_cache(maxsize=4096)
+def _plain(word: str) -> str:
+    """A word without accents and vowel marks, small."""
+    parts = unicodedata.normalize("NFKD", word.replace("İ", "i").replace("I", "i").lower())
+    return "".join(c for c in parts if not unicodedata.combining(c)).replace("ı", "i")
+
+
+def _foreign(phrase: str, language: str) -> Iterator[Reading]:
+    """Figures, and runs of number words ("yirmi üç", "treinta y dos")."""
+    table = _foreign_words().get(language, {})
+    run: list[tuple[int, re.Match[str]]] = []
+    for match in _FOREIGN.finditer(phrase):
+        word = match.group()
+        if word[0].isdecimal():
+            yield from _run_of(run)
+            run = []
+            value = int("".join(c for c in word if c.isdecimal()))
+            after = phrase[match.end() :].split()
+            scale = table.get(_plain(after[0]), 1) if after else 1
+            yield Reading((value * scale if scale >= 1000 else value,) * 3, match.start(), match.end())
+        elif (number := _foreign_number(word, table)) is not None:
+            run.append((number, match))
+        elif run and _plain(word) not in _JOINING:
+            yield from _run_of(run)
+            run = []
+    yield from _run_of(run)
+
+
+_JOINING = frozenset(("y", "et", "и", "و"))
+
+
+def _foreign_number(word: str, table: dict[str, int]) -> int | None:
+    plain = _plain(word)
+    # An Arabic "and" is written on to the word that follows.
+    return table.get(plain, table.get(plain[1:]) if plain.startswith("و") else None)
+
+
+def _run_of(run: list[tuple[int, re.Match[str]]]) -> Iterator[Reading]:
+    if not run:
+        return
+    total, current = 0, 0
+    for number, _ in run:
+        if number >= 1000:
+            total, current = total + max(current, 1) * number, 0
+        elif number == 100:
+            current = max(current, 1) * 100
+        else:
+            # "Une vingtaine": the article counts the score, and not one more.
+            current = number if current == 1 and number >= 10 else current + number
+    yield Reading((total + current,) * 3, run[0][1].start(), run[-1][1].end())
