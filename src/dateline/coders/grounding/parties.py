@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, get_args
 
 from dateline.coders import answer
@@ -12,6 +13,7 @@ from dateline.where import country_of
 from dateline.who import KnownActor, actors_meant, body_meant, known_actors, names_of
 
 _ROLES = frozenset(get_args(Role))
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def actors_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tuple[Actor, ...]:
@@ -31,7 +33,7 @@ def actors_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tup
 def _actor(case: Case, row: dict[str, Any], span: Span, role: str) -> Actor:
     text = span.of(case.report.text)
     kind = answer.word(row, "kind", ACTOR_KINDS) or "unknown"
-    known = _known(case, row, text)
+    known = _known(case, row, span)
     plain = " ".join(text.split())
     name = case.named(row, "name") or plain
     key: str | None = None
@@ -47,10 +49,10 @@ def _kind(kind: str) -> ActorKind:
     return kind  # type: ignore[return-value]
 
 
-def _known(case: Case, row: dict[str, Any], text: str) -> KnownActor | None:
+def _known(case: Case, row: dict[str, Any], span: Span) -> KnownActor | None:
     """The actor of our list that is meant: by the quoted words, by the name where the report has it, or by its id where
     the report names that actor anywhere or the words are a name themselves."""
-    told = answer.text(row, "id")
+    text, told = span.of(case.report.text), answer.text(row, "id")
     key = told.strip().lower().replace("_", "-") if told and len(told) < 100 else None
     for name in (text, answer.text(row, "name") or ""):
         bearers = actors_meant(" ".join(name.split())) if 1 < len(name) <= 200 else ()
@@ -58,15 +60,18 @@ def _known(case: Case, row: dict[str, Any], text: str) -> KnownActor | None:
         if meant is not None and (name is text or case.words.holds(name)):
             return meant
     known = known_actors().get(key) if key else None
-    if known is None or not _is_borne_out(case, known, text):
+    if known is None or not _is_borne_out(case, known, span):
         return None
     return known
 
 
-def _is_borne_out(case: Case, known: KnownActor, text: str) -> bool:
-    """Does the report name the actor, or write what may be a name of it that our list lacks?"""
+def _is_borne_out(case: Case, known: KnownActor, span: Span) -> bool:
+    """Does the report name the actor, or write what may be a name of it that our list lacks: with a capital that opens
+    no sentence, or in another language?"""
     named = any(case.words.holds(name) for name in names_of(known.id))
-    return named or case.lang != "en" or any(c.isupper() for c in text)
+    opens = any(span.start == s.span.start for s in case.sentences)
+    words = _WORD.findall(span.of(case.report.text))[1 if opens else 0 :]
+    return named or case.lang != "en" or any(word[:1].isupper() for word in words)
 
 
 def speakers_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tuple[Speaker, ...]:
