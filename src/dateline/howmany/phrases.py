@@ -18,9 +18,10 @@ from dateline.language import numbers
 from dateline.model.knowledge import load
 
 _SCALES = "hundred|thousand|million|lakh|crore"
-_FIGURES = r"\d{1,3}(?:,\d{2,3})+(?![\d])|\d+(?:\.\d+)?"
+_FIGURES = r"\d{1,3}(?:, ?000)+(?!\d)|\d{1,3}(?:,\d{2,3})+(?!\d)|\d++(?:\.\d++)?"
 _NUMBER = re.compile(
-    rf"(?<![\w.,$€£])(?<![^\d\s]-)(?:(?:{_FIGURES})(?:\s(?:{_SCALES})\b)?|{numbers.WORDS}\b)", re.IGNORECASE | re.ASCII
+    rf"(?<![\w.,$€£#])(?<![^\d\s]-)(?:(?:{_FIGURES})(?![a-z])(?:\s(?:{_SCALES})\b)?|{numbers.WORDS}\b)",
+    re.IGNORECASE | re.ASCII,
 )
 _FOREIGN = re.compile(r"(?<![\w])\d{1,3}(?:[.,٬\s]\d{3})+(?!\d)|\d+|[^\W\d_]+", re.UNICODE)
 _ARTICLE = re.compile(r"\b(?:an?|another|one)\b", re.IGNORECASE)
@@ -33,7 +34,15 @@ _OTHERWISE = re.compile(
 _PLUS = re.compile(r"\s?\+|\s?-?plus\b|\s(?:[\w-]+\s){0,2}or more\b", re.IGNORECASE)
 _DOZEN = re.compile(r"\s(dozens?|score)\b", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:-|–|—|\sto\s|\sor\s)\s?|\s(?:and|to|or)\s", re.IGNORECASE)
-_LISTED = re.compile(r"\s*(?:,|;|&|\band\b|\bplus\b|\balong with\b|\btogether with\b|\bas well as\b)\s*", re.IGNORECASE)
+_BREAK = r"(?:[,;&]|\b(?:and|plus|along with|together with|as well as)\b)"
+_PARTS = re.compile(rf"(?:(?!{_BREAK}).)+", re.IGNORECASE | re.DOTALL)
+#: Dates and ages ("08 March 1986", "John Kerr, 23,"): their numbers count nobody.
+_DATE = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+    r"(?:\s\d{1,2}(?:st|nd|rd|th)?\b)?(?:,?\s\d{4}\b)?",
+    re.IGNORECASE,
+)
+_AGE = re.compile(r"(?<=[a-z]),\s?\d{1,2}(?=\s*(?:,|\)|$|and\b))")
 #: Of so many numbers of one phrase sums are tried.
 _ADDED = 8
 #: Longer ones are no figures.
@@ -59,19 +68,38 @@ def readings(phrase: str, language: str = "en") -> list[Reading]:
     """The figures of a phrase, in order; of another language than English without what makes them more or less."""
     if language != "en":
         return list(_foreign(phrase, language))
+    phrase = _AGE.sub(_blank, _DATE.sub(_blank, phrase))
     found = sorted([*_numbers(phrase), *_vague(phrase)], key=lambda r: r.start)
     return [*_ranges(phrase, found), *found]
 
 
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group()) if any(c.isdigit() for c in match.group()) else match.group()
+
+
 def sums(phrase: str, found: Sequence[Reading]) -> frozenset[int]:
-    """What figures of a phrase come to together ("a man and eight others": 9), and how many it lists ("father and
-    son": 2)."""
+    """What a phrase comes to in all or in part: numbers together, each of those listed as one ("Musa Bello and eight
+    others": 9; "father and son": 2), its ordinals ("the third blast": 3) and words like "duo"."""
+    listed = [*_in_parts(phrase, found)]
     ones = [1 for _ in _ARTICLE.finditer(phrase)][:_ADDED]
     added = {0}
     for n in [*(r.value for r in found[:_ADDED]), *ones]:
         added |= {n + m for m in added}
-    listed = len([part for part in _LISTED.split(phrase) if part.strip()])
-    return frozenset(added - {0}) | ({listed} if listed > 1 else frozenset())
+    for n in listed[:_ADDED]:
+        added |= {n + m for m in added}
+    words = {numbers.ordinal(w) or _foreign_words()["en"].get(w.lower(), 0) for w in phrase.split()}
+    return frozenset((added | words | ({sum(listed)} if len(listed) > 1 else set())) - {0})
+
+
+def _in_parts(phrase: str, found: Sequence[Reading]) -> Iterator[int]:
+    """How many each part of a list counts: by its number, else one."""
+    at = 0
+    for part in _PARTS.findall(phrase):
+        start = phrase.index(part, at)
+        at = start + len(part)
+        held = [r.value for r in found if start <= r.start < at]
+        if part.strip() and any(c.isalpha() for c in part):
+            yield held[0] if held else 1
 
 
 def is_read(language: str) -> bool:
@@ -102,7 +130,7 @@ def _numbers(phrase: str) -> Iterator[Reading]:
 
 def _value(words: str) -> int | None:
     """The number; as India writes it, too ("3,50,000")."""
-    plain = words.replace(",", "")
+    plain = words.replace(", ", "").replace(",", "")
     return int(plain) if plain.isdecimal() and len(plain) <= _DIGITS else numbers.parse(words)
 
 
@@ -127,19 +155,28 @@ def _with_approximator(phrase: str, bounds: Bounds, start: int, end: int) -> Rea
 @cache
 def _vague_words() -> re.Pattern[str]:
     words = "|".join(sorted(quantities().vague, key=len, reverse=True))
-    return re.compile(rf"(?:\b(tens|hundreds|half a)\s(?:of\s)?)?\b({words})\b", re.IGNORECASE)
+    few = r"(?!\s(?:dozens?|hundreds?|thousands?|scores?)\b)"
+    return re.compile(rf"(?:\b(tens|hundreds|half a|several|a few)\s(?:of\s)?)?\b({words})\b{few}", re.IGNORECASE)
 
 
+#: By what these multiply the number after them. "Several" makes three of one, and of a plural, which says two already.
 _TIMES = {"tens": 10.0, "hundreds": 100.0, "half a": 0.5}
+_FEW = frozenset(("several", "a few"))
 
 
 def _vague(phrase: str) -> Iterator[Reading]:
     for match in _vague_words().finditer(phrase):
-        before = phrase[: match.start()].rstrip()
-        if _NUMBER.search(before) and match.group(2).lower() in ("dozen", "score"):
+        if match.group(2).lower() in ("dozen", "score") and any(
+            one.end() + 1 == match.start() for one in _NUMBER.finditer(phrase[: match.start()])
+        ):
             continue
         low, best, high = quantities().vague[match.group(2).lower()]
-        times = _TIMES.get((match.group(1) or "").lower(), 1.0)
+        many = (match.group(1) or "").lower()
+        if many in _FEW:
+            times = 3.0 if best is not None else 1.5
+            best = high = None
+        else:
+            times = _TIMES.get(many, 1.0)
         low, best, high = (None if n is None else int(n * times) for n in (low, best, high))
         if best is not None and best == low:
             yield _with_approximator(phrase, (low, best, high), match.start(), match.end())

@@ -76,7 +76,7 @@ def _kinds() -> frozenset[str]:
 def _fits(entry: Entry, told: Told) -> bool:
     if told.sure and told.country is not None and entry.country != told.country:
         return False
-    if told.kind == "region" and entry.kind in FINE:
+    if told.kind == "region" and (entry.kind in FINE or (told.country is None and entry.kind == "admin1")):
         return False
     return told.kind is None or entry.kind in _FITS.get(told.kind, ())
 

@@ -12,9 +12,9 @@ from dateline.coders.grounding.days import when_of
 from dateline.coders.grounding.parties import actors_of, speakers_of
 from dateline.coders.grounding.places import places_of
 from dateline.coders.parts import Numbered
-from dateline.model import Account, Link, Span, types
+from dateline.model import Account, Link, Span
 from dateline.model.span import hull
-from dateline.model.vocabulary import METHODS, STATUSES, TYPES, LinkKind, Method, Scope
+from dateline.model.vocabulary import METHODS, STATUSES, TYPES, LinkKind, Scope
 
 _SCOPES = frozenset(get_args(Scope))
 _LINKS = frozenset(get_args(LinkKind))
@@ -81,16 +81,11 @@ def _filled(
         scope=answer.word(row, "scope", _SCOPES) or "event",  # type: ignore[arg-type]
         trigger=trigger,
         sentences=tuple(near),
-        method=_methods(row, type_),
+        method=tuple(sorted(answer.words(row, "method", METHODS))),  # type: ignore[arg-type]
         confidence=sure,
         derivation=(made_by, *case.notes, f"confidence {sure:.2f}: {lost} values dropped, {len(case.notes)} differ"),
         **parts,
     )
-
-
-def _methods(row: dict[str, Any], type_: str) -> tuple[Method, ...]:
-    found = answer.words(row, "method", METHODS)
-    return tuple(sorted(found)) if types.of(type_).methods else ()  # type: ignore[arg-type]
 
 
 def _sentences(case: Case, row: dict[str, Any]) -> Iterator[Numbered]:

@@ -14,6 +14,9 @@ from dateline.language import Document
 from dateline.model import Report, Span
 from dateline.when import Time, languages, times_of
 
+#: A longer name is none.
+_LONGEST_NAME = 120
+
 
 @dataclass
 class Case:
@@ -50,10 +53,17 @@ class Case:
         return None if words is None else self.words.find(words, near, answer.text(row, "around"), at)
 
     def named(self, row: dict[str, Any], key: str) -> str | None:
-        """A name that the model gives, as the report writes it; None where it does not stand there."""
+        """A name that the model gives, as the report writes it, or put together of the report's words ("Izmir
+        prosecutors" of "prosecutors in Izmir"); None where they do not all stand there."""
         name = answer.text(row, key)
-        span = None if name is None else self.words.find(name)
-        return None if span is None else " ".join(span.of(self.report.text).split())
+        if name is None or len(name) > _LONGEST_NAME:
+            return None
+        spans = [self.words.find(name)]
+        if spans == [None]:
+            spans = [self.words.find(word) for word in name.split()]
+        if None in spans:
+            return None
+        return " ".join(" ".join(s.of(self.report.text).split()) for s in spans if s is not None)
 
     def drop(self, what: str) -> None:
         """Count a value that no words support."""

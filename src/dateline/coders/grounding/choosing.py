@@ -34,10 +34,11 @@ def chosen(ours: Time, theirs: tuple[dt.date, dt.date]) -> Choice:
 def _case(ours: Time, theirs: tuple[dt.date, dt.date]) -> str:
     days = ours.told or ours.stretch
     assert days is not None
-    if ours.basis == "stated":
-        return "stated"
     if days.start <= theirs[0] and theirs[1] <= days.end:
         return "within"
     if theirs[0] <= days.start and days.end <= theirs[1]:
         return "around"
-    return "apart"
+    apart = theirs[1] < days.start or days.end < theirs[0]
+    if ours.basis == "stated":
+        return "stated" if apart else "overlap"
+    return "apart" if apart else "overlap"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple, get_args
 
 from dateline.coders import answer
 from dateline.coders.grounding.case import Case
-from dateline.howmany import Bounds, Reading, is_read, readings, sums
+from dateline.howmany import Bounds, Reading, readings, sums
 from dateline.model import Count, Item, Span
 from dateline.model.vocabulary import PARTIES, WHATS, ItemUse
 
 #: Characters before and after quoted words in which the figure is looked for that belongs to them.
 _BESIDE = 32
-_ONE: Bounds = (1, 1, 1)
 _USES = frozenset(get_args(ItemUse))
 
 
@@ -22,6 +21,51 @@ class _Figure(NamedTuple):
     span: Span
     #: What was done where the answer and the words differ.
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Quoted words with what stands beside them in their sentence (`text`, from `offset` on), and its figures."""
+
+    span: Span
+    text: str
+    offset: int
+    around: tuple[Reading, ...]
+
+    @staticmethod
+    def of(case: Case, span: Span) -> _Beside:
+        """The words with what stands beside them, whole words of it."""
+        sentence = next((s.span for s in case.sentences if s.span.start <= span.start < s.span.end), span)
+        start = max(min(sentence.start, span.start), span.start - _BESIDE)
+        end = max(span.end, min(sentence.end, span.end + _BESIDE))
+        text = case.report.text
+        while 0 < start < span.start and text[start - 1].isalnum():
+            start += 1
+        while span.end < end < len(text) and text[end].isalnum():
+            end -= 1
+        return _Beside(span, text[start:end], start, tuple(readings(text[start:end], case.lang)))
+
+    @property
+    def inside(self) -> list[Reading]:
+        """The figures whose number ends in the quoted words."""
+        first, last = self.span.start - self.offset, self.span.end - self.offset
+        return [r for r in self.around if first < r.end and r.start < last]
+
+    @property
+    def next(self) -> list[Reading]:
+        """The figures right before and right after the quoted words."""
+        first, last = self.span.start - self.offset, self.span.end - self.offset
+        before = [r for r in self.around if first - 2 <= r.end <= first]
+        after = [r for r in self.around if last <= r.start <= last + 2]
+        return [*before[-1:], *after[:1]]
+
+    def whole(self, reading: Reading) -> Span:
+        """The quoted words with those of a figure."""
+        return Span(min(self.span.start, reading.start + self.offset), max(self.span.end, reading.end + self.offset))
+
+    def words(self, reading: Reading) -> str:
+        """The words of a figure."""
+        return " ".join(self.text[reading.start : reading.end].split())
 
 
 def counts_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tuple[Count, ...]:
@@ -69,80 +113,53 @@ def _exact(n: int) -> Bounds:
 def _figure(case: Case, span: Span, told: Bounds) -> _Figure | None:
     """The figure that holds; None where no words hold any."""
     value = next((n for n in (told[1], told[0], told[2]) if n is not None), None)
-    wide, offset = _beside(case, span)
-    around = readings(wide, case.lang)
-    inner, last = span.start - offset, span.end - offset
-    inside = [r for r in around if inner <= r.end - 1 and r.start < last]
+    beside = _Beside.of(case, span)
     if value is None:
-        return _by_words(span, inside, offset, None)
-    for reading in (*inside, *_nearest(around, inner, last)):
+        return _by_words(beside, None)
+    for reading in (*beside.inside, *beside.next):
         if reading.bounds == told or (case.lang != "en" and abs(reading.value - value) <= 1):
-            return _Figure(told, _with(span, reading, offset))
-    for reading in inside:
-        if value in (n for n in reading.bounds if n is not None):
-            note = f"the model says {_shown(told)}, the words '{_words(wide, reading)}' say {_shown(reading.bounds)}"
-            return _Figure(reading.bounds, _with(span, reading, offset), note)
-    return _without(case, span, told, value, inside, around, offset)
+            return _Figure(told, beside.whole(reading))
+    same = next((r for r in beside.inside if value in r.bounds), None)
+    if same is not None:
+        return _bounded(beside, same, told)
+    return _without(case, beside, told, value)
 
 
-def _without(
-    case: Case, span: Span, told: Bounds, value: int, inside: list[Reading], around: list[Reading], offset: int
-) -> _Figure | None:
+def _bounded(beside: _Beside, reading: Reading, told: Bounds) -> _Figure:
+    """The figure where the words have the model's number with other bounds. Where the words have the bare number, what
+    makes it more or less may stand anywhere ("estimates run as high as 40"), and the model has read it; else the words
+    win. "25,000 at least, maybe 30,000" is the model's range where both its ends stand there."""
+    low, best, high = reading.bounds
+    ends = {n for r in beside.inside for n in r.bounds}
+    if low == best == high or ({n for n in told if n is not None} <= ends and told[1] is None):
+        return _Figure(told, beside.whole(reading))
+    note = f"the model says {_shown(told)}, the words '{beside.words(reading)}' say {_shown(reading.bounds)}"
+    return _Figure(reading.bounds, beside.whole(reading), note)
+
+
+def _without(case: Case, beside: _Beside, told: Bounds, value: int) -> _Figure | None:
     """The figure where no single number of the words is the model's: a sum, a list, a name; else the words'."""
-    text = span.of(case.report.text)
+    text = beside.span.of(case.report.text)
     own = readings(text, case.lang)
-    if value in sums(text, own) or (value == 1 and not own):
-        return _Figure(told, span)
-    if not own:
-        beside = [r for r in around if r.value == value or value in r.bounds]
-        if beside:
-            reading = min(beside, key=lambda r: abs(r.start + offset - span.start))
-            return _Figure(reading.bounds, _with(span, reading, offset))
-        return _Figure(told, span) if _may_be_unread(case) else None
-    return _by_words(span, inside, offset, told)
+    total = sums(text, own)
+    if value in total or (value == 1 and not own) or (not own and total and 1 < value <= max(total)):
+        return _Figure(told, beside.span)
+    if own:
+        return _by_words(beside, told)
+    near = [r for r in beside.around if value in r.bounds or value == r.value]
+    if near:
+        reading = min(near, key=lambda r: abs(r.start + beside.offset - beside.span.start))
+        return _Figure(reading.bounds, beside.whole(reading))
+    return _Figure(told, beside.span) if case.lang != "en" else None
 
 
-def _may_be_unread(case: Case) -> bool:
-    """May there be number words that we do not know?"""
-    return not is_read(case.lang) or case.lang != "en"
-
-
-def _by_words(span: Span, inside: Sequence[Reading], offset: int, told: Bounds | None) -> _Figure | None:
+def _by_words(beside: _Beside, told: Bounds | None) -> _Figure | None:
     """The first figure of the words; None where they have none."""
-    if not inside:
+    if not beside.inside:
         return None
-    reading = inside[0]
+    reading = beside.inside[0]
     note = None if told is None else f"the model says {_shown(told)}, the words say {_shown(reading.bounds)}"
-    return _Figure(reading.bounds, _with(span, reading, offset), note)
-
-
-def _beside(case: Case, span: Span) -> tuple[str, int]:
-    """The words with what stands beside them in their sentence, and where that begins."""
-    sentence = next((s.span for s in case.sentences if s.span.start <= span.start < s.span.end), span)
-    start = max(min(sentence.start, span.start), span.start - _BESIDE)
-    end = max(span.end, min(sentence.end, span.end + _BESIDE))
-    text = case.report.text
-    while start > 0 and start < span.start and text[start - 1].isalnum():
-        start += 1
-    while end < len(text) and end > span.end and text[end].isalnum():
-        end -= 1
-    return text[start:end], start
-
-
-def _nearest(around: Sequence[Reading], start: int, end: int) -> list[Reading]:
-    """The figures right before and right after the words."""
-    before = [r for r in around if r.end <= start and start - r.end <= 2]
-    after = [r for r in around if end <= r.start <= end + 2]
-    return [*before[-1:], *after[:1]]
-
-
-def _with(span: Span, reading: Reading, offset: int) -> Span:
-    """The words with those of their figure."""
-    return Span(min(span.start, reading.start + offset), max(span.end, reading.end + offset))
-
-
-def _words(wide: str, reading: Reading) -> str:
-    return " ".join(wide[reading.start : reading.end].split())
+    return _Figure(reading.bounds, beside.whole(reading), note)
 
 
 def _shown(bounds: Bounds) -> str:
@@ -161,7 +178,7 @@ def items_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tupl
         case.kept["items"] += 1
         words = " ".join(span.of(case.report.text).split())
         name, count = case.named(one, "name") or words, answer.number(one, "count")
-        held = {r.value for r in readings(_beside(case, span)[0], case.lang)} | {1}
+        held = {r.value for r in _Beside.of(case, span).around} | {1}
         stands = count if count is None or count in held or case.lang != "en" else None
         found.setdefault((what, name.casefold()), Item(what, name, span, stands))  # type: ignore[arg-type]
     return tuple(found.values())

@@ -10,7 +10,7 @@ from dateline.coders.grounding.case import Case
 from dateline.model import Actor, Span, Speaker
 from dateline.model.vocabulary import ACTOR_KINDS, ActorKind, Role
 from dateline.where import country_of
-from dateline.who import KnownActor, actors_meant, body_meant, known_actors, names_of
+from dateline.who import KnownActor, actors_meant, body_meant, known_actors, names_of, slug
 
 _ROLES = frozenset(get_args(Role))
 _WORD = re.compile(r"[^\W\d_]+")
@@ -39,6 +39,8 @@ def _actor(case: Case, row: dict[str, Any], span: Span, role: str) -> Actor:
     key: str | None = None
     if known is not None:
         key, name = known.id, known.name
+    elif kind in ("armed_group", "organisation") and (own := _own_id(row, name, plain)) is not None:
+        key = own
     elif kind in ("state", "organisation") and (body := body_meant(plain, country_of)) is not None:
         key = body[0]
     said_by = case.named(row, "said_by")
@@ -47,6 +49,12 @@ def _actor(case: Case, row: dict[str, Any], span: Span, role: str) -> Actor:
 
 def _kind(kind: str) -> ActorKind:
     return kind  # type: ignore[return-value]
+
+
+def _own_id(row: dict[str, Any], name: str, words: str) -> str | None:
+    """The id that the model makes of a group's name in the report, where it is that name's."""
+    told = answer.text(row, "id")
+    return told if told in (slug(name), slug(words)) else None
 
 
 def _known(case: Case, row: dict[str, Any], span: Span) -> KnownActor | None:

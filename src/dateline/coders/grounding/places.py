@@ -6,6 +6,7 @@ place, and where it lies. No point and no name comes from the model.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dateline.coders import answer
@@ -16,6 +17,7 @@ from dateline.where import Told, country_code, country_entry, entry_told
 
 #: Letters of the longest name of a country or province.
 _NAME = 60
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
 def places_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tuple[Place, ...]:
@@ -42,12 +44,19 @@ def _place(case: Case, row: dict[str, Any], span: Span, lands: list[str]) -> Pla
     entry = entry_told([plain, answer.text(row, "name") or ""], told)
     if entry is None:
         # A place that the gazetteer lacks: in the country that the model takes it to lie in, without a point.
-        return Place(text, span, plain, own, precision=kind or "region")  # type: ignore[arg-type]
+        name = case.named(row, "name") or _ARTICLE.sub("", plain)
+        return Place(text, span, name, own, _province(told), precision=kind or "region")  # type: ignore[arg-type]
     province = entry.name if entry.kind == "admin1" else entry.admin1
     return Place(
         text, span, entry.name, entry.country, province, entry.lat, entry.lon,
         entry.kind, entry.gazetteer_id,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _province(told: Told) -> str | None:
+    """The province that the model says, where the gazetteer has such a one in its country."""
+    found = entry_told([told.admin1], told._replace(kind="admin1")) if told.admin1 and told.sure else None
+    return found.name if found is not None and found.kind == "admin1" else None
 
 
 def _country(row: dict[str, Any]) -> str | None:
