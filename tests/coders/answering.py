@@ -14,7 +14,8 @@ from dateline.readers import report_of
 TEXT = (
     "KANO, Nigeria, March 12, 2024 (Northline) - Gunmen killed at least 12 villagers and two policemen near Kano on "
     "Monday, police chief Musa Bello said.\n\n"
-    "Troops later arrested a man and eight others. “It was revenge,” Bello told reporters; residents put the dead at 15."
+    "Troops later arrested a man and eight others. “It was revenge,” Bello told reporters; residents put the dead "
+    "at 15."
 )
 
 

@@ -19,8 +19,8 @@ from tests.coders.answering import TEXT, as_text, coded, of_one
 from tests.contract import breaches
 
 _KEYS = (
-    "id type status scope method sentences trigger when where actors counts items said_by words name kind role what party "
-    "low best high n start end basis country admin1 precision count part around from to"
+    "id type status scope method sentences trigger when where actors counts items said_by words name kind role what "
+    "party low best high n start end basis country admin1 precision count part around from to"
 ).split()
 _WORDS = (
     [w for words in FIELDS.values() for w in words] + TEXT.split() + ["Kano", "2024-03-11", "9999-12-31", "0000-00-00"]
@@ -128,8 +128,8 @@ def test_of_an_answer_that_was_cut_off_the_whole_accounts_are_kept() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", "I cannot help with that.", "[", "{" * 100_000, "[" * 100_000 + "]" * 100_000, '{"accounts": 3}', "null", "NaN",
-     '{"accounts": {"a": 1}}', "x" * 3_000_000, '{"a":' * 5_000 + "1" + "}" * 5_000, 7, None, ["accounts"] and True],
+    ["", "I cannot help with that.", "[", "{" * 100_000, "[" * 100_000 + "]" * 100_000, '{"accounts": 3}', "null",
+     "NaN", '{"accounts": {"a": 1}}', "x" * 3_000_000, '{"a":' * 5_000 + "1" + "}" * 5_000, 7, None, ["accounts"] and True],
 )  # fmt: skip
 def test_what_is_no_answer_rejects_the_report_and_costs_no_time(written: Any) -> None:
     begun = time.perf_counter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
@@ -62,7 +63,7 @@ def test_all_words_of_a_long_report_are_asked_about() -> None:
     parts = cut(sentences, 2_000)
     assert {s.number for part in parts for s in part} == {s.number for s in sentences}
     assert all(sum(len(s.text) for s in part) <= 2_000 for part in parts)
-    assert all(a[-2:] == b[:2] for a, b in zip(parts, parts[1:], strict=False))
+    assert all(a[-2:] == b[:2] for a, b in pairwise(parts))
     assert "".join("".join(s.text for s in sentences).split()) == "".join(text.split())
 
 

@@ -16,6 +16,7 @@ from dateline.cli.common import (
     out_option,
     published_option,
     reader_option,
+    talk,
     time_limit_option,
     writer,
 )
@@ -82,22 +83,25 @@ def code(  # noqa: PLR0913 - one argument an option
     """
     # Loading a model makes a million objects and no garbage: looking for some costs a tenth of a short run.
     gc.set_threshold(100_000, 50, 100)
-    from dateline.engines import code_all, code_with
+    from dateline.engines import code_all
     from dateline.readers import expected, read_paths
 
     check_date(published)
     form = "csv" if excel else form
     rows = read_paths(paths, published, max_chars)
+    if choice.dry_run:
+        return talk(choice.would_take(rows), quiet=False)
     with writer(out) as stream:
         form = form or ("table" if stream.isatty() else "jsonl")
         tally = Tally()
         if choice.is_rules:
             coded = code_all(rows, processes, entities == "all", reader, time_limit)
         else:
-            coded = code_with(choice.made(), rows)
+            coded = choice.coded(rows)
         codings = accepted(coded, tally, quiet, expected(paths))
         _write((coding.at_least(min_confidence) for coding in codings), form, stream, excel)
-    finish(tally, quiet)
+    choice.tell(quiet)
+    return finish(tally, quiet)
 
 
 def _write(codings: Iterable[Coding], form: str, stream: TextIO, excel: bool) -> None:

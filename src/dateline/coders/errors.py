@@ -31,3 +31,31 @@ class NotUnderstood(RejectedReport):
 
     code = "DL-M004"
     remedy = "Ask another model, or take the answer out of the file of answers and ask again."
+
+
+class NotReached(RejectedReport):
+    """A report about which the server of the model gave no answer, however often it was asked."""
+
+    code = "DL-M005"
+    remedy = "Run the command again: what was answered is kept, and only the rest is asked."
+
+
+class NoServer(DatelineError):
+    """A model that is to be asked, and no way to ask it: no address, no name, no key, or it is refused."""
+
+    code = "DL-M006"
+    remedy = "Give --base-url and --model, and the key in $DATELINE_API_KEY or --key-file; or --offline with --answers."
+
+
+class OverBudget(RejectedReport):
+    """A report that was not asked about, for the money or the tokens are spent."""
+
+    code = "DL-M007"
+    remedy = "Raise --budget and run the command again: what was answered is kept."
+
+
+class BadPrices(DatelineError):
+    """A table of prices that cannot be read, or lacks the model."""
+
+    code = "DL-M008"
+    remedy = "Write `MODEL: {input: PRICE, output: PRICE}` into it, prices for a million tokens."

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import json
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from dateline.coders.asking import Question
 from dateline.coders.errors import BadAnswers
+from dateline.model.errors import CannotWrite
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ def _part(key: str) -> str:
 def _lines(path: Path) -> Iterator[Kept]:
     try:
         lines = _opened(path)
-    except OSError as error:
-        raise BadAnswers(f"It cannot be read ({error.strerror}).", where=str(path)) from None
+    except (OSError, EOFError) as error:
+        raise BadAnswers(f"It cannot be read ({error}).", where=str(path)) from None
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -87,7 +90,8 @@ def _lines(path: Path) -> Iterator[Kept]:
 
 
 def _opened(path: Path) -> list[bytes]:
-    return path.read_bytes().splitlines(keepends=True)
+    with _opener(path)(path, "rb") as file:
+        return list(file)
 
 
 def _kept(row: Any, where: str) -> Kept:
@@ -120,8 +124,25 @@ def _of_batch(row: dict[str, Any]) -> Any:
         return None
 
 
-def write(path: Path, rows: Iterable[Kept]) -> None:
-    """Write answers anew, whole or not at all."""
-    draft = path.with_name(path.name + ".part")
-    draft.write_text("".join(one.to_json() + "\n" for one in rows), encoding="utf-8")
-    draft.replace(path)
+class Keeping:
+    """Writes each answer to a file as soon as it is there, from any thread: who is interrupted asks nothing again."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+
+    def keep(self, kept: Kept) -> None:
+        """Add an answer to the file. Raises CannotWrite (DL-E007)."""
+        if self._path is None:
+            return
+        with self._lock:
+            try:
+                with _opener(self._path)(self._path, "ab") as file:
+                    file.write(kept.to_json().encode("ascii") + b"\n")
+            except OSError as error:
+                raise CannotWrite(f"It cannot be written ({error.strerror}).", where=str(self._path)) from None
+
+
+def _opener(path: Path) -> Callable[..., Any]:
+    """How a file is opened: `.gz` is packed."""
+    return gzip.open if path.suffix == ".gz" else open

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "party": get_args(vocabulary.Party),
     "link": get_args(vocabulary.LinkKind),
 }
+#: Categories of characters that nobody sees, and those of them that some scripts are written with.
+_HIDDEN, _JOINERS = frozenset(("Cc", "Cf", "Co", "Cs", "Cn")), frozenset("\u200c\u200d")
 #: Hexadecimal digits of the version.
 _DIGITS = 12
 
@@ -114,7 +117,13 @@ def _example(one: Example) -> str:
 
 def shown(sentences: Sequence[Numbered]) -> str:
     """Sentences with their numbers, one a line."""
-    return "\n".join(f"[{one.number}] {' '.join(one.text.split())}" for one in sentences)
+    return "\n".join(f"[{one.number}] {_visible(one.text)}" for one in sentences)
+
+
+def _visible(text: str) -> str:
+    """A text on one line as a person sees it: without characters that hide words, turn their order or end lines."""
+    kept = (c if unicodedata.category(c) not in _HIDDEN or c in _JOINERS else " " * c.isspace() for c in text)
+    return " ".join("".join(kept).split())
 
 
 @cache
@@ -128,7 +137,7 @@ def question(report: Report, part: Part) -> str:
     """What is asked of one part of a report."""
     lines = [f"Published: {_published(report.published)}"]
     if report.title:
-        lines.append(f"Title: {' '.join(report.title.split())}")
+        lines.append(f"Title: {_visible(report.title)}")
     if part.of > 1:
         lines.append(f"Part {part.number} of {part.of} of a long report.")
     if part.head:

@@ -11,6 +11,7 @@ from dateline.coders import answer
 from dateline.coders.answer import NoAnswer
 from dateline.coders.asking import Asked, Question, Settings, questions
 from dateline.coders.kept import Answers
+from dateline.coders.spending import Estimate
 from dateline.model import RejectedReport, Report
 
 
@@ -26,6 +27,9 @@ class Asking:
     prompts: int = 0
     #: Parts of long reports that can be asked when the parts before them are answered.
     later: int = 0
+    #: Tokens of the prompts and of their answers, about.
+    asked: int = 0
+    answered: int = 0
 
     def lines(self, rows: Iterable[Report | RejectedReport]) -> Iterator[str]:
         """The prompts, one line each."""
@@ -41,7 +45,15 @@ class Asking:
             if given is None:
                 self.prompts += 1
                 self.later += question.of - question.part
+                self._estimate(question)
                 yield json.dumps(self._row(question), ensure_ascii=False)
+
+    def _estimate(self, question: Question) -> None:
+        """Count the tokens of a prompt; parts that come later are as long as this one, about."""
+        asked, answered = Estimate.of(question)
+        parts = question.of - question.part + 1
+        self.asked += parts * asked
+        self.answered += parts * answered
 
     def _answered(self, question: Question) -> dict[str, Any] | None:
         kept = self.answers.to(question)

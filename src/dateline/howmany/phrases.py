@@ -216,13 +216,10 @@ def _foreign(phrase: str, language: str) -> Iterator[Reading]:
     run: list[tuple[int, re.Match[str]]] = []
     for match in _FOREIGN.finditer(phrase):
         word = match.group()
-        if word[0].isdecimal():
+        if word[0].isdecimal() and len(word) <= 2 * _DIGITS:
             yield from _run_of(run)
-            run = []
-            value = int("".join(c for c in word if c.isdecimal()))
-            after = phrase[match.end() :].split()
-            scale = table.get(_plain(after[0]), 1) if after else 1
-            yield Reading((value * scale if scale >= 1000 else value,) * 3, match.start(), match.end())
+            # A scale that follows goes with it ("2 bin").
+            run = [(int("".join(c for c in word if c.isdecimal())), match)]
         elif (number := _foreign_number(word, table)) is not None:
             run.append((number, match))
         elif run and _plain(word) not in _JOINING:
