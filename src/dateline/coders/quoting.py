@@ -17,6 +17,8 @@ _GAP = 400
 _DASHES = frozenset("-‐‑‒–—―−﹘﹣－_")
 _QUOTES = frozenset("\"'`´‘’‚‛“”„‟«»‹›ʼʻ＂＇")
 _ELLIPSIS = re.compile(r"\s*(?:\.{3}|…|\[\.\.\.\]|\[…\])\s*")
+#: Categories of characters that nobody sees, and of marks on letters.
+_UNSEEN = frozenset(("Cf", "Cc", "Cs", "Cn", "Co", "Mn", "Me"))
 #: What a model may add at the ends of a quote.
 _EDGES = " \t\n.,;:!?()[]\"'“”‘’«»"
 #: ... and what is never part of one.
@@ -32,7 +34,7 @@ def _folded(char: str) -> str:
         return "-"
     if char in _QUOTES:
         return "'"
-    if unicodedata.category(char) in ("Cf", "Cc", "Cs", "Mn", "Me") or char == "ـ":
+    if unicodedata.category(char) in _UNSEEN or char == "ـ":
         return ""
     plain = unicodedata.normalize("NFKD", char).translate(_LETTERS).casefold()
     return "".join(c for c in plain if not unicodedata.combining(c) and c != " ")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, get_args
 
 from dateline.coders import answer
 from dateline.coders.grounding.case import Case
+from dateline.coders.quoting import fold
 from dateline.model import Actor, Span, Speaker
 from dateline.model.vocabulary import ACTOR_KINDS, ActorKind, Role
 from dateline.where import country_of
 from dateline.who import KnownActor, actors_meant, body_meant, known_actors, names_of, slug
 
 _ROLES = frozenset(get_args(Role))
-_WORD = re.compile(r"[^\W\d_]+")
+#: Letters of a word that tells names apart.
+_LONG = 5
 
 
 def actors_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tuple[Actor, ...]:
@@ -74,12 +75,16 @@ def _known(case: Case, row: dict[str, Any], span: Span) -> KnownActor | None:
 
 
 def _is_borne_out(case: Case, known: KnownActor, span: Span) -> bool:
-    """Does the report name the actor, or write what may be a name of it that our list lacks: with a capital that opens
-    no sentence, or in another language?"""
+    """Does the report name the actor, or write what may be a name of it that our list lacks: one that shares a long
+    word with a name of it, or in another language?"""
     named = any(case.words.holds(name) for name in names_of(known.id))
-    opens = any(span.start == s.span.start for s in case.sentences)
-    words = _WORD.findall(span.of(case.report.text))[1 if opens else 0 :]
-    return named or case.lang != "en" or any(word[:1].isupper() for word in words)
+    return named or case.lang != "en" or _is_like(names_of(known.id), span.of(case.report.text))
+
+
+def _is_like(names: tuple[str, ...], words: str) -> bool:
+    """Does one of the names share a long word with the words?"""
+    said = {w for w in fold(words).split() if len(w) >= _LONG}
+    return any(said & set(fold(name).split()) for name in names)
 
 
 def speakers_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tuple[Speaker, ...]:
