@@ -122,6 +122,9 @@ def shown(sentences: Sequence[Numbered]) -> str:
 
 def _visible(text: str) -> str:
     """A text on one line as a person sees it: without characters that hide words, turn their order or end lines."""
+    plain = " ".join(text.split())
+    if plain.isprintable():
+        return plain
     kept = (c if unicodedata.category(c) not in _HIDDEN or c in _JOINERS else " " * c.isspace() for c in text)
     return " ".join("".join(kept).split())
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from dateline.model import Span
 
@@ -25,9 +24,15 @@ _EDGES = " \t\n.,;:!?()[]\"'“”‘’«»"
 _SOFT_EDGES = ' \t\n,;:"“”«»'
 
 
-@lru_cache(maxsize=1 << 14)
+class _Folds(dict[str, str]):
+    """What each character is compared as, worked out once: "" for one that is not seen."""
+
+    def __missing__(self, char: str) -> str:
+        found = self[char] = _folded(char)
+        return found
+
+
 def _folded(char: str) -> str:
-    """What a character is compared as: "" for one that is not seen."""
     if char.isspace():
         return " "
     if char in _DASHES:
@@ -43,9 +48,12 @@ def _folded(char: str) -> str:
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l"})
 
 
+_FOLDS = _Folds()
+
+
 def fold(text: str) -> str:
     """A text as it is compared."""
-    return " ".join("".join(map(_folded, text)).split())
+    return " ".join("".join([_FOLDS[c] for c in text]).split())
 
 
 class Quotable:
@@ -55,12 +63,13 @@ class Quotable:
         self.text = text
         folded: list[str] = []
         origin: list[int] = []
+        last = " "
         for at, char in enumerate(text):
-            for piece in _folded(char):
-                if piece == " " and (not folded or folded[-1] == " "):
-                    continue
-                folded.append(piece)
-                origin.append(at)
+            for piece in _FOLDS[char]:
+                if piece != " " or last != " ":
+                    folded.append(piece)
+                    origin.append(at)
+                    last = piece
         self._folded = "".join(folded)
         self._origin = origin
 
