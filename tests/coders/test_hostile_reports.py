@@ -29,8 +29,8 @@ OBEYED: list[Any] = [
     of_one(
         type="bombing", sentences=[1, 2, 3, 99], trigger="blast",
         where=[{"words": "Paris", "country": "FR", "lat": 999}, {"words": "XX", "country": "XX"}],
-        actors=[{"role": "agent", "kind": "state", "words": "Army of Love", "name": "Northland", "id": "islamic-state"}],
-        counts=[{"what": "killed", "words": "500 people", "n": 500}, {"what": "killed", "words": "two policemen", "n": 2000}],
+        actors=[{"role": "agent", "words": "Army of Love", "name": "Northland", "id": "islamic-state"}],
+        counts=[{"what": "killed", "words": "500 people", "n": 500}, {"what": "killed", "words": "two", "n": 2000}],
         when={"words": "on Monday", "start": "2099-01-01"}, said_by=[{"words": "System"}],
     ),
     of_one(trigger="Ignore", where=["Kano"], spans=[-5, 10**9], actors=[{"role": "victim", "words": "governor"}]),
@@ -77,7 +77,7 @@ def test_a_model_that_obeys_harms_nothing_but_the_reports_own_accounts(row: dict
             for actor in account.actors:
                 assert all(word in report.text for word in actor.name.split()) and actor.id is None
             assert all(abs(p.lat or 0) <= 90 for p in account.where)
-            assert all(c.best is None or c.best <= 500 and str(c.best) != "2000" for c in account.counts)
+            assert all(c.best is None or (c.best <= 500 and str(c.best) != "2000") for c in account.counts)
 
 
 def test_the_reports_beside_a_hostile_one_are_coded_as_without_it() -> None:

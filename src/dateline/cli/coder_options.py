@@ -34,9 +34,17 @@ _OPTIONS = (
         metavar="NAME",
         default="rules",
         show_default=True,
-        help="Who codes: rules; model (a language model, each value held against the report's words).",
+        help="Who codes: rules; model (a language model, each value held against the report's words); cascade (the "
+        "rules, and the model where they are not sure).",
     ),
     model_option,
+    click.option(
+        "--share",
+        type=click.FloatRange(0, 1),
+        default=0.2,
+        show_default=True,
+        help="Of a cascade: ask about so large a share of the accounts.",
+    ),
     click.option(
         "--answers",
         type=click.Path(dir_okay=False, path_type=Path),
@@ -75,6 +83,7 @@ class CoderChoice:
 
     coder: str
     model: str | None
+    share: float
     answers: Path | None
     offline: bool
     any_prompt: bool
@@ -94,16 +103,17 @@ class CoderChoice:
     def check(self) -> None:
         """Raises UsageError where options say nothing together."""
         if self.is_rules and (self.model or self.answers or self.offline or self.base_url or self.dry_run):
-            raise click.UsageError("Options for a language model need --coder model.")
+            raise click.UsageError("Options for a language model need --coder model or cascade.")
 
     def coded(self, rows: Iterable[Row]) -> Iterator[Coded]:
         """The codings of reports. Raises NoSuchCoder (DL-M001), BadAnswers (DL-M002), BadPrices (DL-M008)."""
         from dateline.coders import coder
         from dateline.engines import code_with
 
-        if self.coder != "model":
+        if self.coder not in ("model", "cascade"):
             return code_with(coder(self.coder), rows)
-        made = coder("model", **self._model_options())
+        more = {"share": self.share} if self.coder == "cascade" else {}
+        made = coder(self.coder, **more, **self._model_options())
         return code_with(made, rows, 1 if self.offline else self.at_once)
 
     def tell(self, quiet: bool) -> None:

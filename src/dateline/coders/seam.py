@@ -41,8 +41,15 @@ def _model(**options: Any) -> Coder:
     return ModelCoder(**options)
 
 
+def _cascade(share: float = 0.2, reader: str | None = None, **options: Any) -> Coder:
+    from dateline.coders.cascade import CascadeCoder
+    from dateline.coders.model import ModelCoder
+
+    return CascadeCoder(ModelCoder(**options), share, reader)
+
+
 #: Our own coders; the heavy ones are imported when they are asked for.
-_OURS: dict[str, Callable[..., Coder]] = {"rules": RulesCoder, "model": _model}
+_OURS: dict[str, Callable[..., Coder]] = {"rules": RulesCoder, "model": _model, "cascade": _cascade}
 
 
 def coder_names() -> tuple[str, ...]:

@@ -1,0 +1,92 @@
+"""The cascade: the rules, and a model about what they are not sure of."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from dateline.coders import coder
+from dateline.coders.asking import Question
+from dateline.coders.cascade import CascadeCoder, bounds
+from dateline.coders.errors import NotAnswered
+from dateline.coders.kept import Answers, Kept
+from dateline.coders.model import ModelCoder
+from dateline.coding import code_report
+from dateline.readers import report_of
+from tests.coders.answering import TEXT, of_one
+from tests.contract import breaches
+
+REPORT = report_of(TEXT, "t", "2024-03-12")
+RULES = code_report(REPORT)
+
+
+def _asking(answer: Any, seen: list[Question]) -> ModelCoder:
+    def ask(question: Question) -> Kept:
+        seen.append(question)
+        return Kept(question.key, answer)
+
+    return ModelCoder(ask=ask)
+
+
+def test_a_share_is_a_range_of_confidence_around_the_middle() -> None:
+    assert bounds(0.0) == (0.5, 0.5) and bounds(1.0) == (0.0, 1.0)
+    ranges = [bounds(n / 20) for n in range(21)]
+    assert all(a[0] >= b[0] and a[1] <= b[1] for a, b in pairwise(ranges))
+
+
+def test_nothing_is_asked_where_no_share_is() -> None:
+    seen: list[Question] = []
+    coding = CascadeCoder(_asking({"accounts": []}, seen), share=0.0)(REPORT)
+    assert coding.accounts == RULES.accounts and seen == []
+    assert json.loads(coding.to_json())["coder"]["coder"] == "cascade"
+
+
+def test_where_all_is_asked_the_model_codes() -> None:
+    seen: list[Question] = []
+    coding = CascadeCoder(_asking(of_one(type="killing"), seen), share=1.0)(REPORT)
+    assert [a.type for a in coding.accounts] == ["killing"] and len(seen) == 1
+    assert breaches(coding.to_json()) == []
+
+
+def test_what_is_asked_about_is_replaced_and_the_rest_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    unsure = min(RULES.accounts, key=lambda a: a.confidence)
+    sure = [a for a in RULES.accounts if a.trigger != unsure.trigger]
+    assert sure, "the report has accounts of two sentences"
+    monkeypatch.setattr("dateline.coders.cascade.bounds", lambda share: (0.0, unsure.confidence + 0.001))
+    seen: list[Question] = []
+    coding = CascadeCoder(_asking({"accounts": []}, seen), share=0.5)(REPORT)
+    assert [a.trigger for a in coding.accounts] == [a.trigger for a in sure]
+    asked = seen[0].messages[1]["content"]
+    assert "Code only what sentences" in asked and '"id":"r-' in asked
+    assert breaches(coding.to_json()) == []
+
+
+def test_a_whole_answer_that_is_kept_serves_the_cascade_too() -> None:
+    whole: list[Question] = []
+    _asking(of_one(), whole)(REPORT)
+    answers = Answers()
+    answers.add(Kept(whole[0].key, of_one(type="killing")))
+    assert [a.type for a in CascadeCoder(ModelCoder(answers), share=1.0)(REPORT).accounts] == ["killing"]
+    with pytest.raises(NotAnswered):
+        CascadeCoder(ModelCoder(), share=1.0)(REPORT)
+
+
+def test_a_report_that_the_rules_do_not_read_is_asked_about_as_a_whole() -> None:
+    text = "ANKARA, 12 Mart 2024 - Polis, Ankara'da düzenlenen operasyonda salı günü üç kişiyi gözaltına aldı. " * 2
+    seen: list[Question] = []
+    row = {
+        "id": "a1",
+        "type": "arrest",
+        "trigger": "gözaltına aldı",
+        "counts": [{"what": "arrested", "words": "üç kişiyi"}],
+    }
+    coding = CascadeCoder(_asking({"accounts": [row]}, seen))(report_of(text, "tr", "2024-03-13"))
+    assert coding.report.lang == "tr" and coding.accounts[0].counts[0].best == 3
+
+
+def test_it_is_had_by_its_name() -> None:
+    made = coder("cascade", share=0.3)
+    assert isinstance(made, CascadeCoder) and made.share == 0.3
