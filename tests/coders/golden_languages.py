@@ -29,9 +29,7 @@ ROWS = load_file(HERE / "reports.yaml", list[Row])
 
 def coding_of(row: Row) -> Coding:
     """What the model coder makes of the answer."""
-    return ModelCoder(ask=lambda question: Kept(question.key, row.answer))(
-        report_of(row.text, row.name, row.published)
-    )
+    return ModelCoder(ask=lambda question: Kept(question.key, row.answer))(report_of(row.text, row.name, row.published))
 
 
 def record_of(row: Row) -> str:

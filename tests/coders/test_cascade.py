@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from dateline.coders import coder
 from dateline.coders.asking import Question
-from dateline.coders.cascade import CascadeCoder, bounds
+from dateline.coders.cascade import CascadeCoder, doubt, doubt_from
 from dateline.coders.errors import NotAnswered
 from dateline.coders.kept import Answers, Kept
 from dateline.coders.model import ModelCoder
@@ -31,10 +32,10 @@ def _asking(answer: Any, seen: list[Question]) -> ModelCoder:
     return ModelCoder(ask=ask)
 
 
-def test_a_share_is_a_range_of_confidence_around_the_middle() -> None:
-    assert bounds(0.0) == (0.5, 0.5) and bounds(1.0) == (0.0, 1.0)
-    ranges = [bounds(n / 20) for n in range(21)]
-    assert all(a[0] >= b[0] and a[1] <= b[1] for a, b in pairwise(ranges))
+def test_the_larger_the_share_the_less_doubt_is_asked_about() -> None:
+    assert doubt_from(0.0) == 1.0 and doubt_from(1.0) == 0.0
+    doubts = [doubt_from(n / 20) for n in range(21)]
+    assert all(a > b for a, b in pairwise(doubts))
 
 
 def test_nothing_is_asked_where_no_share_is() -> None:
@@ -51,17 +52,13 @@ def test_where_all_is_asked_the_model_codes() -> None:
     assert breaches(coding.to_json()) == []
 
 
-def test_what_is_asked_about_is_replaced_and_the_rest_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    unsure = min(RULES.accounts, key=lambda a: a.confidence)
-    sure = [a for a in RULES.accounts if a.trigger != unsure.trigger]
-    assert sure, "the report has accounts of two sentences"
-    monkeypatch.setattr("dateline.coders.cascade.bounds", lambda share: (0.0, unsure.confidence + 0.001))
+def test_of_what_the_rules_are_sure_nobody_is_asked() -> None:
+    traced = code_report(REPORT, trace=True)
+    assert 0 < doubt(traced) < 0.4
+    sure = replace(traced, trace=(), accounts=tuple(replace(a, confidence=1.0) for a in traced.accounts))
+    assert doubt(sure) == 0
     seen: list[Question] = []
-    coding = CascadeCoder(_asking({"accounts": []}, seen), share=0.5)(REPORT)
-    assert [a.trigger for a in coding.accounts] == [a.trigger for a in sure]
-    asked = seen[0].messages[1]["content"]
-    assert "Code only what sentences" in asked and '"id":"r-' in asked
-    assert breaches(coding.to_json()) == []
+    assert CascadeCoder(_asking({"accounts": []}, seen), share=0.02)(REPORT).accounts == RULES.accounts and seen == []
 
 
 def test_a_whole_answer_that_is_kept_serves_the_cascade_too() -> None:

@@ -40,6 +40,10 @@ def test_places_have_the_gazetteers_name_and_groups_the_lists() -> None:
 def test_days_come_of_our_grammar_where_there_is_one_and_else_of_the_model() -> None:
     rules = {name: _coded(name).accounts[0].when.derivation.rule for name in BY_NAME}  # type: ignore[union-attr]
     assert rules == {
-        "tr": "coders.when.agree", "ar": "coders.when.differ.apart", "es": "coders.when.model", "fr": "coders.when.model",
+        "tr": "coders.when.agree",
+        # "On Tuesday" is read as the coming one by our Arabic grammar: the two readings differ, and the model's holds.
+        "ar": "coders.when.differ.apart",
+        "es": "coders.when.model",
+        "fr": "coders.when.model",
         "ru": "coders.when.model",
-    }  # fmt: skip
+    }

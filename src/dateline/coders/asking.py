@@ -79,7 +79,7 @@ def questions(
     answers: list[dict[str, Any]] = []
     for number, sentences in enumerate(asked.parts, 1):
         part = Part(number, len(asked.parts), sentences, _head(asked, number), _found(answers))
-        question = question_of(asked.report, part, settings)
+        question = _question(asked.report, part, settings)
         given = answering(question)
         yield question, given
         if given is None:
@@ -102,8 +102,7 @@ def _found(answers: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
     return tuple({"id": id_of(row), **{k: row[k] for k in keys if k in row}} for row in rows if id_of(row))
 
 
-def question_of(report: Report, part: Part, settings: Settings) -> Question:
-    """The question about a part of a report."""
+def _question(report: Report, part: Part, settings: Settings) -> Question:
     messages = tuple(prompt.messages(report, part))
     told = json.dumps([settings.model, settings.extra, messages], ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

@@ -27,36 +27,23 @@ class ModelCoder:
     settings: Settings = field(default_factory=Settings)
     ask: Asker | None = None
     any_prompt: bool = False
+    #: What it is called in the record.
+    name: str = "model"
 
     def __call__(self, report: Report) -> Coding:
         asked = Asked.of(report, self.settings)
         warnings: list[str] = []
-        by = [CodedBy("model", self.settings.model, prompt.version())]
-        answers = self.answers_to(asked, warnings, by)
-        coding = ground(asked.report, asked.document, answers, by[-1])
-        return replace(coding, warnings=(*warnings, *coding.warnings))
-
-    def answers_to(self, asked: Asked, warnings: list[str], by: list[CodedBy] | None = None) -> list[dict[str, Any]]:
-        """The answers to all parts of a report, kept or given now. What is to be said of them goes to `warnings`, who
-        gave them to `by`. Raises NotAnswered (DL-M003), NotUnderstood (DL-M004)."""
+        by = CodedBy(self.name, self.settings.model, prompt.version())
 
         def answering(question: Question) -> dict[str, Any]:
+            nonlocal by
             kept = self.answer_to(question)
-            if by is not None:
-                by.append(replace(by[-1], model=kept.model or by[-1].model, prompt=kept.prompt or by[-1].prompt))
+            by = replace(by, model=kept.model or by.model, prompt=kept.prompt or by.prompt)
             return read_answer(kept, question, warnings)
 
-        return [given for _, given in questions(asked, self.settings, answering) if given is not None]
-
-    def kept_whole(self, asked: Asked, warnings: list[str]) -> list[dict[str, Any]] | None:
-        """The answers to all parts of a report where they are all kept, else None."""
-
-        def answering(question: Question) -> dict[str, Any] | None:
-            kept = self.answers.to(question, self.any_prompt)
-            return None if kept is None else read_answer(kept, question, warnings)
-
-        found = [given for _, given in questions(asked, self.settings, answering)]
-        return None if None in found else [one for one in found if one is not None]
+        answers = [given for _, given in questions(asked, self.settings, answering) if given is not None]
+        coding = ground(asked.report, asked.document, answers, by)
+        return replace(coding, warnings=(*warnings, *coding.warnings))
 
     def answer_to(self, question: Question) -> Kept:
         """The answer that is kept, else the one that is given now. Raises NotAnswered (DL-M003) where nobody may be

@@ -62,8 +62,6 @@ class Part:
     sentences: tuple[Numbered, ...]
     head: tuple[Numbered, ...] = ()
     found: tuple[dict[str, Any], ...] = ()
-    #: The numbers of the only sentences whose accounts are asked for; all where there are none.
-    only: tuple[int, ...] = ()
 
 
 @cache
@@ -150,9 +148,6 @@ def question(report: Report, part: Part) -> str:
     if part.found:
         found = json.dumps(list(part.found), ensure_ascii=False, separators=(",", ":"))
         lines += [f"Accounts found so far (use their id to add to them, new ids for new ones): {found}"]
-    if part.only:
-        numbers = ", ".join(str(n) for n in part.only)
-        lines.append(f"Passages of a report. Code only what sentences {numbers} tell; the others are there to help.")
     return "\n".join((*lines, "Report:", shown(part.sentences), "", _form().last.strip()))
 
 
