@@ -2,9 +2,9 @@
 
     python -m benchmarks.model_coder --answers answers.jsonl [--any-prompt]
 
-Codes the reports of the development part of `../shared/eval/data/coded` to which there are answers, and prints: claim F1
-and account F1, breaches of the contract, the share of values that no words supported, how fast answers are replayed, and of
-the days that our grammar and the reader read otherwise, who was right (knowledge/choices.yaml is chosen by that).
+Codes the reports of the development part of `../shared/eval/data/coded` to which there are answers, and prints: claim
+F1 and account F1, breaches of the contract, the share of values that no words supported, how fast answers are replayed,
+and of the days that our grammar and the reader read otherwise, who was right (for knowledge/choices.yaml).
 """
 
 from __future__ import annotations

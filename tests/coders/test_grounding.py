@@ -107,6 +107,10 @@ def test_where_the_words_win_the_account_says_so() -> None:
         ({"words": "later", "start": "2024-03-11", "end": "2024-03-12"}, ("2024-03-11", "2024-03-12"), "model"),
         ({"words": "March 12, 2024", "start": "2024-03-13"}, ("2024-03-12", "2024-03-12"), "differ.stated"),
         ({"words": "on Monday", "start": "2024-03-40"}, ("2024-03-11", "2024-03-11"), "grammar"),
+        ({"words": "later", "start": "2024-02"}, ("2024-02-01", "2024-02-29"), "model"),
+        ({"words": "later", "start": "2023", "end": "2024-02"}, ("2023-01-01", "2024-02-29"), "model"),
+        ({"quote": "on Monday", "start": "2024-03-11"}, ("2024-03-11", "2024-03-11"), "agree"),
+        ({"words": "later", "start": "0000"}, None, None),
         ({"words": "on Sunday", "start": "2024-03-10"}, None, None),
         ({"words": "reporters"}, None, None),
         ({"words": "reporters", "start": "2024-03-12", "end": "2024-03-01"}, None, None),
@@ -178,3 +182,9 @@ def test_links_hold_between_accounts_that_were_kept() -> None:
     coding = coded({"accounts": rows, "links": links})
     assert [(k.kind, k.source, k.target) for k in coding.links] == [("follows", "a2", "a1")]
     assert "3 values of 'links' had no words to support them." in coding.warnings
+
+
+def test_sentences_are_understood_however_their_numbers_are_written() -> None:
+    for numbers in ([2], ["2"], ["[2]"], "2", 2):
+        account = _one(coded({"accounts": [{"type": "attack", "sentences": numbers}]}))
+        assert account.trigger.of(TEXT).startswith("Gunmen killed")

@@ -114,6 +114,8 @@ def rows(row: dict[str, Any], key: str, most: int = VALUES) -> list[dict[str, An
 def text(row: dict[str, Any], key: str) -> str | None:
     """The words of a field; None where there are none."""
     found = row.get(key)
+    if found is None and key == "words":
+        found = row.get("quote", row.get("text"))
     if isinstance(found, dict):
         found = found.get("words", found.get("name"))
     return found[:_WORDS] if isinstance(found, str) and found.strip() else None
@@ -139,8 +141,9 @@ def words(row: dict[str, Any], key: str, allowed: Collection[str]) -> list[str]:
 def number(row: dict[str, Any], key: str) -> int | None:
     """A whole number from 0 on; None where there is none."""
     found = row.get(key)
-    if isinstance(found, str) and len(found) <= 12 and found.strip().replace(",", "").isdecimal():
-        found = int(found.strip().replace(",", ""))
+    if isinstance(found, str) and len(found) <= 14:
+        plain = found.strip(" []").replace(",", "")
+        found = int(plain) if plain.isdecimal() else None
     if isinstance(found, float) and found == found and abs(found) <= _MOST and found == int(found):
         found = int(found)
     if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found <= _MOST:

@@ -13,7 +13,7 @@ from dateline.model import Derivation, Span, When
 from dateline.model.vocabulary import BASES, TimePrecision
 from dateline.when import Stretch, Time, unit_around
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 #: Units of the calendar that an interval may be, and what the record calls them.
 _UNITS: tuple[tuple[str, TimePrecision], ...] = (
     ("D", "day"), ("WE", "weekend"), ("W", "week"), ("M", "month"), ("Y", "year"), ("E", "decade"),
@@ -99,20 +99,23 @@ def _shared(one: Span, two: Span) -> int:
 
 
 def _told(given: dict[str, Any]) -> tuple[dt.date, dt.date] | None:
-    """The days that the model gives; None where they are none."""
-    start, end = _day(given.get("start")), _day(given.get("end"))
-    start, end = start or end, end or start
-    if start is None or end is None or start > end:
+    """The days that the model gives; None where they are none. A month or year stands for all its days."""
+    first, last = _days(given.get("start")), _days(given.get("end"))
+    first, last = first or last, last or first
+    if first is None or last is None or first.start > last.end:
         return None
-    return start, end
+    return first.start, last.end
 
 
-def _day(value: Any) -> dt.date | None:
-    if not isinstance(value, str) or not _DATE.fullmatch(value.strip()) or not value.strip().isascii():
+def _days(value: Any) -> Stretch | None:
+    match = _DATE.fullmatch(value.strip()) if isinstance(value, str) and value.isascii() else None
+    if match is None:
         return None
+    year, month, day = match.groups()
     try:
-        return dt.date.fromisoformat(value.strip())
-    except ValueError:
+        unit = "D" if day else "M" if month else "Y"
+        return unit_around(dt.date(int(year), int(month or 1), int(day or 1)), unit)
+    except (ValueError, OverflowError):
         return None
 
 
