@@ -10,6 +10,8 @@ import click
 from dateline.cli.actors import actors
 from dateline.cli.add import add
 from dateline.cli.code import code
+from dateline.cli.coder import coder
+from dateline.cli.compare_coders import compare_coders
 from dateline.cli.demo import demo
 from dateline.cli.events import diff, events, show
 from dateline.cli.export import export
@@ -46,6 +48,8 @@ def cli() -> None:
 
 for _command in (
     code,
+    coder,
+    compare_coders,
     why,
     link,
     add,

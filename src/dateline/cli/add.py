@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dateline.cli.coder_options import CoderChoice, coder_options
 from dateline.cli.common import check_date, look_for_little_garbage, published_option, talk, time_limit_option
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
 from dateline.cli.stopping import stopping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--note", default="", help="A word on these reports, kept with the revision.")
 @click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Code in N processes.")
 @time_limit_option
+@coder_options
 @click.option("--codings", is_flag=True, help="The files hold output of `dateline code --format jsonl`, not reports.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def add(  # noqa: PLR0913 - one argument an option
@@ -33,6 +35,7 @@ def add(  # noqa: PLR0913 - one argument an option
     note: str,
     processes: int,
     time_limit: float,
+    choice: CoderChoice,
     codings: bool,
     quiet: bool,
 ) -> None:
@@ -50,19 +53,27 @@ def add(  # noqa: PLR0913 - one argument an option
     from dateline.readers import expected, read_paths
 
     check_date(published)
+    if choice.dry_run:
+        return talk(choice.would_take(read_paths(paths, published)), quiet=False)
     tally = Tally()
     coming = None if codings else expected(paths)
     with open_ledger(ledger, create=True, by=by) as opened:
-        coded = _read(paths) if codings else code_all(read_paths(paths, published), processes, time_limit=time_limit)
+        if codings:
+            coded = _read(paths)
+        elif choice.is_rules:
+            coded = code_all(read_paths(paths, published), processes, time_limit=time_limit)
+        else:
+            coded = choice.coded(read_paths(paths, published))
         with stopping() as stop:
             added = opened.add(stop.until(accepted(coded, tally, quiet, coming)), note)
     _tell(added, tally, ledger, quiet and not stop.wanted)
+    choice.tell(quiet)
     if stop.wanted:
         click.echo("Stopped. What was added stays; run the command again for the rest.", err=True)
         raise click.exceptions.Exit(1)
     if added.unstorable and not tally.lost:
         raise click.exceptions.Exit(3)
-    finish(tally, quiet)
+    return finish(tally, quiet)
 
 
 def _tell(added: Added, tally: Tally, ledger: str, quiet: bool) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from dateline.cli.coder_options import CoderChoice, coder_options
 from dateline.cli.common import (
     check_date,
     excel_option,
@@ -15,6 +16,7 @@ from dateline.cli.common import (
     out_option,
     published_option,
     reader_option,
+    talk,
     time_limit_option,
     writer,
 )
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 )
 @time_limit_option
 @reader_option
+@coder_options
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def code(  # noqa: PLR0913 - one argument an option
     paths: tuple[str, ...],
@@ -64,6 +67,7 @@ def code(  # noqa: PLR0913 - one argument an option
     min_confidence: float,
     time_limit: float,
     reader: Reader | None,
+    choice: CoderChoice,
     quiet: bool,
 ) -> None:
     """Code reports: text files, folders of them, .jsonl files, or - for standard input.
@@ -75,6 +79,7 @@ def code(  # noqa: PLR0913 - one argument an option
       dateline code news/ --format jsonl --out coded.jsonl --processes 2
       dateline code news/ --excel --out accounts.csv
       cat report.txt | dateline code - --format jsonl
+      dateline code news/ --coder model --answers answers.jsonl --offline
     """
     look_for_little_garbage()
     from dateline.engines import code_all
@@ -83,14 +88,19 @@ def code(  # noqa: PLR0913 - one argument an option
     check_date(published)
     form = "csv" if excel else form
     rows = read_paths(paths, published, max_chars)
+    if choice.dry_run:
+        return talk(choice.would_take(rows), quiet=False)
     with writer(out) as stream:
         form = form or ("table" if stream.isatty() else "jsonl")
         tally = Tally()
-        codings = accepted(
-            code_all(rows, processes, entities == "all", reader, time_limit), tally, quiet, expected(paths)
-        )
+        if choice.is_rules:
+            coded = code_all(rows, processes, entities == "all", reader, time_limit)
+        else:
+            coded = choice.coded(rows)
+        codings = accepted(coded, tally, quiet, expected(paths))
         _write((coding.at_least(min_confidence) for coding in codings), form, stream, excel)
-    finish(tally, quiet)
+    choice.tell(quiet)
+    return finish(tally, quiet)
 
 
 def _write(codings: Iterable[Coding], form: str, stream: TextIO, excel: bool) -> None:

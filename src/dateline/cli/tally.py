@@ -49,7 +49,7 @@ class Tally:
         if not isinstance(one, Coding):
             self.rejected += 1
             self._reject(one)
-        elif one.report.lang not in (None, "en"):
+        elif one.report.lang not in (None, "en") and one.by is None:
             self.foreign.setdefault(str(one.report.lang), []).append(one.report.uri)
         elif not one.accounts:
             self.silent += 1

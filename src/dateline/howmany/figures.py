@@ -14,7 +14,7 @@ from dateline.language.roles import is_aged, names_people
 from dateline.model import Span
 from dateline.model.knowledge import load
 
-_Bounds = tuple[int | None, int | None, int | None]
+Bounds = tuple[int | None, int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Figure:
 
 class _QuantitiesForm(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    vague: dict[str, _Bounds]
+    vague: dict[str, Bounds]
     approximators: dict[str, list[str]]
     groups: list[str]
     others: list[str]
@@ -44,14 +44,15 @@ class _QuantitiesForm(BaseModel):
 
 
 @cache
-def _words() -> _QuantitiesForm:
+def quantities() -> _QuantitiesForm:
+    """The words of knowledge/quantities.yaml."""
     return load("dateline.howmany", "quantities.yaml", _QuantitiesForm)
 
 
 @cache
 def _approximators() -> list[tuple[tuple[str, ...], str]]:
     """Words of an approximator -> what it does; the longest first."""
-    rows = [(tuple(words.split()), kind) for kind, entries in _words().approximators.items() for words in entries]
+    rows = [(tuple(words.split()), kind) for kind, entries in quantities().approximators.items() for words in entries]
     return sorted(rows, key=lambda row: -len(row[0]))
 
 
@@ -85,7 +86,7 @@ def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | N
 _SHARES = frozenset(("cent", "percent", "%", "percentage", "pc"))
 
 
-_Found = tuple[_Bounds, list[Token], bool]
+_Found = tuple[Bounds, list[Token], bool]
 
 
 def _number(sentence: Sentence, head: Token) -> _Found | None:
@@ -109,7 +110,7 @@ def _with_first(sentence: Sentence, found: list[Token], head: Token, last: _Foun
     return _sum(more[0], last[0]), [*more[1], *last[1]], True
 
 
-def _sum(one: _Bounds, two: _Bounds) -> _Bounds:
+def _sum(one: Bounds, two: Bounds) -> Bounds:
     low, best, high = (None if a is None or b is None else a + b for a, b in zip(one, two, strict=True))
     return low, best, high
 
@@ -156,7 +157,7 @@ def _counting(sentence: Sentence, token: Token, head: Token) -> _Found | None:
         return (3 * value, None, None), [few, *run], True
     kind, words = _approximator(sentence, run[0].i)
     plus = run[-1].text.endswith("+") or (run[-1].i + 1 < len(tokens) and tokens[run[-1].i + 1].text in ("+", "-plus"))
-    return _approximated(value, "least" if plus else kind), [*words, *run], True
+    return approximated(value, "least" if plus else kind), [*words, *run], True
 
 
 _DOZENS = frozenset(("dozen", "score"))
@@ -181,7 +182,7 @@ def _is_label(sentence: Sentence, first: Token, head: Token) -> bool:
     if not first.i or not first.text[:1].isdigit():
         return False
     before = sentence.tokens[first.i - 1]
-    if before.lower in _words().labels:
+    if before.lower in quantities().labels:
         return True
     if before.text == "-" and first.i > 1:
         before = sentence.tokens[first.i - 2]
@@ -239,7 +240,8 @@ def _is_age_beside(sentence: Sentence, token: Token, head: Token, value: int) ->
 _OLDEST = 110
 
 
-def _approximated(value: int, kind: str | None) -> _Bounds:
+def approximated(value: int, kind: str | None) -> Bounds:
+    """The bounds of a number with what makes it more or less (the kinds of knowledge/quantities.yaml)."""
     if kind == "above":
         return value + 1, value + 1, None
     if kind == "least":
@@ -294,7 +296,7 @@ def _between(sentence: Sentence, run: list[Token]) -> _Found | None:
 
 def _vague(sentence: Sentence, head: Token) -> _Found | None:
     """The bounds of a word for a vague number ("dozens of people", "several soldiers", "a dozen men")."""
-    table = _words().vague
+    table = quantities().vague
     for token in [head, *sentence.children(head)]:
         if token.lower in table and token.i <= head.i:
             return _multiplied(sentence, token, head)
@@ -309,7 +311,7 @@ def _vague(sentence: Sentence, head: Token) -> _Found | None:
 def _multiplied(sentence: Sentence, token: Token, head: Token) -> _Found:
     """The bounds of a vague number with what multiplies it ("two dozen", "tens of thousands") and what makes it more
     or less ("about a dozen"); "dozens of people" takes the people in."""
-    low, best, high = _words().vague[token.lower]
+    low, best, high = quantities().vague[token.lower]
     run = [token]
     before = sentence.tokens[token.i - 1] if token.i else token
     times = _times(sentence, token)
@@ -319,10 +321,10 @@ def _multiplied(sentence: Sentence, token: Token, head: Token) -> _Found:
         run = [*words, *run]
         if words[0].lower == "several":
             best = high = None
-    bounds: _Bounds = (low, best, high)
+    bounds: Bounds = (low, best, high)
     if best is not None and best == low:
         kind, words = _approximator(sentence, run[0].i)
-        bounds, run = _approximated(best, kind), [*words, *run]
+        bounds, run = approximated(best, kind), [*words, *run]
     elif before.lower == "of" and times is None:
         run = [token]
     if token is head:
@@ -347,7 +349,7 @@ def _times(sentence: Sentence, token: Token) -> tuple[float, list[Token]] | None
 
 def _group(sentence: Sentence, head: Token) -> _Found | None:
     """The number of a group's members ("a network of 15", "a family of five")."""
-    if head.lemma not in _words().groups and head.lower not in ("members",):
+    if head.lemma not in quantities().groups and head.lower not in ("members",):
         return None
     for of in sentence.children(head, "prep"):
         if of.lower == "of":
@@ -425,7 +427,7 @@ def _one(sentence: Sentence, head: Token) -> _Found | None:
     return None
 
 
-def _others(sentence: Sentence, head: Token) -> tuple[_Bounds, list[Token]] | None:
+def _others(sentence: Sentence, head: Token) -> tuple[Bounds, list[Token]] | None:
     """The number of more people besides ("and eight others", "along with 31 others", "together with three guards")."""
     for joined in sentence.conjuncts(head)[1:]:
         found = _number(sentence, joined) or _vague(sentence, joined)
@@ -457,4 +459,4 @@ def _along_with(sentence: Sentence, head: Token) -> list[Token]:
 def _names_others(sentence: Sentence, token: Token) -> bool:
     """Are they said to be others, or people of theirs? A bare number is of others where it is "of" somebody."""
     said = {token.lemma, token.lower, *_lower(sentence, token)}
-    return bool(said & set(_words().others)) or (token.pos == "NUM" and "of" in _lower(sentence, token))
+    return bool(said & set(quantities().others)) or (token.pos == "NUM" and "of" in _lower(sentence, token))

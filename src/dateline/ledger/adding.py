@@ -36,6 +36,7 @@ from dateline.linking.facts import compared as compared_of
 from dateline.linking.facts import report_key
 from dateline.model import Coding, Report
 from dateline.model.record import as_record
+from dateline.version import CODER, VERSION
 
 #: A NUL in JSON; a backslash before it that is itself escaped makes it words.
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*+\\u0000")
@@ -53,8 +54,17 @@ class Batch:
     unstorable: list[str] = field(default_factory=list)
 
 
-def sort_out(connection: Connection, found: Iterable[Coding], coder: tuple[str, str], every: bool = False) -> Batch:
-    """Which reports are new, which were coded by another version, which are there already, or were taken out.
+def coder_of(coding: Coding) -> tuple[str, str]:
+    """Who made a coding, by name and version: of a language model's, the model and the prompt, too."""
+    by = coding.by
+    if by is None:
+        return CODER, VERSION
+    name = f"{CODER} {by.coder}" + (f": {by.model}" if by.model else "")
+    return name, VERSION + (f", prompt {by.prompt}" if by.prompt else "")
+
+
+def sort_out(connection: Connection, found: Iterable[Coding], every: bool = False) -> Batch:
+    """Which reports are new, which were coded by another coder or version, which are there already, or were taken out.
 
     With `every` a report is coded again whatever version its coding is of.
     """
@@ -73,7 +83,7 @@ def sort_out(connection: Connection, found: Iterable[Coding], coder: tuple[str, 
             batch.removed += 1
         elif key not in stored:
             batch.new.append((key, coding))
-        elif stored[key][2:] == coder and not every:
+        elif stored[key][2:] == coder_of(coding) and not every:
             batch.known += 1
         else:
             batch.again.append((stored[key][0], stored[key][1], key, coding))
@@ -128,13 +138,13 @@ class Written:
     retired: list[int]
 
 
-def write(connection: Connection, revision: int, batch: Batch, coder: tuple[str, str], facts: Facts) -> Written:
+def write(connection: Connection, revision: int, batch: Batch, facts: Facts) -> Written:
     """Write a batch: reports, codings, accounts, claims, and what makes them findable."""
     sources = _write_reports(connection, revision, batch.new)
     retired = retire(connection, revision, [coding for _, coding, _, _ in batch.again if coding is not None])
     rows = [(sources[key][0], key, sources[key][1], coding) for key, coding in batch.new]
     rows += _again(connection, batch.again)
-    return Written(_write_codings(connection, revision, rows, coder, facts), retired)
+    return Written(_write_codings(connection, revision, rows, facts), retired)
 
 
 def _write_reports(
@@ -213,9 +223,7 @@ def _again(connection: Connection, again: Sequence[tuple[int, int | None, str, C
     return [(num, key, stored[num]["source"], coding_of(stored[num], body_of(coding))) for num, _, key, coding in again]
 
 
-def _write_codings(
-    connection: Connection, revision: int, rows: Sequence[_Row], coder: tuple[str, str], facts: Facts
-) -> list[int]:
+def _write_codings(connection: Connection, revision: int, rows: Sequence[_Row], facts: Facts) -> list[int]:
     number, num, claim = (next_number(connection, t) for t in (codings, accounts, claims))
     known, ever = _known(connection, [report for report, _, _, _ in rows])
     bodies: list[dict[str, Any]] = []
@@ -225,6 +233,7 @@ def _write_codings(
     kept: list[dict[str, Any]] = []
     numbered: list[tuple[Coding, dict[str, int]]] = []
     for coding_num, (report, key, source, coding) in enumerate(rows, number):
+        coder = coder_of(coding)
         bodies.append({"num": coding_num, "report": report, "coder": coder[0], "version": coder[1],
                       "body": body_of(coding), "revision": revision})  # fmt: skip
         keys = keys_of(key, coding.accounts, known.get(report, ()), ever.get(report, ()))

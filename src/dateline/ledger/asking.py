@@ -179,10 +179,12 @@ class Asking:
             return [record for record in stages if record["id"] != own["id"]]
 
     def stored(self, other_versions: bool = True) -> Iterator[Coding]:
-        """The codings in force, in order of their reports; with `other_versions` only those of another dateline."""
+        """The codings in force, in order of their reports; with `other_versions` only those that the rules of another
+        dateline made: what a language model read, they do not read again."""
         query = select(codings.c.num).where(codings.c.retired.is_(None)).order_by(codings.c.report)
         if other_versions:
-            query = query.where(or_(codings.c.coder != CODER, codings.c.version != VERSION))
+            own = or_(codings.c.coder != CODER, codings.c.version != VERSION)
+            query = query.where(own, codings.c.coder.not_like(f"{CODER} %"))
         with self.store.reading() as connection:
             nums = list(connection.execute(query).scalars())
         for some in chunks(nums, _BATCH):

@@ -30,7 +30,6 @@ from dateline.linking.rules import Rules
 from dateline.linking.weights import Weights
 from dateline.model import Coding
 from dateline.model.batches import batches
-from dateline.version import CODER, VERSION
 
 #: Codings that are written in one transaction.
 _BATCH = 100
@@ -128,15 +127,14 @@ class Ledger(Asking):
             raise
 
     def _add(self, found: list[Coding], note: str, total: Added, every: bool) -> None:
-        coder = (CODER, VERSION)
         with self.store.writing() as connection:
-            batch = adding.sort_out(connection, found, coder, every)
+            batch = adding.sort_out(connection, found, every)
             total.revision = newest(connection)
             if not batch.new and not batch.again:
                 total.take(batch, 0, Settled())
                 return
             revision = total.revision = self._revision(connection, "add", note)
-            written = adding.write(connection, revision, batch, coder, self._facts)
+            written = adding.write(connection, revision, batch, self._facts)
             near = part(connection, written.retired)
             pair_up(connection, self._facts, written.fresh, weights_of(connection))
             settled = self._settle(connection, revision, {*written.fresh, *near}, written.retired)

@@ -208,6 +208,20 @@ class Affiliation:
 
 
 @dataclass(frozen=True, slots=True)
+class CodedBy:
+    """Which coder made a coding, where it was not the rules: its name, the language model that it asked, and the
+    version of the prompt."""
+
+    coder: str
+    model: str | None = None
+    prompt: str | None = None
+
+    def __str__(self) -> str:
+        parts = (self.model and f"model {self.model}", self.prompt and f"prompt {self.prompt}")
+        return ", ".join((self.coder, *(part for part in parts if part)))
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
     """All that a report was found to say, part by part. What callers get is a `Coding` (model/coding.py) of the same
     parts, which can also write, read, show and explain itself."""
@@ -220,3 +234,5 @@ class Coded:
     warnings: tuple[str, ...] = ()
     #: The learned reader that read the report, too; None where rules alone did.
     reader: str | None = None
+    #: Another coder than the rules; None where they coded it.
+    by: CodedBy | None = None

@@ -11,6 +11,7 @@ from dateline.model.claims import (
     Actor,
     Affiliation,
     Coded,
+    CodedBy,
     Count,
     Derivation,
     Entity,
@@ -41,7 +42,7 @@ def as_record(coding: Coded) -> dict[str, Any]:
     """The JSON object of a coding, as plain Python data."""
     return {
         "schema": SCHEMA,
-        "coder": {"name": CODER, "version": VERSION} | ({"reader": coding.reader} if coding.reader else {}),
+        "coder": _coder(coding),
         "report": _report(coding.report),
         "accounts": [_account(a) for a in coding.accounts],
         "links": [{"kind": k.kind, "from": k.source, "to": k.target} for k in coding.links],
@@ -49,6 +50,17 @@ def as_record(coding: Coded) -> dict[str, Any]:
         "affiliations": [_affiliation(a) for a in coding.affiliations],
         "warnings": list(coding.warnings),
     }
+
+
+def _coder(coding: Coded) -> dict[str, Any]:
+    row = {"name": CODER, "version": VERSION} | ({"reader": coding.reader} if coding.reader else {})
+    if coding.by is None:
+        return row
+    return row | {"coder": coding.by.coder, "model": coding.by.model, "prompt": coding.by.prompt}
+
+
+def _coded_by(row: dict[str, Any]) -> dict[str, Any] | None:
+    return None if row.get("coder") is None else _fields(CodedBy, row)
 
 
 def _span(span: Span | None) -> dict[str, int] | None:
@@ -208,6 +220,7 @@ def _renamed(row: dict[str, Any]) -> dict[str, Any]:
         "affiliations": [_fields(Affiliation, a) for a in row.get("affiliations", ())],
         "warnings": row["warnings"],
         "reader": row.get("coder", {}).get("reader"),
+        "by": _coded_by(row.get("coder", {})),
     }
 
 

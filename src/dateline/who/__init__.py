@@ -8,6 +8,7 @@ from dateline.who.actors import (
     group_names,
     known_actors,
     names_of,
+    slug,
 )
 from dateline.who.asked import actors_meant, body_meant
 from dateline.who.bodies import body_of, body_parts
@@ -32,4 +33,5 @@ __all__ = [
     "group_names",
     "known_actors",
     "names_of",
+    "slug",
 ]

@@ -1,0 +1,82 @@
+"""`dateline coder`: the prompt for a language model, and prompts that somebody else has answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dateline.cli.coder_options import model_option, part_chars_option
+from dateline.cli.common import check_date, out_option, published_option, talk, writer
+
+
+@click.group()
+def coder() -> None:
+    """A language model as the coder: its prompt, and prompts for batch APIs or people.
+
+    \b
+    Examples:
+      dateline coder prompt
+      dateline coder ask news/ --out prompts.jsonl
+    """
+
+
+@coder.command()
+@click.option("--version", "only_version", is_flag=True, help="The version of the prompt, and nothing else.")
+@out_option
+def prompt(only_version: bool, out: str | None) -> None:
+    """Print what a model is told before it reads a report."""
+    from dateline.coders import prompt as told
+
+    with writer(out) as stream:
+        stream.write((told.version() if only_version else told.instructions()) + "\n")
+
+
+@coder.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@out_option
+@model_option
+@click.option(
+    "--answers",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Answers that are there: what they answer is left out, and later parts of long reports come in.",
+)
+@click.option(
+    "--form",
+    type=click.Choice(["plain", "batch"]),
+    default="plain",
+    show_default=True,
+    help="Lines of key, system and user text, or lines for a batch API.",
+)
+@part_chars_option
+@published_option
+@click.option("--quiet", "-q", is_flag=True, help="No summary.")
+def ask(
+    paths: tuple[str, ...],
+    out: str | None,
+    model: str | None,
+    answers: Path | None,
+    form: str,
+    part_chars: int,
+    published: str | None,
+    quiet: bool,
+) -> None:
+    """Write the prompts for reports, one JSON object a line, and ask nobody.
+
+    \b
+    Have them answered, one object a line: {"key": KEY OF THE PROMPT, "answer": THE ANSWER}. Then code with the answers:
+      dateline coder ask news/ --out prompts.jsonl
+      dateline code news/ --coder model --answers answers.jsonl --offline
+    """
+    from dateline.coders.asking import UNNAMED, Settings
+    from dateline.coders.kept import Answers
+    from dateline.coders.writing import Asking
+    from dateline.readers import read_paths
+
+    check_date(published)
+    asking = Asking(Settings(model or UNNAMED, part_chars), Answers.read(answers) if answers else Answers(), form)
+    with writer(out) as stream:
+        for line in asking.lines(read_paths(paths, published)):
+            stream.write(line + "\n")
+    talk(asking.summary(), quiet)

@@ -1,0 +1,181 @@
+"""Options of the commands that code: which coder, and where its answers are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from dateline.cli.common import talk
+
+if TYPE_CHECKING:
+    from dateline.coders.asking import Settings
+    from dateline.coders.kept import Answers
+    from dateline.coders.spending import Price, Spending
+    from dateline.engines.workers import Coded, Row
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+model_option = click.option("--model", metavar="NAME", help="The language model, by the name its server knows it by.")
+part_chars_option = click.option(
+    "--part-chars",
+    type=click.IntRange(500),
+    default=6_000,
+    show_default=True,
+    help="Ask about a longer report in parts of so many characters.",
+)
+_OPTIONS = (
+    click.option(
+        "--coder",
+        metavar="NAME",
+        default="rules",
+        show_default=True,
+        help="Who codes: rules; model (a language model, each value held against the report's words); cascade (the "
+        "rules, and the model where they are not sure).",
+    ),
+    model_option,
+    click.option(
+        "--share",
+        type=click.FloatRange(0, 1),
+        default=0.2,
+        show_default=True,
+        help="Of a cascade: ask about so large a share of the accounts.",
+    ),
+    click.option(
+        "--answers",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Where the model's answers are kept: what is answered there is not asked again.",
+    ),
+    click.option("--offline", is_flag=True, help="Ask nobody: code by the answers that are kept."),
+    click.option(
+        "--any-prompt", is_flag=True, help="Take answers that were given to another version of the prompt, too."
+    ),
+    part_chars_option,
+    click.option("--base-url", metavar="URL", help="Where the model's server is; default: OpenAI's."),
+    click.option(
+        "--key-file",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="The server's key; default: $DATELINE_API_KEY, else $OPENAI_API_KEY.",
+    ),
+    click.option(
+        "--at-once", type=click.IntRange(1, 256), default=4, show_default=True, help="Ask about N reports at a time."
+    ),
+    click.option(
+        "--prices",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="What a million tokens cost, for --budget and --dry-run (docs/coders.md).",
+    ),
+    click.option("--budget", type=click.FloatRange(0), help="Spend no more: money with --prices, else tokens."),
+    click.option("--dry-run", is_flag=True, help="Ask nobody: say how many tokens it would take, and what they cost."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CoderChoice:
+    """What the options say of the coder."""
+
+    coder: str
+    model: str | None
+    share: float
+    answers: Path | None
+    offline: bool
+    any_prompt: bool
+    part_chars: int
+    base_url: str | None
+    key_file: Path | None
+    at_once: int
+    prices: Path | None
+    budget: float | None
+    dry_run: bool
+
+    @property
+    def is_rules(self) -> bool:
+        """Is it what codes if nothing is said?"""
+        return self.coder == "rules"
+
+    def check(self) -> None:
+        """Raises UsageError where options say nothing together."""
+        if self.is_rules and (self.model or self.answers or self.offline or self.base_url or self.dry_run):
+            raise click.UsageError("Options for a language model need --coder model or cascade.")
+
+    def coded(self, rows: Iterable[Row]) -> Iterator[Coded]:
+        """The codings of reports. Raises NoSuchCoder (DL-M001), BadAnswers (DL-M002), BadPrices (DL-M008)."""
+        from dateline.coders import coder
+        from dateline.engines import code_with
+
+        if self.coder not in ("model", "cascade"):
+            return code_with(coder(self.coder), rows)
+        more = {"share": self.share} if self.coder == "cascade" else {}
+        made = coder(self.coder, **more, **self._model_options())
+        return code_with(made, rows, 1 if self.offline else self.at_once)
+
+    def tell(self, quiet: bool) -> None:
+        """Say what was spent, where somebody was asked."""
+        if not self.is_rules and self._spending().questions:
+            talk(self._spending().summary(), quiet)
+
+    def would_take(self, rows: Iterable[Row]) -> str:
+        """What asking about reports would take, in words."""
+        from dateline.coders.writing import Asking
+
+        asking = Asking(self._settings(), self._kept())
+        for _ in asking.lines(rows):
+            pass
+        price = self._price()
+        words = f"{asking.summary()} About {asking.asked:,} tokens sent and {asking.answered:,} received"
+        return f"{words}: {price.of(asking.asked, asking.answered):.4f}." if price is not None else f"{words}."
+
+    def _settings(self) -> Settings:
+        from dateline.coders.asking import UNNAMED, Settings
+
+        return Settings(self.model or UNNAMED, self.part_chars)
+
+    def _kept(self) -> Answers:
+        from dateline.coders.kept import Answers
+
+        return Answers.read(self.answers) if self.answers and self.answers.exists() else Answers()
+
+    def _price(self) -> Price | None:
+        from dateline.coders.spending import price_of
+
+        return price_of(self.prices, self._settings().model) if self.prices else None
+
+    def _spending(self) -> Spending:
+        """What this run spends, counted in one place."""
+        from dateline.coders.spending import Spending
+
+        known = click.get_current_context().meta
+        return known.setdefault("dateline.spending", Spending(self._price(), self.budget))  # type: ignore[no-any-return]
+
+    def _model_options(self) -> dict[str, Any]:
+        made = {"answers": self._kept(), "settings": self._settings(), "any_prompt": self.any_prompt}
+        if self.offline:
+            return made
+        from dateline.coders.client import Server, api_key
+        from dateline.coders.kept import Keeping
+
+        keeping = Keeping(self.answers)
+        return made | {
+            "ask": Server(self.base_url, self._settings(), api_key(self.key_file), keeping, self._spending())
+        }
+
+
+def coder_options(command: F) -> F:
+    """The options by which a command that codes may be given another coder, as one argument `choice`."""
+
+    @wraps(command)
+    def chosen(*args: Any, **given: Any) -> Any:
+        choice = CoderChoice(**{name: given.pop(name) for name in CoderChoice.__slots__})
+        choice.check()
+        return command(*args, choice=choice, **given)
+
+    for option in reversed(_OPTIONS):
+        chosen = option(chosen)
+    return chosen  # type: ignore[return-value]

@@ -1,0 +1,112 @@
+"""What is asked of a model about a report: its parts, one prompt each, and the key under which an answer is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dateline.coders import prompt
+from dateline.coders.grounding import merged
+from dateline.coders.grounding.accounts import id_of
+from dateline.coders.parts import HEAD, PART_CHARS, Numbered, cut, numbered
+from dateline.coders.prompt import Part
+from dateline.coding.coder import prepared
+from dateline.language import Document
+from dateline.model import Report
+from dateline.when import languages, publication
+
+#: What a model is called whose name nobody said.
+UNNAMED = "unnamed"
+#: Hexadecimal digits of a key that stand for model, prompt and settings.
+_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Which model is asked, and how. `extra` is sent to the server as it stands (temperature, seed, ...)."""
+
+    model: str = UNNAMED
+    part_chars: int = PART_CHARS
+    extra: tuple[tuple[str, float | int | str], ...] = (("temperature", 0),)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One prompt: of a part of a report, in the form of chat messages.
+
+    `key` names report, part, and (as a hash) model, prompt and settings: an answer is kept under it.
+    """
+
+    key: str
+    uri: str
+    part: int
+    of: int
+    messages: tuple[dict[str, str], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report that is ready to be asked about: with publication, language and sentences."""
+
+    report: Report
+    document: Document
+    parts: tuple[tuple[Numbered, ...], ...]
+
+    @staticmethod
+    def of(report: Report, settings: Settings) -> Asked:
+        """The report with what can be known of it before a model reads it."""
+        report = prepared(report)
+        document = Document.of(report.text)
+        lang = report.lang or "en"
+        if report.published is None and lang in languages():
+            report = replace(report, published=publication(document, language=lang))
+        sentences = numbered(document)
+        return Asked(report, document, tuple(cut(sentences, settings.part_chars)))
+
+
+#: What a model answered to a question; None where nothing is known yet.
+Answering = Callable[[Question], dict[str, Any] | None]
+
+
+def questions(
+    asked: Asked, settings: Settings, answering: Answering
+) -> Iterator[tuple[Question, dict[str, Any] | None]]:
+    """The questions about a report, each with its answer. After one without an answer there are no more: the question
+    about the next part tells what was found before it."""
+    answers: list[dict[str, Any]] = []
+    for number, sentences in enumerate(asked.parts, 1):
+        part = Part(number, len(asked.parts), sentences, _head(asked, number), _found(answers))
+        question = _question(asked.report, part, settings)
+        given = answering(question)
+        yield question, given
+        if given is None:
+            return
+        answers.append(given)
+
+
+def _head(asked: Asked, number: int) -> tuple[Numbered, ...]:
+    """How the report begins, for a part that does not hold it."""
+    if number == 1:
+        return ()
+    shown = {s.number for s in asked.parts[number - 1]}
+    return tuple(s for s in asked.parts[0][:HEAD] if s.number not in shown)
+
+
+def _found(answers: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """The accounts of the parts before, as short as they can be recognised by."""
+    keys = ("type", "status", "scope", "sentences", "trigger")
+    rows = merged(answers)["accounts"]
+    return tuple({"id": id_of(row), **{k: row[k] for k in keys if k in row}} for row in rows if id_of(row))
+
+
+def _question(report: Report, part: Part, settings: Settings) -> Question:
+    messages = tuple(prompt.messages(report, part))
+    told = json.dumps([settings.model, settings.extra, messages], ensure_ascii=False, sort_keys=True)
+    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+    return Question(f"{report.id}.{part.number}.{digest}", report.uri, part.number, part.of, messages)
+
+
+__all__ = ["UNNAMED", "Answering", "Asked", "Question", "Settings", "questions"]

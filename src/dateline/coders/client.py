@@ -1,0 +1,191 @@
+"""A language model behind a server that speaks OpenAI's protocol: asked with patience, and never trusted."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline.coders import answer, prompt
+from dateline.coders.answer import NoAnswer
+from dateline.coders.asking import UNNAMED, Question, Settings
+from dateline.coders.errors import NoServer, NotReached, NotUnderstood
+from dateline.coders.kept import Keeping, Kept
+from dateline.coders.schema import answer_schema
+from dateline.coders.spending import Spending
+from dateline.model.errors import NotInstalled
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+#: Where the key is looked for.
+VARIABLES = ("DATELINE_API_KEY", "OPENAI_API_KEY")
+#: Statuses after which asking again may help.
+_AGAIN = frozenset((408, 409, 425, 429, 500, 502, 503, 504, 529))
+#: Statuses that say that nobody will be answered.
+_REFUSED = frozenset((401, 403, 404, 407))
+#: A server's own wish of how long to wait is heeded up to so many seconds.
+_LONGEST_WAIT = 120.0
+#: How a server is asked to hold the model to JSON, best first: what it refuses is not asked again.
+_FORMATS: tuple[dict[str, Any] | None, ...] = (
+    {"type": "json_schema", "json_schema": {"name": "accounts", "schema": answer_schema()}},
+    {"type": "json_object"},
+    None,
+)
+
+
+def api_key(file: Path | None) -> str | None:
+    """The key: of the file, else of the environment; None where there is none (servers at home need none).
+
+    Raises NoServer (DL-M006) where the file cannot be read.
+    """
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8").strip() or None
+        except (OSError, UnicodeDecodeError):
+            raise NoServer("The key file cannot be read.", where=str(file)) from None
+    return next((key for name in VARIABLES if (key := os.environ.get(name))), None)
+
+
+@dataclass
+class Server:
+    """Asks a model, several times where that may help; keeps each answer, counts its tokens."""
+
+    base_url: str | None
+    settings: Settings
+    key: str | None = field(default=None, repr=False)
+    keeping: Keeping = field(default_factory=lambda: Keeping(None))
+    spending: Spending = field(default_factory=Spending)
+    tries: int = 6
+    timeout: float = 120.0
+    #: Seconds to wait before the second try; twice as many before each later one.
+    wait: float = 1.0
+    sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
+    _format: int = field(default=0, init=False)
+    _made: OpenAI | None = field(default=None, init=False, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
+
+    def __call__(self, question: Question) -> Kept:
+        """The answer to a question, which can be read. Raises NotReached (DL-M005), NotUnderstood (DL-M004),
+        OverBudget (DL-M007), and NoServer (DL-M006) where the server answers nobody."""
+        self.spending.hold(question)
+        used: tuple[int, int] | None = None
+        try:
+            kept = self._read(question)
+            used = kept.tokens or (0, 0)
+        finally:
+            self.spending.release(question, used)
+        self.keeping.keep(kept)
+        return kept
+
+    def _read(self, question: Question) -> Kept:
+        """An answer that can be read: asked once more where the first cannot."""
+        kept = self._asked(question)
+        try:
+            answer.read(kept.answer)
+        except NoAnswer:
+            kept = self._asked(question)
+            try:
+                answer.read(kept.answer)
+            except NoAnswer as why:
+                part = f"part {question.part} of {question.of}"
+                what = f"The model's answer to {part} cannot be read, and neither could the one before: {why}."
+                raise NotUnderstood(what, where=question.uri) from None
+        return kept
+
+    def _asked(self, question: Question) -> Kept:
+        import openai
+
+        why = "nothing came back"
+        for turn in range(self.tries):
+            try:
+                return self._once(question)
+            except openai.APIStatusError as error:
+                why = self._settled(error, question)
+                pause = _wished(error.response.headers.get("retry-after"))
+            except (openai.APIConnectionError, openai.APIError, ValueError) as error:
+                why, pause = self._plain(error), None
+            if turn + 1 < self.tries:
+                self.sleep(pause if pause is not None else self.wait * 2**turn * random.uniform(0.75, 1.25))
+        raise NotReached(f"The model's server gave no answer in {self.tries} tries: {why}.", where=question.uri)
+
+    def _once(self, question: Question) -> Kept:
+        """One try, in the best form that the server takes."""
+        import openai
+
+        while True:
+            form = self._format
+            try:
+                return self._kept(question, self._sent(question, _FORMATS[form]))
+            except (openai.BadRequestError, openai.UnprocessableEntityError):
+                if form + 1 >= len(_FORMATS):
+                    raise
+                with self._lock:
+                    self._format = max(self._format, form + 1)
+
+    def _sent(self, question: Question, form: dict[str, Any] | None) -> Any:
+        more: dict[str, Any] = dict(self.settings.extra) | ({"response_format": form} if form else {})
+        told: Any = list(question.messages)
+        return self._client().chat.completions.create(model=self.settings.model, messages=told, **more)
+
+    def _kept(self, question: Question, found: Any) -> Kept:
+        """What came back, as it is kept; raises ValueError where nothing did."""
+        choices = getattr(found, "choices", None)
+        if not choices or getattr(choices[0], "message", None) is None:
+            raise ValueError("the answer has no message")
+        content = choices[0].message.content
+        if not isinstance(content, str) or not content.strip():
+            raise ValueError("the answer is empty")
+        usage = getattr(found, "usage", None)
+        tokens = (getattr(usage, "prompt_tokens", 0) or 0, getattr(usage, "completion_tokens", 0) or 0)
+        stopped = choices[0].finish_reason == "length"
+        return Kept(question.key, content, self.settings.model, prompt.version(), tokens, stopped)
+
+    def _settled(self, error: Any, question: Question) -> str:
+        """What a server's refusal says, where asking again may help; else raises what it means for the report or for
+        all of them."""
+        status, why = int(error.status_code), self._plain(error)
+        if status in _REFUSED:
+            raise NoServer(f"The server answers {status}: {why}.", where=self.base_url)
+        if status not in _AGAIN:
+            raise NotReached(f"The model's server answers {status}: {why}.", where=question.uri)
+        return f"it answers {status}"
+
+    def _plain(self, error: Exception) -> str:
+        """What went wrong, in one short line and without the key."""
+        words = " ".join(str(error).split())[:300]
+        return words.replace(self.key, "***") if self.key else words
+
+    def _client(self) -> OpenAI:
+        """The client, made at the first question. Raises NotInstalled (DL-E010), NoServer (DL-M006)."""
+        with self._lock:
+            if self._made is None:
+                if self.settings.model == UNNAMED:
+                    raise NoServer("No --model is named.")
+                if self.base_url is None and self.key is None:
+                    raise NoServer("There is neither an address nor a key.")
+                self._made = _openai(self.base_url, self.key, self.timeout)
+            return self._made
+
+
+def _openai(base_url: str | None, key: str | None, timeout: float) -> OpenAI:
+    try:
+        from openai import OpenAI
+    except ImportError:
+        what = "The client for language models is not installed."
+        raise NotInstalled(what, remedy="pip install 'dateline[model]'") from None
+    # Without a key of its own the client would take one of its own environment.
+    return OpenAI(base_url=base_url, api_key=key or "none", timeout=timeout, max_retries=0)
+
+
+def _wished(seconds: str | None) -> float | None:
+    """How long the server asks to wait, where it says so in seconds."""
+    try:
+        return None if seconds is None else min(max(float(seconds), 0.0), _LONGEST_WAIT)
+    except ValueError:
+        return None

@@ -1,0 +1,59 @@
+"""A model's answer held against the report: what its words support becomes a coding, the rest is counted as dropped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from dateline.coders import answer
+from dateline.coders.grounding.accounts import accounts_of, id_of, links_of
+from dateline.coders.grounding.case import Case
+from dateline.coders.grounding.naming import entities_of
+from dateline.language import Document
+from dateline.model import Coding, Report
+from dateline.model.claims import CodedBy
+
+__all__ = ["ground", "merged"]
+
+
+def ground(report: Report, document: Document, answers: Sequence[dict[str, Any]], by: CodedBy) -> Coding:
+    """The coding of a report from the answers to its parts. `report` has its publication date and language already.
+
+    Whatever stands in the answers, the coding keeps the contract of docs/record.md.
+    """
+    case = Case.of(report, document)
+    found = merged(answers)
+    ids, accounts = accounts_of(case, found["accounts"], f"coded by {by}")
+    links = links_of(case, found["links"], ids)
+    times = [e for t in case.times for e in t.as_entities()]
+    return Coding(report, accounts, links, entities_of(accounts, times), warnings=case.warnings(), by=by)
+
+
+def merged(answers: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The answers to the parts of a report as one: an account of a later part adds to that of its id in an earlier."""
+    accounts: dict[str, dict[str, Any]] = {}
+    links: list[dict[str, Any]] = []
+    for part, one in enumerate(answers):
+        seen: Counter[str] = Counter()
+        for row in answer.rows(one, "accounts", answer.ACCOUNTS):
+            name = id_of(row)
+            seen[name] += 1
+            # An id used twice in one answer, or none at all, names no other account.
+            key = name if name and seen[name] == 1 else f"{part}.{len(accounts)}"
+            accounts[key] = _joined(accounts[key], row) if key in accounts else row
+        links += answer.rows(one, "links")
+    return {"accounts": list(accounts.values()), "links": links}
+
+
+_LISTS = ("sentences", "method", "where", "actors", "counts", "items", "said_by")
+
+
+def _joined(one: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """An account with what a later part of the report says of it."""
+    lists = {key: [*_listed(one.get(key)), *_listed(more.get(key))] for key in _LISTS}
+    return {**more, **{k: v for k, v in one.items() if v is not None}, **lists}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value[: answer.VALUES] if isinstance(value, list) else [] if value is None else [value]

@@ -1,0 +1,101 @@
+"""Who: the actors and speakers that a model quotes, with the actor list's ids and names."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from dateline.coders import answer
+from dateline.coders.grounding.case import Case
+from dateline.coders.quoting import fold
+from dateline.model import Actor, Span, Speaker
+from dateline.model.vocabulary import ACTOR_KINDS, ActorKind, Role
+from dateline.where import country_of
+from dateline.who import KnownActor, actors_meant, body_meant, known_actors, names_of, slug
+
+_ROLES = frozenset(get_args(Role))
+#: Letters of a word that tells names apart.
+_LONG = 5
+
+
+def actors_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tuple[Actor, ...]:
+    """The actors of an account, each once in a role."""
+    found: dict[tuple[str, str], Actor] = {}
+    for one in answer.rows(row, "actors"):
+        span, role = case.quote(one, near, at), answer.word(one, "role", _ROLES)
+        if span is None or role is None:
+            case.drop("actors")
+            continue
+        case.kept["actors"] += 1
+        actor = _actor(case, one, span, role)
+        found.setdefault((role, actor.id or actor.name.casefold()), actor)
+    return tuple(found.values())
+
+
+def _actor(case: Case, row: dict[str, Any], span: Span, role: str) -> Actor:
+    text = span.of(case.report.text)
+    kind = answer.word(row, "kind", ACTOR_KINDS) or "unknown"
+    known = _known(case, row, span)
+    plain = " ".join(text.split())
+    name = case.named(row, "name") or plain
+    key: str | None = None
+    if known is not None:
+        key, name = known.id, known.name
+    elif kind in ("armed_group", "organisation") and (own := _own_id(row, name, plain)) is not None:
+        key = own
+    elif kind in ("state", "organisation") and (body := body_meant(plain, country_of)) is not None:
+        key = body[0]
+    said_by = case.named(row, "said_by")
+    return Actor(role, _kind(kind), name, text, span, key, said_by)  # type: ignore[arg-type]
+
+
+def _kind(kind: str) -> ActorKind:
+    return kind  # type: ignore[return-value]
+
+
+def _own_id(row: dict[str, Any], name: str, words: str) -> str | None:
+    """The id that the model makes of a group's name in the report, where it is that name's."""
+    told = answer.text(row, "id")
+    return told if told in (slug(name), slug(words)) else None
+
+
+def _known(case: Case, row: dict[str, Any], span: Span) -> KnownActor | None:
+    """The actor of our list that is meant: by the quoted words, by the name where the report has it, or by its id where
+    the report names that actor anywhere or the words are a name themselves."""
+    text, told = span.of(case.report.text), answer.text(row, "id")
+    key = told.strip().lower().replace("_", "-") if told and len(told) < 100 else None
+    for name in (text, answer.text(row, "name") or ""):
+        bearers = actors_meant(" ".join(name.split())) if 1 < len(name) <= 200 else ()
+        meant = next((b for b in bearers if b.id == key), None) or (bearers[0] if len(bearers) == 1 else None)
+        if meant is not None and (name is text or case.words.holds(name)):
+            return meant
+    known = known_actors().get(key) if key else None
+    if known is None or not _is_borne_out(case, known, span):
+        return None
+    return known
+
+
+def _is_borne_out(case: Case, known: KnownActor, span: Span) -> bool:
+    """Does the report name the actor, or write what may be a name of it that our list lacks: one that shares a long
+    word with a name of it, or in another language?"""
+    named = any(case.words.holds(name) for name in names_of(known.id))
+    return named or case.lang != "en" or _is_like(names_of(known.id), span.of(case.report.text))
+
+
+def _is_like(names: tuple[str, ...], words: str) -> bool:
+    """Does one of the names share a long word with the words?"""
+    said = {w for w in fold(words).split() if len(w) >= _LONG}
+    return any(said & set(fold(name).split()) for name in names)
+
+
+def speakers_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tuple[Speaker, ...]:
+    """Who says it, each once."""
+    found: dict[str, Speaker] = {}
+    for one in answer.rows(row, "said_by"):
+        span = case.quote(one, near, at)
+        if span is None:
+            case.drop("said_by")
+            continue
+        case.kept["said_by"] += 1
+        name = case.named(one, "name") or " ".join(span.of(case.report.text).split())
+        found.setdefault(name.casefold(), Speaker(name, span))
+    return tuple(found.values())

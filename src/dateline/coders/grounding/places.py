@@ -1,0 +1,68 @@
+"""Where: the place names that a model quotes, and the gazetteer's entries for them.
+
+The model says which country, province and kind of place it takes a name for; the gazetteer says whether there is such a
+place, and where it lies. No point and no name comes from the model.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from dateline.coders import answer
+from dateline.coders.grounding.case import Case
+from dateline.model import Place, Span
+from dateline.model.vocabulary import PLACE_PRECISIONS
+from dateline.where import Told, country_code, country_entry, entry_told
+
+#: Letters of the longest name of a country or province.
+_NAME = 60
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+
+
+def places_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tuple[Place, ...]:
+    """The places of an account, each once."""
+    found: dict[tuple[object, ...], Place] = {}
+    given = answer.rows(row, "where")
+    lands = [code for one in given if (code := _country(one)) is not None]
+    for one in given:
+        span = case.quote(one, near, at)
+        if span is None:
+            case.drop("where")
+            continue
+        case.kept["where"] += 1
+        place = _place(case, one, span, lands)
+        found.setdefault((place.gazetteer_id or place.text.casefold(), place.precision), place)
+    return tuple(found.values())
+
+
+def _place(case: Case, row: dict[str, Any], span: Span, lands: list[str]) -> Place:
+    text = span.of(case.report.text)
+    plain, own = " ".join(text.split()), _country(row)
+    kind, admin1 = answer.word(row, "precision", PLACE_PRECISIONS), answer.text(row, "admin1")
+    told = Told(kind, own or next(iter(lands), None), admin1[:_NAME] if admin1 else None, own is not None)
+    entry = entry_told([plain, answer.text(row, "name") or ""], told)
+    if entry is None:
+        # A place that the gazetteer lacks: in the country that the model takes it to lie in, without a point.
+        name = case.named(row, "name") or _ARTICLE.sub("", plain)
+        return Place(text, span, name, own, _province(told), precision=kind or "region")  # type: ignore[arg-type]
+    province = entry.name if entry.kind == "admin1" else entry.admin1
+    return Place(
+        text, span, entry.name, entry.country, province, entry.lat, entry.lon,
+        entry.kind, entry.gazetteer_id,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _province(told: Told) -> str | None:
+    """The province that the model says, where the gazetteer has such a one in its country."""
+    found = entry_told([told.admin1], told._replace(kind="admin1")) if told.admin1 and told.sure else None
+    return found.name if found is not None and found.kind == "admin1" else None
+
+
+def _country(row: dict[str, Any]) -> str | None:
+    """The country that the model says, where there is such a one."""
+    code = (answer.text(row, "country") or "").strip()
+    if not code or len(code) > _NAME:
+        return None
+    known = country_entry(code.upper()) if len(code) == 2 and code.isascii() else None
+    return known.country if known is not None else country_code(code)

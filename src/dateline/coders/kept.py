@@ -1,0 +1,148 @@
+"""Answers that are kept: a file of JSON lines, one answer each, that can be copied, committed and added to."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dateline.coders.asking import Question
+from dateline.coders.errors import BadAnswers
+from dateline.model.errors import CannotWrite
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One answer, under the key of its question, as the model wrote it; `stopped`: the server cut it off."""
+
+    key: str
+    answer: Any = field(repr=False)
+    model: str | None = None
+    prompt: str | None = None
+    tokens: tuple[int, int] | None = None
+    stopped: bool = False
+
+    def to_json(self) -> str:
+        """One line."""
+        row: dict[str, Any] = {"key": self.key, "model": self.model, "prompt": self.prompt}
+        row |= {"tokens": list(self.tokens)} if self.tokens else {}
+        row |= {"stopped": True} if self.stopped else {}
+        return json.dumps(row | {"answer": self.answer}, ensure_ascii=True, separators=(",", ":"))
+
+
+@dataclass
+class Answers:
+    """The answers of a file, by key; of two under one key the later holds."""
+
+    by_key: dict[str, Kept] = field(default_factory=dict)
+    #: The last answer to each part of a report, whatever model, prompt and settings it was given for.
+    by_part: dict[str, Kept] = field(default_factory=dict)
+
+    @staticmethod
+    def read(path: Path) -> Answers:
+        """The answers of a file of ours, of a batch API, or written by hand (`{"key", "answer"}` a line).
+
+        Raises BadAnswers (DL-M002), naming the line. A last line that was cut off while it was written is passed over.
+        """
+        answers = Answers()
+        for kept in _lines(path):
+            answers.add(kept)
+        return answers
+
+    def add(self, kept: Kept) -> None:
+        """Keep an answer."""
+        self.by_key[kept.key] = kept
+        self.by_part[_part(kept.key)] = kept
+
+    def to(self, question: Question, any_prompt: bool = False) -> Kept | None:
+        """The answer to a question; with `any_prompt`, also one that was given to another version of the prompt, by
+        another model or with other settings."""
+        found = self.by_key.get(question.key)
+        if found is None and any_prompt:
+            found = self.by_part.get(_part(question.key))
+        return found
+
+
+def _part(key: str) -> str:
+    """What of a key names report and part."""
+    return key.rpartition(".")[0]
+
+
+def _lines(path: Path) -> Iterator[Kept]:
+    try:
+        lines = _opened(path)
+    except (OSError, EOFError) as error:
+        raise BadAnswers(f"It cannot be read ({error}).", where=str(path)) from None
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            if number == len(lines) and not line.endswith(b"\n"):
+                return
+            raise BadAnswers(f"Not JSON: {error}.", where=f"{path}:{number}") from None
+        yield _kept(row, f"{path}:{number}")
+
+
+def _opened(path: Path) -> list[bytes]:
+    with _opener(path)(path, "rb") as file:
+        return list(file)
+
+
+def _kept(row: Any, where: str) -> Kept:
+    if not isinstance(row, dict):
+        raise BadAnswers("No object.", where=where)
+    key = row.get("key", row.get("custom_id"))
+    answer = row["answer"] if "answer" in row else _of_batch(row)
+    if not isinstance(key, str) or answer is None:
+        raise BadAnswers('No "key" and "answer".', where=where)
+    tokens = row.get("tokens")
+    return Kept(key, answer, _text(row, "model"), _text(row, "prompt"), _two(tokens), row.get("stopped") is True)
+
+
+def _two(tokens: Any) -> tuple[int, int] | None:
+    if isinstance(tokens, list) and len(tokens) == 2 and all(isinstance(n, int) for n in tokens):
+        return tokens[0], tokens[1]
+    return None
+
+
+def _text(row: dict[str, Any], key: str) -> str | None:
+    found = row.get(key)
+    return found if isinstance(found, str) else None
+
+
+def _of_batch(row: dict[str, Any]) -> Any:
+    """The answer in a line that OpenAI's batch API wrote."""
+    try:
+        return row["response"]["body"]["choices"][0]["message"]["content"]
+    except (KeyError, TypeError, IndexError):
+        return None
+
+
+class Keeping:
+    """Writes each answer to a file as soon as it is there, from any thread: who is interrupted asks nothing again."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+
+    def keep(self, kept: Kept) -> None:
+        """Add an answer to the file. Raises CannotWrite (DL-E007)."""
+        if self._path is None:
+            return
+        with self._lock:
+            try:
+                with _opener(self._path)(self._path, "ab") as file:
+                    file.write(kept.to_json().encode("ascii") + b"\n")
+            except OSError as error:
+                raise CannotWrite(f"It cannot be written ({error.strerror}).", where=str(self._path)) from None
+
+
+def _opener(path: Path) -> Callable[..., Any]:
+    """How a file is opened: `.gz` is packed."""
+    return gzip.open if path.suffix == ".gz" else open

@@ -1,0 +1,72 @@
+"""The model coder: a language model reads the report, and what it quotes is held against the report's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dateline.coders import answer, prompt
+from dateline.coders.answer import NoAnswer
+from dateline.coders.asking import Asked, Question, Settings, questions
+from dateline.coders.errors import NotAnswered, NotUnderstood
+from dateline.coders.grounding import ground
+from dateline.coders.kept import Answers, Kept
+from dateline.model import Coding, Report
+from dateline.model.claims import CodedBy
+
+#: Has a model answer a question; raises RejectedReport where it does not.
+Asker = Callable[[Question], Kept]
+
+
+@dataclass(frozen=True)
+class ModelCoder:
+    """Codes by the answers that are kept; asks for those that are missing where it has somebody to ask."""
+
+    answers: Answers = field(default_factory=Answers)
+    settings: Settings = field(default_factory=Settings)
+    ask: Asker | None = None
+    any_prompt: bool = False
+    #: What it is called in the record.
+    name: str = "model"
+
+    def __call__(self, report: Report) -> Coding:
+        asked = Asked.of(report, self.settings)
+        warnings: list[str] = []
+        by = CodedBy(self.name, self.settings.model, prompt.version())
+
+        def answering(question: Question) -> dict[str, Any]:
+            nonlocal by
+            kept = self.answer_to(question)
+            by = replace(by, model=kept.model or by.model, prompt=kept.prompt or by.prompt)
+            return read_answer(kept, question, warnings)
+
+        answers = [given for _, given in questions(asked, self.settings, answering) if given is not None]
+        coding = ground(asked.report, asked.document, answers, by)
+        return replace(coding, warnings=(*warnings, *coding.warnings))
+
+    def answer_to(self, question: Question) -> Kept:
+        """The answer that is kept, else the one that is given now. Raises NotAnswered (DL-M003) where nobody may be
+        asked."""
+        kept = self.answers.to(question, self.any_prompt)
+        if kept is not None:
+            return kept
+        if self.ask is None:
+            raise NotAnswered(f"No answer is kept to part {question.part} of {question.of}.", where=question.uri)
+        kept = self.ask(question)
+        self.answers.add(kept)
+        return kept
+
+
+def read_answer(kept: Kept, question: Question, warnings: list[str]) -> dict[str, Any]:
+    """The answer as data, with a warning where it is not whole. Raises NotUnderstood (DL-M004)."""
+    part = f"part {question.part} of {question.of}"
+    try:
+        found, mended = answer.read(kept.answer)
+    except NoAnswer as why:
+        raise NotUnderstood(f"The model's answer to {part} cannot be read: {why}.", where=question.uri) from None
+    if kept.stopped:
+        warnings.append(f"The model's answer to {part} was cut off; what stands before that was read.")
+    elif mended:
+        warnings.append(f"The model's answer to {part} was no JSON and was mended.")
+    return found

@@ -1,0 +1,150 @@
+"""Words that a model quotes, found in the report: exactly, or up to white space, case, accents, quotation marks and
+dashes. What is found is the report's own text; what is not found supports nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from dateline.model import Span
+
+#: Longer quotes are no quotes; of one quote so many places are looked at.
+LONGEST, PLACES = 2_000, 200
+#: Characters that a model may leave out with "..." between two pieces of one quote.
+_GAP = 400
+_DASHES = frozenset("-‐‑‒–—―−﹘﹣－_")
+_QUOTES = frozenset("\"'`´‘’‚‛“”„‟«»‹›ʼʻ＂＇")
+_ELLIPSIS = re.compile(r"\s*(?:\.{3}|…|\[\.\.\.\]|\[…\])\s*")
+#: Categories of characters that nobody sees, and of marks on letters.
+_UNSEEN = frozenset(("Cf", "Cc", "Cs", "Cn", "Co", "Mn", "Me"))
+#: What a model may add at the ends of a quote.
+_EDGES = " \t\n.,;:!?()[]\"'“”‘’«»"
+#: ... and what is never part of one.
+_SOFT_EDGES = ' \t\n,;:"“”«»'
+
+
+class _Folds(dict[str, str]):
+    """What each character is compared as, worked out once: "" for one that is not seen."""
+
+    def __missing__(self, char: str) -> str:
+        found = self[char] = _folded(char)
+        return found
+
+
+def _folded(char: str) -> str:
+    if char.isspace():
+        return " "
+    if char in _DASHES:
+        return "-"
+    if char in _QUOTES:
+        return "'"
+    if unicodedata.category(char) in _UNSEEN or char == "ـ":
+        return ""
+    plain = unicodedata.normalize("NFKD", char).translate(_LETTERS).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c) and c != " ")
+
+
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l"})
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """A text as it is compared."""
+    return " ".join("".join([_FOLDS[c] for c in text]).split())
+
+
+class Quotable:
+    """A report's text, in which quotes are looked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        folded: list[str] = []
+        origin: list[int] = []
+        last = " "
+        for at, char in enumerate(text):
+            for piece in _FOLDS[char]:
+                if piece != " " or last != " ":
+                    folded.append(piece)
+                    origin.append(at)
+                    last = piece
+        self._folded = "".join(folded)
+        self._origin = origin
+
+    def find(
+        self, words: str, near: Sequence[Span] = (), around: str | None = None, at: int | None = None
+    ) -> Span | None:
+        """Where the words stand, None where they do not.
+
+        Of several places, one inside the words around it is taken, then one in the sentences `near`, then one that is
+        written exactly so, then the one nearest to `at`, then the first.
+        """
+        words = words.strip(_SOFT_EDGES)
+        found = list(self._places(words)) or list(self._places(words.strip(_EDGES))) or list(self._pieces(words))
+        if not found:
+            return None
+        outer = list(self._places(around)) if around else []
+
+        def rank(span: Span) -> tuple[bool, bool, bool, int, int]:
+            inside = any(s.covers(span) for s in near)
+            exact = span.of(self.text) == words
+            away = abs(span.start - at) if at is not None else 0
+            return not any(o.covers(span) for o in outer), not inside, not exact, away, span.start
+
+        return min(found, key=rank)
+
+    def holds(self, words: str) -> bool:
+        """Do the words stand anywhere?"""
+        return next(self._places(words), None) is not None
+
+    def _places(self, words: str) -> Iterator[Span]:
+        """Where the words stand as whole words; where they nowhere do, as parts of words, if they have letters enough
+        and no digit."""
+        wanted = fold(words[:LONGEST])
+        if not wanted or not any(c.isalnum() for c in wanted):
+            return
+        loose = len(wanted) >= 4 and not any(c.isdigit() for c in wanted)
+        inner: list[Span] = []
+        whole = False
+        at, seen = self._folded.find(wanted), 0
+        while at >= 0 and seen < PLACES:
+            span = Span(self._origin[at], self._end(at + len(wanted) - 1))
+            if self._is_whole(at, at + len(wanted)):
+                whole = True
+                yield span
+            elif loose:
+                inner.append(span)
+            at, seen = self._folded.find(wanted, at + 1), seen + 1
+        if not whole:
+            yield from inner
+
+    def _end(self, last: int) -> int:
+        """Where the character ends, marks that belong to it included ("é" of two characters)."""
+        end = self._origin[last] + 1
+        while end < len(self.text) and unicodedata.combining(self.text[end]):
+            end += 1
+        return end
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Do no letters or digits go on before or after?"""
+        text = self._folded
+        before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+        after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
+        return not (before or after)
+
+    def _pieces(self, words: str) -> Iterator[Span]:
+        """Where a quote stands whose middle was left out ("the blast ... in Kabul"): from first piece to last."""
+        pieces = [p for p in _ELLIPSIS.split(words[:LONGEST]) if p.strip()]
+        if len(pieces) < 2:
+            return
+        for first in self._places(pieces[0]):
+            span: Span | None = first
+            for piece in pieces[1:]:
+                end = span.end if span else 0
+                later = (s for s in self._places(piece) if end <= s.start <= end + _GAP)
+                nearest = min(later, default=None)
+                span = Span(first.start, nearest.end) if nearest and span else None
+            if span is not None:
+                yield span

@@ -1,0 +1,72 @@
+"""The seam: a coder is `Report -> Coding`. Which coders there are, and how one is had by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, Protocol
+
+from dateline.coders.errors import NoSuchCoder
+from dateline.coding import code_report
+from dateline.model import Coding, Report
+
+#: Where other packages say which coders they bring: a name, and what makes the coder of its options.
+GROUP = "dateline.coders"
+
+
+class Coder(Protocol):
+    """Whatever codes a report. Pure for the same options: the same report gives the same coding.
+
+    Raises RejectedReport where it cannot code this report, another DatelineError where it could code none.
+    """
+
+    def __call__(self, report: Report) -> Coding: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RulesCoder:
+    """What is coded without a language model: by the rules, and the learned reader where it is chosen."""
+
+    all_entities: bool = False
+    reader: str | None = None
+
+    def __call__(self, report: Report) -> Coding:
+        return code_report(report, self.all_entities, reader=self.reader)
+
+
+def _model(**options: Any) -> Coder:
+    from dateline.coders.model import ModelCoder
+
+    return ModelCoder(**options)
+
+
+def _cascade(share: float = 0.2, reader: str | None = None, **options: Any) -> Coder:
+    from dateline.coders.cascade import CascadeCoder
+    from dateline.coders.model import ModelCoder
+
+    return CascadeCoder(ModelCoder(**options), share, reader)
+
+
+#: Our own coders; the heavy ones are imported when they are asked for.
+_OURS: dict[str, Callable[..., Coder]] = {"rules": RulesCoder, "model": _model, "cascade": _cascade}
+
+
+def coder_names() -> tuple[str, ...]:
+    """The names of all coders that are installed, ours first."""
+    return (*_OURS, *sorted({e.name for e in _others()} - set(_OURS)))
+
+
+def coder(name: str, **options: Any) -> Coder:
+    """The coder of a name, made with its options. Raises NoSuchCoder (DL-M001)."""
+    if name in _OURS:
+        return _OURS[name](**options)
+    found = next((e for e in _others() if e.name == name), None)
+    if found is None:
+        raise NoSuchCoder(f"There is no coder '{name}', only {', '.join(coder_names())}.")
+    made: Coder = found.load()(**options)
+    return made
+
+
+def _others() -> list[EntryPoint]:
+    return list(entry_points(group=GROUP))

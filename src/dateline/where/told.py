@@ -1,0 +1,89 @@
+"""Which entry somebody means who read a report, names a place of it, and says what kind of place it is and where.
+
+`resolving` works that out from a report's words; here a reader (a language model, a person) has done so, and only the
+gazetteer is asked whether there is such a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from dateline.model.knowledge import load
+from dateline.model.vocabulary import FINE
+from dateline.where.folding import fold
+from dateline.where.gazetteer import Entry, country, country_code, lookup
+
+#: Kinds of entries that a place of some precision may be, the likeliest first.
+_FITS: dict[str, tuple[str, ...]] = {
+    "site": ("site", "neighbourhood"), "neighbourhood": ("neighbourhood", "city", "district"),
+    "city": ("city", "neighbourhood", "district", "admin1"), "district": ("district", "city", "admin1"),
+    "admin1": ("admin1", "region", "district"), "country": ("country",), "region": ("region", "admin1", "country"),
+}  # fmt: skip
+_OF = re.compile(r"^(?:the\s+)?(?:\w+\s+){1,3}of\s+", re.IGNORECASE)
+_LONGEST = 120
+
+
+class Told(NamedTuple):
+    """What a reader says of a place: its kind, its country (ISO code) and its province, each where known.
+
+    `sure`: the country was said of this very place, and not of another one of its account.
+    """
+
+    kind: str | None = None
+    country: str | None = None
+    admin1: str | None = None
+    sure: bool = True
+
+
+def entry_told(names: Sequence[str], told: Told) -> Entry | None:
+    """The entry of the first name that has one which fits what is told; None where none has.
+
+    Of a name with words for its kind ("the eastern province of X", "X district") the bare name is looked up, too.
+    """
+    forms = list(dict.fromkeys(form for name in names if len(name) <= _LONGEST for form in _forms(name) if form))
+    if told.kind in (None, "country"):
+        for form in forms:
+            code = country_code(form)
+            if code is not None and (code == told.country or not told.sure or told.country is None):
+                return country(code)
+    for form in forms:
+        fitting = [e for e in lookup(form) if _fits(e, told)]
+        if fitting:
+            return max(fitting, key=lambda e: _rank(e, told))
+    return None
+
+
+def _forms(name: str) -> Iterator[str]:
+    """The name, and what is left of it without words for its kind and endings."""
+    name = name.strip(" ,.;:'\"“”’")
+    head = name.split(",")[0].strip()
+    plain = _OF.sub("", head)
+    yield from (name, head, plain)
+    yield " ".join(w for w in plain.split() if fold(w) not in _kinds() and w.lower() not in ("the", "of"))
+    yield re.sub(r"['’]\w*$", "", head)
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """Words that say what kind of place a name is ("province")."""
+    rows = load("dateline.where", "features.yaml", dict[str, list[str]])
+    return frozenset(fold(w) for kind in ("city", "admin1", "district") for w in rows[kind])
+
+
+def _fits(entry: Entry, told: Told) -> bool:
+    if told.sure and told.country is not None and entry.country != told.country:
+        return False
+    if told.kind == "region" and (entry.kind in FINE or (told.country is None and entry.kind == "admin1")):
+        return False
+    return told.kind is None or entry.kind in _FITS.get(told.kind, ())
+
+
+def _rank(entry: Entry, told: Told) -> tuple[bool, bool, int, int, int]:
+    """What speaks for an entry: its country, its province, its kind, its name's rank, its people."""
+    kinds = _FITS.get(told.kind or "", ())
+    kind = len(kinds) - kinds.index(entry.kind) if entry.kind in kinds else 0
+    inside = bool(told.admin1 and entry.admin1 and fold(told.admin1) == fold(entry.admin1))
+    return entry.country == told.country, inside, kind, entry.rank, entry.population

@@ -1,0 +1,1 @@
+"""Tests of the coders other than the rules."""

@@ -1,0 +1,89 @@
+"""The cascade: the rules, and a model about what they are not sure of."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from dateline.coders import coder
+from dateline.coders.asking import Question
+from dateline.coders.cascade import CascadeCoder, doubt, doubt_from
+from dateline.coders.errors import NotAnswered
+from dateline.coders.kept import Answers, Kept
+from dateline.coders.model import ModelCoder
+from dateline.coding import code_report
+from dateline.readers import report_of
+from tests.coders.answering import TEXT, of_one
+from tests.contract import breaches
+
+REPORT = report_of(TEXT, "t", "2024-03-12")
+RULES = code_report(REPORT)
+
+
+def _asking(answer: Any, seen: list[Question]) -> ModelCoder:
+    def ask(question: Question) -> Kept:
+        seen.append(question)
+        return Kept(question.key, answer)
+
+    return ModelCoder(ask=ask)
+
+
+def test_the_larger_the_share_the_less_doubt_is_asked_about() -> None:
+    assert doubt_from(0.0) == 1.0 and doubt_from(1.0) == 0.0
+    doubts = [doubt_from(n / 20) for n in range(21)]
+    assert all(a > b for a, b in pairwise(doubts))
+
+
+def test_nothing_is_asked_where_no_share_is() -> None:
+    seen: list[Question] = []
+    coding = CascadeCoder(_asking({"accounts": []}, seen), share=0.0)(REPORT)
+    assert coding.accounts == RULES.accounts and seen == []
+    assert json.loads(coding.to_json())["coder"]["coder"] == "cascade"
+
+
+def test_where_all_is_asked_the_model_codes() -> None:
+    seen: list[Question] = []
+    coding = CascadeCoder(_asking(of_one(type="killing"), seen), share=1.0)(REPORT)
+    assert [a.type for a in coding.accounts] == ["killing"] and len(seen) == 1
+    assert breaches(coding.to_json()) == []
+
+
+def test_of_what_the_rules_are_sure_nobody_is_asked() -> None:
+    traced = code_report(REPORT, trace=True)
+    assert 0 < doubt(traced) < 0.4
+    sure = replace(traced, trace=(), accounts=tuple(replace(a, confidence=1.0) for a in traced.accounts))
+    assert doubt(sure) == 0
+    seen: list[Question] = []
+    assert CascadeCoder(_asking({"accounts": []}, seen), share=0.02)(REPORT).accounts == RULES.accounts and seen == []
+
+
+def test_a_whole_answer_that_is_kept_serves_the_cascade_too() -> None:
+    whole: list[Question] = []
+    _asking(of_one(), whole)(REPORT)
+    answers = Answers()
+    answers.add(Kept(whole[0].key, of_one(type="killing")))
+    assert [a.type for a in CascadeCoder(ModelCoder(answers), share=1.0)(REPORT).accounts] == ["killing"]
+    with pytest.raises(NotAnswered):
+        CascadeCoder(ModelCoder(), share=1.0)(REPORT)
+
+
+def test_a_report_that_the_rules_do_not_read_is_asked_about_as_a_whole() -> None:
+    text = "ANKARA, 12 Mart 2024 - Polis, Ankara'da düzenlenen operasyonda salı günü üç kişiyi gözaltına aldı. " * 2
+    seen: list[Question] = []
+    row = {
+        "id": "a1",
+        "type": "arrest",
+        "trigger": "gözaltına aldı",
+        "counts": [{"what": "arrested", "words": "üç kişiyi"}],
+    }
+    coding = CascadeCoder(_asking({"accounts": [row]}, seen))(report_of(text, "tr", "2024-03-13"))
+    assert coding.report.lang == "tr" and coding.accounts[0].counts[0].best == 3
+
+
+def test_it_is_had_by_its_name() -> None:
+    made = coder("cascade", share=0.3)
+    assert isinstance(made, CascadeCoder) and made.share == 0.3
