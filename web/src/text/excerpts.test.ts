@@ -26,7 +26,12 @@ describe("excerpts", () => {
     const long = `${"before ".repeat(30)}HERE${" after".repeat(30)}`;
     const [piece] = excerptsOf(long, [], [{ id: "x", start: 210, end: 214 }]);
     const words = piece!.map((one) => one.text).join("");
-    expect(words.trim().split(/\s+/).every((word) => ["before", "HERE", "after"].includes(word))).toBe(true);
+    expect(
+      words
+        .trim()
+        .split(/\s+/)
+        .every((word) => ["before", "HERE", "after"].includes(word)),
+    ).toBe(true);
     expect(words.length).toBeLessThan(long.length);
   });
 });

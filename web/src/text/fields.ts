@@ -1,6 +1,6 @@
 // Names of fields and their values as people say them.
 import { t } from "../strings";
-import { days, words } from "./format";
+import { days, figure, words } from "./format";
 
 /** "killed (civilian)" for counts.killed.civilian; "when" for when. */
 export function fieldText(field: string): string {
@@ -9,6 +9,11 @@ export function fieldText(field: string): string {
   return party && party !== "unknown" ? `${words(what)} (${t.partyNames[party] ?? party})` : words(what);
 }
 
+interface Bounds {
+  low: number | null;
+  best: number | null;
+  high: number | null;
+}
 interface Named {
   name: string;
   role?: string;
@@ -20,9 +25,7 @@ export function valueText(field: string, value: unknown): string {
   if (Array.isArray(value)) return value.length ? value.map(listed).join("; ") : t.noneValue;
   if (typeof value !== "object") return words(String(value));
   if (field === "when") return days(value as { start: string; end: string; precision: "day"; rule: string });
-  const { low, best, high } = value as Record<string, number | null>;
-  if (low === high) return String(best ?? low);
-  return [low ?? t.unknownValue, best, high ?? t.unknownValue].filter((one) => one !== null).join("–");
+  return figure({ what: "", party: null, ...(value as Bounds) });
 }
 
 function listed(value: unknown): string {
