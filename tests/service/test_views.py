@@ -57,6 +57,7 @@ def test_an_opinion_is_hidden_until_the_other_has_one(team: dict[str, TestClient
     ]  # fmt: skip
     compared = team["rea"].get(f"{API}/comparison").json()
     assert [(row["event"]["id"], row["differing"]) for row in compared["events"]] == [(event, ["type"])]
+    assert compared["events"][0]["coded"] == [{"field": "type", "value": "bombing"}]
     rows = {row["field"]: (row["same"], row["compared"]) for row in compared["agreement"]}
     assert (rows["verdict"], rows["type"], rows["where"]) == ((1, 1), (0, 1), (1, 1))
 

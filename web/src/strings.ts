@@ -333,6 +333,7 @@ export const t = {
   },
   // The review bench
   atOneLook: "Values and their words",
+  whatReportsSay: "What the reports say",
   noWords: "no words of its own",
   stepHint: "next and previous value",
   allBelow: "All of it",
@@ -349,9 +350,9 @@ export const t = {
     verdict: "verdict",
   } as Record<string, string>,
   partyNames: {
-    state: "state forces",
+    state: "state",
     nonstate: "armed group",
-    civilian: "civilians",
+    civilian: "civilian",
     unknown: "anybody",
   } as Record<string, string>,
   kindNames: {
@@ -447,11 +448,13 @@ export const t = {
   differOn: "They differ on",
   allAgree: "They agree on all.",
   asCoded: "as coded",
+  codedAs: (value: string) => `${value} (as coded)`,
   noVerdict: "no verdict",
   nothingCompared: "No event has been judged by two people yet.",
   blindView: "opinion",
   take: (by: string) => `Take ${by}’s`,
   taken: "Taken.",
+  takenOf: (by: string) => `as ${by} judged`,
   hiddenViews: (n: number) =>
     n === 1
       ? "One other person has an opinion. Give yours to see it."
@@ -480,6 +483,14 @@ export const t = {
     numbers: "numbers in common",
     published: "days of publication",
   } as Record<string, string>,
+  levels: {
+    beside: "another pair of accounts is nearer",
+    unlike: "hardly alike",
+  } as Record<string, string>,
+  alike: (from: string) => `alike by ${from} or more`,
+  heavy: (upTo: string) => `up to ${upTo} in weight`,
+  asideOne: "one tells it in passing",
+  asideBoth: "both tell it in passing",
   forOne: "for one event",
   againstOne: "against",
   compares: "Compares",

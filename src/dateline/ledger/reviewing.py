@@ -45,6 +45,15 @@ def corrected(record: dict[str, Any], keys: Sequence[str], found: Iterable[Judge
     return record
 
 
+def value_of(record: dict[str, Any], field: str) -> Any:
+    """An event's value of a field, in the form in which a correction gives it."""
+    if not field.startswith("counts."):
+        return record[field]
+    _, what, party = field.split(".")
+    found = next((c for c in record["counts"] if c["what"] == what and (c["party"] or "unknown") == party), None)
+    return None if found is None else {name: found[name] for name in ("low", "best", "high")}
+
+
 def _told(one: Judgement) -> dict[str, Any]:
     words = one.value.get("words")
     return {"field": one.value["field"], "judgement": one.num, "by": one.by} | ({"words": words} if words else {})

@@ -619,11 +619,12 @@ class ViewsOf(Shape):
 
 
 class ComparedOf(Shape):
-    """An event of which several people have a view, and the fields on which they differ."""
+    """An event of which several people have a view, the fields on which they differ, and what was coded of these."""
 
     event: Brief
     views: list[ViewOf]
     differing: list[str]
+    coded: list[SaidOf]
 
 
 class AgreementOf(Shape):

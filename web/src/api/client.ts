@@ -22,6 +22,7 @@ export type Judged = Schemas["Judged"];
 export type Judgement = Schemas["Judgement"];
 export type Views = Schemas["ViewsOf"];
 export type View = Schemas["ViewOf"];
+export type Said = Schemas["SaidOf"];
 export type Comparison = Schemas["Comparison"];
 export type Agreement = Schemas["AgreementOf"];
 export type Comment = Schemas["CommentOf"];

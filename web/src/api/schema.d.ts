@@ -1036,7 +1036,7 @@ export interface components {
         };
         /**
          * ComparedOf
-         * @description An event of which several people have a view, and the fields on which they differ.
+         * @description An event of which several people have a view, the fields on which they differ, and what was coded of these.
          */
         ComparedOf: {
             event: components["schemas"]["Brief"];
@@ -1044,6 +1044,8 @@ export interface components {
             views: components["schemas"]["ViewOf"][];
             /** Differing */
             differing: string[];
+            /** Coded */
+            coded: components["schemas"]["SaidOf"][];
         };
         /**
          * Comparison

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Evidence } from "../api/client";
-import { valueOf } from "./compared";
+import { levelText, valueOf } from "./compared";
 
 const claim = (field: string, value: string) => ({
   id: "",
@@ -49,6 +49,7 @@ test.each([
   ["arrested", "none"],
   ["groups", "the rebels [fmln]"],
   ["rare words", null],
+  ["names", null],
 ])("a row on %s compares %j", (field, value) => {
   expect(valueOf(evidence, "wire#1#a1", field)).toBe(value);
 });
@@ -57,3 +58,12 @@ test("an account that is not there has no value", () => {
   expect(valueOf(evidence, "wire#1#a2", "type")).toBeNull();
   expect(valueOf(evidence, "other#a1", "type")).toBeNull();
 });
+
+test.each([
+  ["same day", "same day"],
+  ["aside, from 0.3", "alike by 0.3 or more (one tells it in passing)"],
+  ["neither, unlike", "hardly alike (both tell it in passing)"],
+  ["beside", "another pair of accounts is nearer"],
+  ["up to 36", "up to 36 in weight"],
+  ["undated, aside, far", "undated, aside, far"],
+])("the level %s is %s", (level, words) => expect(levelText(level)).toBe(words));

@@ -52,7 +52,7 @@ export function valuesOf(event: EventRecord, evidence: Evidence[]): Value[] {
     if (names.length) found.push({ id: role, label: t.parties[role]!, text: names.join("; "), claims: told });
   }
   for (const count of event.counts) {
-    const told = named((claim) => claim.field === "how many" && claim.value.split(" ")[1] === count.what);
+    const told = named((claim) => claim.field === "how many" && claim.value.split(" ").includes(count.what));
     const id = `counts.${count.what}.${count.party ?? "unknown"}`;
     found.push({ id, label: t.columns.count, text: countText(count), claims: told });
   }

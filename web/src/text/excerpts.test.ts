@@ -8,13 +8,16 @@ const at = (words: string): [number, number] => {
 };
 const mark = (id: string, words: string) => ({ id, start: at(words)[0], end: at(words)[1] });
 const told = (pieces: ReturnType<typeof excerptsOf>): string[] =>
-  pieces.map((piece) => piece.map((one) => one.text).join(""));
+  pieces.map((piece) => piece.segments.map((one) => one.text).join(""));
 
 describe("excerpts", () => {
   test("are the sentences, and the line around a value that stands elsewhere", () => {
     const found = excerptsOf(TEXT, [at("A bomb killed 12 people.")], [mark("n", "12"), mark("p", "MOSUL")]);
     expect(told(found)).toEqual(["😀 MOSUL, Iraq - Police said so.\nA bomb killed 12 people."]);
-    expect(found[0]!.filter((one) => one.marks.length).map((one) => one.text)).toEqual(["MOSUL", "12"]);
+    expect(found[0]!.segments.filter((one) => one.marks.length).map((one) => one.text)).toEqual([
+      "MOSUL",
+      "12",
+    ]);
   });
 
   test("are apart where words stand between them", () => {
@@ -25,7 +28,7 @@ describe("excerpts", () => {
   test("never begin or end within a word", () => {
     const long = `${"before ".repeat(30)}HERE${" after".repeat(30)}`;
     const [piece] = excerptsOf(long, [], [{ id: "x", start: 210, end: 214 }]);
-    const words = piece!.map((one) => one.text).join("");
+    const words = piece!.segments.map((one) => one.text).join("");
     expect(
       words
         .trim()
@@ -33,5 +36,14 @@ describe("excerpts", () => {
         .every((word) => ["before", "HERE", "after"].includes(word)),
     ).toBe(true);
     expect(words.length).toBeLessThan(long.length);
+    expect(`${piece!.before}${words}${piece!.after}`).toBe(long);
+  });
+
+  test("stand in their context, of a long text in its end and its beginning", () => {
+    const long = `${"before ".repeat(90)}Here. ${"after ".repeat(90)}`;
+    const [piece] = excerptsOf(long, [[630, 635]], []);
+    expect(piece!.before).toMatch(/^… (before )+$/);
+    expect(piece!.after).toMatch(/^( after)+ …$/);
+    expect(piece!.before.length).toBeLessThan(250);
   });
 });

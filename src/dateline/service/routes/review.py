@@ -11,7 +11,8 @@ from fastapi import APIRouter, Path, Request, Response
 from dateline.ledger import Ledger
 from dateline.ledger.judging import Told
 from dateline.ledger.pointing import Pointed
-from dateline.ledger.views import View, agreements, compared
+from dateline.ledger.reviewing import value_of
+from dateline.ledger.views import Compared, View, agreements, compared
 from dateline.service.context import Asker, Reader, Reviewer, Service, Serving, answered
 from dateline.service.exploring import brief
 from dateline.service.handwriting import record_of
@@ -104,6 +105,7 @@ def comparison(request: Request, service: Serving, _: Reader) -> Response:
                 event=Brief(**brief(ledger.event(one.event).record)),
                 views=[_view(view) for view in one.views],
                 differing=list(one.differing),
+                coded=_coded(ledger, one),
             )
             for one in found[:_MOST]
         ]
@@ -118,6 +120,13 @@ def mentions(service: Serving, asker: Reader) -> list[CommentOf]:
     """Comments that mention the one who asks (@name), the newest first."""
     rows = service.ledger.comments(asker.user.name)[:_MOST]
     return [CommentOf(num=r["num"], by=r["by"], at=r["at"], text=r["reason"], event=r["event"]) for r in rows]
+
+
+def _coded(ledger: Ledger, one: Compared) -> list[SaidOf]:
+    """What was coded of the fields on which people differ, in the form of a correction."""
+    fields = [name for name in one.differing if name != "verdict"]
+    record = ledger.as_coded(one.event) if fields else {}
+    return [SaidOf(field=name, value=value_of(record, name)) for name in fields]
 
 
 def _shown(found: list[View], name: str) -> list[View]:
