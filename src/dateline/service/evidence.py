@@ -48,7 +48,7 @@ def _told(account: Account, key: str | None) -> Told:
 
 
 def _figure(count: Count) -> str:
-    """ "12", "at least 14", "up to 40", "15 (10 to 20)", "10 to 20"."""
+    """A figure in words: "12", "at least 14", "up to 40", "15 (10 to 20)", "10 to 20"."""
     low, best, high = count.low, count.best, count.high
     if low == high:
         return "?" if low is None else str(low)
