@@ -441,6 +441,8 @@ export const t = {
   nothingSecond: "No event waits for your second opinion.",
   ownOpinion: "As an opinion: compared with others’, changes nothing",
   agreement: "Agreement by field",
+  agreementTable: "How often each two say the same",
+  sideBySide: "Views side by side",
   agreementOf: (one: string, two: string) => `${one} and ${two}`,
   agreed: (same: number, all: number) => `${same} of ${all}`,
   kappa: "Kappa",
