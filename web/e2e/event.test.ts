@@ -133,7 +133,7 @@ describe("the review queue", () => {
     await page.getByRole("button", { name: /^Same as/ }).click();
     const other = page.getByTestId("other");
     await other.getByRole("radio").first().check();
-    await other.getByText("at least 14 killed").waitFor();
+    await other.getByRole("cell", { name: /at least 14 killed/ }).waitFor();
     await expectAccessible(page);
     await other.getByRole("button", { name: "Apply" }).click();
     await expect.poll(found).toBe(1);
