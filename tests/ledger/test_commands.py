@@ -152,6 +152,10 @@ def test_errors_say_what_to_do(folder: Path, words: tuple[str, ...], code: str) 
 def test_corrections_are_read() -> None:
     assert _correction("counts.killed.civilian=12") == ("counts.killed.civilian", 12)
     assert _correction("when=") == ("when", None)
+    assert _correction("method=shooting, arson") == ("method", ["shooting", "arson"])
+    assert _correction("actors=agent:ISIS; victim: two shoppers") == (
+        "actors", [{"role": "agent", "name": "ISIS"}, {"role": "victim", "name": "two shoppers"}],
+    )  # fmt: skip
     [place] = _correction("where=Mosul")[1]
     assert (place["country"], place["precision"]) == ("IQ", "city")
     for bad in ("nothing", "counts.killed.civilian=many"):

@@ -106,15 +106,14 @@ describe("the review queue", () => {
   test("a value is corrected, with a reason, and the correction is withdrawn", async () => {
     const { page } = await mosul();
     await page.getByTestId("reason").fill("the ministry's list");
-    await page.getByRole("button", { name: /Correct a value/ }).click();
+    await page.getByRole("button", { name: /^Correct/ }).click();
     await expectAccessible(page);
     const form = page.getByTestId("correct");
-    await form.getByLabel("Field").first().selectOption("counts");
-    await form.getByLabel("Field").nth(1).selectOption("killed");
-    await form.getByLabel("Party").selectOption("civilian");
-    await form.getByLabel("Value").fill("13");
+    await form.getByLabel("What is to be corrected").selectOption("counts.killed.civilian");
+    await form.getByLabel("At least").fill("");
+    await form.getByLabel("Best").fill("13");
     await form.getByRole("button", { name: "Apply" }).click();
-    await page.getByText("counts.killed.civilian was corrected by ann").waitFor();
+    await page.getByText("killed (civilian) was corrected by ann").waitFor();
     const figures = page.getByRole("region", { name: "Figures by source", exact: true });
     await figures.getByRole("heading", { name: /^13 killed/ }).waitFor();
     await page.getByText("the ministry's list").waitFor();
@@ -131,10 +130,10 @@ describe("the review queue", () => {
     await split.getByRole("button", { name: "Apply" }).click();
     const found = () => Number(served.run("events", "--count", "--text", "zaytun"));
     await expect.poll(found).toBe(2);
-    await page.getByRole("button", { name: /^Same event as/ }).click();
+    await page.getByRole("button", { name: /^Same as/ }).click();
     const other = page.getByTestId("other");
     await other.getByRole("radio").first().check();
-    await other.getByText("at least 14 killed").waitFor();
+    await other.getByRole("cell", { name: /at least 14 killed/ }).waitFor();
     await expectAccessible(page);
     await other.getByRole("button", { name: "Apply" }).click();
     await expect.poll(found).toBe(1);

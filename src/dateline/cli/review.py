@@ -24,6 +24,7 @@ _KEYS = {
 _HELP = "\n".join(f"  {key}  {what}" for key, what in _KEYS.items())
 _CORRECTION = """Write FIELD=VALUE:
   type=bombing  status=foiled  scope=rollup  when=2024-05-14  when=2024-05-14..2024-05-16  when=
+  method=shooting,raid  actors=agent:ISIS; victim:two shoppers
   where=Mosul  counts.killed.civilian=12  counts.wounded.unknown="""
 
 
@@ -246,11 +247,21 @@ def _correction(said: str) -> tuple[str, Any]:
         raise BadJudgement(f"{said!r} has no value.", remedy="Write FIELD=VALUE, for example when=2024-05-14.")
     if name == "where":
         return name, [_place(part.strip()) for part in value.split(";") if part.strip()]
+    if name == "method":
+        return name, [part.strip() for part in value.split(",") if part.strip()]
+    if name == "actors":
+        return name, [_party(part.strip()) for part in value.split(";") if part.strip()]
     if name.startswith("counts.") and value:
         if not value.isdigit():
             raise BadJudgement(f"{value!r} is no whole number.")
         return name, int(value)
     return name, value or None
+
+
+def _party(said: str) -> dict[str, Any]:
+    """A party with its role ("agent:ISIS")."""
+    role, _, name = said.partition(":")
+    return {"role": role.strip(), "name": name.strip()}
 
 
 def _place(name: str) -> dict[str, Any]:

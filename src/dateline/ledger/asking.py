@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, Table, func, or_, select
 
 from dateline.ledger import history, queries
 from dateline.ledger.errors import NoSuchEvent, NoSuchReport, NoSuchRevision
+from dateline.ledger.events import as_coded
 from dateline.ledger.facts import Facts
 from dateline.ledger.history import Change
 from dateline.ledger.queries import Found, Page, Query
@@ -20,11 +21,12 @@ from dateline.ledger.refitting import Refitted, refit
 from dateline.ledger.reviewing import STATES
 from dateline.ledger.rows import chunks, coding_of
 from dateline.ledger.store import Store, newest
-from dateline.ledger.tables import accounts, codings, members, pairs, reports, revisions, versions
+from dateline.ledger.tables import accounts, codings, judgements, members, pairs, reports, revisions, versions
 from dateline.ledger.tables import rules as rules_table
 from dateline.ledger.tables import weights as weights_table
 from dateline.ledger.totals import held, totals_at, with_whole, with_wholes
 from dateline.ledger.understood import Understood, understood
+from dateline.ledger.views import View, all_views, mentions, views_on
 from dateline.linking.rules import Rules, default_rules
 from dateline.linking.weights import Weights, as_kept, default_weights
 from dateline.model import Coding
@@ -210,6 +212,32 @@ class Asking:
         """What was judged of an event's accounts, withdrawn or not. Raises NoSuchEvent (DL-L007)."""
         with self.store.reading() as connection:
             return history.judgements_of(connection, keys_of(event_of(connection, event, None)))
+
+    def as_coded(self, event: str) -> dict[str, Any]:
+        """An event's record as if nobody had judged its values. Raises NoSuchEvent (DL-L007)."""
+        with self.store.reading() as connection:
+            found = event_of(connection, event)
+            query = select(members.c.account).where(members.c.version == found.num).order_by(members.c.account)
+            nums = list(connection.execute(query).scalars())
+            record = as_coded(connection, Facts(), nums, (rules_of(connection), weights_of(connection)))
+            return {**record, "case": found.record.get("case")}
+
+    def views(self, event: str) -> list[View]:
+        """What each person thinks of an event. Raises NoSuchEvent (DL-L007)."""
+        with self.store.reading() as connection:
+            return views_on(connection, keys_of(event_of(connection, event)))
+
+    def all_views(self) -> dict[str, list[View]]:
+        """What people think of all events that somebody has judged."""
+        with self.store.reading() as connection:
+            return all_views(connection)
+
+    def comments(self, mentioning: str) -> list[dict[str, Any]]:
+        """Comments that mention somebody (@name), the newest first."""
+        query = select(judgements).where(judgements.c.kind == "comment", judgements.c.withdrawn.is_(None))
+        with self.store.reading() as connection:
+            rows = connection.execute(query.order_by(judgements.c.num.desc())).mappings()
+            return [dict(row) for row in rows if mentioning in mentions(row["reason"])]
 
     def info(self) -> dict[str, Any]:
         """Where it is, its newest revision, and how much it holds."""

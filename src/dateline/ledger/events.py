@@ -125,6 +125,14 @@ def _put_in_cases(
 # ---------------------------------------------------------------- what the groups say
 
 
+def as_coded(connection: Connection, facts: Facts, nums: list[int], made_by: tuple[Rules, Weights]) -> dict[str, Any]:
+    """The record of an event (by its accounts) as if nobody had judged it: what a second opinion begins with."""
+    loaded = linked(connection, facts, nums)
+    home = {num: event_id(loaded[nums[0]].key) for num in nums}
+    group = [loaded[num] for num in nums]
+    return _record(group, _wholes(connection, loaded, home), {}, made_by, _beside(connection, loaded))
+
+
 def _records(
     connection: Connection, facts: Facts, groups: Sequence[list[int]], made_by: tuple[Rules, Weights]
 ) -> list[_Row]:

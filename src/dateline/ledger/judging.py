@@ -9,11 +9,16 @@ from typing import Any, Literal
 from sqlalchemy import Connection, select, update
 
 from dateline.ledger.errors import BadJudgement
+from dateline.ledger.pointing import Pointed
 from dateline.ledger.reviewing import checked
 from dateline.ledger.rows import as_json, insert, next_number
 from dateline.ledger.tables import accounts, judged, judgements
 
-Kind = Literal["accept", "reject", "unsure", "correct", "same", "different", "split", "withdraw"]
+Kind = Literal[
+    "accept", "reject", "unsure", "correct", "same", "different", "split", "comment", "opinion", "account", "withdraw"
+]
+#: What an opinion can be of.
+_OPINIONS = ("accept", "reject", "unsure", "correct")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +32,47 @@ class Ruling:
     withdraws: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody says: the kind of judgement, and what goes with it (Ledger.judge)."""
+
+    kind: Kind
+    field: str | None = None
+    value: Any = None
+    words: Pointed | None = None
+    other: str | None = None
+    groups: Sequence[Sequence[str]] = ()
+
+
 def verdict(kind: Literal["accept", "reject", "unsure"], event: str, keys: Sequence[str]) -> Ruling:
     """An event is right, wrong, or neither is clear."""
     return Ruling(kind, (tuple(keys),), event)
 
 
-def correction(event: str, keys: Sequence[str], field: str, value: Any) -> Ruling:
-    """A value of an event is another; it stays with the event that holds its first account."""
-    parts = (tuple(keys[:1]), tuple(keys[1:])) if keys[1:] else (tuple(keys),)
-    return Ruling("correct", parts, event, {"field": field, "value": checked(field, value)})
+def correction(event: str, keys: Sequence[str], field: str, value: Any, words: dict[str, Any] | None = None) -> Ruling:
+    """A value of an event is another, as `words` say; it stays with the event that holds its first account."""
+    told = {"field": field, "value": checked(field, value)} | ({"words": words} if words else {})
+    return Ruling("correct", _at_first(keys), event, told)
+
+
+def comment(event: str, keys: Sequence[str], reason: str) -> Ruling:
+    """Somebody says something of an event, and changes nothing. Raises BadJudgement where they say nothing."""
+    if not reason.strip():
+        raise BadJudgement("A comment has words.", where=event)
+    return Ruling("comment", _at_first(keys), event)
+
+
+def opinion(ruling: Ruling) -> Ruling:
+    """A verdict or a correction that is written down and changes nothing: somebody's own view, to be compared with
+    others'. Raises BadJudgement where it is of something else."""
+    if ruling.kind not in _OPINIONS:
+        raise BadJudgement(f"There is no opinion of kind {ruling.kind!r}.", where=ruling.event)
+    keys = [key for part in ruling.parts for key in part]
+    return Ruling("opinion", _at_first(keys), ruling.event, {"kind": ruling.kind, **(ruling.value or {})})
+
+
+def _at_first(keys: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    return (tuple(keys[:1]), tuple(keys[1:])) if keys[1:] else (tuple(keys),)
 
 
 def sameness(event: str, keys: Sequence[str], other: Sequence[str]) -> Ruling:

@@ -11,14 +11,15 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from dateline.ledger import adding, judging
+from dateline.ledger import adding, handwritten, judging
 from dateline.ledger.adding import Batch
 from dateline.ledger.asking import Asking, event_of, keys_of, rules_of, weights_of
 from dateline.ledger.errors import BadJudgement, Conflict, NoSuchReport
 from dateline.ledger.events import Settled, mates, settle
 from dateline.ledger.facts import Facts
-from dateline.ledger.judging import Ruling
+from dateline.ledger.judging import Ruling, Told
 from dateline.ledger.linker import Island, pair_up, part, relink
+from dateline.ledger.pointing import Pointed, place_of
 from dateline.ledger.queries import Found
 from dateline.ledger.removing import purge
 from dateline.ledger.rows import as_json, chunks, insert
@@ -128,7 +129,7 @@ class Ledger(Asking):
 
     def _add(self, found: list[Coding], note: str, total: Added, every: bool) -> None:
         with self.store.writing() as connection:
-            batch = adding.sort_out(connection, found, every)
+            batch = handwritten.carried(connection, adding.sort_out(connection, found, every))
             total.revision = newest(connection)
             if not batch.new and not batch.again:
                 total.take(batch, 0, Settled())
@@ -196,41 +197,91 @@ class Ledger(Asking):
         """Judge an event; gives the judgement's number, by which it can be withdrawn.
 
         `accept`, `reject`, `unsure`; `correct` with `field` and `value`; `same`, `different` with the `other` event;
-        `split` with `groups` of account keys. `seen` is the revision of the event that was looked at.
+        `split` with `groups` of account keys; `comment` with what is said as the reason. `seen` is the revision of the
+        event that was looked at.
         Raises NoSuchEvent (DL-L007), BadJudgement (DL-L009), Conflict (DL-L010).
         """
+        told = Told(kind, field, value, other=other, groups=groups)
         with self.store.writing() as connection:
-            found = event_of(connection, event)
-            if seen is not None and found.revision > seen:
-                raise Conflict(f"It was changed in revision {found.revision}; you saw {seen}.", where=event)
-            ruling = self._ruling(connection, kind, found, other, field, value, groups)
-            return self._rule(connection, ruling, reason)
+            found = self._seen(connection, event, seen)
+            return self._rule(connection, self._ruling(connection, found, told, reason), reason)
+
+    def correct(
+        self,
+        event: str,
+        field: str,
+        value: Any,
+        reason: str = "",
+        *,
+        words: Pointed | None = None,
+        seen: int | None = None,
+    ) -> int:
+        """Correct a value, pointing at the words that say so; otherwise as `judge` does."""
+        told = Told("correct", field, value, words)
+        with self.store.writing() as connection:
+            found = self._seen(connection, event, seen)
+            return self._rule(connection, self._ruling(connection, found, told, reason), reason)
+
+    def opine(self, event: str, told: Told, reason: str = "") -> int:
+        """Write down somebody's own view (views.py): a verdict or a correction that changes nothing. Gives its number.
+
+        Raises NoSuchEvent (DL-L007), BadJudgement (DL-L009).
+        """
+        with self.store.writing() as connection:
+            ruling = self._ruling(connection, event_of(connection, event), told, reason)
+            return self._rule(connection, judging.opinion(ruling), reason)
+
+    def _seen(self, connection: Connection, event: str, seen: int | None) -> Found:
+        """The event, if it is still what was looked at."""
+        found = event_of(connection, event)
+        if seen is not None and found.revision > seen:
+            raise Conflict(f"It was changed in revision {found.revision}; you saw {seen}.", where=event)
+        return found
 
     def withdraw(self, number: int, reason: str = "") -> int:
         """Take a judgement back; gives the number of the withdrawal. Raises BadJudgement (DL-L009)."""
         with self.store.writing() as connection:
             return self._rule(connection, judging.withdrawal(connection, number), reason)
 
-    def _ruling(
-        self,
-        connection: Connection,
-        kind: judging.Kind,
-        found: Found,
-        other: str | None,
-        field: str | None,
-        value: Any,
-        groups: Sequence[Sequence[str]],
-    ) -> Ruling:
-        event, keys = found.record["id"], keys_of(found)
+    def write_account(self, report: str, account: dict[str, Any], reason: str = "") -> tuple[int, str]:
+        """Add an account that a person wrote (its record, docs/record.md; `id`, `sentences`, `confidence` and
+        `derivation` are made here) to a report (by key). Gives the judgement's number, by which it can be withdrawn,
+        and the event that holds the account. It stays when the report is coded again.
+
+        Raises NoSuchReport (DL-L013), BadJudgement (DL-L009).
+        """
+        with self._unless_failed(), self.store.writing() as connection:
+            one = handwritten.stored(connection, report)
+            written = handwritten.account_of(one, account, self.by)
+            revision = self._revision(connection, "judge", "")
+            key = self._recode(connection, revision, handwritten.with_account(one, written), written.id)
+            ruling = Ruling("account", ((key,),))
+            number = judging.write(connection, revision, ruling, self.by, self._now(), reason)
+            return number, handwritten.event_with(connection, key)
+
+    def _recode(self, connection: Connection, revision: int, one: handwritten.Stored, name: str | None) -> str:
+        """Write a report's coding anew, with an account more or less; gives the key of the account of this name."""
+        batch = Batch(again=[(one.num, one.coding_num, one.key, one.coding)])
+        written = adding.write(connection, revision, batch, one.coder, self._facts)
+        near = part(connection, written.retired)
+        pair_up(connection, self._facts, written.fresh, weights_of(connection))
+        self._settle(connection, revision, {*written.fresh, *near}, written.retired)
+        return "" if name is None else handwritten.key_of(connection, written.fresh, name)
+
+    def _ruling(self, connection: Connection, found: Found, told: Told, reason: str) -> Ruling:
+        kind, event, keys = told.kind, found.record["id"], keys_of(found)
         if kind in ("accept", "reject", "unsure"):
             return judging.verdict(kind, event, keys)
         if kind == "correct":
-            return judging.correction(event, keys, field or "", value)
+            place = None if told.words is None else place_of(connection, found, told.words)
+            return judging.correction(event, keys, told.field or "", told.value, place)
+        if kind == "comment":
+            return judging.comment(event, keys, reason)
         if kind == "split":
-            return judging.splitting(event, keys, groups)
-        if kind not in ("same", "different") or other is None:
+            return judging.splitting(event, keys, told.groups)
+        if kind not in ("same", "different") or told.other is None:
             raise BadJudgement(f"{kind!r} needs another event, or is no judgement.", where=event)
-        second = event_of(connection, other)
+        second = event_of(connection, told.other)
         if second.record["id"] == event:
             raise BadJudgement("An event is the same as itself.", where=event)
         make = judging.sameness if kind == "same" else judging.difference
@@ -238,6 +289,8 @@ class Ledger(Asking):
 
     def _rule(self, connection: Connection, ruling: Ruling, reason: str) -> int:
         revision = self._revision(connection, "judge", "")
+        if ruling.withdraws is not None and (one := handwritten.without(connection, ruling.withdraws)):
+            self._recode(connection, revision, one, None)
         number = judging.write(connection, revision, ruling, self.by, self._now(), reason)
         named = judging.accounts_named(connection, ruling)
         self._settle(connection, revision, set(named), judged=frozenset(named))

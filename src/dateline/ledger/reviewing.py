@@ -9,12 +9,14 @@ from typing import Any
 
 from dateline.ledger.bonds import Judgement, verdicts
 from dateline.ledger.errors import BadJudgement
-from dateline.model.vocabulary import PARTIES, PRECISIONS, STATUSES, TYPES, WHATS
+from dateline.model.vocabulary import ACTOR_KINDS, METHODS, PARTIES, PRECISIONS, STATUSES, TYPES, WHATS
+from dateline.who import actors_meant, known_actors
 
 #: States of review: nobody looked; all accounts were accepted, or rejected; somebody is unsure; accounts came since.
 STATES = ("unreviewed", "accepted", "rejected", "unsure", "changed")
 #: What a correction may set.
-FIELDS = ("type", "status", "scope", "when", "where", "counts.WHAT.PARTY")
+FIELDS = ("type", "method", "status", "scope", "when", "where", "actors", "counts.WHAT.PARTY")
+ROLES = ("agent", "target", "victim")
 _RULE = "judged"
 #: What the column of a database holds.
 _MOST_PEOPLE = 2**31 - 1
@@ -37,15 +39,32 @@ def corrected(record: dict[str, Any], keys: Sequence[str], found: Iterable[Judge
     the judgements. What accounts say stays as it is, in `figures` and in the accounts themselves."""
     held = set(keys)
     mine = [j for j in found if j.kind == "correct" and j.parts and set(j.parts[0]) <= held]
-    record = {**record, "corrections": [{"field": j.value["field"], "judgement": j.num, "by": j.by} for j in mine]}
+    record = {**record, "corrections": [_told(one) for one in mine]}
     for one in mine:
         _set(record, one.value["field"], one.value["value"])
     return record
 
 
+def value_of(record: dict[str, Any], field: str) -> Any:
+    """An event's value of a field, in the form in which a correction gives it."""
+    if not field.startswith("counts."):
+        return record[field]
+    _, what, party = field.split(".")
+    found = next((c for c in record["counts"] if c["what"] == what and (c["party"] or "unknown") == party), None)
+    return None if found is None else {name: found[name] for name in ("low", "best", "high")}
+
+
+def _told(one: Judgement) -> dict[str, Any]:
+    words = one.value.get("words")
+    return {"field": one.value["field"], "judgement": one.num, "by": one.by} | ({"words": words} if words else {})
+
+
 def _set(record: dict[str, Any], field: str, value: Any) -> None:
     if field == "when":
         record["when"] = None if value is None else {**value, "rule": _RULE}
+    elif field == "actors":
+        worded = {(a["role"], a["id"] or a["name"]): a.get("worded", []) for a in record["actors"]}
+        record["actors"] = [{**a, "worded": worded.get((a["role"], a["id"] or a["name"]), [])} for a in value]
     elif field.startswith("counts."):
         _, what, party = field.split(".")
         old = next((c for c in record["counts"] if c["what"] == what and (c["party"] or "unknown") == party), None)
@@ -68,17 +87,49 @@ def checked(field: str, value: Any) -> Any:
         return value
     if field == "when":
         return _days(value)
+    if field == "method":
+        return _methods(value)
     if field == "where":
-        return [_place(one) for one in _listed(value)]
+        return [_place(one) for one in _listed(field, value)]
+    if field == "actors":
+        return [_actor(one) for one in _listed(field, value)]
     if field.startswith("counts."):
         return _figure(field, value)
     raise BadJudgement(f"{field!r} cannot be corrected. Known: {', '.join(FIELDS)}.")
 
 
-def _listed(value: Any) -> list[Any]:
+def _listed(field: str, value: Any) -> list[Any]:
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-        raise BadJudgement("'where' is a list of places.")
+        raise BadJudgement(f"{field!r} is a list of {'places' if field == 'where' else 'parties'}.")
     return value
+
+
+def _methods(value: Any) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise BadJudgement("'method' is a list of words.")
+    wrong = [one for one in value if one not in METHODS]
+    if wrong:
+        raise BadJudgement(f"{wrong[0]!r} is no method. Known: {', '.join(sorted(METHODS))}.")
+    return list(dict.fromkeys(value))
+
+
+def _actor(value: dict[str, Any]) -> dict[str, Any]:
+    """A party; a name that one known actor alone bears means that actor."""
+    name, role = value.get("name"), value.get("role")
+    if not isinstance(name, str) or not name.strip():
+        raise BadJudgement("A party has a name.")
+    if role not in ROLES:
+        raise BadJudgement(f"{role!r} is no role. Known: {', '.join(ROLES)}.")
+    kind, key = value.get("kind") or "unknown", value.get("id")
+    if kind not in ACTOR_KINDS:
+        raise BadJudgement(f"{kind!r} is no kind of party. Known: {', '.join(sorted(ACTOR_KINDS))}.")
+    if key is not None and not isinstance(key, str):
+        raise BadJudgement(f"{key!r} is no id of a party.")
+    meant = actors_meant(name.strip()) if key is None else ()
+    known = meant[0] if len(meant) == 1 else known_actors().get(key or "")
+    if known is None:
+        return {"role": role, "kind": kind, "name": name.strip(), "id": key}
+    return {"role": role, "kind": known.kind, "name": known.name if meant else name.strip(), "id": known.id}
 
 
 def _days(value: Any) -> Any:

@@ -108,7 +108,8 @@ claims = Table(
     Column("said_by", Text),
 )
 
-#: What somebody decided: `kind` accept, reject, unsure, correct, same, different, split, withdraw.
+#: What somebody decided or said: `kind` accept, reject, unsure, correct, same, different, split, withdraw; account (an
+#: account written by hand, `value` its record); comment and opinion, which change no event.
 judgements = Table(
     "judgements",
     metadata,

@@ -37,7 +37,7 @@ from dateline.version import VERSION
 
 _ROUTES = (session, events, review, reports, editions, about, people)
 #: Addresses of the page: all are the same file, which reads the rest from the address.
-_PAGES = ("/", "/event/{event}", "/review", "/add", "/login", "/team")
+_PAGES = ("/", "/event/{event}", "/review", "/compare", "/add", "/login", "/team")
 #: Nothing of a report's text is ever run: no script but our own files, no frame, no form, no other host.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "

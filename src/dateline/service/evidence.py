@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.ledger import Ledger
-from dateline.model import Account, Coding
+from dateline.model import Account, Coding, Count
 from dateline.model.explain import place_in_words, when_in_words
 from dateline.service.shapes import Claim, Evidence, Told
 
@@ -47,6 +47,16 @@ def _told(account: Account, key: str | None) -> Told:
     )
 
 
+def _figure(count: Count) -> str:
+    """A figure in words: "12", "at least 14", "up to 40", "15 (10 to 20)", "10 to 20"."""
+    low, best, high = count.low, count.best, count.high
+    if low == high:
+        return "?" if low is None else str(low)
+    if low is None or high is None:
+        return f"at least {low}" if high is None else f"up to {high}"
+    return f"{low} to {high}" if best is None else f"{best} ({low} to {high})"
+
+
 def _claims(account: Account) -> Iterator[Claim]:
     number = 0
 
@@ -75,8 +85,7 @@ def _claims(account: Account) -> Iterator[Claim]:
         value = f"{actor.role}: {actor.name}{known}"
         yield claim("who", value, (actor.span.start, actor.span.end), actor.said_by, None)
     for count in account.counts:
-        bounds = "/".join("?" if n is None else str(n) for n in (count.low, count.best, count.high))
-        figure = str(count.best) if count.low == count.best == count.high else bounds
+        figure = _figure(count)
         party, part = f" ({count.party})" if count.party else "", ", a part of the total" if count.part else ""
         value = f"{figure} {count.what}{party}{part}"
         yield claim("how many", value, (count.span.start, count.span.end), count.said_by, None)

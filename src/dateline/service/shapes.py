@@ -91,12 +91,26 @@ class TieOf(Shape):
     parts: list[PartOf]
 
 
+class SpanOf(Shape):
+    """A stretch of a report's text (code points, end exclusive)."""
+
+    start: int = Field(ge=0, le=2**31 - 1)
+    end: int = Field(ge=0, le=2**31 - 1)
+
+
+class WordsAt(SpanOf):
+    """Words of a report (by its key)."""
+
+    report: str = Field(max_length=200)
+
+
 class Correction(Shape):
-    """A value that a person set."""
+    """A value that a person set, and the words that they pointed at."""
 
     field: str
     judgement: int
     by: str
+    words: WordsAt | None = None
 
 
 class EventRecord(Shape):
@@ -492,15 +506,18 @@ class Explored(Shape):
 
 class Judgement(Shape):
     """What is judged. `seen` is the revision of the event that was looked at: if it has changed since, nothing is
-    written (409, DL-L010)."""
+    written (409, DL-L010). `words` bear a correction out; a comment is told as the reason. An `opinion` (of a verdict
+    or a correction) is written down and changes nothing."""
 
-    kind: Literal["accept", "reject", "unsure", "correct", "same", "different", "split"]
+    kind: Literal["accept", "reject", "unsure", "correct", "same", "different", "split", "comment"]
     event: str
     reason: str = Field(default="", max_length=2000)
     other: str | None = None
     field: str | None = None
     value: Any = None
     groups: list[list[str]] = Field(default_factory=list)
+    words: WordsAt | None = None
+    opinion: bool = False
     seen: int | None = Field(default=None, ge=0, le=2**31 - 1)
 
 
@@ -515,6 +532,129 @@ class Ruled(Shape):
 
     judgement: int
     revision: int
+
+
+class NewParty(Shape):
+    """A party of an account that a person writes, and the words that name it."""
+
+    role: str
+    name: str = Field(max_length=300)
+    kind: str | None = None
+    id: str | None = None
+    words: SpanOf | None = None
+
+
+class NewPlace(Shape):
+    """A place of an account that a person writes: a name, or an entry of the gazetteer with all it says."""
+
+    name: str = Field(max_length=300)
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: str | None = None
+    gazetteer_id: str | None = None
+    words: SpanOf | None = None
+
+
+class NewCount(Shape):
+    """A figure of an account that a person writes."""
+
+    what: str
+    party: str = "unknown"
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    words: SpanOf | None = None
+
+
+class NewAccount(Shape):
+    """An account that a person writes. `trigger` are the words that tell of it; a value without words of its own rests
+    on these. `when`: 2024-05-14, or 2024-05-14..2024-05-16."""
+
+    trigger: SpanOf
+    type: str
+    status: str = "occurred"
+    scope: str = "event"
+    method: list[str] = Field(default_factory=list)
+    when: str | None = None
+    when_words: SpanOf | None = None
+    where: list[NewPlace] = Field(default_factory=list)
+    actors: list[NewParty] = Field(default_factory=list)
+    counts: list[NewCount] = Field(default_factory=list)
+    reason: str = Field(default="", max_length=2000)
+
+
+class WroteAccount(Shape):
+    """The judgement by which it can be taken back, the event that holds the account, and the revision."""
+
+    judgement: int
+    event: str
+    revision: int
+
+
+class SaidOf(Shape):
+    """A value that somebody gave."""
+
+    field: str
+    value: Any
+
+
+class ViewOf(Shape):
+    """What one person thinks of an event: their verdict, and the values that are not as they were coded. `blind` where
+    they gave an opinion that changed nothing."""
+
+    by: str
+    verdict: str | None
+    values: list[SaidOf]
+    blind: bool
+
+
+class ViewsOf(Shape):
+    """What people think of an event. Opinions of others are hidden (only their number is told) until two people have a
+    view, or the one who asks has."""
+
+    views: list[ViewOf]
+    hidden: int
+
+
+class ComparedOf(Shape):
+    """An event of which several people have a view, the fields on which they differ, and what was coded of these."""
+
+    event: Brief
+    views: list[ViewOf]
+    differing: list[str]
+    coded: list[SaidOf]
+
+
+class AgreementOf(Shape):
+    """How often two people say the same of a field, of the events of which both say something; `kappa` (of verdicts)
+    takes chance out."""
+
+    one: str
+    two: str
+    field: str
+    same: int
+    compared: int
+    kappa: float | None
+
+
+class Comparison(Shape):
+    """People's views side by side: at most 200 events, those on which they differ most first; agreement is of all."""
+
+    total: int
+    events: list[ComparedOf]
+    agreement: list[AgreementOf]
+
+
+class CommentOf(Shape):
+    """A comment, and the event that it was made on."""
+
+    num: int
+    by: str
+    at: str
+    text: str
+    event: str
 
 
 class NewReport(Shape):
@@ -598,6 +738,8 @@ class Vocabulary(Shape):
     reviews: list[str]
     whats: list[str]
     parties: list[str]
+    roles: list[str]
+    actor_kinds: list[str]
     orders: list[str]
     formats: list[str]
     columns: list[ColumnOf]

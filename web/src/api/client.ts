@@ -20,6 +20,14 @@ export type Near = Schemas["Near"];
 export type Version = Schemas["Version"];
 export type Judged = Schemas["Judged"];
 export type Judgement = Schemas["Judgement"];
+export type Views = Schemas["ViewsOf"];
+export type View = Schemas["ViewOf"];
+export type Said = Schemas["SaidOf"];
+export type Comparison = Schemas["Comparison"];
+export type Agreement = Schemas["AgreementOf"];
+export type Comment = Schemas["CommentOf"];
+export type NewAccount = Schemas["NewAccount"];
+export type Wrote = Schemas["WroteAccount"];
 export type Ruled = Schemas["Ruled"];
 export type Job = Schemas["JobOf"];
 export type Vocabulary = Schemas["Vocabulary"];
@@ -110,6 +118,14 @@ export const api = {
   map: (query: string, signal?: AbortSignal) => got<Atlas>(`/map?${query}`, signal),
   events: (query: string) => got<Briefs>(`/events?view=brief&${query}`),
   event: (event: string, revision: number | null) => got<OneEvent>(`/events/${id(event)}${at(revision)}`),
+  /** As if nobody had judged it. */
+  coded: (event: string) => got<OneEvent>(`/events/${id(event)}?coded=true`),
+  views: (event: string) => got<Views>(`/events/${id(event)}/views`),
+  second: () => got<Brief[]>("/second"),
+  comparison: () => got<Comparison>("/comparison"),
+  mentions: () => got<Comment[]>("/mentions"),
+  writeAccount: (report: string, account: NewAccount) =>
+    sent<Wrote>("POST", `/reports/${id(report)}/accounts`, account),
   evidence: (event: string, revision: number | null) =>
     got<Evidence[]>(`/events/${id(event)}/evidence${at(revision)}`),
   history: (event: string) => got<Version[]>(`/events/${id(event)}/history`),

@@ -101,7 +101,7 @@ export interface paths {
         };
         /**
          * One
-         * @description An event, by its id or one that has joined it.
+         * @description An event, by its id or one that has joined it. Opinions are no part of its judgements: /views tells them.
          */
         get: operations["one_api_v1_events__event__get"];
         put?: never;
@@ -226,6 +226,106 @@ export interface paths {
          * @description Take a judgement back.
          */
         post: operations["withdraw_api_v1_judgements__number__withdrawal_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{key}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write Account
+         * @description Add an account that a person wrote to a report: one that was missed, from the words that tell of it.
+         */
+        post: operations["write_account_api_v1_reports__key__accounts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Views
+         * @description What each person thinks of an event.
+         */
+        get: operations["views_api_v1_events__event__views_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Second
+         * @description Events that wait for a second opinion: somebody else has a view of them, and the one who asks has none.
+         */
+        get: operations["second_api_v1_second_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comparison
+         * @description People's views side by side, and how far each two agree on each field.
+         */
+        get: operations["comparison_api_v1_comparison_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mentions
+         * @description Comments that mention the one who asks (@name), the newest first.
+         */
+        get: operations["mentions_api_v1_mentions_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -647,6 +747,25 @@ export interface components {
             report: string;
         };
         /**
+         * AgreementOf
+         * @description How often two people say the same of a field, of the events of which both say something; `kappa` (of verdicts)
+         *     takes chance out.
+         */
+        AgreementOf: {
+            /** One */
+            one: string;
+            /** Two */
+            two: string;
+            /** Field */
+            field: string;
+            /** Same */
+            same: number;
+            /** Compared */
+            compared: number;
+            /** Kappa */
+            kappa: number | null;
+        };
+        /**
          * Atlas
          * @description Events by place; `unplaced` have no point at all.
          */
@@ -900,8 +1019,49 @@ export interface components {
             about: string;
         };
         /**
+         * CommentOf
+         * @description A comment, and the event that it was made on.
+         */
+        CommentOf: {
+            /** Num */
+            num: number;
+            /** By */
+            by: string;
+            /** At */
+            at: string;
+            /** Text */
+            text: string;
+            /** Event */
+            event: string;
+        };
+        /**
+         * ComparedOf
+         * @description An event of which several people have a view, the fields on which they differ, and what was coded of these.
+         */
+        ComparedOf: {
+            event: components["schemas"]["Brief"];
+            /** Views */
+            views: components["schemas"]["ViewOf"][];
+            /** Differing */
+            differing: string[];
+            /** Coded */
+            coded: components["schemas"]["SaidOf"][];
+        };
+        /**
+         * Comparison
+         * @description People's views side by side: at most 200 events, those on which they differ most first; agreement is of all.
+         */
+        Comparison: {
+            /** Total */
+            total: number;
+            /** Events */
+            events: components["schemas"]["ComparedOf"][];
+            /** Agreement */
+            agreement: components["schemas"]["AgreementOf"][];
+        };
+        /**
          * Correction
-         * @description A value that a person set.
+         * @description A value that a person set, and the words that they pointed at.
          */
         Correction: {
             /** Field */
@@ -910,6 +1070,7 @@ export interface components {
             judgement: number;
             /** By */
             by: string;
+            words?: components["schemas"]["WordsAt"] | null;
         };
         /**
          * CountOf
@@ -1292,14 +1453,15 @@ export interface components {
         /**
          * Judgement
          * @description What is judged. `seen` is the revision of the event that was looked at: if it has changed since, nothing is
-         *     written (409, DL-L010).
+         *     written (409, DL-L010). `words` bear a correction out; a comment is told as the reason. An `opinion` (of a verdict
+         *     or a correction) is written down and changes nothing.
          */
         Judgement: {
             /**
              * Kind
              * @enum {string}
              */
-            kind: "accept" | "reject" | "unsure" | "correct" | "same" | "different" | "split";
+            kind: "accept" | "reject" | "unsure" | "correct" | "same" | "different" | "split" | "comment";
             /** Event */
             event: string;
             /**
@@ -1315,6 +1477,12 @@ export interface components {
             value?: unknown;
             /** Groups */
             groups?: string[][];
+            words?: components["schemas"]["WordsAt"] | null;
+            /**
+             * Opinion
+             * @default false
+             */
+            opinion: boolean;
             /** Seen */
             seen?: number | null;
         };
@@ -1336,6 +1504,98 @@ export interface components {
             /** Weight */
             weight: number;
             event: components["schemas"]["Brief"];
+        };
+        /**
+         * NewAccount
+         * @description An account that a person writes. `trigger` are the words that tell of it; a value without words of its own rests
+         *     on these. `when`: 2024-05-14, or 2024-05-14..2024-05-16.
+         */
+        NewAccount: {
+            trigger: components["schemas"]["SpanOf"];
+            /** Type */
+            type: string;
+            /**
+             * Status
+             * @default occurred
+             */
+            status: string;
+            /**
+             * Scope
+             * @default event
+             */
+            scope: string;
+            /** Method */
+            method?: string[];
+            /** When */
+            when?: string | null;
+            when_words?: components["schemas"]["SpanOf"] | null;
+            /** Where */
+            where?: components["schemas"]["NewPlace"][];
+            /** Actors */
+            actors?: components["schemas"]["NewParty"][];
+            /** Counts */
+            counts?: components["schemas"]["NewCount"][];
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * NewCount
+         * @description A figure of an account that a person writes.
+         */
+        NewCount: {
+            /** What */
+            what: string;
+            /**
+             * Party
+             * @default unknown
+             */
+            party: string;
+            /** Low */
+            low?: number | null;
+            /** Best */
+            best?: number | null;
+            /** High */
+            high?: number | null;
+            words?: components["schemas"]["SpanOf"] | null;
+        };
+        /**
+         * NewParty
+         * @description A party of an account that a person writes, and the words that name it.
+         */
+        NewParty: {
+            /** Role */
+            role: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind?: string | null;
+            /** Id */
+            id?: string | null;
+            words?: components["schemas"]["SpanOf"] | null;
+        };
+        /**
+         * NewPlace
+         * @description A place of an account that a person writes: a name, or an entry of the gazetteer with all it says.
+         */
+        NewPlace: {
+            /** Name */
+            name: string;
+            /** Country */
+            country?: string | null;
+            /** Admin1 */
+            admin1?: string | null;
+            /** Lat */
+            lat?: number | null;
+            /** Lon */
+            lon?: number | null;
+            /** Precision */
+            precision?: string | null;
+            /** Gazetteer Id */
+            gazetteer_id?: string | null;
+            words?: components["schemas"]["SpanOf"] | null;
         };
         /**
          * NewReport
@@ -1540,6 +1800,16 @@ export interface components {
             revision: number;
         };
         /**
+         * SaidOf
+         * @description A value that somebody gave.
+         */
+        SaidOf: {
+            /** Field */
+            field: string;
+            /** Value */
+            value: unknown;
+        };
+        /**
          * SavedQuery
          * @description A query that somebody gave a name, as the page's query string.
          */
@@ -1607,6 +1877,16 @@ export interface components {
             version: string;
             /** Basemap */
             basemap: boolean;
+        };
+        /**
+         * SpanOf
+         * @description A stretch of a report's text (code points, end exclusive).
+         */
+        SpanOf: {
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
         };
         /**
          * StepOf
@@ -1812,6 +2092,32 @@ export interface components {
             changed: string[];
         };
         /**
+         * ViewOf
+         * @description What one person thinks of an event: their verdict, and the values that are not as they were coded. `blind` where
+         *     they gave an opinion that changed nothing.
+         */
+        ViewOf: {
+            /** By */
+            by: string;
+            /** Verdict */
+            verdict: string | null;
+            /** Values */
+            values: components["schemas"]["SaidOf"][];
+            /** Blind */
+            blind: boolean;
+        };
+        /**
+         * ViewsOf
+         * @description What people think of an event. Opinions of others are hidden (only their number is told) until two people have a
+         *     view, or the one who asks has.
+         */
+        ViewsOf: {
+            /** Views */
+            views: components["schemas"]["ViewOf"][];
+            /** Hidden */
+            hidden: number;
+        };
+        /**
          * Vocabulary
          * @description The words that a record may use, and what an export can hold.
          */
@@ -1832,12 +2138,40 @@ export interface components {
             whats: string[];
             /** Parties */
             parties: string[];
+            /** Roles */
+            roles: string[];
+            /** Actor Kinds */
+            actor_kinds: string[];
             /** Orders */
             orders: string[];
             /** Formats */
             formats: string[];
             /** Columns */
             columns: components["schemas"]["ColumnOf"][];
+        };
+        /**
+         * WordsAt
+         * @description Words of a report (by its key).
+         */
+        WordsAt: {
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Report */
+            report: string;
+        };
+        /**
+         * WroteAccount
+         * @description The judgement by which it can be taken back, the event that holds the account, and the revision.
+         */
+        WroteAccount: {
+            /** Judgement */
+            judgement: number;
+            /** Event */
+            event: string;
+            /** Revision */
+            revision: number;
         };
     };
     responses: never;
@@ -2560,6 +2894,8 @@ export interface operations {
         parameters: {
             query?: {
                 revision?: number | null;
+                /** @description As if nobody had judged it, for a second opinion. */
+                coded?: boolean;
             };
             header?: never;
             path: {
@@ -3235,6 +3571,474 @@ export interface operations {
             };
             /** @description Request Timeout */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_account_api_v1_reports__key__accounts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WroteAccount"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    views_api_v1_events__event__views_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsOf"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    second_api_v1_second_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brief"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparison_api_v1_comparison_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mentions_api_v1_mentions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOf"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,13 @@
 // An event and all that its page shows; the newest request wins.
-import { api, type Brief, type Evidence, type Near, type OneEvent, type Version } from "../api/client";
+import {
+  api,
+  type Brief,
+  type Evidence,
+  type Near,
+  type OneEvent,
+  type Version,
+  type Views,
+} from "../api/client";
 import { user } from "../state/session.svelte";
 
 export class Loaded {
@@ -9,17 +17,21 @@ export class Loaded {
   /** The other events of its case, in order of day. */
   stages = $state.raw<Brief[]>([]);
   near = $state.raw<Near[]>([]);
+  views = $state.raw<Views | null>(null);
   private turn = 0;
 
-  async load(id: string, revision: number | null): Promise<void> {
+  /** With `coded` its values are those that were coded, whatever people made of them. */
+  async load(id: string, revision: number | null, coded = false): Promise<void> {
     const turn = (this.turn += 1);
+    const isNow = revision === null && !coded;
     try {
-      const [one, evidence, history, stages, near] = await Promise.all([
-        api.event(id, revision),
+      const [one, evidence, history, stages, near, views] = await Promise.all([
+        coded ? api.coded(id) : api.event(id, revision),
         api.evidence(id, revision),
-        api.history(id),
+        coded ? Promise.resolve([]) : api.history(id),
         api.caseOf(id, revision),
-        revision === null ? api.near(id) : Promise.resolve([]),
+        isNow ? api.near(id) : Promise.resolve([]),
+        isNow ? api.views(id) : Promise.resolve(null),
       ]);
       if (turn !== this.turn) return;
       this.one = one;
@@ -27,6 +39,7 @@ export class Loaded {
       this.history = history;
       this.stages = stages;
       this.near = near;
+      this.views = views;
     } catch (error) {
       if (turn === this.turn) user.failed(error);
     }

@@ -8,6 +8,8 @@ const OPEN = ["unreviewed", "unsure", "changed"];
 const PAGE = 50;
 
 export class Queue {
+  /** Events that wait for a second opinion, as they were coded, instead of those of the filters. */
+  readonly second: boolean;
   readonly loaded = new Loaded();
   current = $state<string | null>(null);
   done = $state(0);
@@ -18,6 +20,10 @@ export class Queue {
   /** Numbers of one's own judgements, to be taken back the last one first, and of which event each was. */
   mine = $state<{ number: number; event: string }[]>([]);
   private passed = new Set<string>();
+
+  constructor(second = false) {
+    this.second = second;
+  }
 
   private query(): string {
     const params = new URLSearchParams(only(here.current.params, ASKED));
@@ -30,6 +36,7 @@ export class Queue {
   async next(): Promise<void> {
     this.moving = true;
     try {
+      if (this.second) return await this.nextSecond();
       this.total ??= (await api.explore(`${this.query()}&limit=1`)).total;
       let after: string | null = null;
       do {
@@ -48,10 +55,19 @@ export class Queue {
     }
   }
 
+  private async nextSecond(): Promise<void> {
+    const waiting = await api.second();
+    this.total ??= waiting.length;
+    const found = waiting.find((event) => !this.passed.has(event.id));
+    if (found) return await this.show(found.id);
+    this.current = null;
+    this.finished = true;
+  }
+
   private async show(id: string): Promise<void> {
     this.finished = false;
     this.current = id;
-    await this.loaded.load(id, null);
+    await this.loaded.load(id, null, this.second);
   }
 
   /** Done with the event that is shown. */
@@ -71,7 +87,7 @@ export class Queue {
   /** The event that is shown, as it is now; where it has joined another, that one. */
   private async again(): Promise<void> {
     if (this.current === null) return;
-    await this.loaded.load(this.current, null);
+    await this.loaded.load(this.current, null, this.second);
     this.current = this.loaded.one?.event.id ?? this.current;
   }
 

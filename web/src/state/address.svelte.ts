@@ -1,6 +1,6 @@
 // The address is the whole state: which page, which query, which revision. Going somewhere is changing the address.
 
-export type Page = "explore" | "event" | "review" | "add" | "login" | "team";
+export type Page = "explore" | "event" | "review" | "compare" | "add" | "login" | "team";
 
 /** Parameters that ask the ledger, as the API names them. */
 export const ASKED = [
@@ -37,7 +37,8 @@ export function parse(path: string, search: string): Address {
   const [first = "", second = ""] = path.split("/").filter(Boolean);
   const params = new URLSearchParams(search);
   if (first === "event" && second) return { page: "event", event: decodeURIComponent(second), params };
-  const page = (["review", "add", "login", "team"] as const).find((name) => name === first) ?? "explore";
+  const page =
+    (["review", "compare", "add", "login", "team"] as const).find((name) => name === first) ?? "explore";
   return { page, event: null, params };
 }
 

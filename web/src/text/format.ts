@@ -30,7 +30,8 @@ export function figure(count: Count): string {
 
 /** "12 killed (civilian)". */
 export function countText(count: Count): string {
-  const party = count.party && count.party !== "unknown" ? ` (${count.party})` : "";
+  const party =
+    count.party && count.party !== "unknown" ? ` (${t.partyNames[count.party] ?? count.party})` : "";
   return `${figure(count)} ${count.what}${party}`;
 }
 
@@ -59,6 +60,13 @@ export function title(event: Brief | EventRecord): string {
   const place = event.where[0];
   return place ? `${what} ${t.in} ${place.name}` : what;
 }
+
+/** Who published a report, or the name of its file. */
+export const sourceName = (report: { publisher: string | null; uri: string }): string =>
+  report.publisher ?? (/^\w+:/.test(report.uri) ? report.uri : report.uri.split("/").slice(-2).join("/"));
+
+/** Days as the server tells them ("2024-05-15..2024-05-15, given"), the same day once. */
+export const publishedOn = (told: string): string => told.replace(/^(\d{4}-\d\d-\d\d)\.\.\1\b/, "$1");
 
 export const words = (term: string): string => term.replaceAll("_", " ");
 

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from dateline.ledger.queries import ORDERS
-from dateline.ledger.reviewing import STATES
+from dateline.ledger.reviewing import ROLES, STATES
 from dateline.model import types
-from dateline.model.vocabulary import METHODS, PARTIES, STATUSES, TYPES, WHATS
+from dateline.model.vocabulary import ACTOR_KINDS, METHODS, PARTIES, STATUSES, TYPES, WHATS
 from dateline.publishing import FORMATS, codebook
 from dateline.service.context import Number, Reader, Reviewer, Serving, answered
 from dateline.service.saved import Saved
@@ -42,6 +42,8 @@ def vocabulary(_: Reader) -> Vocabulary:
         reviews=list(STATES),
         whats=sorted(WHATS),
         parties=sorted(PARTIES),
+        roles=list(ROLES),
+        actor_kinds=sorted(ACTOR_KINDS),
         orders=list(ORDERS),
         formats=list(FORMATS),
         columns=[ColumnOf(name=c.name, kind=c.kind, basic=c.basic, about=c.about) for c in codebook()],

@@ -79,21 +79,30 @@ def map_of(request: Request, service: Serving, _: Reader, asked: Annotated[Asked
 
 
 @router.get("/events/{event}", response_model=OneEvent)
-def one(event: str, request: Request, service: Serving, _: Reader, revision: Number | None = None) -> Response:
-    """An event, by its id or one that has joined it."""
+def one(
+    event: str,
+    request: Request,
+    service: Serving,
+    _: Reader,
+    revision: Number | None = None,
+    coded: Annotated[bool, Query(description="As if nobody had judged it, for a second opinion.")] = False,
+) -> Response:
+    """An event, by its id or one that has joined it. Opinions are no part of its judgements: /views tells them."""
     ledger = service.ledger
 
     def make() -> dict[str, Any]:
         found = ledger.event(event, revision)
-        judged = ledger.judgements(event) if revision is None else _judged_by(ledger, event, revision)
+        record = ledger.as_coded(event) if coded else found.record
+        judged = [] if coded else _judged(ledger, event, revision)
         holds = ledger.held(event, revision)
-        return {"event": found.record, "revision": found.revision, "judgements": judged, "holds": holds}
+        return {"event": record, "revision": found.revision, "judgements": judged, "holds": holds}
 
     return answered(request, service, ledger.revision(), make)
 
 
-def _judged_by(ledger: Ledger, event: str, revision: int) -> list[dict[str, Any]]:
-    return [row for row in ledger.judgements(event) if row["revision"] <= revision]
+def _judged(ledger: Ledger, event: str, revision: int | None) -> list[dict[str, Any]]:
+    rows = (row for row in ledger.judgements(event) if row["kind"] != "opinion")
+    return [row for row in rows if revision is None or row["revision"] <= revision]
 
 
 @router.get("/events/{event}/evidence", response_model=list[Evidence])

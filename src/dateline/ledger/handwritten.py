@@ -1,0 +1,181 @@
+"""Accounts that a person wrote: they stand in a report's coding, and stay when the report is coded again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from dateline.language import Document
+from dateline.ledger.adding import Batch
+from dateline.ledger.errors import BadJudgement, NoSuchReport
+from dateline.ledger.reviewing import checked
+from dateline.ledger.rows import chunks, coded, coding_of
+from dateline.ledger.tables import accounts, codings, judged, judgements, members, reports, versions
+from dateline.model import Account, Coding, Span
+from dateline.model.errors import BadRecord
+from dateline.model.record import as_record
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A report's coding in force, with the numbers of both, the report's key, and who coded it."""
+
+    num: int
+    coding_num: int
+    key: str
+    coder: tuple[str, str]
+    coding: Coding
+
+
+def stored(connection: Connection, report: str) -> Stored:
+    """The coding in force of a report, by its key. Raises NoSuchReport (DL-L013)."""
+    query = coded(reports.c.num, reports.c.key, codings.c.coder, codings.c.version)
+    query = query.where(reports.c.key == report, codings.c.retired.is_(None))
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise NoSuchReport("There is no such report.", where=report)
+    coder = (row["coder"], row["version"])
+    return Stored(row["num"], row["coding"], row["key"], coder, coding_of(row, row["body"]))
+
+
+def account_of(one: Stored, given: dict[str, Any], by: str) -> Account:
+    """The account that a person wrote. Raises BadJudgement (DL-L009) where its record has another form, or its words do
+    not stand in the report."""
+    text = one.coding.report.text
+    try:
+        trigger = Span(**given["trigger"])
+        record = {
+            **given,
+            "id": _free(one.coding),
+            "sentences": [{"start": s.start, "end": s.end} for s in _sentences(text, trigger)],
+            "confidence": 1.0,
+            "derivation": [f"written by {by}"],
+        }
+        [account] = Coding.from_record({**as_record(one.coding), "accounts": [record], "links": []}).accounts
+    except (BadRecord, KeyError, TypeError, ValueError) as error:
+        raise BadJudgement(f"The account does not have its form: {error}", where=one.coding.report.uri) from None
+    _check(account, text)
+    return account
+
+
+def _free(coding: Coding) -> str:
+    taken = {account.id for account in coding.accounts}
+    return next(name for n in range(1, len(taken) + 2) if (name := f"a{n}") not in taken)
+
+
+def _sentences(text: str, trigger: Span) -> list[Span]:
+    """The sentences that the words stand in."""
+    if not 0 <= trigger.start < trigger.end <= len(text):
+        raise BadJudgement(f"{trigger.start} to {trigger.end} lies outside the report.")
+    spans = [one.span for one in Document.of(text).sentences]
+    return [s for s in spans if s.overlaps(trigger)] or [trigger]
+
+
+def _check(account: Account, text: str) -> None:
+    """Values are such as a correction may give, and words are those of the report."""
+    checked("type", account.type)
+    checked("status", account.status)
+    checked("scope", account.scope)
+    checked("method", list(account.method))
+    if account.when is not None:
+        checked("when", {"start": account.when.start, "end": account.when.end})
+    for count in account.counts:
+        bounds = {"low": count.low, "best": count.best, "high": count.high}
+        checked(f"counts.{count.what}.{count.party or 'unknown'}", bounds)
+    worded: list[tuple[Span | None, str | None]] = [(place.span, place.text) for place in account.where]
+    worded += [(actor.span, actor.text) for actor in account.actors]
+    worded += [(count.span, count.text) for count in account.counts]
+    if account.when and account.when.span:
+        worded.append((account.when.span, account.when.text))
+    for span, words in worded:
+        if not span or not 0 <= span.start < span.end <= len(text) or span.of(text) != words:
+            raise BadJudgement(f"{words!r} does not stand at its place in the report.")
+
+
+def with_account(one: Stored, account: Account) -> Stored:
+    """The coding with the account at its end."""
+    return replace(one, coding=_with(one.coding, [account]))
+
+
+def _with(coding: Coding, own: Sequence[Account]) -> Coding:
+    """What a person wrote stands instead of what was read from the very same words."""
+    triggers = {account.trigger for account in own}
+    kept = tuple(account for account in coding.accounts if account.trigger not in triggers)
+    ids = {account.id for account in kept}
+    links = tuple(link for link in coding.links if {link.source, link.target} <= ids)
+    found = replace(coding, accounts=kept, links=links)
+    for account in own:
+        found = replace(found, accounts=(*found.accounts, replace(account, id=_free(found))))
+    return found
+
+
+def without(connection: Connection, judgement: int) -> Stored | None:
+    """The coding without the account that a judgement wrote; None where it wrote none, or the account is no more."""
+    query = (
+        select(reports.c.key, accounts.c.name)
+        .select_from(judgements)
+        .join(judged, judged.c.judgement == judgements.c.num)
+        .join(accounts, (accounts.c.key == judged.c.account) & accounts.c.retired.is_(None))
+        .join(reports, reports.c.num == accounts.c.report)
+        .where(judgements.c.num == judgement, judgements.c.kind == "account")
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    one = stored(connection, row.key)
+    kept = tuple(account for account in one.coding.accounts if account.id != row.name)
+    links = tuple(link for link in one.coding.links if row.name not in (link.source, link.target))
+    return replace(one, coding=replace(one.coding, accounts=kept, links=links))
+
+
+def carried(connection: Connection, batch: Batch) -> Batch:
+    """Put the accounts that people wrote into new codings of their reports."""
+    old = [coding for _, coding, _, _ in batch.again if coding is not None]
+    written: dict[int, list[Account]] = {}
+    for some in chunks(old):
+        names = _names(connection, some)
+        rows = connection.execute(coded().where(codings.c.num.in_(sorted(names)))).mappings()
+        for row in rows:
+            found = coding_of(row, row["body"]).accounts
+            written[row["coding"]] = [account for account in found if account.id in names[row["coding"]]]
+    batch.again = [
+        (num, coding_num, key, _with(coding, written[coding_num]) if coding_num in written else coding)
+        for num, coding_num, key, coding in batch.again
+    ]
+    return batch
+
+
+def _names(connection: Connection, nums: Sequence[int]) -> dict[int, set[str]]:
+    """Coding -> names of its accounts that a person wrote."""
+    query = (
+        select(accounts.c.coding, accounts.c.name)
+        .join_from(accounts, judged, judged.c.account == accounts.c.key)
+        .join(judgements, judgements.c.num == judged.c.judgement)
+        .where(accounts.c.coding.in_(nums), judgements.c.kind == "account", judgements.c.withdrawn.is_(None))
+    )
+    found: dict[int, set[str]] = {}
+    for coding, name in connection.execute(query):
+        found.setdefault(coding, set()).add(name)
+    return found
+
+
+def key_of(connection: Connection, nums: Sequence[int], name: str) -> str:
+    """The key of one of these accounts, by its name."""
+    query = select(accounts.c.key).where(accounts.c.num.in_(nums), accounts.c.name == name)
+    key: str = connection.execute(query).scalar_one()
+    return key
+
+
+def event_with(connection: Connection, key: str) -> str:
+    """The event that holds an account."""
+    query = (
+        select(versions.c.event)
+        .join_from(members, versions)
+        .join(accounts, accounts.c.num == members.c.account)
+        .where(accounts.c.key == key, accounts.c.retired.is_(None), versions.c.ended.is_(None))
+    )
+    event: str = connection.execute(query).scalar_one()
+    return event
