@@ -57,7 +57,7 @@ def add(  # noqa: PLR0913 - one argument an option
         coded = _read(paths) if codings else code_all(read_paths(paths, published), processes, time_limit=time_limit)
         with stopping() as stop:
             added = opened.add(stop.until(accepted(coded, tally, quiet, coming)), note)
-    _tell(added, tally, ledger, quiet and not stop.wanted)
+    _tell(added, tally, opened.store.name, quiet and not stop.wanted)
     if stop.wanted:
         click.echo("Stopped. What was added stays; run the command again for the rest.", err=True)
         raise click.exceptions.Exit(1)

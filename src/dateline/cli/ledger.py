@@ -60,12 +60,12 @@ def check(ledger: str, deep: bool) -> None:
 @force_option
 def backup(target: Path, ledger: str) -> None:
     """Copy the ledger as it is now to a file, while others go on writing."""
-    from dateline.ledger.moving import backup
+    from dateline.ledger.backups import backup
 
     check_free(target)
     with open_ledger(ledger) as opened:
         backup(opened.store, target)
-    click.echo(f"{target} holds all of {ledger}.", err=True)
+        click.echo(f"{target} holds all of {opened.store.name}.", err=True)
 
 
 @ledger.command()
@@ -73,11 +73,12 @@ def backup(target: Path, ledger: str) -> None:
 @ledger_option
 def restore(source: Path, ledger: str) -> None:
     """Put a backup in the place of the ledger; the old file is kept aside."""
-    from dateline.ledger.moving import restore
+    from dateline.ledger.backups import restore
     from dateline.ledger.store import Store
 
-    kept = restore(source, Store(ledger))
-    click.echo(f"{ledger} is what {source} holds." + (f" The old file is {kept}." if kept else ""), err=True)
+    store = Store(ledger)
+    kept = restore(source, store)
+    click.echo(f"{store.name} is what {source} holds." + (f" The old file is {kept}." if kept else ""), err=True)
 
 
 @ledger.command()
@@ -104,7 +105,7 @@ def import_(source: Path, ledger: str) -> None:
         opened.store.writing() as connection,
     ):
         rows = imported(connection, lines)
-    click.echo(f"{rows} rows were read into {ledger}.", err=True)
+    click.echo(f"{rows} rows were read into {opened.store.name}.", err=True)
 
 
 @ledger.command()

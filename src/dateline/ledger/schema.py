@@ -22,6 +22,11 @@ def head() -> str:
     return _HEAD
 
 
+def is_known(version: str) -> bool:
+    """Is this a version of the tables that this dateline can read, or bring to its own? They are numbered in order."""
+    return version.isdecimal() and version <= _HEAD
+
+
 def tables_of(connection: Connection) -> set[str]:
     """The names of all tables."""
     return set(inspect(connection).get_table_names())
