@@ -39,17 +39,24 @@ def info(ledger: str) -> None:
 
 @ledger.command()
 @ledger_option
-@click.option("--deep", is_flag=True, help="Also work all links out anew.")
+@click.option("--deep", is_flag=True, help="Also work all links out anew, and index all words anew; slower.")
 def check(ledger: str, deep: bool) -> None:
-    """Read every span again against its text, and look at all that must hold. Exit status 1 where something is not."""
+    """Read every row again against its digest, every span against its text, and look at all that must hold.
+
+    Says what is damaged, and how it is mended. Exit status 1 where something is.
+    """
     from dateline.ledger.checking import problems
 
     with open_ledger(ledger) as opened, opened.store.reading() as connection:
         found = 0
+        mends: dict[str, int] = {}
         for problem in problems(connection, deep):
             found += 1
+            mends[problem.mend] = mends.get(problem.mend, 0) + 1
             click.echo(str(problem))
-    click.echo("All is well." if not found else f"{found} problems.", err=True)
+    click.echo("All is well." if not found else "1 problem." if found == 1 else f"{found} problems.", err=True)
+    for mend, count in mends.items():
+        click.echo(f"To mend {'all' if count == found else count} of them: {mend}", err=True)
     if found:
         raise click.exceptions.Exit(1)
 

@@ -14,7 +14,9 @@ from sqlalchemy import Connection, or_, select
 from dateline.ledger import adding, judging
 from dateline.ledger.adding import Batch
 from dateline.ledger.asking import Asking, event_of, keys_of, rules_of, weights_of
-from dateline.ledger.errors import BadJudgement, Conflict, NoSuchReport
+from dateline.ledger.damage import Problem, changed_rows
+from dateline.ledger.digests import close_revision
+from dateline.ledger.errors import BadJudgement, Conflict, DamagedLedger, NoSuchReport
 from dateline.ledger.events import Settled, mates, settle
 from dateline.ledger.facts import Facts
 from dateline.ledger.judging import Ruling
@@ -30,8 +32,11 @@ from dateline.linking.rules import Rules
 from dateline.linking.weights import Weights
 from dateline.model import Coding
 from dateline.model.batches import batches
+from dateline.model.errors import DatelineError
 from dateline.version import CODER, VERSION
 
+#: What code raises that reads rows in which something else stands than was written.
+_BY_DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
 #: Codings that are written in one transaction.
 _BATCH = 100
 
@@ -94,8 +99,21 @@ class Ledger(Asking):
     def __enter__(self) -> Ledger:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        """Let the database go. An error that damage explains is told as damage: raises DamagedLedger (DL-L016)."""
+        try:
+            if isinstance(error, _BY_DAMAGE) and (found := self._damage()):
+                raise DamagedLedger(f"{found}.", where=self.store.name) from error
+        finally:
+            self.close()
+
+    def _damage(self) -> Problem | None:
+        """The first row that is not what was written."""
+        try:
+            with self.store.reading() as connection:
+                return next(changed_rows(connection), None)
+        except DatelineError:
+            return None
 
     # ------------------------------------------------------------ writing
 
@@ -119,9 +137,16 @@ class Ledger(Asking):
             self._facts = Facts()
             raise
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that ends with the revision that it writes."""
+        with self.store.writing() as connection:
+            yield connection
+            close_revision(connection)
+
     def _add(self, found: list[Coding], note: str, total: Added, every: bool) -> None:
         coder = (CODER, VERSION)
-        with self.store.writing() as connection:
+        with self._writing() as connection:
             batch = adding.sort_out(connection, found, coder, every)
             total.revision = newest(connection)
             if not batch.new and not batch.again:
@@ -193,7 +218,7 @@ class Ledger(Asking):
         `split` with `groups` of account keys. `seen` is the revision of the event that was looked at.
         Raises NoSuchEvent (DL-L007), BadJudgement (DL-L009), Conflict (DL-L010).
         """
-        with self.store.writing() as connection:
+        with self._writing() as connection:
             found = event_of(connection, event)
             if seen is not None and found.revision > seen:
                 raise Conflict(f"It was changed in revision {found.revision}; you saw {seen}.", where=event)
@@ -202,7 +227,7 @@ class Ledger(Asking):
 
     def withdraw(self, number: int, reason: str = "") -> int:
         """Take a judgement back; gives the number of the withdrawal. Raises BadJudgement (DL-L009)."""
-        with self.store.writing() as connection:
+        with self._writing() as connection:
             return self._rule(connection, judging.withdrawal(connection, number), reason)
 
     def _ruling(
@@ -239,7 +264,7 @@ class Ledger(Asking):
 
     def set_rules(self, rules: Rules) -> int:
         """Consolidate by other rules from now on; all events are worked out anew. Gives the revision."""
-        with self.store.writing() as connection:
+        with self._writing() as connection:
             revision = self._revision(connection, "rules", "")
             insert(connection, rules_table, [{"revision": revision, "body": as_json(rules.model_dump())}])
             self._settle_all(connection, revision)
@@ -247,7 +272,7 @@ class Ledger(Asking):
 
     def set_weights(self, weights: Weights) -> int:
         """Link by other weights from now on; all is linked anew. What was judged stays. Gives the revision."""
-        with self._unless_failed(), self.store.writing() as connection:
+        with self._unless_failed(), self._writing() as connection:
             revision = self._revision(connection, "weights", "")
             insert(connection, weights_table, [{"revision": revision, "body": as_json(weights.table)}])
             relink(connection, self._facts, weights)
@@ -257,7 +282,7 @@ class Ledger(Asking):
     def link_anew(self) -> int:
         """Link all anew, for a ledger whose events an older version made; gives how many events are new, changed or
         gone. What was judged stays."""
-        with self._unless_failed(), self.store.writing() as connection:
+        with self._unless_failed(), self._writing() as connection:
             revision = self._revision(connection, "upgrade", "")
             relink(connection, self._facts, weights_of(connection))
             return self._settle_all(connection, revision)
@@ -268,7 +293,7 @@ class Ledger(Asking):
         With `purge_text` its text, its claims, and the past versions of events that quote it are deleted for good: the
         one thing that changes the past. Raises NoSuchReport (DL-L013).
         """
-        with self.store.writing() as connection:
+        with self._writing() as connection:
             row = connection.execute(
                 select(reports.c.num, reports.c.key).where(or_(reports.c.key == report, reports.c.uri == report))
             ).first()

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from dateline.ledger.adding import band_rows, signature_of
 from dateline.ledger.asking import weights_of
 from dateline.ledger.cases import relate_all
+from dateline.ledger.digests import close_revision
 from dateline.ledger.errors import BadExport
 from dateline.ledger.events import parsed, search_rows
 from dateline.ledger.facts import Facts
@@ -82,6 +83,7 @@ def imported(connection: Connection, lines: Iterable[str]) -> int:
         raise BadExport("The ledger holds something already.", remedy="Import into a new ledger.")
     try:
         rows = _read(connection, lines)
+        close_revision(connection)
         _rebuild(connection)
     except (StatementError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         if isinstance(error, DBAPIError) and not isinstance(error, (IntegrityError, DataError)):

@@ -1,0 +1,85 @@
+"""Many who ask at once, while somebody adds: everybody is answered, and soon."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from benchmarks.world import World
+
+from dateline.ledger import Ledger
+from tests.attack.budget import Budget, Result
+
+#: Requests a second, and the seconds within which nineteen of twenty are answered.
+_RATE, _SOON = 20, 1.0
+_PATHS = ("/api/v1/explore", "/api/v1/events?limit=20", "/api/v1/events?type=bombing&order=people", "/api/v1/session")
+_REPORTS = 600
+
+
+def load(budget: Budget) -> Result:
+    """A server of its own on a small ledger, asked evenly for as long as there is time."""
+    result, seconds = Result(), []
+    with _served() as (address, path), Ledger.open(path) as ledger, ThreadPoolExecutor(16) as pool:
+        _asked(f"{address}{_PATHS[0]}")
+        late = list(World(seed=9).codings(40))
+        asked, begun = [], time.monotonic()
+        for number in budget.rounds():
+            asked.append(pool.submit(_asked, f"{address}{_PATHS[number % len(_PATHS)]}"))
+            if number % 40 == 20 and late:
+                ledger.add([late.pop()])
+            time.sleep(max(0.0, begun + (number + 1) / _RATE - time.monotonic()))
+        for one in asked:
+            status, took = one.result()
+            seconds.append(took)
+            result.expect(status == 200, f"a request gave {status}")
+    slowest = sorted(seconds)[int(len(seconds) * 0.95)]
+    result.expect(slowest <= _SOON, f"95 of 100 were answered within {slowest:.2f} s, not {_SOON}")
+    result.note = f"median {statistics.median(seconds) * 1000:.0f} ms, 95 of 100 within {slowest * 1000:.0f} ms"
+    return result
+
+
+def _asked(url: str) -> tuple[int | str, float]:
+    begun = time.monotonic()
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            answer.read()
+            status: int | str = answer.status
+    except OSError as error:
+        status = str(error)
+    return status, time.monotonic() - begun
+
+
+@contextlib.contextmanager
+def _served() -> Iterator[tuple[str, str]]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory(prefix="dateline-load-") as folder:
+        path = f"{folder}/ledger.sqlite"
+        with Ledger.open(path, create=True) as ledger:
+            ledger.add(World(seed=5).codings(_REPORTS))
+        command = [sys.executable, "-c", "from dateline.cli import main; main()", "serve", "--ledger", path]
+        server = subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.DEVNULL)
+        try:
+            _wait(port)
+            yield f"http://127.0.0.1:{port}", path
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait(port: int) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.1)
+    raise TimeoutError("the server did not start")
