@@ -6,12 +6,13 @@ STAMP := .made/installed
 
 NPM_STAMP := .made/npm
 
-.PHONY: demo test lint docs page check web e2e screenshots bench clean help
+.PHONY: demo test lint docs page check web e2e screenshots bench attack attack-short clean help
 
 help:
 	@echo "make demo   set up, and code the samples"
 	@echo "make page   set up, and build the page that dateline serve shows (needs Node.js 20.19 or newer)"
 	@echo "make test   set up, lint, check types and layers, build docs and page, run the tests, also in Chromium"
+	@echo "make attack try to break it for ten minutes (make attack-short: for two)"
 	@echo "make bench  speed against the bare spaCy pipeline, and what the gate saves"
 
 demo: $(STAMP)
@@ -46,6 +47,13 @@ e2e: page
 
 screenshots: page
 	cd web && npm run --silent screenshots
+
+# What somebody would do who wants to break it, in ten minutes, or in two; fails where anything does.
+attack: $(STAMP)
+	$(BIN)/python -m tests.attack
+
+attack-short: $(STAMP)
+	$(BIN)/python -m tests.attack --short
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.coding_speed

@@ -22,6 +22,14 @@ from tests.attack.budget import Budget, Result
 _RATE, _SOON = 20, 1.0
 _PATHS = ("/api/v1/explore", "/api/v1/events?limit=20", "/api/v1/events?type=bombing&order=people", "/api/v1/session")
 _REPORTS = 600
+#: As `dateline serve` does, but also where the page was not built.
+_SERVE = """
+import sys, uvicorn
+from dateline.service.app import create_app
+from dateline.service.settings import Settings
+app = create_app(Settings(sys.argv[1], by="ann", separate=False))
+uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), log_level="error", access_log=False)
+"""
 
 
 def load(budget: Budget) -> Result:
@@ -66,8 +74,7 @@ def _served() -> Iterator[tuple[str, str]]:
         path = f"{folder}/ledger.sqlite"
         with Ledger.open(path, create=True) as ledger:
             ledger.add(World(seed=5).codings(_REPORTS))
-        command = [sys.executable, "-c", "from dateline.cli import main; main()", "serve", "--ledger", path]
-        server = subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.DEVNULL)
+        server = subprocess.Popen([sys.executable, "-c", _SERVE, path, str(port)])
         try:
             _wait(port)
             yield f"http://127.0.0.1:{port}", path

@@ -115,7 +115,7 @@ class TooFewJudgements(DatelineError):
     remedy = "Go on with `dateline review`: events that several reports tell of, and pairs that are the same or not."
 
 
-class DamagedLedger(DatelineError):
+class DamagedLedger(CorruptLedger):
     """What a row of the ledger says is not what was written into it."""
 
     code = "DL-L016"
