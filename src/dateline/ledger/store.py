@@ -24,8 +24,8 @@ from dateline.ledger.errors import BadUrl, CorruptLedger, NoLedger, OtherVersion
 _PATIENCE = 120
 #: The number of our advisory lock on PostgreSQL.
 _LOCK = 0x646C
-#: Where a password stands in an address: after the user's name, up to the last "@"; or as an option.
-_SECRET = re.compile(r"(?<=://)([^:/?#]*:).*(?=@)|([?&;](?:ssl)?(?:password|pass|pwd)=)[^&;#]*", re.I)
+#: An option of an address that is a password.
+_SECRET = re.compile(r"([?&;](?:ssl)?(?:password|pass|pwd)=)[^&;#]*", re.I)
 #: Kibibytes of pages that SQLite keeps in memory.
 _CACHE = 65_536
 
@@ -130,7 +130,11 @@ class Store:
 
 def shown(address: str) -> str:
     """An address as it may be shown, logged or raised: no password stands in it, wherever it stood."""
-    return _SECRET.sub(lambda found: f"{found[1] or found[2]}***", address)
+    scheme, slashes, rest = address.partition("://")
+    user, at, where = rest.rpartition("@")
+    if slashes and at and ":" in user:
+        rest = f"{user.partition(':')[0]}:***@{where}"
+    return _SECRET.sub(r"\1***", f"{scheme}{slashes}{rest}")
 
 
 def _resolved(address: str) -> tuple[Path | None, str]:
