@@ -18,8 +18,9 @@ from benchmarks.world import World
 from dateline.ledger import Ledger
 from tests.attack.budget import Budget, Result
 
-#: Requests a second, and the seconds within which nineteen of twenty are answered.
-_RATE, _SOON = 20, 1.0
+#: Requests a second, and the seconds within which nineteen of twenty are answered, also on a machine that is busy with
+#: other things: what froze the server took more than six. How quick it is on a quiet one is benchmarks.api's question.
+_RATE, _SOON = 20, 3.0
 _PATHS = ("/api/v1/explore", "/api/v1/events?limit=20", "/api/v1/events?type=bombing&order=people", "/api/v1/session")
 _REPORTS = 600
 #: As `dateline serve` does, but also where the page was not built.

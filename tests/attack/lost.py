@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import tempfile
 from pathlib import Path
 
@@ -22,6 +23,7 @@ _REPORTS, _STATEMENTS = 12, 90
 
 def lost_databases(budget: Budget) -> Result:
     """A file that is gone, a server that is not there, a server that hangs up in the middle of adding."""
+    logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # It says of each connection that was cut that it was.
     result, choice = Result(), budget.chance()
     codings = list(World(seed=5, events_a_day=8).codings(_REPORTS))
     _not_there(result, codings)
