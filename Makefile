@@ -9,7 +9,7 @@ NPM_STAMP := .made/npm
 # The Node.js of the environment, whatever else is installed.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test test-all lint docs page wheel check check-all web e2e screenshots bench clean help
+.PHONY: demo test test-all lint docs page wheel check check-all web e2e screenshots bench attack attack-short clean help
 
 help:
 	@echo "make demo      set up, and code the samples"
@@ -17,6 +17,7 @@ help:
 	@echo "make wheel     set up, and make a wheel to install elsewhere (dist/)"
 	@echo "make test      set up, lint, check types and layers, build docs and page, run the tests but for the slow ones"
 	@echo "make test-all  all of them, and the page in Chromium; what CI runs"
+	@echo "make attack    try to break it for ten minutes (make attack-short: for two)"
 	@echo "make bench     speed against the bare spaCy pipeline, and what the gate saves"
 
 demo: $(STAMP)
@@ -74,6 +75,13 @@ e2e: page
 
 screenshots: page
 	cd web && npm run --silent screenshots
+
+# What somebody would do who wants to break it, in ten minutes, or in two; fails where anything does.
+attack: $(STAMP)
+	$(BIN)/python -m tests.attack
+
+attack-short: $(STAMP)
+	$(BIN)/python -m tests.attack --short
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.coding_speed

@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, text
 from dateline.cli import cli
 from dateline.ledger import Ledger, Query
 from dateline.ledger import ledger as facade
+from dateline.ledger.digests import SEALED
 from dateline.ledger.store import Store
 from dateline.linking import link
 from dateline.linking.weights import laid_over
@@ -188,6 +189,9 @@ def _age(path: str) -> None:
         connection.execute(text("DROP INDEX versions_totals"))
         connection.execute(text('ALTER TABLE versions DROP COLUMN "case"'))
         connection.execute(text("DROP TABLE related"))
+        for table in (t for t in SEALED if t.name != "related"):
+            connection.execute(text(f"ALTER TABLE {table.name} DROP COLUMN digest"))
+        connection.execute(text("ALTER TABLE revisions DROP COLUMN upto"))
         connection.execute(text("UPDATE versions SET body = json_remove(body, '$.case')"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
     engine.dispose()

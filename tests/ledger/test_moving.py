@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import text
 
 from dateline.ledger import Ledger, Query
+from dateline.ledger.backups import backup, restore
 from dateline.ledger.checking import problems
 from dateline.ledger.errors import BadExport, CorruptLedger
-from dateline.ledger.moving import backup, exported, imported, restore
+from dateline.ledger.moving import exported, imported
 from dateline.ledger.store import Store
 from dateline.linking.weights import laid_over
 from dateline.model import Coding

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from dateline.ledger import Ledger
+from dateline.ledger.digests import close_revision
 from dateline.ledger.errors import TooFewJudgements
 from dateline.ledger.refitting import Refitted
 from dateline.ledger.rows import as_json, insert
+from dateline.ledger.tables import revisions
 from dateline.ledger.tables import weights as weights_table
 from dateline.linking import link
 from dateline.linking.fitting import Pair, fitted
@@ -158,6 +160,8 @@ def test_a_ledger_with_weights_of_an_older_version_goes_on(ledger: Ledger, codin
     ledger.add(codings[:1])
     with ledger.store.writing() as connection:
         insert(connection, weights_table, [{"revision": 1, "body": as_json(_OLDER)}])
+        connection.execute(revisions.update().values(upto=None))
+        close_revision(connection)  # As if revision 1 had written them.
     ledger.add(codings[1:])
     assert ledger.weights().table == as_kept(_OLDER).table
     assert groups_of(ledger) == linked(codings, as_kept(_OLDER))

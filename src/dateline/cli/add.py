@@ -66,7 +66,7 @@ def add(  # noqa: PLR0913 - one argument an option
             coded = choice.coded(read_paths(paths, published))
         with stopping() as stop:
             added = opened.add(stop.until(accepted(coded, tally, quiet, coming)), note)
-    _tell(added, tally, ledger, quiet and not stop.wanted)
+    _tell(added, tally, opened.store.name, quiet and not stop.wanted)
     choice.tell(quiet)
     if stop.wanted:
         click.echo("Stopped. What was added stays; run the command again for the rest.", err=True)

@@ -130,31 +130,27 @@ def writer(out: str | None) -> Iterator[TextIO]:
 def check_free(out: str | Path) -> None:
     """Raises FileThere (DL-E013) where a file is there that the command was not told to write over."""
     from dateline.model.errors import FileThere
+    from dateline.model.files import is_through
 
-    if Path(out).is_file() and not may_overwrite():
+    if Path(out).is_file() and not is_through(out) and not may_overwrite():
         raise FileThere("There is such a file.", where=str(out))
 
 
 @contextmanager
 def whole(out: str, mode: str, **form: Any) -> Iterator[Any]:
-    """A file that appears whole or not at all. Raises CannotWrite (DL-E007), FileThere (DL-E013)."""
+    """A file that appears whole or not at all (model/files.py). Raises CannotWrite (DL-E007), FileThere (DL-E013)."""
     from dateline.model.errors import CannotWrite
+    from dateline.model.files import is_through, whole_file
 
     check_free(out)
-    draft = Path(f"{out}.part")
     try:
-        with draft.open(mode, **form) as stream:
+        with whole_file(out, mode, **form) as stream:
             yield stream
-        draft.replace(out)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise CannotWrite(f"It cannot be written ({error.strerror}).", where=out) from None
     except KeyboardInterrupt:
-        draft.unlink(missing_ok=True)
-        click.echo(f"Stopped: nothing was written to {out}.", err=True)
-        raise
-    except BaseException:
-        draft.unlink(missing_ok=True)
+        if not is_through(out):
+            click.echo(f"Stopped: nothing was written to {out}.", err=True)
         raise
 
 

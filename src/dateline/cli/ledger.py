@@ -39,17 +39,24 @@ def info(ledger: str) -> None:
 
 @ledger.command()
 @ledger_option
-@click.option("--deep", is_flag=True, help="Also work all links out anew.")
+@click.option("--deep", is_flag=True, help="Also work all links out anew, and index all words anew; slower.")
 def check(ledger: str, deep: bool) -> None:
-    """Read every span again against its text, and look at all that must hold. Exit status 1 where something is not."""
+    """Read every row again against its digest, every span against its text, and look at all that must hold.
+
+    Says what is damaged, and how it is mended. Exit status 1 where something is.
+    """
     from dateline.ledger.checking import problems
 
     with open_ledger(ledger) as opened, opened.store.reading() as connection:
         found = 0
+        mends: dict[str, int] = {}
         for problem in problems(connection, deep):
             found += 1
+            mends[problem.mend] = mends.get(problem.mend, 0) + 1
             click.echo(str(problem))
-    click.echo("All is well." if not found else f"{found} problems.", err=True)
+    click.echo("All is well." if not found else "1 problem." if found == 1 else f"{found} problems.", err=True)
+    for mend, count in mends.items():
+        click.echo(f"To mend {'all' if count == found else count} of them: {mend}", err=True)
     if found:
         raise click.exceptions.Exit(1)
 
@@ -60,12 +67,12 @@ def check(ledger: str, deep: bool) -> None:
 @force_option
 def backup(target: Path, ledger: str) -> None:
     """Copy the ledger as it is now to a file, while others go on writing."""
-    from dateline.ledger.moving import backup
+    from dateline.ledger.backups import backup
 
     check_free(target)
     with open_ledger(ledger) as opened:
         backup(opened.store, target)
-    click.echo(f"{target} holds all of {ledger}.", err=True)
+        click.echo(f"{target} holds all of {opened.store.name}.", err=True)
 
 
 @ledger.command()
@@ -73,11 +80,12 @@ def backup(target: Path, ledger: str) -> None:
 @ledger_option
 def restore(source: Path, ledger: str) -> None:
     """Put a backup in the place of the ledger; the old file is kept aside."""
-    from dateline.ledger.moving import restore
+    from dateline.ledger.backups import restore
     from dateline.ledger.store import Store
 
-    kept = restore(source, Store(ledger))
-    click.echo(f"{ledger} is what {source} holds." + (f" The old file is {kept}." if kept else ""), err=True)
+    store = Store(ledger)
+    kept = restore(source, store)
+    click.echo(f"{store.name} is what {source} holds." + (f" The old file is {kept}." if kept else ""), err=True)
 
 
 @ledger.command()
@@ -104,7 +112,7 @@ def import_(source: Path, ledger: str) -> None:
         opened.store.writing() as connection,
     ):
         rows = imported(connection, lines)
-    click.echo(f"{rows} rows were read into {ledger}.", err=True)
+    click.echo(f"{rows} rows were read into {opened.store.name}.", err=True)
 
 
 @ledger.command()

@@ -93,7 +93,9 @@ def serve_page(  # noqa: PLR0913 - the same
     )
 
     def ready(address: str) -> None:
-        click.echo(f"{ledger} is at {address} (stop with Ctrl-C)", err=True)
+        from dateline.ledger.store import shown
+
+        click.echo(f"{shown(ledger)} is at {address} (stop with Ctrl-C)", err=True)
         if show:
             webbrowser.open(address)
 

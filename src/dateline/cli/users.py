@@ -39,7 +39,7 @@ def add(name: str, role: str | None, password: str, ledger: str) -> None:
         people = People(opened)
         given = people.add(name, role, password)
         admins = people.admins()
-    click.echo(f"{name} is {'an' if given == 'admin' else 'a'} {given} of {ledger}.", err=True)
+    click.echo(f"{name} is {'an' if given == 'admin' else 'a'} {given} of {opened.store.name}.", err=True)
     if role not in (None, given):
         click.echo("The first user manages the others, and is an admin.", err=True)
     _warn(admins)

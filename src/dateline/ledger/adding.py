@@ -52,6 +52,8 @@ class Batch:
     known: int = 0
     removed: int = 0
     unstorable: list[str] = field(default_factory=list)
+    #: Under whose name and version they are kept; None: each under its own coder's.
+    coder: tuple[str, str] | None = None
 
 
 def coder_of(coding: Coding) -> tuple[str, str]:
@@ -144,7 +146,7 @@ def write(connection: Connection, revision: int, batch: Batch, facts: Facts) -> 
     retired = retire(connection, revision, [coding for _, coding, _, _ in batch.again if coding is not None])
     rows = [(sources[key][0], key, sources[key][1], coding) for key, coding in batch.new]
     rows += _again(connection, batch.again)
-    return Written(_write_codings(connection, revision, rows, facts), retired)
+    return Written(_write_codings(connection, revision, rows, batch.coder, facts), retired)
 
 
 def _write_reports(
@@ -223,7 +225,9 @@ def _again(connection: Connection, again: Sequence[tuple[int, int | None, str, C
     return [(num, key, stored[num]["source"], coding_of(stored[num], body_of(coding))) for num, _, key, coding in again]
 
 
-def _write_codings(connection: Connection, revision: int, rows: Sequence[_Row], facts: Facts) -> list[int]:
+def _write_codings(
+    connection: Connection, revision: int, rows: Sequence[_Row], given: tuple[str, str] | None, facts: Facts
+) -> list[int]:
     number, num, claim = (next_number(connection, t) for t in (codings, accounts, claims))
     known, ever = _known(connection, [report for report, _, _, _ in rows])
     bodies: list[dict[str, Any]] = []
@@ -233,7 +237,7 @@ def _write_codings(connection: Connection, revision: int, rows: Sequence[_Row], 
     kept: list[dict[str, Any]] = []
     numbered: list[tuple[Coding, dict[str, int]]] = []
     for coding_num, (report, key, source, coding) in enumerate(rows, number):
-        coder = coder_of(coding)
+        coder = given or coder_of(coding)
         bodies.append({"num": coding_num, "report": report, "coder": coder[0], "version": coder[1],
                       "body": body_of(coding), "revision": revision})  # fmt: skip
         keys = keys_of(key, coding.accounts, known.get(report, ()), ever.get(report, ()))

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table, func, or_, select
 
 from dateline.ledger import history, queries
+from dateline.ledger.digests import said_of
 from dateline.ledger.errors import NoSuchEvent, NoSuchReport, NoSuchRevision
 from dateline.ledger.events import as_coded
 from dateline.ledger.facts import Facts
@@ -252,7 +253,7 @@ class Asking:
 
     def revisions(self, start: int | None = None, limit: int = 50) -> list[dict[str, Any]]:
         """Revisions, the newest first, from one on: number, when, what kind, by whom, with which note."""
-        query = select(revisions).order_by(revisions.c.number.desc()).limit(limit)
+        query = select(*said_of(revisions)).order_by(revisions.c.number.desc()).limit(limit)
         if start is not None:
             query = query.where(revisions.c.number <= start)
         with self.store.reading() as connection:

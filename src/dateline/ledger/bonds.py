@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from dateline.ledger.digests import said_of
 from dateline.ledger.rows import chunks
 from dateline.ledger.tables import judged, judgements
 
@@ -96,7 +97,7 @@ def read(connection: Connection, nums: Sequence[int]) -> list[Judgement]:
     parts: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     found: list[Judgement] = []
     for some in chunks(nums):
-        query = select(judged).where(judged.c.judgement.in_(some)).order_by(judged.c.account)
+        query = select(*said_of(judged)).where(judged.c.judgement.in_(some)).order_by(judged.c.account)
         for num, account, part in connection.execute(query):
             parts[num][part].append(account)
         rows = connection.execute(select(judgements).where(judgements.c.num.in_(some)).order_by(judgements.c.num))

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, RowMapping, func, select
 
 from dateline.coding.coder import report_id
 from dateline.ledger.asking import weights_of
+from dateline.ledger.damage import (
+    REMAKE,
+    RESTORE,
+    Part,
+    Problem,
+    changed_rows,
+    file_problems,
+    guarded,
+    missing_rows,
+    missing_tables,
+    understood,
+    wrong_ends,
+)
 from dateline.ledger.events import other_cases
 from dateline.ledger.facts import Facts
 from dateline.ledger.linker import Island
+from dateline.ledger.remade import REMADE, REMADE_DEEP
 from dateline.ledger.rows import chunks, claim_rows, coding_of
 from dateline.ledger.standing import standing
-from dateline.ledger.store import newest
 from dateline.ledger.tables import (
     accounts,
     claims,
@@ -25,7 +38,6 @@ from dateline.ledger.tables import (
     redirects,
     removals,
     reports,
-    revisions,
     versions,
 )
 from dateline.linking.facts import report_key
@@ -34,46 +46,21 @@ from dateline.model.record import as_record
 _BATCH = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that should not be: where, and what."""
-
-    where: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
-
-
 def problems(connection: Connection, deep: bool = False) -> Iterator[Problem]:
-    """All that is wrong; nothing where all is well. `deep` also works all links out anew."""
-    yield from _file(connection)
-    yield from _revisions(connection)
-    yield from _claims(connection)
-    yield from _membership(connection)
-    yield from _redirects(connection)
-    if deep:
-        yield from _links(connection)
-        yield from _cases(connection)
-
-
-def _file(connection: Connection) -> Iterator[Problem]:
-    if connection.dialect.name != "sqlite":
+    """All that is wrong; nothing where all is well. `deep` also makes anew, and compares, what linking and searching go
+    by, and works all links out anew."""
+    missing = list(guarded(connection, "tables", missing_tables(connection)))
+    if missing:
+        yield from missing
         return
-    for (said,) in connection.execute(text("PRAGMA integrity_check(20)")):
-        if said != "ok":
-            yield Problem("file", said)
-    for row in connection.execute(text("PRAGMA foreign_key_check")):
-        yield Problem(f"{row[0]}, row {row[1]}", f"names a row of {row[2]} that is not there")
-
-
-def _revisions(connection: Connection) -> Iterator[Problem]:
-    count = connection.execute(select(func.count()).select_from(revisions)).scalar_one()
-    if count != newest(connection):
-        yield Problem("revisions", f"{count} rows, and the newest is {newest(connection)}")
+    for name, part, mend in (*_PARTS, *(_DEEP if deep else ())):
+        yield from guarded(connection, name, part(connection), mend)
 
 
 # ---------------------------------------------------------------- claims and spans
+
+
+_Claim = tuple[str, str, int | None, int | None, str | None]
 
 
 def _claims(connection: Connection) -> Iterator[Problem]:
@@ -85,16 +72,18 @@ def _claims(connection: Connection) -> Iterator[Problem]:
         stored = _stored(connection, some)
         for row in rows:
             if row["key"] not in purged:
-                coding = coding_of(row, row["body"])
-                if report_key(replace(coding.report, id=report_id(row["text"]))) != row["key"]:
-                    yield Problem(row["uri"], "the text is not the one that was read")
-                for record in as_record(coding)["accounts"]:
-                    own = stored.get((row["coding"], record["id"]), [])
-                    told = [(c["field"], c["value"], c["start"], c["end"], c["said_by"]) for c in claim_rows(record)]
-                    yield from _claims_of(f"{row['uri']}#{record['id']}", row["text"], own, told)
+                own = {name: claim for (coding, name), claim in stored.items() if coding == row["coding"]}
+                yield from understood(f"report {row['uri']}", _coding(row, own))
 
 
-_Claim = tuple[str, str, int | None, int | None, str | None]
+def _coding(row: RowMapping, stored: dict[str, list[_Claim]]) -> Iterator[Problem]:
+    """Read a coding again against its report's text, and its claims against it."""
+    coding = coding_of(row, row["body"])
+    if report_key(replace(coding.report, id=report_id(row["text"]))) != row["key"]:
+        yield Problem(f"report {row['uri']}", "the text is not the one that was read")
+    for record in as_record(coding)["accounts"]:
+        told = [(c["field"], c["value"], c["start"], c["end"], c["said_by"]) for c in claim_rows(record)]
+        yield from _claims_of(f"{row['uri']}#{record['id']}", row["text"], stored.get(record["id"], []), told)
 
 
 def _stored(connection: Connection, numbers: list[int]) -> dict[tuple[int, str], list[_Claim]]:
@@ -113,12 +102,12 @@ def _stored(connection: Connection, numbers: list[int]) -> dict[tuple[int, str],
 
 def _claims_of(where: str, words: str, stored: list[_Claim], told: list[_Claim]) -> Iterator[Problem]:
     if stored != told:
-        yield Problem(where, "its claims are not those of its coding")
+        yield Problem(where, "its claims are not those of its coding", REMAKE)
     for field, value, start, end, _ in stored:
         if start is None or end is None:
             continue
         if not 0 <= start <= end <= len(words):
-            yield Problem(where, f"the span of its {field} ({start}-{end}) lies outside the text")
+            yield Problem(where, f"the span of its {field} ({start}-{end}) lies outside the text", REMAKE)
             continue
         quoted = json.loads(value).get("text")
         if quoted is not None and words[start:end] != quoted:
@@ -159,7 +148,7 @@ def _membership(connection: Connection) -> Iterator[Problem]:
         .where(select(accounts.c.num).where(accounts.c.coding == codings.c.num).exists())
     )
     for coding in connection.execute(bare).scalars():
-        yield Problem(f"coding {coding}", "is in force, and linking cannot see it")
+        yield Problem(f"coding {coding}", "is in force, and linking cannot see it", REMAKE)
 
 
 def _redirects(connection: Connection) -> Iterator[Problem]:
@@ -194,3 +183,21 @@ def _cases(connection: Connection) -> Iterator[Problem]:
     nums = list(connection.execute(select(accounts.c.num).where(accounts.c.retired.is_(None))).scalars())
     for version, case in other_cases(connection, standing(connection, nums)):
         yield Problem(version.event, f"is of case {case} when cases are worked out anew, not of {version.case}")
+
+
+#: The parts of the check, each with its name and how what it cannot read is mended.
+_PARTS: tuple[tuple[str, Part, str], ...] = (
+    ("file", file_problems, RESTORE),
+    ("rows", changed_rows, RESTORE),
+    ("revisions", missing_rows, RESTORE),
+    ("ends", wrong_ends, RESTORE),
+    ("claims", _claims, RESTORE),
+    ("events", _membership, RESTORE),
+    ("ids that lead on", _redirects, RESTORE),
+    *((name, part, REMAKE) for name, part in REMADE),
+)
+_DEEP: tuple[tuple[str, Part, str], ...] = (
+    *((name, part, REMAKE) for name, part in REMADE_DEEP),
+    ("links", _links, REMAKE),
+    ("cases", _cases, REMAKE),
+)

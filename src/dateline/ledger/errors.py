@@ -115,6 +115,13 @@ class TooFewJudgements(DatelineError):
     remedy = "Go on with `dateline review`: events that several reports tell of, and pairs that are the same or not."
 
 
+class DamagedLedger(CorruptLedger):
+    """What a row of the ledger says is not what was written into it."""
+
+    code = "DL-L016"
+    remedy = "`dateline ledger check --ledger URL` tells all that is damaged, and how to mend it."
+
+
 @contextmanager
 def told_plainly(where: str) -> Iterator[None]:
     """Errors of databases, as ours: what happened, where, and what to do."""
@@ -126,12 +133,19 @@ def told_plainly(where: str) -> Iterator[None]:
         raise LostLedger(f"The database gave an error ({type(error).__name__}: {error}).", where=where) from error
 
 
+#: What the two databases say of pages, rows and texts that they cannot read.
+_DAMAGED = (
+    "malformed", "not a database", "corrupt", "could not decode", "invalid page", "could not read block",
+    "invalid byte sequence", "missing chunk", "compressed pglz data",
+)  # fmt: skip
+
+
 def _ours(error: DBAPIError, where: str) -> DatelineError:
     said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
     low = said.lower()
     if "disk is full" in low or "no space left" in low or "disk i/o error" in low:
         return LedgerFull(f"It could not be written ({said}).", where=where)
-    if "malformed" in low or "not a database" in low or "corrupt" in low:
+    if any(words in low for words in _DAMAGED):
         return CorruptLedger(f"It cannot be read ({said}).", where=where)
     if "locked" in low or "busy" in low or "lock timeout" in low:
         return LedgerBusy(f"Somebody else is writing ({said}).", where=where)

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, select, update
 
 from dateline.ledger.bonds import Judgement, judgements_on
 from dateline.ledger.cases import cases_around
+from dateline.ledger.digests import rewrite
+from dateline.ledger.errors import DamagedLedger
 from dateline.ledger.facts import Facts, Linked, linked
 from dateline.ledger.reviewing import corrected, doubt_of, people_of, state_of
 from dateline.ledger.rows import as_json, chunks, insert, next_number
@@ -239,7 +241,7 @@ def recase(connection: Connection, revision: int, recased: Iterable[tuple[Standi
         for version, record in said:
             if version.revision == revision:
                 values = {"body": as_json(record), "case": record["case"]}
-                connection.execute(update(versions).where(versions.c.num == version.num).values(**values))
+                rewrite(connection, versions, versions.c.num == version.num, **values)
         older = [(version, record) for version, record in said if version.revision != revision]
         _end(connection, revision, [version.num for version, _ in older])
         _write(connection, revision, [(record, list(version.accounts)) for version, record in older])
@@ -306,6 +308,11 @@ def _revive(connection: Connection, revision: int, ids: set[str]) -> None:
 
 
 def parsed(body: str) -> dict[str, Any]:
-    """An event's record."""
-    record: dict[str, Any] = json.loads(body)
+    """An event's record. Raises DamagedLedger (DL-L016) where it cannot be read."""
+    try:
+        record = json.loads(body)
+    except ValueError as error:
+        raise DamagedLedger(f"The record of an event cannot be read ({error}).") from None
+    if not isinstance(record, dict):
+        raise DamagedLedger("The record of an event is none.")
     return record

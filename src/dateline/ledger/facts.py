@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from dateline.ledger.digests import said_of
 from dateline.ledger.rows import as_json, chunks, coded, coding_of, insert
 from dateline.ledger.tables import accounts, codings, compared, reports
 from dateline.linking.facts import Fact, Told, facts_from
@@ -51,7 +52,7 @@ class Facts:
         names = select(accounts.c.coding, accounts.c.name, accounts.c.num).where(accounts.c.coding.in_(numbers))
         for coding, name, num in connection.execute(names):
             named[coding][name] = num
-        for coding, body in connection.execute(select(compared).where(compared.c.coding.in_(numbers))):
+        for coding, body in connection.execute(select(*said_of(compared)).where(compared.c.coding.in_(numbers))):
             self.add(coding, json.loads(body), named[coding])
 
 

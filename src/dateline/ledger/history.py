@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, and_, or_, select
 
+from dateline.ledger.digests import said_of
 from dateline.ledger.events import parsed
 from dateline.ledger.queries import at, event_at
 from dateline.ledger.tables import judged, judgements, revisions, versions
@@ -83,5 +84,5 @@ def history(connection: Connection, event: str) -> list[dict[str, Any]]:
 def judgements_of(connection: Connection, keys: list[str]) -> list[dict[str, Any]]:
     """All that was judged of accounts, withdrawn or not, the oldest first."""
     nums = select(judged.c.judgement).where(judged.c.account.in_(keys))
-    query = select(judgements).where(judgements.c.num.in_(nums)).order_by(judgements.c.num)
+    query = select(*said_of(judgements)).where(judgements.c.num.in_(nums)).order_by(judgements.c.num)
     return [dict(row) for row in connection.execute(query).mappings()]

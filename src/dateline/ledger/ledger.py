@@ -14,7 +14,9 @@ from sqlalchemy import Connection, or_, select
 from dateline.ledger import adding, handwritten, judging
 from dateline.ledger.adding import Batch
 from dateline.ledger.asking import Asking, event_of, keys_of, rules_of, weights_of
-from dateline.ledger.errors import BadJudgement, Conflict, NoSuchReport
+from dateline.ledger.damage import Problem, changed_rows
+from dateline.ledger.digests import close_revision
+from dateline.ledger.errors import BadJudgement, Conflict, DamagedLedger, NoSuchReport
 from dateline.ledger.events import Settled, mates, settle
 from dateline.ledger.facts import Facts
 from dateline.ledger.judging import Ruling, Told
@@ -31,7 +33,10 @@ from dateline.linking.rules import Rules
 from dateline.linking.weights import Weights
 from dateline.model import Coding
 from dateline.model.batches import batches
+from dateline.model.errors import DatelineError
 
+#: What code raises that reads rows in which something else stands than was written.
+_BY_DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
 #: Codings that are written in one transaction.
 _BATCH = 100
 
@@ -102,8 +107,21 @@ class Ledger(Asking):
     def __enter__(self) -> Ledger:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        """Let the database go. An error that damage explains is told as damage: raises DamagedLedger (DL-L016)."""
+        try:
+            if isinstance(error, _BY_DAMAGE) and (found := self._damage()):
+                raise DamagedLedger(f"{found}.", where=self.store.name) from error
+        finally:
+            self.close()
+
+    def _damage(self) -> Problem | None:
+        """The first row that is not what was written."""
+        try:
+            with self.store.reading() as connection:
+                return next(changed_rows(connection), None)
+        except DatelineError:
+            return None
 
     # ------------------------------------------------------------ writing
 
@@ -127,8 +145,15 @@ class Ledger(Asking):
             self._facts = Facts()
             raise
 
-    def _add(self, found: list[Coding], note: str, total: Added, every: bool) -> None:
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that ends with the revision that it writes."""
         with self.store.writing() as connection:
+            yield connection
+            close_revision(connection)
+
+    def _add(self, found: list[Coding], note: str, total: Added, every: bool) -> None:
+        with self._writing() as connection:
             batch = handwritten.carried(connection, adding.sort_out(connection, found, every))
             total.revision = newest(connection)
             if not batch.new and not batch.again:
@@ -202,7 +227,7 @@ class Ledger(Asking):
         Raises NoSuchEvent (DL-L007), BadJudgement (DL-L009), Conflict (DL-L010).
         """
         told = Told(kind, field, value, other=other, groups=groups)
-        with self.store.writing() as connection:
+        with self._writing() as connection:
             found = self._seen(connection, event, seen)
             return self._rule(connection, self._ruling(connection, found, told, reason), reason)
 
@@ -218,7 +243,7 @@ class Ledger(Asking):
     ) -> int:
         """Correct a value, pointing at the words that say so; otherwise as `judge` does."""
         told = Told("correct", field, value, words)
-        with self.store.writing() as connection:
+        with self._writing() as connection:
             found = self._seen(connection, event, seen)
             return self._rule(connection, self._ruling(connection, found, told, reason), reason)
 
@@ -227,7 +252,7 @@ class Ledger(Asking):
 
         Raises NoSuchEvent (DL-L007), BadJudgement (DL-L009).
         """
-        with self.store.writing() as connection:
+        with self._writing() as connection:
             ruling = self._ruling(connection, event_of(connection, event), told, reason)
             return self._rule(connection, judging.opinion(ruling), reason)
 
@@ -240,7 +265,7 @@ class Ledger(Asking):
 
     def withdraw(self, number: int, reason: str = "") -> int:
         """Take a judgement back; gives the number of the withdrawal. Raises BadJudgement (DL-L009)."""
-        with self.store.writing() as connection:
+        with self._writing() as connection:
             return self._rule(connection, judging.withdrawal(connection, number), reason)
 
     def write_account(self, report: str, account: dict[str, Any], reason: str = "") -> tuple[int, str]:
@@ -250,7 +275,7 @@ class Ledger(Asking):
 
         Raises NoSuchReport (DL-L013), BadJudgement (DL-L009).
         """
-        with self._unless_failed(), self.store.writing() as connection:
+        with self._unless_failed(), self._writing() as connection:
             one = handwritten.stored(connection, report)
             written = handwritten.account_of(one, account, self.by)
             revision = self._revision(connection, "judge", "")
@@ -261,8 +286,8 @@ class Ledger(Asking):
 
     def _recode(self, connection: Connection, revision: int, one: handwritten.Stored, name: str | None) -> str:
         """Write a report's coding anew, with an account more or less; gives the key of the account of this name."""
-        batch = Batch(again=[(one.num, one.coding_num, one.key, one.coding)])
-        written = adding.write(connection, revision, batch, one.coder, self._facts)
+        batch = Batch(again=[(one.num, one.coding_num, one.key, one.coding)], coder=one.coder)
+        written = adding.write(connection, revision, batch, self._facts)
         near = part(connection, written.retired)
         pair_up(connection, self._facts, written.fresh, weights_of(connection))
         self._settle(connection, revision, {*written.fresh, *near}, written.retired)
@@ -298,7 +323,7 @@ class Ledger(Asking):
 
     def set_rules(self, rules: Rules) -> int:
         """Consolidate by other rules from now on; all events are worked out anew. Gives the revision."""
-        with self.store.writing() as connection:
+        with self._writing() as connection:
             revision = self._revision(connection, "rules", "")
             insert(connection, rules_table, [{"revision": revision, "body": as_json(rules.model_dump())}])
             self._settle_all(connection, revision)
@@ -306,7 +331,7 @@ class Ledger(Asking):
 
     def set_weights(self, weights: Weights) -> int:
         """Link by other weights from now on; all is linked anew. What was judged stays. Gives the revision."""
-        with self._unless_failed(), self.store.writing() as connection:
+        with self._unless_failed(), self._writing() as connection:
             revision = self._revision(connection, "weights", "")
             insert(connection, weights_table, [{"revision": revision, "body": as_json(weights.table)}])
             relink(connection, self._facts, weights)
@@ -316,7 +341,7 @@ class Ledger(Asking):
     def link_anew(self) -> int:
         """Link all anew, for a ledger whose events an older version made; gives how many events are new, changed or
         gone. What was judged stays."""
-        with self._unless_failed(), self.store.writing() as connection:
+        with self._unless_failed(), self._writing() as connection:
             revision = self._revision(connection, "upgrade", "")
             relink(connection, self._facts, weights_of(connection))
             return self._settle_all(connection, revision)
@@ -327,7 +352,7 @@ class Ledger(Asking):
         With `purge_text` its text, its claims, and the past versions of events that quote it are deleted for good: the
         one thing that changes the past. Raises NoSuchReport (DL-L013).
         """
-        with self.store.writing() as connection:
+        with self._writing() as connection:
             row = connection.execute(
                 select(reports.c.num, reports.c.key).where(or_(reports.c.key == report, reports.c.uri == report))
             ).first()

@@ -19,7 +19,7 @@ from dateline.ledger.cases import forget
 from dateline.ledger.facts import Facts
 from dateline.ledger.rows import chunks, hashed, insert
 from dateline.ledger.tables import accounts, blocks, compared, pairs
-from dateline.linking.candidates import Block, blocks_of, worth_comparing
+from dateline.linking.candidates import Block, Blocks, blocks_of, worth_comparing
 from dateline.linking.clustering import TIE, cluster, weighed_chains
 from dateline.linking.rivals import Weigher, weigh
 from dateline.linking.weights import Weights
@@ -50,7 +50,7 @@ def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int], weights:
     `fresh` has all accounts of a report or none: the pairs of two reports are weighed together.
     """
     found = {num: blocks_of(fact) for num, fact in facts.load(connection, fresh).items()}
-    lying = [(_number(block), num) for num, blocks in found.items() for block in blocks.lies_in]
+    lying = [(number, num) for num, own in found.items() for number in numbers_of(own)]
     insert(connection, blocks, [{"block": block, "account": num} for block, num in sorted(lying)])
     looking: dict[int, list[int]] = defaultdict(list)
     for num, own in found.items():
@@ -70,6 +70,11 @@ def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int], weights:
         near = [(a, b) for a, b in window if worth_comparing(loaded[a], loaded[b])]
         weighed = weigh(loaded, near, weights)
         insert(connection, pairs, [{"a": a, "b": b, **asdict(w)} for (a, b), w in weighed.items()])
+
+
+def numbers_of(found: Blocks) -> set[int]:
+    """The numbers of the blocks that an account lies in."""
+    return {_number(block) for block in found.lies_in}
 
 
 def _number(block: Block) -> int:

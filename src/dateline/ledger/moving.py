@@ -6,24 +6,24 @@ import base64
 import gzip
 import hashlib
 import json
-import shutil
+import zlib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, Table, select, text
+from sqlalchemy import Connection, LargeBinary, Table, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
 from dateline.ledger.adding import band_rows, signature_of
 from dateline.ledger.asking import weights_of
 from dateline.ledger.cases import relate_all
-from dateline.ledger.errors import BadExport, CorruptLedger
+from dateline.ledger.digests import close_revision
+from dateline.ledger.errors import BadExport
 from dateline.ledger.events import parsed, search_rows
 from dateline.ledger.facts import Facts
 from dateline.ledger.linker import relink
 from dateline.ledger.rows import as_json, chunks, claim_rows, coding_of, evidence, insert
 from dateline.ledger.search import index_places, index_words
-from dateline.ledger.store import Store, newest
+from dateline.ledger.store import newest
 from dateline.ledger.tables import (
     WRITTEN,
     accounts,
@@ -83,8 +83,9 @@ def imported(connection: Connection, lines: Iterable[str]) -> int:
         raise BadExport("The ledger holds something already.", remedy="Import into a new ledger.")
     try:
         rows = _read(connection, lines)
+        close_revision(connection)
         _rebuild(connection)
-    except (IntegrityError, DataError, StatementError, KeyError, TypeError) as error:
+    except (StatementError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         if isinstance(error, DBAPIError) and not isinstance(error, (IntegrityError, DataError)):
             raise
         raise BadExport(f"Its rows contradict one another ({type(error).__name__}).") from error
@@ -113,7 +114,7 @@ def _read(connection: Connection, lines: Iterable[str]) -> int:
 def _checked(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The rows of an export whose head and foot are right."""
     digest = hashlib.sha256()
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(_readable(lines), 1):
         bare = line.rstrip("\n")
         try:
             value = json.loads(bare)
@@ -132,6 +133,14 @@ def _checked(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
             raise BadExport("This is no row.", where=f"line {number}")
         digest.update(bare.encode() + b"\n")
     raise BadExport("It ends before its end.")
+
+
+def _readable(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a file that is neither cut off nor damaged."""
+    try:
+        yield from lines
+    except (UnicodeError, EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise BadExport(f"The file is damaged or cut off ({error}).") from None
 
 
 def _put(connection: Connection, table: Table | None, batch: list[dict[str, Any]]) -> None:
@@ -195,76 +204,3 @@ def _rebuild_claims(connection: Connection) -> None:
         insert(connection, compared, kept)
         index_words(connection, words)
         number += len(said)
-
-
-# ---------------------------------------------------------------- backup
-
-
-def backup(store: Store, target: Path) -> None:
-    """Copy a ledger as it is now into a file that appears whole or not at all, while others go on writing.
-
-    A SQLite file for SQLite, gzipped JSON lines for PostgreSQL.
-    """
-    draft = target.with_name(f"{target.name}.part")
-    draft.unlink(missing_ok=True)
-    if store.is_sqlite:
-        with store.reading():
-            pass  # It is there, and can be read.
-        with store.engine.connect() as connection:
-            connection.connection.driver_connection.execute("VACUUM INTO ?", (str(draft),))  # type: ignore[union-attr]
-    else:
-        with store.reading() as connection, gzip.open(draft, "wt", encoding="utf-8", compresslevel=6) as out:
-            out.writelines(f"{line}\n" for line in exported(connection))
-    draft.replace(target)
-
-
-def restore(source: Path, store: Store) -> Path | None:
-    """Put a backup in the place of a ledger; gives where the old file was kept, if there was one.
-
-    Raises CorruptLedger (DL-L002) where the backup itself is damaged, BadExport (DL-L011).
-    """
-    with source.open("rb") as head:
-        first = head.read(16)
-    if first == _SQLITE and store.path is not None:
-        return _restore_file(source, store)
-    if first == _SQLITE:
-        raise BadExport("A SQLite file cannot be put into PostgreSQL.", remedy="Export it, and import that.")
-    store.open(create=True)
-    with _text(source, first) as lines, store.writing() as connection:
-        imported(connection, lines)
-    return None
-
-
-def _text(source: Path, first: bytes) -> IO[str]:
-    if first.startswith(_GZIP):
-        return gzip.open(source, "rt", encoding="utf-8")
-    return source.open(encoding="utf-8")
-
-
-def _restore_file(source: Path, store: Store) -> Path | None:
-    found = Store(str(source))
-    with found.engine.connect() as connection:
-        said = connection.execute(text("PRAGMA integrity_check(1)")).scalar()
-    found.close()
-    if said != "ok":
-        raise CorruptLedger(f"The backup is damaged, too ({said}).", where=str(source), remedy="Try an older one.")
-    path = store.path
-    assert path is not None
-    store.close()
-    draft = path.with_name(f"{path.name}.part")
-    shutil.copyfile(source, draft)
-    kept = _free(path) if path.exists() else None
-    if kept is not None:
-        path.replace(kept)
-    for tail in ("-wal", "-shm"):
-        path.with_name(path.name + tail).unlink(missing_ok=True)
-    draft.replace(path)
-    return kept
-
-
-def _free(path: Path) -> Path:
-    """A name beside a file that nothing bears."""
-    number = 1
-    while (name := path.with_name(f"{path.name}.old-{number}")).exists():
-        number += 1
-    return name

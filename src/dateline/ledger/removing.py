@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import Connection, delete, select, text
 
+from dateline.ledger.digests import rewrite
 from dateline.ledger.rows import as_json, chunks, coded, coding_of, evidence
 from dateline.ledger.search import forget_words
 from dateline.ledger.tables import accounts, actors, claims, codings, members, places, removals, reports, versions
@@ -21,9 +22,9 @@ def purge(connection: Connection, report: int, key: str) -> None:
         for nums in chunks(sorted(quoting)):
             _delete_versions(connection, nums)
     for num, body in connection.execute(select(codings.c.num, codings.c.body).where(codings.c.report == report)).all():
-        connection.execute(update(codings).where(codings.c.num == num).values(body=_emptied(body)))
-    connection.execute(update(reports).where(reports.c.num == report).values(text="", title=None, publisher=None))
-    connection.execute(update(removals).where(removals.c.report == key).values(purged=True))
+        rewrite(connection, codings, codings.c.num == num, body=_emptied(body))
+    rewrite(connection, reports, reports.c.num == report, text="", title=None, publisher=None)
+    rewrite(connection, removals, removals.c.report == key, purged=True)
 
 
 def _forget(connection: Connection, report: int) -> None:

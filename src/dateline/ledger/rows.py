@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, func, select
 
+from dateline.ledger.digests import sealed
 from dateline.ledger.tables import codings, reports
 from dateline.model import Account, Coding
 from dateline.model.batches import batches
@@ -28,9 +29,9 @@ def next_number(connection: Connection, table: Table) -> int:
 
 
 def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write rows, if there are any."""
+    """Write rows, if there are any, with their digests where the table has such (digests.py)."""
     if rows:
-        connection.execute(table.insert(), rows)
+        connection.execute(table.insert(), sealed(table, rows) if "digest" in table.c else rows)
 
 
 def chunks(values: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:

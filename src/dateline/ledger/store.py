@@ -7,6 +7,7 @@ PostgreSQL for an advisory lock; so revisions have no gaps and linking never rac
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,8 @@ from dateline.ledger.errors import BadUrl, CorruptLedger, NoLedger, OtherVersion
 _PATIENCE = 120
 #: The number of our advisory lock on PostgreSQL.
 _LOCK = 0x646C
+#: An option of an address that is a password.
+_SECRET = re.compile(r"([?&;](?:ssl)?(?:password|pass|pwd)=)[^&;#]*", re.I)
 #: Kibibytes of pages that SQLite keeps in memory.
 _CACHE = 65_536
 
@@ -43,7 +46,7 @@ class Store:
     @property
     def name(self) -> str:
         """Where it is, for people: without a password."""
-        return str(self.path) if self.path else self.engine.url.render_as_string(hide_password=True)
+        return str(self.path) if self.path else shown(self.address)
 
     def open(self, create: bool) -> None:
         """Check that a ledger of this version is there; make one where there is none and `create` says so.
@@ -57,16 +60,35 @@ class Store:
             if found is None:
                 if not create:
                     raise NoLedger("There is no ledger.", where=self.name)
-                self.upgrade()
+                self._migrate()
             elif found != schema.head():
+                self._check_known(found)
                 raise OtherVersion(
                     f"Its tables are of version {found}, this dateline's of {schema.head()}.", where=self.name
                 )
 
     def upgrade(self) -> None:
-        """Bring the tables to this version."""
+        """Bring the tables of a ledger to this version. Raises as `open` does, but for an older version."""
+        if self.path is not None and not self.path.exists():
+            raise NoLedger("There is no ledger.", where=self.name)
+        found = self._version()
+        if found is None:
+            raise NoLedger("There is no ledger.", where=self.name)
+        self._check_known(found)
+        self._migrate()
+
+    def _migrate(self) -> None:
         with self.writing() as connection:
             schema.upgrade(connection)
+
+    def _check_known(self, found: str) -> None:
+        """Raises OtherVersion (DL-L003) where a newer dateline, or another program, made the tables."""
+        if not schema.is_known(found):
+            raise OtherVersion(
+                f"Its tables are of version {found}, which this dateline (version {schema.head()}) does not know.",
+                where=self.name,
+                remedy="A newer dateline made it: install that one (`pip install -U dateline`).",
+            )
 
     def _version(self) -> str | None:
         with self.reading() as connection:
@@ -106,6 +128,15 @@ class Store:
         self.engine.dispose()
 
 
+def shown(address: str) -> str:
+    """An address as it may be shown, logged or raised: no password stands in it, wherever it stood."""
+    scheme, slashes, rest = address.partition("://")
+    user, at, where = rest.rpartition("@")
+    if slashes and at and ":" in user:
+        rest = f"{user.partition(':')[0]}:***@{where}"
+    return _SECRET.sub(r"\1***", f"{scheme}{slashes}{rest}")
+
+
 def _resolved(address: str) -> tuple[Path | None, str]:
     if "://" not in address:
         if not address.strip():
@@ -113,13 +144,13 @@ def _resolved(address: str) -> tuple[Path | None, str]:
         return Path(address), f"sqlite:///{address}"
     try:
         url = make_url(address)
-    except ArgumentError:
-        raise BadUrl("This is no address of a database.", where=address) from None
+    except (ArgumentError, ValueError):
+        raise BadUrl("This is no address of a database.", where=shown(address)) from None
     if url.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
         return None, url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
     if url.drivername == "sqlite" and url.database:
         return Path(url.database), address
-    raise BadUrl(f"{url.drivername!r} is neither sqlite nor postgresql.", where=url.render_as_string())
+    raise BadUrl(f"{url.drivername!r} is neither sqlite nor postgresql.", where=shown(address))
 
 
 def _engine(url: str, sqlite: bool) -> Engine:

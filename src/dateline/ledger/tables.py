@@ -34,9 +34,15 @@ def _revision(name: str = "revision", nullable: bool = False) -> Column[int]:
     return Column(name, Integer, ForeignKey("revisions.number"), nullable=nullable)
 
 
+def _digest() -> Column[int]:
+    # Of what the row says, to see damage by (digests.py); null only while an older ledger is brought to this version.
+    return Column("digest", BigInteger)
+
+
 # ---------------------------------------------------------------- what was written
 
-#: `kind`: add, judge, rules, weights, upgrade, remove, import. `at` is UTC, ISO 8601.
+#: `kind`: add, judge, rules, weights, upgrade, remove, import. `at` is UTC, ISO 8601. `upto`: the highest numbers of
+#: other tables after it (digests.py), as JSON.
 revisions = Table(
     "revisions",
     metadata,
@@ -45,6 +51,8 @@ revisions = Table(
     Column("kind", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("note", Text, nullable=False, default=""),
+    _digest(),
+    Column("upto", Text),
 )
 
 #: `source` is the key of the first report that it is a copy of, its own where it is none.
@@ -62,6 +70,7 @@ reports = Table(
     Column("signature", LargeBinary, nullable=False),
     Column("source", Text, nullable=False),
     _revision(),
+    _digest(),
 )
 
 #: `body` is the record of RECORD.md without its report, but for the report's publication.
@@ -75,6 +84,7 @@ codings = Table(
     Column("body", Text, nullable=False),
     _revision(),
     _revision("retired", nullable=True),
+    _digest(),
 )
 
 accounts = Table(
@@ -93,6 +103,7 @@ accounts = Table(
     Column("end", Integer, nullable=False),
     _revision(),
     _revision("retired", nullable=True),
+    _digest(),
 )
 
 #: One value of an account, as JSON, with the span of the words that say it (null where the value has none of its own).
@@ -123,6 +134,7 @@ judgements = Table(
     Column("withdraws", Integer, ForeignKey("judgements.num")),
     _revision(),
     _revision("withdrawn", nullable=True),
+    _digest(),
 )
 
 #: The accounts that a judgement is about, in parts: of one part they belong together (same, split), of two they do not.
@@ -132,6 +144,7 @@ judged = Table(
     Column("judgement", Integer, ForeignKey("judgements.num"), primary_key=True),
     Column("account", Text, primary_key=True),
     Column("part", Integer, nullable=False),
+    _digest(),
     Index("judged_account", "account"),
     sqlite_with_rowid=False,
 )
@@ -142,6 +155,7 @@ rules = Table(
     metadata,
     Column("revision", Integer, ForeignKey("revisions.number"), primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),
+    _digest(),
 )
 
 #: Weights of linking in force from a revision on (linking/weights.py), as JSON.
@@ -150,6 +164,7 @@ weights = Table(
     metadata,
     Column("revision", Integer, ForeignKey("revisions.number"), primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),
+    _digest(),
 )
 
 #: Reports that were taken out, and why. They are not added again.
@@ -160,6 +175,7 @@ removals = Table(
     Column("reason", Text, nullable=False),
     Column("purged", Boolean, nullable=False, default=False),
     _revision(),
+    _digest(),
 )
 
 # ---------------------------------------------------------------- events, materialised
@@ -184,6 +200,7 @@ versions = Table(
     Column("doubt", Float, nullable=False),
     _revision(),
     _revision("ended", nullable=True),
+    _digest(),
 )
 _current = versions.c.ended.is_(None)
 Index("versions_event", versions.c.event, versions.c.revision)
@@ -249,6 +266,7 @@ redirects = Table(
     Column("into", Text, nullable=False, index=True),
     _revision(),
     _revision("ended", nullable=True),
+    _digest(),
 )
 
 # ---------------------------------------------------------------- made of the above, and made anew on import
@@ -268,6 +286,7 @@ compared = Table(
     metadata,
     Column("coding", Integer, ForeignKey("codings.num"), primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),
+    _digest(),
 )
 
 #: Blocks of live accounts (linking/candidates.py), by numbers that begin with their week.
@@ -289,6 +308,7 @@ pairs = Table(
     Column("a", Integer, ForeignKey("accounts.num"), primary_key=True),
     Column("weight", Float, nullable=False),
     Column("beside", Boolean, nullable=False),
+    _digest(),
     Index("pairs_a", "a"),
     sqlite_with_rowid=False,
 )
@@ -300,6 +320,7 @@ related = Table(
     Column("a", Integer, ForeignKey("accounts.num"), primary_key=True),
     Column("b", Integer, ForeignKey("accounts.num"), primary_key=True),
     Column("strength", Integer, nullable=False),
+    _digest(),
     Index("related_b", "b"),
     sqlite_with_rowid=False,
 )
@@ -319,6 +340,7 @@ users = Table(
     Column("role", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Column("added", Text, nullable=False),
+    _digest(),
 )
 
 #: What stands for a user: `kind` session (a cookie) or token (for scripts). Only the SHA-256 of the secret is kept.
@@ -331,6 +353,7 @@ keys = Table(
     Column("name", Text, nullable=False, default=""),
     Column("made", Text, nullable=False),
     Column("expires", Text),
+    _digest(),
 )
 
 #: Who did what through the page or its API, refused log-ins included.
@@ -343,6 +366,7 @@ audit = Table(
     Column("address", Text, nullable=False),
     Column("action", Text, nullable=False),
     Column("what", Text, nullable=False, default=""),
+    _digest(),
 )
 
 #: Queries that somebody gave a name, as query strings of the page.
@@ -353,4 +377,5 @@ saved = Table(
     Column("query", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
+    _digest(),
 )

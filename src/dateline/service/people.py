@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select
 
 from dateline.ledger import Ledger
+from dateline.ledger.digests import rewrite, said_of
 from dateline.ledger.rows import insert, next_number
 from dateline.ledger.tables import audit, keys, users
 from dateline.service.errors import BadUser, LastAdmin
@@ -117,7 +118,7 @@ class People:
                 _check_others(held, name)
             connection.execute(delete(keys).where(keys.c.user == name))
             if name in held:
-                connection.execute(update(users).where(users.c.name == name).values(role=given, hash=row["hash"]))
+                rewrite(connection, users, users.c.name == name, role=given, hash=row["hash"])
             else:
                 insert(connection, users, [{**row, "role": given}])
         return cast(Role, given)
@@ -207,7 +208,7 @@ class People:
 
     def noted(self, limit: int = 200, before: int | None = None) -> list[dict[str, Any]]:
         """The audit log, the newest first."""
-        query = select(audit).order_by(audit.c.num.desc()).limit(limit)
+        query = select(*said_of(audit)).order_by(audit.c.num.desc()).limit(limit)
         if before is not None:
             query = query.where(audit.c.num < before)
         with self._store.reading() as connection:

@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy import delete, select
 
 from dateline.ledger import Ledger
+from dateline.ledger.digests import said_of
 from dateline.ledger.rows import insert
 from dateline.ledger.tables import saved
 from dateline.service.errors import BadRequest, NotFound
@@ -24,12 +25,12 @@ class Saved:
     def all(self) -> list[dict[str, str]]:
         """All, in order of their names."""
         with self._store.reading() as connection:
-            return [dict(row) for row in connection.execute(select(saved).order_by(saved.c.name)).mappings()]
+            return [dict(row) for row in connection.execute(select(*said_of(saved)).order_by(saved.c.name)).mappings()]
 
     def one(self, name: str) -> dict[str, str]:
         """One by its name. Raises NotFound (DL-S009)."""
         with self._store.reading() as connection:
-            row = connection.execute(select(saved).where(saved.c.name == name)).mappings().first()
+            row = connection.execute(select(*said_of(saved)).where(saved.c.name == name)).mappings().first()
         if row is None:
             raise NotFound("There is no such saved query.", where=name, remedy="/api/v1/saved lists them.")
         return dict(row)

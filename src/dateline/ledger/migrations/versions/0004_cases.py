@@ -10,14 +10,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from dateline.ledger.cases import relate_all
-
 revision = "0004"
 down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Make the column and the table, and fill the table from the codings in force."""
+    """Make the column and the table; 0007 fills the table from the codings in force."""
     op.add_column("versions", sa.Column("case", sa.Text(), nullable=True))
     op.create_index(
         "versions_case",
@@ -37,4 +35,3 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("related_b", "related", ["b"])
-    relate_all(op.get_bind())
