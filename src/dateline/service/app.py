@@ -20,13 +20,13 @@ from dateline.model.errors import DatelineError
 from dateline.service.context import Service
 from dateline.service.errors import BadRequest, Forged, NotFound, as_problem, status_of
 from dateline.service.limits import BodyLimit
-from dateline.service.routes import about, editions, events, people, reports, review, session
+from dateline.service.routes import about, editions, events, people, profiles, reports, review, session
 from dateline.service.settings import LOOPBACK, Settings
 from dateline.service.shapes import Problem
 from dateline.version import VERSION
 
 API = "/api/v1"
-_ROUTES = (session, events, review, reports, editions, about, people)
+_ROUTES = (session, events, review, reports, editions, about, people, profiles)
 #: Addresses of the page: all are the same file, which reads the rest from the address.
 _PAGES = ("/", "/event/{event}", "/review", "/add", "/login", "/team")
 #: Nothing of a report's text is ever run: no script but our own files, no frame, no form, no other host.

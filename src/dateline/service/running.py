@@ -29,8 +29,7 @@ def run(settings: Settings, host: str, port: int, ready: Callable[[str], None]) 
         raise OpenToAll("Everybody who reaches this address could read and change the ledger.", where=host)
     listening = _listening(host, port)
     port = listening.getsockname()[1]
-    # Events are loaded before the first question comes.
-    service.keeper.columns(service.ledger.revision())
+    service.keeper.prepare()
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
     )

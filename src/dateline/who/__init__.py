@@ -9,7 +9,7 @@ from dateline.who.actors import (
     known_actors,
     names_of,
 )
-from dateline.who.asked import actors_meant, body_meant
+from dateline.who.asked import actors_meant, body_meant, branches_of, chain_of, years_of
 from dateline.who.bodies import body_of, body_parts
 from dateline.who.describing import Described, affiliation, called, describe
 from dateline.who.names import Cast, Name
@@ -27,9 +27,12 @@ __all__ = [
     "body_meant",
     "body_of",
     "body_parts",
+    "branches_of",
     "called",
+    "chain_of",
     "describe",
     "group_names",
     "known_actors",
     "names_of",
+    "years_of",
 ]

@@ -172,6 +172,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map Of One
+         * @description The map of one event: its places as exactly as they are known, and what lies around them.
+         */
+        get: operations["map_of_one_api_v1_events__event__map_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event}/near": {
         parameters: {
             query?: never;
@@ -628,6 +648,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/actors/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Actor
+         * @description An actor by its id or a name: other names, whom it belongs to, who stands against it, who tells of it.
+         */
+        get: operations["actor_api_v1_actors__key__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Place
+         * @description A place by its gazetteer id, code or name: where it lies, what lies in it, who was there, who tells of it.
+         */
+        get: operations["place_api_v1_places__key__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggested
+         * @description Names of places or actors that events have and that hold some words, the most frequent first.
+         */
+        get: operations["suggested_api_v1_suggestions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -647,8 +727,48 @@ export interface components {
             report: string;
         };
         /**
+         * ActorProfile
+         * @description An actor: what the list of actors knows, and what the events say. `chain` leads upwards, the nearest first;
+         *     `against` are those in other roles of the same events, `beside` those in the same role.
+         */
+        ActorProfile: {
+            /** Key */
+            key: string;
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string | null;
+            /** Country */
+            country: string | null;
+            /** Years */
+            years: string;
+            /** Aliases */
+            aliases: string[];
+            /** Events */
+            events: number;
+            /** Roles */
+            roles: {
+                [key: string]: number;
+            };
+            /** Worded */
+            worded: components["schemas"]["Counted"][];
+            /** Chain */
+            chain: components["schemas"]["Kin"][];
+            /** Branches */
+            branches: components["schemas"]["Kin"][];
+            /** Against */
+            against: components["schemas"]["Counted"][];
+            /** Beside */
+            beside: components["schemas"]["Counted"][];
+            /** Sources */
+            sources: components["schemas"]["Counted"][];
+        };
+        /**
          * Atlas
-         * @description Events by place; `unplaced` have no point at all.
+         * @description Events by place; `unplaced` have no point at all. `extent` is the smallest box (west, south, east, north) around
+         *     all of them, `names` are written on the part that is looked at.
          */
         Atlas: {
             /** Clusters */
@@ -661,6 +781,10 @@ export interface components {
             regions: components["schemas"]["RegionCount"][];
             /** Unplaced */
             unplaced: number;
+            /** Extent */
+            extent: number[] | null;
+            /** Names */
+            names: components["schemas"]["NameOnMap"][];
         };
         /**
          * AuditRow
@@ -764,6 +888,12 @@ export interface components {
             confidence: number;
             /** Review */
             review: string;
+            /**
+             * Inferred
+             * @description Fields (when, where, roles) of which no report states a value.
+             * @default []
+             */
+            inferred: string[];
         };
         /**
          * BriefActor
@@ -776,6 +906,10 @@ export interface components {
             name: string;
             /** Id */
             id: string | null;
+            /** Kind */
+            kind: string;
+            /** Worded */
+            worded: string[];
         };
         /**
          * BriefPlace
@@ -857,7 +991,8 @@ export interface components {
         };
         /**
          * Cluster
-         * @description Points that are near on the map at this zoom; of one alone the event is told.
+         * @description Points that are near on the map at this zoom; of one alone the event is told. `groups` counts the events of each
+         *     group of types (vocabulary).
          */
         Cluster: {
             /** Lon */
@@ -868,6 +1003,10 @@ export interface components {
             count: number;
             /** Disputed */
             disputed: number;
+            /** Groups */
+            groups: {
+                [key: string]: number;
+            };
             /** Event */
             event: string | null;
             /** Type */
@@ -967,6 +1106,18 @@ export interface components {
              * @default []
              */
             history: components["schemas"]["CountStep"][];
+        };
+        /**
+         * Counted
+         * @description Words, and how many events bear them. `key` leads to a page of its own, where there is one.
+         */
+        Counted: {
+            /** Label */
+            label: string;
+            /** Events */
+            events: number;
+            /** Key */
+            key?: string | null;
         };
         /**
          * CountryCount
@@ -1135,6 +1286,11 @@ export interface components {
             total: number;
             /** Rollups */
             rollups: number;
+            /**
+             * Days
+             * @description The first and last day asked for, a moving range (`last`) made into days.
+             */
+            days: (string | null)[];
             facets: components["schemas"]["Facets"];
             timeline: components["schemas"]["Timeline"];
             map: components["schemas"]["Atlas"];
@@ -1174,6 +1330,10 @@ export interface components {
             review: components["schemas"]["FacetValue"][];
             /** Country */
             country: components["schemas"]["FacetValue"][];
+            /** Province */
+            province: components["schemas"]["FacetValue"][];
+            /** City */
+            city: components["schemas"]["FacetValue"][];
             /** Actor */
             actor: components["schemas"]["FacetValue"][];
         };
@@ -1319,6 +1479,20 @@ export interface components {
             seen?: number | null;
         };
         /**
+         * Kin
+         * @description An actor that another belongs to, or that belongs to it; `years` in words ("since 2006"), empty where unknown.
+         */
+        Kin: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Years */
+            years: string;
+            /** Events */
+            events: number;
+        };
+        /**
          * Login
          * @description Name and password.
          */
@@ -1327,6 +1501,23 @@ export interface components {
             name: string;
             /** Password */
             password: string;
+        };
+        /**
+         * NameOnMap
+         * @description A place whose name is written on the map, the most telling first.
+         */
+        NameOnMap: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "country" | "province" | "city";
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
         };
         /**
          * Near
@@ -1414,6 +1605,43 @@ export interface components {
             level: string;
             /** Weight */
             weight: number;
+        };
+        /**
+         * PlaceProfile
+         * @description A place: what the gazetteer knows, and what the events say. `outer` is the province and the country it lies in,
+         *     `inner` what of it has events.
+         */
+        PlaceProfile: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string | null;
+            /** Country */
+            country: string | null;
+            /** Admin1 */
+            admin1: string | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Population */
+            population: number;
+            /** Aliases */
+            aliases: string[];
+            /** Events */
+            events: number;
+            /** Worded */
+            worded: components["schemas"]["Counted"][];
+            /** Outer */
+            outer: components["schemas"]["Counted"][];
+            /** Inner */
+            inner: components["schemas"]["Counted"][];
+            /** Actors */
+            actors: components["schemas"]["Counted"][];
+            /** Sources */
+            sources: components["schemas"]["Counted"][];
         };
         /**
          * Problem
@@ -1629,6 +1857,18 @@ export interface components {
             outcome: string;
             /** Refused */
             refused: boolean;
+        };
+        /**
+         * Suggestion
+         * @description A name that a filter could ask for: how it is shown, what to write, and its events.
+         */
+        Suggestion: {
+            /** Label */
+            label: string;
+            /** Write */
+            write: string;
+            /** Events */
+            events: number;
         };
         /**
          * TieOf
@@ -2138,6 +2378,8 @@ export interface operations {
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
                 until?: string | null;
+                /** @description 7d, 4w, 6m or 1y: so much time up to and with today, anew each day. */
+                last?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
                 /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
@@ -2260,6 +2502,8 @@ export interface operations {
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
                 until?: string | null;
+                /** @description 7d, 4w, 6m or 1y: so much time up to and with today, anew each day. */
+                last?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
                 /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
@@ -2387,6 +2631,8 @@ export interface operations {
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
                 until?: string | null;
+                /** @description 7d, 4w, 6m or 1y: so much time up to and with today, anew each day. */
+                last?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
                 /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
@@ -2808,6 +3054,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Brief"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map_of_one_api_v1_events__event__map_get: {
+        parameters: {
+            query?: {
+                revision?: number | null;
+            };
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Atlas"];
                 };
             };
             /** @description Unauthorized */
@@ -3666,6 +4008,8 @@ export interface operations {
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
                 until?: string | null;
+                /** @description 7d, 4w, 6m or 1y: so much time up to and with today, anew each day. */
+                last?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
                 /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
@@ -3789,6 +4133,8 @@ export interface operations {
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
                 until?: string | null;
+                /** @description 7d, 4w, 6m or 1y: so much time up to and with today, anew each day. */
+                last?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
                 /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
@@ -5223,6 +5569,293 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditRow"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    actor_api_v1_actors__key__get: {
+        parameters: {
+            query?: {
+                revision?: number | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorProfile"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    place_api_v1_places__key__get: {
+        parameters: {
+            query?: {
+                revision?: number | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceProfile"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggested_api_v1_suggestions_get: {
+        parameters: {
+            query: {
+                of: "place" | "actor";
+                words: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"][];
                 };
             };
             /** @description Unauthorized */
