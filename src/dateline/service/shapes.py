@@ -416,8 +416,8 @@ class Bar(Shape):
 
 
 class Timeline(Shape):
-    """Events by time. `wide` events span more than a bin (the largest are `bars`); `rollups` are totals, which no bin
-    counts; `undated` have no day."""
+    """Events by time. `wide` events span more than a bin (the largest are `bars`); `outside` lie before or after the
+    window; `rollups` are totals, which no bin counts; `undated` have no day."""
 
     bin: str
     extent: list[str] | None
@@ -426,6 +426,7 @@ class Timeline(Shape):
     types: list[TypeSeries]
     bars: list[Bar]
     wide: int
+    outside: int
     rollups: int
     undated: int
 

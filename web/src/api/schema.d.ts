@@ -1884,8 +1884,8 @@ export interface components {
         };
         /**
          * Timeline
-         * @description Events by time. `wide` events span more than a bin (the largest are `bars`); `rollups` are totals, which no bin
-         *     counts; `undated` have no day.
+         * @description Events by time. `wide` events span more than a bin (the largest are `bars`); `outside` lie before or after the
+         *     window; `rollups` are totals, which no bin counts; `undated` have no day.
          */
         Timeline: {
             /** Bin */
@@ -1902,6 +1902,8 @@ export interface components {
             bars: components["schemas"]["Bar"][];
             /** Wide */
             wide: number;
+            /** Outside */
+            outside: number;
             /** Rollups */
             rollups: number;
             /** Undated */

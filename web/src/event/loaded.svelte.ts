@@ -1,5 +1,13 @@
 // An event and all that its page shows; the newest request wins.
-import { api, type Brief, type Evidence, type Near, type OneEvent, type Version } from "../api/client";
+import {
+  api,
+  ApiError,
+  type Brief,
+  type Evidence,
+  type Near,
+  type OneEvent,
+  type Version,
+} from "../api/client";
 import { user } from "../state/session.svelte";
 
 export class Loaded {
@@ -9,6 +17,8 @@ export class Loaded {
   /** The other events of its case, in order of day. */
   stages = $state.raw<Brief[]>([]);
   near = $state.raw<Near[]>([]);
+  /** Why there is nothing to show: an event that is not there. */
+  problem = $state.raw<ApiError | null>(null);
   private turn = 0;
 
   async load(id: string, revision: number | null): Promise<void> {
@@ -23,12 +33,15 @@ export class Loaded {
       ]);
       if (turn !== this.turn) return;
       this.one = one;
+      this.problem = null;
       this.evidence = evidence;
       this.history = history;
       this.stages = stages;
       this.near = near;
     } catch (error) {
-      if (turn === this.turn) user.failed(error);
+      if (turn !== this.turn) return;
+      if (error instanceof ApiError && [404, 422].includes(error.status)) this.problem = error;
+      else user.failed(error);
     }
   }
 }
