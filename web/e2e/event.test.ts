@@ -114,7 +114,7 @@ describe("the review queue", () => {
     await form.getByLabel("Party").selectOption("civilian");
     await form.getByLabel("Value").fill("13");
     await form.getByRole("button", { name: "Apply" }).click();
-    await page.getByText("counts.killed.civilian was corrected by ann").waitFor();
+    await page.getByText("killed (civilians) was corrected by ann").waitFor();
     const figures = page.getByRole("region", { name: "Figures by source", exact: true });
     await figures.getByRole("heading", { name: /^13 killed/ }).waitFor();
     await page.getByText("the ministry's list").waitFor();

@@ -27,7 +27,7 @@ export const t = {
   showNewest: "Show the newest",
   // Filters
   filters: "Filters",
-  search: "Search the reports' words",
+  search: "Words of the reports",
   searchGo: "Search",
   searchHint: "Words that all stand in what one report says",
   clear: "Clear all",
@@ -104,8 +104,8 @@ export const t = {
   eventsAxis: "Events",
   peopleAxis: "People",
   ranges: (shown: number, all: number) =>
-    shown === all ? `${all} spanning longer` : `${all} spanning longer (the ${shown} largest drawn)`,
-  rollupsOut: (n: number) => `${n} totals are not in the bars`,
+    shown === all ? `${all} span longer` : `${all} span longer, ${shown} drawn`,
+  rollupsOut: (n: number) => `${n} totals left out`,
   undatedOut: (n: number) => `${n} undated`,
   all: "Whole time",
   fitTime: "Usual time",

@@ -82,7 +82,7 @@ class AskedPage(Asked):
 class AskedViews(Asked):
     """The four views: the part of the map and of time that is looked at, and how many rows."""
 
-    zoom: float = Field(default=1.0, ge=0, le=22)
+    zoom: float = Field(default=1.0, ge=-2, le=22)
     seen: str | None = Field(default=None, description="The map's west,south,east,north in degrees.")
     window_from: str | None = Field(default=None, description="YYYY-MM-DD")
     window_to: str | None = Field(default=None, description="YYYY-MM-DD")

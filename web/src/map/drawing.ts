@@ -66,7 +66,7 @@ export async function drawing(
     // Nothing fades: every frame of a fade draws the whole map anew.
     fadeDuration: 0,
     maxZoom: basemap ? 15 : 9,
-    minZoom: 0.3,
+    minZoom: -0.5,
     locale: { "Map.Title": "" },
   });
   map.touchZoomRotate.disableRotation();
