@@ -57,7 +57,7 @@ describe("the table", () => {
     const before = (await table.boundingBox())!.y;
     await page.getByRole("button", { name: "Fold: Map" }).click();
     await page.getByRole("button", { name: "Fold: Timeline" }).click();
-    await page.getByLabel("Rows", { exact: true }).first().selectOption("roomy");
+    await page.getByRole("combobox", { name: "Rows" }).selectOption("roomy");
     expect((await table.boundingBox())!.y).toBeLessThan(before - 150);
     await page.reload();
     await table.waitFor();

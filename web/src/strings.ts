@@ -218,10 +218,9 @@ export const t = {
     victim: "the victim",
   } as Record<string, string>,
   partyNames: {
-    nonstate: "fighters",
-    state: "soldiers and police",
+    nonstate: "fighters and suspects",
+    state: "police, soldiers, officials",
     civilian: "civilians",
-    mixed: "several sides",
   } as Record<string, string>,
   inferredMark: "inferred",
   inferredHelp: "No sentence says this of the event: it was taken over from what is told around it.",
@@ -250,6 +249,7 @@ export const t = {
   daysNow: (first: string, last: string) =>
     `Now ${first} – ${last}; it moves on with each day, in saved views and feeds, too.`,
   // Actors and places
+  eventPage: "Event",
   actorPage: "Actor",
   placePage: "Place",
   about: (name: string) => `All about ${name}`,

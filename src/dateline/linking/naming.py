@@ -21,7 +21,7 @@ from dateline.model.event import EventActor
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import ActorKind
 from dateline.where import adjective, country_code, country_name
-from dateline.who import body_parts, known_actors
+from dateline.who import acronyms, body_parts, known_actors
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 #: What follows says where somebody belongs, not who they are: "bodyguard of the mayor", "men who fled".
@@ -30,11 +30,10 @@ _TAIL = re.compile(r"(?:(?<!\s)\s++(?:of|from|in|at|who|whom|that|with|on|near)\
 _LIKE, _ALIKE = 0.75, 0.85
 _VOWELS = re.compile(r"[\Waeiouy]")
 _GENITIVE = re.compile(r"['’]s?$", re.IGNORECASE)
-#: Small words of names, and how long an acronym is that no dictionary has.
+#: Small words of names.
 _PARTICLES = frozenset(
     ("de", "del", "la", "las", "los", "y", "of", "and", "the", "al", "el", "bin", "van", "von", "da", "dos")
 )
-_ACRONYM = 4
 _ANYBODY = frozenset(("person",))
 
 
@@ -189,20 +188,36 @@ def _usual(party: _Party) -> str:
     is_person = party.actor.kind == "person"
     count = Counter(name if is_person else _shown(name) for _, name in party.called)
     best = min(count, key=lambda n: (n.isupper(), " " not in n and is_person, -count[n], -len(n), n))
-    return _WORD.sub(lambda word: _in_prose(word.group(), is_person), best) if best.isupper() else best
+    return _in_prose(best, is_person) if best.isupper() else best
 
 
-def _in_prose(word: str, is_person: bool) -> str:
-    """A word of a name in capitals as prose writes it: "SOLDIERS" small, "RUIZ" and "SPANISH" with one capital,
-    "FMLN" as it is."""
+def _in_prose(name: str, is_person: bool) -> str:
+    """A name in capitals as prose writes it: a description small ("SPANISH SOLDIERS" -> "Spanish soldiers"), what holds
+    the name of a person or group with its capitals ("SENATOR ANA RUIZ" -> "Senator Ana Ruiz")."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    named = is_person or not all(_is_plain(word) for word in words)
+    return _WORD.sub(lambda word: _recased(word.group(), named), name)
+
+
+def _is_plain(word: str) -> bool:
+    """Is a word in small letters one that a description is made of, and no name?"""
+    return word in _PARTICLES or word in _knowledge()["capital"] or bool(country_code(word)) or is_word(_bare(word))
+
+
+def _bare(word: str) -> str:
+    """Without a genitive, and of parts that hyphens join the last: "country's" -> "country", "drug-trafficking"."""
+    return _GENITIVE.sub("", word).rpartition("-")[2]
+
+
+def _recased(word: str, named: bool) -> str:
     small = word.lower()
-    if is_person and small not in _PARTICLES:
-        return "-".join(part[:1].upper() + part[1:] for part in small.split("-"))
-    if small in _knowledge()["capital"] or country_code(word):
-        return small[:1].upper() + small[1:]
-    if is_word(small) or small in _PARTICLES or not word.isalpha():
+    if small in _PARTICLES or not small[:1].isalpha():
         return small
-    return word if len(word) <= _ACRONYM else small[:1].upper() + small[1:]
+    if small in acronyms() or (len(small) > 1 and _VOWELS.sub("", small) == small):
+        return word
+    if named or small in _knowledge()["capital"] or country_code(word):
+        return "-".join(part[:1].upper() + part[1:] for part in small.split("-"))
+    return small
 
 
 def _shown(name: str) -> str:

@@ -42,9 +42,9 @@ class Layout {
 }
 
 function stored(): Kept {
-  // On a phone the filters stand above all else, so they begin folded.
+  // On a phone filters and timeline stand above the table, so they begin folded.
   const begin: Kept = {
-    folded: matchMedia("(max-width: 900px)").matches ? ["filters"] : [],
+    folded: matchMedia("(max-width: 900px)").matches ? ["filters", "timeline"] : [],
     density: "compact",
   };
   try {
