@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from dateline.ledger import Ledger
 from dateline.model import Coding
+from dateline.service.app import page_folder
 from tests.ledger.conftest import coded
 
 API = "/api/v1"
@@ -94,3 +95,13 @@ def test_a_moving_range_is_told_as_days(client: TestClient) -> None:
     told = client.get(f"{API}/explore?last=1y").json()
     assert None not in told["days"]
     assert client.get(f"{API}/explore?last=ever").json()["code"] == "DL-L014"
+
+
+def test_an_unknown_address_is_the_page_for_people_and_an_error_for_programs(client: TestClient) -> None:
+    told = client.get("/nowhere/at/all", headers={"accept": "application/json"})
+    assert (told.status_code, told.json()["code"]) == (404, "DL-S009")
+    api = client.get(f"{API}/nowhere", headers={"accept": "text/html"})
+    assert (api.status_code, api.json()["code"]) == (404, "DL-S009")
+    shown = client.get("/nowhere/at/all", headers={"accept": "text/html,*/*"})
+    assert shown.status_code == 404
+    assert shown.headers["content-type"].startswith("text/html") == (page_folder() is not None)

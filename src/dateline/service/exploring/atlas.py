@@ -81,7 +81,8 @@ def _extent(columns: Columns, known: Flags) -> list[float] | None:
         return None
     lon, lat = places.lon[known], places.lat[known]
     out = 1.0 if len(lon) >= _MANY else 0.0
-    (west, east), (south, north) = (np.percentile(axis, (out, 100.0 - out)) for axis in (lon, lat))
+    west, south = (np.percentile(axis, out, method="higher") for axis in (lon, lat))
+    east, north = (np.percentile(axis, 100.0 - out, method="lower") for axis in (lon, lat))
     return [round(float(n), 4) for n in (west, south, east, north)]
 
 

@@ -75,7 +75,8 @@ def _most_of(starts: Ints, ends: Ints, extent: tuple[int, int]) -> tuple[int, in
     rest, where these would take most of the room. They are counted as `outside`."""
     if len(starts) < _MANY:
         return extent
-    early, late = int(np.percentile(starts, 1.0)), int(np.percentile(ends, 99.0))
+    early = int(np.percentile(starts, 1.0, method="higher"))
+    late = int(np.percentile(ends, 99.0, method="lower"))
     return (early, late) if (late - early) * _ROOM < extent[1] - extent[0] else extent
 
 
