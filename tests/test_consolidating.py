@@ -218,6 +218,30 @@ def test_two_persons_are_two_under_their_full_names() -> None:
 # ---------------------------------------------------------------- totals
 
 
+def test_a_body_of_a_state_has_one_name_too() -> None:
+    own = actor("Chilean policemen", "state", "chile-police"), actor("the police of Chile", "state", "chile-police")
+    assert [name for name, _ in names([own[0]], [own[1]])] == ["Chilean police"]
+
+
+def test_one_person_named_in_four_ways_is_one() -> None:
+    people = [
+        actor("Ana Ruiz", "person", role="victim"),
+        actor("Ana Ruiz's", "person", role="victim"),
+        actor("PRESIDENTIAL CANDIDATE ANA RUIZ", role="victim"),
+        actor("Pedro Mora", "person", role="victim"),
+    ]
+    assert [name for name, _ in names(people)] == ["Ana Ruiz", "Pedro Mora"]
+
+
+def test_names_in_capitals_are_written_as_prose_writes_them() -> None:
+    told = [
+        actor("SOLDIERS"),
+        actor("SPANISH TEACHERS", role="target"),
+        actor("CARMEN DE LA CRUZ", "person", role="victim"),
+    ]
+    assert [name for name, _ in names(told)] == ["soldiers", "Spanish teachers", "Carmen de la Cruz"]
+
+
 def coded(uri: str, text: str, published: str) -> Coding:
     return code_report(report_of(text, uri, published))
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from dateline.ledger.reviewing import STATES
 from dateline.model import Coding
 from dateline.service.exploring import Columns, Keeper, masks_of, rows_of
 from dateline.service.exploring.atlas import View, atlas
+from dateline.service.exploring.columns import NO_DAY
 from dateline.service.exploring.facets import facets
 from dateline.service.exploring.timeline import Window, timeline
 from tests.ledger.conftest import world  # noqa: F401  fixture
@@ -151,6 +153,20 @@ def test_every_event_is_in_a_bin_or_counted_aside(filled: Ledger, size: str) -> 
     assert inside + made["wide"] + made["rollups"] + made["undated"] == int(shown.sum())
     assert sum(sum(one["counts"]) for one in made["types"]) == inside
     assert made["undated"] == 1
+
+
+def test_a_day_far_from_all_others_takes_no_room_and_is_counted(filled: Ledger) -> None:
+    columns = Keeper(filled).columns(filled.revision())
+    shown = masks_of(columns, Query(), lambda _: set()).all()
+    early = np.flatnonzero(shown & (columns.start != NO_DAY) & (columns.scope == 0))[0]
+    start, end = columns.start.copy(), columns.end.copy()
+    start[early] = end[early] = -200_000
+    made = timeline(replace(columns, start=start, end=end), shown, Window())
+    inside = sum(one["events"] for one in made["bins"])
+    # Of the first and last hundredth some may lie outside, too.
+    assert 1 <= made["outside"] <= 0.03 * int(shown.sum())
+    assert inside + made["wide"] + made["rollups"] + made["undated"] + made["outside"] == int(shown.sum())
+    assert made["window"][0] > "2014" > made["extent"][0]
 
 
 def test_every_place_is_drawn_by_its_precision_or_counted_aside(filled: Ledger) -> None:

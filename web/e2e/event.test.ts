@@ -113,7 +113,7 @@ describe("the review queue", () => {
     await form.getByLabel("At least").fill("");
     await form.getByLabel("Best").fill("13");
     await form.getByRole("button", { name: "Apply" }).click();
-    await page.getByText("killed (civilian) was corrected by ann").waitFor();
+    await page.getByText("killed (civilians) was corrected by ann").waitFor();
     const figures = page.getByRole("region", { name: "Figures by source", exact: true });
     await figures.getByRole("heading", { name: /^13 killed/ }).waitFor();
     await page.getByText("the ministry's list").waitFor();

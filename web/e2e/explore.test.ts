@@ -91,9 +91,9 @@ describe("one query, four views", () => {
     await page.waitForTimeout(500);
     const box = (await page.getByTestId("map").boundingBox())!;
     await page.keyboard.down("Shift");
-    await page.mouse.move(box.x + box.width * 0.48, box.y + box.height * 0.2);
+    await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.03);
     await page.mouse.down();
-    await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.55, { steps: 5 });
+    await page.mouse.move(box.x + box.width * 0.97, box.y + box.height * 0.97, { steps: 5 });
     await page.mouse.up();
     await page.keyboard.up("Shift");
     await expect.poll(() => new URL(page.url()).searchParams.get("box")).not.toBeNull();

@@ -52,6 +52,7 @@ _FILTERS = (
     click.option("--case", metavar="CASE", help="Id of a case: a deed and what came of it."),
     click.option("--since", metavar="DATE", help="Whose days reach to this one or beyond (YYYY-MM-DD)."),
     click.option("--until", metavar="DATE", help="Whose days begin on this one or before."),
+    click.option("--last", metavar="RANGE", help="7d, 4w, 6m or 1y: so much time up to and with today."),
     click.option("--undated", is_flag=True, help="Only those without days."),
     click.option("--unplaced", is_flag=True, help="Only those without a point."),
     click.option(
@@ -96,15 +97,17 @@ def query_of(options: dict[str, Any]) -> Any:
     from dateline.ledger import Query
     from dateline.ledger.queries import box_of
     from dateline.ledger.reviewing import STATES
+    from dateline.ledger.rolling import days_of
 
     reviewed = options["reviewed"]
+    since, until = days_of(options["since"], options["until"], options["last"])
     return Query(
         types=options["types"],
         statuses=options["statuses"],
         scope=options["scope"],
         case=options["case"],
-        since=options["since"],
-        until=options["until"],
+        since=since,
+        until=until,
         dated=False if options["undated"] else None,
         placed=False if options["unplaced"] else None,
         places=options["places"],

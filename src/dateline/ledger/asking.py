@@ -17,6 +17,7 @@ from dateline.ledger.errors import NoSuchEvent, NoSuchReport, NoSuchRevision
 from dateline.ledger.events import as_coded
 from dateline.ledger.facts import Facts
 from dateline.ledger.history import Change
+from dateline.ledger.inferred import inferred
 from dateline.ledger.queries import Found, Page, Query
 from dateline.ledger.refitting import Refitted, refit
 from dateline.ledger.reviewing import STATES
@@ -87,6 +88,11 @@ class Asking:
         by days and places alone."""
         with self.store.reading() as connection:
             return queries.records(connection, nums)
+
+    def inferred(self, records: Sequence[dict[str, Any]]) -> list[list[str]]:
+        """Of each event: its fields (`when`, `where`, roles of actors) of which no report states a value."""
+        with self.store.reading() as connection:
+            return inferred(connection, records)
 
     def saying(self, words: str, as_of: int | None = None) -> set[int]:
         """The numbers of the versions of which one account's sentences hold all of the words."""

@@ -11,8 +11,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dateline.ledger.search import folded
-from dateline.where import Sense, adjective, country_code, country_name, country_of, meaning
-from dateline.who import actors_meant, body_meant, body_parts, known_actors, names_of
+from dateline.linking.naming import actor_name
+from dateline.where import Sense, country_of, meaning
+from dateline.who import actors_meant, body_meant, names_of
+
+#: The one name of an actor with an id, as events bear it; None where no list and no rule knows it.
+actor_label = actor_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +77,6 @@ def actors_of(name: str) -> Actors:
     if body is not None:
         return Actors(frozenset((body[0], name)), frozenset((folded(name), folded(body[1]))), False)
     return Actors(frozenset((name,)), frozenset((folded(name),)), False)
-
-
-@lru_cache(maxsize=1 << 14)
-def actor_label(key: str) -> str | None:
-    """The one name of an actor with this id; None where no list and no rule knows it."""
-    known = known_actors().get(key)
-    if known:
-        return known.name
-    land, service = body_parts(key) or ("", "")
-    code = country_code(land) if land else None
-    return f"{adjective(code) or country_name(code)} {service}" if code else None
 
 
 def chosen_countries(names: Iterable[str]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from dateline.ledger.queries import Query, actor_rows, at, place_rows
 from dateline.ledger.search import folded
 from dateline.ledger.tables import actors, places, versions
 from dateline.where import Sense, country_name, entries_of, meaning
-from dateline.who import names_of
+from dateline.who import actors_meant, names_of
 
 #: Senses of a name that are told, and names that are near to one.
 _MANY, _NEAR = 8, 4
@@ -155,7 +155,8 @@ def _known_actors(now: Standing) -> dict[str, str]:
     """Folded names of actors that events have, and other names of theirs -> how to write them."""
     found: dict[str, str] = {}
     for name, key in now.distinct(actors.c.name, actors.c.id):
-        found.setdefault(name, name)
+        # Names are kept folded: a known actor's is written as the list of actors writes it.
+        found.setdefault(name, next((a.name for a in actors_meant(name) if folded(a.name) == name), name))
         if key:
             found.update({name: actor_label(key) or name, **{folded(one): one for one in names_of(key)}})
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Any
@@ -20,8 +20,8 @@ from dateline.model import Actor
 from dateline.model.event import EventActor
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import ActorKind
-from dateline.where import country_code
-from dateline.who import known_actors
+from dateline.where import adjective, country_code, country_name
+from dateline.who import acronyms, body_parts, known_actors
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 #: What follows says where somebody belongs, not who they are: "bodyguard of the mayor", "men who fled".
@@ -29,6 +29,11 @@ _TAIL = re.compile(r"(?:(?<!\s)\s++(?:of|from|in|at|who|whom|that|with|on|near)\
 #: How alike two names of persons are that are spellings of one: all letters, and those but vowels.
 _LIKE, _ALIKE = 0.75, 0.85
 _VOWELS = re.compile(r"[\Waeiouy]")
+_GENITIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+#: Small words of names.
+_PARTICLES = frozenset(
+    ("de", "del", "la", "las", "los", "y", "of", "and", "the", "al", "el", "bin", "van", "von", "da", "dos")
+)
 _ANYBODY = frozenset(("person",))
 
 
@@ -55,7 +60,8 @@ class _Party:
 
 def actors_of(group: list[Told]) -> tuple[EventActor, ...]:
     """Each party once a role, in the order in which they are first told."""
-    told = [(one.telling.key, actor, _words_of(actor)) for one in group for actor in one.account.actors]
+    own = [(one.telling.key, _owned(actor)) for one in group for actor in one.account.actors]
+    told = [(report, actor, _words_of(actor)) for report, actor in own]
     parties: list[_Party] = []
     # Who is described at length comes first, so that short descriptions find them.
     for n, (report, actor, words) in sorted(enumerate(told), key=lambda row: (-len(row[1][2]), row[0])):
@@ -70,6 +76,11 @@ def actors_of(group: list[Told]) -> tuple[EventActor, ...]:
     return tuple(_named(p) for p in sorted(parties, key=lambda p: p.order))
 
 
+def _owned(actor: Actor) -> Actor:
+    """Without the 's of a name that something belongs to ("Ana Ruiz's")."""
+    return replace(actor, name=_GENITIVE.sub("", actor.name))
+
+
 def _is_one(party: _Party, actor: Actor, words: frozenset[str], report: str) -> bool:
     """Is an actor this party?"""
     other = party.actor
@@ -78,6 +89,8 @@ def _is_one(party: _Party, actor: Actor, words: frozenset[str], report: str) -> 
     if actor.id or other.id:
         return actor.id == other.id
     if "person" in (actor.kind, other.kind):
+        if _says_name(actor, other) or _says_name(other, actor):
+            return True
         return actor.kind == other.kind and _is_one_person(party, actor.name, report)
     if actor.kind != other.kind and "unknown" not in (actor.kind, other.kind):
         return False
@@ -86,6 +99,12 @@ def _is_one(party: _Party, actor: Actor, words: frozenset[str], report: str) -> 
     if actor.kind == "facility" and _head(actor.name) != _head(other.name):
         return False
     return words <= party.words
+
+
+def _says_name(actor: Actor, person: Actor) -> bool:
+    """Does a description end in the whole name of a person: "the presidential candidate Ana Ruiz"?"""
+    name, told = person.name.casefold().split(), actor.name.casefold().split()
+    return person.kind == "person" and actor.kind != "facility" and len(name) > 1 and told[-len(name) :] == name
 
 
 def _is_one_person(party: _Party, name: str, report: str) -> bool:
@@ -145,10 +164,21 @@ def _singular(word: str) -> str:
 # ---------------------------------------------------------------- names
 
 
+@lru_cache(maxsize=1 << 14)
+def actor_name(key: str) -> str | None:
+    """The one name of an actor with an id; None where no list and no rule knows it."""
+    known = known_actors().get(key)
+    if known:
+        return known.name
+    land, service = body_parts(key) or ("", "")
+    code = country_code(land) if land else None
+    return f"{adjective(code) or country_name(code)} {service}" if code else None
+
+
 def _named(party: _Party) -> EventActor:
     actor = party.actor
-    known = known_actors().get(actor.id or "") if actor.kind != "facility" else None
-    name = known.name if known else _usual(party)
+    known = actor_name(actor.id) if actor.id and actor.kind != "facility" else None
+    name = known or _usual(party)
     worded = tuple(dict.fromkeys(text for _, text in sorted(party.worded)))
     return EventActor(actor.role, party.kind, name, actor.id, worded)
 
@@ -158,7 +188,36 @@ def _usual(party: _Party) -> str:
     is_person = party.actor.kind == "person"
     count = Counter(name if is_person else _shown(name) for _, name in party.called)
     best = min(count, key=lambda n: (n.isupper(), " " not in n and is_person, -count[n], -len(n), n))
-    return best.title() if best.isupper() and " " in best else best
+    return _in_prose(best, is_person) if best.isupper() else best
+
+
+def _in_prose(name: str, is_person: bool) -> str:
+    """A name in capitals as prose writes it: a description small ("SPANISH SOLDIERS" -> "Spanish soldiers"), what holds
+    the name of a person or group with its capitals ("SENATOR ANA RUIZ" -> "Senator Ana Ruiz")."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    named = is_person or not all(_is_plain(word) for word in words)
+    return _WORD.sub(lambda word: _recased(word.group(), named), name)
+
+
+def _is_plain(word: str) -> bool:
+    """Is a word in small letters one that a description is made of, and no name?"""
+    return word in _PARTICLES or word in _knowledge()["capital"] or bool(country_code(word)) or is_word(_bare(word))
+
+
+def _bare(word: str) -> str:
+    """Without a genitive, and of parts that hyphens join the last: "country's" -> "country", "drug-trafficking"."""
+    return _GENITIVE.sub("", word).rpartition("-")[2]
+
+
+def _recased(word: str, named: bool) -> str:
+    small = word.lower()
+    if small in _PARTICLES or not small[:1].isalpha():
+        return small
+    if small in acronyms() or (len(small) > 1 and _VOWELS.sub("", small) == small):
+        return word
+    if named or small in _knowledge()["capital"] or country_code(word):
+        return "-".join(part[:1].upper() + part[1:] for part in small.split("-"))
+    return small
 
 
 def _shown(name: str) -> str:

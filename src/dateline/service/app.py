@@ -30,14 +30,16 @@ from dateline.service.errors import (
     status_of,
 )
 from dateline.service.proxies import look_behind, through_proxy
-from dateline.service.routes import about, editions, events, people, reports, review, session
+from dateline.service.routes import about, editions, events, people, profiles, reports, review, session
 from dateline.service.settings import LOOPBACK, Settings
 from dateline.service.shapes import Problem
 from dateline.version import VERSION
 
-_ROUTES = (session, events, review, reports, editions, about, people)
+_ROUTES = (session, events, review, reports, editions, about, people, profiles)
 #: Addresses of the page: all are the same file, which reads the rest from the address.
-_PAGES = ("/", "/event/{event}", "/review", "/compare", "/add", "/login", "/team")
+_PAGES = (
+    "/", "/event/{event}", "/actor/{key:path}", "/place/{key:path}", "/review", "/compare", "/add", "/login", "/team",
+)  # fmt: skip
 #: Nothing of a report's text is ever run: no script but our own files, no frame, no form, no other host.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
@@ -138,7 +140,15 @@ def _problem(error: DatelineError, ends: bool = False) -> JSONResponse:
     return JSONResponse(as_problem(error), status_of(error), {"Connection": "close"} if ends else None)
 
 
+def _wants_page(request: Request) -> bool:
+    """Does a person's browser ask, for an address that could be the page's?"""
+    own = request.url.path.startswith((f"{API}/", "/assets/", "/basemap"))
+    return request.method == "GET" and not own and "text/html" in request.headers.get("accept", "")
+
+
 def _handle_errors(app: FastAPI) -> None:
+    folder = page_folder()
+
     @app.exception_handler(DatelineError)
     async def ours(_: Request, error: DatelineError) -> Response:
         return _problem(error)
@@ -152,6 +162,9 @@ def _handle_errors(app: FastAPI) -> None:
     async def other(request: Request, error: HTTPException) -> Response:
         if isinstance(error.__cause__, DatelineError):
             return _problem(error.__cause__)
+        if error.status_code == 404 and folder is not None and _wants_page(request):
+            # The page itself says that there is nothing at the address, and leads on.
+            return FileResponse(folder / "index.html", 404, headers={"Cache-Control": "no-cache"})
         if error.status_code == 404:
             return _problem(NotFound("There is nothing here.", where=request.url.path))
         body: dict[str, Any] = as_problem(BadRequest(f"{error.detail}.", where=request.url.path))

@@ -16,6 +16,7 @@ from fastapi import Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from dateline.ledger import Ledger
+from dateline.ledger.rolling import today
 from dateline.service.bodies import ANYBODY
 from dateline.service.errors import Forged, NotAllowed, NotLoggedIn
 from dateline.service.exploring import Keeper
@@ -172,7 +173,8 @@ def answered(request: Request, service: Service, revision: int, make: Callable[[
 
 def unless_known(request: Request, service: Service, revision: int, make: Callable[[], Response]) -> Response:
     """The same of any answer."""
-    told = f"{VERSION}\n{service.ledger.store.name}\n{revision}\n{request.url.path}?{request.url.query}"
+    # A range that moves with the calendar ("the last 7 days") is another one tomorrow.
+    told = f"{today()}\n{VERSION}\n{service.ledger.store.name}\n{revision}\n{request.url.path}?{request.url.query}"
     tag = f'W/"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     given = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]

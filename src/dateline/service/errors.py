@@ -143,11 +143,25 @@ class Stopped(DatelineError):
     remedy = "Add the reports again: those that are in the ledger are known."
 
 
+class NoSuchActor(DatelineError):
+    """Nobody of this name or id is in an event or in the list of actors."""
+
+    code = "DL-S025"
+    remedy = "Search for the actor by another name: the filter `Who` suggests those that events have."
+
+
+class NoSuchPlace(DatelineError):
+    """No event and no gazetteer has a place of this name or id."""
+
+    code = "DL-S026"
+    remedy = "Search for the place by another name: the filter `Where` suggests those that events have."
+
+
 #: Errors that are not the fault of the request's form (422).
 _STATUS: tuple[tuple[type[DatelineError], int], ...] = (
     (NotLoggedIn, 401), (NotAllowed, 403), (LastAdmin, 403), (Forged, 403), (UntrustedProxy, 403), (TooManyTries, 429),
     (TooLarge, 413), (SlowBody, 408),
-    (NotFound, 404),
+    (NotFound, 404), (NoSuchActor, 404), (NoSuchPlace, 404),
     (NoSuchEvent, 404), (NoSuchReport, 404), (NoSuchRevision, 404), (NoSuchSentence, 404), (Conflict, 409),
     (NoLedger, 503), (LedgerBusy, 503), (LostLedger, 503), (Busy, 503), (CorruptLedger, 500), (LedgerFull, 507),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from dateline.ledger import Query
 from dateline.ledger.errors import BadQuery
 from dateline.ledger.queries import Order, box_of
 from dateline.ledger.reviewing import STATES
+from dateline.ledger.rolling import days_of
 from dateline.service.exploring.atlas import View
 from dateline.service.exploring.timeline import Bin, Window
 
@@ -26,6 +27,9 @@ class Asked(BaseModel):
     case: str | None = Field(default=None, max_length=100, description="Id of a case: a deed and what came of it.")
     since: str | None = Field(default=None, description="YYYY-MM-DD: whose days reach to this one or beyond.")
     until: str | None = Field(default=None, description="YYYY-MM-DD: whose days begin on this one or before.")
+    last: str | None = Field(
+        default=None, max_length=10, description="7d, 4w, 6m or 1y: so much time up to and with today, anew each day."
+    )
     undated: bool = False
     unplaced: bool = False
     place: list[str] = Field(
@@ -45,13 +49,14 @@ class Asked(BaseModel):
 
     def query(self) -> Query:
         """The question to the ledger. Raises BadQuery (DL-L014)."""
+        since, until = days_of(self.since, self.until, self.last)
         return Query(
             types=tuple(self.type),
             statuses=tuple(self.status),
             scope=self.scope,
             case=self.case,
-            since=self.since,
-            until=self.until,
+            since=since,
+            until=until,
             dated=False if self.undated else None,
             placed=False if self.unplaced else None,
             places=tuple(self.place),
@@ -77,7 +82,7 @@ class AskedPage(Asked):
 class AskedViews(Asked):
     """The four views: the part of the map and of time that is looked at, and how many rows."""
 
-    zoom: float = Field(default=1.0, ge=0, le=22)
+    zoom: float = Field(default=1.0, ge=-2, le=22)
     seen: str | None = Field(default=None, description="The map's west,south,east,north in degrees.")
     window_from: str | None = Field(default=None, description="YYYY-MM-DD")
     window_to: str | None = Field(default=None, description="YYYY-MM-DD")

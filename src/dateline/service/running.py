@@ -44,7 +44,7 @@ def run(settings: Settings, host: str, port: int, ready: Callable[[str], None]) 
     port = listening.getsockname()[1]
     sys.setswitchinterval(_TURN)
     # Events are loaded before the first question comes.
-    service.keeper.columns(service.ledger.revision())
+    service.keeper.prepare()
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{port}/")
     try:

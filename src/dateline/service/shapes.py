@@ -156,6 +156,8 @@ class BriefActor(Shape):
     role: str
     name: str
     id: str | None
+    kind: str
+    worded: list[str]
 
 
 class Brief(Shape):
@@ -177,6 +179,9 @@ class Brief(Shape):
     case: str | None = None
     confidence: float
     review: str
+    inferred: list[str] = Field(
+        default=[], description="Fields (when, where, roles) of which no report states a value."
+    )
 
 
 class ReadingOf(Shape):
@@ -391,6 +396,8 @@ class Facets(Shape):
     scope: list[FacetValue]
     review: list[FacetValue]
     country: list[FacetValue]
+    province: list[FacetValue]
+    city: list[FacetValue]
     actor: list[FacetValue]
 
 
@@ -423,8 +430,8 @@ class Bar(Shape):
 
 
 class Timeline(Shape):
-    """Events by time. `wide` events span more than a bin (the largest are `bars`); `rollups` are totals, which no bin
-    counts; `undated` have no day."""
+    """Events by time. `wide` events span more than a bin (the largest are `bars`); `outside` lie before or after the
+    window; `rollups` are totals, which no bin counts; `undated` have no day."""
 
     bin: str
     extent: list[str] | None
@@ -433,17 +440,29 @@ class Timeline(Shape):
     types: list[TypeSeries]
     bars: list[Bar]
     wide: int
+    outside: int
     rollups: int
     undated: int
 
 
+class NameOnMap(Shape):
+    """A place whose name is written on the map, the most telling first."""
+
+    name: str
+    kind: Literal["country", "province", "city"]
+    lat: float
+    lon: float
+
+
 class Cluster(Shape):
-    """Points that are near on the map at this zoom; of one alone the event is told."""
+    """Points that are near on the map at this zoom; of one alone the event is told. `groups` counts the events of each
+    group of types (vocabulary)."""
 
     lon: float
     lat: float
     count: int
     disputed: int
+    groups: dict[str, int]
     event: str | None
     type: str | None
     precision: str | None
@@ -476,13 +495,16 @@ class RegionCount(Shape):
 
 
 class Atlas(Shape):
-    """Events by place; `unplaced` have no point at all."""
+    """Events by place; `unplaced` have no point at all. `extent` is the smallest box (west, south, east, north) around
+    all of them, `names` are written on the part that is looked at."""
 
     clusters: list[Cluster]
     provinces: list[Province]
     countries: list[CountryCount]
     regions: list[RegionCount]
     unplaced: int
+    extent: list[float] | None
+    names: list[NameOnMap]
 
 
 class Explored(Shape):
@@ -493,12 +515,85 @@ class Explored(Shape):
     newest: int
     total: int
     rollups: int
+    days: list[str | None] = Field(
+        description="The first and last day asked for, a moving range (`last`) made into days."
+    )
     facets: Facets
     timeline: Timeline
     map: Atlas
     rows: list[Brief]
     next: str | None
     understood: list[UnderstoodOf]
+
+
+# ---------------------------------------------------------------- actors and places
+
+
+class Counted(Shape):
+    """Words, and how many events bear them. `key` leads to a page of its own, where there is one."""
+
+    label: str
+    events: int
+    key: str | None = None
+
+
+class Kin(Shape):
+    """An actor that another belongs to, or that belongs to it; `years` in words ("since 2006"), empty where unknown."""
+
+    id: str
+    name: str
+    years: str
+    events: int
+
+
+class ActorProfile(Shape):
+    """An actor: what the list of actors knows, and what the events say. `chain` leads upwards, the nearest first;
+    `against` are those in other roles of the same events, `beside` those in the same role."""
+
+    key: str
+    id: str | None
+    name: str
+    kind: str | None
+    country: str | None
+    years: str
+    aliases: list[str]
+    events: int
+    roles: dict[str, int]
+    worded: list[Counted]
+    chain: list[Kin]
+    branches: list[Kin]
+    against: list[Counted]
+    beside: list[Counted]
+    sources: list[Counted]
+
+
+class PlaceProfile(Shape):
+    """A place: what the gazetteer knows, and what the events say. `outer` is the province and the country it lies in,
+    `inner` what of it has events."""
+
+    key: str
+    name: str
+    kind: str | None
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    population: int
+    aliases: list[str]
+    events: int
+    worded: list[Counted]
+    outer: list[Counted]
+    inner: list[Counted]
+    actors: list[Counted]
+    sources: list[Counted]
+
+
+class Suggestion(Shape):
+    """A name that a filter could ask for: how it is shown, what to write, and its events."""
+
+    label: str
+    write: str
+    events: int
 
 
 # ---------------------------------------------------------------- writing

@@ -131,6 +131,16 @@ def country_name(code: str) -> str | None:
 
 
 @cache
+def place_of(gazetteer_id: str) -> Entry | None:
+    """The place with an id ("geonames:298795"); None where there is none."""
+    source, _, number = gazetteer_id.partition(":")
+    offset = {"geonames": 0, "dateline": _OURS, "own": _USERS}.get(source)
+    if offset is None or not number.isdigit() or len(number) > 10:
+        return None
+    row = _connection().execute("select *, 2 from place where id = ?", (int(number) + offset,)).fetchone()
+    return Entry(*row) if row else None
+
+
 def radius(gazetteer_id: str) -> float | None:
     """Radius (km) of the circle that has about the area of a province or of a part of the world; None for other places
     (where.build)."""

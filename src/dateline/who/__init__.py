@@ -10,7 +10,7 @@ from dateline.who.actors import (
     names_of,
     slug,
 )
-from dateline.who.asked import actors_meant, body_meant
+from dateline.who.asked import actors_meant, body_meant, branches_of, chain_of, years_of
 from dateline.who.bodies import body_of, body_parts
 from dateline.who.describing import Described, affiliation, called, describe
 from dateline.who.names import Cast, Name
@@ -28,10 +28,13 @@ __all__ = [
     "body_meant",
     "body_of",
     "body_parts",
+    "branches_of",
     "called",
+    "chain_of",
     "describe",
     "group_names",
     "known_actors",
     "names_of",
     "slug",
+    "years_of",
 ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from dateline.who.actors import KnownActor, _pieces, _spellings, known_actors, names_of, slug
+from dateline.who.actors import KnownActor, _pieces, _rows, _spellings, known_actors, names_of, slug
 from dateline.who.bodies import service_of
 
 #: From a name to the name of the country that it names, or whose people it names; None where it names none.
@@ -24,6 +24,29 @@ def _bearers() -> dict[tuple[str, ...], tuple[str, ...]]:
             for words in _spellings(name):
                 found.setdefault(words, {})[key] = None
     return {words: tuple(keys) for words, keys in found.items()}
+
+
+def years_of(key: str) -> str:
+    """The years in which a known actor was active, in words ("1978-2025", "since 2006"); empty where not known."""
+    row = _rows().get(key)
+    return row.years if row else ""
+
+
+def branches_of(key: str) -> tuple[KnownActor, ...]:
+    """The known actors that belong to one, in order of their names."""
+    found = (actor for actor in known_actors().values() if actor.parent == key)
+    return tuple(sorted(found, key=lambda actor: actor.name.casefold()))
+
+
+def chain_of(key: str) -> tuple[KnownActor, ...]:
+    """Whom a known actor belongs to, whom that one, and so on: the nearest first."""
+    found: dict[str, KnownActor] = {}
+    actor = known_actors().get(key)
+    while actor and actor.parent and actor.parent not in found and actor.parent != key:
+        actor = known_actors().get(actor.parent)
+        if actor:
+            found[actor.id] = actor
+    return tuple(found.values())
 
 
 def actors_meant(name: str) -> tuple[KnownActor, ...]:

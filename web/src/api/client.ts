@@ -7,6 +7,10 @@ export type Explored = Schemas["Explored"];
 export type Brief = Schemas["Brief"];
 export type Briefs = Schemas["Briefs"];
 export type Atlas = Schemas["Atlas"];
+export type ActorProfile = Schemas["ActorProfile"];
+export type PlaceProfile = Schemas["PlaceProfile"];
+export type Counted = Schemas["Counted"];
+export type Suggestion = Schemas["Suggestion"];
 export type Timeline = Schemas["Timeline"];
 export type Understood = Schemas["UnderstoodOf"];
 export type Facets = Schemas["Facets"];
@@ -115,6 +119,11 @@ export const api = {
   logIn: (name: string, password: string) => session(sent<Session>("POST", "/session", { name, password })),
   logOut: () => sent<void>("DELETE", "/session"),
   explore: (query: string, signal?: AbortSignal) => got<Explored>(`/explore?${query}`, signal),
+  mapOf: (event: string, revision: number | null) => got<Atlas>(`/events/${id(event)}/map${at(revision)}`),
+  actor: (key: string, revision: number | null) => got<ActorProfile>(`/actors/${id(key)}${at(revision)}`),
+  place: (key: string, revision: number | null) => got<PlaceProfile>(`/places/${id(key)}${at(revision)}`),
+  suggestions: (of: string, words: string) =>
+    got<Suggestion[]>(`/suggestions?${new URLSearchParams({ of, words })}`),
   map: (query: string, signal?: AbortSignal) => got<Atlas>(`/map?${query}`, signal),
   events: (query: string) => got<Briefs>(`/events?view=brief&${query}`),
   event: (event: string, revision: number | null) => got<OneEvent>(`/events/${id(event)}${at(revision)}`),

@@ -172,6 +172,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{event}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map Of One
+         * @description The map of one event: its places as exactly as they are known, and what lies around them.
+         */
+        get: operations["map_of_one_api_v1_events__event__map_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{event}/near": {
         parameters: {
             query?: never;
@@ -728,6 +748,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/actors/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Actor
+         * @description An actor by its id or a name: other names, whom it belongs to, who stands against it, who tells of it.
+         */
+        get: operations["actor_api_v1_actors__key__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Place
+         * @description A place by its gazetteer id, code or name: where it lies, what lies in it, who was there, who tells of it.
+         */
+        get: operations["place_api_v1_places__key__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggested
+         * @description Names of places or actors that events have and that hold some words, the most frequent first.
+         */
+        get: operations["suggested_api_v1_suggestions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -745,6 +825,45 @@ export interface components {
             key: string;
             /** Report */
             report: string;
+        };
+        /**
+         * ActorProfile
+         * @description An actor: what the list of actors knows, and what the events say. `chain` leads upwards, the nearest first;
+         *     `against` are those in other roles of the same events, `beside` those in the same role.
+         */
+        ActorProfile: {
+            /** Key */
+            key: string;
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string | null;
+            /** Country */
+            country: string | null;
+            /** Years */
+            years: string;
+            /** Aliases */
+            aliases: string[];
+            /** Events */
+            events: number;
+            /** Roles */
+            roles: {
+                [key: string]: number;
+            };
+            /** Worded */
+            worded: components["schemas"]["Counted"][];
+            /** Chain */
+            chain: components["schemas"]["Kin"][];
+            /** Branches */
+            branches: components["schemas"]["Kin"][];
+            /** Against */
+            against: components["schemas"]["Counted"][];
+            /** Beside */
+            beside: components["schemas"]["Counted"][];
+            /** Sources */
+            sources: components["schemas"]["Counted"][];
         };
         /**
          * AgreementOf
@@ -767,7 +886,8 @@ export interface components {
         };
         /**
          * Atlas
-         * @description Events by place; `unplaced` have no point at all.
+         * @description Events by place; `unplaced` have no point at all. `extent` is the smallest box (west, south, east, north) around
+         *     all of them, `names` are written on the part that is looked at.
          */
         Atlas: {
             /** Clusters */
@@ -780,6 +900,10 @@ export interface components {
             regions: components["schemas"]["RegionCount"][];
             /** Unplaced */
             unplaced: number;
+            /** Extent */
+            extent: number[] | null;
+            /** Names */
+            names: components["schemas"]["NameOnMap"][];
         };
         /**
          * AuditRow
@@ -883,6 +1007,12 @@ export interface components {
             confidence: number;
             /** Review */
             review: string;
+            /**
+             * Inferred
+             * @description Fields (when, where, roles) of which no report states a value.
+             * @default []
+             */
+            inferred: string[];
         };
         /**
          * BriefActor
@@ -895,6 +1025,10 @@ export interface components {
             name: string;
             /** Id */
             id: string | null;
+            /** Kind */
+            kind: string;
+            /** Worded */
+            worded: string[];
         };
         /**
          * BriefPlace
@@ -976,7 +1110,8 @@ export interface components {
         };
         /**
          * Cluster
-         * @description Points that are near on the map at this zoom; of one alone the event is told.
+         * @description Points that are near on the map at this zoom; of one alone the event is told. `groups` counts the events of each
+         *     group of types (vocabulary).
          */
         Cluster: {
             /** Lon */
@@ -987,6 +1122,10 @@ export interface components {
             count: number;
             /** Disputed */
             disputed: number;
+            /** Groups */
+            groups: {
+                [key: string]: number;
+            };
             /** Event */
             event: string | null;
             /** Type */
@@ -1128,6 +1267,18 @@ export interface components {
              * @default []
              */
             history: components["schemas"]["CountStep"][];
+        };
+        /**
+         * Counted
+         * @description Words, and how many events bear them. `key` leads to a page of its own, where there is one.
+         */
+        Counted: {
+            /** Label */
+            label: string;
+            /** Events */
+            events: number;
+            /** Key */
+            key?: string | null;
         };
         /**
          * CountryCount
@@ -1296,6 +1447,11 @@ export interface components {
             total: number;
             /** Rollups */
             rollups: number;
+            /**
+             * Days
+             * @description The first and last day asked for, a moving range (`last`) made into days.
+             */
+            days: (string | null)[];
             facets: components["schemas"]["Facets"];
             timeline: components["schemas"]["Timeline"];
             map: components["schemas"]["Atlas"];
@@ -1335,6 +1491,10 @@ export interface components {
             review: components["schemas"]["FacetValue"][];
             /** Country */
             country: components["schemas"]["FacetValue"][];
+            /** Province */
+            province: components["schemas"]["FacetValue"][];
+            /** City */
+            city: components["schemas"]["FacetValue"][];
             /** Actor */
             actor: components["schemas"]["FacetValue"][];
         };
@@ -1487,6 +1647,20 @@ export interface components {
             seen?: number | null;
         };
         /**
+         * Kin
+         * @description An actor that another belongs to, or that belongs to it; `years` in words ("since 2006"), empty where unknown.
+         */
+        Kin: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Years */
+            years: string;
+            /** Events */
+            events: number;
+        };
+        /**
          * Login
          * @description Name and password.
          */
@@ -1495,6 +1669,23 @@ export interface components {
             name: string;
             /** Password */
             password: string;
+        };
+        /**
+         * NameOnMap
+         * @description A place whose name is written on the map, the most telling first.
+         */
+        NameOnMap: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "country" | "province" | "city";
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
         };
         /**
          * Near
@@ -1674,6 +1865,43 @@ export interface components {
             level: string;
             /** Weight */
             weight: number;
+        };
+        /**
+         * PlaceProfile
+         * @description A place: what the gazetteer knows, and what the events say. `outer` is the province and the country it lies in,
+         *     `inner` what of it has events.
+         */
+        PlaceProfile: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string | null;
+            /** Country */
+            country: string | null;
+            /** Admin1 */
+            admin1: string | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Population */
+            population: number;
+            /** Aliases */
+            aliases: string[];
+            /** Events */
+            events: number;
+            /** Worded */
+            worded: components["schemas"]["Counted"][];
+            /** Outer */
+            outer: components["schemas"]["Counted"][];
+            /** Inner */
+            inner: components["schemas"]["Counted"][];
+            /** Actors */
+            actors: components["schemas"]["Counted"][];
+            /** Sources */
+            sources: components["schemas"]["Counted"][];
         };
         /**
          * Problem
@@ -1911,6 +2139,18 @@ export interface components {
             refused: boolean;
         };
         /**
+         * Suggestion
+         * @description A name that a filter could ask for: how it is shown, what to write, and its events.
+         */
+        Suggestion: {
+            /** Label */
+            label: string;
+            /** Write */
+            write: string;
+            /** Events */
+            events: number;
+        };
+        /**
          * TieOf
          * @description Why two accounts are one event: log-odds from the prior through each field.
          */
@@ -1924,8 +2164,8 @@ export interface components {
         };
         /**
          * Timeline
-         * @description Events by time. `wide` events span more than a bin (the largest are `bars`); `rollups` are totals, which no bin
-         *     counts; `undated` have no day.
+         * @description Events by time. `wide` events span more than a bin (the largest are `bars`); `outside` lie before or after the
+         *     window; `rollups` are totals, which no bin counts; `undated` have no day.
          */
         Timeline: {
             /** Bin */
@@ -1942,6 +2182,8 @@ export interface components {
             bars: components["schemas"]["Bar"][];
             /** Wide */
             wide: number;
+            /** Outside */
+            outside: number;
             /** Rollups */
             rollups: number;
             /** Undated */
@@ -2499,6 +2741,8 @@ export interface operations {
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
                 until?: string | null;
+                /** @description 7d, 4w, 6m or 1y: so much time up to and with today, anew each day. */
+                last?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
                 /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
@@ -2630,6 +2874,8 @@ export interface operations {
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
                 until?: string | null;
+                /** @description 7d, 4w, 6m or 1y: so much time up to and with today, anew each day. */
+                last?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
                 /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
@@ -2766,6 +3012,8 @@ export interface operations {
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
                 until?: string | null;
+                /** @description 7d, 4w, 6m or 1y: so much time up to and with today, anew each day. */
+                last?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
                 /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
@@ -3310,6 +3558,111 @@ export interface operations {
             };
         };
     };
+    map_of_one_api_v1_events__event__map_get: {
+        parameters: {
+            query?: {
+                revision?: number | null;
+            };
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Atlas"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     near_api_v1_events__event__near_get: {
         parameters: {
             query?: never;
@@ -3676,6 +4029,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -3763,6 +4125,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3862,6 +4233,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -3954,6 +4334,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Conflict */
             409: {
                 headers: {
@@ -4039,6 +4428,15 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4632,6 +5030,8 @@ export interface operations {
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
                 until?: string | null;
+                /** @description 7d, 4w, 6m or 1y: so much time up to and with today, anew each day. */
+                last?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
                 /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
@@ -4764,6 +5164,8 @@ export interface operations {
                 since?: string | null;
                 /** @description YYYY-MM-DD: whose days begin on this one or before. */
                 until?: string | null;
+                /** @description 7d, 4w, 6m or 1y: so much time up to and with today, anew each day. */
+                last?: string | null;
                 undated?: boolean;
                 unplaced?: boolean;
                 /** @description Any name of a place, province or country (with all in it), an ISO code, or a gazetteer id. */
@@ -6333,6 +6735,320 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditRow"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    actor_api_v1_actors__key__get: {
+        parameters: {
+            query?: {
+                revision?: number | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorProfile"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    place_api_v1_places__key__get: {
+        parameters: {
+            query?: {
+                revision?: number | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceProfile"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggested_api_v1_suggestions_get: {
+        parameters: {
+            query: {
+                of: "place" | "actor";
+                words: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"][];
                 };
             };
             /** @description Unauthorized */

@@ -1,6 +1,7 @@
 // An event and all that its page shows; the newest request wins.
 import {
   api,
+  ApiError,
   type Brief,
   type Evidence,
   type Near,
@@ -18,6 +19,8 @@ export class Loaded {
   stages = $state.raw<Brief[]>([]);
   near = $state.raw<Near[]>([]);
   views = $state.raw<Views | null>(null);
+  /** Why there is nothing to show: an event that is not there. */
+  problem = $state.raw<ApiError | null>(null);
   private turn = 0;
 
   /** With `coded` its values are those that were coded, whatever people made of them. */
@@ -35,13 +38,16 @@ export class Loaded {
       ]);
       if (turn !== this.turn) return;
       this.one = one;
+      this.problem = null;
       this.evidence = evidence;
       this.history = history;
       this.stages = stages;
       this.near = near;
       this.views = views;
     } catch (error) {
-      if (turn === this.turn) user.failed(error);
+      if (turn !== this.turn) return;
+      if (error instanceof ApiError && [404, 422].includes(error.status)) this.problem = error;
+      else user.failed(error);
     }
   }
 }

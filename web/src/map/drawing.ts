@@ -15,7 +15,8 @@ export interface Seen {
 export interface Wishes {
   /** It is moving: what stands on it must move along. */
   moving: () => void;
-  moved: (seen: Seen) => void;
+  /** It has come to rest; `byHand`: a person moved it. */
+  moved: (seen: Seen, byHand: boolean) => void;
   country: (code: string) => void;
   boxed: (box: [number, number, number, number]) => void;
 }
@@ -28,6 +29,8 @@ export interface Drawing {
   closer: (lon: number, lat: number) => void;
   recolour: () => void;
   zoom: (by: number) => void;
+  /** Look at a box of degrees as a whole. */
+  fit: (box: [number, number, number, number]) => void;
   seen: () => Seen;
   remove: () => void;
 }
@@ -35,6 +38,9 @@ export interface Drawing {
 /** Pixels of the whole world at zoom 0, and kilometres around the equator. */
 const TILE = 512;
 const AROUND_KM = 40_075.017;
+/** Pixels around what is looked at as a whole, and how closely it is looked at where it is one place. */
+const MARGIN = 36;
+const CLOSEST = 6;
 
 maplibre.setWorkerUrl(workerUrl);
 
@@ -60,7 +66,7 @@ export async function drawing(
     // Nothing fades: every frame of a fade draws the whole map anew.
     fadeDuration: 0,
     maxZoom: basemap ? 15 : 9,
-    minZoom: 0.3,
+    minZoom: -0.5,
     locale: { "Map.Title": "" },
   });
   map.touchZoomRotate.disableRotation();
@@ -88,7 +94,15 @@ export async function drawing(
 
   map.on("move", wishes.moving);
   map.on("resize", wishes.moving);
-  map.on("moveend", () => wishes.moved(seenOf(map)));
+  let fitting = false;
+  map.on("moveend", () => wishes.moved(seenOf(map), !fitting));
+
+  function fit([west, south, east, north]: [number, number, number, number]): void {
+    fitting = true;
+    map.fitBounds([west, south, east, north], { padding: MARGIN, maxZoom: CLOSEST, animate: false });
+    fitting = false;
+  }
+
   listenForClicks(map, wishes);
   listenForBoxes(map, wishes);
   return {
@@ -104,6 +118,7 @@ export async function drawing(
           map.setPaintProperty(layer.id, name as "fill-color", value as string);
     },
     zoom: (by) => map.zoomTo(map.getZoom() + by),
+    fit,
     seen: () => seenOf(map),
     remove: () => map.remove(),
   };

@@ -1,6 +1,7 @@
 // The address is the whole state: which page, which query, which revision. Going somewhere is changing the address.
 
-export type Page = "explore" | "event" | "review" | "compare" | "add" | "login" | "team";
+export type Page =
+  "explore" | "event" | "actor" | "place" | "review" | "compare" | "add" | "login" | "team" | "lost";
 
 /** Parameters that ask the ledger, as the API names them. */
 export const ASKED = [
@@ -10,6 +11,7 @@ export const ASKED = [
   "case",
   "since",
   "until",
+  "last",
   "undated",
   "unplaced",
   "place",
@@ -29,6 +31,8 @@ export const SEEN = ["zoom", "seen", "window_from", "window_to", "bin"] as const
 export interface Address {
   page: Page;
   event: string | null;
+  /** Of the page of an actor or a place: which. */
+  key: string | null;
   params: URLSearchParams;
 }
 
@@ -36,18 +40,32 @@ export interface Address {
 export function parse(path: string, search: string): Address {
   const [first = "", second = ""] = path.split("/").filter(Boolean);
   const params = new URLSearchParams(search);
-  if (first === "event" && second) return { page: "event", event: decodeURIComponent(second), params };
-  const page =
-    (["review", "compare", "add", "login", "team"] as const).find((name) => name === first) ?? "explore";
-  return { page, event: null, params };
+  const named = second && known(second);
+  if (first === "event" && named) return { page: "event", event: named, key: null, params };
+  if ((first === "actor" || first === "place") && named)
+    return { page: first, event: null, key: named, params };
+  const page = (["review", "compare", "add", "login", "team"] as const).find(
+    (name) => name === first && !second,
+  );
+  return { page: page ?? (first ? "lost" : "explore"), event: null, key: null, params };
 }
 
+function known(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+const ONE: Page[] = ["event", "actor", "place"];
+
 /** The address of a page; parameters in a fixed order, so that equal states have equal addresses. */
-export function href(page: Page, params: URLSearchParams, event?: string): string {
+export function href(page: Page, params: URLSearchParams, one?: string): string {
   const kept = new URLSearchParams();
   for (const name of [...ASKED, ...SEEN]) for (const value of params.getAll(name)) kept.append(name, value);
   const path =
-    page === "explore" ? "/" : page === "event" ? `/event/${encodeURIComponent(event ?? "")}` : `/${page}`;
+    page === "explore" ? "/" : ONE.includes(page) ? `/${page}/${encodeURIComponent(one ?? "")}` : `/${page}`;
   const search = kept.toString();
   return search ? `${path}?${search}` : path;
 }
@@ -92,13 +110,26 @@ class Here {
 
   /** The same page with other parameters. */
   set(changes: Record<string, string | string[] | null>, replace = false): void {
-    const { page, event, params } = this.current;
-    this.go(href(page, changed(params, changes), event ?? undefined), replace);
+    const { page, event, key, params } = this.current;
+    this.go(href(page, changed(params, changes), event ?? key ?? undefined), replace);
   }
 
   /** Another page with the same parameters. */
-  to(page: Page, event?: string): string {
-    return href(page, this.current.params, event);
+  to(page: Page, one?: string): string {
+    return href(page, this.current.params, one);
+  }
+
+  /** The page of an actor or a place: all of it, whatever else is asked now, as of the same revision. */
+  about(page: "actor" | "place", key: string): string {
+    const revision = this.current.params.get("revision");
+    return href(page, new URLSearchParams(revision ? { revision } : {}), key);
+  }
+
+  /** What is asked of the ledger: the parameters, and on the page of an actor or a place that one, too. */
+  asks(names: readonly string[] = ASKED): string {
+    const { page, key, params } = this.current;
+    if (!key || (page !== "actor" && page !== "place")) return only(params, names);
+    return only(changed(params, { [page]: key }), names);
   }
 }
 

@@ -1,6 +1,6 @@
 // One query, four views: asks the ledger whenever the address changes, and keeps the last answer while it waits.
-import { api, type Brief, type Explored } from "../api/client";
-import { ASKED, here, only, SEEN } from "./address.svelte";
+import { api, ApiError, type Brief, type Explored } from "../api/client";
+import { ASKED, here, SEEN } from "./address.svelte";
 import { user } from "./session.svelte";
 
 class Exploring {
@@ -8,12 +8,14 @@ class Exploring {
   rows = $state.raw<Brief[]>([]);
   next = $state<string | null>(null);
   waiting = $state(false);
+  /** What went wrong with what is asked now, where nothing can be shown. */
+  problem = $state.raw<ApiError | null>(null);
   private stop: AbortController | null = null;
   private asked: string | null = null;
 
   /** Ask what the address asks, unless it was asked already. */
   async refresh(force = false): Promise<void> {
-    const query = only(here.current.params, [...ASKED, ...SEEN]);
+    const query = here.asks([...ASKED, ...SEEN]);
     if (query === this.asked && !force) return;
     this.asked = query;
     this.stop?.abort();
@@ -22,16 +24,19 @@ class Exploring {
     try {
       const found = await api.explore(query, stop.signal);
       this.found = found;
+      this.problem = null;
       this.rows = found.rows;
       this.next = found.next;
       // The address names the revision, so that a copied link shows the same thing later.
       if (!here.current.params.has("revision") && here.current.page === "explore") {
         here.set({ revision: String(found.revision) }, true);
-        this.asked = only(here.current.params, [...ASKED, ...SEEN]);
+        this.asked = here.asks([...ASKED, ...SEEN]);
       }
     } catch (error) {
       this.asked = null;
-      user.failed(error);
+      // What cannot be answered is said in its place, and not beside an endless "Loading".
+      if (error instanceof ApiError && error.status !== 401) this.problem = error;
+      else user.failed(error);
     } finally {
       if (this.stop === stop) this.waiting = false;
     }
@@ -40,9 +45,7 @@ class Exploring {
   async more(): Promise<void> {
     if (this.next === null) return;
     try {
-      const page = await api.events(
-        `${only(here.current.params, ASKED)}&after=${encodeURIComponent(this.next)}`,
-      );
+      const page = await api.events(`${here.asks()}&after=${encodeURIComponent(this.next)}`);
       this.rows = [...this.rows, ...page.events];
       this.next = page.next;
     } catch (error) {

@@ -4,7 +4,9 @@ import { fieldText, valueText } from "./fields";
 describe("fields and values in words", () => {
   test.each([
     ["counts.kidnapped.nonstate", "kidnapped (armed group)"],
+    ["counts.killed.civilian", "killed (civilians)"],
     ["counts.killed.unknown", "killed"],
+    ["counts.killed.none", "killed"],
     ["when", "day"],
     ["actors", "parties"],
     ["somewhat_new", "somewhat new"],

@@ -2,11 +2,13 @@
 import { t } from "../strings";
 import { days, figure, words } from "./format";
 
-/** "killed (civilian)" for counts.killed.civilian; "when" for when. */
+/** "killed (civilians)" for counts.killed.civilian; "when" for when. */
 export function fieldText(field: string): string {
   const [first = "", what, party] = field.split(".");
   if (first !== "counts" || what === undefined) return t.fieldNames[first] ?? words(first);
-  return party && party !== "unknown" ? `${words(what)} (${t.partyNames[party] ?? party})` : words(what);
+  return party && party !== "unknown" && party !== "none"
+    ? `${words(what)} (${t.partyNames[party] ?? party})`
+    : words(what);
 }
 
 /** With a capital, where it stands alone. */

@@ -15,12 +15,15 @@ const numbers = new Intl.NumberFormat("en");
 
 export const number = (value: number): string => numbers.format(value);
 
-/** "12", "at least 501", "up to 40", "10 to 20 (best 15)". */
+/** "12", "more than 500", "at least 14", "up to 40", "10 to 20 (best 15)". */
 export function figure(count: Count): string {
   const { low, best, high } = count;
   if (low === high && low !== null) return number(low);
-  if (high === null && low !== null) return `${t.atLeast} ${number(low)}`;
-  if (low === null && high !== null) return `${t.upTo} ${number(high)}`;
+  // "More than 70,000" is kept as 70,001 at least: said as the reports say it.
+  if (high === null && low !== null)
+    return isRound(low - 1) ? `${t.moreThan} ${number(low - 1)}` : `${t.atLeast} ${number(low)}`;
+  if ((low === null || low === 0) && high !== null)
+    return isRound(high + 1) ? `${t.fewerThan} ${number(high + 1)}` : `${t.upTo} ${number(high)}`;
   if (low !== null && high !== null) {
     const range = `${number(low)}–${number(high)}`;
     return best === null ? range : `${number(best)} (${range})`;
@@ -28,16 +31,58 @@ export function figure(count: Count): string {
   return best === null ? "?" : number(best);
 }
 
-/** "12 killed (civilian)". */
+const isRound = (value: number): boolean => value >= 10 && value % 10 === 0;
+
+/** "12 killed (civilians)". */
 export function countText(count: Count): string {
   const party =
     count.party && count.party !== "unknown" ? ` (${t.partyNames[count.party] ?? count.party})` : "";
-  return `${figure(count)} ${count.what}${party}`;
+  return `${figure(count)} ${words(count.what)}${party}`;
 }
+
+type Party = { role: string; name: string };
+
+/** Names of one role: a few, and how many more there are. */
+function named(event: Brief | EventRecord, roles: string[], most = 2): string {
+  const names = event.actors.filter((one: Party) => roles.includes(one.role)).map((one: Party) => one.name);
+  if (names.length === 0) return "";
+  const shown = names.slice(0, most);
+  const rest = names.length - shown.length;
+  if (rest) return `${shown.join(", ")} ${t.and} ${t.andMore(rest)}`;
+  return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} ${t.and} ${shown.at(-1)}` : shown[0]!;
+}
+
+const COUNTS_IN_LINE = 2;
+
+/** What happened in one line: "Gunmen killed two teachers in Kabul: 2 killed". */
+export function line(event: Brief | EventRecord): string {
+  const agent = named(event, ["agent"]);
+  const object = named(event, ["victim"]) || named(event, ["target"]);
+  const verb = t.did[event.type];
+  const noun = title(event, false);
+  const what =
+    agent && object && verb
+      ? `${agent} ${verb} ${object}`
+      : noun +
+        (object ? ` ${t.doneTo[event.type] ?? t.of} ${object}` : "") +
+        (agent ? ` ${t.by} ${agent}` : "");
+  const place = event.where[0]?.name;
+  const where = place && !what.includes(place) ? ` ${t.in} ${place}` : "";
+  const counts = event.counts.slice(0, COUNTS_IN_LINE).map(countText).join(", ");
+  return capital(what + where) + (counts ? `: ${counts}` : "");
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 export function days(when: When): string {
   if (!when) return t.dayUnknown;
   return when.start === when.end ? when.start : `${when.start} – ${when.end}`;
+}
+
+/** The same in little room: of one month the second day without it ("2025-02-03–09"). */
+export function daysShort(when: When): string {
+  if (!when || when.start === when.end || when.start.slice(0, 7) !== when.end.slice(0, 7)) return days(when);
+  return `${when.start}–${when.end.slice(8)}`;
 }
 
 export function places(event: Brief | EventRecord, most = 2): string {
@@ -55,9 +100,9 @@ export function actors(event: Brief | EventRecord, role: string): string {
 }
 
 /** "bombing (vehicle_bomb) in Mosul, IQ". */
-export function title(event: Brief | EventRecord): string {
+export function title(event: Brief | EventRecord, placed = true): string {
   const what = words(event.type) + (event.method.length ? ` (${event.method.map(words).join(", ")})` : "");
-  const place = event.where[0];
+  const place = placed && event.where[0];
   return place ? `${what} ${t.in} ${place.name}` : what;
 }
 
@@ -74,3 +119,6 @@ export const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
 /** Log-odds with its sign. */
 export const weight = (value: number): string => (value >= 0 ? "+" : "−") + Math.abs(value).toFixed(2);
+
+/** What asks for an actor: its id, or its name where it has none. */
+export const actorKey = (actor: { id: string | null; name: string }): string => actor.id ?? actor.name;

@@ -7,11 +7,12 @@ and what is larger or has no place is counted aside. No pin stands in the middle
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
+from dateline.model import types
 from dateline.model.vocabulary import FINE
 from dateline.service.exploring.columns import Columns, Flags, Ints
 
@@ -19,6 +20,13 @@ from dateline.service.exploring.columns import Columns, Flags, Ints
 _CELL, _TILE = 56, 512
 #: Clusters that are sent at most; the largest come first.
 _MOST = 2_000
+#: Names that are written on a view.
+_NAMES = 60
+#: Places of which the outermost are left out of the view.
+_MANY = 50
+#: Degrees that are shown around a single event, at least.
+_AROUND = 3.0
+_KM_A_DEGREE = 111.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,45 @@ def atlas(columns: Columns, mask: Flags, view: View) -> dict[str, Any]:
         "countries": _countries(columns, own & (places.precision == words.precision.find("country"))),
         "regions": _regions(columns, own & (places.precision == words.precision.find("region"))),
         "unplaced": int((mask & ~placed).sum()),
+        "extent": _extent(columns, known),
+        "names": _names(view),
     }
+
+
+def around(columns: Columns, mask: Flags) -> dict[str, Any]:
+    """The same of few events, looked at as closely as shows all of them and something of what lies around."""
+    found = atlas(columns, mask, View())
+    if found["extent"] is None:
+        return found
+    west, south, east, north = found["extent"]
+    wide = max(
+        _AROUND,
+        (east - west) / 2,
+        north - south,
+        *(3 * (one["radius_km"] or 0) / _KM_A_DEGREE for one in found["provinces"]),
+    )
+    box = (max(-180.0, west - wide), max(-90.0, south - wide), min(180.0, east + wide), min(90.0, north + wide))
+    zoom = float(np.log2(360.0 / (box[2] - box[0])) + 0.5)
+    return atlas(columns, mask, View(zoom, box)) | {"extent": list(box)}
+
+
+def _extent(columns: Columns, known: Flags) -> list[float] | None:
+    """A box around the places; None where there is none. Of many the hundredth part that lies farthest out on a side is
+    left out: one report of another continent must not make the rest small."""
+    places = columns.places
+    if not known.any():
+        return None
+    lon, lat = places.lon[known], places.lat[known]
+    out = 1.0 if len(lon) >= _MANY else 0.0
+    west, south = (np.percentile(axis, out, method="higher") for axis in (lon, lat))
+    east, north = (np.percentile(axis, 100.0 - out, method="lower") for axis in (lon, lat))
+    return [round(float(n), 4) for n in (west, south, east, north)]
+
+
+def _names(view: View) -> list[dict[str, Any]]:
+    from dateline.where import names_on_map
+
+    return [asdict(name) for name in names_on_map(view.zoom, view.box, _NAMES)]
 
 
 def _clusters(columns: Columns, own: Flags, view: View) -> list[dict[str, Any]]:
@@ -57,6 +103,7 @@ def _clusters(columns: Columns, own: Flags, view: View) -> list[dict[str, Any]]:
     )
     _, first, cell, counts = np.unique(cells, return_index=True, return_inverse=True, return_counts=True)
     disputed = np.bincount(cell, weights=columns.disputed[places.row[rows]])
+    groups = _groups(columns, places.row[rows], cell, len(counts))
     x, y = (np.bincount(cell, weights=axis[rows]) / counts for axis in (places.lon, places.lat))
     order = np.argsort(-counts, kind="stable")[:_MOST]
     return [
@@ -65,10 +112,20 @@ def _clusters(columns: Columns, own: Flags, view: View) -> list[dict[str, Any]]:
             "lat": round(float(y[n]), 5),
             "count": int(counts[n]),
             "disputed": int(disputed[n]),
+            "groups": groups[n],
             **_single(columns, int(rows[first[n]]), int(counts[n])),
         }
         for n in order
     ]
+
+
+def _groups(columns: Columns, events: Ints, cell: Ints, cells: int) -> list[dict[str, int]]:
+    """Of each cluster how many of its events are of each group of types."""
+    names = [one.group for one in types.groups()]
+    of_type = np.array([names.index(types.event_types()[name].group) for name in columns.words.type.all], np.int64)
+    kinds = of_type[columns.type[events]]
+    table = np.bincount(cell * len(names) + kinds, minlength=cells * len(names)).reshape(cells, len(names))
+    return [{names[k]: int(row[k]) for k in np.flatnonzero(row)} for row in table]
 
 
 def _single(columns: Columns, place: int, count: int) -> dict[str, Any]:

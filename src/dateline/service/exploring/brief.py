@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 Record = dict[str, Any]
@@ -9,18 +10,23 @@ _KEPT = (
     "id", "type", "method", "status", "scope", "when", "sources", "confidence", "review", "disagreements", "part_of",
 )  # fmt: skip
 _PLACE = ("name", "admin1", "country", "precision", "lat", "lon")
+_ACTOR = ("role", "name", "id", "kind")
 _COUNT = ("what", "party", "low", "best", "high")
 
 
-def brief(record: Record) -> Record:
-    """The values of an event without figures, accounts and reasons."""
+def brief(record: Record, inferred: Sequence[str] = ()) -> Record:
+    """The values of an event without figures, accounts and reasons; `inferred` names those that no report states."""
     return {
         **{key: record[key] for key in _KEPT},
         "case": record.get("case"),
         "where": [{key: place[key] for key in _PLACE} for place in record["where"]],
-        "actors": [{key: actor[key] for key in ("role", "name", "id")} for actor in record["actors"]],
+        "actors": [
+            {key: actor[key] for key in _ACTOR} | {"worded": list(actor.get("worded", ()))}
+            for actor in record["actors"]
+        ],
         "counts": [{key: count[key] for key in _COUNT} for count in record["counts"]],
         "accounts": len(record["accounts"]),
+        "inferred": list(inferred),
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from dateline.ledger.reviewing import STATES, doubt_of, people_of
 from dateline.ledger.search import folded
 from dateline.model.vocabulary import PLACE_PRECISIONS
+from dateline.who import actors_meant
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -228,7 +230,15 @@ def _place(place: dict[str, Any], words: Vocabulary) -> tuple[Any, ...]:
 
 def _actor(actor: dict[str, Any], words: Vocabulary) -> tuple[int, int]:
     name = words.actor.number(folded(actor["name"]), actor["name"])
-    return words.actor.number(actor["id"], actor["name"]) if actor["id"] else name, name
+    key = actor["id"] or _id_of(actor["name"])
+    return words.actor.number(key, actor["name"]) if key else name, name
+
+
+@lru_cache(maxsize=1 << 14)
+def _id_of(name: str) -> str | None:
+    """The id of the one known actor that bears a name; so whom somebody wrote in by name is no second one in facets."""
+    meant = actors_meant(name)
+    return meant[0].id if len(meant) == 1 and folded(meant[0].name) == folded(name) else None
 
 
 def _is_party(actor: dict[str, Any]) -> bool:

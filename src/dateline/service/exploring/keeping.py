@@ -5,8 +5,13 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 
-from dateline.ledger import Ledger
+import numpy as np
+
+from dateline.ledger import Ledger, Query
+from dateline.service.exploring.atlas import View, atlas
 from dateline.service.exploring.columns import Columns
+from dateline.service.exploring.facets import facets
+from dateline.service.exploring.masks import masks_of
 
 #: Revisions that are kept: the newest, and some that somebody cites or looks back at.
 _REVISIONS = 4
@@ -34,6 +39,12 @@ class Keeper:
                     self._columns.popitem(last=False)
             self._columns.move_to_end(revision)
             return found
+
+    def prepare(self) -> None:
+        """Load the newest events, and the names that facets and map show, before the first question comes."""
+        columns = self.columns(self._ledger.revision())
+        facets(columns, masks_of(columns, Query(), lambda _: set()), Query())
+        atlas(columns, np.ones(columns.size, np.bool_), View())
 
     def _made(self, revision: int) -> Columns:
         earlier = max((number for number in self._columns if number < revision), default=None)

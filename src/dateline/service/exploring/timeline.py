@@ -20,6 +20,8 @@ _WIDEST: tuple[tuple[Bin, int], ...] = (("day", 130), ("week", 900), ("month", 6
 #: Bars of ranges that are drawn, the largest first.
 _BARS = 60
 _THURSDAY = 3
+#: From so many events on, days far from the rest are left out where all days would span so many times the rest.
+_MANY, _ROOM = 50, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,21 @@ def timeline(columns: Columns, mask: Flags, window: Window) -> dict[str, Any]:
     single = dated & (columns.scope == columns.words.scope.find("event"))
     aside = {"undated": int((mask & ~dated).sum()), "rollups": int((dated & ~single).sum())}
     if not dated.any():
-        return {"bin": "day", "extent": None, "window": None, "bins": [], "types": [], "bars": [], "wide": 0, **aside}
+        return {
+            "bin": "day",
+            "extent": None,
+            "window": None,
+            "bins": [],
+            "types": [],
+            "bars": [],
+            "wide": 0,
+            "outside": 0,
+            **aside,
+        }
     extent = int(columns.start[dated].min()), int(columns.end[dated].max())
-    first = day_number(window.start) if window.start else extent[0]
-    last = max(first, day_number(window.end) if window.end else extent[1])
+    early, late = _most_of(columns.start[dated], columns.end[dated], extent)
+    first = day_number(window.start) if window.start else early
+    last = max(first, day_number(window.end) if window.end else late)
     size = window.bin or _fitting(last - first)
     rows = np.flatnonzero(single & (columns.end >= first) & (columns.start <= last))
     bins = _bin(columns.start[rows], size)
@@ -52,8 +65,19 @@ def timeline(columns: Columns, mask: Flags, window: Window) -> dict[str, Any]:
         **_bins(columns, rows[narrow], bins[narrow], size),
         "bars": _bars(columns, rows[~narrow]),
         "wide": int((~narrow).sum()),
+        "outside": int(single.sum()) - len(rows),
         **aside,
     }
+
+
+def _most_of(starts: Ints, ends: Ints, extent: tuple[int, int]) -> tuple[int, int]:
+    """The days that are looked at where none are given: all, but of many events without the few that lie far from the
+    rest, where these would take most of the room. They are counted as `outside`."""
+    if len(starts) < _MANY:
+        return extent
+    early = int(np.percentile(starts, 1.0, method="higher"))
+    late = int(np.percentile(ends, 99.0, method="lower"))
+    return (early, late) if (late - early) * _ROOM < extent[1] - extent[0] else extent
 
 
 def _fitting(days: int) -> Bin:

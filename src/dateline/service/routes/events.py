@@ -11,7 +11,7 @@ from dateline.ledger import Query as Question
 from dateline.service.context import Number, Reader, Service, Serving, answered
 from dateline.service.evidence import evidence_of
 from dateline.service.exploring import Columns, Masks, brief, masks_of, rows_of
-from dateline.service.exploring.atlas import atlas
+from dateline.service.exploring.atlas import around, atlas
 from dateline.service.exploring.facets import facets
 from dateline.service.exploring.timeline import timeline
 from dateline.service.params import AskedPage, AskedViews
@@ -32,7 +32,7 @@ def events(request: Request, service: Serving, _: Reader, asked: Annotated[Asked
         columns, masks = _masks(service, query, revision)
         page = rows_of(columns, masks.all(), query.order, asked.limit, asked.after)
         records = service.ledger.records(page.nums)
-        rows = [brief(event) for event in records] if asked.view == "brief" else records
+        rows = briefs(service, records) if asked.view == "brief" else records
         told = [one.as_record() for one in service.ledger.understood(query, revision)]
         return {"revision": revision, "events": rows, "next": page.next, "understood": told}
 
@@ -55,12 +55,13 @@ def _explored(service: Service, asked: AskedViews, revision: int, newest: int) -
     return {
         "revision": revision,
         "newest": newest,
+        "days": [query.since, query.until],
         "total": int(shown.sum()),
         "rollups": int((shown & (columns.scope == columns.words.scope.find("rollup"))).sum()),
         "facets": facets(columns, masks, query),
         "timeline": timeline(columns, masks.without("days", "dated"), asked.window()),
         "map": atlas(columns, masks.without("box", "placed"), asked.seen_of()),
-        "rows": [brief(event) for event in service.ledger.records(page.nums)],
+        "rows": briefs(service, service.ledger.records(page.nums)),
         "next": page.next,
         "understood": [one.as_record() for one in service.ledger.understood(query, revision)],
     }
@@ -127,6 +128,19 @@ def case(event: str, request: Request, service: Serving, _: Reader, revision: Nu
     return answered(request, service, ledger.revision(), lambda: [brief(one) for one in ledger.case(event, revision)])
 
 
+@router.get("/events/{event}/map", response_model=Atlas)
+def map_of_one(event: str, request: Request, service: Serving, _: Reader, revision: Number | None = None) -> Response:
+    """The map of one event: its places as exactly as they are known, and what lies around them."""
+    ledger = service.ledger
+
+    def make() -> dict[str, Any]:
+        found = ledger.event(event, revision)
+        columns = Columns.of([(0, found.record)])
+        return around(columns, columns.num == 0)
+
+    return answered(request, service, ledger.revision(), make)
+
+
 @router.get("/events/{event}/near", response_model=list[Near])
 def near(event: str, request: Request, service: Serving, _: Reader) -> Response:
     """Other events that may be the same, the likeliest first."""
@@ -137,6 +151,11 @@ def near(event: str, request: Request, service: Serving, _: Reader) -> Response:
         return [{"weight": weight, "event": brief(ledger.event(other).record)} for other, weight in found]
 
     return answered(request, service, ledger.revision(), make)
+
+
+def briefs(service: Service, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Events in lines, with what no report states of them."""
+    return [brief(*one) for one in zip(records, service.ledger.inferred(records), strict=True)]
 
 
 def _masks(service: Service, query: Question, revision: int) -> tuple[Columns, Masks]:

@@ -1,0 +1,56 @@
+"""Which values of events no report states: they were taken over from what is told around them.
+
+Reports keep the basis of each value ("stated", "inherited", "inferred"); an event's value is inferred where none of its
+accounts states it. A reader of a table must see which they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from dateline.ledger.tables import accounts, claims
+
+Record = dict[str, Any]
+#: Bases of values that no sentence states of this happening.
+_TAKEN_OVER = frozenset(("inherited", "inferred"))
+_FIELDS = ("when", "place", "actor")
+#: Keys of accounts that are asked for at once: databases limit the parameters of a statement.
+_AT_ONCE = 500
+
+
+def inferred(connection: Connection, records: Sequence[Record]) -> list[list[str]]:
+    """Of each event: `when`, `where` and the roles of actors of which its accounts have values, and state none."""
+    keys = sorted({row["key"] for record in records for row in record["accounts"]})
+    told = _told(connection, keys)
+    return [_of(record, told) for record in records]
+
+
+def _told(connection: Connection, keys: Sequence[str]) -> dict[str, dict[str, set[bool]]]:
+    """By account and field: whether its values are taken over (True), stated (False), or both."""
+    found: dict[str, dict[str, set[bool]]] = defaultdict(lambda: defaultdict(set))
+    for start in range(0, len(keys), _AT_ONCE):
+        query = (
+            select(accounts.c.key, claims.c.field, claims.c.value)
+            .join_from(claims, accounts)
+            .where(accounts.c.key.in_(keys[start : start + _AT_ONCE]), claims.c.field.in_(_FIELDS))
+            .where(accounts.c.retired.is_(None))
+        )
+        for key, field, value in connection.execute(query):
+            told = json.loads(value)
+            name = {"when": "when", "place": "where"}.get(field) or told["role"]
+            found[key][name].add(told.get("basis") in _TAKEN_OVER)
+    return found
+
+
+def _of(record: Record, told: dict[str, dict[str, set[bool]]]) -> list[str]:
+    fields: dict[str, set[bool]] = defaultdict(set)
+    for row in record["accounts"]:
+        for name, ways in told.get(row["key"], {}).items():
+            fields[name] |= ways
+    corrected = {one["field"] for one in record.get("corrections", ())}
+    return sorted(name for name, ways in fields.items() if ways == {True} and name not in corrected)

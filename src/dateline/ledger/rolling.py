@@ -1,0 +1,51 @@
+"""Ranges of days that move with the calendar: "the last 7 days" of a filter, a saved view or a feed.
+
+A range is made into two days when the question is asked, so that all behind it (the database, the columns in memory,
+an edition's citation) knows only days.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+from dateline.ledger.errors import BadQuery
+
+#: A count and a unit: days, weeks, months, years.
+_RANGE = re.compile(r"([1-9]\d{0,4})([dwmy])")
+
+
+def today() -> dt.date:
+    """The day it is, in UTC, as publications are dated."""
+    return dt.datetime.now(dt.UTC).date()
+
+
+def days_of(
+    since: str | None, until: str | None, last: str | None, now: dt.date | None = None
+) -> tuple[str | None, str | None]:
+    """The days asked for: those given, and where `last` ("7d", "4w", "6m", "1y") is set, only those of them that lie in
+    so much time up to and with today. Raises BadQuery (DL-L014)."""
+    if last is None:
+        return since, until
+    end = now or today()
+    start = _first(last, end)
+    return max(start.isoformat(), since or ""), min(end.isoformat(), until or "9999-12-31")
+
+
+def _first(last: str, end: dt.date) -> dt.date:
+    found = _RANGE.fullmatch(last)
+    if found is None:
+        raise BadQuery(f"last is {last!r}, and no range.", remedy="Write 7d, 4w, 6m or 1y: days, weeks, months, years.")
+    count, unit = int(found[1]), found[2]
+    if unit in "dw":
+        days = count * (7 if unit == "w" else 1)
+        return dt.date.fromordinal(max(1, end.toordinal() - days + 1))
+    return _months_before(end, count * (12 if unit == "y" else 1)) + dt.timedelta(days=1)
+
+
+def _months_before(day: dt.date, months: int) -> dt.date:
+    """The same day of an earlier month, or its last day where it is shorter."""
+    whole = max(12, day.year * 12 + day.month - 1 - months)
+    year, month = divmod(whole, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,72 @@
+"""Names to write on a map: countries, provinces and towns in a part of the world, the most telling first.
+
+Of the gazetteer, held as columns once: which names a view has room for is asked with every move of the map.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.where.gazetteer import _connection
+
+Kind = Literal["country", "province", "city"]
+#: Smaller towns are not written.
+_LEAST = 5_000
+#: The zoom from which provinces are written, and the number of people that a town must have at a zoom.
+_PROVINCES = 4.5
+_TOWNS = ((2.5, 5_000_000), (3.5, 1_500_000), (4.5, 500_000), (5.5, 150_000), (6.5, 40_000), (99.0, _LEAST))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, and where it stands."""
+
+    name: str
+    kind: Kind
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    names: list[str]
+    kind: NDArray[np.str_]
+    people: NDArray[np.int64]
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+
+
+@cache
+def _all() -> _Names:
+    """All that may be written: countries first, then by the number of people."""
+    rows = list(
+        _connection().execute(
+            "select name, case kind when 'admin1' then 'province' else kind end, population, lat, lon from place "
+            "where lat is not null and (kind in ('country', 'admin1') or (kind = 'city' and population >= ?)) "
+            "order by kind = 'country' desc, population desc, id",
+            (_LEAST,),
+        )
+    )
+    names, kinds, people, lat, lon = zip(*rows, strict=True)
+    return _Names(list(names), np.array(kinds), np.array(people, np.int64), np.array(lat), np.array(lon))
+
+
+def names_on_map(zoom: float, box: tuple[float, float, float, float], most: int) -> list[Name]:
+    """The names for a part of the map (west, south, east, north; west above east crosses the date line)."""
+    known = _all()
+    west, south, east, north = box
+    past, before = known.lon >= west, known.lon <= east
+    inside = (past & before if west <= east else past | before) & (known.lat >= south) & (known.lat <= north)
+    least = next(people for edge, people in _TOWNS if zoom < edge)
+    city = (known.kind == "city") & (known.people >= least)
+    province = (known.kind == "province") & (zoom >= _PROVINCES)
+    rows = np.flatnonzero(inside & ((known.kind == "country") | city | province))[:most]
+    return [
+        Name(known.names[n], str(known.kind[n]), round(float(known.lat[n]), 4), round(float(known.lon[n]), 4))  # type: ignore[arg-type]
+        for n in rows
+    ]

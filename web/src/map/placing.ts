@@ -1,0 +1,44 @@
+// Which names find room on the map: the first come first, none over another or over a mark.
+import type { Atlas } from "../api/client";
+
+export type Name = Atlas["names"][number];
+
+export interface Box {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+export interface Placed extends Name {
+  x: number;
+  y: number;
+}
+
+/** Width of a letter for a size of 1, about. */
+const LETTER = 0.58;
+/** A town's name stands beside its dot. */
+const BESIDE = 5;
+
+const over = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+export function placed(
+  names: Name[],
+  at: (lon: number, lat: number) => [number, number],
+  size: number,
+  taken: Box[],
+): Placed[] {
+  const full = [...taken];
+  const found: Placed[] = [];
+  for (const name of names) {
+    const [x, y] = at(name.lon, name.lat);
+    const w = name.name.length * size * LETTER;
+    const left = name.kind === "city" ? x - (BESIDE / 11) * size : x - w / 2;
+    const box = { x: left, y: y - size * 0.7, w: w + size, h: size * 1.4 };
+    if (full.some((other) => over(box, other))) continue;
+    full.push(box);
+    found.push({ ...name, x, y });
+  }
+  return found;
+}
