@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.ledger import Ledger, Query
+from dateline.ledger import Ledger, Query, adding
 from dateline.ledger.bonds import Bonds, Judgement
 from dateline.ledger.checking import problems
 from dateline.ledger.errors import BadJudgement, Conflict, NoSuchEvent

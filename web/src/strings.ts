@@ -486,7 +486,7 @@ export const t = {
   // The review bench
   atOneLook: "Values and their words",
   whatReportsSay: "What the reports say",
-  noWords: "no words of its own",
+  noWordsOwn: "no words of its own",
   stepHint: "next and previous value",
   allBelow: "All of it",
   // Fields and values in words
