@@ -161,12 +161,9 @@ class CoderChoice:
         from dateline.coders.client import Server, api_key
         from dateline.coders.kept import Keeping
 
-        keeping = Keeping(self.answers)
-        return made | {
-            "ask": Server(
-                self.base_url, self._settings(), api_key(self.key_file, self.base_url), keeping, self._spending()
-            )
-        }
+        key = api_key(self.key_file, self.base_url)
+        server = Server(self.base_url, self._settings(), key, Keeping(self.answers), self._spending())
+        return made | {"ask": server}
 
 
 def coder_options(command: F) -> F:
