@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from dateline.cli import cli
 from dateline.coders.asking import Settings
-from dateline.coders.client import Server
+from dateline.coders.client import Server, api_key
 from dateline.coders.errors import NoServer, NotReached, NotUnderstood, OverBudget
 from dateline.coders.kept import Answers, Keeping
 from dateline.coders.model import ModelCoder
@@ -186,3 +186,14 @@ def test_a_dry_run_asks_nobody_and_says_what_it_would_cost(tmp_path: Path) -> No
 def test_options_of_a_model_need_the_model(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="--coder model"):
         CliRunner().invoke(cli, ["code", "x", "--offline"], standalone_mode=False, catch_exceptions=False)
+
+
+def test_openais_key_is_sent_to_no_other_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("DATELINE_API_KEY", raising=False)
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    assert api_key(None, "http://127.0.0.1:1/v1") is None and api_key(None, None) == KEY
+    (tmp_path / "key").write_text(f"{KEY}-2\n", encoding="utf-8")
+    assert api_key(tmp_path / "key", None) == f"{KEY}-2"
+    with serving(lambda n, body: Reply(GOOD)) as served:
+        _coded(Server(served.url, Settings("m"), api_key(None, served.url)))
+    assert KEY not in str(served.headers)

@@ -61,7 +61,7 @@ _OPTIONS = (
         "--key-file",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         metavar="FILE",
-        help="The server's key; default: $DATELINE_API_KEY, else $OPENAI_API_KEY.",
+        help="The server's key; default: $DATELINE_API_KEY, and for OpenAI's own server $OPENAI_API_KEY.",
     ),
     click.option(
         "--at-once", type=click.IntRange(1, 256), default=4, show_default=True, help="Ask about N reports at a time."
@@ -161,10 +161,9 @@ class CoderChoice:
         from dateline.coders.client import Server, api_key
         from dateline.coders.kept import Keeping
 
-        keeping = Keeping(self.answers)
-        return made | {
-            "ask": Server(self.base_url, self._settings(), api_key(self.key_file), keeping, self._spending())
-        }
+        key = api_key(self.key_file, self.base_url)
+        server = Server(self.base_url, self._settings(), key, Keeping(self.answers), self._spending())
+        return made | {"ask": server}
 
 
 def coder_options(command: F) -> F:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -23,12 +24,14 @@ from dateline.model.errors import NotInstalled
 if TYPE_CHECKING:
     from openai import OpenAI
 
-#: Where the key is looked for.
-VARIABLES = ("DATELINE_API_KEY", "OPENAI_API_KEY")
+#: Where the key is looked for; OpenAI's own is sent to nobody else.
+VARIABLE, OPENAI_VARIABLE = "DATELINE_API_KEY", "OPENAI_API_KEY"
 #: Statuses after which asking again may help.
 _AGAIN = frozenset((408, 409, 425, 429, 500, 502, 503, 504, 529))
 #: Statuses that say that nobody will be answered.
 _REFUSED = frozenset((401, 403, 404, 407))
+#: A name and password in an address.
+_SECRET = re.compile(r"//[^/@]*@")
 #: A server's own wish of how long to wait is heeded up to so many seconds.
 _LONGEST_WAIT = 120.0
 #: How a server is asked to hold the model to JSON, best first: what it refuses is not asked again.
@@ -39,7 +42,7 @@ _FORMATS: tuple[dict[str, Any] | None, ...] = (
 )
 
 
-def api_key(file: Path | None) -> str | None:
+def api_key(file: Path | None, base_url: str | None) -> str | None:
     """The key: of the file, else of the environment; None where there is none (servers at home need none).
 
     Raises NoServer (DL-M006) where the file cannot be read.
@@ -49,7 +52,8 @@ def api_key(file: Path | None) -> str | None:
             return file.read_text(encoding="utf-8").strip() or None
         except (OSError, UnicodeDecodeError):
             raise NoServer("The key file cannot be read.", where=str(file)) from None
-    return next((key for name in VARIABLES if (key := os.environ.get(name))), None)
+    own = os.environ.get(VARIABLE)
+    return own or (os.environ.get(OPENAI_VARIABLE) if base_url is None else None)
 
 
 @dataclass
@@ -151,7 +155,7 @@ class Server:
         all of them."""
         status, why = int(error.status_code), self._plain(error)
         if status in _REFUSED:
-            raise NoServer(f"The server answers {status}: {why}.", where=self.base_url)
+            raise NoServer(f"The server answers {status}: {why}.", where=_SECRET.sub("//", self.base_url or "OpenAI"))
         if status not in _AGAIN:
             raise NotReached(f"The model's server answers {status}: {why}.", where=question.uri)
         return f"it answers {status}"

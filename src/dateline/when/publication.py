@@ -162,9 +162,14 @@ def _landmarks() -> list[_LandmarkForm]:
 
 
 def _landmark_bounds(landmark: _LandmarkForm, sentence: Sentence, lower: str) -> Iterator[_Bound]:
-    at = [min((lower.find(w) for w in group if w in lower), default=-1) for group in landmark.words]
-    if min(at) < 0:
-        return
+    # Most sentences name none: a loop of its own, for it is run for each sentence and landmark.
+    for group in landmark.words:
+        for word in group:
+            if word in lower:
+                break
+        else:
+            return
+    at = [min(lower.find(w) for w in group if w in lower) for group in landmark.words]
     tie = re.search(
         r"\b(last|this) (month|year|week|january|february|march|april|may|june|july|august|september"
         r"|october|november|december)\b|\b(?:just |a few )?days after\b",
