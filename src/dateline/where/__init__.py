@@ -22,17 +22,16 @@ from dateline.where.gazetteer import (
 from dateline.where.gazetteer import country as country_entry
 from dateline.where.gazetteer import lookup as entries_of
 from dateline.where.main import is_from, lies_in, main_city, main_country
-from dateline.where.mapped import Name, names_on_map
 from dateline.where.nesting import finest, in_order
 from dateline.where.resolving import Located, in_country, resolve
 from dateline.where.spotting import Toponym, is_place_name, spot
 from dateline.where.told import Told, entry_told
 
 __all__ = [
-    "Built", "Located", "Meaning", "Name", "Sense", "Told", "Toponym", "adjective", "build_own", "country_aliases",
+    "Built", "Located", "Meaning", "Sense", "Told", "Toponym", "adjective", "build_own", "country_aliases",
     "country_code", "country_entry", "country_name", "country_of", "entries_of", "entry_told", "finest", "in_country",
     "in_order", "is_capital", "is_country", "is_from", "is_place_name", "is_place_word", "known_place", "lies_in",
-    "main_city", "main_country", "meaning", "names_on_map", "own_gazetteer", "place_of", "radius", "resolve", "spot",
+    "main_city", "main_country", "meaning", "own_gazetteer", "place_of", "radius", "resolve", "spot",
 ]  # fmt: skip
 
 

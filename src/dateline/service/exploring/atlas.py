@@ -87,7 +87,7 @@ def _extent(columns: Columns, known: Flags) -> list[float] | None:
 
 
 def _names(view: View) -> list[dict[str, Any]]:
-    from dateline.where import names_on_map
+    from dateline.where.mapped import names_on_map
 
     return [asdict(name) for name in names_on_map(view.zoom, view.box, _NAMES)]
 
