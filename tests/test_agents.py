@@ -233,6 +233,9 @@ def test_soldiers_are_hostages_of_whoever_governs() -> None:
         ("Maoists killed two officers in Bastar, India, on Monday.", "armed_group", "cpi-maoist"),
         ("Bandits killed two farmers in Zamfara on Monday.", "unknown", None),
         ("INS Tarmi arrested nine fishermen on Monday.", "state", None),
+        ("Fighters of the al-Qaeda-linked al-Shabaab killed four soldiers in Lamu.", "armed_group", "al-shabaab"),
+        ("Islamic State-affiliated ADF rebels killed ten villagers in Beni.", "armed_group", "adf"),
+        ("Al-Qaeda-linked militants killed ten soldiers in Mali.", "armed_group", "al-qaeda"),
     ],
 )
 def test_what_kind_of_doer(text: str, kind: str, id_: str | None) -> None:

@@ -35,6 +35,18 @@ def test_it_leaves_out_what_only_looks_like_a_happening() -> None:
     assert dateline.code(everyday, "2024-03-06", reader="learned").accounts == ()
 
 
+@pytest.mark.parametrize("place", ["Djibo", "Mogadishu", "northern Iraq", "Kabul"])
+def test_a_short_report_keeps_its_day(place: str) -> None:
+    text = f"Gunmen killed 20 soldiers in {place} on Sunday, officials said."
+    [account] = dateline.code(text, "2026-11-26", reader="learned").accounts
+    assert account.when is not None and account.when.start == "2026-11-22"
+
+
+def test_the_arrests_of_the_lead_are_not_where_earlier_ones_were() -> None:
+    accounts = dateline.code(SAMPLES[0].read_text(encoding="utf-8"), reader="learned").accounts
+    assert [place.name for place in accounts[0].where] == ["Turkey"]
+
+
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.stem)
 def test_the_contract_holds_and_the_bytes_are_the_same(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

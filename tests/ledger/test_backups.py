@@ -204,7 +204,7 @@ def test_no_command_prints_the_password(postgres_url: str, tmp_path: Path) -> No
             done = CliRunner().invoke(cli, [*command, "--ledger", url])
             said += f"{done.output}{done.stderr}{done.exception}"
     assert "geheim" not in said
-    assert "1 reports added" in said and "***" in said
+    assert "1 report added" in said and "***" in said
 
 
 def test_a_backup_that_cannot_be_written_is_told_of_its_own_file(tmp_path: Path, codings: list[Coding]) -> None:

@@ -253,3 +253,32 @@ def test_who_accepts_takes_what_stood_then() -> None:
 )
 def test_kappa_takes_chance_out(pairs: list[tuple[str, str]], expected: float | None) -> None:
     assert kappa(pairs) == expected
+
+
+def test_words_that_tell_of_an_account_already_are_not_written_again(ledger: Ledger, codings: list[Coding]) -> None:
+    ledger.add(codings)
+    key, text = report_of(ledger, "kabul")
+    number, _ = ledger.write_account(key, by_hand(text))
+    with pytest.raises(BadJudgement, match="already"):
+        ledger.write_account(key, by_hand(text))
+    ledger.withdraw(number)
+    ledger.write_account(key, by_hand(text))
+    assert whole(ledger) == []
+
+
+def test_a_place_in_whole_degrees_is_no_damage(ledger: Ledger, codings: list[Coding]) -> None:
+    ledger.add(codings)
+    event = next(ledger.all_events())["id"]
+    where = {"name": "Mosul", "country": "IQ", "admin1": None, "precision": "city", "lat": 36, "lon": 43}
+    ledger.judge("correct", event, field="where", value=[where])
+    assert whole(ledger) == []
+
+
+def test_whoever_has_an_address_for_a_name_is_mentioned() -> None:
+    assert mentions("See @ann@example.org, @bob. And @eve-") == {"ann@example.org", "bob", "eve"}
+
+
+def test_a_reason_that_no_database_keeps_is_refused(ledger: Ledger, codings: list[Coding]) -> None:
+    ledger.add(codings)
+    with pytest.raises(BadJudgement, match="NUL"):
+        ledger.judge("comment", next(ledger.all_events())["id"], "a\0b")

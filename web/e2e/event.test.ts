@@ -170,7 +170,7 @@ describe("adding reports", () => {
     await form.getByLabel("Title").fill("Checkpoint attacked");
     await form.getByRole("button", { name: "Add" }).click();
     const job = page.getByTestId("job");
-    await job.first().filter({ hasText: "1 reports added" }).waitFor({ timeout: 40_000 });
+    await job.first().filter({ hasText: "1 report added" }).waitFor({ timeout: 40_000 });
     await page.getByTestId("files").setInputFiles([
       {
         name: "good.txt",

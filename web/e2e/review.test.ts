@@ -321,8 +321,8 @@ test("what was added is still told after leaving the view, and after a reload", 
   await page.getByRole("link", { name: "Compare" }).click();
   await page.getByRole("link", { name: "Add reports" }).click();
   const job = page.getByTestId("job").filter({ hasText: "Nine held" });
-  await job.filter({ hasText: "1 reports added" }).waitFor({ timeout: 40_000 });
+  await job.filter({ hasText: "1 report added" }).waitFor({ timeout: 40_000 });
   await page.reload();
-  await job.filter({ hasText: "1 reports added" }).waitFor();
+  await job.filter({ hasText: "1 report added" }).waitFor();
   await expectAccessible(page);
 });

@@ -268,6 +268,8 @@ export const t = {
   within: "In it",
   actorsThere: "Who is in its events",
   people: (n: number) => `${n.toLocaleString("en")} people`,
+  persons: "people",
+  onePerson: "one person",
   // Dead ends
   lostTitle: "There is nothing at this address",
   lostHelp: "The address may be mistyped, or of another version. All events are in Explore.",
@@ -416,7 +418,7 @@ export const t = {
     failed: "failed",
   } as Record<string, string>,
   jobDone: (added: number, known: number, events: number) =>
-    `${added} reports added, ${known} there already; ${events} new events`,
+    `${added} ${added === 1 ? "report" : "reports"} added, ${known} there already; ${events} new events`,
   rejected: (n: number) => `${n} rejected`,
   read: (n: number) => `${n} read`,
   // Export

@@ -81,7 +81,7 @@ def _tell(added: Added, tally: Tally, ledger: str, quiet: bool) -> None:
     also = [f"{n} {what}" for n, what in (
         (added.again, "coded again"), (added.known, "there already"), (added.removed, "taken out before"),
         (added.unstorable, "with characters that no ledger holds"), (tally.rejected, "rejected")) if n]  # fmt: skip
-    talk(f"{added.new} reports added{''.join(f', {part}' for part in also)}.", quiet)
+    talk(f"{added.new} report{'' if added.new == 1 else 's'} added{''.join(f', {part}' for part in also)}.", quiet)
     talk(
         f"{added.accounts} accounts; {added.events_new} events are new, {added.events_changed} say more, "
         f"{added.events_gone} joined others. {ledger} is at revision {added.revision}.",

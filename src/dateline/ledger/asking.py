@@ -241,7 +241,7 @@ class Asking:
 
     def comments(self, mentioning: str) -> list[dict[str, Any]]:
         """Comments that mention somebody (@name), the newest first."""
-        query = select(judgements).where(judgements.c.kind == "comment", judgements.c.withdrawn.is_(None))
+        query = select(*said_of(judgements)).where(judgements.c.kind == "comment", judgements.c.withdrawn.is_(None))
         with self.store.reading() as connection:
             rows = connection.execute(query.order_by(judgements.c.num.desc())).mappings()
             return [dict(row) for row in rows if mentioning in mentions(row["reason"])]

@@ -197,7 +197,7 @@ def missing_rows(connection: Connection) -> Iterator[Problem]:
     last = newest(connection)
     if count != last:
         yield Problem("revisions", f"{last - count} of {last} are missing")
-    purged = _is_purged(connection)
+    purged = is_purged(connection)
     for table in NUMBERED:
         held, highest = connection.execute(select(func.count(), func.max(table.c.num)).select_from(table)).one()
         if held < (highest or 0) and not (purged and table is versions):
@@ -210,7 +210,7 @@ def missing_rows(connection: Connection) -> Iterator[Problem]:
             yield from _reaching(connection, table, [(number, json.loads(upto)) for number, upto in kept])
 
 
-def _is_purged(connection: Connection) -> bool:
+def is_purged(connection: Connection) -> bool:
     """Was a report's past deleted on purpose, and past versions of events with it?"""
     return connection.execute(select(removals.c.report).where(removals.c.purged).limit(1)).first() is not None
 
@@ -256,7 +256,9 @@ def wrong_ends(connection: Connection) -> Iterator[Problem]:
 
 def _led_on(connection: Connection) -> Iterator[Problem]:
     back = select(versions.c.num).where(versions.c.event == redirects.c.event, versions.c.revision == redirects.c.ended)
-    for row in connection.execute(select(redirects).where(redirects.c.ended.is_not(None), ~back.exists())).mappings():
+    lost = select(redirects).where(redirects.c.ended.is_not(None), ~back.exists())
+    # A version that came back may have quoted a report that was purged since.
+    for row in () if is_purged(connection) else connection.execute(lost).mappings():
         yield Problem(
             f"event {row['event']}", f"led to {row['into']} until revision {row['ended']}, and nothing came back"
         )
@@ -279,7 +281,7 @@ def _withdrawn(connection: Connection) -> Iterator[Problem]:
 
 def _lives(connection: Connection) -> Iterator[Problem]:
     """From its first revision to its last, an account is in one event, and in one alone."""
-    purged = _is_purged(connection)
+    purged = is_purged(connection)
     lives = {
         num: (key, begins, ends)
         for num, key, begins, ends in connection.execute(
@@ -297,6 +299,8 @@ def _lives(connection: Connection) -> Iterator[Problem]:
             when = "all of its life" if at is None else f"revisions {min(at, begins)} to {max(at, begins)}"
             yield Problem(f"account {lives[account][0]}", f"is in two events, or in none, in {when}")
     for num, end in reached.items():
-        key, begins, ends = lives[num]
-        if end != ends and num not in told and not (purged and end == begins):
+        key, _, ends = lives[num]
+        # Versions that told of it to its end may have quoted a report that was purged.
+        cut_short = purged and end is not None and ends is not None and end < ends
+        if end != ends and num not in told and not cut_short:
             yield Problem(f"account {key}", "is in an event for longer, or not for as long, as it was there")

@@ -57,6 +57,12 @@ def account_of(one: Stored, given: dict[str, Any], by: str) -> Account:
         [account] = Coding.from_record({**as_record(one.coding), "accounts": [record], "links": []}).accounts
     except (BadRecord, KeyError, TypeError, ValueError) as error:
         raise BadJudgement(f"The account does not have its form: {error}", where=one.coding.report.uri) from None
+    if told := next((other.id for other in one.coding.accounts if other.trigger == account.trigger), None):
+        raise BadJudgement(
+            f"These very words tell of {told} already.",
+            where=one.coding.report.uri,
+            remedy="Correct the event that holds it; for another one mark other words, or more of them.",
+        )
     _check(account, text)
     return account
 
@@ -97,7 +103,7 @@ def _check(account: Account, text: str) -> None:
 
 def with_account(one: Stored, account: Account) -> Stored:
     """The coding with the account at its end."""
-    return replace(one, coding=_with(one.coding, [account]))
+    return replace(one, coding=replace(one.coding, accounts=(*one.coding.accounts, account)))
 
 
 def _with(coding: Coding, own: Sequence[Account]) -> Coding:

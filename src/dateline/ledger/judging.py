@@ -105,7 +105,9 @@ def withdrawal(connection: Connection, number: int) -> Ruling:
 
 
 def write(connection: Connection, revision: int, ruling: Ruling, by: str, at: str, reason: str) -> int:
-    """Write a ruling down; gives its number."""
+    """Write a ruling down; gives its number. Raises BadJudgement (DL-L009) for a reason that no database keeps."""
+    if "\0" in reason:
+        raise BadJudgement("A reason may not hold the character NUL.")
     num = next_number(connection, judgements)
     value = None if ruling.value is None else as_json(ruling.value)
     row = {"num": num, "kind": ruling.kind, "by": by, "at": at, "reason": reason, "event": ruling.event,

@@ -265,7 +265,7 @@ class Ledger(Asking):
 
     def withdraw(self, number: int, reason: str = "") -> int:
         """Take a judgement back; gives the number of the withdrawal. Raises BadJudgement (DL-L009)."""
-        with self._writing() as connection:
+        with self._unless_failed(), self._writing() as connection:
             return self._rule(connection, judging.withdrawal(connection, number), reason)
 
     def write_account(self, report: str, account: dict[str, Any], reason: str = "") -> tuple[int, str]:

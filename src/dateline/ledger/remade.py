@@ -71,9 +71,13 @@ def _search(connection: Connection, table: Table, nums: list[int]) -> dict[int, 
 
 
 def _bag(table: Table, rows: Iterable[dict[str, Any]]) -> list[str]:
-    """Rows without their numbers, whatever their order."""
+    """Rows without their numbers, whatever their order. A record may have 36 where its column has 36.0."""
     names = [c.name for c in table.columns if c.name not in ("num", "version")]
-    return sorted(json.dumps([row[name] for name in names]) for row in rows)
+    return sorted(json.dumps([_plain(row[name]) for name in names]) for row in rows)
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, int) else value
 
 
 def _bands(connection: Connection) -> Iterator[Problem]:

@@ -68,7 +68,7 @@ class Agreement:
 
 def mentions(words: str) -> set[str]:
     """The names of people that a comment addresses: "@ann" or "@ann.lee"; a stop at the end is no part of a name."""
-    return {name.rstrip(".-") for name in re.findall(r"(?<![\w@])@([\w.-]+)", words)}
+    return {name.rstrip(".-") for name in re.findall(r"(?<![\w@])@([\w-][\w.@-]*)", words)}
 
 
 def views_of(found: Iterable[Judgement]) -> list[View]:
@@ -105,7 +105,7 @@ def fields_of(views: Iterable[View]) -> tuple[str, ...]:
 def views_on(connection: Connection, keys: Sequence[str]) -> list[View]:
     """Views of the event with these accounts."""
     held = set(keys)
-    return views_of(j for j in judgements_on(connection, keys) if not j.parts or set(j.parts[0]) <= held)
+    return views_of(j for j in judgements_on(connection, keys) if j.parts and not held.isdisjoint(j.parts[0]))
 
 
 def all_views(connection: Connection) -> dict[str, list[View]]:

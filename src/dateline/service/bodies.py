@@ -54,14 +54,17 @@ def _told(request: Request) -> int | None:
 
 def _limited(receive: Receive, most: int, small: bool) -> Receive:
     got, complete = 0, False
-    deadline = anyio.current_time() + _SECONDS
+    deadline = 0.0
 
     async def limited() -> Message:
-        nonlocal got, complete
+        nonlocal got, complete, deadline
         if complete:  # What comes now is that the peer is gone, whenever that may be.
             return await receive()
+        # Time runs from when it is asked for: who streams an answer asks first when that is made, a minute later maybe.
+        if not (small and deadline):
+            deadline = anyio.current_time() + _SECONDS
         try:
-            with anyio.fail_after(deadline - anyio.current_time() if small else _SECONDS):
+            with anyio.fail_after(deadline - anyio.current_time()):
                 message = await receive()
         except TimeoutError:
             raise SlowBody(f"No more came in {_SECONDS:g} seconds.") from None

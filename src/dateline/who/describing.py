@@ -170,12 +170,19 @@ class _Reader:
         )  # fmt: skip
 
     def _group(self) -> tuple[KnownActor, Span] | None:
-        """A known actor named within the phrase: "suspected ISIS members", "members of the militia Badr"."""
-        for token in self.core:
-            mention = self.cast.actor_at(self.sentence, token) or self._named_after(token)
-            if mention is not None:
-                return mention.actor, mention.span(self.sentence)
+        """A known actor named within the phrase ("suspected ISIS members", "members of the militia Badr"); one whom it is
+        only tied to ("the al-Qaeda-linked JNIM") where it names no other."""
+        found = [self.cast.actor_at(self.sentence, token) or self._named_after(token) for token in self.core]
+        named = [mention for mention in found if mention is not None]
+        own = [mention for mention in named if not self._is_tie(mention)]
+        for mention in own or named:
+            return mention.actor, mention.span(self.sentence)
         return None
+
+    def _is_tie(self, mention: Mention) -> bool:
+        """Does a name only say whom others are tied to ("al-Qaeda-linked")?"""
+        tokens = self.sentence.tokens[mention.last : mention.last + 3]
+        return any(token.lower.rpartition("-")[2] in called("tied") for token in tokens)
 
     def pronoun(self) -> Described | None:
         if self.head.lower not in _PRONOUNS or self.head.pos not in ("PRON", "DET", "ADP", "SCONJ"):

@@ -52,12 +52,27 @@ function named(event: Brief | EventRecord, roles: string[], most = 2): string {
   return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} ${t.and} ${shown.at(-1)}` : shown[0]!;
 }
 
+const NOT_ARRESTED = ["armed_group", "state", "facility"];
+
+/** Whom an arrest is of: those with a name, else their figure, else who they are called. A group that they are said to
+ * belong to was not arrested. Null for what is no arrest. */
+function arrested(event: Brief | EventRecord): string | null {
+  if (event.type !== "arrest") return null;
+  const held = event.actors.filter((one) => one.role !== "agent" && !NOT_ARRESTED.includes(one.kind));
+  const told = (actors: typeof held): string => named({ ...event, actors } as Brief, ["target", "victim"]);
+  const persons = held.filter((one) => one.kind === "person");
+  if (persons.length) return told(persons);
+  const count = event.counts.find((one) => one.what === "arrested");
+  if (count) return figure(count) === "1" ? t.onePerson : `${figure(count)} ${t.persons}`;
+  return told(held) || t.persons;
+}
+
 const COUNTS_IN_LINE = 2;
 
 /** What happened in one line: "Gunmen killed two teachers in Kabul: 2 killed". */
 export function line(event: Brief | EventRecord): string {
   const agent = named(event, ["agent"]);
-  const object = named(event, ["victim"]) || named(event, ["target"]);
+  const object = arrested(event) ?? (named(event, ["victim"]) || named(event, ["target"]));
   const verb = t.did[event.type];
   const noun = title(event, false);
   const what =
@@ -68,7 +83,8 @@ export function line(event: Brief | EventRecord): string {
         (agent ? ` ${t.by} ${agent}` : "");
   const place = event.where[0]?.name;
   const where = place && !what.includes(place) ? ` ${t.in} ${place}` : "";
-  const counts = event.counts.slice(0, COUNTS_IN_LINE).map(countText).join(", ");
+  const others = event.counts.filter((one) => event.type !== "arrest" || one.what !== "arrested");
+  const counts = others.slice(0, COUNTS_IN_LINE).map(countText).join(", ");
   return capital(what + where) + (counts ? `: ${counts}` : "");
 }
 

@@ -49,6 +49,14 @@ describe("what happened in a line", () => {
       ),
       "Arrest of Ana, Bo and 2 more in Basra",
     ],
+    [
+      event(
+        "arrest",
+        [actor("agent", "police"), { ...actor("target", "Islamic State"), kind: "armed_group" }],
+        [count(41, 41, 41, "arrested")],
+      ),
+      "Police arrested 41 people in Basra",
+    ],
   ])("%#", (one, said) => {
     expect(line(one)).toBe(said);
   });

@@ -13,13 +13,18 @@ from dateline.where import Located, Toponym, in_order
 
 #: A place is taken from so likely on, a site without a name from so likely on.
 TAKEN, SITE = 0.25, 0.45
+#: ... and if it is at least that share as likely as for any other happening of the report: the lead's arrests are not
+#: in the town of an earlier arrest. (On 194 reports not learned from claims are as right as without this, and fewer
+#: places are wrong.)
+SHARE = 0.7
 
 
 def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
     """Give a draft the places that are likely its own, beside those that the rules gave it."""
     # A dateline says where it was written.
     named = (p for p in reading.places if p.toponym.sentence.kind != "dateline")
-    taken = [place for place in named if (roles.likely("place", place.span) or 0.0) >= TAKEN]
+    likely = [place for place in named if (roles.likely("place", place.span) or 0.0) >= TAKEN]
+    taken = [place for place in likely if roles.is_own("place", place.span, SHARE)]
     if draft.type == "extradition":
         taken = [p for p in taken if not asks_or_receives(p)]
     nearer = [p for p in (*taken, *draft.places) if not is_measured_from(p)]

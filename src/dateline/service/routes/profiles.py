@@ -14,14 +14,14 @@ from dateline.service.shapes import ActorProfile, PlaceProfile, Suggestion
 router = APIRouter(tags=["profiles"])
 
 
-@router.get("/actors/{key}", response_model=ActorProfile)
+@router.get("/actors/{key:path}", response_model=ActorProfile)
 def actor(key: str, request: Request, service: Serving, _: Reader, revision: Number | None = None) -> Response:
     """An actor by its id or a name: other names, whom it belongs to, who stands against it, who tells of it."""
     at = service.ledger.revision() if revision is None else revision
     return answered(request, service, at, lambda: actor_profile(service.ledger, service.keeper.columns(at), key))
 
 
-@router.get("/places/{key}", response_model=PlaceProfile)
+@router.get("/places/{key:path}", response_model=PlaceProfile)
 def place(key: str, request: Request, service: Serving, _: Reader, revision: Number | None = None) -> Response:
     """A place by its gazetteer id, code or name: where it lies, what lies in it, who was there, who tells of it."""
     at = service.ledger.revision() if revision is None else revision
