@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dateline.coders import prompt
+from dateline.coders import answer, prompt
 from dateline.coders.grounding import merged
 from dateline.coders.grounding.accounts import id_of
 from dateline.coders.parts import HEAD, PART_CHARS, Numbered, cut, numbered
@@ -22,6 +22,8 @@ from dateline.when import languages, publication
 UNNAMED = "unnamed"
 #: Hexadecimal digits of a key that stand for model, prompt and settings.
 _DIGITS = 12
+#: Letters of a word, and numbers of sentences, of an account found before that the next question tells.
+_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,16 @@ def _head(asked: Asked, number: int) -> tuple[Numbered, ...]:
 
 def _found(answers: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
     """The accounts of the parts before, as short as they can be recognised by."""
-    keys = ("type", "status", "scope", "sentences", "trigger")
-    rows = merged(answers)["accounts"]
-    return tuple({"id": id_of(row), **{k: row[k] for k in keys if k in row}} for row in rows if id_of(row))
+    return tuple(_short(row) for row in merged(answers)["accounts"] if id_of(row))
+
+
+def _short(row: dict[str, Any]) -> dict[str, Any]:
+    """What of an account is told again; however long what the model wrote in its fields."""
+    said = {key: answer.text(row, key) for key in ("type", "status", "scope", "trigger")}
+    told = {"id": id_of(row)} | {key: words[:_SHOWN] for key, words in said.items() if words is not None}
+    numbers = answer.numbers(row, "sentences")[:_SHOWN]
+    plain = {key: words.encode("utf-8", "replace").decode("utf-8") for key, words in told.items()}
+    return plain | ({"sentences": numbers} if numbers else {})
 
 
 def _question(report: Report, part: Part, settings: Settings) -> Question:

@@ -31,7 +31,7 @@ _AGAIN = frozenset((408, 409, 425, 429, 500, 502, 503, 504, 529))
 #: Statuses that say that nobody will be answered.
 _REFUSED = frozenset((401, 403, 404, 407))
 #: A name and password in an address.
-_SECRET = re.compile(r"//[^/@]*@")
+_SECRET = re.compile(r"//[^/]*@")
 #: A server's own wish of how long to wait is heeded up to so many seconds.
 _LONGEST_WAIT = 120.0
 #: How a server is asked to hold the model to JSON, best first: what it refuses is not asked again.
@@ -78,12 +78,10 @@ class Server:
         """The answer to a question, which can be read. Raises NotReached (DL-M005), NotUnderstood (DL-M004),
         OverBudget (DL-M007), and NoServer (DL-M006) where the server answers nobody."""
         self.spending.hold(question)
-        used: tuple[int, int] | None = None
         try:
             kept = self._read(question)
-            used = kept.tokens or (0, 0)
         finally:
-            self.spending.release(question, used)
+            self.spending.release(question)
         self.keeping.keep(kept)
         return kept
 
@@ -122,15 +120,18 @@ class Server:
         """One try, in the best form that the server takes."""
         import openai
 
+        form = self._format
         while True:
-            form = self._format
             try:
-                return self._kept(question, self._sent(question, _FORMATS[form]))
+                found = self._sent(question, _FORMATS[form])
             except (openai.BadRequestError, openai.UnprocessableEntityError):
-                if form + 1 >= len(_FORMATS):
-                    raise
-                with self._lock:
-                    self._format = max(self._format, form + 1)
+                form += 1
+                if form >= len(_FORMATS):
+                    raise  # It is the question that it refuses, not the form.
+                continue
+            with self._lock:
+                self._format = max(self._format, form)
+            return self._kept(question, found)
 
     def _sent(self, question: Question, form: dict[str, Any] | None) -> Any:
         more: dict[str, Any] = dict(self.settings.extra) | ({"response_format": form} if form else {})
@@ -139,15 +140,15 @@ class Server:
 
     def _kept(self, question: Question, found: Any) -> Kept:
         """What came back, as it is kept; raises ValueError where nothing did."""
-        choices = getattr(found, "choices", None)
-        if not choices or getattr(choices[0], "message", None) is None:
-            raise ValueError("the answer has no message")
-        content = choices[0].message.content
-        if not isinstance(content, str) or not content.strip():
-            raise ValueError("the answer is empty")
         usage = getattr(found, "usage", None)
-        tokens = (getattr(usage, "prompt_tokens", 0) or 0, getattr(usage, "completion_tokens", 0) or 0)
-        stopped = choices[0].finish_reason == "length"
+        tokens = (_tokens(usage, "prompt_tokens"), _tokens(usage, "completion_tokens"))
+        self.spending.count(*tokens)
+        choices = getattr(found, "choices", None)
+        first = choices[0] if isinstance(choices, list) and choices else None
+        content = getattr(getattr(first, "message", None), "content", None)
+        if not isinstance(content, str) or not content.strip():
+            raise ValueError("the answer has no words")
+        stopped = getattr(first, "finish_reason", None) == "length"
         return Kept(question.key, content, self.settings.model, prompt.version(), tokens, stopped)
 
     def _settled(self, error: Any, question: Question) -> str:
@@ -184,12 +185,22 @@ def _openai(base_url: str | None, key: str | None, timeout: float) -> OpenAI:
         what = "The client for language models is not installed."
         raise NotInstalled(what, remedy="pip install 'dateline[model]'") from None
     # Without a key of its own the client would take one of its own environment.
-    return OpenAI(base_url=base_url, api_key=key or "none", timeout=timeout, max_retries=0)
+    try:
+        return OpenAI(base_url=base_url, api_key=key or "none", timeout=timeout, max_retries=0)
+    except Exception as error:  # An address that is none: what is raised is of the client's own client.
+        raise NoServer(f"The address cannot be used: {error}.", where=_SECRET.sub("//", base_url or "OpenAI")) from None
 
 
 def _wished(seconds: str | None) -> float | None:
     """How long the server asks to wait, where it says so in seconds."""
     try:
-        return None if seconds is None else min(max(float(seconds), 0.0), _LONGEST_WAIT)
+        wished = float(seconds or "nan")
     except ValueError:
         return None
+    return min(max(wished, 0.0), _LONGEST_WAIT) if wished == wished else None
+
+
+def _tokens(usage: Any, key: str) -> int:
+    """How many tokens a server says; 0 where it says none, or nonsense."""
+    said = getattr(usage, key, None)
+    return said if isinstance(said, int) and said > 0 else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,7 +76,7 @@ def _part(key: str) -> str:
 def _lines(path: Path) -> Iterator[Kept]:
     try:
         lines = _opened(path)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise BadAnswers(f"It cannot be read ({error}).", where=str(path)) from None
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -130,6 +131,7 @@ class Keeping:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._lock = threading.Lock()
+        self._begun = False
 
     def keep(self, kept: Kept) -> None:
         """Add an answer to the file. Raises CannotWrite (DL-E007)."""
@@ -137,10 +139,28 @@ class Keeping:
             return
         with self._lock:
             try:
+                if not self._begun:
+                    self._begun = True
+                    _cut_torn(self._path)
                 with _opener(self._path)(self._path, "ab") as file:
                     file.write(kept.to_json().encode("ascii") + b"\n")
             except OSError as error:
                 raise CannotWrite(f"It cannot be written ({error.strerror}).", where=str(self._path)) from None
+
+
+def _cut_torn(path: Path) -> None:
+    """Take away a last line that was cut off while it was written: the next would be glued to it."""
+    if path.suffix == ".gz" or not path.exists():
+        return
+    with path.open("rb+") as file:
+        lines = file.read().rpartition(b"\n")
+        try:
+            json.loads(lines[2] or b"null")
+        except (ValueError, RecursionError):
+            file.truncate(len(lines[0]) + len(lines[1]))
+        else:
+            if lines[2]:
+                file.write(b"\n")
 
 
 def _opener(path: Path) -> Callable[..., Any]:

@@ -43,7 +43,7 @@ class ModelCoder:
 
         answers = [given for _, given in questions(asked, self.settings, answering) if given is not None]
         coding = ground(asked.report, asked.document, answers, by)
-        return replace(coding, warnings=(*warnings, *coding.warnings))
+        return replace(coding, warnings=(*report.notes, *warnings, *coding.warnings))
 
     def answer_to(self, question: Question) -> Kept:
         """The answer that is kept, else the one that is given now. Raises NotAnswered (DL-M003) where nobody may be

@@ -7,12 +7,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from dateline.language.dictionary import is_common
 from dateline.model import Span
 
 #: Longer quotes are no quotes; of one quote so many places are looked at.
 LONGEST, PLACES = 2_000, 200
-#: Characters that a model may leave out with "..." between two pieces of one quote.
-_GAP = 400
+#: So many pieces may one quote have; characters that a model may leave out with "..." between two pieces of one quote.
+_PIECES, _GAP = 6, 400
 _DASHES = frozenset("-‐‑‒–—―−﹘﹣－_")
 _QUOTES = frozenset("\"'`´‘’‚‛“”„‟«»‹›ʼʻ＂＇")
 _ELLIPSIS = re.compile(r"\s*(?:\.{3}|…|\[\.\.\.\]|\[…\])\s*")
@@ -74,15 +75,21 @@ class Quotable:
         self._origin = origin
 
     def find(
-        self, words: str, near: Sequence[Span] = (), around: str | None = None, at: int | None = None
+        self,
+        words: str,
+        near: Sequence[Span] = (),
+        around: str | None = None,
+        at: int | None = None,
+        from_start: bool = False,
     ) -> Span | None:
-        """Where the words stand, None where they do not.
+        """Where the words stand, None where they do not; with `from_start`, not in the middle of words.
 
         Of several places, one inside the words around it is taken, then one in the sentences `near`, then one that is
         written exactly so, then the one nearest to `at`, then the first.
         """
         words = words.strip(_SOFT_EDGES)
-        found = list(self._places(words)) or list(self._places(words.strip(_EDGES))) or list(self._pieces(words))
+        found = list(self._places(words, from_start)) or list(self._places(words.strip(_EDGES), from_start))
+        found = found or list(self._pieces(words))
         if not found:
             return None
         outer = list(self._places(around)) if around else []
@@ -95,11 +102,15 @@ class Quotable:
 
         return min(found, key=rank)
 
-    def holds(self, words: str) -> bool:
-        """Do the words stand anywhere?"""
-        return next(self._places(words), None) is not None
+    def names(self, name: str) -> bool:
+        """Does a name stand anywhere, not in the middle of a word ("crisis" holds no ISIS)? One that is also a word
+        ("IS", "LeT") stands only where it is written so, and in no text that is all capitals."""
+        found = self._places(name, from_start=True)
+        if not is_common(fold(name)):
+            return next(found, None) is not None
+        return not self.text.isupper() and any(span.of(self.text) == name for span in found)
 
-    def _places(self, words: str) -> Iterator[Span]:
+    def _places(self, words: str, from_start: bool = False) -> Iterator[Span]:
         """Where the words stand as whole words; where they nowhere do, as parts of words, if they have letters enough
         and no digit."""
         wanted = fold(words[:LONGEST])
@@ -114,7 +125,7 @@ class Quotable:
             if self._is_whole(at, at + len(wanted)):
                 whole = True
                 yield span
-            elif loose:
+            elif loose and not (from_start and self._goes_on_before(at)):
                 inner.append(span)
             at, seen = self._folded.find(wanted, at + 1), seen + 1
         if not whole:
@@ -130,21 +141,24 @@ class Quotable:
     def _is_whole(self, start: int, end: int) -> bool:
         """Do no letters or digits go on before or after?"""
         text = self._folded
-        before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
         after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
-        return not (before or after)
+        return not (after or self._goes_on_before(start))
+
+    def _goes_on_before(self, start: int) -> bool:
+        text = self._folded
+        return start > 0 and text[start - 1].isalnum() and text[start].isalnum()
 
     def _pieces(self, words: str) -> Iterator[Span]:
         """Where a quote stands whose middle was left out ("the blast ... in Kabul"): from first piece to last."""
         pieces = [p for p in _ELLIPSIS.split(words[:LONGEST]) if p.strip()]
-        if len(pieces) < 2:
+        if not 2 <= len(pieces) <= _PIECES:
             return
+        later = [list(self._places(piece)) for piece in pieces[1:]]
         for first in self._places(pieces[0]):
             span: Span | None = first
-            for piece in pieces[1:]:
+            for places in later:
                 end = span.end if span else 0
-                later = (s for s in self._places(piece) if end <= s.start <= end + _GAP)
-                nearest = min(later, default=None)
+                nearest = min((s for s in places if end <= s.start <= end + _GAP), default=None)
                 span = Span(first.start, nearest.end) if nearest and span else None
             if span is not None:
                 yield span

@@ -85,14 +85,17 @@ class Spending:
                 raise OverBudget(f"The budget of {self.budget:g} is spent.", where=question.uri)
             self._held[question.key] = worth
 
-    def release(self, question: Question, used: tuple[int, int] | None) -> None:
-        """Count what a question has used."""
+    def release(self, question: Question) -> None:
+        """What was set aside for a question is free again."""
         with self._lock:
             self._held.pop(question.key, None)
-            if used is not None:
-                self.questions += 1
-                self.asked += used[0]
-                self.answered += used[1]
+
+    def count(self, asked: int, answered: int) -> None:
+        """Count what an answer has used, whatever it is worth."""
+        with self._lock:
+            self.questions += 1
+            self.asked += asked
+            self.answered += answered
 
     def summary(self) -> str:
         """What was used, in words."""

@@ -83,9 +83,14 @@ def code_or_reject(
     except DatelineError:
         raise
     except Exception as mistake:  # Whatever it is, it is this report's alone.
-        at = traceback.extract_tb(mistake.__traceback__)[-1]
-        what = f"{type(mistake).__name__} in {Path(at.filename).name}, line {at.lineno}: {mistake}."
-        return NotCoded(what, where=row.uri or row.id)
+        return not_coded(row, mistake)
+
+
+def not_coded(report: Report, mistake: Exception) -> NotCoded:
+    """That the coder itself failed on a report, and where."""
+    at = traceback.extract_tb(mistake.__traceback__)[-1]
+    what = f"{type(mistake).__name__} in {Path(at.filename).name}, line {at.lineno}: {mistake}."
+    return NotCoded(what, where=report.uri or report.id)
 
 
 def code_reading(reading: Reading) -> Coding:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from dateline.coders import Coder
+from dateline.coding import not_coded
 from dateline.engines.workers import Coded, Row
 from dateline.model import RejectedReport
+from dateline.model.errors import DatelineError
 
 
 def code_with(coder: Coder, rows: Iterable[Row], at_once: int = 1) -> Iterator[Coded]:
@@ -38,3 +40,7 @@ def coded_by(coder: Coder, row: Row) -> Coded:
         return coder(row)
     except RejectedReport as rejected:
         return rejected
+    except DatelineError:
+        raise
+    except Exception as mistake:  # Whatever it is, it is this report's alone.
+        return not_coded(row, mistake)

@@ -14,12 +14,12 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from dateline.linking.comparing import STRANGERS
-
 #: Log-odds from which a pair joins two chains. Weaker pairs count where a stronger one has joined them; without this,
 #: chains of chance likenesses would run through a whole ledger: of 9,000 accounts of a made-up world
 #: (benchmarks/world.py) the longest chain has thousands at 0. (The real sets come out as well, retellings less often.)
 TIE = 1.5
+#: What a pair that nobody weighs is taken to weigh: it is not one event.
+_STRANGERS = -3.0
 
 
 def chains(count: int, tied: Iterable[tuple[int, int]]) -> list[list[int]]:
@@ -62,7 +62,7 @@ def cluster(
     label: Callable[[int], str],
     apart: Callable[[int, int], bool] = lambda i, j: False,
     together: Iterable[tuple[int, int]] = (),
-    weigh: Callable[[int, int], float] = lambda i, j: STRANGERS,
+    weigh: Callable[[int, int], float] = lambda i, j: _STRANGERS,
 ) -> list[list[int]]:
     """The clusters of one chain. Ties go by position.
 

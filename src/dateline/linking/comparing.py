@@ -17,8 +17,8 @@ from dateline.model.event import Part
 
 #: Never one event, whatever else agrees.
 APART = -99.0
-#: Log-odds from which on down no more needs to be known of a pair than that it is not one event.
-STRANGERS = -3.0
+#: Sums of weights in two orders differ by less: nothing is given up that the other order would keep.
+_ROUNDING = 1e-9
 #: The level of fields of whole reports for a pair beside a better one.
 BESIDE = "beside"
 #: How two accounts stand in their reports, by how many of them are what their report is mainly of. What the reports
@@ -66,7 +66,7 @@ def weight(a: Fact, b: Fact, weights: Weights, beside: bool = False, least: floa
     total, steps = _steps(weights, _kind(a, b), beside)
     for level_of, weight_of_level, rest in steps:
         total += weight_of_level.get(level_of(a, b), 0.0)
-        if total + rest <= least:
+        if total + rest <= least - _ROUNDING:
             return total + rest
     return total
 

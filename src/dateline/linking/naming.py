@@ -78,7 +78,7 @@ def actors_of(group: list[Told]) -> tuple[EventActor, ...]:
 
 def _owned(actor: Actor) -> Actor:
     """Without the 's of a name that something belongs to ("Ana Ruiz's")."""
-    return replace(actor, name=_GENITIVE.sub("", actor.name))
+    return replace(actor, name=_GENITIVE.sub("", actor.name) or actor.name)
 
 
 def _is_one(party: _Party, actor: Actor, words: frozenset[str], report: str) -> bool:

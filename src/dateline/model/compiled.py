@@ -1,7 +1,7 @@
 """What was parsed of a knowledge file, kept beside it as Python keeps compiled modules: YAML is slow to read.
 
-A copy lies in `knowledge/__pycache__` and is used where it was made of the very bytes of the file, by their digest. As
-with modules, none is written where Python is told to write none, or where nothing can be written.
+A copy lies in `knowledge/__pycache__` and is used where it was made, by this parser, of the very bytes of the file, by
+their digest. As with modules, none is written where Python is told to write none, or where nothing can be written.
 """
 
 from __future__ import annotations
@@ -19,16 +19,17 @@ from typing import Any
 _LONG = 32
 
 
-def parsed(source: Path, parse: Callable[[str], Any]) -> Any:
-    """What `parse` makes of a file, from the copy where that is of the same bytes."""
+def parsed(source: Path, parse: Callable[[str], Any], by: bytes = b"") -> Any:
+    """What `parse` makes of a file; from the copy where that is of the same bytes, made by the same parser (`by`)."""
     raw = source.read_bytes()
+    made_of = by + b"\0" + raw
     copy = source.parent / "__pycache__" / f"{source.stem}.{sys.implementation.cache_tag}.knowledge"
     with suppress(OSError, ValueError, EOFError, TypeError):
-        return _unpacked(copy.read_bytes(), raw)
+        return _unpacked(copy.read_bytes(), made_of)
     value = parse(raw.decode("utf-8"))
     if not sys.dont_write_bytecode:
         with suppress(OSError, ValueError):  # ValueError: it holds what cannot be kept so
-            _write(copy, _digest(raw) + _packed(value))
+            _write(copy, _digest(made_of) + _packed(value))
     return value
 
 
@@ -41,10 +42,10 @@ def _packed(value: Any) -> bytes:
     return _digest(body) + body
 
 
-def _unpacked(copy: bytes, raw: bytes) -> Any:
+def _unpacked(copy: bytes, made_of: bytes) -> Any:
     """The value of a copy. Raises ValueError where it is of other bytes, or damaged."""
     body = copy[2 * _LONG :]
-    if copy[:_LONG] != _digest(raw) or copy[_LONG : 2 * _LONG] != _digest(body):
+    if copy[:_LONG] != _digest(made_of) or copy[_LONG : 2 * _LONG] != _digest(body):
         raise ValueError("The copy is of another file.")
     return marshal.loads(body)
 

@@ -36,11 +36,15 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|fal
 _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile("^(?:0|-?[1-9][0-9]*)$"), list("-0123456789"))
 
 
+#: What a parsed copy hangs on besides its file: PyYAML, its loader, and what we make of words.
+_BY = f"{yaml.__version__} {_Base.__name__} 1".encode()
+
+
 @cache
 def _parsed(package: str, name: str) -> Any:
     source = Path(str(resources.files(package))) / "knowledge" / name
     try:
-        return parsed(source, lambda text: yaml.load(text, Loader=_Loader))
+        return parsed(source, lambda text: yaml.load(text, Loader=_Loader), _BY)
     except yaml.YAMLError as error:
         raise BadKnowledge(f"not YAML: {error}", where=f"{package}/knowledge/{name}") from None
 

@@ -130,22 +130,23 @@ def country_name(code: str) -> str | None:
     return found.name if found else None
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def place_of(gazetteer_id: str) -> Entry | None:
     """The place with an id ("geonames:298795"); None where there is none."""
     source, _, number = gazetteer_id.partition(":")
     offset = {"geonames": 0, "dateline": _OURS, "own": _USERS}.get(source)
-    if offset is None or not number.isdigit() or len(number) > 10:
+    if offset is None or not (number.isascii() and number.isdigit()) or len(number) > 10:
         return None
     row = _connection().execute("select *, 2 from place where id = ?", (int(number) + offset,)).fetchone()
     return Entry(*row) if row else None
 
 
+@cache
 def radius(gazetteer_id: str) -> float | None:
     """Radius (km) of the circle that has about the area of a province or of a part of the world; None for other places
     (where.build)."""
     source, _, number = gazetteer_id.partition(":")
-    if not number.isdigit() or source not in ("geonames", "dateline"):
+    if not (number.isascii() and number.isdigit()) or source not in ("geonames", "dateline"):
         return None
     place = int(number) + (_OURS if source == "dateline" else 0)
     row = _connection().execute("select radius from extent where place = ?", (place,)).fetchone()

@@ -170,8 +170,8 @@ class _Reader:
         )  # fmt: skip
 
     def _group(self) -> tuple[KnownActor, Span] | None:
-        """A known actor named within the phrase ("suspected ISIS members", "members of the militia Badr"); one whom it is
-        only tied to ("the al-Qaeda-linked JNIM") where it names no other."""
+        """A known actor named within the phrase ("suspected ISIS members", "members of the militia Badr"); whom it is
+        only tied to ("the al-Qaeda-linked JNIM") where it names nobody else."""
         found = [self.cast.actor_at(self.sentence, token) or self._named_after(token) for token in self.core]
         named = [mention for mention in found if mention is not None]
         own = [mention for mention in named if not self._is_tie(mention)]

@@ -32,7 +32,7 @@ def ground(report: Report, document: Document, answers: Sequence[dict[str, Any]]
 
 def merged(answers: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     """The answers to the parts of a report as one: an account of a later part adds to that of its id in an earlier."""
-    accounts: dict[str, dict[str, Any]] = {}
+    accounts: dict[str | tuple[int, int], dict[str, Any]] = {}
     links: list[dict[str, Any]] = []
     for part, one in enumerate(answers):
         seen: Counter[str] = Counter()
@@ -40,7 +40,7 @@ def merged(answers: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]
             name = id_of(row)
             seen[name] += 1
             # An id used twice in one answer, or none at all, names no other account.
-            key = name if name and seen[name] == 1 else f"{part}.{len(accounts)}"
+            key = name if name and seen[name] == 1 else (part, len(accounts))
             accounts[key] = _joined(accounts[key], row) if key in accounts else row
         links += answer.rows(one, "links")
     return {"accounts": list(accounts.values()), "links": links}

@@ -13,7 +13,6 @@ from dateline.coders.grounding.parties import actors_of, speakers_of
 from dateline.coders.grounding.places import places_of
 from dateline.coders.parts import Numbered
 from dateline.model import Account, Link, Span
-from dateline.model.span import hull
 from dateline.model.vocabulary import METHODS, STATUSES, TYPES, LinkKind, Scope
 
 _SCOPES = frozenset(get_args(Scope))
@@ -35,7 +34,8 @@ def accounts_of(case: Case, rows: list[dict[str, Any]], made_by: str) -> tuple[d
             continue
         case.kept["accounts"] += 1
         found.append(account)
-        ids.setdefault(id_of(row), name)
+        if own := id_of(row):
+            ids.setdefault(own, name)
     return ids, tuple(found)
 
 
@@ -49,7 +49,7 @@ def _account(case: Case, row: dict[str, Any], name: str, made_by: str) -> Accoun
     type_ = answer.word(row, "type", TYPES)
     if type_ is None:
         return None
-    told = list(_sentences(case, row))
+    told, before = list(_sentences(case, row)), case.dropped.total()
     trigger = case.quote(row, [s.span for s in told], key="trigger")
     if trigger is None and answer.text(row, "trigger") is not None:
         case.drop("trigger")
@@ -58,15 +58,15 @@ def _account(case: Case, row: dict[str, Any], name: str, made_by: str) -> Accoun
     if not told:
         return None
     trigger = trigger or told[0].span
-    return _filled(case, row, name, type_, [s.span for s in told], trigger, made_by)
+    return _filled(case, row, name, type_, [s.span for s in told], trigger, made_by, before)
 
 
 def _filled(
-    case: Case, row: dict[str, Any], name: str, type_: str, near: list[Span], trigger: Span, made_by: str
+    case: Case, row: dict[str, Any], name: str, type_: str, near: list[Span], trigger: Span, made_by: str, before: int
 ) -> Account:
-    """The account with all its values."""
+    """The account with all its values; `before` so many were dropped."""
     case.notes.clear()
-    before, at = case.dropped.total(), trigger.start
+    at = trigger.start
     parts: dict[str, Any] = {
         "when": when_of(case, row, near, at), "where": places_of(case, row, near, at),
         "actors": actors_of(case, row, near, at), "counts": counts_of(case, row, near, at),
@@ -99,15 +99,10 @@ def links_of(case: Case, rows: list[dict[str, Any]], ids: dict[str, str]) -> tup
     found: dict[tuple[str, str, str], Link] = {}
     for row in rows:
         kind = answer.word(row, "kind", _LINKS)
-        one, two = (ids.get(str(row.get(end))[:40]) for end in ("from", "to"))
+        one, two = (ids.get(id_of({"id": row.get(end)})) for end in ("from", "to"))
         if kind is None or one is None or two is None or one == two:
             case.drop("links")
             continue
         case.kept["links"] += 1
         found.setdefault((kind, one, two), Link(kind, one, two))  # type: ignore[arg-type]
     return tuple(found.values())
-
-
-def words_of(account: Account) -> Span:
-    """All the words that tell of an account, as one stretch."""
-    return hull([account.trigger, *account.sentences])

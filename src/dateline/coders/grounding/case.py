@@ -58,9 +58,11 @@ class Case:
         name = answer.text(row, key)
         if name is None or len(name) > _LONGEST_NAME:
             return None
-        spans = [self.words.find(name)]
+        # Other languages write articles and cases in one with a name.
+        whole = self.lang == "en"
+        spans = [self.words.find(name, from_start=whole)]
         if spans == [None]:
-            spans = [self.words.find(word) for word in name.split()]
+            spans = [self.words.find(word, from_start=whole) for word in name.split()]
         if None in spans:
             return None
         return " ".join(" ".join(s.of(self.report.text).split()) for s in spans if s is not None)

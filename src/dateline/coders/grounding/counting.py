@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple, get_args
 
@@ -14,6 +15,8 @@ from dateline.model.vocabulary import PARTIES, WHATS, ItemUse
 #: Characters before and after quoted words in which the figure is looked for that belongs to them.
 _BESIDE = 32
 _USES = frozenset(get_args(ItemUse))
+#: A number in digits, whatever is said of it.
+_DIGITS = re.compile(r"[0-9][0-9,]{0,14}")
 
 
 class _Figure(NamedTuple):
@@ -131,7 +134,11 @@ def _bounded(beside: _Beside, reading: Reading, told: Bounds) -> _Figure:
     win. "25,000 at least, maybe 30,000" is the model's range where both its ends stand there."""
     low, best, high = reading.bounds
     ends = {n for r in beside.inside for n in r.bounds}
-    if low == best == high or ({n for n in told if n is not None} <= ends and told[1] is None):
+    mine = {n for n in told if n is not None}
+    # "More than 40" is 41, "fewer than 40" 39.
+    near = {n + more for r in beside.around for n in r.bounds if n is not None for more in (-1, 0, 1)}
+    near |= {int(digits.replace(",", "")) for digits in _DIGITS.findall(beside.text)}
+    if (low == best == high and mine <= near) or (mine <= ends and told[1] is None):
         return _Figure(told, beside.whole(reading))
     note = f"the model says {_shown(told)}, the words '{beside.words(reading)}' say {_shown(reading.bounds)}"
     return _Figure(reading.bounds, beside.whole(reading), note)

@@ -8,7 +8,7 @@ from dateline.coders import answer
 from dateline.coders.grounding.case import Case
 from dateline.coders.quoting import fold
 from dateline.model import Actor, Span, Speaker
-from dateline.model.vocabulary import ACTOR_KINDS, ActorKind, Role
+from dateline.model.vocabulary import ACTOR_KINDS, Role
 from dateline.where import country_of
 from dateline.who import KnownActor, actors_meant, body_meant, known_actors, names_of, slug
 
@@ -45,11 +45,7 @@ def _actor(case: Case, row: dict[str, Any], span: Span, role: str) -> Actor:
     elif kind in ("state", "organisation") and (body := body_meant(plain, country_of)) is not None:
         key = body[0]
     said_by = case.named(row, "said_by")
-    return Actor(role, _kind(kind), name, text, span, key, said_by)  # type: ignore[arg-type]
-
-
-def _kind(kind: str) -> ActorKind:
-    return kind  # type: ignore[return-value]
+    return Actor(role, kind, name, text, span, key, said_by)  # type: ignore[arg-type]
 
 
 def _own_id(row: dict[str, Any], name: str, words: str) -> str | None:
@@ -66,7 +62,7 @@ def _known(case: Case, row: dict[str, Any], span: Span) -> KnownActor | None:
     for name in (text, answer.text(row, "name") or ""):
         bearers = actors_meant(" ".join(name.split())) if 1 < len(name) <= 200 else ()
         meant = next((b for b in bearers if b.id == key), None) or (bearers[0] if len(bearers) == 1 else None)
-        if meant is not None and (name is text or case.words.holds(name)):
+        if meant is not None and (name is text or case.words.names(name)):
             return meant
     known = known_actors().get(key) if key else None
     if known is None or not _is_borne_out(case, known, span):
@@ -77,7 +73,7 @@ def _known(case: Case, row: dict[str, Any], span: Span) -> KnownActor | None:
 def _is_borne_out(case: Case, known: KnownActor, span: Span) -> bool:
     """Does the report name the actor, or write what may be a name of it that our list lacks: one that shares a long
     word with a name of it, or in another language?"""
-    named = any(case.words.holds(name) for name in names_of(known.id))
+    named = any(case.words.names(name) for name in names_of(known.id))
     return named or case.lang != "en" or _is_like(names_of(known.id), span.of(case.report.text))
 
 

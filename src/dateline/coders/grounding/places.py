@@ -11,9 +11,10 @@ from typing import Any
 
 from dateline.coders import answer
 from dateline.coders.grounding.case import Case
+from dateline.language.dictionary import is_word
 from dateline.model import Place, Span
 from dateline.model.vocabulary import PLACE_PRECISIONS
-from dateline.where import Told, country_code, country_entry, entry_told
+from dateline.where import Told, country_code, country_entry, entries_of, entry_told
 
 #: Letters of the longest name of a country or province.
 _NAME = 60
@@ -41,7 +42,8 @@ def _place(case: Case, row: dict[str, Any], span: Span, lands: list[str]) -> Pla
     plain, own = " ".join(text.split()), _country(row)
     kind, admin1 = answer.word(row, "precision", PLACE_PRECISIONS), answer.text(row, "admin1")
     told = Told(kind, own or next(iter(lands), None), admin1[:_NAME] if admin1 else None, own is not None)
-    entry = entry_told([plain, answer.text(row, "name") or ""], told)
+    name = answer.text(row, "name") or ""
+    entry = entry_told([plain, name] if _may_be_called(case, plain, name) else [plain], told)
     if entry is None:
         # A place that the gazetteer lacks: in the country that the model takes it to lie in, without a point.
         name = case.named(row, "name") or _ARTICLE.sub("", plain)
@@ -51,6 +53,15 @@ def _place(case: Case, row: dict[str, Any], span: Span, lands: list[str]) -> Pla
         text, span, entry.name, entry.country, province, entry.lat, entry.lon,
         entry.kind, entry.gazetteer_id,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _may_be_called(case: Case, words: str, name: str) -> bool:
+    """May the quoted words be what the model calls so? Where the report has that name, or the words are a name that the
+    gazetteer lacks: misspelt ("Puerto Prince"), or of another language."""
+    if case.lang != "en" or case.words.names(name):
+        return True
+    strange = any(w[:1].isupper() and not is_word(w.lower()) for w in words.split())
+    return strange and not entries_of(words)
 
 
 def _province(told: Told) -> str | None:
