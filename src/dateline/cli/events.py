@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -17,6 +17,9 @@ from dateline.cli.ledger_options import (
     query_options,
     tell_understood,
 )
+
+if TYPE_CHECKING:
+    from dateline.ledger import Ledger, Query
 
 
 @click.command()
@@ -53,6 +56,7 @@ def events(
     query = query_of(filters)
     with open_ledger(ledger) as opened, writer(out) as stream:
         tell_understood(opened, query, as_of)
+        _tell_undated(opened, query, as_of)
         if count:
             stream.write(f"{opened.count(query, as_of)}\n")
             return
@@ -67,6 +71,21 @@ def events(
         else:
             for row in _first(opened.all_events(query, as_of), limit):
                 stream.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _tell_undated(ledger: Ledger, query: Query, as_of: int | None) -> None:
+    """Say how many events a filter of days leaves out because no report tells their day."""
+    from dataclasses import replace
+
+    if query.dated is None and (query.since or query.until):
+        undated = ledger.count(replace(query, since=None, until=None, dated=False), as_of)
+        if undated:
+            left = (
+                "1 event like that has no day and is"
+                if undated == 1
+                else f"{undated} events like that have no day and are"
+            )
+            click.echo(f"{left} left out; --undated shows them.", err=True)
 
 
 def _first(rows: Iterator[dict[str, Any]], limit: int | None) -> Iterable[dict[str, Any]]:

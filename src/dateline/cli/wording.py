@@ -15,7 +15,7 @@ from dateline.language.numbers import parse
 _THINGS = frozenset("suspects attackers participants operations raids incidents sites items".split())
 _PARTIES = {"state": "state", "nonstate": "armed group", "civilian": "civilian"}
 _ARTICLE = re.compile(r"(?:a|an|the|one|its|his|her|their|another)\s+", re.IGNORECASE)
-_CROWD = re.compile(r".*?\b(?:dozens|scores|hundreds|thousands|millions) of ", re.IGNORECASE)
+_CROWD = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions) of ", re.IGNORECASE)
 _NOBODY = ("of them", "of whom")
 #: Longer words for those counted stand after the figure.
 _LONG = 36
@@ -111,7 +111,7 @@ def noun_of(text: str, count: Mapping[str, Any]) -> str:
         known.add(count["low"] - 1)  # "more than 400"
     after = next((after for number, after in _splits(words.split()) if parse(number) in known), None)
     if after is None:
-        match = _CROWD.match(words) or _ARTICLE.match(words)
+        match = _CROWD.search(words) or _ARTICLE.match(words)
         after = words[match.end() :] if match and not any(map(parse, words[match.end() :].split())) else ""
     return "" if after in _NOBODY else after
 

@@ -16,7 +16,7 @@ LONGEST, PLACES = 2_000, 200
 _PIECES, _GAP = 6, 400
 _DASHES = frozenset("-‐‑‒–—―−﹘﹣－_")
 _QUOTES = frozenset("\"'`´‘’‚‛“”„‟«»‹›ʼʻ＂＇")
-_ELLIPSIS = re.compile(r"\s*(?:\.{3}|…|\[\.\.\.\]|\[…\])\s*")
+_ELLIPSIS = re.compile(r"\[?(?:\.{3}|…)\]?")
 #: Categories of characters that nobody sees, and of marks on letters.
 _UNSEEN = frozenset(("Cf", "Cc", "Cs", "Cn", "Co", "Mn", "Me"))
 #: What a model may add at the ends of a quote.
@@ -150,7 +150,7 @@ class Quotable:
 
     def _pieces(self, words: str) -> Iterator[Span]:
         """Where a quote stands whose middle was left out ("the blast ... in Kabul"): from first piece to last."""
-        pieces = [p for p in _ELLIPSIS.split(words[:LONGEST]) if p.strip()]
+        pieces = [piece for p in _ELLIPSIS.split(words[:LONGEST]) if (piece := p.strip())]
         if not 2 <= len(pieces) <= _PIECES:
             return
         later = [list(self._places(piece)) for piece in pieces[1:]]

@@ -7,11 +7,12 @@ from dateline.coding.draft import Draft
 from dateline.coding.drafting.parties import actor_of
 from dateline.coding.drafting.places import is_where
 from dateline.coding.reading import Reading
+from dateline.language.roles import base
 from dateline.model import Actor, types
 from dateline.model.trace import note
 from dateline.model.vocabulary import Role
 from dateline.where import country_of
-from dateline.who import describe
+from dateline.who import called, describe
 
 #: A party is taken from so likely on; one of the rules is given up below so likely.
 TAKEN, GIVEN_UP = 0.7, 0.08
@@ -53,6 +54,8 @@ def _add(reading: Reading, draft: Draft, role: Role, run: Run) -> None:
     if stands is None or stands[1].pos not in ("NOUN", "PROPN"):
         return
     sentence, head = stands
+    if base(head) in called("leads_to_a_party"):
+        return
     described = describe(sentence, head, reading.cast, country_of)
     if role == "agent" and described.kind == "unknown" and is_where(reading, head):
         return  # "a jury in Dallas indicted two men"
