@@ -23,13 +23,12 @@ _BEFORE = 8
 _NAMES = 10.0
 #: ... those of reports of some days that are mainly of the two; and of the sentences of accounts: one.
 _NAMES_OF_MAIN, _OWN_NAMES = 5.0, 7.0
-#: So many of an account's rarest words are looked for two by two, by years;
-_TWO_BY_TWO = 8
-#: ... in any year from this weight on (words.py): two that are hardly ever told, or one of these with a place. A place
-#: counts so much.
+#: So many of an account's rarest words are looked for two by two, within a year; an account of more years than this is
+#: not looked for so.
+_TWO_BY_TWO, _MOST_YEARS = 8, 3
+#: Two words that together weigh this much (words.py) are looked for in any year: two rare names, or one and a place,
+#: which is taken to weigh so much.
 _IN_ANY_YEAR, _PLACE = 13.0, 6.0
-#: ... in so many years at most.
-_MOST_YEARS = 3
 #: A figure from this size on is telling: "15 arrested".
 _TELLING = 10
 #: A block: its week (0 where it has none), and its name. The week keeps what is new together where blocks are stored.
@@ -127,6 +126,7 @@ def _two_by_two(fact: Fact) -> Iterator[tuple[str, bool]]:
 
 
 def _in(years: Iterable[int], two: str, is_rare: bool) -> Iterable[str]:
+    """The names of the blocks of two words: one for all years where they are rare, else one for each year."""
     return (two,) if is_rare else (f"{year}/{two}" for year in years)
 
 

@@ -242,7 +242,7 @@ def _fact(telling: Telling, row: Mapping[str, Any], is_main: bool) -> Fact:
         figures={what: frozenset(values) for what, values in row["figures"].items()},
         groups=frozenset(row["groups"]),
         names=frozenset(row["names"]),
-        targets=frozenset(row["targets"]),
+        targets=frozenset(word for word in row["targets"] if weight(word) >= _TELLING),
         methods=frozenset(row["methods"]),
         words=words,
         is_main=is_main,
@@ -271,10 +271,9 @@ def days_of(account: Account) -> tuple[int, int] | None:
 
 
 def _targets(account: Account) -> set[str]:
-    """The telling words of what it was done to. Groups and people by name are compared by themselves."""
+    """The words of what it was done to. Groups and people by name are compared by themselves."""
     struck = (a for a in account.actors if a.role in ("target", "victim") and a.kind not in ("armed_group", "person"))
-    words = {word for actor in struck for word in counts(actor.name)}
-    return {word for word in words if not word.isdigit() and weight(word) >= _TELLING}
+    return {word for actor in struck for word in counts(actor.name) if not word.isdigit()}
 
 
 def surnames(account: Account) -> set[str]:

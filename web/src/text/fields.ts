@@ -11,9 +11,6 @@ export function fieldText(field: string): string {
     : words(what);
 }
 
-/** With a capital, where it stands alone. */
-export const capital = (said: string): string => said.charAt(0).toUpperCase() + said.slice(1);
-
 interface Bounds {
   low: number | null;
   best: number | null;

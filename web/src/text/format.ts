@@ -88,7 +88,8 @@ export function line(event: Brief | EventRecord): string {
   return capital(what + where) + (counts ? `: ${counts}` : "");
 }
 
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+/** With a capital, where it stands alone. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function days(when: When): string {
   if (!when) return t.dayUnknown;

@@ -32,7 +32,6 @@ def accounts_of(case: Case, rows: list[dict[str, Any]], made_by: str) -> tuple[d
         if account is None:
             case.drop("accounts")
             continue
-        case.kept["accounts"] += 1
         found.append(account)
         if own := id_of(row):
             ids.setdefault(own, name)
@@ -103,6 +102,5 @@ def links_of(case: Case, rows: list[dict[str, Any]], ids: dict[str, str]) -> tup
         if kind is None or one is None or two is None or one == two:
             case.drop("links")
             continue
-        case.kept["links"] += 1
         found.setdefault((kind, one, two), Link(kind, one, two))  # type: ignore[arg-type]
     return tuple(found.values())

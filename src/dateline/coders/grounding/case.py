@@ -27,9 +27,8 @@ class Case:
     sentences: tuple[Numbered, ...]
     words: Quotable
     times: list[Time]
-    #: What of the answer no words supported, by field; and what was kept.
+    #: What of the answer no words supported, by field.
     dropped: Counter[str] = field(default_factory=Counter)
-    kept: Counter[str] = field(default_factory=Counter)
     #: Where the answer and the words differed, and what was done; a list for each account.
     notes: list[str] = field(default_factory=list)
 

@@ -80,7 +80,6 @@ def counts_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tup
         if figure is None or what is None:
             case.drop("counts")
             continue
-        case.kept["counts"] += 1
         if figure.note is not None:
             case.notes.append(f"to review: {what}: {figure.note}")
         count = _count(case, one, what, figure)
@@ -182,7 +181,6 @@ def items_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tupl
         if span is None or what is None:
             case.drop("items")
             continue
-        case.kept["items"] += 1
         words = " ".join(span.of(case.report.text).split())
         name, count = case.named(one, "name") or words, answer.number(one, "count")
         held = {r.value for r in _Beside.of(case, span).around} | {1}

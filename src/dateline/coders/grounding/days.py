@@ -34,7 +34,6 @@ def when_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> When 
     if ours is None and theirs is None:
         case.drop("when")
         return None
-    case.kept["when"] += 1
     return _settled(case, given, span, ours, theirs)
 
 

@@ -25,7 +25,6 @@ def actors_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tup
         if span is None or role is None:
             case.drop("actors")
             continue
-        case.kept["actors"] += 1
         actor = _actor(case, one, span, role)
         found.setdefault((role, actor.id or actor.name.casefold()), actor)
     return tuple(found.values())
@@ -91,7 +90,6 @@ def speakers_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> t
         if span is None:
             case.drop("said_by")
             continue
-        case.kept["said_by"] += 1
         name = case.named(one, "name") or " ".join(span.of(case.report.text).split())
         found.setdefault(name.casefold(), Speaker(name, span))
     return tuple(found.values())

@@ -31,7 +31,6 @@ def places_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tup
         if span is None:
             case.drop("where")
             continue
-        case.kept["where"] += 1
         place = _place(case, one, span, lands)
         found.setdefault((place.gazetteer_id or place.text.casefold(), place.precision), place)
     return tuple(found.values())
