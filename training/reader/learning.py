@@ -1,9 +1,10 @@
-"""Training: batches of whole reports, one rate that rises and falls, one seed."""
+"""Training: batches of whole reports, one rate that rises and falls, one seed; with or without a teacher."""
 
 from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,14 @@ from typing import Any
 import torch
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.utils.data import DataLoader, Dataset
 
-from dateline.reader.layout import WIDTH
+from training.reader.batches import Batch, batch, cut, to
 from training.reader.data import Example
-from training.reader.losses import WEIGHTS, losses
+from training.reader.losses import WEIGHTS, losses, whole
 from training.reader.network import Network
+from training.reader.sheets import Sheet, sheet
+from training.reader.teaching import differences
 from training.reader.varying import Varying
 
 #: Each layer of the encoder learns so much slower than the one above it.
@@ -32,58 +36,103 @@ class Plan:
     head_rate: float = 1e-3
     hidden: float = 0.12  # share of word pieces that are masked
     kept: float = 0.998  # of the mean of the weights, at each step
+    taught: float = 1.0  # how much what the teacher says weighs beside what the coders said
     seed: int = 1
+    workers: int = 0  # processes that vary reports; any number gives the same
 
 
-def batch_rows(network: Network, batch: list[Example]) -> list[Tensor]:
-    """For each report of the batch: the rows of its words."""
-    ids = [window.ids for example in batch for window in example.windows]
-    longest = max(map(len, ids))
-    padded = torch.tensor([row + [0] * (longest - len(row)) for row in ids])
-    mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in ids])
-    with torch.autocast("cpu", torch.bfloat16):
-        rows = network(padded, mask)
-    rows = rows.float()
-    found, first = [], 0
-    for example in batch:
-        window = torch.tensor(example.window_of) + first
-        piece = torch.tensor([w.first for w in example.words])
-        found.append(rows[window, piece] if example.words else torch.zeros(0, WIDTH))
-        first += len(example.windows)
+def rows_of(network: Network, one: Batch) -> Tensor:
+    """The rows of the words of a batch."""
+    with torch.autocast(one.ids.device.type, torch.bfloat16):
+        rows = network(one.ids, one.mask)
+    found: Tensor = rows[one.window_of, one.first].float()
     return found
 
 
-def learn(reports: list[Example], plan: Plan, start: Path | None = None, state: Path | None = None) -> Network:
-    """Train a network on the reports; `start`: one that has learned already, to go on with; `state`: where to keep it
-    after each epoch. What is given, and kept, is the running mean of the weights: it is steadier than the last ones."""
+class _Varied(Dataset[Batch]):
+    """Reports as they might as well have been. An item is asked for by reports and draw, so that it is the same whoever
+    makes it."""
+
+    def __init__(self, reports: Sequence[Example], varying: Varying, seed: int) -> None:
+        self.reports, self.varying, self.seed = reports, varying, seed
+        self.sheets: list[Sheet] = [sheet(r) for r in reports]
+
+    def __getitem__(self, asked: tuple[int, list[int]]) -> tuple[list[int], Batch]:
+        epoch, numbers = asked
+        cuts = []
+        for number in numbers:
+            varied = self.varying.vary(self.reports[number], random.Random(f"{self.seed} {epoch} {number}"))
+            cuts.append(cut(varied.windows, varied.window_of))
+        return numbers, batch([self.sheets[n] for n in numbers], cuts)
+
+
+def learn(
+    reports: Sequence[Example],
+    plan: Plan,
+    network: Network,
+    teachers: Sequence[Network] = (),
+    uncoded: Sequence[Example] = (),
+    state: Path | None = None,
+) -> Network:
+    """Train a network on reports, where it is (CPU or accelerator); of `uncoded` ones only teachers say something.
+    `state`: where to keep it after each epoch. What is given, and kept, is the running mean of the weights: it is
+    steadier than the last ones."""
     torch.manual_seed(plan.seed)
-    draw = random.Random(plan.seed)
-    reports = [r for r in reports if r.words]
-    network = Network()
-    if start is not None:
-        network.load_state_dict(torch.load(start, weights_only=True))
-    varying = Varying.of(reports, plan.hidden)
+    device = next(network.parameters()).device
+    coded = [r for r in reports if r.words]
+    every = [*coded, *(r for r in uncoded if r.words)]
+    varied = _Varied(every, Varying.of(coded, plan.hidden), plan.seed)
+    asked = [a for epoch in range(plan.epochs) for a in _order(every, len(coded), plan, epoch)]
     optimiser = torch.optim.AdamW(_groups(network, plan), weight_decay=0.01)
     mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(plan.kept))
-    steps = plan.epochs * -(-len(reports) // plan.reports)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: _rate(n / steps))
-    for epoch in range(plan.epochs):
-        started, total = time.process_time(), dict.fromkeys(WEIGHTS, 0.0)
-        network.train()
-        for batch in _batches(reports, plan.reports, draw):
-            varied = [varying.vary(example, draw) for example in batch]
-            _step(network, varied, batch_rows(network, varied), total)
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            mean.update_parameters(network)
-            schedule.step()
-            optimiser.zero_grad()
-        if state is not None:
-            torch.save(mean.module.state_dict(), state)
-        told = " ".join(f"{name} {value / len(reports):.3f}" for name, value in total.items())
-        print(f"epoch {epoch + 1}: {told} ({time.process_time() - started:.0f} s CPU)", flush=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: _rate(n / len(asked)))
+    network.train()
+    told = _Told()
+    for step, (numbers, one) in enumerate(_made(varied, asked, plan.workers)):
+        moved = to(one, device)
+        rows = rows_of(network, moved)
+        loss = rows.new_zeros(())
+        if numbers[0] < len(coded):
+            parts = losses(network, moved, rows)
+            loss = whole(parts, moved)
+            told.hear(parts, moved)
+        if teachers:
+            with torch.no_grad():
+                each = [rows_of(teacher, moved) for teacher in teachers]
+            loss = loss + plan.taught * differences(network, rows, teachers, each, moved)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        mean.update_parameters(network)
+        schedule.step()
+        optimiser.zero_grad(set_to_none=True)
+        if step + 1 == len(asked) or asked[step + 1][0] != asked[step][0]:
+            told.say(asked[step][0])
+            if state is not None:
+                torch.save(mean.module.state_dict(), state)
     averaged: Network = mean.module
     return averaged.eval()
+
+
+class _Told:
+    """What was missed in an epoch, a report."""
+
+    def __init__(self) -> None:
+        self.started, self.reports, self.total = time.time(), 0, dict[str, Any]()
+
+    def hear(self, parts: dict[str, Tensor], one: Batch) -> None:
+        self.reports += one.reports
+        for name in WEIGHTS:
+            self.total[name] = self.total.get(name, 0.0) + parts[name].detach()
+
+    def say(self, epoch: int) -> None:
+        told = " ".join(f"{name} {float(value) / max(1, self.reports):.3f}" for name, value in self.total.items())
+        print(f"epoch {epoch + 1}: {told} ({time.time() - self.started:.0f} s)", flush=True)
+        self.__init__()  # type: ignore[misc]
+
+
+def _made(varied: _Varied, asked: list[tuple[int, list[int]]], workers: int) -> Iterator[tuple[list[int], Batch]]:
+    yield from DataLoader(varied, batch_size=None, sampler=asked, num_workers=workers, prefetch_factor=8 if workers else None)  # type: ignore[arg-type]
 
 
 def _rate(done: float) -> float:
@@ -93,8 +142,8 @@ def _rate(done: float) -> float:
 
 def _groups(network: Network, plan: Plan) -> list[dict[str, Any]]:
     """What learns how fast: the lower a layer of the encoder, the slower."""
-    layers = network.encoder.encoder.layer
-    groups = [
+    layers = network.layers
+    groups: list[dict[str, Any]] = [
         {"params": list(layer.parameters()), "lr": plan.rate * _SLOWER ** (len(layers) - 1 - n)}
         for n, layer in enumerate(layers)
     ]
@@ -102,23 +151,16 @@ def _groups(network: Network, plan: Plan) -> list[dict[str, Any]]:
     return [*groups, {"params": heads, "lr": plan.head_rate, "weight_decay": 0.0}]
 
 
-def _step(network: Network, batch: list[Example], rows: list[Tensor], total: dict[str, float]) -> None:
-    loss = torch.zeros(())
-    for example, own in zip(batch, rows, strict=True):
-        for name, value in losses(network, example, own).items():
-            loss = loss + WEIGHTS[name] * value
-            total[name] += float(value.detach())
-    tellings = sum(len(example.tellings) for example in batch)
-    (loss / (tellings + len(batch))).backward()
-
-
-def _batches(reports: list[Example], size: int, draw: random.Random) -> list[list[Example]]:
-    """Reports of like length together, so that little is padded; which ones, and in which order, is chance."""
-    order = reports[:]
-    draw.shuffle(order)
+def _order(reports: Sequence[Example], coded: int, plan: Plan, epoch: int) -> list[tuple[int, list[int]]]:
+    """The batches of an epoch: reports of like length together, so that little is padded; which ones, and in which
+    order, is chance. Coded and uncoded ones are not mixed."""
+    draw = random.Random(f"{plan.seed} {epoch}")
     found = []
-    for start in range(0, len(order), size * 8):
-        near = sorted(order[start : start + size * 8], key=lambda r: max(len(w.ids) for w in r.windows))
-        found.extend(near[n : n + size] for n in range(0, len(near), size))
+    for numbers in (range(coded), range(coded, len(reports))):
+        order = list(numbers)
+        draw.shuffle(order)
+        for start in range(0, len(order), plan.reports * 8):
+            near = sorted(order[start : start + plan.reports * 8], key=lambda n: len(reports[n].words))
+            found += [near[n : n + plan.reports] for n in range(0, len(near), plan.reports)]
     draw.shuffle(found)
-    return found
+    return [(epoch, numbers) for numbers in found]

@@ -1,178 +1,137 @@
-"""What the network is punished for, report by report."""
+"""What the network is punished for, over all reports of a batch at once (training.reader.sheets says what is asked)."""
 
 from __future__ import annotations
-
-from itertools import combinations, permutations
 
 import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
-from dateline.reader.layout import DISTANCES, METHODS, ROLES, SLICES, TYPES, distance
-from training.reader.data import SOFT, Example, Telling
+from dateline.reader.layout import SLICES
+from training.reader.batches import Batch
 from training.reader.network import Network
 
 #: How much each question weighs.
 WEIGHTS = {"type": 1.0, "status": 0.6, "rollup": 1.5, "core": 0.3, "sentence": 0.7, "same": 1.0, "role": 1.0,
            "what": 0.5, "phrase": 0.3, "method": 0.3, "link": 0.5}  # fmt: skip
-#: Fillers of roles are looked for in so many sentences around a telling.
-NEAR = 4
-_SOFT = frozenset(TYPES.index(t) for t in SOFT)
 
 
-def losses(network: Network, example: Example, rows: Tensor) -> dict[str, Tensor]:
-    """Of one report; `rows`: those of its words."""
-    found = {"sentence": _sentences(example, rows)}
+def losses(network: Network, one: Batch, rows: Tensor) -> dict[str, Tensor]:
+    """Of one batch, each a sum over its reports; `rows`: those of its words."""
     logits = rows[:, SLICES["type"]].log_softmax(-1)
-    found["type"] = _types(example, logits)
-    found["what"] = _whats(example, rows[:, SLICES["what"]].log_softmax(-1))
-    found["phrase"] = _phrases(example, rows)
-    if not example.tellings:
-        return found
-    picks = [_pick(t, logits) for t in example.tellings]
+    picks = picked(one, logits)
     told = rows[picks]
-    weights = torch.tensor([t.weight for t in example.tellings])
-    found["status"] = _weighted(_allowed(told[:, SLICES["status"]], [t.statuses for t in example.tellings]), weights)
-    for name in ("rollup", "core"):
-        wanted = torch.tensor([float(getattr(t, name)) for t in example.tellings])
-        scores = told[:, SLICES[name]].squeeze(-1)
-        found[name] = _weighted(binary_cross_entropy_with_logits(scores, wanted, reduction="none"), weights)
-    found["role"] = _roles(network, example, picks, rows)
-    found["method"] = _weighted(_methods(example, told[:, SLICES["method"]]), weights)
-    if len(example.roles) > 1:
-        found["link"] = _links(network, example, picks, rows)
-    if len(picks) > 1:
-        found["same"] = _same(network, example, picks, told)
-    return found
+    answers = one.answers
+    weight = answers["weight"]
+    status = allowed(told[:, SLICES["status"]], answers["statuses"])
+    method = _each(told[:, SLICES["method"]], answers["methods"].float()).sum(-1)
+    return {
+        "type": _types(one, logits),
+        "sentence": _sentences(one, rows),
+        "what": _whats(one, rows[:, SLICES["what"]].log_softmax(-1)),
+        "phrase": _phrases(one, rows),
+        "status": (weight * status).sum(),
+        "rollup": (weight * _each(told[:, SLICES["rollup"]].squeeze(-1), answers["rollup"])).sum(),
+        "core": (weight * _each(told[:, SLICES["core"]].squeeze(-1), answers["core"])).sum(),
+        "method": (weight * method).sum(),
+        "role": _roles(network, one, picks, rows),
+        "same": _same(network, one, picks, rows),
+        "link": _links(network, one, picks, rows),
+    }
 
 
-def _weighted(values: Tensor, weights: Tensor) -> Tensor:
-    return (values * weights).sum()
+def whole(parts: dict[str, Tensor], one: Batch) -> Tensor:
+    """What a step goes down on: all questions, by their weights, a telling or report."""
+    total = sum((WEIGHTS[name] * value for name, value in parts.items()), torch.zeros((), device=one.ids.device))
+    return total / (one.sizes["telling"] + one.reports)
 
 
-def _pick(telling: Telling, logits: Tensor) -> int:
-    """The word of a telling that the network itself takes for the one that tells."""
+def _each(scores: Tensor, wanted: Tensor) -> Tensor:
+    return binary_cross_entropy_with_logits(scores, wanted, reduction="none")
+
+
+def picked(one: Batch, logits: Tensor) -> Tensor:
+    """For each telling the word that the network itself takes for the one that tells."""
     with torch.no_grad():
-        scores = logits[telling.words][:, telling.types].logsumexp(-1)
-    return telling.words[int(scores.argmax())]
+        words, of = one.answers["tell_word"], one.answers["tell_of"]
+        right = one.answers["types"][of]
+        scores = logits[words].masked_fill(~right, -1e9).logsumexp(-1)
+        number = one.sizes["telling"]
+        best = scores.new_full((number,), -1e30).scatter_reduce(0, of, scores, "amax")
+        chosen = torch.where(scores >= best[of], words, torch.iinfo(torch.long).max)
+        return chosen.new_full((number,), torch.iinfo(torch.long).max).scatter_reduce(0, of, chosen, "amin")
 
 
-def _allowed(scores: Tensor, allowed: list[list[int]]) -> Tensor:
+def allowed(scores: Tensor, right: Tensor) -> Tensor:
     """Any of the allowed answers is right."""
-    mask = torch.full_like(scores, -1e9)
-    for row, right in enumerate(allowed):
-        mask[row, right] = 0.0
-    return scores.logsumexp(-1) - (scores + mask).logsumexp(-1)
+    return scores.logsumexp(-1) - scores.masked_fill(~right, -1e9).logsumexp(-1)
 
 
-def _types(example: Example, logits: Tensor) -> Tensor:
+def _one_shows(shown: Tensor, of: Tensor, number: int) -> Tensor:
+    """For each group of words, minus the logarithm of the chance that one at least shows what is right (noisy or)."""
+    missed = torch.log1p(-shown.clamp(max=1 - 1e-6))
+    none = missed.new_zeros(number).index_add(0, of, missed)
+    return -torch.log(-torch.expm1(none) + 1e-9)
+
+
+def _types(one: Batch, logits: Tensor) -> Tensor:
     """Words outside all tellings tell nothing; of those of a telling, one at least tells."""
-    outside = torch.ones(len(logits), dtype=torch.bool)
-    for telling in example.tellings:
-        outside[telling.words] = False
-    total = -logits[outside, 0].sum()
-    for telling in example.tellings:
-        one = logits[telling.words][:, telling.types].logsumexp(-1).exp().clamp(max=1 - 1e-6)
-        none = torch.log1p(-one).sum()
-        total = total - telling.weight * torch.log(-torch.expm1(none) + 1e-9)
-    return total
+    words, of = one.answers["tell_word"], one.answers["tell_of"]
+    shown = logits[words].masked_fill(~one.answers["types"][of], -1e9).logsumexp(-1).exp()
+    missed = _one_shows(shown, of, one.sizes["telling"])
+    return (one.answers["weight"] * missed).sum() - (logits[:, 0] * one.answers["outside"]).sum()
 
 
-def _sentences(example: Example, rows: Tensor) -> Tensor:
-    of = torch.tensor([w.sentence for w in example.words])
+def _sentences(one: Batch, rows: Tensor) -> Tensor:
+    scores = by_sentence(one, rows)
+    wanted, weight = one.answers["sentence_wanted"], one.answers["sentence_weight"]
+    return (weight * _each(scores, wanted)).sum()
+
+
+def by_sentence(one: Batch, rows: Tensor) -> Tensor:
+    """The mean of the sentence's words: of which types does it tell?"""
+    of, number = one.answers["sentence_of"], one.sizes["sentence"]
     scores = rows[:, SLICES["sentence"]]
-    mean = torch.zeros(example.sentences, scores.shape[1]).index_add(0, of, scores)
-    mean = mean / torch.zeros(example.sentences).index_add(0, of, torch.ones(len(of))).clamp(min=1)[:, None]
-    wanted, weight = torch.zeros_like(mean), torch.ones_like(mean)
-    ordered = sorted(example.tellings, key=lambda t: t.core)  # core ones have the last word
-    for telling in ordered:
-        at = example.words[telling.words[0]].sentence
-        for alternative in telling.types[1:]:
-            weight[at, alternative] = wanted[at, alternative]
-        wanted[at, telling.types[0]] = weight[at, telling.types[0]] = 1.0
-        if telling.types[0] not in _SOFT:
-            wanted[at, 0] = 1.0
-            weight[at, 0] = 1.0 if telling.core else 0.0
-    return binary_cross_entropy_with_logits(mean, wanted, weight, reduction="sum")
+    total = scores.new_zeros(number, scores.shape[1]).index_add(0, of, scores)
+    return total / scores.new_zeros(number).index_add(0, of, torch.ones_like(scores[:, 0])).clamp(min=1)[:, None]
 
 
-def _same(network: Network, example: Example, picks: list[int], told: Tensor) -> Tensor:
-    pairs = [(a, b) for a, b in combinations(range(len(picks)), 2) if picks[a] != picks[b]]
-    if not pairs:
-        return told.sum() * 0.0
-    one, other = [a for a, _ in pairs], [b for _, b in pairs]
-    at = [example.words[p].sentence for p in picks]
-    far = torch.tensor([distance(abs(at[a] - at[b])) for a, b in pairs])
-    scores = network.same_scores(told[one], told[other], far)
-    wanted = torch.tensor([float(example.tellings[a].account == example.tellings[b].account) for a, b in pairs])
-    mean = binary_cross_entropy_with_logits(scores, wanted)
-    return mean * len(picks)
+def _roles(network: Network, one: Batch, picks: Tensor, rows: Tensor) -> Tensor:
+    answers = one.answers
+    scores = network.role_scores(rows, picks[answers["role_tell"]], answers["role_word"], answers["role_far"])
+    missed = _each(scores, answers["role_wanted"].float()).sum(-1)
+    return (answers["weight"][answers["role_tell"]] * missed).sum() / 10
 
 
-def _roles(network: Network, example: Example, picks: list[int], rows: Tensor) -> Tensor:
-    near, far = neighbours(example, picks)
-    wanted = torch.zeros(len(picks), len(rows), len(ROLES))
-    for row, telling in enumerate(example.tellings):
-        for role, words in enumerate(example.roles[telling.account]):
-            wanted[row, words, role] = 1.0
-    weight = near * torch.tensor([t.weight for t in example.tellings])[:, None] / 10
-    scores = network.role_scores(rows[picks], rows, far)
-    return binary_cross_entropy_with_logits(scores, wanted, weight[..., None].expand_as(scores), reduction="sum")
+def _same(network: Network, one: Batch, picks: Tensor, rows: Tensor) -> Tensor:
+    answers = one.answers
+    first, second = picks[answers["same_one"]], picks[answers["same_other"]]
+    scores = network.same_scores(rows[first], rows[second], answers["same_far"])
+    return (answers["same_weight"] * (first != second) * _each(scores, answers["same_wanted"])).sum()
 
 
-def neighbours(example: Example, picks: list[int]) -> tuple[Tensor, Tensor]:
-    """For each word that tells, each word of the report: is it near, and how far; before and after told apart."""
-    at = torch.tensor([w.sentence for w in example.words])
-    away = at[None, :] - at[picks][:, None]
-    levels = torch.tensor([distance(d) for d in range(int(away.abs().max()) + 1)])
-    return (away.abs() <= NEAR).float(), levels[away.abs()] + DISTANCES * (away < 0)
+def _links(network: Network, one: Batch, picks: Tensor, rows: Tensor) -> Tensor:
+    answers = one.answers
+    scores = network.link_scores(rows[picks[answers["link_one"]]], rows[picks[answers["link_other"]]], answers["link_far"])
+    return (answers["link_weight"] * cross_entropy(scores, answers["link_wanted"], reduction="none")).sum()
 
 
-def _shown(logits: Tensor, right: int) -> Tensor:
-    """One word at least of a phrase shows what is right (noisy or)."""
-    one = logits[:, right].exp().clamp(max=1 - 1e-6)
-    return -torch.log(-torch.expm1(torch.log1p(-one).sum()) + 1e-9)
-
-
-def _whats(example: Example, logits: Tensor) -> Tensor:
+def _whats(one: Batch, logits: Tensor) -> Tensor:
     """Words outside all figures count nothing; of those of a figure, one at least shows what it counts."""
-    counted = [p for p in example.phrases if p.what is not None]
-    outside = torch.ones(len(logits), dtype=torch.bool)
-    for phrase in counted:
-        outside[phrase.words] = False
-    total = -logits[outside, 0].sum()
-    for phrase in counted:
-        assert phrase.what is not None
-        total = total + _shown(logits[phrase.words], phrase.what)
-    return total
+    what, words, of = one.answers["what"], one.answers["phrase_word"], one.answers["phrase_of"]
+    shown = logits[words].gather(1, what[of].clamp(min=0)[:, None]).squeeze(1).exp()
+    missed = _one_shows(shown, of, one.sizes["phrase"])
+    return (missed * (what >= 0)).sum() - (logits[:, 0] * one.answers["uncounted"]).sum()
 
 
-def _phrases(example: Example, rows: Tensor) -> Tensor:
+def _phrases(one: Batch, rows: Tensor) -> Tensor:
     """Whose side people are on that are counted, and what an actor is: told by the mean of the words."""
-    total = rows.sum() * 0.0
-    for phrase in example.phrases:
-        for name in ("party", "kind"):
-            right = getattr(phrase, name)
-            if right is not None:
-                total = total - rows[phrase.words][:, SLICES[name]].mean(0).log_softmax(-1)[right]
+    words, of, number = one.answers["phrase_word"], one.answers["phrase_of"], one.sizes["phrase"]
+    size = rows.new_zeros(number).index_add(0, of, torch.ones_like(rows[words, 0])).clamp(min=1)[:, None]
+    total = rows.new_zeros(())
+    for name in ("party", "kind"):
+        right = one.answers[name]
+        scores = rows[words][:, SLICES[name]]
+        mean = scores.new_zeros(number, scores.shape[1]).index_add(0, of, scores) / size
+        missed = cross_entropy(mean, right.clamp(min=0), reduction="none") if number else mean.sum(-1)
+        total = total + (missed * (right >= 0)).sum()
     return total
-
-
-def _methods(example: Example, scores: Tensor) -> Tensor:
-    wanted = torch.zeros(len(scores), len(METHODS))
-    for row, telling in enumerate(example.tellings):
-        wanted[row, telling.methods] = 1.0
-    return binary_cross_entropy_with_logits(scores, wanted, reduction="none").sum(-1)
-
-
-def _links(network: Network, example: Example, picks: list[int], rows: Tensor) -> Tensor:
-    """Each account beside each other, by their fullest tellings: linked, and how?"""
-    first = {t.account: pick for t, pick in zip(example.tellings, picks, strict=True) if t.first}
-    pairs = list(permutations(first, 2))
-    if not pairs:
-        return rows.sum() * 0.0
-    at = [(example.words[first[a]].sentence, example.words[first[b]].sentence) for a, b in pairs]
-    far = torch.tensor([distance(abs(b - a)) + (DISTANCES if b < a else 0) for a, b in at])
-    scores = network.link_scores(rows[[first[a] for a, _ in pairs]], rows[[first[b] for _, b in pairs]], far)
-    wanted = torch.tensor([example.links.get(pair, 0) for pair in pairs])
-    return cross_entropy(scores, wanted) * len(first)
