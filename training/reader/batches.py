@@ -24,7 +24,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class Batch:
-    """What a network reads, which of its rows are those of words, and the answers (`dateline.reader.sheets`)."""
+    """What a network reads, which of its rows are those of words, and the answers (`training.reader.sheets`)."""
 
     ids: Tensor  # windows x pieces
     mask: Tensor
@@ -73,6 +73,8 @@ def batch(sheets: Sequence[Sheet], cuts: Sequence[Cut]) -> Batch:
 
 def to(one: Batch, device: torch.device) -> Batch:
     """The same where the network is."""
-    moved = {n: getattr(one, n).to(device, non_blocking=True) for n in ("ids", "mask", "window_of", "first", "report_of")}
+    moved = {
+        n: getattr(one, n).to(device, non_blocking=True) for n in ("ids", "mask", "window_of", "first", "report_of")
+    }
     answers = {name: value.to(device, non_blocking=True) for name, value in one.answers.items()}
     return Batch(**moved, reports=one.reports, sizes=one.sizes, answers=answers)

@@ -18,6 +18,7 @@ from training.reader.data import CODED, LEFT_OUT, Example, examples, folds
 from training.reader.exporting import export
 from training.reader.learning import Plan, learn
 from training.reader.measuring import measure
+from training.reader.network import Network
 from training.reader.predicting import as_json, shipped_reading
 
 
@@ -37,7 +38,8 @@ def main() -> None:
     (options.out / "parts.json").write_text(json.dumps([sorted(p) for p in parts], indent=1) + "\n", "utf-8")
     said: list[dict[str, Any]] = []
     for number in options.only or range(options.folds):
-        network = learn([r for r in reports if r.source not in LEFT_OUT | parts[number]], Plan(options.epochs))
+        others = [r for r in reports if r.source not in LEFT_OUT | parts[number]]
+        network = learn(others, Plan(options.epochs), Network())
         export(network, options.out / f"part{number}")
         torch.save(network.state_dict(), options.out / f"part{number}" / "network.pt")
         said += [_said(options.out, r, number) for r in reports if r.source in parts[number]]

@@ -96,6 +96,11 @@ def examples(folder: Path = CODED) -> list[Example]:
     return [_example(gold, texts[gold["uri"]]) for gold in rows(folder / "gold.jsonl")]
 
 
+def uncoded(path: Path) -> list[Example]:
+    """Reports of a .jsonl file that nobody coded."""
+    return [_example({"uri": row["uri"], "accounts": []}, row["text"]) for row in rows(path)]
+
+
 def _example(gold: dict[str, Any], text: str) -> Example:
     document = Document.of(text)
     cut = windows(document.sentences, tokenizer())

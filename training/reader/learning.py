@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,10 @@ class Plan:
     taught: float = 1.0  # how much what the teacher says weighs beside what the coders said
     seed: int = 1
     workers: int = 0  # processes that vary reports; any number gives the same
+
+    def by(self, reports: int) -> Plan:
+        """The same with so many reports a step: the mean of the weights reaches as many reports back."""
+        return replace(self, reports=reports, kept=self.kept ** (reports / self.reports))
 
 
 def rows_of(network: Network, one: Batch) -> Tensor:
@@ -132,7 +136,8 @@ class _Told:
 
 
 def _made(varied: _Varied, asked: list[tuple[int, list[int]]], workers: int) -> Iterator[tuple[list[int], Batch]]:
-    yield from DataLoader(varied, batch_size=None, sampler=asked, num_workers=workers, prefetch_factor=8 if workers else None)  # type: ignore[arg-type]
+    ahead = 8 if workers else None
+    yield from DataLoader(varied, batch_size=None, sampler=asked, num_workers=workers, prefetch_factor=ahead)  # type: ignore[arg-type]
 
 
 def _rate(done: float) -> float:

@@ -111,7 +111,9 @@ def _same(network: Network, one: Batch, picks: Tensor, rows: Tensor) -> Tensor:
 
 def _links(network: Network, one: Batch, picks: Tensor, rows: Tensor) -> Tensor:
     answers = one.answers
-    scores = network.link_scores(rows[picks[answers["link_one"]]], rows[picks[answers["link_other"]]], answers["link_far"])
+    scores = network.link_scores(
+        rows[picks[answers["link_one"]]], rows[picks[answers["link_other"]]], answers["link_far"]
+    )
     return (answers["link_weight"] * cross_entropy(scores, answers["link_wanted"], reduction="none")).sum()
 
 

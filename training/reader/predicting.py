@@ -10,10 +10,11 @@ import torch
 from dateline.reader.layout import ROLES
 from dateline.reader.network import Comparing, load
 from dateline.reader.reading import Reading, Told, sigmoid
+from training.reader.batches import batch, cut
 from training.reader.data import Example
-from training.reader.learning import batch_rows
-from training.reader.losses import NEAR
+from training.reader.learning import rows_of
 from training.reader.network import Network
+from training.reader.sheets import NEAR, sheet
 
 #: Roles less likely than this are left out of what is written.
 _LEAST_ROLE = 0.1
@@ -34,7 +35,7 @@ def comparing(network: Network) -> Comparing:
 def reading(network: Network, example: Example) -> Reading:
     """Read one report with a network that is still in torch."""
     with torch.no_grad():
-        rows = batch_rows(network, [example])[0].numpy()
+        rows = rows_of(network, batch([sheet(example)], [cut(example.windows, example.window_of)])).numpy()
     return Reading(example.words, rows, comparing(network), example.sentences)
 
 

@@ -1,8 +1,8 @@
 """A report as arrays of numbers: what a network is asked of it, and what the coders answered.
 
 A training step takes several reports at once, and works on all their words, tellings and pairs together: one report at
-a time, an accelerator would wait for Python most of the time. What is numbered here by report is numbered by batch in
-`dateline.reader`'s manner in `batches`: word 0 of the second report follows the last word of the first.
+a time, an accelerator would wait for Python most of the time. What is numbered here report by report, `batches` numbers
+through: word 0 of the second report follows the last word of the first.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SOFT = frozenset(TYPES.index(t) for t in SOFT)
 
 @dataclass(frozen=True)
 class Sheet:
-    """Arrays by what their items are: `of_*` say to which word, telling, phrase or sentence of the report they belong."""
+    """Arrays by name. Those of COUNTED say to which word, telling, phrase or sentence something belongs."""
 
     sizes: dict[str, int]  # how many words, tellings, phrases, sentences
     arrays: dict[str, Numbers]
