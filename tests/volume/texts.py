@@ -37,5 +37,6 @@ def write_parquet(path: Path, count: int, first: int = 0) -> Path:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    pq.write_table(pa.Table.from_pylist(rows(first + count)[first:]), path)
+    form = pa.schema([(name, pa.string()) for name in ("uri", "text", "published", "title", "publisher")])
+    pq.write_table(pa.Table.from_pylist(rows(first + count)[first:], schema=form), path)
     return path

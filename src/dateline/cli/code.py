@@ -90,7 +90,7 @@ def code(  # noqa: PLR0913 - one argument an option
     reader: Reader | None,
     choice: CoderChoice,
     cluster: Cluster,
-    part_reports: int,
+    part_reports: int | None,
     quiet: bool,
 ) -> None:
     """Code reports: text files, folders of them, .jsonl files, or - for standard input.

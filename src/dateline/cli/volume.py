@@ -36,10 +36,11 @@ _OPTIONS = (
 _PART_REPORTS = click.option(
     "--part-reports",
     type=click.IntRange(1),
-    default=1_000,
-    show_default=True,
-    help="Reports of a part, where the output is a folder: so many are coded again after an interruption.",
+    help="Reports of a part, where the output is a folder: so many are coded again after an interruption; default: "
+    "1,000, on Spark 100,000.",
 )
+#: Reports of a part on this machine.
+_PART = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Work:
     published: str | None
     max_chars: int
     processes: int
-    part_reports: int
+    part_reports: int | None
     quiet: bool
 
     def rows(self) -> Iterator[Row]:
@@ -146,23 +147,26 @@ class Work:
             "published": self.published,
             "max_chars": self.max_chars,
             "form": self.form or "parquet",
-            "part_reports": self.part_reports,
+            "part_reports": self.part_reports or _PART,
         }
 
 
 def code_to_folder(work: Work, cluster: Cluster) -> None:
     """Code what is not coded yet, part by part; running again after the end does nothing and says so."""
-    from dateline.engines.parts import Parts
+    if cluster.is_spark:
+        return code_on_spark(work, cluster)
+    from dateline.engines.files import LocalFiles
+    from dateline.engines.parts import Parts, code_into
 
-    parts = Parts.of(Path(work.out), work.job(), anew=may_overwrite())
+    folder = LocalFiles(Path(work.out))
+    parts = Parts.of(folder, work.job(), anew=may_overwrite())
     if parts.is_whole:
-        talk(f"Nothing to do: all {parts.reports} reports were coded before; {work.out} holds them.", work.quiet)
-        return
+        return talk(f"Nothing to do: all {parts.reports} reports were coded before; {work.out} holds them.", work.quiet)
     if parts.done:
         talk(f"{parts.reports} reports were coded before; going on from there.", work.quiet)
     tally = Tally()
     try:
-        coded = parts.code(work.rows(), work.batches)
+        coded = code_into(parts, folder, work.rows(), work.batches)
         for _ in counted(coded, tally, work, parts.reports):
             pass
     except KeyboardInterrupt:
@@ -170,7 +174,44 @@ def code_to_folder(work: Work, cluster: Cluster) -> None:
         raise click.Abort from None
     found = parts.counts()
     talk(f"{found['coded']} reports coded, {found['accounts']} accounts, {found['rejected']} rejected.", work.quiet)
-    finish(tally, work.quiet)
+    return finish(tally, work.quiet)
+
+
+def code_on_spark(work: Work, cluster: Cluster) -> None:
+    """The same on a cluster: Parquet in, Parquet out."""
+    from dateline.engines.spark import session
+
+    if not work.out or work.form not in (None, "parquet"):
+        raise click.UsageError("--engine spark writes Parquet: give --out FOLDER/, and no other --format.")
+    with session.started(cluster.master, cluster.settings) as spark:
+        found = _coded_by(spark, work)
+    if found is None:
+        return talk(f"Nothing to do: all reports were coded before; {work.out} holds them.", work.quiet)
+    talk(f"{found['coded']} reports coded, {found['accounts']} accounts, {found['rejected']} rejected.", work.quiet)
+    if found["rejected"]:
+        talk(f'Why: the column "rejected" of {work.out}.', work.quiet)
+        raise click.exceptions.Exit(3)
+    return None
+
+
+def _coded_by(spark: Any, work: Work) -> dict[str, int] | None:
+    """What the folder holds after Spark has coded what was not coded yet; None where all was."""
+    from dateline.cli.progress import pace
+    from dateline.engines.parts import Parts
+    from dateline.engines.spark import coding
+    from dateline.engines.spark.files import HadoopFiles
+
+    source = coding.Source.of(spark, work.paths, work.published, work.max_chars)
+    job = coding.job(source, work.options, work.part_reports or coding.PART_REPORTS)
+    parts = Parts.of(HadoopFiles(spark, work.out), job, may_overwrite(), HadoopFiles.OURS)
+    if parts.is_whole:
+        return None
+    if parts.done:
+        talk(f"{parts.reports} reports were coded before; going on from there.", work.quiet)
+    with pace("coding", work.quiet, source.rows, parts.reports) as advance:
+        for entry in coding.code_into(parts, source, work.options):
+            advance(entry["reports"], entry["rejected"])
+    return parts.counts()
 
 
 def write_lines(work: Work, stream: TextIO, tally: Tally) -> None:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from dateline.engines.files import Files, LocalFiles
 from dateline.engines.manifest import as_text, counted, digest_of
 from dateline.engines.seam import Row, batched
 from dateline.model.errors import CannotWrite, FileThere, OtherJob
@@ -26,32 +27,40 @@ if TYPE_CHECKING:
 Form = Literal["parquet", "jsonl"]
 #: What a folder is coded by: batches of reports in, batches of records out, in order.
 Engine = Callable[[Iterable["pa.RecordBatch"]], Iterator["pa.RecordBatch"]]
-#: What is written into a folder, besides `_job.json`.
+#: What is written into a folder, besides `_job.json`; and what a process leaves that is killed while it writes.
 _OURS = ("_manifest.json", "part-?????.parquet", "part-?????.jsonl", "_rejected/?????.jsonl", "_parts/?????.json")
+_DRAFTS = (".dateline-*.part", "_parts/.dateline-*.part", "_rejected/.dateline-*.part")
 #: Rows of a group in a part of Parquet.
 _GROUP = 500
 
 
 @dataclass
 class Parts:
-    """A folder of parts, of one job (plain data that says by what and of what it is made)."""
+    """The parts of a folder, of one job (plain data that says by what and of what it is made)."""
 
-    folder: Path
+    files: Files
     job: dict[str, Any]
     done: list[dict[str, Any]] = field(default_factory=list)
 
     @staticmethod
-    def of(folder: Path, job: dict[str, Any], anew: bool = False) -> Parts:
-        """The folder, with what of the job is done already; `anew` takes away what it holds.
+    def of(files: Files, job: dict[str, Any], anew: bool = False, ours: tuple[str, ...] = _OURS) -> Parts:
+        """The folder, with what of the job is done already; `anew` takes away what an earlier job wrote (`ours`).
 
         Raises OtherJob (DL-E014) where it is of another job, FileThere (DL-E013) where it holds something else,
         CannotWrite (DL-E007).
         """
-        parts = Parts(folder, job)
-        try:
-            parts._open(anew)
-        except OSError as error:
-            raise CannotWrite(f"It cannot be written ({error.strerror}).", where=str(folder)) from None
+        parts = Parts(files, job)
+        with writable(files.name):
+            before = files.read("_job.json")
+            if before is None and not files.is_empty():
+                raise FileThere("The folder holds other files.", where=files.name, remedy="Name another folder.")
+            files.clear(_DRAFTS if before is None or not anew else (*_DRAFTS, *ours))
+            if before is None or anew:
+                files.write("_job.json", as_text(job))
+            else:
+                parts._check(json.loads(before))
+            while (entry := files.read(_entry(len(parts.done)))) is not None:
+                parts.done.append(json.loads(entry))
         return parts
 
     @property
@@ -62,83 +71,72 @@ class Parts:
     @property
     def is_whole(self) -> bool:
         """Was all done before?"""
-        return (self.folder / "_manifest.json").exists()
+        return self.files.read("_manifest.json") is not None
 
-    def code(self, rows: Iterable[Row], engine: Engine) -> Iterator[pa.RecordBatch]:
-        """Code the reports that are not done yet, and write them part by part; gives the records as they come."""
-        import pyarrow as pa
+    def add(self, entry: dict[str, Any]) -> None:
+        """Say of the next part, which is written, that it is whole."""
+        with writable(self.files.name):
+            self.files.write(_entry(len(self.done)), as_text(entry))
+        self.done.append(entry)
 
-        first = self.reports
-        size = self.job["part_reports"]
-        held: list[pa.RecordBatch] = []
-        for batch in engine(batched(itertools.islice(rows, first, None), first)):
-            yield batch
-            held.append(batch)
-            while sum(one.num_rows for one in held) >= size:
-                whole = pa.Table.from_batches(held).combine_chunks()
-                self._put(whole.slice(0, size))
-                held = whole.slice(size).to_batches()
-        if held:
-            self._put(pa.Table.from_batches(held))
-        self._close()
+    def close(self) -> None:
+        """Say that all is done."""
+        record = {**self.job, "outputs": self.done, "counts": self.counts()}
+        with writable(self.files.name):
+            self.files.write("_manifest.json", as_text(record))
 
     def counts(self) -> dict[str, int]:
         """What the parts that are done hold together."""
         return counted(self.done)
-
-    # ------------------------------------------------------------ the folder
-
-    def _open(self, anew: bool) -> None:
-        job = self.folder / "_job.json"
-        is_ours = job.exists()
-        if anew and is_ours:
-            self._clear()
-        if not job.exists():
-            if not is_ours and self.folder.exists() and any(self.folder.iterdir()):
-                raise FileThere("The folder holds other files.", where=str(self.folder), remedy="Name another folder.")
-            (self.folder / "_parts").mkdir(parents=True, exist_ok=True)
-            _write(job, as_text(self.job))
-            return
-        self._check(json.loads(job.read_text(encoding="utf-8")))
-        with suppress(FileNotFoundError):
-            while True:
-                entry = self.folder / "_parts" / f"{len(self.done):05}.json"
-                self.done.append(json.loads(entry.read_text(encoding="utf-8")))
 
     def _check(self, before: dict[str, Any]) -> None:
         # As JSON gives it back.
         now = json.loads(json.dumps(self.job))
         other = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
         if other:
-            raise OtherJob(f"It holds the output of other work: {', '.join(other)} differ.", where=str(self.folder))
-
-    def _clear(self) -> None:
-        """Take away what an earlier job wrote, and nothing else."""
-        for path in (p for pattern in _OURS for p in self.folder.glob(pattern)):
-            path.unlink()
-        (self.folder / "_job.json").unlink()
-        for name in ("_parts", "_rejected"):
-            with suppress(OSError):
-                (self.folder / name).rmdir()
-
-    def _put(self, rows: pa.Table) -> None:
-        """Write the next part, and then that it is whole."""
-        number = len(self.done)
-        name = f"part-{number:05}.{self.job['form']}"
-        try:
-            write_rows(rows, self.folder / name, self.folder / "_rejected" / f"{number:05}.jsonl")
-            entry = {"path": name, **counts_of(rows), **_sealed(self.folder / name)}
-            _write(self.folder / "_parts" / f"{number:05}.json", as_text(entry))
-        except OSError as error:
-            raise CannotWrite(f"It cannot be written ({error.strerror}).", where=str(self.folder / name)) from None
-        self.done.append(entry)
-
-    def _close(self) -> None:
-        record = {**self.job, "outputs": self.done, "counts": self.counts()}
-        _write(self.folder / "_manifest.json", as_text(record))
+            raise OtherJob(f"It holds the output of other work: {', '.join(other)} differ.", where=self.files.name)
 
 
-def counts_of(rows: pa.Table) -> dict[str, int]:
+def code_into(parts: Parts, folder: LocalFiles, rows: Iterable[Row], engine: Engine) -> Iterator[pa.RecordBatch]:
+    """Code the reports that are not done yet, and write them part by part; gives the records as they come."""
+    import pyarrow as pa
+
+    first, size = parts.reports, parts.job["part_reports"]
+    held: list[pa.RecordBatch] = []
+    for batch in engine(batched(itertools.islice(rows, first, None), first)):
+        yield batch
+        held.append(batch)
+        while sum(one.num_rows for one in held) >= size:
+            whole = pa.Table.from_batches(held).combine_chunks()
+            parts.add(_put(whole.slice(0, size), folder.folder, len(parts.done), parts.job["form"]))
+            held = whole.slice(size).to_batches()
+    if held:
+        parts.add(_put(pa.Table.from_batches(held), folder.folder, len(parts.done), parts.job["form"]))
+    parts.close()
+
+
+def _put(rows: pa.Table, folder: Path, number: int, form: Form) -> dict[str, Any]:
+    """Write a part; gives what the manifest says of it."""
+    path = folder / f"part-{number:05}.{form}"
+    with writable(str(path)):
+        write_rows(rows, path, folder / "_rejected" / f"{number:05}.jsonl")
+        return {"path": path.name, **_counts_of(rows), "bytes": path.stat().st_size, "sha256": digest_of(path)}
+
+
+@contextmanager
+def writable(where: str) -> Iterator[None]:
+    """Say of what cannot be written where it was to be written. Raises CannotWrite (DL-E007)."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(f"It cannot be written ({error.strerror}).", where=where) from None
+
+
+def _entry(number: int) -> str:
+    return f"_parts/{number:05}.json"
+
+
+def _counts_of(rows: pa.Table) -> dict[str, int]:
     """How many reports were coded, and rejected, and their accounts."""
     import pyarrow.compute as pc
 
@@ -157,15 +155,11 @@ def write_rows(rows: pa.Table, path: Path, rejected: Path) -> None:
         return
     lost = [line for line in rows["rejected"].to_pylist() if line is not None]
     if lost:
-        rejected.parent.mkdir(exist_ok=True)
-        _write(rejected, "".join(f"{line}\n" for line in lost))
-    _write(path, "".join(f"{line}\n" for line in rows["record"].to_pylist() if line is not None))
+        _write_lines(rejected, lost)
+    _write_lines(path, [line for line in rows["record"].to_pylist() if line is not None])
 
 
-def _sealed(path: Path) -> dict[str, Any]:
-    return {"bytes": path.stat().st_size, "sha256": digest_of(path)}
-
-
-def _write(path: Path, text: str) -> None:
+def _write_lines(path: Path, lines: Iterable[str]) -> None:
+    path.parent.mkdir(exist_ok=True)
     with whole_file(path, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
+        stream.writelines(f"{line}\n" for line in lines)
