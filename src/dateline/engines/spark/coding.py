@@ -13,7 +13,7 @@ from dateline.engines.parts import Parts
 from dateline.engines.seam import Numbered, Options, coded, coded_batch, reports_batch
 from dateline.engines.spark.files import Found, HadoopFiles, parquet_files
 from dateline.model import Report
-from dateline.model.errors import BadTable
+from dateline.model.errors import BadTable, SparkFailed
 from dateline.readers.dates import dated, given_day
 from dateline.readers.parquet import report_of
 from dateline.readers.rows import FIELDS
@@ -49,14 +49,7 @@ class Source:
         files = tuple(parquet_files(spark, paths))
         table = spark.read.parquet(*(one.url for one in files))
         _check(dict(table.dtypes))
-        counts = {r["at"]: r["count"] for r in table.selectExpr(f"{_AT} as at").groupBy("at").count().collect()}
-        at = {_plain(url): url for url in counts}
-        starts, number = [], 0
-        for one in files:
-            if (url := at.get(_plain(one.url))) is not None:
-                starts.append((url, one.name, number, counts[url]))
-                number += counts[url]
-        return Source(spark, files, tuple(starts), published, max_chars)
+        return Source(spark, files, tuple(starts_of(table, files)), published, max_chars)
 
     @property
     def rows(self) -> int:
@@ -68,17 +61,39 @@ class Source:
         from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
 
         own = [start for start in self.starts if start[2] < last and first < start[2] + start[3]]
-        table = self.spark.read.parquet(*(unquote(url) for url, *_ in own))
+        urls = {one.name: one.url for one in self.files}
+        table = self.spark.read.parquet(*(urls[name] for _, name, _, _ in own))
         known = [F.col(c).cast("string").alias(c) for c in ("text", *FIELDS) if c in table.columns]
-        rows = table.select(*known, F.col(_AT).alias("at"), F.col("_metadata.row_index").alias("row"))
-        starts = self.spark.createDataFrame([start[:3] for start in own], "at string, name string, first long")
-        rows = rows.join(F.broadcast(starts), "at").withColumn("number", F.col("first") + F.col("row"))
-        rows = rows.where((F.col("number") >= first) & (F.col("number") < last)).drop("at", "first")
+        rows = numbered(self.spark, table, own, known).where(f"number >= {first} and number < {last}")
         return rows.repartitionByRange(self._tasks(last - first), "number").sortWithinPartitions("number")
 
     def _tasks(self, rows: int) -> int:
         cores = int(self.spark.sparkContext.defaultParallelism)
         return max(1, min(rows // _TASK, cores * _TASKS_A_CORE), rows // _MOST)
+
+
+def starts_of(table: Any, files: Iterable[Found]) -> Iterator[tuple[str, str, int, int]]:
+    """Of each file of a table: its address (as Spark writes it), name, number of the first row, rows."""
+    counts = {row["at"]: row["count"] for row in table.selectExpr(f"{_AT} as at").groupBy("at").count().collect()}
+    at = {unquote(url).replace("file:///", "file:/"): url for url in counts}
+    number = 0
+    for one in files:
+        url = at.pop(one.url.replace("file:///", "file:/"), None)
+        if url is not None:  # A file without rows has no count.
+            yield url, one.name, number, counts[url]
+            number += counts[url]
+    if at:
+        raise SparkFailed(f"Files were read that were not asked for: {sorted(at)[0]}.")
+
+
+def numbered(spark: Any, table: Any, starts: Iterable[tuple[str, str, int, int]], columns: Sequence[Any]) -> Any:
+    """Columns of a table with each row's `number` in all files, the `name` of its file and its `row` there."""
+    from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
+
+    rows = table.select(*columns, F.col(_AT).alias("at"), F.col("_metadata.row_index").alias("row"))
+    known = spark.createDataFrame([start[:3] for start in starts], "at string, name string, first long")
+    joined = rows.join(F.broadcast(known), "at").withColumn("number", F.col("first") + F.col("row"))
+    return joined.drop("at", "first")
 
 
 def job(source: Source, options: Options, part_reports: int) -> dict[str, Any]:
@@ -165,8 +180,3 @@ def _check(kinds: dict[str, str]) -> None:
     odd = [c for c in ("text", *FIELDS) if kinds.get(c, "string") != "string"]
     if [c for c in odd if c != "published" or kinds[c] not in ("date", "timestamp", "timestamp_ntz")]:
         raise BadTable(f"The columns {', '.join(odd)} are no strings.", remedy="Write them as strings.")
-
-
-def _plain(url: str) -> str:
-    """An address without what Spark and Hadoop write differently."""
-    return unquote(url).replace("file:///", "file:/")
