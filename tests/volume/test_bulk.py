@@ -53,10 +53,10 @@ def test_what_is_no_coding_is_named_by_its_place(tmp_path: Path) -> None:
 
 
 def test_in_bulk_the_events_are_those_of_small_batches_and_of_adding_on(tmp_path: Path) -> None:
-    codings: list[Coding] = list(World().codings(700))
+    codings: list[Coding] = list(World().codings(300))
     with Ledger.open(str(tmp_path / "small.sqlite"), create=True) as ledger:
         ledger.add(codings)
     with Ledger.open(str(tmp_path / "bulk.sqlite"), create=True) as ledger:
-        ledger.add(codings[:200], bulk=True)
-        ledger.add(codings[200:])
+        ledger.add(codings[:60], bulk=True)
+        ledger.add(codings[60:])
     assert _events(tmp_path / "small.sqlite") == _events(tmp_path / "bulk.sqlite")
