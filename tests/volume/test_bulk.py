@@ -60,3 +60,13 @@ def test_in_bulk_the_events_are_those_of_small_batches_and_of_adding_on(tmp_path
         ledger.add(codings[:60], bulk=True)
         ledger.add(codings[60:])
     assert _events(tmp_path / "small.sqlite") == _events(tmp_path / "bulk.sqlite")
+
+
+def test_packed_reports_are_coded_as_the_files_are(tmp_path: Path, reports: str) -> None:
+    packed = _run("pack", reports, "--out", str(tmp_path / "packed.parquet"))
+    assert packed.exit_code == 3 and "40 reports are in" in packed.output
+    coded = []
+    for name in (reports, str(tmp_path / "packed.parquet")):
+        _run("code", name, "--reader", "rules", "--format", "jsonl", "--out", f"{name}.coded")
+        coded.append(Path(f"{name}.coded").read_bytes())
+    assert coded[0] == coded[1] != b""

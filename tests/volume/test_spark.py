@@ -66,18 +66,25 @@ class _Killer(threading.Thread):
 
 
 def _python_workers() -> list[int]:
-    """Processes that Spark's daemon has forked."""
-    found = {}
+    """Processes that the daemon of this process's Spark has forked."""
+    parents: dict[int, int] = {}
+    daemons: set[int] = set()
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             try:
-                command = (folder / "cmdline").read_bytes()
-                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+                parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+                if b"pyspark.daemon" in (folder / "cmdline").read_bytes():
+                    daemons.add(int(folder.name))
             except (OSError, ValueError):
                 continue
-            if b"pyspark.daemon" in command:
-                found[int(folder.name)] = parent
-    return sorted(pid for pid, parent in found.items() if parent in found)
+    return sorted(pid for pid in daemons if parents[pid] in daemons and os.getpid() in _above(pid, parents))
+
+
+def _above(pid: int, parents: dict[int, int]) -> list[int]:
+    found = [pid]
+    while (one := parents.get(found[-1], 0)) > 1:
+        found.append(one)
+    return found
 
 
 def test_records_are_those_of_one_process_though_a_worker_is_killed_and_the_run_goes_on(tmp_path: Path) -> None:
