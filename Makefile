@@ -9,7 +9,7 @@ NPM_STAMP := .made/npm
 # The Node.js of the environment, whatever else is installed.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test test-all lint docs page wheel check check-all web e2e screenshots bench attack attack-short clean help
+.PHONY: test-spark demo test test-all lint docs page wheel check check-all web e2e screenshots bench attack attack-short clean help
 
 help:
 	@echo "make demo      set up, and code the samples"
@@ -17,6 +17,7 @@ help:
 	@echo "make wheel     set up, and make a wheel to install elsewhere (dist/)"
 	@echo "make test      set up, lint, check types and layers, build docs and page, run the tests but for the slow ones"
 	@echo "make test-all  all of them, and the page in Chromium; what CI runs"
+	@echo "make test-spark  fetch Spark (430 MB) and test on it; needs Java"
 	@echo "make attack    try to break it for ten minutes (make attack-short: for two)"
 	@echo "make bench     speed against the bare spaCy pipeline, and what the gate saves"
 
@@ -62,7 +63,7 @@ wheel: page
 	@rm -rf dist
 	$(BIN)/uv build --quiet --out-dir dist
 	@ls -sh dist/*
-	@echo "To install it: pip install '$$(ls $(CURDIR)/dist/*.whl)[serve]' (also: parquet, postgres)."
+	@echo "To install it: pip install '$$(ls $(CURDIR)/dist/*.whl)[serve]' (also: spark, postgres)."
 
 # The page's own checks: types, form, unit tests; and that its types are those of the API.
 web: $(STAMP) $(NPM_STAMP)
@@ -75,6 +76,11 @@ e2e: page
 
 screenshots: page
 	cd web && npm run --silent screenshots
+
+# The engines on Spark. Java: apt-get install openjdk-17-jre-headless.
+test-spark: $(STAMP)
+	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv sync --frozen --active --quiet --group spark
+	$(BIN)/python -m pytest tests/volume/test_spark.py
 
 # What somebody would do who wants to break it, in ten minutes, or in two; fails where anything does.
 attack: $(STAMP)

@@ -18,6 +18,7 @@ from dateline.cli.export import export
 from dateline.cli.gazetteer import gazetteer
 from dateline.cli.ledger import ledger
 from dateline.cli.link import link
+from dateline.cli.pack import pack
 from dateline.cli.review import review
 from dateline.cli.serve import serve
 from dateline.cli.users import users
@@ -48,6 +49,7 @@ def cli() -> None:
 
 for _command in (
     code,
+    pack,
     coder,
     compare_coders,
     why,

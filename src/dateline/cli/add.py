@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 @click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Code in N processes.")
 @time_limit_option
 @coder_options
-@click.option("--codings", is_flag=True, help="The files hold output of `dateline code --format jsonl`, not reports.")
+@click.option(
+    "--coded",
+    "--codings",
+    "codings",
+    is_flag=True,
+    help="The paths hold what `dateline code` wrote (JSON lines, Parquet, folders of parts), not reports.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def add(  # noqa: PLR0913 - one argument an option
     paths: tuple[str, ...],
@@ -47,25 +53,27 @@ def add(  # noqa: PLR0913 - one argument an option
     Examples:
       dateline add news/
       dateline add monday.jsonl --ledger postgresql://me@localhost/events --processes 2
+      dateline add --coded coded/ --ledger archive.sqlite
     """
     look_for_little_garbage()
     from dateline.engines import code_all
+    from dateline.engines.written import written, written_count
     from dateline.readers import expected, read_paths
 
     check_date(published)
     if choice.dry_run:
         return talk(choice.would_take(read_paths(paths, published)), quiet=False)
     tally = Tally()
-    coming = None if codings else expected(paths)
+    coming = written_count(paths) if codings else expected(paths)
     with open_ledger(ledger, create=True, by=by) as opened:
         if codings:
-            coded = _read(paths)
+            coded = written(paths)
         elif choice.is_rules:
             coded = code_all(read_paths(paths, published), processes, time_limit=time_limit)
         else:
             coded = choice.coded(read_paths(paths, published))
         with stopping() as stop:
-            added = opened.add(stop.until(accepted(coded, tally, quiet, coming)), note)
+            added = opened.add(stop.until(accepted(coded, tally, quiet, coming)), note, bulk=codings)
     _tell(added, tally, opened.store.name, quiet and not stop.wanted)
     choice.tell(quiet)
     if stop.wanted:
@@ -87,16 +95,3 @@ def _tell(added: Added, tally: Tally, ledger: str, quiet: bool) -> None:
         f"{added.events_gone} joined others. {ledger} is at revision {added.revision}.",
         quiet,
     )
-
-
-def _read(paths: tuple[str, ...]):  # type: ignore[no-untyped-def]
-    from pathlib import Path
-
-    from dateline.model import Coding
-    from dateline.model.errors import NoSuchPath
-
-    for name in paths:
-        if not Path(name).is_file():
-            raise NoSuchPath("There is no such file.", where=name)
-        with Path(name).open(encoding="utf-8") as lines:
-            yield from (Coding.from_json(line) for line in lines if line.strip())

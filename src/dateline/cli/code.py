@@ -11,9 +11,8 @@ from dateline.cli.coder_options import CoderChoice, coder_options
 from dateline.cli.common import (
     check_date,
     excel_option,
-    format_option,
+    force_option,
     look_for_little_garbage,
-    out_option,
     published_option,
     reader_option,
     talk,
@@ -21,6 +20,15 @@ from dateline.cli.common import (
     writer,
 )
 from dateline.cli.tally import Tally, accepted, finish
+from dateline.cli.volume import (
+    Cluster,
+    Work,
+    code_to_folder,
+    engine_options,
+    is_folder,
+    part_reports_option,
+    write_lines,
+)
 
 if TYPE_CHECKING:
     from dateline.coding.choice import Reader
@@ -29,11 +37,22 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Exit status: 0 done, 1 error, 2 usage, 3 done but some reports were rejected.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "csv", "explain", "parquet"]),
+    help="Default: a table on a terminal, else jsonl; parquet in a folder.",
+)
 @click.option("--explain", "form", flag_value="explain", help="As --format explain: how each value was found.")
 @excel_option
 @published_option
-@out_option
+@click.option(
+    "--out",
+    type=click.Path(),
+    metavar="FILE|FOLDER/",
+    help="Write here instead of standard output; into a folder part by part, so that an interrupted run goes on.",
+)
+@force_option
 @click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Work in N processes.")
 @click.option(
     "--entities",
@@ -54,6 +73,8 @@ if TYPE_CHECKING:
 @time_limit_option
 @reader_option
 @coder_options
+@engine_options
+@part_reports_option
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def code(  # noqa: PLR0913 - one argument an option
     paths: tuple[str, ...],
@@ -68,6 +89,8 @@ def code(  # noqa: PLR0913 - one argument an option
     time_limit: float,
     reader: Reader | None,
     choice: CoderChoice,
+    cluster: Cluster,
+    part_reports: int | None,
     quiet: bool,
 ) -> None:
     """Code reports: text files, folders of them, .jsonl files, or - for standard input.
@@ -80,25 +103,31 @@ def code(  # noqa: PLR0913 - one argument an option
       dateline code news/ --excel --out accounts.csv
       cat report.txt | dateline code - --format jsonl
       dateline code news/ --coder model --answers answers.jsonl --offline
+      dateline code archive/ --out coded/ --processes 2         in parts, and again after an interruption
+      dateline code archive/ --out coded/ --engine spark --master spark://host:7077
     """
     look_for_little_garbage()
-    from dateline.engines import code_all
-    from dateline.readers import expected, read_paths
-
     check_date(published)
+    from dateline.engines import Options
+
     form = "csv" if excel else form
-    rows = read_paths(paths, published, max_chars)
+    options = Options(entities == "all", reader, time_limit, min_confidence)
+    work = Work(paths, out or "", form, options, published, max_chars, processes, part_reports, quiet)
     if choice.dry_run:
-        return talk(choice.would_take(rows), quiet=False)
+        return talk(choice.would_take(work.rows()), quiet=False)
+    if cluster.is_spark or is_folder(out, form):
+        if not choice.is_rules:
+            raise click.UsageError("--coder writes to one file: leave out the folder and --engine.")
+        return code_to_folder(work, cluster)
+    tally = Tally()
     with writer(out) as stream:
         form = form or ("table" if stream.isatty() else "jsonl")
-        tally = Tally()
-        if choice.is_rules:
-            coded = code_all(rows, processes, entities == "all", reader, time_limit)
+        if form == "jsonl" and processes > 1 and choice.is_rules:
+            write_lines(work, stream, tally)
         else:
-            coded = choice.coded(rows)
-        codings = accepted(coded, tally, quiet, expected(paths))
-        _write((coding.at_least(min_confidence) for coding in codings), form, stream, excel)
+            coded = choice.coded(work.rows()) if not choice.is_rules else work.codings()
+            codings = accepted(coded, tally, quiet, work.expected())
+            _write((coding.at_least(min_confidence) for coding in codings), form, stream, excel)
     choice.tell(quiet)
     return finish(tally, quiet)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dateline.coders.asking import Settings
     from dateline.coders.kept import Answers
     from dateline.coders.spending import Price, Spending
-    from dateline.engines.workers import Coded, Row
+    from dateline.engines.seam import Coded, Row
 
 F = TypeVar("F", bound=Callable[..., Any])
 

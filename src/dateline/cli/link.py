@@ -9,9 +9,9 @@ import click
 from dateline.cli.common import (
     check_date,
     excel_option,
-    format_option,
+    force_option,
     look_for_little_garbage,
-    out_option,
+    may_overwrite,
     published_option,
     read_rules,
     read_weights,
@@ -21,21 +21,36 @@ from dateline.cli.common import (
     writer,
 )
 from dateline.cli.tally import Tally, accepted, finish
+from dateline.cli.volume import Cluster, engine_options
 
 if TYPE_CHECKING:
+    from dateline.linking.rules import Rules
+    from dateline.linking.weights import Weights
     from dateline.model.event import Event
 
 
 @click.command(epilog="Exit status: 0 done, 1 error, 2 usage, 3 done but some reports were rejected.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@format_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "csv", "explain", "parquet"]),
+    help="Default: a table on a terminal, else jsonl; on Spark parquet.",
+)
 @click.option("--explain", "form", flag_value="explain", help="As --format explain: why accounts were joined.")
 @excel_option
 @published_option
-@out_option
+@click.option(
+    "--out", type=click.Path(), metavar="FILE", help="Write here instead of standard output; on Spark a folder."
+)
+@force_option
 @rules_option
 @weights_option
 @click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Code in N processes.")
+@click.option(
+    "--coded", is_flag=True, help="The paths hold what `dateline code` wrote, not reports; on Spark they always do."
+)
+@engine_options
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def link(  # noqa: PLR0913 - one argument an option
     paths: tuple[str, ...],
@@ -46,6 +61,8 @@ def link(  # noqa: PLR0913 - one argument an option
     rules: str | None,
     weights: str | None,
     processes: int,
+    coded: bool,
+    cluster: Cluster,
     quiet: bool,
 ) -> None:
     """Code reports and bring together what they tell of the same events, one event a line.
@@ -57,22 +74,56 @@ def link(  # noqa: PLR0913 - one argument an option
       dateline link news/
       dateline link monday.jsonl tuesday.jsonl --format jsonl --out events.jsonl
       dateline link news/ --explain
+      dateline link coded/ --engine spark --out events/
     """
     look_for_little_garbage()
     from dateline.engines import code_all, link_all
+    from dateline.engines.written import written, written_count
     from dateline.readers import expected, read_paths
 
     check_date(published)
     form = "csv" if excel else form
     chosen, weighed = read_rules(rules), read_weights(weights)
+    if cluster.is_spark:
+        return _on_spark(paths, out, form, (chosen, weighed), cluster, quiet)
+    if form == "parquet":
+        raise click.UsageError("--format parquet needs --engine spark.")
     with writer(out) as stream:
         form = form or ("table" if stream.isatty() else "jsonl")
         tally = Tally()
-        codings = list(accepted(code_all(read_paths(paths, published), processes), tally, quiet, expected(paths)))
+        if coded:
+            codings = list(accepted(written(paths), tally, quiet, written_count(paths)))
+        else:
+            codings = list(accepted(code_all(read_paths(paths, published), processes), tally, quiet, expected(paths)))
         events = link_all(codings, chosen, weighed)
         _write(events, form, stream, excel)
     talk(f"Reports: {len(codings)}. Events: {len(events)}.", quiet)
-    finish(tally, quiet)
+    return finish(tally, quiet)
+
+
+def _on_spark(
+    paths: tuple[str, ...],
+    out: str | None,
+    form: str | None,
+    made_by: tuple[Rules | None, Weights | None],
+    cluster: Cluster,
+    quiet: bool,
+) -> None:
+    """Link what was coded, on a cluster: Parquet in, Parquet out."""
+    from dateline.engines.parts import Parts
+    from dateline.engines.spark import files, linking, session
+    from dateline.engines.spark.steps import By
+
+    if not out or form not in (None, "parquet"):
+        raise click.UsageError("--engine spark writes Parquet: give --out FOLDER/, and no other --format.")
+    with session.started(cluster.master, cluster.settings) as spark:
+        found, by = files.parquet_files(spark, paths), By(*made_by)
+        folder = files.HadoopFiles(spark, out)
+        parts = Parts.of(folder, linking.job(found, by), may_overwrite(), folder.OURS)
+        if parts.is_whole:
+            return talk(f"Nothing to do: {out} holds the events of these codings.", quiet)
+        entry = linking.link_into(parts, spark, found, by)
+    return talk(f"Reports: {entry['coded']}. Events: {entry['events']}.", quiet)
 
 
 def _write(events: list[Event], form: str, stream: TextIO, excel: bool) -> None:

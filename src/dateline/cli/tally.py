@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ import click
 from dateline.cli.common import talk
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from dateline.model import Coding, RejectedReport
 
 #: How often the same reason against reports of one file is told.
@@ -30,6 +33,8 @@ class Tally:
     same: Counter[str] = field(default_factory=Counter)
     unread: dict[str, list[str]] = field(default_factory=dict)
     foreign: dict[str, list[str]] = field(default_factory=dict)
+    #: How many reports of each language: of millions only some are named.
+    languages: Counter[str] = field(default_factory=Counter)
     silent: int = 0
 
     @property
@@ -49,9 +54,27 @@ class Tally:
         if not isinstance(one, Coding):
             self.rejected += 1
             self._reject(one)
-        elif one.report.lang not in (None, "en") and one.by is None:
-            self.foreign.setdefault(str(one.report.lang), []).append(one.report.uri)
-        elif not one.accounts:
+        else:
+            self._coded(one.report.uri, one.report.lang, not one.accounts, one.by is None)
+
+    def take_batch(self, batch: pa.RecordBatch) -> None:
+        """Count a batch of records in (engines/seam.py); none of them was made by a language model."""
+        from dateline.engines.seam import rejection
+
+        names = ("uri", "lang", "accounts", "rejected")
+        for uri, lang, accounts, rejected in zip(*(batch[name].to_pylist() for name in names), strict=True):
+            if rejected is not None:
+                self.take(rejection(json.loads(rejected)))
+                continue
+            self.total += 1
+            self._coded(uri, lang, accounts == 0, by_rules=True)
+
+    def _coded(self, uri: str, lang: str | None, is_silent: bool, by_rules: bool) -> None:
+        if lang not in (None, "en") and by_rules:
+            self.languages[str(lang)] += 1
+            if len(named := self.foreign.setdefault(str(lang), [])) < _NAMED:
+                named.append(uri)
+        elif is_silent:
             self.silent += 1
 
     def _reject(self, one: RejectedReport) -> None:
@@ -66,7 +89,7 @@ class Tally:
     def not_read(self) -> list[str]:
         """The files of kinds that are not read, by the reason."""
         return [
-            f"Not read: {len(names)} file{'' if len(names) == 1 else 's'}: {_some(names)}. {reason}"
+            f"Not read: {len(names)} file{'' if len(names) == 1 else 's'}: {_some(names, len(names))}. {reason}"
             for reason, names in sorted(self.unread.items())
         ]
 
@@ -74,12 +97,14 @@ class Tally:
         """What the reader must know of reports of which nothing came."""
         lines = [f"Rejected: {self.rejected} of {self.total} reports."] if self.rejected else []
         for lang, names in sorted(self.foreign.items()):
-            lines.append(f"Not coded: {len(names)} in '{lang}'; only English is: {_some(names)}.")
+            lines.append(
+                f"Not coded: {self.languages[lang]} in '{lang}'; only English is: {_some(names, self.languages[lang])}."
+            )
         return lines + ([f"Nothing that is coded in {self.silent} of {self.total} reports."] if self.silent else [])
 
 
-def _some(names: list[str]) -> str:
-    more = len(names) - _NAMED
+def _some(names: list[str], total: int) -> str:
+    more = total - _NAMED
     return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 

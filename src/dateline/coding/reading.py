@@ -91,7 +91,8 @@ class Reading:
 
 
 @cache
-def _gate() -> Gate:
+def gate() -> Gate:
+    """The gate of all triggers."""
     words = triggers()
     return Gate(words.strong, words.weak, words.company, words.phrases)
 
@@ -109,7 +110,7 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
     With `learned`, the learned reader reads it, too. Raises NotInstalled (DL-E010) where that is not installed.
     """
     document = Document.of(report.text)
-    opened = _gate().open_for(document) if gated else None
+    opened = gate().open_for(document) if gated else None
     worthwhile = opened is None or bool(opened.worth) or len(document.sentences) <= SHORT
     heard = read(document.sentences) if learned and worthwhile else None
     worth = document.sentences if opened is None else _worth(document, opened, heard)

@@ -1,8 +1,9 @@
-"""The same job in one process or in many; what comes out is the same, byte for byte."""
+"""The same job in one process, in many, or on a cluster; what comes out is the same, byte for byte."""
 
 from dateline.engines.asked import code_with
 from dateline.engines.limits import LIMIT
-from dateline.engines.local import code, code_all, link_all
+from dateline.engines.local import code, code_all, code_batches, link_all
+from dateline.engines.seam import Options, batched
 from dateline.engines.workers import Worker
 
-__all__ = ["LIMIT", "Worker", "code", "code_all", "code_with", "link_all"]
+__all__ = ["LIMIT", "Options", "Worker", "batched", "code", "code_all", "code_batches", "code_with", "link_all"]

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from dateline.coders import Coder
 from dateline.coding import not_coded
-from dateline.engines.workers import Coded, Row
+from dateline.engines.seam import Coded, Row
 from dateline.model import RejectedReport
 from dateline.model.errors import DatelineError
 

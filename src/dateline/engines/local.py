@@ -6,23 +6,26 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dateline.coding import code_or_reject, code_report
+from dateline.coding import code_report
 from dateline.coding.choice import Reader
 from dateline.engines.limits import LIMIT, limited, warm
-from dateline.engines.workers import Coded, Row, Workers
-from dateline.model import Coding, RejectedReport
+from dateline.engines.seam import Coded, Options, Row, batched, code_batch, coded, coded_of
+from dateline.engines.workers import Workers
+from dateline.model import Coding, RejectedReport, Report
 from dateline.model.errors import BadDate
 from dateline.readers import report_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    import pyarrow as pa
+
     from dateline.linking.rules import Rules
     from dateline.linking.weights import Weights
     from dateline.model.event import Event
 
-#: Reports in flight per worker: enough to keep it busy while others are written, few enough to stay small.
-_AHEAD = 24
+#: Batches in flight per worker: enough to keep it busy while others are written, few enough to stay small.
+_AHEAD = 3
 
 
 def code(
@@ -49,10 +52,10 @@ def code(
     except ValueError:
         raise BadDate(f"{published!r} is no date.") from None
     warm(reader)
-    coded = limited(report, time_limit, lambda: code_report(report, entities == "all", trace, reader))
-    if isinstance(coded, RejectedReport):
-        raise coded
-    return coded
+    found = limited(report, time_limit, lambda: code_report(report, entities == "all", trace, reader))
+    if isinstance(found, RejectedReport):
+        raise found
+    return found
 
 
 def code_all(
@@ -67,25 +70,32 @@ def code_all(
     `reader` and `time_limit` (of each report) as for `code`. A report of which a process dies is rejected, too
     (LostWorker, DL-R013).
     """
-    if processes <= 1:
-        for row in rows:
-            yield _coded(row, all_entities, reader, time_limit)
+    options = Options(all_entities, reader, time_limit)
+    if processes > 1:
+        for batch in code_batches(batched(rows), options, processes):
+            yield from coded_of(batch)
         return
-    with Workers(processes, time_limit, all_entities, reader) as workers:
-        waiting: deque[Future[Coded]] = deque()
-        for row in rows:
-            waiting.append(workers.submit(row))
+    for row in rows:
+        if isinstance(row, Report):
+            warm(reader)
+        yield coded(row, options)
+
+
+def code_batches(batches: Iterable[pa.RecordBatch], options: Options, processes: int = 1) -> Iterator[pa.RecordBatch]:
+    """The records of batches of reports, in the order in which they came; in this process, or in several others."""
+    if processes <= 1:
+        for batch in batches:
+            warm(options.reader)
+            yield code_batch(batch, options)
+        return
+    with Workers(processes, options) as workers:
+        waiting: deque[Future[pa.RecordBatch]] = deque()
+        for batch in batches:
+            waiting.append(workers.submit(batch))
             if len(waiting) > processes * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-
-
-def _coded(row: Row, all_entities: bool, reader: Reader | None, time_limit: float) -> Coded:
-    if isinstance(row, RejectedReport):
-        return row
-    warm(reader)
-    return limited(row, time_limit, lambda: code_or_reject(row, all_entities, reader))
 
 
 def link_all(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights | None = None) -> list[Event]:

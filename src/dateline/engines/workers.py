@@ -6,27 +6,40 @@ import signal
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline.coding import code_or_reject
-from dateline.engines.limits import LIMIT, too_slow, warm
-from dateline.model import Coding, RejectedReport, Report
+from dateline.coding.choice import Reader
+from dateline.engines.limits import LIMIT, limited, too_slow, warm
+from dateline.engines.seam import Coded, Numbered, Options, Row, answered, coded_batch, coded_of, reports_batch, rows_of
+from dateline.model import RejectedReport
 from dateline.model.errors import DatelineError, LostWorker
 
-Row = Report | RejectedReport
-Coded = Coding | RejectedReport
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 #: Seconds that a process may take to load the models.
 _STARTING = 600.0
+#: Seconds that a process has beyond its reports' time before it is ended: mostly it stops a slow report by itself.
+_GRACE = 2.0
 
 
 class Worker:
-    """One process, started when it is first asked. It gets a report at a time, so that whoever asks knows which one it
+    """One process, started when it is first asked. It gets a batch at a time, so that whoever asks knows which one it
     was coding when it died; killing it from outside is safe, whatever it was doing: nothing is kept in it."""
 
-    def __init__(self, limit: float = LIMIT, all_entities: bool = False, reader: str | None = None) -> None:
+    def __init__(
+        self,
+        limit: float = LIMIT,
+        all_entities: bool = False,
+        reader: Reader | None = None,
+        min_confidence: float = 0.0,
+    ) -> None:
         self._limit, self._all_entities, self._reader = limit, all_entities, reader
+        self._min_confidence = min_confidence
         self._process: Any = None
         self._pipe: Connection | None = None
         self._closed = False
@@ -38,31 +51,56 @@ class Worker:
         """
         if isinstance(row, RejectedReport):
             return row
-        for _ in range(2):
-            try:
-                return self._asked(row)
-            except (EOFError, OSError):
-                ended = self._end()
-            if self._closed:
-                break
-        return LostWorker(f"The process that coded it ended ({ended}).", where=row.uri or row.id)
+        return next(coded_of(self._alone((0, row))))
+
+    def batch(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """The records of a batch. Where the process dies of it or hangs, its reports are coded one by one, so that only
+        the one that is to blame is rejected."""
+        try:
+            return self._asked(batch)
+        except (EOFError, OSError, TimeoutError):
+            self._end()
+        import pyarrow as pa
+
+        alone = [self._alone(numbered) for numbered in rows_of(batch)]
+        return pa.Table.from_batches(alone).combine_chunks().to_batches()[0]
 
     def close(self) -> None:
         """End the process, whatever it is doing; none is started any more."""
         self._closed = True
         self._end()
 
-    def _asked(self, row: Report) -> Coded:
+    def _alone(self, numbered: Numbered) -> pa.RecordBatch:
+        number, row = numbered
+        batch = reports_batch([numbered])
+        if isinstance(row, RejectedReport):
+            return coded_batch([numbered])  # type: ignore[list-item]
+        for _ in range(2):
+            try:
+                return self._asked(batch)
+            except TimeoutError:
+                self._end()
+                return coded_batch([(number, too_slow(row, self._limit))])
+            except (EOFError, OSError):
+                ended = self._end()
+            if self._closed:
+                break
+        lost = LostWorker(f"The process that coded it ended ({ended}).", where=row.uri or row.id)
+        return coded_batch([(number, lost)])
+
+    def _asked(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """The process's answer. Raises EOFError and OSError where it died, TimeoutError where it hangs."""
+        import pyarrow as pa
+
         pipe = self._started()
-        pipe.send(row)
-        if not pipe.poll(self._limit or None):
-            self._end()
-            return too_slow(row, self._limit)
+        options = Options(self._all_entities, self._reader, self._limit, self._min_confidence)
+        pipe.send((_packed(batch), options))
+        if not pipe.poll(self._limit * batch.num_rows + _GRACE if self._limit else None):
+            raise TimeoutError
         answer = pipe.recv()
-        if isinstance(answer, DatelineError) and not isinstance(answer, RejectedReport):
+        if isinstance(answer, DatelineError):
             raise answer
-        found: Coded = answer
-        return found
+        return pa.ipc.open_stream(answer).read_next_batch()
 
     def _started(self) -> Connection:
         if self._pipe is not None:
@@ -70,7 +108,7 @@ class Worker:
         # Spawned workers start clean, whatever threads the parent has.
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, self._all_entities, self._reader), daemon=True)
+        self._process = context.Process(target=_work, args=(theirs, self._reader), daemon=True)
         self._process.start()
         self._pipe = ours
         theirs.close()
@@ -93,8 +131,20 @@ class Worker:
         return f"signal {-code}" if code < 0 else f"exit status {code}"
 
 
-def _work(pipe: Connection, all_entities: bool, reader: str | None) -> None:
+def _packed(batch: pa.RecordBatch) -> bytes:
+    """A batch as bytes."""
+    import pyarrow as pa
+
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as stream:
+        stream.write_batch(batch)
+    return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
+
+
+def _work(pipe: Connection, reader: str | None) -> None:
     """What a worker does until nobody asks any more."""
+    import pyarrow as pa
+
     # Ctrl-C is for whoever asks, who then ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(DatelineError):  # the first report will say it again
@@ -102,9 +152,10 @@ def _work(pipe: Connection, all_entities: bool, reader: str | None) -> None:
     try:
         pipe.send(None)
         while True:
-            row = pipe.recv()
+            packed, options = pipe.recv()
+            batch = pa.ipc.open_stream(packed).read_next_batch()
             try:
-                answer: object = code_or_reject(row, all_entities, reader)
+                answer: object = _packed(answered(batch, partial(_coded, options=options), options))
             except DatelineError as error:
                 answer = error
             pipe.send(answer)
@@ -112,11 +163,18 @@ def _work(pipe: Connection, all_entities: bool, reader: str | None) -> None:
         return
 
 
+def _coded(row: Row, options: Options) -> Coded:
+    if isinstance(row, RejectedReport):
+        return row
+    return limited(row, options.time_limit, lambda: code_or_reject(row, options.all_entities, options.reader))
+
+
 class Workers:
     """Several of them, each minded by a thread that waits for its answers."""
 
-    def __init__(self, processes: int, limit: float, all_entities: bool, reader: str | None) -> None:
-        self._idle = [Worker(limit, all_entities, reader) for _ in range(processes)]
+    def __init__(self, processes: int, options: Options) -> None:
+        chosen = (options.time_limit, options.all_entities, options.reader, options.min_confidence)
+        self._idle = [Worker(*chosen) for _ in range(processes)]
         self._all = tuple(self._idle)
         self._minders = ThreadPoolExecutor(processes, thread_name_prefix="dateline-worker")
         self._lock = threading.Lock()
@@ -130,16 +188,16 @@ class Workers:
             worker.close()
         self._minders.shutdown()
 
-    def submit(self, row: Row) -> Future[Coded]:
-        """Have a report coded by the next worker that is free."""
-        return self._minders.submit(self._code, row)
+    def submit(self, batch: pa.RecordBatch) -> Future[pa.RecordBatch]:
+        """Have a batch coded by the next worker that is free."""
+        return self._minders.submit(self._batch, batch)
 
-    def _code(self, row: Row) -> Coded:
+    def _batch(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         # There are as many threads as workers: one is always idle.
         with self._lock:
             worker = self._idle.pop()
         try:
-            return worker.code(row)
+            return worker.batch(batch)
         finally:
             with self._lock:
                 self._idle.append(worker)

@@ -37,8 +37,8 @@ from dateline.model.errors import DatelineError
 
 #: What code raises that reads rows in which something else stands than was written.
 _BY_DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
-#: Codings that are written in one transaction.
-_BATCH = 100
+#: Codings that are written in one transaction; in bulk more, for an event that many of them tell of is worked out once.
+_BATCH, _BULK = 100, 1_000
 
 
 @dataclass(slots=True)
@@ -125,13 +125,14 @@ class Ledger(Asking):
 
     # ------------------------------------------------------------ writing
 
-    def add(self, found: Iterable[Coding], note: str = "", every: bool = False) -> Added:
+    def add(self, found: Iterable[Coding], note: str = "", every: bool = False, bulk: bool = False) -> Added:
         """Add codings, in batches that are each written whole or not at all; what is there already is passed over.
 
         A report that another version coded gets a second coding, and keeps what was judged of it; with `every`, all do.
+        With `bulk` batches are larger, which is faster where nobody waits for the first.
         """
         total = Added()
-        for batch in batches(found, _BATCH):
+        for batch in batches(found, _BULK if bulk else _BATCH):
             with self._unless_failed():
                 self._add(batch, note, total, every)
         return total

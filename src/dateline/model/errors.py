@@ -43,7 +43,7 @@ class NoReports(DatelineError):
     """A folder or file in which there is nothing to read."""
 
     code = "DL-E002"
-    remedy = "Name a folder that holds .txt, .html, .jsonl, .csv or .zip files."
+    remedy = "Name a folder that holds .txt, .html, .jsonl, .csv, .parquet or .zip files."
 
 
 class BadDate(DatelineError):
@@ -121,6 +121,34 @@ class FileThere(DatelineError):
 
     code = "DL-E013"
     remedy = "Add --force to write over it, or choose another name."
+
+
+class OtherJob(DatelineError):
+    """A folder that holds the output of other work: of other reports, another version, or other options."""
+
+    code = "DL-E014"
+    remedy = "Name another folder, or add --force to take away what it holds and begin anew."
+
+
+class NoJava(DatelineError):
+    """Spark was asked for, and there is no Java to run it."""
+
+    code = "DL-E015"
+    remedy = "Install Java 17 or newer (Debian: apt-get install openjdk-17-jre-headless), or set $JAVA_HOME."
+
+
+class SparkFailed(DatelineError):
+    """Spark gave up: the cluster does not answer, or a task failed again and again."""
+
+    code = "DL-E016"
+    remedy = "Look at Spark's own messages above; what was finished stays, and running the command again goes on."
+
+
+class NotForEngine(DatelineError):
+    """Something was asked of an engine that it does not do."""
+
+    code = "DL-E017"
+    remedy = "Use --engine local, or see docs/volume.md."
 
 
 class RejectedReport(DatelineError):

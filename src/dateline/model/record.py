@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from dateline.model.claims import (
     Account,
@@ -81,6 +81,16 @@ def _when(when: When | None) -> dict[str, Any] | None:
         "start": when.start, "end": when.end, "precision": when.precision, "basis": when.basis,
         "text": when.text, "span": _span(when.span), "derivation": _derivation(when.derivation),
     }  # fmt: skip
+
+
+def when_record(when: When) -> dict[str, Any]:
+    """The JSON object of a period, as plain Python data."""
+    return cast(dict[str, Any], _when(when))
+
+
+def when_of(row: dict[str, Any] | None) -> When | None:
+    """Read what `when_record` gave."""
+    return None if row is None else cast(When, _adapter(When).validate_python(_fields(When, row)))
 
 
 def _derivation(how: Derivation | None) -> dict[str, Any] | None:
@@ -234,4 +244,4 @@ def _renamed_account(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-__all__ = ["SCHEMA", "Link", "as_record", "from_json", "to_json"]
+__all__ = ["SCHEMA", "Link", "as_record", "from_json", "to_json", "when_of", "when_record"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dateline.model import RejectedReport, Report
 from dateline.model.errors import EmptyReport, NotRead, TooLong
-from dateline.readers import archive, jsonl, page, table
+from dateline.readers import archive, jsonl, page, parquet, table
 from dateline.readers.decoding import by_mark, decoded, is_wide
 from dateline.readers.kinds import HEAD, SUFFIXES, Kind, kind_of, suffix_of
 from dateline.readers.text import MAX_CHARS, report_of
@@ -50,6 +50,8 @@ def reports_in(data: bytes, name: str, kind: Kind, max_chars: int) -> Iterable[R
         return table.reports_in(data, name, max_chars)
     if kind == "json":
         return jsonl.reports_of_document(data, name, max_chars)
+    if kind == "parquet":
+        return parquet.reports_in(io.BytesIO(data), name, max_chars)
     if kind == "page":
         return [page.report_in(data, name, max_chars)]
     found = decoded(data, name)
@@ -58,7 +60,7 @@ def reports_in(data: bytes, name: str, kind: Kind, max_chars: int) -> Iterable[R
 
 def check_size(kind: Kind, size: int, name: str, max_chars: int) -> None:
     """Raise TooLong (DL-R004) for a file that is too large to be read as a whole."""
-    if kind in ("table", "json"):
+    if kind in ("table", "json", "parquet"):
         if size > WHOLE:
             remedy = "Split it, or write it as JSON lines, which are read line by line."
             raise TooLong(f"The file has {size:,} bytes; the limit is {WHOLE:,}.", where=name, remedy=remedy)

@@ -14,10 +14,11 @@ from typing import Literal
 from dateline.model.errors import NotRead
 from dateline.readers.rows import FIELDS
 
-Kind = Literal["text", "page", "lines", "json", "table", "archive"]
+Kind = Literal["text", "page", "lines", "json", "table", "archive", "parquet"]
 PAGES = (".html", ".htm", ".xhtml")
 _KINDS: dict[str, Kind] = {
     ".txt": "text", ".jsonl": "lines", ".ndjson": "lines", ".json": "json", ".csv": "table", ".zip": "archive",
+    ".parquet": "parquet",
     **dict.fromkeys(PAGES, "page"),
 }  # fmt: skip
 SUFFIXES = tuple(_KINDS)
@@ -27,7 +28,7 @@ HEAD = 1 << 14
 _MAGIC = (
     (b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "an old Office document"), (b"{\\rtf", "RTF"), (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"SQLite format 3", "a database"), (b"\x1f\x8b", "gzip"),
-    (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"), (b"PAR1", "Parquet"), (b"ID3", "sound"),
+    (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"), (b"ID3", "sound"),
 )  # fmt: skip
 #: What archives hold that are documents.
 _DOCUMENTS = (b"[Content_Types].xml", b"mimetypeapplication/")
@@ -52,6 +53,8 @@ def kind_of(head: bytes, name: str) -> Kind:
         if any(mark in head for mark in _DOCUMENTS):
             raise NotRead("It is a document of an office program or an e-book.", where=name)
         return "archive"
+    if head.startswith(b"PAR1"):
+        return "parquet"
     for magic, what in _MAGIC:
         if head.startswith(magic):
             raise NotRead(f"It is {what}.", where=name)

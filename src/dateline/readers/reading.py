@@ -11,7 +11,7 @@ from typing import IO
 
 from dateline.model import RejectedReport, Report
 from dateline.model.errors import NoReports, NoSuchPath, OddCharacters, TooLong, UnreadableFile
-from dateline.readers import archive, jsonl
+from dateline.readers import archive, jsonl, parquet
 from dateline.readers.dates import dated, given_day
 from dateline.readers.decoding import is_wide
 from dateline.readers.formats import (
@@ -113,6 +113,9 @@ def expected(paths: Sequence[str]) -> int | None:
         suffix = suffix_of(source.path)
         if suffix in (".csv", ".zip", ".json") or source.bytes > _COUNTED or not _is_regular(source):
             return None
+        if suffix == ".parquet":
+            total += parquet.count_in(Path(source.path)) or 0
+            continue
         total += _lines(source.path) if suffix in (".jsonl", ".ndjson") else 1
     return total
 
@@ -171,6 +174,8 @@ def _of_file(path: Path, name: str, kind: Kind, max_chars: int) -> Iterable[Repo
     elif kind == "lines" and not is_wide(_head(path)):
         with path.open("rb") as stream:
             yield from jsonl.reports_in(_lines_of(stream, max_chars), name, max_chars)
+    elif kind == "parquet":
+        yield from parquet.reports_in(path, name, max_chars)
     else:
         check_size("table" if kind == "lines" else kind, path.stat().st_size, name, max_chars)
         yield from reports_in(path.read_bytes(), name, kind, max_chars)

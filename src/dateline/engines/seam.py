@@ -1,0 +1,186 @@
+"""The seam of the engines: a batch of reports in, a batch of records out, both in Arrow's form.
+
+In one process, in several, and on Spark the same function turns the first into the second, so the records are the same
+bytes. Arrow, because Parquet and Spark speak it: a batch goes from one process to another as it lies in memory.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from dateline.coding import code_or_reject
+from dateline.coding.choice import Reader
+from dateline.engines.limits import LIMIT, limited
+from dateline.model import Coding, RejectedReport, Report, errors
+from dateline.model.claims import When
+from dateline.model.record import when_of, when_record
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Row = Report | RejectedReport
+Coded = Coding | RejectedReport
+#: A report's position among those that came, and the report or why it was rejected.
+Numbered = tuple[int, Row]
+#: Reports of a batch, and characters after which it ends: few enough for two processes to end together.
+_REPORTS, _CHARS = 16, 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How reports are coded; the same on all engines. `time_limit`: seconds for one report, 0 for none."""
+
+    all_entities: bool = False
+    reader: Reader | None = None
+    time_limit: float = LIMIT
+    min_confidence: float = 0.0
+
+
+@cache
+def reports_form() -> pa.Schema:
+    """The columns of a batch of reports. `also` has what else is known of one, or why it was rejected (JSON)."""
+    import pyarrow as pa
+
+    text = ("uri", "text", "title", "publisher", "also")
+    return pa.schema([("number", pa.int64()), *((name, pa.string()) for name in text)])
+
+
+@cache
+def coded_form() -> pa.Schema:
+    """The columns of a batch of records. A row has a `record` (a line of JSON, docs/record.md), or why there is none:
+    `rejected`, a JSON object."""
+    import pyarrow as pa
+
+    text = ("uri", "id", "lang", "record", "rejected")
+    return pa.schema([("number", pa.int64()), *((n, pa.string()) for n in text), ("accounts", pa.int32())])
+
+
+# ---------------------------------------------------------------- reports
+
+
+def reports_batch(rows: Iterable[Numbered]) -> pa.RecordBatch:
+    """Reports as a batch, those that were rejected already among them."""
+    import pyarrow as pa
+
+    return pa.RecordBatch.from_pylist([_report_row(number, row) for number, row in rows], schema=reports_form())
+
+
+def batched(rows: Iterable[Row], first: int = 0) -> Iterator[pa.RecordBatch]:
+    """Reports in batches, in order, numbered from `first`."""
+    held: list[Numbered] = []
+    chars = 0
+    for numbered in enumerate(rows, first):
+        held.append(numbered)
+        chars += len(numbered[1].text) if isinstance(numbered[1], Report) else 0
+        if len(held) >= _REPORTS or chars >= _CHARS:
+            yield reports_batch(held)
+            held, chars = [], 0
+    if held:
+        yield reports_batch(held)
+
+
+def rows_of(batch: pa.RecordBatch) -> Iterator[Numbered]:
+    """The reports of a batch."""
+    for row in batch.to_pylist():
+        also = json.loads(row["also"])
+        if "code" in also:
+            yield row["number"], rejection(also)
+        else:
+            published = when_of(also.get("published"))
+            notes = tuple(also.get("notes", ()))
+            told = (row["uri"], row["text"], row["title"], row["publisher"], also.get("lang"), published, notes)
+            yield row["number"], Report(also["id"], *told)
+
+
+def _report_row(number: int, row: Row) -> dict[str, Any]:
+    if isinstance(row, RejectedReport):
+        return {"number": number, "uri": _plain(row.where or ""), "text": "", "also": as_json(rejected_record(row))}
+    also: dict[str, Any] = {"id": row.id}
+    also |= {"published": when_record(row.published)} if isinstance(row.published, When) else {}
+    also |= {"lang": row.lang} if row.lang else {}
+    also |= {"notes": row.notes} if row.notes else {}
+    return {"number": number, "uri": row.uri, "text": row.text, "title": row.title, "publisher": row.publisher,
+            "also": as_json(also)}  # fmt: skip
+
+
+# ---------------------------------------------------------------- records
+
+
+def code_batch(batch: pa.RecordBatch, options: Options) -> pa.RecordBatch:
+    """Code a batch in this process. Raises what is wrong for all reports, as BadKnowledge (DL-E004)."""
+    return answered(batch, lambda row: coded(row, options), options)
+
+
+def coded(row: Row, options: Options) -> Coded:
+    """The coding of one report within its time; rejected ones pass through."""
+    if isinstance(row, RejectedReport):
+        return row
+    return limited(row, options.time_limit, lambda: code_or_reject(row, options.all_entities, options.reader))
+
+
+def answered(batch: pa.RecordBatch, code: Callable[[Row], Coded], options: Options) -> pa.RecordBatch:
+    """The records of a batch, by whatever codes one report."""
+    return coded_batch(((number, code(row)) for number, row in rows_of(batch)), options.min_confidence)
+
+
+def coded_batch(rows: Iterable[tuple[int, Coded]], min_confidence: float = 0.0) -> pa.RecordBatch:
+    """Codings and rejections as a batch."""
+    import pyarrow as pa
+
+    made = [_coded_row(number, one, min_confidence) for number, one in rows]
+    return pa.RecordBatch.from_pylist(made, schema=coded_form())
+
+
+def _coded_row(number: int, one: Coded, min_confidence: float) -> dict[str, Any]:
+    if isinstance(one, RejectedReport):
+        return {"number": number, "uri": _plain(one.where or ""), "rejected": as_json(rejected_record(one))}
+    one = one.at_least(min_confidence)
+    return {"number": number, "uri": one.report.uri, "id": one.report.id, "lang": one.report.lang,
+            "record": one.to_json(), "accounts": len(one.accounts)}  # fmt: skip
+
+
+def coded_of(batch: pa.RecordBatch) -> Iterator[Coded]:
+    """The codings and rejections of a batch of records."""
+    for record, rejected in zip(batch["record"].to_pylist(), batch["rejected"].to_pylist(), strict=True):
+        yield Coding.from_json(record) if rejected is None else rejection(json.loads(rejected))
+
+
+# ---------------------------------------------------------------- rejections
+
+
+def rejected_record(one: RejectedReport) -> dict[str, str | None]:
+    """A rejection as plain data."""
+    return {"code": one.code, "what": _plain(one.what), "where": one.where and _plain(one.where), "remedy": one.remedy}
+
+
+def rejection(row: dict[str, Any]) -> RejectedReport:
+    """The rejection that such data tells of."""
+    kind = _rejections().get(row["code"], RejectedReport)
+    found = kind(row["what"], where=row["where"], remedy=row["remedy"])
+    found.code = row["code"]
+    return found
+
+
+@cache
+def _rejections() -> dict[str, type[RejectedReport]]:
+    """The reasons by code."""
+    kinds = (kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, RejectedReport))
+    return {kind.code: kind for kind in kinds}
+
+
+def as_json(value: object) -> str:
+    """JSON in one line; equal values are equal bytes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(words: str) -> str:
+    """Words that can be written as UTF-8."""
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+#: Names of the options, in order, as a manifest tells them.
+OPTIONS = tuple(one.name for one in fields(Options))

@@ -1,0 +1,1 @@
+"""Tests of coding and linking in volume: engines, parts, the ledger in bulk."""
