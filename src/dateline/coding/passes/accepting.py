@@ -9,7 +9,7 @@ from dateline.coding.reading import Reading
 from dateline.model.trace import note
 
 #: The least confidence of an account: of 0.3 to 0.55 the best for claims, on sources that the reader had not seen.
-LEAST = 0.5
+LEAST = 0.55
 
 
 @step(
