@@ -62,8 +62,8 @@ def fitted(x: Any, y: Any, ridge: float = _RIDGE) -> Any:
 
 
 def bounded(x: Any, y: Any, bounds: Sequence[int], ridge: float = _RIDGE) -> Any:
-    """The same, with the weights of some columns at least 0 (bound 1) or at most 0 (-1): one that the data would have on
-    the other side is left out, the furthest off first."""
+    """The same, with the weights of some columns at least 0 (bound 1) or at most 0 (-1): one that the data would have
+    on the other side is left out, the furthest off first."""
     kept = list(range(x.shape[1]))
     while True:
         weights = np.zeros(x.shape[1])

@@ -88,6 +88,9 @@ class Learned:
         """All that it says of the triggers of a draft: of the likeliest one, and of types the mean of all."""
         told = self.of_draft(draft)
         sentence = max(map(self.of_sentence, draft.sentences))
+        if self._tells_as_a_whole(draft):
+            types = dict(self._read.sentences[draft.first.sentence.index])
+            return Heard(sentence, 0.5, {draft.type: types.get(draft.type, 0.0)}, sentence)
         if not told:
             return Heard(0.0, 0.0, {}, sentence)
         top = max(told, key=lambda t: t.ours)
@@ -97,6 +100,11 @@ class Learned:
             for name, p in one.types:
                 types[name] += p * one.ours / total
         return Heard(top.ours, top.core, dict(types), sentence)
+
+    def _tells_as_a_whole(self, draft: Draft) -> bool:
+        """Does its first sentence tell of something, though no word of its sentences does? Then it is this."""
+        silent = not any(one.ours >= LEAST for s in draft.sentences for one in self.in_sentence(s))
+        return silent and self.of_sentence(draft.first.sentence) >= WHOLE
 
     def of_sentence(self, sentence: Sentence) -> float:
         """How likely a sentence, as a whole, tells of a happening of ours."""
