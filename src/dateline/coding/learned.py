@@ -89,8 +89,8 @@ class Learned:
         told = self.of_draft(draft)
         sentence = max(map(self.of_sentence, draft.sentences))
         if self._tells_as_a_whole(draft):
-            types = dict(self._read.sentences[draft.first.sentence.index])
-            return Heard(sentence, 0.5, {draft.type: types.get(draft.type, 0.0)}, sentence)
+            whole: dict[str, float] = dict(self._read.sentences[draft.first.sentence.index])
+            return Heard(sentence, 0.5, {draft.type: whole.get(draft.type, 0.0)}, sentence)
         if not told:
             return Heard(0.0, 0.0, {}, sentence)
         top = max(told, key=lambda t: t.ours)

@@ -41,7 +41,9 @@ def hear_each(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
-@step("coding.hearing", reads="type mentions counts parts items heard", writes="type counts parts items heard")
+@step(
+    "coding.hearing", reads="type mentions sentences counts parts items heard", writes="type counts parts items heard"
+)
 def hear(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Add what the reader says of a draft, and name it as the reader does where that is much surer."""
     learned = reading.learned
