@@ -341,3 +341,26 @@ def test_a_week_of_a_year_is_no_week() -> None:
     document = Document.of("He was convicted under the law of 2019. Two others were killed in the same week.")
     week = times_of(document, document.sentences, When("2024-03-06", "2024-03-06", "day", "given"))[-1]
     assert week.stretch is None
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "start"),
+    [
+        ("Police detained 115 people over alleged plans to attack Christmas celebrations.", "2025-12-29", "2025-12-25"),
+        ("A man who planned to attack a church at Christmas was held in Bonn.", "2026-01-06", "2025-12-25"),
+        ("Police arrested five rebels who were planning to bomb a mall during Holy Week.", "2026-04-08", "2026-03-29"),
+        ("Soldiers broke up a cell that had plans to bomb a mosque at Eid al-Fitr.", "2026-03-25", "2026-03-20"),
+        ("They were held over plans to attack a parade on November 1.", "2026-11-03", "2026-11-01"),
+        ("He was charged with conspiracy to bomb a train in December.", "2026-01-20", "2025-12-01"),
+        ("The group threatened to attack shoppers at Christmas.", "2026-11-26", "2026-12-25"),
+        ("He was accused of plotting to attack a Halloween party.", "2026-10-27", "2026-10-31"),
+        ("Militants plan to attack pilgrims during Ramadan.", "2026-02-01", "2026-02-18"),
+        ("They will hold a march at Easter.", "2026-05-10", "2027-03-28"),
+        ("The trial will open in March.", "2026-05-10", "2027-03-01"),
+        ("He was killed at Christmas.", "2026-11-26", "2025-12-25"),
+    ],
+)
+def test_what_was_meant_to_be_is_of_the_nearest_day(text: str, published: str, start: str) -> None:
+    document = Document.of(text)
+    times = times_of(document, document.sentences, When(published, published, "day", "given"))
+    assert [w.start for t in times if (w := t.as_when()) is not None] == [start]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,10 +61,23 @@ def fitted(x: Any, y: Any, ridge: float = _RIDGE) -> Any:
     return weights
 
 
-def left_out(x: Any, y: Any, groups: Any, ridge: float = _RIDGE) -> Any:
+def bounded(x: Any, y: Any, bounds: Sequence[int], ridge: float = _RIDGE) -> Any:
+    """The same, with the weights of some columns at least 0 (bound 1) or at most 0 (-1): one that the data would have
+    on the other side is left out, the furthest off first."""
+    kept = list(range(x.shape[1]))
+    while True:
+        weights = np.zeros(x.shape[1])
+        weights[kept] = fitted(x[:, kept], y, ridge)
+        beyond = weights * np.array(bounds)
+        if beyond.min() >= 0.0:
+            return weights
+        kept.remove(int(beyond.argmin()))
+
+
+def left_out(x: Any, y: Any, groups: Any, fit: Callable[[Any, Any], Any] = fitted) -> Any:
     """The probability of each row by a fit that saw nothing of its group."""
     found = np.zeros(len(y))
     for one in sorted(set(groups)):
         inside = groups == one
-        found[inside] = 1 / (1 + np.exp(-x[inside] @ fitted(x[~inside], y[~inside], ridge)))
+        found[inside] = 1 / (1 + np.exp(-x[inside] @ fit(x[~inside], y[~inside])))
     return found

@@ -84,4 +84,5 @@ def _heard(draft: Draft) -> dict[str, float]:
         "heard_core": log_odds(heard.core) / MOST_ODDS,
         "heard_type": log_odds(heard.types.get(draft.type, 0.0)) / MOST_ODDS,
         "heard_nothing": heard.likely == 0.0,
+        "heard_sentence": log_odds(heard.sentence) / MOST_ODDS,
     }

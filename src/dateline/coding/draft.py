@@ -19,6 +19,8 @@ class Heard:
     likely: float
     core: float
     types: dict[Type, float]
+    #: How likely the likeliest of its sentences, as a whole, tells of a happening of ours.
+    sentence: float = 0.0
     instead_of: Type | None = None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TypeVar
@@ -44,4 +45,29 @@ _Quoting = TypeVar("_Quoting", When, Place, Actor, Count)
 
 
 def _quoted(claim: _Quoting, text: str) -> _Quoting:
-    return claim if claim.span is None else replace(claim, text=claim.span.of(text))
+    if claim.span is None:
+        return claim
+    span = _whole(claim.span, text)
+    quoted = replace(claim, span=span, text=span.of(text))
+    if isinstance(quoted, Actor) and span != claim.span:
+        return replace(quoted, name=quoted.name.translate(_NO_MARKS))
+    return quoted
+
+
+#: What closes a quotation, by what opens it.
+_CLOSING = {'"': '"', "“": "”", "‘": "’", "'": "'"}
+#: A mark before a word that is not closed before the end.
+_OPENED = re.compile(r"""(?:^|(?<=\s))(["“‘'])(?=\w)[^"”’']*+$""")
+_NO_MARKS = dict.fromkeys(map(ord, '"“”‘'))
+
+
+def _whole(span: Span, text: str) -> Span:
+    """The span with the mark that closes a quotation begun in it (12 "terrorists"), and without one that only begins or
+    ends there."""
+    said = span.of(text)
+    opened = _OPENED.search(said)
+    if opened is not None and text[span.end : span.end + 1] == _CLOSING[opened[1]]:
+        return Span(span.start, span.end + 1)
+    if said.count('"') != 1 or len(said) == 1:
+        return span
+    return Span(span.start + said.startswith('"'), span.end - said.endswith('"'))

@@ -20,6 +20,10 @@ SURE = 0.5
 MOST_ODDS = 5.0
 #: A sentence is read closely where a word of it tells of a happening at least so likely.
 LEAST = 0.15
+#: It is read closely, too, where it tells of one as a whole at least so likely.
+WHOLE = 0.5
+#: What the reader calls any happening of ours.
+ANY = "any"
 #: What belongs to words that tell at least so likely is looked for beside them, where it does so at least so likely.
 _TELLS, _BELONGS = 0.3, 0.4
 
@@ -35,6 +39,13 @@ def sentences_with_roles(read: Read) -> set[int]:
         for word, p in zip(read.words, likely, strict=True)
         if p >= _BELONGS and any(abs(word.sentence - t.sentence) <= NEAR for t in told)
     }
+
+
+def tells_as_a_whole(read: Read, sentence: Sentence) -> float:
+    """How likely a sentence tells of a happening of ours, by whatever word: where several would do ("gunmen on
+    motorbikes killed"), none of them may seem likely."""
+    told = read.sentences[sentence.index] if sentence.index < len(read.sentences) else ()
+    return next((p for name, p in told if name == ANY), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +87,28 @@ class Learned:
     def heard(self, draft: Draft) -> Heard:
         """All that it says of the triggers of a draft: of the likeliest one, and of types the mean of all."""
         told = self.of_draft(draft)
+        sentence = max(map(self.of_sentence, draft.sentences))
+        if self._tells_as_a_whole(draft):
+            whole: dict[str, float] = dict(self._read.sentences[draft.first.sentence.index])
+            return Heard(sentence, 0.5, {draft.type: whole.get(draft.type, 0.0)}, sentence)
         if not told:
-            return Heard(0.0, 0.0, {})
+            return Heard(0.0, 0.0, {}, sentence)
         top = max(told, key=lambda t: t.ours)
         total = sum(t.ours for t in told) or 1.0
         types: dict[Type, float] = defaultdict(float)
         for one in told:
             for name, p in one.types:
                 types[name] += p * one.ours / total
-        return Heard(top.ours, top.core, dict(types))
+        return Heard(top.ours, top.core, dict(types), sentence)
+
+    def _tells_as_a_whole(self, draft: Draft) -> bool:
+        """Does its first sentence tell of something, though no word of its sentences does? Then it is this."""
+        silent = not any(one.ours >= LEAST for s in draft.sentences for one in self.in_sentence(s))
+        return silent and self.of_sentence(draft.first.sentence) >= WHOLE
+
+    def of_sentence(self, sentence: Sentence) -> float:
+        """How likely a sentence, as a whole, tells of a happening of ours."""
+        return tells_as_a_whole(self._read, sentence)
 
     def is_sure(self, draft: Draft) -> bool:
         """Does it tell of a happening, more likely than not?"""

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import ClassVar
 
 from dateline.coding.draft import Draft
-from dateline.coding.learned import LEAST, Learned, sentences_with_roles
+from dateline.coding.learned import LEAST, WHOLE, Learned, sentences_with_roles, tells_as_a_whole
 from dateline.coding.origins import is_origin
 from dateline.coding.pointing import points_back
 from dateline.language import Document, Gate, Opened, Parser, Sentence, Token
@@ -134,6 +134,7 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
 def _told(document: Document, heard: Heard) -> list[Sentence]:
     """The sentences that the learned reader takes to tell of a happening, be it with little chance."""
     told = {one.sentence for one in heard.told if one.ours >= LEAST}
+    told |= {s.index for s in document.sentences if tells_as_a_whole(heard, s) >= WHOLE}
     for sentence in document.sentences if is_traced() else ():
         if sentence.index in told:
             note("coding.hearing.opened", sentence, "read")

@@ -79,11 +79,26 @@ def _of_noun(sentence: Sentence, noun: Token) -> Standing | None:
             for name, (status, rule) in _QUALIFIED.items():
                 if child.lower in cue(name):
                     return Standing(status, child, rule=rule)
+    trend = _trend(sentence, noun)
+    if trend is not None:
+        return Standing("hypothetical", trend, True, "says.hypothetical.trend")
     if _is_given(sentence, noun):
         return Standing("occurred", rule="says.occurred.given")
     if _is_carried_as_known(sentence, noun):
         return Standing("occurred", rule="says.occurred.named")
     return _might_have_been(sentence, noun)
+
+
+def _trend(sentence: Sentence, noun: Token) -> Token | None:
+    """The verb that says of many happenings only that there are more or fewer of them ("has stepped up its attacks",
+    "attacks have surged"); None where they are counted, or the verb has a day."""
+    verb = sentence.head(noun)
+    words = f"{verb.lemma} {' '.join(c.lower for c in sentence.children(verb, 'prt'))}".strip()
+    role = "more_of" if noun.dep in ("dobj", "obj", "nsubjpass") else "there_are_more" if noun.dep == "nsubj" else None
+    if role is None or verb.pos != "VERB" or noun.tag != "NNS" or words not in cue(role):
+        return None
+    counted = sentence.children(noun, "nummod", "quantmod") or any(t.pos == "NUM" for t in sentence.subtree(verb))
+    return None if counted or any(t.lower in cue("days") for t in sentence.subtree(verb)) else verb
 
 
 def _is_carried_as_known(sentence: Sentence, noun: Token) -> bool:

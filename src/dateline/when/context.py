@@ -62,6 +62,8 @@ class Context:
     future: bool = False
     #: What comes on the day is known beforehand ("the summit in April").
     foreseen: bool = False
+    #: What somebody meant to do on the day: it may have been stopped by now ("plans to attack Christmas").
+    meant: bool = False
     caption_year: int | None = None
     explicit: bool = False
 

@@ -46,6 +46,7 @@ class _CuesForm(BaseModel):
     background: str = "(?!)"
     stopped: str = "(?!)"
     foreseen: str = "(?!)"
+    meant: str = "(?!)"
 
 
 class _GrammarForm(BaseModel):
@@ -85,6 +86,8 @@ class Cues:
     stopped: re.Pattern[str]
     #: Before a month or day: of what is known beforehand, which is as likely ahead as behind.
     foreseen: re.Pattern[str]
+    #: In a clause: of what somebody meant to do, which is as likely ahead as behind, whatever its verb.
+    meant: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,9 @@ def read_sentence(rules: Grammar, sentence: Sentence, context: Context) -> list[
     context.caption_year = _caption_year(lower) if sentence.kind == "caption" else None
     times = []
     for one in found:
-        context.future = _looks_forward(rules, lower, one.start)
+        clause = _clause(lower, one.start)
+        context.future = bool(rules.cues.future.search(clause)) and not rules.cues.stopped.search(clause)
+        context.meant = bool(rules.cues.meant.search(clause))
         context.foreseen = bool(rules.cues.foreseen.search(lower[: one.start]))
         time = _resolved(rules, one, sentence, context)
         if time is None:
@@ -239,12 +241,11 @@ def _caption_year(lower: str) -> int | None:
     return int(years[0]) if years else None
 
 
-def _looks_forward(rules: Grammar, lower: str, at: int) -> bool:
-    """Is the verb around the expression about the future? Looked for in its clause, before it and after."""
+def _clause(lower: str, at: int) -> str:
+    """The words of the clause around an expression, before it and after, that say whether it lies ahead."""
     start = max(lower.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1
     end = min((e for mark in _CLAUSE_ENDS if (e := lower.find(mark, at)) > 0), default=len(lower))
-    clause = lower[max(start, at - 90) : min(end, at + 60)]
-    return bool(rules.cues.future.search(clause)) and not rules.cues.stopped.search(clause)
+    return lower[max(start, at - 90) : min(end, at + 60)]
 
 
 #: Months that are everyday words too: written small where other words are not, they are those.

@@ -308,6 +308,9 @@ class _Reader:
 
     def _of_body(self) -> Described | None:
         """Somebody described by the body named before them ("a police member", "two army units")."""
+        group = self._group()
+        if group is not None:  # "members of" nobody else: "State" of "Islamic State members" is no state
+            return self._made(group[0].kind, "state" if group[0].kind == "state" else "nonstate")
         for before in self.sentence.children(self.head, "compound", "nmod", "amod"):
             kind = kind_of_word(base(before))
             if kind in ("state", "armed_group") and before.i == self.head.i - 1:

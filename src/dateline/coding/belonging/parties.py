@@ -34,6 +34,12 @@ def own_parties(reading: Reading, draft: Draft, roles: Roles) -> None:
             known = any(_is_side(a, role) and a.span.overlaps(run.span) for a in draft.actors)
             if not known and roles.is_own(role, run.span, SHARE):
                 _add(reading, draft, role, run)
+    draft.actors = [a for a in draft.actors if not any(_is_within(a, other) for other in draft.actors)]
+
+
+def _is_within(actor: Actor, other: Actor) -> bool:
+    """Are its words only a part of those that name another of that role ("pilgrims" of "a pilgrims' tent")?"""
+    return actor.role == other.role and actor.id is None and actor.span != other.span and other.span.covers(actor.span)
 
 
 def _is_side(actor: Actor, role: Role) -> bool:

@@ -8,7 +8,7 @@ from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.model import Span, Speaker
 from dateline.model.trace import note
-from dateline.says import says_its_own
+from dateline.says import cue, says_its_own
 
 #: A speaker is taken from so likely on; one of the rules is given up below so likely.
 TAKEN, GIVEN_UP = 0.65, 0.05
@@ -24,12 +24,20 @@ def own_speakers(reading: Reading, draft: Draft, roles: Roles) -> None:
         sentence, head = stands
         if any(s.span is not None and s.span.overlaps(run.span) for s in draft.said_by):
             continue
+        if _is_told(sentence, head):
+            continue
         if head.dep == "nsubj" and _says_another_thing(sentence, sentence.head(head), draft):
             continue
         span = _named(reading, sentence, head)
         note("coding.belonging.speaker", span, f"of {draft.called} ({run.likely:.2f})")
         draft.add_speaker(Speaker(" ".join(sentence.quote(span).split()), span))
     draft.said_by = each_once(draft.said_by, reading.report.text)
+
+
+def _is_told(sentence: Sentence, head: Token) -> bool:
+    """Is it who is told ("officials told AFP"), and not who says so?"""
+    verb = sentence.head(head)
+    return head.dep in ("dobj", "dative") and verb.lemma in cue("speech") and bool(sentence.children(verb, "nsubj"))
 
 
 def _says_another_thing(sentence: Sentence, verb: Token, draft: Draft) -> bool:

@@ -17,6 +17,8 @@ from dateline.what import plain_frame
 SURER = 0.4
 #: A status, and a method, is the reader's from so likely on.
 STATUS, METHOD = 0.7, 0.65
+#: Kinds of bomb: where the words name one ("a roadside bomb"), the reader adds no other.
+_BOMBS = frozenset(("vehicle_bomb", "roadside_bomb", "mine", "grenade"))
 #: What words say so plainly that no likelihood makes a fact of it.
 _PLAIN = frozenset(("denied", "foiled", "attempted", "threatened", "ordered"))
 
@@ -34,11 +36,14 @@ def hear_each(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         if status is not None and status != draft.status and likely >= STATUS and not denies:
             note("coding.hearing.status", draft.trigger, f"{status}, not {draft.status} ({likely:.2f})")
             draft.status = status
-        draft.methods |= {name for name, p in learned.methods(draft).items() if p >= METHOD}
+        heard = {name for name, p in learned.methods(draft).items() if p >= METHOD}
+        draft.methods |= heard - _BOMBS if draft.methods & _BOMBS else heard
     return drafts
 
 
-@step("coding.hearing", reads="type mentions counts parts items heard", writes="type counts parts items heard")
+@step(
+    "coding.hearing", reads="type mentions sentences counts parts items heard", writes="type counts parts items heard"
+)
 def hear(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Add what the reader says of a draft, and name it as the reader does where that is much surer."""
     learned = reading.learned

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from dateline.coding.draft import Draft
-from dateline.coding.learned import Learned, Same
+from dateline.coding.learned import Same
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.coding.telling import (
@@ -23,6 +23,7 @@ from dateline.coding.telling import (
     own_name,
     surely_barred_by,
 )
+from dateline.coding.telling.elsewhere import IN_ANOTHER_COUNTRY, is_in_another_country
 from dateline.coding.telling.points import BARRED, heard_points, heard_weights, needed, points, reasons
 from dateline.model.trace import is_traced, note
 
@@ -33,15 +34,15 @@ _MOST = 150
 @step("coding.telling", reads=f"{ABSORB_READS} scope", writes=ABSORB_WRITES)
 def join_tellings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """One draft a happening; events and roll-ups never join. Gives the events first."""
-    events = _joined([d for d in drafts if d.scope == "event"], reading.learned)
-    return [*events, *_joined([d for d in drafts if d.scope == "rollup"], reading.learned)]
+    events = _joined([d for d in drafts if d.scope == "event"], reading)
+    return [*events, *_joined([d for d in drafts if d.scope == "rollup"], reading)]
 
 
-def _joined(drafts: list[Draft], learned: Learned | None) -> list[Draft]:
+def _joined(drafts: list[Draft], reading: Reading) -> list[Draft]:
     """One draft a happening; drafts come in the order of the text."""
     kept: list[Draft] = []
     for draft in drafts:
-        scored = [(_compared(known, draft, learned), -k) for k, known in _of_its_name(_lately(kept), draft)]
+        scored = [(_compared(known, draft, reading), -k) for k, known in _of_its_name(_lately(kept), draft)]
         best = max(scored, key=lambda row: (row[0].points, row[1]), default=None)
         if best is None:
             kept.append(draft)
@@ -77,10 +78,12 @@ class _Compared:
     odds: Same | None
 
 
-def _compared(known: Draft, draft: Draft, learned: Learned | None) -> _Compared:
+def _compared(known: Draft, draft: Draft, reading: Reading) -> _Compared:
     """The points by the rules, or by the rules and the learned reader, where it read both."""
-    odds = learned.same(known, draft) if learned is not None else None
+    odds = reading.learned.same(known, draft) if reading.learned is not None else None
     bar = barred_by(known, draft) if odds is None else surely_barred_by(known, draft)
+    if bar is None and is_in_another_country(reading, known, draft):
+        bar = IN_ANOTHER_COUNTRY
     if bar is not None:
         return _Compared(known, BARRED, bar, odds)
     if odds is None:

@@ -49,13 +49,21 @@ def absorb(a: Draft, b: Draft, how: str) -> None:
 
 
 def _of_both(a: Draft, b: Draft) -> Type:
-    """The type that tells more; a word for people ("a rioting mob") does not decide."""
+    """The type that tells more; a word for people ("a rioting mob") does not decide, nor what was seized where people
+    were hurt ("killed four suspects and seized two rifles")."""
     for one, other in ((a, b), (b, a)):
         if all(m.of_people for m in one.mentions) and not all(m.of_people for m in other.mentions):
             return other.type
     if _decides(a, b) and a.type in types.COURT:
         return b.type
+    hurting = [d.type for d in (a, b) if d.type in types.FORCE and any(c.what in _HURT for c in d.counts)]
+    if len(hurting) == 1 and {a.type, b.type} & types.OF_THINGS:
+        return hurting[0]
     return min((a.type, b.type), key=lambda t: types.of(t).rank)
+
+
+#: What is counted of people who were hurt.
+_HURT = frozenset(("killed", "wounded", "neutralised"))
 
 
 def _status_of_both(a: Draft, b: Draft) -> Status:

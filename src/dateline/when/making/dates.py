@@ -126,9 +126,9 @@ def _news_year(
     years = [y for shift in (-4, -1, 0, 1, 4) if _valid(in_year, y := published.year + shift, "")]
     past = [in_year(y) for y in years if in_year(y) <= published]
     ahead = [in_year(y) for y in years if last_in_year(y) > published]
-    if c.future and ahead:
+    if c.future and ahead and not c.meant:
         return ahead[0], "future tense -> the first after {}", publication
-    if c.foreseen and past and ahead and ahead[0] - published < published - past[-1]:
+    if (c.foreseen or c.meant) and past and ahead and ahead[0] - published < published - past[-1]:
         return ahead[0], "known beforehand -> the nearest to {}", publication
     return (past[-1], "the last on or before {}", publication) if past else None
 

@@ -16,7 +16,8 @@ _SOON = 7
 
 @maker
 def holiday(f: Found, c: Context) -> Made | None:
-    """A feast ("Christmas", "last Eid al-Fitr"): in a story the nearest; the news looks back, or just ahead."""
+    """A feast ("Christmas", "last Eid al-Fitr"): the nearest in a story, and of what was meant to be; the news
+    looks back, or just ahead."""
     code, year, what = f.get("holiday"), f.number("year"), which(f)
     if code is None:
         return None
@@ -26,7 +27,7 @@ def holiday(f: Found, c: Context) -> Made | None:
     anchor = (what.anchor(c) if what else None) or (c.story if c.narrative else c.now)
     if anchor is None:
         return unknown_year("XXXX")
-    by = what.by if what else 1 if c.future else 0 if c.narrative else -1
+    by = what.by if what else 0 if c.narrative or c.meant else 1 if c.future else -1
     near, how = _pick(code, anchor.day, by, soon=_SOON if what is None else 0)
     if near is None:
         return None

@@ -1,0 +1,157 @@
+"""Short reports as a newsroom writes them, read by both readers: what must hold of each, however sure the reader is."""
+
+from __future__ import annotations
+
+import pytest
+
+import dateline
+from dateline.model import Account, types
+
+READERS = pytest.mark.parametrize("reader", ["rules", "learned"])
+
+
+def coded(text: str, reader: str, published: str = "2026-11-26") -> tuple[Account, ...]:
+    return dateline.code(text, published=published, reader=reader).accounts
+
+
+def figures(account: Account) -> set[tuple[str, int | None]]:
+    return {(count.what, count.best) for count in account.counts}
+
+
+@READERS
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        (
+            "French police detained four men after a blast in Lyon on Tuesday.\n\nIn Belgium, police detained nine "
+            "people over the attack, prosecutors said.",
+            ("arrested", 4),
+            ("arrested", 9),
+        ),
+        (
+            "KARACHI, Nov 23 - A bomb killed ten people in a market in Karachi on Monday, police said. Police arrested "
+            "two suspects hours later.\n\nIn India, police arrested 40 people last week after riots in Delhi.",
+            ("arrested", 2),
+            ("arrested", 40),
+        ),
+        (
+            "BAGHDAD, Nov 23 - A suicide bomber killed nine people in Baghdad on Monday, police said. Security forces "
+            "held three men for questioning hours later.\n\nIn Turkey, police detained 115 suspected Islamic State "
+            "members last week.",
+            ("arrested", 3),
+            ("arrested", 115),
+        ),
+        (
+            "BOGOTA - Police arrested five men in Cali on Monday.\n\nIn Ecuador, police arrested 17 people in "
+            "Guayaquil over a prison riot.",
+            ("arrested", 5),
+            ("arrested", 17),
+        ),
+    ],
+)
+def test_what_happened_in_two_countries_is_two(
+    text: str, one: tuple[str, int], other: tuple[str, int], reader: str
+) -> None:
+    accounts = coded(text, reader)
+    assert not any({one, other} <= figures(a) for a in accounts)
+    assert any(one in figures(a) for a in accounts) and any(other in figures(a) for a in accounts)
+
+
+@READERS
+def test_the_same_people_in_another_country_are_one(reader: str) -> None:
+    text = "PARIS - Police arrested six men on Monday. The six were arrested in Spain with French help."
+    assert [a.type for a in coded(text, reader)].count("arrest") == 1
+
+
+@READERS
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan police killed four al-Shabaab suspects in Lamu on Friday and seized two AK-47 rifles.",
+        "Soldiers killed six bandits in Zamfara on Sunday and recovered three motorcycles.",
+        "Troops shot dead two rebels near Goma and seized a machine gun, the army said.",
+        "Security forces killed two militants in Kupwara and seized arms and ammunition.",
+        "Rebels killed nine soldiers in Djibo and seized their weapons.",
+        "Police seized two tonnes of cocaine in Callao on Monday and shot dead one of the traffickers.",
+        "The army killed five fighters in an ambush in Samar on Monday and captured two of their rifles.",
+    ],
+)
+def test_who_was_killed_is_never_counted_by_a_seizure(text: str, reader: str) -> None:
+    killed = [a for a in coded(text, reader) if any(what == "killed" for what, _ in figures(a))]
+    assert [a.type in types.FORCE for a in killed] == [True]
+
+
+@READERS
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boko Haram has stepped up attacks in Borno state.",
+        "Attacks on Christians in Manipur have surged.",
+        "The PKK intensified its attacks after the talks failed.",
+        "ADF rebels have escalated raids on villages in Ituri.",
+        "Israel has increased air strikes on Gaza.",
+        "Militants are expanding attacks into Benin.",
+        "Kidnappings of priests continue in Nigeria.",
+    ],
+)
+def test_more_and_fewer_of_many_is_no_happening(text: str, reader: str) -> None:
+    assert coded(text, reader) == ()
+
+
+@READERS
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Attacks rose to 40 in May from 12 in April, the United Nations said.", "attack"),
+        ("Rebels stepped up attacks on Monday, shelling three villages near Goma.", "shelling"),
+    ],
+)
+def test_what_is_counted_or_has_a_day_happened(text: str, type_: str, reader: str) -> None:
+    assert type_ in {a.type for a in coded(text, reader)}
+
+
+def test_the_deed_beside_a_general_statement_is_told() -> None:
+    text = (
+        "BAMAKO, Nov 23, 2026 (AFP) - Gunmen on motorbikes killed at least 17 villagers in central Mali's Bandiagara "
+        "region on Saturday, local officials told AFP on Monday. The JNIM group has stepped up attacks."
+    )
+    (massacre,) = coded(text, "learned")
+    assert massacre.when is not None and massacre.when.start == "2026-11-21"
+    assert ("killed", 17) in figures(massacre)
+
+
+@pytest.mark.parametrize("victims", ["two Taliban fighters", "two soldiers", "five villagers"])
+@pytest.mark.parametrize("place", ["Kabul", "Djibo", "Maiduguri", "Mosul"])
+@pytest.mark.parametrize("frame", ["A roadside bomb killed {} in {}", "Gunmen killed {} in {}"])
+def test_a_day_makes_no_report_less_sure(frame: str, victims: str, place: str) -> None:
+    said = frame.format(victims, place)
+    dated = coded(f"{said} on Wednesday, police said.", "learned")
+    undated = coded(f"{said}, police said.", "learned")
+    assert dated and max(a.confidence for a in dated) >= max((a.confidence for a in undated), default=0.0) - 0.1
+
+
+@READERS
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('The army said it killed 12 "terrorists" in an air strike near Douentza.', '12 "terrorists"'),
+        ("Police arrested nine “extremists” in Dhaka on Monday.", "nine “extremists”"),
+        ("Troops killed six 'bandits' in Zamfara, the governor said.", "six 'bandits'"),
+    ],
+)
+def test_a_quotation_is_whole(text: str, words: str, reader: str) -> None:
+    (account,) = coded(text, reader)
+    assert words in {a.text for a in account.actors} and words in {c.text for c in account.counts}
+    assert all(a.name.count('"') != 1 for a in account.actors)
+
+
+@READERS
+def test_members_of_a_group_are_of_its_kind(reader: str) -> None:
+    (account,) = coded("Police detained 115 suspected Islamic State members in Ankara last week.", reader)
+    assert {(a.id, a.kind) for a in account.actors if a.role == "target"} == {("islamic-state", "armed_group")}
+
+
+@READERS
+def test_who_is_told_does_not_say_it(reader: str) -> None:
+    (account,) = coded("Gunmen killed 17 villagers near Bandiagara, local officials told AFP.", reader)
+    assert [s.name for s in account.said_by] == ["local officials"]
