@@ -80,6 +80,7 @@ def _tell(added: Added, tally: Tally, ledger: str, quiet: bool) -> None:
     """Say what became of the reports, and of the events."""
     also = [f"{n} {what}" for n, what in (
         (added.again, "coded again"), (added.known, "there already"), (added.removed, "taken out before"),
+        (added.beside, "kept beside what the chosen coder read"),
         (added.unstorable, "with characters that no ledger holds"), (tally.rejected, "rejected")) if n]  # fmt: skip
     talk(f"{added.new} report{'' if added.new == 1 else 's'} added{''.join(f', {part}' for part in also)}.", quiet)
     talk(
