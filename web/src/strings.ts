@@ -381,7 +381,10 @@ export const t = {
   undone: "Taken back.",
   nothingToUndo: "There is nothing of yours to take back.",
   done: { accept: "Accepted.", reject: "Rejected.", unsure: "Marked unsure." } as Record<string, string>,
-  saidSo: { correct: "Corrected.", choose: "Chosen.", comment: "Said.", account: "Added." } as Record<string, string>,
+  saidSo: { correct: "Corrected.", choose: "Chosen.", comment: "Said.", account: "Added." } as Record<
+    string,
+    string
+  >,
   conflict: "Somebody else has changed this event. Look at it again; nothing was written.",
   field: "Field",
   value: "Value",
@@ -532,6 +535,7 @@ export const t = {
     split: "split it",
     withdraw: "took a judgement back",
     account: "added an account by hand",
+    choose: "chose between coders",
   } as Record<string, string>,
   correctedTo: (field: string, value: string) => `corrected ${field} to ${value}`,
   // Correcting

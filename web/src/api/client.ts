@@ -151,7 +151,8 @@ export const api = {
     ),
   differences: () => got<AllDiffering>("/differences"),
   differencesOf: (event: string) => got<Differing[]>(`/events/${id(event)}/differences`),
-  choose: (report: string, choice: CoderChoice) => sent<Ruled>("POST", `/reports/${id(report)}/choices`, choice),
+  choose: (report: string, choice: CoderChoice) =>
+    sent<Ruled>("POST", `/reports/${id(report)}/choices`, choice),
   setCoder: (coder: string) => sent<{ coder: string }>("PUT", "/coder", { coder }),
   judge: (judgement: Partial<Judgement>) => sent<Ruled>("POST", "/judgements", judgement),
   withdraw: (number: number, reason: string) =>
