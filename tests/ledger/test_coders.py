@@ -47,7 +47,7 @@ def _read(*accounts: dict[str, Any], name: str = "model", version: str | None = 
 
 
 RULES = code_report(REPORT)
-MODEL = _read(_account(3, "three soldiers", type="attack"), {**BOMB, "status": "claimed"})
+MODEL = _read(_account(3, "three soldiers", type="attack"), {**BOMB, "status": "attempted"})
 
 
 def _whole(ledger: Ledger) -> None:

@@ -42,7 +42,7 @@ class ModelCoder:
             return read_answer(kept, question, warnings)
 
         answers = [given for _, given in questions(asked, self.settings, answering) if given is not None]
-        coding = ground(asked.report, asked.document, answers, by)
+        coding = ground(asked.report, asked.document, answers, by, asked.sentences)
         return replace(coding, warnings=(*report.notes, *warnings, *coding.warnings))
 
     def answer_to(self, question: Question) -> Kept:
