@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import threading
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from dateline.coders.asking import Question
 from dateline.coders.errors import BadAnswers
+from dateline.coders.packing import Appending, lines_of
 from dateline.model.errors import CannotWrite
 
 
@@ -75,8 +74,8 @@ def _part(key: str) -> str:
 
 def _lines(path: Path) -> Iterator[Kept]:
     try:
-        lines = _opened(path)
-    except (OSError, EOFError, zlib.error) as error:
+        lines = lines_of(path)
+    except (OSError, ValueError) as error:
         raise BadAnswers(f"It cannot be read ({error}).", where=str(path)) from None
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -88,11 +87,6 @@ def _lines(path: Path) -> Iterator[Kept]:
                 return
             raise BadAnswers(f"Not JSON: {error}.", where=f"{path}:{number}") from None
         yield _kept(row, f"{path}:{number}")
-
-
-def _opened(path: Path) -> list[bytes]:
-    with _opener(path)(path, "rb") as file:
-        return list(file)
 
 
 def _kept(row: Any, where: str) -> Kept:
@@ -130,39 +124,23 @@ class Keeping:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
+        self._file = None if path is None else Appending(path)
         self._lock = threading.Lock()
-        self._begun = False
 
     def keep(self, kept: Kept) -> None:
-        """Add an answer to the file. Raises CannotWrite (DL-E007)."""
-        if self._path is None:
+        """Add an answer to the file. Raises CannotWrite (DL-E007), BadAnswers (DL-M002) where the file is damaged."""
+        if self._file is None:
             return
         with self._lock:
             try:
-                if not self._begun:
-                    self._begun = True
-                    _cut_torn(self._path)
-                with _opener(self._path)(self._path, "ab") as file:
-                    file.write(kept.to_json().encode("ascii") + b"\n")
+                self._file.add(kept.to_json().encode("ascii"))
             except OSError as error:
                 raise CannotWrite(f"It cannot be written ({error.strerror}).", where=str(self._path)) from None
+            except ValueError as error:
+                raise BadAnswers(f"It cannot be added to ({error}).", where=str(self._path)) from None
 
-
-def _cut_torn(path: Path) -> None:
-    """Take away a last line that was cut off while it was written: the next would be glued to it."""
-    if path.suffix == ".gz" or not path.exists():
-        return
-    with path.open("rb+") as file:
-        lines = file.read().rpartition(b"\n")
-        try:
-            json.loads(lines[2] or b"null")
-        except (ValueError, RecursionError):
-            file.truncate(len(lines[0]) + len(lines[1]))
-        else:
-            if lines[2]:
-                file.write(b"\n")
-
-
-def _opener(path: Path) -> Callable[..., Any]:
-    """How a file is opened: `.gz` is packed."""
-    return gzip.open if path.suffix == ".gz" else open
+    def close(self) -> None:
+        """Let the file go."""
+        with self._lock:
+            if self._file is not None:
+                self._file.close()
