@@ -65,9 +65,11 @@ def add(  # noqa: PLR0913 - one argument an option
         else:
             coded = choice.coded(read_paths(paths, published))
         with stopping() as stop:
-            added = opened.add(stop.until(accepted(coded, tally, quiet, coming)), note)
+            try:
+                added = opened.add(stop.until(accepted(coded, tally, quiet, coming, choice.using())), note)
+            finally:
+                choice.tell(tally, quiet)
     _tell(added, tally, opened.store.name, quiet and not stop.wanted)
-    choice.tell(quiet)
     if stop.wanted:
         click.echo("Stopped. What was added stays; run the command again for the rest.", err=True)
         raise click.exceptions.Exit(1)

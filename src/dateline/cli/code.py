@@ -97,9 +97,11 @@ def code(  # noqa: PLR0913 - one argument an option
             coded = code_all(rows, processes, entities == "all", reader, time_limit)
         else:
             coded = choice.coded(rows)
-        codings = accepted(coded, tally, quiet, expected(paths))
-        _write((coding.at_least(min_confidence) for coding in codings), form, stream, excel)
-    choice.tell(quiet)
+        codings = accepted(coded, tally, quiet, expected(paths), choice.using())
+        try:
+            _write((coding.at_least(min_confidence) for coding in codings), form, stream, excel)
+        finally:
+            choice.tell(tally, quiet)
     return finish(tally, quiet)
 
 

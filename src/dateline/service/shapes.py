@@ -676,6 +676,15 @@ class ChoiceOfCoder(Shape):
     reason: str = Field(default="", max_length=2000)
 
 
+class CodersOf(Shape):
+    """Coders that new reports can be coded by, the default first; whose codings events are made of; and what the
+    language model has used since the service was started, in words."""
+
+    offered: list[str]
+    in_force: str
+    used: str | None
+
+
 class CoderInForce(Shape):
     """Whose codings events are made of, where a report has one of it; `last`: of whichever is added last."""
 
@@ -827,6 +836,7 @@ class NewReport(Shape):
     title: str | None = Field(default=None, max_length=1000)
     publisher: str | None = Field(default=None, max_length=300)
     published: str | None = Field(default=None, description="YYYY-MM-DD", max_length=40)
+    coder: str | None = Field(default=None, max_length=200, description="One of those of /coders; default: the first.")
     note: str = Field(default="", max_length=2000)
 
 
@@ -838,6 +848,7 @@ class JobOf(Shape):
     done: int
     added: int
     known: int
+    beside: int
     accounts: int
     events: int
     rejected: list[Problem]

@@ -46,6 +46,7 @@ export type Step = Schemas["StepOf"];
 export type ToldAgain = Schemas["ToldAgain"];
 export type AllDiffering = Schemas["DifferingOf"];
 export type Differing = Schemas["DifferingReport"];
+export type Coders = Schemas["CodersOf"];
 export type CoderChoice = Schemas["ChoiceOfCoder"];
 export type Problem = Schemas["Problem"];
 
@@ -153,6 +154,7 @@ export const api = {
   differencesOf: (event: string) => got<Differing[]>(`/events/${id(event)}/differences`),
   choose: (report: string, choice: CoderChoice) =>
     sent<Ruled>("POST", `/reports/${id(report)}/choices`, choice),
+  coders: () => got<Coders>("/coders"),
   setCoder: (coder: string) => sent<{ coder: string }>("PUT", "/coder", { coder }),
   judge: (judgement: Partial<Judgement>) => sent<Ruled>("POST", "/judgements", judgement),
   withdraw: (number: number, reason: string) =>

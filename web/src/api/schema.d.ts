@@ -432,6 +432,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Coders
+         * @description Coders that new reports can be coded by, and whose codings events are made of.
+         */
+        get: operations["coders_api_v1_coders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coder": {
         parameters: {
             query?: never;
@@ -1070,6 +1090,11 @@ export interface components {
              * @default
              */
             note: string;
+            /**
+             * Coder
+             * @description One of those of /coders.
+             */
+            coder?: string | null;
         };
         /**
          * Brief
@@ -1302,6 +1327,19 @@ export interface components {
             value: unknown;
             /** Account */
             account: string | null;
+        };
+        /**
+         * CodersOf
+         * @description Coders that new reports can be coded by, the default first; whose codings events are made of; and what the
+         *     language model has used since the service was started, in words.
+         */
+        CodersOf: {
+            /** Offered */
+            offered: string[];
+            /** In Force */
+            in_force: string;
+            /** Used */
+            used: string | null;
         };
         /**
          * ColumnOf
@@ -1782,6 +1820,8 @@ export interface components {
             added: number;
             /** Known */
             known: number;
+            /** Beside */
+            beside: number;
             /** Accounts */
             accounts: number;
             /** Events */
@@ -2016,6 +2056,11 @@ export interface components {
              * @description YYYY-MM-DD
              */
             published?: string | null;
+            /**
+             * Coder
+             * @description One of those of /coders; default: the first.
+             */
+            coder?: string | null;
             /**
              * Note
              * @default
@@ -5030,6 +5075,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ruled"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coders_api_v1_coders_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodersOf"];
                 };
             };
             /** @description Unauthorized */

@@ -11,10 +11,12 @@ from dateline.ledger import Ledger
 from dateline.ledger.differing import Waiting
 from dateline.model.record import as_record
 from dateline.service.context import Admin, Reader, Reviewer, Serving, answered
+from dateline.service.offering import names
 from dateline.service.shapes import (
     ChoiceOfCoder,
     CoderInForce,
     CoderRead,
+    CodersOf,
     DifferingOf,
     DifferingReport,
     Ruled,
@@ -57,6 +59,14 @@ def choose(key: str, given: ChoiceOfCoder, service: Serving, asker: Reviewer) ->
     number = ledger.choose(key, given.account, given.field, given.coder, given.reason, given.told)
     service.people.note(asker.user.name, asker.address, "choose", f"{key} {given.field} {given.coder}")
     return Ruled(judgement=number, revision=ledger.revision())
+
+
+@router.get("/coders", response_model=CodersOf)
+def coders(service: Serving, _: Reader) -> CodersOf:
+    """Coders that new reports can be coded by, and whose codings events are made of."""
+    offered = service.settings.offered
+    used = offered.using() if offered is not None and offered.using is not None else None
+    return CodersOf(offered=names(offered), in_force=service.ledger.chosen_coder(), used=used)
 
 
 @router.put("/coder", response_model=CoderInForce)
