@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import gzip
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dateline.coders.errors import BadAnswers
+from dateline.coders.asking import Question, Settings
+from dateline.coders.errors import BadAnswers, NotAnswered
 from dateline.coders.kept import Answers, Keeping, Kept
+from dateline.coders.model import ModelCoder
 from dateline.model.errors import NotInstalled
+from dateline.readers import report_of
 
 KINDS = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 
@@ -91,3 +96,37 @@ def test_without_what_packs_it_is_said_how_to_install_it(tmp_path: Path, monkeyp
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(NotInstalled, match="zst"):
         _add(tmp_path / "answers.jsonl.zst", 1)
+
+
+LONG = " ".join(f"Gunmen killed {n} villagers near Kano on Monday, police said." for n in range(2, 40))
+REPORT = report_of(LONG, "long", "2024-03-12")
+NOTHING: dict[str, Any] = {"accounts": []}
+
+
+def _answers(part_chars: int, of: bool) -> Answers:
+    """Answers to all parts of a report, of so many characters each; `of`: they say how many parts there are."""
+    found = Answers()
+
+    def ask(question: Question) -> Kept:
+        found.add(Kept(question.key, NOTHING, "m", "old", of=question.of if of else None))
+        return Kept(question.key, NOTHING)
+
+    ModelCoder(settings=Settings("another", part_chars=part_chars), ask=ask)(REPORT)
+    return found
+
+
+@pytest.mark.parametrize("of", [True, False])
+def test_answers_to_parts_of_another_size_are_not_taken_for_all_of_a_report(of: bool) -> None:
+    coder = ModelCoder(_answers(600, of), Settings("m"), any_prompt=True)
+    with pytest.raises(NotAnswered, match=r"are to \d+ parts \(another --part-chars\)"):
+        coder(REPORT)
+    assert replace(coder, answers=_answers(6_000, of))(REPORT).accounts == ()
+    assert replace(coder, answers=_answers(600, of), settings=Settings("m", part_chars=600))(REPORT).accounts == ()
+
+
+def test_of_how_many_parts_a_report_was_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "answers.jsonl"
+    keeping = Keeping(file)
+    keeping.keep(Kept("r.1.x", NOTHING, of=3))
+    keeping.close()
+    assert Answers.read(file).by_key["r.1.x"].of == 3

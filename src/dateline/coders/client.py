@@ -154,7 +154,7 @@ class Server:
         if not isinstance(content, str) or not content.strip():
             raise ValueError("the answer has no words")
         stopped = getattr(first, "finish_reason", None) == "length"
-        return Kept(question.key, content, self.settings.model, prompt.version(), tokens, stopped)
+        return Kept(question.key, content, self.settings.model, prompt.version(), tokens, stopped, question.of)
 
     def _settled(self, error: Any, question: Question) -> str:
         """What a server's refusal says, where asking again may help; else raises what it means for the report or for

@@ -25,12 +25,15 @@ class Kept:
     prompt: str | None = None
     tokens: tuple[int, int] | None = None
     stopped: bool = False
+    #: Of how many parts the report was; None: nobody said.
+    of: int | None = None
 
     def to_json(self) -> str:
         """One line."""
         row: dict[str, Any] = {"key": self.key, "model": self.model, "prompt": self.prompt}
         row |= {"tokens": list(self.tokens)} if self.tokens else {}
         row |= {"stopped": True} if self.stopped else {}
+        row |= {"of": self.of} if self.of is not None else {}
         return json.dumps(row | {"answer": self.answer}, ensure_ascii=True, separators=(",", ":"))
 
 
@@ -41,6 +44,8 @@ class Answers:
     by_key: dict[str, Kept] = field(default_factory=dict)
     #: The last answer to each part of a report, whatever model, prompt and settings it was given for.
     by_part: dict[str, Kept] = field(default_factory=dict)
+    #: The last part of a report (by its id) to which there is an answer.
+    last: dict[str, int] = field(default_factory=dict)
 
     @staticmethod
     def read(path: Path) -> Answers:
@@ -57,14 +62,26 @@ class Answers:
         """Keep an answer."""
         self.by_key[kept.key] = kept
         self.by_part[_part(kept.key)] = kept
+        report, _, number = _part(kept.key).rpartition(".")
+        if number.isdecimal() and number.isascii() and len(number) < 9:
+            self.last[report] = max(int(number), self.last.get(report, 0))
 
     def to(self, question: Question, any_prompt: bool = False) -> Kept | None:
         """The answer to a question; with `any_prompt`, also one that was given to another version of the prompt, by
-        another model or with other settings."""
+        another model or with other settings, if the report was cut into as many parts: of others, some would be left
+        out and some told twice."""
         found = self.by_key.get(question.key)
         if found is None and any_prompt:
             found = self.by_part.get(_part(question.key))
+            return found if found is not None and self.parts(question) == question.of else None
         return found
+
+    def parts(self, question: Question) -> int | None:
+        """Into how many parts a question's report was cut when it was answered, as far as can be told; None where
+        there is no answer."""
+        found = self.by_part.get(_part(question.key))
+        report = _part(question.key).rpartition(".")[0]
+        return (found.of if found is not None else None) or self.last.get(report)
 
 
 def _part(key: str) -> str:
@@ -96,8 +113,13 @@ def _kept(row: Any, where: str) -> Kept:
     answer = row["answer"] if "answer" in row else _of_batch(row)
     if not isinstance(key, str) or answer is None:
         raise BadAnswers('No "key" and "answer".', where=where)
-    tokens = row.get("tokens")
-    return Kept(key, answer, _text(row, "model"), _text(row, "prompt"), _two(tokens), row.get("stopped") is True)
+    tokens, stopped = _two(row.get("tokens")), row.get("stopped") is True
+    return Kept(key, answer, _text(row, "model"), _text(row, "prompt"), tokens, stopped, _parts(row))
+
+
+def _parts(row: dict[str, Any]) -> int | None:
+    found = row.get("of")
+    return found if isinstance(found, int) and not isinstance(found, bool) and found > 0 else None
 
 
 def _two(tokens: Any) -> tuple[int, int] | None:

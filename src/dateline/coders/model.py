@@ -52,10 +52,18 @@ class ModelCoder:
         if kept is not None:
             return kept
         if self.ask is None:
-            raise NotAnswered(f"No answer is kept to part {question.part} of {question.of}.", where=question.uri)
+            raise NotAnswered(self._missing(question), where=question.uri)
         kept = self.ask(question)
         self.answers.add(kept)
         return kept
+
+    def _missing(self, question: Question) -> str:
+        """What is missing, and whether there are answers to other parts of the report."""
+        what = f"No answer is kept to part {question.part} of {question.of}"
+        parts = self.answers.parts(question)
+        if self.any_prompt and parts is not None and parts != question.of:
+            return f"{what}; those that are kept are to {parts} parts (another --part-chars)."
+        return f"{what}."
 
 
 def read_answer(kept: Kept, question: Question, warnings: list[str]) -> dict[str, Any]:

@@ -160,6 +160,10 @@ class Grammar:
             return lower
         return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
+    def may_tell(self, text: str) -> bool:
+        """Has a text a figure, or a word of which expressions of time have one?"""
+        return self._hint.search(self.lowered(text)) is not None
+
     def find(self, text: str) -> list[Found]:
         """The expressions of a lowered text, in order, none overlapping.
 
