@@ -211,8 +211,6 @@ SPANISH = (
     "BOGOTÁ, 12 de marzo de 2024 - Hombres armados mataron a varios soldados cerca de Cali el lunes, dijo el ejército. "
     "Los atacantes huyeron después hacia las montañas, según los vecinos."
 )
-    "BOGOTÁ, 12 de marzo de 2024 - Hombres armados mataron a varios soldados cerca de Cali el lunes, dijo el ejército."
-)
 
 
 def test_numbers_that_no_words_of_another_language_bear_out_are_to_be_looked_at() -> None:
