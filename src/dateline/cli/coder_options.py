@@ -48,7 +48,7 @@ _OPTIONS = (
         type=click.FloatRange(0, 1),
         default=0.2,
         show_default=True,
-        help="Of a cascade: ask about so large a share of the accounts.",
+        help="Of a cascade: ask so large a share of the questions.",
     ),
     click.option(
         "--answers",
@@ -183,6 +183,8 @@ class CoderChoice:
             pass
         price = self._price()
         words = f"{asking.summary()} About {asking.asked:,} tokens sent and {asking.answered:,} received"
+        if self.coder == "cascade":
+            words += f" for all reports; the cascade asks about {self.share:.0%}"
         return f"{words}: {price.of(asking.asked, asking.answered):.4f}." if price is not None else f"{words}."
 
     def _settings(self) -> Settings:
