@@ -24,7 +24,7 @@ _EDGES = " \t\n.,;:!?()[]\"'“”‘’«»"
 #: ... and what is never part of one.
 _SOFT_EDGES = ' \t\n,;:"“”«»'
 #: Blanks that do not count: after another, and before all.
-_MORE_BLANKS = re.compile(r"(?:^|(?<= )) +")
+_MORE_BLANKS = re.compile(r"(?:^|(?<= )) ++")
 
 
 class _Folds(dict[str, str]):

@@ -14,8 +14,8 @@ _MACRO = re.compile(r"\{[A-Za-z][^}]{0,99}\}")
 #: Letters that a word must have to tell something.
 _LEAST = 3
 _OPENED = re.compile(r"\?(?::|P<\w+>)")
-_FIGURES = re.compile(r"\d|\[(?:\d-\d|\d)+\]")
-_COUNTED = re.compile(r"\{\d*,?\d*\}")
+_FIGURES = re.compile(r"\d|\[(?:\d-\d|\d){1,9}\]")
+_COUNTED = re.compile(r"\{\d{0,4},?\d{0,4}\}")
 
 
 class _Piece(NamedTuple):
