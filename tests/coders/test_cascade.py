@@ -11,11 +11,14 @@ import pytest
 
 from dateline.coders import coder
 from dateline.coders.asking import Question
-from dateline.coders.cascade import CascadeCoder, doubt, doubt_from
+from dateline.coders.cascade import CascadeCoder
 from dateline.coders.errors import NotAnswered
+from dateline.coders.gain import gain, gain_from, signs
 from dateline.coders.kept import Answers, Kept
 from dateline.coders.model import ModelCoder
 from dateline.coding import code_report
+from dateline.model import Span
+from dateline.model.trace import Step
 from dateline.readers import report_of
 from tests.coders.answering import TEXT, of_one
 from tests.contract import breaches
@@ -32,10 +35,9 @@ def _asking(answer: Any, seen: list[Question]) -> ModelCoder:
     return ModelCoder(ask=ask)
 
 
-def test_the_larger_the_share_the_less_doubt_is_asked_about() -> None:
-    assert doubt_from(0.0) == 1.0 and doubt_from(1.0) == 0.0
-    doubts = [doubt_from(n / 20) for n in range(21)]
-    assert all(a > b for a, b in pairwise(doubts))
+def test_the_larger_the_share_the_less_gain_is_asked_for() -> None:
+    gains = [gain_from(n / 20) for n in range(21)]
+    assert all(a > b for a, b in pairwise(gains)) and gains[-1] == 0
 
 
 def test_nothing_is_asked_where_no_share_is() -> None:
@@ -52,13 +54,21 @@ def test_where_all_is_asked_the_model_codes() -> None:
     assert breaches(coding.to_json()) == []
 
 
-def test_of_what_the_rules_are_sure_nobody_is_asked() -> None:
+def test_the_less_sure_the_rules_are_the_more_a_question_gains() -> None:
     traced = code_report(REPORT, trace=True)
-    assert 0 < doubt(traced) < 0.4
-    sure = replace(traced, trace=(), accounts=tuple(replace(a, confidence=1.0) for a in traced.accounts))
-    assert doubt(sure) == 0
+    sure = replace(traced, accounts=tuple(replace(a, confidence=1.0) for a in traced.accounts))
+    unsure = replace(traced, accounts=tuple(replace(a, confidence=0.5) for a in traced.accounts))
+    assert signs(sure)["doubtful_claims"] == 0 < gain(unsure) and gain(sure) < gain(traced) < gain(unsure)
     seen: list[Question] = []
     assert CascadeCoder(_asking({"accounts": []}, seen), share=0.02)(REPORT).accounts == RULES.accounts and seen == []
+
+
+def test_what_was_left_out_and_what_was_heard_in_vain_is_worth_a_question() -> None:
+    bare = code_report(REPORT)
+    told = replace(bare, accounts=())
+    left_out = Step("coding.accepting.unsure", Span(0, 5), "left out: 0.40")
+    heard = Step("coding.hearing.opened", Span(0, 5), "opened")
+    assert gain(replace(told, trace=(left_out,))) > gain(replace(told, trace=(heard,))) > gain(told)
 
 
 def test_a_whole_answer_that_is_kept_serves_the_cascade_too() -> None:

@@ -188,3 +188,36 @@ def test_sentences_are_understood_however_their_numbers_are_written() -> None:
     for numbers in ([2], ["2"], ["[2]"], "2", 2):
         account = _one(coded({"accounts": [{"type": "attack", "sentences": numbers}]}))
         assert account.trigger.of(TEXT).startswith("Gunmen killed")
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "reviewed"),
+    [
+        ("Gunmen", "2024-03-01", True),  # no words of time
+        ("on Monday", "2024-03-11", False),
+        ("Troops later", "2024-03-12", False),  # of which our grammar reads none, and which tell of time
+        ("Troops later", "0001-01-01", True),  # no report tells of that day
+    ],
+)
+def test_days_that_only_the_model_reads_are_to_be_looked_at_where_no_words_bear_them(
+    words: str, start: str, reviewed: bool
+) -> None:
+    account = _one(coded(of_one(when={"words": words, "start": start})))
+    assert account.when is not None and account.when.start == start
+    assert any(line.startswith("to review: when") for line in account.derivation) is reviewed
+
+
+SPANISH = (
+    "BOGOTÁ, 12 de marzo de 2024 - Hombres armados mataron a varios soldados cerca de Cali el lunes, dijo el ejército. "
+    "Los atacantes huyeron después hacia las montañas, según los vecinos."
+)
+
+
+def test_numbers_that_no_words_of_another_language_bear_out_are_to_be_looked_at() -> None:
+    row = {"id": "a1", "type": "attack", "sentences": [2], "trigger": "mataron"}
+    counts = [{"what": "killed", "words": "varios soldados", "n": 777}]
+    items = [{"what": "used", "words": "Hombres armados", "count": 5_000}]
+    account = _one(coded({"accounts": [{**row, "counts": counts, "items": items}]}, SPANISH))
+    assert [c.best for c in account.counts] == [777]
+    assert "to review: killed: the model reads 777, and we no number in 'varios soldados'" in account.derivation
+    assert sum("the model reads 5000" in line for line in account.derivation) == len(account.items)

@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from dateline.cli import cli
+from dateline.cli.progress import progress
+from dateline.coders import prompt
 from dateline.coders.asking import Settings
 from dateline.coders.client import Server, api_key
 from dateline.coders.errors import NoServer, NotReached, NotUnderstood, OverBudget
@@ -168,6 +170,39 @@ def test_the_command_asks_keeps_and_replays(tmp_path: Path, monkeypatch: pytest.
     assert first.stdout == again.stdout == offline.stdout and len(served.asked) == 1
     assert "1 questions asked: 100 tokens sent, 10 received." in first.stderr
     assert KEY not in first.output + kept.read_text(encoding="utf-8")
+
+
+def test_a_manifest_says_what_was_asked_and_what_it_cost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report, prices, manifest = tmp_path / "r.txt", tmp_path / "prices.yaml", tmp_path / "run.json"
+    report.write_text(TEXT, encoding="utf-8")
+    prices.write_text("m: {input: 2.0, output: 8.0}\n", encoding="utf-8")
+    monkeypatch.setenv("DATELINE_API_KEY", KEY)
+    asked = ["code", str(report), "--coder", "model", "--model", "m", "--answers", str(tmp_path / "a.jsonl.gz")]
+    asked += ["--prices", str(prices), "--manifest", str(manifest)]
+    with serving(lambda n, body: Reply(GOOD)) as served:
+        address = served.url.replace("//", "//me:secret@")
+        first = CliRunner().invoke(cli, [*asked, "--base-url", address])
+        told = json.loads(manifest.read_text(encoding="utf-8"))
+        again = CliRunner().invoke(cli, [*asked, "--base-url", address])
+    assert first.exit_code == again.exit_code == 0 and first.stdout == again.stdout
+    assert (told["coder"], told["model"], told["prompt"], told["reports"]) == ("model", "m", prompt.version(), 1)
+    assert told["questions"] == 1 and told["tokens"] == {"sent": 100, "received": 10} and told["cost"] == 0.00028
+    assert told["server"] == served.url and "secret" not in str(told) and KEY not in str(told)
+    replayed = json.loads(manifest.read_text(encoding="utf-8"))
+    assert replayed["questions"] == 0 and replayed["cost"] == 0
+
+
+def test_what_was_used_is_told_while_it_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spending = Spending(Price(input=1_000_000, output=0), budget=500)
+    spending.count(120, 30)
+    clock = iter((0.0, 10.0, 31.0, 31.0, 40.0))
+    monkeypatch.setattr("dateline.cli.progress.time.monotonic", lambda: next(clock))
+    with progress("coding", quiet=False, using=spending.so_far) as advance:
+        for _ in range(3):
+            advance()
+    assert capsys.readouterr().err == "1 asked, 150 tokens, 120.0000 spent of 500\n"
 
 
 def test_a_dry_run_asks_nobody_and_says_what_it_would_cost(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ from dateline.ledger.errors import CorruptLedger, DamagedLedger
 from dateline.ledger.tables import accounts, metadata, reports, versions
 from dateline.linking.weights import laid_over
 from dateline.model import Coding
+from dateline.model.claims import CodedBy
 from dateline.model.errors import DatelineError
 from dateline.service.people import People
 from dateline.service.saved import Saved
@@ -54,6 +56,9 @@ def fill(ledger: Ledger, codings: list[Coding], case_reports: list[Coding]) -> N
     ledger.judge("same", event["id"], other=other)
     ledger.set_weights(laid_over({"prior": {"any": -1.0}}, "test"))
     ledger.set_rules(ledger.rules())
+    ledger.set_coder("rules")
+    claimed = tuple(replace(account, status="attempted") for account in codings[0].accounts)
+    ledger.add([replace(codings[0], accounts=claimed, by=CodedBy("model", "m", "p"))])
     ledger.remove("kabul", "withdrawn")
     People(ledger).add("ann", "admin", "long enough it is")
     People(ledger).make_token("ann", "feed")

@@ -381,7 +381,10 @@ export const t = {
   undone: "Taken back.",
   nothingToUndo: "There is nothing of yours to take back.",
   done: { accept: "Accepted.", reject: "Rejected.", unsure: "Marked unsure." } as Record<string, string>,
-  saidSo: { correct: "Corrected.", comment: "Said.", account: "Added." } as Record<string, string>,
+  saidSo: { correct: "Corrected.", choose: "Chosen.", comment: "Said.", account: "Added." } as Record<
+    string,
+    string
+  >,
   conflict: "Somebody else has changed this event. Look at it again; nothing was written.",
   field: "Field",
   value: "Value",
@@ -532,6 +535,7 @@ export const t = {
     split: "split it",
     withdraw: "took a judgement back",
     account: "added an account by hand",
+    choose: "chose between coders",
   } as Record<string, string>,
   correctedTo: (field: string, value: string) => `corrected ${field} to ${value}`,
   // Correcting
@@ -590,6 +594,26 @@ export const t = {
   compare: "Compare",
   compareHelp:
     "What people think of the same event, side by side. Whoever accepts an event accepts its values as they stood then.",
+  coders: {
+    differ: "Coders differ",
+    help: "What several coders read in one report, with its words. Whose value holds is a judgement: signed, and to be taken back.",
+    places: (n: number) => (n === 1 ? "1 place waits." : `${n.toLocaleString("en")} places wait.`),
+    choose: "Choose",
+    chooseThis: (field: string, coder: string) => `Choose ${field} as ${coder} has it`,
+    chosen: "Chosen.",
+    inForce: "Events are made of the codings of",
+    inForceNow: (coder: string) => `Events are made of the codings of ${coder}.`,
+    inNoEvent: "in no event",
+    codedBy: "Coded by",
+    used: (words: string) => `Since the server was started: ${words}.`,
+    names: {
+      rules: "rules",
+      model: "language model",
+      cascade: "rules, then language model",
+      last: "whoever was added last",
+    } as Record<string, string>,
+    fields: { told: "told at all", agents: "by whom" } as Record<string, string>,
+  },
   secondOpinion: "Second opinion",
   secondHelp:
     "Events that somebody else has judged, as they were coded. What you say changes nothing: it is compared.",

@@ -73,9 +73,12 @@ def add(  # noqa: PLR0913 - one argument an option
         else:
             coded = choice.coded(read_paths(paths, published))
         with stopping() as stop:
-            added = opened.add(stop.until(accepted(coded, tally, quiet, coming)), note, bulk=codings)
+            try:
+                told = accepted(coded, tally, quiet, coming, choice.using())
+                added = opened.add(stop.until(told), note, bulk=codings)
+            finally:
+                choice.tell(tally, quiet)
     _tell(added, tally, opened.store.name, quiet and not stop.wanted)
-    choice.tell(quiet)
     if stop.wanted:
         click.echo("Stopped. What was added stays; run the command again for the rest.", err=True)
         raise click.exceptions.Exit(1)
@@ -88,6 +91,7 @@ def _tell(added: Added, tally: Tally, ledger: str, quiet: bool) -> None:
     """Say what became of the reports, and of the events."""
     also = [f"{n} {what}" for n, what in (
         (added.again, "coded again"), (added.known, "there already"), (added.removed, "taken out before"),
+        (added.beside, "kept beside what the chosen coder read"),
         (added.unstorable, "with characters that no ledger holds"), (tally.rejected, "rejected")) if n]  # fmt: skip
     talk(f"{added.new} report{'' if added.new == 1 else 's'} added{''.join(f', {part}' for part in also)}.", quiet)
     talk(

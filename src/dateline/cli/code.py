@@ -126,9 +126,11 @@ def code(  # noqa: PLR0913 - one argument an option
             write_lines(work, stream, tally)
         else:
             coded = choice.coded(work.rows()) if not choice.is_rules else work.codings()
-            codings = accepted(coded, tally, quiet, work.expected())
-            _write((coding.at_least(min_confidence) for coding in codings), form, stream, excel)
-    choice.tell(quiet)
+            codings = accepted(coded, tally, quiet, work.expected(), choice.using())
+            try:
+                _write((coding.at_least(min_confidence) for coding in codings), form, stream, excel)
+            finally:
+                choice.tell(tally, quiet)
     return finish(tally, quiet)
 
 

@@ -11,13 +11,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from dateline.cli.common import talk
+from dateline.cli.manifest import write_manifest
 
 if TYPE_CHECKING:
+    from dateline.cli.tally import Tally
+    from dateline.coders import Coder
     from dateline.coders.asking import Settings
     from dateline.coders.kept import Answers
     from dateline.coders.spending import Price, Spending
     from dateline.engines.seam import Coded, Row
 
+#: Under what a run's server is remembered.
+_SERVER = "dateline.server"
 F = TypeVar("F", bound=Callable[..., Any])
 
 model_option = click.option("--model", metavar="NAME", help="The language model, by the name its server knows it by.")
@@ -43,7 +48,7 @@ _OPTIONS = (
         type=click.FloatRange(0, 1),
         default=0.2,
         show_default=True,
-        help="Of a cascade: ask about so large a share of the accounts.",
+        help="Of a cascade: ask so large a share of the questions.",
     ),
     click.option(
         "--answers",
@@ -73,6 +78,12 @@ _OPTIONS = (
         help="What a million tokens cost, for --budget and --dry-run (docs/coders.md).",
     ),
     click.option("--budget", type=click.FloatRange(0), help="Spend no more: money with --prices, else tokens."),
+    click.option(
+        "--manifest",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Write down the run: coder, model, prompt, settings, reports, tokens and what they cost.",
+    ),
     click.option("--dry-run", is_flag=True, help="Ask nobody: say how many tokens it would take, and what they cost."),
 )
 
@@ -93,6 +104,7 @@ class CoderChoice:
     at_once: int
     prices: Path | None
     budget: float | None
+    manifest: Path | None
     dry_run: bool
 
     @property
@@ -102,24 +114,65 @@ class CoderChoice:
 
     def check(self) -> None:
         """Raises UsageError where options say nothing together."""
-        if self.is_rules and (self.model or self.answers or self.offline or self.base_url or self.dry_run):
+        if self.is_rules and (
+            self.model or self.answers or self.offline or self.base_url or self.dry_run or self.manifest
+        ):
             raise click.UsageError("Options for a language model need --coder model or cascade.")
 
     def coded(self, rows: Iterable[Row]) -> Iterator[Coded]:
         """The codings of reports. Raises NoSuchCoder (DL-M001), BadAnswers (DL-M002), BadPrices (DL-M008)."""
-        from dateline.coders import coder
         from dateline.engines import code_with
 
-        if self.coder not in ("model", "cascade"):
-            return code_with(coder(self.coder), rows)
-        more = {"share": self.share} if self.coder == "cascade" else {}
-        made = coder(self.coder, **more, **self._model_options())
-        return code_with(made, rows, 1 if self.offline else self.at_once)
+        return code_with(self.made(), rows, self.together)
 
-    def tell(self, quiet: bool) -> None:
-        """Say what was spent, where somebody was asked."""
-        if not self.is_rules and self._spending().questions:
+    @property
+    def together(self) -> int:
+        """How many reports are coded at a time."""
+        return self.at_once if self.coder in ("model", "cascade") and not self.offline else 1
+
+    def made(self) -> Coder:
+        """The coder. Raises as `coded` does."""
+        from dateline.coders import coder
+
+        if self.coder not in ("model", "cascade"):
+            return coder(self.coder)
+        more = {"share": self.share} if self.coder == "cascade" else {}
+        return coder(self.coder, **more, **self._model_options())
+
+    def using(self) -> Callable[[], str] | None:
+        """Tells what was used so far; None where nobody is asked."""
+        return None if self.is_rules or self.offline else self._spending().so_far
+
+    def tell(self, tally: Tally, quiet: bool) -> None:
+        """Say what was spent, where somebody was asked, and write the manifest."""
+        if self.is_rules:
+            return
+        server = click.get_current_context().meta.get(_SERVER)
+        if server is not None:
+            server.keeping.close()
+        if self._spending().questions:
             talk(self._spending().summary(), quiet)
+        if self.manifest is not None:
+            write_manifest(self.manifest, self._run(tally))
+
+    def _run(self, tally: Tally) -> dict[str, Any]:
+        """What a manifest says of this run; no key and no password stands in it."""
+        from dateline.coders import prompt
+        from dateline.coders.client import bare_address
+
+        settings, spending = self._settings(), self._spending()
+        return {
+            "coder": self.coder,
+            "share": self.share if self.coder == "cascade" else None,
+            "model": settings.model,
+            "prompt": prompt.version(),
+            "settings": {"part_chars": settings.part_chars, **dict(settings.extra)},
+            "server": None if self.offline else bare_address(self.base_url),
+            "answers": None if self.answers is None else self.answers.name,
+            "reports": tally.total,
+            "rejected": tally.rejected,
+            **spending.as_record(),
+        }
 
     def would_take(self, rows: Iterable[Row]) -> str:
         """What asking about reports would take, in words."""
@@ -130,6 +183,8 @@ class CoderChoice:
             pass
         price = self._price()
         words = f"{asking.summary()} About {asking.asked:,} tokens sent and {asking.answered:,} received"
+        if self.coder == "cascade":
+            words += f" for all reports; the cascade asks about {self.share:.0%}"
         return f"{words}: {price.of(asking.asked, asking.answered):.4f}." if price is not None else f"{words}."
 
     def _settings(self) -> Settings:
@@ -163,6 +218,7 @@ class CoderChoice:
 
         key = api_key(self.key_file, self.base_url)
         server = Server(self.base_url, self._settings(), key, Keeping(self.answers), self._spending())
+        click.get_current_context().meta[_SERVER] = server
         return made | {"ask": server}
 
 

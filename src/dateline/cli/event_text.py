@@ -47,6 +47,8 @@ def event_text(
     if not blind:
         for tie in record["why"]:
             text += ["", *waterfall_of(tie)]
+        if as_of is None:
+            text += _coders(ledger, record["id"])
         text += [part for line in _judgements(ledger, record["id"]) for part in _fitted(line, page.width)]
     return "\n".join(text) + "\n"
 
@@ -61,6 +63,14 @@ def _fitted(line: str, width: int) -> Iterator[str]:
     hang = " " * (len(head) + (0 if label else 4))
     for n, part in enumerate(wrapped(line[len(head) :], width - len(hang))):
         yield f"{hang if n else head}{part}"
+
+
+def _coders(ledger: Ledger, event: str) -> list[str]:
+    """What coders of its reports read otherwise, side by side."""
+    from dateline.cli.review_coders import as_text
+
+    found = [as_text(one, difference) for one in ledger.differences(event) for difference in one.differences]
+    return ["", "coders differ:", *found] if found else []
 
 
 def headline(record: dict[str, Any], blind: bool = False) -> list[str]:

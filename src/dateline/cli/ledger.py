@@ -129,6 +129,29 @@ def rules(rules_file: str | None, ledger: str, by: str | None) -> None:
 
 
 @ledger.command()
+@click.argument("name", required=False)
+@ledger_option
+@by_option
+def coder(name: str | None, ledger: str, by: str | None) -> None:
+    """Show whose codings events are made of, or make them of the codings of a coder: rules, model, cascade, or one with
+    its model ("model: NAME"). `last`: of whichever is added last.
+
+    What others read stays beside it, and what was judged stays. `dateline review --coders` shows where they differ.
+
+    \b
+    Examples:
+      dateline ledger coder rules
+      dateline add news/ --coder model --answers answers.jsonl --offline
+      dateline review --coders
+      dateline ledger coder model
+    """
+    with open_ledger(ledger, by=by) as opened:
+        if name is not None:
+            click.echo(f"In force from revision {opened.set_coder(name)} on.", err=True)
+        click.echo(opened.chosen_coder())
+
+
+@ledger.command()
 @click.argument("weights_file", type=click.Path(exists=True, dir_okay=False), required=False, metavar="[FILE.yaml]")
 @ledger_option
 @by_option

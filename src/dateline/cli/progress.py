@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import click
+
+#: Seconds between two lines of what was used so far, where there is no terminal.
+_PAUSE = 30.0
+
 
 @contextmanager
-def progress(what: str, quiet: bool, total: int | None = None) -> Iterator[Callable[[], None]]:
-    """Gives a function to call after each report; with a total, the share done and the time that remains are shown."""
-    with pace(what, quiet, total, full=False) as advance:
+def progress(
+    what: str, quiet: bool, total: int | None = None, using: Callable[[], str] | None = None
+) -> Iterator[Callable[[], None]]:
+    """Gives a function to call after each report; with a total, the share done and the time that remains are shown.
+
+    `using` tells what was used so far (tokens, money): beside the bar on a terminal, else a line now and then.
+    """
+    with pace(what, quiet, total, full=False, using=using) as advance:
         yield lambda: advance(1, 0)
 
 
 @contextmanager
-def pace(
-    what: str, quiet: bool, total: int | None = None, before: int = 0, full: bool = True
+def pace(  # noqa: PLR0913 - one argument for each thing that a bar shows
+    what: str,
+    quiet: bool,
+    total: int | None = None,
+    before: int = 0,
+    full: bool = True,
+    using: Callable[[], str] | None = None,
 ) -> Iterator[Callable[[int, int], None]]:
     """Gives a function to call with how many reports were done since, and how many were rejected so far.
 
-    `full` also shows the rate, what was rejected, and the memory of this process and those that it started.
+    `full` also shows the rate, what was rejected, and the memory of this process and those that it started; `using` is
+    told as by `progress`.
     """
     if quiet or not sys.stderr.isatty():
-        yield lambda done, rejected: None
+        yield _lines(using) if using is not None and not quiet else lambda done, rejected: None
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn
@@ -36,6 +53,8 @@ def pace(
 
         def advance(done: int, rejected: int) -> None:
             more: dict[str, Any] = {"rejected": rejected, "memory": f"{memory():,} MB"} if full else {}
+            if using is not None:
+                more["description"] = f"{what}; {using()}"
             bar.update(task, advance=done, **more)
 
         yield advance
@@ -80,3 +99,16 @@ def _resident(pid: str) -> int:
     except OSError:
         return 0
     return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)
+
+
+def _lines(using: Callable[[], str]) -> Callable[[int, int], None]:
+    """Says what was used so far, after a while and then again."""
+    last = time.monotonic()
+
+    def advance(done: int, rejected: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _PAUSE:
+            last = time.monotonic()
+            click.echo(using(), err=True)
+
+    return advance

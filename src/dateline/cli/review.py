@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _KEYS = {
     "a": "accept", "r": "reject", "c": "correct a value", "m": "same as another event", "d": "different from another",
-    "x": "split", "u": "unsure", "s": "skip", "z": "undo my last judgement", "n": "events near this one", "?": "help",
+    "x": "split", "u": "unsure", "s": "skip", "z": "undo my last judgement", "n": "events near this one",
+    "k": "choose where coders differ", "?": "help",
     "q": "quit",
 }  # fmt: skip
 _HELP = "\n".join(f"  {key}  {what}" for key, what in _KEYS.items())
@@ -50,6 +51,7 @@ class _Session:
 @click.option("--split", multiple=True, metavar="KEY,KEY", help="Accounts (by key) that are an event of their own.")
 @click.option("--withdraw", type=int, metavar="NUMBER", help="Take a judgement back.")
 @click.option("--reason", default="", help="Why.")
+@click.option("--coders", is_flag=True, help="Review where coders of one report differ, and choose whose value holds.")
 @query_options
 def review(ledger: str, by: str | None, events: tuple[str, ...], blind: bool, reason: str, **options: Any) -> None:
     """Look at events one by one, the most doubtful and weightiest first, and judge them.
@@ -58,12 +60,14 @@ def review(ledger: str, by: str | None, events: tuple[str, ...], blind: bool, re
 
     \b
     One key is enough on a terminal; from a pipe a line each.
-    Keys: a accept, r reject, c correct, m same, d different, x split, u unsure, s skip, z undo, ? help, q quit.
+    Keys: a accept, r reject, c correct, m same, d different, x split, u unsure, s skip, k coders, z undo, ? help,
+    q quit.
     Examples:
       dateline review
       dateline review --type bombing --place IQ --blind
       dateline review --event e-0f3a9c71b2d4 --correct counts.killed.civilian=12 --reason "hospital list"
       dateline review --withdraw 17
+      dateline review --coders
     """
     with open_ledger(ledger, by=by) as opened:
         session = _Session(opened, blind)
@@ -71,6 +75,10 @@ def review(ledger: str, by: str | None, events: tuple[str, ...], blind: bool, re
             click.echo(f"judgement {opened.withdraw(options['withdraw'], reason)}", err=True)
         elif any(options[name] for name in ("judge", "correct", "same", "different", "split")):
             _at_once(opened, events, options, reason)
+        elif options["coders"]:
+            from dateline.cli.review_coders import review_coders
+
+            review_coders(opened)
         elif events:
             for event in events:
                 if not _look(session, event):
@@ -176,6 +184,11 @@ def _act(session: _Session, key: str, event: str, seen: int) -> bool:
     if key == "n":
         for other, weight in ledger.near(event):
             click.echo(f"  {weight:+.1f}  {_line(ledger, other)}")
+        return False
+    if key == "k":
+        from dateline.cli.review_coders import choose_among
+
+        choose_among(ledger, ledger.differences(event), session.mine)
         return False
     if key == "z":
         if not session.mine:

@@ -6,11 +6,16 @@ import os
 import webbrowser
 from ipaddress import ip_network
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from dateline.cli.coder_options import CoderChoice, coder_options
 from dateline.cli.common import time_limit_option
 from dateline.cli.ledger_options import by_option, ledger_option
+
+if TYPE_CHECKING:
+    from dateline.service.offering import Offered
 
 
 @click.command()
@@ -29,6 +34,7 @@ from dateline.cli.ledger_options import by_option, ledger_option
     help="Of a server in front (10.0.0.5, 10.0.0.0/24), whose X-Forwarded-For and -Proto count. Needs users.",
 )
 @time_limit_option
+@coder_options
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
 def serve(  # noqa: PLR0913 - one argument an option
     ledger: str,
@@ -39,10 +45,12 @@ def serve(  # noqa: PLR0913 - one argument an option
     max_upload: int,
     proxies: tuple[str, ...],
     time_limit: float,
+    choice: CoderChoice,
     show: bool,
 ) -> None:
     """Open the page: find, check, correct and publish events on a map, a timeline and a table. The ledger is made if it
-    is not there. On this machine nobody logs in; where the ledger has users, everybody does.
+    is not there. On this machine nobody logs in; where the ledger has users, everybody does. With --coder, reports
+    that are added on the page can be coded by it.
 
     \b
     Examples:
@@ -50,8 +58,11 @@ def serve(  # noqa: PLR0913 - one argument an option
       dateline serve --ledger postgresql://me@localhost/events --basemap europe.pmtiles
       dateline users add ann --role admin && dateline serve --host 0.0.0.0
       dateline serve --trusted-proxy 127.0.0.1
+      dateline serve --coder model --model NAME --base-url http://localhost:8000/v1 --answers answers.jsonl
     """
-    serve_page(ledger, by, host, port, basemap, max_upload, show, time_limit, proxies)
+    if choice.dry_run or choice.manifest:
+        raise click.UsageError("--dry-run and --manifest are for commands that end.")
+    serve_page(ledger, by, host, port, basemap, max_upload, show, time_limit, proxies, choice)
 
 
 def _block(told: str) -> str:
@@ -60,6 +71,15 @@ def _block(told: str) -> str:
         return str(ip_network(told, strict=False))
     except ValueError:
         raise click.BadParameter(f"{told!r} is no address: give one like 127.0.0.1 or 10.0.0.0/24.") from None
+
+
+def _offered(choice: CoderChoice | None) -> Offered | None:
+    """The coder that is offered for new reports besides the rules. Raises as CoderChoice.made does."""
+    if choice is None or choice.is_rules:
+        return None
+    from dateline.service.offering import Offered
+
+    return Offered(choice.coder, choice.made(), choice.together, choice.using())
 
 
 def serve_page(  # noqa: PLR0913 - the same
@@ -72,6 +92,7 @@ def serve_page(  # noqa: PLR0913 - the same
     show: bool = False,
     time_limit: float = 30.0,
     proxies: tuple[str, ...] = (),
+    choice: CoderChoice | None = None,
 ) -> None:
     """Serve until interrupted. Raises NotInstalled (DL-E010), and as service.running.run does."""
     try:
@@ -90,6 +111,7 @@ def serve_page(  # noqa: PLR0913 - the same
         max_upload * 1_000_000,
         time_limit,
         proxies=proxies,
+        offered=_offered(choice),
     )
 
     def ready(address: str) -> None:

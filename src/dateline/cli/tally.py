@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -109,13 +109,18 @@ def _some(names: list[str], total: int) -> str:
 
 
 def accepted(
-    coded: Iterable[Coding | RejectedReport], tally: Tally, quiet: bool, expected: int | None = None
+    coded: Iterable[Coding | RejectedReport],
+    tally: Tally,
+    quiet: bool,
+    expected: int | None = None,
+    using: Callable[[], str] | None = None,
 ) -> Iterator[Coding]:
-    """The codings as they come; of the others the reason is said. Counts all, and shows progress towards `expected`."""
+    """The codings as they come; of the others the reason is said. Counts all, and shows progress towards `expected`,
+    and what was used so far."""
     from dateline.cli.progress import progress
     from dateline.model import Coding
 
-    with progress("coding", quiet, expected) as advance:
+    with progress("coding", quiet, expected, using) as advance:
         for one in coded:
             tally.take(one)
             if isinstance(one, Coding):

@@ -56,6 +56,7 @@ class Asked:
     report: Report
     document: Document
     parts: tuple[tuple[Numbered, ...], ...]
+    sentences: tuple[Numbered, ...] | None = None
 
     @staticmethod
     def of(report: Report, settings: Settings) -> Asked:
@@ -66,7 +67,7 @@ class Asked:
         if report.published is None and lang in languages():
             report = replace(report, published=publication(document, language=lang))
         sentences = numbered(document)
-        return Asked(report, document, tuple(cut(sentences, settings.part_chars)))
+        return Asked(report, document, tuple(cut(sentences, settings.part_chars)), sentences)
 
 
 #: What a model answered to a question; None where nothing is known yet.

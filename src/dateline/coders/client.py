@@ -42,6 +42,11 @@ _FORMATS: tuple[dict[str, Any] | None, ...] = (
 )
 
 
+def bare_address(base_url: str | None) -> str:
+    """A server's address as it may be shown: without a name, a password, or a query."""
+    return _SECRET.sub("//", base_url or "OpenAI").partition("?")[0]
+
+
 def api_key(file: Path | None, base_url: str | None) -> str | None:
     """The key: of the file, else of the environment; None where there is none (servers at home need none).
 
@@ -149,14 +154,14 @@ class Server:
         if not isinstance(content, str) or not content.strip():
             raise ValueError("the answer has no words")
         stopped = getattr(first, "finish_reason", None) == "length"
-        return Kept(question.key, content, self.settings.model, prompt.version(), tokens, stopped)
+        return Kept(question.key, content, self.settings.model, prompt.version(), tokens, stopped, question.of)
 
     def _settled(self, error: Any, question: Question) -> str:
         """What a server's refusal says, where asking again may help; else raises what it means for the report or for
         all of them."""
         status, why = int(error.status_code), self._plain(error)
         if status in _REFUSED:
-            raise NoServer(f"The server answers {status}: {why}.", where=_SECRET.sub("//", self.base_url or "OpenAI"))
+            raise NoServer(f"The server answers {status}: {why}.", where=bare_address(self.base_url))
         if status not in _AGAIN:
             raise NotReached(f"The model's server answers {status}: {why}.", where=question.uri)
         return f"it answers {status}"
@@ -188,7 +193,7 @@ def _openai(base_url: str | None, key: str | None, timeout: float) -> OpenAI:
     try:
         return OpenAI(base_url=base_url, api_key=key or "none", timeout=timeout, max_retries=0)
     except Exception as error:  # An address that is none: what is raised is of the client's own client.
-        raise NoServer(f"The address cannot be used: {error}.", where=_SECRET.sub("//", base_url or "OpenAI")) from None
+        raise NoServer(f"The address cannot be used: {error}.", where=bare_address(base_url)) from None
 
 
 def _wished(seconds: str | None) -> float | None:

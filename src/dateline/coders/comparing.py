@@ -111,7 +111,7 @@ def compare(one: Mapping[str, Coding], other: Mapping[str, Coding]) -> Compariso
     found = Comparison()
     for key in sorted(one.keys() & other.keys()):
         found.reports += 1
-        pairs = list(_pairs(one[key].accounts, other[key].accounts))
+        pairs = list(pairs_of(one[key].accounts, other[key].accounts))
         found.both += len(pairs)
         found.only_one += len(one[key].accounts) - len(pairs)
         found.only_other += len(other[key].accounts) - len(pairs)
@@ -138,7 +138,7 @@ def _said(value: Any) -> str:
     return str(value)
 
 
-def _pairs(ones: Sequence[Account], others: Sequence[Account]) -> Iterator[tuple[Account, Account]]:
+def pairs_of(ones: Sequence[Account], others: Sequence[Account]) -> Iterator[tuple[Account, Account]]:
     """Accounts of the two that tell of one happening: the most alike first, each once."""
     ranked = sorted(
         ((_likeness(a, b), -i, -j) for i, a in enumerate(ones) for j, b in enumerate(others) if _likeness(a, b) > 0),

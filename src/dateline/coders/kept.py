@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import threading
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from dateline.coders.asking import Question
 from dateline.coders.errors import BadAnswers
+from dateline.coders.packing import Appending, lines_of
 from dateline.model.errors import CannotWrite
 
 
@@ -26,12 +25,15 @@ class Kept:
     prompt: str | None = None
     tokens: tuple[int, int] | None = None
     stopped: bool = False
+    #: Of how many parts the report was; None: nobody said.
+    of: int | None = None
 
     def to_json(self) -> str:
         """One line."""
         row: dict[str, Any] = {"key": self.key, "model": self.model, "prompt": self.prompt}
         row |= {"tokens": list(self.tokens)} if self.tokens else {}
         row |= {"stopped": True} if self.stopped else {}
+        row |= {"of": self.of} if self.of is not None else {}
         return json.dumps(row | {"answer": self.answer}, ensure_ascii=True, separators=(",", ":"))
 
 
@@ -42,6 +44,8 @@ class Answers:
     by_key: dict[str, Kept] = field(default_factory=dict)
     #: The last answer to each part of a report, whatever model, prompt and settings it was given for.
     by_part: dict[str, Kept] = field(default_factory=dict)
+    #: The last part of a report (by its id) to which there is an answer.
+    last: dict[str, int] = field(default_factory=dict)
 
     @staticmethod
     def read(path: Path) -> Answers:
@@ -58,14 +62,26 @@ class Answers:
         """Keep an answer."""
         self.by_key[kept.key] = kept
         self.by_part[_part(kept.key)] = kept
+        report, _, number = _part(kept.key).rpartition(".")
+        if number.isdecimal() and number.isascii() and len(number) < 9:
+            self.last[report] = max(int(number), self.last.get(report, 0))
 
     def to(self, question: Question, any_prompt: bool = False) -> Kept | None:
         """The answer to a question; with `any_prompt`, also one that was given to another version of the prompt, by
-        another model or with other settings."""
+        another model or with other settings, if the report was cut into as many parts: of others, some would be left
+        out and some told twice."""
         found = self.by_key.get(question.key)
         if found is None and any_prompt:
             found = self.by_part.get(_part(question.key))
+            return found if found is not None and self.parts(question) == question.of else None
         return found
+
+    def parts(self, question: Question) -> int | None:
+        """Into how many parts a question's report was cut when it was answered, as far as can be told; None where
+        there is no answer."""
+        found = self.by_part.get(_part(question.key))
+        report = _part(question.key).rpartition(".")[0]
+        return (found.of if found is not None else None) or self.last.get(report)
 
 
 def _part(key: str) -> str:
@@ -75,8 +91,8 @@ def _part(key: str) -> str:
 
 def _lines(path: Path) -> Iterator[Kept]:
     try:
-        lines = _opened(path)
-    except (OSError, EOFError, zlib.error) as error:
+        lines = lines_of(path)
+    except (OSError, ValueError) as error:
         raise BadAnswers(f"It cannot be read ({error}).", where=str(path)) from None
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -90,11 +106,6 @@ def _lines(path: Path) -> Iterator[Kept]:
         yield _kept(row, f"{path}:{number}")
 
 
-def _opened(path: Path) -> list[bytes]:
-    with _opener(path)(path, "rb") as file:
-        return list(file)
-
-
 def _kept(row: Any, where: str) -> Kept:
     if not isinstance(row, dict):
         raise BadAnswers("No object.", where=where)
@@ -102,8 +113,13 @@ def _kept(row: Any, where: str) -> Kept:
     answer = row["answer"] if "answer" in row else _of_batch(row)
     if not isinstance(key, str) or answer is None:
         raise BadAnswers('No "key" and "answer".', where=where)
-    tokens = row.get("tokens")
-    return Kept(key, answer, _text(row, "model"), _text(row, "prompt"), _two(tokens), row.get("stopped") is True)
+    tokens, stopped = _two(row.get("tokens")), row.get("stopped") is True
+    return Kept(key, answer, _text(row, "model"), _text(row, "prompt"), tokens, stopped, _parts(row))
+
+
+def _parts(row: dict[str, Any]) -> int | None:
+    found = row.get("of")
+    return found if isinstance(found, int) and not isinstance(found, bool) and found > 0 else None
 
 
 def _two(tokens: Any) -> tuple[int, int] | None:
@@ -130,39 +146,23 @@ class Keeping:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
+        self._file = None if path is None else Appending(path)
         self._lock = threading.Lock()
-        self._begun = False
 
     def keep(self, kept: Kept) -> None:
-        """Add an answer to the file. Raises CannotWrite (DL-E007)."""
-        if self._path is None:
+        """Add an answer to the file. Raises CannotWrite (DL-E007), BadAnswers (DL-M002) where the file is damaged."""
+        if self._file is None:
             return
         with self._lock:
             try:
-                if not self._begun:
-                    self._begun = True
-                    _cut_torn(self._path)
-                with _opener(self._path)(self._path, "ab") as file:
-                    file.write(kept.to_json().encode("ascii") + b"\n")
+                self._file.add(kept.to_json().encode("ascii"))
             except OSError as error:
                 raise CannotWrite(f"It cannot be written ({error.strerror}).", where=str(self._path)) from None
+            except ValueError as error:
+                raise BadAnswers(f"It cannot be added to ({error}).", where=str(self._path)) from None
 
-
-def _cut_torn(path: Path) -> None:
-    """Take away a last line that was cut off while it was written: the next would be glued to it."""
-    if path.suffix == ".gz" or not path.exists():
-        return
-    with path.open("rb+") as file:
-        lines = file.read().rpartition(b"\n")
-        try:
-            json.loads(lines[2] or b"null")
-        except (ValueError, RecursionError):
-            file.truncate(len(lines[0]) + len(lines[1]))
-        else:
-            if lines[2]:
-                file.write(b"\n")
-
-
-def _opener(path: Path) -> Callable[..., Any]:
-    """How a file is opened: `.gz` is packed."""
-    return gzip.open if path.suffix == ".gz" else open
+    def close(self) -> None:
+        """Let the file go."""
+        with self._lock:
+            if self._file is not None:
+                self._file.close()

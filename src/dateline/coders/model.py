@@ -42,7 +42,7 @@ class ModelCoder:
             return read_answer(kept, question, warnings)
 
         answers = [given for _, given in questions(asked, self.settings, answering) if given is not None]
-        coding = ground(asked.report, asked.document, answers, by)
+        coding = ground(asked.report, asked.document, answers, by, asked.sentences)
         return replace(coding, warnings=(*report.notes, *warnings, *coding.warnings))
 
     def answer_to(self, question: Question) -> Kept:
@@ -52,10 +52,18 @@ class ModelCoder:
         if kept is not None:
             return kept
         if self.ask is None:
-            raise NotAnswered(f"No answer is kept to part {question.part} of {question.of}.", where=question.uri)
+            raise NotAnswered(self._missing(question), where=question.uri)
         kept = self.ask(question)
         self.answers.add(kept)
         return kept
+
+    def _missing(self, question: Question) -> str:
+        """What is missing, and whether there are answers to other parts of the report."""
+        what = f"No answer is kept to part {question.part} of {question.of}"
+        parts = self.answers.parts(question)
+        if self.any_prompt and parts is not None and parts != question.of:
+            return f"{what}; those that are kept are to {parts} parts (another --part-chars)."
+        return f"{what}."
 
 
 def read_answer(kept: Kept, question: Question, warnings: list[str]) -> dict[str, Any]:

@@ -23,6 +23,8 @@ _UNSEEN = frozenset(("Cf", "Cc", "Cs", "Cn", "Co", "Mn", "Me"))
 _EDGES = " \t\n.,;:!?()[]\"'“”‘’«»"
 #: ... and what is never part of one.
 _SOFT_EDGES = ' \t\n,;:"“”«»'
+#: Blanks that do not count: after another, and before all.
+_MORE_BLANKS = re.compile(r"(?:^|(?<= )) ++")
 
 
 class _Folds(dict[str, str]):
@@ -62,17 +64,19 @@ class Quotable:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        folded: list[str] = []
-        origin: list[int] = []
-        last = " "
-        for at, char in enumerate(text):
-            for piece in _FOLDS[char]:
-                if piece != " " or last != " ":
-                    folded.append(piece)
-                    origin.append(at)
-                    last = piece
-        self._folded = "".join(folded)
-        self._origin = origin
+        pieces = [_FOLDS[char] for char in text]
+        folded = "".join(pieces)
+        # Where each folded character comes from; nearly all are of one character each.
+        origin: Sequence[int] = range(len(text))
+        if len(folded) != len(text) or "" in pieces:
+            origin = [at for at, piece in enumerate(pieces) for _ in piece]
+        at, kept, places = 0, list[str](), list[int]()
+        for more in _MORE_BLANKS.finditer(folded):
+            kept.append(folded[at : more.start()])
+            places += origin[at : more.start()]
+            at = more.end()
+        self._folded = "".join((*kept, folded[at:]))
+        self._origin = (*places, *origin[at:])
 
     def find(
         self,

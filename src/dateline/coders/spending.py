@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -96,6 +96,23 @@ class Spending:
             self.questions += 1
             self.asked += asked
             self.answered += answered
+
+    def so_far(self) -> str:
+        """What was used, in a few words, for who waits."""
+        money = f", {self.spent:.4f} spent" if self.price is not None else ""
+        limit = f" of {self.budget:g}" if self.budget is not None and self.price is not None else ""
+        return f"{self.questions:,} asked, {self.asked + self.answered:,} tokens{money}{limit}"
+
+    def as_record(self) -> dict[str, Any]:
+        """What was used, as plain data: questions, tokens, and what they cost where a price is known."""
+        price = None if self.price is None else self.price.model_dump()
+        return {
+            "questions": self.questions,
+            "tokens": {"sent": self.asked, "received": self.answered},
+            "price": price,
+            "cost": None if price is None else round(self.spent, 6),
+            "budget": self.budget,
+        }
 
     def summary(self) -> str:
         """What was used, in words."""

@@ -52,8 +52,13 @@ class Batch:
     known: int = 0
     removed: int = 0
     unstorable: list[str] = field(default_factory=list)
-    #: Under whose name and version they are kept; None: each under its own coder's.
+    #: Under whose name and version they are kept; None: each under its own coder's, or that of its report (by number).
     coder: tuple[str, str] | None = None
+    coders: dict[int, tuple[str, str]] = field(default_factory=dict)
+    #: What is kept in `readings`: what another coder than the chosen one read, and codings as their coders made them
+    #: where people changed them (readings.py): number of the report, and coding.
+    beside: list[tuple[int, Coding]] = field(default_factory=list)
+    changed: list[tuple[int, Coding]] = field(default_factory=list)
 
 
 def coder_of(coding: Coding) -> tuple[str, str]:
@@ -146,7 +151,7 @@ def write(connection: Connection, revision: int, batch: Batch, facts: Facts) -> 
     retired = retire(connection, revision, [coding for _, coding, _, _ in batch.again if coding is not None])
     rows = [(sources[key][0], key, sources[key][1], coding) for key, coding in batch.new]
     rows += _again(connection, batch.again)
-    return Written(_write_codings(connection, revision, rows, batch.coder, facts), retired)
+    return Written(_write_codings(connection, revision, rows, batch, facts), retired)
 
 
 def _write_reports(
@@ -226,10 +231,10 @@ def _again(connection: Connection, again: Sequence[tuple[int, int | None, str, C
 
 
 def _write_codings(
-    connection: Connection, revision: int, rows: Sequence[_Row], given: tuple[str, str] | None, facts: Facts
+    connection: Connection, revision: int, rows: Sequence[_Row], batch: Batch, facts: Facts
 ) -> list[int]:
     number, num, claim = (next_number(connection, t) for t in (codings, accounts, claims))
-    known, ever = _known(connection, [report for report, _, _, _ in rows])
+    known, ever = known_of(connection, [report for report, _, _, _ in rows])
     bodies: list[dict[str, Any]] = []
     told: list[dict[str, Any]] = []
     said: list[dict[str, Any]] = []
@@ -237,7 +242,7 @@ def _write_codings(
     kept: list[dict[str, Any]] = []
     numbered: list[tuple[Coding, dict[str, int]]] = []
     for coding_num, (report, key, source, coding) in enumerate(rows, number):
-        coder = given or coder_of(coding)
+        coder = batch.coder or batch.coders.get(report) or coder_of(coding)
         bodies.append({"num": coding_num, "report": report, "coder": coder[0], "version": coder[1],
                       "body": body_of(coding), "revision": revision})  # fmt: skip
         keys = keys_of(key, coding.accounts, known.get(report, ()), ever.get(report, ()))
@@ -263,7 +268,7 @@ def _write_codings(
     return [row["num"] for row in told]
 
 
-def _known(connection: Connection, nums: Sequence[int]) -> tuple[dict[int, list[Known]], dict[int, set[str]]]:
+def known_of(connection: Connection, nums: Sequence[int]) -> tuple[dict[int, list[Known]], dict[int, set[str]]]:
     """Report -> accounts of its last coding before, and all keys that it ever gave out."""
     known: dict[int, list[Known]] = defaultdict(list)
     ever: dict[int, set[str]] = defaultdict(set)

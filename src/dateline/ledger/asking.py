@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table, func, or_, select
 
 from dateline.ledger import history, queries
+from dateline.ledger.differing import Waiting, differences_of, waiting
 from dateline.ledger.digests import said_of
 from dateline.ledger.errors import NoSuchEvent, NoSuchReport, NoSuchRevision
 from dateline.ledger.events import as_coded
@@ -19,6 +20,7 @@ from dateline.ledger.facts import Facts
 from dateline.ledger.history import Change
 from dateline.ledger.inferred import inferred
 from dateline.ledger.queries import Found, Page, Query
+from dateline.ledger.readings import chosen_coder, label_of, readings_of
 from dateline.ledger.refitting import Refitted, refit
 from dateline.ledger.reviewing import STATES
 from dateline.ledger.rows import chunks, coding_of
@@ -135,6 +137,36 @@ class Asking:
         if row is None:
             raise NoSuchReport("There is no such report.", where=key)
         return row
+
+    def readings(self, report: str) -> list[dict[str, Any]]:
+        """What each coder read in a report (by key or URI), whose coding is in force first: coder, version, whether it
+        is in force, and the coding as the coder made it. Raises NoSuchReport (DL-L013)."""
+        row = self._coded(report, None)
+        with self.store.reading() as connection:
+            found = readings_of(connection, [row["num"]])[row["num"]]
+        own = label_of(row["coder"])
+        told = [
+            {"coder": one.label, "version": one.coder[1], "in_force": one.label == own, "coding": one.coding}
+            for one in found.values()
+        ]
+        return sorted(told, key=lambda one: not one["in_force"])
+
+    def chosen_coder(self, as_of: int | None = None) -> str:
+        """Whose codings events are made of, where a report has one of it; `last`: of whichever was added last."""
+        with self._reading(as_of) as connection:
+            return chosen_coder(connection, as_of)
+
+    def waiting(self, limit: int = 100) -> tuple[int, list[Waiting]]:
+        """Where coders of one report differ and nobody has settled it: how often, and the reports, those of the most
+        doubtful events first."""
+        with self.store.reading() as connection:
+            return waiting(connection, limit)
+
+    def differences(self, event: str) -> list[Waiting]:
+        """Where coders differ on an event's reports. Raises NoSuchEvent (DL-L007)."""
+        with self.store.reading() as connection:
+            found = event_of(connection, event)
+            return differences_of(connection, keys_of(found), found.record["id"])
 
     def sources(self, keys: Iterable[str]) -> Iterator[dict[str, Any]]:
         """What is known of reports besides their text, in order of their keys: key, uri, title, publisher, language,

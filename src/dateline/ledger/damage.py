@@ -120,6 +120,8 @@ _CALLED: dict[str, Callable[[Any], str]] = {
     "judged": lambda r: f"judgement {r['judgement']}, of account {r['account']}",
     "rules": lambda r: f"rules of revision {r['revision']}",
     "weights": lambda r: f"weights of revision {r['revision']}",
+    "coders": lambda r: f"the coder chosen in revision {r['revision']}",
+    "readings": lambda r: f"what {r['coder']} read in report number {r['report']} (reading {r['num']})",
     "removals": lambda r: f"removal of report {r['report']}",
     "versions": lambda r: f"event {r['event']}, as of revision {r['revision']}",
     "redirects": lambda r: f"event {r['event']}, which leads to {r['into']}",

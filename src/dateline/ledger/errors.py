@@ -115,6 +115,13 @@ class TooFewJudgements(DatelineError):
     remedy = "Go on with `dateline review`: events that several reports tell of, and pairs that are the same or not."
 
 
+class NoReading(DatelineError):
+    """A coder that has read no report of the ledger, or not this one."""
+
+    code = "DL-M009"
+    remedy = "Name one of those that are told, or add its codings: `dateline add --coder NAME`."
+
+
 class DamagedLedger(CorruptLedger):
     """What a row of the ledger says is not what was written into it."""
 

@@ -9,8 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from dateline.language import Document
+from dateline.ledger import choosing
 from dateline.ledger.adding import Batch
 from dateline.ledger.errors import BadJudgement, NoSuchReport
+from dateline.ledger.judging import Ruling
+from dateline.ledger.readings import label_of, readings_of, written_names
 from dateline.ledger.reviewing import checked
 from dateline.ledger.rows import chunks, coded, coding_of
 from dateline.ledger.tables import accounts, codings, judged, judgements, members, reports, versions
@@ -137,40 +140,56 @@ def without(connection: Connection, judgement: int) -> Stored | None:
     return replace(one, coding=replace(one.coding, accounts=kept, links=links))
 
 
+def chosen(connection: Connection, ruling: Ruling) -> Stored | None:
+    """The coding of a report as its coder made it, with people's accounts and all choices that hold, where a ruling
+    chooses between coders or withdraws such a choice; else None."""
+    if ruling.kind != "choose" and not _withdraws_choice(connection, ruling):
+        return None
+    [[key]] = ruling.parts
+    query = select(reports.c.key).join_from(reports, accounts, accounts.c.report == reports.c.num)
+    report = connection.execute(query.where(accounts.c.key == key, accounts.c.retired.is_(None))).scalar()
+    if report is None:
+        return None
+    one = stored(connection, report)
+    names = select(accounts.c.name, accounts.c.key).where(accounts.c.coding == one.coding_num)
+    keys = dict(connection.execute(names).all())
+    made = readings_of(connection, [one.num])[one.num][label_of(one.coder[0])].coding
+    own = written_names(connection, [one.coding_num], holding=True).get(one.coding_num, set())
+    if own:
+        made = _with(made, [a for a in one.coding.accounts if a.id in own])
+    return replace(one, coding=choosing.with_choices(made, keys, choosing.choices_on(connection, keys.values())))
+
+
+def _withdraws_choice(connection: Connection, ruling: Ruling) -> bool:
+    kind = select(judgements.c.kind).where(judgements.c.num == ruling.withdraws)
+    return ruling.withdraws is not None and connection.execute(kind).scalar() == "choose"
+
+
 def carried(connection: Connection, batch: Batch) -> Batch:
-    """Put the accounts that people wrote into new codings of their reports."""
+    """Put the accounts that people wrote, and what they chose (choosing.py), into new codings of their reports."""
     old = [coding for _, coding, _, _ in batch.again if coding is not None]
     written: dict[int, list[Account]] = {}
     for some in chunks(old):
-        names = _names(connection, some)
+        names = written_names(connection, some, holding=True)
         rows = connection.execute(coded().where(codings.c.num.in_(sorted(names)))).mappings()
         for row in rows:
             found = coding_of(row, row["body"]).accounts
             written[row["coding"]] = [account for account in found if account.id in names[row["coding"]]]
+    made = {num: coding for num, _, _, coding in batch.again}
     batch.again = [
         (num, coding_num, key, _with(coding, written[coding_num]) if coding_num in written else coding)
         for num, coding_num, key, coding in batch.again
     ]
+    batch.again = choosing.carried(connection, batch.again)
+    batch.changed = [(num, made[num]) for num, _, _, coding in batch.again if coding is not made[num]]
     return batch
 
 
-def _names(connection: Connection, nums: Sequence[int]) -> dict[int, set[str]]:
-    """Coding -> names of its accounts that a person wrote."""
-    query = (
-        select(accounts.c.coding, accounts.c.name)
-        .join_from(accounts, judged, judged.c.account == accounts.c.key)
-        .join(judgements, judgements.c.num == judged.c.judgement)
-        .where(accounts.c.coding.in_(nums), judgements.c.kind == "account", judgements.c.withdrawn.is_(None))
+def key_of(connection: Connection, report: int, name: str) -> str:
+    """The key of an account of a report (by number) that is in force, by its name."""
+    query = select(accounts.c.key).where(
+        accounts.c.report == report, accounts.c.name == name, accounts.c.retired.is_(None)
     )
-    found: dict[int, set[str]] = {}
-    for coding, name in connection.execute(query):
-        found.setdefault(coding, set()).add(name)
-    return found
-
-
-def key_of(connection: Connection, nums: Sequence[int], name: str) -> str:
-    """The key of one of these accounts, by its name."""
-    query = select(accounts.c.key).where(accounts.c.num.in_(nums), accounts.c.name == name)
     key: str = connection.execute(query).scalar_one()
     return key
 

@@ -8,14 +8,27 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, select, update
 
+from dateline.ledger.choosing import FIELDS, TOLD, value_of
 from dateline.ledger.errors import BadJudgement
 from dateline.ledger.pointing import Pointed
 from dateline.ledger.reviewing import checked
 from dateline.ledger.rows import as_json, insert, next_number
 from dateline.ledger.tables import accounts, judged, judgements
+from dateline.model.vocabulary import WHATS
 
 Kind = Literal[
-    "accept", "reject", "unsure", "correct", "same", "different", "split", "comment", "opinion", "account", "withdraw"
+    "accept",
+    "reject",
+    "unsure",
+    "correct",
+    "same",
+    "different",
+    "split",
+    "choose",
+    "comment",
+    "opinion",
+    "account",
+    "withdraw",
 ]
 #: What an opinion can be of.
 _OPINIONS = ("accept", "reject", "unsure", "correct")
@@ -53,6 +66,19 @@ def correction(event: str, keys: Sequence[str], field: str, value: Any, words: d
     """A value of an event is another, as `words` say; it stays with the event that holds its first account."""
     told = {"field": field, "value": checked(field, value)} | ({"words": words} if words else {})
     return Ruling("correct", _at_first(keys), event, told)
+
+
+def choice(key: str, event: str, field: str, coder: str, record: dict[str, Any] | None) -> Ruling:
+    """Of a field of an account (by key) the value holds that a coder's record has; None: it does not tell of it.
+    Raises BadJudgement (DL-L009)."""
+    if field not in (*FIELDS, TOLD) and field.removeprefix("counts.") not in WHATS:
+        raise BadJudgement(f"{field!r} is no field that coders are compared in.", where=event)
+    if record is None:
+        if field != TOLD:
+            raise BadJudgement(f"{coder} does not tell of it, and so has no {field}.", where=event)
+        return Ruling("reject", ((key,),), event)
+    value = True if field == TOLD else value_of(record, field)
+    return Ruling("choose", ((key,),), event, {"field": field, "coder": coder, "value": value})
 
 
 def comment(event: str, keys: Sequence[str], reason: str) -> Ruling:

@@ -11,10 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from dateline.ledger import adding, handwritten, judging
+from dateline.ledger import adding, differing, handwritten, judging, readings
 from dateline.ledger.adding import Batch
 from dateline.ledger.asking import Asking, event_of, keys_of, rules_of, weights_of
 from dateline.ledger.damage import Problem, changed_rows
+from dateline.ledger.differing import differ
 from dateline.ledger.digests import close_revision
 from dateline.ledger.errors import BadJudgement, Conflict, DamagedLedger, NoSuchReport
 from dateline.ledger.events import Settled, mates, settle
@@ -27,6 +28,7 @@ from dateline.ledger.removing import purge
 from dateline.ledger.rows import as_json, chunks, insert
 from dateline.ledger.store import Store, newest
 from dateline.ledger.tables import accounts, codings, removals, reports, revisions
+from dateline.ledger.tables import coders as coders_table
 from dateline.ledger.tables import rules as rules_table
 from dateline.ledger.tables import weights as weights_table
 from dateline.linking.rules import Rules
@@ -44,13 +46,14 @@ _BATCH, _BULK = 100, 1_000
 @dataclass(slots=True)
 class Added:
     """What an addition did: reports that were new, coded again, there already, taken out before, not storable (with NUL
-    characters); events that are new, that say something else now, that are no more."""
+    characters), kept beside what the chosen coder read; events that are new, changed, or no more."""
 
     new: int = 0
     again: int = 0
     known: int = 0
     removed: int = 0
     unstorable: int = 0
+    beside: int = 0
     accounts: int = 0
     events_new: int = 0
     events_changed: int = 0
@@ -64,6 +67,7 @@ class Added:
         self.known += batch.known
         self.removed += batch.removed
         self.unstorable += len(batch.unstorable)
+        self.beside += len(batch.beside)
         self.accounts += fresh
         self.events_new += len(settled.new)
         self.events_changed += len(settled.changed)
@@ -155,17 +159,25 @@ class Ledger(Asking):
 
     def _add(self, found: list[Coding], note: str, total: Added, every: bool) -> None:
         with self._writing() as connection:
-            batch = handwritten.carried(connection, adding.sort_out(connection, found, every))
+            batch = adding.sort_out(connection, found, every)
+            batch = handwritten.carried(connection, readings.put_aside(connection, batch))
             total.revision = newest(connection)
-            if not batch.new and not batch.again:
+            if not batch.new and not batch.again and not batch.beside:
                 total.take(batch, 0, Settled())
                 return
             revision = total.revision = self._revision(connection, "add", note)
-            written = adding.write(connection, revision, batch, self._facts)
-            near = part(connection, written.retired)
-            pair_up(connection, self._facts, written.fresh, weights_of(connection))
-            settled = self._settle(connection, revision, {*written.fresh, *near}, written.retired)
-        total.take(batch, len(written.fresh), settled)
+            kept = [(num, adding.coder_of(coding), coding) for num, coding in (*batch.beside, *batch.changed)]
+            readings.keep(connection, revision, kept)
+            fresh, settled = self._put_in_force(connection, revision, batch)
+        total.take(batch, fresh, settled)
+
+    def _put_in_force(self, connection: Connection, revision: int, batch: Batch) -> tuple[int, Settled]:
+        """Write codings, and work out anew the events that they touch; gives the number of accounts, and the events."""
+        written = adding.write(connection, revision, batch, self._facts)
+        near = part(connection, written.retired)
+        pair_up(connection, self._facts, written.fresh, weights_of(connection))
+        differ(connection, [*(num for num, _, _, _ in batch.again), *(num for num, _ in batch.beside)])
+        return len(written.fresh), self._settle(connection, revision, {*written.fresh, *near}, written.retired)
 
     def _settle(
         self,
@@ -288,11 +300,8 @@ class Ledger(Asking):
     def _recode(self, connection: Connection, revision: int, one: handwritten.Stored, name: str | None) -> str:
         """Write a report's coding anew, with an account more or less; gives the key of the account of this name."""
         batch = Batch(again=[(one.num, one.coding_num, one.key, one.coding)], coder=one.coder)
-        written = adding.write(connection, revision, batch, self._facts)
-        near = part(connection, written.retired)
-        pair_up(connection, self._facts, written.fresh, weights_of(connection))
-        self._settle(connection, revision, {*written.fresh, *near}, written.retired)
-        return "" if name is None else handwritten.key_of(connection, written.fresh, name)
+        self._put_in_force(connection, revision, batch)
+        return "" if name is None else handwritten.key_of(connection, one.num, name)
 
     def _ruling(self, connection: Connection, found: Found, told: Told, reason: str) -> Ruling:
         kind, event, keys = told.kind, found.record["id"], keys_of(found)
@@ -318,9 +327,39 @@ class Ledger(Asking):
         if ruling.withdraws is not None and (one := handwritten.without(connection, ruling.withdraws)):
             self._recode(connection, revision, one, None)
         number = judging.write(connection, revision, ruling, self.by, self._now(), reason)
+        if (changed := handwritten.chosen(connection, ruling)) is not None:
+            self._recode(connection, revision, changed, None)
         named = judging.accounts_named(connection, ruling)
         self._settle(connection, revision, set(named), judged=frozenset(named))
         return number
+
+    def choose(self, report: str, account: str | None, field: str, coder: str, reason: str = "", told: str = "") -> int:
+        """Choose whose value holds where coders of a report differ (`waiting`); gives the judgement's number.
+
+        `account` is that of the coding in force, by key, `coder` the one that is right, by its short name. Of what only
+        another coder tells (no account) `told` names its account, which is then written into the report.
+        Raises NoSuchReport (DL-L013), NoReading (DL-M009), BadJudgement (DL-L009).
+        """
+        with self._unless_failed(), self._writing() as connection:
+            one = handwritten.stored(connection, report)
+            record = differing.said_by(connection, one.num, account, coder, told)
+            if account is not None:
+                event = handwritten.event_with(connection, account)
+                return self._rule(connection, judging.choice(account, event, field, coder, record), reason)
+        if record is None:
+            raise BadJudgement(f"{coder} tells of no such happening.", where=report)
+        return self.write_account(report, record, reason or f"as {coder} has it")[0]
+
+    def set_coder(self, coder: str) -> int:
+        """Make events of the codings of this coder from now on, where a report has one of it (`last`: of whichever is
+        added last); what was judged stays. Gives the revision. Raises NoReading (DL-M009)."""
+        with self._unless_failed(), self._writing() as connection:
+            readings.check_known(connection, coder)
+            revision = self._revision(connection, "coder", coder)
+            insert(connection, coders_table, [{"revision": revision, "coder": coder}])
+            for batch in readings.to_put_in_force(connection, coder):
+                self._put_in_force(connection, revision, handwritten.carried(connection, batch))
+            return revision
 
     def set_rules(self, rules: Rules) -> int:
         """Consolidate by other rules from now on; all events are worked out anew. Gives the revision."""
@@ -369,6 +408,7 @@ class Ledger(Asking):
             gone = adding.retire(connection, revision, connection.execute(live).scalars().all())
             near = part(connection, gone)
             self._settle(connection, revision, near, gone)
+            differ(connection, [row.num])
             if purge_text:
                 purge(connection, row.num, row.key)
                 self._facts = Facts()

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from dateline.ledger.adding import band_rows, signature_of
 from dateline.ledger.asking import weights_of
 from dateline.ledger.cases import relate_all
+from dateline.ledger.differing import differ_all
 from dateline.ledger.digests import close_revision
 from dateline.ledger.errors import BadExport
 from dateline.ledger.events import parsed, search_rows
@@ -162,6 +163,7 @@ def _rebuild(connection: Connection) -> None:
     _rebuild_claims(connection)
     relink(connection, Facts(), weights_of(connection))
     relate_all(connection)
+    differ_all(connection)
     place = actor = 1
     for some in chunks(connection.execute(select(versions.c.num).order_by(versions.c.num)).scalars().all(), _BATCH):
         query = select(versions.c.num, versions.c.body).where(versions.c.num.in_(some)).order_by(versions.c.num)

@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, Table, select, text
 
 from dateline.ledger.adding import band_rows, signature_of
 from dateline.ledger.damage import REMAKE, Part, Problem, understood
+from dateline.ledger.differing import rows_of, several
 from dateline.ledger.events import parsed, search_rows
 from dateline.ledger.linker import numbers_of
 from dateline.ledger.rows import chunks, coded, coding_of, evidence
@@ -22,6 +23,7 @@ from dateline.ledger.tables import (
     blocks,
     codings,
     compared,
+    differing,
     members,
     places,
     removals,
@@ -138,6 +140,20 @@ def _boxes(connection: Connection) -> Iterator[Problem]:
         yield Problem(f"place number {num}", "is not found where it lies", REMAKE)
 
 
+# ---------------------------------------------------------------- where coders differ
+
+
+def _differing(connection: Connection) -> Iterator[Problem]:
+    """Where coders of a report differ is found anew."""
+    made = [
+        (row["report"], row["place"], row["account"], row["field"], row["coder"])
+        for row in rows_of(connection, several(connection))
+    ]
+    stored = [tuple(row) for row in connection.execute(select(differing))]
+    for report in sorted({row[0] for row in set(made) ^ set(stored)}):
+        yield Problem(f"report number {report}", "its coders differ otherwise than is kept", REMAKE)
+
+
 # ---------------------------------------------------------------- words
 
 
@@ -196,5 +212,6 @@ REMADE: tuple[tuple[str, Part], ...] = (
     ("what copies are found by", _bands),
     ("what partners are found by", _blocks),
     ("what the map is searched by", _boxes),
+    ("where coders differ", _differing),
 )
 REMADE_DEEP: tuple[tuple[str, Part], ...] = (("words", _words),)

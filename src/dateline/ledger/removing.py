@@ -9,7 +9,18 @@ from sqlalchemy import Connection, delete, select, text
 from dateline.ledger.digests import rewrite
 from dateline.ledger.rows import as_json, chunks, coded, coding_of, evidence
 from dateline.ledger.search import forget_words
-from dateline.ledger.tables import accounts, actors, claims, codings, members, places, removals, reports, versions
+from dateline.ledger.tables import (
+    accounts,
+    actors,
+    claims,
+    codings,
+    members,
+    places,
+    readings,
+    removals,
+    reports,
+    versions,
+)
 
 
 def purge(connection: Connection, report: int, key: str) -> None:
@@ -21,8 +32,9 @@ def purge(connection: Connection, report: int, key: str) -> None:
         quoting = set(connection.execute(select(members.c.version).where(members.c.account.in_(some))).scalars())
         for nums in chunks(sorted(quoting)):
             _delete_versions(connection, nums)
-    for num, body in connection.execute(select(codings.c.num, codings.c.body).where(codings.c.report == report)).all():
-        rewrite(connection, codings, codings.c.num == num, body=_emptied(body))
+    for table in (codings, readings):
+        for num, body in connection.execute(select(table.c.num, table.c.body).where(table.c.report == report)).all():
+            rewrite(connection, table, table.c.num == num, body=_emptied(body))
     rewrite(connection, reports, reports.c.num == report, text="", title=None, publisher=None)
     rewrite(connection, removals, removals.c.report == key, purged=True)
 

@@ -41,8 +41,8 @@ def _digest() -> Column[int]:
 
 # ---------------------------------------------------------------- what was written
 
-#: `kind`: add, judge, rules, weights, upgrade, remove, import. `at` is UTC, ISO 8601. `upto`: the highest numbers of
-#: other tables after it (digests.py), as JSON.
+#: `kind`: add, judge, rules, weights, coder, upgrade, remove, import. `at` is UTC, ISO 8601. `upto`: the highest
+#: numbers of other tables after it (digests.py), as JSON.
 revisions = Table(
     "revisions",
     metadata,
@@ -120,7 +120,8 @@ claims = Table(
 )
 
 #: What somebody decided or said: `kind` accept, reject, unsure, correct, same, different, split, withdraw; account (an
-#: account written by hand, `value` its record); comment and opinion, which change no event.
+#: account written by hand, `value` its record); choose (between
+#: coders that read a field otherwise); comment and opinion, which change no event.
 judgements = Table(
     "judgements",
     metadata,
@@ -164,6 +165,29 @@ weights = Table(
     metadata,
     Column("revision", Integer, ForeignKey("revisions.number"), primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),
+    _digest(),
+)
+
+#: Whose codings events are made of, from a revision on (coders.py).
+coders = Table(
+    "coders",
+    metadata,
+    Column("revision", Integer, ForeignKey("revisions.number"), primary_key=True, autoincrement=False),
+    Column("coder", Text, nullable=False),
+    _digest(),
+)
+
+#: What a coder read in a report and no event is made of as it stands: its coding stands beside the one in force, or
+#: people have changed the one in force. Columns as in `codings`.
+readings = Table(
+    "readings",
+    metadata,
+    _number(),
+    Column("report", Integer, ForeignKey("reports.num"), nullable=False, index=True),
+    Column("coder", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    _revision(),
     _digest(),
 )
 
@@ -325,9 +349,24 @@ related = Table(
     sqlite_with_rowid=False,
 )
 
+#: What coders of one report read otherwise and nobody has settled (differing.py): the account of the coding in force
+#: (by key; null where only the other coder has it), the field, and the other coder.
+differing = Table(
+    "differing",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.num"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("account", Text),
+    Column("field", Text, nullable=False),
+    Column("coder", Text, nullable=False),
+    Index("differing_account", "account"),
+    sqlite_with_rowid=False,
+)
+
 #: Tables that export writes, in the order in which import reads them; the others are made of these.
 WRITTEN = (
-    revisions, reports, codings, accounts, judgements, judged, rules, weights, removals, versions, members, redirects,
+    revisions, reports, codings, accounts, judgements, judged, rules, weights, coders, readings, removals, versions,
+    members, redirects,
 )  # fmt: skip
 
 # ---------------------------------------------------------------- who may use the page; no part of an export

@@ -30,12 +30,12 @@ from dateline.service.errors import (
     status_of,
 )
 from dateline.service.proxies import look_behind, through_proxy
-from dateline.service.routes import about, editions, events, people, profiles, reports, review, session
+from dateline.service.routes import about, coders, editions, events, people, profiles, reports, review, session
 from dateline.service.settings import LOOPBACK, Settings
 from dateline.service.shapes import Problem
 from dateline.version import VERSION
 
-_ROUTES = (session, events, review, reports, editions, about, people, profiles)
+_ROUTES = (session, events, review, coders, reports, editions, about, people, profiles)
 #: Addresses of the page: all are the same file, which reads the rest from the address.
 _PAGES = (
     "/", "/event/{event}", "/actor/{key:path}", "/place/{key:path}", "/review", "/compare", "/add", "/login", "/team",

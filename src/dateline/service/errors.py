@@ -157,6 +157,13 @@ class NoSuchPlace(DatelineError):
     remedy = "Search for the place by another name: the filter `Where` suggests those that events have."
 
 
+class NotOffered(DatelineError):
+    """A coder for new reports that the service was not started with."""
+
+    code = "DL-S033"
+    remedy = "Start the service with it: `dateline serve --coder model --model NAME --base-url URL`."
+
+
 #: Errors that are not the fault of the request's form (422).
 _STATUS: tuple[tuple[type[DatelineError], int], ...] = (
     (NotLoggedIn, 401), (NotAllowed, 403), (LastAdmin, 403), (Forged, 403), (UntrustedProxy, 403), (TooManyTries, 429),

@@ -11,12 +11,13 @@ from typing import Any, Literal
 from uuid import uuid4
 
 from dateline.coding import code_or_reject
-from dateline.engines import LIMIT, Worker
+from dateline.engines import LIMIT, Worker, code_with
 from dateline.ledger import Ledger
 from dateline.model import Coding, RejectedReport, Report
 from dateline.model.batches import batches
 from dateline.model.errors import DatelineError
 from dateline.service.errors import Stopped, as_problem
+from dateline.service.offering import Offered
 
 _Row = Report | RejectedReport
 #: Gives the reports of a job when it begins.
@@ -36,6 +37,7 @@ class Job:
     done: int = 0
     added: int = 0
     known: int = 0
+    beside: int = 0
     accounts: int = 0
     events: int = 0
     rejected: list[dict[str, Any]] = field(default_factory=list)
@@ -54,14 +56,14 @@ class Jobs:
         self._ledger = ledger
         self._separate = separate
         self._worker = Worker(time_limit)
-        self._waiting: queue.Queue[tuple[Job, Reading, str, str] | None] = queue.Queue()
+        self._waiting: queue.Queue[tuple[Job, Reading, str, str, Offered | None] | None] = queue.Queue()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._stopping = False
 
-    def add(self, reading: Reading, by: str, note: str = "") -> Job:
-        """Queue reports."""
+    def add(self, reading: Reading, by: str, note: str = "", coder: Offered | None = None) -> Job:
+        """Queue reports, to be coded by another coder than the rules where one is given."""
         job = Job(uuid4().hex)
         with self._lock:
             self._jobs[job.id] = job
@@ -70,7 +72,7 @@ class Jobs:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="dateline-jobs", daemon=True)
                 self._thread.start()
-        self._waiting.put((job, reading, by, note))
+        self._waiting.put((job, reading, by, note, coder))
         return job
 
     def get(self, number: str) -> Job | None:
@@ -88,10 +90,10 @@ class Jobs:
 
     def _work(self) -> None:
         while (row := self._waiting.get()) is not None and not self._stopping:
-            job, reading, by, note = row
+            job, reading, by, note, coder = row
             job.state = "working"
             try:
-                self._do(job, reading, by, note)
+                self._do(job, reading, by, note, coder)
                 job.state = "done"
             except DatelineError as error:
                 job.error, job.state = as_problem(error), "failed"
@@ -99,15 +101,16 @@ class Jobs:
                 job.error = as_problem(DatelineError(f"{type(error).__name__}: {error}", remedy="Tell the developers."))
                 job.state = "failed"
 
-    def _do(self, job: Job, reading: Reading, by: str, note: str) -> None:
+    def _do(self, job: Job, reading: Reading, by: str, note: str, coder: Offered | None) -> None:
         ledger = Ledger(self._ledger.store, by)
         for batch in batches(reading(), _BATCH):
-            coded = self._coded(batch)
+            coded = self._coded(batch) if coder is None else list(code_with(coder.coder, batch, coder.at_once))
             if self._stopping:
                 raise Stopped("The service ended before all was coded.")
             added = ledger.add(self._accepted(job, coded), note)
             job.added += added.new + added.again
             job.known += added.known + added.removed
+            job.beside += added.beside
             job.accounts += added.accounts
             job.events += added.events_new
             job.revision = added.revision

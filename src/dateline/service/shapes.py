@@ -616,6 +616,81 @@ class Judgement(Shape):
     seen: int | None = Field(default=None, ge=0, le=2**31 - 1)
 
 
+class CoderSaid(Shape):
+    """What a coder says of a field: in words, and as its record has it; `account` is that of its coding, by name."""
+
+    coder: str
+    said: str
+    value: Any
+    account: str | None
+
+
+class DifferenceOf(Shape):
+    """A field of a happening that coders of one report read otherwise; whose coding is in force speaks first.
+
+    `account` is that of the coding in force, by key: null where only another coder tells of it. `words` is the sentence
+    that tells of it."""
+
+    account: str | None
+    field: str
+    words: str
+    start: int
+    end: int
+    said: list[CoderSaid]
+
+
+class DifferingReport(Shape):
+    """A report that its coders read otherwise; `event` holds what they differ on, null for what is in no event."""
+
+    event: str | None
+    report: str
+    uri: str
+    differences: list[DifferenceOf]
+
+
+class DifferingOf(Shape):
+    """Where coders differ and nobody has settled it: how often, and the reports, the most doubtful events first;
+    `coder` is whose codings events are made of."""
+
+    coder: str
+    total: int
+    reports: list[DifferingReport]
+
+
+class CoderRead(Shape):
+    """What a coder read in a report, as it made it; `in_force`: events are made of it."""
+
+    coder: str
+    version: str
+    in_force: bool
+    coding: dict[str, Any]
+
+
+class ChoiceOfCoder(Shape):
+    """Whose value of a field holds: `account` by key; null for what only `coder` tells, `told` being its account."""
+
+    account: str | None = None
+    field: str = Field(max_length=60)
+    coder: str = Field(max_length=200)
+    told: str = Field(default="", max_length=100)
+    reason: str = Field(default="", max_length=2000)
+
+
+class CodersOf(Shape):
+    """Coders that new reports can be coded by, the default first; whose codings events are made of; and what the
+    language model has used since the service was started, in words."""
+
+    offered: list[str]
+    in_force: str
+    used: str | None
+
+
+class CoderInForce(Shape):
+    """Whose codings events are made of, where a report has one of it; `last`: of whichever is added last."""
+
+    coder: str = Field(max_length=200)
+
+
 class Reason(Shape):
     """Why a judgement is taken back."""
 
@@ -761,6 +836,7 @@ class NewReport(Shape):
     title: str | None = Field(default=None, max_length=1000)
     publisher: str | None = Field(default=None, max_length=300)
     published: str | None = Field(default=None, description="YYYY-MM-DD", max_length=40)
+    coder: str | None = Field(default=None, max_length=200, description="One of those of /coders; default: the first.")
     note: str = Field(default="", max_length=2000)
 
 
@@ -772,6 +848,7 @@ class JobOf(Shape):
     done: int
     added: int
     known: int
+    beside: int
     accounts: int
     events: int
     rejected: list[Problem]

@@ -13,10 +13,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from dateline.language import numbers
 from dateline.model.errors import BadKnowledge
 from dateline.model.knowledge import load
+from dateline.when.required import has_figure, required
 
 _MACRO = re.compile(r"\{([A-Za-z]\w*)(?::(\w+))?\}")
 #: What a rule needs that has a number in figures.
 _FIGURE = r"\d"
+_A_FIGURE = re.compile(_FIGURE)
 _BLANK = r"[ \u00a0]{1,3}"
 #: Sentences whose expressions are remembered; a long report has about as many.
 _REMEMBERED = 512
@@ -101,7 +103,9 @@ class Rule:
     fixed: dict[str, Any]
     weak: bool
     #: Classes of words that every match has ("\d" for a figure): without one of each the rule is not tried.
-    needs: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    #: Words of which every match has one (required.py): where none stands, the rule is not tried.
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class Grammar:
         self._parts = form.parts
         self._where = where
         self._classes: dict[str, dict[str, str]] = {}
-        self._class_regexes: dict[str, re.Pattern[str]] = {}
+        self._class_words: dict[str, tuple[str, ...]] = {}
         self._hint = re.compile("|".join((r"\d", *(re.escape(self.lowered(word)) for word in form.hint))))
         self._before = r"(?<![^\W_])"
         if form.prefixes:
@@ -149,6 +153,7 @@ class Grammar:
         self.cues = Cues(**{name: self._regex(name, value) for name, value in form.cues.model_dump().items()})
         self.rules = [self._rule(n, rule) for n, rule in enumerate(form.rules)]
         self._all_needs = frozenset(name for rule in self.rules for name in rule.needs)
+        self._all_words = frozenset(word for rule in self.rules for word in rule.words)
 
     def lowered(self, text: str) -> str:
         """Lower case, letter for letter, with the language's own letters (and figures) folded."""
@@ -157,6 +162,10 @@ class Grammar:
         if len(lower) == len(text):
             return lower
         return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+    def may_tell(self, text: str) -> bool:
+        """Has a text a figure, or a word of which expressions of time have one?"""
+        return self._hint.search(self.lowered(text)) is not None
 
     def find(self, text: str) -> list[Found]:
         """The expressions of a lowered text, in order, none overlapping.
@@ -177,9 +186,10 @@ class Grammar:
         before = "" if pattern.startswith(("(?<", "(?:(?<")) else self._before
         regex = self._regex(f"rule {form.name}", f"{before}(?:{pattern})(?![^\\W_])")
         self._classes[form.name] = named
-        return Rule(form.name, form.make, regex, order, form.fixed, form.weak, self._needs(form.pattern))
+        needs, words = self._needs(form.pattern), frozenset(required(form.pattern))
+        return Rule(form.name, form.make, regex, order, form.fixed, form.weak, needs, words)
 
-    def _needs(self, pattern: str) -> tuple[str, ...]:
+    def _needs(self, pattern: str) -> frozenset[str]:
         """The classes and figures of a pattern that stand outside all brackets, where none of it is an alternative."""
         found: list[str] = []
         for match in _MACRO.finditer(pattern):
@@ -191,15 +201,19 @@ class Grammar:
                 elif not _MACRO.search(part) and _FIGURE in part:
                     found.append(_FIGURE)
         alternatives = any(c == "|" and _depth(pattern[:at]) == 0 for at, c in enumerate(pattern))
-        known = (name for name in found if name == _FIGURE or name in self._words)
-        return () if alternatives else tuple(dict.fromkeys(known))
+        known = [name for name in found if name == _FIGURE or name in self._words]
+        figure = [_FIGURE] if has_figure(pattern) else []
+        return frozenset([*figure, *(() if alternatives else known)])
 
     def _has(self, name: str, text: str) -> bool:
-        if name not in self._class_regexes:
-            words = sorted(map(str, self._words.get(name, ())), key=len)
-            body = _FIGURE if name == _FIGURE else "|".join(re.escape(w).replace(r"\ ", _BLANK) for w in words)
-            self._class_regexes[name] = re.compile(body)
-        return self._class_regexes[name].search(text) is not None
+        """May the text hold a word of a class, or a figure? Of several words in one, the longest is looked for."""
+        if name == _FIGURE:
+            return _A_FIGURE.search(text) is not None
+        if name not in self._class_words:
+            longest = {max(str(word).split(), key=len) for word in self._words[name]}
+            bare = [word for word in longest if not any(other != word and other in word for other in longest)]
+            self._class_words[name] = tuple(sorted(bare))
+        return any(word in text for word in self._class_words[name])
 
     def _expanded(self, pattern: str, named: dict[str, str]) -> str:
         def expand(match: re.Match[str]) -> str:
@@ -224,11 +238,12 @@ class Grammar:
     def _search(self, text: str) -> list[Found]:
         if not self._hint.search(text):
             return []
-        has = {name: self._has(name, text) for name in self._all_needs}
+        has = {name for name in self._all_needs if self._has(name, text)}
+        held = {word for word in self._all_words if word in text}
         found = [
             (match.start(), -match.end(), rule.order, match, rule)
             for rule in self.rules
-            if all(has[name] for name in rule.needs)
+            if rule.needs <= has and not (rule.words and held.isdisjoint(rule.words))
             for match in rule.regex.finditer(text)
             if match.end() > match.start()
         ]

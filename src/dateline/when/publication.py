@@ -152,23 +152,23 @@ def _bounds(rules: Grammar, sentence: Sentence, times: list[Time]) -> Iterator[_
                 and time.stretch.precision in ("day", "month")
             ):
                 yield _Bound(time.stretch.start, None, time.span, time.text, f"'{time.text}' is reported", weight)
-    for landmark in _landmarks():
-        yield from _landmark_bounds(landmark, sentence, lower)
+    for words, landmark in _landmarks():
+        # Most sentences name none: they are passed over before anything else is done.
+        for word in words:
+            if word in lower:
+                yield from _landmark_bounds(landmark, sentence, lower)
+                break
 
 
 @cache
-def _landmarks() -> list[_LandmarkForm]:
-    return load("dateline.when", "landmarks.yaml", list[_LandmarkForm])
+def _landmarks() -> list[tuple[tuple[str, ...], _LandmarkForm]]:
+    """The landmarks, each with the words of which a sentence that names it has one."""
+    return [(tuple(one.words[0]), one) for one in load("dateline.when", "landmarks.yaml", list[_LandmarkForm])]
 
 
 def _landmark_bounds(landmark: _LandmarkForm, sentence: Sentence, lower: str) -> Iterator[_Bound]:
-    # Most sentences name none: a loop of its own, for it is run for each sentence and landmark.
-    for group in landmark.words:
-        for word in group:
-            if word in lower:
-                break
-        else:
-            return
+    if not all(any(word in lower for word in group) for group in landmark.words):
+        return
     at = [min(lower.find(w) for w in group if w in lower) for group in landmark.words]
     tie = re.search(
         r"\b(last|this) (month|year|week|january|february|march|april|may|june|july|august|september"

@@ -44,6 +44,10 @@ export type Reread = Schemas["Reread"];
 export type Reason = Schemas["SentenceOf"];
 export type Step = Schemas["StepOf"];
 export type ToldAgain = Schemas["ToldAgain"];
+export type AllDiffering = Schemas["DifferingOf"];
+export type Differing = Schemas["DifferingReport"];
+export type Coders = Schemas["CodersOf"];
+export type CoderChoice = Schemas["ChoiceOfCoder"];
 export type Problem = Schemas["Problem"];
 
 const BASE = "/api/v1";
@@ -146,6 +150,12 @@ export const api = {
       `/reports/${id(report)}/why?start=${start}&end=${end}${revision === null ? "" : `&revision=${revision}`}`,
       signal,
     ),
+  differences: () => got<AllDiffering>("/differences"),
+  differencesOf: (event: string) => got<Differing[]>(`/events/${id(event)}/differences`),
+  choose: (report: string, choice: CoderChoice) =>
+    sent<Ruled>("POST", `/reports/${id(report)}/choices`, choice),
+  coders: () => got<Coders>("/coders"),
+  setCoder: (coder: string) => sent<{ coder: string }>("PUT", "/coder", { coder }),
   judge: (judgement: Partial<Judgement>) => sent<Ruled>("POST", "/judgements", judgement),
   withdraw: (number: number, reason: string) =>
     sent<Ruled>("POST", `/judgements/${number}/withdrawal`, { reason }),

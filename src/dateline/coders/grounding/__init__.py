@@ -10,6 +10,7 @@ from dateline.coders import answer
 from dateline.coders.grounding.accounts import accounts_of, id_of, links_of
 from dateline.coders.grounding.case import Case
 from dateline.coders.grounding.naming import entities_of
+from dateline.coders.parts import Numbered
 from dateline.language import Document
 from dateline.model import Coding, Report
 from dateline.model.claims import CodedBy
@@ -17,12 +18,19 @@ from dateline.model.claims import CodedBy
 __all__ = ["ground", "merged"]
 
 
-def ground(report: Report, document: Document, answers: Sequence[dict[str, Any]], by: CodedBy) -> Coding:
-    """The coding of a report from the answers to its parts. `report` has its publication date and language already.
+def ground(
+    report: Report,
+    document: Document,
+    answers: Sequence[dict[str, Any]],
+    by: CodedBy,
+    sentences: tuple[Numbered, ...] | None = None,
+) -> Coding:
+    """The coding of a report from the answers to its parts. `report` has its publication date and language already;
+    `sentences` are those that it was asked about by number, where they are at hand.
 
     Whatever stands in the answers, the coding keeps the contract of docs/record.md.
     """
-    case = Case.of(report, document)
+    case = Case.of(report, document, sentences)
     found = merged(answers)
     ids, accounts = accounts_of(case, found["accounts"], f"coded by {by}")
     links = links_of(case, found["links"], ids)

@@ -33,11 +33,11 @@ class Case:
     notes: list[str] = field(default_factory=list)
 
     @staticmethod
-    def of(report: Report, document: Document) -> Case:
+    def of(report: Report, document: Document, sentences: tuple[Numbered, ...] | None = None) -> Case:
         """The case of a report that has its publication date and language already."""
         lang = report.lang or "en"
         times = times_of(document, document.sentences, report.published, lang) if lang in languages() else []
-        return Case(report, document, numbered(document), Quotable(report.text), times)
+        return Case(report, document, sentences or numbered(document), Quotable(report.text), times)
 
     @property
     def lang(self) -> str:

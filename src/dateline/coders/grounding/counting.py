@@ -156,7 +156,10 @@ def _without(case: Case, beside: _Beside, told: Bounds, value: int) -> _Figure |
     if near:
         reading = min(near, key=lambda r: abs(r.start + beside.offset - beside.span.start))
         return _Figure(reading.bounds, beside.whole(reading))
-    return _Figure(told, beside.span) if case.lang != "en" else None
+    if case.lang == "en":
+        return None
+    # "Des centaines", "varios": no number that we read, and none that we could say is wrong.
+    return _Figure(told, beside.span, f"the model reads {_shown(told)}, and we no number in '{' '.join(text.split())}'")
 
 
 def _by_words(beside: _Beside, told: Bounds | None) -> _Figure | None:
@@ -185,5 +188,7 @@ def items_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> tupl
         name, count = case.named(one, "name") or words, answer.number(one, "count")
         held = {r.value for r in _Beside.of(case, span).around} | {1}
         stands = count if count is None or count in held or case.lang != "en" else None
+        if stands is not None and stands not in held:
+            case.notes.append(f"to review: {name}: the model reads {stands}, and we no such number in the words")
         found.setdefault((what, name.casefold()), Item(what, name, span, stands))  # type: ignore[arg-type]
     return tuple(found.values())

@@ -11,8 +11,10 @@ from dateline.coders.grounding.case import Case
 from dateline.coders.grounding.choosing import Choice, chosen
 from dateline.model import Derivation, Span, When
 from dateline.model.vocabulary import BASES, TimePrecision
-from dateline.when import Stretch, Time, unit_around
+from dateline.when import Stretch, Time, may_tell_time, unit_around
 
+#: Years before and after a report that what it tells may lie in.
+_LIFETIME, _AHEAD = 100, 30
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 #: Units of the calendar that an interval may be, and what the record calls them.
 _UNITS: tuple[tuple[str, TimePrecision], ...] = (
@@ -41,7 +43,7 @@ def _settled(
     case: Case, given: dict[str, Any], span: Span, ours: Time | None, theirs: tuple[dt.date, dt.date] | None
 ) -> When:
     """The time that holds, with both readings in its derivation where they differ."""
-    choice = _choice(ours, theirs)
+    choice = _choice(case, span, ours, theirs)
     grammar = ours.as_when() if ours is not None and choice.by == "grammar" else None
     text = span.of(case.report.text)
     if grammar is not None and ours is not None:
@@ -58,15 +60,27 @@ def _settled(
     return When(start, end, precision, basis, text, span, how)  # type: ignore[arg-type]
 
 
-def _choice(ours: Time | None, theirs: tuple[dt.date, dt.date] | None) -> Choice:
+def _choice(case: Case, span: Span, ours: Time | None, theirs: tuple[dt.date, dt.date] | None) -> Choice:
+    """Whose reading holds. Days that only the model reads are to be looked at where its words are none of time
+    ("soldiers"), or where they lie far from the report's own day."""
     if ours is None:
-        return Choice("model", "model", False)
+        is_bare = not may_tell_time(span.of(case.report.text), case.lang)
+        return Choice("model", "model", is_bare or _is_far(case, theirs))
     if theirs is None:
         return Choice("grammar", "grammar", False)
     for days in (ours.stretch, ours.told):
         if days is not None and (days.start, days.end) == theirs:
             return Choice("grammar" if days == (ours.told or ours.stretch) else "model", "agree", False)
     return chosen(ours, theirs)
+
+
+def _is_far(case: Case, days: tuple[dt.date, dt.date] | None) -> bool:
+    """Do days lie more than a lifetime before the report, or years after it?"""
+    published = case.report.published
+    if published is None or days is None:
+        return False
+    own = dt.date.fromisoformat(published.end).year
+    return not own - _LIFETIME <= days[0].year <= days[1].year <= own + _AHEAD
 
 
 def _how(text: str, ours: Time | None, theirs: tuple[dt.date, dt.date] | None, choice: Choice) -> str:

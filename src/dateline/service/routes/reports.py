@@ -17,6 +17,7 @@ from dateline.readers.dates import dated, given_day
 from dateline.service.context import Number, Reader, Reviewer, Serving, answered
 from dateline.service.errors import BadRequest, NotFound
 from dateline.service.fetching import fetch
+from dateline.service.offering import chosen
 from dateline.service.reasons import reread
 from dateline.service.shapes import JobOf, NewReport, Reread
 
@@ -59,6 +60,7 @@ def add(given: NewReport, service: Serving, asker: Reviewer) -> dict[str, Any]:
     if (given.text is None) == (given.url is None):
         raise BadRequest("Give either the text of a report or a URL.")
     day = _day(given.published)
+    coder = chosen(service.settings.offered, given.coder)
     uri = given.uri or f"paste:{asker.user.name}"
 
     def reading() -> Iterator[Report | RejectedReport]:
@@ -75,7 +77,7 @@ def add(given: NewReport, service: Serving, asker: Reviewer) -> dict[str, Any]:
             yield rejected
 
     service.people.note(asker.user.name, asker.address, "add", given.url or uri)
-    return service.jobs.add(reading, asker.user.name, given.note).as_record()
+    return service.jobs.add(reading, asker.user.name, given.note, coder).as_record()
 
 
 @router.post("/uploads", response_model=JobOf, status_code=202)
@@ -85,9 +87,10 @@ def upload(
     files: Annotated[list[UploadFile], File(description=".txt, .html, .json, .jsonl, .csv, .zip")],
     published: Annotated[str | None, Form(description="YYYY-MM-DD, of reports that bring no date.")] = None,
     note: Annotated[str, Form(max_length=2000)] = "",
+    coder: Annotated[str | None, Form(max_length=200, description="One of those of /coders.")] = None,
 ) -> dict[str, Any]:
     """Add files of reports. Names are labels: nothing is written under them."""
-    day = _day(published)
+    day, by = _day(published), chosen(service.settings.offered, coder)
     read = [(_label(file.filename), file.file.read()) for file in files]
 
     def reading() -> Iterator[Report | RejectedReport]:
@@ -96,7 +99,7 @@ def upload(
                 yield dated(one, day) if isinstance(one, Report) else one
 
     service.people.note(asker.user.name, asker.address, "add", ", ".join(name for name, _ in read))
-    return service.jobs.add(reading, asker.user.name, note).as_record()
+    return service.jobs.add(reading, asker.user.name, note, by).as_record()
 
 
 @router.get("/jobs/{number}", response_model=JobOf)

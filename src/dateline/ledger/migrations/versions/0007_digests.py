@@ -24,6 +24,9 @@ _TABLES = (
     "redirects", "compared", "pairs", "related", "users", "keys", "audit", "saved",
 )  # fmt: skip
 
+#: Tables of later migrations.
+_LATER = ("coders", "readings")
+
 
 def upgrade() -> None:
     """Make the columns, and fill them."""
@@ -34,4 +37,4 @@ def upgrade() -> None:
     compare_anew(connection)
     connection.execute(related.delete())
     relate_all(connection)
-    seal_all(connection)
+    seal_all(connection, later=_LATER)

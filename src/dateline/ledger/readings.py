@@ -1,0 +1,191 @@
+"""What the coders of a report read in it, side by side; whose coding events are made of; and what people change in it.
+
+One coding of a report is in force (`codings`, not retired): events are made of it. What another coder read stands in
+`readings`, or in `codings` that are retired. People's choices and accounts are put into the coding in force; the coding
+as its coder made it is then found among the older ones, or stands in `readings`, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from dateline.ledger.adding import Batch, coder_of
+from dateline.ledger.errors import NoReading
+from dateline.ledger.rows import REPORT, body_of, chunks, coding_of, insert, next_number
+from dateline.ledger.tables import accounts, coders, codings, judged, judgements, readings, reports, revisions
+from dateline.model import Coding
+from dateline.version import CODER
+
+#: What the coder is called that is chosen where nobody chose: whatever was added last.
+LAST = "last"
+#: Revisions whose codings are not as their coders made them.
+_CHANGED = ("judge", "coder")
+#: Reports whose coding is changed at once.
+_BATCH = 100
+
+
+def label_of(coder: str) -> str:
+    """A coder's short name: `rules`, `model: NAME`, `cascade: NAME`; others by their own."""
+    if coder == CODER:
+        return "rules"
+    return coder.removeprefix(f"{CODER} ")
+
+
+def is_meant(label: str, chosen: str) -> bool:
+    """Is this coder the one that was chosen, by its whole name or without the model's?"""
+    return chosen in (label, label.partition(": ")[0])
+
+
+def chosen_coder(connection: Connection, as_of: int | None = None) -> str:
+    """The coder whose codings events are made of, where a report has one of it; `last`: whichever was added last."""
+    query = select(coders.c.coder).order_by(coders.c.revision.desc()).limit(1)
+    if as_of is not None:
+        query = query.where(coders.c.revision <= as_of)
+    return connection.execute(query).scalar() or LAST
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one coder read in a report, as it made it."""
+
+    coder: tuple[str, str]
+    coding: Coding
+    revision: int
+
+    @property
+    def label(self) -> str:
+        """The coder's short name."""
+        return label_of(self.coder[0])
+
+
+def readings_of(connection: Connection, nums: Iterable[int]) -> dict[int, dict[str, Reading]]:
+    """Report (by number) -> coder (by short name) -> what it read last, the earliest coder first."""
+    found: dict[int, dict[str, Reading]] = {}
+    for some in chunks(sorted(set(nums))):
+        bare = {row["num"]: row for row in connection.execute(
+            select(reports.c.num, *REPORT).where(reports.c.num.in_(some))).mappings()}  # fmt: skip
+        for row in _rows(connection, some):
+            coding = coding_of(bare[row["report"]], row["body"])
+            if row["names"]:
+                coding = without(coding, row["names"])
+            one = Reading((row["coder"], row["version"]), coding, row["revision"])
+            found.setdefault(row["report"], {})[one.label] = one
+    return found
+
+
+def _rows(connection: Connection, nums: list[int]) -> list[dict[str, Any]]:
+    """The codings of reports as their coders made them, the earlier first; `names`: accounts in it of people."""
+    rows: list[tuple[tuple[int, int, int], dict[str, Any]]] = []
+    columns = ("num", "report", "coder", "version", "body", "revision")
+    made = select(*(codings.c[name] for name in columns)).join(revisions, revisions.c.number == codings.c.revision)
+    own = connection.execute(made.where(codings.c.report.in_(nums), revisions.c.kind.not_in(_CHANGED))).mappings().all()
+    names = written_names(connection, [row["num"] for row in own])
+    rows += [((r["revision"], 0, r["num"]), {**r, "names": names.get(r["num"])}) for r in own]
+    beside = select(*(readings.c[name] for name in columns)).where(readings.c.report.in_(nums))
+    rows += [((r["revision"], 1, r["num"]), {**r, "names": None}) for r in connection.execute(beside).mappings()]
+    return [row for _, row in sorted(rows, key=lambda one: one[0])]
+
+
+def written_names(connection: Connection, nums: Sequence[int], holding: bool = False) -> dict[int, set[str]]:
+    """Coding -> names of its accounts that a person wrote; `holding`: those that nobody took back."""
+    found: dict[int, set[str]] = {}
+    for some in chunks(nums):
+        query = (
+            select(accounts.c.coding, accounts.c.name)
+            .join_from(accounts, judged, judged.c.account == accounts.c.key)
+            .join(judgements, judgements.c.num == judged.c.judgement)
+            .where(accounts.c.coding.in_(some), judgements.c.kind == "account")
+        )
+        if holding:
+            query = query.where(judgements.c.withdrawn.is_(None))
+        for coding, name in connection.execute(query):
+            found.setdefault(coding, set()).add(name)
+    return found
+
+
+def without(coding: Coding, names: set[str]) -> Coding:
+    """The coding without accounts of these names, and without their links."""
+    kept = tuple(account for account in coding.accounts if account.id not in names)
+    links = tuple(link for link in coding.links if not names & {link.source, link.target})
+    return replace(coding, accounts=kept, links=links)
+
+
+def reading_by(found: Mapping[str, Reading], chosen: str) -> Reading | None:
+    """The last reading of a chosen coder; None where it has none, or none was chosen."""
+    own = [one for label, one in found.items() if is_meant(label, chosen)]
+    return max(own, key=lambda one: one.revision, default=None)
+
+
+def put_aside(connection: Connection, batch: Batch) -> Batch:
+    """Part a batch: codings of reports whose coding in force is the chosen coder's, and that another coder made, are
+    kept beside it."""
+    chosen = chosen_coder(connection)
+    if chosen == LAST or not batch.again:
+        return batch
+    force = _in_force(connection, [num for num, _, _, _ in batch.again])
+    again = batch.again
+    batch.again = []
+    for num, coding_num, key, coding in again:
+        label = label_of(coder_of(coding)[0])
+        if num not in force or is_meant(label, chosen) or not is_meant(label_of(force[num]), chosen):
+            batch.again.append((num, coding_num, key, coding))
+            continue
+        known = readings_of(connection, [num])[num].get(label)
+        if known is not None and known.coder == coder_of(coding):
+            batch.known += 1
+        else:
+            batch.beside.append((num, coding))
+    return batch
+
+
+def _in_force(connection: Connection, nums: Sequence[int]) -> dict[int, str]:
+    """Report -> the coder of its coding in force."""
+    found: dict[int, str] = {}
+    for some in chunks(nums):
+        query = select(codings.c.report, codings.c.coder).where(codings.c.report.in_(some), codings.c.retired.is_(None))
+        found |= dict(connection.execute(query).all())
+    return found
+
+
+def keep(connection: Connection, revision: int, rows: Iterable[tuple[int, tuple[str, str], Coding]]) -> None:
+    """Write what coders read: (number of the report, coder and version, coding)."""
+    first = next_number(connection, readings)
+    told = [
+        {"num": num, "report": report, "coder": coder[0], "version": coder[1], "body": body_of(coding),
+         "revision": revision}
+        for num, (report, coder, coding) in enumerate(rows, first)
+    ]  # fmt: skip
+    insert(connection, readings, told)
+
+
+def to_put_in_force(connection: Connection, chosen: str) -> Iterator[Batch]:
+    """Reports that the chosen coder has read and whose coding in force is another's: each with the chosen one's."""
+    if chosen == LAST:
+        return
+    live = select(codings.c.report, codings.c.num, codings.c.coder, reports.c.key).join_from(codings, reports)
+    rows = connection.execute(live.where(codings.c.retired.is_(None)).order_by(codings.c.num)).all()
+    others = [row for row in rows if not is_meant(label_of(row.coder), chosen)]
+    for some in chunks(others, _BATCH):
+        found = readings_of(connection, [row.report for row in some])
+        batch = Batch()
+        for row in some:
+            one = reading_by(found.get(row.report, {}), chosen)
+            if one is not None:
+                batch.again.append((row.report, row.num, row.key, one.coding))
+                batch.coders[row.report] = one.coder
+        if batch.again:
+            yield batch
+
+
+def check_known(connection: Connection, chosen: str) -> None:
+    """Raises NoReading (DL-M009) where no report was read by this coder."""
+    names = {
+        label_of(c) for t in (codings, readings) for c in connection.execute(select(t.c.coder).distinct()).scalars()
+    }
+    if chosen != LAST and not any(is_meant(name, chosen) for name in names):
+        known = ", ".join(sorted(names)) or "none"
+        raise NoReading(f"No report of this ledger was read by '{chosen}'; by: {known}.")

@@ -1,0 +1,103 @@
+"""What coders read otherwise, through the API."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from dateline.coders.asking import Question
+from dateline.coders.errors import NoServer
+from dateline.coders.kept import Kept
+from dateline.coders.model import ModelCoder
+from dateline.ledger import Ledger
+from dateline.service.offering import Offered
+from tests.ledger.test_coders import MODEL, RULES, TEXT, _account
+
+API = "/api/v1"
+
+
+@pytest.fixture
+def client(serving: Callable[..., TestClient], tmp_path: Path) -> TestClient:
+    found = str(tmp_path / "coders.sqlite")
+    with Ledger.open(found, create=True, by="ann") as ledger:
+        ledger.add([RULES])
+        ledger.set_coder("rules")
+        ledger.add([MODEL])
+    return serving(found)
+
+
+def test_differences_readings_and_a_choice(client: TestClient) -> None:
+    found = client.get(f"{API}/differences").json()
+    assert found["coder"] == "rules"
+    assert found["total"] == sum(len(r["differences"]) for r in found["reports"])
+    report, one = next((r, d) for r in found["reports"] for d in r["differences"] if d["field"] == "type")
+    assert [s["coder"] for s in one["said"]] == ["rules", "model: m"]
+    readings = client.get(f"{API}/reports/{report['report']}/readings").json()
+    assert [(r["coder"], r["in_force"]) for r in readings] == [("rules", True), ("model: m", False)]
+    choice = {"account": one["account"], "field": "type", "coder": "model: m", "reason": "as it says"}
+    ruled = client.post(f"{API}/reports/{report['report']}/choices", json=choice)
+    assert ruled.status_code == 201
+    assert client.get(f"{API}/differences").json()["total"] == found["total"] - 1
+    assert client.get(f"{API}/events/{report['event']}/differences").status_code == 200
+    taken_back = client.post(f"{API}/judgements/{ruled.json()['judgement']}/withdrawal", json={"reason": ""})
+    assert taken_back.status_code == 201 and client.get(f"{API}/differences").json() == found
+
+
+def test_another_coder_is_put_in_force(client: TestClient) -> None:
+    assert client.put(f"{API}/coder", json={"coder": "model"}).json() == {"coder": "model"}
+    assert client.get(f"{API}/differences").json()["coder"] == "model"
+    refused = client.put(f"{API}/coder", json={"coder": "nobody"})
+    assert refused.status_code == 422 and refused.json()["code"] == "DL-M009"
+
+
+def test_what_cannot_be_chosen_is_refused(client: TestClient) -> None:
+    report = client.get(f"{API}/differences").json()["reports"][0]["report"]
+    bad = client.post(f"{API}/reports/{report}/choices", json={"account": "x", "field": "type", "coder": "rules"})
+    assert bad.status_code == 422 and bad.json()["code"] == "DL-L009"
+
+
+def _done(client: TestClient, job: dict[str, Any]) -> dict[str, Any]:
+    for _ in range(200):
+        job = client.get(f"{API}/jobs/{job['id']}").json()
+        if job["state"] in ("done", "failed"):
+            return job
+        time.sleep(0.02)
+    raise AssertionError(job)
+
+
+def test_new_reports_are_coded_by_the_coder_that_is_offered(serving: Callable[..., TestClient], tmp_path: Path) -> None:
+    answer = {"accounts": [_account(3, "three soldiers")]}
+    coder = ModelCoder(ask=lambda question: Kept(question.key, answer, "m"))
+    client = serving(str(tmp_path / "new.sqlite"), offered=Offered("model", coder, using=lambda: "1 asked"))
+    assert client.get(f"{API}/coders").json() == {"offered": ["model", "rules"], "in_force": "last", "used": "1 asked"}
+    report = {"text": TEXT, "uri": "paper", "published": "2024-03-14"}
+    assert _done(client, client.post(f"{API}/reports", json=report).json())["added"] == 1
+    key = client.get(f"{API}/events").json()["events"][0]["accounts"][0]["report"]
+    assert [r["coder"] for r in client.get(f"{API}/reports/{key}/readings").json()] == ["model: m"]
+    assert client.put(f"{API}/coder", json={"coder": "model"}).status_code == 200
+    job = _done(client, client.post(f"{API}/reports", json={**report, "coder": "rules"}).json())
+    assert (job["added"], job["beside"]) == (0, 1)
+    refused = client.post(f"{API}/reports", json={**report, "coder": "cascade"})
+    assert refused.status_code == 422 and refused.json()["code"] == "DL-S033"
+    form = {"files": ("a.txt", TEXT.encode(), "text/plain")}
+    assert client.post(f"{API}/uploads", files=form, data={"coder": "cascade"}).json()["code"] == "DL-S033"
+
+
+def test_a_coder_that_cannot_be_asked_fails_its_job_with_the_reason(
+    serving: Callable[..., TestClient], tmp_path: Path
+) -> None:
+    def refuses(question: Question) -> Kept:
+        raise NoServer("The server answers 401.")
+
+    client = serving(str(tmp_path / "new.sqlite"), offered=Offered("model", ModelCoder(ask=refuses)))
+    job = _done(client, client.post(f"{API}/reports", json={"text": TEXT}).json())
+    assert job["state"] == "failed" and job["error"]["code"] == "DL-M006"
+
+
+def test_without_a_coder_of_its_own_the_page_offers_the_rules(client: TestClient) -> None:
+    assert client.get(f"{API}/coders").json() == {"offered": ["rules"], "in_force": "rules", "used": None}
