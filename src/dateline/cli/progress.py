@@ -28,7 +28,7 @@ def progress(
 
 
 @contextmanager
-def pace(  # noqa: PLR0913 - one argument for each thing that a bar shows
+def pace(
     what: str,
     quiet: bool,
     total: int | None = None,
