@@ -1,0 +1,69 @@
+"""Parquet files: a report a row, with the columns that tables have; read some rows at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from dateline.model import Origin, RejectedReport, Report, Span
+from dateline.model.errors import BadLine, BrokenDocument, TooLong
+from dateline.readers.given import Given, Reader, part
+from dateline.readers.rows import FIELDS, report_of_row
+
+#: Bytes of a file of rows that comes through a pipe; rows at a time; bytes of rows that are unpacked together.
+_LIMIT, _TOGETHER, _UNPACKED = 500_000_000, 500, 2_000_000_000
+
+
+def _owns(head: bytes, name: str) -> bool:
+    return head.startswith(b"PAR1")
+
+
+def _read(given: Given) -> Iterator[Report | RejectedReport]:
+    pq = part("pyarrow.parquet", "parquet", given.name)
+    number = 0
+    for rows in _batches(pq, given):
+        for row in rows:
+            number += 1
+            yield _report(row, f"{given.name}:{number}", number, given.max_chars)
+
+
+def _batches(pq: Any, given: Given) -> Iterator[list[dict[str, Any]]]:
+    try:
+        file = pq.ParquetFile(given.seekable(_LIMIT))
+        names = file.schema_arrow.names
+        if "text" not in names:
+            raise BadLine('It has no column "text".', where=given.name, remedy='Name the column of the reports "text".')
+        groups = (file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups))
+        if max(groups, default=0) > _UNPACKED:
+            raise TooLong("A group of its rows is too large.", where=given.name, remedy="Write it in smaller groups.")
+        wanted = [name for name in ("text", *FIELDS) if name in names]
+        for batch in file.iter_batches(batch_size=_TOGETHER, columns=wanted):
+            yield batch.to_pylist()
+    except RejectedReport:
+        raise
+    except Exception as error:  # Arrow raises what its parts raise.
+        raise BrokenDocument(f"It cannot be read ({_first(error)}).", where=given.name) from None
+
+
+def _first(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]
+
+
+def _report(row: dict[str, Any], where: str, number: int, max_chars: int) -> Report | RejectedReport:
+    try:
+        given = {key: _words(row.get(key)) or None for key in FIELDS}
+        made = report_of_row(_words(row.get("text")), given, where, max_chars)
+        return replace(made, origins=(Origin(Span(0, len(made.text)), "row", number, number),))
+    except RejectedReport as rejected:
+        return rejected
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value.isoformat()[:10] if isinstance(value, dt.datetime | dt.date) else str("" if value is None else value)
+
+
+PARQUET = Reader("parquet", "Parquet", _read, _owns, (".parquet",))
