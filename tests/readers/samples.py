@@ -14,10 +14,10 @@ from typing import Any
 STORIES = (
     "KANO, 3 May 2024 - A bomb killed three people in the market of Kano on Monday, police said. Two days later gunmen "
     "shot dead a judge in the east of the town. A doctor said that five people were wounded.",
-    "Soldiers opened fire on a bus near Gao on Tuesday and killed four passengers, two witnesses said. The army said that "
-    "the driver had not stopped at a road block and that it would look into what had happened.",
-    "About 300 people protested in Tripoli on Friday against the arrest of a newspaper's editor. The police used tear gas, "
-    "and seven people were detained, a lawyer said.",
+    "Soldiers opened fire on a bus near Gao on Tuesday and killed four passengers, two witnesses said. The army said "
+    "that the driver had not stopped at a road block and that it would look into what had happened.",
+    "About 300 people protested in Tripoli on Friday against the arrest of a newspaper's editor. The police used tear "
+    "gas, and seven people were detained, a lawyer said.",
 )
 TITLES = ("Bomb kills three in Kano", "Soldiers fire on bus", "Protest in Tripoli")
 
@@ -225,9 +225,10 @@ RSS = (
 )
 ATOM = (
     '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Kano Watch</title><entry>'
-    f"<title>{TITLES[1]}</title><link rel='self' href='https://watch.example/self'/><link href='https://watch.example/1'/>"
-    f"<published>2024-05-03T10:00:00Z</published><updated>2024-05-06T10:00:00Z</updated><author><name>Amina Bello</name>"
-    f"</author><content type='html'>&lt;p&gt;{STORIES[1]}&lt;/p&gt;</content></entry></feed>"
+    f"<title>{TITLES[1]}</title><link rel='self' href='https://watch.example/self'/>"
+    "<link href='https://watch.example/1'/>"
+    f"<published>2024-05-03T10:00:00Z</published><updated>2024-05-06T10:00:00Z</updated><author>"
+    f"<name>Amina Bello</name></author><content type='html'>&lt;p&gt;{STORIES[1]}&lt;/p&gt;</content></entry></feed>"
 )
 SITEMAP = (
     '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
@@ -236,7 +237,7 @@ SITEMAP = (
 ADDRESSES = "https://watch.example/1\n\nhttps://watch.example/2\nhttps://watch.example/1\n"
 GDELT = "\n".join("\t".join([f"98765432{n}", *["x"] * 59, f"https://watch.example/{n}"]) for n in (1, 2))
 CRAWL = "\n".join(
-    f'example,watch)/{n} 20240503100000 {{"url": "https://watch.example/{n}", "mime": "text/html", "status": "{status}"}}'
+    f'example,watch)/{n} 20240503100000 {{"url": "https://watch.example/{n}", "status": "{status}"}}'
     for n, status in ((1, 200), (2, 200), (3, 404))
 )
 NEXIS = "\n".join(
@@ -246,15 +247,16 @@ NEXIS = "\n".join(
     for n, (title, story) in enumerate(zip(TITLES, STORIES, strict=True))
 )
 FACTIVA = "\n".join(
-    f"HD {title}\nBY By Amina Bello\nWC 3{n} words\nPD {n + 3} May 2024\nSN The Kano Weekly Review\nSC KWR\nLA English\n"
-    f"CY (c) 2024 The Review\nLP\n{story}\n\nTD\nThe town was calm on Thursday.\n\nNS gvio : Violence\nRE nigea : Nigeria\n"
+    f"HD {title}\nBY By Amina Bello\nWC 3{n} words\nPD {n + 3} May 2024\nSN The Kano Weekly Review\nSC KWR\n"
+    f"LA English\nCY (c) 2024 The Review\nLP\n{story}\n\nTD\nThe town was calm on Thursday.\n\nNS gvio : Violence\n"
+    "RE nigea : Nigeria\n"
     f"AN\nDocument KWR0000020240503ek53000{n}x\n"
     for n, (title, story) in enumerate(zip(TITLES, STORIES, strict=True))
 )
 PROQUEST = "\n".join(
     f"{'_' * 60}\n\nDocument {n + 1} of 3\n\n{title}\n\nAuthor: Amina Bello\n\nFull text: {story}\n\n"
-    f"Subject: Violence\nTitle: {title}\nPublication title: The Kano Weekly Review\nPublication date: May {n + 3}, 2024\n"
-    f"Language of publication: English\n"
+    f"Subject: Violence\nTitle: {title}\nPublication title: The Kano Weekly Review\n"
+    f"Publication date: May {n + 3}, 2024\nLanguage of publication: English\n"
     for n, (title, story) in enumerate(zip(TITLES, STORIES, strict=True))
 )
 
@@ -265,8 +267,8 @@ def html(number: int, extra: str = "") -> str:
     """A page with a story."""
     body = "".join(f"<p>{p}</p>" for p in prose(number))
     return (
-        f"<!doctype html><html lang='en'><head><title>{TITLES[number % 3]}</title>{extra}</head><body><nav><a href='/'>Home"
-        f"</a></nav><article><h1>{TITLES[number % 3]}</h1>{body}</article><footer>Copyright</footer></body></html>"
+        f"<!doctype html><html lang='en'><head><title>{TITLES[number % 3]}</title>{extra}</head><body><nav><a href='/'>"
+        f"Home</a></nav><article><h1>{TITLES[number % 3]}</h1>{body}</article><footer>Copyright</footer></body></html>"
     )
 
 
@@ -294,7 +296,7 @@ def _record(out: Any, uri: str, body: str, kind: str = "text/html", status: str 
     from fastwarc.warc import WarcRecord, WarcRecordType
 
     record = WarcRecord()
-    record.init_headers(0, WarcRecordType.response)
+    record.init_headers(WarcRecordType.response)
     record.headers["WARC-Target-URI"] = uri
     record.headers["WARC-Date"] = "2024-05-06T10:00:00Z"
     record.headers["Content-Type"] = "application/http; msgtype=response"
@@ -318,7 +320,12 @@ def tar(packed: bool = False) -> bytes:
     """A tar archive of a text, a page, a PDF and an archive."""
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w:gz" if packed else "w") as out:
-        files = {"a.txt": STORIES[0].encode(), "in/b.html": html(1).encode(), "c.pdf": pdf(), "d.tar": b"x" * 257 + b"ustar"}
+        files = {
+            "a.txt": STORIES[0].encode(),
+            "in/b.html": html(1).encode(),
+            "c.pdf": pdf(),
+            "d.tar": b"x" * 257 + b"ustar",
+        }
         for name, data in {**files, ".hidden.txt": b"x"}.items():
             info = tarfile.TarInfo(name)
             info.size = len(data)
@@ -337,7 +344,7 @@ def samples() -> dict[str, tuple[str, bytes, int]]:
         "pdf": ("review.pdf", pdf(), 1), "docx": ("a.docx", docx(), 1), "rtf": ("a.rtf", RTF, 1),
         "sheet": ("a.xlsx", xlsx(), 3), "parquet": ("a.parquet", parquet(), 3), "message": ("a.eml", message(), 1),
         "mbox": ("a.mbox", mbox(), 3), "telegram": ("result.json", TELEGRAM.encode(), 2),
-        "whatsapp": ("_chat.txt", WHATSAPP.encode(), 3), "feed": ("a.rss", RSS.encode(), 3),
+        "whatsapp": ("_chat.txt", WHATSAPP.encode(), 2), "feed": ("a.rss", RSS.encode(), 3),
         "sitemap": ("sitemap.xml", SITEMAP.encode(), 0), "addresses": ("list.txt", ADDRESSES.encode(), 0),
         "gdelt": ("20240503.export.CSV", GDELT.encode(), 0), "crawl": ("index.cdxj", CRAWL.encode(), 0),
         "download": ("nexis.txt", NEXIS.encode(), 3), "warc": ("a.warc", warc(), 3), "wacz": ("a.wacz", wacz(), 3),

@@ -20,6 +20,7 @@ from dateline.cli.common import (
     time_limit_option,
     writer,
 )
+from dateline.cli.fetching import fetch_option, reports_of_paths
 from dateline.cli.tally import Tally, accepted, finish
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     default=0.0,
     help="Leave out accounts that are less sure (0 to 1).",
 )
+@fetch_option
 @time_limit_option
 @reader_option
 @coder_options
@@ -65,12 +67,13 @@ def code(  # noqa: PLR0913 - one argument an option
     entities: str,
     max_chars: int,
     min_confidence: float,
+    fetch: bool,
     time_limit: float,
     reader: Reader | None,
     choice: CoderChoice,
     quiet: bool,
 ) -> None:
-    """Code reports: text files, folders of them, .jsonl files, or - for standard input.
+    """Code reports: files of all formats that are read, folders of them, addresses, or - for standard input.
 
     \b
     Examples:
@@ -78,16 +81,17 @@ def code(  # noqa: PLR0913 - one argument an option
       dateline code report.txt --explain
       dateline code news/ --format jsonl --out coded.jsonl --processes 2
       dateline code news/ --excel --out accounts.csv
+      dateline code https://paper.example/2024/05/15/blast
       cat report.txt | dateline code - --format jsonl
       dateline code news/ --coder model --answers answers.jsonl --offline
     """
     look_for_little_garbage()
     from dateline.engines import code_all
-    from dateline.readers import expected, read_paths
+    from dateline.readers import expected
 
     check_date(published)
     form = "csv" if excel else form
-    rows = read_paths(paths, published, max_chars)
+    rows = reports_of_paths(paths, published, fetch, max_chars)
     if choice.dry_run:
         return talk(choice.would_take(rows), quiet=False)
     with writer(out) as stream:

@@ -80,9 +80,7 @@ def _report(report: Report) -> dict[str, Any]:
 def as_read(report: Report) -> dict[str, Any]:
     """What the reader said of a report beside its words; empty where it said nothing."""
     known = [{"field": k.field, "value": k.value, "source": k.source, "chosen": k.chosen} for k in report.known]
-    origins = [
-        {"span": _span(o.span), "unit": o.unit, "first": o.first, "last": o.last} for o in report.origins
-    ]
+    origins = [{"span": _span(o.span), "unit": o.unit, "first": o.first, "last": o.last} for o in report.origins]
     return ({"known": known} if known else {}) | ({"origins": origins} if origins else {})
 
 

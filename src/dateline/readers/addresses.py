@@ -1,5 +1,7 @@
-"""Lists of addresses: sitemaps, plain lists, GDELT's tables and Common Crawl's index. Nothing is fetched unless somebody
-asked for it (`--fetch`); then each address is, with the guards that the page has."""
+"""Lists of addresses: sitemaps, plain lists, GDELT's tables and Common Crawl's index.
+
+Nothing is fetched unless somebody asked for it (`--fetch`); then each address is, with the guards that the page has.
+"""
 
 from __future__ import annotations
 

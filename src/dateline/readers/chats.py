@@ -15,6 +15,8 @@ from dateline.readers.given import Given, Reader
 from dateline.readers.knowing import Story, known, known_day
 
 _LIMIT = 200_000_000
+#: A message with fewer words ("ok", "where?") is no report.
+_FEWEST = 4
 _TELEGRAM = re.compile(
     r'"type"\s*:\s*"(?:public_channel|private_channel|public_supergroup|private_supergroup|private_group|'
     r'personal_chat|bot_chat|saved_messages)"'
@@ -24,7 +26,17 @@ _HEAD = re.compile(
     r"\u200e?\[?(?P<a>\d{1,4})[./-](?P<b>\d{1,2})[./-](?P<c>\d{2,4}),?\s(?P<h>\d{1,2})[:.]\d{2}(?:[:.]\d{2})?"
     r"(?:\s?[APap]\.?\s?[Mm]\.?)?(?:\]| -)\s(?P<rest>.*)"
 )  # fmt: skip
-_OMITTED = re.compile(r"\u200e?(?:<[^<>]{1,40}omitted>|(?:image|video|audio|sticker|GIF|document) omitted|<attached: [^<>]*>)")
+_OMITTED = re.compile(
+    r"\u200e?(?:<[^<>]{1,40}omitted>|(?:image|video|audio|sticker|GIF|document) omitted|<attached: [^<>]*>)"
+)
+
+
+#: What WhatsApp itself says begins so.
+_SYSTEM = "\u200eMessages"
+
+
+def _tells(text: str) -> bool:
+    return len(text.split(None, _FEWEST)) >= _FEWEST
 
 
 def _owns_telegram(head: bytes, name: str) -> bool:
@@ -41,7 +53,7 @@ def _read_telegram(given: Given) -> Iterator[Report | RejectedReport]:
     found = False
     for chat in _chats(whole):
         for message in chat.get("messages") or ():
-            if isinstance(message, dict) and (text := _words(message.get("text"))).strip():
+            if isinstance(message, dict) and _tells(text := _words(message.get("text"))):
                 found = True
                 yield from _sent(text, _telegram_uri(chat, message, given), list(_telegram(chat, message)), given)
     if not found:
@@ -105,7 +117,7 @@ def _read_whatsapp(given: Given) -> Iterator[Report | RejectedReport]:
     for first, last, match, lines in messages:
         sender, colon, words = match["rest"].partition(": ")
         text = _OMITTED.sub("", "\n".join([words, *lines])).strip("\n \u200e")
-        if not colon or not text:
+        if not colon or not _tells(text) or words.startswith(_SYSTEM):
             continue
         said = [*_sent_on(match, day_first), *known("author", sender.strip("\u200e~ "), "message: sender")]
         for one in _sent(text, f"{given.name}:{first}", said, given, (first, last)):

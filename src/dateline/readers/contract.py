@@ -3,8 +3,8 @@
     from dateline.readers.contract import check
     check(MY_READER, "sample.xyz", data, reports=3)
 
-raises AssertionError, which says what the reader does otherwise than readers must. `damaged` gives the files on which it
-is tried: cut off, changed, empty.
+raises AssertionError, which says what the reader does otherwise than readers must. `damaged` gives the files on which
+it is tried: cut off, changed, empty.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import json
 import random
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from dateline.model import RejectedReport, Report
 from dateline.model.record import as_read
@@ -33,13 +34,15 @@ def check(reader: Reader, name: str, data: bytes, reports: int, damage: int = 40
     assert re.fullmatch(r"[a-z][a-z0-9_-]*", reader.name) and reader.what, "a reader has a name, and one for people"
     assert all(re.fullmatch(r"\.[a-z0-9]+", suffix) for suffix in reader.suffixes), "endings are small, with a dot"
     assert reader.owns(data[:HEAD], name), "a reader knows its files by their first bytes"
-    assert not reader.owns(b"", name) and not reader.owns(b"Words, and no more.\n", "a.txt"), "others' files are not its"
+    assert not reader.owns(b"", name) and not reader.owns(b"Words, and no more.\n", "a.txt"), "others' files"
     found = rows(reader, name, data)
     kept = [row for row in found if isinstance(row, Report)]
     assert len(kept) == reports, f"{len(kept)} reports were read, not {reports}"
     for row in found:
         check_row(row, data)
-    assert [_same(row) for row in found] == [_same(row) for row in rows(reader, name, data)], "the same file, the same rows"
+    assert [_same(row) for row in found] == [_same(row) for row in rows(reader, name, data)], (
+        "the same file, the same rows"
+    )
     assert [_same(row) for row in found] == [_same(row) for row in rows(reader, name, data, once=True)], (
         "a stream that can be read only once gives the same rows"
     )
@@ -75,7 +78,7 @@ def check_row(row: Report | RejectedReport, data: bytes) -> None:
 def rows(reader: Reader, name: str, data: bytes, once: bool = False) -> list[Report | RejectedReport]:
     """What a reader makes of bytes; what it raises as the last row. `once`: of a stream that can be read only once."""
     found: list[Report | RejectedReport] = []
-    stream = io.BufferedReader(_Once(data)) if once else io.BytesIO(data)
+    stream = io.BufferedReader(cast(io.RawIOBase, _Once(data))) if once else io.BytesIO(data)
     try:
         found.extend(read_by(reader, Given(name, stream)))
     except RejectedReport as rejected:

@@ -24,7 +24,7 @@ def _owns(head: bytes, name: str) -> bool:
     if head.startswith(_OLE):
         return name.lower().endswith(".docx")
     is_office = head.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in head
-    return is_office and (b"word/" in head or name.lower().endswith(".docx"))
+    return is_office and (b"word/" in head or (name.lower().endswith(".docx") and b"xl/" not in head))
 
 
 def _read(given: Given) -> Iterator[Report | RejectedReport]:

@@ -45,6 +45,7 @@ class _Style:
     author: tuple[str, ...]
     lang: tuple[str, ...]
     coded: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +102,7 @@ def _split(style: _Style, lines: Iterable[str]) -> Iterator[_Article]:
     article, under = _Article(), ""
     for number, raw in enumerate(lines, 1):
         line = raw.strip()
-        if begins.match(line):
-            if article.text or article.said:
-                yield article
-            article, under = _Article(), ""
-        elif ends.match(line):
+        if begins.match(line) or ends.match(line):
             if article.text or article.said:
                 yield article
             article, under = _Article(), ""
@@ -138,7 +135,7 @@ def _take(style: _Style, article: _Article, under: str, number: int, line: str) 
 
 def _labelled(style: _Style, line: str) -> tuple[str, str]:
     """The label that a line begins with, and what it says; an empty label where there is none."""
-    labels = {*style.text, *style.stops}.union(*(getattr(style, name) for name in _FIELDS))
+    labels = {*style.text, *style.stops, *style.others}.union(*(getattr(style, name) for name in _FIELDS))
     if style.coded:
         label, _, said = line.partition(" ")
         return (label, said.strip()) if label in labels else ("", line)

@@ -61,7 +61,9 @@ def _report(entry: Any, where: str, site: str | None, language: str, max_chars: 
 def _said(entry: Any, title: str, link: str, site: str | None, language: str) -> Iterator[Known]:
     for name in _DAYS:
         words = _child(entry, name)
-        yield from known_day(iso(words) if words else None, f"entry: {name}", chosen=name not in ("updated", "modified"))
+        yield from known_day(
+            iso(words) if words else None, f"entry: {name}", chosen=name not in ("updated", "modified")
+        )
     yield from day_in_address(link)
     yield from known("title", title, "entry: title")
     yield from known("publisher", _child(entry, "source"), "entry: source")
@@ -84,9 +86,9 @@ def _child(at: Any, name: str) -> str | None:
 
 def _link(entry: Any) -> str:
     for child in entry:
-        if bare(child.tag) == "link" and child.get("rel") in (None, "alternate"):
-            if address := (child.get("href") or child.text or "").strip():
-                return str(address)
+        address = (child.get("href") or child.text or "").strip()
+        if address and bare(child.tag) == "link" and child.get("rel") in (None, "alternate"):
+            return str(address)
     return (_child(entry, "guid") or _child(entry, "id") or "").strip()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from typing import IO
+from typing import IO, cast
 
 from dateline.model import RejectedReport, Report
 from dateline.model.errors import EmptyReport, NotRead, ReaderFailed, TooDeep, TooLong
@@ -64,7 +64,7 @@ def reports_in(given: Given, kind: Kind) -> Iterable[Report | RejectedReport]:
 
 
 def read_by(reader: Reader, given: Given) -> Iterator[Report | RejectedReport]:
-    """The reports that a reader finds in a file. Where it fails itself, the file is rejected, and no other (DL-R022)."""
+    """The reports that a reader finds in a file. Where it fails itself, the file alone is rejected (DL-R022)."""
     try:
         yield from reader.read(given)
     except RejectedReport as rejected:
@@ -83,7 +83,7 @@ def of_stream(given: Given) -> Iterator[Report | RejectedReport]:
     first = given.stream.readline(jsonl.BYTES * given.max_chars + 1)
     if len(first) < HEAD and not (kind_of(first, given.name) == "lines" and not is_wide(first)):
         first += given.stream.read(HEAD - len(first))
-    stream: IO[bytes] = io.BufferedReader(_Chained(first, given.stream))
+    stream: IO[bytes] = io.BufferedReader(cast(io.RawIOBase, _Chained(first, given.stream)))
     again = Given(given.name, stream, given.max_chars, given.depth, given.packed, given.web)
     kind = kind_of(first[:HEAD], given.name)
     if given.packed and _packs(kind) and kind != "warc":
@@ -114,7 +114,9 @@ class _Chained(io.RawIOBase):
 
 def _in_lines(given: Given) -> Iterator[Report | RejectedReport]:
     """Lines of JSON as they come; those of an encoding in which a line break is no single byte as a whole."""
-    buffered = given.stream if given.stream.seekable() else io.BufferedReader(_Chained(b"", given.stream))
+    buffered = (
+        given.stream if given.stream.seekable() else io.BufferedReader(cast(io.RawIOBase, _Chained(b"", given.stream)))
+    )
     head = given.head() if given.stream.seekable() else buffered.peek(4)[:4]  # type: ignore[attr-defined]
     if not is_wide(head):
         return jsonl.reports_in(lines_of(buffered, given.max_chars), given.name, given.max_chars)

@@ -1,4 +1,4 @@
-"""What a reader knows of a report beside its words: each value with its source, one of them chosen where they differ."""
+"""What a reader knows of a report beside its words: each value with its source, one chosen where they differ."""
 
 from __future__ import annotations
 
@@ -68,5 +68,3 @@ def _differing(told: tuple[Known, ...]) -> tuple[str, ...]:
     best = next(one for one in days if one.chosen)
     rest = ", ".join(f"{one.value} ({one.source})" for one in days if one is not best)
     return (f"Sources differ on the day of publication: {best.value} ({best.source}) was chosen over {rest}.",)
-
-

@@ -181,7 +181,7 @@ def _gutters(lines: Sequence[Line]) -> list[float]:
     for line in lines:
         across[int((line.x0 - left) / _STEP) + 1] += 1
         across[min(int((line.x1 - left) / _STEP), steps) + 1] -= 1
-    covered = [sum_ for sum_ in _sums(across)]
+    covered = list(_sums(across))
     most = _ACROSS * len(lines)
     found: list[float] = []
     for first, last in _runs_below(covered, most):

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from typing import IO
 
@@ -155,7 +155,7 @@ def _attached(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
         part = waiting.pop(0)
         if part.get_content_type() == "message/rfc822":
             inner = part.get_payload()
-            if isinstance(inner, list) and inner:
+            if isinstance(inner, list) and inner and isinstance(inner[0], Message):
                 yield "message.eml", inner[0].as_bytes()
         elif part.is_multipart():
             waiting[:0] = list(part.iter_parts())

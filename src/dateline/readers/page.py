@@ -70,9 +70,7 @@ def _extracted(page: str, uri: str) -> dict[str, Any]:
     # It tells its own developers of pages that it cannot read; we tell the user, by the rejected report.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = bare_extraction(
-            page, url=uri or None, with_metadata=True, include_comments=False, favor_precision=True
-        )
+        found = bare_extraction(page, url=uri or None, with_metadata=True, include_comments=False, favor_precision=True)
     except Exception as error:  # It raises what its parsers raise.
         raise BrokenPage(f"It cannot be read ({type(error).__name__}).", where=uri) from None
     return {} if found is None else found if isinstance(found, dict) else found.as_dict()

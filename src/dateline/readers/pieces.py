@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dateline.model import Origin, Span
 from dateline.model.claims import Unit
 
-
 #: Marks that programs put where a word is parted, and a hyphen at the end of a line.
 _MARKS = "\x02\ufffe\xad"
 PARTED = re.compile(rf"(?<=[^\W\d_])[-\u2010{_MARKS}]$")

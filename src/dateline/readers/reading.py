@@ -111,7 +111,13 @@ def expected(paths: Sequence[str]) -> int | None:
     total = 0
     for source in sources(paths):
         suffix = suffix_of(source.path)
-        if suffix in _MANY or _holds_many(suffix) or is_address(source.path) or source.bytes > _COUNTED or not _is_regular(source):
+        if (
+            suffix in _MANY
+            or _holds_many(suffix)
+            or is_address(source.path)
+            or source.bytes > _COUNTED
+            or not _is_regular(source)
+        ):
             return None
         total += _lines(source.path) if suffix in (".jsonl", ".ndjson") else 1
     return total
@@ -150,8 +156,12 @@ def read_paths(
 
 
 def _is_regular(source: Source) -> bool:
-    """Can it be read more than once? Standard input and pipes cannot."""
-    return source.path != "-" and not is_address(source.path) and (source.barred is not None or _is_there(Path(source.path)))
+    """Can it be read more than once? Standard input, pipes and addresses cannot."""
+    return (
+        source.path != "-"
+        and not is_address(source.path)
+        and (source.barred is not None or _is_there(Path(source.path)))
+    )
 
 
 def _of_source(source: Source, max_chars: int, web: Web | None) -> Iterable[Report | Rejected]:

@@ -15,11 +15,14 @@ from dateline.readers.pieces import joined
 
 #: Bytes of a document, and groups in one another.
 _LIMIT, _DEEPEST = 50_000_000, 2_000
-_TOKEN = re.compile(r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)")
+_TOKEN = re.compile(
+    r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
+)
 #: Groups that hold no text, beside all that begin with \*.
 _PASSED = frozenset(
-    "fonttbl colortbl stylesheet info pict object header footer headerl headerr headerf footerl footerr footerf themedata "
-    "listtable listoverridetable rsidtbl generator datastore latentstyles fldinst xmlnstbl filetbl nonshppict".split()
+    "fonttbl colortbl stylesheet info pict object header footer headerl headerr headerf footerl footerr footerf "
+    "themedata listtable listoverridetable rsidtbl generator datastore latentstyles fldinst xmlnstbl filetbl "
+    "nonshppict".split()
 )
 _SIGNS = {
     "par": "\n", "line": "\n", "sect": "\n", "page": "\n", "row": "\n", "tab": "\t", "cell": "\t", "emdash": "—",

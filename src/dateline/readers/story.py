@@ -156,7 +156,9 @@ def _clear(body: Any) -> None:
         if not isinstance(element.tag, str):
             _drop(element)
         elif element.tag in _NEVER or (element.tag != "body" and _is_named_so(element)):
-            inside = sum(len(p.text_content()) for p in element.iter("p")) if element.tag not in ("script", "style") else 0
+            inside = (
+                sum(len(p.text_content()) for p in element.iter("p")) if element.tag not in ("script", "style") else 0
+            )
             if inside <= _MUCH * total or element.tag == "noscript":
                 _drop(element)
 

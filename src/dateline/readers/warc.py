@@ -58,23 +58,22 @@ def _read_wacz(given: Given) -> Iterator[Report | RejectedReport]:
             try:
                 with package.open(info) as stream:
                     yield from _records(stream, replace(given, name=name))
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-                yield BrokenArchive(f"The file cannot be read ({error}).", where=name)
+            except RejectedReport as rejected:
+                yield rejected
+            except Exception as error:  # Each way of packing raises errors of its own.
+                yield BrokenArchive(f"The file cannot be read ({error or type(error).__name__}).", where=name)
 
 
 def _records(stream: IO[bytes], given: Given) -> Iterator[Report | RejectedReport]:
     """The reports of the records of a WARC file; where it breaks off, the reason is the last of them."""
     warc = part("fastwarc.warc", "warc", given.name)
     kinds = warc.WarcRecordType
-    found = False
+    number = 0
     try:
-        # What is too long for a report is not even looked at.
-        records = warc.ArchiveIterator(
-            stream, record_types=kinds.response | kinds.resource | kinds.conversion, parse_http=True, auto_decode="all"
-        )
-        for record in records:
-            found = True
-            yield from _of_record(record, given)
+        told = kinds.response | kinds.resource | kinds.conversion
+        records = warc.ArchiveIterator(_Counted(stream), record_types=told, parse_http=True, auto_decode="all")
+        for number, record in enumerate(records, 1):
+            yield from _of_record(record, number, given)
     except RejectedReport:
         raise
     except (KeyboardInterrupt, SystemExit, MemoryError, GeneratorExit):
@@ -82,11 +81,28 @@ def _records(stream: IO[bytes], given: Given) -> Iterator[Report | RejectedRepor
     except BaseException as error:  # It raises what its parts raise; a panic of Rust is no Exception.
         yield BrokenArchive(f"It breaks off ({error or type(error).__name__}).", where=given.name)
         return
-    if not found:
+    if not number:
         yield BrokenArchive("It holds no pages.", where=given.name)
 
 
-def _of_record(record: Any, given: Given) -> Iterator[Report | RejectedReport]:
+class _Counted:
+    """A stream that can be read once, with how far it was read: what fastwarc asks of a stream."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self._at = stream, 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Read a piece."""
+        data = self._stream.read(size)
+        self._at += len(data)
+        return data
+
+    def tell(self) -> int:
+        """How much was read."""
+        return self._at
+
+
+def _of_record(record: Any, number: int, given: Given) -> Iterator[Report | RejectedReport]:
     uri = (record.headers.get("WARC-Target-URI") or "").strip("<>") or f"{given.name}@{record.stream_pos}"
     kind = _content_type(record)
     if kind not in _PAGES + _TEXTS + _OTHERS or not _is_good(record):
@@ -96,7 +112,7 @@ def _of_record(record: Any, given: Given) -> Iterator[Report | RejectedReport]:
         if len(data) > MAX_RECORD:
             raise TooLong(f"The page has more than {MAX_RECORD:,} bytes.", where=uri)
         for one in _reports(data, kind, uri, given):
-            yield _placed(one, record, given) if isinstance(one, Report) else one
+            yield _placed(one, record, number) if isinstance(one, Report) else one
     except RejectedReport as rejected:
         rejected.where = rejected.where or uri
         yield rejected
@@ -112,11 +128,9 @@ def _reports(data: bytes, kind: str, uri: str, given: Given) -> Iterator[Report 
         yield from given.inside(uri, data, packed=True)
 
 
-def _placed(report: Report, record: Any, given: Given) -> Report:
-    """A report with the place of its record in the archive, and the day on which it was fetched."""
-    start = int(record.stream_pos)
-    length = 0 if given.name.endswith((".gz", ".wacz")) else int(record.content_length)
-    place = Origin(Span(0, len(report.text)), "bytes", start, start + length)
+def _placed(report: Report, record: Any, number: int) -> Report:
+    """A report with the number of its record in the archive (of those with content), and the day of its fetching."""
+    place = Origin(Span(0, len(report.text)), "row", number, number)
     fetched = known_day(iso(record.headers.get("WARC-Date") or ""), "record: WARC-Date", chosen=False)
     return replace(report, origins=(place, *report.origins), known=chosen((*report.known, *fetched)))
 
