@@ -25,7 +25,7 @@ _LIMIT, _LOOKED_AT = 100_000_000, 400
 _FIELDS = ("published", "title", "publisher", "author", "lang")
 _LANGUAGES = {"english": "en", "french": "fr", "spanish": "es", "german": "de", "arabic": "ar", "turkish": "tr",
               "russian": "ru", "portuguese": "pt", "italian": "it", "persian": "fa", "ukrainian": "uk"}  # fmt: skip
-_LENGTH = re.compile(r"[\d,]+ words")
+_LENGTH = re.compile(r"[\d,]{1,12} words")
 _DAY = re.compile(r"(?:[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4}|\d{4}-\d\d-\d\d)")
 
 
@@ -185,7 +185,7 @@ def _of_lead(lead: Sequence[str], style: _Style) -> Iterator[Known]:
         return
     day = _DAY.match(lead[at])
     yield from known_day(iso(day[0]) if day else None, f"{style.name}: the line of the day")
-    before = [line for line in lead[:at] if not re.match(r"(?:\d+ words|Copyright|All Rights)", line)]
+    before = [line for line in lead[:at] if not re.match(r"(?:\d{1,9} words|Copyright|All Rights)", line)]
     if before:
         yield from known("title", before[0], f"{style.name}: the first line")
     publisher = before[-1] if len(before) > 1 else None

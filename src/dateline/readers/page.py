@@ -17,7 +17,8 @@ from dateline.readers.text import MAX_CHARS
 
 #: A tag with more attributes loses them all: a parser compares each with all others.
 _MOST_ATTRIBUTES = 500
-_TAG = re.compile(r"<[a-zA-Z][^<>]*+")
+#: A tag that is long enough to have so many.
+_TAG = re.compile(r"<[a-zA-Z][^<>]{1000,}+")
 _DECLARED = re.compile(r"^\W{0,9}<\?xml[^>]{0,200}\?>")
 
 

@@ -34,6 +34,8 @@ _MOST, _MUCH = 0.75, 0.4
 _LEAST = 150
 _END = re.compile(r"[.!?…。؟।:][\"'”’»)\]]{0,3}$")
 _BYLINE = re.compile(r"(?:by|written by|reporting by|from)\s+(?=[A-Z])(?P<who>[^.!?]{3,80})$", re.IGNORECASE)
+#: Attributes that name what an element is.
+_NAMES = ("class", "id", "role", "data-component", "data-testid")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS = re.compile(r"[a-z]+")
 
@@ -151,16 +153,26 @@ _LOW = frozenset("and in de da del van von al el bin for of the staff".split())
 
 def _clear(body: Any) -> None:
     """Take out what its tag or its name says is furniture, unless much of the page's prose lies in it."""
-    total = sum(len(p.text_content()) for p in body.iter("p"))
-    for element in list(body.iter()):
-        if not isinstance(element.tag, str):
-            _drop(element)
-        elif element.tag in _NEVER or (element.tag != "body" and _is_named_so(element)):
-            inside = (
-                sum(len(p.text_content()) for p in element.iter("p")) if element.tag not in ("script", "style") else 0
-            )
-            if inside <= _MUCH * total or element.tag == "noscript":
-                _drop(element)
+    inside: dict[Any, int] = {}
+    for paragraph, words in _paragraphs(body):
+        _climb(paragraph, body, words, inside)
+    most = _MUCH * inside.get(body, 0)
+    waiting = list(body)
+    while waiting:
+        at = waiting.pop()
+        if not isinstance(at.tag, str) or at.tag == "noscript":
+            _drop(at)
+        elif (at.tag in _NEVER or _is_named_so(at)) and inside.get(at, 0) <= most:
+            _drop(at)
+        else:
+            waiting.extend(at)
+
+
+def _climb(at: Any, body: Any, words: int, weights: dict[Any, int]) -> None:
+    """Count words for an element and all that it lies in, up to the body."""
+    while at is not None:
+        weights[at] = weights.get(at, 0) + words
+        at = at.getparent() if at is not body else None
 
 
 def _drop(element: Any) -> None:
@@ -171,7 +183,7 @@ def _drop(element: Any) -> None:
 def _is_named_so(element: Any) -> bool:
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
-    told = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"[:400]
+    told = " ".join([element.get(name) or "" for name in _NAMES])[:400]
     if told.isspace():
         return False
     words = _WORDS.findall(_CAMEL.sub(" ", told).lower())
@@ -182,18 +194,23 @@ def _is_named_so(element: Any) -> bool:
 def _weights(body: Any) -> dict[Any, int]:
     """How much prose lies in each element."""
     weights: dict[Any, int] = {}
-    for paragraph in body.iter("p", "pre", "blockquote", "li"):
-        words = len(paragraph.text_content())
-        if paragraph.tag != "p" and paragraph.find(".//p") is not None:
-            continue
+    for paragraph, words in _paragraphs(body):
         linked = sum(len(link.text_content()) for link in paragraph.iter("a"))
-        if words < _PROSE or linked >= _LINKED * words:
-            continue
-        at = paragraph
-        while at is not None:
-            weights[at] = weights.get(at, 0) + words
-            at = at.getparent() if at is not body else None
+        if words >= _PROSE and linked < _LINKED * words:
+            _climb(paragraph, body, words, weights)
     return weights
+
+
+def _paragraphs(body: Any) -> Iterator[tuple[Any, int]]:
+    """The parts of a page that may be paragraphs, each with how many characters it has: those that are marked so, and
+    others with words of their own, which old pages and some programs write."""
+    for element in body.iter("p", "pre", "blockquote", "li"):
+        if element.tag == "p" or element.find(".//p") is None:
+            yield element, len(element.text_content())
+    for element in body.iter("div", "td", "section", "article"):
+        own = len((element.text or "").strip()) + sum(len(child.tail.strip()) for child in element if child.tail)
+        if own >= _PROSE:
+            yield element, own
 
 
 def _smallest(body: Any, weights: dict[Any, int]) -> Any:
@@ -206,7 +223,14 @@ def _smallest(body: Any, weights: dict[Any, int]) -> Any:
         best = max(at, key=lambda child: weights.get(child, 0), default=None)
         if best is None or best.tag in ("p", "li", "pre") or weights.get(best, 0) < _MOST * weights[at]:
             return at
+        if any(child is not best and weights.get(child) and _are_alike(child, best) for child in at):
+            return at
         at = best
+
+
+def _are_alike(one: Any, other: Any) -> bool:
+    """Are two elements parts of one story that stands in several?"""
+    return one.tag == other.tag and one.get("class") == other.get("class")
 
 
 def blocks_of(element: Any) -> Iterator[Block]:
