@@ -81,7 +81,8 @@ def _warc(megabytes: int) -> None:
             if count % 2_000 == 0:
                 halves.append(_memory())
         took, size = time.process_time() - start, path.stat().st_size / 1e6
-        print(f"WARC: {size:,.0f} MB, {count:,} pages in {took:,.0f} s ({count / took:,.0f} pages/s, {size / took:,.0f} MB/s)")
+        speed = f"{count / took:,.0f} pages/s, {size / took:,.0f} MB/s"
+        print(f"WARC: {size:,.0f} MB, {count:,} pages in {took:,.0f} s ({speed})")
         grown = f"{before} MB before, {halves[0] if halves else before} MB after 2,000 pages, {_memory()} MB at the end"
         print(f"      memory: {grown}")
 

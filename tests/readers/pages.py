@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup as sites write it
 """Saved pages of our own making: layouts of news sites as they are found, each with stories of ours and the furniture that
 such sites have around and in the middle of them."""
 
@@ -94,8 +95,12 @@ def _magazine(title: str, story: list[str]) -> str:
 
 
 def _broadcaster(title: str, story: list[str]) -> str:
-    blocks = "".join(f"<div data-component='text-block' class='ssrcss-1 e1'><p class='x1'>{p}</p></div>" for p in story[:3])
-    rest = "".join(f"<div data-component='text-block' class='ssrcss-1 e1'><p class='x1'>{p}</p></div>" for p in story[3:])
+    blocks = "".join(
+        f"<div data-component='text-block' class='ssrcss-1 e1'><p class='x1'>{p}</p></div>" for p in story[:3]
+    )
+    rest = "".join(
+        f"<div data-component='text-block' class='ssrcss-1 e1'><p class='x1'>{p}</p></div>" for p in story[3:]
+    )
     links = f"<div data-component='links-block'><h2>Related stories</h2><ul><li>{_OTHER}</li></ul></div>"
     caption = "<div data-component='image-block'><figure><span>Getty Images</span><figcaption>File photo of a market"
     return _page(
@@ -112,7 +117,7 @@ def _agency(title: str, story: list[str]) -> str:
     blocks = "".join(f"<div data-testid='paragraph-{n}' class='text__text__1'>{p}</div>" for n, p in enumerate(story))
     return _page(
         f"<title>{title} | The Agency</title><meta property='og:site_name' content='The Agency'><script type='application/"
-        f"ld+json'>{{\"@type\": \"NewsArticle\", \"headline\": \"{title}\", \"datePublished\": \"2024-05-03T09:00:00Z\"}}"
+        f'ld+json\'>{{"@type": "NewsArticle", "headline": "{title}", "datePublished": "2024-05-03T09:00:00Z"}}'
         "</script>",
         f"{_NAV}<article><h1 data-testid='Heading'>{title}</h1><div class='info-content__author-date'>By Amina Bello</div><div "
         f"class='article-body__content'>{blocks}<p class='sign-off'>Editing by Musa Danladi</p></div><div class='read-next'>"

@@ -19,6 +19,7 @@ STORIES = (
     "About 300 people protested in Tripoli on Friday against the arrest of a newspaper's editor. The police used tear "
     "gas, and seven people were detained, a lawyer said.",
 )
+NAMES = "Alpha Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima".split()
 TITLES = ("Bomb kills three in Kano", "Soldiers fire on bus", "Protest in Tripoli")
 
 
@@ -56,6 +57,11 @@ def pdf(columns: int = 1, pages: int = 3, encrypt: bool = False) -> bytes:
     return made.getvalue()
 
 
+def begin(page: int, column: int) -> str:
+    """The first line of a column."""
+    return f"Column {column + 1} of the page that is called {NAMES[page % len(NAMES)]} begins."
+
+
 def _columns(sheet: Any, page: int, columns: int) -> None:
     from reportlab.lib.utils import simpleSplit
 
@@ -66,9 +72,10 @@ def _columns(sheet: Any, page: int, columns: int) -> None:
     for column in range(columns):
         left, y = 60 + column * (width + 25), 740.0
         sheet.setFont("Times-Roman", 10)
-        for paragraph in [f"Column {column + 1} of page {page + 1} begins here.", *prose(page * 3 + column)]:
+        for paragraph in [begin(page, column), *prose(page * 3 + column)]:
             for n, line in enumerate(hyphenated(simpleSplit(paragraph, "Times-Roman", 10, width))):
-                sheet.drawString(left + (10 if n == 0 else 0), y, line)
+                if y > 70:
+                    sheet.drawString(left + (10 if n == 0 else 0), y, line)
                 y -= 12
 
 

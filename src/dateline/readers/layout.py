@@ -18,9 +18,9 @@ from dateline.readers.pieces import PARTED, Pieces
 _SHARED, _APART = 0.5, 0.9
 #: A gutter is looked for in steps of so many points; it lies within these parts of the width, has so many lines on each
 #: side, and no more than so much of all lines across.
-_STEP, _WITHIN, _BESIDE, _ACROSS = 2.0, (0.2, 0.8), 4, 0.25
+_STEP, _WITHIN, _BESIDE, _ACROSS, _NEXT_TO_NOTHING = 2.0, (0.2, 0.8), 4, 0.25, 0.06
 #: Lines at the top and the bottom of a page that may be heads and feet, and the share of pages that repeat them.
-_EDGE, _REPEATED = 2, 0.5
+_EDGE, _REPEATED = 3, 0.5
 #: A gap or an indent of so many line heights begins a paragraph; a line that ends so far from the right ends one.
 _GAP, _INDENT, _SHORT = 0.6, 0.8, 0.75
 _PAGE_NUMBER = re.compile(r"\W{0,5}(?:page|seite|p\.)?\s?\d{1,4}(?:\s?(?:/|of|von)\s?\d{1,4})?\W{0,5}", re.IGNORECASE)
@@ -135,8 +135,18 @@ def _bodies(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:
-    ordered = sorted(page, key=lambda line: line.y0)
-    return ordered if len(ordered) <= 2 * _EDGE else ordered[:_EDGE] + ordered[-_EDGE:]
+    """The lines that stand apart from the rest at the top and at the bottom of a page."""
+    down = sorted(page, key=lambda line: line.y0)
+    return _apart(down, [line.y0 for line in down]) + _apart(down[::-1], [-line.y1 for line in reversed(down)])
+
+
+def _apart(lines: Sequence[Line], starts: Sequence[float]) -> list[Line]:
+    """The first lines up to the first gap. `starts`: where each begins, counted away from the edge of the page."""
+    for at in range(1, min(len(lines), _EDGE + 1)):
+        end = max(starts[n] + lines[n].height for n in range(at))
+        if starts[at] - end > _GAP * lines[at].height:
+            return list(lines[:at])
+    return list(lines) if len(lines) <= _EDGE else []
 
 
 def _mark(line: Line) -> tuple[str, int]:
@@ -182,7 +192,13 @@ def _gutters(lines: Sequence[Line]) -> list[float]:
         across[int((line.x0 - left) / _STEP) + 1] += 1
         across[min(int((line.x1 - left) / _STEP), steps) + 1] -= 1
     covered = list(_sums(across))
-    most = _ACROSS * len(lines)
+    # A page of columns alone has next to nothing across its gutters; one of which half is a single column has more.
+    strict = _between(lines, covered, left, right, max(2, _NEXT_TO_NOTHING * len(lines)))
+    return strict or _between(lines, covered, left, right, _ACROSS * len(lines))
+
+
+def _between(lines: Sequence[Line], covered: Sequence[int], left: float, right: float, most: float) -> list[float]:
+    """The gutters over which no more than so many lines go."""
     found: list[float] = []
     for first, last in _runs_below(covered, most):
         at = min(range(first, last + 1), key=lambda n: (covered[n], abs(n - (first + last) / 2)))

@@ -48,24 +48,25 @@ def _owns_mailbox(head: bytes, name: str) -> bool:
 
 
 def _read_message(given: Given) -> Iterator[Report | RejectedReport]:
-    yield from _reports(given.data(_LIMIT), given, given.name, 0)
+    data = given.data(_LIMIT)
+    yield from _reports(data, given, given.name, Span(0, len(data)))
 
 
 def _read_mailbox(given: Given) -> Iterator[Report | RejectedReport]:
     """The messages of a mailbox, one after the other: never more than one is in memory."""
-    for number, (start, data) in enumerate(_messages(given.stream), 1):
+    for number, (place, data) in enumerate(_messages(given.stream), 1):
         name = f"{given.name}:{number}"
         try:
             if len(data) > _LIMIT:
                 raise TooLong(f"The message has more than {_LIMIT:,} bytes.", where=name)
-            yield from _reports(data, given, name, start)
+            yield from _reports(data, given, name, place)
         except RejectedReport as rejected:
             rejected.where = rejected.where or name
             yield rejected
 
 
-def _messages(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Each message of a mailbox with where it begins; of one that is too long only as much as shows that it is."""
+def _messages(stream: IO[bytes]) -> Iterator[tuple[Span, bytes]]:
+    """Each message of a mailbox with where it stands; of one that is too long only as much as shows that it is."""
     at = start = 0
     lines: list[bytes] = []
     size = 0
@@ -73,7 +74,7 @@ def _messages(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     while line := stream.readline(_LINE):
         if blank and line.startswith(b"From ") and _FROM.match(line):
             if lines:
-                yield start, b"".join(lines)
+                yield Span(start, at), b"".join(lines)
             lines, size, start = [], 0, at
         elif size <= _LIMIT:
             lines.append(line[1:] if line.startswith(b">From ") else line)
@@ -81,15 +82,15 @@ def _messages(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
         at += len(line)
         blank = not line.strip()
     if lines:
-        yield start, b"".join(lines)
+        yield Span(start, at), b"".join(lines)
 
 
-def _reports(data: bytes, given: Given, name: str, start: int) -> Iterator[Report | RejectedReport]:
+def _reports(data: bytes, given: Given, name: str, place: Span) -> Iterator[Report | RejectedReport]:
     if given.depth > DEEPEST:
         raise TooDeep("It is a message in too many others.", where=name)
     message = _parsed(data, name)
     try:
-        yield _of_message(message, given, name, Span(start, start + len(data)))
+        yield _of_message(message, given, name, place)
     except EmptyReport as empty:
         if not any(True for _ in _attached(message)):
             raise
