@@ -43,7 +43,7 @@ class NoReports(DatelineError):
     """A folder or file in which there is nothing to read."""
 
     code = "DL-E002"
-    remedy = "Name a folder that holds .txt, .html, .jsonl, .csv or .zip files."
+    remedy = "Name a folder that holds files of formats that are read (docs/readers.md)."
 
 
 class BadDate(DatelineError):

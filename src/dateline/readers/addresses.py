@@ -29,7 +29,7 @@ def fetched(address: str, given: Given) -> Iterator[Report | RejectedReport]:
     if given.web is None:
         yield NotFetched("It was not fetched.", where=address)
         return
-    if given.depth > DEEPEST:
+    if given.depth >= DEEPEST:
         yield TooDeep("It is a list in too many others.", where=address)
         return
     if not given.web.takes(address):

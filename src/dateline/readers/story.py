@@ -160,9 +160,8 @@ def _clear(body: Any) -> None:
     waiting = list(body)
     while waiting:
         at = waiting.pop()
-        if not isinstance(at.tag, str) or at.tag == "noscript":
-            _drop(at)
-        elif (at.tag in _NEVER or _is_named_so(at)) and inside.get(at, 0) <= most:
+        never = not isinstance(at.tag, str) or at.tag == "noscript"
+        if never or ((at.tag in _NEVER or _is_named_so(at)) and inside.get(at, 0) <= most):
             _drop(at)
         else:
             waiting.extend(at)
