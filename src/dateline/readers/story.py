@@ -229,7 +229,7 @@ def _smallest(body: Any, weights: dict[Any, int]) -> Any:
 
 def _are_alike(one: Any, other: Any) -> bool:
     """Are two elements parts of one story that stands in several?"""
-    return one.tag == other.tag and one.get("class") == other.get("class")
+    return bool(one.tag == other.tag and one.get("class") == other.get("class"))
 
 
 def blocks_of(element: Any) -> Iterator[Block]:
