@@ -30,6 +30,12 @@ def test_a_page_gives_its_story_and_no_furniture(page: Saved) -> None:
     assert sum(map(len, page.story)) > 0.9 * (len(text) - 80)
 
 
+def test_characters_that_no_page_may_hold_do_no_harm() -> None:
+    page = PAGES[0].data.replace(b"<figure>", b"&#1;&#xB;<figure>").replace(b"</figure>", b"</figure>&#1;&#x1F;")
+    (report,) = reports_of(page, PAGES[0].uri)
+    assert isinstance(report, Report) and all(paragraph in report.text for paragraph in PAGES[0].story)
+
+
 def test_no_sentence_of_an_account_is_furniture() -> None:
     coding = dateline.code(_read(PAGES[0]).text, reader="rules")
     told = [span.of(coding.report.text) for account in coding.accounts for span in account.sentences]

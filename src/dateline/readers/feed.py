@@ -11,7 +11,7 @@ from dateline.model.errors import EmptyReport
 from dateline.readers.given import Given, Reader
 from dateline.readers.knowing import Story, known, known_day
 from dateline.readers.said import day_in_address, iso
-from dateline.readers.story import blocks_of, is_furniture
+from dateline.readers.story import blocks_of, drop, is_furniture
 from dateline.readers.xml import bare, parsed
 
 _LIMIT = 50_000_000
@@ -103,7 +103,7 @@ def _plain(markup: str) -> list[str]:
     except (etree.LxmlError, ValueError, AssertionError):
         return [" ".join(markup.split())]
     for odd in list(tree.iter("script", "style", "figcaption", "form")):
-        odd.drop_tree()
+        drop(odd)
     return [block.text for block in blocks_of(tree)]
 
 

@@ -28,11 +28,16 @@ def report_in(data: bytes, uri: str, max_chars: int = MAX_CHARS) -> Report:
     Its own story is found by `story`; where a page has too little prose to tell it by, trafilatura looks for it.
     Raises BrokenPage (DL-R008), EmptyReport (DL-R001), TooLong (DL-R004).
     """
+    from lxml import etree
+
     read = page_text(data, uri)
     markup = _TAG.sub(_bearable, read.text)
     tree = _tree(markup, uri)
     said = list(said_by(tree, uri))
-    story = story_in(tree)
+    try:
+        story = story_in(tree)
+    except (etree.LxmlError, ValueError) as error:
+        raise BrokenPage(f"It cannot be read ({type(error).__name__}).", where=uri) from None
     if story is None:
         text, found = _by_another(markup, uri)
         said.extend(found)

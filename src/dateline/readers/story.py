@@ -36,6 +36,7 @@ _END = re.compile(r"[.!?…。؟।:][\"'”’»)\]]{0,3}$")
 _BYLINE = re.compile(r"(?:by|written by|reporting by|from)\s+(?=[A-Z])(?P<who>[^.!?]{3,80})$", re.IGNORECASE)
 #: Attributes that name what an element is.
 _NAMES = ("class", "id", "role", "data-component", "data-testid")
+_ODD = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORDS = re.compile(r"[a-z]+")
 
@@ -162,7 +163,7 @@ def _clear(body: Any) -> None:
         at = waiting.pop()
         never = not isinstance(at.tag, str) or at.tag == "noscript"
         if never or ((at.tag in _NEVER or _is_named_so(at)) and inside.get(at, 0) <= most):
-            _drop(at)
+            drop(at)
         else:
             waiting.extend(at)
 
@@ -174,8 +175,15 @@ def _climb(at: Any, body: Any, words: int, weights: dict[Any, int]) -> None:
         at = at.getparent() if at is not body else None
 
 
-def _drop(element: Any) -> None:
+def drop(element: Any) -> None:
+    """Take an element out of its page; the words after it stay, less characters that no XML holds ("&#1;")."""
     if element.getparent() is not None:
+        if element.tail:
+            element.tail = _ODD.sub(" ", element.tail)
+        before = element.getprevious()
+        holder, name = (before, "tail") if before is not None else (element.getparent(), "text")
+        if words := getattr(holder, name):
+            setattr(holder, name, _ODD.sub(" ", words))
         element.drop_tree()
 
 
