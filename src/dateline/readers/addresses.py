@@ -20,7 +20,7 @@ _LIMIT = 50_000_000
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]{3,2000}", re.IGNORECASE)
 #: How many columns GDELT's tables have: events, mentions, the knowledge graph; and in which the address stands.
 _GDELT = {61: 60, 58: 57, 16: 5, 27: 4}
-_CRAWL = re.compile(r"[^\s()]{1,2000}\)\S{0,2000}+ \d{14} \{")
+_CRAWL = re.compile(r"\A[^\s()]{1,255}+\)\S{0,2000}+ \d{14} \{")
 _SITEMAP = re.compile(r"<(?:[a-z]{1,9}:)?(?:urlset|sitemapindex)\b")
 
 
