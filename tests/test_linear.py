@@ -48,7 +48,7 @@ _compiler.compile = spy
 for module in pkgutil.walk_packages(dateline.__path__, "dateline."):
     if not module.name.endswith("__main__") and ".migrations" not in module.name:
         importlib.import_module(module.name)
-from dateline.readers.page import _furniture
+from dateline.readers.story import _furniture
 from dateline.when.grammar import grammar, languages
 for language in sorted(languages()):
     grammar(language)

@@ -113,15 +113,29 @@ def test_json_is_never_read_as_words(data: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (_FEED.encode(), "feed.xml"), (_FEED.encode(), "feed.txt"), (_FEED[21:].encode(), "feed"),
-        (b"%PDF-1.7 ...", "a.pdf"),
-        (b"%PDF-1.7 ...", "a.txt"), (b"\x89PNG\r\n", "a.png"),
-        (b"PK\x03\x04....[Content_Types].xml", "a.docx"), (b"<?xml version=\"1.0\"?><NewsML/>", "a.xml"),
+        (b"\x89PNG\r\n", "a.png"), (b"PK\x03\x04....[Content_Types].xml", "a.pptx"),
+        (b"PK\x03\x04....mimetypeapplication/epub+zip", "a.epub"), (b"<?xml version=\"1.0\"?><NewsML/>", "a.xml"),
     ],
 )  # fmt: skip
 def test_what_is_not_read_says_what_it_is(data: bytes, name: str) -> None:
     found = _only(data, name)
     assert isinstance(found, RejectedReport) and (found.code, found.where) == ("DL-R011", name)
+
+
+def test_a_feed_gives_its_entries() -> None:
+    for data, name in ((_FEED.encode(), "feed.xml"), (_FEED.encode(), "feed.txt"), (_FEED[21:].encode(), "feed")):
+        found = _only(data, name)
+        assert isinstance(found, Report) and found.title == "Blast kills two in Kano" and found.uri == f"{name}:1"
+
+
+def test_what_only_begins_as_a_document_is_rejected() -> None:
+    for data, name, code in (
+        (b"%PDF-1.7 ...", "a.pdf", "DL-R018"),
+        (b"%PDF-1.7 ...", "a.txt", "DL-R018"),
+        (b"PK\x03\x04....[Content_Types].xml", "a.docx", "DL-R009"),
+    ):
+        found = _only(data, name)
+        assert isinstance(found, RejectedReport) and (found.code, found.where) == (code, name)
 
 
 def test_words_under_another_name_are_read_as_words() -> None:
@@ -136,14 +150,14 @@ def test_words_under_another_name_are_read_as_words() -> None:
 def test_a_folder_names_what_it_does_not_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A bomb killed two people in Kabul.")
     (tmp_path / "b").write_text(_PAGE)
-    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "c.png").write_bytes(b"\x89PNG")
     (tmp_path / "d.md").write_text("Notes of our own.")
     (tmp_path / ".DS_Store").write_bytes(b"Bud1")
     (tmp_path / "__MACOSX").mkdir()
     (tmp_path / "__MACOSX" / "a.txt").write_text("system")
     found = list(read_paths([str(tmp_path)]))
     assert [Path(one.uri).name for one in found if isinstance(one, Report)] == ["a.txt", "b"]
-    assert [Path(one.where or "").name for one in found if isinstance(one, NotRead)] == ["c.pdf", "d.md"]
+    assert [Path(one.where or "").name for one in found if isinstance(one, NotRead)] == ["c.png", "d.md"]
     (tmp_path / "a.txt").unlink()
     (tmp_path / "b").unlink()
     with pytest.raises(NoReports, match="2 files"):

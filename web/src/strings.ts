@@ -408,7 +408,7 @@ export const t = {
   publisherOf: "Publisher",
   uriOf: "Address or name",
   files: "Drop files here, or choose them",
-  filesHint: ".txt, .html, .json, .jsonl, .csv, .zip",
+  filesHint: ".txt, .html, .pdf, .docx, .rtf, .eml, .json, .jsonl, .csv, .xlsx, .zip and others",
   url: "Address of a page",
   urlHint: "The server fetches it; addresses in private networks are refused.",
   send: "Add",

@@ -8,6 +8,7 @@ import click
 
 from dateline.cli.coder_options import CoderChoice, coder_options
 from dateline.cli.common import check_date, look_for_little_garbage, published_option, talk, time_limit_option
+from dateline.cli.fetching import fetch_option, reports_of_paths
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
 from dateline.cli.stopping import stopping
 from dateline.cli.tally import Tally, accepted, finish
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @by_option
 @click.option("--note", default="", help="A word on these reports, kept with the revision.")
 @click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Code in N processes.")
+@fetch_option
 @time_limit_option
 @coder_options
 @click.option(
@@ -40,6 +42,7 @@ def add(  # noqa: PLR0913 - one argument an option
     by: str | None,
     note: str,
     processes: int,
+    fetch: bool,
     time_limit: float,
     choice: CoderChoice,
     codings: bool,
@@ -52,26 +55,27 @@ def add(  # noqa: PLR0913 - one argument an option
     \b
     Examples:
       dateline add news/
+      dateline add https://paper.example/2024/05/15/blast
       dateline add monday.jsonl --ledger postgresql://me@localhost/events --processes 2
       dateline add --coded coded/ --ledger archive.sqlite
     """
     look_for_little_garbage()
     from dateline.engines import code_all
     from dateline.engines.written import written, written_count
-    from dateline.readers import expected, read_paths
+    from dateline.readers import expected
 
     check_date(published)
     if choice.dry_run:
-        return talk(choice.would_take(read_paths(paths, published)), quiet=False)
+        return talk(choice.would_take(reports_of_paths(paths, published, fetch)), quiet=False)
     tally = Tally()
     coming = written_count(paths) if codings else expected(paths)
     with open_ledger(ledger, create=True, by=by) as opened:
         if codings:
             coded = written(paths)
         elif choice.is_rules:
-            coded = code_all(read_paths(paths, published), processes, time_limit=time_limit)
+            coded = code_all(reports_of_paths(paths, published, fetch), processes, time_limit=time_limit)
         else:
-            coded = choice.coded(read_paths(paths, published))
+            coded = choice.coded(reports_of_paths(paths, published, fetch))
         with stopping() as stop:
             try:
                 told = accepted(coded, tally, quiet, coming, choice.using())

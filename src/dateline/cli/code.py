@@ -19,6 +19,7 @@ from dateline.cli.common import (
     time_limit_option,
     writer,
 )
+from dateline.cli.fetching import fetch_option
 from dateline.cli.tally import Tally, accepted, finish
 from dateline.cli.volume import (
     Cluster,
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     default=0.0,
     help="Leave out accounts that are less sure (0 to 1).",
 )
+@fetch_option
 @time_limit_option
 @reader_option
 @coder_options
@@ -86,6 +88,7 @@ def code(  # noqa: PLR0913 - one argument an option
     entities: str,
     max_chars: int,
     min_confidence: float,
+    fetch: bool,
     time_limit: float,
     reader: Reader | None,
     choice: CoderChoice,
@@ -93,7 +96,7 @@ def code(  # noqa: PLR0913 - one argument an option
     part_reports: int | None,
     quiet: bool,
 ) -> None:
-    """Code reports: text files, folders of them, .jsonl files, or - for standard input.
+    """Code reports: files of all formats that are read, folders of them, addresses, or - for standard input.
 
     \b
     Examples:
@@ -101,6 +104,7 @@ def code(  # noqa: PLR0913 - one argument an option
       dateline code report.txt --explain
       dateline code news/ --format jsonl --out coded.jsonl --processes 2
       dateline code news/ --excel --out accounts.csv
+      dateline code https://paper.example/2024/05/15/blast
       cat report.txt | dateline code - --format jsonl
       dateline code news/ --coder model --answers answers.jsonl --offline
       dateline code archive/ --out coded/ --processes 2         in parts, and again after an interruption
@@ -112,7 +116,7 @@ def code(  # noqa: PLR0913 - one argument an option
 
     form = "csv" if excel else form
     options = Options(entities == "all", reader, time_limit, min_confidence)
-    work = Work(paths, out or "", form, options, published, max_chars, processes, part_reports, quiet)
+    work = Work(paths, out or "", form, options, published, max_chars, processes, part_reports, quiet, fetch)
     if choice.dry_run:
         return talk(choice.would_take(work.rows()), quiet=False)
     if cluster.is_spark or is_folder(out, form):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 import click
 
 from dateline.cli.common import may_overwrite, talk
+from dateline.cli.fetching import reports_of_paths
 from dateline.cli.tally import Tally, finish
 
 if TYPE_CHECKING:
@@ -105,12 +106,11 @@ class Work:
     processes: int
     part_reports: int | None
     quiet: bool
+    fetch: bool = False
 
     def rows(self) -> Iterator[Row]:
         """The reports."""
-        from dateline.readers import read_paths
-
-        return read_paths(self.paths, self.published, self.max_chars)
+        return reports_of_paths(self.paths, self.published, self.fetch, self.max_chars)
 
     def expected(self) -> int | None:
         """How many reports there are, where that is known."""

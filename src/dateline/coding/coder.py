@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from dateline.coding.reading import Reading, read_report
 from dateline.coding.sections import LONGEST, joined, section, sections_of
 from dateline.language import Document
 from dateline.language.identify import language_of
+from dateline.language.paragraphs import foreign_paragraphs
 from dateline.model import Coding, RejectedReport, Report, Span
 from dateline.model.errors import DatelineError, NotCoded
 from dateline.model.trace import shifted, tracing
@@ -41,8 +43,20 @@ def code_report(report: Report, all_entities: bool = False, trace: bool = False,
 
 
 def _noted(coding: Coding, report: Report) -> Coding:
-    """The coding, with what must be said of how the report was read."""
-    return replace(coding, warnings=(*report.notes, *coding.warnings)) if report.notes else coding
+    """The coding, with what must be said of how the report was read, and of its languages."""
+    said = (*report.notes, *_languages(coding.report))
+    return replace(coding, warnings=(*said, *coding.warnings)) if said else coding
+
+
+def _languages(report: Report) -> Iterator[str]:
+    """What must be said of languages: which paragraphs are in another, and what the report's metadata say otherwise."""
+    if report.lang == "en" and (foreign := foreign_paragraphs(report.text, report.lang)):
+        many = Counter(language for _, language in foreign)
+        names = ", ".join(f"{count} in '{language}'" for language, count in sorted(many.items()))
+        yield f"Of its paragraphs {names} cannot be coded; the rest is."
+    for one in report.known:
+        if one.field == "lang" and report.lang is not None and one.value != report.lang:
+            yield f"Its words are in '{report.lang}'; {one.source} says '{one.value}'. The words were believed."
 
 
 def prepared(report: Report) -> Report:

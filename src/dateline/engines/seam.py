@@ -17,7 +17,7 @@ from dateline.coding.choice import Reader
 from dateline.engines.limits import LIMIT, limited
 from dateline.model import Coding, RejectedReport, Report, errors
 from dateline.model.claims import When
-from dateline.model.record import when_of, when_record
+from dateline.model.record import as_read, read_of, when_of, when_record
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -93,7 +93,7 @@ def rows_of(batch: pa.RecordBatch) -> Iterator[Numbered]:
             published = when_of(also.get("published"))
             notes = tuple(also.get("notes", ()))
             told = (row["uri"], row["text"], row["title"], row["publisher"], also.get("lang"), published, notes)
-            yield row["number"], Report(also["id"], *told)
+            yield row["number"], Report(also["id"], *told, **read_of(also))
 
 
 def _report_row(number: int, row: Row) -> dict[str, Any]:
@@ -103,6 +103,7 @@ def _report_row(number: int, row: Row) -> dict[str, Any]:
     also |= {"published": when_record(row.published)} if isinstance(row.published, When) else {}
     also |= {"lang": row.lang} if row.lang else {}
     also |= {"notes": row.notes} if row.notes else {}
+    also |= as_read(row)
     return {"number": number, "uri": row.uri, "text": row.text, "title": row.title, "publisher": row.publisher,
             "also": as_json(also)}  # fmt: skip
 

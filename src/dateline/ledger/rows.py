@@ -13,7 +13,7 @@ from dateline.ledger.digests import sealed
 from dateline.ledger.tables import codings, reports
 from dateline.model import Account, Coding
 from dateline.model.batches import batches
-from dateline.model.record import as_record
+from dateline.model.record import as_read, as_record
 
 T = TypeVar("T")
 #: Values in one question to the database.
@@ -52,7 +52,7 @@ def as_json(value: object) -> str:
 def body_of(coding: Coding) -> str:
     """A coding without what its report's row holds."""
     record = as_record(coding)
-    record["report"] = {"published": record["report"]["published"]}
+    record["report"] = {"published": record["report"]["published"], **as_read(coding.report)}
     return as_json(record)
 
 

@@ -8,7 +8,9 @@ from dateline.model.claims import (
     Derivation,
     Entity,
     Item,
+    Known,
     Link,
+    Origin,
     Place,
     Report,
     Speaker,
@@ -19,6 +21,6 @@ from dateline.model.errors import DatelineError, RejectedReport
 from dateline.model.span import Span
 
 __all__ = [
-    "Account", "Actor", "Affiliation", "Coding", "Count", "DatelineError", "Derivation", "Entity", "Item", "Link",
-    "Place", "RejectedReport", "Report", "Span", "Speaker", "When",
+    "Account", "Actor", "Affiliation", "Coding", "Count", "DatelineError", "Derivation", "Entity", "Item", "Known",
+    "Link", "Origin", "Place", "RejectedReport", "Report", "Span", "Speaker", "When",
 ]  # fmt: skip

@@ -175,6 +175,33 @@ class Entity:
     derivation: Derivation | None = None
 
 
+#: What a reader may know of a report beside its words, and in which units an original is counted.
+Knowable = Literal["published", "title", "publisher", "author", "lang"]
+Unit = Literal["page", "paragraph", "row", "bytes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a reader knows of a report: a value, and where it stands ("metadata: article:published_time", "address").
+    `chosen`: it is the value that the report has; where sources disagree the others are kept beside it."""
+
+    field: Knowable
+    value: str
+    source: str
+    chosen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a part of the text stands in the original: on which pages, in which paragraphs or rows (counted from 1), or
+    in which bytes (from 0; `last` is the one after the last)."""
+
+    span: Span
+    unit: Unit
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One document as published. `text` is what every span indexes."""
@@ -188,6 +215,9 @@ class Report:
     published: When | None = None
     #: What must be said of how its bytes were read; it becomes a warning of the coding, and is no part of the record.
     notes: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    #: What the reader knows beside the words, each with its source; and where the words stand in the original.
+    known: tuple[Known, ...] = field(default=(), repr=False)
+    origins: tuple[Origin, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

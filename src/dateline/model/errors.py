@@ -43,7 +43,7 @@ class NoReports(DatelineError):
     """A folder or file in which there is nothing to read."""
 
     code = "DL-E002"
-    remedy = "Name a folder that holds .txt, .html, .jsonl, .csv, .parquet or .zip files."
+    remedy = "Name a folder that holds files of formats that are read (docs/readers.md)."
 
 
 class BadDate(DatelineError):
@@ -222,7 +222,7 @@ class BrokenArchive(RejectedReport):
 
 
 class NotRead(RejectedReport):
-    """A file of a kind that is not read, in a folder or archive, or named: a PDF, a picture, a feed."""
+    """A file of a kind that is not read, in a folder or archive, or named: a picture, a program, an e-book."""
 
     code = "DL-R011"
     remedy = "Save it as text or as a web page (.txt, .html), or as JSON lines."
@@ -247,6 +247,62 @@ class TooSlow(RejectedReport):
 
     code = "DL-R012"
     remedy = "Split it into its reports, or raise --time-limit."
+
+
+class MissingPart(RejectedReport):
+    """A file whose format is read by a part of dateline that is not installed."""
+
+    code = "DL-R015"
+    remedy = "Install the extra that is named."
+
+
+class ScannedPages(RejectedReport):
+    """A document that holds pictures of pages, and no text."""
+
+    code = "DL-R016"
+    remedy = "Have its text recognised first, for example with `ocrmypdf in.pdf out.pdf`."
+
+
+class Encrypted(RejectedReport):
+    """A document that opens only with a password."""
+
+    code = "DL-R017"
+    remedy = "Save it without a password (`qpdf --decrypt --password=... in.pdf out.pdf`)."
+
+
+class BrokenDocument(RejectedReport):
+    """A document, a message, a feed or a table that is damaged or not what it says it is."""
+
+    code = "DL-R018"
+    remedy = "Save it anew, or save its text (.txt)."
+
+
+class NotFetched(RejectedReport):
+    """Addresses that were not fetched, because nobody asked for it."""
+
+    code = "DL-R019"
+    remedy = "Add --fetch to fetch them."
+
+
+class NoAnswer(RejectedReport):
+    """An address that was asked and gave nothing that can be read."""
+
+    code = "DL-R020"
+    remedy = "Open the address in a browser and save the page."
+
+
+class TooDeep(RejectedReport):
+    """A file that lies in too many others: messages in messages, lists of lists."""
+
+    code = "DL-R021"
+    remedy = "Take it out, and read it by itself."
+
+
+class ReaderFailed(RejectedReport):
+    """A file on which its reader itself failed: a mistake of the reader's, which does not stop the files beside it."""
+
+    code = "DL-R022"
+    remedy = "This is a defect of the reader that is named: please report it, with the file if you may."
 
 
 class LostWorker(RejectedReport):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -16,7 +17,9 @@ from dateline.model.claims import (
     Derivation,
     Entity,
     Item,
+    Known,
     Link,
+    Origin,
     Place,
     Report,
     Speaker,
@@ -68,10 +71,18 @@ def _span(span: Span | None) -> dict[str, int] | None:
 
 
 def _report(report: Report) -> dict[str, Any]:
-    return {
+    row: dict[str, Any] = {
         "id": report.id, "uri": report.uri, "title": report.title, "publisher": report.publisher,
         "lang": report.lang, "text": report.text, "published": _when(report.published),
     }  # fmt: skip
+    return row | as_read(report)
+
+
+def as_read(report: Report) -> dict[str, Any]:
+    """What the reader said of a report beside its words; empty where it said nothing."""
+    known = [{"field": k.field, "value": k.value, "source": k.source, "chosen": k.chosen} for k in report.known]
+    origins = [{"span": _span(o.span), "unit": o.unit, "first": o.first, "last": o.last} for o in report.origins]
+    return ({"known": known} if known else {}) | ({"origins": origins} if origins else {})
 
 
 def _when(when: When | None) -> dict[str, Any] | None:
@@ -91,6 +102,15 @@ def when_record(when: When) -> dict[str, Any]:
 def when_of(row: dict[str, Any] | None) -> When | None:
     """Read what `when_record` gave."""
     return None if row is None else cast(When, _adapter(When).validate_python(_fields(When, row)))
+
+
+def read_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What `as_read` gave, as arguments of a Report."""
+    known = tuple(Known(**one) for one in row.get("known", ()))
+    origins = tuple(
+        Origin(Span(**one["span"]), one["unit"], one["first"], one["last"]) for one in row.get("origins", ())
+    )
+    return ({"known": known} if known else {}) | ({"origins": origins} if origins else {})
 
 
 def _derivation(how: Derivation | None) -> dict[str, Any] | None:
@@ -223,7 +243,12 @@ def _maybe(form: type, row: dict[str, Any] | None) -> dict[str, Any] | None:
 def _renamed(row: dict[str, Any]) -> dict[str, Any]:
     report = _fields(Report, row["report"])
     return {
-        "report": {**report, "published": _maybe(When, report.get("published"))},
+        "report": {
+            **report,
+            "published": _maybe(When, report.get("published")),
+            "known": [_fields(Known, one) for one in report.get("known", ())],
+            "origins": [_fields(Origin, one) for one in report.get("origins", ())],
+        },
         "accounts": [_renamed_account(a) for a in row["accounts"]],
         "links": [{"kind": k["kind"], "source": k["from"], "target": k["to"]} for k in row["links"]],
         "entities": [_fields(Entity, e) for e in row["entities"]],
@@ -244,4 +269,4 @@ def _renamed_account(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-__all__ = ["SCHEMA", "Link", "as_record", "from_json", "to_json", "when_of", "when_record"]
+__all__ = ["SCHEMA", "Link", "as_read", "as_record", "from_json", "read_of", "to_json", "when_of", "when_record"]

@@ -21,15 +21,24 @@ def members(source: Path | IO[bytes], name: str) -> Iterator[tuple[str, bytes | 
 
     Raises BrokenArchive (DL-R009) where it is none or passes the limits.
     """
+    with opened(source, name) as archive:
+        for info in archive.infolist():
+            if not info.is_dir():
+                yield f"{name}/{info.filename}", read_member(archive, info, f"{name}/{info.filename}")
+
+
+def opened(source: Path | IO[bytes], name: str) -> zipfile.ZipFile:
+    """An archive whose files keep the limits. Raises BrokenArchive (DL-R009)."""
     try:
         archive = zipfile.ZipFile(source)
     except Exception as error:  # It raises what its parts raise, on damage of all kinds.
         raise BrokenArchive(f"It cannot be read ({_why(error)}).", where=name) from None
-    with archive:
-        inside = [info for info in archive.infolist() if not info.is_dir()]
-        _check(inside, archive.start_dir, name)
-        for info in inside:
-            yield f"{name}/{info.filename}", _read(archive, info, f"{name}/{info.filename}")
+    try:
+        _check([info for info in archive.infolist() if not info.is_dir()], archive.start_dir, name)
+    except BrokenArchive:
+        archive.close()
+        raise
+    return archive
 
 
 def _why(error: Exception) -> str:
@@ -46,7 +55,8 @@ def _check(inside: list[zipfile.ZipInfo], size: int, name: str) -> None:
         raise BrokenArchive("Its files lie in one another.", where=name)
 
 
-def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes | RejectedReport:
+def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes | BrokenArchive:
+    """The bytes of one of its files, or the reason against it."""
     if info.flag_bits & 1:
         return BrokenArchive("The file is encrypted.", where=name)
     if info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from typing import IO, cast
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import EmptyReport, NotRead, TooLong
-from dateline.readers import archive, jsonl, page, parquet, table
+from dateline.model.errors import EmptyReport, NotRead, ReaderFailed, TooDeep, TooLong
+from dateline.readers import archive, jsonl, page, table
 from dateline.readers.decoding import by_mark, decoded, is_wide
-from dateline.readers.kinds import HEAD, SUFFIXES, Kind, kind_of, suffix_of
+from dateline.readers.given import DEEPEST, HEAD, Given, Reader
+from dateline.readers.kinds import SUFFIXES, Kind, kind_of, suffix_of
+from dateline.readers.registry import named
 from dateline.readers.text import MAX_CHARS, report_of
 
 #: Bytes of a file for each character that a report may have (UTF-32, or a page's markup).
@@ -22,8 +25,9 @@ _SYSTEMS = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini"))
 
 def reports_of(data: bytes, name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
     """The reports in a file's bytes; what cannot be read comes as its rejection."""
+    given = Given.of(data, name, max_chars)
     try:
-        yield from never_silent(reports_in(data, name, kind_of(data[:HEAD], name), max_chars), name)
+        yield from never_silent(reports_in(given, kind_of(data[:HEAD], name)), name)
     except RejectedReport as rejected:
         yield rejected
 
@@ -38,34 +42,111 @@ def never_silent(rows: Iterable[Report | RejectedReport], name: str) -> Iterator
         yield EmptyReport("It holds no reports.", where=name)
 
 
-def reports_in(data: bytes, name: str, kind: Kind, max_chars: int) -> Iterable[Report | RejectedReport]:
-    """The reports in bytes of a known format. Raises RejectedReport where there is none."""
+def reports_in(given: Given, kind: Kind) -> Iterable[Report | RejectedReport]:
+    """The reports in a file of a known format. Raises RejectedReport where there is none."""
+    if (reader := named(kind)) is not None:
+        return read_by(reader, given)
     if kind == "archive":
-        return in_archive(archive.members(io.BytesIO(data), name), max_chars)
+        return _in_archive(given)
     if kind == "lines":
-        data = (by_mark(data, name) or "").encode("utf-8", "replace") if is_wide(data) else data
-        return jsonl.reports_in(data.splitlines(keepends=True), name, max_chars)
+        return _in_lines(given)
+    name, max_chars = given.name, given.max_chars
+    data = given.stream.read(_most(kind, max_chars) + 1)
     check_size(kind, len(data), name, max_chars)
     if kind == "table":
         return table.reports_in(data, name, max_chars)
     if kind == "json":
         return jsonl.reports_of_document(data, name, max_chars)
-    if kind == "parquet":
-        return parquet.reports_in(io.BytesIO(data), name, max_chars)
     if kind == "page":
         return [page.report_in(data, name, max_chars)]
     found = decoded(data, name)
     return [report_of(found.text, name, max_chars=max_chars, notes=found.notes)]
 
 
+def read_by(reader: Reader, given: Given) -> Iterator[Report | RejectedReport]:
+    """The reports that a reader finds in a file. Where it fails itself, the file alone is rejected (DL-R022)."""
+    try:
+        yield from reader.read(given)
+    except RejectedReport as rejected:
+        rejected.where = rejected.where or given.name
+        raise
+    except OSError:
+        raise
+    except Exception as mistake:  # Whatever it is, it is this file's alone.
+        what = f"The reader of {reader.what} failed ({type(mistake).__name__}: {str(mistake)[:200]})."
+        raise ReaderFailed(what, where=given.name) from mistake
+
+
+def of_stream(given: Given) -> Iterator[Report | RejectedReport]:
+    """The reports of a stream that can be read once: as they come where its format is read so, else what its bytes
+    are. Raises RejectedReport."""
+    first = given.stream.readline(jsonl.BYTES * given.max_chars + 1)
+    if len(first) < HEAD and not (kind_of(first, given.name) == "lines" and not is_wide(first)):
+        first += given.stream.read(HEAD - len(first))
+    stream: IO[bytes] = io.BufferedReader(cast(io.RawIOBase, _Chained(first, given.stream)))
+    again = Given(given.name, stream, given.max_chars, given.depth, given.packed, given.web)
+    kind = kind_of(first[:HEAD], given.name)
+    if given.packed and _packs(kind) and kind != "warc":
+        raise NotRead("It is an archive in an archive.", where=given.name, remedy="Unpack it first.")
+    yield from never_silent(reports_in(again, kind), given.name)
+
+
+class _Chained(io.RawIOBase):
+    """Bytes that were read already, and the rest of their stream."""
+
+    def __init__(self, first: bytes, rest: IO[bytes]) -> None:
+        self._first, self._rest = memoryview(first), rest
+
+    def readable(self) -> bool:
+        """It is read."""
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        """Read a piece."""
+        if self._first:
+            piece: bytes | memoryview = self._first[: len(buffer)]
+            self._first = self._first[len(piece) :]
+        else:
+            piece = self._rest.readline(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def _in_lines(given: Given) -> Iterator[Report | RejectedReport]:
+    """Lines of JSON as they come; those of an encoding in which a line break is no single byte as a whole."""
+    buffered = (
+        given.stream if given.stream.seekable() else io.BufferedReader(cast(io.RawIOBase, _Chained(b"", given.stream)))
+    )
+    head = given.head() if given.stream.seekable() else buffered.peek(4)[:4]  # type: ignore[attr-defined]
+    if not is_wide(head):
+        return jsonl.reports_in(lines_of(buffered, given.max_chars), given.name, given.max_chars)
+    data = buffered.read(WHOLE + 1)
+    check_size("table", len(data), given.name, given.max_chars)
+    lines = (by_mark(data, given.name) or "").encode("utf-8", "replace").splitlines(keepends=True)
+    return jsonl.reports_in(lines, given.name, given.max_chars)
+
+
+def lines_of(stream: IO[bytes], max_chars: int) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long only as much as shows that it is."""
+    longest = jsonl.BYTES * max_chars + 1
+    while line := stream.readline(longest):
+        yield line
+        while len(line) == longest and not line.endswith(b"\n"):
+            line = stream.readline(longest)
+
+
+def _most(kind: Kind, max_chars: int) -> int:
+    return WHOLE if kind in ("table", "json") else _BYTES * max_chars
+
+
 def check_size(kind: Kind, size: int, name: str, max_chars: int) -> None:
     """Raise TooLong (DL-R004) for a file that is too large to be read as a whole."""
-    if kind in ("table", "json", "parquet"):
+    if kind in ("table", "json"):
         if size > WHOLE:
             remedy = "Split it, or write it as JSON lines, which are read line by line."
-            raise TooLong(f"The file has {size:,} bytes; the limit is {WHOLE:,}.", where=name, remedy=remedy)
+            raise TooLong(f"The file has more than {WHOLE:,} bytes.", where=name, remedy=remedy)
     elif size > _BYTES * max_chars:
-        raise TooLong(f"The file has {size:,} bytes; the limit is {max_chars:,} characters.", where=name)
+        raise TooLong(f"The file has more bytes than {max_chars:,} characters may have.", where=name)
 
 
 def found_kind(head: bytes, name: str) -> Kind:
@@ -84,22 +165,29 @@ def is_hidden(parts: Iterable[str]) -> bool:
     return any(part in _SYSTEMS or (part.startswith(".") and part not in (".", "..")) for part in parts)
 
 
-def in_archive(
-    files: Iterable[tuple[str, bytes | RejectedReport]], max_chars: int = MAX_CHARS
-) -> Iterator[Report | RejectedReport]:
+def _in_archive(given: Given) -> Iterator[Report | RejectedReport]:
     """The reports of an archive's files; files of other kinds, and archives in archives, come as rejections."""
-    for name, data in files:
+    for name, data in archive.members(given.seekable(archive.MAX_BYTES), given.name):
         if isinstance(data, RejectedReport):
             yield data
         elif not is_hidden(name.split("/")[-1:]) and "__MACOSX/" not in name:
-            yield from _inside(data, name, max_chars)
+            yield from given.inside(name, data, packed=True)
 
 
-def _inside(data: bytes, name: str, max_chars: int) -> Iterator[Report | RejectedReport]:
+def inside(given: Given) -> Iterator[Report | RejectedReport]:
+    """The reports of a file that lies in another; what cannot be read comes as its rejection."""
+    name = given.name
     try:
-        kind = found_kind(data[:HEAD], name)
-        if kind == "archive":
+        if given.depth > DEEPEST:
+            raise TooDeep("It lies in too many other files.", where=name)
+        kind = found_kind(given.head(), name)
+        if given.packed and _packs(kind):
             raise NotRead("It is an archive in an archive.", where=name, remedy="Unpack it first.")
-        yield from never_silent(reports_in(data, name, kind, max_chars), name)
+        yield from never_silent(reports_in(given, kind), name)
     except RejectedReport as rejected:
         yield rejected
+
+
+def _packs(kind: Kind) -> bool:
+    reader = named(kind)
+    return kind == "archive" or (reader is not None and reader.packs)

@@ -1,6 +1,6 @@
 """Which format bytes are in: by what they begin with, and where that says nothing, by the name that they come under.
 
-A page that is named .txt is a page, and a feed is no report: markup is never read as words.
+A page that is named .txt is a page: markup is never read as words.
 """
 
 from __future__ import annotations
@@ -9,32 +9,30 @@ import codecs
 import json
 import re
 from pathlib import PurePosixPath
-from typing import Literal
 
 from dateline.model.errors import NotRead
+from dateline.readers.given import HEAD
+from dateline.readers.registry import owner
 from dateline.readers.rows import FIELDS
 
-Kind = Literal["text", "page", "lines", "json", "table", "archive", "parquet"]
+#: The plain formats by name, and those of readers (`registry`) by theirs.
+Kind = str
 PAGES = (".html", ".htm", ".xhtml")
 _KINDS: dict[str, Kind] = {
     ".txt": "text", ".jsonl": "lines", ".ndjson": "lines", ".json": "json", ".csv": "table", ".zip": "archive",
-    ".parquet": "parquet",
     **dict.fromkeys(PAGES, "page"),
 }  # fmt: skip
 SUFFIXES = tuple(_KINDS)
-#: Bytes of a file that are looked at.
-HEAD = 1 << 14
 #: What files begin with whose formats are not read, and what these are called.
 _MAGIC = (
-    (b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "an old Office document"), (b"{\\rtf", "RTF"), (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"SQLite format 3", "a database"), (b"\x1f\x8b", "gzip"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"), (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"SQLite format 3", "a database"),
     (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"), (b"ID3", "sound"),
 )  # fmt: skip
 #: What archives hold that are documents.
 _DOCUMENTS = (b"[Content_Types].xml", b"mimetypeapplication/")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _PART = re.compile(r"<(?:article|div|h1|main|p|section|table)\b[^>]*>", re.IGNORECASE)
-_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b")
 _TAG = re.compile(r"<[a-zA-Z!/?]")
 _ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
@@ -49,12 +47,12 @@ def suffix_of(name: str) -> str:
 
 def kind_of(head: bytes, name: str) -> Kind:
     """The format of a file that begins so. Raises NotRead (DL-R011) for formats that are not read."""
+    if (reader := owner(head, name)) is not None:
+        return reader.name
     if head.startswith(b"PK\x03\x04"):
         if any(mark in head for mark in _DOCUMENTS):
             raise NotRead("It is a document of an office program or an e-book.", where=name)
         return "archive"
-    if head.startswith(b"PAR1"):
-        return "parquet"
     for magic, what in _MAGIC:
         if head.startswith(magic):
             raise NotRead(f"It is {what}.", where=name)
@@ -85,9 +83,6 @@ def _by_words(words: str, name: str, named: Kind) -> Kind | None:
 
 
 def _by_markup(words: str, name: str, named: Kind) -> Kind | None:
-    if _FEED.search(words[:2_000]) and not _PAGE.search(words[:2_000]):
-        remedy = "Save the pages that it links to, or write its stories as JSON lines."
-        raise NotRead("It is a feed, and no report.", where=name, remedy=remedy)
     if _PAGE.search(words) or _PART.match(words):
         return "page"
     if words.startswith("<?xml"):

@@ -1,56 +1,73 @@
-"""Web pages: the article's text without the site's furniture, and what the page says of itself (trafilatura)."""
+"""Web pages: the article's text without the site's furniture, and what the page says of itself."""
 
 from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable
 from typing import Any
 
-from dateline.model import Report
+from dateline.model import Known, Report
 from dateline.model.errors import BrokenPage, EmptyReport
-from dateline.model.knowledge import load
-from dateline.readers.dates import given
+from dateline.readers.knowing import Story, known, known_day
 from dateline.readers.markup import page_text
-from dateline.readers.text import MAX_CHARS, report_of
+from dateline.readers.said import said_by
+from dateline.readers.story import is_furniture, story_in
+from dateline.readers.text import MAX_CHARS
 
-#: A line with more words than this is no furniture, whatever it begins with.
-_SHORT = 12
 #: A tag with more attributes loses them all: a parser compares each with all others.
 _MOST_ATTRIBUTES = 500
-_TAG = re.compile(r"<[a-zA-Z][^<>]*+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Furniture:
-    """Patterns of lines that belong to the site, not to the story."""
-
-    begins: tuple[str, ...]
-    whole: tuple[str, ...]
-
-
-@cache
-def _furniture() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    told = load("dateline.readers", "furniture.yaml", _Furniture)
-    begins, whole = ("|".join(re.escape(words) for words in part) for part in (told.begins, told.whole))
-    return re.compile(rf"(?:{begins})\b", re.I), re.compile(rf"(?:{whole})\W*", re.I)
+#: A tag that is long enough to have so many.
+_TAG = re.compile(r"<[a-zA-Z][^<>]{1000,}+")
+_DECLARED = re.compile(r"^\W{0,9}<\?xml[^>]{0,200}\?>")
 
 
 def report_in(data: bytes, uri: str, max_chars: int = MAX_CHARS) -> Report:
-    """The report that a page holds; its publication day where the page states one.
+    """The report that a page holds, and what the page says of itself.
 
+    Its own story is found by `story`; where a page has too little prose to tell it by, trafilatura looks for it.
     Raises BrokenPage (DL-R008), EmptyReport (DL-R001), TooLong (DL-R004).
     """
+    from lxml import etree
+
     read = page_text(data, uri)
-    found = _extracted(read.text, uri)
-    text = _story(found.get("text") or "")
+    markup = _TAG.sub(_bearable, read.text)
+    tree = _tree(markup, uri)
+    said = list(said_by(tree, uri))
+    try:
+        story = story_in(tree)
+    except (etree.LxmlError, ValueError) as error:
+        raise BrokenPage(f"It cannot be read ({type(error).__name__}).", where=uri) from None
+    if story is None:
+        text, found = _by_another(markup, uri)
+        said.extend(found)
+    else:
+        text = "\n".join(story.lines)
+        said.extend(known("author", story.author, "byline"))
     if not text.strip():
         raise EmptyReport("The page holds no article.", where=uri)
-    title = found.get("title")
+    title = next((one.value for one in said if one.field == "title"), None)
     if title and not text.startswith(title):
         text = f"{title}\n\n{text}"
-    return report_of(text, uri, _day(found.get("date")), title, found.get("sitename"), max_chars, read.notes)
+    return Story(text, uri, said, notes=read.notes).report(max_chars)
+
+
+def _tree(markup: str, uri: str) -> Any:
+    from lxml import etree, html
+
+    try:
+        return html.document_fromstring(_DECLARED.sub("", markup, count=1).replace("\x00", " "))
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        if isinstance(error, etree.ParserError) and not markup.strip("\x00 \n"):
+            raise EmptyReport("The page is empty.", where=uri) from None
+        raise BrokenPage(f"It cannot be read ({type(error).__name__}).", where=uri) from None
+
+
+def _by_another(markup: str, uri: str) -> tuple[str, Iterable[Known]]:
+    found = _extracted(markup, uri)
+    lines = [line for line in (found.get("text") or "").split("\n") if not is_furniture(line)]
+    what = (*known_day(found.get("date"), "the page's text"), *known("title", found.get("title"), "the page's text"))
+    return "\n".join(lines).strip(), (*what, *known("publisher", found.get("sitename"), "the page's text"))
 
 
 def _extracted(page: str, uri: str) -> dict[str, Any]:
@@ -59,9 +76,7 @@ def _extracted(page: str, uri: str) -> dict[str, Any]:
     # It tells its own developers of pages that it cannot read; we tell the user, by the rejected report.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found = bare_extraction(
-            _TAG.sub(_bearable, page), url=uri or None, with_metadata=True, include_comments=False, favor_precision=True
-        )
+        found = bare_extraction(page, url=uri or None, with_metadata=True, include_comments=False, favor_precision=True)
     except Exception as error:  # It raises what its parsers raise.
         raise BrokenPage(f"It cannot be read ({type(error).__name__}).", where=uri) from None
     return {} if found is None else found if isinstance(found, dict) else found.as_dict()
@@ -71,21 +86,3 @@ def _bearable(tag: re.Match[str]) -> str:
     """The tag, without its attributes where they are too many."""
     parts = tag[0].split(maxsplit=_MOST_ATTRIBUTES + 1)
     return parts[0] if len(parts) > _MOST_ATTRIBUTES + 1 else tag[0]
-
-
-def _day(date: str | None) -> str | None:
-    try:
-        return given(date).start if date and re.fullmatch(r"\d{4}-\d\d-\d\d", date) else None
-    except ValueError:
-        return None
-
-
-def _story(text: str) -> str:
-    """The lines that are of the story."""
-    begins, whole = _furniture()
-    kept = [
-        line
-        for line in text.split("\n")
-        if not whole.fullmatch(line.strip()) and not (len(line.split()) <= _SHORT and begins.match(line.strip()))
-    ]
-    return "\n".join(kept).strip()

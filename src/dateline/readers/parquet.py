@@ -1,55 +1,64 @@
-"""Parquet: one report a row, with the columns text, uri, published, title, publisher; only text must be there."""
+"""Parquet files: a report a row, with the columns that tables have; read some rows at a time."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from dateline.model import RejectedReport, Report
-from dateline.model.errors import BadLine
+from dateline.model import Origin, RejectedReport, Report, Span
+from dateline.model.errors import BadLine, BrokenDocument, TooLong
+from dateline.readers.given import Given, Reader, part
 from dateline.readers.rows import FIELDS, report_of_row
-from dateline.readers.text import MAX_CHARS
 
-#: Rows that are read at once.
-_ROWS = 64
+#: Bytes of a file of rows that comes through a pipe; rows at a time; bytes of rows that are unpacked together.
+_LIMIT, _TOGETHER, _UNPACKED = 500_000_000, 500, 2_000_000_000
 
 
-def reports_in(source: Path | IO[bytes], name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
-    """The reports of a file, each with its reason where it is rejected. Raises RejectedReport where it is none of ours.
+def _owns(head: bytes, name: str) -> bool:
+    return head.startswith(b"PAR1")
 
-    Memory does not grow with the file, only with its groups of rows.
-    """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
 
+def _read(given: Given) -> Iterator[Report | RejectedReport]:
+    pq = part("pyarrow.parquet", "parquet", given.name)
+    number = 0
+    for rows in _batches(pq, given):
+        for row in rows:
+            number += 1
+            yield report_of(row, f"{given.name}:{number}", number, given.max_chars)
+
+
+def _batches(pq: Any, given: Given) -> Iterator[list[dict[str, Any]]]:
     try:
-        file = pq.ParquetFile(source)
-    except (pa.ArrowException, OSError) as error:
-        raise BadLine(f"Not Parquet: {error}.", where=name, remedy="Write the file anew.") from None
-    with file:
-        known = file.schema_arrow.names
-        if "text" not in known:
-            raise BadLine('There is no column "text".', where=name, remedy="Name the columns of the reports.")
-        number = 0
-        try:
-            for batch in file.iter_batches(_ROWS, columns=[c for c in ("text", *FIELDS) if c in known]):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield report_of(row, f"{name}:{number}", max_chars)
-        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-            where = f"{name}:{number + 1}"
-            yield BadLine(f"The rows from here on cannot be read: {error}.", where=where, remedy="Write the file anew.")
+        file = pq.ParquetFile(given.seekable(_LIMIT))
+        names = file.schema_arrow.names
+        if "text" not in names:
+            raise BadLine('It has no column "text".', where=given.name, remedy='Name the column of the reports "text".')
+        groups = (file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups))
+        if max(groups, default=0) > _UNPACKED:
+            raise TooLong("A group of its rows is too large.", where=given.name, remedy="Write it in smaller groups.")
+        wanted = [name for name in ("text", *FIELDS) if name in names]
+        for batch in file.iter_batches(batch_size=_TOGETHER, columns=wanted):
+            yield batch.to_pylist()
+    except RejectedReport:
+        raise
+    except Exception as error:  # Arrow raises what its parts raise.
+        raise BrokenDocument(f"It cannot be read ({_first(error)}).", where=given.name) from None
 
 
-def report_of(row: Mapping[str, Any], where: str, max_chars: int = MAX_CHARS) -> Report | RejectedReport:
-    """The report of a row, or the reason against it. `where` stands for the URI of one that has none."""
-    if not isinstance(row.get("text"), str):
-        return BadLine('No "text".', where=where)
+def _first(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]
+
+
+def report_of(row: Mapping[str, Any], where: str, number: int, max_chars: int) -> Report | RejectedReport:
+    """The report of a row, or the reason against it. `where` stands for the URI of one that has none; `number`: which
+    row of its file it is."""
     try:
-        given = {key: _words(row.get(key), key, where) for key in FIELDS}
-        return report_of_row(row["text"], given, where, max_chars)
+        given = {key: _words(row.get(key)) or None for key in FIELDS}
+        made = report_of_row(_words(row.get("text")), given, where, max_chars)
+        return replace(made, origins=(Origin(Span(0, len(made.text)), "row", number, number),))
     except RejectedReport as rejected:
         return rejected
 
@@ -65,9 +74,10 @@ def count_in(path: Path) -> int | None:
         return None
 
 
-def _words(value: Any, key: str, where: str) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, dt.date):  # Days and points in time.
-        return value.isoformat()
-    raise BadLine(f'"{key}" is no string.', where=where, remedy="Write the column as strings, published also as days.")
+def _words(value: Any) -> str:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value.isoformat()[:10] if isinstance(value, dt.datetime | dt.date) else str("" if value is None else value)
+
+
+PARQUET = Reader("parquet", "Parquet", _read, _owns, (".parquet",))

@@ -7,29 +7,23 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import NoReports, NoSuchPath, OddCharacters, TooLong, UnreadableFile
-from dateline.readers import archive, jsonl, parquet
+from dateline.model.errors import NoReports, NoSuchPath, OddCharacters, UnreadableFile
+from dateline.readers import parquet
+from dateline.readers.addresses import fetched
 from dateline.readers.dates import dated, given_day
-from dateline.readers.decoding import is_wide
-from dateline.readers.formats import (
-    WHOLE,
-    check_size,
-    found_kind,
-    in_archive,
-    is_hidden,
-    never_silent,
-    reports_in,
-    reports_of,
-)
-from dateline.readers.kinds import HEAD, SUFFIXES, Kind, kind_of, suffix_of
+from dateline.readers.formats import check_size, found_kind, is_hidden, never_silent, of_stream, reports_in
+from dateline.readers.given import HEAD, Fetch, Given, Web
+from dateline.readers.kinds import SUFFIXES, kind_of, suffix_of
+from dateline.readers.registry import readers
 from dateline.readers.text import MAX_CHARS, is_unicode, shown
 
 Rejected = RejectedReport
 #: Bytes of a file of JSON lines whose lines are counted before it is read.
 _COUNTED = 500_000_000
+#: Endings of files that may hold many reports, or none.
+_MANY = (".csv", ".zip", ".json", ".xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +48,8 @@ def sources(paths: Sequence[str]) -> list[Source]:
         try:
             if name == "-":
                 found.append(Source("-", 0))
+            elif is_address(name):
+                found.append(Source(name, 0))
             elif path.is_dir():
                 found.extend(_in_folder(path, name))
             elif path.exists():
@@ -63,6 +59,11 @@ def sources(paths: Sequence[str]) -> list[Source]:
         except OSError as error:
             found.append(Source(name, 0, barred=error.strerror))
     return found
+
+
+def is_address(name: str) -> bool:
+    """Is it the address of a page, and no path?"""
+    return name.lower().startswith(("http://", "https://"))
 
 
 def _in_folder(folder: Path, name: str) -> list[Source]:
@@ -111,13 +112,23 @@ def expected(paths: Sequence[str]) -> int | None:
     total = 0
     for source in sources(paths):
         suffix = suffix_of(source.path)
-        if suffix in (".csv", ".zip", ".json") or source.bytes > _COUNTED or not _is_regular(source):
-            return None
-        if suffix == ".parquet":
+        if suffix == ".parquet" and _is_regular(source):
             total += parquet.count_in(Path(source.path)) or 0
             continue
+        if (
+            suffix in _MANY
+            or _holds_many(suffix)
+            or is_address(source.path)
+            or source.bytes > _COUNTED
+            or not _is_regular(source)
+        ):
+            return None
         total += _lines(source.path) if suffix in (".jsonl", ".ndjson") else 1
     return total
+
+
+def _holds_many(suffix: str) -> bool:
+    return any(suffix in reader.suffixes for reader in readers())
 
 
 def _lines(path: str) -> int:
@@ -129,80 +140,61 @@ def _lines(path: str) -> int:
 
 
 def read_paths(
-    paths: Sequence[str], published: str | None = None, max_chars: int = MAX_CHARS
+    paths: Sequence[str],
+    published: str | None = None,
+    max_chars: int = MAX_CHARS,
+    fetch: Fetch | None = None,
+    lists: bool = False,
 ) -> Iterator[Report | Rejected]:
-    """The reports of all paths, in order. `published` is given to reports that bring no date of their own."""
+    """The reports of all paths, in order. `published` is given to reports that bring no date of their own.
+
+    `fetch`: how pages are fetched whose addresses are among the paths; with `lists`, those that files list, too.
+    Without it they are rejected (DL-R019).
+    """
     when = given_day(published)
+    web = None if fetch is None else Web(fetch)
     for source in sources(paths):
-        for report in _of_source(source, max_chars):
+        asked = web if lists or is_address(source.path) else None
+        for report in _of_source(source, max_chars, asked):
             yield dated(report, when) if isinstance(report, Report) else report
 
 
 def _is_regular(source: Source) -> bool:
-    """Can it be read more than once? Standard input and pipes cannot."""
-    return source.path != "-" and (source.barred is not None or _is_there(Path(source.path)))
+    """Can it be read more than once? Standard input, pipes and addresses cannot."""
+    return (
+        source.path != "-"
+        and not is_address(source.path)
+        and (source.barred is not None or _is_there(Path(source.path)))
+    )
 
 
-def _of_source(source: Source, max_chars: int) -> Iterable[Report | Rejected]:
+def _of_source(source: Source, max_chars: int, web: Web | None) -> Iterable[Report | Rejected]:
     try:
-        yield from never_silent(_read(source, max_chars), source.path)
+        yield from never_silent(_read(source, max_chars, web), source.path)
     except RejectedReport as rejected:
         yield rejected
     except OSError as error:
-        yield UnreadableFile(f"It cannot be read ({error.strerror}).", where=source.path)
+        yield UnreadableFile(f"It cannot be read ({error.strerror or error}).", where=source.path)
 
 
-def _read(source: Source, max_chars: int) -> Iterable[Report | Rejected]:
+def _read(source: Source, max_chars: int, web: Web | None) -> Iterable[Report | Rejected]:
     path = Path(source.path)
     if not is_unicode(source.path):
         raise OddCharacters("The file's name is no UTF-8.", where=shown(source.path), remedy="Rename the file.")
     if source.barred is not None:
         raise UnreadableFile(f"It cannot be read ({source.barred}).", where=source.path)
-    if source.path == "-":
-        yield from _of_stream(sys.stdin.buffer, "-", max_chars)
-    elif not _is_regular(source):
-        with path.open("rb") as stream:
-            yield from _of_stream(stream, source.path, max_chars)
-    else:
-        kind = (kind_of if source.named else found_kind)(_head(path), source.path)
-        yield from _of_file(path, source.path, kind, max_chars)
-
-
-def _of_file(path: Path, name: str, kind: Kind, max_chars: int) -> Iterable[Report | Rejected]:
-    if kind == "archive":
-        yield from in_archive(archive.members(path, name), max_chars)
-    elif kind == "lines" and not is_wide(_head(path)):
-        with path.open("rb") as stream:
-            yield from jsonl.reports_in(_lines_of(stream, max_chars), name, max_chars)
-    elif kind == "parquet":
-        yield from parquet.reports_in(path, name, max_chars)
-    else:
-        check_size("table" if kind == "lines" else kind, path.stat().st_size, name, max_chars)
-        yield from reports_in(path.read_bytes(), name, kind, max_chars)
-
-
-def _of_stream(stream: IO[bytes], name: str, max_chars: int) -> Iterable[Report | Rejected]:
-    """What can be read only once: JSON lines as they come where its first line is a JSON object, else what its bytes
-    are."""
-    first = stream.readline(jsonl.BYTES * max_chars + 1)
-    if kind_of(first, name) == "lines" and not is_wide(first):
-        yield from jsonl.reports_in(_chained(first, _lines_of(stream, max_chars)), name, max_chars)
+    if is_address(source.path):
+        yield from fetched(source.path, Given.of(b"", source.path, max_chars, web))
         return
-    data = first + stream.read(WHOLE)
-    if stream.read(1):
-        raise TooLong(f"It has more than {WHOLE:,} bytes.", where=name)
-    yield from reports_of(data, name, max_chars)
-
-
-def _lines_of(stream: IO[bytes], max_chars: int) -> Iterator[bytes]:
-    """The lines of a file; of one that is too long only as much as shows that it is."""
-    longest = jsonl.BYTES * max_chars + 1
-    while line := stream.readline(longest):
-        yield line
-        while len(line) == longest and not line.endswith(b"\n"):
-            line = stream.readline(longest)
-
-
-def _chained(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
+    if source.path == "-":
+        yield from of_stream(Given("-", sys.stdin.buffer, max_chars, web=web))
+        return
+    with path.open("rb") as stream:
+        given = Given(source.path, stream, max_chars, web=web)
+        if not _is_regular(source):
+            yield from of_stream(given)
+            return
+        kind = (kind_of if source.named else found_kind)(given.head(), source.path)
+        if kind in ("text", "page", "table", "json"):
+            check_size(kind, source.bytes, source.path, max_chars)
+        yield from reports_in(given, kind)

@@ -27,7 +27,9 @@ MAX_BYTES, _SECONDS, _REDIRECTS = 10_000_000, 20.0, 5
 _PORTS = {"http": 80, "https": 443}
 _KINDS = {
     "text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "application/x-ndjson": ".jsonl",
-    "application/jsonl": ".jsonl", "text/csv": ".csv",
+    "application/jsonl": ".jsonl", "text/csv": ".csv", "application/pdf": ".pdf", "application/xml": ".xml",
+    "text/xml": ".xml", "application/rss+xml": ".rss", "application/atom+xml": ".atom", "application/rtf": ".rtf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }  # fmt: skip
 
 
@@ -167,7 +169,7 @@ def _asked(parts: SplitResult, address: str, deadline: float) -> Fetched | str:
     url = parts.geturl()
     try:
         agent = {"User-Agent": f"dateline/{VERSION}"}
-        headers = {**agent, "Accept": "text/html, text/plain", "Accept-Encoding": "identity"}
+        headers = {**agent, "Accept": "text/html, text/plain, */*;q=0.5", "Accept-Encoding": "identity"}
         connection.request("GET", path.encode("ascii", "backslashreplace").decode(), headers=headers)
         answer = connection.getresponse()
         if answer.status in (301, 302, 303, 307, 308):

@@ -1077,7 +1077,7 @@ export interface components {
         Body_upload_api_v1_uploads_post: {
             /**
              * Files
-             * @description .txt, .html, .json, .jsonl, .csv, .zip
+             * @description .txt, .html, .pdf, .docx, .rtf, .eml, .json, .jsonl, .csv, .xlsx, .zip and others
              */
             files: string[];
             /**

@@ -159,7 +159,8 @@ def _guarded(some: Iterable[list[Numbered]], options: Options) -> Iterator[pa.Re
 
 
 def _numbered(batch: pa.RecordBatch, max_chars: int) -> list[Numbered]:
-    return [(row["number"], report_of(row, f"{row['name']}:{row['row'] + 1}", max_chars)) for row in batch.to_pylist()]
+    rows = ((row, row["row"] + 1) for row in batch.to_pylist())
+    return [(row["number"], report_of(row, f"{row['name']}:{n}", n, max_chars)) for row, n in rows]
 
 
 def _counts(spark: Any, path: str) -> dict[str, Any]:

@@ -84,7 +84,10 @@ def add(given: NewReport, service: Serving, asker: Reviewer) -> dict[str, Any]:
 def upload(
     service: Serving,
     asker: Reviewer,
-    files: Annotated[list[UploadFile], File(description=".txt, .html, .json, .jsonl, .csv, .zip")],
+    files: Annotated[
+        list[UploadFile],
+        File(description=".txt, .html, .pdf, .docx, .rtf, .eml, .json, .jsonl, .csv, .xlsx, .zip and others"),
+    ],
     published: Annotated[str | None, Form(description="YYYY-MM-DD, of reports that bring no date.")] = None,
     note: Annotated[str, Form(max_length=2000)] = "",
     coder: Annotated[str | None, Form(max_length=200, description="One of those of /coders.")] = None,

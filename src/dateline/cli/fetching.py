@@ -1,0 +1,39 @@
+"""Addresses on the command line: fetched with the guards that the page has (service.fetching)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from dateline.model import RejectedReport, Report
+    from dateline.readers.given import Fetched
+
+fetch_option = click.option(
+    "--fetch", is_flag=True, help="Fetch the pages whose addresses the files list, too (sitemaps, lists of addresses)."
+)
+
+
+def reports_of_paths(
+    paths: tuple[str, ...], published: str | None, lists: bool, max_chars: int | None = None
+) -> Iterator[Report | RejectedReport]:
+    """The reports of files, folders and addresses. `lists`: what files list is fetched, too."""
+    from dateline.readers import MAX_CHARS, read_paths
+
+    return read_paths(paths, published, max_chars or MAX_CHARS, fetched, lists)
+
+
+def fetched(address: str) -> Fetched:
+    """What an address gives. Raises NoAnswer (DL-R020)."""
+    from dateline.model.errors import NoAnswer
+    from dateline.readers.given import Fetched
+    from dateline.service.errors import BadAddress
+    from dateline.service.fetching import fetch
+
+    try:
+        found = fetch(address)
+    except BadAddress as bad:
+        raise NoAnswer(bad.what, where=address) from None
+    return Fetched(found.url, found.data, found.suffix)
