@@ -21,6 +21,7 @@ from dateline.cli.link import link
 from dateline.cli.review import review
 from dateline.cli.serve import serve
 from dateline.cli.users import users
+from dateline.cli.verify import verify
 from dateline.cli.why import why
 from dateline.version import VERSION
 
@@ -58,6 +59,7 @@ for _command in (
     review,
     diff,
     export,
+    verify,
     serve,
     users,
     ledger,
