@@ -42,7 +42,9 @@ _OPTIONS = (
         help="What a row is: an event, what one report says of it, or one value with its words.",
     ),
     click.option("--as", "layout", type=click.Choice(LAYOUTS), help="In the columns of another project (CSV)."),
-    click.option("--columns", metavar="NAMES", default="", help="Columns by name, with commas; default: the basic ones."),
+    click.option(
+        "--columns", metavar="NAMES", default="", help="Columns by name, with commas; default: the basic ones."
+    ),
     click.option(
         "--names",
         type=click.Choice(("all", "officials", "none")),
@@ -61,7 +63,9 @@ _OPTIONS = (
         metavar="FILE.yaml",
         help="The same by rules for some events (docs/publishing.md).",
     ),
-    click.option("--licence", default="CC-BY-4.0", show_default=True, metavar="SPDX", help="Under which it is given on."),
+    click.option(
+        "--licence", default="CC-BY-4.0", show_default=True, metavar="SPDX", help="Under which it is given on."
+    ),
     click.option("--incidents", is_flag=True, help="STIX with the Event and Impact objects of the draft for 2.2."),
 )
 

@@ -29,6 +29,10 @@ def verify(export: str, ledger: str) -> None:
     if not found.same:
         for name in found.differing:
             click.echo(f"differs: {name}", err=True)
-        what = f"{len(found.differing)} of its files differ" if found.differing else "The archive differs, its files do not"
+        what = (
+            f"{len(found.differing)} of its files differ"
+            if found.differing
+            else "The archive differs, its files do not"
+        )
         raise NotReproduced(f"{what}.", where=export)
     click.echo(f"{export}: the ledger gives the same bytes at revision {found.revision}.")

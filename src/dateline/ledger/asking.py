@@ -143,7 +143,7 @@ class Asking:
 
     def sources(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
         """What is known of reports besides their text, in order of their keys: key, uri, title, publisher, language,
-        publication (as RECORD.md has it, or null), and the links of their accounts, as they were last coded (by then)."""
+        publication (as RECORD.md has it, or null), the links of their accounts, as they were last coded (by then)."""
         columns = [reports.c[name] for name in ("key", "uri", "title", "publisher", "lang")]
         with self._reading(as_of) as connection:
             for some in chunks(sorted(set(keys)), _BATCH):

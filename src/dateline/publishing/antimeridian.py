@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 Point = tuple[float, float]
 
@@ -17,7 +18,7 @@ def box_of(points: Iterable[Point]) -> list[float] | None:
     if not lons:
         return None
     sides = sorted(lons)
-    gaps = [(b - a, a, b) for a, b in zip(sides, sides[1:], strict=False)]
+    gaps = [(b - a, a, b) for a, b in pairwise(sides)]
     around = 360.0 - (sides[-1] - sides[0])
     widest = max(gaps, default=(0.0, 0.0, 0.0))
     west, east = (widest[2], widest[1]) if widest[0] > around else (sides[0], sides[-1])

@@ -1,7 +1,7 @@
 """Making places and days of events less exact before they are published, by rules that the package states.
 
-A place becomes its district, province or country, a day its week or month. What an event's record tells elsewhere of the
-finer place (the names of actors, the words of figures) says the coarser one, too.
+A place becomes its district, province or country, a day its week or month. What an event's record tells elsewhere of
+the finer place (the names of actors, the words of figures) says the coarser one, too.
 """
 
 from __future__ import annotations
@@ -130,8 +130,8 @@ def _is_finer(precision: str | None, than: str) -> bool:
 def coarse_place(place: Record, to: str, others: Sequence[Record] = ()) -> Record | None:
     """The district, province or country that a place lies in; the next larger one where none is known.
 
-    The gazetteer does not say of a town in which district it is: a district is taken where the event itself names one of
-    that province, else the province.
+    The gazetteer does not say of a town in which district it is: a district is taken where the event itself names one
+    of that province, else the province.
     """
     if to == "district":
         own = (p for p in others if p["precision"] == "district" and p["admin1"] == place["admin1"])

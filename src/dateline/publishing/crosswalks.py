@@ -1,8 +1,8 @@
 """Other projects' layouts: which of their types an event of ours is, and how their columns are filled.
 
 A layout is a file of knowledge/crosswalks: the types, the columns, and what is lost on the way. No row of another
-project is shipped; theirs are people's judgements by their own codebooks, ours are made by rules, so the same column may
-hold less than theirs does.
+project is shipped; theirs are people's judgements by their own codebooks, ours are made by rules, so the same column
+may hold less than theirs does.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 from dateline.model.knowledge import load
 from dateline.publishing.columns import _FILLED, Record, Value, joined
@@ -24,8 +23,8 @@ LOSSES = ("layout", "field", "loss")
 
 @dataclass(frozen=True, slots=True)
 class TypeRule:
-    """Which of their values events get: of these types, with one of these methods, of these statuses; what is empty asks
-    for nothing."""
+    """Which of their values events get: of these types, with one of these methods, of these statuses; what is empty
+    asks for nothing."""
 
     give: dict[str, str]
     type: tuple[str, ...] = ()
@@ -47,8 +46,8 @@ class TypeRule:
 
 @dataclass(frozen=True, slots=True)
 class LaidColumn:
-    """A column of theirs: `of` names what fills it (a getter below, a column of ours, or `give.NAME`), `codes` turns the
-    value into theirs (`*`: any other), `always` fills it with one value. Where neither is there, it stays empty."""
+    """A column of theirs: `of` names what fills it (a getter below, a column of ours, or `give.NAME`), `codes` turns
+    the value into theirs (`*`: any other, `-`: none), `always` fills it with one value. Without either it is empty."""
 
     name: str
     about: str = ""
@@ -136,7 +135,7 @@ def _cell(column: LaidColumn, event: Record, types: dict[str, str]) -> Value:
         value = (GETTERS.get(column.of) or _FILLED[column.of])(event)
     if not column.codes:
         return value
-    return column.codes.get(str(value), column.codes.get("*"))
+    return column.codes.get("-") if value is None else column.codes.get(str(value), column.codes.get("*"))
 
 
 def losses(of: Layout) -> Iterator[list[Value]]:
@@ -195,8 +194,8 @@ def _span(event: Record) -> Value:
 
 def _deaths(party: str) -> Callable[[Record], Value]:
     def filled(event: Record) -> Value:
-        found = [c["best"] for c in event["counts"] if c["what"] == "killed" and (c["party"] or "unknown") == party]
-        return sum(n for n in found if n is not None)
+        dead = (c for c in event["counts"] if c["what"] == "killed" and (c["party"] or "unknown") == party)
+        return sum(int(c["best"] or 0) for c in dead)
 
     return filled
 
@@ -249,13 +248,15 @@ GETTERS: dict[str, Callable[[Record], Value]] = {
     "year": _part(slice(0, 4)),
     "month": _part(slice(5, 7)),
     "day_of_month": _part(slice(8, 10)),
-    "compact_day": lambda e: e["when"]["start"].replace("-", "") if e["when"] else None,
+    "compact_day": lambda e: str(e["when"]["start"]).replace("-", "") if e["when"] else None,
     "days_wide": _span,
     "country_name": _country,
     "city": _city,
     "priogrid": _priogrid,
     "point_wkt": lambda e: (
-        f"POINT ({e['where'][0]['lon']} {e['where'][0]['lat']})" if e["where"] and e["where"][0]["lat"] is not None else None
+        f"POINT ({e['where'][0]['lon']} {e['where'][0]['lat']})"
+        if e["where"] and e["where"][0]["lat"] is not None
+        else None
     ),
     "deaths_state": _deaths("state"),
     "deaths_nonstate": _deaths("nonstate"),

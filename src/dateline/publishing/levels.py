@@ -256,5 +256,3 @@ def _judged(event: Record, field: str) -> str:
         if c["field"] == name or c["field"].startswith(f"counts.{field}.")
     ]
     return joined((event["review"], *by)) or ""
-
-

@@ -46,8 +46,8 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Leaves names out of words. `known` are words that name no person here (places, bodies), `officials` people who are
-    told to hold an office, `people` names that go wherever they stand; all casefolded."""
+    """Leaves names out of words. `known` are words that name no person here (places, bodies), `officials` people who
+    are told to hold an office, `people` names that go wherever they stand; all casefolded."""
 
     policy: Policy
     known: frozenset[str] = frozenset()
@@ -145,8 +145,8 @@ def has_office(words: str) -> bool:
 
 
 def names_in(text: str, known: frozenset[str] = frozenset()) -> Iterator[_Name]:
-    """The stretches that may be somebody's name. In doubt they are: only words of the dictionary, countries, peoples, large
-    towns, known actors and bodies ("Shifa Hospital") are taken for none."""
+    """The stretches that may be somebody's name. In doubt they are: only words of the dictionary, countries, peoples,
+    large towns, known actors and bodies ("Shifa Hospital") are taken for none."""
     words = list(_WORD.finditer(text))
     kept = _known_spans(text)
     i = 0
@@ -180,7 +180,9 @@ def _widened(
     while last + 1 < len(words) and _joined(text, words, last):
         word = words[last + 1].group()
         capital = _is_capital(word) and _bare(word).casefold() not in known and not _is_bodys(word)
-        inside = word.casefold() in _offices("inside") and last + 2 < len(words) and words[last + 2].group()[:1].isupper()
+        inside = (
+            word.casefold() in _offices("inside") and last + 2 < len(words) and words[last + 2].group()[:1].isupper()
+        )
         if not (capital or inside) or any(start <= words[last + 1].start() < end for start, end in kept):
             break
         last += 1
@@ -208,7 +210,7 @@ def _may_be_first(text: str, word: re.Match[str], known: frozenset[str]) -> bool
     bare = _bare(word.group()).casefold()
     if not word.group()[0].isupper() or bare in known or bare in _titles() or _is_bodys(bare) or country_code(bare):
         return False
-    begins = not text[: word.start()].rstrip() or text[: word.start()].rstrip()[-1] in ".!?:;\"“"
+    begins = not text[: word.start()].rstrip() or text[: word.start()].rstrip()[-1] in '.!?:;"“'
     return len(word.group().rstrip(".")) == 1 or not (begins and is_word(bare))
 
 

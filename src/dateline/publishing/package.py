@@ -1,8 +1,9 @@
-"""What makes a package one that others can check and cite: manifest, datapackage.json, citation, licence, how to read it."""
+"""What makes a package one that others can check and cite: manifest, datapackage.json, citation, licence, read-me."""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from typing import Any
@@ -14,6 +15,7 @@ from dateline.publishing.edition import Edition
 from dateline.publishing.errors import BadEdition
 from dateline.version import CODER, VERSION
 
+_GEONAMES = "https://www.geonames.org/"
 _KINDS = {"number": "number", "day": "date"}
 _NAMES = {
     "all": "as reported",
@@ -67,7 +69,7 @@ def manifest_of(ledger: Ledger, edition: Edition, revision: int, named: str | No
 
 
 def counted(manifest: dict[str, Any], rows: int, sources: int) -> dict[str, Any]:
-    """The manifest with what is known when all is written: the number of rows and of reports, the title and citation."""
+    """The manifest with what is known when all is written: numbers of rows and of reports, the title and citation."""
     made = {**manifest, f"{manifest['level']}s": rows, "rows": rows, "sources": sources}
     return {**made, "title": f"Ledger {made['ledger']}, revision {made['revision']}", "citation": citation(made)}
 
@@ -105,8 +107,7 @@ def bibtex(manifest: dict[str, Any]) -> str:
     """The same for BibTeX."""
     year = (manifest["revision_at"] or "1970")[:4]
     key = "".join(c for c in str(manifest["ledger"]) if c.isalnum() and c.isascii()) or "ledger"
-    clean = manifest["citation"].translate(str.maketrans({c: f"\\{c}" for c in "&%$#_{}"}))
-    title = str(manifest["title"]).translate(str.maketrans({c: f"\\{c}" for c in "&%$#_{}"}))
+    clean, title = (re.sub(r"[&%$#_{}]", r"\\\g<0>", str(manifest[name])) for name in ("citation", "title"))
     return (
         f"@misc{{{key}-r{manifest['revision']},\n  title = {{{title}}},\n  year = {{{year}}},\n"
         f"  version = {{r{manifest['revision']}}},\n  note = {{{clean}}},\n}}\n"
@@ -116,6 +117,7 @@ def bibtex(manifest: dict[str, Any]) -> str:
 def datapackage(manifest: dict[str, Any], files: dict[str, tuple[str, int, str]], columns: tuple[Column, ...]) -> str:
     """datapackage.json (Frictionless Data Package 1): each file with its table, columns and checksum. `files` are their
     tables ("" for none), sizes and SHA-256."""
+    own = manifest["licence"]
     told = {
         "profile": "data-package",
         "name": f"dateline-r{manifest['revision']}",
@@ -123,12 +125,17 @@ def datapackage(manifest: dict[str, Any], files: dict[str, tuple[str, int, str]]
         "description": manifest["citation"],
         "version": f"r{manifest['revision']}",
         "licenses": [
-            {"name": manifest["licence"]["id"], "path": manifest["licence"]["url"], "title": manifest["licence"]["name"]}
+            {"name": own["id"], "path": own["url"], "title": own["name"]}
         ],
-        "sources": [{"title": "sources.csv: the reports"}, {"title": "GeoNames, CC BY 4.0", "path": "https://www.geonames.org/"}],
-        "resources": [_resource(name, *known, manifest, columns) for name, known in files.items()],
+        "sources": [{"title": "sources.csv: the reports"}, {"title": "GeoNames, CC BY 4.0", "path": _GEONAMES}],
+        "resources": [_resource(name, *known, manifest, columns) for name, known in files.items() if _is_data(name)],
     }  # fmt: skip
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _is_data(name: str) -> bool:
+    """Is it no file that only explains the others? SHA256SUMS has the checksums of those, too."""
+    return name not in ("manifest.json", "datasette.json", "CITATION.cff", "citation.bib", "LICENSE.txt")
 
 
 def _resource(
@@ -141,7 +148,7 @@ def _resource(
     }  # fmt: skip
     is_table = table in tables() and ending == "csv"
     if not is_table:
-        return made | {"profile": "data-resource"}
+        return made | {"profile": "data-resource", "type": "file"}
     own = columns if table == f"{manifest['level']}s" else tables()[table].columns
     spec = tables()[table]
     names = {column.name for column in own}
@@ -152,7 +159,8 @@ def _resource(
     if spec.key and set(spec.key) <= names:
         schema["primaryKey"] = list(spec.key)
     return made | {
-        "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+        "profile": "tabular-data-resource", "type": "table", "format": "csv", "mediatype": "text/csv",
+        "encoding": "utf-8",
         "dialect": {"lineTerminator": "\r\n"}, "schema": schema, "description": spec.about,
     }  # fmt: skip
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import tempfile
 import zipfile
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -58,12 +58,8 @@ def opened(path: str | Path) -> zipfile.ZipFile:
 def edition_in(manifest: dict[str, Any], where: str = "") -> Edition:
     """The edition that a manifest tells of. Raises BadExport (DL-P002)."""
     try:
-        known = {one.name for one in fields(Query)}
-        asked = {k: tuple(v) if isinstance(v, list) else v for k, v in manifest["query"].items() if k in known}
-        rules = tuple(
-            Coarsening(**{k: tuple(v) if isinstance(v, list) else v for k, v in rule.items()})
-            for rule in manifest["coarsening"]
-        )
+        asked: Any = {k: tuple(v) if isinstance(v, list) else v for k, v in manifest["query"].items()}
+        rules = tuple(_rule(rule) for rule in manifest["coarsening"])
         columns = tuple(manifest["columns"]) if manifest["columns_chosen"] else ()
         return Edition(
             Query(**asked), manifest["format"], columns, manifest["names"], manifest["revision"], manifest["excel"],
@@ -71,6 +67,11 @@ def edition_in(manifest: dict[str, Any], where: str = "") -> Edition:
         )  # fmt: skip
     except (KeyError, TypeError) as error:
         raise BadExport(f"Its manifest lacks something ({error}).", where=where) from None
+
+
+def _rule(told: dict[str, Any]) -> Coarsening:
+    own: Any = {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
+    return Coarsening(**own)
 
 
 def verify(ledger: Ledger, path: str | Path) -> Verified:

@@ -16,7 +16,7 @@ Writer = Callable[[IO[bytes], "Whole"], int]
 @dataclass(frozen=True, slots=True)
 class Whole:
     """What a writer is given: the table that is asked for, and what else the edition holds. `beside` gives the other
-    tables, for formats that hold several; `about` is the manifest as far as it is known before the events are counted."""
+    tables, for formats that hold several; `about` is the manifest as far as it is known before anything is counted."""
 
     table: Table
     beside: Callable[[], Iterable[Table]]

@@ -55,7 +55,7 @@ def entities(event: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "country": list(dict.fromkeys((p["country"] or "").lower() for p in event["where"])),
             "organizer": role["agent"], "involved": [*role["target"], *role["victim"]], "notes": notes,
             "keywords": [event["type"], *event["method"]], "recordId": [event["id"]],
-            "proof": [], "sourceUrl": [u for u in _uris(event) if u.startswith(("http://", "https://"))],
+            "sourceUrl": _addresses(event),
         },
     )  # fmt: skip
 
@@ -63,8 +63,10 @@ def entities(event: dict[str, Any]) -> Iterator[dict[str, Any]]:
 _ROLES = ("agent", "target", "victim")
 
 
-def _uris(event: dict[str, Any]) -> list[str]:
-    return list(dict.fromkeys(account["report_uri"] for account in event["accounts"]))
+def _addresses(event: dict[str, Any]) -> list[str | None]:
+    return list(
+        dict.fromkeys(uri for a in event["accounts"] if (uri := a["report_uri"]).startswith(("http://", "https://")))
+    )
 
 
 def _party(event: dict[str, Any], n: int, actor: dict[str, Any]) -> dict[str, Any]:
@@ -74,7 +76,9 @@ def _party(event: dict[str, Any], n: int, actor: dict[str, Any]) -> dict[str, An
 
 def _address(place: dict[str, Any]) -> dict[str, Any]:
     name = _id("place", place["gazetteer_id"] or f"{place['country']}/{place['name']}")
-    point = {key: [None if place[at] is None else repr(place[at])] for key, at in (("latitude", "lat"), ("longitude", "lon"))}
+    point = {
+        key: [None if place[at] is None else repr(place[at])] for key, at in (("latitude", "lat"), ("longitude", "lon"))
+    }
     told: dict[str, list[str | None]] = {
         "full": [", ".join(part for part in (place["name"], place["admin1"], place["country"]) if part)],
         "region": [place["admin1"]], "country": [(place["country"] or "").lower()], **point,

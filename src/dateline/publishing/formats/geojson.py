@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): a feature a row, and a line from each event to the others of its case, cut at the 180th meridian."""
+"""GeoJSON (RFC 7946): a feature a row, and lines between the events of a case, cut at the 180th meridian."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ from dateline.publishing.formats.rows import point
 from dateline.publishing.levels import Table
 
 _WGS84 = (
-    'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG",'
-    '"6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],'
+    'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,AUTHORITY["EPSG","7030"]],AUTHORITY['
+    '"EPSG","6326"]],PRIMEM["Greenwich",0,AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],'
     'AUTHORITY["EPSG","4326"]]'
 )
 _SYSTEMS = (
@@ -82,7 +82,7 @@ def _grown(box: list[float], at: Point) -> list[float]:
 
 
 def _contents(connection: sqlite3.Connection, name: str, kind: str, at: str, box: list[float] | None) -> None:
-    row = (name, kind, name, "", at, *(box or [None] * 4), 4326 if kind == "features" else None)
+    row = (name, kind, name, "", at, *(box or (None, None, None, None)), 4326 if kind == "features" else None)
     connection.execute("INSERT INTO gpkg_contents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 

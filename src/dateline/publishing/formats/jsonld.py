@@ -1,5 +1,5 @@
-"""RDF as JSON-LD: an event is a schema.org Event and an Event of the Simple Event Model (SEM), its parties have roles, and
-each figure is a Claim with who says it."""
+"""RDF as JSON-LD: an event is a schema.org Event and an Event of the Simple Event Model (SEM), its parties have roles,
+and each figure is a Claim with who says it."""
 
 from __future__ import annotations
 

@@ -59,11 +59,10 @@ def _object(kind: str, known_as: str, maker: dict[str, Any], **told: Any) -> dic
 
 
 def _maker(at: str) -> dict[str, Any]:
-    own = {
+    return {
         "type": "identity", "spec_version": "2.1", "id": _id("identity", "dateline"), "created": at, "modified": at,
         "name": "dateline", "identity_class": "system",
     }  # fmt: skip
-    return own
 
 
 def _extensions(maker: dict[str, Any], incidents: bool) -> Iterator[dict[str, Any]]:
@@ -73,7 +72,11 @@ def _extensions(maker: dict[str, Any], incidents: bool) -> Iterator[dict[str, An
         told.append((_CORE, "Incident Core", "Incident, Event and Impact objects of the draft for STIX 2.2.", kinds))
     for name, title, about, kinds in told:
         made = _object("extension-definition", name, maker, name=title, description=about, version="1.0.0")
-        yield made | {"id": name, "schema": "https://github.com/oasis-open/cti-stix-common-objects", "extension_types": kinds}
+        yield made | {
+            "id": name,
+            "schema": "https://github.com/oasis-open/cti-stix-common-objects",
+            "extension_types": kinds,
+        }
 
 
 def objects(event: dict[str, Any], maker: dict[str, Any], incidents: bool) -> Iterator[dict[str, Any]]:
@@ -142,7 +145,8 @@ def _incident_parts(
     when = event["when"]
     times = {"start_time": f"{when['start']}T00:00:00.000Z", "end_time": f"{when['end']}T23:59:59.000Z"} if when else {}
     yield _object(
-        "event", event["id"], maker, name=event["type"], status="occurred" if event["status"] == "occurred" else "not-occurred",
+        "event", event["id"], maker, name=event["type"],
+        status="occurred" if event["status"] == "occurred" else "not-occurred",
         event_types=["other"], description=f"status: {event['status']}", location_refs=[p["id"] for p in places],
         extensions=new, **times,
     )  # fmt: skip
