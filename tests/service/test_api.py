@@ -226,7 +226,7 @@ def test_an_export_has_the_bytes_of_the_library(client: TestClient, address: str
         own = io.BytesIO()
         from dateline.ledger import Query
 
-        written(ledger, Edition(Query(types=("bombing",)), "jsonl", names=False, as_of=1), own)
+        written(ledger, Edition(Query(types=("bombing",)), "jsonl", names="none", as_of=1), own)
     asked = {"type": "bombing", "format": "jsonl", "names": "false", "revision": "1"}
     answer = client.get(f"{API}/export", params=asked)
     assert answer.content == own.getvalue()

@@ -32,6 +32,7 @@ from dateline.ledger.views import View, all_views, mentions, views_on
 from dateline.linking.rules import Rules, default_rules
 from dateline.linking.weights import Weights, as_kept, default_weights
 from dateline.model import Coding
+from dateline.model.later import later
 from dateline.version import CODER, VERSION
 
 #: Codings that are read at once.
@@ -54,7 +55,24 @@ class Asking:
         """A page of events. Raises BadQuery (DL-L014), NoSuchRevision (DL-L008)."""
         with self._reading(as_of) as connection:
             found = queries.page(connection, query, as_of, limit, after)
-            return Page(with_wholes(connection, found.events, queries.at(as_of)), found.next)
+            events = with_wholes(connection, found.events, queries.at(as_of))
+        return Page(events, found.next, lambda key: self.coded(key, as_of))
+
+    def to_frame(self, query: Query = ALL, level: str = "event", **how: Any) -> Any:
+        """All events of a query as a pandas.DataFrame: an `event` a row, or an `account` or `claim` of theirs.
+
+        `how` may be `as_of`, `names` and `columns`.
+        Raises NotInstalled (DL-E010), BadEdition (DL-P001), BadQuery (DL-L014).
+        """
+        return later("frame_of")(later("table_of")(self, query, level, **how))
+
+    def to_arrow(self, query: Query = ALL, level: str = "event", **how: Any) -> Any:
+        """The same as a pyarrow.Table."""
+        return later("arrow_of")(later("table_of")(self, query, level, **how))
+
+    def to_geopandas(self, query: Query = ALL, level: str = "event", **how: Any) -> Any:
+        """The same as a geopandas.GeoDataFrame."""
+        return later("geo_of")(later("table_of")(self, query, level, **how))
 
     def all_events(self, query: Query = ALL, as_of: int | None = None) -> Iterator[dict[str, Any]]:
         """All events that a query asks for, one after the other, of one state of the ledger."""
