@@ -11,6 +11,7 @@ from dateline.cli.actors import actors
 from dateline.cli.add import add
 from dateline.cli.code import code
 from dateline.cli.coder import coder
+from dateline.cli.compare import compare
 from dateline.cli.compare_coders import compare_coders
 from dateline.cli.demo import demo
 from dateline.cli.events import diff, events, show
@@ -50,6 +51,7 @@ def cli() -> None:
 for _command in (
     code,
     coder,
+    compare,
     compare_coders,
     why,
     link,

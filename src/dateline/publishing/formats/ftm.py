@@ -52,7 +52,7 @@ def entities(event: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "name": [f"{event['type']} at {place}" if place else event["type"]],
             "startDate": [when.get("start")], "endDate": [when.get("end")], "summary": [figures],
             "location": [p["name"] for p in event["where"]], "addressEntity": [p["id"] for p in places],
-            "country": list(dict.fromkeys((p["country"] or "").lower() for p in event["where"])),
+            "country": [*dict.fromkeys((p["country"] or "").lower() for p in event["where"])],
             "organizer": role["agent"], "involved": [*role["target"], *role["victim"]], "notes": notes,
             "keywords": [event["type"], *event["method"]], "recordId": [event["id"]],
             "sourceUrl": _addresses(event),
