@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import IO, Any
 
 from dateline.ledger import Ledger
-from dateline.publishing import crosswalks, package, tables
+from dateline.publishing import crosswalks, meanings, package, tables
 from dateline.publishing.columns import Column, Value, chosen
 from dateline.publishing.columns import tables as all_tables
 from dateline.publishing.edition import LEVELS, Edition
@@ -29,6 +29,7 @@ FORMATS = tuple(_FORMATS)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ABOUT = {
     "codebook.csv": "what each column of each table means",
+    "CODEBOOK.md": "what each word means, with examples and borderlines",
     "datasette.json": "titles, licence and columns for Datasette (--metadata)",
     "losses.csv": "what the layout cannot say of our events",
     "manifest.json": "what was asked for, of which revision, consolidated by which rules",
@@ -184,6 +185,7 @@ def _explain(pack: _Pack, edition: Edition, manifest: dict[str, Any]) -> None:
         from dateline.publishing.formats.sqlite import datasette
 
         pack.write("datasette.json", datasette(_level(edition), manifest))
+    pack.write("CODEBOOK.md", meanings.page())
     pack.write("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
     pack.write("CITATION.cff", package.cff(manifest))
     pack.write("citation.bib", package.bibtex(manifest))

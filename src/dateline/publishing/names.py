@@ -58,6 +58,8 @@ class Names:
         """A text with "a person" for each name that is left out."""
         if self.policy == "all" or not text:
             return text
+        if not _may_hold(text):
+            return self._people(text)
         made, at = [], 0
         for name in self._without_known(text):
             made += [text[at : name.start], SOMEBODY]
@@ -77,6 +79,12 @@ class Names:
         hidden = self.people if self.policy == "none" else self.people - self.officials
         found = _any_of(tuple(sorted(hidden, key=lambda name: (-len(name), name))))
         return found.sub(SOMEBODY, text) if found else text
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_hold(text: str) -> bool:
+    """May the text hold a name? Most strings of a ledger come again and again ("gunmen", "police")."""
+    return any(letter.isupper() for letter in text) and has_name(text)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -313,5 +321,5 @@ def _place_words(places: Iterable[Record]) -> frozenset[str]:
 
 def _officials(texts: Iterable[str], known: frozenset[str]) -> frozenset[str]:
     """Names that are told with an office, and the last word of each."""
-    found = {name.text for text in texts for name in names_in(text, known) if name.office}
+    found = {n.text for text in texts if _may_hold(text) for n in names_in(text, known) if n.office}
     return frozenset(one.casefold() for name in found for one in (name, name.split()[-1]))

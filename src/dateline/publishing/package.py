@@ -135,7 +135,7 @@ def datapackage(manifest: dict[str, Any], files: dict[str, tuple[str, int, str]]
 
 def _is_data(name: str) -> bool:
     """Is it no file that only explains the others? SHA256SUMS has the checksums of those, too."""
-    return name not in ("manifest.json", "datasette.json", "CITATION.cff", "citation.bib", "LICENSE.txt")
+    return name not in ("CODEBOOK.md", "manifest.json", "datasette.json", "CITATION.cff", "citation.bib", "LICENSE.txt")
 
 
 def _resource(

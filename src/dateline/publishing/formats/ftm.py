@@ -45,13 +45,17 @@ def entities(event: dict[str, Any]) -> Iterator[dict[str, Any]]:
     )
     role = {r: [p["id"] for p, a in zip(parties, event["actors"], strict=True) if a["role"] == r] for r in _ROLES}
     place = event["where"][0]["name"] if event["where"] else None
-    notes = [f"status: {event['status']}", f"scope: {event['scope']}", f"confidence: {event['confidence']}"]
+    notes: list[str | None] = [
+        f"status: {event['status']}",
+        f"scope: {event['scope']}",
+        f"confidence: {event['confidence']}",
+    ]
     yield _entity(
         _id("event", event["id"]), "Event",
         {
             "name": [f"{event['type']} at {place}" if place else event["type"]],
             "startDate": [when.get("start")], "endDate": [when.get("end")], "summary": [figures],
-            "location": [p["name"] for p in event["where"]], "addressEntity": [p["id"] for p in places],
+            "location": [p["name"] for p in event["where"]], "addressEntity": [str(p["id"]) for p in places],
             "country": [*dict.fromkeys((p["country"] or "").lower() for p in event["where"])],
             "organizer": role["agent"], "involved": [*role["target"], *role["victim"]], "notes": notes,
             "keywords": [event["type"], *event["method"]], "recordId": [event["id"]],
