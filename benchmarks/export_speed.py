@@ -71,7 +71,7 @@ def _version(num: int, one: dict[str, Any]) -> dict[str, Any]:
 
 
 def _export(address: str, form: str, packed: bool, told: Any) -> None:
-    """Write an export, and tell the seconds, those of the processor, the rows and the most megabytes that the process had."""
+    """Write an export, and tell the seconds, those of the processor, the rows and the most megabytes in use."""
     from dateline.publishing import Edition, written, written_bare
 
     with Ledger.open(address) as ledger, tempfile.TemporaryFile() as out:

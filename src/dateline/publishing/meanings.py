@@ -43,7 +43,8 @@ def page() -> str:
     """The codebook as Markdown."""
     own = meanings()
     parts = [
-        f"# Codebook\n\nVersion {own.version}, of dateline {VERSION}. What each word and each column of an export means. "
+        f"# Codebook\n\nVersion {own.version}, of dateline {VERSION}. "
+        "What each word and each column of an export means. "
         "Made from the vocabulary,\nthe event types and the columns: `python -m tests.codebook` writes it, and every "
         "package holds it as `CODEBOOK.md`.\n",
         "\n## Changes of meaning\n",
