@@ -21,20 +21,22 @@ if TYPE_CHECKING:
     from dateline.linking import link
     from dateline.model import Account, Coding, DatelineError, Report
     from dateline.model.event import Event
+    from dateline.publishing.frames import read_export
     from dateline.readers import read_paths
 
 __version__ = version.VERSION
 
 __all__ = [
     "Account", "Coding", "DatelineError", "Event", "Ledger", "Query", "Report", "__version__", "code", "code_all",
-    "link", "read_paths",
+    "link", "read_export", "read_paths",
 ]  # fmt: skip
 #: Where each of them is; it is imported when it is first asked for.
 _AT = {
     "Account": "dateline.model", "Coding": "dateline.model", "DatelineError": "dateline.model",
     "Event": "dateline.model.event", "Ledger": "dateline.ledger", "Query": "dateline.ledger",
     "Report": "dateline.model", "code": "dateline.engines", "code_all": "dateline.engines",
-    "link": "dateline.linking", "read_paths": "dateline.readers",
+    "link": "dateline.linking", "read_export": "dateline.publishing.frames",
+    "read_paths": "dateline.readers",
 }  # fmt: skip
 
 

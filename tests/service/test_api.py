@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import schemathesis
+from click.testing import CliRunner
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from pydantic import TypeAdapter
@@ -23,9 +24,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from dateline.cli import cli
 from dateline.ledger import Ledger
 from dateline.model import Coding
-from dateline.publishing import Edition, written
+from dateline.publishing import written
 from dateline.service import shapes
 from dateline.service.app import create_app
 from dateline.service.feeds import WRITERS, Entry, Feed
@@ -221,16 +223,36 @@ def test_text_is_added_as_it_was_pasted(client: TestClient) -> None:
     assert client.post(f"{API}/reports", json={"text": "x", "published": "2024-99-01"}).json()["code"] == "DL-E003"
 
 
-def test_an_export_has_the_bytes_of_the_library(client: TestClient, address: str) -> None:
-    with Ledger.open(address) as ledger:
-        own = io.BytesIO()
-        from dateline.ledger import Query
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"type": "bombing", "format": "jsonl", "names": "none"},
+        {"format": "sqlite", "level": "claim", "coarse_place": "admin1", "coarse_days": "week", "names": "all"},
+        {"layout": "acled", "licence": "CC0-1.0"},
+        {"format": "stix", "incidents": "true"},
+    ],
+    ids=lambda asked: asked.get("layout") or asked["format"],
+)
+def test_an_export_has_the_bytes_of_the_library_and_of_the_command(
+    client: TestClient, address: str, tmp_path: Path, asked: dict[str, str]
+) -> None:
+    answer = client.get(f"{API}/export", params={**asked, "revision": "1"})
+    names = {"layout": "--as", "coarse_place": "--coarse-place", "coarse_days": "--coarse-days"}
+    options = [
+        part
+        for key, value in asked.items()
+        for part in ((f"--{key}",) if value == "true" else (names.get(key, f"--{key}"), value))
+    ]
+    out = tmp_path / "e.zip"
+    done = CliRunner().invoke(cli, ["export", "--ledger", address, "--as-of", "1", "--out", str(out), *options])
+    assert done.exit_code == 0, done.output
+    assert answer.content == out.read_bytes()
+    from dateline.publishing.verifying import edition_in, manifest_in
 
-        written(ledger, Edition(Query(types=("bombing",)), "jsonl", names=False, as_of=1), own)
-    asked = {"type": "bombing", "format": "jsonl", "names": "false", "revision": "1"}
-    answer = client.get(f"{API}/export", params=asked)
+    own = io.BytesIO()
+    with Ledger.open(address) as ledger, zipfile.ZipFile(out) as made:
+        written(ledger, edition_in(manifest_in(made, "")), own)
     assert answer.content == own.getvalue()
-    assert "attachment" in answer.headers["content-disposition"]
 
 
 def test_feeds_of_saved_queries_tell_what_was_last_written(client: TestClient) -> None:

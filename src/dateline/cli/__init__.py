@@ -11,6 +11,7 @@ from dateline.cli.actors import actors
 from dateline.cli.add import add
 from dateline.cli.code import code
 from dateline.cli.coder import coder
+from dateline.cli.compare import compare
 from dateline.cli.compare_coders import compare_coders
 from dateline.cli.demo import demo
 from dateline.cli.events import diff, events, show
@@ -22,6 +23,7 @@ from dateline.cli.pack import pack
 from dateline.cli.review import review
 from dateline.cli.serve import serve
 from dateline.cli.users import users
+from dateline.cli.verify import verify
 from dateline.cli.why import why
 from dateline.version import VERSION
 
@@ -51,6 +53,7 @@ for _command in (
     code,
     pack,
     coder,
+    compare,
     compare_coders,
     why,
     link,
@@ -60,6 +63,7 @@ for _command in (
     review,
     diff,
     export,
+    verify,
     serve,
     users,
     ledger,

@@ -8,48 +8,27 @@ from typing import Any
 import click
 
 from dateline.cli.common import excel_option, force_option, whole
-from dateline.cli.ledger_options import (
-    as_of_option,
-    ledger_option,
-    open_ledger,
-    query_of,
-    query_options,
-    tell_understood,
-)
-
-#: As dateline.publishing.FORMATS has them.
-_FORMATS = ("csv", "jsonl", "geojson", "parquet")
+from dateline.cli.export_options import ENDINGS, edition_of, edition_options
+from dateline.cli.ledger_options import as_of_option, ledger_option, open_ledger, query_options, tell_understood
 
 
 @click.command()
 @ledger_option
 @query_options
 @as_of_option
-@click.option("--format", "form", type=click.Choice(_FORMATS), help="Of the events; default: by --out, else csv.")
-@click.option("--columns", metavar="NAMES", default="", help="Columns by name, with commas; default: the basic ones.")
+@edition_options
 @click.option("--list-columns", is_flag=True, help="Print the codebook and stop.")
-@click.option("--without-names", is_flag=True, help="Leave out the names of private people, and titles of reports.")
 @click.option(
     "--out",
     type=click.Path(dir_okay=False),
     default="events.zip",
     show_default=True,
     metavar="FILE",
-    help=".zip: the whole package; .csv, .jsonl, .geojson, .parquet: the events alone.",
+    help=".zip: the whole package; the ending of a format (.csv, .xlsx, .gpkg, .stix.json, ...): the table alone.",
 )
 @excel_option
 @force_option
-def export(
-    ledger: str,
-    as_of: int | None,
-    form: str | None,
-    columns: str,
-    list_columns: bool,
-    without_names: bool,
-    out: str,
-    excel: bool,
-    **filters: Any,
-) -> None:
+def export(ledger: str, as_of: int | None, list_columns: bool, out: str, excel: bool, **given: Any) -> None:
     """Write events into a zip file: the table, its codebook, every figure by source, the sources, how to cite it, and
     checksums; or the table alone, by the ending of the file. The same ledger, revision and choices give the same bytes.
 
@@ -57,25 +36,32 @@ def export(
     Examples:
       dateline export --type bombing --place IQ --since 2024-01-01 --out bombings.zip
       dateline export --actor FMLN --out fmln.csv --excel
-      dateline export --format geojson --reviewed accepted --without-names
+      dateline export --level claim --format sqlite --names all
+      dateline export --as acled --out acled.zip
+      dateline export --format gpkg --coarse-place admin1 --coarse-days week --names none
       dateline export --columns event_id,start,place,killed --as-of 12
     """
-    from dateline.publishing import Edition, codebook, written, written_bare
+    from dateline.publishing import written, written_bare
 
     if list_columns:
-        for column in codebook():
-            click.echo(f"{column.name:18} {'basic' if column.basic else '     '}  {column.about}")
-        return
-    names = tuple(name.strip() for name in columns.split(",") if name.strip())
-    chosen, packed = _form(out, form, excel)
-    edition = Edition(query_of(filters), chosen, names, not without_names, as_of, excel)
+        return _list(given["level"])
+    chosen, packed = _form(out, given.pop("form"), excel)
+    edition = edition_of(given, chosen, excel, as_of)
     with open_ledger(ledger) as opened, whole(out, "wb") as stream:
         tell_understood(opened, edition.query, as_of)
         told = (written if packed else written_bare)(opened, edition, stream)
     sources = f" from {told['sources']} reports" if packed else ""
-    click.echo(f"{told['events']} events{sources}, revision {told['revision']}: {out}", err=True)
+    click.echo(f"{told['rows']} {edition.level}s{sources}, revision {told['revision']}: {out}", err=True)
     if not packed:
         click.echo("A .zip also holds the codebook, every figure, the sources and how to cite it.", err=True)
+    return None
+
+
+def _list(level: str) -> None:
+    from dateline.publishing.columns import tables
+
+    for column in tables()[f"{level}s"].columns:
+        click.echo(f"{column.name:18} {'basic' if column.basic else '     '}  {column.about}")
 
 
 def _form(out: str, form: str | None, excel: bool) -> tuple[str, bool]:
@@ -83,13 +69,15 @@ def _form(out: str, form: str | None, excel: bool) -> tuple[str, bool]:
     another format than is asked for, or none that there is."""
     from dateline.publishing.errors import BadEdition
 
-    ending = Path(out).suffix.lower().removeprefix(".")
-    packed = ending in ("zip", "")
-    if not packed and ending not in _FORMATS:
-        raise BadEdition(f".{ending} is no format.", where=out, remedy=f"End it in .zip, .{', .'.join(_FORMATS)}.")
-    if form is not None and not packed and form != ending:
-        raise BadEdition(f"The file is named .{ending}, and {form} is asked for.", where=out)
-    chosen = form or ("csv" if packed else ending)
+    name = Path(out).name.lower()
+    packed = name.endswith(".zip") or "." not in name.lstrip(".")
+    told = max((f for f, e in ENDINGS.items() if name.endswith(f".{e}")), key=lambda f: len(ENDINGS[f]), default=None)
+    if not packed and told is None:
+        endings = ", .".join(ENDINGS.values())
+        raise BadEdition(f"{Path(out).suffix or out} is no format.", where=out, remedy=f"End it in .zip, .{endings}.")
+    if form is not None and not packed and form != told:
+        raise BadEdition(f"The file is named .{ENDINGS[told or 'csv']}, and {form} is asked for.", where=out)
+    chosen = form or ("csv" if packed else told) or "csv"
     if excel and chosen != "csv":
         raise BadEdition("Only CSV has a mark for Excel.", where=out, remedy="Leave out --excel.")
     return chosen, packed

@@ -25,7 +25,7 @@ from dateline.ledger.refitting import Refitted, refit
 from dateline.ledger.reviewing import STATES
 from dateline.ledger.rows import chunks, coding_of
 from dateline.ledger.store import Store, newest
-from dateline.ledger.tables import accounts, codings, judgements, members, pairs, reports, revisions, versions
+from dateline.ledger.tables import accounts, codings, judged, judgements, members, pairs, reports, revisions, versions
 from dateline.ledger.tables import rules as rules_table
 from dateline.ledger.tables import weights as weights_table
 from dateline.ledger.totals import held, totals_at, with_whole, with_wholes
@@ -34,6 +34,7 @@ from dateline.ledger.views import View, all_views, mentions, views_on
 from dateline.linking.rules import Rules, default_rules
 from dateline.linking.weights import Weights, as_kept, default_weights
 from dateline.model import Coding
+from dateline.model.later import later
 from dateline.version import CODER, VERSION
 
 #: Codings that are read at once.
@@ -56,7 +57,24 @@ class Asking:
         """A page of events. Raises BadQuery (DL-L014), NoSuchRevision (DL-L008)."""
         with self._reading(as_of) as connection:
             found = queries.page(connection, query, as_of, limit, after)
-            return Page(with_wholes(connection, found.events, queries.at(as_of)), found.next)
+            events = with_wholes(connection, found.events, queries.at(as_of))
+        return Page(events, found.next, lambda key: self.coded(key, as_of))
+
+    def to_frame(self, query: Query = ALL, level: str = "event", **how: Any) -> Any:
+        """All events of a query as a pandas.DataFrame: an `event` a row, or an `account` or `claim` of theirs.
+
+        `how` may be `as_of`, `names` and `columns`.
+        Raises NotInstalled (DL-E010), BadEdition (DL-P001), BadQuery (DL-L014).
+        """
+        return later("frame_of")(later("table_of")(self, query, level, **how))
+
+    def to_arrow(self, query: Query = ALL, level: str = "event", **how: Any) -> Any:
+        """The same as a pyarrow.Table."""
+        return later("arrow_of")(later("table_of")(self, query, level, **how))
+
+    def to_geopandas(self, query: Query = ALL, level: str = "event", **how: Any) -> Any:
+        """The same as a geopandas.GeoDataFrame."""
+        return later("geo_of")(later("table_of")(self, query, level, **how))
 
     def all_events(self, query: Query = ALL, as_of: int | None = None) -> Iterator[dict[str, Any]]:
         """All events that a query asks for, one after the other, of one state of the ledger."""
@@ -123,6 +141,11 @@ class Asking:
         row = self._coded(key, as_of)
         return row["coder"], row["version"]
 
+    def coded(self, key: str, as_of: int | None = None) -> tuple[Coding, str]:
+        """What `report` gives, and who coded it: the coder's name and version. Raises NoSuchReport (DL-L013)."""
+        row = self._coded(key, as_of)
+        return coding_of(row, row["body"]), f"{row['coder']} {row['version']}"
+
     def _coded(self, key: str, as_of: int | None) -> RowMapping:
         query = (
             select(codings.c.body, codings.c.coder, codings.c.version, reports)
@@ -168,19 +191,64 @@ class Asking:
             found = event_of(connection, event)
             return differences_of(connection, keys_of(found), found.record["id"])
 
-    def sources(self, keys: Iterable[str]) -> Iterator[dict[str, Any]]:
+    def sources(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
         """What is known of reports besides their text, in order of their keys: key, uri, title, publisher, language,
-        publication (as RECORD.md has it, or null)."""
+        publication (as RECORD.md has it, or null), the links of their accounts, as they were last coded (by then)."""
         columns = [reports.c[name] for name in ("key", "uri", "title", "publisher", "lang")]
-        with self.store.reading() as connection:
+        with self._reading(as_of) as connection:
             for some in chunks(sorted(set(keys)), _BATCH):
                 query = select(codings.c.body, *columns).join_from(codings, reports).where(reports.c.key.in_(some))
+                if as_of is not None:
+                    query = query.where(codings.c.revision <= as_of)
                 # A report that was coded twice comes twice: the later coding is the one that counts.
                 rows = {row["key"]: row for row in connection.execute(query.order_by(codings.c.num)).mappings()}
                 for key in sorted(rows):
                     row = dict(rows[key])
-                    published = json.loads(row.pop("body"))["report"]["published"]
-                    yield {**row, "published": published}
+                    body = json.loads(row.pop("body"))
+                    yield {**row, "published": body["report"]["published"], "links": body["links"]}
+
+    def custody(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
+        """Of each report, in order of their keys: its key, URI and text, the revision that brought it, when, and whose
+        it is; then each coding of it (by then), with its revision and coder."""
+        added, coded = revisions.alias("added"), revisions.alias("coded")
+        columns = (
+            reports.c.key, reports.c.uri, reports.c.text, reports.c.source, added.c.number.label("revision"),
+            added.c.at, added.c.by, codings.c.coder, codings.c.version, coded.c.number.label("coded"),
+            coded.c.at.label("coded_at"),
+        )  # fmt: skip
+        joined = (
+            select(*columns)
+            .select_from(reports)
+            .join(codings, codings.c.report == reports.c.num)
+            .join(added, added.c.number == reports.c.revision)
+            .join(coded, coded.c.number == codings.c.revision)
+        )
+        if as_of is not None:
+            joined = joined.where(codings.c.revision <= as_of)
+        with self._reading(as_of) as connection:
+            for some in chunks(sorted(set(keys)), _BATCH):
+                query = joined.where(reports.c.key.in_(some)).order_by(reports.c.key, codings.c.num)
+                yield from (dict(row) for row in connection.execute(query).mappings())
+
+    def comments_on(self, accounts_told: Iterable[str], as_of: int | None = None) -> list[dict[str, Any]]:
+        """Comments in force (by then) on accounts, by their keys, the oldest first: number, by, at, reason, account."""
+        j = judgements.c
+        query = (
+            select(j.num, j.by, j.at, j.reason, judged.c.account)
+            .join_from(judgements, judged, judged.c.judgement == j.num)
+            .where(j.kind == "comment")
+            .order_by(j.num, judged.c.account)
+        )
+        if as_of is None:
+            query = query.where(j.withdrawn.is_(None))
+        else:
+            query = query.where(j.revision <= as_of, or_(j.withdrawn.is_(None), j.withdrawn > as_of))
+        with self._reading(as_of) as connection:
+            return [
+                dict(row)
+                for some in chunks(accounts_told)
+                for row in connection.execute(query.where(judged.c.account.in_(some))).mappings()
+            ]
 
     def written_at(self, events: Sequence[str]) -> dict[str, str]:
         """When events (ids in force) were last written."""
@@ -297,10 +365,10 @@ class Asking:
         with self.store.reading() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
 
-    def rules(self) -> Rules:
-        """The consolidation rules in force."""
-        with self.store.reading() as connection:
-            return rules_of(connection)
+    def rules(self, as_of: int | None = None) -> Rules:
+        """The consolidation rules in force (then)."""
+        with self._reading(as_of) as connection:
+            return rules_of(connection, as_of)
 
     def weights(self) -> Weights:
         """The weights of linking in force."""
@@ -336,15 +404,18 @@ def keys_of(found: Found) -> list[str]:
     return [row["key"] for row in found.record["accounts"]]
 
 
-def _in_force(connection: Connection, table: Table) -> str | None:
-    """What was last put in force; None: the default is."""
-    body: str | None = connection.execute(select(table.c.body).order_by(table.c.revision.desc()).limit(1)).scalar()
+def _in_force(connection: Connection, table: Table, as_of: int | None = None) -> str | None:
+    """What was last put in force (by then); None: the default is."""
+    query = select(table.c.body).order_by(table.c.revision.desc()).limit(1)
+    if as_of is not None:
+        query = query.where(table.c.revision <= as_of)
+    body: str | None = connection.execute(query).scalar()
     return body
 
 
-def rules_of(connection: Connection) -> Rules:
-    """The consolidation rules in force."""
-    body = _in_force(connection, rules_table)
+def rules_of(connection: Connection, as_of: int | None = None) -> Rules:
+    """The consolidation rules in force (then)."""
+    body = _in_force(connection, rules_table, as_of)
     return default_rules() if body is None else Rules.model_validate(json.loads(body))
 
 

@@ -6,7 +6,7 @@ import base64
 import binascii
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -16,10 +16,15 @@ from dateline.ledger.errors import BadQuery
 from dateline.ledger.events import parsed
 from dateline.ledger.names import Actors, Places, actors_of, places_of
 from dateline.ledger.reviewing import STATES
+from dateline.ledger.rows import chunks
 from dateline.ledger.search import accounts_with, folded, inside
 from dateline.ledger.tables import actors, members, places, redirects, versions
+from dateline.model import Coding
+from dateline.model.later import later
 from dateline.model.vocabulary import STATUSES, TYPES
 
+#: Records that are read at once.
+_AT_ONCE = 500
 Order = Literal["newest", "oldest", "doubt", "people", "sources", "confidence", "recent"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 #: Stand for no day where it comes after all others, in falling and in rising order.
@@ -103,6 +108,26 @@ class Page:
 
     events: list[dict[str, Any]]
     next: str | None
+    #: Gives the coding of a report by its key, and who coded it.
+    coded: Callable[[str], tuple[Coding, str]] | None = field(default=None, compare=False, repr=False)
+
+    def to_frame(self, level: str = "event", names: str = "officials") -> Any:
+        """The page as a pandas.DataFrame: an `event` a row, or what its reports say of them (`account`, `claim`).
+
+        Raises NotInstalled (DL-E010), BadEdition (DL-P001). A whole ledger is `Ledger.to_frame`.
+        """
+        return later("frame_of")(self._table(level, names))
+
+    def to_arrow(self, level: str = "event", names: str = "officials") -> Any:
+        """The same as a pyarrow.Table."""
+        return later("arrow_of")(self._table(level, names))
+
+    def to_geopandas(self, level: str = "event", names: str = "officials") -> Any:
+        """The same as a geopandas.GeoDataFrame."""
+        return later("geo_of")(self._table(level, names))
+
+    def _table(self, level: str, names: str) -> Any:
+        return later("table_of_events")(self.events, self.coded, level, names)
 
 
 def at(as_of: int | None) -> ColumnElement[bool]:
@@ -201,11 +226,12 @@ def page(connection: Connection, query: Query, as_of: int | None, limit: int, af
 
 
 def stream(connection: Connection, query: Query, as_of: int | None) -> Iterator[dict[str, Any]]:
-    """All events, one after the other."""
+    """All events, one after the other. Numbers are put in order first and records read some at a time: SQLite would
+    sort all records in memory."""
     statement, _ = _ordered(query)
-    statement = statement.where(*conditions(connection, query.checked(), as_of))
-    for row in connection.execution_options(yield_per=500).execute(statement):
-        yield parsed(row.body)
+    ordered = statement.with_only_columns(versions.c.num).where(*conditions(connection, query.checked(), as_of))
+    for some in chunks(connection.execute(ordered).scalars().all(), _AT_ONCE):
+        yield from records(connection, some)
 
 
 def versions_where(connection: Connection, holds: ColumnElement[bool]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.model import explain, record, show
 from dateline.model.claims import Coded
+from dateline.model.later import later
 from dateline.model.trace import Step
 
 
@@ -42,6 +43,21 @@ class Coding(Coded):
     def from_record(row: Any) -> Coding:
         """Read the JSON object of such a line, as plain Python data; raises BadRecord (DL-E005) where it is none."""
         return record.from_record(row, Coding)
+
+    def to_frame(self, level: str = "account", names: str = "officials") -> Any:
+        """What it says as a pandas.DataFrame: an `account` a row (or a `claim`, or an `event`). Columns as in exports.
+
+        Raises NotInstalled (DL-E010), BadEdition (DL-P001).
+        """
+        return later("frame_of")(later("table_of_coding")(self, level, names))
+
+    def to_arrow(self, level: str = "account", names: str = "officials") -> Any:
+        """The same as a pyarrow.Table."""
+        return later("arrow_of")(later("table_of_coding")(self, level, names))
+
+    def to_geopandas(self, level: str = "account", names: str = "officials") -> Any:
+        """The same as a geopandas.GeoDataFrame."""
+        return later("geo_of")(later("table_of_coding")(self, level, names))
 
     def explain(self) -> str:
         """How each value was found, in words."""

@@ -9,111 +9,235 @@ import codecs
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from pathlib import PurePath
 from typing import IO, Any
 
-from dateline.ledger import Ledger, Query
-from dateline.publishing import tables
-from dateline.publishing.columns import Column, Record, Value, chosen
+from dateline.ledger import Ledger
+from dateline.publishing import crosswalks, meanings, package, tables
+from dateline.publishing.columns import Column, Value, chosen
+from dateline.publishing.columns import tables as all_tables
+from dateline.publishing.edition import LEVELS, Edition
 from dateline.publishing.errors import BadEdition
-from dateline.publishing.formats import WRITERS
-from dateline.publishing.names import without_names
-from dateline.version import CODER, VERSION
+from dateline.publishing.formats import FORMATS as _FORMATS
+from dateline.publishing.formats import Whole
+from dateline.publishing.levels import Row, Table, Told
+from dateline.publishing.names import POLICIES
 
-FORMATS = tuple(WRITERS)
+FORMATS = tuple(_FORMATS)
 #: The time that all files of an edition bear: the first that a zip file can.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_ABOUT = {
+    "codebook.csv": "what each column of each table means",
+    "CODEBOOK.md": "what each word means, with examples and borderlines",
+    "datasette.json": "titles, licence and columns for Datasette (--metadata)",
+    "losses.csv": "what the layout cannot say of our events",
+    "manifest.json": "what was asked for, of which revision, consolidated by which rules",
+    "CITATION.cff": "how to cite it",
+    "citation.bib": "the same for BibTeX",
+    "LICENSE.txt": "under which licence it is given on",
+    "datapackage.json": "files, columns and checksums for Frictionless tools",
+    "SHA256SUMS": "the checksums",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What is published: which events, in which format and columns (none: the basic ones), with people's names or not,
-    and as of which revision (None: the newest); `excel`: CSV begins with a mark that Excel knows UTF-8 by."""
-
-    query: Query = field(default_factory=Query)
-    format: str = "csv"
-    columns: tuple[str, ...] = ()
-    names: bool = True
-    as_of: int | None = None
-    excel: bool = False
-
-
-def written(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, Any]:
-    """Write an edition into a file; gives its manifest.
+def written(ledger: Ledger, edition: Edition, out: IO[bytes], named: str | None = None) -> dict[str, Any]:
+    """Write an edition into a file; gives its manifest. `named` is the ledger's name where it had another one.
 
     Raises BadEdition (DL-P001), NotInstalled (DL-E010), BadQuery (DL-L014), NoSuchRevision (DL-L008).
     """
-    columns, revision = _checked(ledger, edition)
+    revision = _checked(ledger, edition)
+    told, about = Told.of(ledger, edition, revision), package.manifest_of(ledger, edition, revision, named)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         pack = _Pack(archive)
-        with pack.file(f"events.{edition.format}") as stream:
-            count = _table(ledger, edition, revision, stream)
-        with pack.file("figures.csv") as stream:
-            keys: set[str] = set()
-            tables.write_csv(stream, tables.FIGURES, _figures(_events(ledger, edition, revision), keys))
-        with pack.file("sources.csv") as stream:
-            sources = (tables.source_row(source, edition.names) for source in ledger.sources(keys))
-            told = tables.write_csv(stream, tables.SOURCES, sources)
-        with pack.file("codebook.csv") as stream:
-            tables.write_csv(stream, tables.CODEBOOK, tables.codebook_rows(columns))
-        manifest = _manifest(ledger, edition, revision, count, told)
-        pack.write("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
-        pack.write("README.txt", _readme(manifest))
-        pack.write("SHA256SUMS", "".join(f"{digest}  {name}\n" for name, digest in sorted(pack.digests.items())))
-    return manifest
+        with pack.file(_main_name(edition), "" if edition.layout else _level(edition)) as stream:
+            rows = _main(ledger, edition, revision, told, about, stream)
+        links: list[list[Value]] = []
+        rollups: list[list[Value]] = []
+        seen: dict[tuple[str, str], str] = {}
+        with pack.table("figures") as stream:
+            tables.write_csv(stream, tables.head("figures"), _figures(told, seen, links, rollups))
+        keys = {report for report, _ in seen}
+        with pack.table("sources") as stream:
+            sources = tables.write_csv(
+                stream, tables.head("sources"), _sources(ledger, edition, revision, keys, seen, links)
+            )
+        pack.rows("links", links)
+        pack.rows("rollups", rollups)
+        pack.rows("custody", map(tables.custody_row, ledger.custody(keys, revision)))
+        _explain(pack, edition, package.counted(about, rows, sources))
+    return package.counted(about, rows, sources)
 
 
 def written_bare(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, Any]:
-    """Write the events of an edition alone, without what explains them; gives its number of events and its revision.
+    """Write the events of an edition alone, without what explains them; gives its number of rows and its revision.
 
     Raises as `written` does.
     """
-    _, revision = _checked(ledger, edition)
-    return {"events": _table(ledger, edition, revision, out), "revision": revision}
+    revision = _checked(ledger, edition)
+    told, about = Told.of(ledger, edition, revision), package.manifest_of(ledger, edition, revision)
+    rows = _main(ledger, edition, revision, told, about, out)
+    return {f"{edition.level}s": rows, "rows": rows, "revision": revision}
 
 
-def _checked(ledger: Ledger, edition: Edition) -> tuple[tuple[Column, ...], int]:
-    """The columns and the revision of an edition, whose format and query are sound."""
-    if edition.format not in WRITERS:
+def _checked(ledger: Ledger, edition: Edition) -> int:
+    """The revision of an edition, whose format, level, columns and query are sound."""
+    if edition.format not in _FORMATS:
         raise BadEdition(f"{edition.format!r} is no format. Known: {', '.join(FORMATS)}.")
+    if edition.level not in LEVELS:
+        raise BadEdition(f"{edition.level!r} is no level. Known: {', '.join(LEVELS)}.")
+    if edition.names not in POLICIES:
+        raise BadEdition(f"{edition.names!r} is no policy for names. Known: {', '.join(POLICIES)}.")
+    if _FORMATS[edition.format].events_only and edition.level != "event":
+        raise BadEdition(f"{edition.format} is of events.", remedy="Leave out the level.")
+    if edition.layout is not None:
+        crosswalks.layout(edition.layout)
+        if edition.format != "csv" or edition.level != "event" or edition.columns:
+            raise BadEdition("Another project's layout is a table of events as CSV, with its own columns.")
+    package.licence_of(edition.licence)
+    chosen(edition.columns, _level(edition))
     edition.query.checked()
-    return chosen(edition.columns), ledger.revision() if edition.as_of is None else edition.as_of
+    return ledger.revision() if edition.as_of is None else edition.as_of
 
 
-def _table(ledger: Ledger, edition: Edition, revision: int, out: IO[bytes]) -> int:
-    """Write the events; gives their number."""
+def _level(edition: Edition) -> str:
+    return f"{edition.level}s"
+
+
+def _main_name(edition: Edition) -> str:
+    return f"{edition.layout or _level(edition)}.{_FORMATS[edition.format].ending}"
+
+
+def _main(
+    ledger: Ledger, edition: Edition, revision: int, told: Told, about: dict[str, Any], out: IO[bytes]
+) -> int:  # fmt: skip
+    """Write the table that the edition is of; gives the number of its rows."""
     if edition.excel and edition.format == "csv":
         out.write(codecs.BOM_UTF8)
-    events = _events(ledger, edition, revision)
-    return WRITERS[edition.format](out, events, chosen(edition.columns), bool(edition.columns))
+    if edition.layout is not None:
+        head, rows = crosswalks.laid_out(crosswalks.layout(edition.layout), told.events())
+        return tables.write_csv(out, head, rows)
+    table = told.table(_level(edition))
+    whole = Whole(table, lambda: _beside(ledger, edition, revision, told), about, edition.incidents)
+    return _FORMATS[edition.format].writer(edition.format)(out, whole)
 
 
-def _events(ledger: Ledger, edition: Edition, revision: int) -> Iterator[Record]:
-    for event in ledger.all_events(edition.query, revision):
-        yield event if edition.names else without_names(event)
+# ---------------------------------------------------------------- tables beside
 
 
-def _figures(events: Iterator[Record], keys: set[str]) -> Iterator[list[Value]]:
-    """The rows of all figures; puts the keys of the reports that tell of the events into `keys` on the way."""
-    for event in events:
-        keys.update(account["report"] for account in event["accounts"])
+def _beside(ledger: Ledger, edition: Edition, revision: int, told: Told) -> Iterator[Table]:
+    """The other tables, for a format that holds all."""
+    yield from (told.table(f"{level}s") for level in LEVELS if level != edition.level)
+    links: list[list[Value]] = []
+    rollups: list[list[Value]] = []
+    seen: dict[tuple[str, str], str] = {}
+    yield _plain("figures", list(_figures(told, seen, links, rollups)))
+    keys = {report for report, _ in seen}
+    yield _plain("sources", list(_sources(ledger, edition, revision, keys, seen, links)))
+    yield _plain("links", links)
+    yield _plain("rollups", rollups)
+    yield _plain("custody", list(map(tables.custody_row, ledger.custody(keys, revision))))
+
+
+def _plain(name: str, rows: Sequence[list[Value]]) -> Table:
+    return Table(name, all_tables()[name].columns, lambda: (Row(cells, {}, []) for cells in rows))
+
+
+def _figures(
+    told: Told, seen: dict[tuple[str, str], str], links: list[list[Value]], rollups: list[list[Value]]
+) -> Iterator[list[Value]]:
+    """The rows of all figures; on the way keeps which event each account (report, id) is of, and what the events say of
+    links and totals."""
+    cases: dict[str, str] = {}
+    for event in told.events():
+        seen.update({(account["report"], account["account_id"]): event["id"] for account in event["accounts"]})
+        links += tables.links_of(event, cases)
+        rollups += tables.rollups_of(event)
         yield from tables.figures_of(event)
 
 
+def _sources(
+    ledger: Ledger,
+    edition: Edition,
+    revision: int,
+    keys: set[str],
+    seen: dict[tuple[str, str], str],
+    links: list[list[Value]],
+) -> Iterator[list[Value]]:
+    """The rows of the reports; on the way adds what they say of links between events."""
+    for source in ledger.sources(keys, revision):
+        for link in source["links"]:
+            ends = [seen.get((source["key"], link[end])) for end in ("from", "to")]
+            if None not in ends and ends[0] != ends[1]:
+                links.append([link["kind"], *ends, source["uri"]])
+        yield tables.source_row(source, edition.names == "all" and not edition.coarsening)
+
+
+def _explain(pack: _Pack, edition: Edition, manifest: dict[str, Any]) -> None:
+    """Write what explains the tables."""
+    own = chosen(edition.columns, _level(edition))
+    with pack.file("codebook.csv") as stream:
+        tables.write_csv(stream, tables.CODEBOOK, _codebook(edition, own))
+    if edition.layout is not None:
+        with pack.file("losses.csv") as stream:
+            tables.write_csv(stream, crosswalks.LOSSES, crosswalks.losses(crosswalks.layout(edition.layout)))
+    if edition.format == "sqlite":
+        from dateline.publishing.formats.sqlite import datasette
+
+        pack.write("datasette.json", datasette(_level(edition), manifest))
+    pack.write("CODEBOOK.md", meanings.page())
+    pack.write("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+    pack.write("CITATION.cff", package.cff(manifest))
+    pack.write("citation.bib", package.bibtex(manifest))
+    pack.write("LICENSE.txt", package.licence_text(manifest))
+    pack.write("datapackage.json", package.datapackage(manifest, pack.files, own))
+    pack.write("README.txt", package.readme(manifest, _files(edition)))
+    sums = sorted((name, digest) for name, (_, _, digest) in pack.files.items())
+    pack.write("SHA256SUMS", "".join(f"{digest}  {name}\n" for name, digest in sums))
+
+
+def _codebook(edition: Edition, own: tuple[Column, ...]) -> Iterator[list[Value]]:
+    if edition.layout is not None:
+        yield from crosswalks.codebook_rows(crosswalks.layout(edition.layout))
+    else:
+        yield from tables.codebook_rows(own, _level(edition))
+    others = (LEVELS if _FORMATS[edition.format].all_tables else ()) and [f"{level}s" for level in LEVELS]
+    for name in (*others, "figures", "sources", "links", "rollups", "custody"):
+        if name != _level(edition):
+            yield from tables.codebook_rows(chosen((), name), name)
+
+
+def _files(edition: Edition) -> dict[str, str]:
+    """The files of a package, and what each is."""
+    form = _FORMATS[edition.format]
+    layout = f", in the layout of {crosswalks.layout(edition.layout).title}" if edition.layout else ""
+    made = {_main_name(edition): f"one {edition.level} a row: {form.about}{layout}"}
+    made |= {f"{n}.csv": all_tables()[n].about for n in ("figures", "sources", "links", "rollups", "custody")}
+    for name, about in _ABOUT.items():
+        if (name != "datasette.json" or edition.format == "sqlite") and (name != "losses.csv" or edition.layout):
+            made[name] = about
+    return made
+
+
+# ---------------------------------------------------------------- files
+
+
 class _Hashed:
-    """A stream that knows the SHA-256 of what was written to it."""
+    """A stream that knows the SHA-256 and the length of what was written to it."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self.digest = hashlib.sha256()
+        self.size = 0
         self.closed = False
 
     def write(self, data: bytes) -> int:
         self.digest.update(data)
+        self.size += len(data)
         return self._stream.write(data)
+
+    def tell(self) -> int:
+        return self.size
 
     def writable(self) -> bool:
         return True
@@ -132,65 +256,29 @@ class _Hashed:
 
 
 class _Pack:
-    """The files of an archive, each written as it is made, and their checksums."""
+    """The files of an archive, each written as it is made; of each the table that it holds, its size and checksum."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self.digests: dict[str, str] = {}
+        self.files: dict[str, tuple[str, int, str]] = {}
 
     @contextmanager
-    def file(self, name: str) -> Iterator[Any]:
+    def file(self, name: str, table: str = "") -> Iterator[Any]:
         info = zipfile.ZipInfo(name, _EPOCH)
         info.compress_type = zipfile.ZIP_DEFLATED
         info.external_attr = 0o644 << 16
         with self._archive.open(info, "w", force_zip64=True) as stream:
             hashed = _Hashed(stream)
             yield hashed
-        self.digests[name] = hashed.digest.hexdigest()
+        self.files[name] = (table, hashed.size, hashed.digest.hexdigest())
+
+    def table(self, name: str) -> Any:
+        return self.file(f"{name}.csv", name)
+
+    def rows(self, name: str, rows: Iterable[Sequence[Value]]) -> None:
+        with self.table(name) as stream:
+            tables.write_csv(stream, tables.head(name), rows)
 
     def write(self, name: str, text: str) -> None:
         with self.file(name) as stream:
             stream.write(text.encode())
-
-
-def _manifest(ledger: Ledger, edition: Edition, revision: int, events: int, sources: int) -> dict[str, Any]:
-    asked = {key: value for key, value in asdict(edition.query).items() if value not in (None, (), [], 0, 0.0)}
-    at = next((row["at"] for row in ledger.revisions(revision, 1)), None)
-    return {
-        "schema": "dateline.edition/1",
-        "ledger": PurePath(ledger.store.name).stem,
-        "revision": revision,
-        "revision_at": at,
-        "coder": {"name": CODER, "version": VERSION},
-        "query": asked,
-        "format": edition.format,
-        "columns": [column.name for column in chosen(edition.columns)],
-        "names": "as reported" if edition.names else "names of private people left out",
-        "events": events,
-        "sources": sources,
-        "rules": ledger.rules().model_dump(),
-    }
-
-
-def citation(manifest: dict[str, Any]) -> str:
-    """How to cite an edition."""
-    day = (manifest["revision_at"] or "")[:10]
-    asked = json.dumps(manifest["query"], ensure_ascii=False)
-    return (
-        f"Ledger “{manifest['ledger']}”, revision {manifest['revision']} ({day}), query {asked}: {manifest['events']} "
-        f"events from {manifest['sources']} reports. Coded with {CODER} {VERSION}."
-    )
-
-
-def _readme(manifest: dict[str, Any]) -> str:
-    return (
-        f"{citation(manifest)}\n\n"
-        f"events.{manifest['format']}  one event a row; codebook.csv says what each column means\n"
-        "figures.csv   every figure of every report, with the words that say it and who said them\n"
-        "sources.csv   the reports\n"
-        "manifest.json what was asked for, of which revision, consolidated by which rules\n"
-        "SHA256SUMS    check with `sha256sum -c SHA256SUMS`\n\n"
-        "A suspect is not a convict, and a claim is somebody's claim. Rows of scope `rollup` are totals over many "
-        "happenings:\nnever sum them with events. "
-        f"Names: {manifest['names']}.\nPlaces: GeoNames (CC BY 4.0) and dateline's own tables.\n"
-    )

@@ -24,27 +24,53 @@ class Column:
     about: str
 
 
+@dataclass(frozen=True, slots=True)
+class TableOf:
+    """What is known of a table of a package: what its rows are, which columns tell them apart, and which hold keys of
+    other tables ("TABLE.COLUMN")."""
+
+    table: str
+    about: str
+    key: tuple[str, ...]
+    refers: dict[str, str]
+    columns: tuple[Column, ...]
+
+
 @cache
 def codebook() -> tuple[Column, ...]:
-    """All columns, in their order."""
+    """All columns of events, in their order."""
     return load("dateline.publishing", "columns.yaml", tuple[Column, ...])
 
 
-def chosen(names: Iterable[str] = ()) -> tuple[Column, ...]:
+@cache
+def tables() -> dict[str, TableOf]:
+    """All tables of a package, by their names; events first."""
+    about = "What happened, consolidated from all reports, an event a row."
+    events = TableOf("events", about, ("event_id",), {"part_of": "rollups.rollup_id"}, codebook())
+    rows = load("dateline.publishing", "tables.yaml", list[dict[str, Any]])
+    return {"events": events} | {row["table"]: _table(row) for row in rows}
+
+
+def _table(row: dict[str, Any]) -> TableOf:
+    columns = tuple(Column(c["name"], c["kind"], True, c["about"]) for c in row["columns"])
+    return TableOf(row["table"], row["about"], tuple(row["key"]), row["refers"], columns)
+
+
+def chosen(names: Iterable[str] = (), table: str = "events") -> tuple[Column, ...]:
     """The columns of these names, in the order of the codebook; the basic ones where none is named.
 
     Raises BadEdition (DL-P001) for a name that is none.
     """
-    wanted = set(names)
-    unknown = sorted(wanted - {column.name for column in codebook()})
+    wanted, all_of = set(names), tables()[table].columns
+    unknown = sorted(wanted - {column.name for column in all_of})
     if unknown:
-        known = ", ".join(column.name for column in codebook())
-        raise BadEdition(f"{unknown[0]!r} is no column. Known: {known}.")
-    return tuple(column for column in codebook() if (column.name in wanted if wanted else column.basic))
+        known = ", ".join(column.name for column in all_of)
+        raise BadEdition(f"{unknown[0]!r} is no column of {table}. Known: {known}.")
+    return tuple(column for column in all_of if (column.name in wanted if wanted else column.basic))
 
 
 #: Columns that only an event of a ledger fills.
-_OF_A_LEDGER = frozenset(("review", "corrections", "part_of", "case"))
+_OF_A_LEDGER = frozenset(("review", "corrections", "part_of", "case", "coarsened"))
 
 
 def told_by(record: Record) -> tuple[Column, ...]:
@@ -144,5 +170,6 @@ _FILLED: dict[str, Callable[[Record], Value]] = {
     "corrections": lambda r: joined(f"{c['field']} by {c['by']}" for c in r["corrections"]),
     "part_of": lambda r: str(r["part_of"]) if r["part_of"] else None,
     "case": lambda r: r.get("case"),
+    "coarsened": lambda r: joined(r.get("coarsened", ())),
     "reports": lambda r: joined(dict.fromkeys(a["report_uri"] for a in r["accounts"])),
 }

@@ -1,12 +1,22 @@
-"""Leaving out the names of private people: what is published then says that there was a person, not who."""
+"""Whose names are published: everybody's (`all`), those of known actors and of people in office (`officials`), or
+nobody's (`none`). What is published then says that there was a person, not who.
+
+It holds for every string of an event, an account or a claim: names, what was said by whom, and quoted words.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Literal, get_args
+
+from dateline.model.knowledge import load
 
 Record = dict[str, Any]
+Policy = Literal["all", "officials", "none"]
+POLICIES: tuple[Policy, ...] = get_args(Policy)
 #: What stands for a name.
 SOMEBODY = "a person"
 #: Kinds of actors that may be people; known ones (with an id) are public.
@@ -14,41 +24,269 @@ _PEOPLE = ("person", "civilian", "unknown")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 #: A town of fewer people is as likely somebody's surname.
 _LARGE = 100_000
+#: Words before a name, and after it, among which an office is looked for.
+_BEFORE, _AFTER = 4, 5
+#: What may stand between two words of one name.
+_GAP = re.compile(r"[ \t\n]{1,3}")
+#: ... between an office and a name.
+_SAME = re.compile(r"[ \t\n\"“”'‘’]{1,3}")
+#: A word of a name that begins with an article of Arabic.
+_ARTICLE = re.compile(r"(?:al|el|ul|ur|as|ad|an|at|ar|az|ash)-[A-Z]")
 
 
-def without_names(record: Record) -> Record:
-    """An event's record without the names of people: of actors, of who said a figure, and in the words of figures.
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A stretch of a text that may be somebody's name; `office` where an office stands with it."""
 
-    Figures stay, and so do offices ("police", "the Interior Ministry") and known actors. In doubt a name goes: only
-    words of the dictionary, countries, peoples and large towns are taken for none.
-    """
-    actors = [_actor(one) for one in record["actors"]]
-    counts = [{**one, "figures": [_figure(f) for f in one["figures"]]} for one in record["counts"]]
-    return {**record, "actors": actors, "counts": counts}
-
-
-def _actor(actor: Record) -> Record:
-    hidden = actor["kind"] in _PEOPLE and actor["id"] is None and (actor["kind"] == "person" or has_name(actor["name"]))
-    worded = [SOMEBODY if hidden or (actor["id"] is None and has_name(w)) else w for w in actor.get("worded", ())]
-    return {**actor, "name": SOMEBODY if hidden else actor["name"], "worded": list(dict.fromkeys(worded))}
+    start: int
+    end: int
+    text: str
+    office: bool
 
 
-def _figure(figure: Record) -> Record:
-    told = {key: figure[key] for key in ("text", "said_by")}
-    return {**figure, **{key: SOMEBODY if words and has_name(words) else words for key, words in told.items()}}
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Leaves names out of words. `known` are words that name no person here (places, bodies), `officials` people who
+    are told to hold an office, `people` names that go wherever they stand; all casefolded."""
+
+    policy: Policy
+    known: frozenset[str] = frozenset()
+    officials: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+
+    def words(self, text: str) -> str:
+        """A text with "a person" for each name that is left out."""
+        if self.policy == "all" or not text:
+            return text
+        if not _may_hold(text):
+            return self._people(text)
+        made, at = [], 0
+        for name in self._without_known(text):
+            made += [text[at : name.start], SOMEBODY]
+            at = name.end
+        return self._people("".join((*made, text[at:])))
+
+    def _without_known(self, text: str) -> Iterator[_Name]:
+        for name in names_in(text, self.known):
+            if self.policy == "none" or not (name.office or self.is_official(name.text)):
+                yield name
+
+    def is_official(self, name: str) -> bool:
+        return self.policy == "officials" and name.casefold() in self.officials
+
+    def _people(self, text: str) -> str:
+        """Without the names that were found to be people's, in any case of letters."""
+        hidden = self.people if self.policy == "none" else self.people - self.officials
+        found = _any_of(tuple(sorted(hidden, key=lambda name: (-len(name), name))))
+        return found.sub(SOMEBODY, text) if found else text
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_hold(text: str) -> bool:
+    """May the text hold a name? Most strings of a ledger come again and again ("gunmen", "police")."""
+    return any(letter.isupper() for letter in text) and has_name(text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE) if names else None
+
+
+def of_event(record: Record, policy: Policy) -> Names:
+    """What leaves names out of an event: officials are those who are told with an office in one of its strings."""
+    texts = [text for actor in record["actors"] for text in (actor["name"], *actor.get("worded", ()))]
+    texts += [f["said_by"] for count in record["counts"] for f in count["figures"] if f["said_by"]]
+    known = _place_words(record["where"])
+    people = (a["name"] for a in record["actors"] if a["kind"] == "person")
+    return Names(policy, known, _officials(texts, known), frozenset(name.casefold() for name in people))
+
+
+def of_report(places: Iterable[Record], people: Iterable[str], text: str, policy: Policy) -> Names:
+    """What leaves names out of what a report says: officials are those who are told with an office anywhere in it."""
+    if policy == "all":
+        return Names(policy)
+    known = _place_words(places)
+    hidden = frozenset(name.casefold() for name in people)
+    return Names(policy, known, _officials([text], known) if policy == "officials" else frozenset(), hidden)
+
+
+def published(record: Record, policy: Policy) -> Record:
+    """An event's record as the policy has it: actors, who said a figure, the words of figures and corrections."""
+    if policy == "all":
+        return record
+    names = of_event(record, policy)
+    actors = [actor(one, names) for one in record["actors"]]
+    counts = [{**one, "figures": [_figure(f, names) for f in one["figures"]]} for one in record["counts"]]
+    made = {**record, "actors": actors, "counts": counts}
+    if record.get("corrections"):
+        made["corrections"] = [{k: v for k, v in c.items() if k != "words"} for c in record["corrections"]]
+    return made
+
+
+def actor(actor: Record, names: Names) -> Record:
+    if actor["id"] is not None and not (names.policy == "none" and actor["kind"] == "person"):
+        return actor
+    name = names.words(actor["name"])
+    if actor["kind"] == "person" and name == actor["name"] and not names.is_official(name):
+        # A person without an office, whose name is made of words of the dictionary.
+        name = name if has_office(name) and names.policy == "officials" else SOMEBODY
+    worded = dict.fromkeys(SOMEBODY if SOMEBODY in (w := names.words(one)) else w for one in actor.get("worded", ()))
+    return {**actor, "name": SOMEBODY if SOMEBODY in name else name, "worded": list(worded)}
+
+
+def _figure(figure: Record, names: Names) -> Record:
+    told = {key: figure[key] and names.words(figure[key]) for key in ("text", "said_by")}
+    return {**figure, **{key: SOMEBODY if words and SOMEBODY in words else words for key, words in told.items()}}
+
+
+# ---------------------------------------------------------------- what is a name
 
 
 def has_name(words: str) -> bool:
     """May the words hold somebody's name?"""
-    return not _is_known(words) and any(_is_name(word) for word in _WORD.findall(words))
+    return next(names_in(words), None) is not None
 
 
+def has_office(words: str) -> bool:
+    """Do the words tell of an office?"""
+    return any(word.lower().rstrip(".") in _offices("before") for word in _WORD.findall(words))
+
+
+def names_in(text: str, known: frozenset[str] = frozenset()) -> Iterator[_Name]:
+    """The stretches that may be somebody's name. In doubt they are: only words of the dictionary, countries, peoples,
+    large towns, known actors and bodies ("Shifa Hospital") are taken for none."""
+    words = list(_WORD.finditer(text))
+    kept = _known_spans(text)
+    i = 0
+    while i < len(words):
+        if not _starts_name(words[i], known, kept):
+            i += 1
+            continue
+        first, last = _widened(text, words, i, known, kept)
+        if not _is_body(text, words, last):
+            span = text[words[first].start() : words[last].end()]
+            bare = re.sub(r"['’]s?$", "", span.rstrip(".,"))
+            yield _Name(
+                words[first].start(), words[first].start() + len(bare), bare, _with_office(text, words, first, last)
+            )
+        i = last + 1
+
+
+def _starts_name(word: re.Match[str], known: frozenset[str], kept: list[tuple[int, int]]) -> bool:
+    if any(start <= word.start() < end for start, end in kept):
+        return False
+    return _bare(word.group()).casefold() not in known and _is_name(word.group())
+
+
+def _widened(
+    text: str, words: list[re.Match[str]], i: int, known: frozenset[str], kept: list[tuple[int, int]]
+) -> tuple[int, int]:
+    """From the first to the last word of the name that a word is part of."""
+    first = last = i
+    while first > 0 and _joined(text, words, first - 1) and _may_be_first(text, words[first - 1], known):
+        first -= 1
+    while last + 1 < len(words) and _joined(text, words, last):
+        word = words[last + 1].group()
+        capital = _is_capital(word) and _bare(word).casefold() not in known and not _is_bodys(word)
+        inside = (
+            word.casefold() in _offices("inside") and last + 2 < len(words) and words[last + 2].group()[:1].isupper()
+        )
+        if not (capital or inside) or any(start <= words[last + 1].start() < end for start, end in kept):
+            break
+        last += 1
+    return first, last
+
+
+def _joined(text: str, words: list[re.Match[str]], i: int) -> bool:
+    return _GAP.fullmatch(text, words[i].end(), words[i + 1].start()) is not None and not _ends(words[i].group())
+
+
+def _ends(word: str) -> bool:
+    """Does a sentence end with the word? An initial ("J.") and an abbreviation do not end it."""
+    return word.endswith(".") and len(word) > 4
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or _ARTICLE.match(word) is not None
+
+
+def _may_be_first(text: str, word: re.Match[str], known: frozenset[str]) -> bool:
+    """May a word before a name be part of it? Titles are not, nor are words of the dictionary that begin a sentence."""
+    from dateline.language.dictionary import is_word
+    from dateline.where import country_code
+
+    bare = _bare(word.group()).casefold()
+    if not word.group()[0].isupper() or bare in known or bare in _titles() or _is_bodys(bare) or country_code(bare):
+        return False
+    begins = not text[: word.start()].rstrip() or text[: word.start()].rstrip()[-1] in '.!?:;"“'
+    return len(word.group().rstrip(".")) == 1 or not (begins and is_word(bare))
+
+
+def _with_office(text: str, words: list[re.Match[str]], first: int, last: int) -> bool:
+    """Does an office stand before the name ("police colonel Saad Hamdani") or after it ("Saad Hamdani, the mayor")?"""
+    for i in range(first - 1, max(-1, first - 1 - _BEFORE), -1):
+        if not _SAME.fullmatch(text, words[i].end(), words[i + 1].start()):
+            break
+        word = words[i].group()
+        if word.lower().rstrip(".") in _offices("before"):
+            return True
+        if _ends(word) or not (word[0].isupper() or word in _offices("between")):
+            break
+    if not text.startswith(",", words[last].end()):
+        return False
+    after = {word.group().lower().rstrip(".,") for word in words[last + 1 : last + 1 + _AFTER]}
+    return not after.isdisjoint(_offices("after"))
+
+
+def _is_body(text: str, words: list[re.Match[str]], last: int) -> bool:
+    """Is a word of a body or a building the next one ("Shifa Hospital", "the Zaytun market")?"""
+    return last + 1 < len(words) and _joined(text, words, last) and _is_bodys(words[last + 1].group())
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_bodys(word: str) -> bool:
+    from dateline.language.roles import words
+
+    bare = _bare(word).casefold().rstrip(".")
+    return bare in words("organisation_words") or bare in words("facility") or bare in _of_places()
+
+
+@cache
+def _of_places() -> frozenset[str]:
+    return frozenset(
+        "district province governorate city town village region street road square bridge airport market camp island "
+        "river valley neighbourhood neighborhood suburb county state coast border mountains desert".split()
+    )
+
+
+@cache
+def _titles() -> frozenset[str]:
+    from dateline.language.roles import words
+
+    return words("titles")
+
+
+@cache
+def _offices(which: str) -> frozenset[str]:
+    return frozenset(load("dateline.publishing", "offices.yaml", dict[str, list[str]])[which])
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word.rstrip("."))
+
+
+@lru_cache(maxsize=1 << 14)
 def _is_name(word: str) -> bool:
     from dateline.language.dictionary import is_word
     from dateline.where import country_code, entries_of
 
-    bare = re.sub(r"['’]s?$", "", word)
-    if not bare[0].isupper() or is_word(bare.casefold()) or country_code(bare) or _is_known(bare):
+    bare = _bare(word)
+    if not bare or not bare[0].isupper() or is_word(bare.casefold()) or country_code(bare) or _is_known(bare):
+        return False
+    if bare.casefold() in _titles() or _is_bodys(bare):
+        return False
+    parts = [part for part in re.split("[-.]", bare) if part]
+    if len(parts) > 1 and all(is_word(part.casefold()) or country_code(part) for part in parts):
         return False
     return not any(e.kind == "city" and e.rank == 2 and e.population >= _LARGE for e in entries_of(bare))
 
@@ -60,3 +298,28 @@ def _is_known(words: str) -> bool:
 
     plain = words.casefold()
     return any(plain == name.casefold() for _, actor in actors_named(words) for name in actor.names)
+
+
+@cache
+def _known_names() -> re.Pattern[str]:
+    """All names of known actors of more than one word: they are looked for in whole texts."""
+    from dateline.who import known_actors, names_of
+
+    told = {name for key in known_actors() for name in names_of(key) if " " in name or "-" in name}
+    return re.compile(r"\b(?:" + "|".join(re.escape(n) for n in sorted(told, key=lambda n: (-len(n), n))) + r")\b")
+
+
+def _known_spans(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _known_names().finditer(text)] if " " in text or "-" in text else []
+
+
+def _place_words(places: Iterable[Record]) -> frozenset[str]:
+    """The words of places' names."""
+    told = (name for place in places for name in (place.get("name"), place.get("text"), place.get("admin1")) if name)
+    return frozenset(_bare(word).casefold() for name in told for word in _WORD.findall(name))
+
+
+def _officials(texts: Iterable[str], known: frozenset[str]) -> frozenset[str]:
+    """Names that are told with an office, and the last word of each."""
+    found = {n.text for text in texts if _may_hold(text) for n in names_in(text, known) if n.office}
+    return frozenset(one.casefold() for name in found for one in (name, name.split()[-1]))

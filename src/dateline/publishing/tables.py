@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any, TextIO
 
-from dateline.publishing.columns import Column, Record, Value
+from dateline.publishing.columns import Column, Record, Value, tables
 
-FIGURES = (
-    "event_id", "what", "party", "low", "best", "high", "words", "said_by", "report_uri", "account_id", "told_party",
-)  # fmt: skip
-SOURCES = ("uri", "title", "publisher", "language", "published", "key")
-CODEBOOK = ("column", "kind", "meaning")
+CODEBOOK = ("table", "column", "kind", "meaning")
 #: A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def figures_of(record: Record) -> Iterator[list[Value]]:
-    """Rows of FIGURES: what each report says, one figure a row; `told_party` is of whom the report tells it."""
+    """Rows of figures: what each report says, one figure a row; `told_party` is of whom the report tells it."""
     for count in record["counts"]:
         for figure in count["figures"]:
             bounds = [figure[key] for key in ("low", "best", "high")]
@@ -28,7 +25,7 @@ def figures_of(record: Record) -> Iterator[list[Value]]:
 
 
 def source_row(source: dict[str, Any], titles: bool) -> list[Value]:
-    """A row of SOURCES."""
+    """A row of sources."""
     published = source["published"]
     days = None if published is None else "/".join(dict.fromkeys((published["start"], published["end"])))
     return [
@@ -41,9 +38,39 @@ def source_row(source: dict[str, Any], titles: bool) -> list[Value]:
     ]
 
 
-def codebook_rows(columns: Sequence[Column]) -> list[list[Value]]:
+def custody_row(row: dict[str, Any]) -> list[Value]:
+    """A row of custody."""
+    sha = hashlib.sha256(row["text"].encode("utf-8", "surrogatepass")).hexdigest()
+    copy = None if row["source"] == row["key"] else row["source"]
+    added = [row["revision"], row["at"], row["by"]]
+    coded = [row["coded"], row["coded_at"], f"{row['coder']} {row['version']}"]
+    return [row["key"], row["uri"], sha, copy, *added, *coded]
+
+
+def links_of(record: Record, cases: dict[str, str]) -> Iterator[list[Value]]:
+    """The rows of links that an event's own record tells: the total that it is part of, and its case. `cases` keeps the
+    event that each case was first seen with."""
+    if record["part_of"]:
+        yield ["part_of", record["id"], record["part_of"], None]
+    case = record.get("case")
+    if case and (first := cases.setdefault(case, record["id"])) != record["id"]:
+        yield ["case", record["id"], first, None]
+
+
+def rollups_of(record: Record) -> Iterator[list[Value]]:
+    """The row of rollups of an event that a total covers."""
+    if record["part_of"]:
+        yield [record["part_of"], record["id"]]
+
+
+def codebook_rows(columns: Sequence[Column], table: str = "events") -> list[list[Value]]:
     """Rows of CODEBOOK."""
-    return [[column.name, column.kind, column.about] for column in columns]
+    return [[table, column.name, column.kind, column.about] for column in columns]
+
+
+def head(table: str) -> list[str]:
+    """The names of a table's columns."""
+    return [column.name for column in tables()[table].columns]
 
 
 def write_csv(stream: IO[bytes], head: Sequence[str], rows: Iterable[Sequence[Value]], excel: bool = False) -> int:

@@ -12,6 +12,10 @@ from dateline.ledger.errors import BadQuery
 from dateline.ledger.queries import Order, box_of
 from dateline.ledger.reviewing import STATES
 from dateline.ledger.rolling import days_of
+from dateline.publishing import Edition
+from dateline.publishing.coarsening import Coarse, Coarsening, Span
+from dateline.publishing.edition import Level
+from dateline.publishing.names import Policy
 from dateline.service.exploring.atlas import View
 from dateline.service.exploring.timeline import Bin, Window
 
@@ -103,9 +107,24 @@ class AskedViews(Asked):
 class AskedEdition(Asked):
     """An export."""
 
-    format: str = "csv"
+    format: str = Field(default="csv", max_length=40)
     columns: str = Field(default="", max_length=2000, description="Names of columns with commas; none: the basic ones.")
-    names: bool = Field(default=True, description="False: without names of private people.")
+    level: Level = Field(default="event", description="What a row is: an event, an account of a report, or a claim.")
+    names: Policy = Field(default="officials", description="Whose names: all, those of people in office, or none.")
+    layout: str | None = Field(default=None, max_length=40, description="Of another project: acled, ucdp, gtd, plover.")
+    coarse_place: Coarse | None = Field(default=None, description="Places no finer than this.")
+    coarse_days: Span | None = Field(default=None, description="Days no finer than this.")
+    licence: str = Field(default="CC-BY-4.0", max_length=40, description="SPDX id of a licence.")
+    incidents: bool = Field(default=False, description="STIX with Event and Impact objects.")
+
+    def edition(self) -> Edition:
+        """What is to be published. Raises BadQuery (DL-L014)."""
+        columns = tuple(name.strip() for name in self.columns.split(",") if name.strip())
+        coarse = (Coarsening(self.coarse_place, self.coarse_days),) if self.coarse_place or self.coarse_days else ()
+        return Edition(
+            self.query(), self.format, columns, self.names, self.revision, False, self.level, self.layout, coarse,
+            self.licence, self.incidents,
+        )  # fmt: skip
 
 
 def asked_of(query_string: str) -> Asked:

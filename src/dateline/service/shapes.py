@@ -914,6 +914,9 @@ class Vocabulary(Shape):
     actor_kinds: list[str]
     orders: list[str]
     formats: list[str]
+    levels: list[str]
+    layouts: list[str]
+    policies: list[str]
     columns: list[ColumnOf]
 
 

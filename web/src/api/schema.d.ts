@@ -2641,6 +2641,12 @@ export interface components {
             orders: string[];
             /** Formats */
             formats: string[];
+            /** Levels */
+            levels: string[];
+            /** Layouts */
+            layouts: string[];
+            /** Policies */
+            policies: string[];
             /** Columns */
             columns: components["schemas"]["ColumnOf"][];
         };
@@ -5926,8 +5932,20 @@ export interface operations {
                 format?: string;
                 /** @description Names of columns with commas; none: the basic ones. */
                 columns?: string;
-                /** @description False: without names of private people. */
-                names?: boolean;
+                /** @description What a row is: an event, an account of a report, or a claim. */
+                level?: "event" | "account" | "claim";
+                /** @description Whose names: all, those of people in office, or none. */
+                names?: "all" | "officials" | "none";
+                /** @description Of another project: acled, ucdp, gtd, plover. */
+                layout?: string | null;
+                /** @description Places no finer than this. */
+                coarse_place?: ("district" | "admin1" | "country") | null;
+                /** @description Days no finer than this. */
+                coarse_days?: ("week" | "month") | null;
+                /** @description SPDX id of a licence. */
+                licence?: string;
+                /** @description STIX with Event and Impact objects. */
+                incidents?: boolean;
             };
             header?: never;
             path?: never;

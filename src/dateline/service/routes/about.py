@@ -10,7 +10,9 @@ from dateline.ledger.queries import ORDERS
 from dateline.ledger.reviewing import ROLES, STATES
 from dateline.model import types
 from dateline.model.vocabulary import ACTOR_KINDS, METHODS, PARTIES, STATUSES, TYPES, WHATS
-from dateline.publishing import FORMATS, codebook
+from dateline.publishing import FORMATS, LEVELS, codebook
+from dateline.publishing.crosswalks import layouts
+from dateline.publishing.names import POLICIES
 from dateline.service.context import Number, Reader, Reviewer, Serving, answered
 from dateline.service.saved import Saved
 from dateline.service.shapes import (
@@ -46,6 +48,9 @@ def vocabulary(_: Reader) -> Vocabulary:
         actor_kinds=sorted(ACTOR_KINDS),
         orders=list(ORDERS),
         formats=list(FORMATS),
+        levels=list(LEVELS),
+        layouts=list(layouts()),
+        policies=list(POLICIES),
         columns=[ColumnOf(name=c.name, kind=c.kind, basic=c.basic, about=c.about) for c in codebook()],
     )
 

@@ -9,7 +9,7 @@ from typing import IO, Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from dateline.publishing import Edition, written
+from dateline.publishing import written
 from dateline.service import feeds
 from dateline.service.context import Reader, Service, Serving, unless_known
 from dateline.service.params import Asked, AskedEdition, asked_of
@@ -23,16 +23,15 @@ _IN_MEMORY, _PIECE = 8_000_000, 1 << 18
 @router.get("/export", response_class=StreamingResponse, responses={200: {"content": {"application/zip": {}}}})
 def export(service: Serving, asker: Reader, asked: Annotated[AskedEdition, Query()]) -> Response:
     """Events in a zip file with codebook, figures, sources, citation and checksums: the bytes of `dateline export`."""
-    columns = tuple(name.strip() for name in asked.columns.split(",") if name.strip())
-    edition = Edition(asked.query(), asked.format, columns, asked.names, asked.revision)
+    edition = asked.edition()
     file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  closed when it is sent
     try:
         told = written(service.ledger, edition, file)
     except BaseException:
         file.close()
         raise
-    service.people.note(asker.user.name, asker.address, "export", f"{told['events']} events, {asked.format}")
-    name = f"events-r{told['revision']}.zip"
+    service.people.note(asker.user.name, asker.address, "export", f"{told['rows']} {asked.level}s, {asked.format}")
+    name = f"{asked.layout or asked.level + 's'}-r{told['revision']}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(file.tell())}
     return StreamingResponse(_pieces(file), media_type="application/zip", headers=headers)
 

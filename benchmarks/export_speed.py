@@ -1,0 +1,114 @@
+"""How fast are events exported, and in how much memory? `python -m benchmarks.export_speed` fills a ledger with 100,000
+events that are made up, and writes them as each of some formats (the table alone, and the whole package of one).
+
+The must: Parquet in under 20 s, in memory that does not grow with the events (a quarter as many take about as much).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import resource
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from dateline.ledger import Ledger
+from dateline.ledger.events import search_rows
+from dateline.ledger.tables import actors, places, revisions, versions
+
+_TYPES = ("bombing", "attack", "arrest", "clash", "protest", "airstrike")
+_PLACES = (("Mosul", "Nineveh", "IQ", 36.335, 43.119), ("Goma", "North Kivu", "CD", -1.679, 29.222),
+           ("Lyon", "Auvergne-Rhône-Alpes", "FR", 45.748, 4.846))  # fmt: skip
+
+
+def record(n: int) -> dict[str, Any]:
+    """An event."""
+    name, admin1, country, lat, lon = _PLACES[n % 3]
+    day = f"{2000 + n % 24}-{n % 12 + 1:02}-{n % 28 + 1:02}"
+    figure = {
+        "report_uri": f"https://news.example/{n}", "account_id": "a1", "low": n % 9, "best": n % 9, "high": n % 9,
+        "text": f"{n % 9} people", "said_by": "police", "party": "civilian",
+    }  # fmt: skip
+    count = {"what": "killed", "party": "civilian", "low": n % 9, "best": n % 9, "high": n % 9, "rule": "agreed"}
+    return {
+        "schema": "dateline.event/1", "id": f"e-{n:012x}", "type": _TYPES[n % 6], "method": [], "status": "occurred",
+        "scope": "event", "when": {"start": day, "end": day, "precision": "day", "rule": "agreed"},
+        "where": [{"name": name, "country": country, "admin1": admin1, "lat": lat, "lon": lon, "precision": "city",
+                   "gazetteer_id": f"geonames:{n % 3}", "text": name}],
+        "actors": [{"role": "agent", "kind": "unknown", "name": "gunmen", "id": None, "worded": ["gunmen"]},
+                   {"role": "victim", "kind": "civilian", "name": "people", "id": None, "worded": ["people"]}],
+        "counts": [{**count, "figures": [figure], "history": []}],
+        "accounts": [{"report_uri": f"https://news.example/{n}", "account_id": "a1", "key": f"{n:016x}#a1",
+                      "report": f"{n:016x}"}],
+        "sources": 1, "disagreements": [], "part_of": None, "case": None, "why": [], "confidence": 0.9,
+        "corrections": [], "review": "unreviewed",
+    }  # fmt: skip
+
+
+def fill(address: str, number: int) -> None:
+    """A ledger of so many events, written as one revision."""
+    with Ledger.open(address, create=True, by="bench") as ledger, ledger.store.writing() as connection:
+        at = "2026-01-01T00:00:00+00:00"
+        connection.execute(revisions.insert(), [{"number": 1, "at": at, "kind": "add", "by": "bench", "note": ""}])
+        for first in range(0, number, 5_000):
+            made = [(n + 1, record(n)) for n in range(first, min(first + 5_000, number))]
+            connection.execute(versions.insert(), [_version(num, one) for num, one in made])
+            where, who = search_rows(made, first + 1, 2 * first + 1)
+            connection.execute(places.insert(), where)
+            connection.execute(actors.insert(), who)
+
+
+def _version(num: int, one: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "num": num, "event": one["id"], "body": json.dumps(one, ensure_ascii=False, separators=(",", ":")),
+        "type": one["type"], "status": one["status"], "scope": one["scope"], "start": one["when"]["start"],
+        "end": one["when"]["end"], "confidence": 0.9, "sources": 1, "people": 1, "review": "unreviewed", "case": None,
+        "doubt": 0.1, "revision": 1,
+    }  # fmt: skip
+
+
+def _export(address: str, form: str, packed: bool, told: Any) -> None:
+    """Write an export, and tell the seconds, those of the processor, the rows and the most megabytes in use."""
+    from dateline.publishing import Edition, written, written_bare
+
+    with Ledger.open(address) as ledger, tempfile.TemporaryFile() as out:
+        began, worked = time.perf_counter(), time.process_time()
+        rows = (written if packed else written_bare)(ledger, Edition(format=form), out)["rows"]
+        seconds, work = time.perf_counter() - began, time.process_time() - worked
+    told.put((seconds, work, rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+
+
+def measured(address: str, form: str, packed: bool) -> tuple[float, float, int, float]:
+    """An export in a process of its own."""
+    context = multiprocessing.get_context("spawn")
+    told = context.Queue()
+    process = context.Process(target=_export, args=(address, form, packed, told))
+    process.start()
+    found: tuple[float, float, int, float] = told.get()
+    process.join()
+    return found
+
+
+def main() -> None:
+    """Print a line for each format and number of events."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--events", type=int, default=100_000)
+    parser.add_argument("--formats", default="parquet,csv,geoparquet,gpkg,sqlite,xlsx,jsonld,stix")
+    given = parser.parse_args()
+    for number in (given.events // 4, given.events):
+        with tempfile.TemporaryDirectory() as folder:
+            address = str(Path(folder) / "bench.sqlite")
+            fill(address, number)
+            for form in given.formats.split(","):
+                seconds, work, rows, memory = measured(address, form, packed=False)
+                print(
+                    f"{form:11} {rows:7} events {seconds:6.1f} s ({work:.1f} s of the processor) {memory:5.0f} MB",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""What is published: which events, at which level, in which format, with which names, how coarse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from dateline.ledger import Query
+from dateline.publishing.coarsening import Coarsening
+from dateline.publishing.names import Policy
+
+Level = Literal["event", "account", "claim"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is published: which events, in which format and columns (none: the basic ones), with whose names, and as of
+    which revision (None: the newest).
+
+    `level` is what a row of the table is; `layout` lays it out as another project does (crosswalks.py); `coarsening`
+    says which places and days are made less exact;
+    `licence` is that under which it is given on (knowledge/licences.yaml);
+    `incidents` writes STIX with the extension objects of incidents; `excel`: CSV begins with a mark that Excel knows
+    UTF-8 by.
+    """
+
+    query: Query = field(default_factory=Query)
+    format: str = "csv"
+    columns: tuple[str, ...] = ()
+    names: Policy = "officials"
+    as_of: int | None = None
+    excel: bool = False
+    level: Level = "event"
+    layout: str | None = None
+    coarsening: tuple[Coarsening, ...] = ()
+    licence: str = "CC-BY-4.0"
+    incidents: bool = False

@@ -1,0 +1,19 @@
+"""JSON lines: whole records of events (docs/record.md), or objects of the columns where these were chosen."""
+
+from __future__ import annotations
+
+from typing import IO
+
+from dateline.ledger.rows import as_json
+from dateline.publishing.formats import Whole
+from dateline.publishing.formats.rows import as_object
+
+
+def write(out: IO[bytes], whole: Whole) -> int:
+    """Write the table."""
+    count = 0
+    for row in whole.table.rows():
+        told = as_object(row, whole.table) if whole.table.chosen else row.record
+        out.write(as_json(told).encode() + b"\n")
+        count += 1
+    return count

@@ -1,0 +1,208 @@
+"""Tables in memory: Arrow, pandas, GeoPandas. The columns are those of exports (`dateline export --list-columns`).
+
+pandas gets Arrow's own memory for its columns (`pd.ArrowDtype`), so that nothing is copied.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline.ledger import Ledger, Query
+from dateline.model import Coding
+from dateline.model.errors import NotInstalled
+from dateline.publishing.columns import Record, cells, codebook, tables, told_by
+from dateline.publishing.edition import Edition, Level
+from dateline.publishing.errors import BadEdition, BadExport
+from dateline.publishing.formats.geoparquet import wkb
+from dateline.publishing.formats.parquet import arrays, batches_of, schema_of
+from dateline.publishing.levels import Row, Table, Told
+from dateline.publishing.names import Policy
+from dateline.publishing.verifying import manifest_in, opened
+
+#: The name of the column of points.
+_GEOMETRY = "geometry"
+
+
+def arrow_of(table: Table, points: bool = False) -> Any:
+    """A table as a pyarrow.Table; with `points` and a last column of them, as well-known binary.
+
+    Raises NotInstalled (DL-E010).
+    """
+    schema = schema_of(table.columns)
+    import pyarrow as pa
+
+    if points:
+        schema = schema.append(pa.field(_GEOMETRY, pa.binary()))
+    made = []
+    for some in batches_of(table):
+        columns = [*arrays(some, table.columns), *([[wkb(row) for row in some]] if points else [])]
+        made.append(pa.table(columns, schema=schema))
+    return pa.concat_tables(made) if made else schema.empty_table()
+
+
+def frame_of(table: Table) -> Any:
+    """A table as a pandas.DataFrame, on Arrow's memory. Raises NotInstalled (DL-E010)."""
+    pandas = _needed("pandas", "frames")
+    return arrow_of(table).to_pandas(types_mapper=pandas.ArrowDtype)
+
+
+def geo_of(table: Table) -> Any:
+    """A table as a geopandas.GeoDataFrame, in WGS 84. Raises NotInstalled (DL-E010)."""
+    geopandas, pandas = _needed("geopandas", "geo"), _needed("pandas", "geo")
+    made = arrow_of(table, points=True)
+    points = geopandas.GeoSeries.from_wkb(made.column(_GEOMETRY).to_pandas(), crs="EPSG:4326")
+    frame = made.drop_columns([_GEOMETRY]).to_pandas(types_mapper=pandas.ArrowDtype)
+    return geopandas.GeoDataFrame(frame, geometry=points)
+
+
+def _needed(name: str, extra: str) -> Any:
+    from importlib import import_module
+
+    try:
+        return import_module(name)
+    except ModuleNotFoundError:
+        raise NotInstalled(f"This needs {name}.", remedy=f"pip install 'dateline[{extra}]'.") from None
+
+
+# ---------------------------------------------------------------- of what
+
+
+def table_of(
+    ledger: Ledger,
+    query: Query | None = None,
+    level: Level = "event",
+    as_of: int | None = None,
+    names: Policy = "officials",
+    columns: Iterable[str] = (),
+) -> Table:
+    """A ledger's events, accounts or claims. Raises BadEdition (DL-P001), BadQuery (DL-L014)."""
+    edition = Edition((query or Query()).checked(), columns=tuple(columns), names=names, level=level)
+    _checked(level)
+    return Told.of(ledger, edition, ledger.revision() if as_of is None else as_of).table(f"{level}s")
+
+
+def table_of_events(
+    events: list[Record], codings: Callable[[str], tuple[Coding, str]] | None, level: Level, names: Policy
+) -> Table:
+    """Events at hand, their accounts or claims; `codings` gives those of a report by its key."""
+    _checked(level)
+
+    def none(key: str) -> tuple[Coding, str]:
+        raise BadEdition("These events do not know their reports.", remedy="Ask a ledger for accounts and claims.")
+
+    return Told(Edition(names=names, level=level), lambda: events, codings or none, lambda keys: []).table(f"{level}s")
+
+
+def table_of_coding(coding: Coding, level: Level, names: Policy) -> Table:
+    """What one report says: an account a row, or a claim; as an event of its own each."""
+    if level == "event":
+        from dateline.linking import link
+
+        records = [event.as_record() for event in link([coding])]
+        columns = tuple(c for c in told_by(records[0]) if c.basic) if records else codebook()
+        rows = [Row(cells(record, columns), record, record["where"]) for record in records]
+        return Table("events", columns, lambda: rows)
+    from dateline.linking.facts import account_key, report_key
+
+    key = report_key(coding.report)
+    uri = coding.report.uri
+    events = [
+        {
+            "id": account_key(key, account.id), "type": account.type, "where": [], "actors": [], "counts": [],
+            "review": "unreviewed", "corrections": [],
+            "accounts": [
+                {"report": key, "report_uri": uri, "account_id": account.id, "key": account_key(key, account.id)}
+            ],
+        }
+        for account in coding.accounts
+    ]  # fmt: skip
+    return table_of_events(events, lambda _: (coding, _coder_of(coding)), level, names)
+
+
+def _coder_of(coding: Coding) -> str:
+    from dateline.version import CODER, VERSION
+
+    return str(coding.by) if coding.by else f"{CODER} {VERSION}"
+
+
+def _checked(level: str) -> None:
+    if f"{level}s" not in ("events", "accounts", "claims"):
+        raise BadEdition(f"{level!r} is no level. Known: event, account, claim.")
+
+
+# ---------------------------------------------------------------- an export
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An export that was read: its manifest, and its tables by their names, each a pandas.DataFrame."""
+
+    manifest: Mapping[str, Any]
+    tables: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name} ({len(frame)})" for name, frame in self.tables.items())
+        return f"<Export {self.manifest['title']}: {told}>"
+
+    def to_frame(self, table: str | None = None) -> Any:
+        """One of its tables; the one that it is of where none is named. Raises BadExport (DL-P002)."""
+        name = table or self.manifest["layout"] or f"{self.manifest['level']}s"
+        if name not in self.tables:
+            raise BadExport(f"It has no table {name!r}. It has: {', '.join(self.tables)}.")
+        return self.tables[name]
+
+
+def read_export(path: str | Path) -> Export:
+    """Read an export, whose checksums must hold: its tables with their types, days as dates.
+
+    Raises BadExport (DL-P002), NotInstalled (DL-E010).
+    """
+    pandas = _needed("pandas", "frames")
+    with opened(path) as archive:
+        manifest = manifest_in(archive, str(path))
+        made = {}
+        for name in archive.namelist():
+            stem, _, ending = name.partition(".")
+            data = io.BytesIO(archive.read(name))
+            if ending == "csv" and stem not in ("codebook", "losses"):
+                made[stem] = _csv(pandas, data, stem)
+            elif ending in ("parquet", "geoparquet"):
+                made[stem] = pandas.read_parquet(data, dtype_backend="pyarrow")
+            elif ending == "hxl.csv":
+                made[stem] = pandas.read_csv(data, skiprows=[1])
+            elif ending == "jsonl" and not manifest["layout"]:
+                made[stem] = pandas.DataFrame([json.loads(line) for line in data.read().splitlines()])
+            elif ending in ("sqlite", "gpkg"):
+                made |= _database(pandas, data.getvalue())
+            elif ending == "xlsx" and _needed("openpyxl", "frames"):
+                made |= pandas.read_excel(data, sheet_name=None)
+    return Export(manifest, made)
+
+
+def _csv(pandas: Any, data: io.BytesIO, stem: str) -> Any:
+    """A table with the types of the codebook; texts stay texts, whatever they look like."""
+    if stem not in tables():
+        return pandas.read_csv(data, keep_default_na=False, na_values=[""])
+    kinds = {c.name: c.kind for c in tables()[stem].columns}
+    head = pandas.read_csv(data, nrows=0).columns
+    data.seek(0)
+    texts = {name: "string" for name in head if kinds.get(name) not in ("number", "day")}
+    days = [name for name in head if kinds.get(name) == "day"]
+    return pandas.read_csv(data, dtype=texts, parse_dates=days, keep_default_na=False, na_values=[""])
+
+
+def _database(pandas: Any, data: bytes) -> dict[str, Any]:
+    import sqlite3
+
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.deserialize(data)
+        names = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
+        return {name: pandas.read_sql(f'select * from "{name}"', connection) for name in names if name in tables()}
+    finally:
+        connection.close()

@@ -1,0 +1,102 @@
+"""Making an export again from its ledger, and comparing the two byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dateline.ledger import Ledger, Query
+from dateline.publishing.bundle import written
+from dateline.publishing.coarsening import Coarsening
+from dateline.publishing.edition import Edition
+from dateline.publishing.errors import BadExport
+from dateline.version import VERSION
+
+_SCHEMA = "dateline.edition/2"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of it: whether all bytes are the same, else which files differ; and the versions that made the two."""
+
+    same: bool
+    differing: tuple[str, ...]
+    revision: int
+    version: str
+    own_version: str = VERSION
+
+
+def manifest_in(archive: zipfile.ZipFile, where: str) -> dict[str, Any]:
+    """The manifest of an export whose checksums hold. Raises BadExport (DL-P002)."""
+    try:
+        sums = archive.read("SHA256SUMS").decode().splitlines()
+        manifest: dict[str, Any] = json.loads(archive.read("manifest.json"))
+    except (KeyError, ValueError) as error:
+        raise BadExport(f"It has no manifest or no checksums ({error}).", where=where) from None
+    if manifest.get("schema") != _SCHEMA:
+        raise BadExport(f"Its manifest is {manifest.get('schema')!r}, not {_SCHEMA!r}.", where=where)
+    for line in sums:
+        digest, _, name = line.partition("  ")
+        if name not in archive.namelist() or _digest(archive, name) != digest:
+            raise BadExport(f"{name} is not what was written.", where=where)
+    return manifest
+
+
+def opened(path: str | Path) -> zipfile.ZipFile:
+    """An export as an archive. Raises BadExport (DL-P002)."""
+    try:
+        return zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise BadExport(f"It cannot be read ({error}).", where=str(path)) from None
+
+
+def edition_in(manifest: dict[str, Any], where: str = "") -> Edition:
+    """The edition that a manifest tells of. Raises BadExport (DL-P002)."""
+    try:
+        asked: Any = {k: tuple(v) if isinstance(v, list) else v for k, v in manifest["query"].items()}
+        rules = tuple(_rule(rule) for rule in manifest["coarsening"])
+        columns = tuple(manifest["columns"]) if manifest["columns_chosen"] else ()
+        return Edition(
+            Query(**asked), manifest["format"], columns, manifest["names"], manifest["revision"], manifest["excel"],
+            manifest["level"], manifest["layout"], rules, manifest["licence"]["id"], manifest["incidents"],
+        )  # fmt: skip
+    except (KeyError, TypeError) as error:
+        raise BadExport(f"Its manifest lacks something ({error}).", where=where) from None
+
+
+def _rule(told: dict[str, Any]) -> Coarsening:
+    own: Any = {key: tuple(value) if isinstance(value, list) else value for key, value in told.items()}
+    return Coarsening(**own)
+
+
+def verify(ledger: Ledger, path: str | Path) -> Verified:
+    """Make an export again and compare. Raises BadExport (DL-P002), and what `written` raises."""
+    with opened(path) as theirs:
+        manifest = manifest_in(theirs, str(path))
+        edition = edition_in(manifest, str(path))
+        with tempfile.TemporaryFile() as made:
+            written(ledger, edition, made, manifest["ledger"])
+            made.seek(0)
+            with zipfile.ZipFile(made) as ours:
+                names = sorted({*ours.namelist(), *theirs.namelist()})
+                differing = tuple(name for name in names if _digest(ours, name) != _digest(theirs, name))
+            made.seek(0)
+            same = not differing and hashlib.file_digest(made, "sha256").digest() == _sha(Path(path))
+    return Verified(same, differing, manifest["revision"], manifest["coder"]["version"])
+
+
+def _digest(archive: zipfile.ZipFile, name: str) -> str | None:
+    if name not in archive.namelist():
+        return None
+    with archive.open(name) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def _sha(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").digest()
