@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.common import talk
+from dateline.cli.common import number_of, talk
 
 if TYPE_CHECKING:
     from dateline.model import Coding, RejectedReport
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 _TOLD = 12
 #: Files of kinds that are not read, and reports that are not coded, that are named.
 _NAMED = 50
+#: Reports of which something was left out as unsure, or that have no date, that are named.
+_FEW = 5
 
 
 @dataclass
 class Tally:
     """What became of the reports that came: how many, those rejected, files of kinds that are not read by the reason,
-    reports in languages that are not coded by language, and those that tell of nothing that is coded."""
+    reports in languages that are not coded by language, those that tell of nothing that is coded, those of which some
+    accounts were left out as unsure, and those that lack days because they have no publication date."""
 
     total: int = 0
     rejected: int = 0
@@ -31,6 +34,8 @@ class Tally:
     unread: dict[str, list[str]] = field(default_factory=dict)
     foreign: dict[str, list[str]] = field(default_factory=dict)
     silent: int = 0
+    unsure: dict[str, int] = field(default_factory=dict)
+    dateless: list[str] = field(default_factory=list)
 
     @property
     def lost(self) -> int:
@@ -51,8 +56,16 @@ class Tally:
             self._reject(one)
         elif one.report.lang not in (None, "en") and one.by is None:
             self.foreign.setdefault(str(one.report.lang), []).append(one.report.uri)
-        elif not one.accounts:
-            self.silent += 1
+        else:
+            self._look(one)
+
+    def _look(self, one: Coding) -> None:
+        """Count in a report that was coded, and what is missing of it."""
+        self.silent += not one.accounts
+        if one.unsure:
+            self.unsure[one.report.uri] = len(one.unsure)
+        if one.report.published is None and any(account.when is None for account in one.accounts):
+            self.dateless.append(one.report.uri)
 
     def _reject(self, one: RejectedReport) -> None:
         """Say why a report was rejected; of the same reason in one file only the first some times."""
@@ -66,21 +79,32 @@ class Tally:
     def not_read(self) -> list[str]:
         """The files of kinds that are not read, by the reason."""
         return [
-            f"Not read: {len(names)} file{'' if len(names) == 1 else 's'}: {_some(names)}. {reason}"
+            f"Not read: {number_of(len(names), 'file')}: {_some(names)}. {reason}"
             for reason, names in sorted(self.unread.items())
         ]
 
     def said(self) -> list[str]:
         """What the reader must know of reports of which nothing came."""
-        lines = [f"Rejected: {self.rejected} of {self.total} reports."] if self.rejected else []
+        lines = [f"Rejected: {self.rejected} of {number_of(self.total, 'report')}."] if self.rejected else []
         for lang, names in sorted(self.foreign.items()):
             lines.append(f"Not coded: {len(names)} in '{lang}'; only English is: {_some(names)}.")
-        return lines + ([f"Nothing that is coded in {self.silent} of {self.total} reports."] if self.silent else [])
+        if self.silent:
+            lines.append(f"Nothing that is coded in {self.silent} of {number_of(self.total, 'report')}.")
+        return [*lines, *self._missing()]
+
+    def _missing(self) -> Iterator[str]:
+        """What was left out of reports that were coded, and how to see it or get it."""
+        if self.unsure:
+            told = number_of(sum(self.unsure.values()), "account")
+            yield f"Left out as unsure: {told}, of {_some(list(self.unsure), _FEW)}. `dateline why FILE` shows them."
+        if self.dateless:
+            told = f"{number_of(len(self.dateless), 'report')} without a publication date"
+            yield f"Days are missing in {told}: {_some(self.dateless, _FEW)}. Give it: --published YYYY-MM-DD."
 
 
-def _some(names: list[str]) -> str:
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+def _some(names: list[str], most: int = _NAMED) -> str:
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def accepted(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.coding import code_or_reject, code_report
 from dateline.coding.choice import Reader
 from dateline.engines.limits import LIMIT, limited, warm
+from dateline.engines.unsure import with_unsure
 from dateline.engines.workers import Coded, Row, Workers
 from dateline.model import Coding, RejectedReport
 from dateline.model.errors import BadDate
@@ -49,7 +50,7 @@ def code(
     except ValueError:
         raise BadDate(f"{published!r} is no date.") from None
     warm(reader)
-    coded = limited(report, time_limit, lambda: code_report(report, entities == "all", trace, reader))
+    coded = limited(report, time_limit, lambda: with_unsure(code_report, report, entities == "all", trace, reader))
     if isinstance(coded, RejectedReport):
         raise coded
     return coded
@@ -85,7 +86,7 @@ def _coded(row: Row, all_entities: bool, reader: Reader | None, time_limit: floa
     if isinstance(row, RejectedReport):
         return row
     warm(reader)
-    return limited(row, time_limit, lambda: code_or_reject(row, all_entities, reader))
+    return limited(row, time_limit, lambda: with_unsure(code_or_reject, row, all_entities, reader))
 
 
 def link_all(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights | None = None) -> list[Event]:

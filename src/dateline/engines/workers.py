@@ -12,6 +12,7 @@ from typing import Any
 
 from dateline.coding import code_or_reject
 from dateline.engines.limits import LIMIT, too_slow, warm
+from dateline.engines.unsure import with_unsure
 from dateline.model import Coding, RejectedReport, Report
 from dateline.model.errors import DatelineError, LostWorker
 
@@ -104,7 +105,7 @@ def _work(pipe: Connection, all_entities: bool, reader: str | None) -> None:
         while True:
             row = pipe.recv()
             try:
-                answer: object = code_or_reject(row, all_entities, reader)
+                answer: object = with_unsure(code_or_reject, row, all_entities, reader)
             except DatelineError as error:
                 answer = error
             pipe.send(answer)

@@ -61,6 +61,7 @@ def written(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, Any]:
             tables.write_csv(stream, tables.CODEBOOK, tables.codebook_rows(columns))
         manifest = _manifest(ledger, edition, revision, count, told)
         pack.write("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+        pack.write("CITATION.txt", citation(manifest) + "\n")
         pack.write("README.txt", _readme(manifest))
         pack.write("SHA256SUMS", "".join(f"{digest}  {name}\n" for name, digest in sorted(pack.digests.items())))
     return manifest
@@ -154,7 +155,7 @@ class _Pack:
 
 
 def _manifest(ledger: Ledger, edition: Edition, revision: int, events: int, sources: int) -> dict[str, Any]:
-    asked = {key: value for key, value in asdict(edition.query).items() if value not in (None, (), [], 0, 0.0)}
+    asked = {key: value for key, value in asdict(edition.query).items() if value is False or value}
     at = next((row["at"] for row in ledger.revisions(revision, 1)), None)
     return {
         "schema": "dateline.edition/1",
@@ -175,19 +176,53 @@ def _manifest(ledger: Ledger, edition: Edition, revision: int, events: int, sour
 def citation(manifest: dict[str, Any]) -> str:
     """How to cite an edition."""
     day = (manifest["revision_at"] or "")[:10]
-    asked = json.dumps(manifest["query"], ensure_ascii=False)
+    events, reports = _number_of(manifest["events"], "event"), _number_of(manifest["sources"], "report")
     return (
-        f"Ledger “{manifest['ledger']}”, revision {manifest['revision']} ({day}), query {asked}: {manifest['events']} "
-        f"events from {manifest['sources']} reports. Coded with {CODER} {VERSION}."
+        f"Ledger “{manifest['ledger']}”, revision {manifest['revision']} ({day}). {in_words(manifest['query'])}: "
+        f"{events} from {reports}. Coded with {CODER} {VERSION}."
     )
+
+
+def _number_of(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+#: How the filters of a query are said; what a list holds is joined by "or".
+_ASKED = {
+    "types": "of type {}", "statuses": "with status {}", "scope": "{}", "case": "of case {}",
+    "since": "from {} on", "until": "until {}", "places": "in {}", "box": "within the degrees {}", "actors": "with {}",
+    "text": "told with the words “{}”", "min_confidence": "at least {} sure", "min_people": "of at least {} people",
+    "review": "reviewed as {}",
+}  # fmt: skip
+_YES_OR_NO = {
+    ("dated", True): "with a day", ("dated", False): "without a day", ("placed", True): "with a point",
+    ("placed", False): "without a point", ("disputed", True): "on which sources disagree",
+    ("disputed", False): "on which no sources disagree",
+}  # fmt: skip
+
+
+def in_words(asked: dict[str, Any]) -> str:
+    """The filters of an edition as a phrase: "Events of type bombing, in Iraq, from 2024-01-01 on"."""
+    parts = [_YES_OR_NO[name, value] for name, value in asked.items() if isinstance(value, bool)]
+    told = [_ASKED[name].format(_listed(name, value)) for name, value in asked.items() if name in _ASKED]
+    return "Events " + ", ".join(told + parts) if told or parts else "All events but rejected ones"
+
+
+def _listed(name: str, value: Any) -> str:
+    if name == "min_confidence":
+        return f"{value:.0%}"
+    if isinstance(value, (list, tuple)):
+        return (", " if name == "box" else " or ").join(str(one).replace("_", " ") for one in value)
+    return "totals over many" if value == "rollup" else "single events" if value == "event" else str(value)
 
 
 def _readme(manifest: dict[str, Any]) -> str:
     return (
-        f"{citation(manifest)}\n\n"
+        f"How to cite\n\n{citation(manifest)}\n\nFiles\n\n"
         f"events.{manifest['format']}  one event a row; codebook.csv says what each column means\n"
         "figures.csv   every figure of every report, with the words that say it and who said them\n"
         "sources.csv   the reports\n"
+        "CITATION.txt  how to cite these events\n"
         "manifest.json what was asked for, of which revision, consolidated by which rules\n"
         "SHA256SUMS    check with `sha256sum -c SHA256SUMS`\n\n"
         "A suspect is not a convict, and a claim is somebody's claim. Rows of scope `rollup` are totals over many "
