@@ -28,6 +28,8 @@ export function placed(
   at: (lon: number, lat: number) => [number, number],
   size: number,
   taken: Box[],
+  /** What is seen of the map: a name that its edge would cut is left out. */
+  seen: Box | null = null,
 ): Placed[] {
   const full = [...taken];
   const found: Placed[] = [];
@@ -36,6 +38,8 @@ export function placed(
     const w = name.name.length * size * LETTER;
     const left = name.kind === "city" ? x - (BESIDE / 11) * size : x - w / 2;
     const box = { x: left, y: y - size * 0.7, w: w + size, h: size * 1.4 };
+    const [start, end] = name.kind === "city" ? [x, left + w + size] : [left, left + w];
+    if (seen && (start < seen.x || end > seen.x + seen.w)) continue;
     if (full.some((other) => over(box, other))) continue;
     full.push(box);
     found.push({ ...name, x, y });

@@ -20,6 +20,10 @@ from dateline.service.exploring.masks import masks_of
 Record = dict[str, Any]
 #: Events that are read for a profile at most, the newest first, and the values that each of its lists shows.
 _EVENTS, _SHOWN = 3_000, 15
+#: Whoever tells it where no report says so: reports from files, of which no publisher is known.
+_NO_PUBLISHER = "no publisher named"
+#: Other names of a place that are shown.
+_NAMES = 40
 
 
 def actor_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
@@ -56,7 +60,7 @@ def actor_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
 
 def place_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
     """What is known of a place. Raises NoSuchPlace (DL-S026)."""
-    from dateline.where import country_name, meaning, place_of
+    from dateline.where import country_name, meaning, other_names, place_of
 
     query = Query(places=(key,))
     mask = _mask(columns, query)
@@ -81,7 +85,7 @@ def place_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
         "lat": entry.lat if entry else None,
         "lon": entry.lon if entry else None,
         "population": entry.population if entry else 0,
-        "aliases": [],
+        "aliases": list(other_names(entry.gazetteer_id)[:_NAMES]) if entry else [],
         "events": int(mask.sum()),
         "worded": _counted({p["text"] for p in some if p.get("text")} for some in own),
         "outer": [
@@ -182,7 +186,7 @@ def _counted(found: Iterable[set[str]]) -> list[Record]:
 
 
 def _sources(ledger: Ledger, records: list[Record]) -> list[Record]:
-    """Who tells it: publishers, or else the hosts or names of the reports."""
+    """Who tells it: publishers, or else the hosts of the reports' addresses; files of no publisher are together."""
     told = {row["key"]: _source(row) for row in ledger.sources({a["report"] for r in records for a in r["accounts"]})}
     return _counted({told[a["report"]] for a in r["accounts"] if a["report"] in told} for r in records)
 
@@ -190,7 +194,14 @@ def _sources(ledger: Ledger, records: list[Record]) -> list[Record]:
 def _source(row: Record) -> str:
     if row["publisher"]:
         return str(row["publisher"])
-    return urlsplit(row["uri"]).hostname or str(row["uri"]).rpartition("/")[0] or str(row["uri"])
+    return _host(str(row["uri"])) or _NO_PUBLISHER
+
+
+def _host(uri: str) -> str | None:
+    try:
+        return urlsplit(uri).hostname
+    except ValueError:  # "[" in the name of a file
+        return None
 
 
 def _most(values: Iterable[str]) -> str | None:
