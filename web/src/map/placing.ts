@@ -39,7 +39,9 @@ export function placed(
     const left = name.kind === "city" ? x - (BESIDE / 11) * size : x - w / 2;
     const box = { x: left, y: y - size * 0.7, w: w + size, h: size * 1.4 };
     const [start, end] = name.kind === "city" ? [x, left + w + size] : [left, left + w];
-    if (seen && (start < seen.x || end > seen.x + seen.w)) continue;
+    const [high, low] = [y - size * 0.6, y + size * 0.6];
+    const isCut = seen && (start < seen.x || end > seen.x + seen.w || high < seen.y || low > seen.y + seen.h);
+    if (isCut) continue;
     if (full.some((other) => over(box, other))) continue;
     full.push(box);
     found.push({ ...name, x, y });

@@ -40,6 +40,16 @@ export function countText(count: Count): string {
   return `${figure(count)} ${words(count.what)}${party}`;
 }
 
+/** The same in little room: whose figure it is only where the event has others of the same kind. */
+export function countsShort(counts: Count[]): string {
+  return counts
+    .map((count) => {
+      const alone = counts.filter((other) => other.what === count.what).length === 1;
+      return alone ? countText({ ...count, party: null }) : countText(count);
+    })
+    .join("; ");
+}
+
 type Party = { role: string; name: string };
 
 type Actor = Brief["actors"][number] | EventRecord["actors"][number];

@@ -69,7 +69,7 @@ def timeline(columns: Columns, mask: Flags, window: Window) -> dict[str, Any]:
         **_bins(columns, rows[narrow], bins[narrow], size),
         "bars": _bars(columns, rows[~narrow]),
         "wide": int((~narrow).sum()),
-        "outside": int(single.sum()) - len(rows),
+        "outside": int((dated & ~seen).sum()),
         "undated": undated,
         "rollups": int((dated & ~single & seen).sum()),
     }
