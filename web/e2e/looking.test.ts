@@ -32,7 +32,7 @@ describe("the table", () => {
     const at = (await row.boundingBox())!;
     expect(at.y + at.height).toBeLessThan(LAPTOP.height);
     expect(await row.locator(".what").textContent()).toMatch(/bombing|bombed/i);
-    expect(await row.locator(".what").textContent()).toContain("killed");
+    expect(await row.locator('[data-label="How many"]').textContent()).toContain("killed");
   });
 
   test("shows the words of a row on demand, by keyboard", async () => {
