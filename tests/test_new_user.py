@@ -24,6 +24,7 @@ from dateline.ledger.reviewing import harmed_of, people_of
 from dateline.model import Coding
 from dateline.publishing.bundle import in_words
 from dateline.publishing.columns import bounds, people
+from dateline.publishing.paths import bare, shared_folder
 
 TABLE = """title,text
 Clash at the ford,"Gunmen shot dead two guards in Kabul on Monday, police said."
@@ -218,6 +219,33 @@ def test_an_export_has_the_other_places_and_an_empty_one_is_told(ledger: str, tm
     assert "other_places" in next(csv.reader(out.read_text(encoding="utf-8").splitlines()))
     told = run("export", "--ledger", ledger, "--until", "1970-01-01", "--out", out, "--force").stderr
     assert "No event is like that: the table is empty." in told
+
+
+def test_no_export_says_where_a_file_lay(tmp_path: Path) -> None:
+    for name, town in (("north/a.txt", "Kabul"), ("south/b.txt", "Herat")):
+        path = tmp_path / name
+        path.parent.mkdir()
+        path.write_text(f"Police arrested three men in {town} on Monday, officials said.", encoding="utf-8")
+    ledger, out = tmp_path / "l.sqlite", tmp_path / "x"
+    run("add", tmp_path / "north", tmp_path / "south", "--published", "2024-05-15", "--ledger", ledger)
+    for form in ("csv", "jsonl", "geojson"):
+        assert (
+            run("export", "--ledger", ledger, "--out", out.with_suffix(".zip"), "--format", form, "--force").exit_code
+            == 0
+        )
+        with zipfile.ZipFile(out.with_suffix(".zip")) as archive:
+            assert not [n for n in archive.namelist() if str(tmp_path).encode() in archive.read(n)]
+            told = {row["uri"] for row in csv.DictReader(io.StringIO(archive.read("sources.csv").decode()))}
+            figures = csv.DictReader(io.StringIO(archive.read("figures.csv").decode()))
+            assert told == {"north/a.txt", "south/b.txt"} == {row["report_uri"] for row in figures}
+
+
+def test_only_what_all_whole_paths_have_in_common_is_left_out() -> None:
+    assert shared_folder(["/home/ann/news/a.txt", "/home/ann/new/b.txt", "wire/1", "https://x.org/1"]) == "/home/ann"
+    assert shared_folder(["wire/1"]) == ""
+    assert bare("/home/ann/news/a.txt", "/home/ann") == "news/a.txt"
+    assert bare("/home/anna/a.txt", "/home/ann") == "/home/anna/a.txt"
+    assert bare("/a.txt", "/") == "a.txt" and bare("wire/1", "/") == "wire/1"
 
 
 def test_accounts_have_their_dead_in_columns_and_no_none(tmp_path: Path) -> None:

@@ -152,6 +152,13 @@ class Asking:
                     published = json.loads(row.pop("body"))["report"]["published"]
                     yield {**row, "published": published}
 
+    def files(self, as_of: int | None = None) -> list[str]:
+        """The URIs of all reports that are whole paths of files."""
+        query = select(reports.c.uri).where(reports.c.uri.startswith("/"))
+        with self._reading(as_of) as connection:
+            last = newest(connection) if as_of is None else as_of
+            return list(connection.execute(query.where(reports.c.revision <= last)).scalars())
+
     def written_at(self, events: Sequence[str]) -> dict[str, str]:
         """When events (ids in force) were last written."""
         query = select(versions.c.event, revisions.c.at).join_from(

@@ -21,6 +21,7 @@ from dateline.publishing.columns import Column, Record, Value, chosen
 from dateline.publishing.errors import BadEdition
 from dateline.publishing.formats import WRITERS
 from dateline.publishing.names import without_names
+from dateline.publishing.paths import bare, shared_folder, without_folder
 from dateline.version import CODER, VERSION
 
 FORMATS = tuple(WRITERS)
@@ -47,15 +48,17 @@ def written(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, Any]:
     Raises BadEdition (DL-P001), NotInstalled (DL-E010), BadQuery (DL-L014), NoSuchRevision (DL-L008).
     """
     columns, revision = _checked(ledger, edition)
+    folder = shared_folder(ledger.files(revision))
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         pack = _Pack(archive)
         with pack.file(f"events.{edition.format}") as stream:
-            count = _table(ledger, edition, revision, stream)
+            count = _table(ledger, edition, revision, folder, stream)
         with pack.file("figures.csv") as stream:
             keys: set[str] = set()
-            tables.write_csv(stream, tables.FIGURES, _figures(_events(ledger, edition, revision), keys))
+            tables.write_csv(stream, tables.FIGURES, _figures(_events(ledger, edition, revision, folder), keys))
         with pack.file("sources.csv") as stream:
-            sources = (tables.source_row(source, edition.names) for source in ledger.sources(keys))
+            told_by = ({**source, "uri": bare(source["uri"], folder)} for source in ledger.sources(keys))
+            sources = (tables.source_row(source, edition.names) for source in told_by)
             told = tables.write_csv(stream, tables.SOURCES, sources)
         with pack.file("codebook.csv") as stream:
             tables.write_csv(stream, tables.CODEBOOK, tables.codebook_rows(columns))
@@ -73,7 +76,8 @@ def written_bare(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, 
     Raises as `written` does.
     """
     _, revision = _checked(ledger, edition)
-    return {"events": _table(ledger, edition, revision, out), "revision": revision}
+    folder = shared_folder(ledger.files(revision))
+    return {"events": _table(ledger, edition, revision, folder, out), "revision": revision}
 
 
 def _checked(ledger: Ledger, edition: Edition) -> tuple[tuple[Column, ...], int]:
@@ -84,17 +88,18 @@ def _checked(ledger: Ledger, edition: Edition) -> tuple[tuple[Column, ...], int]
     return chosen(edition.columns), ledger.revision() if edition.as_of is None else edition.as_of
 
 
-def _table(ledger: Ledger, edition: Edition, revision: int, out: IO[bytes]) -> int:
+def _table(ledger: Ledger, edition: Edition, revision: int, folder: str, out: IO[bytes]) -> int:
     """Write the events; gives their number."""
     if edition.excel and edition.format == "csv":
         out.write(codecs.BOM_UTF8)
-    events = _events(ledger, edition, revision)
+    events = _events(ledger, edition, revision, folder)
     return WRITERS[edition.format](out, events, chosen(edition.columns), bool(edition.columns))
 
 
-def _events(ledger: Ledger, edition: Edition, revision: int) -> Iterator[Record]:
+def _events(ledger: Ledger, edition: Edition, revision: int, folder: str) -> Iterator[Record]:
+    """The events, with reports named as others may see them."""
     for event in ledger.all_events(edition.query, revision):
-        yield event if edition.names else without_names(event)
+        yield without_folder(event if edition.names else without_names(event), folder)
 
 
 def _figures(events: Iterator[Record], keys: set[str]) -> Iterator[list[Value]]:
