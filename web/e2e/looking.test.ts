@@ -136,6 +136,7 @@ describe("actors and places", () => {
     await expectAccessible(page);
     await page.locator("header select").selectOption("dark");
     await expectAccessible(page);
+    await page.getByRole("region", { name: "Branches", exact: true }).getByRole("button").click();
     await page.getByRole("link", { name: "Islamic State Khorasan Province" }).click();
     await expect.poll(() => page.getByTestId("profile-name").textContent()).toContain("Khorasan");
     await page.getByRole("link", { name: "Islamic State", exact: true }).first().click();

@@ -51,7 +51,7 @@ def actor_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
         "roles": dict(Counter(role for some in own for role in {a["role"] for a in some})),
         "worded": _counted({text for a in some for text in a.get("worded", ())} for some in own),
         "chain": [_kin(columns, one.id) for one in chain_of(known.id)] if known else [],
-        "branches": [_kin(columns, one.id) for one in branches_of(known.id)] if known else [],
+        "branches": _largest(_kin(columns, one.id) for one in branches_of(known.id)) if known else [],
         "against": against,
         "beside": beside,
         "sources": _sources(ledger, records),
@@ -142,6 +142,11 @@ def _kin(columns: Columns, key: str) -> Record:
 
     events = int(_mask(columns, Query(actors=(key,))).sum())
     return {"id": key, "name": actor_label(key) or key, "years": years_of(key), "events": events}
+
+
+def _largest(kin: Iterable[Record]) -> list[Record]:
+    """Those with the most events first, the others by name."""
+    return sorted(kin, key=lambda one: (-one["events"], one["name"]))
 
 
 def _others(records: list[Record], own: list[list[Record]]) -> tuple[list[Record], list[Record]]:
