@@ -18,7 +18,7 @@ export interface Placed extends Name {
 /** Width of a letter for a size of 1, about. */
 const LETTER = 0.58;
 /** Names of countries are bold. */
-const BOLD = 0.68;
+const BOLD = 0.78;
 /** A town's name stands beside its dot. */
 const BESIDE = 5;
 
