@@ -176,7 +176,10 @@ def test_a_figure_of_an_event_has_the_words_of_the_report_that_tells_it_and_what
         {"text": "three", "best": 3, "party": None},
         {"text": "three guards", "best": 3, "party": None},
     ]
-    assert wording.figures([count("") | {"figures": told}]) == "3 guards (also 5) killed"
+    one = count("") | {"figures": told}
+    assert wording.figures([one], ["counts.killed.all"]) == "3 guards (also 5) killed"
+    # Two figures of one source are no disagreement: an event's `disagreements` alone says what is one.
+    assert wording.figures([one]) == "3 guards killed"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -167,6 +167,35 @@ def test_a_day_far_from_all_others_takes_no_room_and_is_counted(filled: Ledger) 
     assert 1 <= made["outside"] <= 0.03 * int(shown.sum())
     assert inside + made["wide"] + made["rollups"] + made["undated"] + made["outside"] == int(shown.sum())
     assert made["window"][0] > "2014" > made["extent"][0]
+
+
+def test_the_days_asked_for_are_looked_at_closely_where_they_are_few(filled: Ledger) -> None:
+    columns = Keeper(filled).columns(filled.revision())
+    shown = masks_of(columns, Query(), lambda _: set()).all()
+    start, end = columns.start.copy(), columns.end.copy()
+    early = np.flatnonzero(shown & (columns.start != NO_DAY))[:3]
+    start[early] = end[early] = columns.start[early[0]] - 400
+    columns = replace(columns, start=start, end=end)
+    whole = timeline(columns, shown, Window())
+    since, until = whole["window"][0], (dt.date.fromisoformat(whole["window"][0]) + dt.timedelta(9)).isoformat()
+    made = timeline(columns, shown, Window(chosen=(since, until)))
+    days = [dt.date.fromisoformat(day) for day in (made["window"][0], since, until, made["window"][1])]
+    assert days[1] - days[0] == days[3] - days[2] == dt.timedelta(9) and made["bin"] == "day"
+    # Whatever is asked for by hand, or is most of what there is, is looked at as before.
+    assert timeline(columns, shown, Window(*whole["window"], chosen=(since, until)))["window"] == whole["window"]
+    assert timeline(columns, shown, Window(chosen=(since, whole["window"][1])))["window"] == whole["window"]
+    inside = sum(one["events"] for one in made["bins"])
+    told = inside + made["wide"] + made["rollups"] + made["undated"] + made["outside"]
+    assert told == int(shown.sum()) and made["outside"] > 0
+
+
+def test_an_event_with_two_places_in_one_cluster_is_one_event(filled: Ledger) -> None:
+    columns = Keeper(filled).columns(filled.revision())
+    shown = masks_of(columns, Query(), lambda _: set()).all()
+    before = atlas(columns, shown, View(3.0))["clusters"]
+    twice = {f.name: np.repeat(getattr(columns.places, f.name), 2) for f in fields(columns.places) if f.name != "row"}
+    doubled = replace(columns, places=replace(columns.places, row=np.repeat(columns.places.row, 2), **twice))
+    assert atlas(doubled, shown, View(3.0))["clusters"] == before
 
 
 def test_every_place_is_drawn_by_its_precision_or_counted_aside(filled: Ledger) -> None:

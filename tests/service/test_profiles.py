@@ -54,6 +54,21 @@ def test_a_place_says_where_it_lies_and_what_lies_in_it(client: TestClient) -> N
     assert province["outer"][-1]["key"] == "IQ"
 
 
+def test_a_place_has_its_other_names(client: TestClient) -> None:
+    assert "Republic Of Iraq" in client.get(f"{API}/places/IQ").json()["aliases"]
+    istanbul = client.get(f"{API}/places/geonames:745044").json()
+    assert "Constantinople" in istanbul["aliases"] and istanbul["name"] not in istanbul["aliases"]
+
+
+def test_reports_from_files_have_no_publisher_rather_than_a_folder() -> None:
+    from dateline.service.exploring.profiles import _source
+
+    told = {"publisher": None, "uri": "/home/ann/news/a.txt"}
+    assert _source(told) == _source({**told, "uri": "b.txt"}) == "no publisher named"
+    assert _source({**told, "uri": "https://example.org/a"}) == "example.org"
+    assert _source({**told, "publisher": "Wire"}) == "Wire"
+
+
 def test_what_nobody_knows_is_not_found(client: TestClient) -> None:
     for path, code in (
         ("actors/nobody of this name", "DL-S025"),

@@ -290,7 +290,7 @@ describe("two reviewers", () => {
     await page.getByTestId("comment").getByRole("button").click();
     await page.getByRole("region", { name: "Comments" }).getByText("@ann look at the day").waitFor();
     await page.reload();
-    await page.getByRole("link", { name: /Compare.*1 new mention/ }).click();
+    await page.getByRole("link", { name: /Second opinions.*1 new mention/ }).click();
     await page.getByText("@ann look at the day").waitFor();
     await page.getByRole("link", { name: /second opinion on/ }).click();
     await bench(page);
@@ -301,7 +301,7 @@ describe("two reviewers", () => {
     await page.keyboard.press("a");
     await page.getByText("No event waits for your second opinion.").waitFor();
     expect((await shown(page, id))["review"]).toBe("rejected");
-    await page.getByRole("link", { name: /Compare/ }).click();
+    await page.getByRole("link", { name: /Second opinions/ }).click();
     const row = page.getByTestId("agreement").getByRole("row", { name: /Verdict/ });
     await row.getByText("0 of 1").waitFor();
     await themes(page);
@@ -318,7 +318,7 @@ test("what was added is still told after leaving the view, and after a reload", 
     .fill("Police arrested nine suspects in Basra on 3 June 2024.");
   await page.getByTestId("paste").getByLabel("Title").fill("Nine held");
   await page.getByTestId("paste").getByRole("button", { name: "Add" }).click();
-  await page.getByRole("link", { name: "Compare" }).click();
+  await page.getByRole("link", { name: "Second opinions" }).click();
   await page.getByRole("link", { name: "Add reports" }).click();
   const job = page.getByTestId("job").filter({ hasText: "Nine held" });
   await job.filter({ hasText: "1 report added" }).waitFor({ timeout: 40_000 });

@@ -41,7 +41,11 @@ test("explore", async () => {
 test("event", async () => {
   const { page } = await open(browser, `${served.url}/?text=zaytun`);
   await eventOf(page, "Mosul");
-  await page.getByRole("button", { name: "14" }).first().click();
+  await page
+    .getByRole("button", { name: /14 killed/ })
+    .first()
+    .click();
+  await page.evaluate("scrollTo(0, 0)");
   await page.waitForTimeout(300);
   await shot(page, "event", true);
 });

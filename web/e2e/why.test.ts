@@ -46,12 +46,12 @@ test("a value says which rules put it there, and which value of which account wa
   const opener = report.locator("li", { hasText: "when" }).getByRole("button", { name: /^Why\? when/ });
   await opener.focus();
   await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog", { name: "Why is this here?" });
+  const dialog = page.getByRole("dialog", { name: "Why when: 2024-05-14?" });
   const told = dialog.getByTestId("sentence");
   await told.waitFor();
   expect(await told.locator("blockquote").textContent()).toContain("A car bomb exploded outside the Zaytun");
   expect(await dialog.getByTestId("provenance").textContent()).toContain("the ledger has the same accounts");
-  for (const table of ["The gate", "Rules", "Passes"])
+  for (const table of ["The gate", "Rules", "What became of its accounts"])
     expect(
       await told
         .getByRole("table", { name: new RegExp(`^${table}`) })
@@ -59,8 +59,8 @@ test("a value says which rules put it there, and which value of which account wa
         .count(),
     ).toBeGreaterThan(0);
   expect(await told.locator(".own").textContent()).toContain("Tuesday");
-  await told.getByText("Parse", { exact: true }).click();
-  expect(await told.getByRole("region", { name: /^Parse/ }).textContent()).toContain("├─");
+  await told.getByText("Grammar", { exact: true }).click();
+  expect(await told.getByRole("region", { name: /^Grammar/ }).textContent()).toContain("├─");
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });

@@ -13,6 +13,7 @@ def actors() -> None:
     Examples:
       dateline actors find Daesh
       dateline actors add --name "Free Valley Front" --also FVF --kind armed_group --country XX
+      dateline actors remove free-valley-front
     """
 
 
@@ -33,10 +34,21 @@ def add(
     country: str | None,
     parent: str | None,
 ) -> None:
-    """Add an actor of your own, or change one that you added."""
-    from dateline.who import add_actor
+    """Add an actor of your own, or change one that you added. It counts for all ledgers of yours."""
+    from dateline.who import add_actor, own_actors_file
 
     click.echo(add_actor(name, kind, also, country, parent, native, active))
+    click.echo(f"Kept in {own_actors_file()}, for all that you code from now on.", err=True)
+
+
+@actors.command()
+@click.argument("key", metavar="ID")
+def remove(key: str) -> None:
+    """Take out an actor that you added, by its id. What was coded with it stays as it is."""
+    from dateline.who import own_actors_file, remove_actor
+
+    remove_actor(key)
+    click.echo(f"{key} was taken out of {own_actors_file()}.", err=True)
 
 
 @actors.command()

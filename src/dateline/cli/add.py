@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline.cli.coder_options import CoderChoice, coder_options
-from dateline.cli.common import check_date, look_for_little_garbage, published_option, talk, time_limit_option
+from dateline.cli.common import (
+    check_date,
+    look_for_little_garbage,
+    number_of,
+    published_option,
+    talk,
+    time_limit_option,
+)
 from dateline.cli.fetching import fetch_option, reports_of_paths
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
 from dateline.cli.stopping import stopping
@@ -97,9 +104,8 @@ def _tell(added: Added, tally: Tally, ledger: str, quiet: bool) -> None:
         (added.again, "coded again"), (added.known, "there already"), (added.removed, "taken out before"),
         (added.beside, "kept beside what the chosen coder read"),
         (added.unstorable, "with characters that no ledger holds"), (tally.rejected, "rejected")) if n]  # fmt: skip
-    talk(f"{added.new} report{'' if added.new == 1 else 's'} added{''.join(f', {part}' for part in also)}.", quiet)
-    talk(
-        f"{added.accounts} accounts; {added.events_new} events are new, {added.events_changed} say more, "
-        f"{added.events_gone} joined others. {ledger} is at revision {added.revision}.",
-        quiet,
-    )
+    talk(f"{number_of(added.new, 'report')} added{''.join(f', {part}' for part in also)}.", quiet)
+    parts = [number_of(added.accounts, "account"), number_of(added.events_new, "new event")]
+    parts += [f"{number_of(added.events_changed, 'event')} changed"] if added.events_changed else []
+    parts += [f"{number_of(added.events_gone, 'event')} joined to others"] if added.events_gone else []
+    talk(f"{', '.join(parts)}. {ledger} is at revision {added.revision}.", quiet)

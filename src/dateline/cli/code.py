@@ -150,8 +150,10 @@ def _write(codings: Iterable[Coding], form: str, stream: TextIO, excel: bool) ->
         from dateline.cli.table import write_table
 
         return write_table(list(codings), stream)
+    from dateline.cli.layout import fitted_text
     from dateline.model.explain import as_explanation
 
     for coding in codings:
-        stream.write(coding.to_json() + "\n" if form == "jsonl" else as_explanation(coding))
+        told = coding.to_json() + "\n" if form == "jsonl" else fitted_text(as_explanation(coding), stream)
+        stream.write(told)
     return None

@@ -159,6 +159,11 @@ def look_for_little_garbage() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
+def number_of(n: int, noun: str) -> str:
+    """A number and its noun, in the plural but for one ("1 report", "2,000 reports")."""
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
 def talk(words: str, quiet: bool) -> None:
     """Say something to the person at the terminal."""
     if not quiet:

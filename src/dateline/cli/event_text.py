@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
-from rich.cells import cell_len
-
 from dateline.cli.evidence import lines, marked
-from dateline.cli.layout import is_coloured, width_of, wrapped
-from dateline.cli.wording import figures
+from dateline.cli.layout import fitted, is_coloured, width_of
+from dateline.cli.wording import RULES, field_in_words, figures, spaced, what
 from dateline.linking.explaining import waterfall_of
 
 if TYPE_CHECKING:
     from dateline.ledger import Ledger
-
-
-#: "  where  ", "e-0f3a9c71b2d4  ": what follows stands apart from it.
-_LABEL = re.compile(r" {0,9}[^ ]{1,16} {2,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +35,15 @@ def event_text(
     page = page or Page()
     values = [*headline(record, blind), *_figures(record)]
     values += [*_held(ledger, record, as_of), *_case(ledger, record, as_of)]
-    text = [part for line in values for part in _fitted(line, page.width)]
+    text = [part for line in values for part in fitted(line, page.width)]
     text += ["", *_evidence(ledger, record, page)]
     if not blind:
         for tie in record["why"]:
             text += ["", *waterfall_of(tie)]
         if as_of is None:
             text += _coders(ledger, record["id"])
-        text += [part for line in _judgements(ledger, record["id"]) for part in _fitted(line, page.width)]
+        text += [part for line in _judgements(ledger, record["id"]) for part in fitted(line, page.width)]
     return "\n".join(text) + "\n"
-
-
-def _fitted(line: str, width: int) -> Iterator[str]:
-    """A line, wrapped where it is too long: beside its label where it has one, else a little to the right."""
-    if cell_len(line) <= width:
-        yield line
-        return
-    label = _LABEL.match(line)
-    head = label[0] if label else line[: len(line) - len(line.lstrip())]
-    hang = " " * (len(head) + (0 if label else 4))
-    for n, part in enumerate(wrapped(line[len(head) :], width - len(hang))):
-        yield f"{hang if n else head}{part}"
 
 
 def _coders(ledger: Ledger, event: str) -> list[str]:
@@ -75,19 +56,20 @@ def _coders(ledger: Ledger, event: str) -> list[str]:
 
 def headline(record: dict[str, Any], blind: bool = False) -> list[str]:
     """What, when, where, who."""
-    methods = f" ({', '.join(record['method'])})" if record["method"] else ""
-    total = " [total]" if record["scope"] == "rollup" else ""
-    sure = "" if blind else f"   confidence {record['confidence']}, {record['review']}"
+    review = {"unreviewed": "not reviewed yet"}.get(record["review"], record["review"])
+    sure = "" if blind else f"   {record['confidence']:.0%} sure, {review}"
     places = "; ".join(", ".join(filter(None, (p["name"], p["admin1"], p["country"]))) for p in record["where"])
-    lines = [f"{record['id']}  {record['type']}{methods}{total}, {record['status']}{sure}", f"  when   {_days(record)}"]
+    lines = [f"{record['id']}  {what(record)}{sure}", f"  when   {_days(record)}"]
     lines.append(f"  where  {places or '?'}")
     for role in ("agent", "target", "victim"):
         names = [a["name"] + (f" [{a['id']}]" if a["id"] else "") for a in record["actors"] if a["role"] == role]
         lines += [f"  {role:6} {', '.join(names)}"] if names else []
-    lines += [f"  they disagree on {', '.join(record['disagreements'])}"] if record["disagreements"] else []
+    disputed = ", ".join(map(field_in_words, record["disagreements"]))
+    lines += [f"  sources disagree on {disputed}"] if disputed else []
     lines += [f"  part of {record['part_of']}"] if record["part_of"] else []
     return lines + [
-        f"  {c['field']} was corrected by {c['by']} (judgement {c['judgement']})" for c in record["corrections"]
+        f"  {field_in_words(c['field'])} was corrected by {c['by']} (judgement {c['judgement']})"
+        for c in record["corrections"]
     ]
 
 
@@ -103,22 +85,33 @@ def _case(ledger: Ledger, record: dict[str, Any], as_of: int | None) -> Iterator
         yield f"  case {record['case']}, with"
     for one in stages:
         place = f" in {one['where'][0]['name']}" if one["where"] else ""
-        yield f"      {_days(one):10}  {one['type']}{place}  {one['id']}"
+        yield f"      {_days(one):10}  {spaced(one['type'])}{place}  {one['id']}"
 
 
 def _figures(record: dict[str, Any]) -> Iterator[str]:
     for count in record["counts"]:
-        yield f"  {figures([count])} ({count['rule']}){_history(count)}"
+        yield f"  {figures([count], record['disagreements'])}{_chosen(count)}{_history(count)}"
         for figure in count["figures"]:
             said = f", said {figure['said_by']}" if figure["said_by"] else ""
             yield f"      '{' '.join(figure['text'].split())}' in {figure['report_uri']}{said}"
 
 
 def _history(count: dict[str, Any]) -> str:
-    """The values before the last, where the toll was revised: "first 5 (2012-05-15), then 9 (2012-05-15)"."""
-    steps = count.get("history", ())
-    told = [f"{step['best']} ({step['published'] or 'undated'})" for step in steps]
-    return f"; first {', then '.join(told)}" if len(told) > 1 else ""
+    """The values that a toll went through, day by day: "5 (2012-05-15), then 9 or 10 (2012-05-16)"."""
+    days: dict[str, list[str]] = {}
+    for step in count.get("history", ()):
+        days.setdefault(step["published"] or "undated", []).append(str(step["best"]))
+    told = ", then ".join(f"{' or '.join(values)} ({day})" for day, values in days.items())
+    return f": {told}" if len(count.get("history", ())) > 1 else ""
+
+
+def _chosen(count: dict[str, Any]) -> str:
+    """How the figure was chosen from several: ", the latest figure"."""
+    told = {(figure["low"], figure["best"], figure["high"]) for figure in count["figures"]}
+    reports = {figure["report_uri"] for figure in count["figures"]}
+    if len(told) > 1:
+        return f", {RULES.get(count['rule'], spaced(count['rule']))}"
+    return ", all reports agree" if len(reports) > 1 else ""
 
 
 def _held(ledger: Ledger, record: dict[str, Any], as_of: int | None) -> Iterator[str]:

@@ -20,6 +20,7 @@ from dateline.cli.ledger_options import (
 
 if TYPE_CHECKING:
     from dateline.ledger import Ledger, Query
+    from dateline.ledger.history import Change
 
 
 @click.command()
@@ -124,6 +125,8 @@ def show(
 ) -> None:
     """One event: its values, every figure with its source, the words, why its accounts are one, and judgements.
 
+    EVENT is its id, or as much of its beginning as no other has ("e-0f3").
+
     \b
     Examples:
       dateline show e-0f3a9c71b2d4
@@ -177,7 +180,7 @@ def diff(one: int, two: int, ledger: str, form: str | None, out: str | None) -> 
 
     \b
     Example:
-      dateline diff 3 7
+      dateline diff 1 2
     """
     with open_ledger(ledger) as opened, writer(out) as stream:
         form = form or ("text" if stream.isatty() else "jsonl")
@@ -185,10 +188,18 @@ def diff(one: int, two: int, ledger: str, form: str | None, out: str | None) -> 
             if form == "jsonl":
                 stream.write(json.dumps(change.as_record(), ensure_ascii=False, separators=(",", ":")) + "\n")
             else:
-                where = f" (now in {change.into})" if change.into else ""
-                stream.write(f"{change.kind:8} {change.event}{where}\n")
-                for field, (before, after) in change.fields.items():
-                    stream.write(f"         {field}: {_brief(before)} -> {_brief(after)}\n")
+                stream.write("\n".join(_change_lines(change)) + "\n")
+
+
+def _change_lines(change: Change) -> Iterator[str]:
+    """Which event, what it is of, and what of it changed."""
+    from dateline.cli.wording import days, spaced
+
+    into = f" (now in {change.into})" if change.into else ""
+    place = f", {change.place}" if change.place else ""
+    yield f"{change.kind:8} {change.event}  {spaced(change.type)}, {days(change.when)}{place}{into}"
+    for field, (before, after) in change.fields.items():
+        yield f"         {field}: {_brief(before)} -> {_brief(after)}"
 
 
 def _brief(value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from dateline.cli.common import excel_option, force_option, whole
+from dateline.cli.common import excel_option, force_option, number_of, whole
 from dateline.cli.export_options import ENDINGS, edition_of, edition_options
 from dateline.cli.ledger_options import as_of_option, ledger_option, open_ledger, query_options, tell_understood
 
@@ -50,8 +50,10 @@ def export(ledger: str, as_of: int | None, list_columns: bool, out: str, excel: 
     with open_ledger(ledger) as opened, whole(out, "wb") as stream:
         tell_understood(opened, edition.query, as_of)
         told = (written if packed else written_bare)(opened, edition, stream)
-    sources = f" from {told['sources']} reports" if packed else ""
-    click.echo(f"{told['rows']} {edition.level}s{sources}, revision {told['revision']}: {out}", err=True)
+    sources = f" from {number_of(told['sources'], 'report')}" if packed else ""
+    click.echo(f"{number_of(told['rows'], edition.level)}{sources}, revision {told['revision']}: {out}", err=True)
+    if not told["rows"]:
+        click.echo("No event is like that: the table is empty. `dateline events` takes the same filters.", err=True)
     if not packed:
         click.echo("A .zip also holds the codebook, every figure, the sources and how to cite it.", err=True)
     return None

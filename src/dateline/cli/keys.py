@@ -8,13 +8,15 @@ from collections.abc import Mapping
 
 import click
 
+#: Holds a key and what it does together while lines are broken.
+_JOINED = "\u00a0"
 _ENTER = ("\r", "\n", "")
 _SEQUENCE = re.compile(r"\x1b(?:[\[o][0-9;]{0,9})?[a-z~]?")
 
 
 def pressed(keys: Mapping[str, str], default: str, quits: str) -> str:
     """The key that was pressed: one of `keys`, which say what each does. Enter is `default`, Ctrl-D is `quits`."""
-    words = " ".join(keys)
+    words = _prompt(keys)
     if not sys.stdin.isatty():
         said: str = click.prompt(words, default=default, show_default=False, err=True)
         return said.strip().lower()[:1] or default
@@ -30,3 +32,11 @@ def pressed(keys: Mapping[str, str], default: str, quits: str) -> str:
         if key is not None:
             click.echo(keys[key], err=True)
             return key
+
+
+def _prompt(keys: Mapping[str, str]) -> str:
+    """The keys and what they do, wrapped between them."""
+    from dateline.cli.layout import width_of, wrapped
+
+    told = " ".join(f"{key} {what}".replace(" ", _JOINED) for key, what in keys.items())
+    return "\n".join(wrapped(told, width_of(sys.stderr) - len(keys))).replace(" ", "  ").replace(_JOINED, " ")

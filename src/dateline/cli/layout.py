@@ -23,6 +23,8 @@ _ELSEWHERE = 200
 _LEAST, _MOST = 8, (14, 12, 10)
 _GAP = "  "
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+#: "  where  ", "    how many   ", "e-0f3a9c71b2d4  ": what follows stands apart from it.
+_LABEL = re.compile(r" {0,12}[^ ]{1,16}(?: [^ ]{1,9})? {2,9}")
 #: Rows by which the widths are chosen.
 _WEIGHED = 200
 Rows = Sequence[Sequence[str]]
@@ -161,6 +163,26 @@ def labelled(name: str, text: str, width: int, label: int) -> Iterator[str]:
     """A name and its text, which is wrapped beside it."""
     for n, line in enumerate(wrapped(text, max(width - label - 4, _LEAST))):
         yield f"  {'' if n else name:{label}}  {line}"
+
+
+def fitted(line: str, width: int) -> Iterator[str]:
+    """A line, wrapped where it is too long: beside its label where it has one, else a little to the right."""
+    if cell_len(line) <= width:
+        yield line
+        return
+    label = _LABEL.match(line)
+    head = label[0] if label else line[: len(line) - len(line.lstrip())]
+    hang = " " * (len(head) + (0 if label else 4))
+    for n, part in enumerate(wrapped(line[len(head) :], max(width - len(hang), _LEAST))):
+        yield f"{hang if n else head}{part}"
+
+
+def fitted_text(text: str, stream: TextIO) -> str:
+    """Lines, each wrapped at the width of the terminal; as they are in a pipe: another program may read them."""
+    if not stream.isatty():
+        return text
+    width = width_of(stream)
+    return "\n".join(part for line in text.split("\n") for part in fitted(line, width))
 
 
 def wrapped(text: str, width: int) -> list[str]:

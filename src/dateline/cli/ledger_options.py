@@ -37,8 +37,18 @@ def open_ledger(address: str, create: bool = False, by: str | None = None) -> Le
 
 
 def query_options(command: F) -> F:
-    """The filters of `dateline events`."""
-    for option in reversed(_FILTERS):
+    """The filters of `dateline events`, and its order."""
+    return _with_filters(command, "newest")
+
+
+def queue_options(command: F) -> F:
+    """The filters of a reviewer's queue, and its order: what is most doubtful and weighs most comes first."""
+    return _with_filters(command, "doubt")
+
+
+def _with_filters(command: F, order: str) -> F:
+    ordered = click.option("--order", type=click.Choice(ORDERS), default=order, show_default=True)
+    for option in (ordered, *reversed(_FILTERS)):
         command = option(command)
     return command
 
@@ -81,7 +91,6 @@ _FILTERS = (
         metavar="STATE",
         help="unreviewed, accepted, rejected, unsure, changed; `all`. Default: all but rejected.",
     ),
-    click.option("--order", type=click.Choice(ORDERS), default="newest", show_default=True),
 )
 
 

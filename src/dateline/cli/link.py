@@ -131,10 +131,11 @@ def _write(events: list[Event], form: str, stream: TextIO, excel: bool) -> None:
         for event in events:
             stream.write(event.to_json() + "\n")
     elif form == "explain":
+        from dateline.cli.layout import fitted_text
         from dateline.linking import as_explanation
 
         for event in events:
-            stream.write(as_explanation(event))
+            stream.write(fitted_text(as_explanation(event), stream))
     elif form == "csv":
         from dateline.publishing.columns import cells, told_by
         from dateline.publishing.tables import write_rows

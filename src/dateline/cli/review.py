@@ -11,18 +11,29 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dateline.cli.keys import pressed
-from dateline.cli.ledger_options import by_option, ledger_option, open_ledger, query_of, query_options, tell_understood
+from dateline.cli.ledger_options import by_option, ledger_option, open_ledger, query_of, queue_options, tell_understood
 
 if TYPE_CHECKING:
     from dateline.ledger import Ledger
 
+#: What each key does, in the word or two that stand in the prompt.
 _KEYS = {
-    "a": "accept", "r": "reject", "c": "correct a value", "m": "same as another event", "d": "different from another",
-    "x": "split", "u": "unsure", "s": "skip", "z": "undo my last judgement", "n": "events near this one",
-    "k": "choose where coders differ", "?": "help",
-    "q": "quit",
+    "a": "accept", "r": "reject", "c": "correct", "m": "same as", "d": "not the same as", "x": "split", "u": "unsure",
+    "s": "skip", "z": "undo", "n": "near", "k": "coders", "?": "help", "q": "quit",
 }  # fmt: skip
-_HELP = "\n".join(f"  {key}  {what}" for key, what in _KEYS.items())
+_HELP = """  a  accept: the event and its values are right
+  r  reject: there was no such event
+  c  correct a value of it
+  m  same as: it and another event are one
+  d  not the same as: it and another event are two
+  x  split: some of its accounts are another event
+  u  unsure: look at it again later
+  s  skip it for now (also Enter)
+  z  undo: take my last judgement back
+  n  near: events that may be the same
+  k  coders: choose where coders of a report differ
+  ?  this help
+  q  quit (also Ctrl-D)"""
 _CORRECTION = """Write FIELD=VALUE:
   type=bombing  status=foiled  scope=rollup  when=2024-05-14  when=2024-05-14..2024-05-16  when=
   method=shooting,raid  actors=agent:ISIS; victim:two shoppers
@@ -52,16 +63,16 @@ class _Session:
 @click.option("--withdraw", type=int, metavar="NUMBER", help="Take a judgement back.")
 @click.option("--reason", default="", help="Why.")
 @click.option("--coders", is_flag=True, help="Review where coders of one report differ, and choose whose value holds.")
-@query_options
+@queue_options
 def review(ledger: str, by: str | None, events: tuple[str, ...], blind: bool, reason: str, **options: Any) -> None:
-    """Look at events one by one, the most doubtful and weightiest first, and judge them.
+    """Look at events one by one and judge them: the most doubtful and weightiest first, unless --order says otherwise.
 
     Accepted and rejected events leave the queue; what was corrected, merged or split stays so when more reports come.
 
     \b
     One key is enough on a terminal; from a pipe a line each.
-    Keys: a accept, r reject, c correct, m same, d different, x split, u unsure, s skip, k coders, z undo, ? help,
-    q quit.
+    Keys: a accept, r reject, c correct, m same as, d not the same as, x split, u unsure, s skip, z undo, n near
+    (events that may be the same), k choose where coders differ, ? help, q quit.
     Examples:
       dateline review
       dateline review --type bombing --place IQ --blind
@@ -116,11 +127,8 @@ def _groups(ledger: Ledger, event: str, parts: tuple[str, ...]) -> list[list[str
 
 
 def _queue(session: _Session, options: dict[str, Any]) -> None:
-    """The most doubtful event, again and again, until none is left."""
-    from dataclasses import replace
-
-    asked = {**options, "reviewed": options["reviewed"] or ("unreviewed", "unsure", "changed")}
-    query = replace(query_of(asked), order="doubt")
+    """The first event of the order asked for, again and again, until none is left."""
+    query = query_of({**options, "reviewed": options["reviewed"] or ("unreviewed", "unsure", "changed")})
     tell_understood(session.ledger, query)
     total = session.ledger.count(query)
     done = 0

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from dateline.cli.layout import Column, write_groups
 from dateline.cli.wording import days, figures, what, who
-from dateline.model import Account, Coding
+from dateline.model import Account, Coding, Report
 from dateline.model.event import Event
 
 _WHAT, _WHEN = Column("what", heads=True), Column("when", heads=True)
@@ -27,7 +27,7 @@ def write_table(codings: Iterable[Coding], stream: TextIO) -> None:
         rows = [_account(account) for account in coding.accounts]
         if not rows and coding.report.lang not in (None, "en"):
             rows = [(f"not coded: in '{coding.report.lang}'", *[""] * 5)]
-        groups.append((_short(coding.report.uri), rows))
+        groups.append((_head(coding.report), rows))
     write_groups(_ACCOUNTS, [group for group in groups if group[1]], stream)
 
 
@@ -55,8 +55,18 @@ def _event(record: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _common(one: dict[str, Any], places: str) -> tuple[str, ...]:
-    return what(one), days(one["when"]), places, who(one["actors"]), figures(one["counts"])
+    return (
+        what(one),
+        days(one["when"]),
+        places,
+        who(one["actors"]),
+        figures(one["counts"], one.get("disagreements", ())),
+    )
 
 
-def _short(uri: str) -> str:
-    return uri.rsplit("/", 1)[-1]
+def _head(report: Report) -> str:
+    """What a report is known by: its title where it has one, else its file, of a row of a file with its number."""
+    if report.title:
+        return " ".join(report.title.split())
+    parts = report.uri.split("/")
+    return "/".join(parts[-2:] if parts[-1].isdecimal() else parts[-1:])

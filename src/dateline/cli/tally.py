@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.common import talk
+from dateline.cli.common import number_of, talk
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 _TOLD = 12
 #: Files of kinds that are not read, and reports that are not coded, that are named.
 _NAMED = 50
+#: Reports of which something was left out as unsure, or that have no date, that are named.
+_FEW = 5
 
 
 @dataclass
 class Tally:
     """What became of the reports that came: how many, those rejected, files of kinds that are not read by the reason,
-    reports in languages that are not coded by language, and those that tell of nothing that is coded."""
+    reports in languages that are not coded by language, those that tell of nothing that is coded, those of which some
+    accounts were left out as unsure, and those that lack days because they have no publication date."""
 
     total: int = 0
     rejected: int = 0
@@ -36,6 +39,11 @@ class Tally:
     #: How many reports of each language: of millions only some are named.
     languages: Counter[str] = field(default_factory=Counter)
     silent: int = 0
+    #: Accounts that were left out as unsure, and reports whose accounts have no day for want of one of publication.
+    unsure: int = 0
+    dateless: int = 0
+    unsure_in: list[str] = field(default_factory=list)
+    dateless_in: list[str] = field(default_factory=list)
 
     @property
     def lost(self) -> int:
@@ -56,18 +64,25 @@ class Tally:
             self._reject(one)
         else:
             self._coded(one.report.uri, one.report.lang, not one.accounts, one.by is None)
+            if one.report.lang in (None, "en") or one.by is not None:
+                undated = one.report.published is None and any(account.when is None for account in one.accounts)
+                self._look(one.report.uri, len(one.unsure), undated)
 
     def take_batch(self, batch: pa.RecordBatch) -> None:
         """Count a batch of records in (engines/seam.py); none of them was made by a language model."""
         from dateline.engines.seam import rejection
 
-        names = ("uri", "lang", "accounts", "rejected")
-        for uri, lang, accounts, rejected in zip(*(batch[name].to_pylist() for name in names), strict=True):
+        names = ("uri", "lang", "accounts", "unsure", "undated", "rejected")
+        for uri, lang, accounts, unsure, undated, rejected in zip(
+            *(batch[name].to_pylist() for name in names), strict=True
+        ):
             if rejected is not None:
                 self.take(rejection(json.loads(rejected)))
                 continue
             self.total += 1
             self._coded(uri, lang, accounts == 0, by_rules=True)
+            if lang in (None, "en"):
+                self._look(uri, unsure, undated)
 
     def _coded(self, uri: str, lang: str | None, is_silent: bool, by_rules: bool) -> None:
         if lang not in (None, "en") and by_rules:
@@ -76,6 +91,19 @@ class Tally:
                 named.append(uri)
         elif is_silent:
             self.silent += 1
+
+    def _look(self, uri: str, unsure: int, undated: bool) -> None:
+        """Count in what is missing of a report that was coded; of millions only the first are named."""
+        if unsure:
+            self.unsure += unsure
+            self._name(self.unsure_in, uri)
+        if undated:
+            self.dateless += 1
+            self._name(self.dateless_in, uri)
+
+    def _name(self, names: list[str], uri: str) -> None:
+        if len(names) < _NAMED:
+            names.append(uri)
 
     def _reject(self, one: RejectedReport) -> None:
         """Say why a report was rejected; of the same reason in one file only the first some times."""
@@ -89,23 +117,35 @@ class Tally:
     def not_read(self) -> list[str]:
         """The files of kinds that are not read, by the reason."""
         return [
-            f"Not read: {len(names)} file{'' if len(names) == 1 else 's'}: {_some(names, len(names))}. {reason}"
+            f"Not read: {number_of(len(names), 'file')}: {_some(names, len(names))}. {reason}"
             for reason, names in sorted(self.unread.items())
         ]
 
     def said(self) -> list[str]:
         """What the reader must know of reports of which nothing came."""
-        lines = [f"Rejected: {self.rejected} of {self.total} reports."] if self.rejected else []
+        lines = [f"Rejected: {self.rejected} of {number_of(self.total, 'report')}."] if self.rejected else []
         for lang, names in sorted(self.foreign.items()):
             lines.append(
                 f"Not coded: {self.languages[lang]} in '{lang}'; only English is: {_some(names, self.languages[lang])}."
             )
-        return lines + ([f"Nothing that is coded in {self.silent} of {self.total} reports."] if self.silent else [])
+        if self.silent:
+            lines.append(f"Nothing that is coded in {self.silent} of {number_of(self.total, 'report')}.")
+        return [*lines, *self._missing()]
+
+    def _missing(self) -> Iterator[str]:
+        """What was left out of reports that were coded, and how to see it or get it."""
+        if self.unsure:
+            told = f"{number_of(self.unsure, 'account')}, of {_some(self.unsure_in, len(self.unsure_in), _FEW)}"
+            yield f"Left out as unsure: {told}. `dateline why FILE` shows them."
+        if self.dateless:
+            told = f"{number_of(self.dateless, 'report')} without a publication date"
+            named = _some(self.dateless_in, self.dateless, _FEW)
+            yield f"Days are missing in {told}: {named}. Give it: --published YYYY-MM-DD."
 
 
-def _some(names: list[str], total: int) -> str:
-    more = total - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+def _some(names: list[str], total: int, most: int = _NAMED) -> str:
+    more = total - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def accepted(

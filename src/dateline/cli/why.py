@@ -47,6 +47,7 @@ def why(
       dateline why report.txt --sentence 3 --sentence 4
     """
     look_for_little_garbage()
+    from dateline.cli.layout import fitted_text
     from dateline.coding.why import why as ask
     from dateline.model import Report
     from dateline.model.errors import NoSuchSentence
@@ -62,7 +63,8 @@ def why(
                 talk(str(row), False)
                 continue
             try:
-                stream.write("\n".join(_lines(ask(row, numbers, words, reader))) + "\n")
+                told_of = "\n".join(_lines(ask(row, numbers, words, reader)))
+                stream.write(fitted_text(told_of, stream) + "\n")
                 told = True
             except NoSuchSentence as error:  # another report of the file may have it
                 missing = error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,14 @@ _NOBODY = ("of them", "of whom")
 _LONG = 36
 
 
+#: How a figure was chosen from several (linking/rules.py).
+RULES = {
+    "revised": "the latest figure", "agreed": "what most sources bear out", "mode": "what most sources say",
+    "latest": "the last published", "min": "the smallest", "max": "the largest", "most_precise": "the most exact",
+    "best_source": "what the best source says",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """A figure in words: the number with whose it is, and what became of them; `what` is empty for a thing."""
@@ -31,9 +39,23 @@ class _Said:
 
 def what(one: Mapping[str, Any]) -> str:
     """Type, methods, whether it is a total, and its status where it did not simply happen."""
-    methods = f" ({', '.join(one['method'])})" if one["method"] else ""
-    status = "" if one["status"] == "occurred" else f", {one['status']}"
-    return str(one["type"]) + methods + status + (" [total]" if one["scope"] == "rollup" else "")
+    methods = f" ({', '.join(map(spaced, one['method']))})" if one["method"] else ""
+    status = "" if one["status"] == "occurred" else f", {spaced(one['status'])}"
+    return spaced(one["type"]) + methods + status + (" [total]" if one["scope"] == "rollup" else "")
+
+
+def spaced(term: str) -> str:
+    """A term of the vocabulary as people write it ("roadside bomb")."""
+    return term.replace("_", " ")
+
+
+def field_in_words(field: str) -> str:
+    """A field of an event as people call it ("killed (civilian)" for counts.killed.civilian)."""
+    name, _, rest = field.partition(".")
+    if name != "counts" or not rest:
+        return {"when": "the day", "where": "the place", "actors": "the parties"}.get(name, f"the {spaced(name)}")
+    what, _, party = rest.partition(".")
+    return spaced(what) + (f" ({_PARTIES[party]})" if party in _PARTIES else "")
 
 
 def days(when: Mapping[str, Any] | None) -> str:
@@ -62,9 +84,10 @@ def who(actors: Iterable[Mapping[str, Any]]) -> str:
     return f"{doers} → {others}" if doers and others else f"→ {others}" if others else doers
 
 
-def figures(counts: Iterable[Mapping[str, Any]]) -> str:
-    """All figures, each with whose it is; those of one fate share its word ("3 policemen, 6 gunmen killed")."""
-    told = [_said(count) for count in counts]
+def figures(counts: Iterable[Mapping[str, Any]], disputed: Collection[str] = ()) -> str:
+    """All figures, each with whose it is; those of one fate share its word ("3 policemen, 6 gunmen killed"). With what
+    other reports tell, of those fields on which sources disagree (`disputed`)."""
+    told = [_said(count, disputed) for count in counts]
     return "; ".join(_joined(fate, list(group)) for fate, group in itertools.groupby(told, key=lambda one: one.what))
 
 
@@ -74,11 +97,11 @@ def _joined(fate: str, group: Sequence[_Said]) -> str:
     return f"{', '.join(one.words for one in group)} {fate}"
 
 
-def _said(count: Mapping[str, Any]) -> _Said:
+def _said(count: Mapping[str, Any], disputed: Collection[str]) -> _Said:
     """One figure in words."""
     fate, number = count["what"], bounds(count)
     noun = noun_of(_text(count), count)
-    others = _others(count)
+    others = _others(count) if f"counts.{fate}.{count['party'] or 'all'}" in disputed else ""
     part = "of them " if count.get("part") else ""
     if fate in _THINGS:
         kind = noun if noun and len(noun) <= _LONG else fate.removesuffix("s") if count["best"] == 1 else fate

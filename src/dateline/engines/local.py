@@ -10,6 +10,7 @@ from dateline.coding import code_report
 from dateline.coding.choice import Reader
 from dateline.engines.limits import LIMIT, limited, warm
 from dateline.engines.seam import Coded, Options, Row, batched, code_batch, coded, coded_of
+from dateline.engines.unsure import with_unsure
 from dateline.engines.workers import Workers
 from dateline.model import Coding, RejectedReport, Report
 from dateline.model.errors import BadDate
@@ -52,7 +53,7 @@ def code(
     except ValueError:
         raise BadDate(f"{published!r} is no date.") from None
     warm(reader)
-    found = limited(report, time_limit, lambda: code_report(report, entities == "all", trace, reader))
+    found = limited(report, time_limit, lambda: with_unsure(code_report, report, entities == "all", trace, reader))
     if isinstance(found, RejectedReport):
         raise found
     return found

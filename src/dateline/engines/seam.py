@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.coding import code_or_reject
 from dateline.coding.choice import Reader
 from dateline.engines.limits import LIMIT, limited
+from dateline.engines.unsure import with_unsure
 from dateline.model import Coding, RejectedReport, Report, errors
 from dateline.model.claims import When
 from dateline.model.record import as_read, read_of, when_of, when_record
@@ -52,11 +53,13 @@ def reports_form() -> pa.Schema:
 @cache
 def coded_form() -> pa.Schema:
     """The columns of a batch of records. A row has a `record` (a line of JSON, docs/record.md), or why there is none:
-    `rejected`, a JSON object."""
+    `rejected`, a JSON object; how many accounts, how many were left out as unsure, and whether days are missing because
+    it has no day of publication."""
     import pyarrow as pa
 
     text = ("uri", "id", "lang", "record", "rejected")
-    return pa.schema([("number", pa.int64()), *((n, pa.string()) for n in text), ("accounts", pa.int32())])
+    counts = (("accounts", pa.int32()), ("unsure", pa.int32()), ("undated", pa.bool_()))
+    return pa.schema([("number", pa.int64()), *((n, pa.string()) for n in text), *counts])
 
 
 # ---------------------------------------------------------------- reports
@@ -120,7 +123,9 @@ def coded(row: Row, options: Options) -> Coded:
     """The coding of one report within its time; rejected ones pass through."""
     if isinstance(row, RejectedReport):
         return row
-    return limited(row, options.time_limit, lambda: code_or_reject(row, options.all_entities, options.reader))
+    return limited(
+        row, options.time_limit, lambda: with_unsure(code_or_reject, row, options.all_entities, options.reader)
+    )
 
 
 def answered(batch: pa.RecordBatch, code: Callable[[Row], Coded], options: Options) -> pa.RecordBatch:
@@ -141,7 +146,8 @@ def _coded_row(number: int, one: Coded, min_confidence: float) -> dict[str, Any]
         return {"number": number, "uri": _plain(one.where or ""), "rejected": as_json(rejected_record(one))}
     one = one.at_least(min_confidence)
     return {"number": number, "uri": one.report.uri, "id": one.report.id, "lang": one.report.lang,
-            "record": one.to_json(), "accounts": len(one.accounts)}  # fmt: skip
+            "record": one.to_json(), "accounts": len(one.accounts), "unsure": len(one.unsure),
+            "undated": one.report.published is None and any(a.when is None for a in one.accounts)}  # fmt: skip
 
 
 def coded_of(batch: pa.RecordBatch) -> Iterator[Coded]:

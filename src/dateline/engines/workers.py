@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import signal
-import threading
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
-from dateline.coding import code_or_reject
 from dateline.coding.choice import Reader
-from dateline.engines.limits import LIMIT, limited, too_slow, warm
-from dateline.engines.seam import Coded, Numbered, Options, Row, answered, coded_batch, coded_of, reports_batch, rows_of
+from dateline.engines.limits import LIMIT, too_slow, warm
+from dateline.engines.seam import (
+    Coded,
+    Numbered,
+    Options,
+    Row,
+    code_batch,
+    coded_batch,
+    coded_of,
+    reports_batch,
+    rows_of,
+)
 from dateline.model import RejectedReport
 from dateline.model.errors import DatelineError, LostWorker
 
@@ -155,49 +161,9 @@ def _work(pipe: Connection, reader: str | None) -> None:
             packed, options = pipe.recv()
             batch = pa.ipc.open_stream(packed).read_next_batch()
             try:
-                answer: object = _packed(answered(batch, partial(_coded, options=options), options))
+                answer: object = _packed(code_batch(batch, options))
             except DatelineError as error:
                 answer = error
             pipe.send(answer)
     except (EOFError, OSError):
         return
-
-
-def _coded(row: Row, options: Options) -> Coded:
-    if isinstance(row, RejectedReport):
-        return row
-    return limited(row, options.time_limit, lambda: code_or_reject(row, options.all_entities, options.reader))
-
-
-class Workers:
-    """Several of them, each minded by a thread that waits for its answers."""
-
-    def __init__(self, processes: int, options: Options) -> None:
-        chosen = (options.time_limit, options.all_entities, options.reader, options.min_confidence)
-        self._idle = [Worker(*chosen) for _ in range(processes)]
-        self._all = tuple(self._idle)
-        self._minders = ThreadPoolExecutor(processes, thread_name_prefix="dateline-worker")
-        self._lock = threading.Lock()
-
-    def __enter__(self) -> Workers:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._minders.shutdown(wait=False, cancel_futures=True)
-        for worker in self._all:
-            worker.close()
-        self._minders.shutdown()
-
-    def submit(self, batch: pa.RecordBatch) -> Future[pa.RecordBatch]:
-        """Have a batch coded by the next worker that is free."""
-        return self._minders.submit(self._batch, batch)
-
-    def _batch(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        # There are as many threads as workers: one is always idle.
-        with self._lock:
-            worker = self._idle.pop()
-        try:
-            return worker.batch(batch)
-        finally:
-            with self._lock:
-                self._idle.append(worker)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, Table, func, or_, select
 from dateline.ledger import history, queries
 from dateline.ledger.differing import Waiting, differences_of, waiting
 from dateline.ledger.digests import said_of
-from dateline.ledger.errors import NoSuchEvent, NoSuchReport, NoSuchRevision
+from dateline.ledger.errors import DoubtfulEvent, NoSuchEvent, NoSuchReport, NoSuchRevision
 from dateline.ledger.events import as_coded
 from dateline.ledger.facts import Facts
 from dateline.ledger.history import Change
@@ -39,6 +39,8 @@ from dateline.version import CODER, VERSION
 
 #: Codings that are read at once.
 _BATCH = 100
+#: Letters that the beginning of an event's id has at least ("e-9"), and how many ids are named that begin alike.
+_BEGINNING, _NAMED = 3, 5
 #: All events but the rejected ones.
 ALL = Query()
 
@@ -250,6 +252,13 @@ class Asking:
                 for row in connection.execute(query.where(judged.c.account.in_(some))).mappings()
             ]
 
+    def files(self, as_of: int | None = None) -> list[str]:
+        """The URIs of all reports that are whole paths of files."""
+        query = select(reports.c.uri).where(reports.c.uri.startswith("/"))
+        with self._reading(as_of) as connection:
+            last = newest(connection) if as_of is None else as_of
+            return list(connection.execute(query.where(reports.c.revision <= last)).scalars())
+
     def written_at(self, events: Sequence[str]) -> dict[str, str]:
         """When events (ids in force) were last written."""
         query = select(versions.c.event, revisions.c.at).join_from(
@@ -392,11 +401,27 @@ class Asking:
 
 
 def event_of(connection: Connection, event: str, as_of: int | None = None) -> Found:
-    """An event, by its id or one that leads to it. Raises NoSuchEvent (DL-L007)."""
-    found = queries.event_at(connection, event, as_of)
+    """An event, by its id, one that leads to it, or the beginning of one where no other event's begins so.
+
+    Raises NoSuchEvent (DL-L007), DoubtfulEvent (DL-L020).
+    """
+    found = queries.event_at(connection, event, as_of) or _beginning(connection, event, as_of)
     if found is None:
         raise NoSuchEvent("There is no such event.", where=event)
     return found
+
+
+def _beginning(connection: Connection, start: str, as_of: int | None) -> Found | None:
+    """The one event whose id begins so; None where none does. Raises DoubtfulEvent (DL-L020)."""
+    if len(start) < _BEGINNING:
+        return None
+    own = queries.at(as_of)
+    query = select(versions.c.event).where(versions.c.event.startswith(start, autoescape=True), own)
+    ids = list(connection.execute(query.distinct().order_by(versions.c.event).limit(_NAMED + 1)).scalars())
+    if len(ids) > 1:
+        more = " and more" if len(ids) > _NAMED else ""
+        raise DoubtfulEvent(f"Several ids begin so: {', '.join(ids[:_NAMED])}{more}.", where=start)
+    return queries.event_at(connection, ids[0], as_of) if ids else None
 
 
 def keys_of(found: Found) -> list[str]:

@@ -94,6 +94,13 @@ class BadUrl(DatelineError):
     remedy = "Give a path, sqlite:///PATH or postgresql://USER@HOST/DATABASE."
 
 
+class DoubtfulEvent(DatelineError):
+    """The ids of several events begin with what was given."""
+
+    code = "DL-L020"
+    remedy = "Give more of its letters."
+
+
 class NoSuchReport(DatelineError):
     """No report of the ledger has this URI or key."""
 

@@ -19,18 +19,24 @@ _COMPARED = (
     "part_of", "case", "confidence", "review", "corrections",
 )  # fmt: skip
 
+Kind = Literal["new", "changed", "gone"]
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One event that is not what it was: `fields` has (before, after) of each field that differs.
 
-    Of an event that is `gone`, `into` names the one that has its accounts now, where there is one.
+    Of an event that is `gone`, `into` names the one that has its accounts now, where there is one. `type`, `when` and
+    `place` say which event it is: as it is now, or as it was last where it is gone.
     """
 
     event: str
-    kind: Literal["new", "changed", "gone"]
+    kind: Kind
     fields: dict[str, tuple[Any, Any]]
     into: str | None = None
+    type: str = ""
+    when: dict[str, Any] | None = None
+    place: str | None = None
 
     def as_record(self) -> dict[str, Any]:
         """As plain Python data."""
@@ -48,14 +54,22 @@ def diff(connection: Connection, one: int, two: int) -> Iterator[Change]:
     for event in ids.all():
         before, after = _body(connection, event, one), _body(connection, event, two)
         if before is None and after is not None:
-            yield Change(event, "new", {})
+            yield _change(event, "new", after, {})
         elif before is not None and after is None:
             heir = event_at(connection, event, two)
-            yield Change(event, "gone", {}, heir.record["id"] if heir else None)
+            yield _change(event, "gone", before, {}, heir.record["id"] if heir else None)
         elif before is not None and after is not None:
             fields = {f: (before.get(f), after.get(f)) for f in _COMPARED if before.get(f) != after.get(f)}
             if fields:
-                yield Change(event, "changed", fields)
+                yield _change(event, "changed", after, fields)
+
+
+def _change(
+    event: str, kind: Kind, record: dict[str, Any], fields: dict[str, tuple[Any, Any]], into: str | None = None
+) -> Change:
+    """A change, with what tells a reader which event it is."""
+    place = record["where"][0]["name"] if record["where"] else None
+    return Change(event, kind, fields, into, record["type"], record["when"], place)
 
 
 def _body(connection: Connection, event: str, revision: int) -> dict[str, Any] | None:

@@ -184,9 +184,25 @@ def _figure(field: str, value: Any) -> Any:
 
 def people_of(record: dict[str, Any]) -> int:
     """The largest figure of people in an event."""
-    things = ("operations", "raids", "sites", "items")
+    things = ("operations", "raids", "incidents", "sites", "items")
     told = [c["best"] or c["low"] or 0 for c in record["counts"] if c["what"] not in things]
     return min(max(told, default=0), _MOST_PEOPLE)
+
+
+#: What is done to people by an event; marchers and suspects are in it, and nothing is done to them.
+_HARM = ("killed", "wounded", "neutralised", "arrested", "kidnapped")
+
+
+def harmed_of(record: dict[str, Any]) -> int:
+    """How many people were killed, wounded, arrested or kidnapped. A figure of people of whom no party is told is the
+    total of those of parties, where it is the larger."""
+    return min(sum(_of_all(record, what) for what in _HARM), _MOST_PEOPLE)
+
+
+def _of_all(record: dict[str, Any], what: str) -> int:
+    told = [(c["party"], c["best"] or c["low"] or 0) for c in record["counts"] if c["what"] == what]
+    parts = sum(n for party, n in told if party not in (None, "unknown"))
+    return max([parts, *(n for party, n in told if party in (None, "unknown"))])
 
 
 def doubt_of(record: dict[str, Any], state: str) -> float:

@@ -23,7 +23,8 @@ def as_explanation(event: Event) -> str:
     lines = [f"{event.id}  {event.type}, {event.status}, {when}, {where}  (confidence {event.confidence})"]
     lines += [f"  told by {account}" for account in event.accounts]
     if event.disagreements:
-        lines.append(f"  they disagree on {', '.join(event.disagreements)}")
+        told = (field.removeprefix("counts.").replace(".", " of ") for field in event.disagreements)
+        lines.append(f"  sources disagree on {', '.join(told)}")
     for tie in event.why:
         lines += ["", *waterfall(tie)]
     return "\n".join(lines) + "\n\n"

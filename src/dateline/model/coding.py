@@ -15,10 +15,12 @@ from dateline.model.trace import Step
 class Coding(Coded):
     """A report, and all that it was found to say. `repr` and notebooks show it readably (model.show).
 
-    `trace` holds the decisions that led to it, where somebody asked for them; it is no part of the record.
+    `trace` holds the decisions that led to it, where somebody asked for them, and `unsure` those by which accounts were
+    left out because the program was not sure enough of them. Neither is part of the record.
     """
 
     trace: tuple[Step, ...] = field(default=(), compare=False, repr=False)
+    unsure: tuple[Step, ...] = field(default=(), compare=False, repr=False)
 
     def at_least(self, confidence: float) -> Coding:
         """Without the accounts that are less sure, and the links of theirs; a warning says how many were left out."""

@@ -1,7 +1,7 @@
 """What was decided on the way to a coding, rule by rule; kept only while somebody asks for it.
 
-Each rule, pass and gate that decides something says so with `note`. Outside of `tracing` a note costs the look at one
-variable. Names of rules are dotted, stable, and explained with examples in each room's knowledge/rules.yaml.
+Each rule, pass and gate that decides something says so with `note`. Outside of `tracing` a note costs the look at two
+variables. Names of rules are dotted, stable, and explained with examples in each room's knowledge/rules.yaml.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ class _Spanned(Protocol):
 
 
 _steps: ContextVar[list[Step] | None] = ContextVar("steps", default=None)
+#: One rule whose notes are kept although nobody asks for all of them.
+_heard: ContextVar[tuple[str, list[Step]] | None] = ContextVar("heard", default=None)
 
 
 @contextmanager
@@ -46,13 +48,25 @@ def tracing() -> Iterator[list[Step]]:
 
 
 @contextmanager
+def hearing(rule: str) -> Iterator[list[Step]]:
+    """Keep the notes of one rule alone, which costs nearly nothing; gives the list that they go to."""
+    kept: list[Step] = []
+    token = _heard.set((rule, kept))
+    try:
+        yield kept
+    finally:
+        _heard.reset(token)
+
+
+@contextmanager
 def untraced() -> Iterator[None]:
     """Forget the notes of what is done inside: a trial, whose result is found again."""
-    token = _steps.set(None)
+    token, heard = _steps.set(None), _heard.set(None)
     try:
         yield
     finally:
         _steps.reset(token)
+        _heard.reset(heard)
 
 
 @contextmanager
@@ -76,6 +90,8 @@ def is_traced() -> bool:
 
 def note(rule: str, at: _Spanned | Span, outcome: str) -> None:
     """Say that a rule decided something about the words at `at`; forgotten at once where nobody asks."""
-    steps = _steps.get()
+    steps, heard = _steps.get(), _heard.get()
     if steps is not None:
         steps.append(Step(rule, at if isinstance(at, Span) else at.span, outcome))
+    if heard is not None and heard[0] == rule:
+        heard[1].append(Step(rule, at if isinstance(at, Span) else at.span, outcome))

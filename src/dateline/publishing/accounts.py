@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.model import Account, Coding
-from dateline.publishing.columns import Value, joined
+from dateline.publishing.columns import Value, bounds, joined, people
 
 ACCOUNTS = (
     "report_uri", "account_id", "type", "method", "status", "scope", "start", "end", "date_precision", "place",
-    "admin1", "country", "lat", "lon", "other_places", "agents", "targets", "victims", "actor_ids", "counts", "said_by",
-    "confidence", "words", "not_coded",
+    "admin1", "country", "lat", "lon", "other_places", "agents", "targets", "victims", "actor_ids", "killed", "wounded",
+    "arrested", "kidnapped", "counts", "said_by", "confidence", "words", "not_coded",
 )  # fmt: skip
+_FATES = ("killed", "wounded", "arrested", "kidnapped")
 
 
 def account_rows(coding: Coding) -> Iterator[list[Value]]:
@@ -32,7 +33,8 @@ def _cells(account: Account, text: str) -> list[Value]:
         account.id, account.type, joined(account.method), account.status, account.scope, *days, *place,
         joined(p.name or p.text for p in account.where[1:]), *names.values(),
         joined(dict.fromkeys(a.id for a in account.actors if a.id)),
-        joined(f"{c.what} {c.party or 'unknown'} {c.low}/{c.best}/{c.high}" for c in account.counts),
+        *(people((c.party, c.best) for c in account.counts if c.what == fate and not c.part) for fate in _FATES),
+        joined(f"{c.what} {c.party or 'unknown'} {bounds(c.low, c.best, c.high)}" for c in account.counts),
         joined(s.name for s in account.said_by), account.confidence,
         " ".join(text[account.trigger.start : account.trigger.end].split()),
     ]  # fmt: skip

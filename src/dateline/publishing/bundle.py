@@ -23,6 +23,7 @@ from dateline.publishing.formats import FORMATS as _FORMATS
 from dateline.publishing.formats import Whole
 from dateline.publishing.levels import Row, Table, Told
 from dateline.publishing.names import POLICIES
+from dateline.publishing.paths import bare, shared_folder
 
 FORMATS = tuple(_FORMATS)
 #: The time that all files of an edition bear: the first that a zip file can.
@@ -33,6 +34,7 @@ _ABOUT = {
     "datasette.json": "titles, licence and columns for Datasette (--metadata)",
     "losses.csv": "what the layout cannot say of our events",
     "manifest.json": "what was asked for, of which revision, consolidated by which rules",
+    "CITATION.txt": "how to cite it, in words",
     "CITATION.cff": "how to cite it",
     "citation.bib": "the same for BibTeX",
     "LICENSE.txt": "under which licence it is given on",
@@ -64,7 +66,7 @@ def written(ledger: Ledger, edition: Edition, out: IO[bytes], named: str | None 
             )
         pack.rows("links", links)
         pack.rows("rollups", rollups)
-        pack.rows("custody", map(tables.custody_row, ledger.custody(keys, revision)))
+        pack.rows("custody", _custody(ledger, revision, keys))
         _explain(pack, edition, package.counted(about, rows, sources))
     return package.counted(about, rows, sources)
 
@@ -136,7 +138,7 @@ def _beside(ledger: Ledger, edition: Edition, revision: int, told: Told) -> Iter
     yield _plain("sources", list(_sources(ledger, edition, revision, keys, seen, links)))
     yield _plain("links", links)
     yield _plain("rollups", rollups)
-    yield _plain("custody", list(map(tables.custody_row, ledger.custody(keys, revision))))
+    yield _plain("custody", list(_custody(ledger, revision, keys)))
 
 
 def _plain(name: str, rows: Sequence[list[Value]]) -> Table:
@@ -165,12 +167,20 @@ def _sources(
     links: list[list[Value]],
 ) -> Iterator[list[Value]]:
     """The rows of the reports; on the way adds what they say of links between events."""
+    folder = shared_folder(ledger.files(revision))
     for source in ledger.sources(keys, revision):
+        source = {**source, "uri": bare(source["uri"], folder)}
         for link in source["links"]:
             ends = [seen.get((source["key"], link[end])) for end in ("from", "to")]
             if None not in ends and ends[0] != ends[1]:
                 links.append([link["kind"], *ends, source["uri"]])
         yield tables.source_row(source, edition.names == "all" and not edition.coarsening)
+
+
+def _custody(ledger: Ledger, revision: int, keys: set[str]) -> Iterator[list[Value]]:
+    folder = shared_folder(ledger.files(revision))
+    for row in ledger.custody(keys, revision):
+        yield tables.custody_row({**row, "uri": bare(row["uri"], folder)})
 
 
 def _explain(pack: _Pack, edition: Edition, manifest: dict[str, Any]) -> None:
@@ -187,6 +197,7 @@ def _explain(pack: _Pack, edition: Edition, manifest: dict[str, Any]) -> None:
         pack.write("datasette.json", datasette(_level(edition), manifest))
     pack.write("CODEBOOK.md", meanings.page())
     pack.write("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+    pack.write("CITATION.txt", manifest["citation"] + "\n")
     pack.write("CITATION.cff", package.cff(manifest))
     pack.write("citation.bib", package.bibtex(manifest))
     pack.write("LICENSE.txt", package.licence_text(manifest))

@@ -95,19 +95,20 @@ def _names(role: str) -> Callable[[Record], Value]:
     return lambda record: joined(actor["name"] for actor in record["actors"] if actor["role"] == role)
 
 
+def people(rows: Iterable[tuple[str | None, int | None]]) -> int | None:
+    """A figure of all parties together, of the figures of one kind with their parties: parties are added, but a figure
+    of unknown party is the total of the others. None where that is not known."""
+    told = list(rows)
+    whole = [n for party, n in told if party in (None, "unknown")]
+    parts = [n for party, n in told if party not in (None, "unknown")]
+    if not told or None in whole or (None in parts and not whole):
+        return None
+    known = sum(n for n in parts if n is not None)
+    return max(known, *(n for n in whole if n is not None)) if whole else known
+
+
 def _people(what: str, bound: str = "best") -> Callable[[Record], Value]:
-    """A figure of all parties together: parties are added, but a figure of unknown party is the total of the others."""
-
-    def filled(record: Record) -> Value:
-        rows = [c for c in record["counts"] if c["what"] == what]
-        whole = [c[bound] for c in rows if c["party"] in (None, "unknown")]
-        parts = [c[bound] for c in rows if c["party"] not in (None, "unknown")]
-        if not rows or None in whole or (None in parts and not whole):
-            return None
-        known = sum(n for n in parts if n is not None)
-        return int(max(known, *whole)) if whole else int(known)
-
-    return filled
+    return lambda record: people((c["party"], c[bound]) for c in record["counts"] if c["what"] == what)
 
 
 def joined(parts: Iterable[str]) -> str | None:
@@ -115,9 +116,14 @@ def joined(parts: Iterable[str]) -> str | None:
     return "; ".join(parts) or None
 
 
+def bounds(low: int | None, best: int | None, high: int | None) -> str:
+    """Three numbers in one cell ("9/9/?")."""
+    return "/".join("?" if number is None else str(number) for number in (low, best, high))
+
+
 def _count(count: dict[str, Any]) -> str:
-    bounds = "/".join("?" if count[key] is None else str(count[key]) for key in ("low", "best", "high"))
-    return f"{count['what']} {count['party'] or 'unknown'} {bounds} ({count['rule']})"
+    told = bounds(count["low"], count["best"], count["high"])
+    return f"{count['what']} {count['party'] or 'unknown'} {told} ({count['rule']})"
 
 
 def _history(what: str) -> Callable[[Record], Value]:

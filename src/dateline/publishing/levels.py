@@ -18,6 +18,7 @@ from dateline.publishing.coarsening import Measure
 from dateline.publishing.columns import Column, Record, Value, cells, chosen, joined
 from dateline.publishing.edition import Edition
 from dateline.publishing.names import Names
+from dateline.publishing.paths import shared_folder, without_folder
 
 #: Reports that are kept while their accounts are asked for.
 _KEPT = 256
@@ -77,10 +78,11 @@ class Told:
 
     @staticmethod
     def of(ledger: Ledger, edition: Edition, revision: int) -> Told:
-        """An edition of a ledger at a revision."""
+        """An edition of a ledger at a revision, with reports named as others may see them."""
+        folder = shared_folder(ledger.files(revision))
         return Told(
             edition,
-            lambda: ledger.all_events(edition.query, revision),
+            lambda: (without_folder(event, folder) for event in ledger.all_events(edition.query, revision)),
             lambda key: ledger.coded(key, revision),
             lambda keys: ledger.comments_on(keys, revision),
         )

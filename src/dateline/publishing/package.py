@@ -10,6 +10,7 @@ from typing import Any
 
 from dateline.ledger import Ledger
 from dateline.model.knowledge import load
+from dateline.publishing.asked import in_words
 from dateline.publishing.columns import Column, chosen, tables
 from dateline.publishing.edition import Edition
 from dateline.publishing.errors import BadEdition
@@ -44,7 +45,7 @@ def licence_of(name: str) -> Licence:
 def manifest_of(ledger: Ledger, edition: Edition, revision: int, named: str | None = None) -> dict[str, Any]:
     """What was asked for, of which ledger and revision: all that is needed to make the edition again. `named` is the
     ledger's name, where it had another one when the edition was first made."""
-    asked = {key: value for key, value in asdict(edition.query).items() if value not in (None, (), [], 0, 0.0)}
+    asked = {key: value for key, value in asdict(edition.query).items() if value is False or value}
     at = next((row["at"] for row in ledger.revisions(revision, 1)), None)
     return {
         "schema": "dateline.edition/2",
@@ -77,12 +78,16 @@ def counted(manifest: dict[str, Any], rows: int, sources: int) -> dict[str, Any]
 def citation(manifest: dict[str, Any]) -> str:
     """How to cite an edition."""
     day = (manifest["revision_at"] or "")[:10]
-    asked = json.dumps(manifest["query"], ensure_ascii=False)
     coder = manifest["coder"]
+    rows, reports = _number_of(manifest["rows"], manifest["level"]), _number_of(manifest["sources"], "report")
     return (
-        f"Ledger “{manifest['ledger']}”, revision {manifest['revision']} ({day}), query {asked}: {manifest['rows']} "
-        f"{manifest['level']}s from {manifest['sources']} reports. Coded with {coder['name']} {coder['version']}."
+        f"Ledger “{manifest['ledger']}”, revision {manifest['revision']} ({day}). {in_words(manifest['query'])}: "
+        f"{rows} from {reports}. Coded with {coder['name']} {coder['version']}."
     )
+
+
+def _number_of(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def cff(manifest: dict[str, Any]) -> str:
@@ -185,7 +190,7 @@ def readme(manifest: dict[str, Any], files: dict[str, str]) -> str:
             f"addresses of reports\nmay still tell more:\n{told}\n"
         )
     return (
-        f"{manifest['citation']}\n\n{rows}\n"
+        f"How to cite\n\n{manifest['citation']}\n\nFiles\n\n{rows}\n"
         "A suspect is not a convict, and a claim is somebody's claim. Rows of scope `rollup` are totals over many "
         f"happenings:\nnever sum them with events. Names: {manifest['names_told']}.\n{coarse}"
         "Places: GeoNames (CC BY 4.0) and dateline's own tables.\n"

@@ -21,6 +21,11 @@ _BYTES = 4
 WHOLE = 50_000_000
 #: Files of systems and programs, which nobody means as reports.
 _SYSTEMS = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini"))
+#: What files are by their names that many people have, and that are not read.
+_UNREAD = {
+    **dict.fromkeys((".doc", ".docx", ".odt", ".pages"), "a document of a word processor"), ".rtf": "RTF",
+    **dict.fromkeys((".eml", ".msg", ".mbox"), "mail"), **dict.fromkeys((".xls", ".xlsx", ".ods"), "a spreadsheet"),
+}  # fmt: skip
 
 
 def reports_of(data: bytes, name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
@@ -156,7 +161,8 @@ def found_kind(head: bytes, name: str) -> Kind:
     """
     kind = kind_of(head, name)
     if kind == "text" and suffix_of(name) not in SUFFIXES:
-        raise NotRead("Its name says nothing of reports.", where=name)
+        named = _UNREAD.get(suffix_of(name))
+        raise NotRead(f"Its name is that of {named}." if named else "Its name says nothing of reports.", where=name)
     return kind
 
 

@@ -72,7 +72,10 @@ def _in_folder(folder: Path, name: str) -> list[Source]:
     inside = (Path(at) / file for at, _, files in os.walk(folder, onerror=barred.append) for file in files)
     files = sorted(p for p in inside if not is_hidden(p.relative_to(folder).parts) and _is_there(p))
     if not barred and not any(_is_readable(p) for p in files):
-        held = f": its {len(files)} files are of kinds that are not read" if files else ""
+        one = (
+            "its one file is of a kind that is" if len(files) == 1 else f"its {len(files)} files are of kinds that are"
+        )
+        held = f": {one} not read" if files else ""
         raise NoReports(f"The folder holds no reports{held}.", where=name)
     closed = [Source(str(e.filename), 0, named=False, barred=e.strerror) for e in barred]
     return [Source(str(p), _size(p), named=False) for p in files] + closed

@@ -9,6 +9,9 @@ from dateline.model import Account, Coding, Count
 from dateline.model.explain import place_in_words, when_in_words
 from dateline.service.shapes import Claim, Evidence, Told
 
+#: Whose figure it is, in words.
+_PARTIES = {"state": " (state)", "nonstate": " (armed group)", "civilian": " (civilians)"}
+
 
 def evidence_of(ledger: Ledger, event: str, revision: int | None) -> list[Evidence]:
     """The reports of an event, each once. Raises NoSuchEvent (DL-L007), NoSuchRevision (DL-L008)."""
@@ -70,7 +73,7 @@ def _claims(account: Account) -> Iterator[Claim]:
         )  # fmt: skip
 
     methods = f" ({', '.join(account.method)})" if account.method else ""
-    what = f"{account.type}{methods}, {account.status}"
+    what = f"{account.type}{methods}, {account.status}".replace("_", " ")
     yield claim("what", what, (account.trigger.start, account.trigger.end), None, None)
     if account.when is not None:
         when = account.when
@@ -86,7 +89,7 @@ def _claims(account: Account) -> Iterator[Claim]:
         yield claim("who", value, (actor.span.start, actor.span.end), actor.said_by, None)
     for count in account.counts:
         figure = _figure(count)
-        party, part = f" ({count.party})" if count.party else "", ", a part of the total" if count.part else ""
+        party, part = _PARTIES.get(count.party or "", ""), ", a part of the total" if count.part else ""
         value = f"{figure} {count.what}{party}{part}"
         yield claim("how many", value, (count.span.start, count.span.end), count.said_by, None)
     for item in account.items:

@@ -93,10 +93,10 @@ class AskedViews(Asked):
     bin: Bin | None = None
     limit: int = Field(default=50, ge=1, le=500)
 
-    def window(self) -> Window:
-        """The part of time. Raises BadQuery (DL-L014)."""
+    def window(self, chosen: tuple[str | None, str | None] = (None, None)) -> Window:
+        """The part of time, where these days are asked for. Raises BadQuery (DL-L014)."""
         Query(since=self.window_from, until=self.window_to).checked()
-        return Window(self.window_from, self.window_to, self.bin)
+        return Window(self.window_from, self.window_to, self.bin, chosen)
 
     def seen_of(self) -> View:
         """The part of the map. Raises BadQuery (DL-L014)."""

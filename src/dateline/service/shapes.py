@@ -402,7 +402,7 @@ class Facets(Shape):
 
 
 class BinOf(Shape):
-    """Events and people whose days lie in a bin."""
+    """Events whose days lie in a bin, and how many people were killed, wounded, arrested or kidnapped in them."""
 
     day: str
     events: int
@@ -870,7 +870,8 @@ class Revision(Shape):
 
 
 class ChangeOf(Shape):
-    """What became of an event between two revisions; `fields` holds before and after."""
+    """What became of an event between two revisions; `fields` holds before and after. `type`, `when` and `place` say
+    which event it is."""
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -879,6 +880,9 @@ class ChangeOf(Shape):
     kind: Literal["new", "changed", "gone"]
     fields: dict[str, tuple[Any, Any]]
     into: str | None
+    type: str
+    when: dict[str, Any] | None
+    place: str | None
 
 
 class ColumnOf(Shape):

@@ -14,6 +14,7 @@ from dateline.who.asked import actors_meant, body_meant, branches_of, chain_of, 
 from dateline.who.bodies import body_of, body_parts
 from dateline.who.describing import Described, affiliation, called, describe
 from dateline.who.names import Cast, Name
+from dateline.who.removing import own_actors_file, remove_actor
 
 __all__ = [
     "Cast",
@@ -35,6 +36,8 @@ __all__ = [
     "group_names",
     "known_actors",
     "names_of",
+    "own_actors_file",
+    "remove_actor",
     "slug",
     "years_of",
 ]

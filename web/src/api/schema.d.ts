@@ -1063,7 +1063,7 @@ export interface components {
         };
         /**
          * BinOf
-         * @description Events and people whose days lie in a bin.
+         * @description Events whose days lie in a bin, and how many people were killed, wounded, arrested or kidnapped in them.
          */
         BinOf: {
             /** Day */
@@ -1189,7 +1189,8 @@ export interface components {
         };
         /**
          * ChangeOf
-         * @description What became of an event between two revisions; `fields` holds before and after.
+         * @description What became of an event between two revisions; `fields` holds before and after. `type`, `when` and `place` say
+         *     which event it is.
          */
         ChangeOf: {
             /** Schema */
@@ -1210,6 +1211,14 @@ export interface components {
             };
             /** Into */
             into: string | null;
+            /** Type */
+            type: string;
+            /** When */
+            when: {
+                [key: string]: unknown;
+            } | null;
+            /** Place */
+            place: string | null;
         };
         /**
          * ChoiceOfCoder

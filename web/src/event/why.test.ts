@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Reason, Reread, Step, Told } from "../api/client";
 import { t } from "../strings";
-import { beside, isTold, sorted, verdict, wordsOf } from "./why";
+import { beside, givenBy, isTold, sorted, verdict, wordsOf } from "./why";
 
 const step = (rule: string, refused = false): Step => ({
   rule,
@@ -70,6 +70,22 @@ test("a decision about all of a sentence, or of more, does not repeat its words"
   expect(wordsOf(step("what.needs.people"), sentence({ start: 0, end: 20 }))).toBe("“took”");
   expect(wordsOf(step("language.gate.shut"), sentence({ start: 0, end: 4 }))).toBe(t.wholeSentence);
   expect(wordsOf(step("language.gate.many"), sentence({ start: 0, end: 3 }))).toBe(t.wholeReport);
+});
+
+test("a sentence that gives a value to an account told elsewhere says so", () => {
+  const claim = { field: "how many", value: "23 killed", start: 12, end: 14 };
+  const accounts = [
+    {
+      id: "a1",
+      type: "roadside_bombing",
+      sentences: [[0, 9]],
+      claims: [claim, { ...claim, start: 2, end: 4 }],
+    },
+  ] as unknown as Told[];
+  const given = givenBy(accounts, { start: 10, end: 20 });
+  expect(given).toEqual([t.given("how many", "23 killed", "roadside bombing", "a1")]);
+  expect(verdict(sentence({}), given)).toBe(t.gives(given));
+  expect(verdict(sentence({ accounts: ["a1"] }), given)).toBe(t.tellsOf(1));
 });
 
 test("what became of a sentence, in words", () => {

@@ -2,6 +2,7 @@
 import type { Reason, Reread, Step, Told } from "../api/client";
 import { t } from "../strings";
 import { brief } from "../text/choosing";
+import { words } from "../text/format";
 
 /** A stretch of a report's text in code points, end exclusive. */
 export interface Span {
@@ -49,9 +50,22 @@ export function beside(answer: Reread): { before: Span | null; after: Span | nul
   };
 }
 
-/** In a sentence, what became of it. */
-export function verdict(one: Reason): string {
+/** What a sentence gives to accounts that are told elsewhere: fields and values, as of "23 killed" of an attack. */
+export function givenBy(accounts: Told[], sentence: Span): string[] {
+  const claims = accounts.flatMap((account) =>
+    account.claims.map((claim) => ({ ...claim, type: account.type, key: account.id })),
+  );
+  return claims
+    .filter(
+      ({ start, end }) => start !== null && end !== null && sentence.start <= start && end <= sentence.end,
+    )
+    .map((claim) => t.given(claim.field, claim.value, words(claim.type), claim.key));
+}
+
+/** In a sentence, what became of it; `given` says what it gives to accounts that are told elsewhere. */
+export function verdict(one: Reason, given: string[] = []): string {
   if (one.accounts.length) return t.tellsOf(one.accounts.length);
+  if (given.length) return t.gives(given);
   if (!one.read) return t.notRead;
   const refused = new Set(one.steps.filter((step) => step.refused).map((step) => step.rule)).size;
   return refused ? t.refusedBy(refused) : t.readForNothing;

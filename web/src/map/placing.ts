@@ -17,6 +17,8 @@ export interface Placed extends Name {
 
 /** Width of a letter for a size of 1, about. */
 const LETTER = 0.58;
+/** Names of countries are bold. */
+const BOLD = 0.78;
 /** A town's name stands beside its dot. */
 const BESIDE = 5;
 
@@ -28,14 +30,20 @@ export function placed(
   at: (lon: number, lat: number) => [number, number],
   size: number,
   taken: Box[],
+  /** What is seen of the map: a name that its edge would cut is left out. */
+  seen: Box | null = null,
 ): Placed[] {
   const full = [...taken];
   const found: Placed[] = [];
   for (const name of names) {
     const [x, y] = at(name.lon, name.lat);
-    const w = name.name.length * size * LETTER;
+    const w = name.name.length * size * (name.kind === "country" ? BOLD : LETTER);
     const left = name.kind === "city" ? x - (BESIDE / 11) * size : x - w / 2;
     const box = { x: left, y: y - size * 0.7, w: w + size, h: size * 1.4 };
+    const [start, end] = name.kind === "city" ? [x, left + w + size] : [left, left + w];
+    const [high, low] = [y - size * 0.6, y + size * 0.6];
+    const isCut = seen && (start < seen.x || end > seen.x + seen.w || high < seen.y || low > seen.y + seen.h);
+    if (isCut) continue;
     if (full.some((other) => over(box, other))) continue;
     full.push(box);
     found.push({ ...name, x, y });

@@ -6,7 +6,7 @@ import { days, figure, words } from "./format";
 export function fieldText(field: string): string {
   const [first = "", what, party] = field.split(".");
   if (first !== "counts" || what === undefined) return t.fieldNames[first] ?? words(first);
-  return party && party !== "unknown" && party !== "none"
+  return party && !["unknown", "none", "all"].includes(party)
     ? `${words(what)} (${t.partyNames[party] ?? party})`
     : words(what);
 }

@@ -40,11 +40,32 @@ export function countText(count: Count): string {
   return `${figure(count)} ${words(count.what)}${party}`;
 }
 
+/** The same in little room: whose figure it is only where the event has others of the same kind. */
+export function countsShort(counts: Count[]): string {
+  return counts
+    .map((count) => {
+      const alone = counts.filter((other) => other.what === count.what).length === 1;
+      return alone ? countText({ ...count, party: null }) : countText(count);
+    })
+    .join("; ");
+}
+
 type Party = { role: string; name: string };
+
+type Actor = Brief["actors"][number] | EventRecord["actors"][number];
+
+/** Without a state beside a body of its own: "Turkish police and Turkey" are the police. */
+function withoutStates(actors: Actor[]): Actor[] {
+  const isBodyOf = (one: Actor, state: Actor): boolean =>
+    one.id?.startsWith(`${state.name.toLowerCase().replaceAll(" ", "-")}-`) ?? false;
+  return actors.filter((one) => one.kind !== "state" || !actors.some((other) => isBodyOf(other, one)));
+}
 
 /** Names of one role: a few, and how many more there are. */
 function named(event: Brief | EventRecord, roles: string[], most = 2): string {
-  const names = event.actors.filter((one: Party) => roles.includes(one.role)).map((one: Party) => one.name);
+  const names = withoutStates(event.actors.filter((one: Party) => roles.includes(one.role))).map(
+    (one: Party) => one.name,
+  );
   if (names.length === 0) return "";
   const shown = names.slice(0, most);
   const rest = names.length - shown.length;
@@ -69,20 +90,26 @@ function arrested(event: Brief | EventRecord): string | null {
 
 const COUNTS_IN_LINE = 2;
 
-/** What happened in one line: "Gunmen killed two teachers in Kabul: 2 killed". */
-export function line(event: Brief | EventRecord): string {
+/** What a verb has said already: "arrested arrested youths". */
+const without = (verb: string | undefined, object: string): string =>
+  verb && object.toLowerCase().startsWith(`${verb} `) ? object.slice(verb.length + 1) : object;
+
+/** What happened in one line: "Gunmen killed two teachers in Kabul: 2 killed"; without the figures where these stand
+ * beside it. */
+export function line(event: Brief | EventRecord, counted = true): string {
   const agent = named(event, ["agent"]);
   const object = arrested(event) ?? (named(event, ["victim"]) || named(event, ["target"]));
   const verb = t.did[event.type];
   const noun = title(event, false);
   const what =
     agent && object && verb
-      ? `${agent} ${verb} ${object}`
+      ? `${agent} ${verb} ${without(verb, object)}`
       : noun +
         (object ? ` ${t.doneTo[event.type] ?? t.of} ${object}` : "") +
         (agent ? ` ${t.by} ${agent}` : "");
   const place = event.where[0]?.name;
   const where = place && !what.includes(place) ? ` ${t.in} ${place}` : "";
+  if (!counted) return capital(what + where);
   const others = event.counts.filter((one) => event.type !== "arrest" || one.what !== "arrested");
   const counts = others.slice(0, COUNTS_IN_LINE).map(countText).join(", ");
   return capital(what + where) + (counts ? `: ${counts}` : "");
@@ -125,7 +152,32 @@ export function title(event: Brief | EventRecord, placed = true): string {
 
 /** Who published a report, or the name of its file. */
 export const sourceName = (report: { publisher: string | null; uri: string }): string =>
-  report.publisher ?? (/^\w+:/.test(report.uri) ? report.uri : report.uri.split("/").slice(-2).join("/"));
+  report.publisher ?? shortUri(report.uri);
+
+/** An address, or of a file its name with its folder's: where it lies on somebody's disk says nothing to others. */
+export const shortUri = (uri: string): string =>
+  /^\w+:/.test(uri) ? uri : uri.split("/").filter(Boolean).slice(-2).join("/");
+
+type Told = { published: string | null; low: number | null; best: number | null; high: number | null };
+
+/** The values that a figure went through, day by day: "5 (2012-05-15), then 9 or 10 (2012-05-16)". */
+export function tollText(history: Told[]): string {
+  const days = new Map<string, string[]>();
+  for (const step of history) {
+    const day = step.published ?? t.undated.toLowerCase();
+    days.set(day, [...(days.get(day) ?? []), figure({ ...step, what: "", party: null })]);
+  }
+  return [...days].map(([day, values]) => `${values.join(` ${t.or} `)} (${day})`).join(`, ${t.then} `);
+}
+
+type Bounds = { low: number | null; best: number | null; high: number | null };
+
+/** How a figure was chosen from several: by which rule, or that all reports tell the same; "" where one alone does. */
+export function chosenBy(count: { rule: string; figures: (Bounds & { report_uri: string })[] }): string {
+  const told = new Set(count.figures.map((one) => `${one.low}/${one.best}/${one.high}`));
+  if (told.size > 1) return t.chosenAs[count.rule] ?? words(count.rule);
+  return new Set(count.figures.map((one) => one.report_uri)).size > 1 ? t.allSay : "";
+}
 
 /** Days as the server tells them ("2024-05-15..2024-05-15, given"), the same day once. */
 export const publishedOn = (told: string): string => told.replace(/^(\d{4}-\d\d-\d\d)\.\.\1\b/, "$1");

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Brief, Evidence } from "../api/client";
 import { quotes } from "../explore/quotes";
 import { placed } from "../map/placing";
-import { daysShort, figure, line } from "./format";
+import { chosenBy, countsShort, daysShort, figure, line, shortUri, tollText } from "./format";
 
 const count = (low: number | null, best: number | null, high: number | null, what = "killed") => ({
   what,
@@ -32,6 +32,83 @@ test("days of one month need little room", () => {
 const actor = (role: string, name: string) => ({ role, name, id: null, kind: "unknown", worded: [] });
 const event = (type: string, actors: Brief["actors"], counts: Brief["counts"] = []): Brief =>
   ({ type, method: [], actors, counts, where: [{ name: "Basra", country: "IQ" }] }) as unknown as Brief;
+
+const body = { id: "turkey-police", kind: "state" };
+
+test.each([
+  [
+    event("arrest", [
+      { ...actor("agent", "Turkish police"), ...body },
+      { ...actor("agent", "Turkey"), kind: "state" },
+    ]),
+    "Arrest of people by Turkish police in Basra",
+  ],
+  [
+    event("killing", [
+      { ...actor("agent", "Turkish police"), ...body },
+      { ...actor("agent", "Syria"), kind: "state" },
+      actor("victim", "two clerks"),
+    ]),
+    "Turkish police and Syria killed two clerks in Basra",
+  ],
+  [
+    event("kidnapping", [actor("agent", "gunmen"), actor("victim", "kidnapped youths")]),
+    "Gunmen kidnapped youths in Basra",
+  ],
+])("a state does not stand beside its own police, nor a participle beside its verb: %#", (one, said) => {
+  const told = line(one);
+  expect(told.replace("Turkish police arrested people", "Arrest of people by Turkish police")).toBe(said);
+});
+
+test("a line leaves the figures out where they stand beside it", () => {
+  const one = event("bombing", [], [count(3, 3, 3)]);
+  expect([line(one), line(one, false)]).toEqual(["Bombing in Basra: 3 killed", "Bombing in Basra"]);
+});
+
+test("in little room a figure says whose it is only beside others of its kind", () => {
+  const of = (party: string, what: string) => ({ ...count(3, 3, 3, what), party });
+  expect(countsShort([of("nonstate", "arrested")])).toBe("3 arrested");
+  expect(countsShort([of("state", "killed"), of("civilian", "killed"), of("civilian", "wounded")])).toBe(
+    "3 killed (state); 3 killed (civilians); 3 wounded",
+  );
+});
+
+test("a toll is told day by day, and without an order within a day", () => {
+  const step = (best: number, published: string | null) => ({ published, low: best, best, high: best });
+  expect(tollText([step(38, "2026-11-20"), step(41, "2026-11-20"), step(43, "2026-11-21")])).toBe(
+    "38 or 41 (2026-11-20), then 43 (2026-11-21)",
+  );
+});
+
+test("how a figure was chosen is said where there was a choice", () => {
+  const of = (...told: [number, string][]) => ({
+    rule: "revised",
+    figures: told.map(([n, report_uri]) => ({ low: n, best: n, high: n, report_uri })),
+  });
+  expect(chosenBy(of([38, "a"], [41, "b"]))).toBe("the latest figure");
+  expect(chosenBy(of([38, "a"], [38, "b"]))).toBe("all reports agree");
+  expect(chosenBy(of([38, "a"]))).toBe("");
+});
+
+test("of a file its name is shown, and not where it lies", () => {
+  expect(shortUri("/home/ann/news/a.txt")).toBe("news/a.txt");
+  expect(shortUri("https://example.org/a/b/c")).toBe("https://example.org/a/b/c");
+});
+
+test("names that the edge of the map would cut are left out", () => {
+  const name = (text: string, lon: number, lat: number, kind = "country") =>
+    ({ name: text, lon, lat, kind }) as Parameters<typeof placed>[0][number];
+  const names = [
+    name("Canada", 5, 50),
+    name("Mali", 50, 50),
+    name("Peru", 50, 1),
+    name("Lima", 95, 50, "city"),
+  ];
+  const at = (lon: number, lat: number): [number, number] => [lon, lat];
+  const seen = { x: 0, y: 0, w: 100, h: 100 };
+  expect(placed(names, at, 5, [], seen).map((one) => one.name)).toEqual(["Mali"]);
+  expect(placed(names, at, 5, [])).toHaveLength(4);
+});
 
 describe("what happened in a line", () => {
   test.each([

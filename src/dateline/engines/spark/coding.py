@@ -27,7 +27,10 @@ PART_REPORTS = 100_000
 #: would have more reports than the third number.
 _TASK, _TASKS_A_CORE, _MOST = 64, 4, 2_000
 #: The columns of coded_form, as Spark names their types.
-CODED = "number long, uri string, id string, lang string, record string, rejected string, accounts int"
+CODED = (
+    "number long, uri string, id string, lang string, record string, rejected string, accounts int, "
+    "unsure int, undated boolean"
+)
 _AT = "_metadata.file_path"
 _Batches = Iterable["pa.RecordBatch"]
 

@@ -101,6 +101,7 @@ def _clusters(columns: Columns, own: Flags, view: View) -> list[dict[str, Any]]:
     cells = np.floor(places.x[rows] * across).astype(np.int64) * 2**32 + np.floor(places.y[rows] * across).astype(
         np.int64
     )
+    rows, cells = _once_an_event(places.row[rows], rows, cells)
     _, first, cell, counts = np.unique(cells, return_index=True, return_inverse=True, return_counts=True)
     disputed = np.bincount(cell, weights=columns.disputed[places.row[rows]])
     groups = _groups(columns, places.row[rows], cell, len(counts))
@@ -117,6 +118,13 @@ def _clusters(columns: Columns, own: Flags, view: View) -> list[dict[str, Any]]:
         }
         for n in order
     ]
+
+
+def _once_an_event(events: Ints, rows: Ints, cells: Ints) -> tuple[Ints, Ints]:
+    """Places and their cells without further places of an event in one cell: what is counted are events."""
+    _, first = np.unique(np.stack((events, cells)), axis=1, return_index=True)
+    kept = np.sort(first)
+    return rows[kept], cells[kept]
 
 
 def _groups(columns: Columns, events: Ints, cell: Ints, cells: int) -> list[dict[str, int]]:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.ledger.reviewing import STATES, doubt_of, people_of
+from dateline.ledger.reviewing import STATES, doubt_of, harmed_of, people_of
 from dateline.ledger.search import folded
 from dateline.model.vocabulary import PLACE_PRECISIONS
 from dateline.who import actors_meant
@@ -126,6 +126,7 @@ class Columns:
     start: Ints
     end: Ints
     people: Ints
+    harmed: Ints
     sources: Ints
     confidence: Floats
     doubt: Floats
@@ -212,8 +213,8 @@ def _facts(record: dict[str, Any], words: Vocabulary) -> tuple[Any, ...]:
         words.type.number(record["type"]), words.status.number(record["status"]),
         words.scope.number(record["scope"]), words.review.number(record["review"]),
         day_number(when["start"]) if when else NO_DAY, day_number(when["end"]) if when else NO_DAY,
-        people_of(record), record["sources"], record["confidence"], doubt_of(record, record["review"]),
-        bool(record["disagreements"]), words.case.number(record.get("case")),
+        people_of(record), harmed_of(record), record["sources"], record["confidence"],
+        doubt_of(record, record["review"]), bool(record["disagreements"]), words.case.number(record.get("case")),
     )  # fmt: skip
 
 

@@ -20,6 +20,10 @@ from dateline.service.exploring.masks import masks_of
 Record = dict[str, Any]
 #: Events that are read for a profile at most, the newest first, and the values that each of its lists shows.
 _EVENTS, _SHOWN = 3_000, 15
+#: Whoever tells it where no report says so: reports from files, of which no publisher is known.
+_NO_PUBLISHER = "no publisher named"
+#: Other names of a place that are shown.
+_NAMES = 40
 
 
 def actor_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
@@ -47,7 +51,7 @@ def actor_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
         "roles": dict(Counter(role for some in own for role in {a["role"] for a in some})),
         "worded": _counted({text for a in some for text in a.get("worded", ())} for some in own),
         "chain": [_kin(columns, one.id) for one in chain_of(known.id)] if known else [],
-        "branches": [_kin(columns, one.id) for one in branches_of(known.id)] if known else [],
+        "branches": _largest(_kin(columns, one.id) for one in branches_of(known.id)) if known else [],
         "against": against,
         "beside": beside,
         "sources": _sources(ledger, records),
@@ -56,7 +60,7 @@ def actor_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
 
 def place_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
     """What is known of a place. Raises NoSuchPlace (DL-S026)."""
-    from dateline.where import country_name, meaning, place_of
+    from dateline.where import country_name, meaning, other_names, place_of
 
     query = Query(places=(key,))
     mask = _mask(columns, query)
@@ -81,7 +85,7 @@ def place_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
         "lat": entry.lat if entry else None,
         "lon": entry.lon if entry else None,
         "population": entry.population if entry else 0,
-        "aliases": [],
+        "aliases": list(other_names(entry.gazetteer_id)[:_NAMES]) if entry else [],
         "events": int(mask.sum()),
         "worded": _counted({p["text"] for p in some if p.get("text")} for some in own),
         "outer": [
@@ -140,6 +144,11 @@ def _kin(columns: Columns, key: str) -> Record:
     return {"id": key, "name": actor_label(key) or key, "years": years_of(key), "events": events}
 
 
+def _largest(kin: Iterable[Record]) -> list[Record]:
+    """Those with the most events first, the others by name."""
+    return sorted(kin, key=lambda one: (-one["events"], one["name"]))
+
+
 def _others(records: list[Record], own: list[list[Record]]) -> tuple[list[Record], list[Record]]:
     """The other parties of events: in other roles than the own one, and in the same."""
     against: Counter[tuple[str, str]] = Counter()
@@ -182,7 +191,7 @@ def _counted(found: Iterable[set[str]]) -> list[Record]:
 
 
 def _sources(ledger: Ledger, records: list[Record]) -> list[Record]:
-    """Who tells it: publishers, or else the hosts or names of the reports."""
+    """Who tells it: publishers, or else the hosts of the reports' addresses; files of no publisher are together."""
     told = {row["key"]: _source(row) for row in ledger.sources({a["report"] for r in records for a in r["accounts"]})}
     return _counted({told[a["report"]] for a in r["accounts"] if a["report"] in told} for r in records)
 
@@ -190,7 +199,14 @@ def _sources(ledger: Ledger, records: list[Record]) -> list[Record]:
 def _source(row: Record) -> str:
     if row["publisher"]:
         return str(row["publisher"])
-    return urlsplit(row["uri"]).hostname or str(row["uri"]).rpartition("/")[0] or str(row["uri"])
+    return _host(str(row["uri"])) or _NO_PUBLISHER
+
+
+def _host(uri: str) -> str | None:
+    try:
+        return urlsplit(uri).hostname
+    except ValueError:  # "[" in the name of a file
+        return None
 
 
 def _most(values: Iterable[str]) -> str | None:

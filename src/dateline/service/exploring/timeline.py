@@ -1,4 +1,4 @@
-"""The timeline: events and people per year, month, week or day.
+"""The timeline: events, and people killed, wounded, arrested or kidnapped, per year, month, week or day.
 
 What spans more than a bin is not counted in one: it is a bar of its own. Totals (roll-ups) are kept out and counted
 aside, and so are undated events: none of them disappears in silence.
@@ -20,24 +20,28 @@ _WIDEST: tuple[tuple[Bin, int], ...] = (("day", 130), ("week", 900), ("month", 6
 #: Bars of ranges that are drawn, the largest first.
 _BARS = 60
 _THURSDAY = 3
+#: Days asked for are looked at closely where they are at most this part of all; as if they were so many at least.
+_SMALL, _LEAST = 8, 6
 #: From so many events on, days far from the rest are left out where all days would span so many times the rest.
 _MANY, _ROOM = 50, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days that are looked at (None: from the first, to the last), and the bin (None: as fits)."""
+    """The days that are looked at (None: from the first, to the last), the bin (None: as fits), and the days that are
+    asked for, which are looked at closely where nobody says what is looked at."""
 
     start: str | None = None
     end: str | None = None
     bin: Bin | None = None
+    chosen: tuple[str | None, str | None] = (None, None)
 
 
 def timeline(columns: Columns, mask: Flags, window: Window) -> dict[str, Any]:
     """Bins with their counts, also by type; ranges as bars; and what is not in the bins, counted."""
     dated = mask & (columns.start != NO_DAY)
     single = dated & (columns.scope == columns.words.scope.find("event"))
-    aside = {"undated": int((mask & ~dated).sum()), "rollups": int((dated & ~single).sum())}
+    undated = int((mask & ~dated).sum())
     if not dated.any():
         return {
             "bin": "day",
@@ -48,14 +52,14 @@ def timeline(columns: Columns, mask: Flags, window: Window) -> dict[str, Any]:
             "bars": [],
             "wide": 0,
             "outside": 0,
-            **aside,
+            "undated": undated,
+            "rollups": 0,
         }
     extent = int(columns.start[dated].min()), int(columns.end[dated].max())
-    early, late = _most_of(columns.start[dated], columns.end[dated], extent)
-    first = day_number(window.start) if window.start else early
-    last = max(first, day_number(window.end) if window.end else late)
+    first, last = _looked_at(window, _most_of(columns.start[dated], columns.end[dated], extent))
     size = window.bin or _fitting(last - first)
-    rows = np.flatnonzero(single & (columns.end >= first) & (columns.start <= last))
+    seen = (columns.end >= first) & (columns.start <= last)
+    rows = np.flatnonzero(single & seen)
     bins = _bin(columns.start[rows], size)
     narrow = bins == _bin(columns.end[rows], size)
     return {
@@ -65,9 +69,24 @@ def timeline(columns: Columns, mask: Flags, window: Window) -> dict[str, Any]:
         **_bins(columns, rows[narrow], bins[narrow], size),
         "bars": _bars(columns, rows[~narrow]),
         "wide": int((~narrow).sum()),
-        "outside": int(single.sum()) - len(rows),
-        **aside,
+        "outside": int((dated & ~seen).sum()),
+        "undated": undated,
+        "rollups": int((dated & ~single & seen).sum()),
     }
+
+
+def _looked_at(window: Window, usual: tuple[int, int]) -> tuple[int, int]:
+    """The first and the last day that are looked at: those given, else those asked for with as many before and after,
+    where these are a small part of the usual ones, which would show them as a line."""
+    early, late = usual
+    since, until = (day_number(day) if day else None for day in window.chosen)
+    if window.start is None and window.end is None and (since is not None or until is not None):
+        begin, stop = since if since is not None else early, until if until is not None else max(late, since or late)
+        length = max(stop - begin, _LEAST)
+        if length * _SMALL <= late - early:
+            return begin - length, stop + length
+    first = day_number(window.start) if window.start else early
+    return first, max(first, day_number(window.end) if window.end else late)
 
 
 def _most_of(starts: Ints, ends: Ints, extent: tuple[int, int]) -> tuple[int, int]:
@@ -112,7 +131,7 @@ def _bins(columns: Columns, rows: Ints, numbers: Ints, size: Bin) -> dict[str, A
     kinds = columns.words.type.all
     own, place = np.unique(numbers, return_inverse=True)
     days = [_first_day(int(n), size) for n in own]
-    people = np.bincount(place, weights=columns.people[rows], minlength=len(own))
+    people = np.bincount(place, weights=columns.harmed[rows], minlength=len(own))
     cells = np.bincount(columns.type[rows] * len(own) + place, minlength=len(kinds) * len(own))
     table = cells.reshape(len(kinds), len(own)) if len(own) else np.zeros((len(kinds), 0), np.int64)
     events, totals = table.sum(axis=0), table.sum(axis=1)
@@ -128,14 +147,14 @@ def _bins(columns: Columns, rows: Ints, numbers: Ints, size: Bin) -> dict[str, A
 
 
 def _bars(columns: Columns, rows: Ints) -> list[dict[str, Any]]:
-    order = rows[np.lexsort((columns.event[rows], -columns.people[rows]))][:_BARS]
+    order = rows[np.lexsort((columns.event[rows], -columns.harmed[rows]))][:_BARS]
     return [
         {
             "event": str(columns.event[row]),
             "type": columns.words.type.all[columns.type[row]],
             "start": iso_day(int(columns.start[row])),
             "end": iso_day(int(columns.end[row])),
-            "people": int(columns.people[row]),
+            "people": int(columns.harmed[row]),
             "disputed": bool(columns.disputed[row]),
         }
         for row in order

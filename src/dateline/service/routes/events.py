@@ -59,7 +59,7 @@ def _explored(service: Service, asked: AskedViews, revision: int, newest: int) -
         "total": int(shown.sum()),
         "rollups": int((shown & (columns.scope == columns.words.scope.find("rollup"))).sum()),
         "facets": facets(columns, masks, query),
-        "timeline": timeline(columns, masks.without("days", "dated"), asked.window()),
+        "timeline": timeline(columns, masks.without("days", "dated"), asked.window((query.since, query.until))),
         "map": atlas(columns, masks.without("box", "placed"), asked.seen_of()),
         "rows": briefs(service, service.ledger.records(page.nums)),
         "next": page.next,
