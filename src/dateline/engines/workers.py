@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -167,3 +169,37 @@ def _work(pipe: Connection, reader: str | None) -> None:
             pipe.send(answer)
     except (EOFError, OSError):
         return
+
+
+class Workers:
+    """Several of them, each minded by a thread that waits for its answers."""
+
+    def __init__(self, processes: int, options: Options) -> None:
+        chosen = (options.time_limit, options.all_entities, options.reader, options.min_confidence)
+        self._idle = [Worker(*chosen) for _ in range(processes)]
+        self._all = tuple(self._idle)
+        self._minders = ThreadPoolExecutor(processes, thread_name_prefix="dateline-worker")
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._minders.shutdown(wait=False, cancel_futures=True)
+        for worker in self._all:
+            worker.close()
+        self._minders.shutdown()
+
+    def submit(self, batch: pa.RecordBatch) -> Future[pa.RecordBatch]:
+        """Have a batch coded by the next worker that is free."""
+        return self._minders.submit(self._batch, batch)
+
+    def _batch(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        # There are as many threads as workers: one is always idle.
+        with self._lock:
+            worker = self._idle.pop()
+        try:
+            return worker.batch(batch)
+        finally:
+            with self._lock:
+                self._idle.append(worker)
