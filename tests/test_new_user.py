@@ -22,7 +22,7 @@ from dateline.ledger import Ledger
 from dateline.ledger.errors import DoubtfulEvent
 from dateline.ledger.reviewing import harmed_of, people_of
 from dateline.model import Coding
-from dateline.publishing.bundle import in_words
+from dateline.publishing.asked import in_words
 from dateline.publishing.columns import bounds, people
 from dateline.publishing.paths import bare, shared_folder
 
