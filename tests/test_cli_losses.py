@@ -41,8 +41,8 @@ def news(tmp_path: Path) -> Path:
     (folder / "a.txt").write_text(ENGLISH, encoding="utf-8")
     (folder / "b.txt").write_text(SPANISH, encoding="utf-8")
     (folder / "c.txt").write_text("The minister opened a school and thanked the builders.", encoding="utf-8")
-    (folder / "d.pdf").write_bytes(b"%PDF-1.4")
-    (folder / "e.pdf").write_bytes(b"%PDF-1.4")
+    (folder / "d.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (folder / "e.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (folder / "f.xml").write_text("<rss><channel/></rss>", encoding="utf-8")
     return folder
 
@@ -67,10 +67,10 @@ def test_what_is_not_read_or_not_coded_is_named_and_counted(news: Path, tmp_path
     where = ("--ledger", tmp_path / "l.sqlite") if command == "add" else ()
     done = run(command, news, *where)
     assert done.exit_code == 3
-    assert f"Not read: 2 files: {news / 'd.pdf'}, {news / 'e.pdf'}. It is a PDF. Save it as text" in done.stderr
-    assert f"Not read: 1 file: {news / 'f.xml'}. It is a feed, and no report." in done.stderr
+    assert f"Not read: 2 files: {news / 'd.png'}, {news / 'e.png'}. It is a picture." in done.stderr
+    assert f"rejected: DL-R001 {news / 'f.xml'}: The feed holds no entries" in done.stderr
     assert f"Not coded: 1 in 'es'; only English is: {news / 'b.txt'}." in done.stderr
-    assert "Nothing that is coded in 1 of 3 reports." in done.stderr
+    assert "Nothing that is coded in 1 of 4 reports." in done.stderr
 
 
 def test_a_report_in_another_language_is_in_the_table_too(news: Path) -> None:
@@ -119,7 +119,7 @@ def test_the_ending_of_an_export_tells_its_format(ledger: str, tmp_path: Path, e
 
 
 def test_an_export_under_a_name_of_no_format_is_refused(ledger: str, tmp_path: Path) -> None:
-    for name, more in (("x.xlsx", ()), ("x.csv", ("--format", "geojson")), ("x.geojson", ("--excel",))):
+    for name, more in (("x.docx", ()), ("x.csv", ("--format", "geojson")), ("x.geojson", ("--excel",))):
         refused = run("export", "--ledger", ledger, "--out", tmp_path / name, *more)
         assert "DL-P001" in str(refused.exception) and not (tmp_path / name).exists()
 

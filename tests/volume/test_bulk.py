@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -68,5 +69,7 @@ def test_packed_reports_are_coded_as_the_files_are(tmp_path: Path, reports: str)
     coded = []
     for name in (reports, str(tmp_path / "packed.parquet")):
         _run("code", name, "--reader", "rules", "--format", "jsonl", "--out", f"{name}.coded")
-        coded.append(Path(f"{name}.coded").read_bytes())
-    assert coded[0] == coded[1] != b""
+        lines = map(json.loads, Path(f"{name}.coded").read_text("utf-8").splitlines())
+        # Only where it stands in its file differs.
+        coded.append([{**one, "report": {**one["report"], "origins": None}} for one in lines])
+    assert coded[0] == coded[1] != []

@@ -57,10 +57,10 @@ def test_parquet_is_read_as_json_lines_are(tmp_path: Path) -> None:
 #: Reports of which the process dies, hangs, or takes its time; the others are coded. Each worker imports this, too.
 _SCRIPT = """
 import ctypes, os, sys, time
-from dateline.engines import workers
+from dateline.engines import seam
 from dateline.model import Coding
 
-real = workers.code_or_reject
+real = seam.code_or_reject
 
 def moody(row, *rest):
     if "Kobo" in row.text:
@@ -71,7 +71,7 @@ def moody(row, *rest):
         time.sleep(60)
     return real(row, *rest)
 
-workers.code_or_reject = moody
+seam.code_or_reject = moody
 
 if __name__ == "__main__":
     from dateline.engines import code_all

@@ -15,6 +15,7 @@ from importlib import resources
 from pathlib import Path
 
 from dateline.model.knowledge import load
+from dateline.model.types import HOSTAGE
 from dateline.publishing.columns import _FILLED, Record, Value, joined
 from dateline.publishing.errors import BadEdition
 
@@ -265,8 +266,8 @@ GETTERS: dict[str, Callable[[Record], Value]] = {
     "notes": _notes,
     "is_suicide": _flag(lambda e: "suicide" in e["method"]),
     "is_success": _flag(lambda e: e["status"] in ("occurred", "ongoing")),
-    "is_kidnapping": _flag(lambda e: e["type"] in ("kidnapping", "hijacking") or "hostage" in e["method"]),
-    "is_long": _flag(lambda e: e["type"] in ("kidnapping", "hijacking")),
+    "is_kidnapping": _flag(lambda e: e["type"] in HOSTAGE or "hostage" in e["method"]),
+    "is_long": _flag(lambda e: e["type"] in HOSTAGE),
     "is_vague_day": _flag(lambda e: e["when"] is not None and e["when"]["precision"] != "day"),
     "is_claimed": _flag(lambda e: e["type"] == "claim"),
     "report1": lambda e: e["accounts"][0]["report_uri"] if e["accounts"] else None,
