@@ -29,6 +29,7 @@ from dateline.ledger.rows import (
     next_number,
 )
 from dateline.ledger.search import index_words
+from dateline.ledger.successions import superseded
 from dateline.ledger.tables import accounts, bands, claims, codings, compared, removals, reports
 from dateline.linking.copies import Signature, are_copies, signature
 from dateline.linking.copies import bands as bands_of
@@ -54,6 +55,8 @@ class Batch:
     unstorable: list[str] = field(default_factory=list)
     #: Under whose name and version they are kept; None: each under its own coder's.
     coder: tuple[str, str] | None = None
+    #: Key of a report that is a new version of another -> the accounts of that one, and all keys that it gave out.
+    heirs: dict[str, tuple[list[Known], set[str]]] = field(default_factory=dict)
 
 
 def coder_of(coding: Coding) -> tuple[str, str]:
@@ -65,10 +68,11 @@ def coder_of(coding: Coding) -> tuple[str, str]:
     return name, VERSION + (f", prompt {by.prompt}" if by.prompt else "")
 
 
-def sort_out(connection: Connection, found: Iterable[Coding], every: bool = False) -> Batch:
+def sort_out(connection: Connection, found: Iterable[Coding], every: bool = False, revived: bool = False) -> Batch:
     """Which reports are new, which were coded by another coder or version, which are there already, or were taken out.
 
-    With `every` a report is coded again whatever version its coding is of.
+    With `every` a report is coded again whatever version its coding is of. One in whose place a later version stands is
+    there already, unless it is `revived`: its story is again what it was.
     """
     rows: dict[str, Coding] = {}
     batch = Batch()
@@ -80,9 +84,12 @@ def sort_out(connection: Connection, found: Iterable[Coding], every: bool = Fals
             rows.setdefault(key, coding)
     stored = _stored(connection, rows)
     out = _removed(connection, rows)
+    late = set() if revived else superseded(connection, rows)
     for key, coding in rows.items():
         if key in out:
             batch.removed += 1
+        elif key in late:
+            batch.known += 1
         elif key not in stored:
             batch.new.append((key, coding))
         elif stored[key][2:] == coder_of(coding) and not every:
@@ -146,7 +153,7 @@ def write(connection: Connection, revision: int, batch: Batch, facts: Facts) -> 
     retired = retire(connection, revision, [coding for _, coding, _, _ in batch.again if coding is not None])
     rows = [(sources[key][0], key, sources[key][1], coding) for key, coding in batch.new]
     rows += _again(connection, batch.again)
-    return Written(_write_codings(connection, revision, rows, batch.coder, facts), retired)
+    return Written(_write_codings(connection, revision, rows, batch, facts), retired)
 
 
 def _write_reports(
@@ -226,7 +233,7 @@ def _again(connection: Connection, again: Sequence[tuple[int, int | None, str, C
 
 
 def _write_codings(
-    connection: Connection, revision: int, rows: Sequence[_Row], given: tuple[str, str] | None, facts: Facts
+    connection: Connection, revision: int, rows: Sequence[_Row], batch: Batch, facts: Facts
 ) -> list[int]:
     number, num, claim = (next_number(connection, t) for t in (codings, accounts, claims))
     known, ever = _known(connection, [report for report, _, _, _ in rows])
@@ -237,10 +244,11 @@ def _write_codings(
     kept: list[dict[str, Any]] = []
     numbered: list[tuple[Coding, dict[str, int]]] = []
     for coding_num, (report, key, source, coding) in enumerate(rows, number):
-        coder = given or coder_of(coding)
+        coder = batch.coder or coder_of(coding)
         bodies.append({"num": coding_num, "report": report, "coder": coder[0], "version": coder[1],
                       "body": body_of(coding), "revision": revision})  # fmt: skip
-        keys = keys_of(key, coding.accounts, known.get(report, ()), ever.get(report, ()))
+        own, taken = batch.heirs.get(key, (known.get(report, []), ever.get(report, set())))
+        keys = keys_of(key, coding.accounts, own, taken | ever.get(report, set()))
         named: dict[str, int] = {}
         for account, record, account_key in zip(coding.accounts, as_record(coding)["accounts"], keys, strict=True):
             named[account.id] = num

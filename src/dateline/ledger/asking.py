@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table, func, or_, select
 
 from dateline.ledger import history, queries
+from dateline.ledger.custody import entries_of
 from dateline.ledger.digests import said_of
 from dateline.ledger.errors import NoSuchEvent, NoSuchReport, NoSuchRevision
 from dateline.ledger.events import as_coded
@@ -23,7 +24,18 @@ from dateline.ledger.refitting import Refitted, refit
 from dateline.ledger.reviewing import STATES
 from dateline.ledger.rows import chunks, coding_of
 from dateline.ledger.store import Store, newest
-from dateline.ledger.tables import accounts, codings, judgements, members, pairs, reports, revisions, versions
+from dateline.ledger.successions import line_of
+from dateline.ledger.tables import (
+    accounts,
+    codings,
+    judgements,
+    members,
+    pairs,
+    reports,
+    revisions,
+    successions,
+    versions,
+)
 from dateline.ledger.tables import rules as rules_table
 from dateline.ledger.tables import weights as weights_table
 from dateline.ledger.totals import held, totals_at, with_whole, with_wholes
@@ -228,6 +240,33 @@ class Asking:
             nums = list(connection.execute(query).scalars())
             record = as_coded(connection, Facts(), nums, (rules_of(connection), weights_of(connection)))
             return {**record, "case": found.record.get("case")}
+
+    def custody(self, report: str) -> list[dict[str, Any]]:
+        """The custody log of a report (by key or URI: of all its versions), in the order in which it was written.
+        Raises NoSuchReport (DL-L013)."""
+        with self.store.reading() as connection:
+            query = select(reports.c.key).where(or_(reports.c.key == report, reports.c.uri == report))
+            keys = connection.execute(query).scalars().all()
+            if not keys:
+                raise NoSuchReport("There is no such report.", where=report)
+            return sorted(entries_of(connection, keys), key=lambda entry: entry["num"])
+
+    def lives(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
+        """The custody logs of reports (by key), report by report: all that changed them (by then)."""
+        with self._reading(as_of) as connection:
+            yield from entries_of(connection, keys, "life", as_of)
+
+    def fate(self, report: str) -> list[dict[str, Any]]:
+        """What became of a report (by key) at its source, and of the versions before and after it: corrected, gone,
+        back; the oldest first."""
+        with self.store.reading() as connection:
+            return line_of(connection, report)
+
+    def fates(self, since: int) -> list[dict[str, Any]]:
+        """What became of stories at their sources after a revision, the oldest first."""
+        query = select(*said_of(successions)).where(successions.c.revision > since).order_by(successions.c.num)
+        with self.store.reading() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
 
     def views(self, event: str) -> list[View]:
         """What each person thinks of an event. Raises NoSuchEvent (DL-L007)."""

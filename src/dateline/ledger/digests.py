@@ -28,16 +28,19 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
+    inspect,
     select,
     update,
 )
 
 from dateline.ledger.tables import (
     WRITTEN,
+    access,
     accounts,
     audit,
     codings,
     compared,
+    custody,
     judged,
     judgements,
     keys,
@@ -50,6 +53,7 @@ from dateline.ledger.tables import (
     revisions,
     rules,
     saved,
+    successions,
     users,
     versions,
     weights,
@@ -63,7 +67,9 @@ SEALS, _LATER = ("digest", "upto"), ("ended", "retired", "withdrawn")
 #: Rows that are sealed at once.
 _BATCH = 500
 #: Tables whose rows are numbered from 1 on, without gaps but for what was purged.
-NUMBERED = (reports, codings, accounts, judgements, versions, redirects)
+NUMBERED = (reports, codings, accounts, judgements, successions, access, versions, redirects)
+#: Rows of this one are written between revisions, too: custody.py looks at them.
+LOG = custody
 #: Other tables of which no row ever goes.
 COUNTED = (judged, rules, weights, removals)
 
@@ -119,9 +125,16 @@ def rewrite(connection: Connection, table: Table, which: ColumnElement[bool], **
 # ---------------------------------------------------------------- numbers
 
 
+def tables_there(connection: Connection) -> set[str]:
+    """The tables that there are: while an older ledger is brought to this version, the later ones are missing."""
+    return set(inspect(connection).get_table_names())
+
+
 def numbers(connection: Connection) -> dict[str, int]:
     """The highest number of each numbered table, and how many rows the other tables have that only grow."""
-    found = {t.name: int(connection.execute(select(func.max(t.c.num))).scalar() or 0) for t in NUMBERED}
+    there = tables_there(connection)
+    numbered = [t for t in (*NUMBERED, LOG) if t.name in there]
+    found = {t.name: int(connection.execute(select(func.max(t.c.num))).scalar() or 0) for t in numbered}
     counts = {t.name: select(func.count()).select_from(t) for t in COUNTED}
     return found | {name: connection.execute(query).scalar_one() for name, query in counts.items()}
 
@@ -137,7 +150,8 @@ def close_revision(connection: Connection) -> None:
 
 def seal_all(connection: Connection) -> None:
     """Give all rows their digests, for a ledger of a version that knew none: what it holds now counts as written."""
-    for table in SEALED:
+    there = tables_there(connection)
+    for table in (one for one in SEALED if one.name in there):
         own = list(table.primary_key.columns)
         put = update(table).where(and_(*(c == bindparam(f"its_{c.name}") for c in own)))
         put = put.values(digest=bindparam("its_digest"))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from dateline.ledger import adding, handwritten, judging
+from dateline.ledger import adding, custody, handwritten, judging, succeeding, successions
 from dateline.ledger.adding import Batch
 from dateline.ledger.asking import Asking, event_of, keys_of, rules_of, weights_of
+from dateline.ledger.custody import Entry, Origin, brought
 from dateline.ledger.damage import Problem, changed_rows
 from dateline.ledger.digests import close_revision
 from dateline.ledger.errors import BadJudgement, Conflict, DamagedLedger, NoSuchReport
@@ -29,9 +30,10 @@ from dateline.ledger.store import Store, newest
 from dateline.ledger.tables import accounts, codings, removals, reports, revisions
 from dateline.ledger.tables import rules as rules_table
 from dateline.ledger.tables import weights as weights_table
+from dateline.linking.facts import report_key
 from dateline.linking.rules import Rules
 from dateline.linking.weights import Weights
-from dateline.model import Coding
+from dateline.model import Coding, Report
 from dateline.model.batches import batches
 from dateline.model.errors import DatelineError
 
@@ -39,6 +41,8 @@ from dateline.model.errors import DatelineError
 _BY_DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
 #: Codings that are written in one transaction.
 _BATCH = 100
+#: Tells where a report's bytes came from; None: its URI says all that is known.
+Origins = Callable[[Report], Origin | None]
 
 
 @dataclass(slots=True)
@@ -125,15 +129,18 @@ class Ledger(Asking):
 
     # ------------------------------------------------------------ writing
 
-    def add(self, found: Iterable[Coding], note: str = "", every: bool = False) -> Added:
+    def add(
+        self, found: Iterable[Coding], note: str = "", every: bool = False, origins: Origins | None = None
+    ) -> Added:
         """Add codings, in batches that are each written whole or not at all; what is there already is passed over.
 
         A report that another version coded gets a second coding, and keeps what was judged of it; with `every`, all do.
+        `origins` tells the custody log where the bytes of a new report came from.
         """
         total = Added()
         for batch in batches(found, _BATCH):
             with self._unless_failed():
-                self._add(batch, note, total, every)
+                self._add(batch, note, total, every, origins)
         return total
 
     @contextmanager
@@ -152,7 +159,7 @@ class Ledger(Asking):
             yield connection
             close_revision(connection)
 
-    def _add(self, found: list[Coding], note: str, total: Added, every: bool) -> None:
+    def _add(self, found: list[Coding], note: str, total: Added, every: bool, origins: Origins | None) -> None:
         with self._writing() as connection:
             batch = handwritten.carried(connection, adding.sort_out(connection, found, every))
             total.revision = newest(connection)
@@ -164,7 +171,94 @@ class Ledger(Asking):
             near = part(connection, written.retired)
             pair_up(connection, self._facts, written.fresh, weights_of(connection))
             settled = self._settle(connection, revision, {*written.fresh, *near}, written.retired)
+            self._note_batch(connection, batch, origins)
         total.take(batch, len(written.fresh), settled)
+
+    def _note_batch(self, connection: Connection, batch: Batch, origins: Origins | None) -> None:
+        """Tell the custody log of reports that were added, or coded again."""
+        entries = []
+        for key, coding in batch.new:
+            told = brought(coding.report, origins(coding.report) if origins else None)
+            entries.append(Entry(key, "added", {**told, **_coder(batch, coding)}))
+        for _, _, key, coding in batch.again:
+            entries.append(Entry(key, "coded again", _coder(batch, coding)))
+        self._note(connection, entries)
+
+    def _note(self, connection: Connection, entries: Sequence[Entry]) -> None:
+        custody.note(connection, entries, self._now(), self.by)
+
+    # ------------------------------------------------------------ versions of a report
+
+    def revise(self, before: str, coding: Coding, note: str = "", origin: Origin | None = None) -> Added:
+        """Put a corrected story in the place of a report (by key, or URI: the newest of it): a version of its own, with
+        the difference of their texts. Its accounts are those of the one before, as far as they tell of the same, so
+        events keep their ids and what was judged stays. Raises NoSuchReport (DL-L013) where that one counts no more.
+        """
+        total = Added()
+        with self._unless_failed(), self._writing() as connection:
+            old = handwritten.stored(connection, handwritten.live_key(connection, before))
+            key = report_key(coding.report)
+            batch = adding.sort_out(connection, [coding], revived=key != old.key)
+            total.revision = newest(connection)
+            if key == old.key or not (batch.new or batch.again):
+                total.take(batch, 0, Settled())
+                return total
+            revision = total.revision = self._revision(connection, "revise", note)
+            fresh, settled = self._take_place(connection, revision, old, batch, note, origin)
+        total.take(batch, len(fresh), settled)
+        return total
+
+    def _take_place(
+        self, connection: Connection, revision: int, old: handwritten.Stored, batch: Batch, note: str,
+        origin: Origin | None,
+    ) -> tuple[list[int], Settled]:  # fmt: skip
+        """Write the new version of a report, and end the one before."""
+        [(key, coding)] = [(key, coding) for key, coding in batch.new] or [(row[2], row[3]) for row in batch.again]
+        shift = succeeding.Shift.between(old.coding.report.text, coding.report.text)
+        coding, lost = succeeding.with_handwritten(connection, old, coding, shift)
+        batch.new = [(key, coding) for _ in batch.new]
+        batch.again = [(num, before, key, coding) for num, before, _, _ in batch.again]
+        batch.heirs[key] = succeeding.heirs_of(connection, old, shift)
+        gone = adding.retire(connection, revision, [old.coding_num])
+        near = part(connection, gone)
+        written = adding.write(connection, revision, batch, self._facts)
+        pair_up(connection, self._facts, written.fresh, weights_of(connection))
+        settled = self._settle(connection, revision, {*written.fresh, *near}, gone)
+        row = {
+            "uri": coding.report.uri, "before": old.key, "after": key, "at": self._now(), "by": self.by, "note": note,
+            "diff": succeeding.diff_of(old.coding.report.text, coding.report.text), "revision": revision,
+        }  # fmt: skip
+        successions.succeed(connection, row)
+        told = {**brought(coding.report, origin), **_coder(batch, coding), "before": old.key}
+        after = {"after": key} | ({"accounts_lost": lost} if lost else {})
+        self._note(connection, [Entry(old.key, "corrected at its source", after), Entry(key, "new version", told)])
+        return written.fresh, settled
+
+    def gone_from_source(self, report: str, note: str = "") -> int:
+        """Write down that a report (by key or URI) was withdrawn where it was published. It stays, and counts: whether
+        it is taken out is for people to say. Gives the revision. Raises NoSuchReport (DL-L013)."""
+        return self._at_source(report, None, "withdrawn at its source", note)
+
+    def back_at_source(self, report: str, note: str = "") -> int:
+        """Write down that a report which was gone from its source is there again. Gives the revision. Raises
+        NoSuchReport (DL-L013)."""
+        return self._at_source(report, "same", "back at its source", note)
+
+    def _at_source(self, report: str, after: str | None, act: str, note: str) -> int:
+        with self._writing() as connection:
+            one = handwritten.stored(connection, handwritten.live_key(connection, report))
+            revision = self._revision(connection, "source", note)
+            row = {"uri": one.coding.report.uri, "before": one.key, "after": after and one.key, "at": self._now(),
+                   "by": self.by, "note": note, "diff": None, "revision": revision}  # fmt: skip
+            successions.succeed(connection, row)
+            self._note(connection, [Entry(one.key, act, {"note": note} if note else {})])
+            return revision
+
+    def note_use(self, act: str, keys: Iterable[str], told: Mapping[str, Any]) -> None:
+        """Tell the custody log what was made of reports (by key) outside the ledger: an export, a time stamp."""
+        with self.store.writing() as connection:
+            entries = [Entry(key, act, told) for key in sorted(set(keys))]
+            custody.note(connection, entries, self._now(), self.by, "use")
 
     def _settle(
         self,
@@ -291,6 +385,7 @@ class Ledger(Asking):
         near = part(connection, written.retired)
         pair_up(connection, self._facts, written.fresh, weights_of(connection))
         self._settle(connection, revision, {*written.fresh, *near}, written.retired)
+        self._note(connection, [Entry(one.key, "account written" if name else "account withdrawn", {"account": name})])
         return "" if name is None else handwritten.key_of(connection, written.fresh, name)
 
     def _ruling(self, connection: Connection, found: Found, told: Told, reason: str) -> Ruling:
@@ -353,25 +448,39 @@ class Ledger(Asking):
         one thing that changes the past. Raises NoSuchReport (DL-L013).
         """
         with self._writing() as connection:
-            row = connection.execute(
-                select(reports.c.num, reports.c.key).where(or_(reports.c.key == report, reports.c.uri == report))
-            ).first()
+            own = or_(reports.c.key == report, reports.c.uri == report)
+            query = select(reports.c.num, reports.c.key).where(own).order_by(reports.c.num.desc())
+            row = connection.execute(query).first()
             if row is None:
                 raise NoSuchReport("There is no such report.", where=report)
             revision = self._revision(connection, "remove", reason)
-            known = connection.execute(select(removals.c.report).where(removals.c.report == row.key)).first()
-            if known is None:
-                insert(
-                    connection, removals, [{"report": row.key, "reason": reason, "purged": False, "revision": revision}]
-                )
-            live = select(codings.c.num).where(codings.c.report == row.num, codings.c.retired.is_(None))
-            gone = adding.retire(connection, revision, connection.execute(live).scalars().all())
-            near = part(connection, gone)
-            self._settle(connection, revision, near, gone)
-            if purge_text:
-                purge(connection, row.num, row.key)
-                self._facts = Facts()
+            # What is deleted for good is deleted with the versions before it: they say nearly the same.
+            line = successions.line_of(connection, row.key) if purge_text else []
+            keys = {row.key, *(key for one in line for key in (one["before"], one["after"]) if key)}
+            for num, key in connection.execute(
+                select(reports.c.num, reports.c.key).where(reports.c.key.in_(keys))
+            ).all():
+                self._remove(connection, revision, num, key, reason, purge_text)
             return revision
+
+    def _remove(self, connection: Connection, revision: int, num: int, key: str, reason: str, purged: bool) -> None:
+        known = connection.execute(select(removals.c.report).where(removals.c.report == key)).first()
+        if known is None:
+            insert(connection, removals, [{"report": key, "reason": reason, "purged": False, "revision": revision}])
+        live = select(codings.c.num).where(codings.c.report == num, codings.c.retired.is_(None))
+        gone = adding.retire(connection, revision, connection.execute(live).scalars().all())
+        near = part(connection, gone)
+        self._settle(connection, revision, near, gone)
+        if purged:
+            purge(connection, num, key)
+            successions.forget_words(connection, [key])
+            self._facts = Facts()
+        self._note(connection, [Entry(key, "purged" if purged else "removed", {"reason": reason})])
+
+
+def _coder(batch: Batch, coding: Coding) -> dict[str, str]:
+    name, version = batch.coder or adding.coder_of(coding)
+    return {"coder": name, "coder_version": version}
 
 
 def _user() -> str:
