@@ -28,6 +28,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from dateline.cli import cli
 from dateline.ledger import Ledger
+from dateline.ledger.access import Access
 from dateline.ledger.checking import problems
 from dateline.ledger.damage import REMAKE, RESTORE, USERS, Problem
 from dateline.ledger.digests import SEALED, digest_of, rewrite
@@ -54,6 +55,9 @@ def fill(ledger: Ledger, codings: list[Coding], case_reports: list[Coding]) -> N
     ledger.judge("same", event["id"], other=other)
     ledger.set_weights(laid_over({"prior": {"any": -1.0}}, "test"))
     ledger.set_rules(ledger.rules())
+    for _ in range(3):
+        ledger.gone_from_source("paper")
+        ledger.set_access("paper", Access("team", "by consent"))
     ledger.remove("kabul", "withdrawn")
     People(ledger).add("ann", "admin", "long enough it is")
     People(ledger).make_token("ann", "feed")

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from dateline.ledger import adding, custody, handwritten, judging, succeeding, successions
+from dateline.ledger import access, adding, custody, handwritten, judging, succeeding, successions
+from dateline.ledger.access import Access
 from dateline.ledger.adding import Batch
 from dateline.ledger.asking import Asking, event_of, keys_of, rules_of, weights_of
 from dateline.ledger.custody import Entry, Origin, brought
@@ -229,6 +230,9 @@ class Ledger(Asking):
             "diff": succeeding.diff_of(old.coding.report.text, coding.report.text), "revision": revision,
         }  # fmt: skip
         successions.succeed(connection, row)
+        told_to = access.access_of(connection).get(old.key)
+        if told_to is not None and key not in access.access_of(connection):
+            self._set_access(connection, revision, [key], told_to)
         told = {**brought(coding.report, origin), **_coder(batch, coding), "before": old.key}
         after = {"after": key} | ({"accounts_lost": lost} if lost else {})
         self._note(connection, [Entry(old.key, "corrected at its source", after), Entry(key, "new version", told)])
@@ -253,6 +257,26 @@ class Ledger(Asking):
             successions.succeed(connection, row)
             self._note(connection, [Entry(one.key, act, {"note": note} if note else {})])
             return revision
+
+    def set_access(self, report: str, to: Access) -> int:
+        """Say who may read a report's words (by key or URI: all its versions), with the note of consent. Gives the
+        revision. Raises NoSuchReport (DL-L013), BadAccess (DL-L024)."""
+        with self._writing() as connection:
+            own = or_(reports.c.key == report, reports.c.uri == report)
+            found = connection.execute(select(reports.c.key).where(own)).scalars().all()
+            if not found:
+                raise NoSuchReport("There is no such report.", where=report)
+            line = [one for key in found for one in successions.line_of(connection, key)]
+            keys = {*found, *(key for one in line for key in (one["before"], one["after"]) if key)}
+            revision = self._revision(connection, "access", to.note)
+            self._set_access(connection, revision, keys, to)
+            return revision
+
+    def _set_access(self, connection: Connection, revision: int, keys: Iterable[str], to: Access) -> None:
+        row = {"at": self._now(), "by": self.by, "revision": revision}
+        for key in sorted(keys):
+            access.set_access(connection, key, to, row)
+            self._note(connection, [Entry(key, "access", {"level": to.level, "people": to.people, "note": to.note})])
 
     def note_use(self, act: str, keys: Iterable[str], told: Mapping[str, Any]) -> None:
         """Tell the custody log what was made of reports (by key) outside the ledger: an export, a time stamp."""
