@@ -21,6 +21,7 @@ from dateline.cli.link import link
 from dateline.cli.review import review
 from dateline.cli.serve import serve
 from dateline.cli.users import users
+from dateline.cli.watch import watch
 from dateline.cli.why import why
 from dateline.version import VERSION
 
@@ -39,6 +40,7 @@ def cli() -> None:
       dateline why report.txt --words "..."  why a sentence was coded as it was, or not at all
       dateline link news/                    events, each told by one report or many
       dateline add news/                     the same events kept in a ledger, report by report
+      dateline watch desk.toml               feeds and pages into the ledger, as they come
       dateline events --type arrest          what the ledger holds; show, diff, review: one event, changes, a queue
       dateline serve                         the page: map, timeline, table, review
       dateline export --place IQ             a table with codebook, sources, citation and checksums
@@ -53,6 +55,7 @@ for _command in (
     why,
     link,
     add,
+    watch,
     events,
     show,
     review,

@@ -256,6 +256,16 @@ class Asking:
         with self._reading(as_of) as connection:
             yield from entries_of(connection, keys, "life", as_of)
 
+    def at_address(self, uri: str) -> str | None:
+        """The key of the report that counts of those at an address; "" where all were taken out; None for none."""
+        query = select(reports.c.key, codings.c.num).join_from(
+            reports, codings, (codings.c.report == reports.c.num) & codings.c.retired.is_(None), isouter=True
+        )
+        with self.store.reading() as connection:
+            found = connection.execute(query.where(reports.c.uri == uri).order_by(codings.c.num)).all()
+        live = [row.key for row in found if row.num is not None]
+        return live[-1] if live else "" if found else None
+
     def fate(self, report: str) -> list[dict[str, Any]]:
         """What became of a report (by key) at its source, and of the versions before and after it: corrected, gone,
         back; the oldest first."""

@@ -11,11 +11,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, func, select
 
+from dateline.ledger.access import Access
 from dateline.ledger.damage import Problem
 from dateline.ledger.digests import said_of
 from dateline.ledger.rows import as_json, chunks, insert, next_number
@@ -34,7 +35,8 @@ _BATCH = 1_000
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where the bytes of a report came from: a path or address, by which tool, when, with which HTTP headers; SHA-256
-    and size of the original bytes (None where they were not at hand), and where they are kept, if they are."""
+    and size of the original bytes (None where they were not at hand), and where they are kept, if they are. `access`:
+    who may read the report; None: everybody."""
 
     source: str
     tool: str = f"{CODER} {VERSION}"
@@ -44,6 +46,7 @@ class Origin:
     status: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
     kept: str | None = None
+    access: Access | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Entry:
 
 def brought(report: Report, origin: Origin | None) -> dict[str, Any]:
     """What the first entry tells of a report: where it is from, and the hash of its text."""
-    told = {name: value for name, value in asdict(origin or Origin(report.uri)).items() if value not in (None, ())}
+    found = asdict(replace(origin or Origin(report.uri), access=None))
+    told = {name: value for name, value in found.items() if value not in (None, ())}
     return {**told, "text": hash_of(report.text), "characters": len(report.text)}
 
 

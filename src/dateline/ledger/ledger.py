@@ -172,15 +172,17 @@ class Ledger(Asking):
             near = part(connection, written.retired)
             pair_up(connection, self._facts, written.fresh, weights_of(connection))
             settled = self._settle(connection, revision, {*written.fresh, *near}, written.retired)
-            self._note_batch(connection, batch, origins)
+            self._note_batch(connection, revision, batch, origins)
         total.take(batch, len(written.fresh), settled)
 
-    def _note_batch(self, connection: Connection, batch: Batch, origins: Origins | None) -> None:
+    def _note_batch(self, connection: Connection, revision: int, batch: Batch, origins: Origins | None) -> None:
         """Tell the custody log of reports that were added, or coded again."""
         entries = []
         for key, coding in batch.new:
-            told = brought(coding.report, origins(coding.report) if origins else None)
-            entries.append(Entry(key, "added", {**told, **_coder(batch, coding)}))
+            origin = origins(coding.report) if origins else None
+            entries.append(Entry(key, "added", {**brought(coding.report, origin), **_coder(batch, coding)}))
+            if origin is not None and origin.access is not None:
+                self._set_access(connection, revision, [key], origin.access, entries)
         for _, _, key, coding in batch.again:
             entries.append(Entry(key, "coded again", _coder(batch, coding)))
         self._note(connection, entries)
@@ -230,12 +232,13 @@ class Ledger(Asking):
             "diff": succeeding.diff_of(old.coding.report.text, coding.report.text), "revision": revision,
         }  # fmt: skip
         successions.succeed(connection, row)
-        told_to = access.access_of(connection).get(old.key)
-        if told_to is not None and key not in access.access_of(connection):
-            self._set_access(connection, revision, [key], told_to)
         told = {**brought(coding.report, origin), **_coder(batch, coding), "before": old.key}
         after = {"after": key} | ({"accounts_lost": lost} if lost else {})
-        self._note(connection, [Entry(old.key, "corrected at its source", after), Entry(key, "new version", told)])
+        entries = [Entry(old.key, "corrected at its source", after), Entry(key, "new version", told)]
+        known = access.access_of(connection)
+        if old.key in known and key not in known:
+            self._set_access(connection, revision, [key], known[old.key], entries)
+        self._note(connection, entries)
         return written.fresh, settled
 
     def gone_from_source(self, report: str, note: str = "") -> int:
@@ -269,14 +272,18 @@ class Ledger(Asking):
             line = [one for key in found for one in successions.line_of(connection, key)]
             keys = {*found, *(key for one in line for key in (one["before"], one["after"]) if key)}
             revision = self._revision(connection, "access", to.note)
-            self._set_access(connection, revision, keys, to)
+            entries: list[Entry] = []
+            self._set_access(connection, revision, keys, to, entries)
+            self._note(connection, entries)
             return revision
 
-    def _set_access(self, connection: Connection, revision: int, keys: Iterable[str], to: Access) -> None:
+    def _set_access(
+        self, connection: Connection, revision: int, keys: Iterable[str], to: Access, entries: list[Entry]
+    ) -> None:
         row = {"at": self._now(), "by": self.by, "revision": revision}
         for key in sorted(keys):
             access.set_access(connection, key, to, row)
-            self._note(connection, [Entry(key, "access", {"level": to.level, "people": to.people, "note": to.note})])
+            entries.append(Entry(key, "access", {"level": to.level, "people": to.people, "note": to.note}))
 
     def note_use(self, act: str, keys: Iterable[str], told: Mapping[str, Any]) -> None:
         """Tell the custody log what was made of reports (by key) outside the ledger: an export, a time stamp."""

@@ -92,12 +92,16 @@ def day_of(words: str | None) -> str | None:
         return None
     from dateline.readers.dates import given
 
-    for read in (lambda: given(words).start, lambda: given(parsedate_to_datetime(words).date().isoformat()).start):
+    for read in (str, _rfc822):
         try:
-            return read()
+            return given(read(words)).start
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
     return None
+
+
+def _rfc822(words: str) -> str:
+    return parsedate_to_datetime(words).date().isoformat()
 
 
 def plain(url: str) -> str | None:

@@ -27,7 +27,8 @@ CREATE TABLE IF NOT EXISTS stories (
   etag TEXT, modified TEXT, mark TEXT NOT NULL DEFAULT '', uri TEXT, text TEXT, day TEXT, title TEXT, error TEXT,
   seen REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS stories_due ON stories (due) WHERE due IS NOT NULL;
-CREATE TABLE IF NOT EXISTS robots (host TEXT PRIMARY KEY, status INTEGER NOT NULL, body TEXT NOT NULL, at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS robots (
+  host TEXT PRIMARY KEY, status INTEGER NOT NULL, body TEXT NOT NULL, at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS outbox (
   id TEXT NOT NULL, way TEXT NOT NULL, notice TEXT NOT NULL, body TEXT NOT NULL, due REAL NOT NULL DEFAULT 0,
   tries INTEGER NOT NULL DEFAULT 0, error TEXT, done REAL, PRIMARY KEY (id, way));
@@ -88,10 +89,10 @@ class State:
         """Take in the sources of the file; those that are not in it any more are not asked."""
         self._db.executemany("INSERT OR IGNORE INTO sources (url) VALUES (?)", [(url,) for url in urls])
 
-    def clamp(self, now: float, longest: float, latest: float) -> None:
-        """Nothing is due later than its longest wait from now: for a clock that was put back."""
-        self._db.execute("UPDATE sources SET due = min(due, ?)", (now + longest,))
-        self._db.execute("UPDATE stories SET due = min(due, ?) WHERE due IS NOT NULL", (now + latest,))
+    def put_back(self, by: float) -> None:
+        """The clock was put back by so many seconds: what was due then is due that much earlier."""
+        for table in ("sources", "stories", "outbox"):
+            self._db.execute(f"UPDATE {table} SET due = due - ? WHERE due IS NOT NULL", (by,))
 
     def due_sources(self, now: float, whatever: bool) -> list[Job]:
         """Sources to ask now; `whatever`: also those whose time has not come, unless they failed."""
@@ -100,14 +101,8 @@ class State:
 
     def due_stories(self, now: float, most: int) -> list[Job]:
         """Stories to fetch now, the longest due first."""
-        query = "SELECT * FROM stories WHERE due <= ? ORDER BY due, seen, url LIMIT ?"
+        query = "SELECT * FROM stories WHERE due <= ? AND url <> source ORDER BY due, seen, url LIMIT ?"
         return [_job(row, row["source"], True) for row in self._db.execute(query, (now, most))]
-
-    def next_due(self) -> float | None:
-        """When something is due next."""
-        query = "SELECT min(d) FROM (SELECT min(due) AS d FROM sources WHERE gone = 0 UNION SELECT min(due) FROM stories)"
-        found = self._db.execute(query).fetchone()[0]
-        return None if found is None else float(found)
 
     # ------------------------------------------------------------ sources
 
@@ -156,9 +151,9 @@ class State:
         self._db.execute("COMMIT")
         return fresh
 
-    def story(self, url: str) -> sqlite3.Row:
-        """What is known of a story."""
-        row: sqlite3.Row = self._db.execute("SELECT * FROM stories WHERE url = ?", (url,)).fetchone()
+    def story(self, url: str) -> sqlite3.Row | None:
+        """What is known of a story; None where it was never heard of."""
+        row: sqlite3.Row | None = self._db.execute("SELECT * FROM stories WHERE url = ?", (url,)).fetchone()
         return row
 
     def set_story(self, url: str, **values: Any) -> None:
