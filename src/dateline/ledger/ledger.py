@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, or_, select
 
 from dateline.ledger import access, adding, custody, handwritten, judging, succeeding, successions
-from dateline.ledger.access import Access
+from dateline.ledger.access import Access, Right
 from dateline.ledger.adding import Batch
 from dateline.ledger.asking import Asking, event_of, keys_of, rules_of, weights_of
 from dateline.ledger.custody import Entry, Origin, brought
@@ -96,6 +96,12 @@ class Ledger(Asking):
         ledger = Ledger(Store(address), by, clock)
         ledger.store.open(create)
         return ledger
+
+    def seen_by(self, right: Right) -> Ledger:
+        """The same ledger, as somebody sees it who may not read all reports' words (access.py)."""
+        other = Ledger(self.store, self.by, self._clock)
+        other.right = right
+        return other
 
     def __repr__(self) -> str:
         try:

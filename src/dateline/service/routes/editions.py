@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 
 from dateline.publishing import Edition, written
 from dateline.service import feeds
-from dateline.service.context import Reader, Service, Serving, unless_known
+from dateline.service.context import Reader, Reading, Service, unless_known
 from dateline.service.params import Asked, AskedEdition, asked_of
 from dateline.service.saved import Saved
 
@@ -21,7 +21,7 @@ _IN_MEMORY, _PIECE = 8_000_000, 1 << 18
 
 
 @router.get("/export", response_class=StreamingResponse, responses={200: {"content": {"application/zip": {}}}})
-def export(service: Serving, asker: Reader, asked: Annotated[AskedEdition, Query()]) -> Response:
+def export(service: Reading, asker: Reader, asked: Annotated[AskedEdition, Query()]) -> Response:
     """Events in a zip file with codebook, figures, sources, citation and checksums: the bytes of `dateline export`."""
     columns = tuple(name.strip() for name in asked.columns.split(",") if name.strip())
     edition = Edition(asked.query(), asked.format, columns, asked.names, asked.revision)
@@ -45,13 +45,13 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
 
 
 @router.get("/feeds/events.{form}", response_class=Response)
-def feed(form: feeds.Form, request: Request, service: Serving, _: Reader, asked: Annotated[Asked, Query()]) -> Response:
+def feed(form: feeds.Form, request: Request, service: Reading, _: Reader, asked: Annotated[Asked, Query()]) -> Response:
     """The events of a query that were last written, as an Atom or JSON feed."""
     return _feed(form, request, service, asked, "dateline")
 
 
 @router.get("/feeds/saved/{name}.{form}", response_class=Response)
-def saved_feed(name: str, form: feeds.Form, request: Request, service: Serving, _: Reader) -> Response:
+def saved_feed(name: str, form: feeds.Form, request: Request, service: Reading, _: Reader) -> Response:
     """The same of a saved query. A feed reader gives a token as the password of HTTP Basic."""
     return _feed(form, request, service, asked_of(Saved(service.ledger).one(name)["query"]), name)
 
