@@ -12,7 +12,9 @@ from dateline.cli.add import add
 from dateline.cli.code import code
 from dateline.cli.coder import coder
 from dateline.cli.compare_coders import compare_coders
+from dateline.cli.custody import custody
 from dateline.cli.demo import demo
+from dateline.cli.digest import digest
 from dateline.cli.events import diff, events, show
 from dateline.cli.export import export
 from dateline.cli.gazetteer import gazetteer
@@ -56,6 +58,8 @@ for _command in (
     link,
     add,
     watch,
+    custody,
+    digest,
     events,
     show,
     review,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from dateline.cli.ledger_options import (
     query_options,
     tell_understood,
 )
+
+if TYPE_CHECKING:
+    from dateline.ledger.access import Level
 
 #: As dateline.publishing.FORMATS has them.
 _FORMATS = ("csv", "jsonl", "geojson", "parquet")
@@ -37,9 +40,16 @@ _FORMATS = ("csv", "jsonl", "geojson", "parquet")
     metavar="FILE",
     help=".zip: the whole package; .csv, .jsonl, .geojson, .parquet: the events alone.",
 )
+@click.option(
+    "--words",
+    type=click.Choice(["open", "team", "sealed"]),
+    default="open",
+    show_default=True,
+    help="Of which reports words go in: open ones alone, the team's too, or all.",
+)
 @excel_option
 @force_option
-def export(
+def export(  # noqa: PLR0913 - one argument an option
     ledger: str,
     as_of: int | None,
     form: str | None,
@@ -47,6 +57,7 @@ def export(
     list_columns: bool,
     without_names: bool,
     out: str,
+    words: Level,
     excel: bool,
     **filters: Any,
 ) -> None:
@@ -60,7 +71,8 @@ def export(
       dateline export --format geojson --reviewed accepted --without-names
       dateline export --columns event_id,start,place,killed --as-of 12
     """
-    from dateline.publishing import Edition, codebook, written, written_bare
+    from dateline.ledger.access import Right
+    from dateline.publishing import Edition, codebook, note_export, written, written_bare
 
     if list_columns:
         for column in codebook():
@@ -69,9 +81,14 @@ def export(
     names = tuple(name.strip() for name in columns.split(",") if name.strip())
     chosen, packed = _form(out, form, excel)
     edition = Edition(query_of(filters), chosen, names, not without_names, as_of, excel)
-    with open_ledger(ledger) as opened, whole(out, "wb") as stream:
-        tell_understood(opened, edition.query, as_of)
-        told = (written if packed else written_bare)(opened, edition, stream)
+    with open_ledger(ledger) as opened:
+        seen = opened.seen_by(Right(words))
+        with whole(out, "wb") as stream:
+            tell_understood(opened, edition.query, as_of)
+            told = (written if packed else written_bare)(seen, edition, stream)
+        if Path(out).is_file():
+            with Path(out).open("rb") as file:
+                note_export(opened, told, out, file)
     sources = f" from {told['sources']} reports" if packed else ""
     click.echo(f"{told['events']} events{sources}, revision {told['revision']}: {out}", err=True)
     if not packed:

@@ -181,6 +181,33 @@ def remove(report: str, reason: str, purge: bool, ledger: str, by: str | None) -
 
 
 @ledger.command()
+@click.argument("report")
+@click.option("--level", type=click.Choice(["open", "team", "sealed"]), help="Who may read it; without it: tell.")
+@click.option("--note", default="", help="Who consented to what, when; kept with the ledger.")
+@click.option("--person", "people", multiple=True, help="Somebody who may read a sealed report; several times.")
+@ledger_option
+@by_option
+def access(report: str, level: str | None, note: str, people: tuple[str, ...], ledger: str, by: str | None) -> None:
+    """Say who may read a report's words, by URI or key: everybody, the team (reviewers), or named people and admins.
+
+    A sealed report counts: its events, figures and days stay. Page, API, feeds and exports show none of its words.
+    """
+    from dateline.ledger.access import Access
+
+    with open_ledger(ledger, by=by) as opened:
+        if level is not None:
+            revision = opened.set_access(report, Access(level, note, people))  # type: ignore[arg-type]
+            click.echo(f"{level} since revision {revision}.", err=True)
+            return
+        told = [entry for entry in opened.custody(report) if entry["act"] == "access"]
+    for entry in told:
+        body = entry["body"]
+        click.echo(f"{entry['at']}  {body['level']}  by {entry['by']}  {', '.join(body['people'])}  {body['note']}")
+    if not told:
+        click.echo("open: nobody said otherwise.")
+
+
+@ledger.command()
 @ledger_option
 @by_option
 @click.option("--every", is_flag=True, help="Also those that this version coded.")

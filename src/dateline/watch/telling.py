@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from dateline.ledger import Change, Ledger
+from dateline.ledger.access import PUBLIC
 from dateline.model.errors import DatelineError
 from dateline.service.exploring.brief import headline
 from dateline.service.params import asked_of
@@ -24,7 +25,8 @@ class Telling:
     """Looks what is new since it last looked, and sends what waits. What was looked at first is no news."""
 
     def __init__(self, settings: Settings, ledger: Ledger, state: State, now: Callable[[], float]) -> None:
-        self._settings, self._ledger, self._state, self._now = settings, ledger, state, now
+        # Notices leave the house: of reports that are not open to all they tell no words.
+        self._settings, self._ledger, self._state, self._now = settings, ledger.seen_by(PUBLIC), state, now
         for one in settings.notice:
             if not state.meta(_seen(one)):
                 state.set_meta(_seen(one), str(ledger.revision()))
@@ -65,7 +67,7 @@ class Telling:
             if change.event in found:
                 kinds = [kind for kind in kinds_of(change, found[change.event]) if kind in one.on]
                 if kinds:
-                    told.append(self._told(one, newest, kinds, found[change.event], _figures(change)))
+                    told.append(self._told(one, newest, kinds, found[change.event], figures_revised(change)))
         for fate in self._ledger.fates(since):
             kind: On = "withdrawn" if fate["after"] is None else "corrected"
             if kind in one.on and fate["after"] != fate["before"]:
@@ -107,14 +109,14 @@ def kinds_of(change: Change, event: dict[str, Any]) -> Iterator[On]:
     """What a change is news of."""
     if change.kind == "new":
         yield "new"
-    if _figures(change):
+    if figures_revised(change):
         yield "revised"
     before, after = change.fields.get("disagreements", ((), ()))
     if set(after or ()) - set(before or ()) or (change.kind == "new" and event["disagreements"]):
         yield "disputed"
 
 
-def _figures(change: Change) -> str:
+def figures_revised(change: Change) -> str:
     """Figures that are revised, in words: "killed: 12 -> 14"; "" where none is."""
     before, after = change.fields.get("counts", ((), ()))
     then = {(c["what"], c["party"]): _figure(c) for c in before or ()}

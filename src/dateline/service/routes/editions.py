@@ -9,7 +9,8 @@ from typing import IO, Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from dateline.publishing import Edition, written
+from dateline.ledger import Ledger
+from dateline.publishing import Edition, note_export, written
 from dateline.service import feeds
 from dateline.service.context import Reader, Reading, Service, unless_known
 from dateline.service.params import Asked, AskedEdition, asked_of
@@ -31,6 +32,7 @@ def export(service: Reading, asker: Reader, asked: Annotated[AskedEdition, Query
     except BaseException:
         file.close()
         raise
+    note_export(Ledger(service.ledger.store, asker.user.name), told, f"events-r{told['revision']}.zip", file)
     service.people.note(asker.user.name, asker.address, "export", f"{told['events']} events, {asked.format}")
     name = f"events-r{told['revision']}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(file.tell())}
