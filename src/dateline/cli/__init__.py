@@ -22,6 +22,7 @@ from dateline.cli.ledger import ledger
 from dateline.cli.link import link
 from dateline.cli.review import review
 from dateline.cli.serve import serve
+from dateline.cli.stamp import stamp
 from dateline.cli.users import users
 from dateline.cli.watch import watch
 from dateline.cli.why import why
@@ -60,6 +61,7 @@ for _command in (
     watch,
     custody,
     digest,
+    stamp,
     events,
     show,
     review,

@@ -13,6 +13,7 @@ from dateline.cli.stopping import stopping
 from dateline.cli.tally import Tally, accepted, finish
 
 if TYPE_CHECKING:
+    from dateline.custody.files import FileOrigins
     from dateline.ledger import Added
 
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 @click.option("--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Code in N processes.")
 @time_limit_option
 @coder_options
+@click.option(
+    "--keep-originals", is_flag=True, help="Keep the bytes of the files, too: beside the ledger, by their SHA-256."
+)
 @click.option("--codings", is_flag=True, help="The files hold output of `dateline code --format jsonl`, not reports.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def add(  # noqa: PLR0913 - one argument an option
@@ -36,6 +40,7 @@ def add(  # noqa: PLR0913 - one argument an option
     processes: int,
     time_limit: float,
     choice: CoderChoice,
+    keep_originals: bool,
     codings: bool,
     quiet: bool,
 ) -> None:
@@ -65,7 +70,8 @@ def add(  # noqa: PLR0913 - one argument an option
         else:
             coded = choice.coded(read_paths(paths, published))
         with stopping() as stop:
-            added = opened.add(stop.until(accepted(coded, tally, quiet, coming)), note)
+            coming_in = stop.until(accepted(coded, tally, quiet, coming))
+            added = opened.add(coming_in, note, origins=_origins(ledger, keep_originals))
     _tell(added, tally, opened.store.name, quiet and not stop.wanted)
     choice.tell(quiet)
     if stop.wanted:
@@ -74,6 +80,14 @@ def add(  # noqa: PLR0913 - one argument an option
     if added.unstorable and not tally.lost:
         raise click.exceptions.Exit(3)
     return finish(tally, quiet)
+
+
+def _origins(ledger: str, keep: bool) -> FileOrigins:
+    """What tells the custody log of the files, and keeps them beside the ledger where that is wished."""
+    from dateline.custody.files import FileOrigins
+    from dateline.custody.originals import Originals, beside
+
+    return FileOrigins(Originals(beside(ledger)) if keep else None)
 
 
 def _tell(added: Added, tally: Tally, ledger: str, quiet: bool) -> None:

@@ -171,12 +171,19 @@ def refit(ledger: str, out: str | None) -> None:
 @click.argument("report")
 @click.option("--reason", required=True, help="Why; kept with the removal.")
 @click.option("--purge", is_flag=True, help="Delete its words for good, also from the past of the ledger.")
+@click.option("--originals", type=click.Path(file_okay=False), metavar="DIR", help="Default: beside the ledger.")
 @ledger_option
 @by_option
-def remove(report: str, reason: str, purge: bool, ledger: str, by: str | None) -> None:
+def remove(report: str, reason: str, purge: bool, originals: str | None, ledger: str, by: str | None) -> None:
     """Take a report out, by URI or key: its accounts leave their events, and it is not added again."""
     with open_ledger(ledger, by=by) as opened:
         revision = opened.remove(report, reason, purge)
+        if purge:
+            from dateline.custody.originals import Originals, beside
+
+            kept = Originals(Path(originals) if originals else beside(ledger))
+            if gone := kept.forget_purged(opened, report):
+                click.echo(f"{gone} of its original bytes were deleted.", err=True)
     click.echo(f"Removed in revision {revision}.", err=True)
 
 

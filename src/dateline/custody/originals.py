@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from dateline.ledger import Ledger
 from dateline.model.errors import CannotWrite
 from dateline.model.files import whole_file
 
@@ -54,6 +55,17 @@ class Originals:
     def forget(self, name: str) -> None:
         """Delete bytes for good."""
         self._path(name).unlink(missing_ok=True)
+
+    def forget_purged(self, ledger: Ledger, report: str) -> int:
+        """Delete the bytes of a report (by key or URI) that was purged, unless they are another one's, too; gives how
+        many were deleted."""
+        own = ledger.custody(report)
+        keys = {entry["report"] for entry in own}
+        names = {entry["body"]["kept"] for entry in own if entry["body"].get("kept")}
+        gone = [name for name in sorted(names) if not ledger.is_kept_for_others(name, keys)]
+        for name in gone:
+            self.forget(name)
+        return len(gone)
 
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / Path(name).name

@@ -38,6 +38,7 @@ from dateline.ledger.tables import (
     successions,
     versions,
 )
+from dateline.ledger.tables import custody as custody_table
 from dateline.ledger.tables import rules as rules_table
 from dateline.ledger.tables import weights as weights_table
 from dateline.ledger.totals import held, totals_at, with_whole, with_wholes
@@ -287,6 +288,12 @@ class Asking:
             if hidden_from(connection, self.right) & set(keys):
                 raise SealedReport("Its log is hidden from whoever asks.", where=report)
             return sorted(entries_of(connection, keys), key=lambda entry: entry["num"])
+
+    def is_kept_for_others(self, name: str, keys: set[str]) -> bool:
+        """Are original bytes (by name) also those of other reports than these (by key)?"""
+        query = select(custody_table.c.report).where(custody_table.c.body.contains(name, autoescape=True))
+        with self.store.reading() as connection:
+            return not set(connection.execute(query).scalars()) <= keys
 
     def lives(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
         """The custody logs of reports (by key), report by report: all that changed them (by then)."""

@@ -151,10 +151,11 @@ def entries_of(
             yield {**row, "body": json.loads(row["body"])}
 
 
-def head_of_log(connection: Connection) -> tuple[int, str]:
-    """Number and hash of the newest entry of the whole log; (0, "") where there is none."""
-    row = connection.execute(select(custody.c.num, custody.c.hash).order_by(custody.c.num.desc()).limit(1)).first()
-    return (0, "") if row is None else (row.num, row.hash)
+def hash_at(connection: Connection, number: int | None) -> tuple[int, str] | None:
+    """Number and hash of an entry of the whole log, the newest where no number is given; None where there is none."""
+    query = select(custody.c.num, custody.c.hash).order_by(custody.c.num.desc()).limit(1)
+    row = connection.execute(query if number is None else query.where(custody.c.num == number)).first()
+    return None if row is None else (row.num, row.hash)
 
 
 # ---------------------------------------------------------------- checking

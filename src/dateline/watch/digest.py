@@ -190,7 +190,8 @@ def as_html(found: Digest) -> str:
         "body{font:16px sans-serif;margin:2em}table{border-collapse:collapse}td,th{padding:.3em .8em;text-align:left}"
     )
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>dateline digest</title><style>{style}</style>'
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>dateline digest</title>'
+        f"<style>{style}</style>"
         f"</head><body>{''.join(parts)}</body></html>\n"
     )
 
