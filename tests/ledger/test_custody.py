@@ -15,8 +15,9 @@ from dateline.ledger.custody import Origin, entry_hash, hash_of
 from dateline.ledger.digests import digest_of
 from dateline.ledger.moving import exported, imported
 from dateline.ledger.store import Store
+from dateline.ledger.succeeding import Shift, diff_of
 from dateline.ledger.tables import custody
-from dateline.model import Coding
+from dateline.model import Coding, Span
 from tests.ledger.conftest import coded
 
 _HEADERS = (("Content-Type", "text/html"), ("ETag", '"a1"'))
@@ -166,6 +167,18 @@ def test_the_version_before_is_not_added_again_and_may_come_back(ledger: Ledger)
     assert ledger.add([two]).known == 1
     assert ledger.info()["reports"] == 1
     assert _said(ledger, deep=True) == []
+
+
+def test_long_texts_are_compared_at_once() -> None:
+    """A hundred thousand words in one line, of which a few differ, and texts that have nothing in common."""
+    words = [f"{'the' if n % 3 else n} word{n % 50}" for n in range(50_000)]
+    before, after = " ".join(words), " ".join([*words[:20_000], "other words", *words[20_010:]])
+    shift = Shift.between(before, after)
+    at = before.rindex("word49")
+    moved = shift.exact(Span(at, at + 6))
+    assert moved is not None and moved.of(after) == "word49"
+    assert Shift.between(before, "x " * 100_000).exact(Span(0, 3)) is None
+    assert len(diff_of(before, after)) < 2_000_000
 
 
 def test_purging_a_report_purges_the_versions_before_it(ledger: Ledger) -> None:

@@ -24,8 +24,8 @@ from dateline.model.record import as_record
 
 #: Words and what stands between them: what two versions are compared by.
 _PIECE = re.compile(r"\w++|\s++|[^\w\s]")
-#: Lines around a change that a diff shows.
-_AROUND = 1
+#: Lines around a change that a diff shows, and pieces from which on a text is long.
+_AROUND, _LONG = 1, 1_000
 
 
 # ---------------------------------------------------------------- two texts
@@ -49,7 +49,7 @@ class Shift:
         found: list[tuple[int, int, int]] = []
         one, two = before.splitlines(keepends=True), after.splitlines(keepends=True)
         at, there = _starts(one), _starts(two)
-        for tag, a, b, c, d in difflib.SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        for tag, a, b, c, d in _matched(one, two).get_opcodes():
             if tag == "equal":
                 found.append((at[a], at[b], there[c]))
             elif tag == "replace":
@@ -72,10 +72,15 @@ class Shift:
         return Span(kept[0][0] + kept[0][2], kept[-1][1] + kept[-1][2]) if kept else Span(0, 0)
 
 
+def _matched(one: Sequence[str], two: Sequence[str]) -> difflib.SequenceMatcher[str]:
+    """Of long texts, pieces that come all the time match nothing by themselves: each would be tried with all others."""
+    return difflib.SequenceMatcher(None, one, two, autojunk=len(two) > _LONG)
+
+
 def _by_words(before: str, after: str, at: int, there: int) -> list[tuple[int, int, int]]:
     one, two = _PIECE.findall(before), _PIECE.findall(after)
     starts, starts_there = _starts(one), _starts(two)
-    blocks = difflib.SequenceMatcher(None, one, two, autojunk=False).get_matching_blocks()
+    blocks = _matched(one, two).get_matching_blocks()
     return [(at + starts[a], at + starts[a + n], there + starts_there[b]) for a, b, n in blocks if n]
 
 
