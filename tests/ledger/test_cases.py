@@ -189,7 +189,10 @@ def _age(path: str) -> None:
         connection.execute(text("DROP INDEX versions_totals"))
         connection.execute(text('ALTER TABLE versions DROP COLUMN "case"'))
         connection.execute(text("DROP TABLE related"))
-        for table in (t for t in SEALED if t.name != "related"):
+        later = ("related", "custody", "successions", "access")
+        for name in later[1:]:
+            connection.execute(text(f"DROP TABLE {name}"))
+        for table in (t for t in SEALED if t.name not in later):
             connection.execute(text(f"ALTER TABLE {table.name} DROP COLUMN digest"))
         connection.execute(text("ALTER TABLE revisions DROP COLUMN upto"))
         connection.execute(text("UPDATE versions SET body = json_remove(body, '$.case')"))
