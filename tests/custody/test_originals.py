@@ -118,9 +118,7 @@ def test_without_originals_there_is_no_archive(tmp_path: Path, ledger: str) -> N
 def test_a_record_says_what_was_sent_and_no_cookie() -> None:
     headers = [("Set-Cookie", "s=1"), ("X", "a\r\nb")]
     record = gzip.decompress(
-        warc.response(
-            "https://a.example/", "2024-05-15T10:00:00+00:00", 200, headers, b"hi"
-        )
+        warc.response("https://a.example/", "2024-05-15T10:00:00+00:00", 200, headers, b"hi")
     ).decode()
     assert "s=1" not in record and "X: a b\r\n" in record and "WARC-Date: 2024-05-15T10:00:00Z" in record
 
