@@ -10,12 +10,13 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import PurePath
 from typing import IO, Any
 
 from dateline.ledger import Ledger, Query
+from dateline.ledger.errors import LedgerFull
 from dateline.publishing import tables
 from dateline.publishing.columns import Column, Record, Value, chosen
 from dateline.publishing.errors import BadEdition
@@ -57,13 +58,32 @@ def written(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, Any]:
         with pack.file("sources.csv") as stream:
             sources = (tables.source_row(source, edition.names) for source in ledger.sources(keys))
             told = tables.write_csv(stream, tables.SOURCES, sources)
+        with pack.file("custody.jsonl") as stream:
+            for entry in ledger.lives(keys, revision):
+                stream.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
         with pack.file("codebook.csv") as stream:
             tables.write_csv(stream, tables.CODEBOOK, tables.codebook_rows(columns))
         manifest = _manifest(ledger, edition, revision, count, told)
         pack.write("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
         pack.write("README.txt", _readme(manifest))
         pack.write("SHA256SUMS", "".join(f"{digest}  {name}\n" for name, digest in sorted(pack.digests.items())))
-    return manifest
+    return {**manifest, "reports": sorted(keys)}
+
+
+def note_export(ledger: Ledger, told: dict[str, Any], name: str, file: IO[bytes]) -> None:
+    """Tell the custody log of every report in an edition that it was exported: the file's name and SHA-256. Where the
+    ledger may only be read, nothing is told."""
+    entry = {"file": PurePath(name).name, "sha256": _sha256(file), "edition_of": told["revision"]}
+    with suppress(LedgerFull):
+        ledger.note_use("exported", told["reports"], entry)
+
+
+def _sha256(out: IO[bytes]) -> str:
+    out.seek(0)
+    digest = hashlib.sha256()
+    while piece := out.read(1 << 20):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def written_bare(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, Any]:
@@ -72,7 +92,9 @@ def written_bare(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, 
     Raises as `written` does.
     """
     _, revision = _checked(ledger, edition)
-    return {"events": _table(ledger, edition, revision, out), "revision": revision}
+    count = _table(ledger, edition, revision, out)
+    keys = {account["report"] for event in ledger.all_events(edition.query, revision) for account in event["accounts"]}
+    return {"events": count, "revision": revision, "reports": sorted(keys)}
 
 
 def _checked(ledger: Ledger, edition: Edition) -> tuple[tuple[Column, ...], int]:
@@ -188,6 +210,7 @@ def _readme(manifest: dict[str, Any]) -> str:
         f"events.{manifest['format']}  one event a row; codebook.csv says what each column means\n"
         "figures.csv   every figure of every report, with the words that say it and who said them\n"
         "sources.csv   the reports\n"
+        "custody.jsonl who brought each report in, and what changed it since: entries in chains of hashes\n"
         "manifest.json what was asked for, of which revision, consolidated by which rules\n"
         "SHA256SUMS    check with `sha256sum -c SHA256SUMS`\n\n"
         "A suspect is not a convict, and a claim is somebody's claim. Rows of scope `rollup` are totals over many "
