@@ -79,8 +79,9 @@ def _matched(one: Sequence[str], two: Sequence[str]) -> difflib.SequenceMatcher[
     """Of long texts, pieces that come often match nothing by themselves: each would be tried with all others."""
     found = difflib.SequenceMatcher(None, one, two, autojunk=False)
     if len(two) > _LONG:
-        for piece in [piece for piece, places in found.b2j.items() if len(places) > _OFTEN]:
-            del found.b2j[piece]
+        places: dict[str, list[int]] = vars(found)["b2j"]  # Of the second text, as difflib's manual in the class says.
+        for piece in [piece for piece, where in places.items() if len(where) > _OFTEN]:
+            del places[piece]
     return found
 
 
