@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ from dateline.coders.kept import Kept
 from dateline.coders.model import ModelCoder
 from dateline.coding import code_report
 from dateline.ledger import Ledger, Query
+from dateline.ledger.access import Access, Right, SealedReport
 from dateline.ledger.checking import problems
+from dateline.ledger.choosing import GONE, placed
 from dateline.ledger.differing import Waiting
 from dateline.ledger.errors import BadJudgement, NoReading
 from dateline.ledger.moving import exported, imported
-from dateline.model import Coding
+from dateline.model import Coding, Report
 from dateline.readers import report_of
 
 TEXT = (
@@ -231,4 +234,95 @@ def test_what_is_purged_is_purged_of_all_coders(both: Ledger) -> None:
     assert both.waiting() == (0, [])
     with both.store.reading() as connection:
         assert not any("soldiers" in line for line in exported(connection))
+    _whole(both)
+
+
+# ---------------------------------------------------------------- versions of a report
+
+
+_CORRECTED = report_of("CORRECTED. " + TEXT.replace("on Monday", "on Monday night"), "paper", "2024-03-14")
+
+
+def _by_model(report: Report, *accounts: dict[str, Any]) -> Coding:
+    return ModelCoder(ask=lambda question: Kept(question.key, {"accounts": list(accounts)}, "m"))(report)
+
+
+def test_a_choice_holds_in_the_next_version_where_its_words_stand_there(both: Ledger) -> None:
+    waiting, account = _first(both, "counts.killed")
+    number = both.choose(waiting.report, account, "counts.killed", "model: m")
+    both.revise("paper", code_report(_CORRECTED))
+    found = both.report("paper")
+    chosen = next(a for a in found.accounts if any("chosen by ann" in told for told in a.derivation))
+    [count] = [c for c in chosen.counts if c.what == "killed"]
+    assert count.party is None and count.span is not None and count.span.of(_CORRECTED.text) == "three soldiers"
+    assert both.readings("paper")[0]["coding"].accounts == code_report(_CORRECTED).accounts
+    assert both.waiting() == (0, [])
+    _whole(both)
+    both.add([_by_model(_CORRECTED, _account(3, "three soldiers", type="attack"))])
+    fields = [d.field for w in both.waiting()[1] for d in w.differences if d.account == account]
+    assert "type" in fields and "counts.killed" not in fields
+    both.withdraw(number)
+    assert both.report("paper").accounts == code_report(_CORRECTED).accounts
+    _whole(both)
+
+
+def test_of_a_version_that_is_back_the_chosen_coders_coding_is_in_force(both: Ledger) -> None:
+    both.revise("paper", code_report(_CORRECTED))
+    assert both.waiting() == (0, [])
+    both.revise("paper", MODEL)
+    assert [(r["coder"], r["in_force"]) for r in both.readings("paper")] == [("rules", True), ("model: m", False)]
+    assert both.report("paper").accounts == RULES.accounts and both.waiting()[0] > 0
+    _whole(both)
+
+
+def test_a_value_is_placed_where_its_words_stand() -> None:
+    value = {"text": "Jos", "span": {"start": 0, "end": 3}, "derivation": {"how": "", "anchor_span": {"start": 1}}}
+    text = "Kano, Jos, and again Jos."
+    assert placed(value, text, 20)["span"] == {"start": 21, "end": 24}
+    assert placed([value], text, 5)[0] == {**value, "span": {"start": 6, "end": 9},
+                                           "derivation": {"how": "", "anchor_span": None}}  # fmt: skip
+    assert placed(value, "Jos and Jos", 8) is value
+    assert placed([value], "Kano", 0) is GONE and placed(None, "Kano", 0) is None
+
+
+# ---------------------------------------------------------------- custody, and who may read
+
+
+def test_what_is_done_between_coders_is_in_the_custody_log(both: Ledger) -> None:
+    waiting, account = _first(both, "type")
+    number = both.choose(waiting.report, account, "type", "model: m")
+    both.withdraw(number)
+    both.set_coder("model")
+    log = both.custody("paper")
+    assert [e["act"] for e in log] == ["added", "coded beside", "coder chosen", "choice withdrawn", "put in force"]
+    assert [e["body"].get("coder") for e in log] == ["dateline", "dateline model: m", None, None, "dateline model: m"]
+
+
+def test_of_a_sealed_report_nothing_that_coders_read_is_shown(both: Ledger) -> None:
+    waiting, account = _first(both, "where")
+    both.choose(waiting.report, account, "where", "model: m")
+    assert waiting.event is not None
+    both.set_access("paper", Access("sealed"))
+    seen = both.seen_by(Right("team", "ben"))
+    assert seen.waiting() == (0, []) and seen.differences(waiting.event) == []
+    [row] = [r for r in seen.judgements(waiting.event) if r["kind"] == "choose"]
+    assert json.loads(row["value"]) == {"field": "where", "coder": "model: m", "value": "(sealed)"}
+    for refused in (
+        lambda: seen.readings("paper"),
+        lambda: seen.choose(waiting.report, account, "where", "rules"),
+    ):
+        with pytest.raises(SealedReport, match="DL-L023"):
+            refused()
+    assert both.waiting()[0] > 0 and both.differences(waiting.event) and len(both.readings("paper")) == 2
+
+
+def test_what_was_chosen_is_purged_too(both: Ledger) -> None:
+    fields = {d.field for w in both.waiting()[1] for d in w.differences if d.account is not None}
+    for field in sorted(fields - {"told"}):
+        waiting, account = _first(both, field)
+        both.choose(waiting.report, account, field, "model: m")
+    both.remove("paper", "asked to", purge_text=True)
+    with both.store.reading() as connection:
+        lines = list(exported(connection))
+    assert not [line for line in lines if "soldiers" in line or "Kano" in line]
     _whole(both)

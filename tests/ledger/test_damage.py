@@ -29,6 +29,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from dateline.cli import cli
 from dateline.ledger import Ledger
+from dateline.ledger.access import Access
 from dateline.ledger.checking import problems
 from dateline.ledger.damage import REMAKE, RESTORE, USERS, Problem
 from dateline.ledger.digests import SEALED, digest_of, rewrite
@@ -59,6 +60,9 @@ def fill(ledger: Ledger, codings: list[Coding], case_reports: list[Coding]) -> N
     ledger.set_coder("rules")
     claimed = tuple(replace(account, status="attempted") for account in codings[0].accounts)
     ledger.add([replace(codings[0], accounts=claimed, by=CodedBy("model", "m", "p"))])
+    for _ in range(3):
+        ledger.gone_from_source("paper")
+        ledger.set_access("paper", Access("team", "by consent"))
     ledger.remove("kabul", "withdrawn")
     People(ledger).add("ann", "admin", "long enough it is")
     People(ledger).make_token("ann", "feed")

@@ -15,8 +15,11 @@ from dateline.coders.errors import NoServer
 from dateline.coders.kept import Kept
 from dateline.coders.model import ModelCoder
 from dateline.ledger import Ledger
+from dateline.ledger.access import Access
+from dateline.linking.facts import report_key
 from dateline.service.offering import Offered
 from tests.ledger.test_coders import MODEL, RULES, TEXT, _account
+from tests.service.conftest import log_in
 
 API = "/api/v1"
 
@@ -101,3 +104,35 @@ def test_a_coder_that_cannot_be_asked_fails_its_job_with_the_reason(
 
 def test_without_a_coder_of_its_own_the_page_offers_the_rules(client: TestClient) -> None:
     assert client.get(f"{API}/coders").json() == {"offered": ["rules"], "in_force": "rules", "used": None}
+
+
+def test_who_may_not_read_a_report_gets_nothing_that_coders_read_in_it(
+    serving: Callable[..., TestClient], team: str
+) -> None:
+    """The page of what coders differ on, of an event, what each read, and a choice: by the right as elsewhere."""
+    with Ledger.open(team, by="ann") as ledger:
+        ledger.add([RULES])
+        ledger.set_coder("rules")
+        ledger.add([MODEL])
+        key = report_key(RULES.report)
+        report = next(w for w in ledger.waiting()[1] if w.report == key)
+        account = next(d.account for d in report.differences if d.field == "where")
+        ledger.choose(key, account, "where", "model: m")
+        ledger.set_access(key, Access("sealed", "", ("ben",)))
+    client = serving(team)
+    paths = ("/differences", f"/events/{report.event}/differences", f"/reports/{key}/readings")
+    choice = {"account": account, "field": "type", "coder": "model: m", "reason": ""}
+    told = {}
+    for name in ("rea", "ann", "ben"):
+        log_in(client, name)
+        told[name] = "".join(client.get(f"{API}{path}").text for path in (*paths, f"/events/{report.event}"))
+    assert all("soldiers" in told[name] and "Gunmen" in told[name] for name in ("ann", "ben"))
+    assert not [words for words in ("soldiers", "Gunmen", "traders", "Kano") if words in told["rea"]]
+    log_in(client, "rea")
+    assert client.get(f"{API}{paths[0]}").json()["total"] == 0 and client.get(f"{API}{paths[1]}").json() == []
+    assert client.get(f"{API}{paths[2]}").json()["code"] == "DL-L023"
+    with Ledger.open(team, by="ann") as ledger:
+        ledger.set_access(key, Access("sealed"))
+    log_in(client, "ben")
+    refused = client.post(f"{API}/reports/{key}/choices", json=choice)
+    assert (refused.status_code, refused.json()["code"]) == (403, "DL-L023")

@@ -13,7 +13,9 @@ from dateline.cli.code import code
 from dateline.cli.coder import coder
 from dateline.cli.compare import compare
 from dateline.cli.compare_coders import compare_coders
+from dateline.cli.custody import custody
 from dateline.cli.demo import demo
+from dateline.cli.digest import digest
 from dateline.cli.events import diff, events, show
 from dateline.cli.export import export
 from dateline.cli.gazetteer import gazetteer
@@ -22,8 +24,10 @@ from dateline.cli.link import link
 from dateline.cli.pack import pack
 from dateline.cli.review import review
 from dateline.cli.serve import serve
+from dateline.cli.stamp import stamp
 from dateline.cli.users import users
 from dateline.cli.verify import verify
+from dateline.cli.watch import watch
 from dateline.cli.why import why
 from dateline.version import VERSION
 
@@ -42,6 +46,7 @@ def cli() -> None:
       dateline why report.txt --words "..."  why a sentence was coded as it was, or not at all
       dateline link news/                    events, each told by one report or many
       dateline add news/                     the same events kept in a ledger, report by report
+      dateline watch desk.toml               feeds and pages into the ledger, as they come
       dateline events --type arrest          what the ledger holds; show, diff, review: one event, changes, a queue
       dateline serve                         the page: map, timeline, table, review
       dateline export --place IQ             a table with codebook, sources, citation and checksums
@@ -58,6 +63,10 @@ for _command in (
     why,
     link,
     add,
+    watch,
+    custody,
+    digest,
+    stamp,
     events,
     show,
     review,

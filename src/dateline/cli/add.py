@@ -21,6 +21,7 @@ from dateline.cli.stopping import stopping
 from dateline.cli.tally import Tally, accepted, finish
 
 if TYPE_CHECKING:
+    from dateline.custody.files import FileOrigins
     from dateline.ledger import Added
 
 
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     is_flag=True,
     help="The paths hold what `dateline code` wrote (JSON lines, Parquet, folders of parts), not reports.",
 )
+@click.option(
+    "--keep-originals", is_flag=True, help="Keep the bytes of the files, too: beside the ledger, by their SHA-256."
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def add(  # noqa: PLR0913 - one argument an option
     paths: tuple[str, ...],
@@ -52,6 +56,7 @@ def add(  # noqa: PLR0913 - one argument an option
     fetch: bool,
     time_limit: float,
     choice: CoderChoice,
+    keep_originals: bool,
     codings: bool,
     quiet: bool,
 ) -> None:
@@ -85,8 +90,8 @@ def add(  # noqa: PLR0913 - one argument an option
             coded = choice.coded(reports_of_paths(paths, published, fetch))
         with stopping() as stop:
             try:
-                told = accepted(coded, tally, quiet, coming, choice.using())
-                added = opened.add(stop.until(told), note, bulk=codings)
+                told = stop.until(accepted(coded, tally, quiet, coming, choice.using()))
+                added = opened.add(told, note, bulk=codings, origins=_origins(ledger, keep_originals))
             finally:
                 choice.tell(tally, quiet)
     _tell(added, tally, opened.store.name, quiet and not stop.wanted)
@@ -96,6 +101,14 @@ def add(  # noqa: PLR0913 - one argument an option
     if added.unstorable and not tally.lost:
         raise click.exceptions.Exit(3)
     return finish(tally, quiet)
+
+
+def _origins(ledger: str, keep: bool) -> FileOrigins:
+    """What tells the custody log of the files, and keeps them beside the ledger where that is wished."""
+    from dateline.custody.files import FileOrigins
+    from dateline.custody.originals import Originals, beside
+
+    return FileOrigins(Originals(beside(ledger)) if keep else None)
 
 
 def _tell(added: Added, tally: Tally, ledger: str, quiet: bool) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dateline.cli.common import excel_option, force_option, number_of, whole
 from dateline.cli.export_options import ENDINGS, edition_of, edition_options
 from dateline.cli.ledger_options import as_of_option, ledger_option, open_ledger, query_options, tell_understood
+
+if TYPE_CHECKING:
+    from dateline.ledger import Ledger
+    from dateline.ledger.access import Level
+    from dateline.publishing import Edition
 
 
 @click.command()
@@ -26,9 +32,33 @@ from dateline.cli.ledger_options import as_of_option, ledger_option, open_ledger
     metavar="FILE",
     help=".zip: the whole package; the ending of a format (.csv, .xlsx, .gpkg, .stix.json, ...): the table alone.",
 )
+@click.option(
+    "--words",
+    type=click.Choice(["open", "team", "sealed"]),
+    default="open",
+    show_default=True,
+    help="Of which reports words go in: open ones alone, the team's too, or all.",
+)
+@click.option(
+    "--wacz",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Write a web archive of the reports' original bytes (add --keep-originals) instead of the events.",
+)
+@click.option("--originals", type=click.Path(file_okay=False), metavar="DIR", help="Default: beside the ledger.")
 @excel_option
 @force_option
-def export(ledger: str, as_of: int | None, list_columns: bool, out: str, excel: bool, **given: Any) -> None:
+def export(
+    ledger: str,
+    as_of: int | None,
+    list_columns: bool,
+    out: str,
+    words: Level,
+    wacz: str | None,
+    originals: str | None,
+    excel: bool,
+    **given: Any,
+) -> None:
     """Write events into a zip file: the table, its codebook, every figure by source, the sources, how to cite it, and
     checksums; or the table alone, by the ending of the file. The same ledger, revision and choices give the same bytes.
 
@@ -41,15 +71,23 @@ def export(ledger: str, as_of: int | None, list_columns: bool, out: str, excel: 
       dateline export --format gpkg --coarse-place admin1 --coarse-days week --names none
       dateline export --columns event_id,start,place,killed --as-of 12
     """
-    from dateline.publishing import written, written_bare
+    from dateline.custody.originals import beside
+    from dateline.ledger.access import Right
+    from dateline.publishing import note_export, written, written_bare
 
     if list_columns:
         return _list(given["level"])
     chosen, packed = _form(out, given.pop("form"), excel)
-    edition = edition_of(given, chosen, excel, as_of)
-    with open_ledger(ledger) as opened, whole(out, "wb") as stream:
-        tell_understood(opened, edition.query, as_of)
-        told = (written if packed else written_bare)(opened, edition, stream)
+    edition = replace(edition_of(given, chosen, excel, as_of), words=words)
+    with open_ledger(ledger) as opened:
+        if wacz is not None:
+            return _archive(opened.seen_by(Right(words)), edition, wacz, originals or str(beside(ledger)))
+        with whole(out, "wb") as stream:
+            tell_understood(opened, edition.query, as_of)
+            told = (written if packed else written_bare)(opened, edition, stream)
+        if Path(out).is_file():
+            with Path(out).open("rb") as file:
+                note_export(opened, told, out, file)
     sources = f" from {number_of(told['sources'], 'report')}" if packed else ""
     click.echo(f"{number_of(told['rows'], edition.level)}{sources}, revision {told['revision']}: {out}", err=True)
     if not told["rows"]:
@@ -64,6 +102,25 @@ def _list(level: str) -> None:
 
     for column in tables()[f"{level}s"].columns:
         click.echo(f"{column.name:18} {'basic' if column.basic else '     '}  {column.about}")
+
+
+def _archive(ledger: Ledger, edition: Edition, out: str, folder: str) -> None:
+    """Write the web archive of the reports that tell of an edition's events, and tell the custody log."""
+    from dateline.custody.originals import Originals
+    from dateline.custody.wacz import kept_of, written
+    from dateline.publishing import note_export
+
+    revision = ledger.revision() if edition.as_of is None else edition.as_of
+    events = ledger.all_events(edition.query, revision)
+    keys = {account["report"] for event in events for account in event["accounts"]}
+    kept = kept_of(ledger.lives(keys, revision))
+    titles = {row["key"]: row["title"] for row in ledger.sources(keys)}
+    at = next((row["at"] for row in ledger.revisions(revision, 1)), "")
+    with whole(out, "wb") as stream:
+        count = written(kept, Originals(Path(folder)), titles, at, stream)
+    with Path(out).open("rb") as file:
+        note_export(ledger, {"reports": sorted({one.report for one in kept}), "revision": revision}, out, file)
+    click.echo(f"{count} originals of {len(keys)} reports: {out}", err=True)
 
 
 def _form(out: str, form: str | None, excel: bool) -> tuple[str, bool]:

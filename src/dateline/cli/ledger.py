@@ -194,13 +194,47 @@ def refit(ledger: str, out: str | None) -> None:
 @click.argument("report")
 @click.option("--reason", required=True, help="Why; kept with the removal.")
 @click.option("--purge", is_flag=True, help="Delete its words for good, also from the past of the ledger.")
+@click.option("--originals", type=click.Path(file_okay=False), metavar="DIR", help="Default: beside the ledger.")
 @ledger_option
 @by_option
-def remove(report: str, reason: str, purge: bool, ledger: str, by: str | None) -> None:
+def remove(report: str, reason: str, purge: bool, originals: str | None, ledger: str, by: str | None) -> None:
     """Take a report out, by URI or key: its accounts leave their events, and it is not added again."""
     with open_ledger(ledger, by=by) as opened:
         revision = opened.remove(report, reason, purge)
+        if purge:
+            from dateline.custody.originals import Originals, beside
+
+            kept = Originals(Path(originals) if originals else beside(ledger))
+            if gone := kept.forget_purged(opened, report):
+                click.echo(f"{gone} of its original bytes were deleted.", err=True)
     click.echo(f"Removed in revision {revision}.", err=True)
+
+
+@ledger.command()
+@click.argument("report")
+@click.option("--level", type=click.Choice(["open", "team", "sealed"]), help="Who may read it; without it: tell.")
+@click.option("--note", default="", help="Who consented to what, when; kept with the ledger.")
+@click.option("--person", "people", multiple=True, help="Somebody who may read a sealed report; several times.")
+@ledger_option
+@by_option
+def access(report: str, level: str | None, note: str, people: tuple[str, ...], ledger: str, by: str | None) -> None:
+    """Say who may read a report's words, by URI or key: everybody, the team (reviewers), or named people and admins.
+
+    A sealed report counts: its events, figures and days stay. Page, API, feeds and exports show none of its words.
+    """
+    from dateline.ledger.access import Access
+
+    with open_ledger(ledger, by=by) as opened:
+        if level is not None:
+            revision = opened.set_access(report, Access(level, note, people))  # type: ignore[arg-type]
+            click.echo(f"{level} since revision {revision}.", err=True)
+            return
+        told = [entry for entry in opened.custody(report) if entry["act"] == "access"]
+    for entry in told:
+        body = entry["body"]
+        click.echo(f"{entry['at']}  {body['level']}  by {entry['by']}  {', '.join(body['people'])}  {body['note']}")
+    if not told:
+        click.echo("open: nobody said otherwise.")
 
 
 @ledger.command()

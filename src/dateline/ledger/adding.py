@@ -29,6 +29,7 @@ from dateline.ledger.rows import (
     next_number,
 )
 from dateline.ledger.search import index_words
+from dateline.ledger.successions import superseded
 from dateline.ledger.tables import accounts, bands, claims, codings, compared, removals, reports
 from dateline.linking.copies import Signature, are_copies, signature
 from dateline.linking.copies import bands as bands_of
@@ -59,6 +60,8 @@ class Batch:
     #: where people changed them (readings.py): number of the report, and coding.
     beside: list[tuple[int, Coding]] = field(default_factory=list)
     changed: list[tuple[int, Coding]] = field(default_factory=list)
+    #: Key of a report that is a new version of another -> the accounts of that one, and all keys that it gave out.
+    heirs: dict[str, tuple[list[Known], set[str]]] = field(default_factory=dict)
 
 
 def coder_of(coding: Coding) -> tuple[str, str]:
@@ -70,10 +73,11 @@ def coder_of(coding: Coding) -> tuple[str, str]:
     return name, VERSION + (f", prompt {by.prompt}" if by.prompt else "")
 
 
-def sort_out(connection: Connection, found: Iterable[Coding], every: bool = False) -> Batch:
+def sort_out(connection: Connection, found: Iterable[Coding], every: bool = False, revived: bool = False) -> Batch:
     """Which reports are new, which were coded by another coder or version, which are there already, or were taken out.
 
-    With `every` a report is coded again whatever version its coding is of.
+    With `every` a report is coded again whatever version its coding is of. One in whose place a later version stands is
+    there already, unless it is `revived`: its story is again what it was.
     """
     rows: dict[str, Coding] = {}
     batch = Batch()
@@ -85,9 +89,12 @@ def sort_out(connection: Connection, found: Iterable[Coding], every: bool = Fals
             rows.setdefault(key, coding)
     stored = _stored(connection, rows)
     out = _removed(connection, rows)
+    late = set() if revived else superseded(connection, rows)
     for key, coding in rows.items():
         if key in out:
             batch.removed += 1
+        elif key in late:
+            batch.known += 1
         elif key not in stored:
             batch.new.append((key, coding))
         elif stored[key][2:] == coder_of(coding) and not every:
@@ -245,7 +252,8 @@ def _write_codings(
         coder = batch.coder or batch.coders.get(report) or coder_of(coding)
         bodies.append({"num": coding_num, "report": report, "coder": coder[0], "version": coder[1],
                       "body": body_of(coding), "revision": revision})  # fmt: skip
-        keys = keys_of(key, coding.accounts, known.get(report, ()), ever.get(report, ()))
+        own, taken = batch.heirs.get(key, (known.get(report, []), ever.get(report, set())))
+        keys = keys_of(key, coding.accounts, own, taken | ever.get(report, set()))
         named: dict[str, int] = {}
         for account, record, account_key in zip(coding.accounts, as_record(coding)["accounts"], keys, strict=True):
             named[account.id] = num

@@ -12,6 +12,17 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table, func, or_, select
 
 from dateline.ledger import history, queries
+from dateline.ledger.access import ALL as ALL_WORDS
+from dateline.ledger.access import (
+    Right,
+    SealedReport,
+    accounts_hidden,
+    address_of,
+    hidden_from,
+    without_choices,
+    without_words,
+)
+from dateline.ledger.custody import entries_of
 from dateline.ledger.differing import Waiting, differences_of, waiting
 from dateline.ledger.digests import said_of
 from dateline.ledger.errors import DoubtfulEvent, NoSuchEvent, NoSuchReport, NoSuchRevision
@@ -25,7 +36,20 @@ from dateline.ledger.refitting import Refitted, refit
 from dateline.ledger.reviewing import STATES
 from dateline.ledger.rows import chunks, coding_of
 from dateline.ledger.store import Store, newest
-from dateline.ledger.tables import accounts, codings, judged, judgements, members, pairs, reports, revisions, versions
+from dateline.ledger.successions import line_of
+from dateline.ledger.tables import (
+    accounts,
+    codings,
+    judged,
+    judgements,
+    members,
+    pairs,
+    reports,
+    revisions,
+    successions,
+    versions,
+)
+from dateline.ledger.tables import custody as custody_table
 from dateline.ledger.tables import rules as rules_table
 from dateline.ledger.tables import weights as weights_table
 from dateline.ledger.totals import held, totals_at, with_whole, with_wholes
@@ -49,6 +73,25 @@ class Asking:
     """The questions; each sees one state of the ledger."""
 
     store: Store
+    #: What whoever asks may read.
+    right: Right = ALL_WORDS
+
+    def hidden(self) -> frozenset[str]:
+        """The reports (by key) whose words are hidden from whoever asks."""
+        if self.right.level == "sealed":
+            return frozenset()
+        with self.store.reading() as connection:
+            return hidden_from(connection, self.right)
+
+    def _shown(self, connection: Connection, records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Records without the words that are hidden from whoever asks."""
+        return without_words(connection, records, hidden_from(connection, self.right))
+
+    def _sought(self, connection: Connection, query: Query) -> Query:
+        """The query, which looks through no words that are hidden from whoever asks."""
+        if query.text is None or not (hidden := hidden_from(connection, self.right)):
+            return query
+        return replace(query, without=tuple(sorted(accounts_hidden(connection, hidden))))
 
     def revision(self) -> int:
         """The number of the newest revision; 0 in an empty ledger."""
@@ -58,8 +101,8 @@ class Asking:
     def events(self, query: Query = ALL, as_of: int | None = None, limit: int = 100, after: str | None = None) -> Page:
         """A page of events. Raises BadQuery (DL-L014), NoSuchRevision (DL-L008)."""
         with self._reading(as_of) as connection:
-            found = queries.page(connection, query, as_of, limit, after)
-            events = with_wholes(connection, found.events, queries.at(as_of))
+            found = queries.page(connection, self._sought(connection, query), as_of, limit, after)
+            events = self._shown(connection, with_wholes(connection, found.events, queries.at(as_of)))
         return Page(events, found.next, lambda key: self.coded(key, as_of))
 
     def to_frame(self, query: Query = ALL, level: str = "event", **how: Any) -> Any:
@@ -82,13 +125,14 @@ class Asking:
         """All events that a query asks for, one after the other, of one state of the ledger."""
         with self._reading(as_of) as connection:
             totals = totals_at(connection, queries.at(as_of))
-            for record in queries.stream(connection, query, as_of):
-                yield with_whole(record, totals)
+            hidden = hidden_from(connection, self.right)
+            for record in queries.stream(connection, self._sought(connection, query), as_of):
+                yield without_words(connection, [with_whole(record, totals)], hidden)[0]
 
     def count(self, query: Query = ALL, as_of: int | None = None) -> int:
         """How many events a query asks for."""
         with self._reading(as_of) as connection:
-            return queries.count(connection, query, as_of)
+            return queries.count(connection, self._sought(connection, query), as_of)
 
     def understood(self, query: Query, as_of: int | None = None) -> list[Understood]:
         """What was understood by the places and actors of a query, and what else they could be."""
@@ -98,18 +142,22 @@ class Asking:
     def standing(self, as_of: int | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
         """The versions of all events, rejected ones too: their numbers and records, in order of their numbers."""
         with self._reading(as_of) as connection:
-            yield from queries.versions_where(connection, queries.at(as_of))
+            hidden = hidden_from(connection, self.right)
+            for num, record in queries.versions_where(connection, queries.at(as_of)):
+                yield num, without_words(connection, [record], hidden)[0]
 
     def changes(self, one: int, two: int) -> tuple[set[int], list[tuple[int, dict[str, Any]]]]:
         """From one revision to a later one: the numbers of versions that ended, and what stands instead of them."""
         with self._reading(one, two) as connection:
-            return queries.changed(connection, one, two)
+            gone, fresh = queries.changed(connection, one, two)
+            shown = self._shown(connection, [record for _, record in fresh])
+            return gone, [(num, record) for (num, _), record in zip(fresh, shown, strict=True)]
 
     def records(self, nums: list[int]) -> list[dict[str, Any]]:
         """The records of versions by their numbers, in that order, as they were written: without totals that hold them
         by days and places alone."""
         with self.store.reading() as connection:
-            return queries.records(connection, nums)
+            return self._shown(connection, queries.records(connection, nums))
 
     def inferred(self, records: Sequence[dict[str, Any]]) -> list[list[str]]:
         """Of each event: its fields (`when`, `where`, roles of actors) of which no report states a value."""
@@ -119,13 +167,14 @@ class Asking:
     def saying(self, words: str, as_of: int | None = None) -> set[int]:
         """The numbers of the versions of which one account's sentences hold all of the words."""
         with self._reading(as_of) as connection:
-            return queries.numbers(connection, Query(text=words, review=STATES), as_of)
+            return queries.numbers(connection, self._sought(connection, Query(text=words, review=STATES)), as_of)
 
     def event(self, event: str, as_of: int | None = None) -> Found:
         """An event, by its id or one that leads to it. Raises NoSuchEvent (DL-L007), NoSuchRevision (DL-L008)."""
         with self._reading(as_of) as connection:
             found = event_of(connection, event, as_of)
-            return replace(found, record=with_wholes(connection, [found.record], queries.at(as_of))[0])
+            record = with_wholes(connection, [found.record], queries.at(as_of))[0]
+            return replace(found, record=self._shown(connection, [record])[0])
 
     def held(self, event: str, as_of: int | None = None) -> list[str]:
         """The ids of the events that a total holds, the earliest first; none where the event is no total."""
@@ -159,13 +208,16 @@ class Asking:
             query = query.where(codings.c.revision <= as_of)
         with self.store.reading() as connection:
             row = connection.execute(query.limit(1)).mappings().first()
+            hidden = hidden_from(connection, self.right)
         if row is None:
             raise NoSuchReport("There is no such report.", where=key)
+        if row["key"] in hidden:
+            raise SealedReport("Its words are hidden from whoever asks.", where=address_of(row["key"]))
         return row
 
     def readings(self, report: str) -> list[dict[str, Any]]:
         """What each coder read in a report (by key or URI), whose coding is in force first: coder, version, whether it
-        is in force, and the coding as the coder made it. Raises NoSuchReport (DL-L013)."""
+        is in force, and the coding as the coder made it. Raises NoSuchReport (DL-L013), SealedReport (DL-L023)."""
         row = self._coded(report, None)
         with self.store.reading() as connection:
             found = readings_of(connection, [row["num"]])[row["num"]]
@@ -183,21 +235,24 @@ class Asking:
 
     def waiting(self, limit: int = 100) -> tuple[int, list[Waiting]]:
         """Where coders of one report differ and nobody has settled it: how often, and the reports, those of the most
-        doubtful events first."""
+        doubtful events first; without reports that are hidden from whoever asks."""
         with self.store.reading() as connection:
-            return waiting(connection, limit)
+            return waiting(connection, limit, hidden_from(connection, self.right))
 
     def differences(self, event: str) -> list[Waiting]:
-        """Where coders differ on an event's reports. Raises NoSuchEvent (DL-L007)."""
+        """Where coders differ on an event's reports, those that are hidden from whoever asks left out. Raises
+        NoSuchEvent (DL-L007)."""
         with self.store.reading() as connection:
-            found = event_of(connection, event)
-            return differences_of(connection, keys_of(found), found.record["id"])
+            found, hidden = event_of(connection, event), hidden_from(connection, self.right)
+            own = [row["key"] for row in found.record["accounts"] if row["report"] not in hidden]
+            return differences_of(connection, own, found.record["id"])
 
     def sources(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
         """What is known of reports besides their text, in order of their keys: key, uri, title, publisher, language,
         publication (as RECORD.md has it, or null), the links of their accounts, as they were last coded (by then)."""
         columns = [reports.c[name] for name in ("key", "uri", "title", "publisher", "lang")]
         with self._reading(as_of) as connection:
+            hidden = hidden_from(connection, self.right)
             for some in chunks(sorted(set(keys)), _BATCH):
                 query = select(codings.c.body, *columns).join_from(codings, reports).where(reports.c.key.in_(some))
                 if as_of is not None:
@@ -206,12 +261,14 @@ class Asking:
                 rows = {row["key"]: row for row in connection.execute(query.order_by(codings.c.num)).mappings()}
                 for key in sorted(rows):
                     row = dict(rows[key])
+                    if key in hidden:
+                        row |= {"uri": address_of(key), "title": None, "publisher": None}
                     body = json.loads(row.pop("body"))
                     yield {**row, "published": body["report"]["published"], "links": body["links"]}
 
-    def custody(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
-        """Of each report, in order of their keys: its key, URI and text, the revision that brought it, when, and whose
-        it is; then each coding of it (by then), with its revision and coder."""
+    def brought_in(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
+        """Of each report that may be read, in order of their keys: its key, URI and text, the revision that brought it,
+        when, and whose it is; then each coding of it (by then), with its revision and coder."""
         added, coded = revisions.alias("added"), revisions.alias("coded")
         columns = (
             reports.c.key, reports.c.uri, reports.c.text, reports.c.source, added.c.number.label("revision"),
@@ -228,7 +285,7 @@ class Asking:
         if as_of is not None:
             joined = joined.where(codings.c.revision <= as_of)
         with self._reading(as_of) as connection:
-            for some in chunks(sorted(set(keys)), _BATCH):
+            for some in chunks(sorted(set(keys) - hidden_from(connection, self.right)), _BATCH):
                 query = joined.where(reports.c.key.in_(some)).order_by(reports.c.key, codings.c.num)
                 yield from (dict(row) for row in connection.execute(query).mappings())
 
@@ -294,7 +351,7 @@ class Asking:
             if case is None:
                 return []
             stages = queries.stream(connection, Query(case=case, order="oldest"), as_of)
-            return [record for record in stages if record["id"] != own["id"]]
+            return self._shown(connection, [record for record in stages if record["id"] != own["id"]])
 
     def stored(self, other_versions: bool = True) -> Iterator[Coding]:
         """The codings in force, in order of their reports; with `other_versions` only those that the rules of another
@@ -316,7 +373,8 @@ class Asking:
     def diff(self, one: int, two: int) -> list[Change]:
         """What changed from one revision to another. Raises NoSuchRevision (DL-L008)."""
         with self._reading(one, two) as connection:
-            return list(history.diff(connection, one, two))
+            hidden = hidden_from(connection, self.right)
+            return list(history.diff(connection, one, two, lambda r: without_words(connection, [r], hidden)[0]))
 
     def history(self, event: str) -> list[dict[str, Any]]:
         """The versions of an event, the oldest first. Raises NoSuchEvent (DL-L007)."""
@@ -327,7 +385,8 @@ class Asking:
     def judgements(self, event: str) -> list[dict[str, Any]]:
         """What was judged of an event's accounts, withdrawn or not. Raises NoSuchEvent (DL-L007)."""
         with self.store.reading() as connection:
-            return history.judgements_of(connection, keys_of(event_of(connection, event, None)))
+            rows = history.judgements_of(connection, keys_of(event_of(connection, event, None)))
+            return without_choices(connection, rows, hidden_from(connection, self.right))
 
     def as_coded(self, event: str) -> dict[str, Any]:
         """An event's record as if nobody had judged its values. Raises NoSuchEvent (DL-L007)."""
@@ -336,7 +395,55 @@ class Asking:
             query = select(members.c.account).where(members.c.version == found.num).order_by(members.c.account)
             nums = list(connection.execute(query).scalars())
             record = as_coded(connection, Facts(), nums, (rules_of(connection), weights_of(connection)))
-            return {**record, "case": found.record.get("case")}
+            return self._shown(connection, [{**record, "case": found.record.get("case")}])[0]
+
+    def custody(self, report: str) -> list[dict[str, Any]]:
+        """The custody log of a report (by key or URI: of all its versions), in the order in which it was written.
+        Raises NoSuchReport (DL-L013), SealedReport (DL-L023)."""
+        with self.store.reading() as connection:
+            query = select(reports.c.key).where(or_(reports.c.key == report, reports.c.uri == report))
+            keys = connection.execute(query).scalars().all()
+            if not keys:
+                raise NoSuchReport("There is no such report.", where=report)
+            if hidden_from(connection, self.right) & set(keys):
+                raise SealedReport("Its log is hidden from whoever asks.", where=report)
+            return sorted(entries_of(connection, keys), key=lambda entry: entry["num"])
+
+    def is_kept_for_others(self, name: str, keys: set[str]) -> bool:
+        """Are original bytes (by name) also those of other reports than these (by key)?"""
+        query = select(custody_table.c.report).where(custody_table.c.body.contains(name, autoescape=True))
+        with self.store.reading() as connection:
+            return not set(connection.execute(query).scalars()) <= keys
+
+    def lives(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
+        """The custody logs of reports (by key), report by report: all that changed them (by then)."""
+        with self._reading(as_of) as connection:
+            yield from entries_of(connection, set(keys) - hidden_from(connection, self.right), "life", as_of)
+
+    def at_address(self, uri: str) -> str | None:
+        """The key of the report that counts of those at an address; "" where all were taken out; None for none."""
+        query = select(reports.c.key, codings.c.num).join_from(
+            reports, codings, (codings.c.report == reports.c.num) & codings.c.retired.is_(None), isouter=True
+        )
+        with self.store.reading() as connection:
+            found = connection.execute(query.where(reports.c.uri == uri).order_by(codings.c.num)).all()
+        live = [row.key for row in found if row.num is not None]
+        return live[-1] if live else "" if found else None
+
+    def fate(self, report: str) -> list[dict[str, Any]]:
+        """What became of a report (by key) at its source, and of the versions before and after it: corrected, gone,
+        back; the oldest first."""
+        with self.store.reading() as connection:
+            hidden = hidden_from(connection, self.right)
+            return [row for row in line_of(connection, report) if not hidden & {row["before"], row["after"]}]
+
+    def fates(self, since: int) -> list[dict[str, Any]]:
+        """What became of stories at their sources after a revision, the oldest first."""
+        query = select(*said_of(successions)).where(successions.c.revision > since).order_by(successions.c.num)
+        with self.store.reading() as connection:
+            hidden = hidden_from(connection, self.right)
+            rows = [dict(row) for row in connection.execute(query).mappings()]
+        return [row for row in rows if not hidden & {row["before"], row["after"]}]
 
     def views(self, event: str) -> list[View]:
         """What each person thinks of an event. Raises NoSuchEvent (DL-L007)."""

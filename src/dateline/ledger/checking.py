@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from dateline.coding.coder import report_id
 from dateline.ledger.asking import weights_of
+from dateline.ledger.custody import broken_chains
 from dateline.ledger.damage import (
     REMAKE,
     RESTORE,
@@ -193,6 +194,7 @@ _PARTS: tuple[tuple[str, Part, str], ...] = (
     ("rows", changed_rows, RESTORE),
     ("revisions", missing_rows, RESTORE),
     ("ends", wrong_ends, RESTORE),
+    ("custody", broken_chains, RESTORE),
     ("claims", _claims, RESTORE),
     ("events", _membership, RESTORE),
     ("ids that lead on", _redirects, RESTORE),

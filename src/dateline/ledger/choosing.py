@@ -1,7 +1,8 @@
 """What people chose where coders of one report differ: which field of which account is whose.
 
 A choice is a judgement (kind `choose`) on an account of the report. It names the field and keeps the value as the
-chosen coder's record has it, so it stays when the report is coded again, by whatever coder.
+chosen coder's record has it, so it stays when the report is coded again, by whatever coder. In a later version of a
+report it holds as far as the words of the value still stand there.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from dateline.model.record import as_record
 #: is whether the happening is told at all.
 FIELDS = ("type", "status", "scope", "when", "where", "agents")
 TOLD = "told"
+#: Stands for a value whose words do not stand in a report.
+GONE = object()
 #: A coding that is to be written again: number of its report, of the coding in force, the report's key, the coding.
 _Again = tuple[int, int | None, str, Coding]
 
@@ -94,16 +97,40 @@ def with_choices(coding: Coding, keys: Mapping[str, str], choices: Sequence[Choi
         by_key.setdefault(one.key, []).append(one)
     if not by_key.keys() & set(keys.values()):
         return coding
-    record = as_record(coding)
-    record["accounts"] = [_chosen(row, by_key.get(keys.get(row["id"], ""), [])) for row in record["accounts"]]
+    record, text = as_record(coding), coding.report.text
+    record["accounts"] = [_chosen(row, by_key.get(keys.get(row["id"], ""), []), text) for row in record["accounts"]]
     return replace(coding, accounts=Coding.from_record(record).accounts)
 
 
-def _chosen(account: dict[str, Any], choices: Sequence[Choice]) -> dict[str, Any]:
+def _chosen(account: dict[str, Any], choices: Sequence[Choice], text: str) -> dict[str, Any]:
+    told = []
     for one in choices:
-        account = with_value(account, one.field, one.value)
-    told = [f"{one.field} as {one.coder} has it, chosen by {one.by}" for one in choices]
+        value = placed(one.value, text, account["trigger"]["start"])
+        if value is not GONE:
+            account = with_value(account, one.field, value)
+            told.append(f"{one.field} as {one.coder} has it, chosen by {one.by}")
     return {**account, "derivation": [*account["derivation"], *told]}
+
+
+def placed(value: Any, text: str, near: int) -> Any:
+    """A value with its words where they stand in a text: at their place, else nearest to `near`; GONE where they do not
+    stand in it."""
+    if isinstance(value, list):
+        parts = [placed(one, text, near) for one in value]
+        return GONE if GONE in parts else parts
+    if not isinstance(value, dict) or value.get("span") is None:
+        return value
+    span, words = value["span"], value["text"]
+    if text[span["start"] : span["end"]] == words:
+        return value
+    found = [n for n in (text.rfind(words, 0, near + len(words)), text.find(words, near)) if n >= 0]
+    if not found:
+        return GONE
+    start = min(found, key=lambda n: abs(n - near))
+    moved = {**value, "span": {"start": start, "end": start + len(words)}}
+    if moved.get("derivation"):
+        moved["derivation"] = {**moved["derivation"], "anchor_span": None}
+    return moved
 
 
 def carried(connection: Connection, again: Sequence[_Again]) -> list[_Again]:

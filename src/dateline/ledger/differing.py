@@ -99,8 +99,9 @@ def rows_of(connection: Connection, nums: list[int]) -> Iterator[dict[str, Any]]
             yield row | {"coder": told.said[1].coder}
 
 
-def waiting(connection: Connection, limit: int) -> tuple[int, list[Waiting]]:
-    """How many differences wait to be settled, and the reports that they are of, the most doubtful events first."""
+def waiting(connection: Connection, limit: int, hidden: frozenset[str] = frozenset()) -> tuple[int, list[Waiting]]:
+    """How many differences wait to be settled, and the reports that they are of, the most doubtful events first; those
+    of `hidden` reports (by key) do not count."""
     rows = connection.execute(
         select(differing.c.report, differing.c.account, versions.c.event, versions.c.doubt, versions.c.review)
         .join_from(
@@ -110,7 +111,8 @@ def waiting(connection: Connection, limit: int) -> tuple[int, list[Waiting]]:
         .join(versions, versions.c.num == members.c.version, isouter=True)
         .where((versions.c.num.is_(None)) | versions.c.ended.is_(None))
     ).all()
-    open_ = [row for row in rows if row.review not in _SETTLED]
+    out = set(connection.execute(select(reports.c.num).where(reports.c.key.in_(hidden))).scalars()) if hidden else set()
+    open_ = [row for row in rows if row.review not in _SETTLED and row.report not in out]
     ranked: dict[tuple[int, str | None], tuple[float, list[Any]]] = {}
     for row in open_:
         ranked.setdefault((row.report, row.event), (row.doubt or 0.0, []))[1].append(row)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -28,17 +28,20 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
+    inspect,
     select,
     update,
 )
 
 from dateline.ledger.tables import (
     WRITTEN,
+    access,
     accounts,
     audit,
     coders,
     codings,
     compared,
+    custody,
     judged,
     judgements,
     keys,
@@ -52,6 +55,7 @@ from dateline.ledger.tables import (
     revisions,
     rules,
     saved,
+    successions,
     users,
     versions,
     weights,
@@ -65,7 +69,9 @@ SEALS, _LATER = ("digest", "upto"), ("ended", "retired", "withdrawn")
 #: Rows that are sealed at once.
 _BATCH = 500
 #: Tables whose rows are numbered from 1 on, without gaps but for what was purged.
-NUMBERED = (reports, codings, accounts, judgements, readings, versions, redirects)
+NUMBERED = (reports, codings, accounts, judgements, readings, successions, access, versions, redirects)
+#: Rows of this one are written between revisions, too: custody.py looks at them.
+LOG = custody
 #: Other tables of which no row ever goes.
 COUNTED = (judged, rules, weights, coders, removals)
 
@@ -121,28 +127,33 @@ def rewrite(connection: Connection, table: Table, which: ColumnElement[bool], **
 # ---------------------------------------------------------------- numbers
 
 
-def numbers(connection: Connection, later: Container[str] = ()) -> dict[str, int]:
-    """The highest number of each numbered table, and how many rows the other tables have that only grow; without the
-    tables that a `later` migration makes."""
-    ours = [t for t in NUMBERED if t.name not in later]
-    found = {t.name: int(connection.execute(select(func.max(t.c.num))).scalar() or 0) for t in ours}
-    counts = {t.name: select(func.count()).select_from(t) for t in COUNTED if t.name not in later}
+def tables_there(connection: Connection) -> set[str]:
+    """The tables that there are: while an older ledger is brought to this version, the later ones are missing."""
+    return set(inspect(connection).get_table_names())
+
+
+def numbers(connection: Connection) -> dict[str, int]:
+    """The highest number of each numbered table, and how many rows the other tables have that only grow."""
+    there = tables_there(connection)
+    numbered = [t for t in (*NUMBERED, LOG) if t.name in there]
+    found = {t.name: int(connection.execute(select(func.max(t.c.num))).scalar() or 0) for t in numbered}
+    counts = {t.name: select(func.count()).select_from(t) for t in COUNTED if t.name in there}
     return found | {name: connection.execute(query).scalar_one() for name, query in counts.items()}
 
 
-def close_revision(connection: Connection, later: Container[str] = ()) -> None:
+def close_revision(connection: Connection) -> None:
     """Keep the highest numbers with the newest revision, if a write has just made it."""
     newest = select(revisions.c.number, revisions.c.upto).order_by(revisions.c.number.desc()).limit(1)
     row = connection.execute(newest).first()
     if row is not None and row.upto is None:
-        upto = json.dumps(numbers(connection, later))
+        upto = json.dumps(numbers(connection))
         connection.execute(update(revisions).where(revisions.c.number == row.number).values(upto=upto))
 
 
-def seal_all(connection: Connection, later: Container[str] = ()) -> None:
-    """Give all rows their digests, for a ledger of a version that knew none: what it holds now counts as written.
-    Tables that a `later` migration makes are not there yet."""
-    for table in (t for t in SEALED if t.name not in later):
+def seal_all(connection: Connection) -> None:
+    """Give all rows their digests, for a ledger of a version that knew none: what it holds now counts as written."""
+    there = tables_there(connection)
+    for table in (one for one in SEALED if one.name in there):
         own = list(table.primary_key.columns)
         put = update(table).where(and_(*(c == bindparam(f"its_{c.name}") for c in own)))
         put = put.values(digest=bindparam("its_digest"))
@@ -152,4 +163,4 @@ def seal_all(connection: Connection, later: Container[str] = ()) -> None:
             found = [(row, digest_of(table, dict(row))) for row in rows]
             values = [{**{f"its_{c.name}": row[c.name] for c in own}, "its_digest": it} for row, it in found]
             connection.execute(put, values)
-    close_revision(connection, later)
+    close_revision(connection)

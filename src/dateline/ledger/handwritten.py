@@ -44,6 +44,16 @@ def stored(connection: Connection, report: str) -> Stored:
     return Stored(row["num"], row["coding"], row["key"], coder, coding_of(row, row["body"]))
 
 
+def live_key(connection: Connection, report: str) -> str:
+    """The key of the report that counts, by its key or its URI: the newest of it. Raises NoSuchReport (DL-L013)."""
+    own = (reports.c.key == report) | (reports.c.uri == report)
+    query = select(reports.c.key).join_from(reports, codings).where(own, codings.c.retired.is_(None))
+    key: str | None = connection.execute(query.order_by(codings.c.num.desc()).limit(1)).scalar()
+    if key is None:
+        raise NoSuchReport("There is no such report, or it counts no more.", where=report)
+    return key
+
+
 def account_of(one: Stored, given: dict[str, Any], by: str) -> Account:
     """The account that a person wrote. Raises BadJudgement (DL-L009) where its record has another form, or its words do
     not stand in the report."""
@@ -109,7 +119,7 @@ def with_account(one: Stored, account: Account) -> Stored:
     return replace(one, coding=replace(one.coding, accounts=(*one.coding.accounts, account)))
 
 
-def _with(coding: Coding, own: Sequence[Account]) -> Coding:
+def with_own(coding: Coding, own: Sequence[Account]) -> Coding:
     """What a person wrote stands instead of what was read from the very same words."""
     triggers = {account.trigger for account in own}
     kept = tuple(account for account in coding.accounts if account.trigger not in triggers)
@@ -156,7 +166,7 @@ def chosen(connection: Connection, ruling: Ruling) -> Stored | None:
     made = readings_of(connection, [one.num])[one.num][label_of(one.coder[0])].coding
     own = written_names(connection, [one.coding_num], holding=True).get(one.coding_num, set())
     if own:
-        made = _with(made, [a for a in one.coding.accounts if a.id in own])
+        made = with_own(made, [a for a in one.coding.accounts if a.id in own])
     return replace(one, coding=choosing.with_choices(made, keys, choosing.choices_on(connection, keys.values())))
 
 
@@ -177,7 +187,7 @@ def carried(connection: Connection, batch: Batch) -> Batch:
             written[row["coding"]] = [account for account in found if account.id in names[row["coding"]]]
     made = {num: coding for num, _, _, coding in batch.again}
     batch.again = [
-        (num, coding_num, key, _with(coding, written[coding_num]) if coding_num in written else coding)
+        (num, coding_num, key, with_own(coding, written[coding_num]) if coding_num in written else coding)
         for num, coding_num, key, coding in batch.again
     ]
     batch.again = choosing.carried(connection, batch.again)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -43,8 +43,11 @@ class Change:
         return {"schema": "dateline.change/1", **asdict(self)}
 
 
-def diff(connection: Connection, one: int, two: int) -> Iterator[Change]:
-    """What changed from revision `one` to revision `two`, by the ids of events."""
+Shown = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def diff(connection: Connection, one: int, two: int, shown: Shown = lambda record: record) -> Iterator[Change]:
+    """What changed from revision `one` to revision `two`, by the ids of events, of what is shown of their records."""
     span = sorted((one, two))
     touched = or_(
         and_(versions.c.revision > span[0], versions.c.revision <= span[1]),
@@ -59,6 +62,7 @@ def diff(connection: Connection, one: int, two: int) -> Iterator[Change]:
             heir = event_at(connection, event, two)
             yield _change(event, "gone", before, {}, heir.record["id"] if heir else None)
         elif before is not None and after is not None:
+            before, after = shown(before), shown(after)
             fields = {f: (before.get(f), after.get(f)) for f in _COMPARED if before.get(f) != after.get(f)}
             if fields:
                 yield _change(event, "changed", after, fields)

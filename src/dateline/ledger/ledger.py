@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from dateline.ledger import adding, differing, handwritten, judging, readings
+from dateline.ledger import access, adding, custody, differing, handwritten, judging, readings, succeeding, successions
+from dateline.ledger.access import Access, Right, SealedReport, address_of, hidden_from
 from dateline.ledger.adding import Batch
 from dateline.ledger.asking import Asking, event_of, keys_of, rules_of, weights_of
+from dateline.ledger.custody import Entry, Origin, brought
 from dateline.ledger.damage import Problem, changed_rows
 from dateline.ledger.differing import differ
 from dateline.ledger.digests import close_revision
@@ -31,9 +33,10 @@ from dateline.ledger.tables import accounts, codings, removals, reports, revisio
 from dateline.ledger.tables import coders as coders_table
 from dateline.ledger.tables import rules as rules_table
 from dateline.ledger.tables import weights as weights_table
+from dateline.linking.facts import report_key
 from dateline.linking.rules import Rules
 from dateline.linking.weights import Weights
-from dateline.model import Coding
+from dateline.model import Coding, Report
 from dateline.model.batches import batches
 from dateline.model.errors import DatelineError
 
@@ -41,6 +44,8 @@ from dateline.model.errors import DatelineError
 _BY_DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
 #: Codings that are written in one transaction; in bulk more, for an event that many of them tell of is worked out once.
 _BATCH, _BULK = 100, 1_000
+#: Tells where a report's bytes came from; None: its URI says all that is known.
+Origins = Callable[[Report], Origin | None]
 
 
 @dataclass(slots=True)
@@ -96,6 +101,12 @@ class Ledger(Asking):
         ledger.store.open(create)
         return ledger
 
+    def seen_by(self, right: Right) -> Ledger:
+        """The same ledger, as somebody sees it who may not read all reports' words (access.py)."""
+        other = Ledger(self.store, self.by, self._clock)
+        other.right = right
+        return other
+
     def __repr__(self) -> str:
         try:
             number = self.count()
@@ -129,16 +140,24 @@ class Ledger(Asking):
 
     # ------------------------------------------------------------ writing
 
-    def add(self, found: Iterable[Coding], note: str = "", every: bool = False, bulk: bool = False) -> Added:
+    def add(
+        self,
+        found: Iterable[Coding],
+        note: str = "",
+        every: bool = False,
+        bulk: bool = False,
+        origins: Origins | None = None,
+    ) -> Added:
         """Add codings, in batches that are each written whole or not at all; what is there already is passed over.
 
         A report that another version coded gets a second coding, and keeps what was judged of it; with `every`, all do.
-        With `bulk` batches are larger, which is faster where nobody waits for the first.
+        With `bulk` batches are larger, which is faster where nobody waits for the first. `origins` tells the custody
+        log where the bytes of a new report came from.
         """
         total = Added()
         for batch in batches(found, _BULK if bulk else _BATCH):
             with self._unless_failed():
-                self._add(batch, note, total, every)
+                self._add(batch, note, total, every, origins)
         return total
 
     @contextmanager
@@ -157,7 +176,7 @@ class Ledger(Asking):
             yield connection
             close_revision(connection)
 
-    def _add(self, found: list[Coding], note: str, total: Added, every: bool) -> None:
+    def _add(self, found: list[Coding], note: str, total: Added, every: bool, origins: Origins | None) -> None:
         with self._writing() as connection:
             batch = adding.sort_out(connection, found, every)
             batch = handwritten.carried(connection, readings.put_aside(connection, batch))
@@ -169,15 +188,138 @@ class Ledger(Asking):
             kept = [(num, adding.coder_of(coding), coding) for num, coding in (*batch.beside, *batch.changed)]
             readings.keep(connection, revision, kept)
             fresh, settled = self._put_in_force(connection, revision, batch)
+            self._note_batch(connection, revision, batch, origins)
         total.take(batch, fresh, settled)
 
-    def _put_in_force(self, connection: Connection, revision: int, batch: Batch) -> tuple[int, Settled]:
-        """Write codings, and work out anew the events that they touch; gives the number of accounts, and the events."""
+    def _put_in_force(
+        self, connection: Connection, revision: int, batch: Batch, gone: Sequence[int] = ()
+    ) -> tuple[int, Settled]:
+        """Write codings, and work out anew the events that they touch, and those of accounts that are `gone` (by
+        number); gives the number of accounts that are new, and the events."""
         written = adding.write(connection, revision, batch, self._facts)
-        near = part(connection, written.retired)
+        retired = [*gone, *written.retired]
+        near = part(connection, retired)
         pair_up(connection, self._facts, written.fresh, weights_of(connection))
         differ(connection, [*(num for num, _, _, _ in batch.again), *(num for num, _ in batch.beside)])
-        return len(written.fresh), self._settle(connection, revision, {*written.fresh, *near}, written.retired)
+        return len(written.fresh), self._settle(connection, revision, {*written.fresh, *near}, retired)
+
+    def _note_batch(self, connection: Connection, revision: int, batch: Batch, origins: Origins | None) -> None:
+        """Tell the custody log of reports that were added, or coded again."""
+        entries = []
+        for key, coding in batch.new:
+            origin = origins(coding.report) if origins else None
+            entries.append(Entry(key, "added", {**brought(coding.report, origin), **_coder(batch, coding)}))
+            if origin is not None and origin.access is not None:
+                self._set_access(connection, revision, [key], origin.access, entries)
+        entries += [Entry(key, "coded again", _coder(batch, coding)) for _, _, key, coding in batch.again]
+        entries += [
+            Entry(report_key(coding.report), "coded beside", _coder(batch, coding)) for _, coding in batch.beside
+        ]
+        self._note(connection, entries)
+
+    def _note(self, connection: Connection, entries: Sequence[Entry]) -> None:
+        custody.note(connection, entries, self._now(), self.by)
+
+    # ------------------------------------------------------------ versions of a report
+
+    def revise(self, before: str, coding: Coding, note: str = "", origin: Origin | None = None) -> Added:
+        """Put a corrected story in the place of a report (by key, or URI: the newest of it): a version of its own, with
+        the difference of their texts. Its accounts are those of the one before, as far as they tell of the same, so
+        events keep their ids and what was judged stays. Raises NoSuchReport (DL-L013) where that one counts no more.
+        """
+        total = Added()
+        with self._unless_failed(), self._writing() as connection:
+            old = handwritten.stored(connection, handwritten.live_key(connection, before))
+            key = report_key(coding.report)
+            batch = adding.sort_out(connection, [coding], revived=key != old.key)
+            total.revision = newest(connection)
+            if key == old.key or not (batch.new or batch.again):
+                total.take(batch, 0, Settled())
+                return total
+            revision = total.revision = self._revision(connection, "revise", note)
+            fresh, settled = self._take_place(connection, revision, old, batch, note, origin)
+        total.take(batch, fresh, settled)
+        return total
+
+    def _take_place(
+        self, connection: Connection, revision: int, old: handwritten.Stored, batch: Batch, note: str,
+        origin: Origin | None,
+    ) -> tuple[int, Settled]:  # fmt: skip
+        """Write the new version of a report, and end the one before."""
+        batch = readings.put_aside(connection, batch)
+        heir = succeeding.Heir.of(connection, old, batch)
+        heir.take(batch)
+        gone = adding.retire(connection, revision, [old.coding_num])
+        fresh, settled = self._put_in_force(connection, revision, batch, gone)
+        num = handwritten.stored(connection, heir.key).num
+        kept = [(n, adding.coder_of(one), one) for n, one in batch.beside]
+        if heir.coding is not heir.made:
+            kept.append((num, batch.coders.get(num) or adding.coder_of(heir.made), heir.made))
+        readings.keep(connection, revision, kept)
+        differ(connection, [old.num, num])
+        row = {
+            "uri": heir.coding.report.uri, "before": old.key, "after": heir.key, "at": self._now(), "by": self.by,
+            "note": note, "diff": heir.diff, "revision": revision,
+        }  # fmt: skip
+        successions.succeed(connection, row)
+        told = {**brought(heir.coding.report, origin), **_coder(batch, heir.coding, num), "before": old.key}
+        after = {"after": heir.key} | ({"accounts_lost": heir.lost} if heir.lost else {})
+        entries = [Entry(old.key, "corrected at its source", after), Entry(heir.key, "new version", told)]
+        known = access.access_of(connection)
+        if old.key in known and heir.key not in known:
+            self._set_access(connection, revision, [heir.key], known[old.key], entries)
+        self._note(connection, entries)
+        return fresh, settled
+
+    def gone_from_source(self, report: str, note: str = "") -> int:
+        """Write down that a report (by key or URI) was withdrawn where it was published. It stays, and counts: whether
+        it is taken out is for people to say. Gives the revision. Raises NoSuchReport (DL-L013)."""
+        return self._at_source(report, None, "withdrawn at its source", note)
+
+    def back_at_source(self, report: str, note: str = "") -> int:
+        """Write down that a report which was gone from its source is there again. Gives the revision. Raises
+        NoSuchReport (DL-L013)."""
+        return self._at_source(report, "same", "back at its source", note)
+
+    def _at_source(self, report: str, after: str | None, act: str, note: str) -> int:
+        with self._writing() as connection:
+            one = handwritten.stored(connection, handwritten.live_key(connection, report))
+            revision = self._revision(connection, "source", note)
+            row = {"uri": one.coding.report.uri, "before": one.key, "after": after and one.key, "at": self._now(),
+                   "by": self.by, "note": note, "diff": None, "revision": revision}  # fmt: skip
+            successions.succeed(connection, row)
+            self._note(connection, [Entry(one.key, act, {"note": note} if note else {})])
+            return revision
+
+    def set_access(self, report: str, to: Access) -> int:
+        """Say who may read a report's words (by key or URI: all its versions), with the note of consent. Gives the
+        revision. Raises NoSuchReport (DL-L013), BadAccess (DL-L024)."""
+        with self._writing() as connection:
+            own = or_(reports.c.key == report, reports.c.uri == report)
+            found = connection.execute(select(reports.c.key).where(own)).scalars().all()
+            if not found:
+                raise NoSuchReport("There is no such report.", where=report)
+            line = [one for key in found for one in successions.line_of(connection, key)]
+            keys = {*found, *(key for one in line for key in (one["before"], one["after"]) if key)}
+            revision = self._revision(connection, "access", to.note)
+            entries: list[Entry] = []
+            self._set_access(connection, revision, keys, to, entries)
+            self._note(connection, entries)
+            return revision
+
+    def _set_access(
+        self, connection: Connection, revision: int, keys: Iterable[str], to: Access, entries: list[Entry]
+    ) -> None:
+        row = {"at": self._now(), "by": self.by, "revision": revision}
+        for key in sorted(keys):
+            access.set_access(connection, key, to, row)
+            entries.append(Entry(key, "access", {"level": to.level, "people": to.people, "note": to.note}))
+
+    def note_use(self, act: str, keys: Iterable[str], told: Mapping[str, Any]) -> None:
+        """Tell the custody log what was made of reports (by key) outside the ledger: an export, a time stamp."""
+        with self.store.writing() as connection:
+            entries = [Entry(key, act, told) for key in sorted(set(keys))]
+            custody.note(connection, entries, self._now(), self.by, "use")
 
     def _settle(
         self,
@@ -292,15 +434,20 @@ class Ledger(Asking):
             one = handwritten.stored(connection, report)
             written = handwritten.account_of(one, account, self.by)
             revision = self._revision(connection, "judge", "")
-            key = self._recode(connection, revision, handwritten.with_account(one, written), written.id)
+            key = self._recode(
+                connection, revision, handwritten.with_account(one, written), "account written", written.id
+            )
             ruling = Ruling("account", ((key,),))
             number = judging.write(connection, revision, ruling, self.by, self._now(), reason)
             return number, handwritten.event_with(connection, key)
 
-    def _recode(self, connection: Connection, revision: int, one: handwritten.Stored, name: str | None) -> str:
-        """Write a report's coding anew, with an account more or less; gives the key of the account of this name."""
+    def _recode(
+        self, connection: Connection, revision: int, one: handwritten.Stored, act: str, name: str | None = None
+    ) -> str:
+        """Write a report's coding anew, as a person's `act` changed it; gives the key of the account of this name."""
         batch = Batch(again=[(one.num, one.coding_num, one.key, one.coding)], coder=one.coder)
         self._put_in_force(connection, revision, batch)
+        self._note(connection, [Entry(one.key, act, {} if name is None else {"account": name})])
         return "" if name is None else handwritten.key_of(connection, one.num, name)
 
     def _ruling(self, connection: Connection, found: Found, told: Told, reason: str) -> Ruling:
@@ -325,10 +472,12 @@ class Ledger(Asking):
     def _rule(self, connection: Connection, ruling: Ruling, reason: str) -> int:
         revision = self._revision(connection, "judge", "")
         if ruling.withdraws is not None and (one := handwritten.without(connection, ruling.withdraws)):
-            self._recode(connection, revision, one, None)
+            self._recode(connection, revision, one, "account withdrawn")
         number = judging.write(connection, revision, ruling, self.by, self._now(), reason)
         if (changed := handwritten.chosen(connection, ruling)) is not None:
-            self._recode(connection, revision, changed, None)
+            self._recode(
+                connection, revision, changed, "coder chosen" if ruling.withdraws is None else "choice withdrawn"
+            )
         named = judging.accounts_named(connection, ruling)
         self._settle(connection, revision, set(named), judged=frozenset(named))
         return number
@@ -338,10 +487,12 @@ class Ledger(Asking):
 
         `account` is that of the coding in force, by key, `coder` the one that is right, by its short name. Of what only
         another coder tells (no account) `told` names its account, which is then written into the report.
-        Raises NoSuchReport (DL-L013), NoReading (DL-M009), BadJudgement (DL-L009).
+        Raises NoSuchReport (DL-L013), SealedReport (DL-L023), NoReading (DL-M009), BadJudgement (DL-L009).
         """
         with self._unless_failed(), self._writing() as connection:
             one = handwritten.stored(connection, report)
+            if one.key in hidden_from(connection, self.right):
+                raise SealedReport("Its words are hidden from whoever asks.", where=address_of(one.key))
             record = differing.said_by(connection, one.num, account, coder, told)
             if account is not None:
                 event = handwritten.event_with(connection, account)
@@ -359,6 +510,9 @@ class Ledger(Asking):
             insert(connection, coders_table, [{"revision": revision, "coder": coder}])
             for batch in readings.to_put_in_force(connection, coder):
                 self._put_in_force(connection, revision, handwritten.carried(connection, batch))
+                self._note(
+                    connection, [Entry(row[2], "put in force", _coder(batch, row[3], row[0])) for row in batch.again]
+                )
             return revision
 
     def set_rules(self, rules: Rules) -> int:
@@ -393,26 +547,41 @@ class Ledger(Asking):
         one thing that changes the past. Raises NoSuchReport (DL-L013).
         """
         with self._writing() as connection:
-            row = connection.execute(
-                select(reports.c.num, reports.c.key).where(or_(reports.c.key == report, reports.c.uri == report))
-            ).first()
+            own = or_(reports.c.key == report, reports.c.uri == report)
+            query = select(reports.c.num, reports.c.key).where(own).order_by(reports.c.num.desc())
+            row = connection.execute(query).first()
             if row is None:
                 raise NoSuchReport("There is no such report.", where=report)
             revision = self._revision(connection, "remove", reason)
-            known = connection.execute(select(removals.c.report).where(removals.c.report == row.key)).first()
-            if known is None:
-                insert(
-                    connection, removals, [{"report": row.key, "reason": reason, "purged": False, "revision": revision}]
-                )
-            live = select(codings.c.num).where(codings.c.report == row.num, codings.c.retired.is_(None))
-            gone = adding.retire(connection, revision, connection.execute(live).scalars().all())
-            near = part(connection, gone)
-            self._settle(connection, revision, near, gone)
-            differ(connection, [row.num])
-            if purge_text:
-                purge(connection, row.num, row.key)
-                self._facts = Facts()
+            # What is deleted for good is deleted with the versions before it: they say nearly the same.
+            line = successions.line_of(connection, row.key) if purge_text else []
+            keys = {row.key, *(key for one in line for key in (one["before"], one["after"]) if key)}
+            for num, key in connection.execute(
+                select(reports.c.num, reports.c.key).where(reports.c.key.in_(keys))
+            ).all():
+                self._remove(connection, revision, num, key, reason, purge_text)
             return revision
+
+    def _remove(self, connection: Connection, revision: int, num: int, key: str, reason: str, purged: bool) -> None:
+        known = connection.execute(select(removals.c.report).where(removals.c.report == key)).first()
+        if known is None:
+            insert(connection, removals, [{"report": key, "reason": reason, "purged": False, "revision": revision}])
+        live = select(codings.c.num).where(codings.c.report == num, codings.c.retired.is_(None))
+        gone = adding.retire(connection, revision, connection.execute(live).scalars().all())
+        near = part(connection, gone)
+        self._settle(connection, revision, near, gone)
+        differ(connection, [num])
+        if purged:
+            purge(connection, num, key)
+            successions.forget_words(connection, [key])
+            self._facts = Facts()
+        self._note(connection, [Entry(key, "purged" if purged else "removed", {"reason": reason})])
+
+
+def _coder(batch: Batch, coding: Coding, report: int | None = None) -> dict[str, str]:
+    """Who made a coding of a batch (of which report, by number)."""
+    name, version = batch.coder or batch.coders.get(report or 0) or adding.coder_of(coding)
+    return {"coder": name, "coder_version": version}
 
 
 def _user() -> str:

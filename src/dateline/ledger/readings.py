@@ -122,7 +122,7 @@ def reading_by(found: Mapping[str, Reading], chosen: str) -> Reading | None:
 
 def put_aside(connection: Connection, batch: Batch) -> Batch:
     """Part a batch: codings of reports whose coding in force is the chosen coder's, and that another coder made, are
-    kept beside it."""
+    kept beside it. Where none is in force (an older version of a story is back), the chosen coder's is put there."""
     chosen = chosen_coder(connection)
     if chosen == LAST or not batch.again:
         return batch
@@ -131,14 +131,20 @@ def put_aside(connection: Connection, batch: Batch) -> Batch:
     batch.again = []
     for num, coding_num, key, coding in again:
         label = label_of(coder_of(coding)[0])
-        if num not in force or is_meant(label, chosen) or not is_meant(label_of(force[num]), chosen):
+        if is_meant(label, chosen) or (num in force and not is_meant(label_of(force[num]), chosen)):
             batch.again.append((num, coding_num, key, coding))
             continue
-        known = readings_of(connection, [num])[num].get(label)
-        if known is not None and known.coder == coder_of(coding):
-            batch.known += 1
-        else:
+        read = readings_of(connection, [num]).get(num, {})
+        own = reading_by(read, chosen)
+        if num not in force:
+            batch.again.append((num, coding_num, key, coding if own is None else own.coding))
+            if own is None:
+                continue
+            batch.coders[num] = own.coder
+        if label not in read or read[label].coder != coder_of(coding):
             batch.beside.append((num, coding))
+        elif num in force:
+            batch.known += 1
     return batch
 
 

@@ -14,6 +14,8 @@ from dateline.ledger.tables import (
     actors,
     claims,
     codings,
+    judged,
+    judgements,
     members,
     places,
     readings,
@@ -35,6 +37,7 @@ def purge(connection: Connection, report: int, key: str) -> None:
     for table in (codings, readings):
         for num, body in connection.execute(select(table.c.num, table.c.body).where(table.c.report == report)).all():
             rewrite(connection, table, table.c.num == num, body=_emptied(body))
+    _forget_choices(connection, report)
     rewrite(connection, reports, reports.c.num == report, text="", title=None, publisher=None)
     rewrite(connection, removals, removals.c.report == key, purged=True)
 
@@ -47,6 +50,15 @@ def _forget(connection: Connection, report: int) -> None:
             connection.execute(select(accounts.c.name, accounts.c.num).where(accounts.c.coding == row["coding"])).all()
         )
         forget_words(connection, [(nums[a.id], evidence(a, coding.report.text)) for a in coding.accounts])
+
+
+def _forget_choices(connection: Connection, report: int) -> None:
+    """Delete the values that somebody chose of what its coders read: they quote it."""
+    own = select(accounts.c.key).where(accounts.c.report == report)
+    query = select(judgements.c.num, judgements.c.value).join(judged, judged.c.judgement == judgements.c.num)
+    for num, value in connection.execute(query.where(judgements.c.kind == "choose", judged.c.account.in_(own))).all():
+        emptied = as_json({**json.loads(value), "value": None})
+        rewrite(connection, judgements, judgements.c.num == num, value=emptied)
 
 
 def _delete_versions(connection: Connection, nums: list[int]) -> None:

@@ -41,8 +41,8 @@ def _digest() -> Column[int]:
 
 # ---------------------------------------------------------------- what was written
 
-#: `kind`: add, judge, rules, weights, coder, upgrade, remove, import. `at` is UTC, ISO 8601. `upto`: the highest
-#: numbers of other tables after it (digests.py), as JSON.
+#: `kind`: add, revise, source, access, judge, rules, weights, coder, upgrade, remove, import. `at` is UTC, ISO 8601.
+#: `upto`: the highest numbers of other tables after it (digests.py), as JSON.
 revisions = Table(
     "revisions",
     metadata,
@@ -200,6 +200,61 @@ removals = Table(
     Column("purged", Boolean, nullable=False, default=False),
     _revision(),
     _digest(),
+)
+
+#: What became of a story at its address: version `after` took the place of `before` (`diff`: a unified diff of the two
+#: texts); null: it is gone from its source; the same: it is back.
+successions = Table(
+    "successions",
+    metadata,
+    _number(),
+    Column("uri", Text, nullable=False, index=True),
+    Column("before", Text, nullable=False, index=True),
+    Column("after", Text, index=True),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("diff", Text),
+    _revision(),
+    _digest(),
+)
+
+#: Who may read a report's words: `level` open, team, sealed (access.py), with the note of consent, and the people to
+#: whom a sealed one is open, as JSON. The last row of a report is in force.
+access = Table(
+    "access",
+    metadata,
+    _number(),
+    Column("report", Text, nullable=False, index=True),
+    Column("level", Text, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("people", Text, nullable=False, default="[]"),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    _revision(),
+    _digest(),
+)
+
+#: The custody log (custody.py): what was done to a report (by key), by whom, when. `chain` is life (all that changed
+#: it) or use (exports, time stamps), `place` the entry's place in it. `before` is the hash of the report's entry before
+#: in the chain, `log` that of the entry before in the whole table. `revision`: the newest one when it was written.
+custody = Table(
+    "custody",
+    metadata,
+    _number(),
+    Column("report", Text, nullable=False),
+    Column("chain", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("log", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    _revision(),
+    _digest(),
+    Index("custody_report", "report", "chain", "place"),
 )
 
 # ---------------------------------------------------------------- events, materialised
@@ -365,8 +420,8 @@ differing = Table(
 
 #: Tables that export writes, in the order in which import reads them; the others are made of these.
 WRITTEN = (
-    revisions, reports, codings, accounts, judgements, judged, rules, weights, coders, readings, removals, versions,
-    members, redirects,
+    revisions, reports, codings, accounts, judgements, judged, rules, weights, coders, readings, removals, successions,
+    access, custody, versions, members, redirects,
 )  # fmt: skip
 
 # ---------------------------------------------------------------- who may use the page; no part of an export

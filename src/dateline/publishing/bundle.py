@@ -10,10 +10,14 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import PurePath
 from typing import IO, Any
 
 from dateline.ledger import Ledger
+from dateline.ledger.access import LEVELS as WORDS
+from dateline.ledger.access import Right
+from dateline.ledger.errors import LedgerFull
 from dateline.publishing import crosswalks, meanings, package, tables
 from dateline.publishing.columns import Column, Value, chosen
 from dateline.publishing.columns import tables as all_tables
@@ -33,6 +37,7 @@ _ABOUT = {
     "CODEBOOK.md": "what each word means, with examples and borderlines",
     "datasette.json": "titles, licence and columns for Datasette (--metadata)",
     "losses.csv": "what the layout cannot say of our events",
+    "custody.jsonl": "who brought each report in, and what changed it since: entries in chains of hashes",
     "manifest.json": "what was asked for, of which revision, consolidated by which rules",
     "CITATION.txt": "how to cite it, in words",
     "CITATION.cff": "how to cite it",
@@ -48,7 +53,7 @@ def written(ledger: Ledger, edition: Edition, out: IO[bytes], named: str | None 
 
     Raises BadEdition (DL-P001), NotInstalled (DL-E010), BadQuery (DL-L014), NoSuchRevision (DL-L008).
     """
-    revision = _checked(ledger, edition)
+    revision, ledger = _checked(ledger, edition), _seen(ledger, edition)
     told, about = Told.of(ledger, edition, revision), package.manifest_of(ledger, edition, revision, named)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         pack = _Pack(archive)
@@ -67,8 +72,27 @@ def written(ledger: Ledger, edition: Edition, out: IO[bytes], named: str | None 
         pack.rows("links", links)
         pack.rows("rollups", rollups)
         pack.rows("custody", _custody(ledger, revision, keys))
+        with pack.file("custody.jsonl") as stream:
+            for entry in ledger.lives(keys, revision):
+                stream.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
         _explain(pack, edition, package.counted(about, rows, sources))
-    return package.counted(about, rows, sources)
+    return {**package.counted(about, rows, sources), "reports": sorted(keys)}
+
+
+def note_export(ledger: Ledger, told: dict[str, Any], name: str, file: IO[bytes]) -> None:
+    """Tell the custody log of every report in an edition that it was exported: the file's name and SHA-256. Where the
+    ledger may only be read, nothing is told."""
+    entry = {"file": PurePath(name).name, "sha256": _sha256(file), "edition_of": told["revision"]}
+    with suppress(LedgerFull):
+        ledger.note_use("exported", told["reports"], entry)
+
+
+def _sha256(out: IO[bytes]) -> str:
+    out.seek(0)
+    digest = hashlib.sha256()
+    while piece := out.read(1 << 20):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def written_bare(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, Any]:
@@ -76,10 +100,11 @@ def written_bare(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, 
 
     Raises as `written` does.
     """
-    revision = _checked(ledger, edition)
+    revision, ledger = _checked(ledger, edition), _seen(ledger, edition)
     told, about = Told.of(ledger, edition, revision), package.manifest_of(ledger, edition, revision)
     rows = _main(ledger, edition, revision, told, about, out)
-    return {f"{edition.level}s": rows, "rows": rows, "revision": revision}
+    keys = {account["report"] for event in ledger.all_events(edition.query, revision) for account in event["accounts"]}
+    return {f"{edition.level}s": rows, "rows": rows, "revision": revision, "reports": sorted(keys)}
 
 
 def _checked(ledger: Ledger, edition: Edition) -> int:
@@ -100,6 +125,12 @@ def _checked(ledger: Ledger, edition: Edition) -> int:
     chosen(edition.columns, _level(edition))
     edition.query.checked()
     return ledger.revision() if edition.as_of is None else edition.as_of
+
+
+def _seen(ledger: Ledger, edition: Edition) -> Ledger:
+    """The ledger as those see it for whom the edition is: never more than whoever asks may read."""
+    wider = WORDS.index(edition.words) >= WORDS.index(ledger.right.level)
+    return ledger if wider else ledger.seen_by(Right(edition.words))
 
 
 def _level(edition: Edition) -> str:
@@ -179,7 +210,7 @@ def _sources(
 
 def _custody(ledger: Ledger, revision: int, keys: set[str]) -> Iterator[list[Value]]:
     folder = shared_folder(ledger.files(revision))
-    for row in ledger.custody(keys, revision):
+    for row in ledger.brought_in(keys, revision):
         yield tables.custody_row({**row, "uri": bare(row["uri"], folder)})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from dateline.ledger import Query
+from dateline.ledger.access import Level as Words
 from dateline.publishing.coarsening import Coarsening
 from dateline.publishing.names import Policy
 
@@ -22,7 +23,7 @@ class Edition:
     says which places and days are made less exact;
     `licence` is that under which it is given on (knowledge/licences.yaml);
     `incidents` writes STIX with the extension objects of incidents; `excel`: CSV begins with a mark that Excel knows
-    UTF-8 by.
+    UTF-8 by; `words`: of which reports words go in (ledger/access.py).
     """
 
     query: Query = field(default_factory=Query)
@@ -36,3 +37,4 @@ class Edition:
     coarsening: tuple[Coarsening, ...] = ()
     licence: str = "CC-BY-4.0"
     incidents: bool = False
+    words: Words = "open"

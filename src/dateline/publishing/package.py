@@ -61,6 +61,7 @@ def manifest_of(ledger: Ledger, edition: Edition, revision: int, named: str | No
         "columns_chosen": bool(edition.columns),
         "excel": edition.excel,
         "incidents": edition.incidents,
+        "words": edition.words,
         "names": edition.names,
         "names_told": _NAMES[edition.names],
         "coarsening": [asdict(rule) for rule in edition.coarsening],

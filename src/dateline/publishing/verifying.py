@@ -64,6 +64,7 @@ def edition_in(manifest: dict[str, Any], where: str = "") -> Edition:
         return Edition(
             Query(**asked), manifest["format"], columns, manifest["names"], manifest["revision"], manifest["excel"],
             manifest["level"], manifest["layout"], rules, manifest["licence"]["id"], manifest["incidents"],
+            manifest["words"],
         )  # fmt: skip
     except (KeyError, TypeError) as error:
         raise BadExport(f"Its manifest lacks something ({error}).", where=where) from None

@@ -8,14 +8,17 @@ import hashlib
 import hmac
 import secrets
 import sys
+import threading
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from dateline.ledger import Ledger
+from dateline.ledger.access import Level, Right
 from dateline.ledger.rolling import today
 from dateline.service.bodies import ANYBODY
 from dateline.service.errors import Forged, NotAllowed, NotLoggedIn
@@ -36,6 +39,9 @@ _MUCH, _LARGE = 1_000_000, {"/reports": 20_000_000, "/uploads": sys.maxsize}
 #: Numbers of rows and revisions, as databases hold them.
 _LARGEST = 2**31 - 1
 Number = Annotated[int, Query(ge=0, le=_LARGEST)]
+#: What each role may read (dateline.ledger.access), and views of the ledger that are kept.
+_READS: dict[Role, Level] = {"reader": "open", "reviewer": "team", "admin": "sealed"}
+_VIEWS = 8
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 
 
@@ -53,6 +59,8 @@ class Service:
     tries: Tries = field(default_factory=Tries)
     hashing: Hashing = field(default_factory=Hashing)
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    _views: OrderedDict[tuple[Right, frozenset[str]], Service] = field(default_factory=OrderedDict)
+    _views_lock: threading.Lock = field(default_factory=threading.Lock)
 
     @staticmethod
     def of(settings: Settings) -> Service:
@@ -60,6 +68,21 @@ class Service:
         ledger = Ledger.open(settings.ledger, create=True, by=settings.by)
         jobs = Jobs(ledger, settings.separate, settings.time_limit)
         return Service(settings, ledger, People(ledger), Keeper(ledger), jobs, Holding(ledger.store))
+
+    def seen_by(self, user: User) -> Service:
+        """The service as somebody sees it: without the words of reports that they may not read."""
+        right = Right(_READS[user.role], user.name)
+        hidden = self.ledger.seen_by(right).hidden()
+        if not hidden:
+            return self
+        with self._views_lock:
+            found = self._views.get((right, hidden))
+            if found is None:
+                ledger = self.ledger.seen_by(right)
+                found = self._views[right, hidden] = replace(self, ledger=ledger, keeper=Keeper(ledger))
+                while len(self._views) > _VIEWS:
+                    self._views.popitem(last=False)
+            return found
 
     def asks_nobody(self) -> bool:
         """Is whoever comes let in? Only where no other machine can come, and while the ledger has no users."""
@@ -139,6 +162,14 @@ def _by_cookie(request: Request, service: Service, address: str) -> Asker:
     return Asker(user, address, True, service.csrf(session))
 
 
+def _reading(service: Serving, asker: Annotated[Asker, Depends(asker_of)]) -> Service:
+    return service.seen_by(asker.user)
+
+
+#: The service as the one who asks may see it.
+Reading = Annotated[Service, Depends(_reading)]
+
+
 def _at_least(role: Role) -> Callable[[Asker], Awaitable[Asker]]:
     async def check(asker: Annotated[Asker, Depends(asker_of)]) -> Asker:
         if ROLES.index(asker.user.role) < ROLES.index(role):
@@ -174,7 +205,8 @@ def answered(request: Request, service: Service, revision: int, make: Callable[[
 def unless_known(request: Request, service: Service, revision: int, make: Callable[[], Response]) -> Response:
     """The same of any answer."""
     # A range that moves with the calendar ("the last 7 days") is another one tomorrow.
-    told = f"{today()}\n{VERSION}\n{service.ledger.store.name}\n{revision}\n{request.url.path}?{request.url.query}"
+    asked = f"{request.url.path}?{request.url.query}"
+    told = f"{today()}\n{VERSION}\n{service.ledger.store.name}\n{service.ledger.right}\n{revision}\n{asked}"
     tag = f'W/"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     given = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dateline.ledger.access import SealedReport
 from dateline.ledger.errors import (
     Conflict,
     CorruptLedger,
@@ -166,7 +167,8 @@ class NotOffered(DatelineError):
 
 #: Errors that are not the fault of the request's form (422).
 _STATUS: tuple[tuple[type[DatelineError], int], ...] = (
-    (NotLoggedIn, 401), (NotAllowed, 403), (LastAdmin, 403), (Forged, 403), (UntrustedProxy, 403), (TooManyTries, 429),
+    (NotLoggedIn, 401), (NotAllowed, 403), (SealedReport, 403),
+    (LastAdmin, 403), (Forged, 403), (UntrustedProxy, 403), (TooManyTries, 429),
     (TooLarge, 413), (SlowBody, 408),
     (NotFound, 404), (NoSuchActor, 404), (NoSuchPlace, 404),
     (NoSuchEvent, 404), (NoSuchReport, 404), (NoSuchRevision, 404), (NoSuchSentence, 404), (Conflict, 409),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.ledger import Ledger
+from dateline.ledger.access import address_of
 from dateline.model import Account, Coding, Count
 from dateline.model.explain import place_in_words, when_in_words
 from dateline.service.shapes import Claim, Evidence, Told
 
 #: Whose figure it is, in words.
 _PARTIES = {"state": " (state)", "nonstate": " (armed group)", "civilian": " (civilians)"}
+#: What stands for the text of a report that is hidden from whoever asks.
+_SEALED = "This report counts, and its words are not open to you. An admin can say who may read it."
 
 
 def evidence_of(ledger: Ledger, event: str, revision: int | None) -> list[Evidence]:
@@ -19,7 +22,18 @@ def evidence_of(ledger: Ledger, event: str, revision: int | None) -> list[Eviden
     own: dict[str, dict[str, str]] = {}
     for row in record["accounts"]:
         own.setdefault(row["report"], {})[row["account_id"]] = row["key"]
-    return [_evidence(key, ledger.report(key, revision), keys) for key, keys in own.items()]
+    hidden = ledger.hidden()
+    return [
+        _sealed(key) if key in hidden else _evidence(key, ledger.report(key, revision), keys)
+        for key, keys in own.items()
+    ]
+
+
+def _sealed(key: str) -> Evidence:
+    """A report that counts, and of which whoever asks may read nothing."""
+    return Evidence(
+        key=key, uri=address_of(key), title=None, publisher=None, lang=None, published=None, text=_SEALED, accounts=[]
+    )
 
 
 def _evidence(key: str, coding: Coding, own: dict[str, str]) -> Evidence:

@@ -42,22 +42,77 @@ class Fetched:
     suffix: str
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an address is asked: by which name, for which kinds of content (None: any), with which more headers, within
+    which limits; `own`: hosts (with ports, as in an address) of our own network that may be asked, if the address that
+    is asked for is theirs: nobody is led there."""
+
+    agent: str = f"dateline/{VERSION}"
+    accept: str = "text/html, text/plain, */*;q=0.5"
+    kinds: frozenset[str] | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    max_bytes: int | None = None
+    seconds: float | None = None
+    redirects: int = _REDIRECTS
+    own: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an address answered in the end: whatever its status, where redirects led to."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    data: bytes
+
+    def header(self, name: str) -> str | None:
+        """A header by its name, in whatever case."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+
 def fetch(url: str) -> Fetched:
     """A page by its address. Raises BadAddress (DL-S006)."""
-    deadline = time.monotonic() + _SECONDS
-    for _ in range(_REDIRECTS + 1):
-        parts = _checked(url)
+    found = ask(url, Manner(kinds=frozenset(_KINDS)))
+    if found.status != 200:
+        raise BadAddress(f"It answers with {found.status}.", where=found.url)
+    return Fetched(found.url, found.data, suffix_of(found))
+
+
+def suffix_of(found: Answer) -> str:
+    """The ending that the kind of content of an answer has; "" where it is none that is read."""
+    return _KINDS.get((found.header("content-type") or "").partition(";")[0].strip().lower(), "")
+
+
+def ask(url: str, manner: Manner, body: bytes | None = None) -> Answer:
+    """Ask an address, or send it something. Raises BadAddress (DL-S006) where it may not be asked, or does not answer
+    within the limits."""
+    deadline = time.monotonic() + (manner.seconds or _SECONDS)
+    own = manner.own if manner.own and _checked(url, manner.own).netloc in manner.own else frozenset()
+    for _ in range(manner.redirects + 1):
+        parts = _checked(url, own)
         try:
-            found = _asked(parts, _public(parts, deadline)[0], deadline)
+            found = _asked(parts, _allowed(parts, deadline, own), deadline, manner, body)
         except (OSError, http.client.HTTPException) as error:
             raise BadAddress(f"It does not answer ({error or type(error).__name__}).", where=url) from None
-        if isinstance(found, Fetched):
+        if isinstance(found, Answer):
             return found
         url = urljoin(url, found)
-    raise BadAddress(f"It redirects more than {_REDIRECTS} times.", where=url)
+    raise BadAddress(f"It redirects more than {manner.redirects} times.", where=url)
 
 
-def _checked(url: str) -> SplitResult:
+def _allowed(parts: SplitResult, deadline: float, own: frozenset[str]) -> str:
+    """The address that the connection goes to."""
+    if parts.netloc not in own:
+        return _public(parts, deadline)[0]
+    found = _looked_up(parts.hostname or "", _port(parts), deadline)
+    if not found:
+        raise BadAddress("The host is not known.", where=parts.hostname)
+    return found[0]
+
+
+def _checked(url: str, own: frozenset[str] = frozenset()) -> SplitResult:
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -67,7 +122,7 @@ def _checked(url: str) -> SplitResult:
         raise BadAddress("Only http and https addresses are fetched.", where=url)
     if parts.username is not None or parts.password is not None:
         raise BadAddress("An address with a password is not fetched.", where=url)
-    if port is not None and port not in _PORTS.values():
+    if port is not None and port not in _PORTS.values() and parts.netloc not in own:
         raise BadAddress("Only the ports 80 and 443 are asked.", where=url)
     if any(ord(c) < 33 or ord(c) == 127 for c in url):
         raise BadAddress("The address has blanks or control characters in it.", where=url)
@@ -130,10 +185,10 @@ class _Hurried(io.RawIOBase):
         super().close()
 
 
-class _Answer(http.client.HTTPResponse):
+class _Hasty(http.client.HTTPResponse):
     """An answer that is read until the deadline: headers, chunks, what follows them."""
 
-    def until(self, sock: socket.socket, deadline: float) -> _Answer:
+    def until(self, sock: socket.socket, deadline: float) -> _Hasty:
         """Read from the socket by the deadline's rule."""
         self.fp.close()
         self.fp = io.BufferedReader(_Hurried(sock, deadline))
@@ -157,43 +212,45 @@ class _Pinned(http.client.HTTPConnection):
         sock.settimeout(_left(self._deadline))
         self.sock = sock
 
-    def response_class(self, sock: socket.socket, *rest: Any, **named: Any) -> _Answer:  # type: ignore[override]
+    def response_class(self, sock: socket.socket, *rest: Any, **named: Any) -> _Hasty:  # type: ignore[override]
         """The answer that comes, read until the deadline."""
-        return _Answer(sock, *rest, **named).until(sock, self._deadline)
+        return _Hasty(sock, *rest, **named).until(sock, self._deadline)
 
 
-def _asked(parts: SplitResult, address: str, deadline: float) -> Fetched | str:
-    """What an address gives: a page, or where it redirects to."""
+def _asked(parts: SplitResult, address: str, deadline: float, manner: Manner, body: bytes | None) -> Answer | str:
+    """What an address gives: an answer, or where it redirects to."""
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     connection = _Pinned(parts, address, deadline)
     url = parts.geturl()
     try:
-        agent = {"User-Agent": f"dateline/{VERSION}"}
-        headers = {**agent, "Accept": "text/html, text/plain, */*;q=0.5", "Accept-Encoding": "identity"}
-        connection.request("GET", path.encode("ascii", "backslashreplace").decode(), headers=headers)
+        agent = {"User-Agent": manner.agent}
+        headers = {**agent, "Accept": manner.accept, "Accept-Encoding": "identity", **dict(manner.headers)}
+        method = "GET" if body is None else "POST"
+        connection.request(method, path.encode("ascii", "backslashreplace").decode(), body, headers)
         answer = connection.getresponse()
-        if answer.status in (301, 302, 303, 307, 308):
+        if answer.status in (301, 302, 303, 307, 308) and body is None:
             where = answer.headers.get("Location")
             if not where:
                 raise BadAddress("It redirects nowhere.", where=url)
             return where
-        if answer.status != 200:
-            raise BadAddress(f"It answers with {answer.status}.", where=url)
+        if answer.status == 304:
+            return Answer(url, 304, tuple(answer.headers.items()), b"")
         kind = answer.headers.get_content_type()
-        if kind not in _KINDS:
+        if answer.status == 200 and manner.kinds is not None and kind not in manner.kinds:
             raise BadAddress(f"It is {kind}, and no page or text.", where=url)
-        return Fetched(url, _body(answer, url), _KINDS[kind])
+        return Answer(url, answer.status, tuple(answer.headers.items()), _body(answer, url, manner))
     finally:
         connection.close()
 
 
-def _body(answer: http.client.HTTPResponse, url: str) -> bytes:
+def _body(answer: http.client.HTTPResponse, url: str, manner: Manner) -> bytes:
+    most = MAX_BYTES if manner.max_bytes is None else manner.max_bytes
     parts: list[bytes] = []
     size = 0
     while part := answer.read1(65_536):
         size += len(part)
-        if size > MAX_BYTES:
-            raise BadAddress(f"It is larger than {MAX_BYTES:,} bytes.", where=url)
+        if size > most:
+            raise BadAddress(f"It is larger than {most:,} bytes.", where=url)
         parts.append(part)
     return b"".join(parts)
 

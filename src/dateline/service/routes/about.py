@@ -13,7 +13,7 @@ from dateline.model.vocabulary import ACTOR_KINDS, METHODS, PARTIES, STATUSES, T
 from dateline.publishing import FORMATS, LEVELS, codebook
 from dateline.publishing.crosswalks import layouts
 from dateline.publishing.names import POLICIES
-from dateline.service.context import Number, Reader, Reviewer, Serving, answered
+from dateline.service.context import Number, Reader, Reading, Reviewer, answered
 from dateline.service.saved import Saved
 from dateline.service.shapes import (
     ChangeOf,
@@ -77,32 +77,32 @@ def places(_: Reader, name: Annotated[str, Query(max_length=200)]) -> list[Gazet
 
 @router.get("/revisions", response_model=list[Revision])
 def revisions(
-    service: Serving, _: Reader, start: Number | None = None, limit: Annotated[int, Query(ge=1, le=500)] = 50
+    service: Reading, _: Reader, start: Number | None = None, limit: Annotated[int, Query(ge=1, le=500)] = 50
 ) -> list[dict[str, Any]]:
     """Writes to the ledger, the newest first, from one on."""
     return service.ledger.revisions(start, limit)
 
 
 @router.get("/diff", response_model=list[ChangeOf])
-def diff(request: Request, service: Serving, _: Reader, one: Number, two: Number) -> Response:
+def diff(request: Request, service: Reading, _: Reader, one: Number, two: Number) -> Response:
     """What became of events between two revisions."""
     ledger = service.ledger
     return answered(request, service, ledger.revision(), lambda: [c.as_record() for c in ledger.diff(one, two)])
 
 
 @router.get("/saved", response_model=list[SavedQuery])
-def saved(service: Serving, _: Reader) -> list[dict[str, str]]:
+def saved(service: Reading, _: Reader) -> list[dict[str, str]]:
     """Queries that somebody gave a name."""
     return Saved(service.ledger).all()
 
 
 @router.put("/saved/{name}", response_model=SavedQuery)
-def save(name: str, given: QueryToSave, service: Serving, asker: Reviewer) -> dict[str, str]:
+def save(name: str, given: QueryToSave, service: Reading, asker: Reviewer) -> dict[str, str]:
     """Give a query a name, or a name another query."""
     return Saved(service.ledger).save(name, given.query, asker.user.name)
 
 
 @router.delete("/saved/{name}", status_code=204)
-def forget(name: str, service: Serving, _: Reviewer) -> None:
+def forget(name: str, service: Reading, _: Reviewer) -> None:
     """Forget a saved query."""
     Saved(service.ledger).forget(name)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from dateline.ledger import Ledger
 from dateline.ledger.differing import Waiting
 from dateline.model.record import as_record
-from dateline.service.context import Admin, Reader, Reviewer, Serving, answered
+from dateline.service.context import Admin, Reader, Reading, Reviewer, answered
 from dateline.service.offering import names
 from dateline.service.shapes import (
     ChoiceOfCoder,
@@ -27,7 +27,7 @@ router = APIRouter(tags=["coders"])
 
 @router.get("/differences", response_model=DifferingOf)
 def differences(
-    request: Request, service: Serving, _: Reader, limit: Annotated[int, Query(ge=1, le=500)] = 50
+    request: Request, service: Reading, _: Reader, limit: Annotated[int, Query(ge=1, le=500)] = 50
 ) -> Response:
     """Where coders of one report differ, side by side, with its words: what waits to be settled."""
     ledger = service.ledger
@@ -41,28 +41,28 @@ def differences(
 
 
 @router.get("/events/{event}/differences", response_model=list[DifferingReport])
-def differences_of(event: str, service: Serving, _: Reader) -> list[DifferingReport]:
+def differences_of(event: str, service: Reading, _: Reader) -> list[DifferingReport]:
     """Where coders differ on the reports of an event, and on what these tell beside it."""
     return [_shown(one) for one in service.ledger.differences(event)]
 
 
 @router.get("/reports/{key}/readings", response_model=list[CoderRead])
-def readings(key: str, service: Serving, _: Reader) -> list[CoderRead]:
+def readings(key: str, service: Reading, _: Reader) -> list[CoderRead]:
     """What each coder read in a report; whose coding is in force first."""
     return [CoderRead(**{**one, "coding": as_record(one["coding"])}) for one in service.ledger.readings(key)]
 
 
 @router.post("/reports/{key}/choices", response_model=Ruled, status_code=201)
-def choose(key: str, given: ChoiceOfCoder, service: Serving, asker: Reviewer) -> Ruled:
+def choose(key: str, given: ChoiceOfCoder, service: Reading, asker: Reviewer) -> Ruled:
     """Choose whose value holds where coders of a report differ. It is a judgement, and can be withdrawn."""
-    ledger = Ledger(service.ledger.store, asker.user.name)
+    ledger = Ledger(service.ledger.store, asker.user.name).seen_by(service.ledger.right)
     number = ledger.choose(key, given.account, given.field, given.coder, given.reason, given.told)
     service.people.note(asker.user.name, asker.address, "choose", f"{key} {given.field} {given.coder}")
     return Ruled(judgement=number, revision=ledger.revision())
 
 
 @router.get("/coders", response_model=CodersOf)
-def coders(service: Serving, _: Reader) -> CodersOf:
+def coders(service: Reading, _: Reader) -> CodersOf:
     """Coders that new reports can be coded by, and whose codings events are made of."""
     offered = service.settings.offered
     used = offered.using() if offered is not None and offered.using is not None else None
@@ -70,7 +70,7 @@ def coders(service: Serving, _: Reader) -> CodersOf:
 
 
 @router.put("/coder", response_model=CoderInForce)
-def put_in_force(given: CoderInForce, service: Serving, asker: Admin) -> CoderInForce:
+def put_in_force(given: CoderInForce, service: Reading, asker: Admin) -> CoderInForce:
     """Make events of the codings of this coder from now on; a revision, and what was judged stays."""
     ledger = Ledger(service.ledger.store, asker.user.name)
     ledger.set_coder(given.coder)

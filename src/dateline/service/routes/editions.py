@@ -9,9 +9,10 @@ from typing import IO, Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from dateline.publishing import written
+from dateline.ledger import Ledger
+from dateline.publishing import note_export, written
 from dateline.service import feeds
-from dateline.service.context import Reader, Service, Serving, unless_known
+from dateline.service.context import Reader, Reading, Service, unless_known
 from dateline.service.params import Asked, AskedEdition, asked_of
 from dateline.service.saved import Saved
 
@@ -21,7 +22,7 @@ _IN_MEMORY, _PIECE = 8_000_000, 1 << 18
 
 
 @router.get("/export", response_class=StreamingResponse, responses={200: {"content": {"application/zip": {}}}})
-def export(service: Serving, asker: Reader, asked: Annotated[AskedEdition, Query()]) -> Response:
+def export(service: Reading, asker: Reader, asked: Annotated[AskedEdition, Query()]) -> Response:
     """Events in a zip file with codebook, figures, sources, citation and checksums: the bytes of `dateline export`."""
     edition = asked.edition()
     file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  closed when it is sent
@@ -30,8 +31,9 @@ def export(service: Serving, asker: Reader, asked: Annotated[AskedEdition, Query
     except BaseException:
         file.close()
         raise
-    service.people.note(asker.user.name, asker.address, "export", f"{told['rows']} {asked.level}s, {asked.format}")
     name = f"{asked.layout or asked.level + 's'}-r{told['revision']}.zip"
+    note_export(Ledger(service.ledger.store, asker.user.name), told, name, file)
+    service.people.note(asker.user.name, asker.address, "export", f"{told['rows']} {asked.level}s, {asked.format}")
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(file.tell())}
     return StreamingResponse(_pieces(file), media_type="application/zip", headers=headers)
 
@@ -44,13 +46,13 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
 
 
 @router.get("/feeds/events.{form}", response_class=Response)
-def feed(form: feeds.Form, request: Request, service: Serving, _: Reader, asked: Annotated[Asked, Query()]) -> Response:
+def feed(form: feeds.Form, request: Request, service: Reading, _: Reader, asked: Annotated[Asked, Query()]) -> Response:
     """The events of a query that were last written, as an Atom or JSON feed."""
     return _feed(form, request, service, asked, "dateline")
 
 
 @router.get("/feeds/saved/{name}.{form}", response_class=Response)
-def saved_feed(name: str, form: feeds.Form, request: Request, service: Serving, _: Reader) -> Response:
+def saved_feed(name: str, form: feeds.Form, request: Request, service: Reading, _: Reader) -> Response:
     """The same of a saved query. A feed reader gives a token as the password of HTTP Basic."""
     return _feed(form, request, service, asked_of(Saved(service.ledger).one(name)["query"]), name)
 

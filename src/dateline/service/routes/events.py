@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from dateline.ledger import Ledger
 from dateline.ledger import Query as Question
-from dateline.service.context import Number, Reader, Service, Serving, answered
+from dateline.service.context import Number, Reader, Reading, Service, answered
 from dateline.service.evidence import evidence_of
 from dateline.service.exploring import Columns, Masks, brief, masks_of, rows_of
 from dateline.service.exploring.atlas import around, atlas
@@ -23,7 +23,7 @@ _NEAR = 10
 
 
 @router.get("/events", response_model=Events | Briefs)
-def events(request: Request, service: Serving, _: Reader, asked: Annotated[AskedPage, Query()]) -> Response:
+def events(request: Request, service: Reading, _: Reader, asked: Annotated[AskedPage, Query()]) -> Response:
     """A page of events; `next` leads to the one after it."""
     revision = _revision(service, asked.revision)
 
@@ -40,7 +40,7 @@ def events(request: Request, service: Serving, _: Reader, asked: Annotated[Asked
 
 
 @router.get("/explore", response_model=Explored)
-def explore(request: Request, service: Serving, _: Reader, asked: Annotated[AskedViews, Query()]) -> Response:
+def explore(request: Request, service: Reading, _: Reader, asked: Annotated[AskedViews, Query()]) -> Response:
     """One query in four views: facets, timeline, map, and the first rows of the table."""
     newest = service.ledger.revision()
     revision = newest if asked.revision is None else asked.revision
@@ -68,7 +68,7 @@ def _explored(service: Service, asked: AskedViews, revision: int, newest: int) -
 
 
 @router.get("/map", response_model=Atlas)
-def map_of(request: Request, service: Serving, _: Reader, asked: Annotated[AskedViews, Query()]) -> Response:
+def map_of(request: Request, service: Reading, _: Reader, asked: Annotated[AskedViews, Query()]) -> Response:
     """The map alone, as it is moved."""
     revision = _revision(service, asked.revision)
 
@@ -83,7 +83,7 @@ def map_of(request: Request, service: Serving, _: Reader, asked: Annotated[Asked
 def one(
     event: str,
     request: Request,
-    service: Serving,
+    service: Reading,
     _: Reader,
     revision: Number | None = None,
     coded: Annotated[bool, Query(description="As if nobody had judged it, for a second opinion.")] = False,
@@ -107,7 +107,7 @@ def _judged(ledger: Ledger, event: str, revision: int | None) -> list[dict[str, 
 
 
 @router.get("/events/{event}/evidence", response_model=list[Evidence])
-def evidence(event: str, request: Request, service: Serving, _: Reader, revision: Number | None = None) -> Response:
+def evidence(event: str, request: Request, service: Reading, _: Reader, revision: Number | None = None) -> Response:
     """The reports of an event: their texts, and each value with the words that say it."""
     newest = service.ledger.revision()
     return answered(
@@ -116,20 +116,20 @@ def evidence(event: str, request: Request, service: Serving, _: Reader, revision
 
 
 @router.get("/events/{event}/history", response_model=list[Version])
-def history(event: str, request: Request, service: Serving, _: Reader) -> Response:
+def history(event: str, request: Request, service: Reading, _: Reader) -> Response:
     """The versions of an event, the oldest first."""
     return answered(request, service, service.ledger.revision(), lambda: service.ledger.history(event))
 
 
 @router.get("/events/{event}/case", response_model=list[Brief])
-def case(event: str, request: Request, service: Serving, _: Reader, revision: Number | None = None) -> Response:
+def case(event: str, request: Request, service: Reading, _: Reader, revision: Number | None = None) -> Response:
     """The other events of its case (a deed and what came of it), in order of day; undated ones last."""
     ledger = service.ledger
     return answered(request, service, ledger.revision(), lambda: [brief(one) for one in ledger.case(event, revision)])
 
 
 @router.get("/events/{event}/map", response_model=Atlas)
-def map_of_one(event: str, request: Request, service: Serving, _: Reader, revision: Number | None = None) -> Response:
+def map_of_one(event: str, request: Request, service: Reading, _: Reader, revision: Number | None = None) -> Response:
     """The map of one event: its places as exactly as they are known, and what lies around them."""
     ledger = service.ledger
 
@@ -142,7 +142,7 @@ def map_of_one(event: str, request: Request, service: Serving, _: Reader, revisi
 
 
 @router.get("/events/{event}/near", response_model=list[Near])
-def near(event: str, request: Request, service: Serving, _: Reader) -> Response:
+def near(event: str, request: Request, service: Reading, _: Reader) -> Response:
     """Other events that may be the same, the likeliest first."""
     ledger = service.ledger
 

@@ -14,7 +14,7 @@ from dateline.model.errors import BadDate
 from dateline.model.record import as_record
 from dateline.readers import report_of, reports_of
 from dateline.readers.dates import dated, given_day
-from dateline.service.context import Number, Reader, Reviewer, Serving, answered
+from dateline.service.context import Number, Reader, Reading, Reviewer, answered
 from dateline.service.errors import BadRequest, NotFound
 from dateline.service.fetching import fetch
 from dateline.service.offering import chosen
@@ -25,7 +25,7 @@ router = APIRouter(tags=["reports"])
 
 
 @router.get("/reports/{key}")
-def report(key: str, request: Request, service: Serving, _: Reader, revision: Number | None = None) -> Response:
+def report(key: str, request: Request, service: Reading, _: Reader, revision: Number | None = None) -> Response:
     """A report and its coding, as docs/record.md has it."""
     ledger = service.ledger
     return answered(request, service, ledger.revision(), lambda: as_record(ledger.report(key, revision)))
@@ -35,7 +35,7 @@ def report(key: str, request: Request, service: Serving, _: Reader, revision: Nu
 def why(
     key: str,
     request: Request,
-    service: Serving,
+    service: Reading,
     _: Reader,
     start: Annotated[Number, Query(description="The first of the report's characters (code points), from 0.")],
     end: Annotated[Number, Query(description="The one after the last.")],
@@ -55,7 +55,7 @@ def why(
 
 
 @router.post("/reports", response_model=JobOf, status_code=202)
-def add(given: NewReport, service: Serving, asker: Reviewer) -> dict[str, Any]:
+def add(given: NewReport, service: Reading, asker: Reviewer) -> dict[str, Any]:
     """Add a report: its text, or the address of a page, which is fetched with guards (DL-S006)."""
     if (given.text is None) == (given.url is None):
         raise BadRequest("Give either the text of a report or a URL.")
@@ -82,7 +82,7 @@ def add(given: NewReport, service: Serving, asker: Reviewer) -> dict[str, Any]:
 
 @router.post("/uploads", response_model=JobOf, status_code=202)
 def upload(
-    service: Serving,
+    service: Reading,
     asker: Reviewer,
     files: Annotated[
         list[UploadFile],
@@ -106,7 +106,7 @@ def upload(
 
 
 @router.get("/jobs/{number}", response_model=JobOf)
-def job(number: str, service: Serving, _: Reader) -> dict[str, Any]:
+def job(number: str, service: Reading, _: Reader) -> dict[str, Any]:
     """How far an addition is."""
     found = service.jobs.get(number)
     if found is None:

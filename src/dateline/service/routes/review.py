@@ -13,7 +13,7 @@ from dateline.ledger.judging import Told
 from dateline.ledger.pointing import Pointed
 from dateline.ledger.reviewing import value_of
 from dateline.ledger.views import Compared, View, agreements, compared
-from dateline.service.context import Asker, Reader, Reviewer, Service, Serving, answered
+from dateline.service.context import Asker, Reader, Reading, Reviewer, Service, answered
 from dateline.service.exploring import brief
 from dateline.service.handwriting import record_of
 from dateline.service.shapes import (
@@ -38,7 +38,7 @@ _MOST = 200
 
 
 @router.post("/judgements", response_model=Ruled, status_code=201)
-def judge(given: Judgement, service: Serving, asker: Reviewer) -> Ruled:
+def judge(given: Judgement, service: Reading, asker: Reviewer) -> Ruled:
     """Judge an event. Gives 409 (DL-L010) where it is no more what was seen."""
     ledger = _signed(service, asker)
     number = _write(ledger, given)
@@ -48,7 +48,7 @@ def judge(given: Judgement, service: Serving, asker: Reviewer) -> Ruled:
 
 @router.post("/judgements/{number}/withdrawal", response_model=Ruled, status_code=201)
 def withdraw(
-    number: Annotated[int, Path(ge=0, le=2**31 - 1)], given: Reason, service: Serving, asker: Reviewer
+    number: Annotated[int, Path(ge=0, le=2**31 - 1)], given: Reason, service: Reading, asker: Reviewer
 ) -> Ruled:
     """Take a judgement back."""
     ledger = _signed(service, asker)
@@ -68,7 +68,7 @@ def _write(ledger: Ledger, given: Judgement) -> int:
 
 
 @router.post("/reports/{key}/accounts", response_model=WroteAccount, status_code=201)
-def write_account(key: str, given: NewAccount, service: Serving, asker: Reviewer) -> WroteAccount:
+def write_account(key: str, given: NewAccount, service: Reading, asker: Reviewer) -> WroteAccount:
     """Add an account that a person wrote to a report: one that was missed, from the words that tell of it."""
     ledger = _signed(service, asker)
     record = record_of(given, ledger.report(key).report.text)
@@ -78,7 +78,7 @@ def write_account(key: str, given: NewAccount, service: Serving, asker: Reviewer
 
 
 @router.get("/events/{event}/views", response_model=ViewsOf)
-def views(event: str, service: Serving, asker: Reader) -> ViewsOf:
+def views(event: str, service: Reading, asker: Reader) -> ViewsOf:
     """What each person thinks of an event."""
     found = service.ledger.views(event)
     shown = _shown(found, asker.user.name)
@@ -86,7 +86,7 @@ def views(event: str, service: Serving, asker: Reader) -> ViewsOf:
 
 
 @router.get("/second", response_model=list[Brief])
-def second(service: Serving, asker: Reviewer) -> list[dict[str, Any]]:
+def second(service: Reading, asker: Reviewer) -> list[dict[str, Any]]:
     """Events that wait for a second opinion: somebody else has a view of them, and the one who asks has none."""
     ledger, name = service.ledger, asker.user.name
     waiting = [event for event, found in ledger.all_views().items() if name not in {view.by for view in found}]
@@ -94,7 +94,7 @@ def second(service: Serving, asker: Reviewer) -> list[dict[str, Any]]:
 
 
 @router.get("/comparison", response_model=Comparison)
-def comparison(request: Request, service: Serving, _: Reader) -> Response:
+def comparison(request: Request, service: Reading, _: Reader) -> Response:
     """People's views side by side, and how far each two agree on each field."""
     ledger = service.ledger
 
@@ -116,7 +116,7 @@ def comparison(request: Request, service: Serving, _: Reader) -> Response:
 
 
 @router.get("/mentions", response_model=list[CommentOf])
-def mentions(service: Serving, asker: Reader) -> list[CommentOf]:
+def mentions(service: Reading, asker: Reader) -> list[CommentOf]:
     """Comments that mention the one who asks (@name), the newest first."""
     rows = service.ledger.comments(asker.user.name)[:_MOST]
     return [CommentOf(num=r["num"], by=r["by"], at=r["at"], text=r["reason"], event=r["event"]) for r in rows]
@@ -142,4 +142,6 @@ def _view(one: View) -> ViewOf:
 
 
 def _signed(service: Service, asker: Asker) -> Ledger:
-    return Ledger(service.ledger.store, asker.user.name)
+    ledger = Ledger(service.ledger.store, asker.user.name)
+    ledger.right = service.ledger.right
+    return ledger

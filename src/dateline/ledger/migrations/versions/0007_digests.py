@@ -24,9 +24,6 @@ _TABLES = (
     "redirects", "compared", "pairs", "related", "users", "keys", "audit", "saved",
 )  # fmt: skip
 
-#: Tables of later migrations.
-_LATER = ("coders", "readings")
-
 
 def upgrade() -> None:
     """Make the columns, and fill them."""
@@ -37,4 +34,4 @@ def upgrade() -> None:
     compare_anew(connection)
     connection.execute(related.delete())
     relate_all(connection)
-    seal_all(connection, later=_LATER)
+    seal_all(connection)

@@ -1,0 +1,213 @@
+"""Watch 200 feeds on loopback, of which one answer in a hundred goes wrong: nothing may be lost, nothing doubled.
+
+`python -m benchmarks.watching --minutes 30`. Each feed is a host of its own (127.0.0.x). Stories appear all the time;
+some are corrected later. Answers that go wrong: none at all (the connection is cut), 500, 502, 503, half of the bytes,
+one that stalls. The watch is stopped and started anew every so often, as after a restart. In the end the site mends,
+the watch looks once more, and the ledger is compared with what was published.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from dateline.coding import code_or_reject
+from dateline.ledger import Ledger
+from dateline.ledger.checking import problems
+from dateline.watch import Watcher, read_settings
+
+_TOWNS = "Mosul Basra Kabul Herat Aleppo Homs Gao Maiduguri Goma Bunia Sanaa Taiz Tripoli Benghazi Marawi".split()
+_NAMES = "Aldan Brevik Corvo Dunmar Eskel Farrow Galt Hedda Ivor Jorun Kelso Lindau Marek Norvik Oslan Perrin".split()
+
+
+class World:
+    """What the feeds publish: stories by address, each with its versions."""
+
+    def __init__(self, feeds: int, faults: float, seed: int) -> None:
+        self.feeds, self.faults, self.random = feeds, faults, random.Random(seed)
+        self.lock = threading.Lock()
+        self.stories: dict[tuple[int, int], str] = {}
+        self.counts: Counter[str] = Counter()
+
+    def publish(self) -> None:
+        """One more story, or a correction of an earlier one."""
+        with self.lock:
+            if self.stories and self.random.random() < 0.1:
+                key = self.random.choice(list(self.stories))
+                if " CORRECTION " not in self.stories[key]:
+                    self.stories[key] += f"\nAn earlier version gave another figure. CORRECTION {key[1]}"
+                    self.counts["corrected"] += 1
+                return
+            feed = self.random.randrange(self.feeds)
+            number = len(self.stories)
+            self.stories[feed, number] = self._story(number)
+            self.counts["published"] += 1
+
+    def _story(self, number: int) -> str:
+        pick = self.random.choice
+        one, two = pick(_NAMES), pick(_NAMES)
+        killed, town = self.random.randrange(2, 40), pick(_TOWNS)
+        return (
+            f"{town.upper()} - A bomb exploded at the {one} {two} market number {number} in {town} on Monday, killing "
+            f"{killed} people, police said.\nShopkeeper {two} {one} said the blast was heard at the {two} bridge."
+        )
+
+
+def _handler(world: World) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.0"
+
+        def do_GET(self) -> None:
+            feed = int(self.headers["Host"].split(":")[0].rsplit(".", 1)[1]) - 1
+            body, kind = self._body(feed)
+            fault = self.path != "/robots.txt" and world.random.random() < world.faults
+            if fault:
+                world.counts["faults"] += 1
+                body = self._spoilt(body)
+            if body is None:
+                return
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body[: len(body) // 2] if fault and world.random.random() < 0.5 else body)
+
+        def _body(self, feed: int) -> tuple[bytes, str]:
+            with world.lock:
+                if self.path == "/robots.txt":
+                    return b"User-agent: *\nAllow: /\n", "text/plain"
+                if self.path == "/feed":
+                    items = "".join(
+                        f"<item><title>{n} {len(t)}</title><link>/story/{n}</link></item>"
+                        for (f, n), t in world.stories.items() if f == feed
+                    )  # fmt: skip
+                    return f"<rss><channel>{items}</channel></rss>".encode(), "application/rss+xml"
+                text = world.stories[feed, int(self.path.rsplit("/", 1)[1])]
+            paragraphs = "".join(f"<p>{line}</p>" for line in text.split("\n"))
+            return f"<html><body><article>{paragraphs}</article></body></html>".encode(), "text/html"
+
+        def _spoilt(self, body: bytes) -> bytes | None:
+            how = world.random.randrange(4)
+            if how == 0:
+                self.close_connection = True
+                return None
+            if how == 1:
+                self.send_error(world.random.choice((500, 502, 503)))
+                return None
+            if how == 2:
+                time.sleep(3.0)
+                return None
+            return body
+
+        def log_message(self, *_: Any) -> None:
+            """Say nothing."""
+
+    return Handler
+
+
+def _file(folder: Path, feeds: int, port: int) -> Path:
+    hosts = [f"127.0.0.{n + 1}:{port}" for n in range(feeds)]
+    own = ", ".join(f'"{host}"' for host in hosts)
+    head = (
+        f'ledger = "l.sqlite"\nreader = "rules"\n[polling]\nevery = "20s"\nhost_delay = "0.05s"\nretry = "5s"\n'
+        f'revisit = ["60s"]\ntries = 20\nown_hosts = [{own}]\n[limits]\nseconds = "2s"\n'
+    )
+    path = folder / "watch.toml"
+    path.write_text(head + "".join(f'[[feed]]\nurl = "http://{host}/feed"\n' for host in hosts))
+    return path
+
+
+def _watch(file: Path, until: float, restart: float, clock: Any = time.time) -> Counter[str]:
+    done: Counter[str] = Counter()
+    while time.monotonic() < until:
+        stop = min(until, time.monotonic() + restart)
+        with Ledger.open(str(file.parent / "l.sqlite"), create=True) as ledger:
+            watcher = Watcher(read_settings(file), ledger, code_or_reject, clock)
+            try:
+                seen = watcher.run(lambda stop=stop: time.monotonic() >= stop)  # type: ignore[misc]
+            finally:
+                watcher.close()
+        done.update({name: getattr(seen, name) for name in ("polled", "failed", "new", "corrected", "given_up")})
+        done["starts"] += 1
+    return done
+
+
+def _caught_up(file: Path) -> Counter[str]:
+    """The site is well again: look, each time as if two minutes later, until two looks in a row find nothing. A busy
+    machine lags behind what is published; what is only late is not lost."""
+    done: Counter[str] = Counter()
+    ahead, quiet = 0.0, 0
+    while quiet < 2:
+        ahead += 120.0
+        with Ledger.open(str(file.parent / "l.sqlite"), create=True) as ledger:
+            watcher = Watcher(read_settings(file), ledger, code_or_reject, lambda: time.time() + ahead)  # noqa: B023
+            try:
+                seen = watcher.once()
+            finally:
+                watcher.close()
+        quiet = 0 if seen.found or seen.new or seen.corrected else quiet + 1
+        done.update(late_new=seen.new, late_corrected=seen.corrected, given_up=seen.given_up)
+    return done
+
+
+def main() -> None:
+    """Run it, and say what was lost and what was doubled."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--feeds", type=int, default=200)
+    parser.add_argument("--faults", type=float, default=0.01)
+    parser.add_argument("--stories-a-minute", type=float, default=60)
+    parser.add_argument("--restart", type=float, default=120, help="seconds between restarts")
+    given = parser.parse_args()
+    world = World(given.feeds, given.faults, 7)
+    server = ThreadingHTTPServer(("0.0.0.0", 0), _handler(world))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    ending = threading.Event()
+
+    def writing() -> None:
+        while not ending.wait(60 / given.stories_a_minute):
+            world.publish()
+
+    with tempfile.TemporaryDirectory(prefix="dateline-watch-") as name:
+        file = _file(Path(name), given.feeds, server.server_address[1])
+        threading.Thread(target=writing, daemon=True).start()
+        done = _watch(file, time.monotonic() + given.minutes * 60, given.restart)
+        ending.set()
+        world.faults = 0.0
+        done += _caught_up(file)
+        sys.exit(_told(world, file, done, given))
+
+
+def _told(world: World, file: Path, done: Counter[str], given: Any) -> int:
+    with Ledger.open(str(file.parent / "l.sqlite")) as ledger:
+        held = Counter(coding.report.uri for coding in ledger.stored(other_versions=False))
+        texts = {coding.report.uri: coding.report.text for coding in ledger.stored(other_versions=False)}
+        with ledger.store.reading() as connection:
+            wrong = list(problems(connection))
+    port = file.read_text().split("127.0.0.1:")[1].split('"')[0]
+    published = {f"http://127.0.0.{f + 1}:{port}/story/{n}": text for (f, n), text in world.stories.items()}
+    lost = published.keys() - held.keys()
+    doubled = [uri for uri, times in held.items() if times > 1]
+    stale = [u for u, t in published.items() if u in texts and " ".join(texts[u].split()) != " ".join(t.split())]
+    print(
+        f"{given.minutes:g} minutes, {given.feeds} feeds, faults {given.faults:.1%}: {dict(world.counts)}; {dict(done)}"
+    )
+    print(f"lost {len(lost)}, doubled {len(doubled)}, not in their newest version {len(stale)}, check: {len(wrong)}")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    for uri in [*sorted(lost)[:5], *stale[:5]]:
+        print("  ", uri)
+    return 1 if lost or doubled or stale or wrong else 0
+
+
+if __name__ == "__main__":
+    main()

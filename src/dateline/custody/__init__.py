@@ -1,0 +1,1 @@
+"""Proof of what was read: original bytes, web archives of them, and time stamps that others vouch for."""

@@ -1,0 +1,71 @@
+"""Original bytes, kept beside the ledger by choice: each under its SHA-256, so the same bytes are there once."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from dateline.ledger import Ledger
+from dateline.model.errors import CannotWrite
+from dateline.model.files import whole_file
+
+#: What is added to a ledger's name for the folder of its originals.
+_TAIL = ".originals"
+
+
+def beside(ledger: str) -> Path:
+    """The folder for the originals of a ledger in a file; for one on a server, a folder in the working folder."""
+    return Path("originals") if "://" in ledger else Path(f"{ledger}{_TAIL}")
+
+
+class Originals:
+    """A folder of originals."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, data: bytes, ending: str = "") -> str:
+        """Keep bytes; gives their name: SHA-256, and the ending. Raises CannotWrite (DL-E007)."""
+        name = f"{hashlib.sha256(data).hexdigest()}{ending}"
+        self._put(name, data)
+        return name
+
+    def keep_page(self, record: bytes, payload: bytes) -> str:
+        """Keep a page as a WARC record, under the SHA-256 of the page's own bytes. Raises CannotWrite (DL-E007)."""
+        name = f"{hashlib.sha256(payload).hexdigest()}.warc.gz"
+        self._put(name, record)
+        return name
+
+    def _put(self, name: str, data: bytes) -> None:
+        path = self._path(name)
+        if path.exists():
+            return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with whole_file(path, "wb") as stream:
+                stream.write(data)
+        except OSError as error:
+            raise CannotWrite(f"It cannot be written ({error.strerror}).", where=str(path)) from None
+
+    def read(self, name: str) -> bytes | None:
+        """Bytes by their name; None where they are not kept."""
+        path = self._path(name)
+        return path.read_bytes() if path.is_file() else None
+
+    def forget(self, name: str) -> None:
+        """Delete bytes for good."""
+        self._path(name).unlink(missing_ok=True)
+
+    def forget_purged(self, ledger: Ledger, report: str) -> int:
+        """Delete the bytes of a report (by key or URI) that was purged, unless they are another one's, too; gives how
+        many were deleted."""
+        own = ledger.custody(report)
+        keys = {entry["report"] for entry in own}
+        names = {entry["body"]["kept"] for entry in own if entry["body"].get("kept")}
+        gone = [name for name in sorted(names) if not ledger.is_kept_for_others(name, keys)]
+        for name in gone:
+            self.forget(name)
+        return len(gone)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / name[:2] / Path(name).name

@@ -1,0 +1,170 @@
+"""Who may read the words of a report: everybody (`open`), the team, or named people alone (`sealed`).
+
+A report whose words are hidden from somebody counts for them as for all: events, days, places, figures and listed
+actors stay. What they do not get are its text, title, address and publisher, the words that say a value, and names that
+no report says which they may read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from sqlalchemy import Connection, select
+
+from dateline.ledger.rows import as_json, chunks, insert, next_number
+from dateline.ledger.tables import access, accounts, claims, judged, reports
+from dateline.model.errors import DatelineError
+
+Level = Literal["open", "team", "sealed"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+Record = dict[str, Any]
+#: What stands for words, and for a name, that somebody may not read.
+SEALED = "(sealed)"
+
+
+class SealedReport(DatelineError):
+    """A report whose words are hidden from whoever asks."""
+
+    code = "DL-L023"
+    remedy = "Ask an admin; `dateline ledger access REPORT` tells who may read it, and why."
+
+
+class BadAccess(DatelineError):
+    """A level of access that there is none of, or people named for a report that is not sealed."""
+
+    code = "DL-L024"
+    remedy = "Levels are open, team and sealed; people may be named for sealed reports."
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What somebody may read: reports up to a level, and sealed ones that name them."""
+
+    level: Level = "sealed"
+    name: str | None = None
+
+
+#: Whoever has the ledger's file; those who log in to look; anybody.
+ALL, PUBLIC = Right("sealed"), Right("open")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may read a report: the level, the note of consent, and the people to whom a sealed one is open."""
+
+    level: Level = "open"
+    note: str = ""
+    people: tuple[str, ...] = ()
+
+    def is_open_to(self, right: Right) -> bool:
+        """May they read it?"""
+        return LEVELS.index(self.level) <= LEVELS.index(right.level) or right.name in self.people
+
+
+def set_access(connection: Connection, key: str, to: Access, row: Mapping[str, Any]) -> None:
+    """Write down who may read a report (by key). Raises BadAccess (DL-L024)."""
+    if to.level not in LEVELS or (to.people and to.level != "sealed"):
+        raise BadAccess(f"{to.level!r} is no level, or takes no people.", where=key)
+    told = {"report": key, "level": to.level, "note": to.note, "people": json.dumps(list(to.people))}
+    insert(connection, access, [{"num": next_number(connection, access), **told, **row}])
+
+
+def access_of(connection: Connection) -> dict[str, Access]:
+    """Who may read the reports that somebody said it of, by key. All others are open."""
+    query = select(access.c.report, access.c.level, access.c.note, access.c.people).order_by(access.c.num)
+    return {row.report: Access(row.level, row.note, tuple(json.loads(row.people))) for row in connection.execute(query)}
+
+
+def hidden_from(connection: Connection, right: Right) -> frozenset[str]:
+    """The reports (by key) whose words somebody may not read."""
+    if right.level == "sealed":
+        return frozenset()
+    return frozenset(key for key, one in access_of(connection).items() if not one.is_open_to(right))
+
+
+def address_of(key: str) -> str:
+    """What stands for the address of a report that is hidden."""
+    return f"sealed:{key}"
+
+
+def accounts_hidden(connection: Connection, hidden: frozenset[str]) -> set[int]:
+    """The numbers of the accounts of hidden reports."""
+    found: set[int] = set()
+    for some in chunks(sorted(hidden)):
+        query = select(accounts.c.num).join(reports, reports.c.num == accounts.c.report).where(reports.c.key.in_(some))
+        found |= set(connection.execute(query).scalars())
+    return found
+
+
+# ---------------------------------------------------------------- records without words
+
+
+def without_words(connection: Connection, records: Iterable[Record], hidden: frozenset[str]) -> list[Record]:
+    """Events' records, without the words of hidden reports."""
+    return [_masked(connection, record, hidden) if hidden else record for record in records]
+
+
+def without_choices(connection: Connection, rows: list[Record], hidden: frozenset[str]) -> list[Record]:
+    """Judgements, without the values that somebody chose of what coders read in hidden reports: these quote them."""
+    own: set[int] = set()
+    for some in chunks([row["num"] for row in rows if row["kind"] == "choose"] if hidden else []):
+        query = select(judged.c.judgement).join(accounts, accounts.c.key == judged.c.account).join(reports)
+        own |= set(connection.execute(query.where(judged.c.judgement.in_(some), reports.c.key.in_(hidden))).scalars())
+    return [{**row, "value": as_json({**json.loads(row["value"]), "value": SEALED})} if row["num"] in own else row
+            for row in rows]  # fmt: skip
+
+
+def _masked(connection: Connection, record: Record, hidden: frozenset[str]) -> Record:
+    uris = {row["report_uri"]: row["report"] for row in record["accounts"] if row["report"] in hidden}
+    if not uris:
+        return record
+    said = _said(connection, [row["key"] for row in record["accounts"] if row["report"] not in hidden])
+    return {
+        **record,
+        "where": [_known(place, ("text",), said) for place in record["where"]],
+        "actors": [_actor(actor, said) for actor in record["actors"]],
+        "counts": [
+            {**_known(one, (), said), "figures": [_figure(f, uris) for f in one["figures"]]} for one in record["counts"]
+        ],
+        "accounts": [{**row, "report_uri": _address(row["report_uri"], uris)} for row in record["accounts"]],
+        "why": [{**one, "between": [_end(end, uris) for end in one["between"]]} for one in record["why"]],
+    }
+
+
+def _said(connection: Connection, keys: list[str]) -> set[str]:
+    """The words and names that accounts say, which may be read."""
+    found: set[str] = set()
+    for some in chunks(keys):
+        query = select(claims.c.value).join(accounts, accounts.c.num == claims.c.account)
+        rows = connection.execute(query.where(accounts.c.key.in_(some), accounts.c.retired.is_(None)))
+        for value in (json.loads(row) for row in rows.scalars()):
+            found |= {value[field] for field in ("text", "name") if isinstance(value.get(field), str)}
+    return found
+
+
+def _known(value: Record, fields: tuple[str, ...], said: set[str]) -> Record:
+    return {**value, **{f: SEALED for f in fields if value.get(f) is not None and value[f] not in said}}
+
+
+def _actor(actor: Record, said: set[str]) -> Record:
+    named = actor if actor.get("id") is not None else _known(actor, ("name",), said)
+    return {**named, "worded": [words for words in actor.get("worded", ()) if words in said]}
+
+
+def _figure(figure: Record, uris: Mapping[str, str]) -> Record:
+    if figure["report_uri"] not in uris:
+        return figure
+    said_by = None if figure["said_by"] is None else SEALED
+    return {**figure, "text": SEALED, "said_by": said_by, "report_uri": _address(figure["report_uri"], uris)}
+
+
+def _address(uri: str, uris: Mapping[str, str]) -> str:
+    return address_of(uris[uri]) if uri in uris else uri
+
+
+def _end(end: str, uris: Mapping[str, str]) -> str:
+    uri, mark, name = end.rpartition("#")
+    return f"{_address(uri, uris)}{mark}{name}"

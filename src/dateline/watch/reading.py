@@ -1,0 +1,76 @@
+"""From an answer to a report: its text, and what the custody log is told of its bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from dateline.custody import warc
+from dateline.custody.originals import Originals
+from dateline.ledger.access import Access
+from dateline.ledger.custody import Origin
+from dateline.model import RejectedReport, Report
+from dateline.model.errors import EmptyReport
+from dateline.readers import reports_of
+from dateline.readers.dates import dated, given_day
+from dateline.service.fetching import Answer, suffix_of
+from dateline.version import CODER, VERSION
+from dateline.watch.settings import Source
+
+#: Headers that the log does not keep: they are the reader's own.
+_PRIVATE = ("set-cookie",)
+
+
+def report_in(answer: Answer, source: Source, day: str | None, title: str | None) -> Report | RejectedReport:
+    """The report that an answer holds: the first, should there be several. Its address is where it came from in the
+    end."""
+    label = f"{answer.url}#{suffix_of(answer) or '.html'}"
+    found: Report | RejectedReport = EmptyReport("It holds no report.", where=answer.url)
+    for one in reports_of(answer.data, label):
+        found = one
+        break
+    if isinstance(found, RejectedReport):
+        found.where = answer.url
+        return found
+    named = replace(
+        found,
+        uri=answer.url,
+        title=found.title or title,
+        publisher=source.publisher or found.publisher,
+    )
+    return dated(named, given_day(day))
+
+
+def entry_answer(url: str, text: str, title: str | None) -> Answer:
+    """The text of a feed's entry as if its address had answered with it."""
+    head = f"<title>{title}</title><h1>{title}</h1>" if title else ""
+    page = f"<html><head>{head[: head.find('<h1>')] if head else ''}</head><body><article>{head[head.find('<h1>') :]}"
+    data = f"{page}<p>{text}</p></article></body></html>".encode("utf-8", "replace")
+    return Answer(url, 200, (("Content-Type", "text/html; charset=utf-8"),), data)
+
+
+def origin_of(answer: Answer, source: Source, now: float, originals: Originals | None) -> Origin:
+    """What the custody log is told."""
+    at = dt.datetime.fromtimestamp(now, dt.UTC).isoformat(timespec="seconds")
+    headers = tuple((name, value) for name, value in answer.headers if name.lower() not in _PRIVATE)
+    kept = None
+    if originals is not None:
+        record = warc.response(answer.url, at, answer.status, headers, answer.data)
+        kept = originals.keep_page(record, answer.data)
+    access = None if source.access == "open" else Access(source.access, source.consent)
+    return Origin(
+        answer.url, f"{CODER} {VERSION} watch", at, hashlib.sha256(answer.data).hexdigest(), len(answer.data),
+        answer.status, headers, kept, access,
+    )  # fmt: skip
+
+
+def mark_of(report: Report) -> str:
+    """What tells whether a story says something else: its words, however they are spaced."""
+    return hashlib.sha256(" ".join(report.text.split()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+#: Codes a report, or says why not.
+Coder = Callable[[Any], Any]
