@@ -123,6 +123,8 @@ def test_a_change_of_any_column_of_any_table_is_found(filled: Ledger) -> None:
         assert rows, table.name
         # Digests are the same on both databases: on the slower one some columns do.
         for column in list(table.columns)[:: 1 if filled.store.is_sqlite else 4]:
+            if column.name == "num" and "digest" not in table.columns:
+                continue  # Of claims, places and actors the number says nothing by itself.
             row = choice.choice(rows)
             value = other_value(column, row[column.name])
             change = table.update().where(own(table, row)).values({column.name: value})
