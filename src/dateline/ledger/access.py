@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, select
 
+from dateline.ledger.errors import DamagedLedger
 from dateline.ledger.rows import as_json, chunks, insert, next_number
 from dateline.ledger.tables import access, accounts, claims, judged, reports
 from dateline.model.errors import DatelineError
@@ -140,9 +141,20 @@ def _said(connection: Connection, keys: list[str]) -> set[str]:
     for some in chunks(keys):
         query = select(claims.c.value).join(accounts, accounts.c.num == claims.c.account)
         rows = connection.execute(query.where(accounts.c.key.in_(some), accounts.c.retired.is_(None)))
-        for value in (json.loads(row) for row in rows.scalars()):
+        for value in map(_value, rows.scalars()):
             found |= {value[field] for field in ("text", "name") if isinstance(value.get(field), str)}
     return found
+
+
+def _value(text: str) -> Record:
+    """What a claim says. Raises DamagedLedger (DL-L016) where it cannot be read."""
+    try:
+        value = json.loads(text)
+    except ValueError as error:
+        raise DamagedLedger(f"The value of a claim cannot be read ({error}).") from None
+    if not isinstance(value, dict):
+        raise DamagedLedger("The value of a claim is none.")
+    return value
 
 
 def _known(value: Record, fields: tuple[str, ...], said: set[str]) -> Record:

@@ -27,7 +27,7 @@ from dateline.publishing.formats import FORMATS as _FORMATS
 from dateline.publishing.formats import Whole
 from dateline.publishing.levels import Row, Table, Told
 from dateline.publishing.names import POLICIES
-from dateline.publishing.paths import bare, shared_folder
+from dateline.publishing.paths import bare, shared_folder, shortened
 
 FORMATS = tuple(_FORMATS)
 #: The time that all files of an edition bear: the first that a zip file can.
@@ -73,8 +73,9 @@ def written(ledger: Ledger, edition: Edition, out: IO[bytes], named: str | None 
         pack.rows("rollups", rollups)
         pack.rows("custody", _custody(ledger, revision, keys))
         with pack.file("custody.jsonl") as stream:
+            folder = shared_folder(ledger.files(revision))
             for entry in ledger.lives(keys, revision):
-                stream.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
+                stream.write(json.dumps(shortened(entry, folder), ensure_ascii=False).encode() + b"\n")
         _explain(pack, edition, package.counted(about, rows, sources))
     return {**package.counted(about, rows, sources), "reports": sorted(keys)}
 

@@ -35,3 +35,10 @@ def _figure(figure: Record, folder: str) -> Record:
 
 def _tie(tie: Record, folder: str) -> Record:
     return {**tie, "between": [bare(name, folder) for name in tie["between"]]}
+
+
+def shortened(entry: Record, folder: str) -> Record:
+    """An entry of a custody log that names files without the folder. `shortened` says so where it does: the hash is of
+    the entry as the ledger has it."""
+    told = {key: bare(value, folder) if isinstance(value, str) else value for key, value in entry["body"].items()}
+    return entry if told == entry["body"] else {**entry, "body": told, "shortened": True}
