@@ -107,13 +107,16 @@ def _list(level: str) -> None:
 def _archive(ledger: Ledger, edition: Edition, out: str, folder: str) -> None:
     """Write the web archive of the reports that tell of an edition's events, and tell the custody log."""
     from dateline.custody.originals import Originals
-    from dateline.custody.wacz import kept_of, written
+    from dateline.custody.wacz import kept_of, readable, written
     from dateline.publishing import note_export
+    from dateline.publishing.paths import bare, shared_folder
 
     revision = ledger.revision() if edition.as_of is None else edition.as_of
     events = ledger.all_events(edition.query, revision)
     keys = {account["report"] for event in events for account in event["accounts"]}
-    kept = kept_of(ledger.lives(keys, revision))
+    kept = readable(ledger, kept_of(ledger.lives(keys, revision)), revision)
+    folder_of_all = shared_folder(ledger.files(revision))
+    kept = [replace(one, url=bare(one.url, folder_of_all)) for one in kept]
     titles = {row["key"]: row["title"] for row in ledger.sources(keys)}
     at = next((row["at"] for row in ledger.revisions(revision, 1)), "")
     with whole(out, "wb") as stream:

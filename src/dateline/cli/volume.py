@@ -146,6 +146,7 @@ class Work:
             "inputs": inputs_of(files),
             "published": self.published,
             "max_chars": self.max_chars,
+            "fetch": self.fetch,
             "form": self.form or "parquet",
             "part_reports": self.part_reports or _PART,
         }

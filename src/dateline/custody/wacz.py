@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from dateline.custody import warc
 from dateline.custody.errors import NoOriginals
 from dateline.custody.originals import Originals
+from dateline.ledger import Ledger
+from dateline.ledger.access import ALL
 from dateline.version import CODER, VERSION
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -46,6 +48,13 @@ def kept_of(entries: Iterable[Mapping[str, Any]]) -> list[Kept]:
                        told["kept"], told["sha256"])  # fmt: skip
             found[own.url, own.name] = own
     return list(found.values())
+
+
+def readable(ledger: Ledger, kept: list[Kept], revision: int) -> list[Kept]:
+    """Those of which no report is hidden from whoever asks: bytes of a file of many reports are those of all."""
+    hidden = ledger.hidden()
+    theirs = {one.name for one in kept_of(ledger.seen_by(ALL).lives(hidden, revision))} if hidden else set()
+    return [one for one in kept if one.name not in theirs]
 
 
 def written(

@@ -111,6 +111,8 @@ class Worker:
         return pa.ipc.open_stream(answer).read_next_batch()
 
     def _started(self) -> Connection:
+        if self._closed:
+            raise EOFError
         if self._pipe is not None:
             return self._pipe
         # Spawned workers start clean, whatever threads the parent has.

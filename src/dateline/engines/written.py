@@ -45,12 +45,16 @@ def written(paths: Sequence[str]) -> Iterator[Coded]:
 
 def written_count(paths: Sequence[str]) -> int | None:
     """How many there are; None where that is known only when they are read."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     files = written_files(paths)
     if not all(_is_parquet(path) for path in files):
         return None
-    return sum(int(pq.read_metadata(path).num_rows) for path in files)
+    try:
+        return sum(int(pq.read_metadata(path).num_rows) for path in files)
+    except (pa.ArrowException, OSError):
+        return None  # Whoever reads them says what is wrong.
 
 
 def _is_part(path: Path) -> bool:
@@ -88,7 +92,10 @@ def _of_parquet(path: Path) -> Iterator[Coded]:
 
 def _of_row(row: dict[str, Any], where: str) -> Coded:
     if row["rejected"] is not None:
-        return rejection(json.loads(row["rejected"]))
+        try:
+            return rejection(json.loads(row["rejected"]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise BadRecord(f"The reason of a rejection cannot be read ({error}).", where=where) from None
     return _coding(row["record"] or "", where)
 
 

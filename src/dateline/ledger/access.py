@@ -79,6 +79,20 @@ def access_of(connection: Connection) -> dict[str, Access]:
     return {row.report: Access(row.level, row.note, tuple(json.loads(row.people))) for row in connection.execute(query)}
 
 
+def access_at(connection: Connection, uri: str, known: Mapping[str, Access]) -> list[Access]:
+    """Who may read the reports that came from an address, those of which somebody said it (`known`: access_of)."""
+    query = select(reports.c.key).where(reports.c.uri == uri)
+    if not known:
+        return []
+    return [known[key] for key in connection.execute(query).scalars() if key in known]
+
+
+def strictest(found: Iterable[Access | None]) -> Access | None:
+    """The one that lets the fewest read; None where there is none."""
+    some = [one for one in found if one is not None]
+    return max(some, key=lambda one: LEVELS.index(one.level), default=None)
+
+
 def hidden_from(connection: Connection, right: Right) -> frozenset[str]:
     """The reports (by key) whose words somebody may not read."""
     if right.level == "sealed":
@@ -125,7 +139,7 @@ def _masked(connection: Connection, record: Record, hidden: frozenset[str]) -> R
     said = _said(connection, [row["key"] for row in record["accounts"] if row["report"] not in hidden])
     return {
         **record,
-        "where": [_known(place, ("text",), said) for place in record["where"]],
+        "where": [_place(place, said) for place in record["where"]],
         "actors": [_actor(actor, said) for actor in record["actors"]],
         "counts": [
             {**_known(one, (), said), "figures": [_figure(f, uris) for f in one["figures"]]} for one in record["counts"]
@@ -159,6 +173,11 @@ def _value(text: str) -> Record:
 
 def _known(value: Record, fields: tuple[str, ...], said: set[str]) -> Record:
     return {**value, **{f: SEALED for f in fields if value.get(f) is not None and value[f] not in said}}
+
+
+def _place(place: Record, said: set[str]) -> Record:
+    """A place without hidden words: what no gazetteer has is named in the report's own."""
+    return _known(place, ("text",) if place.get("gazetteer_id") else ("text", "name"), said)
 
 
 def _actor(actor: Record, said: set[str]) -> Record:

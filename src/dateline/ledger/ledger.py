@@ -154,7 +154,7 @@ class Ledger(Asking):
         With `bulk` batches are larger, which is faster where nobody waits for the first. `origins` tells the custody
         log where the bytes of a new report came from.
         """
-        total = Added()
+        total = Added(revision=self.revision())
         for batch in batches(found, _BULK if bulk else _BATCH):
             with self._unless_failed():
                 self._add(batch, note, total, every, origins)
@@ -206,11 +206,14 @@ class Ledger(Asking):
     def _note_batch(self, connection: Connection, revision: int, batch: Batch, origins: Origins | None) -> None:
         """Tell the custody log of reports that were added, or coded again."""
         entries = []
+        known = access.access_of(connection)
         for key, coding in batch.new:
             origin = origins(coding.report) if origins else None
             entries.append(Entry(key, "added", {**brought(coding.report, origin), **_coder(batch, coding)}))
-            if origin is not None and origin.access is not None:
-                self._set_access(connection, revision, [key], origin.access, entries)
+            asked = origin.access if origin is not None else None
+            to = access.strictest([asked, *access.access_at(connection, coding.report.uri, known)])
+            if to is not None:
+                self._set_access(connection, revision, [key], to, entries)
         entries += [Entry(key, "coded again", _coder(batch, coding)) for _, _, key, coding in batch.again]
         entries += [
             Entry(report_key(coding.report), "coded beside", _coder(batch, coding)) for _, coding in batch.beside
@@ -266,8 +269,11 @@ class Ledger(Asking):
         after = {"after": heir.key} | ({"accounts_lost": heir.lost} if heir.lost else {})
         entries = [Entry(old.key, "corrected at its source", after), Entry(heir.key, "new version", told)]
         known = access.access_of(connection)
-        if old.key in known and heir.key not in known:
-            self._set_access(connection, revision, [heir.key], known[old.key], entries)
+        to = access.strictest([known.get(old.key), origin.access if origin is not None else None])
+        if to is not None and heir.key not in known:
+            self._set_access(connection, revision, [heir.key], to, entries)
+        if to is not None and to != known.get(old.key):
+            self._set_access(connection, revision, [old.key], to, entries)
         self._note(connection, entries)
         return fresh, settled
 
@@ -301,7 +307,8 @@ class Ledger(Asking):
                 raise NoSuchReport("There is no such report.", where=report)
             line = [one for key in found for one in successions.line_of(connection, key)]
             keys = {*found, *(key for one in line for key in (one["before"], one["after"]) if key)}
-            revision = self._revision(connection, "access", to.note)
+            # The note of consent is for those who may read it: the custody log has it, not the list of revisions.
+            revision = self._revision(connection, "access", "")
             entries: list[Entry] = []
             self._set_access(connection, revision, keys, to, entries)
             self._note(connection, entries)
@@ -548,8 +555,10 @@ class Ledger(Asking):
         """
         with self._writing() as connection:
             own = or_(reports.c.key == report, reports.c.uri == report)
-            query = select(reports.c.num, reports.c.key).where(own).order_by(reports.c.num.desc())
-            row = connection.execute(query).first()
+            # That which counts; where none does, the newest.
+            live = select(codings.c.report).where(codings.c.retired.is_(None))
+            query = select(reports.c.num, reports.c.key).where(own)
+            row = connection.execute(query.order_by(reports.c.num.in_(live).desc(), reports.c.num.desc())).first()
             if row is None:
                 raise NoSuchReport("There is no such report.", where=report)
             revision = self._revision(connection, "remove", reason)

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from dateline.ledger.adding import band_rows, signature_of
 from dateline.ledger.asking import weights_of
 from dateline.ledger.cases import relate_all
+from dateline.ledger.custody import begin_all
 from dateline.ledger.differing import differ_all
 from dateline.ledger.digests import close_revision
 from dateline.ledger.errors import BadExport
@@ -33,6 +34,7 @@ from dateline.ledger.tables import (
     claims,
     codings,
     compared,
+    custody,
     places,
     removals,
     reports,
@@ -161,6 +163,8 @@ def _rebuild(connection: Connection) -> None:
     for some in chunks(signed, _BATCH):
         insert(connection, bands, [row for num, sign in some for row in band_rows(num, signature_of(sign))])
     _rebuild_claims(connection)
+    if connection.execute(select(custody.c.num).limit(1)).first() is None:
+        begin_all(connection)  # An older dateline's export: it kept no custody log.
     relink(connection, Facts(), weights_of(connection))
     relate_all(connection)
     differ_all(connection)

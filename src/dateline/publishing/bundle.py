@@ -129,9 +129,10 @@ def _checked(ledger: Ledger, edition: Edition) -> int:
 
 
 def _seen(ledger: Ledger, edition: Edition) -> Ledger:
-    """The ledger as those see it for whom the edition is: never more than whoever asks may read."""
-    wider = WORDS.index(edition.words) >= WORDS.index(ledger.right.level)
-    return ledger if wider else ledger.seen_by(Right(edition.words))
+    """The ledger as those see it for whom the edition is: never more than whoever asks may read. What is sealed to
+    some people is theirs to read, and not to publish."""
+    level = min(edition.words, ledger.right.level, key=WORDS.index)
+    return ledger.seen_by(Right(level, ledger.right.name if edition.words == "sealed" else None))
 
 
 def _level(edition: Edition) -> str:

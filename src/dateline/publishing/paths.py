@@ -17,6 +17,8 @@ def shared_folder(uris: Iterable[str]) -> str:
 
 def bare(uri: str, folder: str) -> str:
     """The name of a file without the folder; other names as they are."""
+    if folder and uri == folder:  # All reports lie in one archive.
+        return posixpath.basename(uri)
     return uri[len(folder) :].lstrip("/") if folder and uri.startswith(f"{folder.rstrip('/')}/") else uri
 
 
@@ -38,7 +40,8 @@ def _tie(tie: Record, folder: str) -> Record:
 
 
 def shortened(entry: Record, folder: str) -> Record:
-    """An entry of a custody log that names files without the folder. `shortened` says so where it does: the hash is of
-    the entry as the ledger has it."""
+    """An entry of a custody log that names files without the folder, and neither people nor notes of consent and the
+    like. `shortened` says so where it does: the hash is of the entry as the ledger has it."""
     told = {key: bare(value, folder) if isinstance(value, str) else value for key, value in entry["body"].items()}
+    told = {key: value for key, value in told.items() if key not in ("people", "note", "reason")}
     return entry if told == entry["body"] else {**entry, "body": told, "shortened": True}
