@@ -242,3 +242,21 @@ def test_stories_in_our_own_network_are_not_fetched_for_a_feed_from_outside(tmp_
         site.put("/feed", f"<rss><item><link>{other.url('/secret')}</link></item></rss>", "application/rss+xml")
         seen = Watching(tmp_path, site, str(tmp_path / "l.sqlite")).once()
         assert seen.new == 0 and not other.asked
+
+
+def test_where_the_entries_are_the_reports_no_page_is_ever_fetched(tmp_path: Path, site: Site) -> None:
+    entry = f"<item><title>A bomb</title><link>{site.url('/bomb')}</link><description>{BOMB}</description></item>"
+    site.put("/short", f'<rss version="2.0"><channel><title>S</title>{entry}</channel></rss>', "application/rss+xml")
+    site.story("/bomb", RAID)
+    watching = Watching(tmp_path, site, str(tmp_path / "l.sqlite"), Watching.feed(site, "/short", 'text = "feed"'))
+    assert watching.once().new == 1
+    assert watching.once(4_000).corrected == 0 and site.asked["/bomb"] == 0
+    assert watching.asked(lambda ledger: ["Mosul" in ledger.report(site.url("/bomb")).report.text]) == [True]
+
+
+def test_a_story_that_comes_back_as_it_was_is_said_to_be_back(watching: Watching, site: Site) -> None:
+    watching.once()
+    site.paths["/raid"] = (410, {}, b"gone")
+    assert watching.once(4_000).gone == 1
+    site.paths["/raid"] = (304, {}, b"")
+    assert watching.once(100_000).back == 1

@@ -7,7 +7,7 @@ it has. One process holds the file at a time.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,10 +99,11 @@ class State:
         query = "SELECT * FROM sources WHERE gone = 0 AND (due <= ? OR (? AND failures = 0)) ORDER BY due, url"
         return [_job(row, row["url"], False) for row in self._db.execute(query, (now, whatever))]
 
-    def due_stories(self, now: float, most: int) -> list[Job]:
-        """Stories to fetch now, the longest due first."""
-        query = "SELECT * FROM stories WHERE due <= ? AND url <> source ORDER BY due, seen, url LIMIT ?"
-        return [_job(row, row["source"], True) for row in self._db.execute(query, (now, most))]
+    def due_stories(self, now: float, most: int, without: Sequence[str] = ()) -> list[Job]:
+        """Stories to fetch now, the longest due first; none of the sources `without` pages of their own."""
+        kept = f"source NOT IN ({', '.join('?' * len(without))})"
+        query = f"SELECT * FROM stories WHERE due <= ? AND url <> source AND {kept} ORDER BY due, seen, url LIMIT ?"
+        return [_job(row, row["source"], True) for row in self._db.execute(query, (now, *without, most))]
 
     # ------------------------------------------------------------ sources
 

@@ -62,6 +62,7 @@ class Stories:
         elif answer is None:
             self._try_again(url, now, 0.0, got.error or "no answer")
         elif answer.status == 304:
+            self._returned(url)
             self._same(url, now)
         elif answer.status in (404, 410):
             self._missing(url, answer.status, now)
@@ -83,8 +84,7 @@ class Stories:
         if isinstance(report, RejectedReport):
             self._rejected(url, report, now)
             return
-        if row["missing"] >= _MISSED and row["uri"]:
-            self._back(url, row["uri"])
+        self._returned(url)
         if row["text"] == mark_of(report):
             self._same(url, now, answer)
             return
@@ -167,6 +167,12 @@ class Stories:
             self._seen.gone += 1
         due = now + (_LOOK_AGAIN if missing < _MISSED else DAY) if missing < _MISSED + 7 else None
         self._state.set_story(url, missing=missing, due=due, state="gone" if missing >= _MISSED else "done")
+
+    def _returned(self, url: str) -> None:
+        """Say so where a story answers that was withdrawn."""
+        row = self._story(url)
+        if row["missing"] >= _MISSED and row["uri"]:
+            self._back(url, row["uri"])
 
     def _back(self, url: str, uri: str) -> None:
         self._state.set_story(url, missing=0)

@@ -52,6 +52,8 @@ class Watcher:
     def __init__(self, settings: Settings, ledger: Ledger, code: Coder, clock: Callable[[], float] = time.time) -> None:
         self._settings, self._clock = settings, clock
         self._sources: dict[str, Source] = {source.url: source for source in settings.sources()}
+        #: Feeds whose entries are the reports: their stories' pages are never fetched.
+        self._in_feeds = [u for u, s in self._sources.items() if not isinstance(s, Page) and s.text == "feed"]
         self.state = State(settings.state)
         self.seen = Seen()
         originals = Originals(Path(settings.keep_originals)) if settings.keep_originals else None
@@ -82,7 +84,7 @@ class Watcher:
         """Ask every source once, and fetch all stories that are due."""
         self._queue(self.state.due_sources(self.now(), whatever=True))
         while not stop():
-            self._queue(self.state.due_stories(self.now(), _MOST))
+            self._queue(self.state.due_stories(self.now(), _MOST, self._in_feeds))
             self._start()
             if not self._asked and not self._waiting:
                 break
@@ -94,7 +96,9 @@ class Watcher:
         """Ask whatever is due, until it is to stop; `idle` is called when there is a pause."""
         while not stop():
             now = self.now()
-            self._queue([*self.state.due_sources(now, whatever=False), *self.state.due_stories(now, _MOST)])
+            self._queue(
+                [*self.state.due_sources(now, whatever=False), *self.state.due_stories(now, _MOST, self._in_feeds)]
+            )
             self._start()
             if self._asked:
                 self._finish()
@@ -174,7 +178,7 @@ class Watcher:
         self.seen.found += self.state.take(source.url, entries, now)
         if isinstance(source, Page) and source.links is None:
             self.stories.take(_as_story(Got(Job(source.url, source.url, True, None, None), answer)), source, now)
-        if source.text == "feed" and not isinstance(source, Page):
+        if source.url in self._in_feeds:
             self.stories.take_entries(entries, source, now)
         self.state.source_answered(source.url, now, now + every, answer.header("etag"), answer.header("last-modified"))
 
