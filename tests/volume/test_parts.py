@@ -95,30 +95,33 @@ def test_a_folder_of_other_work_is_left_alone_unless_forced(tmp_path: Path) -> N
     assert isinstance(_code(str(reports), "--out", f"{strange}/").exception, FileThere)
 
 
-def _interrupted(reports: Path, out: Path, after: float, how: signal.Signals) -> None:
+def _interrupted(reports: Path, out: Path, parts: int, after: float, how: signal.Signals) -> None:
+    """Code until so many more parts are there and a moment is over, then end it."""
     command = [sys.executable, "-m", "dateline", "code", str(reports), "--reader", "rules", "--out", f"{out}/",
                "--part-reports", "7", "-q"]  # fmt: skip
+    enough = _parts_in(out) + parts
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    # From the moment at which coding can begin: the start is the same each time.
-    while not (out / "_job.json").exists() and process.poll() is None:
-        time.sleep(0.01)
+    while _parts_in(out) < enough and process.poll() is None:
+        time.sleep(0.005)
     time.sleep(after)
     process.send_signal(how)
     process.wait()
+
+
+def _parts_in(out: Path) -> int:
+    return len(list(out.glob("part-*")))
 
 
 @pytest.mark.slow
 def test_interrupted_at_twenty_moments_the_bytes_are_those_of_a_run_in_one_go(tmp_path: Path) -> None:
     reports = write_lines(tmp_path / "a.jsonl", 400)
     whole, torn = tmp_path / "whole", tmp_path / "torn"
-    began = time.monotonic()
     _code(str(reports), "--out", f"{whole}/", "--part-reports", "7")
-    # Each try may get an eighth of the work done: some tries are always needed, on fast and on slow machines.
-    longest = (time.monotonic() - began) / 8
     choice = random.Random(4)
     stopped = 0
     for k in range(20):
-        _interrupted(reports, torn, choice.uniform(0.0, longest), signal.SIGKILL if k % 2 else signal.SIGINT)
+        how = signal.SIGKILL if k % 2 else signal.SIGINT
+        _interrupted(reports, torn, choice.randint(0, 3), choice.uniform(0.0, 0.05), how)
         stopped += not (torn / "_manifest.json").exists()
     assert stopped > 3
     _code(str(reports), "--out", f"{torn}/", "--part-reports", "7")
