@@ -22,7 +22,7 @@ _SECONDS = 12.0
 _SCRIPT = """
 import sys, time
 from pathlib import Path
-from dateline.engines import workers
+from dateline.engines import seam, workers
 from dateline.service import reasons, running
 from dateline.service.routes import reports
 from dateline.service.settings import Settings
@@ -33,7 +33,7 @@ def forever(*_, **__):
         sum(range(1000))
 
 workers.warm = lambda _: None
-workers.code_or_reject = reasons.why = reports.fetch = forever
+seam.code_or_reject = reasons.why = reports.fetch = forever
 running.page_folder = lambda: Path()
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import sys
@@ -21,6 +22,8 @@ from dateline.service.settings import Settings
 
 #: Seconds in which answers may be finished when the service is to end.
 _GRACE = 3
+#: Seconds after all is closed in which the event loop ends by itself.
+_LATE = 2.0
 #: Seconds that a thread may go on while another waits for Python (5 ms by itself). An answer asks the database some ten
 #: times, and waits so long each time while anything else is busy.
 _TURN = 0.0005
@@ -48,10 +51,22 @@ def run(settings: Settings, host: str, port: int, ready: Callable[[str], None]) 
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{port}/")
     try:
-        uvicorn.Server(served(app)).run(sockets=[listening])
+        _Server(served(app)).run(sockets=[listening])
     except KeyboardInterrupt:
         _end_now()
         raise
+
+
+class _Server(uvicorn.Server):
+    """A server that ends a little after all is closed, whatever its event loop still waits for: a thread that works out
+    an answer that nobody gets any more cannot be stopped."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close everything, and see to it that the process ends."""
+        await super().shutdown(sockets)
+        late = threading.Timer(_LATE, os._exit, (128 + signal.SIGINT,))
+        late.daemon = True
+        late.start()
 
 
 def _end_now() -> None:
