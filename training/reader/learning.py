@@ -112,6 +112,7 @@ def learn(
         optimiser.zero_grad(set_to_none=True)
         if step + 1 == len(asked) or asked[step + 1][0] != asked[step][0]:
             told.say(asked[step][0])
+            told = _Told()
             if state is not None:
                 torch.save(mean.module.state_dict(), state)
     averaged: Network = mean.module
@@ -132,7 +133,6 @@ class _Told:
     def say(self, epoch: int) -> None:
         told = " ".join(f"{name} {float(value) / max(1, self.reports):.3f}" for name, value in self.total.items())
         print(f"epoch {epoch + 1}: {told} ({time.time() - self.started:.0f} s)", flush=True)
-        self.__init__()  # type: ignore[misc]
 
 
 def _made(varied: _Varied, asked: list[tuple[int, list[int]]], workers: int) -> Iterator[tuple[list[int], Batch]]:

@@ -6,6 +6,7 @@ A teacher says more than the coders did: how sure one can be of each word, and t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
@@ -27,7 +28,8 @@ def differences(
 ) -> Tensor:
     """How far the rows are from what the teachers say in the mean, a telling or report. `each`: their rows."""
     of = SLICES
-    said = torch.stack(list(each)).mean(0)
+    both = _Both(network, rows, list(zip(teachers, each, strict=True)))
+    said = _mean(list(each))
     wanted = said[:, of["type"]].log_softmax(-1)
     tells = 1 - wanted[:, 0].exp()
     told = torch.nonzero(tells > _TELLS).squeeze(1)
@@ -40,13 +42,22 @@ def differences(
     }
     for name in ("rollup", "core", "method"):
         parts[name] = (sure[:, None] * _beside(rows[told][:, of[name]], said[told][:, of[name]])).sum()
-    parts["role"], acts = _roles(network, rows, teachers, each, one, told, sure)
+    parts["role"], acts = _roles(both, one, told, sure)
     counts = 1 - said[:, of["what"]].log_softmax(-1)[:, 0].exp()
     kind = (acts * _apart(rows[:, of["kind"]], said[:, of["kind"]])).sum()
     parts["phrase"] = (counts * _apart(rows[:, of["party"]], said[:, of["party"]])).sum() + kind
-    parts["same"], parts["link"] = _pairs(network, rows, teachers, each, one, told, sure)
+    parts["same"], parts["link"] = _pairs(both, one, told, sure)
     total = sum((WEIGHTS[name] * value for name, value in parts.items()), rows.new_zeros(()))
     return total / (tells.sum() + one.reports)
+
+
+@dataclass(frozen=True)
+class _Both:
+    """The network with its rows, and its teachers with theirs."""
+
+    network: Network
+    rows: Tensor
+    teachers: list[tuple[Network, Tensor]]
 
 
 def _apart(scores: Tensor, wanted: Tensor) -> Tensor:
@@ -59,15 +70,7 @@ def _beside(scores: Tensor, wanted: Tensor) -> Tensor:
     return binary_cross_entropy_with_logits(scores, wanted.sigmoid(), reduction="none")
 
 
-def _roles(
-    network: Network,
-    rows: Tensor,
-    teachers: Sequence[Network],
-    each: Sequence[Tensor],
-    one: Batch,
-    told: Tensor,
-    sure: Tensor,
-) -> tuple[Tensor, Tensor]:
+def _roles(both: _Both, one: Batch, told: Tensor, sure: Tensor) -> tuple[Tensor, Tensor]:
     """Each telling word beside the words around it; and for each word how surely it is somebody who acts or suffers."""
     at = one.answers["sentence_of"]
     away = at[None, :] - at[told][:, None]
@@ -75,23 +78,15 @@ def _roles(
     teller, filler = torch.nonzero(near, as_tuple=True)
     apart = _far(away[teller, filler])
     with torch.no_grad():
-        wanted = _mean([t.role_scores(r, told[teller], filler, apart) for t, r in zip(teachers, each, strict=True)])
+        wanted = _mean([t.role_scores(r, told[teller], filler, apart) for t, r in both.teachers])
         wanted = wanted.sigmoid()
-        acts = rows.new_zeros(len(rows)).scatter_reduce(0, filler, wanted[:, _ACTORS].amax(-1), "amax")
-    scores = network.role_scores(rows, told[teller], filler, apart)
+        acts = wanted.new_zeros(len(both.rows)).scatter_reduce(0, filler, wanted[:, _ACTORS].amax(-1), "amax")
+    scores = both.network.role_scores(both.rows, told[teller], filler, apart)
     missed = binary_cross_entropy_with_logits(scores, wanted, reduction="none").sum(-1)
     return (sure[teller] * missed).sum() / 10, acts
 
 
-def _pairs(
-    network: Network,
-    rows: Tensor,
-    teachers: Sequence[Network],
-    each: Sequence[Tensor],
-    one: Batch,
-    told: Tensor,
-    sure: Tensor,
-) -> tuple[Tensor, Tensor]:
+def _pairs(both: _Both, one: Batch, told: Tensor, sure: Tensor) -> tuple[Tensor, Tensor]:
     """Telling words of a report beside each other; all pairs of a report weigh as much as its telling words."""
     report, at = one.report_of[told], one.answers["sentence_of"][told]
     together = (report[:, None] == report[None, :]).fill_diagonal_(False)
@@ -100,11 +95,10 @@ def _pairs(
     one_way, away = at[b] - at[a], (at[b] - at[a]).abs()
     first, second = told[a], told[b]
     with torch.no_grad():
-        both = list(zip(teachers, each, strict=True))
-        alike = _mean([t.same_scores(r[first], r[second], _far(away)) for t, r in both]).sigmoid()
-        linked = _mean([t.link_scores(r[first], r[second], _far(one_way)) for t, r in both])
-    same = network.same_scores(rows[first], rows[second], _far(away))
-    link = network.link_scores(rows[first], rows[second], _far(one_way))
+        alike = _mean([t.same_scores(r[first], r[second], _far(away)) for t, r in both.teachers]).sigmoid()
+        linked = _mean([t.link_scores(r[first], r[second], _far(one_way)) for t, r in both.teachers])
+    same = both.network.same_scores(both.rows[first], both.rows[second], _far(away))
+    link = both.network.link_scores(both.rows[first], both.rows[second], _far(one_way))
     missed = binary_cross_entropy_with_logits(same, alike, reduction="none")
     return (weight * missed).sum(), (weight * _apart(link, linked)).sum()
 
