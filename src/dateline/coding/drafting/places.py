@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.coding.drafting.hanging import own_words
-from dateline.coding.reading import Reading, root_of
+from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of
 from dateline.model.trace import note
@@ -54,7 +54,7 @@ def _scored(reading: Reading, mention: Mention, named: list[Located]) -> list[tu
     """The places that may be the mention's, with the steps to each; says by which rule they are or are not."""
     found = []
     for located in named:
-        root = root_of(mention.sentence, located.span)
+        root = mention.sentence.root_of(located.span)
         if root is None:
             continue
         rule, steps = _score(reading, mention, located, root)
@@ -97,7 +97,7 @@ def asks_or_receives(located: Located) -> bool:
     """Is it whose request it was to hand somebody over, or the country that they are sent to ("Sweden's request for his
     extradition", "extradited him to Spain")? The place is the country that sends them."""
     sentence = located.toponym.sentence
-    root = root_of(sentence, located.span)
+    root = sentence.root_of(located.span)
     if root is None:
         return False
     above = sentence.head(root)
@@ -111,7 +111,7 @@ _ASKING = frozenset("request bid application appeal demand warrant".split())
 def is_measured_from(located: Located) -> bool:
     """Is it only where a distance is measured from ("290 km east of Benghazi")?"""
     sentence = located.toponym.sentence
-    root = root_of(sentence, located.span)
+    root = sentence.root_of(located.span)
     of = sentence.head(root) if root is not None and root.dep == "pobj" else None
     if of is None or of.lower not in ("of", "from"):
         return False
