@@ -250,3 +250,27 @@ def test_a_year_in_the_name_of_an_item_dates_nothing(text: str, reader: str) -> 
 def test_a_year_in_the_name_of_the_deed_dates_it(reader: str) -> None:
     (account,) = coded("Rebels remembered the 2002 Bali bombings, which killed 202 people.", reader)
     assert account.when is not None and account.when.start == "2002-01-01"
+
+
+@READERS
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Gunmen killed a priest, his wife and a guard in Kidal on Monday.", ("killed", 3)),
+        ("The blast wounded the mayor, his driver and three guards in Kidal on Monday.", ("wounded", 5)),
+        ("Two women, a child and their driver were killed when a mine exploded near Taiz on Monday.", ("killed", 4)),
+        ("Rebels kidnapped a priest and nine of his pupils in Kidal on Monday.", ("kidnapped", 10)),
+        ("Police arrested Musa Bello and his brother in Abuja on Monday.", ("arrested", 2)),
+    ],
+)
+def test_people_told_one_after_the_other_are_added_up(text: str, what: tuple[str, int], reader: str) -> None:
+    (account,) = coded(text, reader)
+    assert figures(account) == {what}
+
+
+@READERS
+def test_sides_are_counted_apart_and_sentences_count_nobody(reader: str) -> None:
+    (bombing,) = coded("The blast killed two policemen and a child in Kidal on Monday.", reader)
+    assert figures(bombing) == {("killed", 2), ("killed", 1)}
+    sentences = coded("The perpetrator was condemned to two life sentences in Cape Town on Friday.", reader)
+    assert ("sentenced", 2) not in {figure for account in sentences for figure in figures(account)}
