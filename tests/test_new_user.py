@@ -158,6 +158,7 @@ def test_at_the_end_it_is_told_what_was_unsure_and_which_reports_have_no_date(tm
 def test_accounts_left_out_as_unsure_are_counted_with_their_report(monkeypatch: pytest.MonkeyPatch) -> None:
     import dateline
     from dateline.cli.tally import Tally
+    from dateline.engines.seam import coded_batch, coded_of
 
     text = "Gunmen shot dead two guards in Kabul on Monday, police said."
     assert dateline.code(text, "2024-05-15", reader="learned").unsure == ()
@@ -169,6 +170,20 @@ def test_accounts_left_out_as_unsure_are_counted_with_their_report(monkeypatch: 
     n = len(coding.unsure)
     assert f"Left out as unsure: {n} account{'' if n == 1 else 's'}, of news/a.txt." in "\n".join(tally.said())
     assert "Nothing that is coded in 1 of 1 report." in tally.said()
+    others = Tally()
+    for one in coded_of(coded_batch([(0, coding)])):
+        others.take(one)
+    assert others.said() == tally.said()
+
+
+def test_accounts_below_the_least_confidence_are_counted_alike_in_one_process_and_in_many(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Police arrested three men in Herat on Monday, officials said.", encoding="utf-8")
+    done = [run("code", path, "--format", "jsonl", "--min-confidence", "1", "--processes", n) for n in (1, 2)]
+    assert done[0].stdout == done[1].stdout
+    for one in done:
+        assert "Left out below the least confidence that was asked for: 1 account." in one.stderr
+        assert "Nothing that is coded" not in one.stderr and "Days are missing" not in one.stderr
 
 
 def test_rows_of_a_table_stand_under_their_title_and_files_under_their_name(tmp_path: Path) -> None:
