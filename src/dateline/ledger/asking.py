@@ -22,7 +22,7 @@ from dateline.ledger.access import (
     without_choices,
     without_words,
 )
-from dateline.ledger.custody import entries_of
+from dateline.ledger.custody import entries_of, purged_originals
 from dateline.ledger.differing import Waiting, differences_of, waiting
 from dateline.ledger.digests import said_of
 from dateline.ledger.errors import DoubtfulEvent, NoSuchEvent, NoSuchReport, NoSuchRevision
@@ -49,7 +49,6 @@ from dateline.ledger.tables import (
     successions,
     versions,
 )
-from dateline.ledger.tables import custody as custody_table
 from dateline.ledger.tables import rules as rules_table
 from dateline.ledger.tables import weights as weights_table
 from dateline.ledger.totals import held, totals_at, with_whole, with_wholes
@@ -409,11 +408,11 @@ class Asking:
                 raise SealedReport("Its log is hidden from whoever asks.", where=report)
             return sorted(entries_of(connection, keys), key=lambda entry: entry["num"])
 
-    def is_kept_for_others(self, name: str, keys: set[str]) -> bool:
-        """Are original bytes (by name) also those of other reports than these (by key)?"""
-        query = select(custody_table.c.report).where(custody_table.c.body.contains(name, autoescape=True))
+    def purged_originals(self, revision: int) -> dict[str, bool]:
+        """The names of the original bytes of the reports that were purged in a revision; of each, whether it is also
+        that of a report that was not purged."""
         with self.store.reading() as connection:
-            return not set(connection.execute(query).scalars()) <= keys
+            return purged_originals(connection, revision)
 
     def lives(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
         """The custody logs of reports (by key), report by report: all that changed them (by then)."""
