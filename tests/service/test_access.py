@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from dateline.ledger import Ledger, Query
 from dateline.ledger.access import PUBLIC, Access, BadAccess, Right, SealedReport
+from dateline.ledger.errors import NoSuchReport
 from tests.service.conftest import log_in
 
 #: Words that stand in the sealed report alone.
@@ -96,10 +97,12 @@ def test_an_answer_is_not_another_persons(serving: Callable[..., TestClient], se
 def test_what_is_open_again_is_read_again(sealed: str) -> None:
     with Ledger.open(sealed) as ledger:
         seen = ledger.seen_by(PUBLIC)
-        with pytest.raises(SealedReport, match="DL-L023"):
-            seen.report("wire")
-        with pytest.raises(SealedReport, match="DL-L023"):
-            seen.custody("wire")
+        key = ledger.custody("wire")[0]["report"]
+        for ask in (seen.report, seen.custody, seen.readings):
+            with pytest.raises(SealedReport, match="DL-L023"):
+                ask(key)
+            with pytest.raises(NoSuchReport):  # its address is hidden, too
+                ask("wire")
         assert seen.count(Query(text="zaytun")) == 0
         ledger.set_access("wire", Access("open"))
         assert seen.report("wire").report.uri == "wire"

@@ -16,7 +16,6 @@ from dateline.ledger.access import ALL as ALL_WORDS
 from dateline.ledger.access import (
     Right,
     SealedReport,
-    accounts_hidden,
     address_of,
     hidden_from,
     without_choices,
@@ -35,6 +34,7 @@ from dateline.ledger.readings import chosen_coder, label_of, readings_of
 from dateline.ledger.refitting import Refitted, refit
 from dateline.ledger.reviewing import STATES
 from dateline.ledger.rows import chunks, coding_of
+from dateline.ledger.sealed_names import sought
 from dateline.ledger.store import Store, newest
 from dateline.ledger.successions import line_of
 from dateline.ledger.tables import (
@@ -86,11 +86,9 @@ class Asking:
         """Records without the words that are hidden from whoever asks."""
         return without_words(connection, records, hidden_from(connection, self.right))
 
-    def _sought(self, connection: Connection, query: Query) -> Query:
-        """The query, which looks through no words that are hidden from whoever asks."""
-        if query.text is None or not (hidden := hidden_from(connection, self.right)):
-            return query
-        return replace(query, without=tuple(sorted(accounts_hidden(connection, hidden))))
+    def _sought(self, connection: Connection, query: Query, as_of: int | None) -> Query:
+        """The query, which looks through no words and finds no names that are hidden from whoever asks."""
+        return sought(connection, query, as_of, hidden_from(connection, self.right))
 
     def revision(self) -> int:
         """The number of the newest revision; 0 in an empty ledger."""
@@ -100,7 +98,7 @@ class Asking:
     def events(self, query: Query = ALL, as_of: int | None = None, limit: int = 100, after: str | None = None) -> Page:
         """A page of events. Raises BadQuery (DL-L014), NoSuchRevision (DL-L008)."""
         with self._reading(as_of) as connection:
-            found = queries.page(connection, self._sought(connection, query), as_of, limit, after)
+            found = queries.page(connection, self._sought(connection, query, as_of), as_of, limit, after)
             events = self._shown(connection, with_wholes(connection, found.events, queries.at(as_of)))
         return Page(events, found.next, lambda key: self.coded(key, as_of))
 
@@ -125,18 +123,18 @@ class Asking:
         with self._reading(as_of) as connection:
             totals = totals_at(connection, queries.at(as_of))
             hidden = hidden_from(connection, self.right)
-            for record in queries.stream(connection, self._sought(connection, query), as_of):
+            for record in queries.stream(connection, self._sought(connection, query, as_of), as_of):
                 yield without_words(connection, [with_whole(record, totals)], hidden)[0]
 
     def count(self, query: Query = ALL, as_of: int | None = None) -> int:
         """How many events a query asks for."""
         with self._reading(as_of) as connection:
-            return queries.count(connection, self._sought(connection, query), as_of)
+            return queries.count(connection, self._sought(connection, query, as_of), as_of)
 
     def understood(self, query: Query, as_of: int | None = None) -> list[Understood]:
         """What was understood by the places and actors of a query, and what else they could be."""
         with self._reading(as_of) as connection:
-            return understood(connection, query, as_of)
+            return understood(connection, query, as_of, hidden_from(connection, self.right))
 
     def standing(self, as_of: int | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
         """The versions of all events, rejected ones too: their numbers and records, in order of their numbers."""
@@ -166,7 +164,7 @@ class Asking:
     def saying(self, words: str, as_of: int | None = None) -> set[int]:
         """The numbers of the versions of which one account's sentences hold all of the words."""
         with self._reading(as_of) as connection:
-            return queries.numbers(connection, self._sought(connection, Query(text=words, review=STATES)), as_of)
+            return queries.numbers(connection, self._sought(connection, Query(text=words, review=STATES), as_of), as_of)
 
     def event(self, event: str, as_of: int | None = None) -> Found:
         """An event, by its id or one that leads to it. Raises NoSuchEvent (DL-L007), NoSuchRevision (DL-L008)."""
@@ -208,7 +206,8 @@ class Asking:
         with self.store.reading() as connection:
             row = connection.execute(query.limit(1)).mappings().first()
             hidden = hidden_from(connection, self.right)
-        if row is None:
+        # Whoever may not read a report is not told either whether its address is the one that they guess.
+        if row is None or (row["key"] in hidden and key != row["key"]):
             raise NoSuchReport("There is no such report.", where=key)
         if row["key"] in hidden:
             raise SealedReport("Its words are hidden from whoever asks.", where=address_of(row["key"]))
@@ -402,9 +401,10 @@ class Asking:
         with self.store.reading() as connection:
             query = select(reports.c.key).where(or_(reports.c.key == report, reports.c.uri == report))
             keys = connection.execute(query).scalars().all()
-            if not keys:
+            hidden = hidden_from(connection, self.right)
+            if not keys or (hidden & set(keys) and report not in keys):
                 raise NoSuchReport("There is no such report.", where=report)
-            if hidden_from(connection, self.right) & set(keys):
+            if hidden & set(keys):
                 raise SealedReport("Its log is hidden from whoever asks.", where=report)
             return sorted(entries_of(connection, keys), key=lambda entry: entry["num"])
 
