@@ -436,13 +436,23 @@ class Asking:
             hidden = hidden_from(connection, self.right)
             return [row for row in line_of(connection, report) if not hidden & {row["before"], row["after"]}]
 
-    def fates(self, since: int) -> list[dict[str, Any]]:
-        """What became of stories at their sources after a revision, the oldest first."""
+    def fates(self, since: int, asked: Query | None = None) -> list[dict[str, Any]]:
+        """What became of stories at their sources after a revision, the oldest first; of those alone that told of an
+        event that is asked for, before or after it, or tell of one now."""
         query = select(*said_of(successions)).where(successions.c.revision > since).order_by(successions.c.num)
         with self.store.reading() as connection:
             hidden = hidden_from(connection, self.right)
             rows = [dict(row) for row in connection.execute(query).mappings()]
-        return [row for row in rows if not hidden & {row["before"], row["after"]}]
+            shown = [row for row in rows if not hidden & {row["before"], row["after"]}]
+            return [row for row in shown if asked is None or self._is_told(connection, row, asked)]
+
+    def _is_told(self, connection: Connection, row: dict[str, Any], asked: Query) -> bool:
+        """Did a story tell of an event that is asked for, before or after what became of it, or does it now?"""
+        keys = [key for key in (row["before"], row["after"]) if key is not None]
+        return any(
+            queries.is_told(connection, self._sought(connection, asked, as_of), as_of, keys)
+            for as_of in (None, row["revision"], row["revision"] - 1)
+        )
 
     def views(self, event: str) -> list[View]:
         """What each person thinks of an event. Raises NoSuchEvent (DL-L007)."""

@@ -18,7 +18,7 @@ from dateline.ledger.names import Actors, Places, actors_of, places_of
 from dateline.ledger.reviewing import STATES
 from dateline.ledger.rows import chunks
 from dateline.ledger.search import accounts_with, folded, inside
-from dateline.ledger.tables import actors, members, places, redirects, versions
+from dateline.ledger.tables import accounts, actors, members, places, redirects, reports, versions
 from dateline.model import Coding
 from dateline.model.later import later
 from dateline.model.vocabulary import STATUSES, TYPES
@@ -267,6 +267,14 @@ def numbers(connection: Connection, query: Query, as_of: int | None) -> set[int]
     """The numbers of the versions that a query asks for."""
     statement = select(versions.c.num).where(*conditions(connection, query.checked(), as_of))
     return set(connection.execute(statement).scalars())
+
+
+def is_told(connection: Connection, query: Query, as_of: int | None, keys: Sequence[str]) -> bool:
+    """Does one of some reports (by key) tell of an event that a query asks for?"""
+    own = select(members.c.version).join(accounts, accounts.c.num == members.c.account).join(reports)
+    told = versions.c.num.in_(own.where(reports.c.key.in_(keys)))
+    statement = select(versions.c.num).where(told, *conditions(connection, query.checked(), as_of)).limit(1)
+    return connection.execute(statement).first() is not None
 
 
 def records(connection: Connection, nums: list[int]) -> list[dict[str, Any]]:
