@@ -17,11 +17,12 @@ from dateline.ledger.access import (
     Right,
     SealedReport,
     address_of,
+    changed_since,
     hidden_from,
     without_choices,
     without_words,
 )
-from dateline.ledger.custody import entries_of, purged_originals
+from dateline.ledger.custody import entries_of, purged_originals, purged_since
 from dateline.ledger.differing import Waiting, differences_of, waiting
 from dateline.ledger.digests import said_of
 from dateline.ledger.errors import DoubtfulEvent, NoSuchEvent, NoSuchReport, NoSuchRevision
@@ -413,6 +414,16 @@ class Asking:
         that of a report that was not purged."""
         with self.store.reading() as connection:
             return purged_originals(connection, revision)
+
+    def purged_since(self, revision: int) -> list[str]:
+        """The reports (by key) that were purged after a revision."""
+        with self.store.reading() as connection:
+            return purged_since(connection, revision)
+
+    def access_since(self, revision: int) -> dict[int, list[str]]:
+        """The later revisions in which somebody said who may read reports; of each, the reports (by key)."""
+        with self.store.reading() as connection:
+            return changed_since(connection, revision)
 
     def lives(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
         """The custody logs of reports (by key), report by report: all that changed them (by then)."""

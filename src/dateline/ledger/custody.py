@@ -160,6 +160,12 @@ def purged_originals(connection: Connection, revision: int) -> dict[str, bool]:
     return {name: not _naming(connection, name) <= purged for name in sorted(names)}
 
 
+def purged_since(connection: Connection, revision: int) -> list[str]:
+    """The reports (by key) that were purged after a revision."""
+    own = select(custody.c.report).where(custody.c.act == "purged", custody.c.revision > revision)
+    return sorted(set(connection.execute(own).scalars()))
+
+
 def _naming(connection: Connection, name: str) -> set[str]:
     """The reports of which the log names such original bytes."""
     query = select(custody.c.report).where(custody.c.body.contains(name, autoescape=True))
