@@ -305,3 +305,27 @@ def test_an_actor_that_was_added_can_be_taken_out_again(tmp_path: Path, monkeypa
         assert run("actors", "find", "Free Valley Front").exit_code == 1
     finally:
         actors._rows.cache_clear()
+
+
+# ---------------------------------------------------------------- who published it
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("KABUL (AFP) - Gunmen shot dead two guards on Monday.", "AFP"),
+        ("Guards killed in Kabul\n\nKABUL, May 3 (Reuters) - Gunmen shot dead two guards.", "Reuters"),
+        ("KABUL (Agence France-Presse) -- Gunmen shot dead two guards.", "AFP"),
+        ("Gunmen shot dead two guards in Kabul on Monday, police said. (Reuters)", "Reuters"),
+        ("Gunmen shot dead two guards in Kabul on Monday, police said.\n(AFP).\n", "AFP"),
+        ("Gunmen shot dead two guards in Kabul on Monday. (Reuters) (BBC News)", None),
+        ("Gunmen shot dead two guards (AFP) in Kabul on Monday, police said.", None),
+        ("The Armed Forces (AFP) said that gunmen shot dead two guards.", None),
+    ],
+)
+def test_an_agency_named_at_the_head_or_the_end_of_a_text_is_its_publisher(text: str, agency: str | None) -> None:
+    from dateline.readers import report_of
+
+    assert report_of(text, "a.txt").publisher == agency
+    assert report_of(text, "https://paper.example/a").publisher is None  # a page is its site's
+    assert report_of(text, "a.txt", publisher="The Gazette").publisher == "The Gazette"
