@@ -329,3 +329,19 @@ def test_an_agency_named_at_the_head_or_the_end_of_a_text_is_its_publisher(text:
     assert report_of(text, "a.txt").publisher == agency
     assert report_of(text, "https://paper.example/a").publisher is None  # a page is its site's
     assert report_of(text, "a.txt", publisher="The Gazette").publisher == "The Gazette"
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "country"),
+    [("Nineveh", "Ninawa", "IQ"), ("Lower Juba", "Jubbada Hoose", "SO"), ("South Kivu", "Sud-Kivu", "CD"),
+     ("Chechnya", "Chechenskaya Respublika", "RU")],
+)  # fmt: skip
+def test_a_province_that_stands_twice_in_the_gazetteer_is_one_to_whoever_asks(
+    name: str, other: str, country: str
+) -> None:
+    from dateline.ledger.names import places_of
+
+    one, two = places_of(name), places_of(other)
+    assert one.provinces == two.provinces and len(one.provinces) == 2
+    assert {code for code, _ in one.provinces} == {country}
+    assert len(places_of("Helmand").provinces) == 1
