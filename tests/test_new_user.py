@@ -201,11 +201,18 @@ def test_one_is_no_plural(tmp_path: Path) -> None:
 
 def test_files_of_word_processors_and_mail_are_called_so(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text("Police arrested three men in Herat.", encoding="utf-8")
-    for name, called in (("a.docx", "a document of a word processor"), ("b.eml", "mail"), ("c.xlsx", "a spreadsheet")):
+    for name, called in (
+        ("a.docx", "a document of a word processor"),
+        ("b.eml", "mail"),
+        ("c.xlsx", "a spreadsheet"),
+        ("d.pdf", "a PDF"),
+    ):
         (tmp_path / name).write_text("Police arrested three men in Herat.", encoding="utf-8")
         done = run("code", tmp_path)
         assert f"Its name is that of {called}. Save it as text" in done.stderr
         (tmp_path / name).unlink()
+    (tmp_path / "e.docx").write_bytes(b"PK\x03\x04 and no more")
+    assert "save it anew with the program that made it" in run("code", tmp_path).stderr
 
 
 # ---------------------------------------------------------------- what others get
