@@ -170,7 +170,8 @@ def _known_actors(now: Standing) -> dict[str, str]:
         # Names are kept folded: a known actor's is written as the list of actors writes it.
         found.setdefault(name, next((a.name for a in actors_meant(name) if folded(a.name) == name), name))
         if key:
-            found.update({name: actor_label(key) or name, **{folded(one): one for one in names_of(key)}})
+            label = actor_label(key) or name  # one actor is told once, whichever of its names is near
+            found.update({name: label, **{folded(one): label for one in names_of(key)}})
     return found
 
 
