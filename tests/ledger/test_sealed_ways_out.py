@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dateline import code
+from dateline.coding.choice import Reader
 from dateline.ledger import Ledger, Query
 from dateline.ledger.access import PUBLIC, Access, Right
 from dateline.model import Coding
@@ -22,8 +23,8 @@ from dateline.service.feeds import feed
 MOSQUE = "Gunmen killed two traders at the Al-Noor Mosque in Maiduguri on Monday, police said."
 
 
-def _coded(text: str, uri: str) -> Coding:
-    made = code(text, "2024-05-15", uri=uri)
+def _coded(text: str, uri: str, reader: Reader = "rules") -> Coding:
+    made = code(text, "2024-05-15", uri=uri, reader=reader)
     assert made.accounts
     return made
 
@@ -87,7 +88,7 @@ def sealed(opened: Callable[..., Ledger]) -> Ledger:
     """A ledger of an open report and of one that is sealed, which names a person, a village, a mosque; on both
     databases."""
     found = opened()
-    found.add([_coded(MOSQUE, "paper/1"), _coded(ARREST, "paper/2")])
+    found.add([_coded(MOSQUE, "paper/1"), _coded(ARREST, "paper/2", "learned")])
     found.set_access("paper/2", Access("sealed"))
     return found
 
