@@ -78,7 +78,12 @@ def test_new_reports_are_coded_by_the_coder_that_is_offered(serving: Callable[..
     answer = {"accounts": [_account(3, "three soldiers")]}
     coder = ModelCoder(ask=lambda question: Kept(question.key, answer, "m"))
     client = serving(str(tmp_path / "new.sqlite"), offered=Offered("model", coder, using=lambda: "1 asked"))
-    assert client.get(f"{API}/coders").json() == {"offered": ["model", "rules"], "in_force": "last", "used": "1 asked", "server": None}
+    assert client.get(f"{API}/coders").json() == {
+        "offered": ["model", "rules"],
+        "in_force": "last",
+        "used": "1 asked",
+        "server": None,
+    }
     report = {"text": TEXT, "uri": "paper", "published": "2024-03-14"}
     assert _done(client, client.post(f"{API}/reports", json=report).json())["added"] == 1
     key = client.get(f"{API}/events").json()["events"][0]["accounts"][0]["report"]
@@ -104,7 +109,12 @@ def test_a_coder_that_cannot_be_asked_fails_its_job_with_the_reason(
 
 
 def test_without_a_coder_of_its_own_the_page_offers_the_rules(client: TestClient) -> None:
-    assert client.get(f"{API}/coders").json() == {"offered": ["rules"], "in_force": "rules", "used": None, "server": None}
+    assert client.get(f"{API}/coders").json() == {
+        "offered": ["rules"],
+        "in_force": "rules",
+        "used": None,
+        "server": None,
+    }
 
 
 def test_who_may_not_read_a_report_gets_nothing_that_coders_read_in_it(
