@@ -274,3 +274,12 @@ def test_sides_are_counted_apart_and_sentences_count_nobody(reader: str) -> None
     assert figures(bombing) == {("killed", 2), ("killed", 1)}
     sentences = coded("The perpetrator was condemned to two life sentences in Cape Town on Friday.", reader)
     assert ("sentenced", 2) not in {figure for account in sentences for figure in figures(account)}
+
+
+@READERS
+def test_who_is_handed_over_is_where_the_sending_country_is(reader: str) -> None:
+    text = "A drug lord was extradited to the United States on Monday. He faces trial in the United States in May."
+    places = [p.country for a in coded(text, reader) if a.type == "extradition" for p in a.where]
+    assert places == []
+    (account,) = coded("Colombia extradited a rebel commander to the United States on Monday.", reader)
+    assert [place.country for place in account.where] == ["CO"]

@@ -98,11 +98,15 @@ def asks_or_receives(located: Located) -> bool:
     extradition", "extradited him to Spain")? The place is the country that sends them."""
     sentence = located.toponym.sentence
     root = sentence.root_of(located.span)
-    if root is None:
-        return False
-    above = sentence.head(root)
-    asks = root.dep in ("poss", "amod", "compound", "nmod") and above.lemma in _ASKING
-    return asks or (root.dep == "pobj" and above.lower == "to")
+    asks = root is not None and root.dep in ("poss", "amod", "compound", "nmod")
+    return (asks and root is not None and sentence.head(root).lemma in _ASKING) or receives(located)
+
+
+def receives(located: Located) -> bool:
+    """Is it the country that somebody is sent to ("extradited him to Spain")?"""
+    sentence = located.toponym.sentence
+    root = sentence.root_of(located.span)
+    return root is not None and root.dep == "pobj" and sentence.head(root).lower == "to"
 
 
 _ASKING = frozenset("request bid application appeal demand warrant".split())
