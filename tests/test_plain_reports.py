@@ -283,3 +283,14 @@ def test_who_is_handed_over_is_where_the_sending_country_is(reader: str) -> None
     assert places == []
     (account,) = coded("Colombia extradited a rebel commander to the United States on Monday.", reader)
     assert [place.country for place in account.where] == ["CO"]
+
+
+@READERS
+def test_a_sentence_goes_on_over_a_line_that_is_cut(reader: str) -> None:
+    text = (
+        "Police arrested two men in Kobo on Monday. A day earlier,\ntroops had raided a village near Lodwar, killing 12\n"
+        "people."
+    )
+    arrest, raid = coded(text, reader)
+    assert raid.when is not None and raid.when.start == "2026-11-22"
+    assert ("killed", 12) in figures(raid) and arrest.type == "arrest"

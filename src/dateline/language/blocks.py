@@ -12,6 +12,8 @@ from dateline.language.transcripts import spoken
 
 #: Lines of hard-wrapped copy are at most this long; anything longer is a paragraph on one line.
 _WRAP = 100
+#: A line that is cut in the middle of a sentence is at least so long, or ends in a comma.
+_CUT = 40
 _CAPTION = re.compile(
     r"\((?:[^()]{0,60}\bvia\b[^()]{0,40}|[^()]{0,40}(?:Photo|Getty|Reuters|AFP|AP|File)[^()]{0,40})\)\s*$"
     r"|^\s*(?:A (?:picture|photo|photograph|file photo)|FILE\b|File photo|Photo\b|Image\b"
@@ -95,8 +97,9 @@ def _paragraphs(text: str, lines: list[tuple[int, int]], wrapped: bool, cues: bo
         line = text[start:end]
         blank = not line.strip()
         last = text[last_start:last_end]
-        ends = _ENDS.search(last) is not None if cues else _breaks(last, line)
-        new = open_start is not None and (blank or not wrapped or ends)
+        ends = _ENDS.search(last) is not None if cues else wrapped and _breaks(last, line)
+        alone = not wrapped and not _goes_on(last, line)
+        new = open_start is not None and (blank or alone or ends)
         if new and open_start is not None:
             found.append((open_start, last_end))
             open_start = None
@@ -106,6 +109,14 @@ def _paragraphs(text: str, lines: list[tuple[int, int]], wrapped: bool, cues: bo
     if open_start is not None:
         found.append((open_start, last_end))
     return found
+
+
+def _goes_on(last: str, line: str) -> bool:
+    """In other copy: a line that ends in the middle of a sentence, and the next one, which begins with a small letter.
+    Where all is written small, that says nothing."""
+    begins = last.lstrip()[:1]
+    cut = last.rstrip().endswith(",") or len(last.rstrip()) >= _CUT
+    return cut and (begins.isupper() or begins.isdigit()) and line[:1].islower() and not _ENDS.search(last)
 
 
 def _breaks(last: str, line: str) -> bool:
