@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from dateline.language.dictionary import is_word, lemma
+from dateline.language.labels import with_labels
 from dateline.language.tokens import Sentence, Token
 from dateline.model.knowledge import load
 
@@ -20,7 +21,7 @@ _FORMS = {
 @cache
 def words(name: str) -> frozenset[str]:
     """A list of roles.yaml: a kind, or `passing`, `titles`, `organisation_words`."""
-    return frozenset(load("dateline.language", "roles.yaml", dict[str, list[str]])[name])
+    return with_labels(load("dateline.language", "roles.yaml", dict[str, list[str]])[name])
 
 
 @cache

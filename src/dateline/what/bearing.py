@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dateline.language import Sentence, Token
+from dateline.language.labels import labels
 from dateline.language.roles import base, kind_of, names_people, words
 from dateline.model import types
 from dateline.what.clauses import governor
@@ -406,7 +407,7 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
 def _is_accident(case: _Case, frame: Frame) -> bool:
     """Did a blast come of a mishap ("a gas leak caused the blast"), with no bomb in the sentence?"""
     mishap = frame.type == "bombing" and bool(case.words & wordlist("mishaps"))
-    return mishap and not case.words & (wordlist("explosives") | {"bomber", "militant", "terrorist", "rebel"})
+    return mishap and not case.words & (wordlist("explosives") | {"bomber"} | labels())
 
 
 def borne_out(

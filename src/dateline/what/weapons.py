@@ -30,7 +30,7 @@ def add_weapons(mention: Mention) -> None:
             continue
         pair = f"{sentence.tokens[token.i - 1].lower} {base(token)}" if token.i else ""
         for word in (pair, base(token), token.lower, token.lemma):
-            if word in methods() and methods()[word] in METHODS:
+            if word in methods() and methods()[word] in METHODS and not _is_undergone(sentence, token):
                 mention.methods.add(methods()[word])
                 break
         if (
@@ -44,6 +44,12 @@ def add_weapons(mention: Mention) -> None:
                 continue  # "a strike destroyed a tank", which was not used
             elif token not in mention.instruments:
                 mention.instruments.append(token)
+
+
+def _is_undergone(sentence: Sentence, token: Token) -> bool:
+    """Does a word name people to whom it was done, whose arms do not matter ("an airstrike killed nine gunmen")?"""
+    undergone = sentence.above(token, "conj").dep in ("dobj", "obj", "nsubjpass")
+    return undergone and kind_of(sentence, token) == "armed_group"
 
 
 _TAKEN = frozenset("seize confiscate recover find discover impound unearth capture take intercept".split())

@@ -96,7 +96,7 @@ def affiliation(sentence: Sentence, head: Token, cast: Cast) -> tuple[KnownActor
     return None
 
 
-_ITSELF = frozenset("organization organisation group movement outfit terrorist militant".split())
+_ITSELF = frozenset("organization organisation group movement outfit".split())
 
 
 def spoken_of(sentence: Sentence, head: Token, cast: Cast) -> KnownActor | None:
