@@ -17,6 +17,7 @@ from dateline.language.labels import to_parse
 from dateline.language.loading import model
 from dateline.language.repairs import FINITE, repair
 from dateline.language.tokens import Sentence, Token
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 
 #: Sentences per call of the model; bounds memory on very long texts.
@@ -86,7 +87,7 @@ def _batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
 
 _NOMINAL = ("NOUN", "PROPN", "DET", "ADJ", "NUM")
 #: Plurals that do not look like one.
-_MANY = frozenset(("police", "taliban", "people"))
+_MANY = english("dateline.language", "many")
 #: A verb with a subject and an object, which the model reads right wherever such a one may stand.
 _ANY_VERB = "attacked"
 
@@ -150,7 +151,9 @@ def _docs(nlp: Any, prose: str, case: str) -> tuple[Any, Any]:
         return made, made
     from spacy.tokens import Doc
 
-    said, read, spaces = [], [], []
+    said: list[str] = []
+    read: list[str] = []
+    spaces: list[bool] = []
     for token in made:
         label = next((one for one in labels if one.start <= token.idx < one.end), None)
         if label is not None and token.idx > label.start:

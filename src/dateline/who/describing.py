@@ -9,7 +9,7 @@ from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.language.roles import base, kind_of, kind_of_word, words
 from dateline.model import Span
-from dateline.model.knowledge import load
+from dateline.model.knowledge import english, load
 from dateline.model.vocabulary import ActorKind, Party
 from dateline.who.actors import KnownActor, Mention
 from dateline.who.bodies import CountryOf, body_of
@@ -18,14 +18,8 @@ from dateline.who.names import Cast
 _PARTY: dict[str, Party] = {
     "state": "state", "armed_group": "nonstate", "suspect": "nonstate", "civilian": "civilian", "person": "unknown",
 }  # fmt: skip
-_STATE_ORGANS = frozenset(
-    "ministry police army force forces gendarmerie guard guards intelligence court directorate department navy "
-    "brigade battalion regiment division command corps administration parliament congress senate squad".split()
-)
-_PRONOUNS = frozenset(
-    "he she they them him her it i we you who whom which that this these those himself themselves us me his "
-    "their".split()
-)
+_STATE_ORGANS = english("dateline.who", "state_organs")
+_PRONOUNS = english("dateline.who", "pronouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +67,7 @@ def _sounds_armed(name: str) -> bool:
     return bool(said & called("gangs")) or bool(said & called("armed") and said & called("bodies"))
 
 
-_TIES = frozenset(
-    "link tie belong affiliate member suspect connect connection allegiance supporter loyal associate "
-    "sympathizer part join work operate".split()
-)
+_TIES = english("dateline.who", "ties")
 
 
 def affiliation(sentence: Sentence, head: Token, cast: Cast) -> tuple[KnownActor, Span] | None:
@@ -96,7 +87,7 @@ def affiliation(sentence: Sentence, head: Token, cast: Cast) -> tuple[KnownActor
     return None
 
 
-_ITSELF = frozenset("organization organisation group movement outfit".split())
+_ITSELF = english("dateline.who", "itself")
 
 
 def spoken_of(sentence: Sentence, head: Token, cast: Cast) -> KnownActor | None:
@@ -116,7 +107,7 @@ def spoken_of(sentence: Sentence, head: Token, cast: Cast) -> KnownActor | None:
 
 
 #: What may stand before a phrase and is none of its words.
-_LOOSE = ("'s", "’s", '"', "“", "neither", "nor", "either", "both")
+_LOOSE = english("dateline.who", "loose")
 
 
 def _without_determiner(core: list[Token]) -> list[Token]:
@@ -131,7 +122,7 @@ def _without_determiner(core: list[Token]) -> list[Token]:
 
 
 #: Letters before the names of ships that are no navy's.
-_MERCHANT = frozenset(("mv", "mt", "ms", "ss", "rms"))
+_MERCHANT = english("dateline.who", "merchant_ships")
 
 
 def _is_warship(core: list[Token]) -> bool:
