@@ -10,6 +10,7 @@ from dateline.language import Sentence, Token
 from dateline.language.labels import labels
 from dateline.language.roles import base, kind_of, names_people, words
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.what.clauses import governor
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.words import wordlist
@@ -179,10 +180,10 @@ def _ground(case: _Case) -> bool:
     return named and bool(doers & {"state", "armed_group"})
 
 
-_PERSONS = frozenset("he she they him her them who whom one both all".split())
+_PERSONS = english("dateline.what", "persons")
 
 
-_TAKING = frozenset("hold abduct kidnap seize capture take detain arrest jail imprison".split())
+_TAKING = english("dateline.what", "taking_people")
 
 
 def _captive(case: _Case) -> bool:

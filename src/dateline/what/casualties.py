@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from dateline.language import Sentence, Token
 from dateline.language.roles import names_people
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.what.clauses import governor
 from dateline.what.lexicon import Hit
 from dateline.what.mention import Mention
 from dateline.what.words import wordlist
 
-_KNOWN = frozenset(("the", "those", "these", "all"))
+_KNOWN = english("dateline.what", "known")
 
 
 def read_casualties(sentence: Sentence, hit: Hit) -> Mention | None:

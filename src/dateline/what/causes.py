@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.language import Sentence
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.what.mention import Mention
 from dateline.what.words import wordlist
 
@@ -90,7 +91,7 @@ def _verb_causes(sentence: Sentence, act: Mention, effect: Mention) -> str | Non
 
 
 #: What stands behind these is another happening, earlier or later ("a day after two soldiers were killed there").
-_OTHER_TIMES = frozenset(("after", "before", "since", "until", "because", "although", "though"))
+_OTHER_TIMES = english("dateline.what", "other_times")
 
 
 def _nearest_act(sentence: Sentence, effect: Mention, mentions: list[Mention]) -> Mention | None:

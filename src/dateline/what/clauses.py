@@ -6,26 +6,22 @@ from dataclasses import dataclass, field
 
 from dateline.language import Sentence, Token
 from dateline.language.roles import names_people
+from dateline.model.knowledge import english
 from dateline.what.words import wordlist
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 #: "police thwarted a plot to bomb a church": it was not the police who would bomb.
-_STOPPING = frozenset("foil thwart prevent stop avert uncover reveal discover expose disrupt".split())
-_RELATIVE = frozenset(("who", "which", "that", "whom"))
+_STOPPING = english("dateline.what", "stopping")
+_RELATIVE = english("dateline.what", "relative")
 
 
 #: Verbs whose object does what follows: "prompting the police to open fire".
-_MAKING = frozenset(
-    "order allow force ask urge prompt lead compel cause enable help drive provoke oblige instruct press pressure "
-    "lobby".split()
-)
+_MAKING = english("dateline.what", "making")
 #: "Prevented the mob from lynching two men": it was the mob that would have.
-_HOLDING_BACK = frozenset("prevent stop keep deter dissuade bar block hinder discourage restrain save".split())
+_HOLDING_BACK = english("dateline.what", "holding_back")
 #: Verbs of those who say that others did what follows "of", "with" or "for".
-ACCUSING = frozenset(
-    "accuse suspect charge convict blame indict acquit try clear prosecute sentence jail arrest want".split()
-)
-_REFLEXIVE = frozenset("himself herself itself themselves".split())
+ACCUSING = english("dateline.what", "accusing")
+_REFLEXIVE = english("dateline.what", "reflexive")
 
 
 @dataclass(slots=True)
@@ -101,9 +97,7 @@ def _without_strays(sentence: Sentence, verb: Token, objects: list[Token]) -> li
 
 
 #: Participles that say something of what was found or seized, which parsers take for a clause of their own.
-_SAYING_OF = frozenset(
-    "believe suspect think say allege report consider know intend destine mean hide bury wrap".split()
-)
+_SAYING_OF = english("dateline.what", "saying_of")
 
 
 def _said_of(sentence: Sentence, verb: Token) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of, names_people
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.what.clauses import governor, read_clause
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.mention import Mention, Read, is_time
@@ -83,9 +84,9 @@ def _held_under(sentence: Sentence, noun: Token) -> list[Token]:
 
 
 #: "Bombings targeted at the army", "an attack aimed at the police".
-_AIMING = frozenset("target aim direct".split())
+_AIMING = english("dateline.what", "aiming")
 #: "Survived an assassination attempt": whoever did was its target.
-_LIVING_ON = frozenset("survive escape outlive".split())
+_LIVING_ON = english("dateline.what", "living_on")
 
 
 def _answering(sentence: Sentence, noun: Token) -> list[Token]:
@@ -126,7 +127,7 @@ def _tolled(sentence: Sentence, noun: Token) -> list[Token]:
     return [o for o in found if o.pos == "NUM" or sentence.children(o, "nummod")][:1]
 
 
-_REACHING = frozenset("to at above past over".split())
+_REACHING = english("dateline.what", "reaching")
 
 
 def _sufferers(sentence: Sentence, noun: Token) -> list[Token]:
@@ -145,9 +146,7 @@ def _sufferers(sentence: Sentence, noun: Token) -> list[Token]:
     return clause.objects if clause.objects and not clause.passive else clause.subjects
 
 
-_SUFFERING = frozenset(
-    "suffer sustain receive have get incur take endure bear carry show nurse survive meet die".split()
-)
+_SUFFERING = english("dateline.what", "suffering")
 
 
 def _hit(sentence: Sentence, verb: Token) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of, names_people
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.what.clauses import Clause, governor, read_clause
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.mention import Mention, Read, is_time
@@ -84,7 +85,7 @@ def are_downed(sentence: Sentence, verb: Token) -> bool:
 
 
 #: After a verb these only close it ("kill off", "shoot down", "burn out"); others make another verb of it ("hang on").
-_CLOSING = frozenset("off down up out away back".split())
+_CLOSING = english("dateline.what", "closing")
 
 
 def _wielder(sentence: Sentence, agent: Token) -> Token:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import METHODS
 from dateline.what.mention import Mention
 from dateline.what.words import methods, wordlist
@@ -52,7 +53,7 @@ def _is_undergone(sentence: Sentence, token: Token) -> bool:
     return undergone and kind_of(sentence, token) == "armed_group"
 
 
-_TAKEN = frozenset("seize confiscate recover find discover impound unearth capture take intercept".split())
+_TAKEN = english("dateline.what", "taken")
 
 
 def _is_wrecked(sentence: Sentence, token: Token) -> bool:
@@ -62,7 +63,7 @@ def _is_wrecked(sentence: Sentence, token: Token) -> bool:
 
 
 #: What those who surrender do with their weapons.
-_GIVEN_UP = frozenset("turn hand yield surrender give bring lay deposit submit".split())
+_GIVEN_UP = english("dateline.what", "given_up")
 
 
 def _is_seized(sentence: Sentence, token: Token, surrendered: bool) -> bool:
