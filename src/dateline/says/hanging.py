@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.language import Sentence, Token
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import Status
 from dateline.says.cues import cue, governing
 from dateline.says.verdict import IF, Standing, is_infinitive, is_negated, of_verb
@@ -18,13 +19,13 @@ _GOVERNED: dict[str, tuple[Status, str]] = {
     "feared": ("hypothetical", "says.hypothetical.feared"),
 }
 #: What is asked for, by a word of asking: whoever refuses the request denies it.
-_ASKED_BY = frozenset("request bid application plea petition demand appeal".split())
+_ASKED_BY = english("dateline.says", "asked_by")
 #: How many steps up the tree a happening's fate is looked for.
 _HIGHEST = 6
-_NOUN_LINKS = ("of", "for", "about", "against", "from", "to", "on", "in")
+_NOUN_LINKS = english("dateline.says", "noun_links")
 _COMPLEMENTS = ("dobj", "obj", "xcomp", "ccomp", "acl", "acomp", "oprd", "attr", "dep")
 #: What is done "in", "of" or "from" doing: the fate of the one is that of the other ("hesitate in arresting").
-_SHARING = ("in", "of", "from", "at")
+_SHARING = english("dateline.says", "sharing")
 #: What these rules find is a fact, whatever stands further up: the climb ends.
 _PRESUPPOSED = Standing("occurred", rule="says.occurred.presupposed")
 _ENDED = Standing("occurred", rule="says.occurred.ended")
@@ -194,10 +195,10 @@ class _Climb:
 
 
 #: Verbs that say of a whole clause that it is wanted.
-_WANTING = ("plan", "hope", "expect", "demand", "propose", "urge", "want")
+_WANTING = english("dateline.says", "wanting")
 #: Verbs whose plain object is made or wanted, not planned, whatever they mean with an infinitive.
-_OTHER_SENSE = frozenset("call set decide agree mean aim urge promise reject".split())
-_ONLY_TO = frozenset("set call mean about due ready".split())
+_OTHER_SENSE = english("dateline.says", "other_sense")
+_ONLY_TO = english("dateline.says", "only_to")
 
 
 def _by_head(sentence: Sentence, head: Token, below: Token, token: Token) -> Standing | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.language import Sentence, Token
+from dateline.model.knowledge import english
 from dateline.model.trace import is_traced, note
 from dateline.model.vocabulary import Status
 from dateline.says.cues import cue, governing
@@ -16,7 +17,7 @@ _QUALIFIED: dict[str, tuple[Status, str]] = {
     "noun_planned": ("planned", "says.planned.qualified"),
     "noun_possible": ("hypothetical", "says.hypothetical.qualified"),
 }
-_GIVEN = frozenset("the this that these those his her its their our".split())
+_GIVEN = english("dateline.says", "given")
 
 
 def standing(sentence: Sentence, trigger: Token, clause: Token, nominal: bool) -> Standing:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.language import Sentence, Token
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import Status
 from dateline.says.cues import cue
 
-_NEGATIONS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "without"))
-_UNREAL = frozenset(("would", "could", "may", "might", "can", "should", "must", "ought"))
-_NOBODY = frozenset(("none", "nobody", "neither", "nothing"))
-IF = frozenset(("if", "unless", "whether", "lest"))
+_NEGATIONS = english("dateline.says", "negations")
+_UNREAL = english("dateline.says", "unreal")
+_NOBODY = english("dateline.says", "nobody")
+IF = english("dateline.says", "if")
 
 
 @dataclass(frozen=True, slots=True)
