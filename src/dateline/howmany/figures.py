@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from dateline.language import Sentence, Token, numbers
 from dateline.language.roles import is_aged, names_people
 from dateline.model import Span
-from dateline.model.knowledge import load
+from dateline.model.knowledge import english, load
 
 Bounds = tuple[int | None, int | None, int | None]
 
@@ -83,7 +83,7 @@ def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | N
 
 
 #: A share ("25 per cent of them") counts nobody.
-_SHARES = frozenset(("cent", "percent", "%", "percentage", "pc"))
+_SHARES = english("dateline.howmany", "shares")
 
 
 _Found = tuple[Bounds, list[Token], bool]
@@ -160,8 +160,8 @@ def _counting(sentence: Sentence, token: Token, head: Token) -> _Found | None:
     return approximated(value, "least" if plus else kind), [*words, *run], True
 
 
-_DOZENS = frozenset(("dozen", "score"))
-_SCALES = frozenset(("hundred", "thousand", "million", "lakh", "crore"))
+_DOZENS = english("dateline.howmany", "dozens")
+_SCALES = english("dateline.howmany", "scales")
 
 
 def _number_run(sentence: Sentence, token: Token) -> list[Token]:
@@ -374,35 +374,9 @@ def _before_name(sentence: Sentence, head: Token) -> _Found | None:
     return _counting(sentence, tokens[at - 1], head) if at > 0 and tokens[at - 1].tag == "CD" else None
 
 
-_IN_NAMES = frozenset(("-", "of", "the", "for", "and", "&"))
+_IN_NAMES = english("dateline.howmany", "in_names")
 
-_NOT_ONE = frozenset(
-    (
-        "people",
-        "police",
-        "personnel",
-        "staff",
-        "military",
-        "army",
-        "security",
-        "intelligence",
-        "crowd",
-        "group",
-        "family",
-        "population",
-        "community",
-        "team",
-        "force",
-        "government",
-        "public",
-        "media",
-        "number",
-        "gang",
-        "mob",
-        "none",
-        "nobody",
-    )
-)
+_NOT_ONE = english("dateline.howmany", "not_one")
 
 
 def _one(sentence: Sentence, head: Token) -> _Found | None:
@@ -440,7 +414,7 @@ def _others(sentence: Sentence, head: Token) -> tuple[Bounds, list[Token]] | Non
     return None
 
 
-_OTHERS = frozenset(("other", "others", "more"))
+_OTHERS = english("dateline.howmany", "others")
 
 
 def _lower(sentence: Sentence, token: Token) -> list[str]:
