@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.language import Sentence, Token
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.says import is_negated, word_of_none
 from dateline.what import ACCUSING, Mention
 
-_TAKES = frozenset("claim assume take admit accept acknowledge".split())
-_HOLDS = frozenset("hold consider deem find make declare".split())
-_BLAMES = frozenset("blame accuse suspect".split())
-_GIVES = frozenset("attribute ascribe credit impute".split())
+_TAKES = english("dateline.coding", "takes_blame")
+_HOLDS = english("dateline.coding", "holds_responsible")
+_BLAMES = english("dateline.coding", "blames")
+_GIVES = english("dateline.coding", "gives_blame")
 #: "Linked him to the killing", "implicated two officers in it": what binds somebody to a deed, and how.
 _BINDS = {"link": "to", "tie": "to", "connect": "to", "implicate": "in"}
 

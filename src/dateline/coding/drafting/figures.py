@@ -11,21 +11,17 @@ from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, names_people, words
 from dateline.model import Count, Span, types
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import Party, Type, What
 from dateline.what import Mention, wordlist
 from dateline.who import Described
 
-_SITES = frozenset(
-    "province city town village district department location place site area region neighborhood municipality "
-    "governorate state county house address point spot settlement".split()
-)
+_SITES = english("dateline.coding", "sites")
 #: Acts that are counted beside those of whom they were done to.
 _ACTS: tuple[What, ...] = ("operations", "raids")
 _MINE_OF_THINGS = ("facility", "organisation")
-_FATALLY = frozenset(("fatally", "mortally"))
-_ANYBODY = frozenset(
-    "people person individual man woman other others one member national citizen foreigner youth resident".split()
-)
+_FATALLY = english("dateline.coding", "fatally")
+_ANYBODY = english("dateline.coding", "anybody")
 
 
 #: Before the law nobody is of a side whom the words do not say to be of one.
@@ -125,9 +121,7 @@ def _without_sites(
 
 #: Where people live or come together: numbered, they are the places of what was done there. What else is destroyed
 #: ("two bunkers") is a target.
-_VISITED = frozenset(
-    "village town city province district area settlement municipality school church mosque bank hospital".split()
-)
+_VISITED = english("dateline.coding", "visited")
 
 
 def _said_after(mention: Mention, number: Figure, what: What) -> What | None:
@@ -226,7 +220,7 @@ def _is_no_person(mention: Mention, token: Token, d: Described) -> bool:
     return mention.frame.counts == "wounded" and mention.nominal and {base(token), base(above)} & _BODIES != set()
 
 
-_BODIES = frozenset(("body", "corpse", "remains"))
+_BODIES = english("dateline.coding", "bodies")
 
 
 def what_of(mention: Mention, type_: Type) -> What | None:

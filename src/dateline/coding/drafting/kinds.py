@@ -6,13 +6,14 @@ from dateline.coding.drafting.parties import DEEDS
 from dateline.language import Token
 from dateline.language.roles import base, kind_of_word, names_doers
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Status, Type
 from dateline.says import Standing
 from dateline.what import Mention, wordlist
 from dateline.who import Described, known_actors
 
-_LAUNCHING = frozenset("fire launch lob hit strike pound rain".split())
+_LAUNCHING = english("dateline.coding", "launching")
 
 
 #: A type, and the rule that says so; None: no rule says anything else than the frame.
@@ -48,8 +49,8 @@ def is_beaten_off(mention: Mention) -> bool:
     return verb.lemma in _REPELLING or (back and verb.lemma in _DRIVING)
 
 
-_REPELLING = frozenset(("repel", "repulse", "rebuff"))
-_DRIVING = frozenset("beat fight fend drive push ward".split())
+_REPELLING = english("dateline.coding", "repelling")
+_DRIVING = english("dateline.coding", "driving")
 
 
 def _by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> _Called:

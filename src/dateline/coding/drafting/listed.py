@@ -10,12 +10,13 @@ from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
 from dateline.language.repairs import FINITE
 from dateline.language.roles import names_people
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.what import Mention
 
 _ENDS = frozenset((".", ";", ":", "(", ")", "—", "–", "--"))
-_THEM = ("them", "whom")
-_BEING = ("was", "were", "is", "are")
+_THEM = english("dateline.coding", "them")
+_BEING = english("dateline.coding", "was_and_were")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def distributed(sentence: Sentence, head: Token) -> list[Figure]:
     return found
 
 
-_ADDING = frozenset(("addition", "besides", "alongside"))
+_ADDING = english("dateline.coding", "adding")
 
 
 def besides(sentence: Sentence, verb: Token) -> list[Token]:

@@ -21,6 +21,7 @@ from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.language.roles import is_aged
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Type
 from dateline.says import Standing, cue, standing, word_of_none
@@ -122,7 +123,7 @@ def _is_of_nobody(mention: Mention) -> bool:
     return True
 
 
-_SIGNS = frozenset("sign report indication evidence suggestion word confirmation hint proof information claim".split())
+_SIGNS = english("dateline.coding", "signs")
 
 
 def _add_what_is_beside(draft: Draft, reading: Reading, mention: Mention) -> None:
@@ -162,7 +163,7 @@ def _is_setting(reading: Reading, mention: Mention, type_: Type) -> bool:
     )
 
 
-_ALLEGING = frozenset("accuse suspect charge convict blame link wanted known notorious responsible".split())
+_ALLEGING = english("dateline.coding", "alleging")
 
 
 def _is_alleged_habit(mention: Mention, stands: Standing) -> bool:

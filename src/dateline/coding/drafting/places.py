@@ -6,6 +6,7 @@ from dateline.coding.drafting.hanging import own_words
 from dateline.coding.reading import Reading, root_of
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.what import Mention
 from dateline.where import Located, finest
@@ -15,8 +16,8 @@ _POINTS = frozenset(("site", "neighbourhood", "city", "district"))
 _OWN, _BESIDE = 5, 2
 #: Steps to a place that names the happening or its site, and to one that underwent it ("Tarmi was shelled").
 _NAMED, _STRUCK = 4, 9
-_AT = frozenset("at inside outside near".split())
-_MOTION = frozenset("from to toward towards for since via".split())
+_AT = english("dateline.coding", "at")
+_MOTION = english("dateline.coding", "motion")
 
 
 def place(reading: Reading, mention: Mention) -> tuple[list[Located], bool]:
@@ -105,7 +106,7 @@ def asks_or_receives(located: Located) -> bool:
     return asks or (root.dep == "pobj" and above.lower == "to")
 
 
-_ASKING = frozenset("request bid application appeal demand warrant".split())
+_ASKING = english("dateline.coding", "asking")
 
 
 def is_measured_from(located: Located) -> bool:
@@ -122,11 +123,8 @@ def is_measured_from(located: Located) -> bool:
 
 
 #: Between a distance and "of" or "from": which way it is measured.
-_TOWARDS = frozenset(
-    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west due to "
-    "the away".split()
-)
-_UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles".split())
+_TOWARDS = english("dateline.coding", "towards")
+_UNITS = english("dateline.coding", "distances")
 
 
 def _steps(reading: Reading, mention: Mention, root: Token) -> int | None:
@@ -183,12 +181,7 @@ def _names_its_site(reading: Reading, sentence: Sentence, mention: Mention, root
 
 
 #: Nouns whose "of" leads to the place that they are in or a part of.
-_PARTS = frozenset(
-    "city town village province district department state region area part outskirts center centre north south "
-    "east west suburb neighborhood neighbourhood capital municipality governorate streets street heart "
-    "downtown zone port countryside edge side coast border highlands jungle mountains corner north-east hills "
-    "mile kilometer km miles kilometers community".split()
-)
+_PARTS = english("dateline.coding", "parts")
 
 
 def is_part_of_a_place(token: Token, parts: frozenset[str] = _PARTS) -> bool:

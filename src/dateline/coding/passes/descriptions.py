@@ -11,10 +11,11 @@ from dateline.coding.reading import Reading
 from dateline.language.dictionary import lemma
 from dateline.language.roles import words
 from dateline.model import Actor
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 
 #: Who stands beside another of the kind is somebody else.
-_ANOTHER = frozenset("another other second third fourth fellow".split())
+_ANOTHER = english("dateline.coding", "another_party")
 #: Before a person told of already.
 _DEFINITE = re.compile(r"\b(?:the|this|that)\s+$", re.I)
 #: Characters of the office before a name.

@@ -18,6 +18,7 @@ from dateline.coding.telling.comparing import (
 )
 from dateline.language.roles import names_doers
 from dateline.model import Actor, types
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import FACTUAL
 from dateline.what import is_toll
 
@@ -143,7 +144,7 @@ def _clashing_places(a: Draft, b: Draft) -> bool:
 
 
 #: Words that bring a person in anew.
-_ANEW = ("a", "an", "another", "one")
+_ANEW = english("dateline.coding", "anew")
 
 
 def _is_one_beside_many(one: Draft, many: Draft) -> bool:

@@ -14,27 +14,14 @@ from dateline.coding.telling.comparing import (
     share_place,
 )
 from dateline.language.dictionary import is_common
+from dateline.model.knowledge import english
 from dateline.what import is_toll
 from dateline.who import known_actors
 
 #: Sentences apart that are no nearer than this many.
 _FAR = 12.5
-_ANOTHER = frozenset(
-    (
-        "another",
-        "other",
-        "separate",
-        "second",
-        "third",
-        "similar",
-        "previous",
-        "earlier",
-        "different",
-        "fresh",
-        "new",
-    )
-)
-_VAGUE = frozenset("people person victim other others man one civilian two three".split())
+_ANOTHER = english("dateline.coding", "another")
+_VAGUE = english("dateline.coding", "vague")
 
 
 def features(a: Draft, b: Draft) -> dict[str, float]:
