@@ -70,12 +70,16 @@ def _sounds_armed(name: str) -> bool:
 _TIES = english("dateline.who", "ties")
 
 
+#: Prepositions between the arrested and the charge: "arrested for belonging to".
+_CHARGES = english("dateline.who", "before_charges")
+
+
 def affiliation(sentence: Sentence, head: Token, cast: Cast) -> tuple[KnownActor, Span] | None:
     """The group that people are tied to by what is said of them: "29 people suspected of having ties to ISIS",
     "arrested people for alleged links to ISIS"."""
     clauses = sentence.children(head, "acl", "relcl", "prep")
     if head.dep in ("dobj", "nsubjpass"):
-        clauses += [c for c in sentence.children(sentence.head(head), "prep") if c.lower in ("for", "over", "on")]
+        clauses += [c for c in sentence.children(sentence.head(head), "prep") if c.lower in _CHARGES]
     for clause in clauses:
         inside = sentence.subtree(clause)
         if not any(t.lemma in _TIES or base(t) in _TIES for t in inside):
@@ -129,6 +133,16 @@ def _is_warship(core: list[Token]) -> bool:
     """Is it a ship of a navy, by the letters before its name ("HMS Oru")?"""
     first = core[0]
     return len(core) > 1 and first.text.isupper() and first.lower in words("ship_prefixes") - _MERCHANT
+
+
+#: Words before people that make those who hide their faces an armed group.
+_COVERED = english("dateline.who", "covered")
+#: Nouns for people of whom such words say all that is known: "masked men".
+_SOMEBODY = english("dateline.who", "somebody")
+
+
+#: Words before soldiers by which they are those of no state.
+_SELF_STYLED = english("dateline.who", "self_styled")
 
 
 class _Reader:
@@ -233,11 +247,7 @@ class _Reader:
         if kind is None and self.head.lemma == "be":
             return None
         modifiers = {t.lower for t in self.core}
-        if (
-            kind == "civilian"
-            and (modifiers & {"armed", "masked", "hooded"})
-            and lemma in ("man", "people", "person", "individual", "civilian", "subject", "youth")
-        ):
+        if kind == "civilian" and (modifiers & _COVERED) and lemma in _SOMEBODY:
             return self._made("unknown", "nonstate")
         if kind is None:
             # "Turkish drones": what only a service has, of a country.
@@ -253,7 +263,7 @@ class _Reader:
         if kind in ("organisation", "facility"):
             return self._made(kind, "unknown")  # type: ignore[arg-type]
         rebels = any(kind_of_word(base(t)) == "armed_group" for t in self.core if t.i < self.head.i)
-        styled = modifiers & {"so-called", "self-styled", "self-proclaimed"}
+        styled = modifiers & _SELF_STYLED
         if kind == "state" and (rebels or styled or (group and group[0].kind == "armed_group")):
             return self._made("armed_group", "nonstate")  # "rebel forces", "guerrilla commandos"
         if kind == "state":
