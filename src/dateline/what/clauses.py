@@ -154,6 +154,12 @@ def _all_counted(sentence: Sentence, last: Token) -> list[Token]:
     return sentence.conjuncts(first) if listed and first is not last else [last]
 
 
+#: Verbs in the passive whose subject does what follows: "were ordered to fire".
+_SENDING = english("dateline.what", "sending")
+#: Prepositions between the accused and the deed.
+_AFTER_ACCUSING = english("dateline.what", "after_accusing")
+
+
 def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
     """The subject of what the verb hangs on: "attacked the post and killed", "managed to arrest", ", killing three"."""
     head = sentence.head(verb)
@@ -161,7 +167,7 @@ def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
         word, head = head.lower, sentence.head(head)
         if word == "from" and head.lemma in _HOLDING_BACK:
             return sentence.children(head, "dobj", "nsubjpass")
-        if word in ("of", "with", "for") and head.lemma in ACCUSING:
+        if word in _AFTER_ACCUSING and head.lemma in ACCUSING:
             # Not those who accuse: whom they accuse says coding/blame.py.
             return []
     if head.pos not in ("VERB", "AUX"):
@@ -177,7 +183,7 @@ def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
     elif verb.dep == "conj" and outer.passive and clause.objects:
         # "was attacked and five people were killed": another subject, not found.
         return []
-    if verb.dep == "xcomp" and outer.passive and head.lemma in ("order", "send", "force"):
+    if verb.dep == "xcomp" and outer.passive and head.lemma in _SENDING:
         return found
     if verb.dep in ("advcl", "conj", "dep") and outer.passive and clause.objects and verb.tag == "VBG":
         return sentence.children(head, "nsubjpass")

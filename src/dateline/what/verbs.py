@@ -96,6 +96,10 @@ def _wielder(sentence: Sentence, agent: Token) -> Token:
     return next((o for o in owners if kind_of(sentence, o) in ("state", "armed_group")), agent)
 
 
+#: Prepositions between the verb of a deed and its target.
+_ONTO = english("dateline.what", "onto")
+
+
 def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token]) -> None:
     if frame.subject == "finder":
         mention.objects = [
@@ -118,7 +122,7 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
         mention.objects = [o for o in _led_to(mention.sentence, mention.hit) if not is_time(o)]
     for word, head in clause.preps:
         if (
-            word in ("on", "at", "against", "upon", "into")
+            word in _ONTO
             and (not clause.passive or not subjects)
             and frame.type in types.STRIKING
             and not frame.consequence
