@@ -50,6 +50,10 @@ def hung_on(sentence: Sentence, token: Token, noun: Token | None) -> Standing | 
     return climb.purpose()
 
 
+#: Words before what was not done, or not yet: "without firing".
+_NOT_DONE = english("dateline.says", "not_done")
+
+
 class _Climb:
     """One way up from a happening's word: what each link says of it. Each answer is (standing, whether to go on)."""
 
@@ -97,7 +101,7 @@ class _Climb:
     def _through_preposition(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
         """What a preposition says of what it leads to ("before attacking"), and the word that the preposition hangs on
         ("plans for an attack", "refrained from attacking")."""
-        unreal = head.lower in ("before", "without", "instead")
+        unreal = head.lower in _NOT_DONE
         if unreal and (below.dep == "pcomp" or self.token.pos == "VERB"):
             return Standing("hypothetical", head, rule="says.hypothetical.before"), False
         if below.dep != "prep":
@@ -228,11 +232,17 @@ def _is_undone(sentence: Sentence, head: Token) -> bool:
     return failed or is_negated(sentence, head) or (head.dep == "xcomp" and is_negated(sentence, above))
 
 
+#: Verbs whose clause is told, though a cue stands in it.
+_TELLING = english("dateline.says", "telling")
+#: Verbs that deny what was said and not what was done.
+_REJECTING = english("dateline.says", "rejecting")
+
+
 def _other_sense(sentence: Sentence, kind: str, head: Token, below: Token, token: Token) -> bool:
     lemma, clause = head.lemma, below.dep == "ccomp"
     if clause and kind in ("planned", "attempted"):
         return lemma not in _WANTING
-    if clause and lemma in ("warn", "say", "suspect", "believe", "suggest"):
+    if clause and lemma in _TELLING:
         return of_verb(sentence, token) is None
     if kind == "attempted" and lemma == "try" and sentence.is_passive(head):
         return True  # "tried for murder": by a court
@@ -247,7 +257,7 @@ def _other_sense(sentence: Sentence, kind: str, head: Token, below: Token, token
             or (lemma in _ONLY_TO and not is_infinitive(sentence, token))
         )
     if kind == "denied":
-        return lemma in ("reject", "dismiss", "dispute") and below.dep not in ("dobj", "ccomp") and below.lower != "as"
+        return lemma in _REJECTING and below.dep not in ("dobj", "ccomp") and below.lower != "as"
     if kind == "feared":
         return head.pos == "VERB" and below.dep == "prep" and lemma == "suspect"
     return kind == "ordered" and below.dep not in ("dobj", "xcomp", "ccomp", "prep", "obj", "acl")

@@ -69,10 +69,14 @@ def _is_aside(sentence: Sentence, noun: Token) -> bool:
     return noun.dep in ("nsubj", "nsubjpass", "dobj", "obj") and verb.pos == "VERB" and not told
 
 
+#: Determiners of a happening that is none in particular.
+_OF_NONE = english("dateline.says", "of_none")
+
+
 def _of_noun(sentence: Sentence, noun: Token) -> Standing | None:
     """What the words before a noun make of it, or that it is spoken of as known."""
     for child in sentence.children(noun):
-        if child.dep in ("det", "neg") and child.lower in ("no", "any", "every", "such"):
+        if child.dep in ("det", "neg") and child.lower in _OF_NONE:
             if child.lower == "no":
                 return Standing("denied", child, rule="says.denied.no")
             return Standing("hypothetical", child, True, "says.hypothetical.any")

@@ -68,10 +68,14 @@ def _of_helpers(sentence: Sentence, verb: Token) -> Standing | None:
     return Standing("hypothetical", verb, rule="says.hypothetical.question") if asked else None
 
 
+#: Words after "not" by which it denies nothing: "not only killed".
+_NOT_ONLY = english("dateline.says", "not_only")
+
+
 def _negation(sentence: Sentence, verb: Token) -> Token | None:
     """The word that denies the verb; "not only killed" denies nothing."""
     for child in sentence.children(verb, "neg", "advmod", "preconj", "cc"):
-        only = child.i < verb.i and sentence.tokens[child.i + 1].lower in ("only", "just", "merely")
+        only = child.i < verb.i and sentence.tokens[child.i + 1].lower in _NOT_ONLY
         if child.lower in _NEGATIONS and not only:
             return child
     return None
