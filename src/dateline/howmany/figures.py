@@ -257,10 +257,14 @@ def approximated(value: int, kind: str | None) -> Bounds:
     return value, value, value
 
 
+#: Words between a number and its approximator: "about the 20".
+_BEFORE_NUMBERS = english("dateline.howmany", "before_numbers")
+
+
 def _approximator(sentence: Sentence, at: int) -> tuple[str | None, list[Token]]:
     """What stands right before token `at`, or before its article ("about a dozen")."""
     found = _approximator_at(sentence, at)
-    if found[0] is None and at > 1 and sentence.tokens[at - 1].lower in ("a", "an", "the", "all"):
+    if found[0] is None and at > 1 and sentence.tokens[at - 1].lower in _BEFORE_NUMBERS:
         return _approximator_at(sentence, at - 1)
     return found
 
@@ -379,6 +383,10 @@ _IN_NAMES = english("dateline.howmany", "in_names")
 _NOT_ONE = english("dateline.howmany", "not_one")
 
 
+#: Determiners by which a noun in the singular is one.
+_OF_ONE = english("dateline.howmany", "of_one")
+
+
 def _one(sentence: Sentence, head: Token) -> _Found | None:
     """One, where a word stands for one person ("a priest", "the suspect", "another")."""
     if head.lower in ("another", "one") and not sentence.children(head, "det", "neg"):
@@ -392,8 +400,7 @@ def _one(sentence: Sentence, head: Token) -> _Found | None:
         return (1, 1, 1), [], False
     national = head.pos == "ADJ" and head.text[:1].isupper()  # "an Iraqi"
     if (head.pos == "NOUN" or national or is_aged(sentence, head)) and any(
-        d.lower in ("a", "an", "the", "one", "another", "his", "her", "this", "that", "their") or d.dep == "poss"
-        for d in determiners
+        d.lower in _OF_ONE or d.dep == "poss" for d in determiners
     ):
         return (1, 1, 1), determiners[:1], False
     if head.pos == "NOUN" and head.tag == "NN" and head.dep in ("nsubjpass", "nsubj", "dobj", "appos"):
