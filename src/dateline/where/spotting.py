@@ -316,10 +316,14 @@ def _is_named_with_place(run: Run, first: int, end: int) -> bool:
     return joined and known_place(name) and end - first <= 1 and not is_word(tokens[end].lower)
 
 
+#: Nouns after a name that make it a place's.
+_AREAS = english("dateline.where", "areas")
+
+
 def _is_area(tokens: list[Token], end: int) -> bool:
     """Do the words after a name say that it is a stretch of land ("the Kreri area", "Doka general area")?"""
     k = end + 1 + (_word(tokens, end + 1) in ("general", "forest"))
-    return _word(tokens, k) in ("area", "areas", "axis") and tokens[k].text.islower()
+    return _word(tokens, k) in _AREAS and tokens[k].text.islower()
 
 
 def _is_told_inside(tokens: list[Token], end: int) -> bool:
