@@ -83,6 +83,10 @@ def _bound(sentence: Sentence, preposition: Token) -> Blame | None:
     return _blame("coding.blame.linked", sentence.children(verb, "dobj", "nsubjpass"), by) if by else None
 
 
+#: Prepositions between the accused and the deed.
+_OF = english("dateline.coding", "before_deeds")
+
+
 def _accused(sentence: Sentence, verb: Token) -> Blame | None:
     """Who is accused of doing what the verb tells, and by whom ("prosecutors charged two men with murdering a
     judge")."""
@@ -92,7 +96,7 @@ def _accused(sentence: Sentence, verb: Token) -> Blame | None:
     if accusing.dep in ("dobj", "nsubjpass"):
         # Parsers hang "of shelling" on those accused, too.
         accusing = sentence.head(accusing)
-    if verb.dep != "pcomp" or above.lower not in ("of", "with", "for") or accusing.lemma not in ACCUSING:
+    if verb.dep != "pcomp" or above.lower not in _OF or accusing.lemma not in ACCUSING:
         return None
     by = sentence.children(accusing, "nsubj") + sentence.done_by(accusing)
     who = sentence.children(accusing, "dobj", "nsubjpass")
@@ -101,10 +105,14 @@ def _accused(sentence: Sentence, verb: Token) -> Blame | None:
     return _blame("coding.blame.accused", who, by)
 
 
+#: Verbs that take the blame away.
+_CLEARS = english("dateline.coding", "clears")
+
+
 def _is_cleared(sentence: Sentence, accused: Token) -> bool:
     """Does a court find that somebody accused did not do it ("acquitted two men accused of bombing a church")?"""
     verb = sentence.head(accused)
-    return accused.dep in ("dobj", "nsubjpass") and verb.lemma in ("acquit", "clear", "exonerate", "absolve", "pardon")
+    return accused.dep in ("dobj", "nsubjpass") and verb.lemma in _CLEARS
 
 
 def _answerable(sentence: Sentence, word: Token) -> Blame | None:

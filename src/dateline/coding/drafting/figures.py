@@ -178,18 +178,22 @@ def add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
             draft.add_count(count_of(what, None, number))
 
 
+#: Prepositions before sites that were searched and not hit.
+_ACROSS = english("dateline.coding", "across")
+
+
 def add_sites(draft: Draft, mention: Mention) -> None:
     """Count the places of a kind that it was done in ("in 21 provinces")."""
     sentence = mention.sentence
     for token in sentence.subtree(mention.clause):
-        if (
-            token.dep == "pobj"
-            and base(token) in _SITES
-            and sentence.head(token).lower in ("in", "across", "at", "throughout")
-        ):
+        if token.dep == "pobj" and base(token) in _SITES and sentence.head(token).lower in _ACROSS:
             number = figure(sentence, token, singular=False)
             if number is not None and number.explicit and (number.best or 0) > 1:
                 draft.add_count(count_of("sites", None, number))
+
+
+#: Determiners by which the name of a body is one of its people: "an Indian soldier".
+_ONE_OF = english("dateline.coding", "one_of")
 
 
 def figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
@@ -202,7 +206,7 @@ def figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
     if _is_no_person(mention, token, d):
         return None
     # "An Indian soldier" is one; "the Indian army" is a body.
-    article = any(c.lower in ("a", "an", "another") for c in mention.sentence.children(token, "det"))
+    article = any(c.lower in _ONE_OF for c in mention.sentence.children(token, "det"))
     number = figure(mention.sentence, token, singular=d.id is None or (d.kind == "state" and article))
     # "Kills man, 18 Jose Estrada ...": a number before one person's name is somebody's age.
     aged = number is not None and (number.best or 0) > 1 and number.span.start < token.start

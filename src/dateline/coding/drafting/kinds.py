@@ -69,10 +69,14 @@ def _by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_
     return _by_weapons(mention, agents, type_)
 
 
+#: Verbs that are a kidnapping where rebels do it.
+_CAPTURING = english("dateline.coding", "capturing")
+
+
 def _governs(mention: Mention, party: Described) -> bool:
     """Is it a group that rules somewhere, and whoever it took no soldier or hostage of war ("the Taliban arrested")?"""
     actor = known_actors().get(party.id or "") or party.group
-    taken = mention.token.lemma in ("capture", "seize", "take", "grab", "snatch")
+    taken = mention.token.lemma in _CAPTURING
     wanted = any(kind_of_word(base(t)) in ("armed_group", "suspect") for t in mention.objects)
     return actor is not None and actor.governs and (wanted or not taken)
 

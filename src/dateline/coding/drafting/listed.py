@@ -90,11 +90,15 @@ def _is_enumeration(sentence: Sentence, head: Token, items: list[Token]) -> bool
     return end + 1 >= len(sentence.tokens) or sentence.tokens[end + 1].text not in (",", ")", "—", "–", "--")
 
 
+#: Prepositions between those of a list and their place.
+_AT = english("dateline.coding", "list_at")
+
+
 def distributed(sentence: Sentence, head: Token) -> list[Figure]:
     """The further figures of a noun that is counted place by place ("31 men in Bursa, 22 in Konya and 7 in Van")."""
     tokens = sentence.tokens
     preposition = tokens[head.i + 1] if head.i + 1 < len(tokens) else head
-    if preposition.lower not in ("in", "from", "at"):
+    if preposition.lower not in _AT:
         return []
     found: list[Figure] = []
     for token in tokens[head.i + 2 : -1]:

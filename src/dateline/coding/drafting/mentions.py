@@ -152,15 +152,17 @@ def _is_yet_to_come(reading: Reading, draft: Draft) -> bool:
     return (start - published).days > 1
 
 
+#: Prepositions before a happening that is the scene of another one.
+_SCENES = english("dateline.coding", "before_scenes")
+
+
 def _is_setting(reading: Reading, mention: Mention, type_: Type) -> bool:
     """Is a gathering only where something else happened ("killed nine at a peace rally")?"""
     sentence, noun = mention.sentence, mention.token
     if type_ not in types.GATHERING or not mention.nominal or noun.dep != "pobj":
         return False
     others = [m for m in reading.mentions if m.sentence is sentence and m is not mention]
-    return sentence.head(noun).lower in ("at", "in", "during", "from", "to") and any(
-        m.clause.i == mention.clause.i for m in others
-    )
+    return sentence.head(noun).lower in _SCENES and any(m.clause.i == mention.clause.i for m in others)
 
 
 _ALLEGING = english("dateline.coding", "alleging")

@@ -152,9 +152,13 @@ def _striking() -> frozenset[str]:
     return wordlist("weapons") | wordlist("explosives")
 
 
+#: Nouns for what a weapon does, which does nothing itself.
+_FORCES = english("dateline.coding", "forces")
+
+
 def _is_blow(sentence: Sentence, token: Token) -> bool:
     """Is it only the force of what struck ("killed by the impact of three bullets"), which does nothing itself?"""
-    if token.lower not in ("force", "impact", "power", "effect", "effects"):
+    if token.lower not in _FORCES:
         return False
     return any(base(o) in DEEDS or base(o) in _striking() for o in sentence.led_to(token, "of"))
 

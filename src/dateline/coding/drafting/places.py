@@ -68,6 +68,10 @@ def _scored(reading: Reading, mention: Mention, named: list[Located]) -> list[tu
     return found
 
 
+#: Prepositions before the place of another happening.
+_COMPARING = english("dateline.coding", "comparing")
+
+
 def _score(reading: Reading, mention: Mention, located: Located, root: Token) -> tuple[str, int | None]:
     """By which rule a place is the mention's, and the steps between them in the tree; None where it is none of its."""
     named = _as_named(reading, mention, located, root)
@@ -76,7 +80,7 @@ def _score(reading: Reading, mention: Mention, located: Located, root: Token) ->
     if located.toponym.use != "name":
         return "coding.own-places.whose", None
     sentence, preposition = mention.sentence, _preposition(mention.sentence, root)
-    if preposition in ("since", "until", "after", "before", "than"):
+    if preposition in _COMPARING:
         return "coding.own-places.compared", None
     if preposition == "of" and not _is_part(sentence, root, _OF_STREETS if located.is_street else _PARTS):
         return "coding.own-places.of-something", None
@@ -154,11 +158,15 @@ def _as_named(reading: Reading, mention: Mention, located: Located, root: Token)
     return "coding.own-places.before-noun" if named else None
 
 
+#: Prepositions before a happening that is the scene of another one.
+_DURING = english("dateline.coding", "scene_at")
+
+
 def _is_setting(sentence: Sentence, mention: Mention) -> bool:
     """Is another happening only a setting, so that its place is that of what happened there ("at a rally in the
     capital")?"""
     noun = mention.token
-    return mention.nominal and noun.dep == "pobj" and sentence.head(noun).lower in ("at", "during", "outside", "near")
+    return mention.nominal and noun.dep == "pobj" and sentence.head(noun).lower in _DURING
 
 
 def _names_it(mention: Mention, root: Token) -> bool:
@@ -189,18 +197,22 @@ def is_part_of_a_place(token: Token, parts: frozenset[str] = _PARTS) -> bool:
     return token.lower in parts or base(token) in parts
 
 
+#: Nouns for parts of a street.
+_STREETS = english("dateline.coding", "parts_of_streets")
+
+
 #: ... and those of a street: "the 500 block of Pulaski Street", where a town of the name is not meant.
-_OF_STREETS = _PARTS | frozenset("block intersection junction stretch vicinity".split())
+_OF_STREETS = _PARTS | _STREETS
+
+
+#: Words between a place and the town that it is near, not in.
+_OUTSIDE = english("dateline.coding", "outside")
 
 
 def _is_part(sentence: Sentence, root: Token, parts: frozenset[str]) -> bool:
     of = sentence.head(root) if root.dep == "pobj" else sentence.head(sentence.head(root))
     outer = sentence.head(of)
-    return (
-        is_part_of_a_place(outer, parts)
-        or outer.pos == "VERB"
-        or outer.lower in ("outside", "northwest", "southwest", "northeast", "southeast")
-    )
+    return is_part_of_a_place(outer, parts) or outer.pos == "VERB" or outer.lower in _OUTSIDE
 
 
 def _same(a: Mention, b: Mention) -> bool:

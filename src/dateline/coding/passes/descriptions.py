@@ -52,10 +52,14 @@ def _rule(text: str, actor: Actor, draft: Draft) -> str | None:
     return "coding.descriptions.again" if again and told else None
 
 
+#: Nouns that mean many without a plural's ending.
+_MANY = english("dateline.coding", "many")
+
+
 def _is_one(actor: Actor) -> bool:
     """Does a description stand for one person ("a general"), and not for one more?"""
     said = actor.text.lower().split()
-    one = bool(said) and lemma(said[-1], "noun") == said[-1] and said[-1] not in ("police", "people", "personnel")
+    one = bool(said) and lemma(said[-1], "noun") == said[-1] and said[-1] not in _MANY
     return one and _ANOTHER.isdisjoint(said) and not any(w.isdigit() for w in said)
 
 

@@ -111,9 +111,13 @@ def _is_of_him(end: Draft) -> bool:
     return any(o.lower in ("him", "her") for o in end.first.objects) and not end.counts
 
 
+#: Nouns for those who did it, beside those of roles.yaml.
+_DOERS = english("dateline.coding", "doers")
+
+
 def _is_doer(actor: Actor) -> bool:
     said = set(actor.text.lower().split())
-    return names_doers(actor.text) or bool(said & {"killer", "suspect", "murderer", "killers", "suspects"})
+    return names_doers(actor.text) or bool(said & _DOERS)
 
 
 def _is_toll_of_another(a: Draft, b: Draft) -> bool:

@@ -88,12 +88,16 @@ def _is_consequence(draft: Draft) -> bool:
     return bare and mention.frame.consequence and not mention.agents
 
 
+#: Determiners of people who were told of before.
+_KNOWN = english("dateline.coding", "known")
+
+
 def _has_definite_agent(draft: Draft) -> bool:
     """Did somebody do it who was told of before ("the attackers", "they")?"""
     mention = draft.first
     for agent in mention.agents:
         determiners = {c.lower for c in mention.sentence.children(agent, "det", "poss")}
-        if agent.pos == "PRON" or (agent.pos == "NOUN" and determiners & {"the", "these", "those", "both"}):
+        if agent.pos == "PRON" or (agent.pos == "NOUN" and determiners & _KNOWN):
             return True
     return False
 
