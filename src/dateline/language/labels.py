@@ -67,10 +67,11 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(longest_first)})\b", re.IGNORECASE)
 
 
-def to_read(text: str) -> list[Label]:
-    """The labels of a sentence for the learned reader, to which capitals say nothing."""
+def to_read(text: str, case: str) -> list[Label]:
+    """The labels of a sentence for the learned reader, which sees no capitals. In plain text ("mixed") two words with
+    capitals are a name."""
     found = _labels(text, _form().read)
-    return [label for label in found if " " not in text[label.start : label.end] or _is_plain(text, label)]
+    return [one for one in found if case != "mixed" or " " not in text[one.start : one.end] or _is_plain(text, one)]
 
 
 def to_parse(text: str) -> list[Label]:

@@ -73,7 +73,7 @@ def _words(sentence: Sentence, pieces: Any) -> list[_Pieces]:
 def _as_labels(words: list[_Pieces], sentence: Sentence, tokenizer: Any) -> list[_Pieces]:
     """The words of a sentence with one word for all labels of people who fight, be it made of several."""
     found: list[_Pieces] = []
-    labels = {sentence.start + label.start: label for label in to_read(sentence.text)}
+    labels = {sentence.start + label.start: label for label in to_read(sentence.text, sentence.case)}
     end = 0
     for pieces, span in words:
         label = labels.get(span.start)
