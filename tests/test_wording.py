@@ -96,6 +96,8 @@ def _parsed(text: str) -> tuple[list[tuple[str, str, int]], list[str]]:
         ("the Ulster Freedom Fighters", []),
         ("rebel-held land", ["rebel"]),
         ("he rebelled", []),
+        ("Fighters shot down a jet ", ["Fighters"]),
+        ("a m\u0131litant", []),
     ],
 )
 def test_where_labels_stand(text: str, found: list[str]) -> None:

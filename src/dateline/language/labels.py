@@ -94,8 +94,12 @@ def with_every_label(name: str) -> list[str]:
 
 def _labels(text: str, read: tuple[str, str]) -> list[Label]:
     """The labels of a text with what is read for them, one and many."""
-    found = (match for match in _pattern().finditer(text) if not _is_something_else(text, match))
-    return [Label(match.start(), match.end(), read[_many()[match.group().lower()]]) for match in found]
+    found = ((match, _many().get(match.group().lower())) for match in _pattern().finditer(text))
+    return [
+        Label(match.start(), match.end(), read[many])
+        for match, many in found
+        if many is not None and not _is_something_else(text, match)
+    ]
 
 
 def _is_something_else(text: str, label: re.Match[str]) -> bool:
@@ -103,7 +107,7 @@ def _is_something_else(text: str, label: re.Match[str]) -> bool:
     beside = _beside(label.group().lower().removesuffix("s"))
     if not beside:
         return False
-    before = (text[max(0, label.start() - _LONG) : label.start() - 1].lower().split() or [""])[-1]
+    before = (text[max(0, label.start() - _LONG) : max(0, label.start() - 1)].lower().split() or [""])[-1]
     after = _WORD.match(text, label.end() + 1)
     aircraft = before[:1].isalpha() and any(map(str.isdigit, before))
     return aircraft or before in beside or (after is not None and after.group().lower() in beside)
