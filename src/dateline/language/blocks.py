@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from dateline.language.casing import case_of
 from dateline.language.mending import mended
+from dateline.language.transcripts import spoken
 from dateline.model.knowledge import english
 
 #: Lines of hard-wrapped copy are at most this long; anything longer is a paragraph on one line.
@@ -39,11 +40,16 @@ class Block:
 
 
 def blocks_of(text: str) -> list[Block]:
-    """All blocks of a text, in order; blank ones are left out."""
+    """All blocks of a text, in order; blank ones are left out. A sentence of a transcript goes on over its cues."""
+    said = spoken(text)
+    if said is not None:
+        text = said
     lines = _lines(text)
-    wrapped = _is_wrapped([text[a:b] for a, b in lines])
+    if said is not None:
+        lines = [(a, b) for a, b in lines if text[a:b].strip()]
+    wrapped = said is not None or _is_wrapped([text[a:b] for a, b in lines])
     found: list[Block] = []
-    for start, end in _paragraphs(text, lines, wrapped):
+    for start, end in _paragraphs(text, lines, wrapped, said is not None):
         block = _block(text, start, end)
         if block is not None:
             found.append(block)
@@ -79,14 +85,17 @@ def _is_wrapped(lines: list[str]) -> bool:
     return len(full) >= 0.6 * len(pairs)
 
 
-def _paragraphs(text: str, lines: list[tuple[int, int]], wrapped: bool) -> list[tuple[int, int]]:
+def _paragraphs(text: str, lines: list[tuple[int, int]], wrapped: bool, cues: bool) -> list[tuple[int, int]]:
+    """Where paragraphs begin and end. Cues of a transcript go on until one ends a sentence."""
     found: list[tuple[int, int]] = []
     open_start: int | None = None
     last_start = last_end = 0
     for start, end in lines:
         line = text[start:end]
         blank = not line.strip()
-        new = open_start is not None and (blank or not wrapped or _breaks(text[last_start:last_end], line))
+        last = text[last_start:last_end]
+        ends = _ENDS.search(last) is not None if cues else _breaks(last, line)
+        new = open_start is not None and (blank or not wrapped or ends)
         if new and open_start is not None:
             found.append((open_start, last_end))
             open_start = None

@@ -132,7 +132,7 @@ def _seen(ledger: Ledger, edition: Edition) -> Ledger:
     """The ledger as those see it for whom the edition is: never more than whoever asks may read. What is sealed to
     some people is theirs to read, and not to publish."""
     level = min(edition.words, ledger.right.level, key=WORDS.index)
-    return ledger.seen_by(Right(level, ledger.right.name if edition.words == "sealed" else None))
+    return ledger.seen_by(Right(level, ledger.right.name if edition.words == "sealed" else None, ledger.right.at))
 
 
 def _level(edition: Edition) -> str:

@@ -26,6 +26,8 @@ _INSIDE = english("dateline.where", "inside")
 _QUOTES = ('"', "“", "”", "``", "''")
 _ARTICLES = english("dateline.where", "articles")
 _LONGEST = 6
+#: Words from a country's adjective to the place of which it tells the kind: "Nigerian state capital of".
+_KIND_WORDS = 5
 #: People of a town whose name is no mere word.
 _LARGE = 100_000
 #: The lists of features.yaml that name kinds of places.
@@ -265,7 +267,16 @@ def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
         return None
     span = Span(tokens[first].start, tokens[end].end)
     return Toponym(
-        run.sentence, span, _text(run.sentence, span), first, end, (), "name", feature, _inside(tokens, end), True
+        run.sentence,
+        span,
+        _text(run.sentence, span),
+        first,
+        end,
+        (),
+        "name",
+        feature,
+        _lies_in(tokens, first, end),
+        True,
     )
 
 
@@ -436,7 +447,7 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
     use = "name" if alone and not _attributive(tokens, end, feature) else "attribute"
     return Toponym(
         sentence, span, _text(sentence, span), first, end, entries, use, feature,
-        _inside(tokens, end), located, before in _listed("directions"), is_word=word,
+        _lies_in(tokens, first, end), located, before in _listed("directions"), is_word=word,
     )  # fmt: skip
 
 
@@ -519,6 +530,25 @@ def _attributive(tokens: list[Token], end: int, feature: str | None) -> bool:
         return False
     token, following = tokens[end], tokens[end + 1]
     return token.dep in ("compound", "nmod") and token.head > token.i and following.pos in ("NOUN", "PROPN", "ADJ")
+
+
+def _lies_in(tokens: list[Token], first: int, end: int) -> str | None:
+    """What a name is said to lie in, by the words after it or by a country's adjective before it."""
+    return _inside(tokens, end) or _country_before(tokens, first)
+
+
+def _country_before(tokens: list[Token], first: int) -> str | None:
+    """The country whose adjective says what kind of place it is ("the Pakistani city of Wana")."""
+    of_a_kind = False
+    for token in reversed(tokens[max(0, first - _KIND_WORDS) : first]):
+        code = demonyms().get(fold(token.text)) if token.text[:1].isupper() else None
+        if code is not None:
+            entry = country(code) if of_a_kind else None
+            return entry.name if entry is not None else None
+        if token.text != token.lower or token.pos in ("PUNCT", "VERB", "AUX", "PRON"):
+            return None
+        of_a_kind |= token.lower in _features()
+    return None
 
 
 def _inside(tokens: list[Token], end: int) -> str | None:

@@ -84,7 +84,8 @@ def count_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Des
 def _count_people(draft: Draft, mention: Mention, counted: list[tuple[Token, Described, Figure]], what: What) -> None:
     """Count those of each party together; apart those told place by place, and those of whom a word beside the figure
     says something else ("two dead and five wounded")."""
-    own = [(_side(draft, d, what), n) for _, d, n in counted if _said_after(mention, n, what) == what]
+    said = [(t, d, n) for t, d, n in counted if _said_after(mention, n, what) == what]
+    own = in_company(mention.sentence, [(t, _side(draft, d, what), n) for t, d, n in said])
     for party, number in together(mention.sentence, own):
         draft.add_count(count_of(what, party, number))
     for token, d, number in counted:
@@ -150,6 +151,8 @@ def _counted(mention: Mention, objects: list[tuple[Token, Described]]) -> list[t
 
 def _count_acts(draft: Draft, mention: Mention, what: What) -> None:
     """Count those of whom only the acts are counted ("hundreds of arrests")."""
+    if what == "sentenced" and mention.token.dep == "pobj" and mention.sentence.head(mention.token).lower == "to":
+        return  # "condemned to two life sentences"
     stands = mention.carrier if mention.carrier is not None and mention.carrier.pos == "NUM" else mention.token
     acts = figure(mention.sentence, stands, singular=False)
     if acts is not None and acts.explicit:
@@ -258,6 +261,22 @@ def count_of(what: What, party: Party | None, number: Figure) -> Count:
     return Count(what, party, number.low, number.best, number.high, number.text, number.span)
 
 
+#: Whom a number takes together that are told one by one after it.
+_ALL = english("dateline.coding", "taken_together")
+#: Whose side they are on is told by whom they are with.
+_ATTENDANTS = english("dateline.coding", "attendants")
+
+
+def in_company(sentence: Sentence, counted: list[tuple[Token, Party, Figure]]) -> list[tuple[Party, Figure]]:
+    """The figures of an enumeration; somebody's own people are of the side of whom they are told with ("the mayor, his
+    driver and a guard")."""
+    found: list[tuple[Party, Figure]] = []
+    for token, party, number in counted:
+        own = any(c.tag == "PRP$" for c in sentence.children(token, "poss")) or base(token) in _ATTENDANTS
+        found.append((found[0][0] if found and own and not number.explicit else party, number))
+    return found
+
+
 def together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tuple[Party, Figure]]:
     """Add up the figures of one enumeration and party ("two women and a child" are three).
 
@@ -273,7 +292,7 @@ def together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tu
         if not _are_joined(sentence, own):
             found.append((party, own[0]))  # one person by two names: "Luis Ortega, alias El Gato"
             continue
-        whole = next((n for n in own if 2 * (n.best or 0) == total), None)
+        whole = next((n for n in own if 2 * (n.best or 0) == total and n.text.split()[-1].lower() in _ALL), None)
         if whole is not None and len(own) > 2:
             found.append((party, whole))
             continue

@@ -6,7 +6,7 @@ import itertools
 
 from dateline.coding.apart import set_apart
 from dateline.coding.drafting.talk import is_of_answer, is_of_deed_judged, is_what_was_said
-from dateline.coding.reading import Reading, root_of
+from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.model import types
@@ -23,7 +23,7 @@ SPOKEN, DIRECT, OWN = 40, 3, 6
 
 def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading) -> int:
     """How far a time hangs from a mention in the tree; FAR where it belongs to something else."""
-    root = root_of(sentence, time.span)
+    root = sentence.root_of(time.span)
     if root is None or set_apart(sentence, mention.token) != set_apart(sentence, root):
         return FAR
     others = {m.token.i for m in reading.mentions if m.sentence is sentence and m is not mention}

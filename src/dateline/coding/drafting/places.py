@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.coding.drafting.hanging import own_words
-from dateline.coding.reading import Reading, root_of
+from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of
 from dateline.model.knowledge import english
@@ -55,7 +55,7 @@ def _scored(reading: Reading, mention: Mention, named: list[Located]) -> list[tu
     """The places that may be the mention's, with the steps to each; says by which rule they are or are not."""
     found = []
     for located in named:
-        root = root_of(mention.sentence, located.span)
+        root = mention.sentence.root_of(located.span)
         if root is None:
             continue
         rule, steps = _score(reading, mention, located, root)
@@ -102,12 +102,16 @@ def asks_or_receives(located: Located) -> bool:
     """Is it whose request it was to hand somebody over, or the country that they are sent to ("Sweden's request for his
     extradition", "extradited him to Spain")? The place is the country that sends them."""
     sentence = located.toponym.sentence
-    root = root_of(sentence, located.span)
-    if root is None:
-        return False
-    above = sentence.head(root)
-    asks = root.dep in ("poss", "amod", "compound", "nmod") and above.lemma in _ASKING
-    return asks or (root.dep == "pobj" and above.lower == "to")
+    root = sentence.root_of(located.span)
+    asks = root is not None and root.dep in ("poss", "amod", "compound", "nmod")
+    return (asks and root is not None and sentence.head(root).lemma in _ASKING) or receives(located)
+
+
+def receives(located: Located) -> bool:
+    """Is it the country that somebody is sent to ("extradited him to Spain")?"""
+    sentence = located.toponym.sentence
+    root = sentence.root_of(located.span)
+    return root is not None and root.dep == "pobj" and sentence.head(root).lower == "to"
 
 
 _ASKING = english("dateline.coding", "asking")
@@ -116,7 +120,7 @@ _ASKING = english("dateline.coding", "asking")
 def is_measured_from(located: Located) -> bool:
     """Is it only where a distance is measured from ("290 km east of Benghazi")?"""
     sentence = located.toponym.sentence
-    root = root_of(sentence, located.span)
+    root = sentence.root_of(located.span)
     of = sentence.head(root) if root is not None and root.dep == "pobj" else None
     if of is None or of.lower not in ("of", "from"):
         return False
