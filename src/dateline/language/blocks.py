@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dateline.language.casing import case_of
 from dateline.language.mending import mended
 from dateline.language.transcripts import spoken
+from dateline.model.knowledge import english
 
 #: Lines of hard-wrapped copy are at most this long; anything longer is a paragraph on one line.
 _WRAP = 100
@@ -24,9 +25,7 @@ _BULLET = re.compile(r"(?<!\s)\s*+(?:[•·▪◦‣∙●■*]|[-–—](?=\s)|
 #: The place before an item of a bulletin ("RAMADI - ", "* DERNA, Libya -- "); one alone is a dateline.
 _LABEL = re.compile(r"([A-Z][A-Z'’.]{1,40}+(?:[ -][A-Z'’.]{1,40}+){0,3})(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
 #: What stands there and is no place.
-_NO_LABELS = frozenset(
-    "UPDATE BREAKING EXCLUSIVE CORRECTION CLARIFICATION NOTE VIDEO PHOTOS WATCH LIVE II III IV".split()
-)
+_NO_LABELS = english("dateline.language", "no_labels")
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 
 

@@ -9,12 +9,13 @@ from collections.abc import Callable
 
 from dateline.language.names import is_opener
 from dateline.language.tokens import Token
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 
 #: Tags of verbs that a clause has of its own.
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 #: Verbs of those who tell the news, as they stand at its end.
-_SAID = frozenset("said says told reported announced added confirmed".split())
+_SAID = english("dateline.language", "said")
 _NAMING = ("NOUN", "PROPN")
 
 
@@ -140,7 +141,7 @@ def _read_guests(tokens: list[Token]) -> list[Token]:
 
 
 #: Verbs whose object does what follows.
-_COMPELLING = frozenset("prompt force compel oblige drive provoke cause lead".split())
+_COMPELLING = english("dateline.language", "compelling")
 
 
 def _read_compelled(tokens: list[Token]) -> list[Token]:
@@ -156,7 +157,7 @@ def _read_compelled(tokens: list[Token]) -> list[Token]:
 
 
 #: Units of a distance.
-_UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters".split())
+_UNITS = english("dateline.language", "distances")
 
 
 def _read_distance(tokens: list[Token]) -> list[Token]:
@@ -209,7 +210,7 @@ def _read_more_of_them(tokens: list[Token]) -> list[Token]:
 
 
 #: Short forms of notes for those killed and wounded in action.
-_IN_ACTION = frozenset(("KIA", "WIA"))
+_IN_ACTION = english("dateline.language", "in_action")
 
 
 def _read_in_action(tokens: list[Token]) -> list[Token]:

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.language import Sentence, Token
+from dateline.language.labels import with_every_label
 from dateline.model.errors import BadActor, CannotWrite
 from dateline.model.home import home
 from dateline.model.knowledge import load, load_file
@@ -225,8 +226,9 @@ _GLUED = re.compile(r"^(?P<before>.*\w) ?(?:\((?P<a>[\w-]+)\)|(?<=[A-Z])-(?P<b>[
 
 
 def _spellings(name: str) -> list[tuple[str, ...]]:
-    """The words of a name, and those that it has in text that lost its brackets and hyphens ("CPIMaoist", "NSCNIM")."""
-    found = [_pieces(name)]
+    """The words of a name, with whatever label it has ("Chechen rebels", "Chechen fighters"), and those that it has in
+    text that lost its brackets and hyphens ("CPIMaoist", "NSCNIM")."""
+    found = [_pieces(one) for one in with_every_label(name)]
     glued = _GLUED.match(name)
     if glued is not None:
         last = "".join(_pieces(glued["a"] or glued["b"]))

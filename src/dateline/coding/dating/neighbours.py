@@ -11,6 +11,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.reading import Reading
 from dateline.language import Sentence
 from dateline.model import Derivation, When, types
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import FACTUAL, Type
 from dateline.when import Time
 
@@ -27,7 +28,7 @@ _ORDER = re.compile(
 )
 _APART = 300
 #: Words between what the law does and the deed for which it does it.
-_FOR_REASON = frozenset("over for of connection relation suspicion".split())
+_FOR_REASON = english("dateline.coding", "for_reason")
 #: A title has so many words, and this before its date.
 _TITLE = 4
 _SET_OFF = re.compile(r"\S\s*(?:\||\s[-–—]|\()\s*$")

@@ -11,21 +11,17 @@ from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, names_people, words
 from dateline.model import Count, Span, types
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import Party, Type, What
 from dateline.what import Mention, wordlist
 from dateline.who import Described
 
-_SITES = frozenset(
-    "province city town village district department location place site area region neighborhood municipality "
-    "governorate state county house address point spot settlement".split()
-)
+_SITES = english("dateline.coding", "sites")
 #: Acts that are counted beside those of whom they were done to.
 _ACTS: tuple[What, ...] = ("operations", "raids")
 _MINE_OF_THINGS = ("facility", "organisation")
-_FATALLY = frozenset(("fatally", "mortally"))
-_ANYBODY = frozenset(
-    "people person individual man woman other others one member national citizen foreigner youth resident".split()
-)
+_FATALLY = english("dateline.coding", "fatally")
+_ANYBODY = english("dateline.coding", "anybody")
 
 
 #: Before the law nobody is of a side whom the words do not say to be of one.
@@ -126,9 +122,7 @@ def _without_sites(
 
 #: Where people live or come together: numbered, they are the places of what was done there. What else is destroyed
 #: ("two bunkers") is a target.
-_VISITED = frozenset(
-    "village town city province district area settlement municipality school church mosque bank hospital".split()
-)
+_VISITED = english("dateline.coding", "visited")
 
 
 def _said_after(mention: Mention, number: Figure, what: What) -> What | None:
@@ -187,18 +181,22 @@ def add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
             draft.add_count(count_of(what, None, number))
 
 
+#: Prepositions before sites that were searched and not hit.
+_ACROSS = english("dateline.coding", "across")
+
+
 def add_sites(draft: Draft, mention: Mention) -> None:
     """Count the places of a kind that it was done in ("in 21 provinces")."""
     sentence = mention.sentence
     for token in sentence.subtree(mention.clause):
-        if (
-            token.dep == "pobj"
-            and base(token) in _SITES
-            and sentence.head(token).lower in ("in", "across", "at", "throughout")
-        ):
+        if token.dep == "pobj" and base(token) in _SITES and sentence.head(token).lower in _ACROSS:
             number = figure(sentence, token, singular=False)
             if number is not None and number.explicit and (number.best or 0) > 1:
                 draft.add_count(count_of("sites", None, number))
+
+
+#: Determiners by which the name of a body is one of its people: "an Indian soldier".
+_ONE_OF = english("dateline.coding", "one_of")
 
 
 def figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
@@ -211,7 +209,7 @@ def figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
     if _is_no_person(mention, token, d):
         return None
     # "An Indian soldier" is one; "the Indian army" is a body.
-    article = any(c.lower in ("a", "an", "another") for c in mention.sentence.children(token, "det"))
+    article = any(c.lower in _ONE_OF for c in mention.sentence.children(token, "det"))
     number = figure(mention.sentence, token, singular=d.id is None or (d.kind == "state" and article))
     # "Kills man, 18 Jose Estrada ...": a number before one person's name is somebody's age.
     aged = number is not None and (number.best or 0) > 1 and number.span.start < token.start
@@ -229,7 +227,7 @@ def _is_no_person(mention: Mention, token: Token, d: Described) -> bool:
     return mention.frame.counts == "wounded" and mention.nominal and {base(token), base(above)} & _BODIES != set()
 
 
-_BODIES = frozenset(("body", "corpse", "remains"))
+_BODIES = english("dateline.coding", "bodies")
 
 
 def what_of(mention: Mention, type_: Type) -> What | None:
@@ -264,9 +262,9 @@ def count_of(what: What, party: Party | None, number: Figure) -> Count:
 
 
 #: Whom a number takes together that are told one by one after it.
-_ALL = frozenset("people persons others victims members men soldiers policemen officers suspects hostages".split())
+_ALL = english("dateline.coding", "taken_together")
 #: Whose side they are on is told by whom they are with.
-_ATTENDANTS = frozenset("guard bodyguard driver aide assistant escort companion".split())
+_ATTENDANTS = english("dateline.coding", "attendants")
 
 
 def in_company(sentence: Sentence, counted: list[tuple[Token, Party, Figure]]) -> list[tuple[Party, Figure]]:
