@@ -16,6 +16,7 @@ from dateline.cli.compare_coders import compare_coders
 from dateline.cli.custody import custody
 from dateline.cli.demo import demo
 from dateline.cli.digest import digest
+from dateline.cli.doctor import doctor
 from dateline.cli.events import diff, events, show
 from dateline.cli.export import export
 from dateline.cli.gazetteer import gazetteer
@@ -51,6 +52,7 @@ def cli() -> None:
       dateline serve                         the page: map, timeline, table, review
       dateline export --place IQ             a table with codebook, sources, citation and checksums
       dateline actors find Daesh             who a name stands for; gazetteer find: which place
+      dateline doctor                        what is installed, what is missing, what to do
     """
 
 
@@ -78,6 +80,7 @@ for _command in (
     ledger,
     gazetteer,
     actors,
+    doctor,
     demo,
 ):
     cli.add_command(_command)
