@@ -10,7 +10,7 @@ from dateline.cli.checkup import Finding
 
 
 def added() -> Iterator[Finding]:
-    """The readers and coders of other packages, by kind and name."""
+    """The readers, exporters, coders and linkers of other packages, by kind and name."""
     for group, is_one in _kinds().items():
         for point in sorted(entry_points(group=group), key=lambda point: point.name):
             yield _finding(point, is_one)
@@ -31,7 +31,15 @@ def _finding(point: EntryPoint, is_one: Callable[[Any], bool]) -> Finding:
 
 def _kinds() -> dict[str, Callable[[Any], bool]]:
     from dateline.coders import GROUP as CODERS
+    from dateline.linking.linkers import GROUP as LINKERS
+    from dateline.publishing.formats import GROUP as EXPORTERS
+    from dateline.publishing.formats import Format
     from dateline.readers.given import Reader
     from dateline.readers.registry import GROUP as READERS
 
-    return {READERS: lambda found: isinstance(found, Reader), CODERS: callable}
+    return {
+        READERS: lambda found: isinstance(found, Reader),
+        EXPORTERS: lambda found: isinstance(found, Format) and found.write is not None,
+        CODERS: callable,
+        LINKERS: callable,
+    }
