@@ -6,14 +6,18 @@ import ast
 import importlib
 import pkgutil
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import dateline
 from dateline.cli import cli
+from dateline.cli.parser import commands
 from dateline.model.errors import DatelineError
-from tests import typetable
+from tests import clipages, typetable
 
 SOURCES = sorted(Path(dateline.__file__).parent.rglob("*.py"))
 DOCS = Path(__file__).parent.parent / "docs"
@@ -52,3 +56,44 @@ def test_docstrings_say_first_what_a_thing_does(path: Path) -> None:
 
 def test_the_page_on_event_types_is_current() -> None:
     assert typetable.FILE.read_text(encoding="utf-8") == typetable.described(), "python -m tests.typetable"
+
+
+def test_the_page_on_the_command_line_is_current() -> None:
+    """It has every command and every option, each with what it does."""
+    assert clipages.FILE.read_text(encoding="utf-8") == clipages.described(), "python -m tests.clipages"
+    told = list(commands(cli, "dateline"))
+    assert len(told) > len(cli.commands)
+    assert not [command.name for command in told if not command.paragraphs]
+    assert not [(command.name, option.names) for command in told for option in command.options if not option.about]
+
+
+def test_every_variable_of_the_environment_is_documented() -> None:
+    used = {
+        name
+        for path in SOURCES
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "environ" in line or "envvar=" in line or "VARIABLE" in line
+        for name in re.findall(r'"([A-Z][A-Z_]{2,}[A-Z])"', line)
+    }
+    told = set(re.findall(r"^\| `([A-Z_]+)` ", (DOCS / "settings.md").read_text(encoding="utf-8"), re.M))
+    assert used <= told, used - told
+    assert {"DATELINE_LEDGER", "DATELINE_READER", "OPENAI_API_KEY", "NO_COLOR"} <= used
+
+
+def test_the_man_page_has_every_command_and_option_and_is_sound() -> None:
+    page = CliRunner().invoke(cli, ["manual"]).stdout
+    for command in commands(cli, "dateline"):
+        assert command.usage.replace("-", "\\-") in page or command.name == "dateline"
+        assert all(option.names.replace("-", "\\-") in page for option in command.options), command.name
+    if (groff := shutil.which("groff")) is not None:
+        done = subprocess.run([groff, "-man", "-Tascii", "-wall", "-z"], input=page, capture_output=True, text=True)
+        assert done.returncode == 0 and not done.stderr, done.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_get_the_lines_by_which_they_complete(shell: str) -> None:
+    done = CliRunner().invoke(cli, ["completion", shell])
+    assert done.exit_code == 0 and "_DATELINE_COMPLETE" in done.stdout
+    if (program := shutil.which(shell)) is not None:
+        checked = subprocess.run([program, "-n"], input=done.stdout, capture_output=True, text=True)
+        assert checked.returncode == 0, checked.stderr

@@ -22,6 +22,7 @@ from dateline.cli.export import export
 from dateline.cli.gazetteer import gazetteer
 from dateline.cli.ledger import ledger
 from dateline.cli.link import link
+from dateline.cli.manual import completion, manual
 from dateline.cli.pack import pack
 from dateline.cli.review import review
 from dateline.cli.serve import serve
@@ -81,6 +82,8 @@ for _command in (
     gazetteer,
     actors,
     doctor,
+    completion,
+    manual,
     demo,
 ):
     cli.add_command(_command)
