@@ -2,6 +2,7 @@
 
 In a page, `<!-- run -->` above a block of commands says that they are run, one block after the other in one folder, and
 `<!-- shows -->` above a block of text that its lines are among what the block before it printed. Blanks do not count.
+`<!-- run: NAME -->` makes a recipe of its own of the blocks with that name.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from pathlib import Path
 import dateline
 
 DOCS = Path(__file__).parent.parent / "docs"
-_BLOCK = re.compile(r"^<!-- (run|shows) -->\n```(\w*)\n(.*?)^```$", re.M | re.S)
+#: Where the package is that is tested.
+SOURCE = Path(dateline.__file__).parent.parent
+_BLOCK = re.compile(r"^<!-- (run|shows)(?:: (\w+))? -->\n```(\w*)\n(.*?)^```$", re.M | re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,12 @@ class Block:
     shows: tuple[str, ...]
 
 
-def blocks(page: Path) -> list[Block]:
-    """The commands of a page that are run, in order."""
+def blocks(page: Path, recipe: str = "") -> list[Block]:
+    """The commands of a page, or of one of its recipes, that are run, in order."""
     found: list[Block] = []
-    for kind, language, text in _BLOCK.findall(page.read_text(encoding="utf-8")):
+    for kind, name, language, text in _BLOCK.findall(page.read_text(encoding="utf-8")):
+        if name != recipe:
+            continue
         if kind == "run":
             assert language in ("sh", "python"), f"{page.name}: {language} is not run"
             found.append(Block(text if language == "sh" else f"python - <<'PYTHON'\n{text}PYTHON\n", ()))
@@ -40,13 +45,18 @@ def blocks(page: Path) -> list[Block]:
     return found
 
 
-def run(page: Path, folder: Path) -> None:
-    """Run a page's blocks in a folder, as somebody does who has never used dateline. Raises AssertionError where a
-    command fails, or prints less than the page says."""
-    for number, block in enumerate(blocks(page), 1):
+def recipes(page: Path) -> list[str]:
+    """The names of a page's recipes."""
+    return list(dict.fromkeys(name for _, name, *_ in _BLOCK.findall(page.read_text(encoding="utf-8")) if name))
+
+
+def run(page: Path, folder: Path, recipe: str = "", source: Path = SOURCE) -> None:
+    """Run a page's blocks in a folder, as somebody does who has never used dateline; `source` holds the package.
+    Raises AssertionError where a command fails, or prints less than the page says."""
+    for number, block in enumerate(blocks(page, recipe), 1):
         called = ["bash", "-eu", "-o", "pipefail", "-c", block.commands]
         done = subprocess.run(
-            called, cwd=folder, env=_env(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            called, cwd=folder, env=_env(folder, source), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         where = f"{page.name}, block {number}:\n{block.commands}\n{done.stdout}"
         assert done.returncode == 0, where
@@ -59,9 +69,9 @@ def _lines(text: str) -> Iterator[str]:
     return (" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
-def _env(folder: Path) -> dict[str, str]:
+def _env(folder: Path, source: Path) -> dict[str, str]:
     """An environment without settings of dateline, in which `dateline` and `python` are those of the tests."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
     here = {"HOME": str(folder), "XDG_DATA_HOME": str(folder / ".data"), "COLUMNS": "100"}
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
-    return {**kept, **here, "PATH": path, "PYTHONPATH": str(Path(dateline.__file__).parent.parent)}
+    return {**kept, **here, "PATH": path, "PYTHONPATH": str(source)}
