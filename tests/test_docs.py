@@ -17,7 +17,8 @@ import dateline
 from dateline.cli import cli
 from dateline.cli.parser import commands
 from dateline.model.errors import DatelineError
-from tests import clipages, typetable
+from dateline.publishing.columns import tables
+from tests import clipages, routepages, typetable
 
 SOURCES = sorted(Path(dateline.__file__).parent.rglob("*.py"))
 DOCS = Path(__file__).parent.parent / "docs"
@@ -97,3 +98,50 @@ def test_shells_get_the_lines_by_which_they_complete(shell: str) -> None:
     if (program := shutil.which(shell)) is not None:
         checked = subprocess.run([program, "-n"], input=done.stdout, capture_output=True, text=True)
         assert checked.returncode == 0, checked.stderr
+
+
+def test_the_page_on_the_api_is_current() -> None:
+    """It has every route and every parameter."""
+    assert routepages.FILE.read_text(encoding="utf-8") == routepages.described(), "python -m tests.routepages"
+
+
+def test_every_column_of_an_export_is_documented() -> None:
+    told = (DOCS / "codebook.md").read_text(encoding="utf-8")
+    missing = {column.name for table in tables().values() for column in table.columns if f"`{column.name}`" not in told}
+    assert not missing
+
+
+def test_every_page_is_in_the_index_and_there_is_no_other() -> None:
+    listed = set(re.findall(r"^([a-z_/]+)$", (DOCS / "index.md").read_text(encoding="utf-8"), re.M))
+    pages = {str(path.relative_to(DOCS).with_suffix("")) for path in DOCS.rglob("*.md") if "_build" not in path.parts}
+    assert listed == pages - {"index"}
+
+
+def test_every_command_that_a_page_shows_is_one() -> None:
+    """Names of commands and of options in blocks of commands, run or not."""
+    known = {command.name: command for command in commands(cli, "dateline")}
+    pages = [*DOCS.rglob("*.md"), DOCS.parent / "README.md", DOCS.parent / "CONTRIBUTING.md"]
+    told = [page for page in pages if page.name != "cli.md" and "_build" not in page.parts]
+    lines = [(page.name, line) for page in told for line in _commands(page.read_text(encoding="utf-8"))]
+    assert len(lines) > 100
+    for page, line in lines:
+        words = line.split("#")[0].replace("'", "").split()[1:]
+        name = "dateline"
+        for word in words:
+            if f"{name} {word}" not in known:
+                break
+            name = f"{name} {word}"
+        options = {
+            part.split()[0] for one in known[name].options for part in one.names.replace(" / ", ", ").split(", ")
+        }
+        used = {word.split("=")[0] for word in words if re.match(r"--?[a-z]", word)}
+        assert name != "dateline" or used <= {"--version"}, f"{page}: {line}"
+        assert used <= options | {"--help"}, f"{page}: {line}: {used - options}"
+
+
+def _commands(text: str) -> list[str]:
+    """The lines of blocks that call dateline; continued ones are one, pipes and what comes after another command are
+    cut off."""
+    blocks = re.findall(r"^```(?:sh|console)?\n(.*?)^```$", text, re.M | re.S)
+    lines = [line.strip() for block in blocks for line in block.replace("\\\n", " ").splitlines()]
+    return [re.split(r"\s(?:\||>|&&|;)\s?", line)[0] for line in lines if line.startswith("dateline ")]
