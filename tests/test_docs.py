@@ -143,5 +143,6 @@ def _commands(text: str) -> list[str]:
     """The lines of blocks that call dateline; continued ones are one, pipes and what comes after another command are
     cut off."""
     blocks = re.findall(r"^```(?:sh|console)?\n(.*?)^```$", text, re.M | re.S)
+    blocks += re.findall(r"^ {4}(?=dateline )(.*\n)", text, re.M)
     lines = [line.strip() for block in blocks for line in block.replace("\\\n", " ").splitlines()]
     return [re.split(r"\s(?:\||>|&&|;)\s?", line)[0] for line in lines if line.startswith("dateline ")]
