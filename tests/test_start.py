@@ -117,7 +117,7 @@ def test_every_knowledge_file_is_the_same_from_its_copy() -> None:
 
 
 def test_nothing_is_told_to_the_makers_of_the_network(tmp_path: Path) -> None:
-    """onnxruntime writes an id of the machine, and sends it, where its telemetry is not turned off before its import."""
+    """onnxruntime writes an id of the machine, and sends it, unless it is told not to before it is imported."""
     code = "import dateline, os; dateline.code('Police arrested two men.'); print(os.environ['ORT_DISABLE_TELEMETRY'])"
     env = {**os.environ, "DATELINE_READER": "learned", "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
     env.pop("ORT_DISABLE_TELEMETRY", None)
