@@ -111,6 +111,11 @@ def test_every_column_of_an_export_is_documented() -> None:
     assert not missing
 
 
+def test_everything_that_python_gives_is_documented() -> None:
+    told = (DOCS / "api.md").read_text(encoding="utf-8")
+    assert not [name for name in dateline.__all__ if name not in told]
+
+
 def test_every_page_is_in_the_index_and_there_is_no_other() -> None:
     listed = set(re.findall(r"^([a-z_/]+)$", (DOCS / "index.md").read_text(encoding="utf-8"), re.M))
     pages = {str(path.relative_to(DOCS).with_suffix("")) for path in DOCS.rglob("*.md") if "_build" not in path.parts}
