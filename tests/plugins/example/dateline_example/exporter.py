@@ -6,7 +6,7 @@ from typing import IO
 from xml.sax.saxutils import escape
 
 from dateline.publishing.formats import Format, Whole
-from dateline.publishing.formats.rows import point
+from dateline.publishing.formats.rows import as_object, point
 
 
 def _write(out: IO[bytes], whole: Whole) -> int:
@@ -16,7 +16,8 @@ def _write(out: IO[bytes], whole: Whole) -> int:
     for row in whole.table.rows():
         count += 1
         if at := point(row):
-            name = escape(f"{row.record['type']} {row.record['id']}")
+            cells = as_object(row, whole.table)
+            name = escape(f"{cells.get('type')} {cells.get('event_id')}")
             place = f"<Point><coordinates>{at[0]},{at[1]}</coordinates></Point>"
             out.write(f"<Placemark><name>{name}</name>{place}</Placemark>\n".encode())
     out.write(b"</Document></kml>\n")
