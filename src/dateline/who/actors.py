@@ -112,7 +112,7 @@ def _rows() -> dict[str, ActorForm]:
     rows = load("dateline.who", "actors.yaml", dict[str, ActorForm])
     for key, history in load("dateline.who", "histories.yaml", dict[str, _History]).items():
         rows[key] = rows[key].model_copy(update=history.model_dump())
-    return rows | _own_rows()
+    return rows | own_rows()
 
 
 @cache
@@ -144,7 +144,8 @@ def _own_file() -> Path:
     return home() / "actors.yaml"
 
 
-def _own_rows() -> dict[str, ActorForm]:
+def own_rows() -> dict[str, ActorForm]:
+    """The entries that the user added. Raises BadKnowledge (DL-E004)."""
     return load_file(_own_file(), dict[str, ActorForm]) if _own_file().exists() else {}
 
 
@@ -176,7 +177,7 @@ def add_actor(
         name=name, kind=kind, also=list(also), parent=parent, country=country.upper() if country else None,
         native=list(native), active=list(active),
     )  # fmt: skip
-    _write_own(_own_rows() | {key: row})
+    _write_own(own_rows() | {key: row})
     return key
 
 
