@@ -288,7 +288,8 @@ def test_who_is_handed_over_is_where_the_sending_country_is(reader: str) -> None
 @READERS
 def test_a_sentence_goes_on_over_a_line_that_is_cut(reader: str) -> None:
     text = (
-        "Police arrested two men in Kobo on Monday. A day earlier,\ntroops had raided a village near Lodwar, killing 12\n"
+        "Police arrested two men in Kobo on Monday. A day earlier,\n"
+        "troops had raided a village near Lodwar, killing 12\n"
         "people."
     )
     arrest, raid = coded(text, reader)

@@ -272,8 +272,11 @@ def in_company(sentence: Sentence, counted: list[tuple[Token, Party, Figure]]) -
     driver and a guard")."""
     found: list[tuple[Party, Figure]] = []
     for token, party, number in counted:
-        own = any(c.tag == "PRP$" for c in sentence.children(token, "poss")) or base(token) in _ATTENDANTS
-        found.append((found[0][0] if found and own and not number.explicit else party, number))
+        theirs = any(c.tag == "PRP$" for c in sentence.children(token, "poss"))
+        # "Five boys and a guard": he is none of the boys'.
+        beside = bool(found) and base(token) in _ATTENDANTS and not found[0][1].explicit
+        with_them = bool(found) and not number.explicit and (theirs or beside)
+        found.append((found[0][0] if with_them else party, number))
     return found
 
 
