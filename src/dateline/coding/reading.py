@@ -132,7 +132,7 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
 
 
 def _opened(document: Document, learned: bool) -> Opened:
-    """What the gate opens; nothing where the learned reader is to read it, and its words promise that nothing is told."""
+    """What the gate opens; nothing where the learned reader is to read it and its words promise nothing."""
     opened = gate().open_for(document)
     costly = learned and bool(opened.worth) and len(document.sentences) > SHORT
     return Opened([], [], []) if costly and not glance().promises(opened, document) else opened
