@@ -110,7 +110,7 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
     With `learned`, the learned reader reads it, too. Raises NotInstalled (DL-E010) where that is not installed.
     """
     document = Document.of(report.text)
-    opened = _opened(document, learned) if gated else None
+    opened = opened_for(document, learned) if gated else None
     worthwhile = opened is None or bool(opened.worth) or len(document.sentences) <= SHORT
     heard = read(document.sentences) if learned and worthwhile else None
     worth = document.sentences if opened is None else _worth(document, opened, heard)
@@ -131,7 +131,7 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
     return reading
 
 
-def _opened(document: Document, learned: bool) -> Opened:
+def opened_for(document: Document, learned: bool) -> Opened:
     """What the gate opens; nothing where the learned reader is to read it and its words promise nothing."""
     opened = gate().open_for(document)
     costly = learned and bool(opened.worth) and len(document.sentences) > SHORT
