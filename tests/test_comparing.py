@@ -43,7 +43,7 @@ def fact(
         "large": written_large(text), "title": counts(text), "accounts": [account],
     }  # fmt: skip
     [found] = facts_from(record)
-    return replace(found, is_main=is_main)
+    return replace(found, is_main=is_main, is_theme=is_main)
 
 
 def level(field: str, a: Fact, b: Fact, beside: bool = False) -> str:

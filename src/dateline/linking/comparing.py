@@ -94,7 +94,7 @@ def _steps(weights: Weights, kind: str, beside: bool) -> tuple[float, tuple[_Ste
 
 
 def _kind(a: Fact, b: Fact) -> str:
-    return _KINDS[a.is_main + b.is_main]
+    return _KINDS[a.is_central + b.is_central]
 
 
 def may_be_one(a: Fact, b: Fact) -> bool:
@@ -132,7 +132,7 @@ def _when(a: Fact, b: Fact) -> str:
         return next((name for days, name in _GAPS if gap <= days), "weeks clash")
     widest = max(a.days[1] - a.days[0], b.days[1] - b.days[0])
     level = next((name for days, name in _OVERLAPS if widest <= days), "years overlap")
-    return level if a.is_main and b.is_main else f"aside, {level}"
+    return level if a.is_central and b.is_central else f"aside, {level}"
 
 
 def _published(a: Fact, b: Fact) -> str:
@@ -151,7 +151,7 @@ def _published(a: Fact, b: Fact) -> str:
     published = undated.telling.published
     if published is not None and dated.days is not None and dated.days[0] > published + 1:
         return "undated, told before"
-    return f"undated, {'' if undated.is_main else 'aside, '}{level}"
+    return f"undated, {'' if undated.is_central else 'aside, '}{level}"
 
 
 def _around(fact: Fact) -> tuple[int, int] | None:
@@ -260,7 +260,7 @@ def _of_reports(level_of: Callable[[Telling, Telling], str]) -> Callable[[Fact, 
 
 
 def _told(a: Fact, b: Fact) -> str:
-    return ("neither main", "one main", "both main")[a.is_main + b.is_main]
+    return ("neither main", "one main", "both main")[a.is_central + b.is_central]
 
 
 def _sentences(a: Fact, b: Fact) -> str:
@@ -269,9 +269,9 @@ def _sentences(a: Fact, b: Fact) -> str:
 
 def _own_names(a: Fact, b: Fact) -> str:
     """How many names of the sentences that tell of what is told in passing the other report has, too."""
-    if a.is_main and b.is_main:
+    if a.is_central and b.is_central:
         return "both main"
-    found = [x.own_names & y.telling.names for x, y in ((a, b), (b, a)) if not x.is_main]
+    found = [x.own_names & y.telling.names for x, y in ((a, b), (b, a)) if not x.is_central]
     return _shared(min(found, key=weight_of))
 
 
