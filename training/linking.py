@@ -98,8 +98,8 @@ def gold_of(name: str) -> list[dict[str, Any]]:
 
 
 def incidents(name: str, coded: Sequence[Coding], gold: Sequence[dict[str, Any]]) -> Set:
-    """A real set, or the part of it that `gold` is of: what most words of two reports are of is one event where they are
-    of one incident, and nothing that they tell is one where they are not."""
+    """A real set, or the part of it that `gold` is of: what most words of two reports are of is one event where they
+    are of one incident, and nothing that they tell is one where they are not."""
     incident = {row["uri"]: row["incident"] for row in gold}
     facts = [told.fact for coding in coded if coding.report.uri in incident for told in told_by(coding)]
     score: Any = importlib.import_module("score_incidents").score

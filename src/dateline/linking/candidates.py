@@ -64,7 +64,8 @@ def candidates(facts: Iterable[Fact]) -> Iterator[tuple[int, int]]:
 def worth_comparing(a: Fact, b: Fact) -> bool:
     """Of two that share a block: are they of two reports, with a place or some names in common?
 
-    Of what has no day the block has to be enough: a short retelling has little more that could be in common.
+    Where one of the two has no day the block has to be enough: a short retelling has little more to share. Two such
+    need more: what is said of any trial ("charged with murder") would join them.
     """
     if a.telling.key == b.telling.key:
         return False
@@ -87,8 +88,8 @@ def blocks_of(fact: Fact) -> Blocks:
 
     Words are those of the whole report for what it is mainly of, and looked for by the days of its publication too: a
     day or a place that was read wrongly parts nobody. Of what it tells in passing only the account's own words tell.
-    What has no day or a vague one ("last year", or nothing) is looked for by its years, there by one place or rare word
-    too, or in any year where two of its words are rare (a trial may come years after the deed); what has neither day nor
+    What has no day or a vague one ("last year", or nothing) is looked for by its years, by one place or rare word too,
+    or in any year where two of its words are rare (a trial may come years after the deed); what has neither day nor
     publication, always.
     """
     base = f"{fact.family}/{fact.is_rollup}/{fact.is_fact}"

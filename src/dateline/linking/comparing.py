@@ -21,8 +21,9 @@ APART = -99.0
 _ROUNDING = 1e-9
 #: The level of fields of whole reports for a pair beside a better one.
 BESIDE = "beside"
-#: How two accounts stand in their reports, by how many of them are what their report is mainly of. What the reports
-#: have in common says less of an event that only one of them is of, and little of one that both tell in passing.
+#: How two accounts stand in their reports, by how many of them are what their report is mainly of (Fact.is_central).
+#: What the reports have in common says less of an event that only one of them is of, and little of one that both tell
+#: in passing.
 _KINDS = ("neither, ", "aside, ", "")
 #: Lower bounds of the levels of likeness of words, named by them.
 _LIKE = (0.55, 0.4, 0.3, 0.22, 0.16, 0.11, 0.07)

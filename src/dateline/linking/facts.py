@@ -15,10 +15,10 @@ from dateline.model.event import AccountKey
 from dateline.model.vocabulary import FINE, TRIED
 
 #: What a report is mainly of has the most of this: its share of the words that tell of accounts, less where it is first
-#: told (in characters) divided by so many ...
+#: told (in characters) divided by so many: for the news of the report, and for what most of its words are of.
 _LATER, _SOONER = 400, 200
-#: ... and more where it was so few days before the report, and where it came of a deed that the same sentence tells:
-#: "sentenced him for the murder of two" is news of the sentence. (A conditional logit over 398 dispatches of
+#: The news has more where it was so few days before the report, and where it came of a deed that the same sentence
+#: tells: "sentenced him for the murder of two" is news of the sentence. (A conditional logit over 398 dispatches of
 #: training/stories, rounded: right for 358 of them, each file left out in turn; without these two for 330.)
 _FRESH_DAYS, _FRESH, _CAME_OF = 3, 0.65, 0.4
 #: From this weight on (words.py) a word tells what was attacked: "embassy", not "people".
@@ -235,14 +235,14 @@ def _main_of(rows: Sequence[Mapping[str, Any]], published: int | None) -> str | 
     def more(row: Mapping[str, Any]) -> float:
         is_fresh = bool(published and row["days"] and published - row["days"][1] <= _FRESH_DAYS)
         came_of = row["type"] in types.CONSEQUENCES and row["first"] in deeds
-        return _FRESH * is_fresh + _CAME_OF * came_of - row["first"] / _LATER
+        return _FRESH * is_fresh + _CAME_OF * came_of - float(row["first"]) / _LATER
 
     return _most(rows, more)
 
 
 def _theme_of(rows: Sequence[Mapping[str, Any]]) -> str | None:
     """The name of the account that most of a report's words are of, and the earlier ones more."""
-    return _most(rows, lambda row: -row["first"] / _SOONER)
+    return _most(rows, lambda row: -float(row["first"]) / _SOONER)
 
 
 def _most(rows: Sequence[Mapping[str, Any]], more: Callable[[Mapping[str, Any]], float]) -> str | None:

@@ -98,8 +98,8 @@ def _groups(spark: Any, codings: Any, weighed: Any, by: By) -> Iterable[Any]:
 
 
 def _ties(weighed: Any) -> Any:
-    """The pairs that join chains (linking/clustering.ties): those that weigh enough, and the best of an account that has
-    none such."""
+    """The pairs that join chains (linking/clustering.ties): those that weigh enough, and the best of an account that
+    has none such."""
     from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
 
     either = weighed.select("a", "b", "weight").union(weighed.select(F.col("b"), F.col("a"), "weight"))
