@@ -107,7 +107,13 @@ def may_be_one(a: Fact, b: Fact) -> bool:
         and a.is_fact == b.is_fact
         and (a.is_fact or a.type == b.type)
         and not _are_two_totals(a, b)
+        and not _are_two_plots(a, b)
     )
+
+
+def _are_two_plots(a: Fact, b: Fact) -> bool:
+    """Were two plots against different things? What did not take place is known by what it was meant for."""
+    return a.type == b.type == "plot" and bool(a.targets and b.targets) and a.targets.isdisjoint(b.targets)
 
 
 def _are_two_totals(a: Fact, b: Fact) -> bool:
