@@ -23,7 +23,7 @@ from dateline.ledger.errors import BadJudgement, Conflict, DamagedLedger, NoSuch
 from dateline.ledger.events import Settled, mates, settle
 from dateline.ledger.facts import Facts
 from dateline.ledger.judging import Ruling, Told
-from dateline.ledger.linker import Island, pair_up, part, relink
+from dateline.ledger.linker import Island, left_by, pair_up, part, relink
 from dateline.ledger.pointing import Pointed, place_of
 from dateline.ledger.queries import Found
 from dateline.ledger.removing import purge
@@ -201,7 +201,8 @@ class Ledger(Asking):
         near = part(connection, retired)
         pair_up(connection, self._facts, written.fresh, weights_of(connection))
         differ(connection, [*(num for num, _, _, _ in batch.again), *(num for num, _ in batch.beside)])
-        return len(written.fresh), self._settle(connection, revision, {*written.fresh, *near}, retired)
+        touched = {*written.fresh, *near, *left_by(connection, written.fresh)}
+        return len(written.fresh), self._settle(connection, revision, touched, retired)
 
     def _note_batch(self, connection: Connection, revision: int, batch: Batch, origins: Origins | None) -> None:
         """Tell the custody log of reports that were added, or coded again."""
