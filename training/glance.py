@@ -3,9 +3,9 @@
 The learned reader reads the reports of some sets that the gate opens; what it says there is what the words are to
 foretell: of a sentence with a trigger, whether a word of it tells of something, and of a report, whether it has
 accounts. Two logistic regressions with a ridge. The threshold is where, of reports that were not learned from (five
-parts), at least RECALL of those with accounts are read. Of `background` only every second story is learned from, so
-that the others can be measured; sources that say share-alike or non-commercial are left out. Only words that news
-writes small count, so no name does. `--kept FILE` keeps what was read, and takes it from there the next time: it holds
+parts), at least RECALL of those with accounts are read. `background` and batches 16 to 20 of the pool are only
+measured on; sources that say share-alike or non-commercial are left out. Only words that news writes small count, so
+no name does. `--kept FILE` keeps what was read, and takes it from there the next time: it holds
 the texts, so keep it outside of the project.
 """
 
@@ -28,15 +28,18 @@ from dateline.coding.coder import code_reading, prepared
 from dateline.coding.learned import LEAST
 from dateline.coding.reading import SHORT, gate, read_report
 from dateline.language import Document
-from dateline.language.glance import DEGREE, MOST, words_of
+from dateline.language.glance import DEGREE, MOST, Glance, words_of
 from dateline.model import Report
 from dateline.readers import read_paths
+from training.first_look import gold_of
 
 _PATH = Path(__file__).resolve().parents[1] / "src/dateline/language/knowledge/glance.yaml"
 _SHARED = Path(__file__).parents[2] / "shared"
 #: Set -> how many of its reports, from the first; those of the second list are only measured.
-SETS = {"background": 900, "coded": 724, "pool": 390, "muc4": 200}
-MEASURED = {"toponym": 233}
+SETS = {"coded": 724, "pool": 390, "muc4": 200}
+MEASURED = {"background": 900, "toponym": 233}
+#: The batches of the pool from which nothing is learned.
+_UNSEEN = frozenset(row["uri"] for row in gold_of(range(16, 21)))
 #: Sources whose stated licence is share-alike or non-commercial (../shared/pool/SOURCES.md).
 _LEFT_OUT = ("wp_current_events", "wikipedia_misc", "ewt_posts", "gum_wikinews", "gum_speech_court")
 RECALL = 0.995
@@ -64,9 +67,9 @@ class Read:
     @property
     def learned_from(self) -> bool:
         """Is it one to learn from?"""
-        name, _, number = self.uri.partition("/")
+        name = self.uri.partition("/")[0]
         left_out = any(f"/{source}/" in self.uri for source in _LEFT_OUT)
-        return name in SETS and not left_out and not (name == "background" and int(number) % 2)
+        return name in SETS and not left_out and self.uri not in _UNSEEN
 
     @property
     def part(self) -> int:
@@ -75,7 +78,8 @@ class Read:
 
 
 def read_all() -> Iterator[Read]:
-    """The reports of the sets that the gate opens, read by the learned reader."""
+    """The reports of the sets that the gate opens, read by the learned reader, whatever the weights in force say."""
+    Glance.promises = lambda *_: True  # type: ignore[method-assign]
     for name, number in (SETS | MEASURED).items():
         path = _SHARED / "pool/pool.jsonl" if name == "pool" else _SHARED / f"eval/data/{name}/reports.jsonl"
         for row in islice(read_paths([str(path)]), number):
