@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 from dateline.cli.evidence import lines, marked
 from dateline.cli.layout import fitted, is_coloured, width_of
 from dateline.cli.wording import RULES, field_in_words, figures, spaced, what
-from dateline.linking.explaining import waterfall_of
+from dateline.linking.explaining import waterfall
+from dateline.model.event import Event
 
 if TYPE_CHECKING:
     from dateline.ledger import Ledger
@@ -38,8 +39,8 @@ def event_text(
     text = [part for line in values for part in fitted(line, page.width)]
     text += ["", *_evidence(ledger, record, page)]
     if not blind:
-        for tie in record["why"]:
-            text += ["", *waterfall_of(tie)]
+        for tie in Event.from_record(record).why:
+            text += ["", *waterfall(tie)]
         if as_of is None:
             text += _coders(ledger, record["id"])
         text += [part for line in _judgements(ledger, record["id"]) for part in fitted(line, page.width)]

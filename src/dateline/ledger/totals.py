@@ -14,7 +14,9 @@ from sqlalchemy import ColumnElement, Connection, Select, literal_column, select
 from dateline.ledger.events import parsed
 from dateline.ledger.rows import chunks
 from dateline.ledger.tables import accounts, members, places, versions
-from dateline.linking.totals import Extent, Totals, extent_of
+from dateline.linking.totals import Extent, Totals
+from dateline.linking.totals import extent_of as extent_of_event
+from dateline.model.event import Event
 from dateline.model.vocabulary import Scope
 
 Record = dict[str, Any]
@@ -81,6 +83,11 @@ def _of_its_reports(connection: Connection, num: int, holds: ColumnElement[bool]
     )
     for some in chunks(connection.execute(query).scalars().all()):
         yield from map(parsed, connection.execute(select(versions.c.body).where(versions.c.num.in_(some))).scalars())
+
+
+def extent_of(record: Record) -> Extent | None:
+    """The extent of an event's record."""
+    return extent_of_event(Event.from_record(record))
 
 
 def _extents(records: Iterable[Record]) -> Iterator[Extent]:
