@@ -203,14 +203,14 @@ def test_a_citation_can_be_read(ledger: Ledger, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_layout_is_sound_and_says_what_it_loses(ledger: Ledger, tmp_path: Path, name: str) -> None:
-    from dateline.publishing.columns import _FILLED
+    from dateline.publishing.columns import FILLED
 
     layout = layouts()[name]
     assert {t for rule in layout.types for t in rule.type} <= TYPES and layout.losses
     given = {key for rule in layout.types for key in rule.give}
     for column in layout.columns:
         of = column.of or ""
-        assert not of or of in GETTERS or of in _FILLED or of.removeprefix("give.") in given, column
+        assert not of or of in GETTERS or of in FILLED or of.removeprefix("give.") in given, column
     folder = _pack(ledger, Edition(layout=name), tmp_path)
     rows = list(csv.DictReader((folder / f"{name}.csv").open(newline="")))
     assert rows and list(rows[0]) == [column.name for column in layout.columns]
@@ -242,10 +242,10 @@ _NAMED = (
 
 
 def test_officials_keep_their_names_and_private_people_do_not() -> None:
-    told = of_report([{"name": "Kirkuk"}], ["Karim Haddad"], _NAMED, "officials").words(_NAMED)
+    told = of_report(["Kirkuk"], ["Karim Haddad"], _NAMED, "officials").words(_NAMED)
     assert "Saad Hamdani" in told and "Lina Sadr" in told and "Islamic State" in told and "Shifa Hospital" in told
     assert not any(name in told for name in ("Karim", "Haddad", "Omar", "Faruqi")) and SOMEBODY in told
-    none = of_report([{"name": "Kirkuk"}], ["Karim Haddad"], _NAMED, "none").words(_NAMED)
+    none = of_report(["Kirkuk"], ["Karim Haddad"], _NAMED, "none").words(_NAMED)
     assert not any(name in none for name in ("Haddad", "Hamdani", "Sadr", "Faruqi")) and "Kirkuk" in none
 
 

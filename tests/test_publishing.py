@@ -16,7 +16,7 @@ from dateline.cli import cli
 from dateline.ledger import Ledger, Query
 from dateline.model import Coding
 from dateline.publishing import FORMATS, Edition, codebook, written
-from dateline.publishing.columns import _FILLED
+from dateline.publishing.columns import FILLED
 from dateline.publishing.errors import BadEdition
 from dateline.publishing.names import has_name
 from tests.ledger.conftest import coded, codings  # noqa: F401  fixture
@@ -40,7 +40,7 @@ def _rows(edition: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
 
 
 def test_every_column_is_filled_and_every_filling_is_a_column() -> None:
-    assert [column.name for column in codebook()] == list(_FILLED)
+    assert [column.name for column in codebook()] == list(FILLED)
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -97,11 +97,14 @@ def _first(rows: Iterator[dict[str, Any]], limit: int | None) -> Iterable[dict[s
 
 def _csv(rows: Iterable[dict[str, Any]], stream: TextIO, excel: bool) -> None:
     """All columns of docs/ledger.md, an event a row."""
+    from dateline.model.event import Event
     from dateline.publishing.columns import cells, codebook
     from dateline.publishing.tables import write_rows
 
     columns = codebook()
-    write_rows(stream, [column.name for column in columns], (cells(row, columns) for row in rows), excel)
+    write_rows(
+        stream, [column.name for column in columns], (cells(Event.from_record(row), columns) for row in rows), excel
+    )
 
 
 def _table(rows: Iterable[dict[str, Any]], stream: TextIO) -> None:

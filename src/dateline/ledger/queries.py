@@ -20,6 +20,7 @@ from dateline.ledger.rows import chunks
 from dateline.ledger.search import accounts_with, folded, inside
 from dateline.ledger.tables import actors, members, places, redirects, versions
 from dateline.model import Coding
+from dateline.model.event import Event
 from dateline.model.later import later
 from dateline.model.vocabulary import STATUSES, TYPES
 
@@ -129,7 +130,7 @@ class Page:
         return later("geo_of")(self._table(level, names))
 
     def _table(self, level: str, names: str) -> Any:
-        return later("table_of_events")(self.events, self.coded, level, names)
+        return later("table_of_events")([Event.from_record(e) for e in self.events], self.coded, level, names)
 
 
 def at(as_of: int | None) -> ColumnElement[bool]:

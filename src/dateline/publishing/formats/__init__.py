@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import IO, Any
 
+from dateline.model.event import Event
 from dateline.publishing.levels import Table
 
 #: Writes a table, with what is known of the whole edition; gives the number of rows.
@@ -22,6 +23,10 @@ class Whole:
     beside: Callable[[], Iterable[Table]]
     about: dict[str, Any]
     incidents: bool = False
+
+    def events(self) -> Iterator[Event]:
+        """The events themselves, of a table of events."""
+        return (row.event for row in self.table.rows() if row.event is not None)
 
 
 @dataclass(frozen=True, slots=True)
