@@ -17,13 +17,13 @@ from dateline.cli.event_text import _chosen, _history
 from dateline.cli.keys import _prompt
 from dateline.cli.layout import fitted_text
 from dateline.cli.review import _KEYS
-from dateline.cli.wording import field_in_words, what
 from dateline.ledger import Ledger
 from dateline.ledger.errors import DoubtfulEvent
 from dateline.ledger.reviewing import harmed_of, people_of
-from dateline.model import Coding
+from dateline.model import Account, Coding, Span, words
+from dateline.model.event import CountStep, EventCount, Figure
 from dateline.publishing.asked import in_words
-from dateline.publishing.columns import bounds, people
+from dateline.publishing.columns import people
 from dateline.publishing.paths import bare, shared_folder
 
 TABLE = """title,text
@@ -86,17 +86,17 @@ def test_a_difference_says_which_event_it_is_of_in_a_pipe_too(ledger: str) -> No
 
 
 def test_terms_are_words() -> None:
-    told = {"type": "bombing", "method": ["roadside_bomb"], "status": "not_yet", "scope": "event"}
-    assert what(told) == "bombing (roadside bomb), not yet"
-    assert field_in_words("counts.arrested.nonstate") == "arrested (armed group)"
-    assert field_in_words("when") == "the day"
+    told = Account("a1", "bombing", "foiled", "rollup", Span(0, 1), (), method=("roadside_bomb", "vehicle_bomb"))
+    assert words.what(told) == "bombing (roadside bomb, vehicle bomb), foiled [total]"
+    assert words.field("counts.arrested.nonstate") == "arrested (armed group)"
+    assert words.field("when") == "the day"
 
 
 def test_a_toll_of_one_day_has_no_order_and_its_rule_is_said_in_words() -> None:
-    def count(*told: tuple[int, str, str]) -> dict[str, object]:
-        figures = [{"low": n, "best": n, "high": n, "report_uri": uri} for n, _, uri in told]
-        history = [{"best": n, "published": day} for n, day, _ in told]
-        return {"rule": "revised", "figures": figures, "history": history}
+    def count(*told: tuple[int, str, str]) -> EventCount:
+        figures = tuple(Figure(uri, "a1", n, n, n, str(n), None) for n, _, uri in told)
+        history = tuple(CountStep(day, n, n, n, 1) for n, day, _ in told)
+        return EventCount("killed", None, 41, 41, 41, "revised", figures, history)
 
     same_day = count((38, "2026-11-20", "a"), (41, "2026-11-20", "b"))
     assert _history(same_day) == ": 38 or 41 (2026-11-20)"
@@ -254,7 +254,7 @@ def test_accounts_have_their_dead_in_columns_and_no_none(tmp_path: Path) -> None
     [row] = csv.DictReader(io.StringIO(run("code", path, "--format", "csv", "--published", "2024-05-15").stdout))
     assert "/9/?" in row["counts"] and "None" not in row["counts"]
     assert (row["killed"], row["arrested"]) == ("9", "")
-    assert bounds(9, 9, None) == "9/9/?"
+    assert words.slashed(CountStep(None, 9, 9, None, 1)) == "9/9/?"
     assert people([("civilian", 2), ("state", 3)]) == 5
     assert people([("civilian", 2), ("unknown", 7)]) == 7
     assert people([("civilian", None)]) is None and people([]) is None

@@ -12,6 +12,7 @@ import click
 
 from dateline.cli.keys import pressed
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger, query_of, queue_options, tell_understood
+from dateline.model.event import Event
 
 if TYPE_CHECKING:
     from dateline.ledger import Ledger
@@ -122,8 +123,17 @@ def _groups(ledger: Ledger, event: str, parts: tuple[str, ...]) -> list[list[str
     """The parts that were named, and what is left."""
     named = [part.split(",") for part in parts]
     taken = {key for part in named for key in part}
-    rest = [row["key"] for row in ledger.event(event).record["accounts"] if row["key"] not in taken]
+    rest = [key for key in _keys(ledger, event) if key not in taken]
     return [*named, rest] if rest else named
+
+
+def _event(ledger: Ledger, event: str) -> Event:
+    return Event.from_record(ledger.event(event).record)
+
+
+def _keys(ledger: Ledger, event: str) -> list[str]:
+    """The keys of an event's accounts."""
+    return [account.key for account in _event(ledger, event).accounts]
 
 
 def _queue(session: _Session, options: dict[str, Any]) -> None:
@@ -162,7 +172,9 @@ def _look(session: _Session, event: str) -> bool:
         except NoSuchEvent:
             return True  # An undone judgement may have made it.
         page = Page.of(sys.stdout)
-        click.echo(event_text(session.ledger, found.record, session.blind, page=page), color=page.coloured)
+        click.echo(
+            event_text(session.ledger, Event.from_record(found.record), session.blind, page=page), color=page.coloured
+        )
         said = _key()
         if said == "q":
             return False
@@ -213,7 +225,7 @@ def _act(session: _Session, key: str, event: str, seen: int) -> bool:
 def _line(ledger: Ledger, event: str) -> str:
     from dateline.cli.event_text import headline
 
-    return " ".join(part.strip() for part in headline(ledger.event(event).record, blind=True)[:3])
+    return " ".join(part.strip() for part in headline(_event(ledger, event), blind=True)[:3])
 
 
 def _why() -> str:
@@ -242,7 +254,7 @@ def _other(kind: Any) -> Callable[[Ledger, str, int], int | None]:
 
 
 def _split(ledger: Ledger, event: str, seen: int) -> int | None:
-    keys = [row["key"] for row in ledger.event(event).record["accounts"]]
+    keys = _keys(ledger, event)
     for number, key in enumerate(keys, 1):
         click.echo(f"  {number}  {key}", err=True)
     said = click.prompt("numbers of the accounts that are apart", default="", show_default=False, err=True)

@@ -12,6 +12,7 @@ from dateline.ledger.digests import said_of
 from dateline.ledger.events import parsed
 from dateline.ledger.queries import at, event_at
 from dateline.ledger.tables import judged, judgements, revisions, versions
+from dateline.model.event import Event, EventWhen
 
 #: Fields of a record that are compared, in the order in which they are shown.
 _COMPARED = (
@@ -35,7 +36,7 @@ class Change:
     fields: dict[str, tuple[Any, Any]]
     into: str | None = None
     type: str = ""
-    when: dict[str, Any] | None = None
+    when: EventWhen | None = None
     place: str | None = None
 
     def as_record(self) -> dict[str, Any]:
@@ -72,8 +73,8 @@ def _change(
     event: str, kind: Kind, record: dict[str, Any], fields: dict[str, tuple[Any, Any]], into: str | None = None
 ) -> Change:
     """A change, with what tells a reader which event it is."""
-    place = record["where"][0]["name"] if record["where"] else None
-    return Change(event, kind, fields, into, record["type"], record["when"], place)
+    told = Event.from_record(record)
+    return Change(event, kind, fields, into, told.type, told.when, told.where[0].name if told.where else None)
 
 
 def _body(connection: Connection, event: str, revision: int) -> dict[str, Any] | None:
