@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -21,7 +22,8 @@ from dateline.ledger import Ledger
 from dateline.ledger.errors import DoubtfulEvent
 from dateline.ledger.reviewing import harmed_of, people_of
 from dateline.model import Account, Coding, Span, words
-from dateline.model.event import CountStep, EventCount, Figure
+from dateline.model.event import CountStep, Event, EventCount, Figure
+from dateline.model.vocabulary import Party, What
 from dateline.publishing.asked import in_words
 from dateline.publishing.columns import people
 from dateline.publishing.paths import bare, shared_folder
@@ -46,7 +48,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory, case_reports: list[Coding])
 
 def ids_of(ledger: str) -> list[str]:
     with Ledger.open(ledger) as opened:
-        return [str(row["id"]) for row in opened.all_events()]
+        return [str(row.id) for row in opened.all_events()]
 
 
 # ---------------------------------------------------------------- one event, what changed
@@ -58,7 +60,7 @@ def test_as_much_of_an_id_as_no_other_event_has_is_enough(ledger: str) -> None:
         length = next(n for n in range(3, 15) if sum(other.startswith(event[:n]) for other in ids) == 1)
         assert json.loads(run("show", event[:length], "--ledger", ledger).stdout)["id"] == event
     with Ledger.open(ledger) as opened:
-        assert opened.event(ids[0][:9]).record["id"] == ids[0]
+        assert opened.event(ids[0][:9]).event.id == ids[0]
     assert "DL-L007" in str(run("show", "e-_", "--ledger", ledger).exception)  # no wildcard
     assert "DL-L007" in str(run("show", "e-", "--ledger", ledger).exception)
 
@@ -75,9 +77,9 @@ def test_a_difference_says_which_event_it_is_of_in_a_pipe_too(ledger: str) -> No
     told = [json.loads(line) for line in run("diff", 0, 1, "--ledger", ledger).stdout.splitlines()]
     with Ledger.open(ledger) as opened:
         for change in told:
-            record = opened.event(change["event"]).record
-            assert (change["kind"], change["type"], change["when"]) == ("new", record["type"], record["when"])
-            assert change["place"] == (record["where"][0]["name"] if record["where"] else None)
+            record = opened.event(change["event"]).event
+            assert (change["kind"], change["type"], change["when"]) == ("new", record.type, record.when)
+            assert change["place"] == (record.where[0].name if record.where else None)
     text = run("diff", 0, 1, "--ledger", ledger, "--format", "text").stdout
     assert all(f"{change['event']}  {change['type']}" in text for change in told)
 
@@ -264,15 +266,20 @@ def test_accounts_have_their_dead_in_columns_and_no_none(tmp_path: Path) -> None
 
 
 def test_marchers_are_nobody_to_whom_something_was_done() -> None:
-    def count(what: str, party: str | None, best: int) -> dict[str, object]:
-        return {"what": what, "party": party, "low": best, "best": best, "high": best}
+    def count(what: What, party: Party | None, best: int) -> EventCount:
+        return EventCount(what, party, best, best, best, "agreed", ())
 
-    record = {
-        "counts": [count("participants", None, 2000), count("killed", "civilian", 3), count("killed", "state", 2)]
-    }
-    assert (people_of(record), harmed_of(record)) == (2000, 5)
-    record["counts"] += [count("killed", "unknown", 9), count("wounded", None, 4), count("incidents", None, 9000)]
-    assert (people_of(record), harmed_of(record)) == (2000, 13)
+    def event(*counts: EventCount) -> Event:
+        rest: dict[str, Any] = dict.fromkeys(("when", "part_of", "case"))
+        rest |= dict.fromkeys(("method", "where", "actors", "accounts", "disagreements", "why"), ())
+        return Event(
+            "e-1", "protest", status="occurred", scope="event", counts=counts, sources=1, confidence=0.9, **rest
+        )
+
+    told = (count("participants", None, 2000), count("killed", "civilian", 3), count("killed", "state", 2))
+    assert (people_of(event(*told)), harmed_of(event(*told))) == (2000, 5)
+    more = (*told, count("killed", "unknown", 9), count("wounded", None, 4), count("incidents", None, 9000))
+    assert (people_of(event(*more)), harmed_of(event(*more))) == (2000, 13)
 
 
 def test_an_actor_that_was_added_can_be_taken_out_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

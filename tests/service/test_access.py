@@ -112,6 +112,6 @@ def test_values_that_open_reports_say_too_stay(sealed: str) -> None:
     with Ledger.open(sealed) as ledger:
         before = next(ledger.all_events(Query(types=("bombing",))))
         seen = next(ledger.seen_by(Right("team")).all_events(Query(types=("bombing",))))
-        assert [c["best"] for c in seen["counts"]] == [c["best"] for c in before["counts"]]
-        assert seen["when"] == before["when"] and seen["where"] == before["where"]
+        assert [c.best for c in seen.counts] == [c.best for c in before.counts]
+        assert seen.when == before.when and seen.where == before.where
         assert "at least 14 people" in json.dumps(seen) and "police colonel" not in json.dumps(seen)

@@ -79,7 +79,7 @@ def headline(event: Event, blind: bool = False) -> list[str]:
 
 def _case(ledger: Ledger, event: Event, as_of: int | None) -> Iterator[str]:
     """The other events of its case, in order of day."""
-    stages = [Event.from_record(one) for one in ledger.case(event.id, as_of)]
+    stages = ledger.case(event.id, as_of)
     if stages:
         yield f"  case {event.case}, with"
     for one in stages:

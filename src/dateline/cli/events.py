@@ -68,7 +68,7 @@ def events(
             _csv(_all(opened, query, as_of, limit), stream, excel)
         elif form == "table":
             page = opened.events(query, as_of, limit or 50)
-            _table(map(Event.from_record, page.events), stream)
+            _table(page.events, stream)
             if page.next is not None:
                 click.echo(f"... of {opened.count(query, as_of)}; --limit shows more.", err=True)
         else:
@@ -93,7 +93,7 @@ def _tell_undated(ledger: Ledger, query: Query, as_of: int | None) -> None:
 
 def _all(ledger: Ledger, query: Query, as_of: int | None, limit: int | None) -> Iterator[Event]:
     """The events of a query, the first ones only where there is a limit."""
-    return islice(map(Event.from_record, ledger.all_events(query, as_of)), limit)
+    return islice(ledger.all_events(query, as_of), limit)
 
 
 def _csv(events: Iterable[Event], stream: TextIO, excel: bool) -> None:
@@ -142,7 +142,7 @@ def show(
                 return _history_csv(rows, stream, excel)
             stream.write(json.dumps(rows, ensure_ascii=False) + "\n" if form == "json" else _as_history(rows))
             return None
-        found = Event.from_record(opened.event(event, as_of).record)
+        found = opened.event(event, as_of).event
         if form == "csv":
             return _csv([found], stream, excel)
         if form == "json":

@@ -128,7 +128,7 @@ def _groups(ledger: Ledger, event: str, parts: tuple[str, ...]) -> list[list[str
 
 
 def _event(ledger: Ledger, event: str) -> Event:
-    return Event.from_record(ledger.event(event).record)
+    return ledger.event(event).event
 
 
 def _keys(ledger: Ledger, event: str) -> list[str]:
@@ -154,7 +154,7 @@ def _next(session: _Session, query: Any) -> str | None:
     after: str | None = None
     while True:
         page = session.ledger.events(query, limit=50, after=after)
-        found = next((row["id"] for row in page.events if row["id"] not in session.passed), None)
+        found = next((one.id for one in page.events if one.id not in session.passed), None)
         if found is not None or page.next is None:
             return found
         after = page.next
@@ -172,9 +172,7 @@ def _look(session: _Session, event: str) -> bool:
         except NoSuchEvent:
             return True  # An undone judgement may have made it.
         page = Page.of(sys.stdout)
-        click.echo(
-            event_text(session.ledger, Event.from_record(found.record), session.blind, page=page), color=page.coloured
-        )
+        click.echo(event_text(session.ledger, found.event, session.blind, page=page), color=page.coloured)
         said = _key()
         if said == "q":
             return False
@@ -182,7 +180,7 @@ def _look(session: _Session, event: str) -> bool:
             session.passed.add(event)
             return True
         try:
-            if _act(session, said, found.record["id"], found.revision):
+            if _act(session, said, found.event.id, found.revision):
                 session.passed.add(event)
                 return True
         except DatelineError as error:

@@ -100,6 +100,13 @@ class Event:
         when = f" {'..'.join(days)}" if days else ""
         return f"{self.id} {self.type}{total}, {self.status}:{when}{where}{counts} ({sources}, {self.confidence:.0%})"
 
+    def headline(self) -> str:
+        """A title for people: "bombing in Mosul: 12 killed, 30 wounded"."""
+        place = f" in {self.where[0].name}" if self.where else ""
+        status = "" if self.status == "occurred" else f" ({self.status})"
+        told = [f"{words.number(c)} {c.what}" for c in self.counts if c.best is not None or c.low is not None]
+        return f"{words.spaced(self.type)}{place}{status}" + (f": {', '.join(told)}" if told else "")
+
     def as_record(self) -> dict[str, Any]:
         """The JSON object, as plain Python data."""
         row: dict[str, Any] = {

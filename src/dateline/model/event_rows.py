@@ -114,3 +114,17 @@ def correction_of(row: Mapping[str, Any]) -> Correction:
 def correction_row(one: Correction) -> dict[str, Any]:
     row: dict[str, Any] = {"field": one.field, "judgement": one.judgement, "by": one.by}
     return row | ({"words": _POINTED.row(one.words)} if one.words else {})
+
+
+_ROWS: dict[type, Callable[[Any], dict[str, Any]]] = {
+    EventWhen: WHEN.row, EventPlace: place_row, EventActor: actor_row, EventCount: count_row, AccountKey: account_row,
+    Correction: correction_row,
+}  # fmt: skip
+
+
+def plain(value: Any) -> Any:
+    """A field's value as the event's record has it: rows for parts, lists for tuples."""
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    row = _ROWS.get(type(value))
+    return value if row is None else row(value)

@@ -85,7 +85,7 @@ class Told:
         folder = shared_folder(ledger.files(revision))
         return Told(
             edition,
-            lambda: (without_folder(Event.from_record(e), folder) for e in ledger.all_events(edition.query, revision)),
+            lambda: (without_folder(event, folder) for event in ledger.all_events(edition.query, revision)),
             lambda key: ledger.coded(key, revision),
             lambda keys: ledger.comments_on(keys, revision),
         )

@@ -18,10 +18,9 @@ _SEALED = "This report counts, and its words are not open to you. An admin can s
 
 def evidence_of(ledger: Ledger, event: str, revision: int | None) -> list[Evidence]:
     """The reports of an event, each once. Raises NoSuchEvent (DL-L007), NoSuchRevision (DL-L008)."""
-    record = ledger.event(event, revision).record
     own: dict[str, dict[str, str]] = {}
-    for row in record["accounts"]:
-        own.setdefault(row["report"], {})[row["account_id"]] = row["key"]
+    for account in ledger.event(event, revision).event.accounts:
+        own.setdefault(account.report, {})[account.account_id] = account.key
     hidden = ledger.hidden()
     return [
         _sealed(key) if key in hidden else _evidence(key, ledger.report(key, revision), keys)
