@@ -32,7 +32,7 @@ class EventWhen:
 
 @dataclass(frozen=True, slots=True)
 class EventPlace:
-    """A place of the event; `text` is what most reports call it, None where a person gave the place."""
+    """A place of the event; `text` is what most reports call it."""
 
     name: str
     country: str | None
@@ -41,6 +41,7 @@ class EventPlace:
     lon: float | None
     precision: PlacePrecision | None
     gazetteer_id: str | None
+    #: None where no report names it: a person gave the place. Its record then has no `text`.
     text: str | None = None
 
 
