@@ -77,9 +77,10 @@ def test_a_difference_says_which_event_it_is_of_in_a_pipe_too(ledger: str) -> No
     told = [json.loads(line) for line in run("diff", 0, 1, "--ledger", ledger).stdout.splitlines()]
     with Ledger.open(ledger) as opened:
         for change in told:
-            record = opened.event(change["event"]).event
-            assert (change["kind"], change["type"], change["when"]) == ("new", record.type, record.when)
-            assert change["place"] == (record.where[0].name if record.where else None)
+            event = opened.event(change["event"]).event
+            assert (change["kind"], change["type"]) == ("new", event.type)
+            assert change["when"] == event.as_record()["when"]
+            assert change["place"] == (event.where[0].name if event.where else None)
     text = run("diff", 0, 1, "--ledger", ledger, "--format", "text").stdout
     assert all(f"{change['event']}  {change['type']}" in text for change in told)
 

@@ -123,12 +123,12 @@ def test_questions_that_make_no_sense_are_refused(ledger: Ledger) -> None:
 
 
 def test_every_earlier_state_can_be_read(ledger: Ledger, codings: list[Coding]) -> None:
-    states = [[]]
+    states: list[list[Event]] = [[]]
     for coding in codings:
         ledger.add([coding])
         states.append(list(ledger.all_events()))
-    event = next(e for e in states[-1] if len(e["accounts"]) > 1)
-    ledger.judge("accept", event["id"])
+    event = next(e for e in states[-1] if len(e.accounts) > 1)
+    ledger.judge("accept", event.id)
     states.append(list(ledger.all_events()))
     for revision, state in enumerate(states):
         assert list(ledger.all_events(as_of=revision)) == state
