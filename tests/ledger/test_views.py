@@ -46,7 +46,7 @@ def test_methods_and_parties_are_corrected(ledger: Ledger, codings: list[Coding]
     parties = [{"role": "agent", "name": "ISIS"}, {"role": "victim", "name": " shoppers ", "kind": "civilian"}]
     number = ledger.judge("correct", event, field="actors", value=parties)
     after = ledger.event(event).event
-    assert after.method == ["vehicle_bomb"]
+    assert after.method == ("vehicle_bomb",)
     assert [(a.role, a.id, a.kind) for a in after.actors] == [
         ("agent", "islamic-state", "armed_group"), ("victim", None, "civilian"),
     ]  # fmt: skip
@@ -81,7 +81,7 @@ def test_a_correction_points_at_its_words(ledger: Ledger, codings: list[Coding])
     at = Pointed(key, text.index("Tuesday"), text.index("Tuesday") + 7)
     ledger.correct(event, "when", "2024-05-14", words=at)
     [made] = ledger.event(event).event.corrections
-    assert made.words == {"report": key, "start": at.start, "end": at.end}
+    assert made.words == at
     other, _ = report_of(ledger, "kabul")
     for wrong in (Pointed(key, 5, 5), Pointed(key, 0, len(text) + 1), Pointed(other, 0, 5), Pointed("none", 0, 5)):
         with pytest.raises(BadJudgement):

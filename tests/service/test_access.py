@@ -114,4 +114,4 @@ def test_values_that_open_reports_say_too_stay(sealed: str) -> None:
         seen = next(ledger.seen_by(Right("team")).all_events(Query(types=("bombing",))))
         assert [c.best for c in seen.counts] == [c.best for c in before.counts]
         assert seen.when == before.when and seen.where == before.where
-        assert "at least 14 people" in json.dumps(seen) and "police colonel" not in json.dumps(seen)
+        assert "at least 14 people" in seen.to_json() and "police colonel" not in seen.to_json()
