@@ -147,7 +147,7 @@ def count(text: str, what: What = "killed", party: Party | None = None, **given:
         ("a police officer", {"low": 1, "best": 1, "high": 1}, "1 police officer killed"),
         ("three", {"party": "state"}, "3 killed (state)"),
         ("three", {"party": "unknown"}, "3 killed"),
-        ("a woman and two others", {"party": "civilian"}, "3 killed (civilian)"),
+        ("a woman and two others", {"party": "civilian"}, "3 killed (civilians)"),
         ("more than 400 civilians", {"low": 401, "best": 401, "high": None}, "over 400 civilians killed"),
         ("at least 70,000 people", {"low": 70000, "best": 70000, "high": None}, "at least 70,000 people killed"),
         ("up to 30 men", {"low": None, "best": 30, "high": 30}, "up to 30 men killed"),

@@ -22,6 +22,13 @@ def test_a_figure(low: int | None, best: int | None, high: int | None, told: str
     assert words.number(CountStep(None, low, best, high, 1)) == told
 
 
+def test_of_a_range_what_is_most_likely_is_said_too() -> None:
+    assert words.figure(CountStep(None, 10, 15, 20, 1)) == "15 (10 to 20)"
+    assert words.figure(CountStep(None, 10, None, 20, 1)) == "10 to 20"
+    assert words.figure(CountStep(None, 401, 401, None, 1)) == "over 400"
+    assert (words.of_party("nonstate"), words.of_party("unknown"), words.of_party(None)) == (" (armed group)", "", "")
+
+
 def test_a_figure_for_programs() -> None:
     assert words.slashed(CountStep(None, 9, 9, None, 1)) == "9/9/?"
 
@@ -57,7 +64,7 @@ def test_doers_stand_before_those_it_was_done_to() -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("counts.killed.civilian", "killed (civilian)"), ("counts.killed.nonstate", "killed (armed group)"),
+        ("counts.killed.civilian", "killed (civilians)"), ("counts.killed.nonstate", "killed (armed group)"),
         ("counts.sites.unknown", "sites"), ("when", "the day"), ("actors", "the parties"), ("part_of", "the part of"),
     ],
 )  # fmt: skip

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dateline.language.numbers import parse
 from dateline.model.claims import Count
 from dateline.model.event import EventCount
-from dateline.model.words import PARTIES, Bounded, number
+from dateline.model.words import Bounded, number, of_party
 
 #: Figures of things are named by the thing alone, those of people by what became of them, too.
 _THINGS = frozenset("suspects attackers participants operations raids incidents sites items".split())
@@ -56,8 +56,7 @@ def _said(count: Count | EventCount, disputed: Collection[str]) -> _Said:
         return _Said(f"{part}{told} {kind}{others}", "")
     if noun and len(noun) <= _LONG:
         return _Said(f"{part}{told} {noun}{others}", fate)
-    party = PARTIES.get(count.party or "")
-    return _Said(f"{part}{told} {fate}{f' ({party})' if party else ''}{others}", "")
+    return _Said(f"{part}{told} {fate}{of_party(count.party)}{others}", "")
 
 
 def noun_of(text: str, count: Bounded) -> str:

@@ -92,12 +92,11 @@ class Event:
 
     def summary(self) -> str:
         """The event in one line: what, when, where, figures, and of how many sources."""
-        days = [] if self.when is None else list(dict.fromkeys((self.when.start, self.when.end)))
         where = f" at {', '.join(place.name for place in self.where)}" if self.where else ""
         counts = "".join(f", {words.number(c)} {c.what}" for c in self.counts)
         total = " (total)" if self.is_total else ""
         sources = f"{self.sources} source{'' if self.sources == 1 else 's'}"
-        when = f" {'..'.join(days)}" if days else ""
+        when = f" {words.days(self.when, '..')}" if self.when else ""
         return f"{self.id} {self.type}{total}, {self.status}:{when}{where}{counts} ({sources}, {self.confidence:.0%})"
 
     def headline(self) -> str:

@@ -10,8 +10,8 @@ import calendar
 from collections.abc import Collection, Iterable
 from typing import Protocol
 
-#: Parties of a figure. Of an unknown party nothing is said.
-PARTIES = {"state": "state", "nonstate": "armed group", "civilian": "civilian"}
+#: Parties of a figure, in the page's words (web/src/text/fields.ts). Of an unknown party nothing is said.
+PARTIES = {"state": "state", "nonstate": "armed group", "civilian": "civilians"}
 #: How a value was chosen from several (linking/rules.py).
 RULES = {
     "revised": "the latest figure", "agreed": "what most sources bear out", "mode": "what most sources say",
@@ -54,7 +54,7 @@ class Placed(Protocol):
     """A place by its names."""
 
     @property
-    def name(self) -> str:
+    def name(self) -> str | None:
         """Its own."""
 
     @property
@@ -111,12 +111,12 @@ def what(one: Happening) -> str:
 
 
 def field(name: str) -> str:
-    """A field of an event as people call it ("killed (civilian)" for counts.killed.civilian)."""
+    """A field of an event as people call it ("killed (civilians)" for counts.killed.civilian)."""
     head, _, rest = name.partition(".")
     if head != "counts" or not rest:
         return _FIELDS.get(head, f"the {spaced(head)}")
     fate, _, party = rest.partition(".")
-    return spaced(fate) + (f" ({PARTIES[party]})" if party in PARTIES else "")
+    return spaced(fate) + of_party(party)
 
 
 # ---------------------------------------------------------------- figures
@@ -133,6 +133,17 @@ def number(count: Bounded) -> str:
     if low is None:
         return f"up to {high:,}"
     return f"{best if best is not None else low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def figure(count: Bounded) -> str:
+    """The number; of a range also what is most likely ("15 (10 to 20)")."""
+    is_range = count.low is not None and count.high is not None and count.low != count.high
+    return f"{count.best:,} ({number(count)})" if is_range and count.best is not None else number(count)
+
+
+def of_party(party: str | None) -> str:
+    """Whose a figure is, as it stands after what it counts (" (state)"); nothing where it is unknown."""
+    return f" ({PARTIES[party]})" if party in PARTIES else ""
 
 
 def slashed(count: Bounded) -> str:
