@@ -13,8 +13,9 @@ from dateline.coding import code_report
 from dateline.linking import link
 from dateline.model import Coding
 from dateline.model.errors import BadRecord
-from dateline.model.event import AccountKey, Correction, Event, EventPlace, Pointed
+from dateline.model.event import AccountKey, Correction, Event, EventCount, EventPlace, Part, Pointed, Tie
 from dateline.readers import report_of
+from dateline.service import shapes
 
 _TOLD = (
     ("wire", "2024-05-15", "MOSUL, Iraq - A car bomb exploded in Mosul on Tuesday, killing 12 people, police said."),
@@ -94,3 +95,19 @@ def test_what_is_no_event_is_refused(line: str) -> None:
     with pytest.raises(BadRecord, match="not an event") as found:
         Event.from_json(line)
     assert "dateline link" in found.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("shape", "form"),
+    [
+        (shapes.CountWithFigures, EventCount), (shapes.AccountOf, AccountKey), (shapes.PartOf, Part),
+        (shapes.TieOf, Tie), (shapes.Correction, Correction), (shapes.WordsAt, Pointed),
+    ],
+)  # fmt: skip
+def test_what_the_api_gives_has_the_fields_of_the_classes(shape: type[shapes.Shape], form: type) -> None:
+    assert set(shape.model_fields) == set(form.__slots__)  # type: ignore[attr-defined]
+
+
+def test_the_apis_event_has_the_fields_of_an_event() -> None:
+    names = {field.alias or name for name, field in shapes.EventRecord.model_fields.items()}
+    assert names == {"schema", *Event.__slots__} - {"coarsened"}, "coarse events are only published in files"
