@@ -12,7 +12,6 @@ import click
 
 from dateline.cli.keys import pressed
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger, query_of, queue_options, tell_understood
-from dateline.model.event import Event
 
 if TYPE_CHECKING:
     from dateline.ledger import Ledger
@@ -127,13 +126,9 @@ def _groups(ledger: Ledger, event: str, parts: tuple[str, ...]) -> list[list[str
     return [*named, rest] if rest else named
 
 
-def _event(ledger: Ledger, event: str) -> Event:
-    return ledger.event(event).event
-
-
 def _keys(ledger: Ledger, event: str) -> list[str]:
     """The keys of an event's accounts."""
-    return [account.key for account in _event(ledger, event).accounts]
+    return [account.key for account in ledger.event(event).event.accounts]
 
 
 def _queue(session: _Session, options: dict[str, Any]) -> None:
@@ -223,7 +218,7 @@ def _act(session: _Session, key: str, event: str, seen: int) -> bool:
 def _line(ledger: Ledger, event: str) -> str:
     from dateline.cli.event_text import headline
 
-    return " ".join(part.strip() for part in headline(_event(ledger, event), blind=True)[:3])
+    return " ".join(part.strip() for part in headline(ledger.event(event).event, blind=True)[:3])
 
 
 def _why() -> str:
