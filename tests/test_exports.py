@@ -17,6 +17,7 @@ from dateline.cli import cli
 from dateline.cli.demo import _samples
 from dateline.cli.export_options import ENDINGS, LAYOUTS
 from dateline.ledger import Ledger, Query
+from dateline.ledger.access import Access
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import TYPES
 from dateline.publishing import FORMATS, LEVELS, Edition, written
@@ -342,6 +343,25 @@ def test_verify_makes_the_same_bytes_after_the_ledger_went_on(ledger: Ledger, tm
     ledger.judge("accept", ledger.events().events[1].id)
     done = CliRunner().invoke(cli, ["verify", str(path), "--ledger", ledger.store.name])
     assert done.exit_code == 0 and "the same bytes" in done.output, done.output
+
+
+def test_verify_says_that_reports_were_sealed_or_purged_since(ledger: Ledger, tmp_path: Path) -> None:
+    path, name = str(tmp_path / "e.zip"), ledger.store.name
+    assert CliRunner().invoke(cli, ["export", "--ledger", name, "--out", path]).exit_code == 0
+    one, other = (account.report for account in [e.accounts[0] for e in ledger.all_events()][:2])
+    ledger.set_access(one, Access("sealed"))
+    done = CliRunner().invoke(cli, ["verify", path, "--ledger", name])
+    assert done.exit_code == 0 and "the same bytes" in done.output
+    assert "changed since for 1 report" in done.output and one in done.output
+    sealed, revision = str(tmp_path / "s.zip"), ledger.revision() - 1
+    at = ["export", "--ledger", name, "--out", sealed, "--as-of", str(revision)]
+    assert CliRunner().invoke(cli, at).exit_code == 0
+    ledger.set_access(one, Access("open"))
+    done = CliRunner().invoke(cli, ["verify", sealed, "--ledger", name])
+    assert done.exit_code == 0 and f"as it was at revision {revision + 1}" in done.output, done.output
+    ledger.remove(other, "asked", purge_text=True)
+    done = CliRunner().invoke(cli, ["verify", path, "--ledger", name])
+    assert done.exit_code == 1 and "1 report purged since" in done.output, done.output
 
 
 def test_verify_says_what_differs(ledger: Ledger, tmp_path: Path) -> None:

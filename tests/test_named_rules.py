@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
+import yaml
 
 import dateline
 from dateline.model.errors import BadKnowledge
@@ -58,3 +60,25 @@ def test_rules_belong_to_their_room() -> None:
 
 def test_the_page_is_made_of_the_data() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "python -m tests.named_rules"
+
+
+_MADE = yaml.safe_load((Path(__file__).parent / "frames.yaml").read_text(encoding="utf-8"))
+
+
+def test_every_frame_says_what_account_its_example_makes() -> None:
+    frames = {name.removeprefix("what.frame.") for name in named("what") if name.startswith("what.frame.")}
+    assert frames == {key.replace("/", ".").replace(" ", "-") for key in _MADE}
+
+
+@pytest.mark.parametrize("key", _MADE)
+def test_the_example_of_a_frame_makes_its_account(key: str) -> None:
+    wanted = _MADE[key]
+    example = named("what")["what.frame." + key.replace("/", ".").replace(" ", "-")].examples[0]
+    accounts = dateline.code(example.text, reader="learned" if example.learned else "rules").accounts
+    assert any(
+        account.type == wanted["type"]
+        and account.status == wanted.get("status", account.status)
+        and set(wanted.get("method", "").split()) <= set(account.method)
+        and {tuple(pair) for pair in wanted.get("counts", [])} <= {(c.what, c.best) for c in account.counts}
+        for account in accounts
+    ), accounts

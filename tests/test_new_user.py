@@ -161,10 +161,12 @@ def test_at_the_end_it_is_told_what_was_unsure_and_which_reports_have_no_date(tm
 def test_accounts_left_out_as_unsure_are_counted_with_their_report(monkeypatch: pytest.MonkeyPatch) -> None:
     import dateline
     from dateline.cli.tally import Tally
+    from dateline.engines.seam import coded_batch, coded_of
 
     text = "Gunmen shot dead two guards in Kabul on Monday, police said."
     assert dateline.code(text, "2024-05-15", reader="learned").unsure == ()
     monkeypatch.setattr("dateline.coding.passes.accepting.LEAST", 1.1)
+    monkeypatch.setattr("dateline.coding.passes.accepting.PLAIN", 1.1)
     coding = dateline.code(text, "2024-05-15", uri="news/a.txt", reader="learned")
     assert coding.accounts == () and coding.unsure
     tally = Tally()
@@ -172,6 +174,20 @@ def test_accounts_left_out_as_unsure_are_counted_with_their_report(monkeypatch: 
     n = len(coding.unsure)
     assert f"Left out as unsure: {n} account{'' if n == 1 else 's'}, of news/a.txt." in "\n".join(tally.said())
     assert "Nothing that is coded in 1 of 1 report." in tally.said()
+    others = Tally()
+    for one in coded_of(coded_batch([(0, coding)])):
+        others.take(one)
+    assert others.said() == tally.said()
+
+
+def test_accounts_below_the_least_confidence_are_counted_alike_in_one_process_and_in_many(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Police arrested three men in Herat on Monday, officials said.", encoding="utf-8")
+    done = [run("code", path, "--format", "jsonl", "--min-confidence", "1", "--processes", n) for n in (1, 2)]
+    assert done[0].stdout == done[1].stdout
+    for one in done:
+        assert "Left out below the least confidence that was asked for: 1 account." in one.stderr
+        assert "Nothing that is coded" not in one.stderr and "Days are missing" not in one.stderr
 
 
 def test_rows_of_a_table_stand_under_their_title_and_files_under_their_name(tmp_path: Path) -> None:
@@ -189,11 +205,18 @@ def test_one_is_no_plural(tmp_path: Path) -> None:
 
 def test_files_of_word_processors_and_mail_are_called_so(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text("Police arrested three men in Herat.", encoding="utf-8")
-    for name, called in (("a.docx", "a document of a word processor"), ("b.eml", "mail"), ("c.xlsx", "a spreadsheet")):
+    for name, called in (
+        ("a.docx", "a document of a word processor"),
+        ("b.eml", "mail"),
+        ("c.xlsx", "a spreadsheet"),
+        ("d.pdf", "a PDF"),
+    ):
         (tmp_path / name).write_text("Police arrested three men in Herat.", encoding="utf-8")
         done = run("code", tmp_path)
         assert f"Its name is that of {called}. Save it as text" in done.stderr
         (tmp_path / name).unlink()
+    (tmp_path / "e.docx").write_bytes(b"PK\x03\x04 and no more")
+    assert "save it anew with the program that made it" in run("code", tmp_path).stderr
 
 
 # ---------------------------------------------------------------- what others get
@@ -298,3 +321,43 @@ def test_an_actor_that_was_added_can_be_taken_out_again(tmp_path: Path, monkeypa
         assert run("actors", "find", "Free Valley Front").exit_code == 1
     finally:
         actors._rows.cache_clear()
+
+
+# ---------------------------------------------------------------- who published it
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("KABUL (AFP) - Gunmen shot dead two guards on Monday.", "AFP"),
+        ("Guards killed in Kabul\n\nKABUL, May 3 (Reuters) - Gunmen shot dead two guards.", "Reuters"),
+        ("KABUL (Agence France-Presse) -- Gunmen shot dead two guards.", "AFP"),
+        ("Gunmen shot dead two guards in Kabul on Monday, police said. (Reuters)", "Reuters"),
+        ("Gunmen shot dead two guards in Kabul on Monday, police said.\n(AFP).\n", "AFP"),
+        ("Gunmen shot dead two guards in Kabul on Monday. (Reuters) (BBC News)", None),
+        ("Gunmen shot dead two guards (AFP) in Kabul on Monday, police said.", None),
+        ("The Armed Forces (AFP) said that gunmen shot dead two guards.", None),
+    ],
+)
+def test_an_agency_named_at_the_head_or_the_end_of_a_text_is_its_publisher(text: str, agency: str | None) -> None:
+    from dateline.readers import report_of
+
+    assert report_of(text, "a.txt").publisher == agency
+    assert report_of(text, "https://paper.example/a").publisher is None  # a page is its site's
+    assert report_of(text, "a.txt", publisher="The Gazette").publisher == "The Gazette"
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "country"),
+    [("Nineveh", "Ninawa", "IQ"), ("Lower Juba", "Jubbada Hoose", "SO"), ("South Kivu", "Sud-Kivu", "CD"),
+     ("Chechnya", "Chechenskaya Respublika", "RU")],
+)  # fmt: skip
+def test_a_province_that_stands_twice_in_the_gazetteer_is_one_to_whoever_asks(
+    name: str, other: str, country: str
+) -> None:
+    from dateline.ledger.names import places_of
+
+    one, two = places_of(name), places_of(other)
+    assert one.provinces == two.provinces and len(one.provinces) == 2
+    assert {code for code, _ in one.provinces} == {country}
+    assert len(places_of("Helmand").provinces) == 1

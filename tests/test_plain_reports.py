@@ -155,3 +155,143 @@ def test_members_of_a_group_are_of_its_kind(reader: str) -> None:
 def test_who_is_told_does_not_say_it(reader: str) -> None:
     (account,) = coded("Gunmen killed 17 villagers near Bandiagara, local officials told AFP.", reader)
     assert [s.name for s in account.said_by] == ["local officials"]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("A bomb killed three people in the Pakistani city of Wana on Monday.", ("killed", 3)),
+        ("A bomb wounded six in northern Sinai on Monday.", ("wounded", 6)),
+        ("A landmine killed two farmers near Taiz.", ("killed", 2)),
+        ("Shells killed a teacher in Kherson on Tuesday.", ("killed", 1)),
+    ],
+)
+@READERS
+def test_one_plain_sentence_is_an_account(text: str, what: tuple[str, int], reader: str) -> None:
+    (account,) = coded(text, reader)
+    assert what in figures(account)
+
+
+@READERS
+def test_a_place_comes_with_what_the_words_put_it_in(reader: str) -> None:
+    def where(text: str) -> list[tuple[str | None, str | None]]:
+        (account,) = coded(text, reader)
+        return [(place.name, place.country) for place in account.where]
+
+    wana = where("A suicide bomber attacked a checkpoint in the Pakistani city of Wana on Monday, killing three.")
+    assert wana[-2:] == [("Wana", "PK"), ("Pakistan", "PK")]
+    tehran = where("Police arrested two hikers in Tehran, Iran, on Monday.")
+    assert tehran == [("Tehran", "IR"), ("Iran", "IR")]
+
+
+SECTIONS = """Strikes of the coalition
+
+Syria
+
+- Near Mar'a, one airstrike struck a tactical unit.
+- Near Manbij, two airstrikes destroyed three vehicles.
+
+Iraq
+
+- Near Sinjar, two airstrikes struck fighters.
+"""
+
+
+@READERS
+def test_a_country_that_heads_a_section_is_where_its_items_were(reader: str) -> None:
+    lands = [{place.country for place in a.where} for a in coded(SECTIONS, reader)]
+    named = [[place.name for place in a.where][-1] for a in coded(SECTIONS, reader)]
+    assert (lands, named) == ([{"SY"}, {"SY"}, {"IQ"}], ["Syria", "Syria", "Iraq"])
+
+
+CUES = """[06:03.480] The army said on Sunday that rebels had
+[06:09.540] attacked a convoy near Goma and
+[06:15.960] killed nine soldiers. It was the third attack.
+[06:19.100] Police arrested two men in Bukavu.
+"""
+SUBTITLES = """1
+00:00:01,000 --> 00:00:04,000
+The army said that rebels had
+
+2
+00:00:04,100 --> 00:00:07,000
+attacked a convoy near Goma and killed nine soldiers.
+
+3
+00:00:07,500 --> 00:00:09,000
+Police arrested two men in Bukavu.
+"""
+
+
+@READERS
+@pytest.mark.parametrize("text", [CUES, SUBTITLES])
+def test_time_codes_of_a_recording_are_no_times(text: str, reader: str) -> None:
+    accounts = coded(text, reader)
+    attack = next(a for a in accounts if a.type == "attack")
+    assert ("killed", 9) in figures(attack)
+    assert all(a.when is None or a.when.start == "2026-11-22" for a in accounts)
+
+
+@READERS
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- 2011 Syrian uprising: Army tanks shell a suburb of Homs, killing at least five people.",
+        "- Somali Civil War (2006): Heavy fighting broke out in central Somalia, officials said.",
+        "April 2015 Jalalabad suicide bombing\n- A suicide bomber strikes a bank in Jalalabad, killing at least 33.",
+    ],
+)
+def test_a_year_in_the_name_of_an_item_dates_nothing(text: str, reader: str) -> None:
+    accounts = coded(text, reader)
+    assert accounts and all(a.when is None for a in accounts)
+
+
+@READERS
+def test_a_year_in_the_name_of_the_deed_dates_it(reader: str) -> None:
+    (account,) = coded("Rebels remembered the 2002 Bali bombings, which killed 202 people.", reader)
+    assert account.when is not None and account.when.start == "2002-01-01"
+
+
+@READERS
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Gunmen killed a priest, his wife and a guard in Kidal on Monday.", ("killed", 3)),
+        ("The blast wounded the mayor, his driver and three guards in Kidal on Monday.", ("wounded", 5)),
+        ("Two women, a child and their driver were killed when a mine exploded near Taiz on Monday.", ("killed", 4)),
+        ("Rebels kidnapped a priest and nine of his pupils in Kidal on Monday.", ("kidnapped", 10)),
+        ("Police arrested Musa Bello and his brother in Abuja on Monday.", ("arrested", 2)),
+    ],
+)
+def test_people_told_one_after_the_other_are_added_up(text: str, what: tuple[str, int], reader: str) -> None:
+    (account,) = coded(text, reader)
+    assert figures(account) == {what}
+
+
+@READERS
+def test_sides_are_counted_apart_and_sentences_count_nobody(reader: str) -> None:
+    (bombing,) = coded("The blast killed two policemen and a child in Kidal on Monday.", reader)
+    assert figures(bombing) == {("killed", 2), ("killed", 1)}
+    sentences = coded("The perpetrator was condemned to two life sentences in Cape Town on Friday.", reader)
+    assert ("sentenced", 2) not in {figure for account in sentences for figure in figures(account)}
+
+
+@READERS
+def test_who_is_handed_over_is_where_the_sending_country_is(reader: str) -> None:
+    text = "A drug lord was extradited to the United States on Monday. He faces trial in the United States in May."
+    places = [p.country for a in coded(text, reader) if a.type == "extradition" for p in a.where]
+    assert places == []
+    (account,) = coded("Colombia extradited a rebel commander to the United States on Monday.", reader)
+    assert [place.country for place in account.where] == ["CO"]
+
+
+@READERS
+def test_a_sentence_goes_on_over_a_line_that_is_cut(reader: str) -> None:
+    text = (
+        "Police arrested two men in Kobo on Monday. A day earlier,\n"
+        "troops had raided a village near Lodwar, killing 12\n"
+        "people."
+    )
+    arrest, raid = coded(text, reader)
+    assert raid.when is not None and raid.when.start == "2026-11-22"
+    assert ("killed", 12) in figures(raid) and arrest.type == "arrest"

@@ -66,7 +66,7 @@ def test_a_repaired_parse_is_a_tree(tokens: list[Token]) -> None:
     ("text", "word", "dep", "head"),
     [
         (
-            "Police are concerned about the prospect of rebels modifying small drones to launch attacks on towns.",
+            "Police fear the prospect of pirates modifying small drones to launch attacks on towns.",
             "launch", "advcl", "modifying",
         ),
         ("The bomb made the ceiling fall and guests staying above were injured.", "guests", "nsubjpass", "injured"),

@@ -114,3 +114,13 @@ def test_every_knowledge_file_is_the_same_from_its_copy() -> None:
         value = knowledge.yaml.load(source.read_text(encoding="utf-8"), Loader=knowledge._Loader)
         raw = source.read_bytes()
         assert repr(compiled._unpacked(compiled._digest(raw) + compiled._packed(value), raw)) == repr(value)
+
+
+def test_nothing_is_told_to_the_makers_of_the_network(tmp_path: Path) -> None:
+    """onnxruntime writes an id of the machine, and sends it, unless it is told not to before it is imported."""
+    code = "import dateline, os; dateline.code('Police arrested two men.'); print(os.environ['ORT_DISABLE_TELEMETRY'])"
+    env = {**os.environ, "DATELINE_READER": "learned", "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    env.pop("ORT_DISABLE_TELEMETRY", None)
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=env)
+    assert done.stdout.strip() == "1"
+    assert not list(tmp_path.rglob("*"))

@@ -34,7 +34,7 @@ from training.heard import CODED, Held, bounded, held_out, left_out
 #: Signs that bear an account out, and those that speak against it.
 _FOR = (
     "strong_word agent known_agent undergone person facility figure own_day own_time own_place item said told_often "
-    "lead heard heard_core heard_type heard_sentence"
+    "lead heard heard_core heard_type heard_sentence heard_alone"
 ).split()
 _AGAINST = ("no_time",)
 #: Signs of an account, whether it is right, and the source of its report.

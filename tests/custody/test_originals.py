@@ -108,6 +108,54 @@ def test_what_is_purged_is_kept_no_more(tmp_path: Path, ledger: str) -> None:
     assert len(before - after) == 1 and len(after) == 1
 
 
+def _rows(path: Path, towns: list[str]) -> None:
+    """A file of reports that have an address of their own."""
+    rows = ({"uri": f"https://paper.example/{t}", "text": _TEXT.replace("Basra", t), "published": "2024-05-15"}
+            for t in towns)  # fmt: skip
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_of_reports_with_an_address_of_their_own_the_file_is_kept_too(tmp_path: Path, processes: str) -> None:
+    file, path = tmp_path / "rows.jsonl", str(tmp_path / "l.sqlite")
+    _rows(file, ["Basra", "Mosul"])
+    run("add", str(file), "--ledger", path, "--keep-originals", "-q", "--processes", processes)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    with Ledger.open(path) as opened:
+        bodies = [opened.custody(f"https://paper.example/{town}")[0]["body"] for town in ("Basra", "Mosul")]
+    assert {(body["source"], body["kept"]) for body in bodies} == {(str(file), f"{digest}.jsonl")}
+    assert (tmp_path / "l.sqlite.originals" / digest[:2] / f"{digest}.jsonl").is_file()
+
+
+def test_bytes_of_several_reports_go_with_the_last_of_them_and_whoever_purges_is_told(tmp_path: Path) -> None:
+    file, path, folder = tmp_path / "rows.jsonl", str(tmp_path / "l.sqlite"), tmp_path / "l.sqlite.originals"
+    _rows(file, ["Basra", "Mosul"])
+    run("add", str(file), "--ledger", path, "--keep-originals", "-q")
+    purge = ("ledger", "remove", "--reason", "a court's order", "--purge", "--ledger", path)
+    told = run(*purge, "https://paper.example/Basra")
+    assert "1 original in" in told and "still in it" in told and len([*folder.rglob("*.jsonl")]) == 1
+    told = run(*purge, "https://paper.example/Mosul")
+    assert "1 original deleted." in told and not [*folder.rglob("*.jsonl")]
+
+
+def test_what_was_not_purged_keeps_its_bytes_though_it_has_the_same_address(tmp_path: Path) -> None:
+    path, folder = str(tmp_path / "l.sqlite"), tmp_path / "l.sqlite.originals"
+    for name, town in (("a.jsonl", "Basra"), ("b.jsonl", "Mosul")):
+        text = _TEXT.replace("Basra", town)
+        row = {"uri": "https://paper.example/today", "text": text, "published": "2024-05-15"}
+        (tmp_path / name).write_text(json.dumps(row))
+        run("add", str(tmp_path / name), "--ledger", path, "--keep-originals", "-q")
+    run("ledger", "remove", "https://paper.example/today", "--reason", "a court's order", "--purge", "--ledger", path)
+    kept = [p.read_text() for p in folder.rglob("*.jsonl")]
+    assert len(kept) == 1 and "Basra" in kept[0]
+
+
+def test_bytes_that_lie_in_another_folder_are_told_of(tmp_path: Path, ledger: str) -> None:
+    told = run("ledger", "remove", str(tmp_path / "news.txt"), "--reason", "a court's order", "--purge",
+               "--ledger", ledger, "--originals", str(tmp_path / "none"))  # fmt: skip
+    assert "1 original not found in" in told
+
+
 def test_without_originals_there_is_no_archive(tmp_path: Path, ledger: str) -> None:
     done = CliRunner().invoke(
         cli, ["export", "--ledger", ledger, "--wacz", str(tmp_path / "a.wacz"), "--originals", str(tmp_path / "none")]

@@ -161,3 +161,8 @@ def test_an_error_in_the_middle_takes_back_the_whole_batch(
     opened().add(world[10:20])
     ledger.add(world[5:30])
     assert whole(ledger) == []
+
+
+def test_a_ledger_in_a_folder_that_is_not_there_speaks_of_the_folder(tmp_path: Path) -> None:
+    with pytest.raises(LostLedger, match="such a folder"):
+        Ledger.open(str(tmp_path / "none" / "ledger.sqlite"), create=True)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dateline import code
-from dateline.ledger import Ledger
+from dateline.coding.choice import Reader
+from dateline.ledger import Ledger, Query
 from dateline.ledger.access import PUBLIC, Access, Right
 from dateline.model import Coding
 from dateline.publishing import Edition, written
 from dateline.publishing.paths import bare
+from dateline.service.feeds import feed
 
 MOSQUE = "Gunmen killed two traders at the Al-Noor Mosque in Maiduguri on Monday, police said."
 
 
-def _coded(text: str, uri: str) -> Coding:
-    made = code(text, "2024-05-15", uri=uri)
+def _coded(text: str, uri: str, reader: Reader = "rules") -> Coding:
+    made = code(text, "2024-05-15", uri=uri, reader=reader)
     assert made.accounts
     return made
 
@@ -37,6 +41,13 @@ def _published(ledger: Ledger, edition: Edition) -> str:
     written(ledger, edition, file)
     with zipfile.ZipFile(file) as archive:
         return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+
+
+def _main(ledger: Ledger, edition: Edition) -> str:
+    file = io.BytesIO()
+    written(ledger, edition, file)
+    with zipfile.ZipFile(file) as archive:
+        return archive.read("events.csv").decode()
 
 
 def test_a_sealed_report_that_is_edited_and_added_again_stays_sealed(ledger: Ledger) -> None:
@@ -66,6 +77,43 @@ def test_after_a_story_went_back_the_version_that_counts_is_removed(ledger: Ledg
     assert ledger.count() == 1
     ledger.remove("paper/1", "asked")
     assert ledger.count() == 0
+
+
+ARREST = "Police arrested the trader Karim Zorabi in the village of Qala-e-Surkhab on Monday, officials said."
+AGAIN = "Gunmen killed the trader Karim Zorabi in Maiduguri on Monday, police said."
+
+
+@pytest.fixture
+def sealed(opened: Callable[..., Ledger]) -> Ledger:
+    """A ledger of an open report and of one that is sealed, which names a person, a village, a mosque; on both
+    databases."""
+    found = opened()
+    found.add([_coded(MOSQUE, "paper/1"), _coded(ARREST, "paper/2", "learned")])
+    found.set_access("paper/2", Access("sealed"))
+    return found
+
+
+@pytest.mark.parametrize("guess", [Query(actors=("Karim Zorabi",)), Query(places=("Qala-e-Surkhab",))])
+def test_no_filter_finds_a_name_that_sealed_reports_alone_say(sealed: Ledger, guess: Query) -> None:
+    seen = sealed.seen_by(PUBLIC)
+    assert sealed.count(guess) == 1
+    assert seen.count(guess) == 0 and not seen.events(guess).events and not list(seen.all_events(guess))
+    assert not [one.events for one in seen.understood(guess) if one.events]
+    assert not list(csv.DictReader(io.StringIO(_main(seen, Edition(query=guess)))))
+    assert not feed(seen, guess, "t", "/", "/feed").entries
+    near = Query(actors=tuple(n[:-1] for n in guess.actors), places=tuple(n[:-1] for n in guess.places))
+    assert sealed.understood(near)[0].near and not seen.understood(near)[0].near
+
+
+def test_a_name_is_found_where_an_open_report_says_it_too_and_values_that_stay_are_found(sealed: Ledger) -> None:
+    sealed.add([_coded(AGAIN, "paper/3")])
+    seen = sealed.seen_by(PUBLIC)
+    asked = Query(actors=("Karim Zorabi",))
+    assert (sealed.count(asked), seen.count(asked)) == (2, 1) == (2, seen.understood(asked)[0].events)
+    for kept in (Query(places=("Nigeria",)), Query(places=("Maiduguri",))):
+        sealed.set_access("paper/3", Access("sealed"))
+        sealed.set_access("paper/1", Access("sealed"))
+        assert seen.count(kept) == sealed.count(kept) == seen.understood(kept)[0].events == 1
 
 
 def test_where_all_reports_lie_in_one_archive_only_its_name_is_told() -> None:

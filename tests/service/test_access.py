@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from dateline.ledger import Ledger, Query
 from dateline.ledger.access import PUBLIC, Access, BadAccess, Right, SealedReport
+from dateline.ledger.errors import NoSuchReport
 from tests.service.conftest import log_in
 
 #: Words that stand in the sealed report alone.
@@ -95,10 +96,12 @@ def test_an_answer_is_not_another_persons(serving: Callable[..., TestClient], se
 def test_what_is_open_again_is_read_again(sealed: str) -> None:
     with Ledger.open(sealed) as ledger:
         seen = ledger.seen_by(PUBLIC)
-        with pytest.raises(SealedReport, match="DL-L023"):
-            seen.report("wire")
-        with pytest.raises(SealedReport, match="DL-L023"):
-            seen.custody("wire")
+        key = ledger.custody("wire")[0]["report"]
+        for ask in (seen.report, seen.custody, seen.readings):
+            with pytest.raises(SealedReport, match="DL-L023"):
+                ask(key)
+            with pytest.raises(NoSuchReport):  # its address is hidden, too
+                ask("wire")
         assert seen.count(Query(text="zaytun")) == 0
         ledger.set_access("wire", Access("open"))
         assert seen.report("wire").report.uri == "wire"
@@ -114,3 +117,31 @@ def test_values_that_open_reports_say_too_stay(sealed: str) -> None:
         assert [c.best for c in seen.counts] == [c.best for c in before.counts]
         assert seen.when == before.when and seen.where == before.where
         assert "at least 14 people" in seen.to_json() and "police colonel" not in seen.to_json()
+
+
+def test_an_admin_says_on_the_page_who_may_read_and_nobody_else_does(
+    serving: Callable[..., TestClient], sealed: str
+) -> None:
+    client = serving(sealed)
+    with Ledger.open(sealed) as ledger:
+        wire, paper = (ledger.custody(uri)[0]["report"] for uri in ("wire", "paper"))
+    at, told = f"/api/v1/reports/{paper}/access", {"level": "sealed", "note": "asked, 5 May", "people": ["ben"]}
+    for name in ("rea", "ben"):
+        log_in(client, name)
+        assert client.put(at, json=told).status_code == 403
+    assert client.get(at).json()["level"] == "team"  # ben is of the team
+    log_in(client, "rea")
+    assert client.get(at).status_code == 403
+    log_in(client, "ann")
+    found = client.put(at, json=told).json()
+    assert (found["level"], found["people"], found["by"], found["note"]) == ("sealed", ["ben"], "ann", "asked, 5 May")
+    refused = client.put(at, json={**told, "people": ["ben", "zoe"]})
+    assert (refused.status_code, refused.json()["code"]) == (422, "DL-S034") and "zoe" in refused.json()["what"]
+    refused = client.put(at, json={"level": "team", "people": ["ben"]})
+    assert (refused.status_code, refused.json()["code"]) == (422, "DL-L024")
+    assert client.put("/api/v1/reports/none/access", json=told).status_code == 404
+    with Ledger.open(sealed) as ledger:
+        ledger.set_access(wire, Access("sealed"))
+    log_in(client, "ben")
+    assert client.get(at).json()["note"] == "asked, 5 May"
+    assert client.get(f"/api/v1/reports/{wire}/access").json()["code"] == "DL-L023"

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from dateline.coders.asking import Question
+from dateline.coders.asking import Question, Settings
+from dateline.coders.client import Server
 from dateline.coders.errors import NoServer
 from dateline.coders.kept import Kept
 from dateline.coders.model import ModelCoder
@@ -77,7 +78,12 @@ def test_new_reports_are_coded_by_the_coder_that_is_offered(serving: Callable[..
     answer = {"accounts": [_account(3, "three soldiers")]}
     coder = ModelCoder(ask=lambda question: Kept(question.key, answer, "m"))
     client = serving(str(tmp_path / "new.sqlite"), offered=Offered("model", coder, using=lambda: "1 asked"))
-    assert client.get(f"{API}/coders").json() == {"offered": ["model", "rules"], "in_force": "last", "used": "1 asked"}
+    assert client.get(f"{API}/coders").json() == {
+        "offered": ["model", "rules"],
+        "in_force": "last",
+        "used": "1 asked",
+        "server": None,
+    }
     report = {"text": TEXT, "uri": "paper", "published": "2024-03-14"}
     assert _done(client, client.post(f"{API}/reports", json=report).json())["added"] == 1
     key = client.get(f"{API}/events").json()["events"][0]["accounts"][0]["report"]
@@ -103,7 +109,12 @@ def test_a_coder_that_cannot_be_asked_fails_its_job_with_the_reason(
 
 
 def test_without_a_coder_of_its_own_the_page_offers_the_rules(client: TestClient) -> None:
-    assert client.get(f"{API}/coders").json() == {"offered": ["rules"], "in_force": "rules", "used": None}
+    assert client.get(f"{API}/coders").json() == {
+        "offered": ["rules"],
+        "in_force": "rules",
+        "used": None,
+        "server": None,
+    }
 
 
 def test_who_may_not_read_a_report_gets_nothing_that_coders_read_in_it(
@@ -136,3 +147,32 @@ def test_who_may_not_read_a_report_gets_nothing_that_coders_read_in_it(
     log_in(client, "ben")
     refused = client.post(f"{API}/reports/{key}/choices", json=choice)
     assert (refused.status_code, refused.json()["code"]) == (403, "DL-L023")
+
+
+def test_an_admin_moves_the_model_to_another_address_and_the_key_stays_with_its_server(
+    serving: Callable[..., TestClient], team: str
+) -> None:
+    pytest.importorskip("openai")
+    server = Server("http://one.example:8000/v1", Settings("m"), "secret")
+    client = serving(team, offered=Offered("model", ModelCoder(ask=server), server=server))
+    log_in(client, "ben")
+    assert client.get(f"{API}/coders").json()["server"] is None
+    assert client.put(f"{API}/coders/server", json={"address": "http://two.example/v1"}).status_code == 403
+    log_in(client, "ann")
+    assert client.get(f"{API}/coders").json()["server"] == "http://one.example:8000/v1"
+    moved = client.put(f"{API}/coders/server", json={"address": "http://two.example/v1"})
+    assert moved.json() == {"address": "http://two.example/v1"}
+    assert (server.base_url, server.key, server._client().api_key) == ("http://two.example/v1", None, "none")
+    client.put(f"{API}/coders/server", json={"address": "http://one.example:8000/v2"})
+    assert server.key == server._client().api_key == "secret"
+    for bad in ("file:///etc/passwd", "two.example", "http://u:p@two.example", "http://[", "http://"):
+        refused = client.put(f"{API}/coders/server", json={"address": bad})
+        assert (refused.status_code, refused.json()["code"]) == (422, "DL-M006"), bad
+    assert server.base_url == "http://one.example:8000/v2"
+
+
+def test_where_no_model_is_asked_there_is_no_address(serving: Callable[..., TestClient], team: str) -> None:
+    client = serving(team)
+    log_in(client, "ann")
+    assert client.get(f"{API}/coders").json()["server"] is None
+    assert client.put(f"{API}/coders/server", json={"address": "http://a.example"}).json()["code"] == "DL-S033"

@@ -60,6 +60,11 @@ def test_a_place_has_its_other_names(client: TestClient) -> None:
     assert "Constantinople" in istanbul["aliases"] and istanbul["name"] not in istanbul["aliases"]
 
 
+def test_of_places_of_one_name_the_page_is_of_the_one_that_events_are_told_of(client: TestClient) -> None:
+    mosul = client.get(f"{API}/places/Mosul").json()
+    assert (mosul["kind"], mosul["events"]) == ("city", 1)
+
+
 def test_reports_from_files_have_no_publisher_rather_than_a_folder() -> None:
     from dateline.service.exploring.profiles import _source
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import random
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from dateline.cli import cli
 from dateline.model.errors import FileThere, OtherJob
+from dateline.readers.given import Fetched
 from tests.volume.texts import write_lines
 
 
@@ -93,6 +95,23 @@ def test_a_folder_of_other_work_is_left_alone_unless_forced(tmp_path: Path) -> N
     strange.mkdir()
     (strange / "thesis.txt").write_text("mine")
     assert isinstance(_code(str(reports), "--out", f"{strange}/").exception, FileThere)
+
+
+def test_a_page_goes_into_a_folder_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = b"<html><body><article><p>Gunmen shot dead two guards in Kabul on 3 May 2024.</p></article></body></html>"
+    monkeypatch.setattr("dateline.cli.fetching.fetched", lambda address: Fetched(address, page, ".html"))
+    out, address = tmp_path / "coded", "https://paper.example/2024/05/04/guards"
+    done = _code(address, "--out", f"{out}/")
+    assert done.exit_code == 0, (done.output, done.exception)
+    assert len(_lines(out, "parquet")) == 1
+    assert json.loads((out / "_manifest.json").read_text())["inputs"] == [{"path": address}]
+    assert "Nothing to do" in _code(address, "--out", f"{out}/").output
+
+
+def test_a_pipe_does_not_go_into_a_folder(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = _code(str(tmp_path / "pipe"), "--out", f"{tmp_path / 'coded'}/")
+    assert done.exit_code == 2 and "cannot be read twice" in done.output
 
 
 def _interrupted(reports: Path, out: Path, parts: int, after: float, how: signal.Signals) -> None:

@@ -181,6 +181,11 @@ def test_a_digest_tells_what_is_new_since_then(tmp_path: Path) -> None:
         assert [row[0] for row in sections["Stories corrected or withdrawn"].rows] == ["corrected", "withdrawn"]
         assert sections["Totals of new events"].rows[0][:3] == ("bombing", "1", "30")
         assert len(sections["Waiting for review"].rows) == 2
+        of_kabul = {one.title: one for one in digested(ledger, "2d", "place=Kabul", at["now"]).sections}
+        assert [row[0] for row in of_kabul["Stories corrected or withdrawn"].rows] == ["withdrawn"]
+        ledger.remove("old", "asked")
+        of_basra = {one.title: one for one in digested(ledger, "2d", "place=Basra", at["now"]).sections}
+        assert [row[0] for row in of_basra["Stories corrected or withdrawn"].rows] == ["corrected"]
         assert digested(ledger, "2026-01-06", now=at["now"]).sections[0].rows == ()
         page, plain = FORMS["html"](found), FORMS["md"](found)
         assert "&lt;b&gt;new|" in page and "<b>new" not in page and r"\<b\>new\|" in plain

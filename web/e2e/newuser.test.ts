@@ -177,3 +177,31 @@ test("long lists of an actor are folded, and a place has its other names", async
   await page.getByRole("region", { name: "Other names" }).getByText("Republic Of Iraq").waitFor();
   await expectAccessible(page);
 });
+
+test.each([1024, 1200, 1440])("an actor's table is not cut beside its lists, at %i", async (width) => {
+  const page = await at("/actor/islamic-state", { width, height: 768 });
+  const table = page.getByTestId("table");
+  await table.waitFor();
+  const what = (await table.locator("tbody tr:first-child td:nth-child(2)").boundingBox())!;
+  expect(what.width).toBeGreaterThan(300);
+  expect(await wider(page)).toBe(0);
+  await expectAccessible(page);
+});
+
+test("an admin says of a report who may read it", async () => {
+  const page = await mosul();
+  await page
+    .getByRole("button", { name: /^Who may read it/ })
+    .first()
+    .click();
+  const dialog = page.getByTestId("access");
+  await dialog.getByLabel("The team").check();
+  await dialog.getByLabel("Who consented").fill("asked on 3 May");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.getByText("Saved.").waitFor();
+  await dialog.getByText(/^Last said by ann/).waitFor();
+  expect(
+    served.run("ledger", "access", "wire/mosul") + served.run("ledger", "access", "paper/mosul"),
+  ).toContain("asked on 3 May");
+});

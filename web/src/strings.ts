@@ -697,6 +697,25 @@ export const t = {
     } as Record<string, string>,
     fields: { told: "told at all", agents: "by whom" } as Record<string, string>,
   },
+  access: {
+    title: "Who may read it",
+    levels: {
+      open: "Everybody who may look at the ledger",
+      team: "The team: reviewers and admins",
+      sealed: "Admins, and the people named here",
+    },
+    people: "These people, too",
+    note: "Who consented to what, and when",
+    help: "Its events, figures and days stay for all. Whoever may not read it gets none of its words, on the page, in feeds and in exports. It holds for all versions of the report; the note goes into its custody log.",
+    said: (by: string, day: string) => `Last said by ${by} on ${day}.`,
+    saved: "Saved.",
+  },
+  modelServer: {
+    title: "Language model",
+    address: "Address of its server",
+    help: "It holds until the service is started again. The key is sent to no other server than the one that it was given for.",
+    saved: "New reports are sent there from now on.",
+  },
   secondOpinion: "Second opinion",
   secondHelp:
     "Events that somebody else has judged, as they were coded. What you say changes nothing: it is compared.",

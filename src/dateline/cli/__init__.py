@@ -16,11 +16,13 @@ from dateline.cli.compare_coders import compare_coders
 from dateline.cli.custody import custody
 from dateline.cli.demo import demo
 from dateline.cli.digest import digest
+from dateline.cli.doctor import doctor
 from dateline.cli.events import diff, events, show
 from dateline.cli.export import export
 from dateline.cli.gazetteer import gazetteer
 from dateline.cli.ledger import ledger
 from dateline.cli.link import link
+from dateline.cli.manual import completion, manual
 from dateline.cli.pack import pack
 from dateline.cli.review import review
 from dateline.cli.serve import serve
@@ -51,6 +53,7 @@ def cli() -> None:
       dateline serve                         the page: map, timeline, table, review
       dateline export --place IQ             a table with codebook, sources, citation and checksums
       dateline actors find Daesh             who a name stands for; gazetteer find: which place
+      dateline doctor                        what is installed, what is missing, what to do
     """
 
 
@@ -78,6 +81,9 @@ for _command in (
     ledger,
     gazetteer,
     actors,
+    doctor,
+    completion,
+    manual,
     demo,
 ):
     cli.add_command(_command)

@@ -19,7 +19,12 @@ def actors() -> None:
 
 @actors.command()
 @click.option("--name", required=True, help="The common English name; the id is made of it.")
-@click.option("--kind", required=True, type=click.Choice(["armed_group", "state", "organisation"]))
+@click.option(
+    "--kind",
+    required=True,
+    type=click.Choice(["armed_group", "state", "organisation"]),
+    help="An armed group, a state or a body of one, or any other organisation.",
+)
 @click.option("--also", multiple=True, help="Another name or an acronym; may be given several times.")
 @click.option("--native", multiple=True, help="A name in its own language; may be given several times.")
 @click.option("--active", multiple=True, type=int, help="First year, and once more for the last.")

@@ -80,18 +80,20 @@ def add(  # noqa: PLR0913 - one argument an option
     if choice.dry_run:
         return talk(choice.would_take(reports_of_paths(paths, published, fetch)), quiet=False)
     tally = Tally()
+    origins = _origins(ledger, keep_originals)
     coming = written_count(paths) if codings else expected(paths)
     with open_ledger(ledger, create=True, by=by) as opened:
         if codings:
             coded = written(paths)
         elif choice.is_rules:
-            coded = code_all(reports_of_paths(paths, published, fetch), processes, time_limit=time_limit)
+            reports = reports_of_paths(paths, published, fetch, told=origins.came)
+            coded = code_all(reports, processes, time_limit=time_limit)
         else:
-            coded = choice.coded(reports_of_paths(paths, published, fetch))
+            coded = choice.coded(reports_of_paths(paths, published, fetch, told=origins.came))
         with stopping() as stop:
             try:
                 told = stop.until(accepted(coded, tally, quiet, coming, choice.using()))
-                added = opened.add(told, note, bulk=codings, origins=_origins(ledger, keep_originals))
+                added = opened.add(told, note, bulk=codings, origins=origins)
             finally:
                 choice.tell(tally, quiet)
     _tell(added, tally, opened.store.name, quiet and not stop.wanted)

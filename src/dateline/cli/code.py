@@ -130,9 +130,9 @@ def code(  # noqa: PLR0913 - one argument an option
             write_lines(work, stream, tally)
         else:
             coded = choice.coded(work.rows()) if not choice.is_rules else work.codings()
-            codings = accepted(coded, tally, quiet, work.expected(), choice.using())
+            codings = accepted(coded, tally, quiet, work.expected(), choice.using(), min_confidence)
             try:
-                _write((coding.at_least(min_confidence) for coding in codings), form, stream, excel)
+                _write(codings, form, stream, excel)
             finally:
                 choice.tell(tally, quiet)
     return finish(tally, quiet)

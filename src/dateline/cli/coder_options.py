@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.cli.tally import Tally
     from dateline.coders import Coder
     from dateline.coders.asking import Settings
+    from dateline.coders.client import Server
     from dateline.coders.kept import Answers
     from dateline.coders.spending import Price, Spending
     from dateline.engines.seam import Coded, Row
@@ -139,6 +140,11 @@ class CoderChoice:
         more = {"share": self.share} if self.coder == "cascade" else {}
         return coder(self.coder, **more, **self._model_options())
 
+    def server(self) -> Server | None:
+        """The model's server that the coder which was made asks; None where it asks nobody."""
+        found: Server | None = click.get_current_context().meta.get(_SERVER)
+        return found
+
     def using(self) -> Callable[[], str] | None:
         """Tells what was used so far; None where nobody is asked."""
         return None if self.is_rules or self.offline else self._spending().so_far
@@ -147,8 +153,7 @@ class CoderChoice:
         """Say what was spent, where somebody was asked, and write the manifest."""
         if self.is_rules:
             return
-        server = click.get_current_context().meta.get(_SERVER)
-        if server is not None:
+        if (server := self.server()) is not None:
             server.keeping.close()
         if self._spending().questions:
             talk(self._spending().summary(), quiet)

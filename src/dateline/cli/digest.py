@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 @ledger_option
 @click.option("--since", default="yesterday", show_default=True, help="yesterday, today, 7d, or a date (YYYY-MM-DD).")
 @click.option("--query", default="", help="Only these events: a query string of the page, or the name of a saved one.")
-@click.option("--format", "form", type=click.Choice(["table", "md", "html"]), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "md", "html"]), default="table", show_default=True,
+    help="For the terminal, as Markdown, or as a page.",
+)  # fmt: skip
 @click.option(
     "--words", type=click.Choice(["open", "team", "sealed"]), default="open", show_default=True,
     help="Of which reports addresses and names are told.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dateline.cli.common import excel_option, force_option, number_of, whole
-from dateline.cli.export_options import ENDINGS, edition_of, edition_options
+from dateline.cli.export_options import edition_of, edition_options, endings
 from dateline.cli.ledger_options import as_of_option, ledger_option, open_ledger, query_options, tell_understood
 
 if TYPE_CHECKING:
@@ -133,12 +133,14 @@ def _form(out: str, form: str | None, excel: bool) -> tuple[str, bool]:
 
     name = Path(out).name.lower()
     packed = name.endswith(".zip") or "." not in name.lstrip(".")
-    told = max((f for f, e in ENDINGS.items() if name.endswith(f".{e}")), key=lambda f: len(ENDINGS[f]), default=None)
+    known = endings()
+    fitting = [f for f, e in known.items() if name.endswith(f".{e}")]
+    told = form if form in fitting else max(fitting, key=lambda f: len(known[f]), default=None)
     if not packed and told is None:
-        endings = ", .".join(ENDINGS.values())
-        raise BadEdition(f"{Path(out).suffix or out} is no format.", where=out, remedy=f"End it in .zip, .{endings}.")
+        remedy = f"End it in .zip, .{', .'.join(known.values())}."
+        raise BadEdition(f"{Path(out).suffix or out} is no format.", where=out, remedy=remedy)
     if form is not None and not packed and form != told:
-        raise BadEdition(f"The file is named .{ENDINGS[told or 'csv']}, and {form} is asked for.", where=out)
+        raise BadEdition(f"The file is named .{known[told or 'csv']}, and {form} is asked for.", where=out)
     chosen = form or ("csv" if packed else told) or "csv"
     if excel and chosen != "csv":
         raise BadEdition("Only CSV has a mark for Excel.", where=out, remedy="Leave out --excel.")

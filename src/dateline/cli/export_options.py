@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,6 +26,34 @@ ENDINGS = {
 LAYOUTS = ("acled", "cameo", "gtd", "muc4", "plover", "ucdp")
 
 
+class FormatName(click.Choice):  # type: ignore[type-arg] # Before click 8.2 it has no type parameter.
+    """One of our formats, or of those of other packages, which are looked for only where the name is none of ours."""
+
+    def __init__(self) -> None:
+        super().__init__(tuple(ENDINGS))
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The name. Fails where no package has such a format."""
+        if value not in ENDINGS:
+            from dateline.publishing.formats import others
+
+            if value in (point.name for point in others()):
+                return value
+        return super().convert(value, param, ctx)
+
+
+def endings() -> dict[str, str]:
+    """The endings of all formats, by name: ours and, where they can be loaded, those of other packages."""
+    from dateline.publishing.errors import BadExporter
+    from dateline.publishing.formats import format_of, others
+
+    found = dict(ENDINGS)
+    for point in others():
+        with suppress(BadExporter):
+            found[point.name] = format_of(point.name).ending
+    return found
+
+
 def edition_options(command: F) -> F:
     """What is published, whose names, how coarse."""
     for option in reversed(_OPTIONS):
@@ -33,7 +62,12 @@ def edition_options(command: F) -> F:
 
 
 _OPTIONS = (
-    click.option("--format", "form", type=click.Choice(tuple(ENDINGS)), help="Default: by --out, else csv."),
+    click.option(
+        "--format",
+        "form",
+        type=FormatName(),
+        help="Default: by --out, else csv. Other packages may bring more (docs/plugins.md).",
+    ),
     click.option(
         "--level",
         type=click.Choice(("event", "account", "claim")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -17,12 +17,17 @@ fetch_option = click.option(
 
 
 def reports_of_paths(
-    paths: tuple[str, ...], published: str | None, lists: bool, max_chars: int | None = None
+    paths: tuple[str, ...],
+    published: str | None,
+    lists: bool,
+    max_chars: int | None = None,
+    told: Callable[[Report, str], None] | None = None,
 ) -> Iterator[Report | RejectedReport]:
-    """The reports of files, folders and addresses. `lists`: what files list is fetched, too."""
+    """The reports of files, folders and addresses. `lists`: what files list is fetched, too; `told` is told which file
+    each report is from."""
     from dateline.readers import MAX_CHARS, read_paths
 
-    return read_paths(paths, published, max_chars or MAX_CHARS, fetched, lists)
+    return read_paths(paths, published, max_chars or MAX_CHARS, fetched, lists, told)
 
 
 def fetched(address: str) -> Fetched:

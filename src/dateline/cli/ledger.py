@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.common import check_free, force_option, out_option, read_rules, read_weights, writer
+from dateline.cli.common import check_free, force_option, number_of, out_option, read_rules, read_weights, writer
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
 from dateline.cli.stopping import stopping
 from dateline.cli.tally import Tally, accepted
+
+if TYPE_CHECKING:
+    from dateline.custody.originals import Forgotten
 
 
 @click.group()
@@ -204,10 +208,21 @@ def remove(report: str, reason: str, purge: bool, originals: str | None, ledger:
         if purge:
             from dateline.custody.originals import Originals, beside
 
-            kept = Originals(Path(originals) if originals else beside(ledger))
-            if gone := kept.forget_purged(opened, report):
-                click.echo(f"{gone} of its original bytes were deleted.", err=True)
+            folder = Path(originals) if originals else beside(ledger)
+            _tell_forgotten(Originals(folder).forget_purged(opened, revision), folder)
     click.echo(f"Removed in revision {revision}.", err=True)
+
+
+def _tell_forgotten(found: Forgotten, folder: Path) -> None:
+    """Say what became of the original bytes of what was purged."""
+    if found.deleted:
+        click.echo(f"{number_of(found.deleted, 'original')} deleted.", err=True)
+    if found.shared:
+        told = f"{number_of(found.shared, 'original')} in {folder} kept: other reports are of the same bytes."
+        click.echo(f"{told} The purged words are still in it: delete them by hand.", err=True)
+    if found.elsewhere:
+        told = f"{number_of(found.elsewhere, 'original')} not found in {folder}."
+        click.echo(f"{told} Where it lies elsewhere, delete it there (the log names it: `dateline custody`).", err=True)
 
 
 @ledger.command()

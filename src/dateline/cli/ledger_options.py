@@ -47,7 +47,9 @@ def queue_options(command: F) -> F:
 
 
 def _with_filters(command: F, order: str) -> F:
-    ordered = click.option("--order", type=click.Choice(ORDERS), default=order, show_default=True)
+    ordered = click.option(
+        "--order", type=click.Choice(ORDERS), default=order, show_default=True, help="Which events come first."
+    )
     for option in (ordered, *reversed(_FILTERS)):
         command = option(command)
     return command

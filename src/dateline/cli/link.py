@@ -24,6 +24,7 @@ from dateline.cli.tally import Tally, accepted, finish
 from dateline.cli.volume import Cluster, engine_options
 
 if TYPE_CHECKING:
+    from dateline.linking.linkers import Linker
     from dateline.linking.rules import Rules
     from dateline.linking.weights import Weights
     from dateline.model.event import Event
@@ -50,6 +51,12 @@ if TYPE_CHECKING:
 @click.option(
     "--coded", is_flag=True, help="The paths hold what `dateline code` wrote, not reports; on Spark they always do."
 )
+@click.option(
+    "--linker",
+    "by",
+    metavar="NAME",
+    help="Which accounts are of one event is said by another package's linker, not by our weights (docs/plugins.md).",
+)
 @engine_options
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def link(  # noqa: PLR0913 - one argument an option
@@ -62,6 +69,7 @@ def link(  # noqa: PLR0913 - one argument an option
     weights: str | None,
     processes: int,
     coded: bool,
+    by: str | None,
     cluster: Cluster,
     quiet: bool,
 ) -> None:
@@ -83,7 +91,10 @@ def link(  # noqa: PLR0913 - one argument an option
 
     check_date(published)
     form = "csv" if excel else form
+    if by and (weights or cluster.is_spark):
+        raise click.UsageError("--linker goes with neither --weights nor --engine spark.")
     chosen, weighed = read_rules(rules), read_weights(weights)
+    other = _linker(by) if by else None
     if cluster.is_spark:
         return _on_spark(paths, out, form, (chosen, weighed), cluster, quiet)
     if form == "parquet":
@@ -95,10 +106,17 @@ def link(  # noqa: PLR0913 - one argument an option
             codings = list(accepted(written(paths), tally, quiet, written_count(paths)))
         else:
             codings = list(accepted(code_all(read_paths(paths, published), processes), tally, quiet, expected(paths)))
-        events = link_all(codings, chosen, weighed)
+        events = link_all(codings, chosen, weighed, other)
         _write(events, form, stream, excel)
     talk(f"Reports: {len(codings)}. Events: {len(events)}.", quiet)
     return finish(tally, quiet)
+
+
+def _linker(name: str) -> Linker:
+    """The linker of another package. Raises BadLinker (DL-L029)."""
+    from dateline.linking.linkers import linker
+
+    return linker(name)
 
 
 def _on_spark(

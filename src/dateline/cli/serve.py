@@ -79,7 +79,8 @@ def _offered(choice: CoderChoice | None) -> Offered | None:
         return None
     from dateline.service.offering import Offered
 
-    return Offered(choice.coder, choice.made(), choice.together, choice.using())
+    made = choice.made()
+    return Offered(choice.coder, made, choice.together, choice.using(), choice.server())
 
 
 def serve_page(  # noqa: PLR0913 - the same

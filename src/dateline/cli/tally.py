@@ -39,8 +39,10 @@ class Tally:
     #: How many reports of each language: of millions only some are named.
     languages: Counter[str] = field(default_factory=Counter)
     silent: int = 0
-    #: Accounts that were left out as unsure, and reports whose accounts have no day for want of one of publication.
+    #: Accounts that were left out as unsure, those less sure than was asked for, and reports whose accounts have no
+    #: day for want of one of publication.
     unsure: int = 0
+    below: int = 0
     dateless: int = 0
     unsure_in: list[str] = field(default_factory=list)
     dateless_in: list[str] = field(default_factory=list)
@@ -63,7 +65,8 @@ class Tally:
             self.rejected += 1
             self._reject(one)
         else:
-            self._coded(one.report.uri, one.report.lang, not one.accounts, one.by is None)
+            self._coded(one.report.uri, one.report.lang, not one.accounts and not one.below, one.by is None)
+            self.below += one.below
             if one.report.lang in (None, "en") or one.by is not None:
                 undated = one.report.published is None and any(account.when is None for account in one.accounts)
                 self._look(one.report.uri, len(one.unsure), undated)
@@ -72,15 +75,16 @@ class Tally:
         """Count a batch of records in (engines/seam.py); none of them was made by a language model."""
         from dateline.engines.seam import rejection
 
-        names = ("uri", "lang", "accounts", "unsure", "undated", "rejected")
-        for uri, lang, accounts, unsure, undated, rejected in zip(
+        names = ("uri", "lang", "accounts", "unsure", "below", "undated", "rejected")
+        for uri, lang, accounts, unsure, below, undated, rejected in zip(
             *(batch[name].to_pylist() for name in names), strict=True
         ):
             if rejected is not None:
                 self.take(rejection(json.loads(rejected)))
                 continue
             self.total += 1
-            self._coded(uri, lang, accounts == 0, by_rules=True)
+            self._coded(uri, lang, accounts == 0 and below == 0, by_rules=True)
+            self.below += below
             if lang in (None, "en"):
                 self._look(uri, unsure, undated)
 
@@ -137,6 +141,8 @@ class Tally:
         if self.unsure:
             told = f"{number_of(self.unsure, 'account')}, of {_some(self.unsure_in, len(self.unsure_in), _FEW)}"
             yield f"Left out as unsure: {told}. `dateline why FILE` shows them."
+        if self.below:
+            yield f"Left out below the least confidence that was asked for: {number_of(self.below, 'account')}."
         if self.dateless:
             told = f"{number_of(self.dateless, 'report')} without a publication date"
             named = _some(self.dateless_in, self.dateless, _FEW)
@@ -154,17 +160,19 @@ def accepted(
     quiet: bool,
     expected: int | None = None,
     using: Callable[[], str] | None = None,
+    min_confidence: float = 0.0,
 ) -> Iterator[Coding]:
-    """The codings as they come; of the others the reason is said. Counts all, and shows progress towards `expected`,
-    and what was used so far."""
+    """The codings as they come, without accounts that are less sure; of rejected reports the reason is said. Counts
+    all, and shows progress towards `expected`, and what was used so far."""
     from dateline.cli.progress import progress
     from dateline.model import Coding
 
     with progress("coding", quiet, expected, using) as advance:
         for one in coded:
-            tally.take(one)
-            if isinstance(one, Coding):
-                yield one
+            kept = one.at_least(min_confidence) if isinstance(one, Coding) else one
+            tally.take(kept)
+            if isinstance(kept, Coding):
+                yield kept
             advance()
 
 

@@ -136,14 +136,13 @@ class Work:
         from dateline.engines.manifest import inputs_of, made_by
         from dateline.readers.reading import sources
 
-        if "-" in self.paths:
-            raise click.UsageError("Standard input cannot be read twice: write it to a file first.")
+        if any(name == "-" or Path(name).is_fifo() for name in self.paths):
+            raise click.UsageError("Standard input and pipes cannot be read twice: write it to a file first.")
         if self.form not in (None, "parquet", "jsonl"):
             raise click.UsageError("A folder holds parts in --format parquet or jsonl.")
-        files = [source.path for source in sources(self.paths) if source.barred is None]
         return {
             "made_by": made_by(self.options),
-            "inputs": inputs_of(files),
+            "inputs": inputs_of(source.path for source in sources(self.paths)),
             "published": self.published,
             "max_chars": self.max_chars,
             "fetch": self.fetch,

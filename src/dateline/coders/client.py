@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from dateline.coders import answer, prompt
 from dateline.coders.answer import NoAnswer
@@ -47,6 +48,18 @@ def bare_address(base_url: str | None) -> str:
     return _SECRET.sub("//", base_url or "OpenAI").partition("?")[0]
 
 
+def _server_in(base_url: str) -> tuple[str, str, int | None] | None:
+    """Scheme, host and port of the address of a server; None where it is none."""
+    try:
+        parts = urlsplit(base_url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        return None
+    return parts.scheme, parts.hostname, port
+
+
 def api_key(file: Path | None, base_url: str | None) -> str | None:
     """The key: of the file, else of the environment; None where there is none (servers at home need none).
 
@@ -78,6 +91,22 @@ class Server:
     _format: int = field(default=0, init=False)
     _made: OpenAI | None = field(default=None, init=False, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
+    #: The address and the key that it was made with.
+    _first: tuple[str | None, str | None] = field(default=(None, None), init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._first = (self.base_url, self.key)
+
+    def move_to(self, base_url: str) -> None:
+        """Ask at another address from now on. The key goes to no other server than the one it was given for. Raises
+        NoServer (DL-M006) where it is no address."""
+        if _server_in(base_url) is None:
+            raise NoServer("It is no address of a server.", where=bare_address(base_url), remedy="Give an http(s) URL.")
+        first, key = self._first
+        key = key if first is not None and _server_in(first) == _server_in(base_url) else None
+        made = _openai(base_url, key, self.timeout)
+        with self._lock:
+            self.base_url, self.key, self._made, self._format = base_url, key, made, 0
 
     def __call__(self, question: Question) -> Kept:
         """The answer to a question, which can be read. Raises NotReached (DL-M005), NotUnderstood (DL-M004),

@@ -10,9 +10,11 @@ from typing import Any, Protocol
 from dateline.coders.errors import NoSuchCoder
 from dateline.coding import code_report
 from dateline.model import Coding, Report
+from dateline.model.errors import DatelineError
 
 #: Where other packages say which coders they bring: a name, and what makes the coder of its options.
 GROUP = "dateline.coders"
+_MEND = "Mend or take out the package that is named; `dateline doctor` tells of all of them."
 
 
 class Coder(Protocol):
@@ -64,7 +66,12 @@ def coder(name: str, **options: Any) -> Coder:
     found = next((e for e in _others() if e.name == name), None)
     if found is None:
         raise NoSuchCoder(f"There is no coder '{name}', only {', '.join(coder_names())}.")
-    made: Coder = found.load()(**options)
+    try:
+        made: Coder = found.load()(**options)
+    except DatelineError:
+        raise
+    except Exception as error:  # Whatever is wrong with it, it is not ours.
+        raise NoSuchCoder(f"The coder '{name}' ({found.value}) cannot be loaded ({error!r}).", remedy=_MEND) from error
     return made
 
 

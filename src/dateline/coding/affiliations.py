@@ -13,6 +13,7 @@ from dateline.language import Sentence, Token
 from dateline.language.dictionary import is_word
 from dateline.language.roles import base, words
 from dateline.model import Affiliation, Span
+from dateline.model.knowledge import english
 from dateline.where import country_of
 from dateline.who import Name, body_of
 
@@ -20,7 +21,7 @@ from dateline.who import Name, body_of
 _HEADS = {"lead": "leader", "head": "head", "command": "commander", "found": "founder", "run": "head"}
 #: Words before an office among which its country stands ("U.S. Deputy Defense Secretary").
 _LONGEST_OFFICE = 3
-_OF = ("of", "for", "in", "within", "at", "with")
+_OF = english("dateline.coding", "office_of")
 
 
 def affiliations(reading: Reading) -> tuple[Affiliation, ...]:

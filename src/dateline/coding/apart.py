@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 
 from dateline.language import Sentence, Token
+from dateline.model.knowledge import english
 
 #: Measures of time that part two happenings; hours may lie between the words for one.
-_UNITS = frozenset("day week month year decade fortnight".split())
+_UNITS = english("dateline.coding", "units_of_time")
 _PARTING = re.compile("after|before", re.I)
 
 

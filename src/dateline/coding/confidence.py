@@ -18,6 +18,8 @@ from dateline.model.vocabulary import FACTUAL
 
 #: Sentences from the beginning of a report that are its lead.
 _LEAD = 3
+#: A sentence that tells of nothing else tells of an account so likely, where that bears it out.
+_ALONE = 0.99
 
 
 def confidence(draft: Draft) -> float:
@@ -85,4 +87,5 @@ def _heard(draft: Draft) -> dict[str, float]:
         "heard_type": log_odds(heard.types.get(draft.type, 0.0)) / MOST_ODDS,
         "heard_nothing": heard.likely == 0.0,
         "heard_sentence": log_odds(heard.sentence) / MOST_ODDS,
+        "heard_alone": heard.alone >= _ALONE,
     }

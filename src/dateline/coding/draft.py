@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from dateline.language import Sentence
 from dateline.model import Actor, Count, Item, Span, Speaker, When
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import Scope, Status, Type
 from dateline.what import Mention
 from dateline.where import Located
@@ -21,6 +22,8 @@ class Heard:
     types: dict[Type, float]
     #: How likely the likeliest of its sentences, as a whole, tells of a happening of ours.
     sentence: float = 0.0
+    #: How likely one tells of a happening of its type, as far as no words of others in it tell of anything.
+    alone: float = 0.0
     instead_of: Type | None = None
 
 
@@ -139,7 +142,7 @@ class Draft:
 
 
 #: Pronouns for one person, who is one of those who are counted already.
-PRONOUNS = frozenset(("he", "she", "him", "her", "himself", "herself"))
+PRONOUNS = english("dateline.coding", "pronouns")
 
 
 def _beside(part: Count, total: int | None) -> Count | None:
@@ -177,6 +180,4 @@ def _is_fuller(a: Actor, b: Actor) -> bool:
 
 _FEW_WORDS = 4
 #: Words that say how many, and not who.
-_LOOSE = frozenset(
-    "the a an some several many more other these those two three four five six seven eight nine ten dozens of".split()
-)
+_LOOSE = english("dateline.coding", "loose")

@@ -10,6 +10,7 @@ from dateline.language.dictionary import is_common, is_word, lemma
 from dateline.language.names import ends_title, is_namelike, is_opener
 from dateline.language.roles import base, kind_of_word, words
 from dateline.model import Account, Entity, Span
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import EntityKind
 from dateline.what import wordlist
 from dateline.where import country_of, known_place
@@ -21,10 +22,10 @@ _ACRONYM = range(2, 10)
 #: Acronyms up to this length are no places but the large ones, which are found as such.
 _SHORT = 4
 #: Prepositions that lead to somebody, not somewhere.
-_DEALING = ("by", "with", "between", "against", "for", "like", "including", "than")
+_DEALING = english("dateline.coding", "dealing")
 #: What a person does in a sentence that a product or a ship seldom does.
 _DOING = ("nsubj", "poss", "agent")
-_DEFINITE = ("the", "this", "these", "our", "their")
+_DEFINITE = english("dateline.coding", "definite")
 #: Where a number counts something.
 _COUNTING = ("nummod", "nsubj", "dobj", "pobj", "attr", "compound", "npadvmod", "appos")
 

@@ -90,7 +90,7 @@ class Learned:
         sentence = max(map(self.of_sentence, draft.sentences))
         if self._tells_as_a_whole(draft):
             whole: dict[str, float] = dict(self._read.sentences[draft.first.sentence.index])
-            return Heard(sentence, 0.5, {draft.type: whole.get(draft.type, 0.0)}, sentence)
+            return Heard(sentence, 0.5, {draft.type: whole.get(draft.type, 0.0)}, sentence, sentence)
         if not told:
             return Heard(0.0, 0.0, {}, sentence)
         top = max(told, key=lambda t: t.ours)
@@ -99,7 +99,22 @@ class Learned:
         for one in told:
             for name, p in one.types:
                 types[name] += p * one.ours / total
-        return Heard(top.ours, top.core, dict(types), sentence)
+        return Heard(top.ours, top.core, dict(types), sentence, self._by_its_sentences(draft, told))
+
+    def _by_its_sentences(self, draft: Draft, told: list[Told]) -> float:
+        """How likely its sentences tell of a happening of its type, by its share of what their words tell.
+
+        Where two words would do ("a bomb killed three"), each may seem unlikely in a sentence that surely tells.
+        """
+        own = {t.span for t in told}
+        likely = 0.0
+        for sentence in draft.sentences:
+            words = self.in_sentence(sentence)
+            total = sum(t.ours for t in words)
+            if total > 0.0:
+                share = sum(t.ours for t in words if t.span in own) / total
+                likely = max(likely, share * dict(self._read.sentences[sentence.index]).get(draft.type, 0.0))
+        return likely
 
     def _tells_as_a_whole(self, draft: Draft) -> bool:
         """Does its first sentence tell of something, though no word of its sentences does? Then it is this."""

@@ -8,6 +8,7 @@ from dateline.coding.passes.belonging import take_own
 from dateline.coding.passes.causes import join_causes
 from dateline.coding.passes.citing import cite_sources
 from dateline.coding.passes.clauses import join_clauses
+from dateline.coding.passes.containing import add_containing
 from dateline.coding.passes.counting import count_days
 from dateline.coding.passes.descriptions import join_descriptions
 from dateline.coding.passes.drafting import draft_mentions
@@ -51,6 +52,7 @@ PASSES = (
     count_days,  # after the reader has said which days are whose
     cite_sources,
     settle_places,
+    add_containing,  # after all that looks at what is told of where
     accept,
     link_accounts,  # last: sums have their members by time and side
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dateline.language import Token
 from dateline.language.roles import base
+from dateline.model.knowledge import english
 from dateline.where import Located
 
 #: "A citizen of Kenya", "a Kenyan national".
-_BELONGING = frozenset("citizen national native nationality expatriate émigré emigre".split())
-_BORN = frozenset("born raised".split())
+_BELONGING = english("dateline.coding", "belonging")
+_BORN = english("dateline.coding", "born")
 
 
 def is_origin(located: Located) -> bool:

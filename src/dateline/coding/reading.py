@@ -10,10 +10,11 @@ from functools import cache, cached_property
 from typing import ClassVar
 
 from dateline.coding.draft import Draft
+from dateline.coding.labels import labelled
 from dateline.coding.learned import LEAST, WHOLE, Learned, sentences_with_roles, tells_as_a_whole
 from dateline.coding.origins import is_origin
 from dateline.coding.pointing import points_back
-from dateline.language import Document, Gate, Opened, Parser, Sentence, Token
+from dateline.language import Document, Gate, Opened, Parser, Sentence
 from dateline.language.dictionary import lemma
 from dateline.model import Report, Span, When
 from dateline.model.trace import is_traced, note, untraced
@@ -21,7 +22,17 @@ from dateline.reader import Reading as Heard
 from dateline.reader import read
 from dateline.what import Mention, happenings, triggers
 from dateline.when import Time, publication, times_of
-from dateline.where import Located, Toponym, country_code, is_country, is_place_name, is_place_word, resolve, spot
+from dateline.where import (
+    Located,
+    Toponym,
+    country_code,
+    is_country,
+    is_place_name,
+    is_place_word,
+    resolve,
+    spot,
+    under_heads,
+)
 from dateline.who import Cast, acronyms, group_names
 
 #: A report of so many sentences is read by the learned reader whatever its words are: it costs little.
@@ -51,12 +62,12 @@ class Reading:
         return [t for t in self.times if t.sentence == sentence.index]
 
     def times_in(self, sentence: Sentence) -> list[Time]:
-        """The times of a sentence that name days, but for the report's own date."""
-        return [
-            t
-            for t in self.times
-            if t.sentence == sentence.index and t.stretch is not None and t.stretch.days <= self.LONGEST and not t.stamp
-        ]
+        """The times of a sentence that may be those of a happening."""
+        return [t for t in self.times if t.sentence == sentence.index and self.is_of_a_deed(t)]
+
+    def is_of_a_deed(self, time: Time) -> bool:
+        """May a time be that of a happening? Not the report's own date, a name's year, or a century."""
+        return time.stretch is not None and time.stretch.days <= self.LONGEST and not (time.stamp or time.label)
 
     @cached_property
     def learned(self) -> Learned | None:
@@ -122,10 +133,10 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
         return reading
     reading.times = times_of(document, document.sentences, published)
     reading.cast = Cast.of(sentences, is_place_name, is_country, _countries(sentences))
-    reading.times = _without_names(reading.times, reading.cast, sentences)
+    reading.times = labelled(_without_names(reading.times, reading.cast, sentences), sentences)
     timed = _tokens_in([t.span for t in reading.times], sentences)
     toponyms = [t for s in sentences for t in spot(s, reading.cast.taken(s) | timed.get(s.index, frozenset()))]
-    reading.places = resolve(toponyms, _beside(report))
+    reading.places = resolve(under_heads(toponyms, document.sentences), _beside(report))
     open_indexes = {s.index for s in worth}
     reading.mentions = mentions_in(reading, [s for s in sentences if s.index in open_indexes], timed)
     return reading
@@ -231,10 +242,3 @@ def _tokens_in(spans: list[Span], sentences: list[Sentence]) -> dict[int, frozen
         if inside:
             found[sentence.index] = frozenset(t.i for t in sentence.tokens if any(s.overlaps(t.span) for s in inside))
     return found
-
-
-def root_of(sentence: Sentence, span: Span) -> Token | None:
-    """The token of a span on which the others hang."""
-    inside = [t for t in sentence.tokens if span.overlaps(t.span)]
-    indexes = {t.i for t in inside}
-    return next((t for t in inside if t.head not in indexes or t.head == t.i), None)

@@ -16,6 +16,8 @@ from dateline.version import CODER, VERSION
 _MARKS = (":", "!", "#")
 #: Bytes of a file that is hashed and kept; what is larger is told by its name alone.
 _MOST = 1 << 30
+#: Reports of which the file is remembered until they are added: far more than are being coded at a time.
+_COMING = 50_000
 
 
 class FileOrigins:
@@ -24,10 +26,18 @@ class FileOrigins:
     def __init__(self, originals: Originals | None = None) -> None:
         self._originals = originals
         self._of = lru_cache(maxsize=64)(self._of_file)
+        self._coming: dict[str, str] = {}
+
+    def came(self, report: Report, path: str) -> None:
+        """Remember which file a report is from: its URI may be an address of its own."""
+        if len(self._coming) >= _COMING:
+            del self._coming[next(iter(self._coming))]
+        self._coming[report.id] = path
 
     def __call__(self, report: Report) -> Origin | None:
-        """Where a report is from; None where its URI names no file."""
-        path = file_of(report.uri)
+        """Where a report is from; None where neither whoever read it nor its URI names a file."""
+        known = self._coming.pop(report.id, None)
+        path = file_of(report.uri) if known is None else Path(known)
         return None if path is None else self._of(path)
 
     def _of_file(self, path: Path) -> Origin | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.ledger import Ledger
@@ -16,6 +17,16 @@ _TAIL = ".originals"
 def beside(ledger: str) -> Path:
     """The folder for the originals of a ledger in a file; for one on a server, a folder in the working folder."""
     return Path("originals") if "://" in ledger else Path(f"{ledger}{_TAIL}")
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What became of the original bytes of purged reports: how many were deleted, how many stay because they are other
+    reports' too, and how many are not in the folder."""
+
+    deleted: int
+    shared: int
+    elsewhere: int
 
 
 class Originals:
@@ -56,16 +67,14 @@ class Originals:
         """Delete bytes for good."""
         self._path(name).unlink(missing_ok=True)
 
-    def forget_purged(self, ledger: Ledger, report: str) -> int:
-        """Delete the bytes of a report (by key or URI) that was purged, unless they are another one's, too; gives how
-        many were deleted."""
-        own = ledger.custody(report)
-        keys = {entry["report"] for entry in own}
-        names = {entry["body"]["kept"] for entry in own if entry["body"].get("kept")}
-        gone = [name for name in sorted(names) if not ledger.is_kept_for_others(name, keys)]
+    def forget_purged(self, ledger: Ledger, revision: int) -> Forgotten:
+        """Delete the bytes of the reports that were purged in a revision, unless they are also another report's."""
+        names = ledger.purged_originals(revision)
+        here = [name for name in names if self._path(name).is_file()]
+        gone = [name for name in here if not names[name]]
         for name in gone:
             self.forget(name)
-        return len(gone)
+        return Forgotten(len(gone), len(here) - len(gone), len(names) - len(here))
 
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / Path(name).name

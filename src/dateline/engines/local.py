@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from dateline.linking.linkers import Linker
     from dateline.linking.rules import Rules
     from dateline.linking.weights import Weights
     from dateline.model.event import Event
@@ -99,8 +100,10 @@ def code_batches(batches: Iterable[pa.RecordBatch], options: Options, processes:
             yield waiting.popleft().result()
 
 
-def link_all(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights | None = None) -> list[Event]:
+def link_all(
+    codings: Iterable[Coding], rules: Rules | None = None, weights: Weights | None = None, linker: Linker | None = None
+) -> list[Event]:
     """The events that codings tell of together (`dateline.linking.link`)."""
     from dateline.linking import link
 
-    return link(codings, rules, weights)
+    return link(codings, rules, weights, linker)

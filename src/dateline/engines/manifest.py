@@ -41,9 +41,18 @@ def made_by(options: Options) -> dict[str, Any]:
     }
 
 
-def inputs_of(files: Iterable[Path | str]) -> list[dict[str, Any]]:
-    """The files that are read, with their sizes and digests."""
-    return [{"path": str(f), "bytes": Path(f).stat().st_size, "sha256": digest_of(Path(f))} for f in files]
+def inputs_of(names: Iterable[str]) -> list[dict[str, Any]]:
+    """The files that are read, with their sizes and digests. Of addresses, and of files that may not be read, there is
+    the name alone."""
+    return [_input(name) for name in names]
+
+
+def _input(name: str) -> dict[str, Any]:
+    path = Path(name)
+    try:
+        return {"path": name, "bytes": path.stat().st_size, "sha256": digest_of(path)}
+    except OSError:
+        return {"path": name}
 
 
 def digest_of(path: Path) -> str:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dateline.coding import code_or_reject
 from dateline.coding.choice import Reader
 from dateline.engines.limits import LIMIT, limited
-from dateline.engines.unsure import with_unsure
-from dateline.model import Coding, RejectedReport, Report, errors
+from dateline.engines.unsure import LEFT_OUT, with_unsure
+from dateline.model import Coding, RejectedReport, Report, Span, errors
 from dateline.model.claims import When
 from dateline.model.record import as_read, read_of, when_of, when_record
+from dateline.model.trace import Step
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,12 +54,12 @@ def reports_form() -> pa.Schema:
 @cache
 def coded_form() -> pa.Schema:
     """The columns of a batch of records. A row has a `record` (a line of JSON, docs/record.md), or why there is none:
-    `rejected`, a JSON object; how many accounts, how many were left out as unsure, and whether days are missing because
-    it has no day of publication."""
+    `rejected`, a JSON object; how many accounts, how many were left out as unsure (`left_out` says which, as JSON), and
+    as less sure than was asked for (`below`), and whether days are missing because it has no day of publication."""
     import pyarrow as pa
 
-    text = ("uri", "id", "lang", "record", "rejected")
-    counts = (("accounts", pa.int32()), ("unsure", pa.int32()), ("undated", pa.bool_()))
+    text = ("uri", "id", "lang", "record", "rejected", "left_out")
+    counts = (("accounts", pa.int32()), ("unsure", pa.int32()), ("below", pa.int32()), ("undated", pa.bool_()))
     return pa.schema([("number", pa.int64()), *((n, pa.string()) for n in text), *counts])
 
 
@@ -146,14 +147,20 @@ def _coded_row(number: int, one: Coded, min_confidence: float) -> dict[str, Any]
         return {"number": number, "uri": _plain(one.where or ""), "rejected": as_json(rejected_record(one))}
     one = one.at_least(min_confidence)
     return {"number": number, "uri": one.report.uri, "id": one.report.id, "lang": one.report.lang,
-            "record": one.to_json(), "accounts": len(one.accounts), "unsure": len(one.unsure),
+            "record": one.to_json(), "accounts": len(one.accounts), "unsure": len(one.unsure), "below": one.below,
+            "left_out": as_json([[*step.span, step.outcome] for step in one.unsure]),
             "undated": one.report.published is None and any(a.when is None for a in one.accounts)}  # fmt: skip
 
 
 def coded_of(batch: pa.RecordBatch) -> Iterator[Coded]:
     """The codings and rejections of a batch of records."""
-    for record, rejected in zip(batch["record"].to_pylist(), batch["rejected"].to_pylist(), strict=True):
-        yield Coding.from_json(record) if rejected is None else rejection(json.loads(rejected))
+    names = ("record", "rejected", "left_out", "below")
+    for record, rejected, left_out, below in zip(*(batch[name].to_pylist() for name in names), strict=True):
+        if rejected is not None:
+            yield rejection(json.loads(rejected))
+            continue
+        unsure = tuple(Step(LEFT_OUT, Span(start, end), told) for start, end, told in json.loads(left_out))
+        yield replace(Coding.from_json(record), unsure=unsure, below=below)
 
 
 # ---------------------------------------------------------------- rejections

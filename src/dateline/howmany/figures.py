@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from dateline.language import Sentence, Token, numbers
 from dateline.language.roles import is_aged, names_people
 from dateline.model import Span
-from dateline.model.knowledge import load
+from dateline.model.knowledge import english, load
 
 Bounds = tuple[int | None, int | None, int | None]
 
@@ -83,7 +83,7 @@ def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | N
 
 
 #: A share ("25 per cent of them") counts nobody.
-_SHARES = frozenset(("cent", "percent", "%", "percentage", "pc"))
+_SHARES = english("dateline.howmany", "shares")
 
 
 _Found = tuple[Bounds, list[Token], bool]
@@ -160,8 +160,8 @@ def _counting(sentence: Sentence, token: Token, head: Token) -> _Found | None:
     return approximated(value, "least" if plus else kind), [*words, *run], True
 
 
-_DOZENS = frozenset(("dozen", "score"))
-_SCALES = frozenset(("hundred", "thousand", "million", "lakh", "crore"))
+_DOZENS = english("dateline.howmany", "dozens")
+_SCALES = english("dateline.howmany", "scales")
 
 
 def _number_run(sentence: Sentence, token: Token) -> list[Token]:
@@ -257,10 +257,14 @@ def approximated(value: int, kind: str | None) -> Bounds:
     return value, value, value
 
 
+#: Words between a number and its approximator: "about the 20".
+_BEFORE_NUMBERS = english("dateline.howmany", "before_numbers")
+
+
 def _approximator(sentence: Sentence, at: int) -> tuple[str | None, list[Token]]:
     """What stands right before token `at`, or before its article ("about a dozen")."""
     found = _approximator_at(sentence, at)
-    if found[0] is None and at > 1 and sentence.tokens[at - 1].lower in ("a", "an", "the", "all"):
+    if found[0] is None and at > 1 and sentence.tokens[at - 1].lower in _BEFORE_NUMBERS:
         return _approximator_at(sentence, at - 1)
     return found
 
@@ -374,35 +378,13 @@ def _before_name(sentence: Sentence, head: Token) -> _Found | None:
     return _counting(sentence, tokens[at - 1], head) if at > 0 and tokens[at - 1].tag == "CD" else None
 
 
-_IN_NAMES = frozenset(("-", "of", "the", "for", "and", "&"))
+_IN_NAMES = english("dateline.howmany", "in_names")
 
-_NOT_ONE = frozenset(
-    (
-        "people",
-        "police",
-        "personnel",
-        "staff",
-        "military",
-        "army",
-        "security",
-        "intelligence",
-        "crowd",
-        "group",
-        "family",
-        "population",
-        "community",
-        "team",
-        "force",
-        "government",
-        "public",
-        "media",
-        "number",
-        "gang",
-        "mob",
-        "none",
-        "nobody",
-    )
-)
+_NOT_ONE = english("dateline.howmany", "not_one")
+
+
+#: Determiners by which a noun in the singular is one.
+_OF_ONE = english("dateline.howmany", "of_one")
 
 
 def _one(sentence: Sentence, head: Token) -> _Found | None:
@@ -418,8 +400,7 @@ def _one(sentence: Sentence, head: Token) -> _Found | None:
         return (1, 1, 1), [], False
     national = head.pos == "ADJ" and head.text[:1].isupper()  # "an Iraqi"
     if (head.pos == "NOUN" or national or is_aged(sentence, head)) and any(
-        d.lower in ("a", "an", "the", "one", "another", "his", "her", "this", "that", "their") or d.dep == "poss"
-        for d in determiners
+        d.lower in _OF_ONE or d.dep == "poss" for d in determiners
     ):
         return (1, 1, 1), determiners[:1], False
     if head.pos == "NOUN" and head.tag == "NN" and head.dep in ("nsubjpass", "nsubj", "dobj", "appos"):
@@ -440,7 +421,7 @@ def _others(sentence: Sentence, head: Token) -> tuple[Bounds, list[Token]] | Non
     return None
 
 
-_OTHERS = frozenset(("other", "others", "more"))
+_OTHERS = english("dateline.howmany", "others")
 
 
 def _lower(sentence: Sentence, token: Token) -> list[str]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from dateline.howmany.figures import Bounds, approximated, quantities
 from dateline.language import numbers
-from dateline.model.knowledge import load
+from dateline.model.knowledge import english, load
 
 _SCALES = "hundred|thousand|million|lakh|crore"
 _FIGURES = r"\d{1,3}(?:, ?000)+(?!\d)|\d{1,3}(?:,\d{2,3})+(?!\d)|\d++(?:\.\d++)?"
@@ -161,7 +161,7 @@ def _vague_words() -> re.Pattern[str]:
 
 #: By what these multiply the number after them. "Several" makes three of one, and of a plural, which says two already.
 _TIMES = {"tens": 10.0, "hundreds": 100.0, "half a": 0.5}
-_FEW = frozenset(("several", "a few"))
+_FEW = english("dateline.howmany", "few")
 
 
 def _vague(phrase: str) -> Iterator[Reading]:

@@ -8,9 +8,13 @@ from dataclasses import dataclass, replace
 
 from dateline.language.casing import case_of
 from dateline.language.mending import mended
+from dateline.language.transcripts import spoken
+from dateline.model.knowledge import english
 
 #: Lines of hard-wrapped copy are at most this long; anything longer is a paragraph on one line.
 _WRAP = 100
+#: A line that is cut in the middle of a sentence is at least so long, or ends in a comma.
+_CUT = 40
 _CAPTION = re.compile(
     r"\((?:[^()]{0,60}\bvia\b[^()]{0,40}|[^()]{0,40}(?:Photo|Getty|Reuters|AFP|AP|File)[^()]{0,40})\)\s*$"
     r"|^\s*(?:A (?:picture|photo|photograph|file photo)|FILE\b|File photo|Photo\b|Image\b"
@@ -21,9 +25,7 @@ _BULLET = re.compile(r"(?<!\s)\s*+(?:[•·▪◦‣∙●■*]|[-–—](?=\s)|
 #: The place before an item of a bulletin ("RAMADI - ", "* DERNA, Libya -- "); one alone is a dateline.
 _LABEL = re.compile(r"([A-Z][A-Z'’.]{1,40}+(?:[ -][A-Z'’.]{1,40}+){0,3})(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
 #: What stands there and is no place.
-_NO_LABELS = frozenset(
-    "UPDATE BREAKING EXCLUSIVE CORRECTION CLARIFICATION NOTE VIDEO PHOTOS WATCH LIVE II III IV".split()
-)
+_NO_LABELS = english("dateline.language", "no_labels")
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 
 
@@ -40,11 +42,16 @@ class Block:
 
 
 def blocks_of(text: str) -> list[Block]:
-    """All blocks of a text, in order; blank ones are left out."""
+    """All blocks of a text, in order; blank ones are left out. A sentence of a transcript goes on over its cues."""
+    said = spoken(text)
+    if said is not None:
+        text = said
     lines = _lines(text)
-    wrapped = _is_wrapped([text[a:b] for a, b in lines])
+    if said is not None:
+        lines = [(a, b) for a, b in lines if text[a:b].strip()]
+    wrapped = said is not None or _is_wrapped([text[a:b] for a, b in lines])
     found: list[Block] = []
-    for start, end in _paragraphs(text, lines, wrapped):
+    for start, end in _paragraphs(text, lines, wrapped, said is not None):
         block = _block(text, start, end)
         if block is not None:
             found.append(block)
@@ -80,14 +87,18 @@ def _is_wrapped(lines: list[str]) -> bool:
     return len(full) >= 0.6 * len(pairs)
 
 
-def _paragraphs(text: str, lines: list[tuple[int, int]], wrapped: bool) -> list[tuple[int, int]]:
+def _paragraphs(text: str, lines: list[tuple[int, int]], wrapped: bool, cues: bool) -> list[tuple[int, int]]:
+    """Where paragraphs begin and end. Cues of a transcript go on until one ends a sentence."""
     found: list[tuple[int, int]] = []
     open_start: int | None = None
     last_start = last_end = 0
     for start, end in lines:
         line = text[start:end]
         blank = not line.strip()
-        new = open_start is not None and (blank or not wrapped or _breaks(text[last_start:last_end], line))
+        last = text[last_start:last_end]
+        ends = _ENDS.search(last) is not None if cues else wrapped and _breaks(last, line)
+        alone = not wrapped and not _goes_on(last, line)
+        new = open_start is not None and (blank or alone or ends)
         if new and open_start is not None:
             found.append((open_start, last_end))
             open_start = None
@@ -97,6 +108,14 @@ def _paragraphs(text: str, lines: list[tuple[int, int]], wrapped: bool) -> list[
     if open_start is not None:
         found.append((open_start, last_end))
     return found
+
+
+def _goes_on(last: str, line: str) -> bool:
+    """In other copy: a line that ends in the middle of a sentence, and the next one, which begins with a small letter.
+    Where all is written small, that says nothing."""
+    begins = last.lstrip()[:1]
+    cut = last.rstrip().endswith(",") or len(last.rstrip()) >= _CUT
+    return cut and (begins.isupper() or begins.isdigit()) and line[:1].islower() and not _ENDS.search(last)
 
 
 def _breaks(last: str, line: str) -> bool:

@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Collection, Mapping
 
 from dateline.language.dictionary import is_word
+from dateline.model.knowledge import english
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SMALL = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
+_SMALL = english("dateline.language", "small")
 
 
 def case_of(text: str) -> str:

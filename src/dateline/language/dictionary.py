@@ -11,13 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from dateline.language.loading import spacy
-from dateline.model.knowledge import load
+from dateline.model.knowledge import english, load
 
 _KINDS = ("noun", "verb", "adj", "adv")
-_NUMERALS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion".split()
-)
+_NUMERALS = english("dateline.language", "numerals")
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dateline.language.dictionary import is_word
-from dateline.model.knowledge import load
+from dateline.model.knowledge import english, load
 
 _SAMPLE = 4000
 _WORD = re.compile(r"[^\W\d_]+")
@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 #: have "a", "in", "is" and "was", too.)
 _KNOWN = 0.8
 #: English words of one and two letters. Others ("de", "la") stand in names of all languages, as "a" does in most.
-_SHORTEST = frozenset("i am an as at be by do go he if in is it me mr my no of oh ok on or so to tv up us we".split())
+_SHORTEST = english("dateline.language", "shortest")
 _TWO = 2
 #: Names are left out where so many words stand beside them, and such a share of all. (A headline in capitals has none.)
 _BESIDE, _BESIDE_SHARE = 2, 0.3

@@ -7,18 +7,13 @@ from dataclasses import dataclass
 from dateline.language.dictionary import is_common
 from dateline.language.roles import words
 from dateline.language.tokens import Sentence, Token
+from dateline.model.knowledge import english
 from dateline.model.span import Span
 
 #: Small words inside names: "al-Bab", "San José de Ocuné", "Usama bin Ladin".
-_PARTICLES = frozenset(
-    "al el ad an ar as ash at az ed er es ez de la las los del di da do dos du bin ibn bint abu van von der den ud ul "
-    "y e i des & au aux sur sous upon - – ' ’ ü".split()
-)
+_PARTICLES = english("dateline.language", "particles")
 #: Prepositions that a tagger takes for a part of the name after them: "Near Ar Raqqah", "Around Sinjar".
-_OPENERS = frozenset(
-    "near around outside inside across along between beyond behind above below beneath throughout toward towards "
-    "within amid despite during until unlike against among".split()
-)
+_OPENERS = english("dateline.language", "openers")
 
 
 #: Letters of the longest title that is written with a full stop ("Cmdr.").

@@ -5,30 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_UNITS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES = {
-    "hundred": 100,
-    "thousand": 1000,
-    "million": 10**6,
-    "billion": 10**9,
-    "lakh": 10**5,
-    "crore": 10**7,
-}
-_ORDINALS = {
-    w: n
-    for n, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        1,
-    )
-}
+from dateline.model.knowledge import load
+
+_TABLES = load("dateline.language", "en/numbers.yaml", dict[str, dict[str, int]])
+_UNITS, _TENS, _SCALES, _ORDINALS = (_TABLES[name] for name in ("units", "tens", "scales", "ordinals"))
 _FIGURES = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?")
 
 #: A regular expression for one number in words; no number has more.

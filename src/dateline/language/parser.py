@@ -13,9 +13,11 @@ from typing import Any
 from dateline.language.casing import Phrases, truecase
 from dateline.language.dictionary import is_base, lemma
 from dateline.language.document import Document
+from dateline.language.labels import to_parse
 from dateline.language.loading import model
 from dateline.language.repairs import FINITE, repair
 from dateline.language.tokens import Sentence, Token
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 
 #: Sentences per call of the model; bounds memory on very long texts.
@@ -47,22 +49,24 @@ class Parser:
 
     def _batch(self, nlp: Any, document: Document, sentences: Sequence[Sentence]) -> None:
         with nlp.memory_zone():
-            docs, texts = [], []
+            docs, places, texts = [], [], []
             for sentence in sentences:
                 seen = document.lower_words if sentence.case == "title" else ()
                 prose = truecase(sentence.text, sentence.case, self._is_name, seen, self._phrases)
                 texts.append(prose)
-                doc = nlp.make_doc(_masked(prose, sentence.case))
+                place, doc = _docs(nlp, prose, sentence.case)
                 for token in doc[1:]:
                     token.is_sent_start = False
                 docs.append(doc)
-            for sentence, text, doc in zip(sentences, texts, nlp.pipe(docs, batch_size=_BATCH), strict=True):
-                tokens = _tokens(doc, text, sentence.start)
+                places.append(place)
+            parsed = nlp.pipe(docs, batch_size=_BATCH)
+            for sentence, text, place, doc in zip(sentences, texts, places, parsed, strict=True):
+                tokens = _tokens(doc, text, sentence.start, place)
                 sentence.tokens = tokens
                 lost = _lost(tokens, sentence.kind)
                 if lost is not None:
                     rule, verb = lost
-                    sentence.tokens = _with_verb(nlp, doc, text, sentence.start, verb)
+                    sentence.tokens = _with_verb(nlp, doc, text, sentence.start, verb, place)
                     note(rule, tokens[verb], "read as a verb")
 
 
@@ -83,7 +87,7 @@ def _batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
 
 _NOMINAL = ("NOUN", "PROPN", "DET", "ADJ", "NUM")
 #: Plurals that do not look like one.
-_MANY = frozenset(("police", "taliban", "people"))
+_MANY = english("dateline.language", "many")
 #: A verb with a subject and an object, which the model reads right wherever such a one may stand.
 _ANY_VERB = "attacked"
 
@@ -126,7 +130,7 @@ def _lost_present(tokens: list[Token]) -> int | None:
     return None
 
 
-def _with_verb(nlp: Any, doc: Any, prose: str, offset: int, verb: int) -> list[Token]:
+def _with_verb(nlp: Any, doc: Any, prose: str, offset: int, verb: int, place: Any) -> list[Token]:
     """The tokens parsed again, with a word for the lost verb that the model knows for one."""
     from spacy.tokens import Doc
 
@@ -134,7 +138,31 @@ def _with_verb(nlp: Any, doc: Any, prose: str, offset: int, verb: int) -> list[T
     again = Doc(nlp.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
     for token in again[1:]:
         token.is_sent_start = False
-    return _tokens(next(iter(nlp.pipe([again]))), prose, offset, at=doc)
+    return _tokens(next(iter(nlp.pipe([again]))), prose, offset, place)
+
+
+def _docs(nlp: Any, prose: str, case: str) -> tuple[Any, Any]:
+    """The words of a sentence as they stand there, and as they are parsed: a label as one word, the same for all."""
+    made = nlp.make_doc(_masked(prose, case))
+    found = to_parse(prose)
+    edges = {at for token in made for at in (token.idx, token.idx + len(token))} if found else set()
+    labels = [label for label in found if {label.start, label.end} <= edges]
+    if not labels:
+        return made, made
+    from spacy.tokens import Doc
+
+    said: list[str] = []
+    read: list[str] = []
+    spaces: list[bool] = []
+    for token in made:
+        label = next((one for one in labels if one.start <= token.idx < one.end), None)
+        if label is not None and token.idx > label.start:
+            spaces[-1] = bool(token.whitespace_)
+            continue
+        said.append(token.text if label is None else prose[label.start : label.end])
+        read.append(token.text if label is None else label.read)
+        spaces.append(bool(token.whitespace_))
+    return Doc(nlp.vocab, words=said, spaces=spaces), Doc(nlp.vocab, words=read, spaces=spaces)
 
 
 #: What the model misreads, and a word of the same length and role that it reads right: the acronym IS is no verb,
@@ -166,10 +194,10 @@ def _masked(text: str, case: str) -> str:
     return text
 
 
-def _tokens(doc: Any, prose: str, offset: int, at: Any = None) -> list[Token]:
-    """Plain tokens of a parsed text; `at` is the doc whose tokens say where they stand, where that is another."""
+def _tokens(doc: Any, prose: str, offset: int, places: Any) -> list[Token]:
+    """Plain tokens of a parsed text; the tokens of `places` say where they stand."""
     found: list[Token] = []
-    for token, place in zip(doc, at if at is not None else doc, strict=True):
+    for token, place in zip(doc, places, strict=True):
         text = prose[place.idx : place.idx + len(place.text)]
         if text.isspace():
             found.append(Token(token.i, text, text, text, "_SP", "SPACE", "dep", token.head.i, *_at(place, offset)))

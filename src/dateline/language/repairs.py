@@ -9,12 +9,13 @@ from collections.abc import Callable
 
 from dateline.language.names import is_opener
 from dateline.language.tokens import Token
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 
 #: Tags of verbs that a clause has of its own.
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 #: Verbs of those who tell the news, as they stand at its end.
-_SAID = frozenset("said says told reported announced added confirmed".split())
+_SAID = english("dateline.language", "said")
 _NAMING = ("NOUN", "PROPN")
 
 
@@ -140,7 +141,7 @@ def _read_guests(tokens: list[Token]) -> list[Token]:
 
 
 #: Verbs whose object does what follows.
-_COMPELLING = frozenset("prompt force compel oblige drive provoke cause lead".split())
+_COMPELLING = english("dateline.language", "compelling")
 
 
 def _read_compelled(tokens: list[Token]) -> list[Token]:
@@ -156,7 +157,7 @@ def _read_compelled(tokens: list[Token]) -> list[Token]:
 
 
 #: Units of a distance.
-_UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters".split())
+_UNITS = english("dateline.language", "distances")
 
 
 def _read_distance(tokens: list[Token]) -> list[Token]:
@@ -178,8 +179,38 @@ def _read_distance(tokens: list[Token]) -> list[Token]:
     return changed
 
 
+def _read_enumerated(tokens: list[Token]) -> list[Token]:
+    """Join what was read as another name of the first: "two women, a child and their driver were killed"; not "two men,
+    a father and his son, were killed"."""
+    changed: list[Token] = []
+    for second in tokens[2:]:
+        first = tokens[second.head]
+        if second.dep != "appos" or second.pos != "NOUN" or first.pos != "NOUN" or first.i > second.i:
+            continue
+        joined = next((t for t in tokens if t.dep == "conj" and t.head == second.i and t.pos == "NOUN"), None)
+        after = tokens[joined.i + 1] if joined is not None and joined.i + 1 < len(tokens) else None
+        article = any(t.head == second.i and t.dep in ("det", "poss", "nummod") for t in tokens[first.i : second.i])
+        if article and after is not None and after.tag in (*FINITE, "VBN"):
+            second.dep = "conj"
+            changed.append(second)
+    return changed
+
+
+def _read_more_of_them(tokens: list[Token]) -> list[Token]:
+    """Hang a number of others on the one beside whom it is told: "kidnapped a priest and nine of his pupils"."""
+    changed: list[Token] = []
+    for number in tokens[2:]:
+        verb, before = tokens[number.head], tokens[number.i - 2]
+        joined = number.dep == "conj" and number.pos == "NUM" and tokens[number.i - 1].lower == "and"
+        beside = before.head == verb.i and before.dep in ("dobj", "nsubjpass") and before.pos in _NAMING
+        if joined and verb.pos == "VERB" and beside and not _is_below(tokens, before, number):
+            number.head = before.i
+            changed.append(number)
+    return changed
+
+
 #: Short forms of notes for those killed and wounded in action.
-_IN_ACTION = frozenset(("KIA", "WIA"))
+_IN_ACTION = english("dateline.language", "in_action")
 
 
 def _read_in_action(tokens: list[Token]) -> list[Token]:
@@ -209,4 +240,6 @@ _REPAIRS: dict[str, Callable[[list[Token]], list[Token]]] = {
     "language.repair.guests": _read_guests,
     "language.repair.distance": _read_distance,
     "language.repair.in-action": _read_in_action,
+    "language.repair.enumerated": _read_enumerated,
+    "language.repair.more-of-them": _read_more_of_them,
 }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from dateline.language.dictionary import is_word, lemma
+from dateline.language.labels import with_labels
 from dateline.language.tokens import Sentence, Token
-from dateline.model.knowledge import load
+from dateline.model.knowledge import english, load
 
 _ORDER = ("state", "armed_group", "suspect", "civilian", "organisation", "facility")
 #: Words whose lemma a tagger's mistake would hide.
@@ -20,7 +21,7 @@ _FORMS = {
 @cache
 def words(name: str) -> frozenset[str]:
     """A list of roles.yaml: a kind, or `passing`, `titles`, `organisation_words`."""
-    return frozenset(load("dateline.language", "roles.yaml", dict[str, list[str]])[name])
+    return with_labels(load("dateline.language", "roles.yaml", dict[str, list[str]])[name])
 
 
 @cache
@@ -55,10 +56,14 @@ def is_aged(sentence: Sentence, token: Token) -> bool:
     return token.lower in ("old", "olds") and bool(before) and before[0].lower in ("year", "month", "week")
 
 
+#: Pronouns that stand for things.
+_THINGS = english("dateline.language", "things")
+
+
 def names_people(sentence: Sentence, token: Token) -> bool:
     """Does a noun name people (or, as a name or pronoun, may it)?"""
     if token.pos in ("PRON", "PROPN", "NUM"):
-        return token.lower not in ("it", "that", "which", "this")
+        return token.lower not in _THINGS
     if token.pos == "NOUN" and token.text[:1].isupper() and not is_word(token.lower):
         return True
     kind = kind_of(sentence, token)

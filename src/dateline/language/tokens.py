@@ -121,6 +121,12 @@ class Sentence:
         kept += [b for b in after if b.text.startswith(("[", "(")) and b not in kept]
         return contiguous(sorted(kept, key=lambda t: t.i), token)
 
+    def root_of(self, span: Span) -> Token | None:
+        """The token of a span on which the others hang."""
+        inside = [t for t in self.tokens if span.overlaps(t.span)]
+        indexes = {t.i for t in inside}
+        return next((t for t in inside if t.head not in indexes or t.head == t.i), None)
+
     def quote(self, span: Span) -> str:
         """The words of the sentence at a span of the report."""
         return self.text[span.start - self.start : span.end - self.start]

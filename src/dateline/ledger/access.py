@@ -43,10 +43,12 @@ class BadAccess(DatelineError):
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """What somebody may read: reports up to a level, and sealed ones that name them."""
+    """What somebody may read: reports up to a level, and sealed ones that name them. `at`: as it was said of reports up
+    to a revision; None is now."""
 
     level: Level = "sealed"
     name: str | None = None
+    at: int | None = None
 
 
 #: Whoever has the ledger's file; those who log in to look; anybody.
@@ -74,9 +76,10 @@ def set_access(connection: Connection, key: str, to: Access, row: Mapping[str, A
     insert(connection, access, [{"num": next_number(connection, access), **told, **row}])
 
 
-def access_of(connection: Connection) -> dict[str, Access]:
-    """Who may read the reports that somebody said it of, by key. All others are open."""
+def access_of(connection: Connection, at: int | None = None) -> dict[str, Access]:
+    """Who may read the reports that somebody said it of (up to a revision), by key. All others are open."""
     query = select(access.c.report, access.c.level, access.c.note, access.c.people).order_by(access.c.num)
+    query = query if at is None else query.where(access.c.revision <= at)
     return {row.report: Access(row.level, row.note, tuple(json.loads(row.people))) for row in connection.execute(query)}
 
 
@@ -98,7 +101,16 @@ def hidden_from(connection: Connection, right: Right) -> frozenset[str]:
     """The reports (by key) whose words somebody may not read."""
     if right.level == "sealed":
         return frozenset()
-    return frozenset(key for key, one in access_of(connection).items() if not one.is_open_to(right))
+    return frozenset(key for key, one in access_of(connection, right.at).items() if not one.is_open_to(right))
+
+
+def changed_since(connection: Connection, revision: int) -> dict[int, list[str]]:
+    """The later revisions in which somebody said who may read reports; of each, the reports (by key)."""
+    query = select(access.c.revision, access.c.report).where(access.c.revision > revision).order_by(access.c.num)
+    found: dict[int, list[str]] = {}
+    for number, key in connection.execute(query):
+        found.setdefault(number, []).append(key)
+    return found
 
 
 def address_of(key: str) -> str:

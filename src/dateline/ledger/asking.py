@@ -16,13 +16,13 @@ from dateline.ledger.access import ALL as ALL_WORDS
 from dateline.ledger.access import (
     Right,
     SealedReport,
-    accounts_hidden,
     address_of,
+    changed_since,
     hidden_from,
     without_choices,
     without_words,
 )
-from dateline.ledger.custody import entries_of
+from dateline.ledger.custody import entries_of, purged_originals, purged_since
 from dateline.ledger.differing import Waiting, differences_of, waiting
 from dateline.ledger.digests import said_of
 from dateline.ledger.errors import DoubtfulEvent, NoSuchEvent, NoSuchReport, NoSuchRevision
@@ -35,6 +35,7 @@ from dateline.ledger.readings import chosen_coder, label_of, readings_of
 from dateline.ledger.refitting import Refitted, refit
 from dateline.ledger.reviewing import STATES
 from dateline.ledger.rows import chunks, coding_of
+from dateline.ledger.sealed_names import sought
 from dateline.ledger.store import Store, newest
 from dateline.ledger.successions import line_of
 from dateline.ledger.tables import (
@@ -49,7 +50,6 @@ from dateline.ledger.tables import (
     successions,
     versions,
 )
-from dateline.ledger.tables import custody as custody_table
 from dateline.ledger.tables import rules as rules_table
 from dateline.ledger.tables import weights as weights_table
 from dateline.ledger.totals import held, totals_at, with_whole, with_wholes
@@ -88,11 +88,9 @@ class Asking:
         """Events without the words that are hidden from whoever asks."""
         return without_words(connection, events, hidden_from(connection, self.right))
 
-    def _sought(self, connection: Connection, query: Query) -> Query:
-        """The query, which looks through no words that are hidden from whoever asks."""
-        if query.text is None or not (hidden := hidden_from(connection, self.right)):
-            return query
-        return replace(query, without=tuple(sorted(accounts_hidden(connection, hidden))))
+    def _sought(self, connection: Connection, query: Query, as_of: int | None) -> Query:
+        """The query, which looks through no words and finds no names that are hidden from whoever asks."""
+        return sought(connection, query, as_of, hidden_from(connection, self.right))
 
     def revision(self) -> int:
         """The number of the newest revision; 0 in an empty ledger."""
@@ -102,7 +100,7 @@ class Asking:
     def events(self, query: Query = ALL, as_of: int | None = None, limit: int = 100, after: str | None = None) -> Page:
         """A page of events. Raises BadQuery (DL-L014), NoSuchRevision (DL-L008)."""
         with self._reading(as_of) as connection:
-            found = queries.page(connection, self._sought(connection, query), as_of, limit, after)
+            found = queries.page(connection, self._sought(connection, query, as_of), as_of, limit, after)
             events = self._shown(connection, with_wholes(connection, found.events, queries.at(as_of)))
         return Page(events, found.next, lambda key: self.coded(key, as_of))
 
@@ -127,18 +125,18 @@ class Asking:
         with self._reading(as_of) as connection:
             totals = totals_at(connection, queries.at(as_of))
             hidden = hidden_from(connection, self.right)
-            for event in queries.stream(connection, self._sought(connection, query), as_of):
+            for event in queries.stream(connection, self._sought(connection, query, as_of), as_of):
                 yield without_words(connection, [with_whole(event, totals)], hidden)[0]
 
     def count(self, query: Query = ALL, as_of: int | None = None) -> int:
         """How many events a query asks for."""
         with self._reading(as_of) as connection:
-            return queries.count(connection, self._sought(connection, query), as_of)
+            return queries.count(connection, self._sought(connection, query, as_of), as_of)
 
     def understood(self, query: Query, as_of: int | None = None) -> list[Understood]:
         """What was understood by the places and actors of a query, and what else they could be."""
         with self._reading(as_of) as connection:
-            return understood(connection, query, as_of)
+            return understood(connection, query, as_of, hidden_from(connection, self.right))
 
     def standing(self, as_of: int | None = None) -> Iterator[tuple[int, Event]]:
         """The versions of all events, rejected ones too: their numbers and the events, in order of their numbers."""
@@ -168,7 +166,7 @@ class Asking:
     def saying(self, words: str, as_of: int | None = None) -> set[int]:
         """The numbers of the versions of which one account's sentences hold all of the words."""
         with self._reading(as_of) as connection:
-            return queries.numbers(connection, self._sought(connection, Query(text=words, review=STATES)), as_of)
+            return queries.numbers(connection, self._sought(connection, Query(text=words, review=STATES), as_of), as_of)
 
     def event(self, event: str, as_of: int | None = None) -> Found:
         """An event, by its id or one that leads to it. Raises NoSuchEvent (DL-L007), NoSuchRevision (DL-L008)."""
@@ -210,7 +208,8 @@ class Asking:
         with self.store.reading() as connection:
             row = connection.execute(query.limit(1)).mappings().first()
             hidden = hidden_from(connection, self.right)
-        if row is None:
+        # Whoever may not read a report is not told either whether its address is the one that they guess.
+        if row is None or (row["key"] in hidden and key != row["key"]):
             raise NoSuchReport("There is no such report.", where=key)
         if row["key"] in hidden:
             raise SealedReport("Its words are hidden from whoever asks.", where=address_of(row["key"]))
@@ -403,17 +402,28 @@ class Asking:
         with self.store.reading() as connection:
             query = select(reports.c.key).where(or_(reports.c.key == report, reports.c.uri == report))
             keys = connection.execute(query).scalars().all()
-            if not keys:
+            hidden = hidden_from(connection, self.right)
+            if not keys or (hidden & set(keys) and report not in keys):
                 raise NoSuchReport("There is no such report.", where=report)
-            if hidden_from(connection, self.right) & set(keys):
+            if hidden & set(keys):
                 raise SealedReport("Its log is hidden from whoever asks.", where=report)
             return sorted(entries_of(connection, keys), key=lambda entry: entry["num"])
 
-    def is_kept_for_others(self, name: str, keys: set[str]) -> bool:
-        """Are original bytes (by name) also those of other reports than these (by key)?"""
-        query = select(custody_table.c.report).where(custody_table.c.body.contains(name, autoescape=True))
+    def purged_originals(self, revision: int) -> dict[str, bool]:
+        """The names of the original bytes of the reports that were purged in a revision; of each, whether it is also
+        that of a report that was not purged."""
         with self.store.reading() as connection:
-            return not set(connection.execute(query).scalars()) <= keys
+            return purged_originals(connection, revision)
+
+    def purged_since(self, revision: int) -> list[str]:
+        """The reports (by key) that were purged after a revision."""
+        with self.store.reading() as connection:
+            return purged_since(connection, revision)
+
+    def access_since(self, revision: int) -> dict[int, list[str]]:
+        """The later revisions in which somebody said who may read reports; of each, the reports (by key)."""
+        with self.store.reading() as connection:
+            return changed_since(connection, revision)
 
     def lives(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
         """The custody logs of reports (by key), report by report: all that changed them (by then)."""
@@ -437,13 +447,23 @@ class Asking:
             hidden = hidden_from(connection, self.right)
             return [row for row in line_of(connection, report) if not hidden & {row["before"], row["after"]}]
 
-    def fates(self, since: int) -> list[dict[str, Any]]:
-        """What became of stories at their sources after a revision, the oldest first."""
+    def fates(self, since: int, asked: Query | None = None) -> list[dict[str, Any]]:
+        """What became of stories at their sources after a revision, the oldest first; of those alone that told of an
+        event that is asked for, before or after it, or tell of one now."""
         query = select(*said_of(successions)).where(successions.c.revision > since).order_by(successions.c.num)
         with self.store.reading() as connection:
             hidden = hidden_from(connection, self.right)
             rows = [dict(row) for row in connection.execute(query).mappings()]
-        return [row for row in rows if not hidden & {row["before"], row["after"]}]
+            shown = [row for row in rows if not hidden & {row["before"], row["after"]}]
+            return [row for row in shown if asked is None or self._is_told(connection, row, asked)]
+
+    def _is_told(self, connection: Connection, row: dict[str, Any], asked: Query) -> bool:
+        """Did a story tell of an event that is asked for, before or after what became of it, or does it now?"""
+        keys = [key for key in (row["before"], row["after"]) if key is not None]
+        return any(
+            queries.is_told(connection, self._sought(connection, asked, as_of), as_of, keys)
+            for as_of in (None, row["revision"], row["revision"] - 1)
+        )
 
     def views(self, event: str) -> list[View]:
         """What each person thinks of an event. Raises NoSuchEvent (DL-L007)."""

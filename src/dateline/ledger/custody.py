@@ -151,6 +151,27 @@ def entries_of(
             yield {**row, "body": json.loads(row["body"])}
 
 
+def purged_originals(connection: Connection, revision: int) -> dict[str, bool]:
+    """The names of the original bytes of the reports that were purged in a revision; of each, whether it is also that
+    of a report that was not purged."""
+    own = select(custody.c.report).where(custody.c.act == "purged", custody.c.revision == revision)
+    purged = set(connection.execute(select(removals.c.report).where(removals.c.purged)).scalars())
+    names = {one["body"].get("kept") for one in entries_of(connection, connection.execute(own).scalars())} - {None}
+    return {name: not _naming(connection, name) <= purged for name in sorted(names)}
+
+
+def purged_since(connection: Connection, revision: int) -> list[str]:
+    """The reports (by key) that were purged after a revision."""
+    own = select(custody.c.report).where(custody.c.act == "purged", custody.c.revision > revision)
+    return sorted(set(connection.execute(own).scalars()))
+
+
+def _naming(connection: Connection, name: str) -> set[str]:
+    """The reports of which the log names such original bytes."""
+    query = select(custody.c.report).where(custody.c.body.contains(name, autoescape=True))
+    return set(connection.execute(query).scalars())
+
+
 def hash_at(connection: Connection, number: int | None) -> tuple[int, str] | None:
     """Number and hash of an entry of the whole log, the newest where no number is given; None where there is none."""
     query = select(custody.c.num, custody.c.hash).order_by(custody.c.num.desc()).limit(1)

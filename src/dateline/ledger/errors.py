@@ -165,6 +165,9 @@ def _ours(error: DBAPIError, where: str) -> DatelineError:
         return LedgerBusy(f"Somebody else is writing ({said}).", where=where)
     if "readonly" in low or "read-only" in low:
         return LedgerFull(f"It may not be written ({said}).", where=where, remedy="Check the permissions of the file.")
+    if "unable to open database file" in low:
+        remedy = "Look whether there is such a folder, and whether you may write in it."
+        return LostLedger(f"The file cannot be opened ({said}).", where=where, remedy=remedy)
     if error.connection_invalidated or isinstance(error, OperationalError):
         return LostLedger(f"The database does not answer ({said}).", where=where)
     return LostLedger(f"The database gave an error ({said}).", where=where)

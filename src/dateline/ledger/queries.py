@@ -6,11 +6,11 @@ import base64
 import binascii
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, false, func, or_, select, true
 
 from dateline.ledger.errors import BadQuery
 from dateline.ledger.events import parsed
@@ -18,7 +18,7 @@ from dateline.ledger.names import Actors, Places, actors_of, places_of
 from dateline.ledger.reviewing import STATES
 from dateline.ledger.rows import chunks
 from dateline.ledger.search import accounts_with, folded, inside
-from dateline.ledger.tables import actors, members, places, redirects, versions
+from dateline.ledger.tables import accounts, actors, members, places, redirects, reports, versions
 from dateline.model import Coding
 from dateline.model.event import Event
 from dateline.model.later import later
@@ -65,8 +65,11 @@ class Query:
     min_people: int = 0
     review: tuple[str, ...] = field(default=())
     order: Order = "newest"
-    #: Numbers of accounts whose words are not looked through: the reports are hidden from whoever asks (access.py).
+    #: Numbers of accounts whose words are not looked through, and of rows of places and actors whose names are not
+    #: looked at: they are hidden from whoever asks (sealed_names.py).
     without: tuple[int, ...] = ()
+    without_places: tuple[int, ...] = ()
+    without_actors: tuple[int, ...] = ()
 
     def checked(self) -> Query:
         """Itself; raises BadQuery (DL-L014) for words that no event can have."""
@@ -177,29 +180,27 @@ def _sought(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
         known = select(places.c.version).where(places.c.version == v.num, places.c.lat.is_not(None)).exists()
         found.append(known if query.placed else ~known)
     if query.places:
-        named = or_(*(place_rows(places_of(name)) for name in query.places))
+        named = or_(*(place_rows(places_of(name), query.without_places) for name in query.places))
         found.append(v.num.in_(select(places.c.version).where(named)))
     if query.box is not None:
         found.append(v.num.in_(select(places.c.version).where(inside(connection, query.box))))
     if query.actors:
-        named = or_(*(actor_rows(actors_of(name)) for name in query.actors))
+        named = or_(*(actor_rows(actors_of(name), query.without_actors) for name in query.actors))
         found.append(v.num.in_(select(actors.c.version).where(named)))
     if query.text is not None and folded(query.text):
         own = select(members.c.version).where(members.c.account.in_(accounts_with(connection, query.text)))
-        if query.without:
-            own = own.where(members.c.account.not_in(query.without))
-        found.append(v.num.in_(own))
+        found.append(v.num.in_(own.where(none_of(members.c.account, query.without))))
     return found
 
 
-def place_rows(asked: Places) -> ColumnElement[bool]:
-    """The condition on rows of places."""
+def place_rows(asked: Places, without: Sequence[int] = ()) -> ColumnElement[bool]:
+    """The condition on rows of places; the names of some rows (by number) are not looked at."""
     p = places.c
     told: list[ColumnElement[bool]] = [p.country.in_(asked.countries)] if asked.countries else []
     told += [and_(p.country == country, p.admin1 == name) for country, name in sorted(asked.provinces)]
     told += [p.gazetteer_id.in_(asked.ids)] if asked.ids else []
     if asked.names:
-        named = or_(p.name.in_(asked.names), p.admin1.in_(asked.names))
+        named = or_(and_(p.name.in_(asked.names), none_of(p.num, without)), p.admin1.in_(asked.names))
         told.append(and_(named, _within(asked)) if asked.within else named)
     return or_(false(), *told)
 
@@ -209,10 +210,20 @@ def _within(asked: Places) -> ColumnElement[bool]:
     return or_(lands, places.c.country.is_(None)) if None in asked.within else lands
 
 
-def actor_rows(asked: Actors) -> ColumnElement[bool]:
-    """The condition on rows of actors."""
-    named = actors.c.name.in_(asked.names)
+def actor_rows(asked: Actors, without: Sequence[int] = ()) -> ColumnElement[bool]:
+    """The condition on rows of actors; the names of some rows (by number) are not looked at."""
+    named = and_(actors.c.name.in_(asked.names), none_of(actors.c.num, without))
     return or_(actors.c.id.in_(asked.ids), and_(named, actors.c.id.is_(None)) if asked.unknown else named)
+
+
+def among(column: ColumnElement[int], numbers: Iterable[int]) -> ColumnElement[bool]:
+    """Is a column one of many numbers? They are written into the question: a database binds some 30,000 at most."""
+    return column.in_(bindparam(None, sorted(numbers), expanding=True, literal_execute=True))
+
+
+def none_of(column: ColumnElement[int], numbers: Sequence[int]) -> ColumnElement[bool]:
+    """Is a column none of many numbers?"""
+    return ~among(column, numbers) if numbers else true()
 
 
 # ---------------------------------------------------------------- pages
@@ -257,6 +268,14 @@ def numbers(connection: Connection, query: Query, as_of: int | None) -> set[int]
     """The numbers of the versions that a query asks for."""
     statement = select(versions.c.num).where(*conditions(connection, query.checked(), as_of))
     return set(connection.execute(statement).scalars())
+
+
+def is_told(connection: Connection, query: Query, as_of: int | None, keys: Sequence[str]) -> bool:
+    """Does one of some reports (by key) tell of an event that a query asks for?"""
+    own = select(members.c.version).join(accounts, accounts.c.num == members.c.account).join(reports)
+    told = versions.c.num.in_(own.where(reports.c.key.in_(keys)))
+    statement = select(versions.c.num).where(told, *conditions(connection, query.checked(), as_of)).limit(1)
+    return connection.execute(statement).first() is not None
 
 
 def events_of(connection: Connection, nums: list[int]) -> list[Event]:

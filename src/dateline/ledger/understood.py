@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select, true
 
-from dateline.ledger.names import actor_label, actors_of, places_in, places_of
-from dateline.ledger.queries import Query, actor_rows, at, place_rows
+from dateline.ledger.names import Actors, Places, actor_label, actors_of, places_in, places_of
+from dateline.ledger.queries import Query, actor_rows, at, none_of, place_rows
+from dateline.ledger.sealed_names import unread
 from dateline.ledger.search import folded
 from dateline.ledger.tables import actors, places, versions
 from dateline.where import Sense, country_name, entries_of, meaning
@@ -70,26 +71,35 @@ def _told(reading: Reading) -> str:
     return f"{reading.label} [{reading.write}], {reading.events} event{'' if reading.events == 1 else 's'}"
 
 
-def understood(connection: Connection, query: Query, as_of: int | None) -> list[Understood]:
-    """What was understood by each place and actor of a query, whatever else it asks for."""
-    now = Standing(connection, as_of)
+def understood(
+    connection: Connection, query: Query, as_of: int | None, hidden: frozenset[str] = frozenset()
+) -> list[Understood]:
+    """What was understood by each place and actor of a query, whatever else it asks for; names that only `hidden`
+    reports say are not known."""
+    now = Standing(connection, as_of, hidden)
     return [*(_place(now, name) for name in query.places), *(_actor(now, name) for name in query.actors)]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The events that are not rejected at a revision."""
+    """The events that are not rejected at a revision, for somebody from whom the words of some reports are hidden."""
 
     connection: Connection
     as_of: int | None
+    hidden: frozenset[str] = frozenset()
 
-    def placed(self, holds: ColumnElement[bool]) -> int:
-        """How many have a place of which a condition holds."""
+    def placed(self, asked: Places) -> int:
+        """How many have such a place."""
+        holds = place_rows(asked, self._unread(places, place_rows(asked)))
         return self._counted(select(places.c.version).where(holds))
 
-    def acted(self, holds: ColumnElement[bool]) -> int:
-        """How many have an actor of whom a condition holds."""
+    def acted(self, asked: Actors) -> int:
+        """How many have such an actor."""
+        holds = actor_rows(asked, self._unread(actors, actor_rows(asked)))
         return self._counted(select(actors.c.version).where(holds))
+
+    def _unread(self, table: Table, holds: ColumnElement[bool]) -> tuple[int, ...]:
+        return unread(self.connection, table, holds, self.as_of, self.hidden)
 
     def _counted(self, numbers: Any) -> int:
         held = versions.c.num.in_(numbers)
@@ -98,13 +108,15 @@ class Standing:
 
     def distinct(self, *columns: ColumnElement[Any]) -> list[Any]:
         """The values of columns of places or actors that stand."""
-        query = select(*columns).join(versions, columns[0].table.c.version == versions.c.num)
-        return list(self.connection.execute(query.where(at(self.as_of)).distinct()))
+        table = columns[0].table
+        query = select(*columns).join(versions, table.c.version == versions.c.num)
+        shown = none_of(table.c.num, self._unread(table, true()))
+        return list(self.connection.execute(query.where(at(self.as_of), shown).distinct()))
 
 
 def _place(now: Standing, name: str) -> Understood:
     meant, asked = meaning(name), places_of(name)
-    events = now.placed(place_rows(asked))
+    events = now.placed(asked)
     if ":" in name:
         return Understood("place", name, (Reading(name, name, events),), (), (), events, ())
     readings, others = _readings(now, meant.senses), _readings(now, meant.others)
@@ -118,7 +130,7 @@ def _place(now: Standing, name: str) -> Understood:
 
 def _readings(now: Standing, senses: Iterable[Sense]) -> tuple[Reading, ...]:
     """Senses that have events, the most frequent first."""
-    counted = [(sense, now.placed(place_rows(places_in((sense,))))) for sense in senses]
+    counted = [(sense, now.placed(places_in((sense,)))) for sense in senses]
     told = [Reading(sense.label, sense.write, n) for sense, n in counted if n]
     return tuple(sorted(told, key=lambda r: (-r.events, r.write))[:_MANY])
 
@@ -140,10 +152,10 @@ def _written(name: str) -> str:
 
 def _actor(now: Standing, name: str) -> Understood:
     asked = actors_of(name)
-    events = now.acted(actor_rows(asked))
+    events = now.acted(asked)
     known = sorted(asked.ids) if asked.unknown or any(actor_label(key) for key in asked.ids) else []
     told = [(key, actor_label(key)) for key in known]
-    every = tuple(Reading(label, key, now.acted(actor_rows(actors_of(key)))) for key, label in told if label)
+    every = tuple(Reading(label, key, now.acted(actors_of(key))) for key, label in told if label)
     readings = tuple(r for r in every if r.events) or every
     if not readings and events:
         readings = (Reading("whoever is called so", name, events),)
@@ -158,7 +170,8 @@ def _known_actors(now: Standing) -> dict[str, str]:
         # Names are kept folded: a known actor's is written as the list of actors writes it.
         found.setdefault(name, next((a.name for a in actors_meant(name) if folded(a.name) == name), name))
         if key:
-            found.update({name: actor_label(key) or name, **{folded(one): one for one in names_of(key)}})
+            label = actor_label(key) or name  # one actor is told once, whichever of its names is near
+            found.update({name: label, **{folded(one): label for one in names_of(key)}})
     return found
 
 

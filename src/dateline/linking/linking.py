@@ -10,23 +10,28 @@ from dateline.linking.clustering import cluster, weighed_chains
 from dateline.linking.consolidating import event_id, event_of
 from dateline.linking.copies import Copies
 from dateline.linking.facts import Fact, Told, account_key, key_of, report_key, told_by
+from dateline.linking.linkers import Linker, grouped
 from dateline.linking.rivals import Weighed, Weigher, weigh
 from dateline.linking.rules import Rules
 from dateline.linking.stages import relations
 from dateline.linking.totals import with_wholes
 from dateline.linking.weights import Weights, default_weights
-from dateline.model import Coding
+from dateline.model import Account, Coding
 from dateline.model.event import Event
 
 
-def link(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights | None = None) -> list[Event]:
+def link(
+    codings: Iterable[Coding], rules: Rules | None = None, weights: Weights | None = None, linker: Linker | None = None
+) -> list[Event]:
     """The events that the codings tell of; each account is in exactly one. First those that some report is mainly of,
     then what reports tell in passing, both in the order of their first accounts.
 
-    A report that comes twice, under one URI and with one text, is one.
+    A report that comes twice, under one URI and with one text, is one. `linker`: says which accounts are of one event,
+    instead of the weights. Raises BadLinker (DL-L029) where it fails.
     """
     weights = weights or default_weights()
     told: list[Told] = []
+    given: list[tuple[Coding, Account]] = []
     copies = Copies()
     members: dict[str, str] = {}
     related: list[tuple[str, str, int]] = []
@@ -36,15 +41,16 @@ def link(codings: Iterable[Coding], rules: Rules | None = None, weights: Weights
         if key not in seen:
             seen.add(key)
             told.extend(told_by(coding, copies.source_of(coding.report, key)))
+            given.extend((coding, account) for account in coding.accounts)
             members |= {
                 account_key(key, k.source): account_key(key, k.target) for k in coding.links if k.kind == "part_of"
             }
             related += [(account_key(key, r.one), account_key(key, r.other), r.strength) for r in relations(coding)]
     facts = [one.fact for one in told]
     numbered = dict(enumerate(facts))
-    weighed = weigh(numbered, candidates(facts), weights)
+    weighed = weigh(numbered, candidates(facts), weights) if linker is None else {}
     beside = {(key_of(facts[i]), key_of(facts[j])) for (i, j), w in weighed.items() if w.beside}
-    found = groups(facts, weighed, weights)
+    found = groups(facts, weighed, weights) if linker is None else _by_main(facts, grouped(linker, given))
     events = [[told[i] for i in group] for group in found]
     home = {key_of(one.fact): event_id(key_of(group[0].fact)) for group in events for one in group}
     case = _cases([key_of(fact) for fact in facts], found, related)
@@ -74,6 +80,10 @@ def groups(facts: Sequence[Fact], weighed: Mapping[tuple[int, int], Weighed], we
         for chain, own in weighed_chains(range(len(facts)), known)
         for group in cluster(chain, own, lambda i: facts[i].telling.key, weigh=Weigher(numbered, own, weights))
     ]
+    return _by_main(facts, found)
+
+
+def _by_main(facts: Sequence[Fact], found: list[list[int]]) -> list[list[int]]:
     return sorted(found, key=lambda group: (not any(facts[i].is_main for i in group), group))
 
 

@@ -16,11 +16,13 @@ class Coding(Coded):
     """A report, and all that it was found to say. `repr` and notebooks show it readably (model.show).
 
     `trace` holds the decisions that led to it, where somebody asked for them, and `unsure` those by which accounts were
-    left out because the program was not sure enough of them. Neither is part of the record.
+    left out because the program was not sure enough of them; `below` says how many `at_least` left out. None of the
+    three is part of the record.
     """
 
     trace: tuple[Step, ...] = field(default=(), compare=False, repr=False)
     unsure: tuple[Step, ...] = field(default=(), compare=False, repr=False)
+    below: int = field(default=0, compare=False, repr=False)
 
     def at_least(self, confidence: float) -> Coding:
         """Without the accounts that are less sure, and the links of theirs; a warning says how many were left out."""
@@ -29,8 +31,10 @@ class Coding(Coded):
             return self
         ids = {a.id for a in kept}
         links = tuple(k for k in self.links if {k.source, k.target} <= ids)
-        warning = f"{len(self.accounts) - len(kept)} accounts below confidence {confidence} were left out."
-        return replace(self, accounts=kept, links=links, warnings=(*self.warnings, warning))
+        gone = len(self.accounts) - len(kept)
+        warning = f"{gone} accounts below confidence {confidence} were left out."
+        warnings = (*self.warnings, warning)
+        return replace(self, accounts=kept, links=links, warnings=warnings, below=self.below + gone)
 
     def to_json(self) -> str:
         """One line of JSON as RECORD.md describes it (no newline at the end)."""

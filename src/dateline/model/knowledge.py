@@ -74,3 +74,16 @@ def load(package: str, name: str, form: type[T]) -> T:
         return TypeAdapter(form).validate_python(_parsed(package, name))
     except ValidationError as error:
         raise _misfit(error, f"{package}/knowledge/{name}") from None
+
+
+@cache
+def _english(package: str) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in load(package, "en/words.yaml", dict[str, list[str]]).items()}
+
+
+def english(package: str, name: str) -> frozenset[str]:
+    """A list of English words of a room (`knowledge/en/words.yaml`); BadKnowledge (DL-E004) where there is none."""
+    try:
+        return _english(package)[name]
+    except KeyError:
+        raise BadKnowledge(f"{name}: there is no such list.", where=f"{package}/knowledge/en/words.yaml") from None

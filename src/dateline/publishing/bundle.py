@@ -18,13 +18,14 @@ from dateline.ledger import Ledger
 from dateline.ledger.access import LEVELS as WORDS
 from dateline.ledger.access import Right
 from dateline.ledger.errors import LedgerFull
+from dateline.model.errors import DatelineError
 from dateline.publishing import crosswalks, meanings, package, tables
 from dateline.publishing.columns import Column, Value, chosen
 from dateline.publishing.columns import tables as all_tables
 from dateline.publishing.edition import LEVELS, Edition
-from dateline.publishing.errors import BadEdition
+from dateline.publishing.errors import BadEdition, ExporterFailed
 from dateline.publishing.formats import FORMATS as _FORMATS
-from dateline.publishing.formats import Whole
+from dateline.publishing.formats import Whole, format_of
 from dateline.publishing.levels import Row, Table, Told
 from dateline.publishing.names import POLICIES
 from dateline.publishing.paths import bare, shared_folder, shortened
@@ -109,13 +110,11 @@ def written_bare(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, 
 
 def _checked(ledger: Ledger, edition: Edition) -> int:
     """The revision of an edition, whose format, level, columns and query are sound."""
-    if edition.format not in _FORMATS:
-        raise BadEdition(f"{edition.format!r} is no format. Known: {', '.join(FORMATS)}.")
     if edition.level not in LEVELS:
         raise BadEdition(f"{edition.level!r} is no level. Known: {', '.join(LEVELS)}.")
     if edition.names not in POLICIES:
         raise BadEdition(f"{edition.names!r} is no policy for names. Known: {', '.join(POLICIES)}.")
-    if _FORMATS[edition.format].events_only and edition.level != "event":
+    if format_of(edition.format).events_only and edition.level != "event":
         raise BadEdition(f"{edition.format} is of events.", remedy="Leave out the level.")
     if edition.layout is not None:
         crosswalks.layout(edition.layout)
@@ -131,7 +130,7 @@ def _seen(ledger: Ledger, edition: Edition) -> Ledger:
     """The ledger as those see it for whom the edition is: never more than whoever asks may read. What is sealed to
     some people is theirs to read, and not to publish."""
     level = min(edition.words, ledger.right.level, key=WORDS.index)
-    return ledger.seen_by(Right(level, ledger.right.name if edition.words == "sealed" else None))
+    return ledger.seen_by(Right(level, ledger.right.name if edition.words == "sealed" else None, ledger.right.at))
 
 
 def _level(edition: Edition) -> str:
@@ -139,7 +138,7 @@ def _level(edition: Edition) -> str:
 
 
 def _main_name(edition: Edition) -> str:
-    return f"{edition.layout or _level(edition)}.{_FORMATS[edition.format].ending}"
+    return f"{edition.layout or _level(edition)}.{format_of(edition.format).ending}"
 
 
 def _main(
@@ -153,7 +152,23 @@ def _main(
         return tables.write_csv(out, head, rows)
     table = told.table(_level(edition))
     whole = Whole(table, lambda: _beside(ledger, edition, revision, told), about, edition.incidents)
-    return _FORMATS[edition.format].writer(edition.format)(out, whole)
+    return _written(edition.format, out, whole)
+
+
+def _written(name: str, out: IO[bytes], whole: Whole) -> int:
+    """Write a format; gives the number of rows. Raises ExporterFailed (DL-P006) where one of another package fails."""
+    form = format_of(name)
+    if form.write is None:
+        return form.writer(name)(out, whole)
+    try:
+        rows = form.write(out, whole)
+    except (DatelineError, OSError):
+        raise
+    except Exception as error:  # Whatever it is, it is not ours.
+        raise ExporterFailed(f"The format {name!r} failed ({error!r}).") from error
+    if not isinstance(rows, int):
+        raise ExporterFailed(f"The format {name!r} does not say how many rows it wrote.")
+    return rows
 
 
 # ---------------------------------------------------------------- tables beside
@@ -244,7 +259,7 @@ def _codebook(edition: Edition, own: tuple[Column, ...]) -> Iterator[list[Value]
         yield from crosswalks.codebook_rows(crosswalks.layout(edition.layout))
     else:
         yield from tables.codebook_rows(own, _level(edition))
-    others = (LEVELS if _FORMATS[edition.format].all_tables else ()) and [f"{level}s" for level in LEVELS]
+    others = (LEVELS if format_of(edition.format).all_tables else ()) and [f"{level}s" for level in LEVELS]
     for name in (*others, "figures", "sources", "links", "rollups", "custody"):
         if name != _level(edition):
             yield from tables.codebook_rows(chosen((), name), name)
@@ -252,7 +267,7 @@ def _codebook(edition: Edition, own: tuple[Column, ...]) -> Iterator[list[Value]
 
 def _files(edition: Edition) -> dict[str, str]:
     """The files of a package, and what each is."""
-    form = _FORMATS[edition.format]
+    form = format_of(edition.format)
     layout = f", in the layout of {crosswalks.layout(edition.layout).title}" if edition.layout else ""
     made = {_main_name(edition): f"one {edition.level} a row: {form.about}{layout}"}
     made |= {f"{n}.csv": all_tables()[n].about for n in ("figures", "sources", "links", "rollups", "custody")}

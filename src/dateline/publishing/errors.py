@@ -31,3 +31,19 @@ class BadTheirs(DatelineError):
 
     code = "DL-P004"
     remedy = "Say with --theirs-are whose layout it is, or give a --mapping; docs/compare.md shows one."
+
+
+class BadExporter(DatelineError):
+    """A format of another package that cannot be loaded, or is none."""
+
+    code = "DL-P005"
+    remedy = "Mend or take out the package that is named; `dateline doctor` tells of all of them."
+
+
+class ExporterFailed(DatelineError):
+    """A format of another package that failed while it wrote; nothing of the file is kept."""
+
+    code = "DL-P006"
+    remedy = (
+        "This is a defect of the package that brings the format: tell its authors. Choose another format until then."
+    )

@@ -6,7 +6,7 @@ import hashlib
 import json
 import tempfile
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +20,27 @@ from dateline.version import VERSION
 _SCHEMA = "dateline.edition/2"
 
 
+#: Changes of who may read reports that are tried one after the other.
+_TRIED = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What came of it: whether all bytes are the same, else which files differ; and the versions that made the two."""
+    """What came of it: whether all bytes are the same, else which files differ; and the versions that made the two.
+
+    `sealed` are the reports (by key) of which somebody said since who may read them: the two were compared as it was
+    before, by what held at the revision `as_read`. `purged` are those that were deleted for good since.
+    """
 
     same: bool
     differing: tuple[str, ...]
     revision: int
     version: str
     own_version: str = VERSION
+    files: int = 0
+    sealed: tuple[str, ...] = ()
+    as_read: int | None = None
+    purged: tuple[str, ...] = ()
 
 
 def manifest_in(archive: zipfile.ZipFile, where: str) -> dict[str, Any]:
@@ -76,19 +88,40 @@ def _rule(told: dict[str, Any]) -> Coarsening:
 
 
 def verify(ledger: Ledger, path: str | Path) -> Verified:
-    """Make an export again and compare. Raises BadExport (DL-P002), and what `written` raises."""
+    """Make an export again and compare. Raises BadExport (DL-P002), and what `written` raises.
+
+    An export leaves out words of reports by who might read them when it was made. Where that was changed since, it is
+    made again as it was then: the ledger gives the same, and whoever asks is told that reports were sealed (or opened).
+    """
     with opened(path) as theirs:
         manifest = manifest_in(theirs, str(path))
-        edition = edition_in(manifest, str(path))
-        with tempfile.TemporaryFile() as made:
-            written(ledger, edition, made, manifest["ledger"])
-            made.seek(0)
-            with zipfile.ZipFile(made) as ours:
-                names = sorted({*ours.namelist(), *theirs.namelist()})
-                differing = tuple(name for name in names if _digest(ours, name) != _digest(theirs, name))
-            made.seek(0)
-            same = not differing and hashlib.file_digest(made, "sha256").digest() == _sha(Path(path))
-    return Verified(same, differing, manifest["revision"], manifest["coder"]["version"])
+        found = _compared(ledger, theirs, manifest, Path(path))
+    purged = tuple(ledger.purged_since(found.revision))
+    changed = ledger.access_since(found.revision)
+    if found.same or not changed:
+        return replace(found, purged=purged)
+    keys = tuple(sorted({key for some in changed.values() for key in some}))
+    for at in (found.revision, *changed)[:_TRIED]:
+        with opened(path) as theirs:
+            then = _compared(ledger.seen_by(replace(ledger.right, at=at)), theirs, manifest, Path(path))
+        if then.same or len(then.differing) < len(found.differing):
+            found = replace(then, as_read=at)
+        if found.same:
+            break
+    return replace(found, purged=purged, sealed=keys)
+
+
+def _compared(ledger: Ledger, theirs: zipfile.ZipFile, manifest: dict[str, Any], path: Path) -> Verified:
+    """What comes of making it again from the ledger as somebody sees it."""
+    with tempfile.TemporaryFile() as made:
+        written(ledger, edition_in(manifest, str(path)), made, manifest["ledger"])
+        made.seek(0)
+        with zipfile.ZipFile(made) as ours:
+            names = sorted({*ours.namelist(), *theirs.namelist()})
+            differing = tuple(name for name in names if _digest(ours, name) != _digest(theirs, name))
+        made.seek(0)
+        same = not differing and hashlib.file_digest(made, "sha256").digest() == _sha(path)
+    return Verified(same, differing, manifest["revision"], manifest["coder"]["version"], files=len(names))
 
 
 def _digest(archive: zipfile.ZipFile, name: str) -> str | None:

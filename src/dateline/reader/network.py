@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -66,6 +67,8 @@ def shipped() -> Network:
 @cache
 def load(folder: Path) -> Network:
     """A network from its folder, once; NotInstalled where it or what runs it is missing."""
+    # From 1.29 on onnxruntime tells Microsoft of each process, unless this says otherwise before it is imported.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     try:
         import numpy as np
         import onnxruntime

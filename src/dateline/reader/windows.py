@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dateline.language import Sentence
+from dateline.language.labels import to_read
 from dateline.model import Span
 
 #: Word pieces of a window, its two marks included. Longer ones cost more a piece and gain nothing.
@@ -19,12 +20,6 @@ LONGEST = 320
 CONTEXT = 64
 #: The pieces that open and close a window.
 FIRST, LAST = 101, 102
-#: What those who fight are called tells who speaks of them, and not what they did: one word is read for all.
-#: ("Fighter" alone stays: it may be a jet.)
-_ONE_WORD = {
-    f"{word}{s}": f"rebel{s}" for word in ("militant", "terrorist", "insurgent", "extremist") for s in ("", "s")
-}
-_ONE_WORD["fighters"] = "rebels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +47,10 @@ _Pieces = tuple[list[int], Span]
 def windows(sentences: Sequence[Sentence], tokenizer: Any) -> list[Window]:
     """Cut a report into windows of about equal length."""
     encoded = tokenizer.encode_batch([s.text for s in sentences], add_special_tokens=False)
-    one_word = {said: tokenizer.token_to_id(read) for said, read in _ONE_WORD.items()}
     parts = [
         (sentence.index, part)
         for sentence, pieces in zip(sentences, encoded, strict=True)
-        for part in _parts(_words(sentence, pieces, one_word))
+        for part in _parts(_as_labels(_words(sentence, pieces), sentence, tokenizer))
     ]
     room = LONGEST - 2 - CONTEXT
     total = sum(_length(part) for _, part in parts)
@@ -64,7 +58,7 @@ def windows(sentences: Sequence[Sentence], tokenizer: Any) -> list[Window]:
     return list(_filled(parts, enough))
 
 
-def _words(sentence: Sentence, pieces: Any, one_word: dict[str, int]) -> list[_Pieces]:
+def _words(sentence: Sentence, pieces: Any) -> list[_Pieces]:
     found: list[_Pieces] = []
     last = None
     for piece, word, (start, end) in zip(pieces.ids, pieces.word_ids, pieces.offsets, strict=True):
@@ -73,10 +67,21 @@ def _words(sentence: Sentence, pieces: Any, one_word: dict[str, int]) -> list[_P
         else:
             found.append(([piece], Span(sentence.start + start, sentence.start + end)))
         last = word
-    for n, (_, span) in enumerate(found):
-        said = sentence.text[span.start - sentence.start : span.end - sentence.start].lower()
-        if said in one_word:
-            found[n] = ([one_word[said]], span)
+    return found
+
+
+def _as_labels(words: list[_Pieces], sentence: Sentence, tokenizer: Any) -> list[_Pieces]:
+    """The words of a sentence with one word for all labels of people who fight, be it made of several."""
+    found: list[_Pieces] = []
+    labels = {sentence.start + label.start: label for label in to_read(sentence.text, sentence.case)}
+    end = 0
+    for pieces, span in words:
+        label = labels.get(span.start)
+        if label is not None:
+            end = sentence.start + label.end
+            found.append(([tokenizer.token_to_id(label.read)], Span(span.start, end)))
+        elif span.start >= end:
+            found.append((pieces, span))
     return found
 
 

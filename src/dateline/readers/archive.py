@@ -14,6 +14,9 @@ MAX_FILES, MAX_BYTES = 20_000, 500_000_000
 #: A file that shrank to less than one in so many is no text, unless it is as small as a line that repeats itself.
 _RATIO = 200
 _SMALL = 10_000
+#: Files of office programs are archives, too; nobody packs them by hand.
+_SAVED = (".docx", ".xlsx", ".xlsm", ".odt", ".pptx")
+_SAVE_AGAIN = "It is damaged: save it anew with the program that made it."
 
 
 def members(source: Path | IO[bytes], name: str) -> Iterator[tuple[str, bytes | RejectedReport]]:
@@ -32,7 +35,8 @@ def opened(source: Path | IO[bytes], name: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(source)
     except Exception as error:  # It raises what its parts raise, on damage of all kinds.
-        raise BrokenArchive(f"It cannot be read ({_why(error)}).", where=name) from None
+        remedy = _SAVE_AGAIN if Path(name).suffix.lower() in _SAVED else None
+        raise BrokenArchive(f"It cannot be read ({_why(error)}).", where=name, remedy=remedy) from None
     try:
         _check([info for info in archive.infolist() if not info.is_dir()], archive.start_dir, name)
     except BrokenArchive:

@@ -12,7 +12,7 @@ from dateline.readers import archive, jsonl, page, table
 from dateline.readers.decoding import by_mark, decoded, is_wide
 from dateline.readers.given import DEEPEST, HEAD, Given, Reader
 from dateline.readers.kinds import SUFFIXES, Kind, kind_of, suffix_of
-from dateline.readers.registry import named
+from dateline.readers.registry import named, readers
 from dateline.readers.text import MAX_CHARS, report_of
 
 #: Bytes of a file for each character that a report may have (UTF-32, or a page's markup).
@@ -161,8 +161,9 @@ def found_kind(head: bytes, name: str) -> Kind:
     """
     kind = kind_of(head, name)
     if kind == "text" and suffix_of(name) not in SUFFIXES:
-        named = _UNREAD.get(suffix_of(name))
-        raise NotRead(f"Its name is that of {named}." if named else "Its name says nothing of reports.", where=name)
+        suffix = suffix_of(name)
+        known = _UNREAD.get(suffix) or next((one.what for one in readers() if suffix in one.suffixes), None)
+        raise NotRead(f"Its name is that of {known}." if known else "Its name says nothing of reports.", where=name)
     return kind
 
 

@@ -57,7 +57,8 @@ class Story:
         told = chosen(self.known)
         has = {one.field: one.value for one in told if one.chosen}
         made = report_of(self.text, self.uri, has.get("published"), has.get("title"), has.get("publisher"), max_chars)
-        return replace(made, notes=(*self.notes, *_differing(told)), known=told, origins=self.origins)
+        notes = (*self.notes, *_differing(told))
+        return replace(made, notes=notes, known=(*told, *made.known), origins=self.origins)
 
 
 def _differing(told: tuple[Known, ...]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -148,18 +148,23 @@ def read_paths(
     max_chars: int = MAX_CHARS,
     fetch: Fetch | None = None,
     lists: bool = False,
+    told: Callable[[Report, str], None] | None = None,
 ) -> Iterator[Report | Rejected]:
     """The reports of all paths, in order. `published` is given to reports that bring no date of their own.
 
     `fetch`: how pages are fetched whose addresses are among the paths; with `lists`, those that files list, too.
-    Without it they are rejected (DL-R019).
+    Without it they are rejected (DL-R019). `told` is told of each report that is from a file which file that is: a
+    report with an address of its own does not say.
     """
     when = given_day(published)
     web = None if fetch is None else Web(fetch)
     for source in sources(paths):
         asked = web if lists or is_address(source.path) else None
-        for report in _of_source(source, max_chars, asked):
-            yield dated(report, when) if isinstance(report, Report) else report
+        for row in _of_source(source, max_chars, asked):
+            report = dated(row, when) if isinstance(row, Report) else row
+            if told is not None and isinstance(report, Report) and _is_regular(source):
+                told(report, source.path)
+            yield report
 
 
 def _is_regular(source: Source) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 
 from dateline.model import Report
 from dateline.model.errors import EmptyReport, OddCharacters, TooLong
+from dateline.readers.credits import credited
 from dateline.readers.dates import given
 
 #: A report longer than this is no report (about eight novels).
@@ -21,7 +22,8 @@ def report_of(
     max_chars: int = MAX_CHARS,
     notes: tuple[str, ...] = (),
 ) -> Report:
-    """A report of a text, kept exactly as given.
+    """A report of a text, kept exactly as given. Where no publisher is given, an agency that the text names as its own
+    is.
 
     Raises EmptyReport (DL-R001), TooLong (DL-R004), OddCharacters (DL-R014), ValueError (date).
     """
@@ -34,7 +36,9 @@ def report_of(
     # Lone surrogates cannot be written as UTF-8; the same number of characters stays.
     text = text.encode("utf-8", "replace").decode("utf-8") if not is_unicode(text) else text
     name = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
-    return Report(name, uri, text, title, publisher, None, when, notes)
+    known = () if publisher else credited(text, uri)
+    publisher = known[0].value if known else publisher
+    return Report(name, uri, text, title, publisher, None, when, notes, known)
 
 
 def is_unicode(words: str) -> bool:

@@ -6,6 +6,7 @@ import itertools
 from dataclasses import dataclass
 
 from dateline.language import Sentence, Token
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.says.cues import cue
 
@@ -101,6 +102,10 @@ def _quoted(sentence: Sentence, verb: Token) -> list[Said]:
     return found + [Said(o, quoting, "says.speaker.quoting") for o in sentence.done_by(quoting)]
 
 
+#: Pronouns for those who say something.
+_PERSONS = english("dateline.says", "persons")
+
+
 def _subjects(sentence: Sentence, verb: Token, rule: str) -> list[Said]:
     """Who does what a verb of speech says, found by the rule, unless the verb is that of somebody quoted."""
     own = sentence.children(verb, "nsubj")
@@ -108,7 +113,7 @@ def _subjects(sentence: Sentence, verb: Token, rule: str) -> list[Said]:
         return _quoted(sentence, verb)
     if not own and sentence.is_passive(verb):
         own = sentence.done_by(verb)
-    return [Said(s, verb, rule) for s in own if s.pos in ("NOUN", "PROPN") or s.lower in ("he", "she", "they")]
+    return [Said(s, verb, rule) for s in own if s.pos in ("NOUN", "PROPN") or s.lower in _PERSONS]
 
 
 def _according(sentence: Sentence, token: Token) -> list[Said]:

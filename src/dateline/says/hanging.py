@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.language import Sentence, Token
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import Status
 from dateline.says.cues import cue, governing
 from dateline.says.verdict import IF, Standing, is_infinitive, is_negated, of_verb
@@ -18,13 +19,13 @@ _GOVERNED: dict[str, tuple[Status, str]] = {
     "feared": ("hypothetical", "says.hypothetical.feared"),
 }
 #: What is asked for, by a word of asking: whoever refuses the request denies it.
-_ASKED_BY = frozenset("request bid application plea petition demand appeal".split())
+_ASKED_BY = english("dateline.says", "asked_by")
 #: How many steps up the tree a happening's fate is looked for.
 _HIGHEST = 6
-_NOUN_LINKS = ("of", "for", "about", "against", "from", "to", "on", "in")
+_NOUN_LINKS = english("dateline.says", "noun_links")
 _COMPLEMENTS = ("dobj", "obj", "xcomp", "ccomp", "acl", "acomp", "oprd", "attr", "dep")
 #: What is done "in", "of" or "from" doing: the fate of the one is that of the other ("hesitate in arresting").
-_SHARING = ("in", "of", "from", "at")
+_SHARING = english("dateline.says", "sharing")
 #: What these rules find is a fact, whatever stands further up: the climb ends.
 _PRESUPPOSED = Standing("occurred", rule="says.occurred.presupposed")
 _ENDED = Standing("occurred", rule="says.occurred.ended")
@@ -47,6 +48,10 @@ def hung_on(sentence: Sentence, token: Token, noun: Token | None) -> Standing | 
             return found
         below = head
     return climb.purpose()
+
+
+#: Words before what was not done, or not yet: "without firing".
+_NOT_DONE = english("dateline.says", "not_done")
 
 
 class _Climb:
@@ -96,7 +101,7 @@ class _Climb:
     def _through_preposition(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
         """What a preposition says of what it leads to ("before attacking"), and the word that the preposition hangs on
         ("plans for an attack", "refrained from attacking")."""
-        unreal = head.lower in ("before", "without", "instead")
+        unreal = head.lower in _NOT_DONE
         if unreal and (below.dep == "pcomp" or self.token.pos == "VERB"):
             return Standing("hypothetical", head, rule="says.hypothetical.before"), False
         if below.dep != "prep":
@@ -194,10 +199,10 @@ class _Climb:
 
 
 #: Verbs that say of a whole clause that it is wanted.
-_WANTING = ("plan", "hope", "expect", "demand", "propose", "urge", "want")
+_WANTING = english("dateline.says", "wanting")
 #: Verbs whose plain object is made or wanted, not planned, whatever they mean with an infinitive.
-_OTHER_SENSE = frozenset("call set decide agree mean aim urge promise reject".split())
-_ONLY_TO = frozenset("set call mean about due ready".split())
+_OTHER_SENSE = english("dateline.says", "other_sense")
+_ONLY_TO = english("dateline.says", "only_to")
 
 
 def _by_head(sentence: Sentence, head: Token, below: Token, token: Token) -> Standing | None:
@@ -227,11 +232,17 @@ def _is_undone(sentence: Sentence, head: Token) -> bool:
     return failed or is_negated(sentence, head) or (head.dep == "xcomp" and is_negated(sentence, above))
 
 
+#: Verbs whose clause is told, though a cue stands in it.
+_TELLING = english("dateline.says", "telling")
+#: Verbs that deny what was said and not what was done.
+_REJECTING = english("dateline.says", "rejecting")
+
+
 def _other_sense(sentence: Sentence, kind: str, head: Token, below: Token, token: Token) -> bool:
     lemma, clause = head.lemma, below.dep == "ccomp"
     if clause and kind in ("planned", "attempted"):
         return lemma not in _WANTING
-    if clause and lemma in ("warn", "say", "suspect", "believe", "suggest"):
+    if clause and lemma in _TELLING:
         return of_verb(sentence, token) is None
     if kind == "attempted" and lemma == "try" and sentence.is_passive(head):
         return True  # "tried for murder": by a court
@@ -246,7 +257,7 @@ def _other_sense(sentence: Sentence, kind: str, head: Token, below: Token, token
             or (lemma in _ONLY_TO and not is_infinitive(sentence, token))
         )
     if kind == "denied":
-        return lemma in ("reject", "dismiss", "dispute") and below.dep not in ("dobj", "ccomp") and below.lower != "as"
+        return lemma in _REJECTING and below.dep not in ("dobj", "ccomp") and below.lower != "as"
     if kind == "feared":
         return head.pos == "VERB" and below.dep == "prep" and lemma == "suspect"
     return kind == "ordered" and below.dep not in ("dobj", "xcomp", "ccomp", "prep", "obj", "acl")

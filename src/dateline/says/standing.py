@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.language import Sentence, Token
+from dateline.model.knowledge import english
 from dateline.model.trace import is_traced, note
 from dateline.model.vocabulary import Status
 from dateline.says.cues import cue, governing
@@ -16,7 +17,7 @@ _QUALIFIED: dict[str, tuple[Status, str]] = {
     "noun_planned": ("planned", "says.planned.qualified"),
     "noun_possible": ("hypothetical", "says.hypothetical.qualified"),
 }
-_GIVEN = frozenset("the this that these those his her its their our".split())
+_GIVEN = english("dateline.says", "given")
 
 
 def standing(sentence: Sentence, trigger: Token, clause: Token, nominal: bool) -> Standing:
@@ -68,10 +69,14 @@ def _is_aside(sentence: Sentence, noun: Token) -> bool:
     return noun.dep in ("nsubj", "nsubjpass", "dobj", "obj") and verb.pos == "VERB" and not told
 
 
+#: Determiners of a happening that is none in particular.
+_OF_NONE = english("dateline.says", "of_none")
+
+
 def _of_noun(sentence: Sentence, noun: Token) -> Standing | None:
     """What the words before a noun make of it, or that it is spoken of as known."""
     for child in sentence.children(noun):
-        if child.dep in ("det", "neg") and child.lower in ("no", "any", "every", "such"):
+        if child.dep in ("det", "neg") and child.lower in _OF_NONE:
             if child.lower == "no":
                 return Standing("denied", child, rule="says.denied.no")
             return Standing("hypothetical", child, True, "says.hypothetical.any")

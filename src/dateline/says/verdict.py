@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.language import Sentence, Token
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import Status
 from dateline.says.cues import cue
 
-_NEGATIONS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "without"))
-_UNREAL = frozenset(("would", "could", "may", "might", "can", "should", "must", "ought"))
-_NOBODY = frozenset(("none", "nobody", "neither", "nothing"))
-IF = frozenset(("if", "unless", "whether", "lest"))
+_NEGATIONS = english("dateline.says", "negations")
+_UNREAL = english("dateline.says", "unreal")
+_NOBODY = english("dateline.says", "nobody")
+IF = english("dateline.says", "if")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,14 @@ def _of_helpers(sentence: Sentence, verb: Token) -> Standing | None:
     return Standing("hypothetical", verb, rule="says.hypothetical.question") if asked else None
 
 
+#: Words after "not" by which it denies nothing: "not only killed".
+_NOT_ONLY = english("dateline.says", "not_only")
+
+
 def _negation(sentence: Sentence, verb: Token) -> Token | None:
     """The word that denies the verb; "not only killed" denies nothing."""
     for child in sentence.children(verb, "neg", "advmod", "preconj", "cc"):
-        only = child.i < verb.i and sentence.tokens[child.i + 1].lower in ("only", "just", "merely")
+        only = child.i < verb.i and sentence.tokens[child.i + 1].lower in _NOT_ONLY
         if child.lower in _NEGATIONS and not only:
             return child
     return None

@@ -165,6 +165,13 @@ class NotOffered(DatelineError):
     remedy = "Start the service with it: `dateline serve --coder model --model NAME --base-url URL`."
 
 
+class NoSuchPeople(DatelineError):
+    """People named for a sealed report of whom the ledger knows none."""
+
+    code = "DL-S034"
+    remedy = "Name users of this ledger: an admin adds them under Team, or with `dateline users add NAME`."
+
+
 #: Errors that are not the fault of the request's form (422).
 _STATUS: tuple[tuple[type[DatelineError], int], ...] = (
     (NotLoggedIn, 401), (NotAllowed, 403), (SealedReport, 403),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dateline.coders import Coder
+from dateline.coders.client import Server
 from dateline.service.errors import NotOffered
 
 RULES = "rules"
@@ -13,12 +14,14 @@ RULES = "rules"
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A coder besides the rules: its name, how many reports it codes at once, and what it has used so far, in words."""
+    """A coder besides the rules: its name, how many reports it codes at once, what it has used so far, in words, and
+    the server that it asks, where it asks one."""
 
     name: str
     coder: Coder = field(repr=False)
     at_once: int = 1
     using: Callable[[], str] | None = field(default=None, repr=False)
+    server: Server | None = field(default=None, repr=False)
 
 
 def chosen(offered: Offered | None, name: str | None) -> Offered | None:

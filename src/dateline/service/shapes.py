@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -677,12 +677,38 @@ class ChoiceOfCoder(Shape):
 
 
 class CodersOf(Shape):
-    """Coders that new reports can be coded by, the default first; whose codings events are made of; and what the
-    language model has used since the service was started, in words."""
+    """Coders that new reports can be coded by, the default first; whose codings events are made of; what the language
+    model has used since the service was started, in words; and to admins the address of its server."""
 
     offered: list[str]
     in_force: str
     used: str | None
+    server: str | None
+
+
+class ServerOf(Shape):
+    """Where the language model's server is, until the service is started again."""
+
+    address: str = Field(min_length=1, max_length=500)
+
+
+class NewAccess(Shape):
+    """Who may read a report's words: everybody, the team (reviewers), or named people and admins; and the note of
+    consent, which is kept in the custody log."""
+
+    level: Literal["open", "team", "sealed"]
+    note: str = Field(default="", max_length=2000)
+    people: list[Annotated[str, Field(min_length=1, max_length=200)]] = Field(default_factory=list, max_length=100)
+
+
+class AccessOf(Shape):
+    """Who may read a report's words, by whom and when it was said (null: nobody said otherwise), and why."""
+
+    level: Literal["open", "team", "sealed"]
+    note: str
+    people: list[str]
+    by: str | None
+    at: str | None
 
 
 class CoderInForce(Shape):

@@ -62,7 +62,9 @@ def digested(ledger: Ledger, since: str, query: str = "", now: dt.datetime | Non
     last = ledger.revision()
     first = _revision_at(ledger, begin)
     asked = query if "=" in query or not query else Saved(ledger).one(query)["query"]
-    events = {event.id: event for event in ledger.all_events(asked_of(asked).query())}
+    wanted = asked_of(asked).query()
+    events = {event.id: event for event in ledger.all_events(wanted)}
+    fates = ledger.fates(first, wanted if asked else None)
     changes = [change for change in ledger.diff(first, last) if change.event in events] if first < last else []
     new = [events[change.event] for change in changes if change.kind == "new"]
     revised = [(events[c.event], told) for c in changes if c.kind == "changed" and (told := figures_revised(c))]
@@ -73,7 +75,7 @@ def digested(ledger: Ledger, since: str, query: str = "", now: dt.datetime | Non
         _section("New events", _EVENT, map(_event, sorted(new, key=_weight))),
         _section("Revised figures", (*_EVENT, "revised"), ((*_event(e), told) for e, told in revised)),
         _section("New disagreement", (*_EVENT, "about"), ((*_event(e), _about(e)) for e in disputed)),
-        _section("Stories corrected or withdrawn", ("what", "address", "when"), map(_fate, ledger.fates(first))),
+        _section("Stories corrected or withdrawn", ("what", "address", "when"), map(_fate, fates)),
         _section("Totals of new events", ("type", "events", *_PEOPLE), _totals(new)),
         _section("Waiting for review", _EVENT, map(_event, sorted(waiting, key=_weight))),
     ))  # fmt: skip

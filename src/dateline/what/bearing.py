@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dateline.language import Sentence, Token
+from dateline.language.labels import labels
 from dateline.language.roles import base, kind_of, names_people, words
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.what.clauses import governor
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.words import wordlist
@@ -28,10 +30,18 @@ class Bearing:
     holds: bool
 
 
+#: What follows "scores" where it is a number: "scores of people", "scores killed".
+_SCORED = english("dateline.what", "after_scores")
+
+
 def _counts_in_scores(sentence: Sentence, token: Token) -> bool:
     """Does "scores" stand for a number ("scores of people", "injuring scores more"), and not for a game's?"""
     after = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
-    return token.lower == "scores" and after in ("of", "more", "others", "dead", "wounded", "injured", "killed")
+    return token.lower == "scores" and after in _SCORED
+
+
+#: Happenings that stand for a weapon: "the blast killed".
+_DOING_HARM = english("dateline.what", "doing_harm")
 
 
 class _Case:
@@ -134,7 +144,7 @@ class _Case:
         doers = self.kinds(self.agents)
         thrown = any(
             base(a) in wordlist("explosives") | wordlist("kills_as_airstrike") | wordlist("kills_as_shelling")
-            or base(a) in ("attack", "bombing", "blast", "airstrike")
+            or base(a) in _DOING_HARM
             for a in self.agents
         )
         done = self.people() or bool(self.kinds(self.objects) & {"facility", "state", "armed_group"})
@@ -178,10 +188,10 @@ def _ground(case: _Case) -> bool:
     return named and bool(doers & {"state", "armed_group"})
 
 
-_PERSONS = frozenset("he she they him her them who whom one both all".split())
+_PERSONS = english("dateline.what", "persons")
 
 
-_TAKING = frozenset("hold abduct kidnap seize capture take detain arrest jail imprison".split())
+_TAKING = english("dateline.what", "taking_people")
 
 
 def _captive(case: _Case) -> bool:
@@ -198,12 +208,16 @@ def _captive(case: _Case) -> bool:
     ) and bool(case.words & wordlist("captivity"))
 
 
+#: What is condemned and is no judgement of a court.
+_CONDEMNED = english("dateline.what", "condemned")
+
+
 def _officials(case: _Case) -> bool:
     kinds = case.kinds(case.agents)
     if case.words & wordlist("business"):
         return False
     if case.hit.token.lemma in ("condemn", "denounce"):
-        return bool(case.words & (wordlist("officials") | {"attack", "violence", "killing"})) and case.violent()
+        return bool(case.words & (wordlist("officials") | _CONDEMNED)) and case.violent()
     names = [t for t in case.others if t.pos == "PROPN"]
     return (
         ("state" in kinds or any(a.pos == "PROPN" or (a.pos == "PRON" and names) for a in case.agents))
@@ -228,8 +242,12 @@ def _is_staged(case: _Case) -> bool:
     return bool(kinds & wordlist("of_crowds")) and (came or noun.dep == "pobj" or noun.dep == "ROOT")
 
 
+#: What is burnt in everyday life.
+_BURNT = english("dateline.what", "burnt")
+
+
 def _property(case: _Case) -> bool:
-    return "facility" in case.kinds(case.objects) and not case.words & {"calorie", "candle", "fuel"}
+    return "facility" in case.kinds(case.objects) and not case.words & _BURNT
 
 
 def _fighters(case: _Case) -> bool:
@@ -261,11 +279,15 @@ def _arms(case: _Case) -> bool:
     return bool((case.bases(found) | pairs | plain) & wordlist("arms"))
 
 
-_STRIKING = (
-    frozenset("strike airstrike raid attack bombardment shelling blast explosion bombing".split())
-    | wordlist("kills_as_airstrike")
-    | wordlist("kills_as_shelling")
-)
+#: Nouns for strikes, which destroy arms and do not find them.
+_STRIKES = english("dateline.what", "strikes")
+
+
+_STRIKING = _STRIKES | wordlist("kills_as_airstrike") | wordlist("kills_as_shelling")
+
+
+#: Words between what holds something and what it holds: "bags of dynamite".
+_HOLDS = english("dateline.what", "holds")
 
 
 def _held(sentence: Sentence, holder: Token) -> list[Token]:
@@ -273,7 +295,7 @@ def _held(sentence: Sentence, holder: Token) -> list[Token]:
     if base(holder) not in wordlist("holders"):
         return []
     inside = [*sentence.children(holder, "prep"), *sentence.children(holder, "acl")]
-    leading = [p for p in inside if p.lower in ("of", "with", "containing", "holding")]
+    leading = [p for p in inside if p.lower in _HOLDS]
     found = [o for p in leading for o in sentence.children(p, "pobj", "dobj")]
     return [one for o in found for t in sentence.conjuncts(o) for one in (t, *_held(sentence, t))]
 
@@ -298,15 +320,23 @@ def _beaten(case: _Case) -> bool:
     return "state" in case.kinds(case.agents) and bool(case.bases(case.objects) & wordlist("protesters"))
 
 
+#: Verbs of harm, by which a strike is one from the air and no walkout.
+_HARMING = english("dateline.what", "harming")
+#: Words of a report whose strikes are walkouts.
+_LABOUR = english("dateline.what", "of_walkouts")
+#: Words of violence that reports on walkouts hold, too.
+_NO_VIOLENCE = english("dateline.what", "no_violence")
+
+
 def _struck(case: _Case) -> bool:
     """Does a strike hit somebody or something ("a strike on a market", "strikes destroyed a depot")? Work is struck
     "against the government"."""
     noun = case.hit.token
     verb = case.sentence.head(noun)
     hits = verb.lemma in wordlist("hitting") and bool(case.objects)
-    if noun.dep == "nsubj" and (hits or verb.lemma in ("kill", "wound", "injure")):
-        at_work = case.words & wordlist("labour") or case.report & {"nurse", "teacher", "union", "wage", "walkout"}
-        return not at_work or bool((case.report & wordlist("violent")) - {"strike", "suspect", "call"})
+    if noun.dep == "nsubj" and (hits or verb.lemma in _HARMING):
+        at_work = case.words & wordlist("labour") or case.report & _LABOUR
+        return not at_work or bool((case.report & wordlist("violent")) - _NO_VIOLENCE)
     preps = {p.lower: p for p in case.sentence.children(case.hit.token, "prep") if p.lower in ("on", "against")}
     struck = [o for p in preps.values() for o in case.sentence.children(p, "pobj")]
     aimed = case.kinds(struck) - ({"state"} if "against" in preps else set())
@@ -327,10 +357,14 @@ def _violent(case: _Case) -> bool:
 _OLD = re.compile(r"\baged? (?:of )?(?:6[5-9]|[7-9]\d|1[01]\d)\b")
 
 
+#: Words by which those who are expelled are diplomats.
+_OF_DIPLOMATS = english("dateline.what", "of_diplomats")
+
+
 def _diplomat(case: _Case) -> bool:
     """Diplomats, or those of an embassy, are sent away."""
     whose = {t.lower for o in case.objects for t in case.sentence.core(o)}
-    return bool((case.bases(case.objects) & wordlist("diplomats")) or whose & {"embassy", "consulate", "diplomatic"})
+    return bool((case.bases(case.objects) & wordlist("diplomats")) or whose & _OF_DIPLOMATS)
 
 
 def _dispersed(case: _Case) -> bool:
@@ -347,6 +381,10 @@ def _act(case: _Case) -> bool:
     return bool(case.bases(acts) & wordlist("violent")) or any(o.lemma in wordlist("violent") for o in acts)
 
 
+#: Words of a trigger that tell by themselves that the wound came of violence.
+_WOUNDING = english("dateline.what", "wounding")
+
+
 def _alive(case: _Case) -> bool:
     """Violence, and nobody died in the clause of those hurt ("one is dead and two are in hospital")."""
     verb = governor(case.sentence, case.hit.token) if case.hit.kind == "noun" else case.hit.token
@@ -355,13 +393,17 @@ def _alive(case: _Case) -> bool:
         own.append(waiting.pop())
         waiting += [c for c in case.sentence.children(own[-1]) if c.dep not in ("conj", "ccomp")]
     dead = {t.lower for t in own} & (wordlist("fatal") | wordlist("peaceful_death"))
-    told = {t.lower for t in case.hit.tokens} & {"gunfire", "gunshot", "bullet", "stab", "shrapnel", "crossfire"}
+    told = {t.lower for t in case.hit.tokens} & _WOUNDING
     return not dead and (bool(told) or case.violent() or case.about_violence())
 
 
 def _court(case: _Case) -> bool:
     """A court sits, and no committee, and over violence."""
     return bool(case.report & wordlist("court")) and not case.words & wordlist("inquiries") and case.about_violence()
+
+
+#: Words by which those who are fired lose their work.
+_DISMISSED = english("dateline.what", "dismissed")
 
 
 _CHECKS: dict[str, Callable[[_Case], bool]] = {
@@ -371,9 +413,7 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
         any(base(t) in wordlist("explosives") for t in c.instruments()) and (c.violent() or c.about_violence())
     ),
     "bomber": lambda c: bool((c.bases(c.agents) | c.words) & {"bomber", "explosive", "explosives-laden", "bomb-laden"}),
-    "shooter": lambda c: (
-        bool(c.kinds(c.agents) & set(_ARMED)) and not {"worker", "employee", "staff", "manager", "coach"} & c.words
-    ),
+    "shooter": lambda c: bool(c.kinds(c.agents) & set(_ARMED)) and not _DISMISSED & c.words,
     "armed": lambda c: c.armed() or (bool(c.agents) and "target" in c.bases(c.objects)),
     "violent": _violent,
     "bodies": _bodies,
@@ -406,7 +446,7 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
 def _is_accident(case: _Case, frame: Frame) -> bool:
     """Did a blast come of a mishap ("a gas leak caused the blast"), with no bomb in the sentence?"""
     mishap = frame.type == "bombing" and bool(case.words & wordlist("mishaps"))
-    return mishap and not case.words & (wordlist("explosives") | {"bomber", "militant", "terrorist", "rebel"})
+    return mishap and not case.words & (wordlist("explosives") | {"bomber"} | labels())
 
 
 def borne_out(

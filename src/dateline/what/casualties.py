@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from dateline.language import Sentence, Token
 from dateline.language.roles import names_people
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.what.clauses import governor
 from dateline.what.lexicon import Hit
 from dateline.what.mention import Mention
 from dateline.what.words import wordlist
 
-_KNOWN = frozenset(("the", "those", "these", "all"))
+_KNOWN = english("dateline.what", "known")
 
 
 def read_casualties(sentence: Sentence, hit: Hit) -> Mention | None:
@@ -52,10 +53,14 @@ class _Named:
     rule: str
 
 
+#: Verbs between the dead and who they are: "the dead include two children".
+_SUMMING = english("dateline.what", "summing")
+
+
 def _named(sentence: Sentence, group: Token) -> _Named | None:
     """Who they are said to be: what stands beside the group's verb or preposition; None where that says nothing."""
     above = sentence.head(group)
-    if group.dep == "nsubj" and above.lemma in ("be", "include", "number"):
+    if group.dep == "nsubj" and above.lemma in _SUMMING:
         said = [one for o in sentence.children(above, "attr", "dobj") for one in sentence.conjuncts(o)]
         return _Named(said, above.lemma == "include", "what.casualties.were")
     if group.dep == "nsubjpass" and above.lemma in ("identify", "name"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.language import Sentence
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.what.mention import Mention
 from dateline.what.words import wordlist
 
@@ -50,6 +51,12 @@ def _causes(sentence: Sentence, act: Mention, effect: Mention) -> str | None:
     return _noun_causes(sentence, act, effect) if act.nominal else _verb_causes(sentence, act, effect)
 
 
+#: Conjunctions of what happens at once: "killed when a bomb went off".
+_AT_ONCE = english("dateline.what", "at_once")
+#: Verbs that lead from a cause to what came of it.
+_LEADING = english("dateline.what", "leading")
+
+
 def _noun_causes(sentence: Sentence, act: Mention, effect: Mention) -> str | None:
     """The rule by which an act that a noun tells caused it: "the blast killed two", "killed in an attack"."""
     noun, verb = act.carrier or act.token, effect.token
@@ -57,10 +64,10 @@ def _noun_causes(sentence: Sentence, act: Mention, effect: Mention) -> str | Non
     if noun.i in {t.i for t in effect.agents}:
         effect.agents = [t for t in effect.agents if t.i != noun.i]
         return "what.cause.doer"
-    leads = noun.dep == "nsubj" and head.lemma in ("result", "lead", "leave", "cause", "end", "see")
+    leads = noun.dep == "nsubj" and head.lemma in _LEADING
     if leads and head in list(sentence.ancestors(verb)):
         return "what.cause.leading-to"
-    while_ = {m.lower for m in sentence.children(verb, "mark", "advmod")} & {"when", "as", "while"}
+    while_ = {m.lower for m in sentence.children(verb, "mark", "advmod")} & _AT_ONCE
     if verb.dep == "advcl" and while_ and sentence.head(verb) in list(sentence.ancestors(noun)):
         return "what.cause.when-hurt"
     if any(head.i == noun.i and word in wordlist("cause") | {"of"} for word, head in effect.preps):
@@ -85,12 +92,12 @@ def _verb_causes(sentence: Sentence, act: Mention, effect: Mention) -> str | Non
         return "what.cause.object-killing" if same else None
     if noun.dep in ("advcl", "relcl") and noun.head == verb.i:
         marks = {t.lower for t in sentence.children(noun, "mark", "advmod")}
-        return "what.cause.when-done" if marks & {"when", "as", "while"} else None
+        return "what.cause.when-done" if marks & _AT_ONCE else None
     return "what.cause.same-verb" if effect.clause.i == noun.i else None
 
 
 #: What stands behind these is another happening, earlier or later ("a day after two soldiers were killed there").
-_OTHER_TIMES = frozenset(("after", "before", "since", "until", "because", "although", "though"))
+_OTHER_TIMES = english("dateline.what", "other_times")
 
 
 def _nearest_act(sentence: Sentence, effect: Mention, mentions: list[Mention]) -> Mention | None:

@@ -6,26 +6,22 @@ from dataclasses import dataclass, field
 
 from dateline.language import Sentence, Token
 from dateline.language.roles import names_people
+from dateline.model.knowledge import english
 from dateline.what.words import wordlist
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 #: "police thwarted a plot to bomb a church": it was not the police who would bomb.
-_STOPPING = frozenset("foil thwart prevent stop avert uncover reveal discover expose disrupt".split())
-_RELATIVE = frozenset(("who", "which", "that", "whom"))
+_STOPPING = english("dateline.what", "stopping")
+_RELATIVE = english("dateline.what", "relative")
 
 
 #: Verbs whose object does what follows: "prompting the police to open fire".
-_MAKING = frozenset(
-    "order allow force ask urge prompt lead compel cause enable help drive provoke oblige instruct press pressure "
-    "lobby".split()
-)
+_MAKING = english("dateline.what", "making")
 #: "Prevented the mob from lynching two men": it was the mob that would have.
-_HOLDING_BACK = frozenset("prevent stop keep deter dissuade bar block hinder discourage restrain save".split())
+_HOLDING_BACK = english("dateline.what", "holding_back")
 #: Verbs of those who say that others did what follows "of", "with" or "for".
-ACCUSING = frozenset(
-    "accuse suspect charge convict blame indict acquit try clear prosecute sentence jail arrest want".split()
-)
-_REFLEXIVE = frozenset("himself herself itself themselves".split())
+ACCUSING = english("dateline.what", "accusing")
+_REFLEXIVE = english("dateline.what", "reflexive")
 
 
 @dataclass(slots=True)
@@ -101,9 +97,7 @@ def _without_strays(sentence: Sentence, verb: Token, objects: list[Token]) -> li
 
 
 #: Participles that say something of what was found or seized, which parsers take for a clause of their own.
-_SAYING_OF = frozenset(
-    "believe suspect think say allege report consider know intend destine mean hide bury wrap".split()
-)
+_SAYING_OF = english("dateline.what", "saying_of")
 
 
 def _said_of(sentence: Sentence, verb: Token) -> list[Token]:
@@ -160,6 +154,12 @@ def _all_counted(sentence: Sentence, last: Token) -> list[Token]:
     return sentence.conjuncts(first) if listed and first is not last else [last]
 
 
+#: Verbs in the passive whose subject does what follows: "were ordered to fire".
+_SENDING = english("dateline.what", "sending")
+#: Prepositions between the accused and the deed.
+_AFTER_ACCUSING = english("dateline.what", "after_accusing")
+
+
 def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
     """The subject of what the verb hangs on: "attacked the post and killed", "managed to arrest", ", killing three"."""
     head = sentence.head(verb)
@@ -167,7 +167,7 @@ def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
         word, head = head.lower, sentence.head(head)
         if word == "from" and head.lemma in _HOLDING_BACK:
             return sentence.children(head, "dobj", "nsubjpass")
-        if word in ("of", "with", "for") and head.lemma in ACCUSING:
+        if word in _AFTER_ACCUSING and head.lemma in ACCUSING:
             # Not those who accuse: whom they accuse says coding/blame.py.
             return []
     if head.pos not in ("VERB", "AUX"):
@@ -183,7 +183,7 @@ def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
     elif verb.dep == "conj" and outer.passive and clause.objects:
         # "was attacked and five people were killed": another subject, not found.
         return []
-    if verb.dep == "xcomp" and outer.passive and head.lemma in ("order", "send", "force"):
+    if verb.dep == "xcomp" and outer.passive and head.lemma in _SENDING:
         return found
     if verb.dep in ("advcl", "conj", "dep") and outer.passive and clause.objects and verb.tag == "VBG":
         return sentence.children(head, "nsubjpass")

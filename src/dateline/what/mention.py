@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from dateline.language import Sentence, Token
 from dateline.language.roles import kind_of
+from dateline.model.knowledge import english
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.words import wordlist
 
-_POINTING = frozenset("the this these that those their his her its".split())
+_POINTING = english("dateline.what", "pointing")
 
 
 @dataclass(slots=True, eq=False)

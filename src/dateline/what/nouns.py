@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of, names_people
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.what.clauses import governor, read_clause
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.mention import Mention, Read, is_time
@@ -68,11 +69,15 @@ def _beside_the_noun(mention: Mention, noun: Token, carrier: Token) -> None:
             mention.objects += sentence.led_to(told)
 
 
+#: Nouns with "under" or "in" that hold somebody: "in custody".
+_HELD = english("dateline.what", "held")
+
+
 def _held_under(sentence: Sentence, noun: Token) -> list[Token]:
     """Those who are under arrest ("two ministers are under house arrest"), or are kept so ("soldiers hold two ministers
     under house arrest")."""
     under = sentence.head(noun)
-    if noun.dep != "pobj" or under.lower not in ("under", "in") or noun.lemma not in ("arrest", "detention", "custody"):
+    if noun.dep != "pobj" or under.lower not in ("under", "in") or noun.lemma not in _HELD:
         return []
     above = sentence.head(under)
     if above.pos not in ("VERB", "AUX"):
@@ -83,16 +88,20 @@ def _held_under(sentence: Sentence, noun: Token) -> list[Token]:
 
 
 #: "Bombings targeted at the army", "an attack aimed at the police".
-_AIMING = frozenset("target aim direct".split())
+_AIMING = english("dateline.what", "aiming")
 #: "Survived an assassination attempt": whoever did was its target.
-_LIVING_ON = frozenset("survive escape outlive".split())
+_LIVING_ON = english("dateline.what", "living_on")
+
+
+#: Verbs whose subject does what "with" leads to: "retaliated with an attack".
+_ANSWERING = english("dateline.what", "answering")
 
 
 def _answering(sentence: Sentence, noun: Token) -> list[Token]:
     """Those who answer with an act, and so do it ("Israel responded with air strikes")."""
     word = sentence.head(noun)
     verb = sentence.head(word)
-    answers = noun.dep == "pobj" and word.lower == "with" and verb.lemma in ("respond", "retaliate", "reply", "answer")
+    answers = noun.dep == "pobj" and word.lower == "with" and verb.lemma in _ANSWERING
     return sentence.children(verb, "nsubj") if answers else []
 
 
@@ -126,7 +135,7 @@ def _tolled(sentence: Sentence, noun: Token) -> list[Token]:
     return [o for o in found if o.pos == "NUM" or sentence.children(o, "nummod")][:1]
 
 
-_REACHING = frozenset("to at above past over".split())
+_REACHING = english("dateline.what", "reaching")
 
 
 def _sufferers(sentence: Sentence, noun: Token) -> list[Token]:
@@ -145,9 +154,7 @@ def _sufferers(sentence: Sentence, noun: Token) -> list[Token]:
     return clause.objects if clause.objects and not clause.passive else clause.subjects
 
 
-_SUFFERING = frozenset(
-    "suffer sustain receive have get incur take endure bear carry show nurse survive meet die".split()
-)
+_SUFFERING = english("dateline.what", "suffering")
 
 
 def _hit(sentence: Sentence, verb: Token) -> list[Token]:
@@ -169,6 +176,10 @@ def _carrier(sentence: Sentence, noun: Token) -> Token:
     return noun
 
 
+#: Verbs whose subject takes part in what "in" leads to.
+_JOINING = english("dateline.what", "joining")
+
+
 def _support(sentence: Sentence, noun: Token) -> tuple[Token | None, bool]:
     """The verb that carries the noun's happening, and whether its subject is the doer."""
     head = sentence.head(noun)
@@ -180,7 +191,7 @@ def _support(sentence: Sentence, noun: Token) -> tuple[Token | None, bool]:
         return head, True
     if noun.dep == "nsubj" and head.pos == "VERB":
         return head, False
-    if noun.dep == "pobj" and head.head != head.i and sentence.head(head).lemma in ("participate", "engage", "involve"):
+    if noun.dep == "pobj" and head.head != head.i and sentence.head(head).lemma in _JOINING:
         return sentence.head(head), True
     return None, False
 
@@ -191,13 +202,15 @@ def _is_light(sentence: Sentence, verb: Token) -> bool:
     return not wordlist("light").isdisjoint((verb.lemma, phrasal))
 
 
+#: Ordinals of a happening that is compared with others.
+_ORDINALS = english("dateline.what", "ordinals")
+
+
 def _ranks(mention: Mention) -> bool:
     """Does a noun say whose worst or first one it is ("Kenya's deadliest attack")? They did not do it."""
     words = mention.sentence.children(mention.token, "amod", "compound")
     most = [c for w in words for c in mention.sentence.children(w, "advmod")]
-    return any(w.tag == "JJS" or w.lower in ("first", "second", "third") for w in words) or any(
-        c.tag == "RBS" for c in most
-    )
+    return any(w.tag == "JJS" or w.lower in _ORDINALS for w in words) or any(c.tag == "RBS" for c in most)
 
 
 def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
@@ -245,12 +258,16 @@ def _bombs(mention: Mention, head: Token) -> bool:
     return flies and mention.frame.type in types.EXPLOSIVE
 
 
+#: Prepositions between the noun of a deed and its target.
+_UPON = english("dateline.what", "upon")
+
+
 def _targets(mention: Mention, preps: list[tuple[str, Token]]) -> None:
     if mention.frame.type not in types.AIMED:
         return
     for word, head in preps:
         at = word == "at" and kind_of(mention.sentence, head) == "facility"
-        if (word in ("on", "against", "upon", "targeting") or at) and not is_time(head):
+        if (word in _UPON or at) and not is_time(head):
             mention.objects += _living(mention.sentence, head) or [head]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of, names_people
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.what.clauses import Clause, governor, read_clause
 from dateline.what.lexicon import Frame, Hit
 from dateline.what.mention import Mention, Read, is_time
@@ -84,7 +85,7 @@ def are_downed(sentence: Sentence, verb: Token) -> bool:
 
 
 #: After a verb these only close it ("kill off", "shoot down", "burn out"); others make another verb of it ("hang on").
-_CLOSING = frozenset("off down up out away back".split())
+_CLOSING = english("dateline.what", "closing")
 
 
 def _wielder(sentence: Sentence, agent: Token) -> Token:
@@ -93,6 +94,10 @@ def _wielder(sentence: Sentence, agent: Token) -> Token:
         return agent
     owners = sentence.children(agent, "compound", "amod", "nmod", "poss")
     return next((o for o in owners if kind_of(sentence, o) in ("state", "armed_group")), agent)
+
+
+#: Prepositions between the verb of a deed and its target.
+_ONTO = english("dateline.what", "onto")
 
 
 def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token]) -> None:
@@ -117,7 +122,7 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
         mention.objects = [o for o in _led_to(mention.sentence, mention.hit) if not is_time(o)]
     for word, head in clause.preps:
         if (
-            word in ("on", "at", "against", "upon", "into")
+            word in _ONTO
             and (not clause.passive or not subjects)
             and frame.type in types.STRIKING
             and not frame.consequence

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import METHODS
 from dateline.what.mention import Mention
 from dateline.what.words import methods, wordlist
@@ -30,7 +31,7 @@ def add_weapons(mention: Mention) -> None:
             continue
         pair = f"{sentence.tokens[token.i - 1].lower} {base(token)}" if token.i else ""
         for word in (pair, base(token), token.lower, token.lemma):
-            if word in methods() and methods()[word] in METHODS:
+            if word in methods() and methods()[word] in METHODS and not _is_undergone(sentence, token):
                 mention.methods.add(methods()[word])
                 break
         if (
@@ -46,7 +47,13 @@ def add_weapons(mention: Mention) -> None:
                 mention.instruments.append(token)
 
 
-_TAKEN = frozenset("seize confiscate recover find discover impound unearth capture take intercept".split())
+def _is_undergone(sentence: Sentence, token: Token) -> bool:
+    """Does a word name people to whom it was done, whose arms do not matter ("an airstrike killed nine gunmen")?"""
+    undergone = sentence.above(token, "conj").dep in ("dobj", "obj", "nsubjpass")
+    return undergone and kind_of(sentence, token) == "armed_group"
+
+
+_TAKEN = english("dateline.what", "taken")
 
 
 def _is_wrecked(sentence: Sentence, token: Token) -> bool:
@@ -56,7 +63,7 @@ def _is_wrecked(sentence: Sentence, token: Token) -> bool:
 
 
 #: What those who surrender do with their weapons.
-_GIVEN_UP = frozenset("turn hand yield surrender give bring lay deposit submit".split())
+_GIVEN_UP = english("dateline.what", "given_up")
 
 
 def _is_seized(sentence: Sentence, token: Token, surrendered: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from dateline.language.labels import with_labels
 from dateline.model.knowledge import load
 
 _Form = dict[str, list[str] | dict[str, list[str]]]
@@ -12,7 +13,7 @@ _Form = dict[str, list[str] | dict[str, list[str]]]
 @cache
 def wordlist(name: str) -> frozenset[str]:
     """A list of words.yaml."""
-    return frozenset(load("dateline.what", "words.yaml", _Form)[name])
+    return with_labels(load("dateline.what", "words.yaml", _Form)[name])
 
 
 @cache

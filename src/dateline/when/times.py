@@ -33,6 +33,8 @@ class Time:
     caption: bool = False
     #: It stands in a dateline or stamp: the day of the report, and of nothing that it tells.
     stamp: bool = False
+    #: It is a part of the name of an item or a heading ("2011 Syrian uprising: ...").
+    label: bool = False
     #: Of a month or year that was not over when the report appeared, the days that it can tell of.
     told: Stretch | None = None
     ends: tuple[tuple[Span, str, Stretch], ...] = ()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dateline.model.knowledge import load
 from dateline.where.folding import fold
-from dateline.where.gazetteer import Entry, country, lookup
+from dateline.where.gazetteer import Entry, country, doubles, lookup
 
 #: What a place of the gazetteer is called where it is told.
 _KINDS = {
@@ -107,7 +107,7 @@ def meaning(name: str) -> Meaning:
 
 
 def _meaning(name: str) -> Meaning:
-    places = tuple(_sense(e) for e in _bearers(name))
+    places = tuple(_sense(e) for e in _with_doubles(_bearers(name)))
     codes = country_codes(name)
     if not codes:
         return Meaning(name, places)
@@ -135,6 +135,16 @@ def _bearers(name: str) -> list[Entry]:
     entries = lookup(name)
     largest = max((e.population for e in entries if e.rank == 2), default=-1)
     return [e for e in entries if e.rank == 2 or e.population > 10 * largest]
+
+
+def _with_doubles(entries: list[Entry]) -> list[Entry]:
+    """Entries, and after them the provinces that stand twice in the gazetteer ("Nineveh" of our own list, "Nīnawá" of
+    GeoNames, in which Mosul lies): reports are coded by either, and whoever asks for one means both."""
+    found = {entry.gazetteer_id: entry for entry in entries}
+    for entry in entries:
+        for other in doubles().get(entry.id, ()):
+            found.setdefault(other.gazetteer_id, other)
+    return list(found.values())
 
 
 def _land(code: str) -> Sense:

@@ -12,9 +12,9 @@ def finest(places: list[Located]) -> list[Located]:
     ordered = sorted(places, key=lambda p: (_LEVEL[p.precision], p.span))
     kept: list[Located] = []
     for one in ordered:
-        if not any(_contains(one, other) for other in kept) and not any(_is_same(one, other) for other in kept):
+        if not any(contains(one, other) for other in kept) and not any(_is_same(one, other) for other in kept):
             kept.append(one)
-    kept = [p for p in kept if not any(_contains(p, q) for q in kept if q is not p)]
+    kept = [p for p in kept if not any(contains(p, q) for q in kept if q is not p)]
     return in_order(kept)
 
 
@@ -29,7 +29,7 @@ def _is_same(a: Located, b: Located) -> bool:
     return a.entry.id == b.entry.id
 
 
-def _contains(outer: Located, inner: Located) -> bool:
+def contains(outer: Located, inner: Located) -> bool:
     """Does one place hold the other: its country, its province, or a region of its country?"""
     if outer.entry is None or inner.entry is None:
         return False

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from dateline.language.dictionary import is_common, is_word
 from dateline.language.names import is_namelike, runs
 from dateline.model import Entity, Place, Span
-from dateline.model.knowledge import load
+from dateline.model.knowledge import english, load
 from dateline.model.vocabulary import PlacePrecision
 from dateline.where.folding import fold
 from dateline.where.gazetteer import Entry, country, lookup
@@ -474,10 +474,14 @@ def _score(entry: Entry, toponym: Toponym, context: _Context) -> float:
     return score
 
 
+#: Nouns before a country that is only the other side: "near the border with".
+_BORDER = english("dateline.where", "border")
+
+
 def _is_neighbour(toponym: Toponym) -> bool:
     """Is it the country on the other side ("near the border with Egypt"), which says nothing of where?"""
     words_ = [t.lower for t in toponym.sentence.tokens[max(0, toponym.first - 3) : toponym.first]]
-    return any(w in ("border", "borders", "bordering", "frontier") for w in words_) and toponym.feature is None
+    return any(w in _BORDER for w in words_) and toponym.feature is None
 
 
 def _is_overshadowed(entry: Entry, toponym: Toponym) -> bool:

@@ -13,22 +13,21 @@ from dateline.language.dictionary import is_common, is_word
 from dateline.language.names import Run, is_namelike, runs
 from dateline.language.roles import words
 from dateline.model import Span
-from dateline.model.knowledge import load
+from dateline.model.knowledge import english, load
 from dateline.where.folding import fold
 from dateline.where.gazetteer import Entry, country, demonyms, is_country, known_place, lookup
 
-_IN = frozenset(
-    "in at near to from into outside inside around across toward towards through throughout of on off via "
-    "between within over reached left entered over".split()
-)
+_IN = english("dateline.where", "in")
 #: What is "near" a name that no gazetteer has is near a settlement.
-_BESIDE = ("near", "outside")
+_BESIDE = english("dateline.where", "beside")
 #: What is in or at a name that no gazetteer has, and that lies in a place, is there.
-_AT = ("in", "at", "near", "outside", "inside", "around")
-_INSIDE = ("in", "near")
+_AT = english("dateline.where", "at")
+_INSIDE = english("dateline.where", "inside")
 _QUOTES = ('"', "“", "”", "``", "''")
-_ARTICLES = ("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ed", "er", "es", "ez")
+_ARTICLES = english("dateline.where", "articles")
 _LONGEST = 6
+#: Words from a country's adjective to the place of which it tells the kind: "Nigerian state capital of".
+_KIND_WORDS = 5
 #: People of a town whose name is no mere word.
 _LARGE = 100_000
 #: The lists of features.yaml that name kinds of places.
@@ -268,7 +267,16 @@ def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
         return None
     span = Span(tokens[first].start, tokens[end].end)
     return Toponym(
-        run.sentence, span, _text(run.sentence, span), first, end, (), "name", feature, _inside(tokens, end), True
+        run.sentence,
+        span,
+        _text(run.sentence, span),
+        first,
+        end,
+        (),
+        "name",
+        feature,
+        _lies_in(tokens, first, end),
+        True,
     )
 
 
@@ -319,10 +327,14 @@ def _is_named_with_place(run: Run, first: int, end: int) -> bool:
     return joined and known_place(name) and end - first <= 1 and not is_word(tokens[end].lower)
 
 
+#: Nouns after a name that make it a place's.
+_AREAS = english("dateline.where", "areas")
+
+
 def _is_area(tokens: list[Token], end: int) -> bool:
     """Do the words after a name say that it is a stretch of land ("the Kreri area", "Doka general area")?"""
     k = end + 1 + (_word(tokens, end + 1) in ("general", "forest"))
-    return _word(tokens, k) in ("area", "areas", "axis") and tokens[k].text.islower()
+    return _word(tokens, k) in _AREAS and tokens[k].text.islower()
 
 
 def _is_told_inside(tokens: list[Token], end: int) -> bool:
@@ -435,7 +447,7 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
     use = "name" if alone and not _attributive(tokens, end, feature) else "attribute"
     return Toponym(
         sentence, span, _text(sentence, span), first, end, entries, use, feature,
-        _inside(tokens, end), located, before in _listed("directions"), is_word=word,
+        _lies_in(tokens, first, end), located, before in _listed("directions"), is_word=word,
     )  # fmt: skip
 
 
@@ -472,10 +484,7 @@ def _is_served(tokens: list[Token], first: int, end: int) -> bool:
 
 
 #: What people do or undergo, and no hamlet.
-_OF_PEOPLE = frozenset(
-    "say tell add charge arrest convict sentence plead testify accuse indict admit deny marry graduate think believe "
-    "know".split()
-)
+_OF_PEOPLE = english("dateline.where", "of_people")
 
 
 def _does_as_people_do(sentence: Sentence, name: Token) -> bool:
@@ -521,6 +530,25 @@ def _attributive(tokens: list[Token], end: int, feature: str | None) -> bool:
         return False
     token, following = tokens[end], tokens[end + 1]
     return token.dep in ("compound", "nmod") and token.head > token.i and following.pos in ("NOUN", "PROPN", "ADJ")
+
+
+def _lies_in(tokens: list[Token], first: int, end: int) -> str | None:
+    """What a name is said to lie in, by the words after it or by a country's adjective before it."""
+    return _inside(tokens, end) or _country_before(tokens, first)
+
+
+def _country_before(tokens: list[Token], first: int) -> str | None:
+    """The country whose adjective says what kind of place it is ("the Pakistani city of Wana")."""
+    of_a_kind = False
+    for token in reversed(tokens[max(0, first - _KIND_WORDS) : first]):
+        code = demonyms().get(fold(token.text)) if token.text[:1].isupper() else None
+        if code is not None:
+            entry = country(code) if of_a_kind else None
+            return entry.name if entry is not None else None
+        if token.text != token.lower or token.pos in ("PUNCT", "VERB", "AUX", "PRON"):
+            return None
+        of_a_kind |= token.lower in _features()
+    return None
 
 
 def _inside(tokens: list[Token], end: int) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.language import Sentence, Token
+from dateline.language.labels import with_every_label
 from dateline.model.errors import BadActor, CannotWrite
 from dateline.model.home import home
 from dateline.model.knowledge import load, load_file
@@ -111,7 +112,7 @@ def _rows() -> dict[str, ActorForm]:
     rows = load("dateline.who", "actors.yaml", dict[str, ActorForm])
     for key, history in load("dateline.who", "histories.yaml", dict[str, _History]).items():
         rows[key] = rows[key].model_copy(update=history.model_dump())
-    return rows | _own_rows()
+    return rows | own_rows()
 
 
 @cache
@@ -143,7 +144,8 @@ def _own_file() -> Path:
     return home() / "actors.yaml"
 
 
-def _own_rows() -> dict[str, ActorForm]:
+def own_rows() -> dict[str, ActorForm]:
+    """The entries that the user added. Raises BadKnowledge (DL-E004)."""
     return load_file(_own_file(), dict[str, ActorForm]) if _own_file().exists() else {}
 
 
@@ -175,7 +177,7 @@ def add_actor(
         name=name, kind=kind, also=list(also), parent=parent, country=country.upper() if country else None,
         native=list(native), active=list(active),
     )  # fmt: skip
-    _write_own(_own_rows() | {key: row})
+    _write_own(own_rows() | {key: row})
     return key
 
 
@@ -225,8 +227,9 @@ _GLUED = re.compile(r"^(?P<before>.*\w) ?(?:\((?P<a>[\w-]+)\)|(?<=[A-Z])-(?P<b>[
 
 
 def _spellings(name: str) -> list[tuple[str, ...]]:
-    """The words of a name, and those that it has in text that lost its brackets and hyphens ("CPIMaoist", "NSCNIM")."""
-    found = [_pieces(name)]
+    """The words of a name, with whatever label it has ("Chechen rebels", "Chechen fighters"), and those that it has in
+    text that lost its brackets and hyphens ("CPIMaoist", "NSCNIM")."""
+    found = [_pieces(one) for one in with_every_label(name)]
     glued = _GLUED.match(name)
     if glued is not None:
         last = "".join(_pieces(glued["a"] or glued["b"]))

@@ -9,7 +9,7 @@ from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.language.roles import base, kind_of, kind_of_word, words
 from dateline.model import Span
-from dateline.model.knowledge import load
+from dateline.model.knowledge import english, load
 from dateline.model.vocabulary import ActorKind, Party
 from dateline.who.actors import KnownActor, Mention
 from dateline.who.bodies import CountryOf, body_of
@@ -18,14 +18,8 @@ from dateline.who.names import Cast
 _PARTY: dict[str, Party] = {
     "state": "state", "armed_group": "nonstate", "suspect": "nonstate", "civilian": "civilian", "person": "unknown",
 }  # fmt: skip
-_STATE_ORGANS = frozenset(
-    "ministry police army force forces gendarmerie guard guards intelligence court directorate department navy "
-    "brigade battalion regiment division command corps administration parliament congress senate squad".split()
-)
-_PRONOUNS = frozenset(
-    "he she they them him her it i we you who whom which that this these those himself themselves us me his "
-    "their".split()
-)
+_STATE_ORGANS = english("dateline.who", "state_organs")
+_PRONOUNS = english("dateline.who", "pronouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +67,11 @@ def _sounds_armed(name: str) -> bool:
     return bool(said & called("gangs")) or bool(said & called("armed") and said & called("bodies"))
 
 
-_TIES = frozenset(
-    "link tie belong affiliate member suspect connect connection allegiance supporter loyal associate "
-    "sympathizer part join work operate".split()
-)
+_TIES = english("dateline.who", "ties")
+
+
+#: Prepositions between the arrested and the charge: "arrested for belonging to".
+_CHARGES = english("dateline.who", "before_charges")
 
 
 def affiliation(sentence: Sentence, head: Token, cast: Cast) -> tuple[KnownActor, Span] | None:
@@ -84,7 +79,7 @@ def affiliation(sentence: Sentence, head: Token, cast: Cast) -> tuple[KnownActor
     "arrested people for alleged links to ISIS"."""
     clauses = sentence.children(head, "acl", "relcl", "prep")
     if head.dep in ("dobj", "nsubjpass"):
-        clauses += [c for c in sentence.children(sentence.head(head), "prep") if c.lower in ("for", "over", "on")]
+        clauses += [c for c in sentence.children(sentence.head(head), "prep") if c.lower in _CHARGES]
     for clause in clauses:
         inside = sentence.subtree(clause)
         if not any(t.lemma in _TIES or base(t) in _TIES for t in inside):
@@ -96,7 +91,7 @@ def affiliation(sentence: Sentence, head: Token, cast: Cast) -> tuple[KnownActor
     return None
 
 
-_ITSELF = frozenset("organization organisation group movement outfit terrorist militant".split())
+_ITSELF = english("dateline.who", "itself")
 
 
 def spoken_of(sentence: Sentence, head: Token, cast: Cast) -> KnownActor | None:
@@ -116,7 +111,7 @@ def spoken_of(sentence: Sentence, head: Token, cast: Cast) -> KnownActor | None:
 
 
 #: What may stand before a phrase and is none of its words.
-_LOOSE = ("'s", "’s", '"', "“", "neither", "nor", "either", "both")
+_LOOSE = english("dateline.who", "loose")
 
 
 def _without_determiner(core: list[Token]) -> list[Token]:
@@ -131,13 +126,23 @@ def _without_determiner(core: list[Token]) -> list[Token]:
 
 
 #: Letters before the names of ships that are no navy's.
-_MERCHANT = frozenset(("mv", "mt", "ms", "ss", "rms"))
+_MERCHANT = english("dateline.who", "merchant_ships")
 
 
 def _is_warship(core: list[Token]) -> bool:
     """Is it a ship of a navy, by the letters before its name ("HMS Oru")?"""
     first = core[0]
     return len(core) > 1 and first.text.isupper() and first.lower in words("ship_prefixes") - _MERCHANT
+
+
+#: Words before people that make those who hide their faces an armed group.
+_COVERED = english("dateline.who", "covered")
+#: Nouns for people of whom such words say all that is known: "masked men".
+_SOMEBODY = english("dateline.who", "somebody")
+
+
+#: Words before soldiers by which they are those of no state.
+_SELF_STYLED = english("dateline.who", "self_styled")
 
 
 class _Reader:
@@ -242,11 +247,7 @@ class _Reader:
         if kind is None and self.head.lemma == "be":
             return None
         modifiers = {t.lower for t in self.core}
-        if (
-            kind == "civilian"
-            and (modifiers & {"armed", "masked", "hooded"})
-            and lemma in ("man", "people", "person", "individual", "civilian", "subject", "youth")
-        ):
+        if kind == "civilian" and (modifiers & _COVERED) and lemma in _SOMEBODY:
             return self._made("unknown", "nonstate")
         if kind is None:
             # "Turkish drones": what only a service has, of a country.
@@ -262,7 +263,7 @@ class _Reader:
         if kind in ("organisation", "facility"):
             return self._made(kind, "unknown")  # type: ignore[arg-type]
         rebels = any(kind_of_word(base(t)) == "armed_group" for t in self.core if t.i < self.head.i)
-        styled = modifiers & {"so-called", "self-styled", "self-proclaimed"}
+        styled = modifiers & _SELF_STYLED
         if kind == "state" and (rebels or styled or (group and group[0].kind == "armed_group")):
             return self._made("armed_group", "nonstate")  # "rebel forces", "guerrilla commandos"
         if kind == "state":

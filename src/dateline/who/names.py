@@ -10,6 +10,7 @@ from dateline.language import Sentence, Token
 from dateline.language.dictionary import is_common, is_word
 from dateline.language.names import Run, is_namelike, runs
 from dateline.language.roles import words
+from dateline.model.knowledge import english
 from dateline.who.actors import KnownActor, Mention, find_actors, without_doubtful
 
 #: Letters of the longest acronym that stands before a place ("CTV Edmonton").
@@ -151,9 +152,9 @@ def _is_within(run: Run) -> bool:
 
 
 #: Prepositions of places.
-_WITHIN = frozenset("in near outside around across throughout".split())
+_WITHIN = english("dateline.who", "within")
 #: What follows a surname and is none ("Charles Keating IV"), and what goes before one ("al-Abadi").
-_AFTER_NAMES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_AFTER_NAMES = english("dateline.who", "after_names")
 _ARTICLES = ("al-", "el-", "ad-", "ar-", "as-", "an-", "at-", "ash-")
 
 
@@ -214,7 +215,7 @@ def _abbreviates(form: str, name: str) -> bool:
 
 #: Words of the longest name that a short form stands for, and small words within it.
 _LONGEST_NAME = 10
-_IN_NAMES = frozenset("of the for and in de la del du des al el y & - ' ’s 's".split())
+_IN_NAMES = english("dateline.who", "in_names")
 
 
 def _spelt_out(sentence: Sentence, end: int, form: str) -> Run | None:

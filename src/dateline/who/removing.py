@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dateline.model.errors import BadActor
-from dateline.who.actors import _own_file, _own_rows, _write_own
+from dateline.who.actors import _own_file, _write_own, own_rows
 
 
 def own_actors_file() -> Path:
@@ -16,7 +16,7 @@ def own_actors_file() -> Path:
 def remove_actor(key: str) -> None:
     """Take an actor out of the user's own file. Raises BadActor (DL-E009) where it holds none of this id, or others
     that belong to it; CannotWrite (DL-E007)."""
-    rows = _own_rows()
+    rows = own_rows()
     if key not in rows:
         known = f"Yours are {', '.join(sorted(rows))}." if rows else "You have added none."
         raise BadActor(f"{key!r} is no actor of your own.", remedy=known)

@@ -47,6 +47,8 @@ export type ToldAgain = Schemas["ToldAgain"];
 export type AllDiffering = Schemas["DifferingOf"];
 export type Differing = Schemas["DifferingReport"];
 export type Coders = Schemas["CodersOf"];
+export type Access = Schemas["AccessOf"];
+export type NewAccess = Schemas["NewAccess"];
 export type CoderChoice = Schemas["ChoiceOfCoder"];
 export type Problem = Schemas["Problem"];
 
@@ -155,6 +157,9 @@ export const api = {
   choose: (report: string, choice: CoderChoice) =>
     sent<Ruled>("POST", `/reports/${id(report)}/choices`, choice),
   coders: () => got<Coders>("/coders"),
+  moveServer: (address: string) => sent<{ address: string }>("PUT", "/coders/server", { address }),
+  access: (report: string) => got<Access>(`/reports/${id(report)}/access`),
+  setAccess: (report: string, told: NewAccess) => sent<Access>("PUT", `/reports/${id(report)}/access`, told),
   setCoder: (coder: string) => sent<{ coder: string }>("PUT", "/coder", { coder }),
   judge: (judgement: Partial<Judgement>) => sent<Ruled>("POST", "/judgements", judgement),
   withdraw: (number: number, reason: string) =>

@@ -452,6 +452,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coders/server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Server
+         * @description Ask the language model at another address, until the service is started again. Its key is sent to no other server
+         *     than the one it was given for.
+         */
+        put: operations["put_server_api_v1_coders_server_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coder": {
         parameters: {
             query?: never;
@@ -508,6 +529,30 @@ export interface paths {
          */
         get: operations["why_api_v1_reports__key__why_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{key}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Access
+         * @description Who may read a report's words, as it was last said. Those may ask who may read it.
+         */
+        get: operations["access_api_v1_reports__key__access_get"];
+        /**
+         * Put Access
+         * @description Say who may read a report's words, in all its versions; a revision, and an entry in its custody log.
+         */
+        put: operations["put_access_api_v1_reports__key__access_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -933,6 +978,25 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccessOf
+         * @description Who may read a report's words, by whom and when it was said (null: nobody said otherwise), and why.
+         */
+        AccessOf: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "open" | "team" | "sealed";
+            /** Note */
+            note: string;
+            /** People */
+            people: string[];
+            /** By */
+            by: string | null;
+            /** At */
+            at: string | null;
+        };
+        /**
          * AccountOf
          * @description An account of an event: its report, its id there, and its stable key.
          */
@@ -1339,8 +1403,8 @@ export interface components {
         };
         /**
          * CodersOf
-         * @description Coders that new reports can be coded by, the default first; whose codings events are made of; and what the
-         *     language model has used since the service was started, in words.
+         * @description Coders that new reports can be coded by, the default first; whose codings events are made of; what the language
+         *     model has used since the service was started, in words; and to admins the address of its server.
          */
         CodersOf: {
             /** Offered */
@@ -1349,6 +1413,8 @@ export interface components {
             in_force: string;
             /** Used */
             used: string | null;
+            /** Server */
+            server: string | null;
         };
         /**
          * ColumnOf
@@ -1954,6 +2020,25 @@ export interface components {
             event: components["schemas"]["Brief"];
         };
         /**
+         * NewAccess
+         * @description Who may read a report's words: everybody, the team (reviewers), or named people and admins; and the note of
+         *     consent, which is kept in the custody log.
+         */
+        NewAccess: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "open" | "team" | "sealed";
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** People */
+            people?: string[];
+        };
+        /**
          * NewAccount
          * @description An account that a person writes. `trigger` are the words that tell of it; a value without words of its own rests
          *     on these. `when`: 2024-05-14, or 2024-05-14..2024-05-16.
@@ -2339,6 +2424,14 @@ export interface components {
             steps: components["schemas"]["StepOf"][];
             /** Accounts */
             accounts: string[];
+        };
+        /**
+         * ServerOf
+         * @description Where the language model's server is, until the service is started again.
+         */
+        ServerOf: {
+            /** Address */
+            address: string;
         };
         /**
          * Session
@@ -5276,6 +5369,111 @@ export interface operations {
             };
         };
     };
+    put_server_api_v1_coders_server_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServerOf"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerOf"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_in_force_api_v1_coder_put: {
         parameters: {
             query?: never;
@@ -5510,6 +5708,216 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reread"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    access_api_v1_reports__key__access_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessOf"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_access_api_v1_reports__key__access_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccess"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessOf"];
                 };
             };
             /** @description Unauthorized */

@@ -9,7 +9,7 @@ from dateline.coding.reading import Reading
 from dateline.howmany import figure
 from dateline.language import Sentence
 from dateline.model.trace import note
-from dateline.where import Located, Toponym, in_order
+from dateline.where import Located, Toponym, in_order, is_section_head
 
 #: A place is taken from so likely on, a site without a name from so likely on.
 TAKEN, SITE = 0.25, 0.45
@@ -23,8 +23,8 @@ SHARE = 0.6
 
 def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
     """Give a draft the places that are likely its own, beside those that the rules gave it."""
-    # A dateline says where it was written.
-    named = (p for p in reading.places if p.toponym.sentence.kind != "dateline")
+    # A dateline says where it was written; the head of a section is that of all that is told under it.
+    named = (p for p in reading.places if p.toponym.sentence.kind != "dateline" and not is_section_head(p.toponym))
     likely = [place for place in named if (roles.likely("place", place.span) or 0.0) >= TAKEN]
     taken = [place for place in likely if roles.is_own("place", place.span, SHARE)]
     if draft.type == "extradition":

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dateline.coding.draft import Draft
-from dateline.coding.reading import Reading, root_of
+from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.model import Span
 from dateline.reader import NEAR, Told
@@ -31,7 +31,7 @@ class Run:
 def head_of(reading: Reading, run: Run) -> tuple[Sentence, Token] | None:
     """The sentence of a run and the word on which its other words hang; None where it was not parsed."""
     sentence = next((s for s in reading.sentences if s.index == run.sentence and s.tokens), None)
-    head = root_of(sentence, run.span) if sentence is not None else None
+    head = sentence.root_of(run.span) if sentence is not None else None
     return (sentence, head) if sentence is not None and head is not None else None
 
 

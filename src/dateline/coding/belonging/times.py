@@ -50,7 +50,7 @@ def _take(draft: Draft, likely: float, time: Time) -> None:
 
 def _best(reading: Reading, roles: Roles) -> tuple[float, Time] | None:
     """The time that is likeliest its own, and how likely; of two alike the earlier in the text."""
-    named = (t for t in reading.times if t.stretch is not None and t.stretch.days <= reading.LONGEST)
+    named = (t for t in reading.times if t.stamp or reading.is_of_a_deed(t))
     scored = [(p, -t.span.start, t) for t in named if (p := roles.likely("time", t.span)) is not None]
     best = max(scored, key=lambda row: row[:2], default=None)
     return None if best is None else (best[0], best[2])

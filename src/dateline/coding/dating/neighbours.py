@@ -11,6 +11,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.reading import Reading
 from dateline.language import Sentence
 from dateline.model import Derivation, When, types
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import FACTUAL, Type
 from dateline.when import Time
 
@@ -27,9 +28,7 @@ _ORDER = re.compile(
 )
 _APART = 300
 #: Words between what the law does and the deed for which it does it.
-_FOR_REASON = frozenset("over for of connection relation suspicion".split())
-#: So many days make a month or more.
-_MONTH = 20
+_FOR_REASON = english("dateline.coding", "for_reason")
 #: A title has so many words, and this before its date.
 _TITLE = 4
 _SET_OFF = re.compile(r"\S\s*(?:\||\s[-–—]|\()\s*$")
@@ -116,15 +115,6 @@ def of_header(reading: Reading, draft: Draft) -> When | None:
     item = next((s for s in draft.sentences if s.kind == "item"), draft.sentences[0])
     when = _header_day(reading, item)
     return None if when is None else replace(when, basis="inferred")
-
-
-def narrowed(reading: Reading, draft: Draft) -> When | None:
-    """The day of its header for an item whose own words name no more than the month or the year of that day: they are
-    a part of a name ("2024 Kobo attack: ...")."""
-    if draft.when is None or draft.when.days < _MONTH or draft.when.basis != "stated":
-        return None
-    day = of_header(reading, draft)
-    return day if day is not None and draft.when.start <= day.start <= draft.when.end else None
 
 
 def _header_day(reading: Reading, sentence: Sentence) -> When | None:

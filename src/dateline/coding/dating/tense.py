@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.coding.draft import Draft
+from dateline.model.knowledge import english
 
 _LEADS_AWAY = re.compile(
     r"\b(?:previously|earlier|in the past|before|formerly|once|ago|history|since|ever|recent(?:ly)?|years|past)\b"
@@ -21,9 +22,13 @@ def in_foreground(draft: Draft) -> bool:
     return not had and not _LEADS_AWAY.search(lower) and not OF_OTHERS.search(lower)
 
 
+#: Helping verbs of the past tense.
+_PAST = english("dateline.coding", "past")
+
+
 def in_simple_past(draft: Draft) -> bool:
     """Is it told in the tense in which a story goes on ("killed", "were killed")? "Kidnap" and "have kidnapped" tell of
     no day."""
     sentence, clause = draft.sentences[0], draft.first.clause
     auxiliaries = {c.lower for c in sentence.children(clause, "aux", "auxpass")}
-    return clause.tag == "VBD" or bool(auxiliaries & {"was", "were", "got", "did"})
+    return clause.tag == "VBD" or bool(auxiliaries & _PAST)

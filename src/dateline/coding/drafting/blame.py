@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.language import Sentence, Token
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.says import is_negated, word_of_none
 from dateline.what import ACCUSING, Mention
 
-_TAKES = frozenset("claim assume take admit accept acknowledge".split())
-_HOLDS = frozenset("hold consider deem find make declare".split())
-_BLAMES = frozenset("blame accuse suspect".split())
-_GIVES = frozenset("attribute ascribe credit impute".split())
+_TAKES = english("dateline.coding", "takes_blame")
+_HOLDS = english("dateline.coding", "holds_responsible")
+_BLAMES = english("dateline.coding", "blames")
+_GIVES = english("dateline.coding", "gives_blame")
 #: "Linked him to the killing", "implicated two officers in it": what binds somebody to a deed, and how.
 _BINDS = {"link": "to", "tie": "to", "connect": "to", "implicate": "in"}
 
@@ -82,6 +83,10 @@ def _bound(sentence: Sentence, preposition: Token) -> Blame | None:
     return _blame("coding.blame.linked", sentence.children(verb, "dobj", "nsubjpass"), by) if by else None
 
 
+#: Prepositions between the accused and the deed.
+_OF = english("dateline.coding", "before_deeds")
+
+
 def _accused(sentence: Sentence, verb: Token) -> Blame | None:
     """Who is accused of doing what the verb tells, and by whom ("prosecutors charged two men with murdering a
     judge")."""
@@ -91,7 +96,7 @@ def _accused(sentence: Sentence, verb: Token) -> Blame | None:
     if accusing.dep in ("dobj", "nsubjpass"):
         # Parsers hang "of shelling" on those accused, too.
         accusing = sentence.head(accusing)
-    if verb.dep != "pcomp" or above.lower not in ("of", "with", "for") or accusing.lemma not in ACCUSING:
+    if verb.dep != "pcomp" or above.lower not in _OF or accusing.lemma not in ACCUSING:
         return None
     by = sentence.children(accusing, "nsubj") + sentence.done_by(accusing)
     who = sentence.children(accusing, "dobj", "nsubjpass")
@@ -100,10 +105,14 @@ def _accused(sentence: Sentence, verb: Token) -> Blame | None:
     return _blame("coding.blame.accused", who, by)
 
 
+#: Verbs that take the blame away.
+_CLEARS = english("dateline.coding", "clears")
+
+
 def _is_cleared(sentence: Sentence, accused: Token) -> bool:
     """Does a court find that somebody accused did not do it ("acquitted two men accused of bombing a church")?"""
     verb = sentence.head(accused)
-    return accused.dep in ("dobj", "nsubjpass") and verb.lemma in ("acquit", "clear", "exonerate", "absolve", "pardon")
+    return accused.dep in ("dobj", "nsubjpass") and verb.lemma in _CLEARS
 
 
 def _answerable(sentence: Sentence, word: Token) -> Blame | None:

@@ -11,21 +11,17 @@ from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, names_people, words
 from dateline.model import Count, Span, types
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import Party, Type, What
 from dateline.what import Mention, wordlist
 from dateline.who import Described
 
-_SITES = frozenset(
-    "province city town village district department location place site area region neighborhood municipality "
-    "governorate state county house address point spot settlement".split()
-)
+_SITES = english("dateline.coding", "sites")
 #: Acts that are counted beside those of whom they were done to.
 _ACTS: tuple[What, ...] = ("operations", "raids")
 _MINE_OF_THINGS = ("facility", "organisation")
-_FATALLY = frozenset(("fatally", "mortally"))
-_ANYBODY = frozenset(
-    "people person individual man woman other others one member national citizen foreigner youth resident".split()
-)
+_FATALLY = english("dateline.coding", "fatally")
+_ANYBODY = english("dateline.coding", "anybody")
 
 
 #: Before the law nobody is of a side whom the words do not say to be of one.
@@ -88,7 +84,8 @@ def count_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Des
 def _count_people(draft: Draft, mention: Mention, counted: list[tuple[Token, Described, Figure]], what: What) -> None:
     """Count those of each party together; apart those told place by place, and those of whom a word beside the figure
     says something else ("two dead and five wounded")."""
-    own = [(_side(draft, d, what), n) for _, d, n in counted if _said_after(mention, n, what) == what]
+    said = [(t, d, n) for t, d, n in counted if _said_after(mention, n, what) == what]
+    own = in_company(mention.sentence, [(t, _side(draft, d, what), n) for t, d, n in said])
     for party, number in together(mention.sentence, own):
         draft.add_count(count_of(what, party, number))
     for token, d, number in counted:
@@ -125,9 +122,7 @@ def _without_sites(
 
 #: Where people live or come together: numbered, they are the places of what was done there. What else is destroyed
 #: ("two bunkers") is a target.
-_VISITED = frozenset(
-    "village town city province district area settlement municipality school church mosque bank hospital".split()
-)
+_VISITED = english("dateline.coding", "visited")
 
 
 def _said_after(mention: Mention, number: Figure, what: What) -> What | None:
@@ -156,6 +151,8 @@ def _counted(mention: Mention, objects: list[tuple[Token, Described]]) -> list[t
 
 def _count_acts(draft: Draft, mention: Mention, what: What) -> None:
     """Count those of whom only the acts are counted ("hundreds of arrests")."""
+    if what == "sentenced" and mention.token.dep == "pobj" and mention.sentence.head(mention.token).lower == "to":
+        return  # "condemned to two life sentences"
     stands = mention.carrier if mention.carrier is not None and mention.carrier.pos == "NUM" else mention.token
     acts = figure(mention.sentence, stands, singular=False)
     if acts is not None and acts.explicit:
@@ -184,18 +181,22 @@ def add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
             draft.add_count(count_of(what, None, number))
 
 
+#: Prepositions before sites that were searched and not hit.
+_ACROSS = english("dateline.coding", "across")
+
+
 def add_sites(draft: Draft, mention: Mention) -> None:
     """Count the places of a kind that it was done in ("in 21 provinces")."""
     sentence = mention.sentence
     for token in sentence.subtree(mention.clause):
-        if (
-            token.dep == "pobj"
-            and base(token) in _SITES
-            and sentence.head(token).lower in ("in", "across", "at", "throughout")
-        ):
+        if token.dep == "pobj" and base(token) in _SITES and sentence.head(token).lower in _ACROSS:
             number = figure(sentence, token, singular=False)
             if number is not None and number.explicit and (number.best or 0) > 1:
                 draft.add_count(count_of("sites", None, number))
+
+
+#: Determiners by which the name of a body is one of its people: "an Indian soldier".
+_ONE_OF = english("dateline.coding", "one_of")
 
 
 def figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
@@ -208,7 +209,7 @@ def figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
     if _is_no_person(mention, token, d):
         return None
     # "An Indian soldier" is one; "the Indian army" is a body.
-    article = any(c.lower in ("a", "an", "another") for c in mention.sentence.children(token, "det"))
+    article = any(c.lower in _ONE_OF for c in mention.sentence.children(token, "det"))
     number = figure(mention.sentence, token, singular=d.id is None or (d.kind == "state" and article))
     # "Kills man, 18 Jose Estrada ...": a number before one person's name is somebody's age.
     aged = number is not None and (number.best or 0) > 1 and number.span.start < token.start
@@ -226,7 +227,7 @@ def _is_no_person(mention: Mention, token: Token, d: Described) -> bool:
     return mention.frame.counts == "wounded" and mention.nominal and {base(token), base(above)} & _BODIES != set()
 
 
-_BODIES = frozenset(("body", "corpse", "remains"))
+_BODIES = english("dateline.coding", "bodies")
 
 
 def what_of(mention: Mention, type_: Type) -> What | None:
@@ -260,6 +261,25 @@ def count_of(what: What, party: Party | None, number: Figure) -> Count:
     return Count(what, party, number.low, number.best, number.high, number.text, number.span)
 
 
+#: Whom a number takes together that are told one by one after it.
+_ALL = english("dateline.coding", "taken_together")
+#: Whose side they are on is told by whom they are with.
+_ATTENDANTS = english("dateline.coding", "attendants")
+
+
+def in_company(sentence: Sentence, counted: list[tuple[Token, Party, Figure]]) -> list[tuple[Party, Figure]]:
+    """The figures of an enumeration; somebody's own people are of the side of whom they are told with ("the mayor, his
+    driver and a guard")."""
+    found: list[tuple[Party, Figure]] = []
+    for token, party, number in counted:
+        theirs = any(c.tag == "PRP$" for c in sentence.children(token, "poss"))
+        # "Five boys and a guard": he is none of the boys'.
+        beside = bool(found) and base(token) in _ATTENDANTS and not found[0][1].explicit
+        with_them = bool(found) and not number.explicit and (theirs or beside)
+        found.append((found[0][0] if with_them else party, number))
+    return found
+
+
 def together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tuple[Party, Figure]]:
     """Add up the figures of one enumeration and party ("two women and a child" are three).
 
@@ -275,7 +295,7 @@ def together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tu
         if not _are_joined(sentence, own):
             found.append((party, own[0]))  # one person by two names: "Luis Ortega, alias El Gato"
             continue
-        whole = next((n for n in own if 2 * (n.best or 0) == total), None)
+        whole = next((n for n in own if 2 * (n.best or 0) == total and n.text.split()[-1].lower() in _ALL), None)
         if whole is not None and len(own) > 2:
             found.append((party, whole))
             continue

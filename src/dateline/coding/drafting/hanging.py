@@ -6,10 +6,11 @@ import itertools
 
 from dateline.coding.apart import set_apart
 from dateline.coding.drafting.talk import is_of_answer, is_of_deed_judged, is_what_was_said
-from dateline.coding.reading import Reading, root_of
+from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.says import cue
 from dateline.what import ACCUSING, Mention
 from dateline.when import Time
@@ -22,7 +23,7 @@ SPOKEN, DIRECT, OWN = 40, 3, 6
 
 def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading) -> int:
     """How far a time hangs from a mention in the tree; FAR where it belongs to something else."""
-    root = root_of(sentence, time.span)
+    root = sentence.root_of(time.span)
     if root is None or set_apart(sentence, mention.token) != set_apart(sentence, root):
         return FAR
     others = {m.token.i for m in reading.mentions if m.sentence is sentence and m is not mention}
@@ -142,12 +143,20 @@ def _is_told(sentence: Sentence, verb: Token, root: Token) -> bool:
     return any(t.lower == "that" for t in sentence.tokens[verb.i + 1 : root.i])
 
 
+#: Conjunctions of what happens at once.
+_AT_ONCE = english("dateline.coding", "at_once")
+
+
 def _when_clause(sentence: Sentence, mention: Mention, verb: Token) -> bool:
     """Is the mention told in a clause that has its time from the verb above ("at home on Saturday when the shots were
     fired")?"""
     clause = mention.clause
     marks = {c.lower for c in sentence.children(clause, "advmod", "mark")}
-    return clause.dep == "advcl" and clause.head == verb.i and bool(marks & {"when", "as", "while"})
+    return clause.dep == "advcl" and clause.head == verb.i and bool(marks & _AT_ONCE)
+
+
+#: Prepositions between those who are told of and the happening in which it befell them.
+_DURING = english("dateline.coding", "during")
 
 
 def _is_setting(sentence: Sentence, verb: Token, mention: Mention) -> bool:
@@ -155,7 +164,7 @@ def _is_setting(sentence: Sentence, verb: Token, mention: Mention) -> bool:
     detained")?"""
     noun = sentence.head(verb)
     preposition = sentence.head(noun)
-    inside = verb.dep == "acl" and noun.dep == "pobj" and preposition.lower in ("in", "during", "by", "through")
+    inside = verb.dep == "acl" and noun.dep == "pobj" and preposition.lower in _DURING
     return inside and preposition.head == mention.clause.i
 
 

@@ -6,13 +6,14 @@ from dateline.coding.drafting.parties import DEEDS
 from dateline.language import Token
 from dateline.language.roles import base, kind_of_word, names_doers
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Status, Type
 from dateline.says import Standing
 from dateline.what import Mention, wordlist
 from dateline.who import Described, known_actors
 
-_LAUNCHING = frozenset("fire launch lob hit strike pound rain".split())
+_LAUNCHING = english("dateline.coding", "launching")
 
 
 #: A type, and the rule that says so; None: no rule says anything else than the frame.
@@ -48,8 +49,8 @@ def is_beaten_off(mention: Mention) -> bool:
     return verb.lemma in _REPELLING or (back and verb.lemma in _DRIVING)
 
 
-_REPELLING = frozenset(("repel", "repulse", "rebuff"))
-_DRIVING = frozenset("beat fight fend drive push ward".split())
+_REPELLING = english("dateline.coding", "repelling")
+_DRIVING = english("dateline.coding", "driving")
 
 
 def _by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> _Called:
@@ -68,10 +69,14 @@ def _by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_
     return _by_weapons(mention, agents, type_)
 
 
+#: Verbs that are a kidnapping where rebels do it.
+_CAPTURING = english("dateline.coding", "capturing")
+
+
 def _governs(mention: Mention, party: Described) -> bool:
     """Is it a group that rules somewhere, and whoever it took no soldier or hostage of war ("the Taliban arrested")?"""
     actor = known_actors().get(party.id or "") or party.group
-    taken = mention.token.lemma in ("capture", "seize", "take", "grab", "snatch")
+    taken = mention.token.lemma in _CAPTURING
     wanted = any(kind_of_word(base(t)) in ("armed_group", "suspect") for t in mention.objects)
     return actor is not None and actor.governs and (wanted or not taken)
 

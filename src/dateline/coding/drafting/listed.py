@@ -10,12 +10,13 @@ from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token
 from dateline.language.repairs import FINITE
 from dateline.language.roles import names_people
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.what import Mention
 
 _ENDS = frozenset((".", ";", ":", "(", ")", "—", "–", "--"))
-_THEM = ("them", "whom")
-_BEING = ("was", "were", "is", "are")
+_THEM = english("dateline.coding", "them")
+_BEING = english("dateline.coding", "was_and_were")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,15 @@ def _is_enumeration(sentence: Sentence, head: Token, items: list[Token]) -> bool
     return end + 1 >= len(sentence.tokens) or sentence.tokens[end + 1].text not in (",", ")", "—", "–", "--")
 
 
+#: Prepositions between those of a list and their place.
+_AT = english("dateline.coding", "list_at")
+
+
 def distributed(sentence: Sentence, head: Token) -> list[Figure]:
     """The further figures of a noun that is counted place by place ("31 men in Bursa, 22 in Konya and 7 in Van")."""
     tokens = sentence.tokens
     preposition = tokens[head.i + 1] if head.i + 1 < len(tokens) else head
-    if preposition.lower not in ("in", "from", "at"):
+    if preposition.lower not in _AT:
         return []
     found: list[Figure] = []
     for token in tokens[head.i + 2 : -1]:
@@ -106,7 +111,7 @@ def distributed(sentence: Sentence, head: Token) -> list[Figure]:
     return found
 
 
-_ADDING = frozenset(("addition", "besides", "alongside"))
+_ADDING = english("dateline.coding", "adding")
 
 
 def besides(sentence: Sentence, verb: Token) -> list[Token]:

@@ -21,6 +21,7 @@ from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.language.roles import is_aged
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Type
 from dateline.says import Standing, cue, standing, word_of_none
@@ -122,7 +123,7 @@ def _is_of_nobody(mention: Mention) -> bool:
     return True
 
 
-_SIGNS = frozenset("sign report indication evidence suggestion word confirmation hint proof information claim".split())
+_SIGNS = english("dateline.coding", "signs")
 
 
 def _add_what_is_beside(draft: Draft, reading: Reading, mention: Mention) -> None:
@@ -151,18 +152,20 @@ def _is_yet_to_come(reading: Reading, draft: Draft) -> bool:
     return (start - published).days > 1
 
 
+#: Prepositions before a happening that is the scene of another one.
+_SCENES = english("dateline.coding", "before_scenes")
+
+
 def _is_setting(reading: Reading, mention: Mention, type_: Type) -> bool:
     """Is a gathering only where something else happened ("killed nine at a peace rally")?"""
     sentence, noun = mention.sentence, mention.token
     if type_ not in types.GATHERING or not mention.nominal or noun.dep != "pobj":
         return False
     others = [m for m in reading.mentions if m.sentence is sentence and m is not mention]
-    return sentence.head(noun).lower in ("at", "in", "during", "from", "to") and any(
-        m.clause.i == mention.clause.i for m in others
-    )
+    return sentence.head(noun).lower in _SCENES and any(m.clause.i == mention.clause.i for m in others)
 
 
-_ALLEGING = frozenset("accuse suspect charge convict blame link wanted known notorious responsible".split())
+_ALLEGING = english("dateline.coding", "alleging")
 
 
 def _is_alleged_habit(mention: Mention, stands: Standing) -> bool:

@@ -12,22 +12,16 @@ from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token, numbers
 from dateline.language.roles import base, names_people, words
 from dateline.model import Actor, types
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import Role, Type
 from dateline.what import Mention, wordlist
 from dateline.where import country_of, is_place_name
 from dateline.who import Described, affiliation, called, describe
 
-NOBODY = frozenset(("one", "no one", "anyone", "anybody", "nobody", "everyone", "none", "nothing"))
+NOBODY = english("dateline.coding", "nobody")
 #: What is done does nothing itself: "the attack killed five".
-DEEDS = frozenset(
-    "attack bombing blast explosion bomb operation raid violence incident clash shooting fighting riot shootout strike "
-    "airstrike shelling bombardment barrage gunfire crossfire shellfire salvo assassination killing murder ambush "
-    "assault kidnapping".split()
-)
-_COUNTED = frozenset(
-    "of them the others other more at least about nearly some another than over up to around only just many several "
-    "few dozen dozens scores hundreds thousands all most a couple as an estimated almost approximately".split()
-)
+DEEDS = english("dateline.coding", "deeds")
+_COUNTED = english("dateline.coding", "counted")
 
 
 def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]]) -> None:
@@ -158,9 +152,13 @@ def _striking() -> frozenset[str]:
     return wordlist("weapons") | wordlist("explosives")
 
 
+#: Nouns for what a weapon does, which does nothing itself.
+_FORCES = english("dateline.coding", "forces")
+
+
 def _is_blow(sentence: Sentence, token: Token) -> bool:
     """Is it only the force of what struck ("killed by the impact of three bullets"), which does nothing itself?"""
-    if token.lower not in ("force", "impact", "power", "effect", "effects"):
+    if token.lower not in _FORCES:
         return False
     return any(base(o) in DEEDS or base(o) in _striking() for o in sentence.led_to(token, "of"))
 

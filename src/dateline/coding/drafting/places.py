@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dateline.coding.drafting.hanging import own_words
-from dateline.coding.reading import Reading, root_of
+from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.what import Mention
 from dateline.where import Located, finest
@@ -15,8 +16,8 @@ _POINTS = frozenset(("site", "neighbourhood", "city", "district"))
 _OWN, _BESIDE = 5, 2
 #: Steps to a place that names the happening or its site, and to one that underwent it ("Tarmi was shelled").
 _NAMED, _STRUCK = 4, 9
-_AT = frozenset("at inside outside near".split())
-_MOTION = frozenset("from to toward towards for since via".split())
+_AT = english("dateline.coding", "at")
+_MOTION = english("dateline.coding", "motion")
 
 
 def place(reading: Reading, mention: Mention) -> tuple[list[Located], bool]:
@@ -54,7 +55,7 @@ def _scored(reading: Reading, mention: Mention, named: list[Located]) -> list[tu
     """The places that may be the mention's, with the steps to each; says by which rule they are or are not."""
     found = []
     for located in named:
-        root = root_of(mention.sentence, located.span)
+        root = mention.sentence.root_of(located.span)
         if root is None:
             continue
         rule, steps = _score(reading, mention, located, root)
@@ -67,6 +68,10 @@ def _scored(reading: Reading, mention: Mention, named: list[Located]) -> list[tu
     return found
 
 
+#: Prepositions before the place of another happening.
+_COMPARING = english("dateline.coding", "comparing")
+
+
 def _score(reading: Reading, mention: Mention, located: Located, root: Token) -> tuple[str, int | None]:
     """By which rule a place is the mention's, and the steps between them in the tree; None where it is none of its."""
     named = _as_named(reading, mention, located, root)
@@ -75,7 +80,7 @@ def _score(reading: Reading, mention: Mention, located: Located, root: Token) ->
     if located.toponym.use != "name":
         return "coding.own-places.whose", None
     sentence, preposition = mention.sentence, _preposition(mention.sentence, root)
-    if preposition in ("since", "until", "after", "before", "than"):
+    if preposition in _COMPARING:
         return "coding.own-places.compared", None
     if preposition == "of" and not _is_part(sentence, root, _OF_STREETS if located.is_street else _PARTS):
         return "coding.own-places.of-something", None
@@ -97,21 +102,25 @@ def asks_or_receives(located: Located) -> bool:
     """Is it whose request it was to hand somebody over, or the country that they are sent to ("Sweden's request for his
     extradition", "extradited him to Spain")? The place is the country that sends them."""
     sentence = located.toponym.sentence
-    root = root_of(sentence, located.span)
-    if root is None:
-        return False
-    above = sentence.head(root)
-    asks = root.dep in ("poss", "amod", "compound", "nmod") and above.lemma in _ASKING
-    return asks or (root.dep == "pobj" and above.lower == "to")
+    root = sentence.root_of(located.span)
+    asks = root is not None and root.dep in ("poss", "amod", "compound", "nmod")
+    return (asks and root is not None and sentence.head(root).lemma in _ASKING) or receives(located)
 
 
-_ASKING = frozenset("request bid application appeal demand warrant".split())
+def receives(located: Located) -> bool:
+    """Is it the country that somebody is sent to ("extradited him to Spain")?"""
+    sentence = located.toponym.sentence
+    root = sentence.root_of(located.span)
+    return root is not None and root.dep == "pobj" and sentence.head(root).lower == "to"
+
+
+_ASKING = english("dateline.coding", "asking")
 
 
 def is_measured_from(located: Located) -> bool:
     """Is it only where a distance is measured from ("290 km east of Benghazi")?"""
     sentence = located.toponym.sentence
-    root = root_of(sentence, located.span)
+    root = sentence.root_of(located.span)
     of = sentence.head(root) if root is not None and root.dep == "pobj" else None
     if of is None or of.lower not in ("of", "from"):
         return False
@@ -122,11 +131,8 @@ def is_measured_from(located: Located) -> bool:
 
 
 #: Between a distance and "of" or "from": which way it is measured.
-_TOWARDS = frozenset(
-    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west due to "
-    "the away".split()
-)
-_UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles".split())
+_TOWARDS = english("dateline.coding", "towards")
+_UNITS = english("dateline.coding", "distances")
 
 
 def _steps(reading: Reading, mention: Mention, root: Token) -> int | None:
@@ -156,11 +162,15 @@ def _as_named(reading: Reading, mention: Mention, located: Located, root: Token)
     return "coding.own-places.before-noun" if named else None
 
 
+#: Prepositions before a happening that is the scene of another one.
+_DURING = english("dateline.coding", "scene_at")
+
+
 def _is_setting(sentence: Sentence, mention: Mention) -> bool:
     """Is another happening only a setting, so that its place is that of what happened there ("at a rally in the
     capital")?"""
     noun = mention.token
-    return mention.nominal and noun.dep == "pobj" and sentence.head(noun).lower in ("at", "during", "outside", "near")
+    return mention.nominal and noun.dep == "pobj" and sentence.head(noun).lower in _DURING
 
 
 def _names_it(mention: Mention, root: Token) -> bool:
@@ -183,12 +193,7 @@ def _names_its_site(reading: Reading, sentence: Sentence, mention: Mention, root
 
 
 #: Nouns whose "of" leads to the place that they are in or a part of.
-_PARTS = frozenset(
-    "city town village province district department state region area part outskirts center centre north south "
-    "east west suburb neighborhood neighbourhood capital municipality governorate streets street heart "
-    "downtown zone port countryside edge side coast border highlands jungle mountains corner north-east hills "
-    "mile kilometer km miles kilometers community".split()
-)
+_PARTS = english("dateline.coding", "parts")
 
 
 def is_part_of_a_place(token: Token, parts: frozenset[str] = _PARTS) -> bool:
@@ -196,18 +201,22 @@ def is_part_of_a_place(token: Token, parts: frozenset[str] = _PARTS) -> bool:
     return token.lower in parts or base(token) in parts
 
 
+#: Nouns for parts of a street.
+_STREETS = english("dateline.coding", "parts_of_streets")
+
+
 #: ... and those of a street: "the 500 block of Pulaski Street", where a town of the name is not meant.
-_OF_STREETS = _PARTS | frozenset("block intersection junction stretch vicinity".split())
+_OF_STREETS = _PARTS | _STREETS
+
+
+#: Words between a place and the town that it is near, not in.
+_OUTSIDE = english("dateline.coding", "outside")
 
 
 def _is_part(sentence: Sentence, root: Token, parts: frozenset[str]) -> bool:
     of = sentence.head(root) if root.dep == "pobj" else sentence.head(sentence.head(root))
     outer = sentence.head(of)
-    return (
-        is_part_of_a_place(outer, parts)
-        or outer.pos == "VERB"
-        or outer.lower in ("outside", "northwest", "southwest", "northeast", "southeast")
-    )
+    return is_part_of_a_place(outer, parts) or outer.pos == "VERB" or outer.lower in _OUTSIDE
 
 
 def _same(a: Mention, b: Mention) -> bool:

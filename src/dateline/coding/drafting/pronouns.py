@@ -6,6 +6,7 @@ from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.language.roles import kind_of, words
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.model.vocabulary import Type
 from dateline.says import cue
@@ -36,7 +37,7 @@ def meant(reading: Reading, sentence: Sentence, pronoun: Token, type_: Type) -> 
     return pronoun
 
 
-_ONE = frozenset("he she him her".split())
+_ONE = english("dateline.coding", "one")
 #: So many sentences before a pronoun the one whom it means may be named.
 _BEFORE = 2
 

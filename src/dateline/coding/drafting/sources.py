@@ -8,6 +8,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.model import Span, Speaker
+from dateline.model.knowledge import english
 from dateline.says import speaker
 from dateline.what import Mention, is_toll
 from dateline.where import country_of
@@ -28,7 +29,7 @@ def add_speakers(draft: Draft, reading: Reading, mention: Mention) -> None:
         draft.parts = [replace(c, said_by=source) for c in draft.parts]
 
 
-_PUTTING = frozenset("put place estimate revise raise lower give report".split())
+_PUTTING = english("dateline.coding", "putting")
 
 
 def _who_put_it(mention: Mention) -> list[Token]:

@@ -6,12 +6,13 @@ from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.says import cue
 from dateline.what import Mention
 from dateline.when import Time
 
 #: Words that put what follows at the time before them ("on Monday, when ...").
-_PUTS = frozenset("when which that".split())
+_PUTS = english("dateline.coding", "puts")
 
 
 def is_what_was_said(sentence: Sentence, mention: Mention, time: Token) -> bool:

@@ -6,6 +6,7 @@ from dateline.coding.drafting.counted_days import counted_from_event
 from dateline.coding.drafting.hanging import DIRECT, FAR, OWN, SPOKEN, distance
 from dateline.coding.reading import Reading
 from dateline.model import When, types
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.what import Mention, is_toll
 from dateline.when import Time
@@ -41,13 +42,17 @@ def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
     return (time.as_when(), rule == _ITS_OWN) if rule in _TAKEN else (None, False)
 
 
+#: Helping verbs of what has not happened: a later day is its own.
+_NOT_YET = english("dateline.coding", "not_yet")
+
+
 def _is_ahead(reading: Reading, mention: Mention, time: Time) -> bool:
     """Does a time lie after publication, while the mention is of what has been done ("arrested a man who is to appear
     in court on Thursday")?"""
     if reading.published is None or time.stretch is None or mention.clause.tag not in ("VBD", "VBN"):
         return False
     auxiliaries = {c.lower for c in mention.sentence.children(mention.clause, "aux", "auxpass")}
-    done = not auxiliaries & {"will", "would", "to", "shall", "may", "might", "could", "be", "should", "must"}
+    done = not auxiliaries & _NOT_YET
     return done and time.stretch.start.isoformat() > reading.published.end
 
 

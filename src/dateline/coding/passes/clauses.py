@@ -8,14 +8,15 @@ from dateline.coding.reading import Reading
 from dateline.coding.telling import ABSORB_READS, ABSORB_WRITES, absorb, other_side
 from dateline.language import Sentence
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 from dateline.what import Mention
 
 #: Between two clauses these say that the one is not the other.
-_PARTING = frozenset("after before following since despite because for over against like".split())
+_PARTING = english("dateline.coding", "parting")
 _IN_ITS_CLAUSE = "coding.clauses.in-its-clause"
-_BEING = frozenset(("be", "occur", "happen", "come", "take"))
+_BEING = english("dateline.coding", "being")
 
 
 @step("coding.clauses", reads=ABSORB_READS, writes=ABSORB_WRITES)

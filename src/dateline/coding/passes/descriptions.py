@@ -11,10 +11,11 @@ from dateline.coding.reading import Reading
 from dateline.language.dictionary import lemma
 from dateline.language.roles import words
 from dateline.model import Actor
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 
 #: Who stands beside another of the kind is somebody else.
-_ANOTHER = frozenset("another other second third fourth fellow".split())
+_ANOTHER = english("dateline.coding", "another_party")
 #: Before a person told of already.
 _DEFINITE = re.compile(r"\b(?:the|this|that)\s+$", re.I)
 #: Characters of the office before a name.
@@ -51,10 +52,14 @@ def _rule(text: str, actor: Actor, draft: Draft) -> str | None:
     return "coding.descriptions.again" if again and told else None
 
 
+#: Nouns that mean many without a plural's ending.
+_MANY = english("dateline.coding", "many")
+
+
 def _is_one(actor: Actor) -> bool:
     """Does a description stand for one person ("a general"), and not for one more?"""
     said = actor.text.lower().split()
-    one = bool(said) and lemma(said[-1], "noun") == said[-1] and said[-1] not in ("police", "people", "personnel")
+    one = bool(said) and lemma(said[-1], "noun") == said[-1] and said[-1] not in _MANY
     return one and _ANOTHER.isdisjoint(said) and not any(w.isdigit() for w in said)
 
 

@@ -18,6 +18,7 @@ from dateline.language import Sentence
 from dateline.language.dictionary import lemma
 from dateline.language.roles import kind_of_word, names_doers, words
 from dateline.model import Actor, Span, types
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Role
 from dateline.who import KnownActor, known_actors
@@ -27,9 +28,9 @@ _RULING = 0.75
 #: Words of suspicion and of membership that call for a group.
 _TAKES_GROUP = frozenset(("armed_group", "unknown"))
 #: Of "unidentified assailants" the report itself says that nobody knows whose they are.
-_NOBODY_KNOWS = frozenset(("unidentified", "unknown", "unnamed"))
+_NOBODY_KNOWS = english("dateline.coding", "nobody_knows")
 #: "Armed men" may be of a group, too.
-_ARMED = frozenset(("armed", "masked", "hooded"))
+_ARMED = english("dateline.coding", "armed")
 
 
 @step("coding.groups", reads="type status scope mentions sentences actors said_by", writes="actors")

@@ -10,6 +10,7 @@ from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.language import Sentence
 from dateline.model import Count, Span, types
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 
@@ -22,7 +23,7 @@ _OWN_LIFE = re.compile(
     re.I,
 )
 #: Where these stand beside a figure, it may be of all who died, the killer among them.
-_ALL_DEAD = frozenset("dead died die dies deaths bodies found".split())
+_ALL_DEAD = english("dateline.coding", "all_dead")
 
 
 @step("coding.own-lives", reads="type status scope sentences counts", writes="counts")

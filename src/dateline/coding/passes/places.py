@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.coding.draft import Draft
-from dateline.coding.drafting.places import is_measured_from
+from dateline.coding.drafting.places import asks_or_receives, is_measured_from, receives
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.model import types
@@ -81,9 +81,12 @@ def _country_of(reading: Reading, draft: Draft, main: list[Located]) -> list[Loc
 
     "The Spanish Jesuits" tells of their people, and nothing of where, unless the report is about that country.
     """
+    if draft.type == "extradition":
+        abroad = {p.entry.country for s in draft.sentences for p in reading.places_in(s) if p.entry and receives(p)}
+        main = [p for p in main if p.entry is not None and p.entry.country not in abroad]
     own = {p.entry.country for p in main if p.entry is not None}
     for sentence in draft.sentences:
-        places = reading.places_in(sentence)
+        places = [p for p in reading.places_in(sentence) if draft.type != "extradition" or not asks_or_receives(p)]
         named = [p for p in places if p.precision == "country" and p.toponym.use in ("demonym", "name")]
         seat = [p for p in places if p.toponym.use == "attribute" and _is_of_state(draft, p, "agent")]
         if seat:

@@ -11,6 +11,7 @@ from dateline.howmany import Figure, figure
 from dateline.language import Sentence, numbers
 from dateline.language.roles import kind_of, names_people
 from dateline.model import Count, Span
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Party
 from dateline.what import Mention, wordlist
@@ -40,7 +41,7 @@ def count_the_shot(reading: Reading, accounts: list[Draft]) -> list[Draft]:
 
 
 #: One more than the one who died.
-_BESIDES = frozenset("another other one second third fourth surviving".split())
+_BESIDES = english("dateline.coding", "besides")
 
 
 def _leave_out_the_dead(draft: Draft) -> None:

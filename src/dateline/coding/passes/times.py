@@ -40,10 +40,6 @@ def fill_times(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     for k, draft in enumerate(accounts):
         if draft.when is None and not draft.names_time and not _is_apart(draft):
             draft.when = _first_way(reading, accounts, k)
-        day = neighbours.narrowed(reading, draft)
-        if day is not None:
-            draft.when, draft.own_time = day, False
-            note("coding.times.narrowed", draft.trigger, f"{day.start}")
     for draft in accounts:
         before = neighbours.days_before(reading, draft, accounts)
         if before is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.coding.draft import Draft
 from dateline.coding.telling.comparing import are_nested, dies_later
 from dateline.model import types
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Status, Type
 from dateline.where import finest
@@ -94,7 +95,7 @@ def _is_of_the_bomb(draft: Draft) -> bool:
     return all(m.token.lemma in _GOING_OFF and not m.nominal for m in draft.mentions)
 
 
-_GOING_OFF = frozenset("explode detonate go".split())
+_GOING_OFF = english("dateline.coding", "going_off")
 
 
 def _better_time(a: Draft, b: Draft) -> bool:

@@ -18,6 +18,7 @@ from dateline.coding.telling.comparing import (
 )
 from dateline.language.roles import names_doers
 from dateline.model import Actor, types
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import FACTUAL
 from dateline.what import is_toll
 
@@ -110,9 +111,13 @@ def _is_of_him(end: Draft) -> bool:
     return any(o.lower in ("him", "her") for o in end.first.objects) and not end.counts
 
 
+#: Nouns for those who did it, beside those of roles.yaml.
+_DOERS = english("dateline.coding", "doers")
+
+
 def _is_doer(actor: Actor) -> bool:
     said = set(actor.text.lower().split())
-    return names_doers(actor.text) or bool(said & {"killer", "suspect", "murderer", "killers", "suspects"})
+    return names_doers(actor.text) or bool(said & _DOERS)
 
 
 def _is_toll_of_another(a: Draft, b: Draft) -> bool:
@@ -143,7 +148,7 @@ def _clashing_places(a: Draft, b: Draft) -> bool:
 
 
 #: Words that bring a person in anew.
-_ANEW = ("a", "an", "another", "one")
+_ANEW = english("dateline.coding", "anew")
 
 
 def _is_one_beside_many(one: Draft, many: Draft) -> bool:

@@ -7,10 +7,11 @@ import datetime as dt
 from dateline.coding.draft import Draft
 from dateline.language.roles import names_doers
 from dateline.model import Actor, Count, When
+from dateline.model.knowledge import english
 from dateline.where import finest
 
 #: Words for a death that may come days after what caused it, and the most days that it may.
-DYING = frozenset(("die", "succumb", "death"))
+DYING = english("dateline.coding", "dying")
 _LINGERED = 30
 
 

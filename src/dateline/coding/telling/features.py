@@ -14,27 +14,14 @@ from dateline.coding.telling.comparing import (
     share_place,
 )
 from dateline.language.dictionary import is_common
+from dateline.model.knowledge import english
 from dateline.what import is_toll
 from dateline.who import known_actors
 
 #: Sentences apart that are no nearer than this many.
 _FAR = 12.5
-_ANOTHER = frozenset(
-    (
-        "another",
-        "other",
-        "separate",
-        "second",
-        "third",
-        "similar",
-        "previous",
-        "earlier",
-        "different",
-        "fresh",
-        "new",
-    )
-)
-_VAGUE = frozenset("people person victim other others man one civilian two three".split())
+_ANOTHER = english("dateline.coding", "another")
+_VAGUE = english("dateline.coding", "vague")
 
 
 def features(a: Draft, b: Draft) -> dict[str, float]:
@@ -101,12 +88,16 @@ def _is_consequence(draft: Draft) -> bool:
     return bare and mention.frame.consequence and not mention.agents
 
 
+#: Determiners of people who were told of before.
+_KNOWN = english("dateline.coding", "known")
+
+
 def _has_definite_agent(draft: Draft) -> bool:
     """Did somebody do it who was told of before ("the attackers", "they")?"""
     mention = draft.first
     for agent in mention.agents:
         determiners = {c.lower for c in mention.sentence.children(agent, "det", "poss")}
-        if agent.pos == "PRON" or (agent.pos == "NOUN" and determiners & {"the", "these", "those", "both"}):
+        if agent.pos == "PRON" or (agent.pos == "NOUN" and determiners & _KNOWN):
             return True
     return False
 

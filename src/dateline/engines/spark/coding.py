@@ -28,8 +28,8 @@ PART_REPORTS = 100_000
 _TASK, _TASKS_A_CORE, _MOST = 64, 4, 2_000
 #: The columns of coded_form, as Spark names their types.
 CODED = (
-    "number long, uri string, id string, lang string, record string, rejected string, accounts int, "
-    "unsure int, undated boolean"
+    "number long, uri string, id string, lang string, record string, rejected string, left_out string, accounts int, "
+    "unsure int, below int, undated boolean"
 )
 _AT = "_metadata.file_path"
 _Batches = Iterable["pa.RecordBatch"]

@@ -68,7 +68,9 @@ def place_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
     events = _events(ledger, columns, mask)
     own = [[p for p in r.where if _is_asked(p, key)] for r in events]
     ids = [key] if ":" in key else [sense.gazetteer_id for sense in meaning(key).senses if sense.gazetteer_id]
-    entry = next(filter(None, map(place_of, ids[:1])), None)
+    # Of places that share the name, the one that most events are told of ("Mosul" is the town, not its district).
+    best = max(ids, key=lambda one: int(_mask(columns, Query(places=(one,))).sum()), default=None)
+    entry = None if best is None else place_of(best)
     named = entry.name if entry else next((p.name for some in own for p in some), None)
     if named is None or (entry is None and not mask.any()):
         raise NoSuchPlace("No place of this name or id is known.", where=key)

@@ -7,10 +7,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
+from dateline.coders.client import bare_address
 from dateline.ledger import Ledger
 from dateline.ledger.differing import Waiting
 from dateline.model.record import as_record
 from dateline.service.context import Admin, Reader, Reading, Reviewer, answered
+from dateline.service.errors import NotOffered
 from dateline.service.offering import names
 from dateline.service.shapes import (
     ChoiceOfCoder,
@@ -20,6 +22,7 @@ from dateline.service.shapes import (
     DifferingOf,
     DifferingReport,
     Ruled,
+    ServerOf,
 )
 
 router = APIRouter(tags=["coders"])
@@ -62,11 +65,26 @@ def choose(key: str, given: ChoiceOfCoder, service: Reading, asker: Reviewer) ->
 
 
 @router.get("/coders", response_model=CodersOf)
-def coders(service: Reading, _: Reader) -> CodersOf:
+def coders(service: Reading, asker: Reader) -> CodersOf:
     """Coders that new reports can be coded by, and whose codings events are made of."""
     offered = service.settings.offered
     used = offered.using() if offered is not None and offered.using is not None else None
-    return CodersOf(offered=names(offered), in_force=service.ledger.chosen_coder(), used=used)
+    server = offered.server if offered is not None and asker.user.role == "admin" else None
+    address = None if server is None else bare_address(server.base_url)
+    return CodersOf(offered=names(offered), in_force=service.ledger.chosen_coder(), used=used, server=address)
+
+
+@router.put("/coders/server", response_model=ServerOf)
+def put_server(given: ServerOf, service: Reading, asker: Admin) -> ServerOf:
+    """Ask the language model at another address, until the service is started again. Its key is sent to no other server
+    than the one it was given for."""
+    offered = service.settings.offered
+    if offered is None or offered.server is None:
+        raise NotOffered("No language model is asked here.")
+    offered.server.move_to(given.address)
+    address = bare_address(offered.server.base_url)
+    service.people.note(asker.user.name, asker.address, "server", address)
+    return ServerOf(address=address)
 
 
 @router.put("/coder", response_model=CoderInForce)

@@ -9,17 +9,19 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 
+from dateline.ledger import Ledger
+from dateline.ledger.access import Access
 from dateline.model import RejectedReport, Report, Span, When
 from dateline.model.errors import BadDate
 from dateline.model.record import as_record
 from dateline.readers import report_of, reports_of
 from dateline.readers.dates import dated, given_day
-from dateline.service.context import Number, Reader, Reading, Reviewer, answered
-from dateline.service.errors import BadRequest, NotFound
+from dateline.service.context import Admin, Number, Reader, Reading, Reviewer, answered
+from dateline.service.errors import BadRequest, NoSuchPeople, NotFound
 from dateline.service.fetching import fetch
 from dateline.service.offering import chosen
 from dateline.service.reasons import reread
-from dateline.service.shapes import JobOf, NewReport, Reread
+from dateline.service.shapes import AccessOf, JobOf, NewAccess, NewReport, Reread
 
 router = APIRouter(tags=["reports"])
 
@@ -52,6 +54,32 @@ def why(
     return answered(
         request, service, ledger.revision(), lambda: reread(ledger, recoder, key, span, revision).model_dump()
     )
+
+
+@router.get("/reports/{key}/access", response_model=AccessOf)
+def access(key: str, service: Reading, _: Reviewer) -> AccessOf:
+    """Who may read a report's words, as it was last said. Those may ask who may read it."""
+    return _access_of(service.ledger, key)
+
+
+@router.put("/reports/{key}/access", response_model=AccessOf)
+def put_access(key: str, given: NewAccess, service: Reading, asker: Admin) -> AccessOf:
+    """Say who may read a report's words, in all its versions; a revision, and an entry in its custody log."""
+    unknown = sorted(set(given.people) - {one["name"] for one in service.people.all()})
+    if unknown:
+        raise NoSuchPeople(f"There is no user {', '.join(map(repr, unknown))}.", where="people")
+    ledger = Ledger(service.ledger.store, asker.user.name)
+    ledger.set_access(key, Access(given.level, given.note, tuple(given.people)))
+    service.people.note(asker.user.name, asker.address, "access", f"{key}: {given.level}")
+    return _access_of(ledger, key)
+
+
+def _access_of(ledger: Ledger, key: str) -> AccessOf:
+    told = [entry for entry in ledger.custody(key) if entry["act"] == "access"]
+    if not told:
+        return AccessOf(level="open", note="", people=[], by=None, at=None)
+    body = told[-1]["body"]
+    return AccessOf(level=body["level"], note=body["note"], people=body["people"], by=told[-1]["by"], at=told[-1]["at"])
 
 
 @router.post("/reports", response_model=JobOf, status_code=202)

@@ -1,0 +1,12 @@
+"""What goes wrong with a linker of another package."""
+
+from __future__ import annotations
+
+from dateline.model.errors import DatelineError
+
+
+class BadLinker(DatelineError):
+    """A linker that there is none of, that cannot be loaded, or whose groups are none."""
+
+    code = "DL-L029"
+    remedy = "Leave out --linker, or tell the authors of its package; `dateline doctor` tells of all linkers."

@@ -1,0 +1,72 @@
+"""Linkers of other packages: what decides, instead of our weights, which accounts are of one event.
+
+A package adds one by an entry point of the group `dateline.linkers`. A linker only groups accounts: ids, values, cases
+and totals of the events are made of its groups as they are of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib.metadata import EntryPoint, entry_points
+from typing import Protocol
+
+from dateline.linking.errors import BadLinker
+from dateline.model import Account, Coding
+
+GROUP = "dateline.linkers"
+
+
+class Linker(Protocol):
+    """Whatever groups accounts. Pure: the same accounts give the same groups."""
+
+    def __call__(self, accounts: Sequence[tuple[Coding, Account]]) -> Iterable[Iterable[int]]:
+        """Groups of positions in `accounts`; what is in none is an event by itself. Accounts of one report are never in
+        one group, nor totals with single events."""
+        ...
+
+
+def linker(name: str) -> Linker:
+    """The linker of a name. Raises BadLinker (DL-L029)."""
+    points = others()
+    found = next((point for point in points if point.name == name), None)
+    if found is None:
+        known = ", ".join(point.name for point in points) or "none is installed"
+        raise BadLinker(f"There is no linker '{name}' (others: {known}).")
+    try:
+        made = found.load()
+    except Exception as error:  # Whatever is wrong with it, it is not ours.
+        raise BadLinker(f"The linker '{name}' ({found.value}) cannot be loaded ({error!r}).") from error
+    if not callable(made):
+        raise BadLinker(f"The linker '{name}' ({found.value}) cannot be called.")
+    return made  # type: ignore[no-any-return]
+
+
+def others() -> tuple[EntryPoint, ...]:
+    """The linkers of other packages, by name."""
+    return tuple(sorted(entry_points(group=GROUP), key=lambda point: point.name))
+
+
+def grouped(by: Linker, accounts: Sequence[tuple[Coding, Account]]) -> list[list[int]]:
+    """All positions in groups, as a linker has them. Raises BadLinker (DL-L029) where they are no such groups."""
+    try:
+        told = [sorted(group) for group in by(accounts)]
+    except Exception as error:  # Whatever it is, it is not ours.
+        raise BadLinker(f"The linker failed ({error!r}).") from error
+    groups = [group for group in told if group]
+    seen: set[int] = set()
+    for group in groups:
+        _check(group, accounts, seen)
+        seen.update(group)
+    return groups + [[position] for position in range(len(accounts)) if position not in seen]
+
+
+def _check(group: list[int], accounts: Sequence[tuple[Coding, Account]], seen: set[int]) -> None:
+    if any(not isinstance(one, int) or not 0 <= one < len(accounts) for one in group):
+        raise BadLinker(f"The linker gave {group}, and there are {len(accounts)} accounts.")
+    if len(set(group)) < len(group) or seen & set(group):
+        raise BadLinker(f"The linker put an account into two groups, or twice into one ({group}).")
+    members = [accounts[one] for one in group]
+    if len({id(coding) for coding, _ in members}) < len(members):
+        raise BadLinker(f"The linker joined accounts of one report ({members[0][0].report.uri}).")
+    if len({account.scope for _, account in members}) > 1:
+        raise BadLinker(f"The linker joined a total with a single event ({members[0][0].report.uri}).")

@@ -1,0 +1,62 @@
+"""Which news agency a text is of, by the brackets in which it is named: "KABUL (AFP) - ...", "... he said. (Reuters)".
+
+It stands for the publisher where nothing else names one: a paper that prints an agency's text is known by its page.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from dateline.model import Known
+from dateline.model.knowledge import load
+
+#: Lines at the head of a text that are looked at, and characters of each.
+_LINES, _CHARS = 4, 120
+#: Characters at the end of a text that are looked at.
+_END = 200
+_HEAD = re.compile(r"\(([^()]{2,40})\)\s{0,3}(?:[-–—:]|$)")
+_CREDIT = re.compile(r"\(([^()]{2,40})\)")
+
+
+class _Agency(NamedTuple):
+    name: str
+    also: tuple[str, ...] = ()
+
+
+class _File(NamedTuple):
+    agencies: tuple[_Agency, ...]
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    """How agencies are written, without capitals -> their name."""
+    known = load("dateline.readers", "agencies.yaml", _File).agencies
+    return {words.casefold(): one.name for one in known for words in (one.name, *one.also)}
+
+
+def credited(text: str, uri: str) -> tuple[Known, ...]:
+    """The agency that a text names as its own, as its publisher; none for a page of the web, which is of its site."""
+    if uri.lower().startswith(("http://", "https://")):
+        return ()
+    name = _at_head(text) or _at_end(text)
+    return () if name is None else (Known("publisher", name, "the text: its credit"),)
+
+
+def _at_head(text: str) -> str | None:
+    for line in text[: _LINES * 10 * _CHARS].strip().splitlines()[:_LINES]:
+        for found in _HEAD.finditer(line[:_CHARS]):
+            if name := _agencies().get(found[1].strip().casefold()):
+                return name
+    return None
+
+
+def _at_end(text: str) -> str | None:
+    """The agency in the last brackets; none where several stand there: these are the sources of what is told."""
+    end = text[-_END:].rstrip().rstrip(".")
+    named = list(_CREDIT.finditer(end))
+    if not named or named[-1].end() != len(end):
+        return None
+    before = end[: named[-1].start()].rstrip()
+    return None if before.endswith(")") else _agencies().get(named[-1][1].strip().casefold())

@@ -1,0 +1,1 @@
+"""What an office of our own adds to dateline."""
