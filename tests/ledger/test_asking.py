@@ -141,6 +141,10 @@ def test_what_changed_leads_from_one_state_to_the_other(ledger: Ledger, codings:
     changes = {change.event: change for change in ledger.diff(1, 2)}
     assert changes[first.id].kind == "changed"
     assert {"accounts", "counts", "sources"} <= changes[first.id].fields.keys()
+    [then], [now] = ([e.as_record() for e in ledger.all_events(as_of=n) if e.id == first.id] for n in (1, 2))
+    told = changes[first.id].as_record()
+    assert told["fields"]["counts"] == (then["counts"], now["counts"])
+    assert told["when"] == now["when"]
     assert {c.kind for name, c in changes.items() if name != first.id} == {"new"}
     assert {c.kind for c in ledger.diff(2, 0)} == {"gone"}
     other = next(e.id for e in ledger.all_events() if e.id != first.id and e.when)

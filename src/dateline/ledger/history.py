@@ -42,10 +42,10 @@ class Change:
 
     def as_record(self) -> dict[str, Any]:
         """As plain Python data; values have the form of an event's record."""
-        plain = {name: (plain(one), plain(other)) for name, (one, other) in self.fields.items()}
+        fields = {name: (plain(one), plain(other)) for name, (one, other) in self.fields.items()}
         when = None if self.when is None else asdict(self.when)
         return {
-            "schema": "dateline.change/1", "event": self.event, "kind": self.kind, "fields": plain, "into": self.into,
+            "schema": "dateline.change/1", "event": self.event, "kind": self.kind, "fields": fields, "into": self.into,
             "type": self.type, "when": when, "place": self.place,
         }  # fmt: skip
 
