@@ -7,7 +7,6 @@ The must: Parquet in under 20 s, in memory that does not grow with the events (a
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import resource
 import tempfile
@@ -18,6 +17,7 @@ from typing import Any
 from dateline.ledger import Ledger
 from dateline.ledger.events import search_rows
 from dateline.ledger.tables import actors, places, revisions, versions
+from dateline.model.event import Event
 
 _TYPES = ("bombing", "attack", "arrest", "clash", "protest", "airstrike")
 _PLACES = (("Mosul", "Nineveh", "IQ", 36.335, 43.119), ("Goma", "North Kivu", "CD", -1.679, 29.222),
@@ -54,19 +54,19 @@ def fill(address: str, number: int) -> None:
         at = "2026-01-01T00:00:00+00:00"
         connection.execute(revisions.insert(), [{"number": 1, "at": at, "kind": "add", "by": "bench", "note": ""}])
         for first in range(0, number, 5_000):
-            made = [(n + 1, record(n)) for n in range(first, min(first + 5_000, number))]
+            made = [(n + 1, Event.from_record(record(n))) for n in range(first, min(first + 5_000, number))]
             connection.execute(versions.insert(), [_version(num, one) for num, one in made])
             where, who = search_rows(made, first + 1, 2 * first + 1)
             connection.execute(places.insert(), where)
             connection.execute(actors.insert(), who)
 
 
-def _version(num: int, one: dict[str, Any]) -> dict[str, Any]:
+def _version(num: int, one: Event) -> dict[str, Any]:
+    when = one.when
     return {
-        "num": num, "event": one["id"], "body": json.dumps(one, ensure_ascii=False, separators=(",", ":")),
-        "type": one["type"], "status": one["status"], "scope": one["scope"], "start": one["when"]["start"],
-        "end": one["when"]["end"], "confidence": 0.9, "sources": 1, "people": 1, "review": "unreviewed", "case": None,
-        "doubt": 0.1, "revision": 1,
+        "num": num, "event": one.id, "body": one.to_json(), "type": one.type, "status": one.status,
+        "scope": one.scope, "start": when.start if when else None, "end": when.end if when else None,
+        "confidence": 0.9, "sources": 1, "people": 1, "review": "unreviewed", "case": None, "doubt": 0.1, "revision": 1,
     }  # fmt: skip
 
 

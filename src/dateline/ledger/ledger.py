@@ -24,7 +24,7 @@ from dateline.ledger.events import Settled, mates, settle
 from dateline.ledger.facts import Facts
 from dateline.ledger.judging import Ruling, Told
 from dateline.ledger.linker import Island, left_by, pair_up, part, relink
-from dateline.ledger.pointing import Pointed, place_of
+from dateline.ledger.pointing import place_of
 from dateline.ledger.queries import Found
 from dateline.ledger.removing import purge
 from dateline.ledger.rows import as_json, chunks, insert
@@ -39,6 +39,7 @@ from dateline.linking.weights import Weights
 from dateline.model import Coding, Report
 from dateline.model.batches import batches
 from dateline.model.errors import DatelineError
+from dateline.model.event import Pointed
 
 #: What code raises that reads rows in which something else stands than was written.
 _BY_DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
@@ -459,7 +460,7 @@ class Ledger(Asking):
         return "" if name is None else handwritten.key_of(connection, one.num, name)
 
     def _ruling(self, connection: Connection, found: Found, told: Told, reason: str) -> Ruling:
-        kind, event, keys = told.kind, found.record["id"], keys_of(found)
+        kind, event, keys = told.kind, found.event.id, keys_of(found)
         if kind in ("accept", "reject", "unsure"):
             return judging.verdict(kind, event, keys)
         if kind == "correct":
@@ -472,7 +473,7 @@ class Ledger(Asking):
         if kind not in ("same", "different") or told.other is None:
             raise BadJudgement(f"{kind!r} needs another event, or is no judgement.", where=event)
         second = event_of(connection, told.other)
-        if second.record["id"] == event:
+        if second.event.id == event:
             raise BadJudgement("An event is the same as itself.", where=event)
         make = judging.sameness if kind == "same" else judging.difference
         return make(event, keys, keys_of(second))

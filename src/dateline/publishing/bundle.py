@@ -105,8 +105,7 @@ def written_bare(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, 
     revision, ledger = _checked(ledger, edition), _seen(ledger, edition)
     told, about = Told.of(ledger, edition, revision), package.manifest_of(ledger, edition, revision)
     rows = _main(ledger, edition, revision, told, about, out)
-    keys = {account["report"] for event in ledger.all_events(edition.query, revision) for account in event["accounts"]}
-    return {f"{edition.level}s": rows, "rows": rows, "revision": revision, "reports": sorted(keys)}
+    return {f"{edition.level}s": rows, "rows": rows, "revision": revision, "reports": sorted(told.reports)}
 
 
 def _checked(ledger: Ledger, edition: Edition) -> int:
@@ -190,7 +189,7 @@ def _beside(ledger: Ledger, edition: Edition, revision: int, told: Told) -> Iter
 
 
 def _plain(name: str, rows: Sequence[list[Value]]) -> Table:
-    return Table(name, all_tables()[name].columns, lambda: (Row(cells, {}, []) for cells in rows))
+    return Table(name, all_tables()[name].columns, lambda: map(Row, rows))
 
 
 def _figures(
@@ -200,7 +199,7 @@ def _figures(
     links and totals."""
     cases: dict[str, str] = {}
     for event in told.events():
-        seen.update({(account["report"], account["account_id"]): event["id"] for account in event["accounts"]})
+        seen.update({(account.report, account.account_id): event.id for account in event.accounts})
         links += tables.links_of(event, cases)
         rollups += tables.rollups_of(event)
         yield from tables.figures_of(event)

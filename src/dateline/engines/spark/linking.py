@@ -21,6 +21,7 @@ from dateline.linking.clustering import TIE
 from dateline.linking.consolidating import event_id
 from dateline.linking.facts import account_key
 from dateline.model.errors import BadRecord
+from dateline.model.event import Event
 from dateline.version import VERSION
 
 #: Reports whose pairs are weighed together, chains that are worked out together, events that are made together.
@@ -35,8 +36,8 @@ def link_on(spark: Any, records: Any, by: By) -> Any:
     weighed = _weighed(codings, by).persist()
     driver = _Driver.of(codings, weighed, _groups(spark, codings, weighed, by))
     events = _events(spark, codings, weighed, driver, by).persist()
-    totals = [json.loads(r["record"]) for r in events.where('record like \'%"scope":"rollup"%\'').collect()]
-    totals = [record for record in totals if record["part_of"] is None]
+    totals = [Event.from_json(r["record"]) for r in events.where('record like \'%"scope":"rollup"%\'').collect()]
+    totals = [total for total in totals if total.part_of is None]
     return events.mapInArrow(steps.in_totals(totals), steps.EVENTS).orderBy("rank")
 
 
