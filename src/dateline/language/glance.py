@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict
 
 from dateline.language.document import Document
 from dateline.language.gate import Opened
+from dateline.language.labels import one_word
 from dateline.language.tokens import Sentence
 from dateline.model.knowledge import load
 from dateline.model.span import Span
@@ -65,8 +66,8 @@ class Glance:
 
 
 def words_of(sentence: Sentence) -> frozenset[str]:
-    """The words of a sentence, each once, in lower case."""
-    return frozenset(_WORD.findall(sentence.text.lower()))
+    """The words of a sentence, each once, in lower case; what people who fight are called is one word."""
+    return frozenset(map(one_word, _WORD.findall(sentence.text.lower())))
 
 
 def _said(weights: dict[str, int], words: Iterable[str]) -> int:
