@@ -4,8 +4,8 @@
 
 Serves the ledger in a process of its own (the page need not be built), and asks it what a page asks (explore with
 filters, the map as it is moved, pages of the table, one event with its evidence) at random, so many times a second
-whatever the answers take. Prints for each kind of question the 50th and 95th percentile of milliseconds from when it was
-due to its last byte.
+whatever the answers take. Prints for each kind of question the 50th and 95th percentile of milliseconds from when it
+was due to its last byte.
 """
 
 from __future__ import annotations
