@@ -10,7 +10,7 @@ from resource import struct_rusage
 
 
 def ran(command: Sequence[str]) -> tuple[float, struct_rusage]:
-    """Run a command; gives its seconds, and what it used. Where it fails, the benchmark ends, and the command's own error
+    """Run a command; gives its seconds, and what it used. Where it fails, the benchmark ends, and its own error
     stands above."""
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)

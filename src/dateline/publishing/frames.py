@@ -8,11 +8,13 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dateline.ledger import Ledger, Query
+from dateline.ledger.access import SealedReport
 from dateline.model import Coding
 from dateline.model.errors import NotInstalled
 from dateline.publishing.columns import Record, cells, codebook, tables, told_by
@@ -92,10 +94,16 @@ def table_of_events(
     """Events at hand, their accounts or claims; `codings` gives those of a report by its key."""
     _checked(level)
 
-    def none(key: str) -> tuple[Coding, str]:
-        raise BadEdition("These events do not know their reports.", remedy="Ask a ledger for accounts and claims.")
+    def readable(keys: Iterable[str]) -> dict[str, tuple[Coding, str]]:
+        if codings is None:
+            raise BadEdition("These events do not know their reports.", remedy="Ask a ledger for accounts and claims.")
+        found = {}
+        for key in keys:
+            with suppress(SealedReport):
+                found[key] = codings(key)
+        return found
 
-    return Told(Edition(names=names, level=level), lambda: events, codings or none, lambda keys: []).table(f"{level}s")
+    return Told(Edition(names=names, level=level), lambda: events, readable, lambda keys: []).table(f"{level}s")
 
 
 def table_of_coding(coding: Coding, level: Level, names: Policy) -> Table:

@@ -5,14 +5,13 @@ Names and places are left out or made coarser here, for all levels alike, so tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from dateline.ledger import Ledger
-from dateline.ledger.access import SealedReport
 from dateline.model import Coding
+from dateline.model.batches import batches
 from dateline.model.record import as_record
 from dateline.publishing import coarsening, names
 from dateline.publishing.coarsening import Measure
@@ -21,8 +20,8 @@ from dateline.publishing.edition import Edition
 from dateline.publishing.names import Names
 from dateline.publishing.paths import shared_folder, without_folder
 
-#: Reports that are kept while their accounts are asked for.
-_KEPT = 256
+#: Events whose reports and comments are read at once.
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,10 @@ class _Report:
         return next((a for a in self.record["accounts"] if a["id"] == name), None)
 
 
-#: What gives a report's coding, and who coded it, by the report's key.
-Codings = Callable[[str], tuple[Coding, str]]
+#: What gives the codings of reports by their keys, and who coded each; without those whose words may not be read.
+Codings = Callable[[Iterable[str]], Mapping[str, tuple[Coding, str]]]
+#: An account that an event names, its report, and the record of the account.
+_Told = tuple[Record, _Report, Record]
 
 
 class Told:
@@ -72,21 +73,30 @@ class Told:
         codings: Codings,
         comments: Callable[[Iterable[str]], list[dict[str, Any]]],
     ) -> None:
+        #: The keys of the reports of all events of a ledger that were told so far: nobody need read the events again.
+        self.reports: set[str] = set()
         self._edition = edition
         self._events = events
         self._comments = comments
-        self._report = lru_cache(maxsize=_KEPT)(lambda key: _report(*codings(key), edition.names))
+        self._codings = codings
 
     @staticmethod
     def of(ledger: Ledger, edition: Edition, revision: int) -> Told:
         """An edition of a ledger at a revision, with reports named as others may see them."""
         folder = shared_folder(ledger.files(revision))
-        return Told(
+
+        def events() -> Iterator[Record]:
+            for event in ledger.all_events(edition.query, revision):
+                told.reports.update(account["report"] for account in event["accounts"])
+                yield without_folder(event, folder)
+
+        told = Told(
             edition,
-            lambda: (without_folder(event, folder) for event in ledger.all_events(edition.query, revision)),
-            lambda key: ledger.coded(key, revision),
+            events,
+            lambda keys: ledger.coded_all(keys, revision),
             lambda keys: ledger.comments_on(keys, revision),
         )
+        return told
 
     def events(self) -> Iterator[Record]:
         """The events as they are published."""
@@ -112,27 +122,40 @@ class Told:
             yield Row(cells(event, columns), event, event["where"])
 
     def _account_rows(self, columns: tuple[Column, ...]) -> Iterator[Row]:
-        for event, how in self._measured():
-            for key, report, account in self._accounts(event):
+        for event, how, accounts in self._coded():
+            for key, report, account in accounts:
                 made = _account_cells(event, key, report, _as_event(event, account, report, how))
                 yield _row(made | {"words": _said(report, account["trigger"], how, account)}, columns, made["where"])
 
     def _claim_rows(self, columns: tuple[Column, ...]) -> Iterator[Row]:
-        for event, how in self._measured():
-            told = self._comments(row["key"] for row in event["accounts"])
-            for key, report, account in self._accounts(event):
-                said = [f"{c['by']}: {report.names.words(c['reason'])}" for c in told if c["account"] == key["key"]]
-                yield from _claims(event, key, report, account, how, said, columns)
+        for some in batches(self._coded(), _AT_ONCE):
+            told = self._comments(row["key"] for event, _, _ in some for row in event["accounts"])
+            for event, how, accounts in some:
+                for key, report, account in accounts:
+                    said = [f"{c['by']}: {report.names.words(c['reason'])}" for c in told if c["account"] == key["key"]]
+                    yield from _claims(event, key, report, account, how, said, columns)
 
-    def _accounts(self, event: Record) -> Iterator[tuple[Record, _Report, Record]]:
-        for key in event["accounts"]:
-            try:
-                report = self._report(key["report"])
-            except SealedReport:  # It counts in its event, and its words are nobody's to read here.
-                continue
-            account = report.account(key["account_id"])
-            if account is not None:
-                yield key, report, account
+    def _coded(self) -> Iterator[tuple[Record, Measure, list[_Told]]]:
+        """The events with their accounts. The reports of some events are read at once; those that the next ones name,
+        too, are kept."""
+        kept: dict[str, _Report] = {}
+        for some in batches(self._measured(), _AT_ONCE):
+            keys = dict.fromkeys(account["report"] for event, _ in some for account in event["accounts"])
+            kept = {key: kept[key] for key in keys if key in kept}
+            if new := [key for key in keys if key not in kept]:
+                found = self._codings(new)
+                kept |= {key: _report(*one, self._edition.names) for key, one in found.items()}
+            yield from ((event, how, list(_accounts(event, kept))) for event, how in some)
+
+
+def _accounts(event: Record, reports: Mapping[str, _Report]) -> Iterator[_Told]:
+    for key in event["accounts"]:
+        report = reports.get(key["report"])
+        if report is None:  # It counts in its event, and its words are nobody's to read here.
+            continue
+        account = report.account(key["account_id"])
+        if account is not None:
+            yield key, report, account
 
 
 def _report(coding: Coding, coder: str, policy: names.Policy) -> _Report:
