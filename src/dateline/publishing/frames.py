@@ -21,7 +21,7 @@ from dateline.publishing.columns import Record, cells, codebook, tables, told_by
 from dateline.publishing.edition import Edition, Level
 from dateline.publishing.errors import BadEdition, BadExport
 from dateline.publishing.formats.geoparquet import wkb
-from dateline.publishing.formats.parquet import arrays, batches_of, schema_of
+from dateline.publishing.formats.parquet import batches_of, schema_of
 from dateline.publishing.levels import Row, Table, Told
 from dateline.publishing.names import Policy
 from dateline.publishing.verifying import manifest_in, opened
@@ -40,10 +40,8 @@ def arrow_of(table: Table, points: bool = False) -> Any:
 
     if points:
         schema = schema.append(pa.field(_GEOMETRY, pa.binary()))
-    made = []
-    for some in batches_of(table):
-        columns = [*arrays(some, table.columns), *([[wkb(row) for row in some]] if points else [])]
-        made.append(pa.table(columns, schema=schema))
+    more = (wkb,) if points else ()
+    made = [pa.table(some, schema=schema) for some in batches_of(table, *more)]
     return pa.concat_tables(made) if made else schema.empty_table()
 
 
