@@ -10,7 +10,6 @@ import argparse
 import hashlib
 import json
 import multiprocessing
-import resource
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -25,6 +24,8 @@ from dateline.model import Account, Actor, Coding, Count, Place, Report, Span, S
 from dateline.model.vocabulary import Type
 from dateline.version import CODER, VERSION
 
+#: Events that are written at once.
+_AT_ONCE = 1_000
 _TYPES = ("bombing", "attack", "arrest", "clash", "protest", "airstrike")
 _PLACES = (("Mosul", "Nineveh", "IQ", 36.335, 43.119), ("Goma", "North Kivu", "CD", -1.679, 29.222),
            ("Lyon", "Auvergne-Rhône-Alpes", "FR", 45.748, 4.846))  # fmt: skip
@@ -87,8 +88,8 @@ def fill(address: str, number: int) -> None:
     with Ledger.open(address, create=True, by="bench") as ledger, ledger.store.writing() as connection:
         at = "2026-01-01T00:00:00+00:00"
         connection.execute(revisions.insert(), [{"number": 1, "at": at, "kind": "add", "by": "bench", "note": ""}])
-        for first in range(0, number, 5_000):
-            made = [(n + 1, record(n)) for n in range(first, min(first + 5_000, number))]
+        for first in range(0, number, _AT_ONCE):
+            made = [(n + 1, record(n)) for n in range(first, min(first + _AT_ONCE, number))]
             connection.execute(versions.insert(), [_version(num, one) for num, one in made])
             some = [(num, told(num - 1)) for num, _ in made]
             connection.execute(reports.insert(), [_report(num, one.report) for num, one in some])
@@ -127,7 +128,13 @@ def _export(address: str, form: str) -> tuple[float, float, int, float]:
         began, worked = time.perf_counter(), time.process_time()
         rows = written_bare(ledger, Edition(format=form), out)["rows"]
         seconds, work = time.perf_counter() - began, time.process_time() - worked
-    return seconds, work, rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return seconds, work, rows, _most()
+
+
+def _most() -> float:
+    """The most megabytes that this process has held (VmHWM); `getrusage` would count those of its parent, too."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:"))
 
 
 def measured(address: str, form: str) -> tuple[float, float, int, float]:
