@@ -127,7 +127,7 @@ def main() -> None:
     args = parser.parse_args()
     with Ledger.open(args.ledger) as ledger:
         info = ledger.info()
-        events = [event["id"] for event in ledger.events(limit=500).events]
+        events = [event.id for event in ledger.events(limit=500).events]
     process, port = served(args.ledger)
     try:
         measured(port, events, args.rate, 2.0)

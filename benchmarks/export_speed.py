@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import multiprocessing
 import tempfile
 import time
@@ -21,6 +20,7 @@ from dateline.ledger.events import search_rows
 from dateline.ledger.rows import body_of
 from dateline.ledger.tables import actors, codings, places, reports, revisions, versions
 from dateline.model import Account, Actor, Coding, Count, Place, Report, Span, Speaker, When
+from dateline.model.event import Event
 from dateline.model.vocabulary import Type
 from dateline.version import CODER, VERSION
 
@@ -89,7 +89,7 @@ def fill(address: str, number: int) -> None:
         at = "2026-01-01T00:00:00+00:00"
         connection.execute(revisions.insert(), [{"number": 1, "at": at, "kind": "add", "by": "bench", "note": ""}])
         for first in range(0, number, _AT_ONCE):
-            made = [(n + 1, record(n)) for n in range(first, min(first + _AT_ONCE, number))]
+            made = [(n + 1, Event.from_record(record(n))) for n in range(first, min(first + _AT_ONCE, number))]
             connection.execute(versions.insert(), [_version(num, one) for num, one in made])
             some = [(num, told(num - 1)) for num, _ in made]
             connection.execute(reports.insert(), [_report(num, one.report) for num, one in some])
@@ -99,12 +99,12 @@ def fill(address: str, number: int) -> None:
             connection.execute(actors.insert(), who)
 
 
-def _version(num: int, one: dict[str, Any]) -> dict[str, Any]:
+def _version(num: int, one: Event) -> dict[str, Any]:
+    when = one.when
     return {
-        "num": num, "event": one["id"], "body": json.dumps(one, ensure_ascii=False, separators=(",", ":")),
-        "type": one["type"], "status": one["status"], "scope": one["scope"], "start": one["when"]["start"],
-        "end": one["when"]["end"], "confidence": 0.9, "sources": 1, "people": 1, "review": "unreviewed", "case": None,
-        "doubt": 0.1, "revision": 1,
+        "num": num, "event": one.id, "body": one.to_json(), "type": one.type, "status": one.status,
+        "scope": one.scope, "start": when.start if when else None, "end": when.end if when else None,
+        "confidence": 0.9, "sources": 1, "people": 1, "review": "unreviewed", "case": None, "doubt": 0.1, "revision": 1,
     }  # fmt: skip
 
 

@@ -1,10 +1,10 @@
-"""How much the gate lets through, how much it loses, and how fast it is; against reading every report.
+"""How much gate and first look let through, how much they lose, and how fast they are; against reading every report.
 
     python -m benchmarks.triage [REPORTS.jsonl ...] [--limit 100]
 
-For each file: the share of reports that the gate lets through to the learned reader, how many have accounts when all
-are read (recall is the share of those that the gate lets through), and reports a second of the gate alone, sentences
-and all.
+For each file: the share of reports that gate and first look (`language/glance.py`) let through to the learned reader,
+how many have accounts when all are read (recall is the share of those that they let through), and reports a second of
+the two alone, sentences and all.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.coding_speed import HERE, default_sets
 from dateline.coding.coder import code_reading
-from dateline.coding.reading import SHORT, gate, read_report
+from dateline.coding.reading import SHORT, opened_for, read_report
 from dateline.language import Document
 from dateline.model import Report
 from dateline.readers import read_paths
@@ -25,7 +25,7 @@ from dateline.readers import read_paths
 def passes(report: Report) -> bool:
     """Is the report read at all?"""
     document = Document.of(report.text)
-    return bool(gate().open_for(document).worth) or len(document.sentences) <= SHORT
+    return bool(opened_for(document, learned=True).worth) or len(document.sentences) <= SHORT
 
 
 def has_accounts(report: Report) -> bool:

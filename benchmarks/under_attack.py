@@ -34,7 +34,7 @@ def _token(address: str) -> tuple[str, list[str]]:
         people = People(ledger)
         if not people.any():
             people.add("benchmark", "admin", os.urandom(16).hex())
-        return people.make_token(people.admins()[0], "benchmark"), [e["id"] for e in ledger.events(limit=500).events]
+        return people.make_token(people.admins()[0], "benchmark"), [e.id for e in ledger.events(limit=500).events]
 
 
 def _memory(process: int, which: str) -> int:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -95,6 +98,25 @@ def test_a_process_that_dies_is_replaced_and_what_kills_two_is_rejected() -> Non
         assert isinstance(worker.code(row), Coding)
     finally:
         worker.close()
+
+
+@pytest.mark.parametrize("guarded", [False, True])
+def test_a_script_without_a_guard_ends_with_one_error(tmp_path: Path, guarded: bool) -> None:
+    script = tmp_path / "script.py"
+    guard = 'if __name__ == "__main__":\n    ' if guarded else ""
+    script.write_text(
+        "from dateline.engines import code_all\nfrom dateline.readers import report_of\n"
+        'rows = [report_of("Rebels killed a judge in Gao.", str(n)) for n in range(40)]\n'
+        f'{guard}print(sum(1 for _ in code_all(rows, processes=2, reader="rules")))\n',
+        encoding="utf-8",
+    )
+    ended = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=300, check=False)
+    if guarded:
+        assert (ended.returncode, ended.stdout, ended.stderr) == (0, "40\n", "")
+        return
+    assert ended.returncode == 1 and not ended.stdout
+    assert ended.stderr.count("DL-E018") == ended.stderr.count("Traceback") == 1
+    assert 'if __name__ == "__main__":' in ended.stderr.splitlines()[-1]
 
 
 def test_a_process_that_takes_too_long_is_replaced() -> None:

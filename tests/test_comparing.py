@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.linking.candidates import blocks_of, candidates
-from dateline.linking.comparing import BESIDE, FIELDS, parts, weight
+from dateline.linking.comparing import BESIDE, FIELDS, may_be_one, parts, weight
 from dateline.linking.facts import Fact, Spot, facts_from
 from dateline.linking.rivals import Weigher
 from dateline.linking.weights import default_weights
@@ -43,7 +43,7 @@ def fact(
         "large": written_large(text), "title": counts(text), "accounts": [account],
     }  # fmt: skip
     [found] = facts_from(record)
-    return replace(found, is_main=is_main)
+    return replace(found, is_main=is_main, is_theme=is_main)
 
 
 def level(field: str, a: Fact, b: Fact, beside: bool = False) -> str:
@@ -214,3 +214,12 @@ def test_every_level_has_a_weight_and_the_sum_is_that_of_its_parts(a: Fact, b: F
     total = sum(part.weight for part in row)
     if row and total > -3.0:
         assert weight(a, b, weights, beside) == pytest.approx(total)
+
+
+def test_plots_against_different_things_are_two() -> None:
+    embassy, market = (
+        replace(fact(key, "A plot in Homs was foiled.", type_="plot"), targets=frozenset((what,)))
+        for key, what in (("a", "embassy"), ("b", "market"))
+    )
+    assert not may_be_one(embassy, market)
+    assert may_be_one(embassy, replace(market, targets=frozenset()))

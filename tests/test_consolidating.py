@@ -263,7 +263,7 @@ def test_a_total_holds_the_events_of_other_reports() -> None:
 
 def test_an_event_lies_in_a_total_by_days_place_kind_side_and_size() -> None:
     total, bomb = link([coded("total", _TOTAL, "2024-06-04"), coded("bomb", _BOMB, "2024-05-15")])
-    inside, one = extent_of(total.as_record()), extent_of(bomb.as_record())
+    inside, one = extent_of(total), extent_of(bomb)
     assert inside is not None
     assert one is not None
     assert holds(inside, one)

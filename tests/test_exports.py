@@ -36,7 +36,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped
     path = tmp_path_factory.mktemp("samples") / "samples.sqlite"
     with Ledger.open(str(path), create=True, by="ann") as opened:
         opened.add(_samples())
-        opened.judge("comment", opened.events().events[0]["id"], "Seen by two of us.")
+        opened.judge("comment", opened.events().events[0].id, "Seen by two of us.")
         yield opened
 
 
@@ -54,13 +54,13 @@ def test_the_command_knows_all_formats_and_layouts() -> None:
 
 
 def test_a_table_alone_names_the_reports_of_all_its_events(ledger: Ledger) -> None:
-    own = {account["report"] for event in ledger.all_events() for account in event["accounts"]}
+    own = {account.report for event in ledger.all_events() for account in event.accounts}
     for level in LEVELS:
         assert own == set(written_bare(ledger, Edition(level=level), io.BytesIO())["reports"])
 
 
 def test_codings_in_few_questions_are_those_that_are_asked_one_by_one(ledger: Ledger) -> None:
-    keys = [account["report"] for event in ledger.all_events() for account in event["accounts"]]
+    keys = [account.report for event in ledger.all_events() for account in event.accounts]
     assert ledger.coded_all(keys) == {key: ledger.coded(key) for key in keys}
     with pytest.raises(NoSuchReport, match="DL-L013 none"):
         ledger.coded_all([*keys, "none"])
@@ -106,12 +106,12 @@ def test_geopandas_reads_maps(ledger: Ledger, tmp_path: Path, form: str) -> None
     else:
         frame = gpd.read_file(path, layer="events" if form == "gpkg" else None)
     assert len(frame) == ledger.count() and frame.crs.to_string() in ("EPSG:4326", "OGC:CRS84")
-    points = {row["id"]: row for row in ledger.all_events()}
+    points = {row.id: row for row in ledger.all_events()}
     placed = frame[frame.geometry.notna()]
     assert len(placed) > 5
     for _, row in placed.iterrows():
-        place = points[row["event_id"]]["where"][0]
-        assert (row.geometry.x, row.geometry.y) == pytest.approx((place["lon"], place["lat"]))
+        place = points[row["event_id"]].where[0]
+        assert (row.geometry.x, row.geometry.y) == pytest.approx((place.lon, place.lat))
     if form == "gpkg":
         import pyogrio
 
@@ -177,7 +177,7 @@ def test_rdflib_reads_the_graph(ledger: Ledger, tmp_path: Path) -> None:
     events = set(graph.subjects(rdflib.RDF.type, sem.Event))
     assert len(events) == ledger.count() and events == set(graph.subjects(rdflib.RDF.type, schema.Event))
     claims = set(graph.subjects(rdflib.RDF.type, schema.Claim))
-    assert len(claims) == sum(len(c["figures"]) for e in ledger.all_events() for c in e["counts"])
+    assert len(claims) == sum(len(c.figures) for e in ledger.all_events() for c in e.counts)
     assert all(graph.value(claim, schema.appearance) for claim in claims)
 
 
@@ -235,14 +235,14 @@ def test_a_citation_can_be_read(ledger: Ledger, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_layout_is_sound_and_says_what_it_loses(ledger: Ledger, tmp_path: Path, name: str) -> None:
-    from dateline.publishing.columns import _FILLED
+    from dateline.publishing.columns import FILLED
 
     layout = layouts()[name]
     assert {t for rule in layout.types for t in rule.type} <= TYPES and layout.losses
     given = {key for rule in layout.types for key in rule.give}
     for column in layout.columns:
         of = column.of or ""
-        assert not of or of in GETTERS or of in _FILLED or of.removeprefix("give.") in given, column
+        assert not of or of in GETTERS or of in FILLED or of.removeprefix("give.") in given, column
     folder = _pack(ledger, Edition(layout=name), tmp_path)
     rows = list(csv.DictReader((folder / f"{name}.csv").open(newline="")))
     assert rows and list(rows[0]) == [column.name for column in layout.columns]
@@ -251,16 +251,16 @@ def test_a_layout_is_sound_and_says_what_it_loses(ledger: Ledger, tmp_path: Path
 
 def test_codes_of_precision_are_theirs(ledger: Ledger, tmp_path: Path) -> None:
     rows = list(csv.DictReader((_pack(ledger, Edition(layout="acled"), tmp_path) / "acled.csv").open()))
-    ours = {event["id"]: event for event in ledger.all_events()}
+    ours = {event.id: event for event in ledger.all_events()}
     for row in rows:
         event = ours[row["event_id_cnty"]]
-        when, where = event["when"], event["where"]
+        when, where = event.when, event.where
         assert row["time_precision"] == (
-            "" if when is None else "1" if when["precision"] == "day" else row["time_precision"]
+            "" if when is None else "1" if when.precision == "day" else row["time_precision"]
         )
-        if where and where[0]["precision"] == "admin1":
+        if where and where[0].precision == "admin1":
             assert row["geo_precision"] == "3"
-        if where and where[0]["precision"] == "city":
+        if where and where[0].precision == "city":
             assert row["geo_precision"] == "1"
 
 
@@ -274,17 +274,17 @@ _NAMED = (
 
 
 def test_officials_keep_their_names_and_private_people_do_not() -> None:
-    told = of_report([{"name": "Kirkuk"}], ["Karim Haddad"], _NAMED, "officials").words(_NAMED)
+    told = of_report(["Kirkuk"], ["Karim Haddad"], _NAMED, "officials").words(_NAMED)
     assert "Saad Hamdani" in told and "Lina Sadr" in told and "Islamic State" in told and "Shifa Hospital" in told
     assert not any(name in told for name in ("Karim", "Haddad", "Omar", "Faruqi")) and SOMEBODY in told
-    none = of_report([{"name": "Kirkuk"}], ["Karim Haddad"], _NAMED, "none").words(_NAMED)
+    none = of_report(["Kirkuk"], ["Karim Haddad"], _NAMED, "none").words(_NAMED)
     assert not any(name in none for name in ("Haddad", "Hamdani", "Sadr", "Faruqi")) and "Kirkuk" in none
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_format_and_no_level_tells_a_name_that_is_left_out(ledger: Ledger, tmp_path: Path, form: str) -> None:
     """What is inside files of databases and workbooks is read, too."""
-    names = {n for e in ledger.all_events() for a in e["actors"] if a["kind"] == "person" for n in (a["name"],)}
+    names = {n for e in ledger.all_events() for a in e.actors if a.kind == "person" for n in (a.name,)}
     assert len(names) >= 3
     for level in ("event",) if KNOWN[form].events_only else LEVELS:
         folder = _pack(ledger, Edition(format=form, level=level, names="none"), tmp_path / level)  # type: ignore[arg-type]
@@ -317,11 +317,9 @@ def test_coarse_places_and_days_leave_nothing_finer_behind(ledger: Ledger, tmp_p
     edition = Edition(format="parquet", level=level, coarsening=rules, names="all")  # type: ignore[arg-type]
     folder = _pack(ledger, edition, tmp_path)
     told = "".join(_text_of(p) for p in folder.iterdir() if p.name not in _SAYING_NO_PLACE)
-    fine = {
-        p["name"] for e in ledger.all_events() for p in e["where"] if p["precision"] in ("city", "site", "district")
-    }
-    wider = {p[key] for e in ledger.all_events() for p in e["where"] for key in ("admin1", "country") if p[key]}
-    wider |= {p["name"] for e in ledger.all_events() for p in e["where"] if p["precision"] in ("admin1", "country")}
+    fine = {p.name for e in ledger.all_events() for p in e.where if p.precision in ("city", "site", "district")}
+    wider = {name for e in ledger.all_events() for p in e.where for name in (p.admin1, p.country) if name}
+    wider |= {p.name for e in ledger.all_events() for p in e.where if p.precision in ("admin1", "country")}
     assert len(fine) > 5
     leaks = [name for name in fine if not any(name in one for one in wider) and name in told]
     assert not leaks
@@ -373,7 +371,7 @@ def test_verify_makes_the_same_bytes_after_the_ledger_went_on(ledger: Ledger, tm
     path = tmp_path / "e.zip"
     at = ["export", "--ledger", ledger.store.name, "--format", form, "--out", str(path), "--coarse-days", "week"]
     assert CliRunner().invoke(cli, at).exit_code == 0
-    ledger.judge("accept", ledger.events().events[1]["id"])
+    ledger.judge("accept", ledger.events().events[1].id)
     done = CliRunner().invoke(cli, ["verify", str(path), "--ledger", ledger.store.name])
     assert done.exit_code == 0 and "the same bytes" in done.output, done.output
 
@@ -381,7 +379,7 @@ def test_verify_makes_the_same_bytes_after_the_ledger_went_on(ledger: Ledger, tm
 def test_verify_says_that_reports_were_sealed_or_purged_since(ledger: Ledger, tmp_path: Path) -> None:
     path, name = str(tmp_path / "e.zip"), ledger.store.name
     assert CliRunner().invoke(cli, ["export", "--ledger", name, "--out", path]).exit_code == 0
-    one, other = (account["report"] for account in [e["accounts"][0] for e in ledger.all_events()][:2])
+    one, other = (account.report for account in [e.accounts[0] for e in ledger.all_events()][:2])
     ledger.set_access(one, Access("sealed"))
     done = CliRunner().invoke(cli, ["verify", path, "--ledger", name])
     assert done.exit_code == 0 and "the same bytes" in done.output

@@ -64,7 +64,7 @@ def test_an_export_is_read_back(ledger: Ledger, tmp_path: Path, form: str) -> No
     read = dateline.read_export(path)
     frame = read.to_frame()
     assert len(frame) == ledger.count()
-    assert set(frame["id" if form == "jsonl" else "event_id"]) == {e["id"] for e in ledger.all_events()}
+    assert set(frame["id" if form == "jsonl" else "event_id"]) == {e.id for e in ledger.all_events()}
     assert len(read.to_frame("sources")) == read.manifest["sources"]
     with pytest.raises(BadExport, match="no table"):
         read.to_frame("nosuch")

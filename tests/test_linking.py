@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dateline.cli import cli
 from dateline.coding import code_report
 from dateline.linking import as_explanation, link
-from dateline.linking.clustering import TIE, chains, cluster
+from dateline.linking.clustering import TIE, chains, cluster, ties
 from dateline.linking.facts import told_by
 from dateline.linking.words import counts, likeness, vector
 from dateline.model import Coding
@@ -303,3 +303,14 @@ def test_the_ties_of_an_event_join_all_of_its_accounts(three: list[Coding]) -> N
     assert all(i < j for i, j in pairs)
     assert len(chains(5, pairs)) == 1
     assert all(tie.weight > 0 for tie in event.why)
+
+
+def test_a_loose_account_is_tied_with_its_best_partner_alone() -> None:
+    pairs = {(0, 1): 4.0, (2, 3): 4.0, (1, 4): 0.4, (3, 4): 0.9, (1, 2): 1.0, (4, 5): -1.0}
+    assert {tuple(sorted(pair)) for pair in ties(pairs)} == {(0, 1), (2, 3), (3, 4)}
+
+
+def test_the_news_of_a_report_is_what_came_of_the_deed_that_it_tells() -> None:
+    text = "A court in Nairobi sentenced two men on Monday for the bombing of a market in Mombasa in March 2023."
+    facts = [told.fact for told in told_by(coded("a", text, "2024-05-14"))]
+    assert [f.type for f in facts if f.is_main] == ["sentence"]

@@ -8,6 +8,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -17,13 +18,14 @@ from dateline.cli.event_text import _chosen, _history
 from dateline.cli.keys import _prompt
 from dateline.cli.layout import fitted_text
 from dateline.cli.review import _KEYS
-from dateline.cli.wording import field_in_words, what
 from dateline.ledger import Ledger
 from dateline.ledger.errors import DoubtfulEvent
 from dateline.ledger.reviewing import harmed_of, people_of
-from dateline.model import Coding
+from dateline.model import Account, Coding, Span, words
+from dateline.model.event import CountStep, Event, EventCount, Figure
+from dateline.model.vocabulary import Party, What
 from dateline.publishing.asked import in_words
-from dateline.publishing.columns import bounds, people
+from dateline.publishing.columns import people
 from dateline.publishing.paths import bare, shared_folder
 
 TABLE = """title,text
@@ -46,7 +48,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory, case_reports: list[Coding])
 
 def ids_of(ledger: str) -> list[str]:
     with Ledger.open(ledger) as opened:
-        return [str(row["id"]) for row in opened.all_events()]
+        return [str(row.id) for row in opened.all_events()]
 
 
 # ---------------------------------------------------------------- one event, what changed
@@ -58,7 +60,7 @@ def test_as_much_of_an_id_as_no_other_event_has_is_enough(ledger: str) -> None:
         length = next(n for n in range(3, 15) if sum(other.startswith(event[:n]) for other in ids) == 1)
         assert json.loads(run("show", event[:length], "--ledger", ledger).stdout)["id"] == event
     with Ledger.open(ledger) as opened:
-        assert opened.event(ids[0][:9]).record["id"] == ids[0]
+        assert opened.event(ids[0][:9]).event.id == ids[0]
     assert "DL-L007" in str(run("show", "e-_", "--ledger", ledger).exception)  # no wildcard
     assert "DL-L007" in str(run("show", "e-", "--ledger", ledger).exception)
 
@@ -75,9 +77,10 @@ def test_a_difference_says_which_event_it_is_of_in_a_pipe_too(ledger: str) -> No
     told = [json.loads(line) for line in run("diff", 0, 1, "--ledger", ledger).stdout.splitlines()]
     with Ledger.open(ledger) as opened:
         for change in told:
-            record = opened.event(change["event"]).record
-            assert (change["kind"], change["type"], change["when"]) == ("new", record["type"], record["when"])
-            assert change["place"] == (record["where"][0]["name"] if record["where"] else None)
+            event = opened.event(change["event"]).event
+            assert (change["kind"], change["type"]) == ("new", event.type)
+            assert change["when"] == event.as_record()["when"]
+            assert change["place"] == (event.where[0].name if event.where else None)
     text = run("diff", 0, 1, "--ledger", ledger, "--format", "text").stdout
     assert all(f"{change['event']}  {change['type']}" in text for change in told)
 
@@ -86,17 +89,17 @@ def test_a_difference_says_which_event_it_is_of_in_a_pipe_too(ledger: str) -> No
 
 
 def test_terms_are_words() -> None:
-    told = {"type": "bombing", "method": ["roadside_bomb"], "status": "not_yet", "scope": "event"}
-    assert what(told) == "bombing (roadside bomb), not yet"
-    assert field_in_words("counts.arrested.nonstate") == "arrested (armed group)"
-    assert field_in_words("when") == "the day"
+    told = Account("a1", "bombing", "foiled", "rollup", Span(0, 1), (), method=("roadside_bomb", "vehicle_bomb"))
+    assert words.what(told) == "bombing (roadside bomb, vehicle bomb), foiled [total]"
+    assert words.field("counts.arrested.nonstate") == "arrested (armed group)"
+    assert words.field("when") == "the day"
 
 
 def test_a_toll_of_one_day_has_no_order_and_its_rule_is_said_in_words() -> None:
-    def count(*told: tuple[int, str, str]) -> dict[str, object]:
-        figures = [{"low": n, "best": n, "high": n, "report_uri": uri} for n, _, uri in told]
-        history = [{"best": n, "published": day} for n, day, _ in told]
-        return {"rule": "revised", "figures": figures, "history": history}
+    def count(*told: tuple[int, str, str]) -> EventCount:
+        figures = tuple(Figure(uri, "a1", n, n, n, str(n), None) for n, _, uri in told)
+        history = tuple(CountStep(day, n, n, n, 1) for n, day, _ in told)
+        return EventCount("killed", None, 41, 41, 41, "revised", figures, history)
 
     same_day = count((38, "2026-11-20", "a"), (41, "2026-11-20", "b"))
     assert _history(same_day) == ": 38 or 41 (2026-11-20)"
@@ -277,7 +280,7 @@ def test_accounts_have_their_dead_in_columns_and_no_none(tmp_path: Path) -> None
     [row] = csv.DictReader(io.StringIO(run("code", path, "--format", "csv", "--published", "2024-05-15").stdout))
     assert "/9/?" in row["counts"] and "None" not in row["counts"]
     assert (row["killed"], row["arrested"]) == ("9", "")
-    assert bounds(9, 9, None) == "9/9/?"
+    assert words.slashed(CountStep(None, 9, 9, None, 1)) == "9/9/?"
     assert people([("civilian", 2), ("state", 3)]) == 5
     assert people([("civilian", 2), ("unknown", 7)]) == 7
     assert people([("civilian", None)]) is None and people([]) is None
@@ -287,15 +290,20 @@ def test_accounts_have_their_dead_in_columns_and_no_none(tmp_path: Path) -> None
 
 
 def test_marchers_are_nobody_to_whom_something_was_done() -> None:
-    def count(what: str, party: str | None, best: int) -> dict[str, object]:
-        return {"what": what, "party": party, "low": best, "best": best, "high": best}
+    def count(what: What, party: Party | None, best: int) -> EventCount:
+        return EventCount(what, party, best, best, best, "agreed", ())
 
-    record = {
-        "counts": [count("participants", None, 2000), count("killed", "civilian", 3), count("killed", "state", 2)]
-    }
-    assert (people_of(record), harmed_of(record)) == (2000, 5)
-    record["counts"] += [count("killed", "unknown", 9), count("wounded", None, 4), count("incidents", None, 9000)]
-    assert (people_of(record), harmed_of(record)) == (2000, 13)
+    def event(*counts: EventCount) -> Event:
+        rest: dict[str, Any] = dict.fromkeys(("when", "part_of", "case"))
+        rest |= dict.fromkeys(("method", "where", "actors", "accounts", "disagreements", "why"), ())
+        return Event(
+            "e-1", "protest", status="occurred", scope="event", counts=counts, sources=1, confidence=0.9, **rest
+        )
+
+    told = (count("participants", None, 2000), count("killed", "civilian", 3), count("killed", "state", 2))
+    assert (people_of(event(*told)), harmed_of(event(*told))) == (2000, 5)
+    more = (*told, count("killed", "unknown", 9), count("wounded", None, 4), count("incidents", None, 9000))
+    assert (people_of(event(*more)), harmed_of(event(*more))) == (2000, 13)
 
 
 def test_an_actor_that_was_added_can_be_taken_out_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from dateline.cli import cli
 from dateline.ledger import Ledger, Query
 from dateline.model import Coding
 from dateline.publishing import FORMATS, Edition, codebook, written
-from dateline.publishing.columns import _FILLED
+from dateline.publishing.columns import FILLED
 from dateline.publishing.errors import BadEdition
 from dateline.publishing.names import has_name
 from tests.ledger.conftest import coded, codings  # noqa: F401  fixture
@@ -40,14 +40,14 @@ def _rows(edition: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
 
 
 def test_every_column_is_filled_and_every_filling_is_a_column() -> None:
-    assert [column.name for column in codebook()] == list(_FILLED)
+    assert [column.name for column in codebook()] == list(FILLED)
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_checksums_hold_and_the_same_question_gives_the_same_bytes(ledger: Ledger, form: str) -> None:
     first, second = io.BytesIO(), io.BytesIO()
     told = written(ledger, Edition(format=form), first)
-    event = ledger.events().events[0]["id"]
+    event = ledger.events().events[0].id
     ledger.judge("accept", event)
     written(ledger, Edition(format=form, as_of=told["revision"]), second)
     assert first.getvalue() == second.getvalue()
@@ -90,8 +90,8 @@ def test_a_map_has_points_only_where_a_point_is_known(ledger: Ledger) -> None:
     made = json.loads(_edition(ledger, Edition(format="geojson")).read("events.geojson"))
     precise = {f["id"]: f["geometry"] is not None for f in made["features"]}
     for event in ledger.all_events():
-        places = event["where"]
-        assert precise[event["id"]] == bool(places and places[0]["precision"] in ("city", "site", "district"))
+        places = event.where
+        assert precise[event.id] == bool(places and places[0].precision in ("city", "site", "district"))
     assert set(precise.values()) == {True, False}
 
 

@@ -6,6 +6,7 @@ import io
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,9 @@ from rich.cells import cell_len
 
 from dateline.cli import evidence, wording
 from dateline.cli.layout import NARROW, Column, is_coloured, lines_of, width_of, wrapped, write_groups
-from dateline.model import Account, Count, Span
+from dateline.model import Account, Count, Span, words
+from dateline.model.event import EventCount, EventWhen, Figure
+from dateline.model.vocabulary import Party, What
 
 COLUMNS = (
     Column("event", whole=True, heads=True), Column("what", heads=True), Column("who"), Column("how many"),
@@ -131,9 +134,8 @@ def test_the_width_is_that_of_the_terminal_or_what_columns_says(monkeypatch: pyt
 # ---------------------------------------------------------------- words
 
 
-def count(text: str, what: str = "killed", party: str | None = None, **bounds: int | None) -> dict[str, Any]:
-    number = {"low": 3, "best": 3, "high": 3} | bounds
-    return {"what": what, "party": party, "text": text, **number}
+def count(text: str, what: What = "killed", party: Party | None = None, **given: Any) -> Count:
+    return Count(what, party, text=text, span=Span(0, 1), **{"low": 3, "best": 3, "high": 3} | given)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +147,7 @@ def count(text: str, what: str = "killed", party: str | None = None, **bounds: i
         ("a police officer", {"low": 1, "best": 1, "high": 1}, "1 police officer killed"),
         ("three", {"party": "state"}, "3 killed (state)"),
         ("three", {"party": "unknown"}, "3 killed"),
-        ("a woman and two others", {"party": "civilian"}, "3 killed (civilian)"),
+        ("a woman and two others", {"party": "civilian"}, "3 killed (civilians)"),
         ("more than 400 civilians", {"low": 401, "best": 401, "high": None}, "over 400 civilians killed"),
         ("at least 70,000 people", {"low": 70000, "best": 70000, "high": None}, "at least 70,000 people killed"),
         ("up to 30 men", {"low": None, "best": 30, "high": 30}, "up to 30 men killed"),
@@ -158,8 +160,7 @@ def count(text: str, what: str = "killed", party: str | None = None, **bounds: i
     ],
 )
 def test_a_figure_says_whose_it_is(text: str, given: dict[str, Any], said: str) -> None:
-    part = given.pop("part", False)
-    assert wording.figures([count(text, **given) | {"part": part}]) == said
+    assert wording.figures([count(text, **given)]) == said
 
 
 def test_figures_of_one_fate_share_its_word() -> None:
@@ -171,12 +172,9 @@ def test_figures_of_one_fate_share_its_word() -> None:
 
 
 def test_a_figure_of_an_event_has_the_words_of_the_report_that_tells_it_and_what_others_tell() -> None:
-    told = [
-        {"text": "five men", "best": 5, "party": None},
-        {"text": "three", "best": 3, "party": None},
-        {"text": "three guards", "best": 3, "party": None},
-    ]
-    one = count("") | {"figures": told}
+    told = ((5, "five men"), (3, "three"), (3, "three guards"))
+    figures = tuple(Figure("a", "a1", n, n, n, text, None) for n, text in told)
+    one = EventCount("killed", None, 3, 3, 3, "agreed", figures)
     assert wording.figures([one], ["counts.killed.all"]) == "3 guards (also 5) killed"
     # Two figures of one source are no disagreement: an event's `disagreements` alone says what is one.
     assert wording.figures([one]) == "3 guards killed"
@@ -193,16 +191,14 @@ def test_a_figure_of_an_event_has_the_words_of_the_report_that_tells_it_and_what
     ],
 )
 def test_days_are_said_as_short_as_they_can_be(start: str, end: str, said: str) -> None:
-    assert wording.days({"start": start, "end": end}) == said
+    assert words.period(EventWhen(start, end, "range", "agreed")) == said
     assert re.fullmatch(r"[\d\u00a0 –-]+", said)
 
 
 def test_what_happened_has_its_status_where_it_did_not_simply_happen() -> None:
-    plot = {"type": "plot", "method": ("attack",), "status": "foiled", "scope": "rollup"}
-    assert wording.what(plot) == "plot (attack), foiled [total]"
-    assert wording.what(plot | {"status": "occurred", "method": (), "scope": "event"}) == "plot"
-    assert wording.days(None) == "?"
-    assert wording.who([{"role": "target", "name": "market"}]) == "→ market"
+    plot = Account("a1", "plot", "foiled", "rollup", Span(0, 1), (), method=("attack",))
+    assert words.what(plot) == "plot (attack), foiled [total]"
+    assert words.what(replace(plot, status="occurred", method=(), scope="event")) == "plot"
 
 
 # ---------------------------------------------------------------- words in their sentence

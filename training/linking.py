@@ -98,17 +98,17 @@ def gold_of(name: str) -> list[dict[str, Any]]:
 
 
 def incidents(name: str, coded: Sequence[Coding], gold: Sequence[dict[str, Any]]) -> Set:
-    """A real set, or the part of it that `gold` is of: what two reports are mainly of is one event where they are of
-    one incident."""
+    """A real set, or the part of it that `gold` is of: what most words of two reports are of is one event where they
+    are of one incident, and nothing that they tell is one where they are not."""
     incident = {row["uri"]: row["incident"] for row in gold}
     facts = [told.fact for coding in coded if coding.report.uri in incident for told in told_by(coding)]
     score: Any = importlib.import_module("score_incidents").score
 
     def is_one(i: int, j: int) -> bool | None:
         a, b = facts[i], facts[j]
-        if not (a.is_main and b.is_main):
-            return None
-        return bool(incident[a.telling.uri] == incident[b.telling.uri])
+        if incident[a.telling.uri] != incident[b.telling.uri]:
+            return False
+        return True if a.is_theme and b.is_theme else None
 
     def figures(clusters: list[list[int]]) -> dict[str, float]:
         events = [{"accounts": [{"report_uri": facts[i].telling.uri} for i in group]} for group in clusters]

@@ -17,6 +17,7 @@ from typing import Any
 
 from dateline.ledger import Ledger, Query
 from dateline.model import Coding
+from dateline.model.event import Event
 from training.linking import beliefs, codings, gold_of, incidents
 
 _SET = "incidents"
@@ -56,23 +57,23 @@ def _review(ledger: Ledger, coded: list[Coding], known: list[dict[str, Any]], lo
     ledger.set_weights(beliefs())
     ledger.add(c for c in coded if c.report.uri in incident)
     for event in ledger.events(Query(order="doubt"), limit=looks).events:
-        record = ledger.event(event["id"]).record
-        if record["id"] == event["id"]:
+        record = ledger.event(event.id).event
+        if record.id == event.id:
             _judge(ledger, record, incident)
 
 
-def _judge(ledger: Ledger, record: dict[str, Any], incident: dict[str, str]) -> None:
+def _judge(ledger: Ledger, event: Event, incident: dict[str, str]) -> None:
     groups: dict[str, list[str]] = {}
-    for row in record["accounts"]:
-        groups.setdefault(incident[row["report_uri"]], []).append(row["key"])
+    for row in event.accounts:
+        groups.setdefault(incident[row.report_uri], []).append(row.key)
     if len(groups) > 1:
-        ledger.judge("split", record["id"], groups=list(groups.values()))
+        ledger.judge("split", event.id, groups=list(groups.values()))
         return
-    if len(record["accounts"]) > 1:
-        ledger.judge("accept", record["id"])
-    for other, _ in ledger.near(record["id"])[:1]:
-        uris = {row["report_uri"] for row in ledger.event(other).record["accounts"]}
-        ledger.judge("same" if {incident[u] for u in uris} == set(groups) else "different", record["id"], other=other)
+    if len(event.accounts) > 1:
+        ledger.judge("accept", event.id)
+    for other, _ in ledger.near(event.id)[:1]:
+        uris = {row.report_uri for row in ledger.event(other).event.accounts}
+        ledger.judge("same" if {incident[u] for u in uris} == set(groups) else "different", event.id, other=other)
 
 
 if __name__ == "__main__":

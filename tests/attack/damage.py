@@ -50,7 +50,7 @@ def _sound(folder: Path) -> tuple[bytes, bytes]:
         codings = list(World(seed=5, events_a_day=8).codings(_REPORTS))
         ledger.add(codings[:20])
         ledger.add(codings[20:])
-        ledger.judge("accept", next(ledger.all_events())["id"], "seen")
+        ledger.judge("accept", next(ledger.all_events()).id, "seen")
         with ledger.store.reading() as connection:
             lines = "".join(f"{line}\n" for line in exported(connection)).encode()
     return path.read_bytes(), lines

@@ -178,7 +178,7 @@ def _compare(result: Result, count: Count, address: str, codings: list[Coding], 
 def _events(address: str, codings: list[Coding]) -> set[frozenset[str]]:
     with Ledger.open(address, create=True) as ledger:
         ledger.add(codings)
-        return {frozenset(account["key"] for account in e["accounts"]) for e in ledger.all_events()}
+        return {frozenset(account.key for account in e.accounts) for e in ledger.all_events()}
 
 
 def statements() -> Iterator[str]:

@@ -20,14 +20,12 @@ from dateline.ledger.keys import Known, keys_of
 from dateline.ledger.tables import pairs
 from dateline.linking import link
 from dateline.model import Account, Coding, Span
+from dateline.model.event import Event
 from tests.ledger.conftest import coded
 
 
 def accounts_of(ledger: Ledger) -> set[frozenset[str]]:
-    return {
-        frozenset(f"{row['report_uri']}#{row['account_id']}" for row in event["accounts"])
-        for event in ledger.all_events()
-    }
+    return {frozenset(f"{row.report_uri}#{row.account_id}" for row in event.accounts) for event in ledger.all_events()}
 
 
 def whole(ledger: Ledger) -> list[str]:
@@ -43,14 +41,12 @@ def test_batches_of_any_size_give_the_events_of_all_at_once(
     some = world[:60] if batch == 1 else world
     ledger.add(some)
     at_once = {event.id: event for event in link(some)}
-    kept = {record["id"]: record for record in ledger.all_events()}
+    kept = {record.id: record for record in ledger.all_events()}
     assert kept.keys() == at_once.keys()
     for name, record in kept.items():
-        told = at_once[name].as_record()
-        assert {key: record[key] for key in told if key != "accounts"} == {
-            key: value for key, value in told.items() if key != "accounts"
-        }
-        assert [a["account_id"] for a in record["accounts"]] == [a["account_id"] for a in told["accounts"]]
+        told = at_once[name]
+        assert replace(record, accounts=told.accounts) == told
+        assert [a.account_id for a in record.accounts] == [a.account_id for a in told.accounts]
     assert whole(ledger) == []
 
 
@@ -95,12 +91,12 @@ def test_a_nul_is_turned_away_and_the_rest_goes_on(ledger: Ledger, codings: list
 
 def test_an_event_keeps_its_id_as_it_grows(ledger: Ledger, codings: list[Coding]) -> None:
     ledger.add([codings[0]])
-    [before] = [e for e in ledger.all_events() if e["type"] == "bombing"]
+    [before] = [e for e in ledger.all_events() if e.type == "bombing"]
     ledger.add([codings[1]])
-    after = ledger.event(before["id"]).record
-    assert len(after["accounts"]) == 2
-    assert after["sources"] == 2
-    assert {f["best"] for c in after["counts"] if c["what"] == "killed" for f in c["figures"]} == {12, 14}
+    after = ledger.event(before.id).event
+    assert len(after.accounts) == 2
+    assert after.sources == 2
+    assert {f.best for c in after.counts if c.what == "killed" for f in c.figures} == {12, 14}
 
 
 def test_a_copy_counts_as_one_source_whenever_it_comes(ledger: Ledger, codings: list[Coding]) -> None:
@@ -108,8 +104,8 @@ def test_a_copy_counts_as_one_source_whenever_it_comes(ledger: Ledger, codings: 
     ledger.add([codings[0]])
     ledger.add([codings[1]])
     ledger.add([copy])
-    [event] = [e for e in ledger.all_events() if e["type"] == "bombing"]
-    assert (len(event["accounts"]), event["sources"]) == (3, 2)
+    [event] = [e for e in ledger.all_events() if e.type == "bombing"]
+    assert (len(event.accounts), event.sources) == (3, 2)
 
 
 def _add(address: str, lines: list[str]) -> None:
@@ -183,8 +179,8 @@ _TWO = (
 _TOTAL = "Security forces in Iraq have captured 2,900 militants since January 1, 2024, the ministry said."
 
 
-def wholes(events: list[dict[str, Any]]) -> dict[str, str | None]:
-    return {e["id"]: e["part_of"] for e in events}
+def wholes(events: list[Event]) -> dict[str, str | None]:
+    return {e.id: e.part_of for e in events}
 
 
 def test_all_parts_of_a_total_say_so(ledger: Ledger) -> None:
@@ -198,9 +194,9 @@ def test_all_parts_of_a_total_say_so(ledger: Ledger) -> None:
 def test_parts_follow_a_total_whose_id_changes(ledger: Ledger) -> None:
     ledger.add([coded("total", _TOTAL, "2024-05-25")])
     ledger.add([coded("parts", _PARTS, "2024-05-20")])
-    [first, second] = [e["id"] for e in ledger.all_events() if e["scope"] == "rollup"]
+    [first, second] = [e.id for e in ledger.all_events() if e.scope == "rollup"]
     number = ledger.judge("same", first, other=second)
-    [total] = [e["id"] for e in ledger.all_events() if e["scope"] == "rollup"]
+    [total] = [e.id for e in ledger.all_events() if e.scope == "rollup"]
     gone = {first, second} - {total}
     assert len(ledger.held(total)) == 2
     assert gone.isdisjoint(wholes(list(ledger.all_events())).values())

@@ -15,6 +15,7 @@ from dateline.ledger.errors import BadQuery, BadUrl, CorruptLedger, NoLedger, No
 from dateline.ledger.search import OWN, folded
 from dateline.ledger.tables import metadata
 from dateline.model import Coding
+from dateline.model.event import Event
 
 
 @pytest.fixture
@@ -23,41 +24,41 @@ def filled(ledger: Ledger, world: list[Coding]) -> Ledger:
     return ledger
 
 
-_ASKED: list[tuple[Query, Callable[[dict], bool]]] = [  # type: ignore[type-arg]
+_ASKED: list[tuple[Query, Callable[[Event], bool]]] = [
     (Query(), lambda e: True),
-    (Query(types=("bombing", "clash")), lambda e: e["type"] in ("bombing", "clash")),
-    (Query(statuses=("foiled",)), lambda e: e["status"] == "foiled"),
-    (Query(scope="event"), lambda e: e["scope"] == "event"),
-    (Query(since="2015-01-04"), lambda e: e["when"] is not None and e["when"]["end"] >= "2015-01-04"),
-    (Query(until="2015-01-04"), lambda e: e["when"] is not None and e["when"]["start"] <= "2015-01-04"),
-    (Query(dated=False), lambda e: e["when"] is None),
-    (Query(placed=True), lambda e: any(p["lat"] is not None for p in e["where"])),
-    (Query(placed=False), lambda e: all(p["lat"] is None for p in e["where"])),
-    (Query(places=("NG",)), lambda e: any(p["country"] == "NG" for p in e["where"])),
-    (Query(places=("made:3",)), lambda e: any(p["gazetteer_id"] == "made:3" for p in e["where"])),
-    (Query(places=("province 4",)), lambda e: any(p["admin1"] == "Province 4" for p in e["where"])),
+    (Query(types=("bombing", "clash")), lambda e: e.type in ("bombing", "clash")),
+    (Query(statuses=("foiled",)), lambda e: e.status == "foiled"),
+    (Query(scope="event"), lambda e: e.scope == "event"),
+    (Query(since="2015-01-04"), lambda e: e.when is not None and e.when.end >= "2015-01-04"),
+    (Query(until="2015-01-04"), lambda e: e.when is not None and e.when.start <= "2015-01-04"),
+    (Query(dated=False), lambda e: e.when is None),
+    (Query(placed=True), lambda e: any(p.lat is not None for p in e.where)),
+    (Query(placed=False), lambda e: all(p.lat is None for p in e.where)),
+    (Query(places=("NG",)), lambda e: any(p.country == "NG" for p in e.where)),
+    (Query(places=("made:3",)), lambda e: any(p.gazetteer_id == "made:3" for p in e.where)),
+    (Query(places=("province 4",)), lambda e: any(p.admin1 == "Province 4" for p in e.where)),
     (
         Query(box=(0.0, -10.0, 80.0, 40.0)),
-        lambda e: any(-10 <= p["lat"] <= 40 and 0 <= p["lon"] <= 80 for p in e["where"]),
+        lambda e: any(-10 <= p.lat <= 40 and 0 <= p.lon <= 80 for p in e.where),
     ),
     (
         Query(box=(100.0, -90.0, -20.0, 90.0)),
-        lambda e: any(p["lon"] >= 100 or p["lon"] <= -20 for p in e["where"]),
+        lambda e: any(p.lon >= 100 or p.lon <= -20 for p in e.where),
     ),
-    (Query(actors=("front-7",)), lambda e: any(a["id"] == "front-7" for a in e["actors"])),
+    (Query(actors=("front-7",)), lambda e: any(a.id == "front-7" for a in e.actors)),
     (
         Query(places=("NG", "made:3")),
-        lambda e: any(p["country"] == "NG" or p["gazetteer_id"] == "made:3" for p in e["where"]),
+        lambda e: any(p.country == "NG" or p.gazetteer_id == "made:3" for p in e.where),
     ),
-    (Query(disputed=True), lambda e: bool(e["disagreements"])),
-    (Query(disputed=False), lambda e: not e["disagreements"]),
-    (Query(min_confidence=0.8), lambda e: e["confidence"] >= 0.8),
-    (Query(min_people=10), lambda e: any((c["best"] or 0) >= 10 for c in e["counts"])),
-    (Query(review=("accepted",)), lambda e: e["review"] == "accepted"),
+    (Query(disputed=True), lambda e: bool(e.disagreements)),
+    (Query(disputed=False), lambda e: not e.disagreements),
+    (Query(min_confidence=0.8), lambda e: e.confidence >= 0.8),
+    (Query(min_people=10), lambda e: any((c.best or 0) >= 10 for c in e.counts)),
+    (Query(review=("accepted",)), lambda e: e.review == "accepted"),
     (
         Query(types=("bombing",), places=("IQ",), since="2015-01-02"),
-        lambda e: e["type"] == "bombing" and any(p["country"] == "IQ" for p in e["where"])
-        and e["when"]["end"] >= "2015-01-02",
+        lambda e: e.type == "bombing" and any(p.country == "IQ" for p in e.where)
+        and e.when.end >= "2015-01-02",
     ),
 ]  # fmt: skip
 
@@ -66,8 +67,8 @@ def test_each_filter_gives_what_it_says(filled: Ledger) -> None:
     every = list(filled.all_events())
     assert len(every) > 50
     for query, holds in _ASKED:
-        found = {e["id"] for e in filled.all_events(query)}
-        assert found == {e["id"] for e in every if holds(e)}, query
+        found = {e.id for e in filled.all_events(query)}
+        assert found == {e.id for e in every if holds(e)}, query
         assert filled.count(query) == len(found)
 
 
@@ -87,7 +88,7 @@ def test_what_is_understood_by_names_is_said(ledger: Ledger, codings: list[Codin
 def test_a_search_for_words_looks_at_what_reports_say(ledger: Ledger, codings: list[Coding]) -> None:
     ledger.add(codings)
     for words, types in (("ZAYTUN market", {"bombing"}), ("teachers", {"attack"}), ("zaytun teachers", set())):
-        assert {e["type"] for e in ledger.all_events(Query(text=words))} == types, words
+        assert {e.type for e in ledger.all_events(Query(text=words))} == types, words
     assert ledger.count(Query(text='"; DROP TABLE words; -- AND OR NEAR(')) == 0
     assert folded("Türkiye’s  ŞANLIURFA") == folded("türkiye's Şanlıurfa") == "turkiye s sanliurfa"
 
@@ -100,11 +101,11 @@ def test_pages_hold_each_event_once(filled: Ledger, order: str, limit: int, codi
     found, after = [], None
     while True:
         page = filled.events(query, limit=limit, after=after)
-        found += [e["id"] for e in page.events]
+        found += [e.id for e in page.events]
         after = page.next
         if after is None:
             break
-    assert found == [e["id"] for e in filled.all_events(query)]
+    assert found == [e.id for e in filled.all_events(query)]
     assert len(set(found)) == filled.count(query)
 
 
@@ -122,12 +123,12 @@ def test_questions_that_make_no_sense_are_refused(ledger: Ledger) -> None:
 
 
 def test_every_earlier_state_can_be_read(ledger: Ledger, codings: list[Coding]) -> None:
-    states = [[]]
+    states: list[list[Event]] = [[]]
     for coding in codings:
         ledger.add([coding])
         states.append(list(ledger.all_events()))
-    event = next(e for e in states[-1] if len(e["accounts"]) > 1)
-    ledger.judge("accept", event["id"])
+    event = next(e for e in states[-1] if len(e.accounts) > 1)
+    ledger.judge("accept", event.id)
     states.append(list(ledger.all_events()))
     for revision, state in enumerate(states):
         assert list(ledger.all_events(as_of=revision)) == state
@@ -138,24 +139,28 @@ def test_what_changed_leads_from_one_state_to_the_other(ledger: Ledger, codings:
     ledger.add(codings[1:])
     [first] = ledger.all_events(as_of=1)
     changes = {change.event: change for change in ledger.diff(1, 2)}
-    assert changes[first["id"]].kind == "changed"
-    assert {"accounts", "counts", "sources"} <= changes[first["id"]].fields.keys()
-    assert {c.kind for name, c in changes.items() if name != first["id"]} == {"new"}
+    assert changes[first.id].kind == "changed"
+    assert {"accounts", "counts", "sources"} <= changes[first.id].fields.keys()
+    [then], [now] = ([e.as_record() for e in ledger.all_events(as_of=n) if e.id == first.id] for n in (1, 2))
+    told = changes[first.id].as_record()
+    assert told["fields"]["counts"] == (then["counts"], now["counts"])
+    assert told["when"] == now["when"]
+    assert {c.kind for name, c in changes.items() if name != first.id} == {"new"}
     assert {c.kind for c in ledger.diff(2, 0)} == {"gone"}
-    other = next(e["id"] for e in ledger.all_events() if e["id"] != first["id"] and e["when"])
-    ledger.judge("same", first["id"], other=other)
+    other = next(e.id for e in ledger.all_events() if e.id != first.id and e.when)
+    ledger.judge("same", first.id, other=other)
     merged = {change.event: change for change in ledger.diff(2, 3)}
     gone = next(c for c in merged.values() if c.kind == "gone")
     assert gone.into in merged
-    assert [row["revision"] for row in ledger.history(first["id"])][:2] == [1, 2]
+    assert [row["revision"] for row in ledger.history(first.id)][:2] == [1, 2]
 
 
 def test_near_events_are_told(ledger: Ledger, codings: list[Coding]) -> None:
     ledger.add(codings[:2])
-    [event] = [e for e in ledger.all_events() if len(e["accounts"]) > 1]
-    keys = [row["key"] for row in event["accounts"]]
-    ledger.judge("split", event["id"], groups=[keys[:1], keys[1:]])
-    one, two = sorted(e["id"] for e in ledger.all_events())
+    [event] = [e for e in ledger.all_events() if len(e.accounts) > 1]
+    keys = [row.key for row in event.accounts]
+    ledger.judge("split", event.id, groups=[keys[:1], keys[1:]])
+    one, two = sorted(e.id for e in ledger.all_events())
     [(name, weight)] = ledger.near(one)
     assert (name, weight > 1) == (two, True)
 
@@ -200,7 +205,7 @@ def test_what_is_no_ledger_is_refused(url: str, tmp_path: object) -> None:
 def test_what_stands_at_a_revision_is_what_stood_and_what_changed(filled: Ledger) -> None:
     one = filled.revision()
     before = dict(filled.standing(one))
-    ids = [event["id"] for event in filled.events(limit=3).events]
+    ids = [event.id for event in filled.events(limit=3).events]
     filled.judge("accept", ids[0])
     filled.judge("same", ids[1], other=ids[2])
     gone, fresh = filled.changes(one, filled.revision())
@@ -208,9 +213,9 @@ def test_what_stands_at_a_revision_is_what_stood_and_what_changed(filled: Ledger
         filled.standing()
     )
     nums = sorted(before, reverse=True)[:5]
-    assert filled.records(nums) == [before[num] for num in nums]
-    assert filled.saying("bomb") == {n for n, e in filled.standing() if e["id"] in _ids(filled, Query(text="bomb"))}
+    assert filled.versions(nums) == [before[num] for num in nums]
+    assert filled.saying("bomb") == {n for n, e in filled.standing() if e.id in _ids(filled, Query(text="bomb"))}
 
 
 def _ids(ledger: Ledger, query: Query) -> set[str]:
-    return {event["id"] for event in ledger.all_events(query)}
+    return {event.id for event in ledger.all_events(query)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -20,6 +19,7 @@ from dateline.ledger.store import Store
 from dateline.linking import link
 from dateline.linking.weights import laid_over
 from dateline.model import Coding
+from dateline.model.event import Event
 from tests.ledger.test_adding import whole
 
 
@@ -27,17 +27,15 @@ def cases_of(ledger: Ledger) -> set[frozenset[str]]:
     """The accounts of each case."""
     found: dict[str, set[str]] = {}
     for event in ledger.all_events():
-        if event.get("case") is not None:
-            own = {f"{a['report_uri']}#{a['account_id']}" for a in event["accounts"]}
-            found.setdefault(event["case"], set()).update(own)
+        if event.case is not None:
+            own = {f"{a.report_uri}#{a.account_id}" for a in event.accounts}
+            found.setdefault(event.case, set()).update(own)
     return {frozenset(own) for own in found.values()}
 
 
-def case_of(ledger: Ledger, uri: str, type_: str) -> dict[str, Any]:
+def case_of(ledger: Ledger, uri: str, type_: str) -> Event:
     """The event of a type that a report tells of."""
-    return next(
-        e for e in ledger.all_events() if e["type"] == type_ and uri in {a["report_uri"] for a in e["accounts"]}
-    )
+    return next(e for e in ledger.all_events() if e.type == type_ and uri in {a.report_uri for a in e.accounts})
 
 
 @pytest.mark.parametrize("batch", [1, 2, 100])
@@ -47,7 +45,7 @@ def test_cases_are_those_of_linking_all_at_once(
     monkeypatch.setattr(facade, "_BATCH", batch)
     ledger.add(case_reports)
     at_once = {event.id: event.case for event in link(case_reports)}
-    assert {event["id"]: event["case"] for event in ledger.all_events()} == at_once
+    assert {event.id: event.case for event in ledger.all_events()} == at_once
     assert len(set(at_once.values()) - {None}) == 2
     assert whole(ledger) == []
 
@@ -72,7 +70,7 @@ def test_whatever_happens_cases_are_those_worked_out_anew(
         ledger.add(case_reports[:3])
         judged: list[int] = []
         for kind, n in steps:
-            standing = [event["id"] for event in ledger.all_events()]
+            standing = [event.id for event in ledger.all_events()]
             if kind == "add":
                 ledger.add([case_reports[n]])
             elif kind == "remove" and n in (1, 4) and any(case_reports[n].report.uri == u for u in _uris(ledger)):
@@ -87,34 +85,34 @@ def test_whatever_happens_cases_are_those_worked_out_anew(
 
 
 def _uris(ledger: Ledger) -> set[str]:
-    return {a["report_uri"] for event in ledger.all_events() for a in event["accounts"]}
+    return {a.report_uri for event in ledger.all_events() for a in event.accounts}
 
 
 def test_a_case_that_changes_elsewhere_shows_in_history(ledger: Ledger, case_reports: list[Coding]) -> None:
     wire, _, arrest, court, *_ = case_reports
     ledger.add([wire])
     bombing = case_of(ledger, "wire", "bombing")
-    assert bombing["case"] is None
+    assert bombing.case is None
     ledger.add([arrest])
     ledger.add([court])
     found = [case_of(ledger, *one) for one in (("wire", "bombing"), ("arrest", "arrest"), ("court", "sentence"))]
-    assert len({event["case"] for event in found}) == 1
-    assert found[0]["case"] is not None
-    [_, second, *_] = ledger.history(bombing["id"])
+    assert len({event.case for event in found}) == 1
+    assert found[0].case is not None
+    [_, second, *_] = ledger.history(bombing.id)
     assert "case" in second["changed"]
-    assert ledger.event(bombing["id"], as_of=1).record["case"] is None
+    assert ledger.event(bombing.id, as_of=1).event.case is None
     changed = {change.event: change.fields for change in ledger.diff(1, 2)}
-    assert changed[bombing["id"]]["case"] == (None, found[0]["case"])
+    assert changed[bombing.id]["case"] == (None, found[0].case)
 
 
 def test_the_other_stages_come_in_order_of_day(ledger: Ledger, case_reports: list[Coding]) -> None:
     ledger.add(case_reports)
     arrest = case_of(ledger, "arrest", "arrest")
-    assert [event["type"] for event in ledger.case(arrest["id"])] == ["bombing", "sentence"]
-    assert ledger.case(arrest["id"], as_of=1)
-    assert {e["id"] for e in ledger.all_events(Query(case=arrest["case"]))} == {
-        arrest["id"],
-        *(event["id"] for event in ledger.case(arrest["id"])),
+    assert [event.type for event in ledger.case(arrest.id)] == ["bombing", "sentence"]
+    assert ledger.case(arrest.id, as_of=1)
+    assert {e.id for e in ledger.all_events(Query(case=arrest.case))} == {
+        arrest.id,
+        *(event.id for event in ledger.case(arrest.id)),
     }
     assert list(ledger.all_events(Query(case="c-none"))) == []
 
@@ -122,11 +120,11 @@ def test_the_other_stages_come_in_order_of_day(ledger: Ledger, case_reports: lis
 def test_a_rejected_event_is_of_no_case_and_comes_back(ledger: Ledger, case_reports: list[Coding]) -> None:
     ledger.add(case_reports[:4])
     bombing, arrest = case_of(ledger, "wire", "bombing"), case_of(ledger, "arrest", "arrest")
-    number = ledger.judge("reject", bombing["id"])
-    assert [ledger.event(e["id"]).record["case"] for e in (bombing, arrest)] == [None, None]
+    number = ledger.judge("reject", bombing.id)
+    assert [ledger.event(e.id).event.case for e in (bombing, arrest)] == [None, None]
     assert whole(ledger) == []
     ledger.withdraw(number)
-    assert [ledger.event(e["id"]).record["case"] for e in (bombing, arrest)] == [bombing["case"]] * 2
+    assert [ledger.event(e.id).event.case for e in (bombing, arrest)] == [bombing.case] * 2
     assert whole(ledger) == []
 
 
@@ -134,9 +132,9 @@ def test_a_report_that_is_taken_out_parts_what_it_joined(ledger: Ledger, case_re
     wire, _, arrest, *_ = case_reports
     ledger.add([wire, arrest])
     bombing = case_of(ledger, "wire", "bombing")
-    assert bombing["case"] is not None
+    assert bombing.case is not None
     ledger.remove("arrest", "wrong")
-    assert ledger.event(bombing["id"]).record["case"] is None
+    assert ledger.event(bombing.id).event.case is None
     assert whole(ledger) == []
 
 
@@ -160,7 +158,7 @@ def test_an_older_ledger_is_linked_anew_and_gets_its_cases(tmp_path: Path, case_
         assert cases_of(ledger) == before
         assert list(ledger.all_events()) == events
         assert f"{len(events)} events are not as before" in upgraded.output
-        assert {event.get("case") for event in ledger.all_events(as_of=1)} == {None}
+        assert {event.case for event in ledger.all_events(as_of=1)} == {None}
         assert ledger.revisions()[0]["kind"] == "upgrade"
         assert ledger.link_anew() == 0
         assert whole(ledger) == []
@@ -175,7 +173,7 @@ def test_an_older_ledger_that_is_only_written_to_is_whole_where_it_was_touched(
     _age(path)
     Store(path).upgrade()
     with Ledger.open(path) as ledger:
-        assert [event.get("case") for event in ledger.all_events()] == [None, None]
+        assert [event.case for event in ledger.all_events()] == [None, None]
         ledger.add(case_reports[3:])
         assert len(cases_of(ledger)) == 2
         assert whole(ledger) == []

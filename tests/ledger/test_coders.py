@@ -59,7 +59,7 @@ def _whole(ledger: Ledger) -> None:
 
 
 def _types(ledger: Ledger) -> list[str]:
-    return sorted(e["type"] for e in ledger.all_events(Query(review=("unreviewed", "accepted", "rejected", "unsure"))))
+    return sorted(e.type for e in ledger.all_events(Query(review=("unreviewed", "accepted", "rejected", "unsure"))))
 
 
 def _waiting(ledger: Ledger) -> list[tuple[str, list[str]]]:
@@ -112,7 +112,7 @@ def test_another_coder_is_put_in_force_as_a_revision(both: Ledger) -> None:
     assert both.set_coder("model") == before + 1
     assert both.chosen_coder() == "model" and both.chosen_coder(before) == "rules"
     assert _types(both) == ["attack", "bombing"]
-    assert "killing" in {e["type"] for e in both.all_events(as_of=before)}
+    assert "killing" in {e.type for e in both.all_events(as_of=before)}
     assert [(r["coder"], r["in_force"]) for r in both.readings("paper")] == [("model: m", True), ("rules", False)]
     _whole(both)
     both.set_coder("rules")
@@ -131,8 +131,8 @@ def test_a_choice_is_signed_binds_and_can_be_withdrawn(both: Ledger) -> None:
     number = both.choose(waiting.report, account, "type", "model: m", "it says so")
     assert "attack" in _types(both) and "killing" not in _types(both)
     assert "type" not in [field for field, _ in _waiting(both)]
-    [event] = [e for e in both.all_events() if e["type"] == "attack"]
-    [row] = both.judgements(event["id"])
+    [event] = [e for e in both.all_events() if e.type == "attack"]
+    [row] = both.judgements(event.id)
     assert (row["kind"], row["by"], row["reason"]) == ("choose", "ann", "it says so")
     told = next(a for a in both.report("paper").accounts if a.type == "attack")
     assert told.derivation[-1] == "type as model: m has it, chosen by ann"
@@ -197,7 +197,7 @@ def test_what_the_other_coder_does_not_tell_can_be_dropped_or_kept(opened: Calla
     assert ledger.waiting()[0] == 0
     ledger.withdraw(kept)
     ledger.choose(waiting.report, account, "told", "other: m")
-    assert [e["type"] for e in ledger.all_events()] == ["killing"] and ledger.waiting()[0] == 0
+    assert [e.type for e in ledger.all_events()] == ["killing"] and ledger.waiting()[0] == 0
     _whole(ledger)
 
 

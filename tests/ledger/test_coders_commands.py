@@ -47,7 +47,7 @@ def test_differences_are_shown_with_the_event_and_reviewed_one_by_one(address: s
     _both(address, tmp_path)
     with Ledger.open(address) as ledger:
         total = ledger.waiting()[0]
-        event = next(e["id"] for e in ledger.all_events() if e["type"] == "killing")
+        event = next(e.id for e in ledger.all_events() if e.type == "killing")
     shown = _run("show", event, "--ledger", address, "--format", "text").stdout
     assert "coders differ:" in shown and "2  model: m: attack" in shown
     result = _run("review", "--coders", "--ledger", address, said="2\nz\n1\nq\n")
@@ -60,7 +60,7 @@ def test_differences_are_shown_with_the_event_and_reviewed_one_by_one(address: s
 def test_in_the_queue_a_key_goes_over_what_coders_read_otherwise(address: str, tmp_path: Path) -> None:
     _both(address, tmp_path)
     with Ledger.open(address) as ledger:
-        event = next(e["id"] for e in ledger.all_events() if e["type"] == "killing")
+        event = next(e.id for e in ledger.all_events() if e.type == "killing")
         of_event = sum(len(w.differences) for w in ledger.differences(event))
     result = _run("review", "--event", event, "--ledger", address, said="k\n" + "1\n" * of_event + "q\n")
     assert "Nothing is left to choose." in result.stderr

@@ -56,7 +56,7 @@ def test_from_reports_to_a_judged_ledger(folder: Path) -> None:
         "killing «12 people»",
         "said Saad Hamdani",
         "are one event because",
-        "sources disagree on killed (civilian)",
+        "sources disagree on killed (civilians)",
     ):
         assert words in shown or words == "said Saad Hamdani", shown
     assert json.loads(run("show", bombing["id"]).stdout)["id"] == bombing["id"]

@@ -138,19 +138,19 @@ _SECOND = (
 
 def test_a_corrected_story_is_a_new_version_and_its_events_stay(ledger: Ledger) -> None:
     ledger.add([coded("https://a.example/1", _FIRST)])
-    before = {event["id"]: event for event in ledger.all_events()}
-    killing = next(event for event in before.values() if event["counts"] and event["counts"][0]["best"] == 2)
-    ledger.judge("accept", killing["id"], "seen")
+    before = {event.id: event for event in ledger.all_events()}
+    killing = next(event for event in before.values() if event.counts and event.counts[0].best == 2)
+    ledger.judge("accept", killing.id, "seen")
     added = ledger.revise("https://a.example/1", coded("https://a.example/1", _SECOND), "at its address")
     assert (added.new, added.events_new, added.events_gone) == (1, 0, 0)
-    after = {event["id"]: event for event in ledger.all_events()}
+    after = {event.id: event for event in ledger.all_events()}
     assert after.keys() == before.keys()
-    assert after[killing["id"]]["counts"][0]["best"] == 3
-    assert [row["kind"] for row in ledger.history(killing["id"])] == ["add", "judge", "revise"]
-    (fate,) = ledger.fate(after[killing["id"]]["accounts"][0]["report"])
+    assert after[killing.id].counts[0].best == 3
+    assert [row["kind"] for row in ledger.history(killing.id)] == ["add", "judge", "revise"]
+    (fate,) = ledger.fate(after[killing.id].accounts[0].report)
     assert "-BASRA" in fate["diff"] and "+An earlier" in fate["diff"] and "Nobody" in fate["diff"]
     assert _acts(ledger, "https://a.example/1") == ["added", "corrected at its source", "new version"]
-    assert ledger.judgements(killing["id"])[0]["kind"] == "accept"
+    assert ledger.judgements(killing.id)[0]["kind"] == "accept"
     assert _said(ledger, deep=True) == []
 
 
@@ -200,10 +200,10 @@ def test_what_a_person_wrote_goes_with_its_words(ledger: Ledger) -> None:
     }  # fmt: skip
     number, event = ledger.write_account(key, written)
     ledger.revise(key, coded("https://a.example/1", _SECOND))
-    found = ledger.event(event).record
-    assert found["type"] == "threat"
-    report = ledger.report(found["accounts"][0]["report"])
-    account = next(a for a in report.accounts if a.id == found["accounts"][0]["account_id"])
+    found = ledger.event(event).event
+    assert found.type == "threat"
+    report = ledger.report(found.accounts[0].report)
+    account = next(a for a in report.accounts if a.id == found.accounts[0].account_id)
     assert account.trigger.of(report.report.text) == "claimed"
     assert json.loads(json.dumps(ledger.judgements(event)))[0]["num"] == number
     assert _said(ledger, deep=True) == []

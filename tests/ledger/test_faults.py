@@ -66,8 +66,8 @@ def test_a_kill_at_any_moment_loses_and_doubles_nothing(tmp_path: Path, world: l
     with Ledger.open(str(path)) as ledger, Ledger.open(str(tmp_path / "calm.sqlite"), create=True) as calm:
         assert ledger.info()["reports"] == 90
         calm.add(world[:90])
-        held = {frozenset(a["key"] for a in e["accounts"]) for e in ledger.all_events()}
-        assert held == {frozenset(a["key"] for a in e["accounts"]) for e in calm.all_events()}
+        held = {frozenset(a.key for a in e.accounts) for e in ledger.all_events()}
+        assert held == {frozenset(a.key for a in e.accounts) for e in calm.all_events()}
 
 
 _FULL = """

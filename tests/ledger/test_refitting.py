@@ -20,6 +20,7 @@ from dateline.linking.fitting import Pair, fitted
 from dateline.linking.weights import Weights, as_kept, default_weights, laid_over, weights_of
 from dateline.model import Coding
 from dateline.model.errors import BadKnowledge
+from dateline.model.event import Event
 from tests.ledger.test_adding import whole
 
 #: Weights that join hardly anything.
@@ -27,15 +28,15 @@ SHY = laid_over({"prior": {"any": -8.0}}, "test")
 
 
 def groups_of(ledger: Ledger) -> set[frozenset[str]]:
-    return {frozenset(row["report_uri"] + row["account_id"] for row in e["accounts"]) for e in ledger.all_events()}
+    return {frozenset(row.report_uri + row.account_id for row in e.accounts) for e in ledger.all_events()}
 
 
 def linked(codings: list[Coding], weights: Weights) -> set[frozenset[str]]:
     return {frozenset(a.report_uri + a.account_id for a in e.accounts) for e in link(codings, weights=weights)}
 
 
-def record_of(event: dict[str, Any]) -> dict[str, Any]:
-    return {key: event[key] for key in ("id", "type", "when", "where", "counts", "sources", "why", "part_of")}
+def told_of(event: Event) -> dict[str, Any]:
+    return {key: getattr(event, key) for key in ("id", "type", "when", "where", "counts", "sources", "why", "part_of")}
 
 
 def test_other_weights_give_the_events_of_linking_with_them(ledger: Ledger, world: list[Coding]) -> None:
@@ -46,7 +47,7 @@ def test_other_weights_give_the_events_of_linking_with_them(ledger: Ledger, worl
     ledger.add(world[100:])
     found = link(world, weights=SHY)
     assert len(found) > len(link(world))
-    assert {e["id"]: record_of(e) for e in ledger.all_events()} == {e.id: record_of(e.as_record()) for e in found}
+    assert {e.id: told_of(e) for e in ledger.all_events()} == {e.id: told_of(e) for e in found}
     assert whole(ledger) == []
     assert list(ledger.all_events(as_of=revision)) == before
     ledger.set_weights(default_weights())
@@ -56,11 +57,11 @@ def test_other_weights_give_the_events_of_linking_with_them(ledger: Ledger, worl
 
 def test_what_was_judged_stays_with_other_weights(ledger: Ledger, codings: list[Coding]) -> None:
     ledger.add(codings)
-    [bombing] = [e for e in ledger.all_events() if len(e["accounts"]) > 1]
-    keys = [row["key"] for row in bombing["accounts"]]
-    ledger.judge("split", bombing["id"], groups=[keys[:1], keys[1:]])
+    [bombing] = [e for e in ledger.all_events() if len(e.accounts) > 1]
+    keys = [row.key for row in bombing.accounts]
+    ledger.judge("split", bombing.id, groups=[keys[:1], keys[1:]])
     ledger.set_weights(laid_over({"prior": {"any": 3.0}}, "test"))
-    assert not any(set(keys) <= {row["key"] for row in e["accounts"]} for e in ledger.all_events())
+    assert not any(set(keys) <= {row.key for row in e.accounts} for e in ledger.all_events())
     assert whole(ledger) == []
 
 
@@ -69,7 +70,7 @@ def judged(ledger: Ledger, world: list[Coding]) -> Refitted:
     ledger.add(world)
     ledger.set_weights(SHY)
     wanted = [sorted(group) for group in sorted(map(sorted, linked(world, default_weights()))) if len(group) > 1]
-    named = {row["report_uri"] + row["account_id"]: e["id"] for e in ledger.all_events() for row in e["accounts"]}
+    named = {row.report_uri + row.account_id: e.id for e in ledger.all_events() for row in e.accounts}
     for group in wanted[:14]:
         first, *others = dict.fromkeys(named[account] for account in group)
         for other in others[:1]:
@@ -104,7 +105,7 @@ def test_the_same_judgements_give_the_same_weights(ledger: Ledger, world: list[C
 
 def test_an_accepted_event_says_that_its_accounts_are_one(ledger: Ledger, world: list[Coding]) -> None:
     ledger.add(world)
-    several = [e["id"] for e in ledger.all_events() if e["sources"] > 1][:12]
+    several = [e.id for e in ledger.all_events() if e.sources > 1][:12]
     numbers = [ledger.judge("accept", event) for event in several]
     found = ledger.refitted()
     assert (found.decisions, found.different) == (12, 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -13,9 +12,9 @@ from dateline.ledger.bonds import Judgement
 from dateline.ledger.checking import problems
 from dateline.ledger.errors import BadJudgement, NoSuchReport
 from dateline.ledger.judging import Told
-from dateline.ledger.pointing import Pointed
 from dateline.ledger.views import agreements, compared, kappa, mentions, views_of
 from dateline.model import Coding
+from dateline.model.event import Event, Pointed
 
 
 def whole(ledger: Ledger) -> list[object]:
@@ -23,13 +22,13 @@ def whole(ledger: Ledger) -> list[object]:
         return list(problems(connection))
 
 
-def bombing(ledger: Ledger) -> dict[str, Any]:
-    return next(e for e in ledger.all_events() if e["type"] == "bombing")
+def bombing(ledger: Ledger) -> Event:
+    return next(e for e in ledger.all_events() if e.type == "bombing")
 
 
 def report_of(ledger: Ledger, uri: str) -> tuple[str, str]:
     """Key and text of a report."""
-    key = next(a["report"] for e in ledger.all_events() for a in e["accounts"] if a["report_uri"] == uri)
+    key = next(a.report for e in ledger.all_events() for a in e.accounts if a.report_uri == uri)
     return key, ledger.report(key).report.text
 
 
@@ -42,18 +41,18 @@ def span(text: str, words: str) -> dict[str, int]:
 
 def test_methods_and_parties_are_corrected(ledger: Ledger, codings: list[Coding]) -> None:
     ledger.add(codings)
-    event = bombing(ledger)["id"]
+    event = bombing(ledger).id
     ledger.judge("correct", event, field="method", value=["vehicle_bomb", "vehicle_bomb"])
     parties = [{"role": "agent", "name": "ISIS"}, {"role": "victim", "name": " shoppers ", "kind": "civilian"}]
     number = ledger.judge("correct", event, field="actors", value=parties)
-    after = ledger.event(event).record
-    assert after["method"] == ["vehicle_bomb"]
-    assert [(a["role"], a["id"], a["kind"]) for a in after["actors"]] == [
+    after = ledger.event(event).event
+    assert after.method == ("vehicle_bomb",)
+    assert [(a.role, a.id, a.kind) for a in after.actors] == [
         ("agent", "islamic-state", "armed_group"), ("victim", None, "civilian"),
     ]  # fmt: skip
-    assert after["actors"][1]["name"] == "shoppers"
+    assert after.actors[1].name == "shoppers"
     ledger.withdraw(number)
-    assert ledger.event(event).record["actors"] != after["actors"]
+    assert ledger.event(event).event.actors != after.actors
     assert whole(ledger) == []
 
 
@@ -72,17 +71,17 @@ def test_what_is_no_method_or_party_is_refused(
 ) -> None:
     ledger.add(codings[:1])
     with pytest.raises(BadJudgement, match=said):
-        ledger.judge("correct", bombing(ledger)["id"], field=field, value=value)
+        ledger.judge("correct", bombing(ledger).id, field=field, value=value)
 
 
 def test_a_correction_points_at_its_words(ledger: Ledger, codings: list[Coding]) -> None:
     ledger.add(codings)
-    event = bombing(ledger)["id"]
+    event = bombing(ledger).id
     key, text = report_of(ledger, "paper")
     at = Pointed(key, text.index("Tuesday"), text.index("Tuesday") + 7)
     ledger.correct(event, "when", "2024-05-14", words=at)
-    [made] = ledger.event(event).record["corrections"]
-    assert made["words"] == {"report": key, "start": at.start, "end": at.end}
+    [made] = ledger.event(event).event.corrections
+    assert made.words == at
     other, _ = report_of(ledger, "kabul")
     for wrong in (Pointed(key, 5, 5), Pointed(key, 0, len(text) + 1), Pointed(other, 0, 5), Pointed("none", 0, 5)):
         with pytest.raises(BadJudgement):
@@ -115,14 +114,14 @@ def test_an_account_written_by_hand_is_an_event_like_any_other(ledger: Ledger, c
         "span": span(text, "Monday"), "derivation": None,
     }  # fmt: skip
     number, event = ledger.write_account(key, by_hand(text, where=[place], when=when), "read again")
-    made = ledger.event(event).record
-    assert (made["type"], made["when"]["start"], made["where"][0]["name"]) == ("arrest", "2024-05-13", "Kabul")
+    made = ledger.event(event).event
+    assert (made.type, made.when.start, made.where[0].name) == ("arrest", "2024-05-13", "Kabul")
     own = next(a for a in ledger.report(key).accounts if a.type == "arrest")
     assert own.sentences[0].of(text).strip() == "Nobody claimed the attack."
     assert own.derivation == ("written by ann",)
     assert whole(ledger) == []
     ledger.withdraw(number)
-    assert sorted(e["id"] for e in ledger.all_events()) == sorted(e["id"] for e in before)
+    assert sorted(e.id for e in ledger.all_events()) == sorted(e.id for e in before)
     assert whole(ledger) == []
 
 
@@ -137,12 +136,12 @@ def test_an_account_written_by_hand_stays_when_the_report_is_coded_again(
         replace(c, accounts=tuple(replace(a, id=f"a{n + 2}") for n, a in enumerate(c.accounts))) for c in codings
     ]
     assert ledger.add([replace(c, links=()) for c in renamed]).again == len(codings)
-    assert ledger.event(event).record["type"] == "arrest"
+    assert ledger.event(event).event.type == "arrest"
     ledger.withdraw(number)
-    assert not any(e["type"] == "arrest" for e in ledger.all_events())
+    assert not any(e.type == "arrest" for e in ledger.all_events())
     monkeypatch.setattr(adding, "VERSION", "9.10")
     ledger.add(codings)
-    assert not any(e["type"] == "arrest" for e in ledger.all_events())
+    assert not any(e.type == "arrest" for e in ledger.all_events())
     assert whole(ledger) == []
 
 
@@ -176,47 +175,47 @@ def test_an_opinion_changes_nothing_and_is_compared(opened: Callable[..., Ledger
     ann, ben = opened("ann"), opened("ben")
     ann.add(codings)
     before = bombing(ann)
-    ann.judge("accept", before["id"])
-    accepted = ann.event(before["id"]).record
-    ben.opine(before["id"], Told("accept"))
-    ben.opine(before["id"], Told("correct", "type", "attack"))
-    assert ann.event(before["id"]).record == accepted
-    views = ann.views(before["id"])
+    ann.judge("accept", before.id)
+    accepted = ann.event(before.id).event
+    ben.opine(before.id, Told("accept"))
+    ben.opine(before.id, Told("correct", "type", "attack"))
+    assert ann.event(before.id).event == accepted
+    views = ann.views(before.id)
     assert [(v.by, v.verdict, v.values, v.blind) for v in views] == [
         ("ann", "accept", {}, False), ("ben", "accept", {"type": "attack"}, True),
     ]  # fmt: skip
     [one] = compared(ann.all_views())
-    assert (one.event, one.differing) == (before["id"], ("type",))
+    assert (one.event, one.differing) == (before.id, ("type",))
     table = {row.field: (row.same, row.compared) for row in agreements([one])}
     assert table["verdict"] == (1, 1)
     assert table["type"] == (0, 1)
     assert table["when"] == (1, 1)
     with pytest.raises(BadJudgement):
-        ben.opine(before["id"], Told("same", other=before["id"]))
+        ben.opine(before.id, Told("same", other=before.id))
     with pytest.raises(BadJudgement):
-        ben.opine(before["id"], Told("correct", "type", "war"))
+        ben.opine(before.id, Told("correct", "type", "war"))
 
 
 def test_a_second_opinion_begins_with_what_was_coded(ledger: Ledger, codings: list[Coding]) -> None:
     ledger.add(codings)
     before = bombing(ledger)
-    ledger.judge("correct", before["id"], field="type", value="attack")
-    ledger.judge("reject", before["id"])
-    assert ledger.as_coded(before["id"]) == before
+    ledger.judge("correct", before.id, field="type", value="attack")
+    ledger.judge("reject", before.id)
+    assert ledger.as_coded(before.id) == before
 
 
 def test_a_comment_says_something_and_changes_nothing(ledger: Ledger, codings: list[Coding]) -> None:
     ledger.add(codings)
     before = bombing(ledger)
-    number = ledger.judge("comment", before["id"], "@ben: is this the market of May? (cc @ann.lee.)")
-    assert ledger.event(before["id"]).record == before
+    number = ledger.judge("comment", before.id, "@ben: is this the market of May? (cc @ann.lee.)")
+    assert ledger.event(before.id).event == before
     assert [row["num"] for row in ledger.comments("ben")] == [number]
     assert [row["num"] for row in ledger.comments("ann.lee")] == [number]
     assert ledger.comments("ann") == []
     ledger.withdraw(number)
     assert ledger.comments("ben") == []
     with pytest.raises(BadJudgement):
-        ledger.judge("comment", before["id"], "  ")
+        ledger.judge("comment", before.id, "  ")
 
 
 def test_mentions_are_names_after_an_at_sign() -> None:
@@ -268,7 +267,7 @@ def test_words_that_tell_of_an_account_already_are_not_written_again(ledger: Led
 
 def test_a_place_in_whole_degrees_is_no_damage(ledger: Ledger, codings: list[Coding]) -> None:
     ledger.add(codings)
-    event = next(ledger.all_events())["id"]
+    event = next(ledger.all_events()).id
     where = {"name": "Mosul", "country": "IQ", "admin1": None, "precision": "city", "lat": 36, "lon": 43}
     ledger.judge("correct", event, field="where", value=[where])
     assert whole(ledger) == []
@@ -281,4 +280,4 @@ def test_whoever_has_an_address_for_a_name_is_mentioned() -> None:
 def test_a_reason_that_no_database_keeps_is_refused(ledger: Ledger, codings: list[Coding]) -> None:
     ledger.add(codings)
     with pytest.raises(BadJudgement, match="NUL"):
-        ledger.judge("comment", next(ledger.all_events())["id"], "a\0b")
+        ledger.judge("comment", next(ledger.all_events()).id, "a\0b")

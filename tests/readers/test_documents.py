@@ -229,7 +229,7 @@ def test_what_is_known_goes_with_the_record_and_the_ledger(tmp_path: Any) -> Non
     with dateline.Ledger.open(str(tmp_path / "l.sqlite"), create=True) as ledger:
         ledger.add([coding])
         event = next(iter(ledger.all_events()))
-        kept = ledger.report(event["accounts"][0]["report"]).report
+        kept = ledger.report(event.accounts[0].report).report
     assert (kept.known, kept.origins) == (report.known, report.origins)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections.abc import Callable
 
@@ -115,9 +114,9 @@ def test_values_that_open_reports_say_too_stay(sealed: str) -> None:
     with Ledger.open(sealed) as ledger:
         before = next(ledger.all_events(Query(types=("bombing",))))
         seen = next(ledger.seen_by(Right("team")).all_events(Query(types=("bombing",))))
-        assert [c["best"] for c in seen["counts"]] == [c["best"] for c in before["counts"]]
-        assert seen["when"] == before["when"] and seen["where"] == before["where"]
-        assert "at least 14 people" in json.dumps(seen) and "police colonel" not in json.dumps(seen)
+        assert [c.best for c in seen.counts] == [c.best for c in before.counts]
+        assert seen.when == before.when and seen.where == before.where
+        assert "at least 14 people" in seen.to_json() and "police colonel" not in seen.to_json()
 
 
 def test_an_admin_says_on_the_page_who_may_read_and_nobody_else_does(

@@ -30,7 +30,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     path = tmp_path_factory.mktemp("exploring") / "ledger.sqlite"
     ledger = Ledger.open(str(path), create=True, by="ann")
     ledger.add(World(seed=5, events_a_day=8).codings(300))
-    ids = [event["id"] for event in ledger.events(limit=6).events]
+    ids = [event.id for event in ledger.events(limit=6).events]
     ledger.judge("accept", ids[0])
     ledger.judge("reject", ids[1])
     ledger.judge("unsure", ids[2])
@@ -71,7 +71,7 @@ def test_memory_and_ledger_give_the_same_events(filled: Ledger, query: Query) ->
     revision = filled.revision()
     columns = keeper.columns(revision)
     masks = masks_of(columns, query, lambda words: keeper.saying(words, revision))
-    assert sorted(columns.event[masks.all()]) == sorted(event["id"] for event in filled.all_events(query))
+    assert sorted(columns.event[masks.all()]) == sorted(event.id for event in filled.all_events(query))
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -83,7 +83,7 @@ def test_pages_from_memory_are_those_of_the_ledger(filled: Ledger, order: Order,
     after = None
     for _ in range(40):
         mine, theirs = rows_of(columns, mask, order, limit, after), filled.events(query, None, limit, after)
-        assert [event["id"] for event in filled.records(mine.nums)] == [event["id"] for event in theirs.events]
+        assert [event.id for event in filled.versions(mine.nums)] == [event.id for event in theirs.events]
         assert mine.next == theirs.next
         after = mine.next
         if after is None:
@@ -112,7 +112,7 @@ def test_columns_grow_with_the_ledger_to_what_reading_it_anew_gives(tmp_path: Pa
         keeper = Keeper(ledger)
         for start in range(0, 60, 20):
             ledger.add(world[start : start + 20])
-            event = ledger.events(limit=1).events[0]["id"]
+            event = ledger.events(limit=1).events[0].id
             ledger.judge("correct", event, field="type", value="other")
             grown = keeper.columns(ledger.revision())
             fresh = Columns.of(ledger.standing(ledger.revision()))

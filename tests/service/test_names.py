@@ -23,6 +23,7 @@ from dateline.ledger.events import search_rows
 from dateline.ledger.names import actor_label
 from dateline.ledger.rows import as_json, insert
 from dateline.ledger.tables import actors, places, versions
+from dateline.model.event import Event
 from dateline.service.app import create_app
 from dateline.service.exploring import Columns, masks_of
 from dateline.service.settings import Settings
@@ -70,7 +71,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def _put_names(connection: Connection) -> None:
     """Give all events actors and countries in turn; some have no id, as where somebody has corrected them."""
     who, where = itertools.cycle(_ACTORS), itertools.cycle(_CODES)
-    records: list[tuple[int, dict[str, Any]]] = []
+    records: list[tuple[int, Event]] = []
     standing = select(versions.c.num, versions.c.body).where(versions.c.ended.is_(None))
     rows = connection.execute(standing).all()
     each = len(_ACTORS) // len(rows) + 2
@@ -79,7 +80,7 @@ def _put_names(connection: Connection) -> None:
         record["actors"] = [_actor(next(who), known=turn % 3 > 0) for _ in range(each)]
         record["where"] = [_place(next(where), known=turn % 5 > 0) for _ in range(each)]
         connection.execute(update(versions).where(versions.c.num == num).values(body=as_json(record)))
-        records.append((num, record))
+        records.append((num, Event.from_record(record)))
     connection.execute(delete(actors))
     connection.execute(delete(places))
     where_rows, who_rows = search_rows(records, 1, 1)

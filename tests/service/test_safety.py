@@ -59,7 +59,7 @@ def hostile(tmp_path: Path, serving: Callable[..., TestClient]) -> TestClient:
             text = f"Gunmen killed {n + 2} people in Mosul on Tuesday, {words} spokesman Ali {words} said. {words}"
             coding = coded(f"{words}#{n}", text)
             ledger.add([replace(coding, report=replace(coding.report, title=words, publisher=words))], note=words)
-        event = ledger.events(limit=1).events[0]["id"]
+        event = ledger.events(limit=1).events[0].id
         ledger.judge("unsure", event, XSS[0])
         ledger.judge("correct", event, XSS[1], field="where", value=[{"name": XSS[2]}])
     return serving(address)

@@ -101,10 +101,10 @@ def test_the_log_tells_where_it_came_from(watching: Watching, site: Site) -> Non
 
 def test_a_corrected_story_is_a_new_version(watching: Watching, site: Site) -> None:
     watching.once()
-    before = watching.asked(lambda ledger: {e["id"] for e in ledger.all_events()})
+    before = watching.asked(lambda ledger: {e.id for e in ledger.all_events()})
     site.story("/bomb", BOMB.replace("12 people", "17 people"))
     assert watching.once(4_000).corrected == 1
-    assert watching.asked(lambda ledger: {e["id"] for e in ledger.all_events()}) == before
+    assert watching.asked(lambda ledger: {e.id for e in ledger.all_events()}) == before
     (fate,) = watching.asked(lambda ledger: ledger.fates(0))
     assert "+" in fate["diff"] and "17 people" in fate["diff"]
     assert watching.once(30_000).corrected == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -17,6 +18,7 @@ from dateline.cli.ledger_options import (
     query_options,
     tell_understood,
 )
+from dateline.model.event import Event
 
 if TYPE_CHECKING:
     from dateline.ledger import Ledger, Query
@@ -63,15 +65,15 @@ def events(
             return
         form = "csv" if excel else form or ("table" if stream.isatty() else "jsonl")
         if form == "csv":
-            _csv(_first(opened.all_events(query, as_of), limit), stream, excel)
+            _csv(_all(opened, query, as_of, limit), stream, excel)
         elif form == "table":
             page = opened.events(query, as_of, limit or 50)
             _table(page.events, stream)
             if page.next is not None:
                 click.echo(f"... of {opened.count(query, as_of)}; --limit shows more.", err=True)
         else:
-            for row in _first(opened.all_events(query, as_of), limit):
-                stream.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+            for event in _all(opened, query, as_of, limit):
+                stream.write(event.to_json() + "\n")
 
 
 def _tell_undated(ledger: Ledger, query: Query, as_of: int | None) -> None:
@@ -89,25 +91,24 @@ def _tell_undated(ledger: Ledger, query: Query, as_of: int | None) -> None:
             click.echo(f"{left} left out; --undated shows them.", err=True)
 
 
-def _first(rows: Iterator[dict[str, Any]], limit: int | None) -> Iterable[dict[str, Any]]:
-    from itertools import islice
+def _all(ledger: Ledger, query: Query, as_of: int | None, limit: int | None) -> Iterator[Event]:
+    """The events of a query, the first ones only where there is a limit."""
+    return islice(ledger.all_events(query, as_of), limit)
 
-    return rows if limit is None else islice(rows, limit)
 
-
-def _csv(rows: Iterable[dict[str, Any]], stream: TextIO, excel: bool) -> None:
+def _csv(events: Iterable[Event], stream: TextIO, excel: bool) -> None:
     """All columns of docs/ledger.md, an event a row."""
     from dateline.publishing.columns import cells, codebook
     from dateline.publishing.tables import write_rows
 
     columns = codebook()
-    write_rows(stream, [column.name for column in columns], (cells(row, columns) for row in rows), excel)
+    write_rows(stream, [column.name for column in columns], (cells(one, columns) for one in events), excel)
 
 
-def _table(rows: Iterable[dict[str, Any]], stream: TextIO) -> None:
-    from dateline.cli.table import write_records
+def _table(events: Iterable[Event], stream: TextIO) -> None:
+    from dateline.cli.table import write_kept
 
-    write_records(rows, stream)
+    write_kept(events, stream)
 
 
 @click.command()
@@ -141,15 +142,15 @@ def show(
                 return _history_csv(rows, stream, excel)
             stream.write(json.dumps(rows, ensure_ascii=False) + "\n" if form == "json" else _as_history(rows))
             return None
-        found = opened.event(event, as_of)
+        found = opened.event(event, as_of).event
         if form == "csv":
-            return _csv([found.record], stream, excel)
+            return _csv([found], stream, excel)
         if form == "json":
-            stream.write(json.dumps(found.record, ensure_ascii=False, separators=(",", ":")) + "\n")
+            stream.write(found.to_json() + "\n")
             return None
         from dateline.cli.event_text import Page, event_text
 
-        stream.write(event_text(opened, found.record, as_of=as_of, page=Page.of(stream)))
+        stream.write(event_text(opened, found, as_of=as_of, page=Page.of(stream)))
     return None
 
 
@@ -193,11 +194,11 @@ def diff(one: int, two: int, ledger: str, form: str | None, out: str | None) -> 
 
 def _change_lines(change: Change) -> Iterator[str]:
     """Which event, what it is of, and what of it changed."""
-    from dateline.cli.wording import days, spaced
+    from dateline.model import words
 
     into = f" (now in {change.into})" if change.into else ""
     place = f", {change.place}" if change.place else ""
-    yield f"{change.kind:8} {change.event}  {spaced(change.type)}, {days(change.when)}{place}{into}"
+    yield f"{change.kind:8} {change.event}  {words.spaced(change.type)}, {words.period(change.when)}{place}{into}"
     for field, (before, after) in change.fields.items():
         yield f"         {field}: {_brief(before)} -> {_brief(after)}"
 

@@ -113,7 +113,7 @@ def _archive(ledger: Ledger, edition: Edition, out: str, folder: str) -> None:
 
     revision = ledger.revision() if edition.as_of is None else edition.as_of
     events = ledger.all_events(edition.query, revision)
-    keys = {account["report"] for event in events for account in event["accounts"]}
+    keys = {account.report for event in events for account in event.accounts}
     kept = readable(ledger, kept_of(ledger.lives(keys, revision)), revision)
     folder_of_all = shared_folder(ledger.files(revision))
     kept = [replace(one, url=bare(one.url, folder_of_all)) for one in kept]

@@ -158,9 +158,8 @@ def _write(events: list[Event], form: str, stream: TextIO, excel: bool) -> None:
         from dateline.publishing.columns import cells, told_by
         from dateline.publishing.tables import write_rows
 
-        records = [event.as_record() for event in events]
-        columns = told_by(records[0]) if records else ()
-        write_rows(stream, [column.name for column in columns], (cells(r, columns) for r in records), excel)
+        columns = told_by(events[0]) if events else ()
+        write_rows(stream, [column.name for column in columns], (cells(e, columns) for e in events), excel)
     else:
         from dateline.cli.table import write_events
 

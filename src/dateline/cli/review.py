@@ -122,8 +122,13 @@ def _groups(ledger: Ledger, event: str, parts: tuple[str, ...]) -> list[list[str
     """The parts that were named, and what is left."""
     named = [part.split(",") for part in parts]
     taken = {key for part in named for key in part}
-    rest = [row["key"] for row in ledger.event(event).record["accounts"] if row["key"] not in taken]
+    rest = [key for key in _keys(ledger, event) if key not in taken]
     return [*named, rest] if rest else named
+
+
+def _keys(ledger: Ledger, event: str) -> list[str]:
+    """The keys of an event's accounts."""
+    return [account.key for account in ledger.event(event).event.accounts]
 
 
 def _queue(session: _Session, options: dict[str, Any]) -> None:
@@ -144,7 +149,7 @@ def _next(session: _Session, query: Any) -> str | None:
     after: str | None = None
     while True:
         page = session.ledger.events(query, limit=50, after=after)
-        found = next((row["id"] for row in page.events if row["id"] not in session.passed), None)
+        found = next((one.id for one in page.events if one.id not in session.passed), None)
         if found is not None or page.next is None:
             return found
         after = page.next
@@ -162,7 +167,7 @@ def _look(session: _Session, event: str) -> bool:
         except NoSuchEvent:
             return True  # An undone judgement may have made it.
         page = Page.of(sys.stdout)
-        click.echo(event_text(session.ledger, found.record, session.blind, page=page), color=page.coloured)
+        click.echo(event_text(session.ledger, found.event, session.blind, page=page), color=page.coloured)
         said = _key()
         if said == "q":
             return False
@@ -170,7 +175,7 @@ def _look(session: _Session, event: str) -> bool:
             session.passed.add(event)
             return True
         try:
-            if _act(session, said, found.record["id"], found.revision):
+            if _act(session, said, found.event.id, found.revision):
                 session.passed.add(event)
                 return True
         except DatelineError as error:
@@ -213,7 +218,7 @@ def _act(session: _Session, key: str, event: str, seen: int) -> bool:
 def _line(ledger: Ledger, event: str) -> str:
     from dateline.cli.event_text import headline
 
-    return " ".join(part.strip() for part in headline(ledger.event(event).record, blind=True)[:3])
+    return " ".join(part.strip() for part in headline(ledger.event(event).event, blind=True)[:3])
 
 
 def _why() -> str:
@@ -242,7 +247,7 @@ def _other(kind: Any) -> Callable[[Ledger, str, int], int | None]:
 
 
 def _split(ledger: Ledger, event: str, seen: int) -> int | None:
-    keys = [row["key"] for row in ledger.event(event).record["accounts"]]
+    keys = _keys(ledger, event)
     for number, key in enumerate(keys, 1):
         click.echo(f"  {number}  {key}", err=True)
     said = click.prompt("numbers of the accounts that are apart", default="", show_default=False, err=True)

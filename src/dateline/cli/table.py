@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
-from typing import Any, TextIO
+from typing import TextIO
 
 from dateline.cli.layout import Column, write_groups
-from dateline.cli.wording import days, figures, what, who
-from dateline.model import Account, Coding, Report
+from dateline.cli.wording import figures
+from dateline.model import Account, Coding, Report, words
 from dateline.model.event import Event
 
 _WHAT, _WHEN = Column("what", heads=True), Column("when", heads=True)
@@ -33,35 +32,30 @@ def write_table(codings: Iterable[Coding], stream: TextIO) -> None:
 
 def write_events(events: Iterable[Event], stream: TextIO) -> None:
     """One row an event: what, when, where, who, how many (figures that differ in brackets), sources."""
-    write_groups(_EVENTS, [("", [_event(event.as_record()) for event in events])], stream)
+    write_groups(_EVENTS, [("", [_event(event) for event in events])], stream)
 
 
-def write_records(records: Iterable[dict[str, Any]], stream: TextIO) -> None:
-    """One row an event of a ledger, as its record."""
-    rows = [(r["id"], *_event(r), "" if r["review"] == "unreviewed" else r["review"]) for r in records]
+def write_kept(events: Iterable[Event], stream: TextIO) -> None:
+    """One row an event of a ledger: also its id, and what people made of it."""
+    rows = [(e.id, *_event(e), "" if e.review == "unreviewed" else e.review) for e in events]
     write_groups(_RECORDS, [("", rows)], stream)
 
 
 def _account(account: Account) -> tuple[str, ...]:
-    told = asdict(account)
     places = "; ".join(place.name or place.text for place in account.where)
     speakers = "; ".join(dict.fromkeys(speaker.name for speaker in account.said_by))
-    return (*_common(told, places), speakers)
+    return (*_common(account, places), speakers)
 
 
-def _event(record: dict[str, Any]) -> tuple[str, ...]:
-    places = "; ".join(place["name"] for place in record["where"])
-    return (*_common(record, places), str(record["sources"]), f"{record['confidence']:.0%}")
+def _event(event: Event) -> tuple[str, ...]:
+    places = "; ".join(place.name for place in event.where)
+    return (*_common(event, places), str(event.sources), f"{event.confidence:.0%}")
 
 
-def _common(one: dict[str, Any], places: str) -> tuple[str, ...]:
-    return (
-        what(one),
-        days(one["when"]),
-        places,
-        who(one["actors"]),
-        figures(one["counts"], one.get("disagreements", ())),
-    )
+def _common(one: Account | Event, places: str) -> tuple[str, ...]:
+    disputed = one.disagreements if isinstance(one, Event) else ()
+    told = figures(one.counts, disputed)
+    return words.what(one), words.period(one.when), places, words.parties(one.actors), told
 
 
 def _head(report: Report) -> str:

@@ -14,7 +14,7 @@ from dateline.coding.labels import labelled
 from dateline.coding.learned import LEAST, WHOLE, Learned, sentences_with_roles, tells_as_a_whole
 from dateline.coding.origins import is_origin
 from dateline.coding.pointing import points_back
-from dateline.language import Document, Gate, Opened, Parser, Sentence
+from dateline.language import Document, Gate, Opened, Parser, Sentence, glance
 from dateline.language.dictionary import lemma
 from dateline.model import Report, Span, When
 from dateline.model.trace import is_traced, note, untraced
@@ -121,7 +121,7 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
     With `learned`, the learned reader reads it, too. Raises NotInstalled (DL-E010) where that is not installed.
     """
     document = Document.of(report.text)
-    opened = gate().open_for(document) if gated else None
+    opened = opened_for(document, learned) if gated else None
     worthwhile = opened is None or bool(opened.worth) or len(document.sentences) <= SHORT
     heard = read(document.sentences) if learned and worthwhile else None
     worth = document.sentences if opened is None else _worth(document, opened, heard)
@@ -140,6 +140,13 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
     open_indexes = {s.index for s in worth}
     reading.mentions = mentions_in(reading, [s for s in sentences if s.index in open_indexes], timed)
     return reading
+
+
+def opened_for(document: Document, learned: bool) -> Opened:
+    """What the gate opens; nothing where the learned reader is to read it and its words promise nothing."""
+    opened = gate().open_for(document)
+    costly = learned and bool(opened.worth) and len(document.sentences) > SHORT
+    return Opened([], [], []) if costly and not glance().promises(opened, document) else opened
 
 
 def _told(document: Document, heard: Heard) -> list[Sentence]:

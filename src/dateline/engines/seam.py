@@ -68,9 +68,7 @@ def coded_form() -> pa.Schema:
 
 def reports_batch(rows: Iterable[Numbered]) -> pa.RecordBatch:
     """Reports as a batch, those that were rejected already among them."""
-    import pyarrow as pa
-
-    return pa.RecordBatch.from_pylist([_report_row(number, row) for number, row in rows], schema=reports_form())
+    return _batch([_report_row(number, row) for number, row in rows], reports_form())
 
 
 def batched(rows: Iterable[Row], first: int = 0) -> Iterator[pa.RecordBatch]:
@@ -136,10 +134,7 @@ def answered(batch: pa.RecordBatch, code: Callable[[Row], Coded], options: Optio
 
 def coded_batch(rows: Iterable[tuple[int, Coded]], min_confidence: float = 0.0) -> pa.RecordBatch:
     """Codings and rejections as a batch."""
-    import pyarrow as pa
-
-    made = [_coded_row(number, one, min_confidence) for number, one in rows]
-    return pa.RecordBatch.from_pylist(made, schema=coded_form())
+    return _batch([_coded_row(number, one, min_confidence) for number, one in rows], coded_form())
 
 
 def _coded_row(number: int, one: Coded, min_confidence: float) -> dict[str, Any]:
@@ -161,6 +156,19 @@ def coded_of(batch: pa.RecordBatch) -> Iterator[Coded]:
             continue
         unsure = tuple(Step(LEFT_OUT, Span(start, end), told) for start, end, told in json.loads(left_out))
         yield replace(Coding.from_json(record), unsure=unsure, below=below)
+
+
+def _batch(rows: list[dict[str, Any]], form: pa.Schema) -> pa.RecordBatch:
+    """Rows as a batch. By way of strings: `from_pylist` imports pandas wherever it is installed, half a second of each
+    process, for nothing."""
+    import pyarrow as pa
+
+    columns = []
+    for one in form:
+        told = pa.lib.StringBuilder()
+        told.append_values([None if (value := row.get(one.name)) is None else str(value) for row in rows])
+        columns.append(told.finish() if one.type == pa.string() else told.finish().cast(one.type))
+    return pa.RecordBatch.from_arrays(columns, schema=form)
 
 
 # ---------------------------------------------------------------- rejections

@@ -6,7 +6,7 @@ import signal
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ from dateline.engines.seam import (
     rows_of,
 )
 from dateline.model import RejectedReport
-from dateline.model.errors import DatelineError, LostWorker
+from dateline.model.errors import DatelineError, LostWorker, NotStarted
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,7 +55,7 @@ class Worker:
     def code(self, row: Row) -> Coded:
         """The coding of a report; TooSlow (DL-R012), or LostWorker (DL-R013) where the process died of it twice.
 
-        Raises what is wrong for all reports, as `code_or_reject` does.
+        Raises what is wrong for all reports, as `code_or_reject` does; NotStarted (DL-E018) where no process begins.
         """
         if isinstance(row, RejectedReport):
             return row
@@ -115,30 +115,48 @@ class Worker:
             raise EOFError
         if self._pipe is not None:
             return self._pipe
+        if getattr(current_process(), "_inheriting", False):
+            # This process is itself a worker that is only beginning, and runs the script that it was started by.
+            raise SystemExit(1)
         # Spawned workers start clean, whatever threads the parent has.
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, self._reader), daemon=True)
         self._process.start()
-        self._pipe = ours
         theirs.close()
-        if not ours.poll(_STARTING):
-            raise EOFError
-        ours.recv()
+        if not _is_ready(ours):
+            ended = self._end()
+            ours.close()
+            if self._closed:
+                raise EOFError
+            raise NotStarted(f"A process that codes ended before it was ready ({ended}).")
+        self._pipe = ours
         return ours
 
     def _end(self) -> str:
         """Make an end of the process; says how it ended."""
         process, pipe = self._process, self._pipe
         self._process = self._pipe = None
-        if process is None or pipe is None:
+        if process is None:
             return "it never began"
         process.join(timeout=0.2)
         process.kill()
         process.join()
-        pipe.close()
+        if pipe is not None:
+            pipe.close()
         code = process.exitcode
         return f"signal {-code}" if code < 0 else f"exit status {code}"
+
+
+def _is_ready(pipe: Connection) -> bool:
+    """Wait until a process says that it is ready; False where it ends before, or takes far too long."""
+    try:
+        if not pipe.poll(_STARTING):
+            return False
+        pipe.recv()
+    except (EOFError, OSError):
+        return False
+    return True
 
 
 def _packed(batch: pa.RecordBatch) -> bytes:

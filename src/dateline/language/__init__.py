@@ -5,7 +5,8 @@
 
 from dateline.language.document import Document
 from dateline.language.gate import Gate, Opened, Phrase
+from dateline.language.glance import glance
 from dateline.language.parser import Parser
 from dateline.language.tokens import Sentence, Token
 
-__all__ = ["Document", "Gate", "Opened", "Parser", "Phrase", "Sentence", "Token"]
+__all__ = ["Document", "Gate", "Opened", "Parser", "Phrase", "Sentence", "Token", "glance"]

@@ -53,10 +53,12 @@ _WEAK_PHRASE = {opens: _Held("language.gate.phrase", True, opens) for opens in (
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The sentences that open a report, and those that are worth parsing; a short report may have the second alone."""
+    """The sentences that open a report, and those that are worth parsing; a short report may have the second alone.
+    `triggers` are those of the second in which a word stands at which a frame could start."""
 
     opening: list[Sentence]
     worth: list[Sentence]
+    triggers: list[Sentence]
 
 
 class Gate:
@@ -84,19 +86,19 @@ class Gate:
         sentences = document.sentences
         holds = [self._holds(s.text.lower()) for s in sentences]
         opening = [s for s, held in zip(sentences, holds, strict=True) if held.opens]
+        triggers = [s for s, held in zip(sentences, holds, strict=True) if held.triggers]
         if is_traced():
             self._note(sentences, holds)
         if len(opening) >= _MANY or (opening and len(opening) >= _SHARE * len(sentences)):
             _note_of_report("language.gate.many", document, f"{len(opening)} of {len(sentences)} open it: read whole")
-            return Opened(opening, list(sentences))
+            return Opened(opening, list(sentences), triggers)
         # A headline or an alert has no company to offer, and costs little to read.
         if not opening and len(sentences) > _SHORT:
             _note_of_report("language.gate.closed", document, "nothing opens it: not read")
-            return Opened([], [])
-        worth = [s for s, held in zip(sentences, holds, strict=True) if held.triggers]
+            return Opened([], [], [])
         rule = "language.gate.few" if opening else "language.gate.short"
-        _note_of_report(rule, document, f"{len(worth)} of {len(sentences)} read")
-        return Opened(opening, worth)
+        _note_of_report(rule, document, f"{len(triggers)} of {len(sentences)} read")
+        return Opened(opening, triggers, triggers)
 
     def _holds(self, text: str) -> _Held:
         """Does a sentence hold a trigger, and does it open its report?"""

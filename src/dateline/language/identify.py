@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.language.dictionary import is_word
 from dateline.model.knowledge import english, load
@@ -49,11 +49,17 @@ def _are_english(words: Sequence[str]) -> bool:
 
 def _without_names(words: Sequence[str]) -> list[str]:
     """The words without a capital that do not stand within a name."""
-    shape = "".join("N" if word[0].isupper() else "s" if len(word) <= _THREE else "w" for word in words)
+    shape = "".join(map(_shape, words))
     plain = _NAME.sub(lambda name: "N" * len(name.group()), shape)
     return [word for word, kind in zip(words, plain, strict=True) if kind != "N"]
 
 
+@lru_cache(maxsize=1 << 16)
+def _shape(word: str) -> str:
+    return "N" if word[0].isupper() else "s" if len(word) <= _THREE else "w"
+
+
+@lru_cache(maxsize=1 << 16)
 def _is_english(word: str) -> bool:
     return word in _SHORTEST if len(word) <= _TWO else is_word(word)
 

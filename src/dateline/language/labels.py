@@ -82,6 +82,11 @@ def to_parse(text: str) -> list[Label]:
     return [replace(label, read=label.read.capitalize()) if first and label.start == 0 else label for label in found]
 
 
+def one_word(word: str) -> str:
+    """A word in small letters; for a label of one word, one or many, the word that is read for all of them."""
+    return _form().read[True] if word in _many() else word
+
+
 def with_every_label(name: str) -> list[str]:
     """A name, and the same with each other label in place of the one that is a part of it ("Chechen rebels")."""
     label = next(iter(to_parse(name)), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, select
@@ -18,6 +18,7 @@ from dateline.ledger.errors import DamagedLedger
 from dateline.ledger.rows import as_json, chunks, insert, next_number
 from dateline.ledger.tables import access, accounts, claims, judged, reports
 from dateline.model.errors import DatelineError
+from dateline.model.event import AccountKey, Event, EventActor, EventPlace, Figure
 
 Level = Literal["open", "team", "sealed"]
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -126,12 +127,12 @@ def accounts_hidden(connection: Connection, hidden: frozenset[str]) -> set[int]:
     return found
 
 
-# ---------------------------------------------------------------- records without words
+# ---------------------------------------------------------------- events without words
 
 
-def without_words(connection: Connection, records: Iterable[Record], hidden: frozenset[str]) -> list[Record]:
-    """Events' records, without the words of hidden reports."""
-    return [_masked(connection, record, hidden) if hidden else record for record in records]
+def without_words(connection: Connection, events: Iterable[Event], hidden: frozenset[str]) -> list[Event]:
+    """Events without the words of hidden reports."""
+    return [_masked(connection, event, hidden) if hidden else event for event in events]
 
 
 def without_choices(connection: Connection, rows: list[Record], hidden: frozenset[str]) -> list[Record]:
@@ -144,21 +145,21 @@ def without_choices(connection: Connection, rows: list[Record], hidden: frozense
             for row in rows]  # fmt: skip
 
 
-def _masked(connection: Connection, record: Record, hidden: frozenset[str]) -> Record:
-    uris = {row["report_uri"]: row["report"] for row in record["accounts"] if row["report"] in hidden}
+def _masked(connection: Connection, event: Event, hidden: frozenset[str]) -> Event:
+    uris = {account.report_uri: account.report for account in event.accounts if account.report in hidden}
     if not uris:
-        return record
-    said = _said(connection, [row["key"] for row in record["accounts"] if row["report"] not in hidden])
-    return {
-        **record,
-        "where": [_place(place, said) for place in record["where"]],
-        "actors": [_actor(actor, said) for actor in record["actors"]],
-        "counts": [
-            {**_known(one, (), said), "figures": [_figure(f, uris) for f in one["figures"]]} for one in record["counts"]
-        ],
-        "accounts": [{**row, "report_uri": _address(row["report_uri"], uris)} for row in record["accounts"]],
-        "why": [{**one, "between": [_end(end, uris) for end in one["between"]]} for one in record["why"]],
-    }
+        return event
+    said = _said(connection, [account.key for account in event.accounts if account.report not in hidden])
+    return replace(
+        event,
+        where=tuple(_place(one, said) for one in event.where),
+        actors=tuple(_actor(one, said) for one in event.actors),
+        counts=tuple(replace(one, figures=tuple(_figure(f, uris) for f in one.figures)) for one in event.counts),
+        accounts=tuple(_account(one, uris) for one in event.accounts),
+        why=tuple(
+            replace(tie, between=(_account(tie.between[0], uris), _account(tie.between[1], uris))) for tie in event.why
+        ),
+    )
 
 
 def _said(connection: Connection, keys: list[str]) -> set[str]:
@@ -183,31 +184,28 @@ def _value(text: str) -> Record:
     return value
 
 
-def _known(value: Record, fields: tuple[str, ...], said: set[str]) -> Record:
-    return {**value, **{f: SEALED for f in fields if value.get(f) is not None and value[f] not in said}}
+def _known(words: str, said: set[str]) -> str:
+    return words if words in said else SEALED
 
 
-def _place(place: Record, said: set[str]) -> Record:
+def _place(place: EventPlace, said: set[str]) -> EventPlace:
     """A place without hidden words: what no gazetteer has is named in the report's own."""
-    return _known(place, ("text",) if place.get("gazetteer_id") else ("text", "name"), said)
+    text = place.text and _known(place.text, said)
+    return replace(place, text=text, name=place.name if place.gazetteer_id else _known(place.name, said))
 
 
-def _actor(actor: Record, said: set[str]) -> Record:
-    named = actor if actor.get("id") is not None else _known(actor, ("name",), said)
-    return {**named, "worded": [words for words in actor.get("worded", ()) if words in said]}
+def _actor(actor: EventActor, said: set[str]) -> EventActor:
+    name = actor.name if actor.id is not None else _known(actor.name, said)
+    return replace(actor, name=name, worded=tuple(words for words in actor.worded if words in said))
 
 
-def _figure(figure: Record, uris: Mapping[str, str]) -> Record:
-    if figure["report_uri"] not in uris:
+def _figure(figure: Figure, uris: Mapping[str, str]) -> Figure:
+    if figure.report_uri not in uris:
         return figure
-    said_by = None if figure["said_by"] is None else SEALED
-    return {**figure, "text": SEALED, "said_by": said_by, "report_uri": _address(figure["report_uri"], uris)}
+    said_by = None if figure.said_by is None else SEALED
+    return replace(figure, text=SEALED, said_by=said_by, report_uri=address_of(uris[figure.report_uri]))
 
 
-def _address(uri: str, uris: Mapping[str, str]) -> str:
-    return address_of(uris[uri]) if uri in uris else uri
-
-
-def _end(end: str, uris: Mapping[str, str]) -> str:
-    uri, mark, name = end.rpartition("#")
-    return f"{_address(uri, uris)}{mark}{name}"
+def _account(account: AccountKey, uris: Mapping[str, str]) -> AccountKey:
+    uri = account.report_uri
+    return replace(account, report_uri=address_of(uris[uri])) if uri in uris else account

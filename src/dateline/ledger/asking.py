@@ -58,6 +58,7 @@ from dateline.ledger.views import View, all_views, mentions, views_on
 from dateline.linking.rules import Rules, default_rules
 from dateline.linking.weights import Weights, as_kept, default_weights
 from dateline.model import Coding
+from dateline.model.event import Event
 from dateline.model.later import later
 from dateline.version import CODER, VERSION
 
@@ -83,9 +84,9 @@ class Asking:
         with self.store.reading() as connection:
             return hidden_from(connection, self.right)
 
-    def _shown(self, connection: Connection, records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Records without the words that are hidden from whoever asks."""
-        return without_words(connection, records, hidden_from(connection, self.right))
+    def _shown(self, connection: Connection, events: Iterable[Event]) -> list[Event]:
+        """Events without the words that are hidden from whoever asks."""
+        return without_words(connection, events, hidden_from(connection, self.right))
 
     def _sought(self, connection: Connection, query: Query, as_of: int | None) -> Query:
         """The query, which looks through no words and finds no names that are hidden from whoever asks."""
@@ -119,13 +120,13 @@ class Asking:
         """The same as a geopandas.GeoDataFrame."""
         return later("geo_of")(later("table_of")(self, query, level, **how))
 
-    def all_events(self, query: Query = ALL, as_of: int | None = None) -> Iterator[dict[str, Any]]:
+    def all_events(self, query: Query = ALL, as_of: int | None = None) -> Iterator[Event]:
         """All events that a query asks for, one after the other, of one state of the ledger."""
         with self._reading(as_of) as connection:
             totals = totals_at(connection, queries.at(as_of))
             hidden = hidden_from(connection, self.right)
-            for record in queries.stream(connection, self._sought(connection, query, as_of), as_of):
-                yield without_words(connection, [with_whole(record, totals)], hidden)[0]
+            for event in queries.stream(connection, self._sought(connection, query, as_of), as_of):
+                yield without_words(connection, [with_whole(event, totals)], hidden)[0]
 
     def count(self, query: Query = ALL, as_of: int | None = None) -> int:
         """How many events a query asks for."""
@@ -137,30 +138,30 @@ class Asking:
         with self._reading(as_of) as connection:
             return understood(connection, query, as_of, hidden_from(connection, self.right))
 
-    def standing(self, as_of: int | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
-        """The versions of all events, rejected ones too: their numbers and records, in order of their numbers."""
+    def standing(self, as_of: int | None = None) -> Iterator[tuple[int, Event]]:
+        """The versions of all events, rejected ones too: their numbers and the events, in order of their numbers."""
         with self._reading(as_of) as connection:
             hidden = hidden_from(connection, self.right)
-            for num, record in queries.versions_where(connection, queries.at(as_of)):
-                yield num, without_words(connection, [record], hidden)[0]
+            for num, event in queries.versions_where(connection, queries.at(as_of)):
+                yield num, without_words(connection, [event], hidden)[0]
 
-    def changes(self, one: int, two: int) -> tuple[set[int], list[tuple[int, dict[str, Any]]]]:
+    def changes(self, one: int, two: int) -> tuple[set[int], list[tuple[int, Event]]]:
         """From one revision to a later one: the numbers of versions that ended, and what stands instead of them."""
         with self._reading(one, two) as connection:
             gone, fresh = queries.changed(connection, one, two)
-            shown = self._shown(connection, [record for _, record in fresh])
-            return gone, [(num, record) for (num, _), record in zip(fresh, shown, strict=True)]
+            shown = self._shown(connection, [event for _, event in fresh])
+            return gone, [(num, event) for (num, _), event in zip(fresh, shown, strict=True)]
 
-    def records(self, nums: list[int]) -> list[dict[str, Any]]:
-        """The records of versions by their numbers, in that order, as they were written: without totals that hold them
+    def versions(self, nums: list[int]) -> list[Event]:
+        """The events of versions by their numbers, in that order, as they were written: without totals that hold them
         by days and places alone."""
         with self.store.reading() as connection:
-            return self._shown(connection, queries.records(connection, nums))
+            return self._shown(connection, queries.events_of(connection, nums))
 
-    def inferred(self, records: Sequence[dict[str, Any]]) -> list[list[str]]:
+    def inferred(self, events: Sequence[Event]) -> list[list[str]]:
         """Of each event: its fields (`when`, `where`, roles of actors) of which no report states a value."""
         with self.store.reading() as connection:
-            return inferred(connection, records)
+            return inferred(connection, events)
 
     def saying(self, words: str, as_of: int | None = None) -> set[int]:
         """The numbers of the versions of which one account's sentences hold all of the words."""
@@ -171,14 +172,14 @@ class Asking:
         """An event, by its id or one that leads to it. Raises NoSuchEvent (DL-L007), NoSuchRevision (DL-L008)."""
         with self._reading(as_of) as connection:
             found = event_of(connection, event, as_of)
-            record = with_wholes(connection, [found.record], queries.at(as_of))[0]
-            return replace(found, record=self._shown(connection, [record])[0])
+            whole = with_wholes(connection, [found.event], queries.at(as_of))
+            return replace(found, event=self._shown(connection, whole)[0])
 
     def held(self, event: str, as_of: int | None = None) -> list[str]:
         """The ids of the events that a total holds, the earliest first; none where the event is no total."""
         with self._reading(as_of) as connection:
             found = event_of(connection, event, as_of)
-            return held(connection, found.num, found.record, queries.at(as_of))
+            return held(connection, found.num, found.event, queries.at(as_of))
 
     def report(self, key: str, as_of: int | None = None) -> Coding:
         """A report and what it says, as it was last coded (by then). Raises NoSuchReport (DL-L013)."""
@@ -264,8 +265,8 @@ class Asking:
         NoSuchEvent (DL-L007)."""
         with self.store.reading() as connection:
             found, hidden = event_of(connection, event), hidden_from(connection, self.right)
-            own = [row["key"] for row in found.record["accounts"] if row["report"] not in hidden]
-            return differences_of(connection, own, found.record["id"])
+            own = [account.key for account in found.event.accounts if account.report not in hidden]
+            return differences_of(connection, own, found.event.id)
 
     def sources(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
         """What is known of reports besides their text, in order of their keys: key, uri, title, publisher, language,
@@ -362,16 +363,15 @@ class Asking:
                     weights[other] = max(weight, weights.get(other, 0.0))
             return _by_event(connection, weights)
 
-    def case(self, event: str, as_of: int | None = None) -> list[dict[str, Any]]:
+    def case(self, event: str, as_of: int | None = None) -> list[Event]:
         """The other events of an event's case, in order of day, undated ones last. Raises NoSuchEvent (DL-L007),
         NoSuchRevision (DL-L008)."""
         with self._reading(as_of) as connection:
-            own = event_of(connection, event, as_of).record
-            case = own.get("case")
-            if case is None:
+            own = event_of(connection, event, as_of).event
+            if own.case is None:
                 return []
-            stages = queries.stream(connection, Query(case=case, order="oldest"), as_of)
-            return self._shown(connection, [record for record in stages if record["id"] != own["id"]])
+            stages = queries.stream(connection, Query(case=own.case, order="oldest"), as_of)
+            return self._shown(connection, [stage for stage in stages if stage.id != own.id])
 
     def stored(self, other_versions: bool = True) -> Iterator[Coding]:
         """The codings in force, in order of their reports; with `other_versions` only those that the rules of another
@@ -394,13 +394,13 @@ class Asking:
         """What changed from one revision to another. Raises NoSuchRevision (DL-L008)."""
         with self._reading(one, two) as connection:
             hidden = hidden_from(connection, self.right)
-            return list(history.diff(connection, one, two, lambda r: without_words(connection, [r], hidden)[0]))
+            return list(history.diff(connection, one, two, lambda e: without_words(connection, [e], hidden)[0]))
 
     def history(self, event: str) -> list[dict[str, Any]]:
         """The versions of an event, the oldest first. Raises NoSuchEvent (DL-L007)."""
         with self.store.reading() as connection:
             found = event_of(connection, event, None)
-            return history.history(connection, found.record["id"])
+            return history.history(connection, found.event.id)
 
     def judgements(self, event: str) -> list[dict[str, Any]]:
         """What was judged of an event's accounts, withdrawn or not. Raises NoSuchEvent (DL-L007)."""
@@ -408,14 +408,14 @@ class Asking:
             rows = history.judgements_of(connection, keys_of(event_of(connection, event, None)))
             return without_choices(connection, rows, hidden_from(connection, self.right))
 
-    def as_coded(self, event: str) -> dict[str, Any]:
-        """An event's record as if nobody had judged its values. Raises NoSuchEvent (DL-L007)."""
+    def as_coded(self, event: str) -> Event:
+        """An event as if nobody had judged its values. Raises NoSuchEvent (DL-L007)."""
         with self.store.reading() as connection:
             found = event_of(connection, event)
             query = select(members.c.account).where(members.c.version == found.num).order_by(members.c.account)
             nums = list(connection.execute(query).scalars())
-            record = as_coded(connection, Facts(), nums, (rules_of(connection), weights_of(connection)))
-            return self._shown(connection, [{**record, "case": found.record.get("case")}])[0]
+            coded = as_coded(connection, Facts(), nums, (rules_of(connection), weights_of(connection)))
+            return self._shown(connection, [replace(coded, case=found.event.case)])[0]
 
     def custody(self, report: str) -> list[dict[str, Any]]:
         """The custody log of a report (by key or URI: of all its versions), in the order in which it was written.
@@ -574,7 +574,7 @@ def _beginning(connection: Connection, start: str, as_of: int | None) -> Found |
 
 def keys_of(found: Found) -> list[str]:
     """The keys of an event's accounts, in the order in which they came."""
-    return [row["key"] for row in found.record["accounts"]]
+    return [account.key for account in found.event.accounts]
 
 
 def _in_force(connection: Connection, table: Table, as_of: int | None = None) -> str | None:

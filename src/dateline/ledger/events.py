@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -16,7 +15,7 @@ from dateline.ledger.digests import rewrite
 from dateline.ledger.errors import DamagedLedger
 from dateline.ledger.facts import Facts, Linked, linked
 from dateline.ledger.reviewing import corrected, doubt_of, people_of, state_of
-from dateline.ledger.rows import as_json, chunks, insert, next_number
+from dateline.ledger.rows import chunks, insert, next_number
 from dateline.ledger.search import folded, index_places
 from dateline.ledger.standing import Standing, bodies, standing
 from dateline.ledger.tables import accounts, actors, members, pairs, places, redirects, versions
@@ -24,11 +23,13 @@ from dateline.linking.consolidating import event_id, event_of
 from dateline.linking.facts import key_of
 from dateline.linking.rules import Rules
 from dateline.linking.weights import Weights
+from dateline.model.errors import BadRecord
+from dateline.model.event import Event
 
 #: Versions that are written at once, where all are.
 _BATCH = 500
-#: The record of an event, and its accounts.
-_Row = tuple[dict[str, Any], list[int]]
+#: An event, and its accounts.
+_Row = tuple[Event, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +66,25 @@ def settle(
     groups = [*groups, *(list(v.accounts) for v in moved)]
     as_they_were = {v.accounts for v in kept}
     rows = _records(connection, facts, [g for g in groups if tuple(g) not in as_they_were], made_by)
-    recased = _put_in_cases(connection, groups, rows, kept)
-    said = bodies(connection, [live[record["id"]] for record, _ in rows if record["id"] in live])
+    rows, recased = _put_in_cases(connection, groups, rows, kept)
+    said = bodies(connection, [live[record.id] for record, _ in rows if record.id in live])
     fresh = [
         (record, group)
         for record, group in rows
         if tuple(group) not in same
-        or same[tuple(group)].event != record["id"]
-        or said[live[record["id"]].num] != as_json(record)
+        or same[tuple(group)].event != record.id
+        or said[live[record.id].num] != record.to_json()
     ]
-    ids = {record["id"] for record, _ in rows} | {v.event for v in kept}
+    ids = {record.id for record, _ in rows} | {v.event for v in kept}
     ended = [v for v in before if v.event not in ids]
-    replaced = [live[record["id"]] for record, _ in fresh if record["id"] in live]
+    replaced = [live[record.id] for record, _ in fresh if record.id in live]
     _end(connection, revision, [v.num for v in (*ended, *replaced)])
     _write(connection, revision, fresh)
     recase(connection, revision, recased)
     _redirect(connection, revision, [v.event for v in ended], was, rows)
     _revive(connection, revision, ids - live.keys())
     return Settled(
-        new=tuple(r["id"] for r, _ in fresh if r["id"] not in live),
+        new=tuple(r.id for r, _ in fresh if r.id not in live),
         changed=tuple(v.event for v in (*replaced, *(v for v, _ in recased))),
         gone=tuple(v.event for v in ended),
     )
@@ -113,22 +114,21 @@ def _beside_moved(connection: Connection, groups: Sequence[list[int]], before: S
 
 def _put_in_cases(
     connection: Connection, groups: Sequence[list[int]], rows: Sequence[_Row], kept: Sequence[Standing]
-) -> list[tuple[Standing, str | None]]:
-    """Write its case into each record; gives the versions that stand and whose case is another now, with that case."""
-    out = {group[0] for record, group in rows if record["review"] == "rejected"}
+) -> tuple[list[_Row], list[tuple[Standing, str | None]]]:
+    """The events with their cases; and the versions that stand and whose case is another now, with that case."""
+    out = {group[0] for record, group in rows if record.review == "rejected"}
     out |= {version.accounts[0] for version in kept if version.review == "rejected"}
     around = cases_around(connection, groups, out)
-    for record, group in rows:
-        record["case"] = around.case[group[0]]
+    cased = [(replace(event, case=around.case[group[0]]), group) for event, group in rows]
     told = [(version, around.case[version.accounts[0]]) for version in (*kept, *around.others)]
-    return [(version, case) for version, case in told if version.case != case]
+    return cased, [(version, case) for version, case in told if version.case != case]
 
 
 # ---------------------------------------------------------------- what the groups say
 
 
-def as_coded(connection: Connection, facts: Facts, nums: list[int], made_by: tuple[Rules, Weights]) -> dict[str, Any]:
-    """The record of an event (by its accounts) as if nobody had judged it: what a second opinion begins with."""
+def as_coded(connection: Connection, facts: Facts, nums: list[int], made_by: tuple[Rules, Weights]) -> Event:
+    """An event (by its accounts) as if nobody had judged it: what a second opinion begins with."""
     loaded = linked(connection, facts, nums)
     home = {num: event_id(loaded[nums[0]].key) for num in nums}
     group = [loaded[num] for num in nums]
@@ -138,7 +138,7 @@ def as_coded(connection: Connection, facts: Facts, nums: list[int], made_by: tup
 def _records(
     connection: Connection, facts: Facts, groups: Sequence[list[int]], made_by: tuple[Rules, Weights]
 ) -> list[_Row]:
-    """The record of each group, and its accounts."""
+    """The event of each group, and its accounts."""
     loaded = linked(connection, facts, [num for group in groups for num in group])
     home = {num: event_id(loaded[group[0]].key) for group in groups for num in group}
     wholes = _wholes(connection, loaded, home)
@@ -167,18 +167,16 @@ def _record(
     on: Mapping[str, list[Judgement]],
     made_by: tuple[Rules, Weights],
     beside: set[tuple[str, str]],
-) -> dict[str, Any]:
+) -> Event:
     keys = [one.key for one in group]
     found = sorted({j.num: j for key in keys for j in on.get(key, ())}.values(), key=lambda j: j.num)
     told = [wholes[one.num] for one in group if one.num in wholes]
     roll_up = max(sorted(set(told)), key=told.count, default=None)
-    record = event_of([one.told for one in group], roll_up, *made_by, beside).as_record()
-    record["id"] = event_id(keys[0])
-    for row, one in zip(record["accounts"], group, strict=True):
-        row |= {"key": one.key, "report": one.report}
-    record = corrected(record, keys, found)
-    record["review"] = state_of(keys, found)
-    return record
+    event = event_of([one.told for one in group], roll_up, *made_by, beside)
+    rows = zip(event.accounts, group, strict=True)
+    kept = tuple(replace(account, key=one.key, report=one.report) for account, one in rows)
+    event = replace(event, id=event_id(keys[0]), accounts=kept, review=state_of(keys, found))
+    return corrected(event, keys, found)
 
 
 def _wholes(connection: Connection, loaded: Mapping[int, Linked], home: Mapping[int, str]) -> dict[int, str]:
@@ -230,51 +228,47 @@ def _write(connection: Connection, revision: int, rows: Sequence[_Row]) -> None:
 
 def other_cases(connection: Connection, found: Sequence[Standing]) -> list[tuple[Standing, str | None]]:
     """The events whose case is another when worked out anew, and that case; `found` are whole chains of cases."""
-    return _put_in_cases(connection, [list(version.accounts) for version in found], (), found)
+    return _put_in_cases(connection, [list(version.accounts) for version in found], (), found)[1]
 
 
 def recase(connection: Connection, revision: int, recased: Iterable[tuple[Standing, str | None]]) -> None:
     """Write versions anew whose case alone has changed; one of this very revision is still a draft."""
     for some in chunks(recased, _BATCH):
         read = bodies(connection, [version for version, _ in some])
-        said = [(version, parsed(read[version.num]) | {"case": case}) for version, case in some]
-        for version, record in said:
+        said = [(version, replace(parsed(read[version.num]), case=case)) for version, case in some]
+        for version, event in said:
             if version.revision == revision:
-                values = {"body": as_json(record), "case": record["case"]}
+                values = {"body": event.to_json(), "case": event.case}
                 rewrite(connection, versions, versions.c.num == version.num, **values)
-        older = [(version, record) for version, record in said if version.revision != revision]
+        older = [(version, event) for version, event in said if version.revision != revision]
         _end(connection, revision, [version.num for version, _ in older])
-        _write(connection, revision, [(record, list(version.accounts)) for version, record in older])
+        _write(connection, revision, [(event, list(version.accounts)) for version, event in older])
 
 
-def _version(num: int, record: dict[str, Any], revision: int) -> dict[str, Any]:
-    when = record["when"]
+def _version(num: int, event: Event, revision: int) -> dict[str, Any]:
+    when = event.when
     return {
-        "num": num, "event": record["id"], "body": as_json(record), "type": record["type"],
-        "status": record["status"], "scope": record["scope"], "start": when and when["start"],
-        "end": when and when["end"], "confidence": record["confidence"], "sources": record["sources"],
-        "people": people_of(record), "review": record["review"], "case": record["case"],
-        "doubt": doubt_of(record, record["review"]),
-        "revision": revision,
+        "num": num, "event": event.id, "body": event.to_json(), "type": event.type, "status": event.status,
+        "scope": event.scope, "start": when.start if when else None, "end": when.end if when else None,
+        "confidence": event.confidence, "sources": event.sources, "people": people_of(event), "review": event.review,
+        "case": event.case, "doubt": doubt_of(event), "revision": revision,
     }  # fmt: skip
 
 
 def search_rows(
-    records: Iterable[tuple[int, dict[str, Any]]], place: int, actor: int
+    numbered: Iterable[tuple[int, Event]], place: int, actor: int
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Rows of places and of actors, numbered from `place` and `actor`: what versions are searched by."""
     where: list[dict[str, Any]] = []
     who: list[dict[str, Any]] = []
-    for num, record in records:
-        for p in record["where"]:
-            row = {key: p[key] for key in ("country", "gazetteer_id", "lat", "lon")}
-            admin1 = folded(p["admin1"]) if p["admin1"] else None
-            where.append(
-                {"num": place + len(where), "version": num, "name": folded(p["name"]), "admin1": admin1, **row}
-            )
-        for a in record["actors"]:
-            row = {"name": folded(a["name"]), "id": a["id"], "role": a["role"]}
-            who.append({"num": actor + len(who), "version": num, **row})
+    for num, event in numbered:
+        for p in event.where:
+            row: dict[str, Any] = {"num": place + len(where), "version": num, "name": folded(p.name)}
+            row |= {"admin1": folded(p.admin1) if p.admin1 else None, "country": p.country}
+            where.append(row | {"gazetteer_id": p.gazetteer_id, "lat": p.lat, "lon": p.lon})
+        for a in event.actors:
+            row = {"num": actor + len(who), "version": num}
+            who.append(row | {"name": folded(a.name), "id": a.id, "role": a.role})
     return where, who
 
 
@@ -286,7 +280,7 @@ def _redirect(
     for record, group in rows:
         for num in group:
             if was.get(num) in heirs:
-                heirs[was[num]][record["id"]] += 1
+                heirs[was[num]][record.id] += 1
     first = next_number(connection, redirects)
     found = [(event, max(sorted(count), key=lambda e: count[e])) for event, count in heirs.items() if count]
     insert(
@@ -307,12 +301,9 @@ def _revive(connection: Connection, revision: int, ids: set[str]) -> None:
         )
 
 
-def parsed(body: str) -> dict[str, Any]:
-    """An event's record. Raises DamagedLedger (DL-L016) where it cannot be read."""
+def parsed(body: str) -> Event:
+    """The event of a version. Raises DamagedLedger (DL-L016) where it cannot be read."""
     try:
-        record = json.loads(body)
-    except ValueError as error:
-        raise DamagedLedger(f"The record of an event cannot be read ({error}).") from None
-    if not isinstance(record, dict):
-        raise DamagedLedger("The record of an event is none.")
-    return record
+        return Event.from_json(body)
+    except BadRecord as error:
+        raise DamagedLedger(f"The record of an event cannot be read ({error.what}).") from None

@@ -12,6 +12,8 @@ from dateline.ledger.digests import said_of
 from dateline.ledger.events import parsed
 from dateline.ledger.queries import at, event_at
 from dateline.ledger.tables import judged, judgements, revisions, versions
+from dateline.model.event import Event, EventWhen
+from dateline.model.event_rows import plain
 
 #: Fields of a record that are compared, in the order in which they are shown.
 _COMPARED = (
@@ -35,19 +37,24 @@ class Change:
     fields: dict[str, tuple[Any, Any]]
     into: str | None = None
     type: str = ""
-    when: dict[str, Any] | None = None
+    when: EventWhen | None = None
     place: str | None = None
 
     def as_record(self) -> dict[str, Any]:
-        """As plain Python data."""
-        return {"schema": "dateline.change/1", **asdict(self)}
+        """As plain Python data; values have the form of an event's record."""
+        fields = {name: (plain(one), plain(other)) for name, (one, other) in self.fields.items()}
+        when = None if self.when is None else asdict(self.when)
+        return {
+            "schema": "dateline.change/1", "event": self.event, "kind": self.kind, "fields": fields, "into": self.into,
+            "type": self.type, "when": when, "place": self.place,
+        }  # fmt: skip
 
 
-Shown = Callable[[dict[str, Any]], dict[str, Any]]
+Shown = Callable[[Event], Event]
 
 
-def diff(connection: Connection, one: int, two: int, shown: Shown = lambda record: record) -> Iterator[Change]:
-    """What changed from revision `one` to revision `two`, by the ids of events, of what is shown of their records."""
+def diff(connection: Connection, one: int, two: int, shown: Shown = lambda event: event) -> Iterator[Change]:
+    """What changed from revision `one` to revision `two`, by the ids of events, of what is shown of them."""
     span = sorted((one, two))
     touched = or_(
         and_(versions.c.revision > span[0], versions.c.revision <= span[1]),
@@ -60,23 +67,23 @@ def diff(connection: Connection, one: int, two: int, shown: Shown = lambda recor
             yield _change(event, "new", after, {})
         elif before is not None and after is None:
             heir = event_at(connection, event, two)
-            yield _change(event, "gone", before, {}, heir.record["id"] if heir else None)
+            yield _change(event, "gone", before, {}, heir.event.id if heir else None)
         elif before is not None and after is not None:
             before, after = shown(before), shown(after)
-            fields = {f: (before.get(f), after.get(f)) for f in _COMPARED if before.get(f) != after.get(f)}
-            if fields:
+            if fields := {name: (getattr(before, name), getattr(after, name)) for name in _differing(before, after)}:
                 yield _change(event, "changed", after, fields)
 
 
-def _change(
-    event: str, kind: Kind, record: dict[str, Any], fields: dict[str, tuple[Any, Any]], into: str | None = None
-) -> Change:
+def _change(name: str, kind: Kind, event: Event, fields: dict[str, tuple[Any, Any]], into: str | None = None) -> Change:
     """A change, with what tells a reader which event it is."""
-    place = record["where"][0]["name"] if record["where"] else None
-    return Change(event, kind, fields, into, record["type"], record["when"], place)
+    return Change(name, kind, fields, into, event.type, event.when, event.where[0].name if event.where else None)
 
 
-def _body(connection: Connection, event: str, revision: int) -> dict[str, Any] | None:
+def _differing(before: Event, after: Event) -> list[str]:
+    return [name for name in _COMPARED if getattr(before, name) != getattr(after, name)]
+
+
+def _body(connection: Connection, event: str, revision: int) -> Event | None:
     body = connection.execute(select(versions.c.body).where(versions.c.event == event, at(revision))).scalar()
     return None if body is None else parsed(body)
 
@@ -90,12 +97,12 @@ def history(connection: Connection, event: str) -> list[dict[str, Any]]:
         .order_by(versions.c.revision)
     )
     found = []
-    before: dict[str, Any] = {}
+    before: Event | None = None
     for row in connection.execute(query):
-        record = parsed(row.body)
-        fields = [f for f in _COMPARED if before.get(f) != record.get(f)] if before else []
+        after = parsed(row.body)
+        fields = _differing(before, after) if before else []
         found.append({"revision": row.revision, "at": row.at, "by": row.by, "kind": row.kind, "changed": fields})
-        before = record
+        before = after
     return found
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from dateline.ledger.tables import accounts, claims
+from dateline.model.event import Event
 
-Record = dict[str, Any]
 #: Bases of values that no sentence states of this happening.
 _TAKEN_OVER = frozenset(("inherited", "inferred"))
 _FIELDS = ("when", "place", "actor")
@@ -23,11 +22,11 @@ _FIELDS = ("when", "place", "actor")
 _AT_ONCE = 500
 
 
-def inferred(connection: Connection, records: Sequence[Record]) -> list[list[str]]:
+def inferred(connection: Connection, events: Sequence[Event]) -> list[list[str]]:
     """Of each event: `when`, `where` and the roles of actors of which its accounts have values, and state none."""
-    keys = sorted({row["key"] for record in records for row in record["accounts"]})
+    keys = sorted({account.key for event in events for account in event.accounts})
     told = _told(connection, keys)
-    return [_of(record, told) for record in records]
+    return [_of(event, told) for event in events]
 
 
 def _told(connection: Connection, keys: Sequence[str]) -> dict[str, dict[str, set[bool]]]:
@@ -47,10 +46,10 @@ def _told(connection: Connection, keys: Sequence[str]) -> dict[str, dict[str, se
     return found
 
 
-def _of(record: Record, told: dict[str, dict[str, set[bool]]]) -> list[str]:
+def _of(event: Event, told: dict[str, dict[str, set[bool]]]) -> list[str]:
     fields: dict[str, set[bool]] = defaultdict(set)
-    for row in record["accounts"]:
-        for name, ways in told.get(row["key"], {}).items():
+    for account in event.accounts:
+        for name, ways in told.get(account.key, {}).items():
             fields[name] |= ways
-    corrected = {one["field"] for one in record.get("corrections", ())}
+    corrected = {one.field for one in event.corrections}
     return sorted(name for name, ways in fields.items() if ways == {True} and name not in corrected)

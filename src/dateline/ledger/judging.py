@@ -10,10 +10,10 @@ from sqlalchemy import Connection, select, update
 
 from dateline.ledger.choosing import FIELDS, TOLD, value_of
 from dateline.ledger.errors import BadJudgement
-from dateline.ledger.pointing import Pointed
 from dateline.ledger.reviewing import checked
 from dateline.ledger.rows import as_json, insert, next_number
 from dateline.ledger.tables import accounts, judged, judgements
+from dateline.model.event import Pointed
 from dateline.model.vocabulary import WHATS
 
 Kind = Literal[

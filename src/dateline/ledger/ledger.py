@@ -23,8 +23,8 @@ from dateline.ledger.errors import BadJudgement, Conflict, DamagedLedger, NoSuch
 from dateline.ledger.events import Settled, mates, settle
 from dateline.ledger.facts import Facts
 from dateline.ledger.judging import Ruling, Told
-from dateline.ledger.linker import Island, pair_up, part, relink
-from dateline.ledger.pointing import Pointed, place_of
+from dateline.ledger.linker import Island, left_by, pair_up, part, relink
+from dateline.ledger.pointing import place_of
 from dateline.ledger.queries import Found
 from dateline.ledger.removing import purge
 from dateline.ledger.rows import as_json, chunks, insert
@@ -39,6 +39,7 @@ from dateline.linking.weights import Weights
 from dateline.model import Coding, Report
 from dateline.model.batches import batches
 from dateline.model.errors import DatelineError
+from dateline.model.event import Pointed
 
 #: What code raises that reads rows in which something else stands than was written.
 _BY_DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
@@ -201,7 +202,8 @@ class Ledger(Asking):
         near = part(connection, retired)
         pair_up(connection, self._facts, written.fresh, weights_of(connection))
         differ(connection, [*(num for num, _, _, _ in batch.again), *(num for num, _ in batch.beside)])
-        return len(written.fresh), self._settle(connection, revision, {*written.fresh, *near}, retired)
+        touched = {*written.fresh, *near, *left_by(connection, written.fresh)}
+        return len(written.fresh), self._settle(connection, revision, touched, retired)
 
     def _note_batch(self, connection: Connection, revision: int, batch: Batch, origins: Origins | None) -> None:
         """Tell the custody log of reports that were added, or coded again."""
@@ -458,7 +460,7 @@ class Ledger(Asking):
         return "" if name is None else handwritten.key_of(connection, one.num, name)
 
     def _ruling(self, connection: Connection, found: Found, told: Told, reason: str) -> Ruling:
-        kind, event, keys = told.kind, found.record["id"], keys_of(found)
+        kind, event, keys = told.kind, found.event.id, keys_of(found)
         if kind in ("accept", "reject", "unsure"):
             return judging.verdict(kind, event, keys)
         if kind == "correct":
@@ -471,7 +473,7 @@ class Ledger(Asking):
         if kind not in ("same", "different") or told.other is None:
             raise BadJudgement(f"{kind!r} needs another event, or is no judgement.", where=event)
         second = event_of(connection, told.other)
-        if second.record["id"] == event:
+        if second.event.id == event:
             raise BadJudgement("An event is the same as itself.", where=event)
         make = judging.sameness if kind == "same" else judging.difference
         return make(event, keys, keys_of(second))

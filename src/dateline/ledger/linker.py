@@ -20,7 +20,7 @@ from dateline.ledger.facts import Facts
 from dateline.ledger.rows import chunks, hashed, insert
 from dateline.ledger.tables import accounts, blocks, compared, pairs
 from dateline.linking.candidates import Block, Blocks, blocks_of, worth_comparing
-from dateline.linking.clustering import TIE, cluster, weighed_chains
+from dateline.linking.clustering import cluster, tied_with, weighed_chains
 from dateline.linking.rivals import Weigher, weigh
 from dateline.linking.weights import Weights
 
@@ -117,8 +117,29 @@ def part(connection: Connection, gone: Sequence[int]) -> set[int]:
 
 
 def _neighbours(connection: Connection, nums: list[int]) -> set[int]:
-    query = select(pairs.c.a, pairs.c.b).where(or_(pairs.c.a.in_(nums), pairs.c.b.in_(nums)))
-    return {num for row in connection.execute(query) for num in row}
+    return {num for a, b, _ in _pairs_of(connection, nums) for num in (a, b)}
+
+
+def _pairs_of(connection: Connection, nums: list[int]) -> Iterator[tuple[int, int, float]]:
+    """The pairs of some accounts, and what they weigh."""
+    query = select(pairs.c.a, pairs.c.b, pairs.c.weight).where(or_(pairs.c.a.in_(nums), pairs.c.b.in_(nums)))
+    return ((row.a, row.b, row.weight) for row in connection.execute(query))
+
+
+def left_by(connection: Connection, fresh: Sequence[int]) -> set[int]:
+    """With whom the accounts were tied that new ones draw away from their chains: these are to be worked out anew."""
+    new = set(fresh)
+    drawn = {num for some in chunks(sorted(new)) for num in _neighbours(connection, some)} - new
+    partners: dict[int, dict[int, float]] = {num: {} for num in drawn}
+    for some in chunks(sorted(drawn)):
+        for a, b, weight in _pairs_of(connection, some):
+            for one, other in ((a, b), (b, a)):
+                if one in drawn:
+                    partners[one][other] = weight
+    left: set[int] = set()
+    for own in partners.values():
+        left |= tied_with({num: weight for num, weight in own.items() if num not in new}) - tied_with(own)
+    return left
 
 
 # ---------------------------------------------------------------- chains and groups
@@ -133,6 +154,8 @@ class Island:
         self._reports: dict[int, str] = {}
         self._judgements: dict[int, Judgement] = {}
         self._weights: dict[tuple[int, int], float] = {}
+        #: Account -> its partners, and what the two weigh; all partners of those that stand here.
+        self._partners: dict[int, dict[int, float]] = {}
         frontier = set(start)
         while frontier:
             keys = self._take(connection, frontier)
@@ -155,14 +178,23 @@ class Island:
         return found
 
     def _paired(self, connection: Connection, nums: set[int]) -> set[int]:
-        near: set[int] = set()
-        for some in chunks(sorted(nums)):
-            query = select(pairs.c.a, pairs.c.b, pairs.c.weight).where(or_(pairs.c.a.in_(some), pairs.c.b.in_(some)))
-            for a, b, weight in connection.execute(query):
+        """The accounts that are tied with these, by what these have or by what the others have."""
+        self._read(connection, nums)
+        around = {other for num in nums for other, weight in self._partners[num].items() if weight > 0}
+        self._read(connection, around)
+        tied = {other for num in nums for other in tied_with(self._partners[num])}
+        return tied | {other for other in around if not nums.isdisjoint(tied_with(self._partners[other]))}
+
+    def _read(self, connection: Connection, nums: set[int]) -> None:
+        """Have all partners of these."""
+        missing = nums - self._partners.keys()
+        self._partners |= {num: {} for num in missing}
+        for some in chunks(sorted(missing)):
+            for a, b, weight in _pairs_of(connection, some):
                 self._weights[a, b] = weight
-                if weight >= TIE:
-                    near |= {a, b}
-        return near
+                for one, other in ((a, b), (b, a)):
+                    if one in missing:
+                        self._partners[one][other] = weight
 
     def _bound(self, connection: Connection, keys: list[str]) -> set[int]:
         """Accounts that a judgement names together with these: all of them, so that each judgement is whole."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -10,21 +9,13 @@ from sqlalchemy import Connection, func, select
 from dateline.ledger.errors import BadJudgement
 from dateline.ledger.queries import Found
 from dateline.ledger.tables import reports
-
-
-@dataclass(frozen=True, slots=True)
-class Pointed:
-    """A stretch of a report (by key) in code points, end exclusive."""
-
-    report: str
-    start: int
-    end: int
+from dateline.model.event import Pointed
 
 
 def place_of(connection: Connection, found: Found, at: Pointed) -> dict[str, Any]:
     """The place of the words, as a judgement keeps it (not the words: a report can be purged). Raises BadJudgement
     (DL-L009) where no report of the event has them."""
-    if at.report not in {row["report"] for row in found.record["accounts"]}:
+    if at.report not in {account.report for account in found.event.accounts}:
         raise BadJudgement("These words are of a report that does not tell of the event.", where=at.report)
     length: int = connection.execute(select(func.length(reports.c.text)).where(reports.c.key == at.report)).scalar_one()
     if not 0 <= at.start < at.end <= length:

@@ -20,6 +20,7 @@ from dateline.ledger.rows import chunks
 from dateline.ledger.search import accounts_with, folded, inside
 from dateline.ledger.tables import accounts, actors, members, places, redirects, reports, versions
 from dateline.model import Coding
+from dateline.model.event import Event
 from dateline.model.later import later
 from dateline.model.vocabulary import STATUSES, TYPES
 
@@ -109,9 +110,9 @@ def box_of(text: str | None) -> tuple[float, float, float, float] | None:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Events as records, and where the next page begins (null where there is none)."""
+    """Events, and where the next page begins (null where there is none)."""
 
-    events: list[dict[str, Any]]
+    events: list[Event]
     next: str | None
     #: Gives the coding of a report by its key, and who coded it.
     coded: Callable[[str], tuple[Coding, str]] | None = field(default=None, compare=False, repr=False)
@@ -240,23 +241,23 @@ def page(connection: Connection, query: Query, as_of: int | None, limit: int, af
     return Page([parsed(row.body) for row in shown], as_cursor([*key(shown[-1])]) if more else None)
 
 
-def stream(connection: Connection, query: Query, as_of: int | None) -> Iterator[dict[str, Any]]:
+def stream(connection: Connection, query: Query, as_of: int | None) -> Iterator[Event]:
     """All events, one after the other. Numbers are put in order first and records read some at a time: SQLite would
     sort all records in memory."""
     statement, _ = _ordered(query)
     ordered = statement.with_only_columns(versions.c.num).where(*conditions(connection, query.checked(), as_of))
     for some in chunks(connection.execute(ordered).scalars().all(), _AT_ONCE):
-        yield from records(connection, some)
+        yield from events_of(connection, some)
 
 
-def versions_where(connection: Connection, holds: ColumnElement[bool]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Numbers and records of versions, in order of their numbers."""
+def versions_where(connection: Connection, holds: ColumnElement[bool]) -> Iterator[tuple[int, Event]]:
+    """Numbers and events of versions, in order of their numbers."""
     statement = select(versions.c.num, versions.c.body).where(holds).order_by(versions.c.num)
     for num, body in connection.execution_options(yield_per=500).execute(statement):
         yield num, parsed(body)
 
 
-def changed(connection: Connection, one: int, two: int) -> tuple[set[int], list[tuple[int, dict[str, Any]]]]:
+def changed(connection: Connection, one: int, two: int) -> tuple[set[int], list[tuple[int, Event]]]:
     """What stood at revision `one` and no more at `two`, by number; and what stands at `two` and did not at `one`."""
     v = versions.c
     gone = select(v.num).where(at(one), v.ended <= two)
@@ -277,8 +278,8 @@ def is_told(connection: Connection, query: Query, as_of: int | None, keys: Seque
     return connection.execute(statement).first() is not None
 
 
-def records(connection: Connection, nums: list[int]) -> list[dict[str, Any]]:
-    """The records of versions, in the order of the numbers."""
+def events_of(connection: Connection, nums: list[int]) -> list[Event]:
+    """The events of versions, in the order of the numbers."""
     found = {
         row.num: row.body
         for row in connection.execute(select(versions.c.num, versions.c.body).where(versions.c.num.in_(nums)))
@@ -341,11 +342,11 @@ def cursor_of(text: str) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An event at a revision: the version's number, the revision that it is from, and its record."""
+    """An event at a revision: the version's number, and the revision that it is from."""
 
     num: int
     revision: int
-    record: dict[str, Any]
+    event: Event
 
 
 def event_at(connection: Connection, event: str, as_of: int | None) -> Found | None:

@@ -50,10 +50,10 @@ def _of_versions(connection: Connection) -> Iterator[Problem]:
 
 
 def _of_version(name: str, row: Any, keys: list[str], where: list[str], who: list[str]) -> Iterator[Problem]:
-    record = parsed(row.body)
-    if sorted(keys) != sorted(one["key"] for one in record["accounts"]):
+    event = parsed(row.body)
+    if sorted(keys) != sorted(account.key for account in event.accounts):
         yield Problem(name, "has other accounts than its record says")
-    place, actor = search_rows([(row.num, record)], 0, 0)
+    place, actor = search_rows([(row.num, event)], 0, 0)
     if (where, who) != (_bag(places, place), _bag(actors, actor)):
         yield Problem(name, "is searched by other places or actors than its record says", REMAKE)
 

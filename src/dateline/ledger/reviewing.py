@@ -5,15 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast, get_args
 
 from dateline.ledger.bonds import Judgement, verdicts
 from dateline.ledger.errors import BadJudgement
-from dateline.model.vocabulary import ACTOR_KINDS, METHODS, PARTIES, PRECISIONS, STATUSES, TYPES, WHATS
+from dateline.model.event import Correction, Event, EventActor, EventCount, EventPlace, EventWhen, Pointed
+from dateline.model.vocabulary import (
+    ACTOR_KINDS,
+    METHODS,
+    PARTIES,
+    PRECISIONS,
+    STATUSES,
+    TYPES,
+    WHATS,
+    Party,
+    Review,
+    What,
+)
 from dateline.who import actors_meant, known_actors
 
 #: States of review: nobody looked; all accounts were accepted, or rejected; somebody is unsure; accounts came since.
-STATES = ("unreviewed", "accepted", "rejected", "unsure", "changed")
+STATES: tuple[Review, ...] = get_args(Review)
 #: What a correction may set.
 FIELDS = ("type", "method", "status", "scope", "when", "where", "actors", "counts.WHAT.PARTY")
 ROLES = ("agent", "target", "victim")
@@ -22,11 +35,12 @@ _RULE = "judged"
 _MOST_PEOPLE = 2**31 - 1
 
 
-def state_of(keys: Sequence[str], found: Iterable[Judgement]) -> str:
+def state_of(keys: Sequence[str], found: Iterable[Judgement]) -> Review:
     """The state of review of an event with these accounts."""
     told = verdicts(found)
     own = [told.get(key) for key in keys]
-    for verdict, state in (("accept", "accepted"), ("reject", "rejected")):
+    settled: tuple[tuple[str, Review], ...] = (("accept", "accepted"), ("reject", "rejected"))
+    for verdict, state in settled:
         if all(v == verdict for v in own):
             return state
     if "unsure" in own:
@@ -34,48 +48,61 @@ def state_of(keys: Sequence[str], found: Iterable[Judgement]) -> str:
     return "changed" if any(own) else "unreviewed"
 
 
-def corrected(record: dict[str, Any], keys: Sequence[str], found: Iterable[Judgement]) -> dict[str, Any]:
-    """An event's record with the values that were corrected; the rule of these is `judged`, and `corrections` names
-    the judgements. What accounts say stays as it is, in `figures` and in the accounts themselves."""
+def corrected(event: Event, keys: Sequence[str], found: Iterable[Judgement]) -> Event:
+    """An event with the values that were corrected; the rule of these is `judged`, and `corrections` names the
+    judgements. What accounts say stays as it is, in `figures` and in the accounts themselves."""
     held = set(keys)
     mine = [j for j in found if j.kind == "correct" and j.parts and set(j.parts[0]) <= held]
-    record = {**record, "corrections": [_told(one) for one in mine]}
     for one in mine:
-        _set(record, one.value["field"], one.value["value"])
-    return record
+        event = _with(event, one.value["field"], one.value["value"])
+    return replace(event, corrections=tuple(map(_told, mine)))
 
 
-def value_of(record: dict[str, Any], field: str) -> Any:
+def value_of(event: Event, field: str) -> Any:
     """An event's value of a field, in the form in which a correction gives it."""
     if not field.startswith("counts."):
-        return record[field]
+        return event.as_record()[field]
+    found = _count_of(event, field)
+    return None if found is None else {"low": found.low, "best": found.best, "high": found.high}
+
+
+def _count_of(event: Event, field: str) -> EventCount | None:
+    """The figure that a field names ("counts.killed.civilian")."""
     _, what, party = field.split(".")
-    found = next((c for c in record["counts"] if c["what"] == what and (c["party"] or "unknown") == party), None)
-    return None if found is None else {name: found[name] for name in ("low", "best", "high")}
+    return next((c for c in event.counts if c.what == what and (c.party or "unknown") == party), None)
 
 
-def _told(one: Judgement) -> dict[str, Any]:
+def _told(one: Judgement) -> Correction:
     words = one.value.get("words")
-    return {"field": one.value["field"], "judgement": one.num, "by": one.by} | ({"words": words} if words else {})
+    return Correction(one.value["field"], one.num, one.by, Pointed(**words) if words else None)
 
 
-def _set(record: dict[str, Any], field: str, value: Any) -> None:
+def _with(event: Event, field: str, value: Any) -> Event:
+    """An event with another value of a field, in the form that `checked` gives."""
     if field == "when":
-        record["when"] = None if value is None else {**value, "rule": _RULE}
-    elif field == "actors":
-        worded = {(a["role"], a["id"] or a["name"]): a.get("worded", []) for a in record["actors"]}
-        record["actors"] = [{**a, "worded": worded.get((a["role"], a["id"] or a["name"]), [])} for a in value]
-    elif field.startswith("counts."):
-        _, what, party = field.split(".")
-        old = next((c for c in record["counts"] if c["what"] == what and (c["party"] or "unknown") == party), None)
-        figures, history = (old["figures"], old.get("history", [])) if old else ([], [])
-        new = {"what": what, "party": party, **(value or {}), "rule": _RULE, "figures": figures, "history": history}
-        rest = [c for c in record["counts"] if c is not old]
-        record["counts"] = [*rest, new] if value is not None or figures else rest
-        if value is None and figures:
-            record["counts"][-1] |= {"low": None, "best": None, "high": None}
-    else:
-        record[field] = value
+        return replace(event, when=None if value is None else EventWhen(**value, rule=_RULE))
+    if field == "where":
+        return replace(event, where=tuple(EventPlace(**one) for one in value))
+    if field == "actors":
+        worded = {(a.role, a.id or a.name): a.worded for a in event.actors}
+        actors = (EventActor(**a, worded=worded.get((a["role"], a["id"] or a["name"]), ())) for a in value)
+        return replace(event, actors=tuple(actors))
+    if field.startswith("counts."):
+        return replace(event, counts=_counts(event, field, value))
+    plain: dict[str, Any] = {field: tuple(value) if field == "method" else value}
+    return replace(event, **plain)
+
+
+def _counts(event: Event, field: str, value: Any) -> tuple[EventCount, ...]:
+    """The figures, the corrected one last; without it where nobody tells any."""
+    old = _count_of(event, field)
+    rest = tuple(count for count in event.counts if count is not old)
+    figures, history = (old.figures, old.history) if old else ((), ())
+    if value is None and not figures:
+        return rest
+    what, party = cast(tuple[What, Party], tuple(field.split(".")[1:]))
+    bounds = value or {"low": None, "best": None, "high": None}
+    return (*rest, EventCount(what, party, **bounds, rule=_RULE, figures=figures, history=history))
 
 
 def checked(field: str, value: Any) -> Any:
@@ -182,37 +209,38 @@ def _figure(field: str, value: Any) -> Any:
     return {"low": low, "best": best, "high": high}
 
 
-def people_of(record: dict[str, Any]) -> int:
+_THINGS = ("operations", "raids", "incidents", "sites", "items")
+
+
+def people_of(event: Event) -> int:
     """The largest figure of people in an event."""
-    things = ("operations", "raids", "incidents", "sites", "items")
-    told = [c["best"] or c["low"] or 0 for c in record["counts"] if c["what"] not in things]
-    return min(max(told, default=0), _MOST_PEOPLE)
+    return min(max((c.people for c in event.counts if c.what not in _THINGS), default=0), _MOST_PEOPLE)
 
 
 #: What is done to people by an event; marchers and suspects are in it, and nothing is done to them.
 _HARM = ("killed", "wounded", "neutralised", "arrested", "kidnapped")
 
 
-def harmed_of(record: dict[str, Any]) -> int:
+def harmed_of(event: Event) -> int:
     """How many people were killed, wounded, arrested or kidnapped. A figure of people of whom no party is told is the
     total of those of parties, where it is the larger."""
-    return min(sum(_of_all(record, what) for what in _HARM), _MOST_PEOPLE)
+    return min(sum(_of_all(event, what) for what in _HARM), _MOST_PEOPLE)
 
 
-def _of_all(record: dict[str, Any], what: str) -> int:
-    told = [(c["party"], c["best"] or c["low"] or 0) for c in record["counts"] if c["what"] == what]
+def _of_all(event: Event, what: str) -> int:
+    told = [(c.party, c.people) for c in event.counts if c.what == what]
     parts = sum(n for party, n in told if party not in (None, "unknown"))
     return max([parts, *(n for party, n in told if party in (None, "unknown"))])
 
 
-def doubt_of(record: dict[str, Any], state: str) -> float:
+def doubt_of(event: Event) -> float:
     """How much there is to gain from a look: uncertainty times impact, 0 where a person has settled it.
 
     Uncertainty is the variance of the chance that the event is right, or that its weakest merge is, scaled to 1;
     sources that disagree add a quarter each. Impact grows with the logarithm of the people concerned.
     """
-    if state in ("accepted", "rejected"):
+    if event.review in ("accepted", "rejected"):
         return 0.0
-    chances: list[float] = [record["confidence"], *(1.0 / (1.0 + math.exp(-t["weight"])) for t in record["why"])]
-    doubt: float = max(4.0 * c * (1.0 - c) for c in chances) + 0.25 * len(record["disagreements"])
-    return round(doubt * (1.0 + math.log10(1.0 + people_of(record))), 4)
+    chances = [event.confidence, *(1.0 / (1.0 + math.exp(-tie.weight)) for tie in event.why)]
+    doubt = max(4.0 * c * (1.0 - c) for c in chances) + 0.25 * len(event.disagreements)
+    return round(doubt * (1.0 + math.log10(1.0 + people_of(event))), 4)

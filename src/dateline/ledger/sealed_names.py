@@ -1,7 +1,7 @@
 """Names that only hidden reports say: they are not shown, and no filter finds them.
 
 Whoever asks for `actor=NAME` would otherwise learn from the number of events whether a sealed report has the name. What
-a record shows is decided in one place (access.py): here the rows that events are searched by are held against it.
+an event shows is decided in one place (access.py): here the rows that events are searched by are held against it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
 from dateline.ledger.access import accounts_hidden, without_words
 from dateline.ledger.names import actors_of, places_of
-from dateline.ledger.queries import Query, actor_rows, among, at, place_rows, records
+from dateline.ledger.queries import Query, actor_rows, among, at, events_of, place_rows
 from dateline.ledger.search import folded
 from dateline.ledger.tables import actors, members, places, versions
 
@@ -50,8 +50,8 @@ def unread(
 def _shown(
     connection: Connection, field: str, numbers: Iterable[int], hidden: frozenset[str]
 ) -> dict[int, frozenset[str]]:
-    """The names of actors (or places, by the field) that the records of some versions show, folded."""
+    """The names of actors (or places, by the field) that some versions show, folded."""
     own = sorted(numbers)
-    masked = without_words(connection, records(connection, own), hidden)
-    return {num: frozenset(folded(one["name"]) for one in record[field])
-            for num, record in zip(own, masked, strict=True)}  # fmt: skip
+    masked = without_words(connection, events_of(connection, own), hidden)
+    named = [event.actors if field == "actors" else event.where for event in masked]
+    return {num: frozenset(folded(one.name) for one in some) for num, some in zip(own, named, strict=True)}

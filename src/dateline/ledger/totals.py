@@ -1,12 +1,13 @@
 """Totals and what they hold, worked out when an event is read: what is told of either may come in any order.
 
 Written with an event is only what its own report says it is part of. Whether a total of another report holds it hangs
-on the two records alone (linking/totals.py), so that the answer is that of linking all reports at once.
+on the two events alone (linking/totals.py), so that the answer is that of linking all reports at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, literal_column, select
@@ -15,9 +16,9 @@ from dateline.ledger.events import parsed
 from dateline.ledger.rows import chunks
 from dateline.ledger.tables import accounts, members, places, versions
 from dateline.linking.totals import Extent, Totals, extent_of
+from dateline.model.event import Event
 from dateline.model.vocabulary import Scope
 
-Record = dict[str, Any]
 _LIVE = versions.c.review != "rejected"
 
 
@@ -29,36 +30,37 @@ def totals_at(connection: Connection, holds: ColumnElement[bool]) -> Totals:
     return Totals(_extents(map(parsed, bodies)))
 
 
-def with_wholes(connection: Connection, records: list[Record], holds: ColumnElement[bool]) -> list[Record]:
-    """Records with the totals that hold them, where no report says so itself."""
-    wanted = [e for r in records if r["part_of"] is None and r["scope"] == "event" and (e := extent_of(r))]
+def with_wholes(connection: Connection, events: list[Event], holds: ColumnElement[bool]) -> list[Event]:
+    """Events with the totals that hold them, where no report says so itself."""
+    wanted = [e for one in events if one.part_of is None and not one.is_total and (e := extent_of(one))]
     if not wanted:
-        return records
+        return events
     first, last = min(e.start for e in wanted), max(e.end for e in wanted)
     countries = {place.split("/")[0] for e in wanted for place in e.places}
     query = _near("rollup", countries).where(holds, versions.c.start <= last, versions.c.end >= first)
     totals = Totals(_extents(map(parsed, connection.execute(query).scalars())))
-    return [with_whole(record, totals) for record in records]
+    return [with_whole(event, totals) for event in events]
 
 
-def with_whole(record: Record, totals: Totals) -> Record:
-    """A record with the total that holds it, where no report says so itself."""
-    extent = extent_of(record) if record["part_of"] is None else None
-    return {**record, "part_of": totals.whole_of(extent)} if extent else record
+def with_whole(event: Event, totals: Totals) -> Event:
+    """An event with the total that holds it, where no report says so itself."""
+    extent = extent_of(event) if event.part_of is None else None
+    whole = totals.whole_of(extent) if extent else None
+    return replace(event, part_of=whole) if whole else event
 
 
-def held(connection: Connection, num: int, record: Record, holds: ColumnElement[bool]) -> list[str]:
+def held(connection: Connection, num: int, event: Event, holds: ColumnElement[bool]) -> list[str]:
     """The ids of the events that a total (version `num`) holds, the earliest first; none of what is no total."""
-    if record["scope"] != "rollup":
+    if not event.is_total:
         return []
-    found = {r["id"]: r for r in _of_its_reports(connection, num, holds)}
-    total = extent_of(record)
+    found = {one.id: one for one in _of_its_reports(connection, num, holds)}
+    total = extent_of(event)
     if total is not None:
         near = _near("event", {place.split("/")[0] for place in total.places})
         query = near.where(holds, versions.c.start >= total.start, versions.c.end <= total.end)
-        found |= {r["id"]: r for r in map(parsed, connection.execute(query).scalars())}
-    inside = [r for r in with_wholes(connection, list(found.values()), holds) if r["part_of"] == record["id"]]
-    return [r["id"] for r in sorted(inside, key=lambda r: (r["when"]["start"] if r["when"] else "~", r["id"]))]
+        found |= {one.id: one for one in map(parsed, connection.execute(query).scalars())}
+    inside = [one for one in with_wholes(connection, list(found.values()), holds) if one.part_of == event.id]
+    return [one.id for one in sorted(inside, key=lambda one: (one.when.start if one.when else "~", one.id))]
 
 
 def _near(scope: Scope, countries: Iterable[str]) -> Select[Any]:
@@ -69,7 +71,7 @@ def _near(scope: Scope, countries: Iterable[str]) -> Select[Any]:
     return select(versions.c.body).where(kind, _LIVE, select(places.c.num).where(inside).exists())
 
 
-def _of_its_reports(connection: Connection, num: int, holds: ColumnElement[bool]) -> Iterator[Record]:
+def _of_its_reports(connection: Connection, num: int, holds: ColumnElement[bool]) -> Iterator[Event]:
     """The events of the reports that tell of a version."""
     own = select(accounts.c.report).join_from(accounts, members).where(members.c.version == num)
     query = (
@@ -83,5 +85,5 @@ def _of_its_reports(connection: Connection, num: int, holds: ColumnElement[bool]
         yield from map(parsed, connection.execute(select(versions.c.body).where(versions.c.num.in_(some))).scalars())
 
 
-def _extents(records: Iterable[Record]) -> Iterator[Extent]:
-    return (found for record in records if (found := extent_of(record)))
+def _extents(events: Iterable[Event]) -> Iterator[Extent]:
+    return (found for event in events if (found := extent_of(event)))

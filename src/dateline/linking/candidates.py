@@ -26,6 +26,8 @@ _NAMES_OF_MAIN, _OWN_NAMES = 5.0, 7.0
 #: So many of an account's rarest words are looked for two by two, within a year; an account of more years than this is
 #: not looked for so.
 _TWO_BY_TWO, _MOST_YEARS = 8, 3
+#: What has no day or a vague one is also looked for by one place or one word that weighs this much, within its years.
+_ALONE = 6.0
 #: Two words that together weigh this much (words.py) are looked for in any year: two rare names, or one and a place,
 #: which is taken to weigh so much.
 _IN_ANY_YEAR, _PLACE = 13.0, 6.0
@@ -60,13 +62,17 @@ def candidates(facts: Iterable[Fact]) -> Iterator[tuple[int, int]]:
 
 
 def worth_comparing(a: Fact, b: Fact) -> bool:
-    """Of two that share a block: are they of two reports, with a place or some names in common?"""
+    """Of two that share a block: are they of two reports, with a place or some names in common?
+
+    Where one of the two has no day the block has to be enough: a short retelling has little more to share. Two such
+    need more: what is said of any trial ("charged with murder") would join them.
+    """
     if a.telling.key == b.telling.key:
         return False
-    if any(p.key == q.key for p in a.fine for q in b.fine):
+    if _is_vague(a) != _is_vague(b) or any(p.key == q.key for p in a.fine for q in b.fine):
         return True
     shared = weight_of(a.telling.names & b.telling.names)
-    if a.is_main and b.is_main:
+    if a.is_central and b.is_central:
         return shared >= (_NAMES_OF_MAIN if _are_near(a, b) else _NAMES)
     return shared >= _NAMES or weight_of(a.own_names & b.own_names) >= _OWN_NAMES
 
@@ -82,11 +88,12 @@ def blocks_of(fact: Fact) -> Blocks:
 
     Words are those of the whole report for what it is mainly of, and looked for by the days of its publication too: a
     day or a place that was read wrongly parts nobody. Of what it tells in passing only the account's own words tell.
-    What has no week ("last year", or nothing) is looked for by its years, or in any year where its words are rare (a
-    trial may come years after the deed); what has neither day nor publication, always.
+    What has no day or a vague one ("last year", or nothing) is looked for by its years, by one place or rare word too,
+    or in any year where two of its words are rare (a trial may come years after the deed); what has neither day nor
+    publication, always.
     """
     base = f"{fact.family}/{fact.is_rollup}/{fact.is_fact}"
-    words = fact.rarest if fact.is_retold and not fact.is_main else fact.telling.rarest
+    words = fact.rarest if fact.is_retold and not fact.is_central else fact.telling.rarest
     told = [*(f"place/{place.key}" for place in fact.fine), *(f"word/{word}" for word in words)]
     found: set[Block] = set()
     weeks = _weeks(fact)
@@ -98,12 +105,18 @@ def blocks_of(fact: Fact) -> Blocks:
             found |= {(week, f"{base}/published/{week}/{what}") for what in told}
     years = _years(fact)
     yearly = [f"{base}/{when}" for two, is_rare in _two_by_two(fact) for when in _in(years, two, is_rare)]
+    yearly += [f"{base}/{year}/{what}" for what in _alone(fact) for year in years]
     always = [f"{base}/{what}" for what in {*told, *(f"word/{word}" for word in fact.rarest)}]
-    is_vague, is_timeless = fact.days is None or not weeks, fact.days is None and published is None
+    is_vague, is_timeless = _is_vague(fact) or not weeks, fact.days is None and published is None
     return Blocks(
         frozenset(found | _kept(yearly, is_vague) | _kept(always, is_timeless)),
         frozenset(found | _sought(yearly, is_vague) | _sought(always, is_timeless)),
     )
+
+
+def _is_vague(fact: Fact) -> bool:
+    """Is its day unknown by more than a week?"""
+    return fact.days is None or fact.days[1] - fact.days[0] > _BLOCK_DAYS
 
 
 def _kept(names: Iterable[str], is_vague: bool) -> set[Block]:
@@ -119,10 +132,16 @@ def _sought(names: Iterable[str], is_vague: bool) -> set[Block]:
 def _two_by_two(fact: Fact) -> Iterator[tuple[str, bool]]:
     """Two of its rarest words (those of the report for what it is mainly of) or places, and whether they are so rare
     that the year does not matter."""
-    words = {*fact.rarest[:_TWO_BY_TWO], *(fact.telling.rarest[:_TWO_BY_TWO] if fact.is_main else ())}
+    words = {*fact.rarest[:_TWO_BY_TWO], *(fact.telling.rarest[:_TWO_BY_TWO] if fact.is_central else ())}
     weights = {word: weight(word) for word in words} | {f"place/{place.key}": _PLACE for place in fact.fine}
     for one, two in itertools.combinations(sorted(weights), 2):
         yield f"{one}/{two}", weights[one] + weights[two] >= _IN_ANY_YEAR
+
+
+def _alone(fact: Fact) -> Iterator[str]:
+    """Its places, and the rare names of its report."""
+    yield from (f"place/{place.key}" for place in fact.fine)
+    yield from sorted(word for word in {*fact.rarest, *fact.telling.rarest} if weight(word) >= _ALONE)
 
 
 def _in(years: Iterable[int], two: str, is_rare: bool) -> Iterable[str]:

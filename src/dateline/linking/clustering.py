@@ -14,9 +14,10 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-#: Log-odds from which a pair joins two chains. Weaker pairs count where a stronger one has joined them; without this,
-#: chains of chance likenesses would run through a whole ledger: of 9,000 accounts of a made-up world
-#: (benchmarks/world.py) the longest chain has thousands at 0. (The real sets come out as well, retellings less often.)
+#: Log-odds from which a pair joins two chains. Of weaker pairs only the best of an account without a stronger one does
+#: (a short retelling, most often), so that it never joins two chains that were two without it. Were all that speak for
+#: one event to join, chains of chance likenesses would run through a whole ledger: of 9,000 accounts of a made-up world
+#: (benchmarks/world.py) the longest chain then has thousands.
 TIE = 1.5
 #: What a pair that nobody weighs is taken to weigh: it is not one event.
 _STRANGERS = -3.0
@@ -40,13 +41,31 @@ def chains(count: int, tied: Iterable[tuple[int, int]]) -> list[list[int]]:
     return list(found.values())
 
 
+def tied_with(partners: Mapping[int, float]) -> set[int]:
+    """With whom an account is tied by what itself has: those with whom it weighs enough, else the one with whom it
+    weighs most, if anything speaks for it; of equals the earlier. `partners` are all those it was compared with."""
+    strong = {other for other, weight in partners.items() if weight >= TIE}
+    if strong or not partners:
+        return strong
+    weight, other = max((weight, -other) for other, weight in partners.items())
+    return {-other} if weight > 0 else set()
+
+
+def ties(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
+    """The pairs that join chains, of all that were compared."""
+    partners: dict[int, dict[int, float]] = defaultdict(dict)
+    for (i, j), weight in weights.items():
+        partners[i][j] = partners[j][i] = weight
+    return [(i, j) for i, own in partners.items() for j in tied_with(own)]
+
+
 def weighed_chains(
     members: Sequence[int], weights: Mapping[tuple[int, int], float], together: Iterable[tuple[int, int]] = ()
 ) -> Iterator[tuple[list[int], dict[tuple[int, int], float]]]:
     """The members by chains of ties and of pairs that belong `together`, each with the weights of its own pairs."""
     at = {member: k for k, member in enumerate(members)}
     inside = {pair: w for pair, w in weights.items() if pair[0] in at and pair[1] in at}
-    tied = (*together, *(pair for pair, w in inside.items() if w >= TIE))
+    tied = (*together, *ties(inside))
     found = chains(len(members), [(at[i], at[j]) for i, j in tied])
     home = {members[k]: n for n, chain in enumerate(found) for k in chain}
     own: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)

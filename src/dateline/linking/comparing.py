@@ -21,8 +21,9 @@ APART = -99.0
 _ROUNDING = 1e-9
 #: The level of fields of whole reports for a pair beside a better one.
 BESIDE = "beside"
-#: How two accounts stand in their reports, by how many of them are what their report is mainly of. What the reports
-#: have in common says less of an event that only one of them is of, and little of one that both tell in passing.
+#: How two accounts stand in their reports, by how many of them are what their report is mainly of (Fact.is_central).
+#: What the reports have in common says less of an event that only one of them is of, and little of one that both tell
+#: in passing.
 _KINDS = ("neither, ", "aside, ", "")
 #: Lower bounds of the levels of likeness of words, named by them.
 _LIKE = (0.55, 0.4, 0.3, 0.22, 0.16, 0.11, 0.07)
@@ -94,7 +95,7 @@ def _steps(weights: Weights, kind: str, beside: bool) -> tuple[float, tuple[_Ste
 
 
 def _kind(a: Fact, b: Fact) -> str:
-    return _KINDS[a.is_main + b.is_main]
+    return _KINDS[a.is_central + b.is_central]
 
 
 def may_be_one(a: Fact, b: Fact) -> bool:
@@ -106,7 +107,13 @@ def may_be_one(a: Fact, b: Fact) -> bool:
         and a.is_fact == b.is_fact
         and (a.is_fact or a.type == b.type)
         and not _are_two_totals(a, b)
+        and not _are_two_plots(a, b)
     )
+
+
+def _are_two_plots(a: Fact, b: Fact) -> bool:
+    """Were two plots against different things? What did not take place is known by what it was meant for."""
+    return a.type == b.type == "plot" and bool(a.targets and b.targets) and a.targets.isdisjoint(b.targets)
 
 
 def _are_two_totals(a: Fact, b: Fact) -> bool:
@@ -132,7 +139,7 @@ def _when(a: Fact, b: Fact) -> str:
         return next((name for days, name in _GAPS if gap <= days), "weeks clash")
     widest = max(a.days[1] - a.days[0], b.days[1] - b.days[0])
     level = next((name for days, name in _OVERLAPS if widest <= days), "years overlap")
-    return level if a.is_main and b.is_main else f"aside, {level}"
+    return level if a.is_central and b.is_central else f"aside, {level}"
 
 
 def _published(a: Fact, b: Fact) -> str:
@@ -151,7 +158,7 @@ def _published(a: Fact, b: Fact) -> str:
     published = undated.telling.published
     if published is not None and dated.days is not None and dated.days[0] > published + 1:
         return "undated, told before"
-    return f"undated, {'' if undated.is_main else 'aside, '}{level}"
+    return f"undated, {'' if undated.is_central else 'aside, '}{level}"
 
 
 def _around(fact: Fact) -> tuple[int, int] | None:
@@ -260,7 +267,7 @@ def _of_reports(level_of: Callable[[Telling, Telling], str]) -> Callable[[Fact, 
 
 
 def _told(a: Fact, b: Fact) -> str:
-    return ("neither main", "one main", "both main")[a.is_main + b.is_main]
+    return ("neither main", "one main", "both main")[a.is_central + b.is_central]
 
 
 def _sentences(a: Fact, b: Fact) -> str:
@@ -269,9 +276,9 @@ def _sentences(a: Fact, b: Fact) -> str:
 
 def _own_names(a: Fact, b: Fact) -> str:
     """How many names of the sentences that tell of what is told in passing the other report has, too."""
-    if a.is_main and b.is_main:
+    if a.is_central and b.is_central:
         return "both main"
-    found = [x.own_names & y.telling.names for x, y in ((a, b), (b, a)) if not x.is_main]
+    found = [x.own_names & y.telling.names for x, y in ((a, b), (b, a)) if not x.is_central]
     return _shared(min(found, key=weight_of))
 
 

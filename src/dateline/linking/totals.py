@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 from dateline.linking.facts import family_of
 from dateline.model import types
 from dateline.model.event import Event
-from dateline.model.vocabulary import FACTUAL
+from dateline.model.vocabulary import FACTUAL, Role
 from dateline.who import known_actors
 
-Record = Mapping[str, Any]
+_ROLES: tuple[Role, ...] = ("agent", "target", "victim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Extent:
     start: str
     end: str
     places: frozenset[str]
-    sides: dict[str, frozenset[str]]
+    sides: dict[Role, frozenset[str]]
     figures: dict[str, int]
     known: str | None
 
@@ -49,23 +48,25 @@ class Extent:
         return (dt.date.fromisoformat(self.end) - dt.date.fromisoformat(self.start)).days + 1
 
 
-def extent_of(record: Record) -> Extent | None:
-    """The extent of an event's record; None of one that has no days or no place, is no fact, or sums up nothing."""
-    when, is_total = record["when"], record["scope"] == "rollup"
-    places = frozenset(_areas(record) if is_total else _inside(record))
-    if when is None or not places or record["status"] not in FACTUAL or (is_total and not record["counts"]):
+def extent_of(event: Event) -> Extent | None:
+    """The extent of an event; None of one that has no days or no place, is no fact, or sums up nothing."""
+    when = event.when
+    if when is None or event.status not in FACTUAL or (event.is_total and not event.counts):
         return None
-    told = [s["published"] for c in record["counts"] for s in c.get("history", ()) if s["published"]]
+    places = frozenset(_areas(event) if event.is_total else _inside(event))
+    if not places:
+        return None
+    told = [step.published for count in event.counts for step in count.history if step.published]
     return Extent(
-        id=record["id"],
-        scope=record["scope"],
-        type=record["type"],
-        methods=frozenset(record["method"]),
-        start=when["start"],
-        end=when["end"],
+        id=event.id,
+        scope=event.scope,
+        type=event.type,
+        methods=frozenset(event.method),
+        start=when.start,
+        end=when.end,
         places=places,
-        sides={role: _sides(record, role) for role in ("agent", "target", "victim")},
-        figures=_figures(record),
+        sides={role: _sides(event, role) for role in _ROLES},
+        figures=_figures(event),
         known=max(told, default=None),
     )
 
@@ -97,8 +98,8 @@ def _width(total: Extent) -> int:
 
 def with_wholes(events: list[Event]) -> list[Event]:
     """Events with the totals that hold them, where no report says so itself."""
-    extents = {one.id: extent_of(one.as_record()) for one in events if one.part_of is None}
-    totals = Totals(found for one in events if one.scope == "rollup" and (found := extents.get(one.id)))
+    extents = {one.id: extent_of(one) for one in events if one.part_of is None}
+    totals = Totals(found for one in events if one.is_total and (found := extents.get(one.id)))
     wholes = {key: totals.whole_of(extent) for key, extent in extents.items() if extent}
     return [replace(one, part_of=wholes[one.id]) if wholes.get(one.id) else one for one in events]
 
@@ -118,26 +119,25 @@ def holds(total: Extent, event: Extent) -> bool:
 # ---------------------------------------------------------------- what is compared
 
 
-def _areas(record: Record) -> Iterator[str]:
+def _areas(event: Event) -> Iterator[str]:
     """The places of a total: what is meant by them is all that lies in them."""
-    for place in record["where"]:
-        country, name = place["country"], place["name"].casefold()
-        if country and place["precision"] == "country":
-            yield country
-        elif country and place["precision"] == "admin1":
-            yield f"{country}/{name}"
-        elif country and place["gazetteer_id"]:
-            yield f"{country}//{place['gazetteer_id']}"
+    for place in event.where:
+        if place.country and place.precision == "country":
+            yield place.country
+        elif place.country and place.precision == "admin1":
+            yield f"{place.country}/{place.name.casefold()}"
+        elif place.country and place.gazetteer_id:
+            yield f"{place.country}//{place.gazetteer_id}"
 
 
-def _inside(record: Record) -> Iterator[str]:
+def _inside(event: Event) -> Iterator[str]:
     """The areas that an event lies in, the largest first."""
-    for place in record["where"]:
-        if place["country"]:
-            yield place["country"]
-            area = place["name"] if place["precision"] == "admin1" else place["admin1"]
-            yield from (f"{place['country']}/{area.casefold()}",) if area else ()
-            yield from (f"{place['country']}//{place['gazetteer_id']}",) if place["gazetteer_id"] else ()
+    for place in event.where:
+        if place.country:
+            yield place.country
+            area = place.name if place.precision == "admin1" else place.admin1
+            yield from (f"{place.country}/{area.casefold()}",) if area else ()
+            yield from (f"{place.country}//{place.gazetteer_id}",) if place.gazetteer_id else ()
 
 
 def _is_of_kind(total: Extent, event: Extent) -> bool:
@@ -161,15 +161,15 @@ def _line(actor: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _sides(record: Record, role: str) -> frozenset[str]:
-    return frozenset(a["id"] for a in record["actors"] if a["role"] == role and a["id"])
+def _sides(event: Event, role: Role) -> frozenset[str]:
+    return frozenset(actor.id for actor in event.actors if actor.role == role and actor.id)
 
 
-def _figures(record: Record) -> dict[str, int]:
+def _figures(event: Event) -> dict[str, int]:
     found: dict[str, int] = defaultdict(int)
-    for count in record["counts"]:
-        if count["best"] is not None:
-            found[count["what"]] = max(found[count["what"]], count["best"])
+    for count in event.counts:
+        if count.best is not None:
+            found[count.what] = max(found[count.what], count.best)
     return dict(found)
 
 

@@ -151,6 +151,16 @@ class NotForEngine(DatelineError):
     remedy = "Use --engine local, or see docs/volume.md."
 
 
+class NotStarted(DatelineError):
+    """A process that is to code ended before it was ready: the next one would do the same, so the run ends."""
+
+    code = "DL-E018"
+    remedy = (
+        'In a script, ask for several processes below `if __name__ == "__main__":` only, for each process reads the '
+        "script anew; else see whether the machine has memory enough."
+    )
+
+
 class RejectedReport(DatelineError):
     """One report that cannot be read; the rest of the batch goes on."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dateline.model import words
 from dateline.model.claims import Account, Coded, Count, Place, When
 from dateline.model.show import summary
 from dateline.model.span import Span
@@ -73,13 +74,11 @@ def place_in_words(place: Place) -> str:
 
 
 def _count(count: Count, text: str) -> str:
-    low, best, high = ("?" if n is None else n for n in (count.low, count.best, count.high))
-    party = f" {count.party}" if count.party else ""
-    value = f"{best}" if low == best == high else f"{best} ({low} to {high})"
     part = ", a part of the total" if count.part else ""
-    return f"{_quoted(text, count.span)} -> {value}{party} {count.what}{part}"
+    told = f"{words.figure(count)} {count.what}{words.of_party(count.party)}{part}"
+    return f"{_quoted(text, count.span)} -> {told}"
 
 
 def _quoted(text: str, span: Span, most: int = 100) -> str:
-    words = " ".join(text[span.start : span.end].split())
-    return f"'{words if len(words) <= most else words[: most - 3] + '...'}'"
+    told = " ".join(text[span.start : span.end].split())
+    return f"'{told if len(told) <= most else told[: most - 3] + '...'}'"

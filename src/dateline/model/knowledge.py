@@ -65,13 +65,20 @@ def _misfit(error: ValidationError, where: str) -> BadKnowledge:
     return BadKnowledge(f"{at}: {first['msg']}.", where=where)
 
 
+@cache
+def _checking(form: Any) -> TypeAdapter[Any]:
+    """What checks a form; made once, for a file is read list by list."""
+    return TypeAdapter(form)
+
+
 def load(package: str, name: str, form: type[T]) -> T:
     """The file `knowledge/NAME` of a package, checked against `form` (any type pydantic understands).
 
     Raises BadKnowledge (DL-E004), naming the first entry that does not fit.
     """
     try:
-        return TypeAdapter(form).validate_python(_parsed(package, name))
+        checked: T = _checking(form).validate_python(_parsed(package, name))  # type: ignore[arg-type]
+        return checked
     except ValidationError as error:
         raise _misfit(error, f"{package}/knowledge/{name}") from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from html import escape
 
+from dateline.model import words
 from dateline.model.claims import Account, Coded
 from dateline.model.span import Span
 
@@ -30,15 +31,9 @@ def as_text(coding: Coded) -> str:
 
 def summary(account: Account) -> str:
     """An account in one line."""
-    when = (
-        ""
-        if account.when is None
-        else f" {account.when.start}" + (f"..{account.when.end}" if account.when.end != account.when.start else "")
-    )
+    when = f" {words.days(account.when, '..')}" if account.when else ""
     where = f" at {', '.join(p.name or p.text for p in account.where)}" if account.where else ""
-    counts = "".join(
-        f", {'of them ' if c.part else ''}{c.best if c.best is not None else c.low} {c.what}" for c in account.counts
-    )
+    counts = "".join(f", {'of them ' if c.part else ''}{words.number(c)} {c.what}" for c in account.counts)
     total = " (total)" if account.scope == "rollup" else ""
     return f"{account.id} {account.type}{total}, {account.status}:{when}{where}{counts}"
 

@@ -34,6 +34,9 @@ What = Literal[
 Party = Literal["state", "nonstate", "civilian", "unknown"]
 ItemUse = Literal["seized", "used"]
 LinkKind = Literal["part_of", "follows", "response_to", "foiled_by"]
+#: What people made of an event: nobody looked; all its accounts were accepted, or rejected; somebody is unsure; it got
+#: accounts since somebody looked.
+Review = Literal["unreviewed", "accepted", "rejected", "unsure", "changed"]
 EntityKind = Literal["person", "organisation", "place", "time", "item", "count", "nationality"]
 
 TYPES: frozenset[str] = frozenset(get_args(Type))

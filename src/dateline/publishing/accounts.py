@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.model import Account, Coding
-from dateline.publishing.columns import Value, bounds, joined, people
+from dateline.model.words import slashed
+from dateline.publishing.columns import Value, joined, people
 
 ACCOUNTS = (
     "report_uri", "account_id", "type", "method", "status", "scope", "start", "end", "date_precision", "place",
@@ -34,7 +35,7 @@ def _cells(account: Account, text: str) -> list[Value]:
         joined(p.name or p.text for p in account.where[1:]), *names.values(),
         joined(dict.fromkeys(a.id for a in account.actors if a.id)),
         *(people((c.party, c.best) for c in account.counts if c.what == fate and not c.part) for fate in _FATES),
-        joined(f"{c.what} {c.party or 'unknown'} {bounds(c.low, c.best, c.high)}" for c in account.counts),
+        joined(f"{c.what} {c.party or 'unknown'} {slashed(c)}" for c in account.counts),
         joined(s.name for s in account.said_by), account.confidence,
         " ".join(text[account.trigger.start : account.trigger.end].split()),
     ]  # fmt: skip

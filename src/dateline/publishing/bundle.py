@@ -189,7 +189,7 @@ def _beside(ledger: Ledger, edition: Edition, revision: int, told: Told) -> Iter
 
 
 def _plain(name: str, rows: Sequence[list[Value]]) -> Table:
-    return Table(name, all_tables()[name].columns, lambda: (Row(cells, {}, []) for cells in rows))
+    return Table(name, all_tables()[name].columns, lambda: map(Row, rows))
 
 
 def _figures(
@@ -199,7 +199,7 @@ def _figures(
     links and totals."""
     cases: dict[str, str] = {}
     for event in told.events():
-        seen.update({(account["report"], account["account_id"]): event["id"] for account in event["accounts"]})
+        seen.update({(account.report, account.account_id): event.id for account in event.accounts})
         links += tables.links_of(event, cases)
         rollups += tables.rollups_of(event)
         yield from tables.figures_of(event)

@@ -1,4 +1,4 @@
-"""The columns of a published table: what each is called, what it means, and how an event's record fills it."""
+"""The columns of a published table: what each is called, what it means, and how an event fills it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from dateline.model.event import Event, EventCount, EventPlace, EventWhen
 from dateline.model.knowledge import load
+from dateline.model.vocabulary import Role, What
+from dateline.model.words import slashed
 from dateline.publishing.errors import BadEdition
 
 Value = str | int | float | None
-Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +72,31 @@ def chosen(names: Iterable[str] = (), table: str = "events") -> tuple[Column, ..
 
 
 #: Columns that only an event of a ledger fills.
-_OF_A_LEDGER = frozenset(("review", "corrections", "part_of", "case", "coarsened"))
+_OF_A_LEDGER = frozenset(("review", "corrections", "coarsened"))
+#: What fills a column of events.
+Fill = Callable[[Event], Value]
 
 
-def told_by(record: Record) -> tuple[Column, ...]:
-    """All columns that a record of an event has values for, be it one of a ledger or not."""
-    return tuple(c for c in codebook() if c.name not in _OF_A_LEDGER or c.name in record)
+def told_by(event: Event) -> tuple[Column, ...]:
+    """All columns that an event has values for, be it one of a ledger or not."""
+    return tuple(c for c in codebook() if event.is_kept or c.name not in _OF_A_LEDGER)
 
 
-def cells(record: Record, columns: Sequence[Column]) -> list[Value]:
+def cells(event: Event, columns: Sequence[Column]) -> list[Value]:
     """An event's row."""
-    return [_FILLED[column.name](record) for column in columns]
+    return [FILLED[column.name](event) for column in columns]
 
 
-def _when(key: str) -> Callable[[Record], Value]:
-    return lambda record: record["when"][key] if record["when"] else None
+def _when(of: Callable[[EventWhen], Value]) -> Fill:
+    return lambda event: of(event.when) if event.when else None
 
 
-def _where(key: str) -> Callable[[Record], Value]:
-    return lambda record: record["where"][0][key] if record["where"] else None
+def _where(of: Callable[[EventPlace], Value]) -> Fill:
+    return lambda event: of(event.where[0]) if event.where else None
 
 
-def _names(role: str) -> Callable[[Record], Value]:
-    return lambda record: joined(actor["name"] for actor in record["actors"] if actor["role"] == role)
+def _names(role: Role) -> Fill:
+    return lambda event: joined(event.names(role))
 
 
 def people(rows: Iterable[tuple[str | None, int | None]]) -> int | None:
@@ -107,8 +111,8 @@ def people(rows: Iterable[tuple[str | None, int | None]]) -> int | None:
     return max(known, *(n for n in whole if n is not None)) if whole else known
 
 
-def _people(what: str, bound: str = "best") -> Callable[[Record], Value]:
-    return lambda record: people((c["party"], c[bound]) for c in record["counts"] if c["what"] == what)
+def _people(what: What, bound: Callable[[EventCount], int | None] = lambda count: count.best) -> Fill:
+    return lambda event: people((c.party, bound(c)) for c in event.counts if c.what == what)
 
 
 def joined(parts: Iterable[str]) -> str | None:
@@ -116,66 +120,60 @@ def joined(parts: Iterable[str]) -> str | None:
     return "; ".join(parts) or None
 
 
-def bounds(low: int | None, best: int | None, high: int | None) -> str:
-    """Three numbers in one cell ("9/9/?")."""
-    return "/".join("?" if number is None else str(number) for number in (low, best, high))
+def figure(count: EventCount) -> str:
+    """A figure in one cell: what, of whom, the three numbers, the rule that chose them."""
+    return f"{count.what} {count.party or 'unknown'} {slashed(count)} ({count.rule})"
 
 
-def _count(count: dict[str, Any]) -> str:
-    told = bounds(count["low"], count["best"], count["high"])
-    return f"{count['what']} {count['party'] or 'unknown'} {told} ({count['rule']})"
-
-
-def _history(what: str) -> Callable[[Record], Value]:
+def _history(what: What) -> Fill:
     """The values that the toll of each party went through: "2012-05-15 5, 2012-05-16 11"."""
 
-    def filled(record: Record) -> Value:
-        rows = [(c, c.get("history", ())) for c in record["counts"] if c["what"] == what]
+    def filled(event: Event) -> Value:
         return joined(
-            f"{count['party'] or 'unknown'}: " + ", ".join(f"{s['published'] or '?'} {s['best']}" for s in steps)
-            for count, steps in rows
-            if len(steps) > 1
+            f"{count.party or 'unknown'}: " + ", ".join(f"{s.published or '?'} {s.best}" for s in count.history)
+            for count in event.counts
+            if count.what == what and len(count.history) > 1
         )
 
     return filled
 
 
-_FILLED: dict[str, Callable[[Record], Value]] = {
-    "event_id": lambda r: str(r["id"]),
-    "type": lambda r: str(r["type"]),
-    "method": lambda r: joined(r["method"]),
-    "status": lambda r: str(r["status"]),
-    "scope": lambda r: str(r["scope"]),
-    "start": _when("start"),
-    "end": _when("end"),
-    "date_precision": _when("precision"),
-    "place": _where("name"),
-    "admin1": _where("admin1"),
-    "country": _where("country"),
-    "lat": _where("lat"),
-    "lon": _where("lon"),
-    "place_precision": _where("precision"),
-    "gazetteer_id": _where("gazetteer_id"),
-    "other_places": lambda r: joined(p["name"] for p in r["where"][1:]),
+FILLED: dict[str, Fill] = {
+    "event_id": lambda e: e.id,
+    "type": lambda e: e.type,
+    "method": lambda e: joined(e.method),
+    "status": lambda e: e.status,
+    "scope": lambda e: e.scope,
+    "start": _when(lambda w: w.start),
+    "end": _when(lambda w: w.end),
+    "date_precision": _when(lambda w: w.precision),
+    "place": _where(lambda p: p.name),
+    "admin1": _where(lambda p: p.admin1),
+    "country": _where(lambda p: p.country),
+    "lat": _where(lambda p: p.lat),
+    "lon": _where(lambda p: p.lon),
+    "place_precision": _where(lambda p: p.precision),
+    "gazetteer_id": _where(lambda p: p.gazetteer_id),
+    "other_places": lambda e: joined(p.name for p in e.where[1:]),
     "agents": _names("agent"),
     "targets": _names("target"),
     "victims": _names("victim"),
-    "actor_ids": lambda r: joined(dict.fromkeys(a["id"] for a in r["actors"] if a["id"])),
-    "killed_low": _people("killed", "low"),
+    "actor_ids": lambda e: joined(dict.fromkeys(a.id for a in e.actors if a.id)),
+    "killed_low": _people("killed", lambda count: count.low),
     "killed": _people("killed"),
-    "killed_high": _people("killed", "high"),
+    "killed_high": _people("killed", lambda count: count.high),
     "killed_history": _history("killed"),
     "wounded": _people("wounded"),
     "arrested": _people("arrested"),
     "kidnapped": _people("kidnapped"),
-    "counts": lambda r: joined(_count(c) for c in r["counts"]),
-    "confidence": lambda r: float(r["confidence"]),
-    "review": lambda r: str(r["review"]),
-    "sources": lambda r: int(r["sources"]),
-    "disagreements": lambda r: joined(r["disagreements"]),
-    "corrections": lambda r: joined(f"{c['field']} by {c['by']}" for c in r["corrections"]),
-    "part_of": lambda r: str(r["part_of"]) if r["part_of"] else None,
-    "case": lambda r: r.get("case"),
-    "coarsened": lambda r: joined(r.get("coarsened", ())),
-    "reports": lambda r: joined(dict.fromkeys(a["report_uri"] for a in r["accounts"])),
+    "counts": lambda e: joined(map(figure, e.counts)),
+    "confidence": lambda e: float(e.confidence),
+    "review": lambda e: e.review,
+    "sources": lambda e: e.sources,
+    "disagreements": lambda e: joined(e.disagreements),
+    "corrections": lambda e: joined(f"{c.field} by {c.by}" for c in e.corrections),
+    "part_of": lambda e: e.part_of or None,
+    "case": lambda e: e.case,
+    "coarsened": lambda e: joined(e.coarsened),
+    "reports": lambda e: joined(dict.fromkeys(a.report_uri for a in e.accounts)),
 }

@@ -14,9 +14,11 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from dateline.model.event import Event
 from dateline.model.knowledge import load
 from dateline.model.types import HOSTAGE
-from dateline.publishing.columns import _FILLED, Record, Value, joined
+from dateline.model.vocabulary import Party, Role
+from dateline.publishing.columns import FILLED, Fill, Value, figure, joined
 from dateline.publishing.errors import BadEdition
 
 LOSSES = ("layout", "field", "loss")
@@ -34,12 +36,12 @@ class TypeRule:
     agent: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
 
-    def fits(self, event: Record) -> bool:
+    def fits(self, event: Event) -> bool:
         """Does the rule fit the event?"""
         return (
-            (not self.type or event["type"] in self.type)
-            and (not self.method or not set(self.method).isdisjoint(event["method"]))
-            and (not self.status or event["status"] in self.status)
+            (not self.type or event.type in self.type)
+            and (not self.method or not set(self.method).isdisjoint(event.method))
+            and (not self.status or event.status in self.status)
             and (not self.agent or _kind(event, ("agent",)) in self.agent)
             and (not self.target or _kind(event, ("target", "victim")) in self.target)
         )
@@ -101,39 +103,39 @@ def layout(name: str) -> Layout:
     return layouts()[name]
 
 
-def given(of: Layout, event: Record) -> dict[str, str] | None:
+def given(of: Layout, event: Event) -> dict[str, str] | None:
     """What the first type rule that fits an event gives; None where none does, and their project has no such events."""
     return next((rule.give for rule in of.types if rule.fits(event)), None)
 
 
-def laid_out(of: Layout, events: Iterable[Record]) -> tuple[list[str], Iterator[list[Value]]]:
+def laid_out(of: Layout, events: Iterable[Event]) -> tuple[list[str], Iterator[list[Value]]]:
     """The head and the rows of events in a layout; what their project would not have is left out."""
     return [column.name for column in of.columns], _rows(of, events)
 
 
-def _rows(of: Layout, events: Iterable[Record]) -> Iterator[list[Value]]:
+def _rows(of: Layout, events: Iterable[Event]) -> Iterator[list[Value]]:
     for event in events:
         types = given(of, event)
         if types is not None and _has(of.only, event):
             yield [_cell(column, event, types) for column in of.columns]
 
 
-def _has(only: Only, event: Record) -> bool:
-    killed = _FILLED["killed"](event)
+def _has(only: Only, event: Event) -> bool:
+    killed = FILLED["killed"](event)
     return (
-        (not only.scope or event["scope"] in only.scope)
-        and (not only.status or event["status"] in only.status)
+        (not only.scope or event.scope in only.scope)
+        and (not only.status or event.status in only.status)
         and (not only.killed or (isinstance(killed, int) and killed >= only.killed))
     )
 
 
-def _cell(column: LaidColumn, event: Record, types: dict[str, str]) -> Value:
+def _cell(column: LaidColumn, event: Event, types: dict[str, str]) -> Value:
     if column.of is None:
         return column.always
     if column.of.startswith("give."):
         value: Value = types.get(column.of.removeprefix("give."))
     else:
-        value = (GETTERS.get(column.of) or _FILLED[column.of])(event)
+        value = (GETTERS.get(column.of) or FILLED[column.of])(event)
     if not column.codes:
         return value
     return column.codes.get("-") if value is None else column.codes.get(str(value), column.codes.get("*"))
@@ -154,123 +156,129 @@ def codebook_rows(of: Layout) -> Iterator[list[Value]]:
 # ---------------------------------------------------------------- what fills a column
 
 
-def _kind(event: Record, roles: tuple[str, ...], nth: int = 0) -> str | None:
-    found = [a for a in event["actors"] if a["role"] in roles]
-    return found[nth]["kind"] if len(found) > nth else None
+def _kind(event: Event, roles: tuple[Role, ...], nth: int = 0) -> str | None:
+    found = [actor.kind for actor in event.actors if actor.role in roles]
+    return found[nth] if len(found) > nth else None
 
 
-def _name(roles: tuple[str, ...], nth: int) -> Callable[[Record], Value]:
-    def filled(event: Record) -> Value:
-        found = list(dict.fromkeys(a["name"] for a in event["actors"] if a["role"] in roles))
+def _name(roles: tuple[Role, ...], nth: int) -> Fill:
+    def filled(event: Event) -> Value:
+        found = list(dict.fromkeys(event.names(*roles)))
         return found[nth] if len(found) > nth else None
 
     return filled
 
 
-def _others(roles: tuple[str, ...]) -> Callable[[Record], Value]:
-    return lambda event: joined(list(dict.fromkeys(a["name"] for a in event["actors"] if a["role"] in roles))[1:])
+def _others(roles: tuple[Role, ...]) -> Fill:
+    return lambda event: joined(list(dict.fromkeys(event.names(*roles)))[1:])
 
 
-def _part(of: slice, which: str = "start") -> Callable[[Record], Value]:
+def _part(of: slice) -> Fill:
     """Year, month or day; 0 for a month or day that is not known, as GTD has it."""
 
-    def filled(event: Record) -> Value:
-        when = event["when"]
-        if when is None:
+    def filled(event: Event) -> Value:
+        if event.when is None:
             return None
-        known = {"day": 10, "month": 7, "range": 10, "week": 10, "weekend": 10}.get(when["precision"], 4)
-        return int(when[which][of]) if of.stop <= known else 0
+        known = {"day": 10, "month": 7, "range": 10, "week": 10, "weekend": 10}.get(event.when.precision, 4)
+        return int(event.when.start[of]) if of.stop <= known else 0
 
     return filled
 
 
-def _span(event: Record) -> Value:
+def _span(event: Event) -> Value:
     """How many days it may be, for codes of precision."""
-    if event["when"] is None:
+    if event.when is None:
         return None
-    start, end = (dt.date.fromisoformat(event["when"][key]) for key in ("start", "end"))
-    days = (end - start).days + 1
+    days = (dt.date.fromisoformat(event.when.end) - dt.date.fromisoformat(event.when.start)).days + 1
     return next((name for most, name in ((1, "1"), (6, "6"), (7, "7"), (31, "31")) if days <= most), "more")
 
 
-def _deaths(party: str) -> Callable[[Record], Value]:
-    def filled(event: Record) -> Value:
-        dead = (c for c in event["counts"] if c["what"] == "killed" and (c["party"] or "unknown") == party)
-        return sum(int(c["best"] or 0) for c in dead)
+def _deaths(party: Party) -> Fill:
+    def filled(event: Event) -> Value:
+        return sum(c.best or 0 for c in event.counts if c.what == "killed" and (c.party or "unknown") == party)
 
     return filled
 
 
-def _priogrid(event: Record) -> Value:
+def _priogrid(event: Event) -> Value:
     """The cell of PRIO-GRID (half a degree), numbered from the south-west."""
-    place = event["where"][0] if event["where"] else None
-    if place is None or place["lat"] is None:
+    point = _point(event)
+    if point is None:
         return None
-    row, column = min(359, int((place["lat"] + 90) * 2)), min(719, int((place["lon"] + 180) * 2))
+    row, column = min(359, int((point[1] + 90) * 2)), min(719, int((point[0] + 180) * 2))
     return row * 720 + column + 1
 
 
-def _flag(holds: Callable[[Record], bool]) -> Callable[[Record], Value]:
+def _point(event: Event) -> tuple[float, float] | None:
+    """Longitude and latitude of the first place."""
+    place = event.where[0] if event.where else None
+    return None if place is None or place.lat is None or place.lon is None else (place.lon, place.lat)
+
+
+def _wkt(event: Event) -> Value:
+    point = _point(event)
+    return None if point is None else f"POINT ({point[0]} {point[1]})"
+
+
+def _flag(holds: Callable[[Event], bool]) -> Fill:
     return lambda event: int(holds(event))
 
 
-def _country(event: Record) -> Value:
+def _country(event: Event) -> Value:
     from dateline.where import country_name
 
-    code = event["where"][0]["country"] if event["where"] else None
+    code = event.where[0].country if event.where else None
     return country_name(code) if code else None
 
 
-def _notes(event: Record) -> Value:
-    from dateline.publishing.columns import _count
-
-    return joined(_count(count) for count in event["counts"])
+def _notes(event: Event) -> Value:
+    return joined(map(figure, event.counts))
 
 
-def _city(event: Record) -> Value:
-    fine = (p["name"] for p in event["where"] if p["precision"] in ("city", "neighbourhood", "site"))
+def _city(event: Event) -> Value:
+    fine = (p.name for p in event.where if p.precision in ("city", "neighbourhood", "site"))
     return next(fine, None)
 
 
-_STRUCK = ("target", "victim")
-GETTERS: dict[str, Callable[[Record], Value]] = {
+def _report(nth: int) -> Fill:
+    return lambda event: event.accounts[nth].report_uri if len(event.accounts) > nth else None
+
+
+_STRUCK: tuple[Role, ...] = ("target", "victim")
+GETTERS: dict[str, Fill] = {
     "agent1": _name(("agent",), 0),
     "agent2": _name(("agent",), 1),
     "agent3": _name(("agent",), 2),
     "other_agents": _others(("agent",)),
     "agent_kind": lambda e: _kind(e, ("agent",)),
-    "agent_id": lambda e: next((a["id"] for a in e["actors"] if a["role"] == "agent"), None),
+    "agent_id": lambda e: next((a.id for a in e.actors if a.role == "agent"), None),
     "struck1": _name(_STRUCK, 0),
     "struck2": _name(_STRUCK, 1),
     "other_struck": _others(_STRUCK),
     "struck_kind": lambda e: _kind(e, _STRUCK),
-    "struck_id": lambda e: next((a["id"] for a in e["actors"] if a["role"] in _STRUCK), None),
+    "struck_id": lambda e: next((a.id for a in e.actors if a.role in _STRUCK), None),
     "civilians_struck": _flag(lambda e: _kind(e, _STRUCK) in ("civilian", "person")),
     "year": _part(slice(0, 4)),
     "month": _part(slice(5, 7)),
     "day_of_month": _part(slice(8, 10)),
-    "compact_day": lambda e: str(e["when"]["start"]).replace("-", "") if e["when"] else None,
+    "compact_day": lambda e: e.when.start.replace("-", "") if e.when else None,
     "days_wide": _span,
     "country_name": _country,
     "city": _city,
     "priogrid": _priogrid,
-    "point_wkt": lambda e: (
-        f"POINT ({e['where'][0]['lon']} {e['where'][0]['lat']})"
-        if e["where"] and e["where"][0]["lat"] is not None
-        else None
-    ),
+    "point_wkt": _wkt,
     "deaths_state": _deaths("state"),
     "deaths_nonstate": _deaths("nonstate"),
     "deaths_civilians": _deaths("civilian"),
     "deaths_unknown": _deaths("unknown"),
     "notes": _notes,
-    "is_suicide": _flag(lambda e: "suicide" in e["method"]),
-    "is_success": _flag(lambda e: e["status"] in ("occurred", "ongoing")),
-    "is_kidnapping": _flag(lambda e: e["type"] in HOSTAGE or "hostage" in e["method"]),
-    "is_long": _flag(lambda e: e["type"] in HOSTAGE),
-    "is_vague_day": _flag(lambda e: e["when"] is not None and e["when"]["precision"] != "day"),
-    "is_claimed": _flag(lambda e: e["type"] == "claim"),
-    "report1": lambda e: e["accounts"][0]["report_uri"] if e["accounts"] else None,
-    "report2": lambda e: e["accounts"][1]["report_uri"] if len(e["accounts"]) > 1 else None,
-    "report3": lambda e: e["accounts"][2]["report_uri"] if len(e["accounts"]) > 2 else None,
+    "is_suicide": _flag(lambda e: "suicide" in e.method),
+    "is_success": _flag(lambda e: e.status in ("occurred", "ongoing")),
+    "is_kidnapping": _flag(lambda e: e.type in HOSTAGE or "hostage" in e.method),
+    "is_long": _flag(lambda e: e.type in HOSTAGE),
+    "is_vague_day": _flag(lambda e: e.when is not None and e.when.precision != "day"),
+    "is_claimed": _flag(lambda e: e.type == "claim"),
+    "report1": _report(0),
+    "report2": _report(1),
+    "report3": _report(2),
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +17,13 @@ from dateline.ledger import Ledger, Query
 from dateline.ledger.access import SealedReport
 from dateline.model import Coding
 from dateline.model.errors import NotInstalled
-from dateline.publishing.columns import Record, cells, codebook, tables, told_by
+from dateline.model.event import AccountKey, Event
+from dateline.publishing.columns import cells, codebook, tables, told_by
 from dateline.publishing.edition import Edition, Level
 from dateline.publishing.errors import BadEdition, BadExport
 from dateline.publishing.formats.geoparquet import wkb
 from dateline.publishing.formats.parquet import batches_of, schema_of
-from dateline.publishing.levels import Row, Table, Told
+from dateline.publishing.levels import Row, Table, Told, as_event
 from dateline.publishing.names import Policy
 from dateline.publishing.verifying import manifest_in, opened
 
@@ -87,7 +88,7 @@ def table_of(
 
 
 def table_of_events(
-    events: list[Record], codings: Callable[[str], tuple[Coding, str]] | None, level: Level, names: Policy
+    events: Sequence[Event], codings: Callable[[str], tuple[Coding, str]] | None, level: Level, names: Policy
 ) -> Table:
     """Events at hand, their accounts or claims; `codings` gives those of a report by its key."""
     _checked(level)
@@ -109,24 +110,15 @@ def table_of_coding(coding: Coding, level: Level, names: Policy) -> Table:
     if level == "event":
         from dateline.linking import link
 
-        records = [event.as_record() for event in link([coding])]
-        columns = tuple(c for c in told_by(records[0]) if c.basic) if records else codebook()
-        rows = [Row(cells(record, columns), record, record["where"]) for record in records]
+        found = link([coding])
+        columns = tuple(c for c in told_by(found[0]) if c.basic) if found else codebook()
+        rows = [Row(cells(event, columns), event.where, event) for event in found]
         return Table("events", columns, lambda: rows)
     from dateline.linking.facts import account_key, report_key
 
-    key = report_key(coding.report)
-    uri = coding.report.uri
-    events = [
-        {
-            "id": account_key(key, account.id), "type": account.type, "where": [], "actors": [], "counts": [],
-            "review": "unreviewed", "corrections": [],
-            "accounts": [
-                {"report": key, "report_uri": uri, "account_id": account.id, "key": account_key(key, account.id)}
-            ],
-        }
-        for account in coding.accounts
-    ]  # fmt: skip
+    key, uri = report_key(coding.report), coding.report.uri
+    keys = (AccountKey(uri, account.id, account_key(key, account.id), key) for account in coding.accounts)
+    events = [as_event(own.key, own, account) for own, account in zip(keys, coding.accounts, strict=True)]
     return table_of_events(events, lambda _: (coding, _coder_of(coding)), level, names)
 
 

@@ -5,17 +5,18 @@ Names and places are left out or made coarser here, for all levels alike, so tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.ledger import Ledger
-from dateline.model import Coding
+from dateline.model import Account, Coding, Place, Span
 from dateline.model.batches import batches
-from dateline.model.record import as_record
+from dateline.model.event import AccountKey, Event, EventActor, EventCount, EventPlace, EventWhen
+from dateline.model.words import slashed
 from dateline.publishing import coarsening, names
 from dateline.publishing.coarsening import Measure
-from dateline.publishing.columns import Column, Record, Value, cells, chosen, joined
+from dateline.publishing.columns import FILLED, Column, Value, cells, chosen, joined
 from dateline.publishing.edition import Edition
 from dateline.publishing.names import Names
 from dateline.publishing.paths import shared_folder, without_folder
@@ -26,11 +27,11 @@ _AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its cells, what JSON lines write of it, and its places."""
+    """A row: its cells, its places, and the event, where it is one."""
 
     cells: list[Value]
-    record: Record
-    where: list[Record]
+    where: Sequence[EventPlace] = ()
+    event: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +48,19 @@ class Table:
 class _Report:
     """A report with all that its accounts share."""
 
-    record: Record
-    text: str
+    coding: Coding
     coder: str
     names: Names
 
-    def account(self, name: str) -> Record | None:
-        """The record of one of its accounts."""
-        return next((a for a in self.record["accounts"] if a["id"] == name), None)
+    def account(self, name: str) -> Account | None:
+        """One of its accounts."""
+        return next((account for account in self.coding.accounts if account.id == name), None)
 
 
 #: What gives the codings of reports by their keys, and who coded each; without those whose words may not be read.
 Codings = Callable[[Iterable[str]], Mapping[str, tuple[Coding, str]]]
-#: An account that an event names, its report, and the record of the account.
-_Told = tuple[Record, _Report, Record]
+#: An account as an event names it, its report, and the account itself.
+_Told = tuple[AccountKey, _Report, Account]
 
 
 class Told:
@@ -69,11 +69,11 @@ class Told:
     def __init__(
         self,
         edition: Edition,
-        events: Callable[[], Iterable[Record]],
+        events: Callable[[], Iterable[Event]],
         codings: Codings,
         comments: Callable[[Iterable[str]], list[dict[str, Any]]],
     ) -> None:
-        #: The keys of the reports of all events of a ledger that were told so far: nobody need read the events again.
+        #: The reports (by key) of the events that were read so far.
         self.reports: set[str] = set()
         self._edition = edition
         self._events = events
@@ -84,21 +84,14 @@ class Told:
     def of(ledger: Ledger, edition: Edition, revision: int) -> Told:
         """An edition of a ledger at a revision, with reports named as others may see them."""
         folder = shared_folder(ledger.files(revision))
-
-        def events() -> Iterator[Record]:
-            for event in ledger.all_events(edition.query, revision):
-                told.reports.update(account["report"] for account in event["accounts"])
-                yield without_folder(event, folder)
-
-        told = Told(
+        return Told(
             edition,
-            events,
+            lambda: (without_folder(event, folder) for event in ledger.all_events(edition.query, revision)),
             lambda keys: ledger.coded_all(keys, revision),
             lambda keys: ledger.comments_on(keys, revision),
         )
-        return told
 
-    def events(self) -> Iterator[Record]:
+    def events(self) -> Iterator[Event]:
         """The events as they are published."""
         for event, _ in self._measured():
             yield event
@@ -110,37 +103,40 @@ class Told:
         rows = {"events": self._event_rows, "accounts": self._account_rows, "claims": self._claim_rows}[name]
         return Table(name, columns, lambda: rows(columns), bool(own))
 
-    def _measured(self) -> Iterator[tuple[Record, Measure]]:
+    def _measured(self) -> Iterator[tuple[Event, Measure]]:
         rules, policy = self._edition.coarsening, self._edition.names
         for event in self._events():
+            self.reports.update(account.report for account in event.accounts)
             how = coarsening.measure(event, rules)
             event = names.published(event, policy)
             yield coarsening.applied(event, how) if how else event, how
 
     def _event_rows(self, columns: tuple[Column, ...]) -> Iterator[Row]:
         for event, _ in self._measured():
-            yield Row(cells(event, columns), event, event["where"])
+            yield Row(cells(event, columns), event.where, event)
 
     def _account_rows(self, columns: tuple[Column, ...]) -> Iterator[Row]:
         for event, how, accounts in self._coded():
             for key, report, account in accounts:
-                made = _account_cells(event, key, report, _as_event(event, account, report, how))
-                yield _row(made | {"words": _said(report, account["trigger"], how, account)}, columns, made["where"])
+                public = _public(event.id, key, account, report, how)
+                made = _account_cells(key, report, account, public)
+                hide = _hiding(report, account, how)
+                yield _row(made | {"words": _said(report, account.trigger, hide)}, columns, public)
 
     def _claim_rows(self, columns: tuple[Column, ...]) -> Iterator[Row]:
         for some in batches(self._coded(), _AT_ONCE):
-            told = self._comments(row["key"] for event, _, _ in some for row in event["accounts"])
+            told = self._comments(row.key for event, _, _ in some for row in event.accounts)
             for event, how, accounts in some:
                 for key, report, account in accounts:
-                    said = [f"{c['by']}: {report.names.words(c['reason'])}" for c in told if c["account"] == key["key"]]
+                    said = [f"{c['by']}: {report.names.words(c['reason'])}" for c in told if c["account"] == key.key]
                     yield from _claims(event, key, report, account, how, said, columns)
 
-    def _coded(self) -> Iterator[tuple[Record, Measure, list[_Told]]]:
+    def _coded(self) -> Iterator[tuple[Event, Measure, list[_Told]]]:
         """The events with their accounts. The reports of some events are read at once; those that the next ones name,
         too, are kept."""
         kept: dict[str, _Report] = {}
         for some in batches(self._measured(), _AT_ONCE):
-            keys = dict.fromkeys(account["report"] for event, _ in some for account in event["accounts"])
+            keys = dict.fromkeys(account.report for event, _ in some for account in event.accounts)
             kept = {key: kept[key] for key in keys if key in kept}
             if new := [key for key in keys if key not in kept]:
                 found = self._codings(new)
@@ -148,103 +144,106 @@ class Told:
             yield from ((event, how, list(_accounts(event, kept))) for event, how in some)
 
 
-def _accounts(event: Record, reports: Mapping[str, _Report]) -> Iterator[_Told]:
-    for key in event["accounts"]:
-        report = reports.get(key["report"])
+def _accounts(event: Event, reports: Mapping[str, _Report]) -> Iterator[_Told]:
+    for key in event.accounts:
+        report = reports.get(key.report)
         if report is None:  # It counts in its event, and its words are nobody's to read here.
             continue
-        account = report.account(key["account_id"])
+        account = report.account(key.account_id)
         if account is not None:
             yield key, report, account
 
 
 def _report(coding: Coding, coder: str, policy: names.Policy) -> _Report:
-    record = as_record(coding)
-    places = [p for a in record["accounts"] for p in a["where"]]
-    entities = record["entities"]
-    places += [{"name": e["name"]} for e in entities if e["kind"] in ("place", "organisation", "nationality")]
-    people = [e["name"] for e in entities if e["kind"] == "person"]
-    return _Report(record, coding.report.text, coder, names.of_report(places, people, coding.report.text, policy))
+    places = [name for a in coding.accounts for p in a.where for name in (p.name, p.text, p.admin1)]
+    places += [e.name for e in coding.entities if e.kind in ("place", "organisation", "nationality")]
+    people = [e.name for e in coding.entities if e.kind == "person"]
+    return _Report(coding, coder, names.of_report(places, people, coding.report.text, policy))
 
 
-def _row(made: Record, columns: tuple[Column, ...], where: list[Record]) -> Row:
-    told = [made[column.name] for column in columns]
-    return Row(told, {c.name: cell for c, cell in zip(columns, told, strict=True)}, where)
+def _row(made: dict[str, Value], columns: tuple[Column, ...], public: Event) -> Row:
+    return Row([made[column.name] for column in columns], public.where)
 
 
 # ---------------------------------------------------------------- accounts
 
 
-def _as_event(event: Record, account: Record, report: _Report, how: Measure) -> Record:
-    """An account in the form of an event, as it is published."""
-    hide = report.names
-    actors = [{**a, "worded": [a["text"]]} for a in account["actors"]]
-    made = {
-        **account, "id": event["id"],
-        "where": [{**p, "name": p["name"] or p["text"]} for p in account["where"]],
-        "counts": [{**c, "figures": []} for c in account["counts"]],
-        "actors": [names.actor(a, hide) for a in actors] if hide.policy != "all" else actors,
-        "said_by": [{**s, "name": hide.words(s["name"])} for s in account["said_by"]],
-    }  # fmt: skip
+def as_event(name: str, key: AccountKey, account: Account) -> Event:
+    """An account in the form of an event."""
+    when = account.when
+    return Event(
+        id=name, type=account.type, method=account.method, status=account.status, scope=account.scope,
+        when=None if when is None else EventWhen(when.start, when.end, when.precision, when.basis),
+        where=tuple(_as_place(place) for place in account.where),
+        actors=tuple(EventActor(a.role, a.kind, a.name, a.id, (a.text,)) for a in account.actors),
+        counts=tuple(EventCount(c.what, c.party, c.low, c.best, c.high, "told", ()) for c in account.counts),
+        accounts=(key,), sources=1, disagreements=(), part_of=None, case=None, why=(), confidence=account.confidence,
+    )  # fmt: skip
+
+
+def _as_place(p: Place) -> EventPlace:
+    return EventPlace(p.name or p.text, p.country, p.admin1, p.lat, p.lon, p.precision, p.gazetteer_id, p.text)
+
+
+def _public(name: str, key: AccountKey, account: Account, report: _Report, how: Measure) -> Event:
+    """An account in the form of an event, as it is published; its parties and figures are in the account's order."""
+    made = as_event(name, key, account)
+    if report.names.policy != "all":
+        made = replace(made, actors=tuple(names.actor(one, report.names) for one in made.actors))
     return coarsening.applied(made, how) if how else made
 
 
-def _account_cells(event: Record, key: Record, report: _Report, account: Record) -> dict[str, Any]:
-    when, first = account["when"], account["where"][0] if account["where"] else {}
-    role = {r: joined(a["name"] for a in account["actors"] if a["role"] == r) for r in ("agent", "target", "victim")}
-    return {
-        "account_key": key["key"], "event_id": event["id"], "report_key": key["report"],
-        "report_uri": key["report_uri"], "type": account["type"], "method": joined(account["method"]),
-        "status": account["status"], "scope": account["scope"],
-        "start": when and when["start"], "end": when and when["end"], "date_precision": when and when["precision"],
-        "date_basis": when and when["basis"], "place": first.get("name"), "admin1": first.get("admin1"),
-        "country": first.get("country"), "lat": first.get("lat"), "lon": first.get("lon"),
-        "place_precision": first.get("precision"), "other_places": joined(p["name"] for p in account["where"][1:]),
-        "agents": role["agent"], "targets": role["target"], "victims": role["victim"],
-        "actor_ids": joined(dict.fromkeys(a["id"] for a in account["actors"] if a["id"])),
-        "counts": joined(f"{c['what']} {c['party'] or 'unknown'} {bounds(c)}" for c in account["counts"]),
-        "said_by": joined(s["name"] for s in account["said_by"]), "confidence": account["confidence"],
-        "coder": report.coder, "where": account["where"],
+def _account_cells(key: AccountKey, report: _Report, account: Account, public: Event) -> dict[str, Value]:
+    own: dict[str, Value] = {name: FILLED[name](public) for name in _OF_EVENTS}
+    return own | {
+        "account_key": key.key, "report_key": key.report, "report_uri": key.report_uri,
+        "date_basis": account.when.basis if account.when else None,
+        "counts": joined(f"{c.what} {c.party or 'unknown'} {slashed(c)}" for c in account.counts),
+        "said_by": _speakers(report, account), "coder": report.coder,
     }  # fmt: skip
 
 
-def bounds(count: Record) -> str:
-    """A figure's bounds in one cell: "12/12/14", "?" where one is open."""
-    return "/".join("?" if count[key] is None else str(count[key]) for key in ("low", "best", "high"))
+#: Columns of accounts that are filled as those of events are.
+_OF_EVENTS = (
+    "event_id", "type", "method", "status", "scope", "start", "end", "date_precision", "place", "admin1", "country",
+    "lat", "lon", "place_precision", "other_places", "agents", "targets", "victims", "actor_ids", "confidence",
+)  # fmt: skip
 
 
-def _said(report: _Report, span: dict[str, int] | None, how: Measure, account: Record) -> str | None:
+def _speakers(report: _Report, account: Account) -> str | None:
+    return joined(report.names.words(speaker.name) for speaker in account.said_by)
+
+
+def _hiding(report: _Report, account: Account, how: Measure) -> Callable[[str], str]:
+    """What takes out of words all that is not published: names, and places that become coarser."""
+    unplaced = coarsening.hiding(map(_as_place, account.where), how)
+    return lambda words: unplaced(report.names.words(words))
+
+
+def _said(report: _Report, span: Span | None, hide: Callable[[str], str]) -> str | None:
     """The words of a span, on one line, as they are published."""
-    if span is None:
-        return None
-    words = " ".join(report.text[span["start"] : span["end"]].split())
-    return coarsening.hiding(account, how)(report.names.words(words)) or None
+    return None if span is None else hide(" ".join(span.of(report.coding.report.text).split())) or None
 
 
 # ---------------------------------------------------------------- claims
 
 
 def _claims(
-    event: Record, key: Record, report: _Report, account: Record, how: Measure, comments: list[str],
+    event: Event, key: AccountKey, report: _Report, account: Account, how: Measure, comments: list[str],
     columns: tuple[Column, ...],
 ) -> Iterator[Row]:  # fmt: skip
-    public = _as_event(event, account, report, how)
-    speakers = joined(s["name"] for s in public["said_by"])
-    unplaced = coarsening.hiding(account, how)
-
-    def hide(words: str) -> str:
-        return unplaced(report.names.words(words))
-
+    public = _public(event.id, key, account, report, how)
+    speakers, hide = _speakers(report, account), _hiding(report, account, how)
     for number, (field, value, detail, span, speaker) in enumerate(_values(account, public, how), 1):
-        at = {} if span is None or _tells(field, how) else span
-        made = {
-            "account_key": key["key"], "number": number, "event_id": event["id"], "report_key": key["report"],
-            "report_uri": key["report_uri"], "field": field, "value": value, "detail": detail,
-            "words": _said(report, at, how, account) if at else None, "first": at.get("start"), "last": at.get("end"),
+        at = None if _tells(field, how) else span
+        made: dict[str, Value] = {
+            "account_key": key.key, "number": number, "event_id": event.id, "report_key": key.report,
+            "report_uri": key.report_uri, "field": field, "value": value, "detail": detail,
+            "words": _said(report, at, hide), "first": at and at.start, "last": at and at.end,
             "speaker": hide(speaker) if speaker else speakers, "coder": report.coder,
-            "confidence": account["confidence"], "judgement": _judged(event, field), "comments": joined(comments),
+            "confidence": account.confidence, "judgement": _judged(event, field), "comments": joined(comments),
         }  # fmt: skip
-        yield _row(made, columns, public["where"])
+        yield _row(made, columns, public)
 
 
 def _tells(field: str, how: Measure) -> bool:
@@ -252,36 +251,40 @@ def _tells(field: str, how: Measure) -> bool:
     return (field == "where" and how.place is not None) or (field == "when" and how.days is not None)
 
 
-def _values(
-    account: Record, public: Record, how: Measure
-) -> Iterator[tuple[str, str, str | None, dict[str, int] | None, str | None]]:
-    """Field, value, detail, span and speaker of each claim of an account."""
-    trigger = account["trigger"]
-    for field in ("type", "status", "scope"):
-        yield field, public[field], None, trigger, None
-    for method in public["method"]:
+#: Field, value, detail, span and speaker of a claim.
+_Claim = tuple[str, str, str | None, Span | None, str | None]
+
+
+def _values(account: Account, public: Event, how: Measure) -> Iterator[_Claim]:
+    """Each claim of an account, as it is published."""
+    trigger = account.trigger
+    for field in (("type", public.type), ("status", public.status), ("scope", public.scope)):
+        yield *field, None, trigger, None
+    for method in public.method:
         yield "method", method, None, trigger, None
-    if when := public["when"]:
-        yield "when", f"{when['start']}/{when['end']}", when["precision"], when["span"], None
-    for place in public["where"]:
-        yield "where", place["name"], place["precision"], None if how.place else place["span"], None
-    for actor in public["actors"]:
-        yield actor["role"], actor["name"], actor["kind"], actor["span"], actor["said_by"]
-    for count in public["counts"]:
-        yield count["what"], bounds(count), count["party"], count["span"], count["said_by"]
-    for item in account["items"]:
-        yield item["what"], item["name"], None if item["count"] is None else str(item["count"]), item["span"], None
+    if public.when and account.when:
+        when = public.when
+        yield "when", f"{when.start}/{when.end}", when.precision, account.when.span, None
+    spans = [None] * len(public.where) if how.place else [place.span for place in account.where]
+    for place, span in zip(public.where, spans, strict=True):
+        yield "where", place.name, place.precision, span, None
+    for actor, own in zip(public.actors, account.actors, strict=True):
+        yield own.role, actor.name, actor.kind, own.span, own.said_by
+    for count in account.counts:
+        yield count.what, slashed(count), count.party, count.span, count.said_by
+    for item in account.items:
+        yield item.what, item.name, None if item.count is None else str(item.count), item.span, None
 
 
 #: Fields of corrections, by those of claims where they are called otherwise.
 _CORRECTED = {"agent": "actors", "target": "actors", "victim": "actors"}
 
 
-def _judged(event: Record, field: str) -> str:
+def _judged(event: Event, field: str) -> str:
     name = _CORRECTED.get(field, field)
     by = [
-        f"{c['field']} corrected by {c['by']}"
-        for c in event["corrections"]
-        if c["field"] == name or c["field"].startswith(f"counts.{field}.")
+        f"{c.field} corrected by {c.by}"
+        for c in event.corrections
+        if c.field == name or c.field.startswith(f"counts.{field}.")
     ]
-    return joined((event["review"], *by)) or ""
+    return "; ".join((event.review, *by))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
+from dateline.model.event import Event, EventActor, EventCount, Figure
 from dateline.model.knowledge import load
 
-Record = dict[str, Any]
 Policy = Literal["all", "officials", "none"]
 POLICIES: tuple[Policy, ...] = get_args(Policy)
 #: What stands for a name.
@@ -92,17 +92,18 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b", re.IGNORECASE) if names else None
 
 
-def of_event(record: Record, policy: Policy) -> Names:
+def of_event(event: Event, policy: Policy) -> Names:
     """What leaves names out of an event: officials are those who are told with an office in one of its strings."""
-    texts = [text for actor in record["actors"] for text in (actor["name"], *actor.get("worded", ()))]
-    texts += [f["said_by"] for count in record["counts"] for f in count["figures"] if f["said_by"]]
-    known = _place_words(record["where"])
-    people = (a["name"] for a in record["actors"] if a["kind"] == "person")
+    texts = [text for actor in event.actors for text in (actor.name, *actor.worded)]
+    texts += [figure.said_by for count in event.counts for figure in count.figures if figure.said_by]
+    known = _place_words(name for place in event.where for name in (place.name, place.text, place.admin1))
+    people = (actor.name for actor in event.actors if actor.kind == "person")
     return Names(policy, known, _officials(texts, known), frozenset(name.casefold() for name in people))
 
 
-def of_report(places: Iterable[Record], people: Iterable[str], text: str, policy: Policy) -> Names:
-    """What leaves names out of what a report says: officials are those who are told with an office anywhere in it."""
+def of_report(places: Iterable[str | None], people: Iterable[str], text: str, policy: Policy) -> Names:
+    """What leaves names out of what a report says: officials are those who are told with an office anywhere in it.
+    `places` are the names of its places and bodies, `people` those of its people."""
     if policy == "all":
         return Names(policy)
     known = _place_words(places)
@@ -110,33 +111,47 @@ def of_report(places: Iterable[Record], people: Iterable[str], text: str, policy
     return Names(policy, known, _officials([text], known) if policy == "officials" else frozenset(), hidden)
 
 
-def published(record: Record, policy: Policy) -> Record:
-    """An event's record as the policy has it: actors, who said a figure, the words of figures and corrections."""
+def published(event: Event, policy: Policy) -> Event:
+    """An event as the policy has it: actors, who said a figure, the words of figures and corrections."""
     if policy == "all":
-        return record
-    names = of_event(record, policy)
-    actors = [actor(one, names) for one in record["actors"]]
-    counts = [{**one, "figures": [_figure(f, names) for f in one["figures"]]} for one in record["counts"]]
-    made = {**record, "actors": actors, "counts": counts}
-    if record.get("corrections"):
-        made["corrections"] = [{k: v for k, v in c.items() if k != "words"} for c in record["corrections"]]
-    return made
+        return event
+    names = of_event(event, policy)
+    return replace(
+        event,
+        actors=tuple(actor(one, names) for one in event.actors),
+        counts=tuple(_count(one, names) for one in event.counts),
+        corrections=tuple(replace(one, words=None) for one in event.corrections),
+    )
 
 
-def actor(actor: Record, names: Names) -> Record:
-    if actor["id"] is not None and not (names.policy == "none" and actor["kind"] == "person"):
-        return actor
-    name = names.words(actor["name"])
-    if actor["kind"] == "person" and name == actor["name"] and not names.is_official(name):
+def actor(one: EventActor, names: Names) -> EventActor:
+    """A party as the policy has it; known actors are public."""
+    if one.id is not None and not (names.policy == "none" and one.kind == "person"):
+        return one
+    name = names.words(one.name)
+    if one.kind == "person" and name == one.name and not names.is_official(name):
         # A person without an office, whose name is made of words of the dictionary.
         name = name if has_office(name) and names.policy == "officials" else SOMEBODY
-    worded = dict.fromkeys(SOMEBODY if SOMEBODY in (w := names.words(one)) else w for one in actor.get("worded", ()))
-    return {**actor, "name": SOMEBODY if SOMEBODY in name else name, "worded": list(worded)}
+    worded = tuple(dict.fromkeys(_bared(text, names) for text in one.worded))
+    name = SOMEBODY if SOMEBODY in name else name
+    return one if (name, worded) == (one.name, one.worded) else replace(one, name=name, worded=worded)
 
 
-def _figure(figure: Record, names: Names) -> Record:
-    told = {key: figure[key] and names.words(figure[key]) for key in ("text", "said_by")}
-    return {**figure, **{key: SOMEBODY if words and SOMEBODY in words else words for key, words in told.items()}}
+def _count(count: EventCount, names: Names) -> EventCount:
+    figures = tuple(_figure(one, names) for one in count.figures)
+    return count if figures == count.figures else replace(count, figures=figures)
+
+
+def _figure(figure: Figure, names: Names) -> Figure:
+    text, said_by = _bared(figure.text, names), figure.said_by and _bared(figure.said_by, names)
+    same = (text, said_by) == (figure.text, figure.said_by)
+    return figure if same else replace(figure, text=text, said_by=said_by)
+
+
+def _bared(text: str, names: Names) -> str:
+    """A text as the policy has it: of one that holds a name nothing is left but that there was a person."""
+    words = names.words(text)
+    return SOMEBODY if SOMEBODY in words else words
 
 
 # ---------------------------------------------------------------- what is a name
@@ -313,10 +328,9 @@ def _known_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _known_names().finditer(text)] if " " in text or "-" in text else []
 
 
-def _place_words(places: Iterable[Record]) -> frozenset[str]:
+def _place_words(names: Iterable[str | None]) -> frozenset[str]:
     """The words of places' names."""
-    told = (name for place in places for name in (place.get("name"), place.get("text"), place.get("admin1")) if name)
-    return frozenset(_bare(word).casefold() for name in told for word in _WORD.findall(name))
+    return frozenset(_bare(word).casefold() for name in names if name for word in _WORD.findall(name))
 
 
 def _officials(texts: Iterable[str], known: frozenset[str]) -> frozenset[str]:

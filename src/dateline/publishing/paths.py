@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from dateline.model.event import AccountKey, Event, EventCount, Figure, Tie
 
 Record = dict[str, Any]
+_Of = TypeVar("_Of", AccountKey, Figure)
 
 
 def shared_folder(uris: Iterable[str]) -> str:
@@ -22,21 +26,31 @@ def bare(uri: str, folder: str) -> str:
     return uri[len(folder) :].lstrip("/") if folder and uri.startswith(f"{folder.rstrip('/')}/") else uri
 
 
-def without_folder(record: Record, folder: str) -> Record:
-    """An event's record that names its reports without the folder."""
+def without_folder(event: Event, folder: str) -> Event:
+    """An event that names its reports without the folder."""
     if not folder:
-        return record
-    accounts = [{**one, "report_uri": bare(one["report_uri"], folder)} for one in record["accounts"]]
-    counts = [{**one, "figures": [_figure(f, folder) for f in one["figures"]]} for one in record["counts"]]
-    return {**record, "accounts": accounts, "counts": counts, "why": [_tie(tie, folder) for tie in record["why"]]}
+        return event
+    return replace(
+        event,
+        accounts=tuple(_bared(one, folder) for one in event.accounts),
+        counts=tuple(_count(one, folder) for one in event.counts),
+        why=tuple(_tie(one, folder) for one in event.why),
+    )
 
 
-def _figure(figure: Record, folder: str) -> Record:
-    return {**figure, "report_uri": bare(figure["report_uri"], folder)}
+def _bared(of: _Of, folder: str) -> _Of:
+    """An account or a figure that names its report without the folder."""
+    uri = bare(of.report_uri, folder)
+    return of if uri == of.report_uri else replace(of, report_uri=uri)
 
 
-def _tie(tie: Record, folder: str) -> Record:
-    return {**tie, "between": [bare(name, folder) for name in tie["between"]]}
+def _count(count: EventCount, folder: str) -> EventCount:
+    return replace(count, figures=tuple(_bared(one, folder) for one in count.figures))
+
+
+def _tie(tie: Tie, folder: str) -> Tie:
+    one, other = tie.between
+    return replace(tie, between=(_bared(one, folder), _bared(other, folder)))
 
 
 def shortened(entry: Record, folder: str) -> Record:

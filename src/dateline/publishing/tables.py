@@ -8,20 +8,20 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any, TextIO
 
-from dateline.publishing.columns import Column, Record, Value, tables
+from dateline.model.event import Event
+from dateline.publishing.columns import Column, Value, tables
 
 CODEBOOK = ("table", "column", "kind", "meaning")
 #: A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def figures_of(record: Record) -> Iterator[list[Value]]:
+def figures_of(event: Event) -> Iterator[list[Value]]:
     """Rows of figures: what each report says, one figure a row; `told_party` is of whom the report tells it."""
-    for count in record["counts"]:
-        for figure in count["figures"]:
-            bounds = [figure[key] for key in ("low", "best", "high")]
-            said = [figure[key] for key in ("text", "said_by", "report_uri", "account_id")]
-            yield [record["id"], count["what"], count["party"], *bounds, *said, figure.get("party")]
+    for count in event.counts:
+        for f in count.figures:
+            said = [f.text, f.said_by, f.report_uri, f.account_id]
+            yield [event.id, count.what, count.party, f.low, f.best, f.high, *said, f.party]
 
 
 def source_row(source: dict[str, Any], titles: bool) -> list[Value]:
@@ -47,20 +47,19 @@ def custody_row(row: dict[str, Any]) -> list[Value]:
     return [row["key"], row["uri"], sha, copy, *added, *coded]
 
 
-def links_of(record: Record, cases: dict[str, str]) -> Iterator[list[Value]]:
-    """The rows of links that an event's own record tells: the total that it is part of, and its case. `cases` keeps the
+def links_of(event: Event, cases: dict[str, str]) -> Iterator[list[Value]]:
+    """The rows of links that an event itself tells: the total that it is part of, and its case. `cases` keeps the
     event that each case was first seen with."""
-    if record["part_of"]:
-        yield ["part_of", record["id"], record["part_of"], None]
-    case = record.get("case")
-    if case and (first := cases.setdefault(case, record["id"])) != record["id"]:
-        yield ["case", record["id"], first, None]
+    if event.part_of:
+        yield ["part_of", event.id, event.part_of, None]
+    if event.case and (first := cases.setdefault(event.case, event.id)) != event.id:
+        yield ["case", event.id, first, None]
 
 
-def rollups_of(record: Record) -> Iterator[list[Value]]:
+def rollups_of(event: Event) -> Iterator[list[Value]]:
     """The row of rollups of an event that a total covers."""
-    if record["part_of"]:
-        yield [record["part_of"], record["id"]]
+    if event.part_of:
+        yield [event.part_of, event.id]
 
 
 def codebook_rows(columns: Sequence[Column], table: str = "events") -> list[list[Value]]:

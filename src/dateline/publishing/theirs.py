@@ -151,8 +151,8 @@ def _fact(
         telling=telling, name="a1", type=kind, status=told.get("status") or "occurred",
         scope=told.get("scope") or "event", days=days, fine=fine, countries=frozenset((code,)) if code else nothing,
         figures={what: frozenset((n,)) for what, n in figures.items()}, groups=_groups([*agents, *targets]),
-        names=nothing, targets=frozenset(words), methods=nothing, words={}, is_main=True, is_retold=False,
-        own_names=nothing, rarest=(),
+        names=nothing, targets=frozenset(words), methods=nothing, words={}, is_main=True, is_theme=True,
+        is_retold=False, own_names=nothing, rarest=(),
     )  # fmt: skip
 
 

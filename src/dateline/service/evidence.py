@@ -6,22 +6,19 @@ from collections.abc import Iterator
 
 from dateline.ledger import Ledger
 from dateline.ledger.access import address_of
-from dateline.model import Account, Coding, Count
+from dateline.model import Account, Coding, words
 from dateline.model.explain import place_in_words, when_in_words
 from dateline.service.shapes import Claim, Evidence, Told
 
-#: Whose figure it is, in words.
-_PARTIES = {"state": " (state)", "nonstate": " (armed group)", "civilian": " (civilians)"}
 #: What stands for the text of a report that is hidden from whoever asks.
 _SEALED = "This report counts, and its words are not open to you. An admin can say who may read it."
 
 
 def evidence_of(ledger: Ledger, event: str, revision: int | None) -> list[Evidence]:
     """The reports of an event, each once. Raises NoSuchEvent (DL-L007), NoSuchRevision (DL-L008)."""
-    record = ledger.event(event, revision).record
     own: dict[str, dict[str, str]] = {}
-    for row in record["accounts"]:
-        own.setdefault(row["report"], {})[row["account_id"]] = row["key"]
+    for account in ledger.event(event, revision).event.accounts:
+        own.setdefault(account.report, {})[account.account_id] = account.key
     hidden = ledger.hidden()
     return [
         _sealed(key) if key in hidden else _evidence(key, ledger.report(key, revision), keys)
@@ -64,16 +61,6 @@ def _told(account: Account, key: str | None) -> Told:
     )
 
 
-def _figure(count: Count) -> str:
-    """A figure in words: "12", "at least 14", "up to 40", "15 (10 to 20)", "10 to 20"."""
-    low, best, high = count.low, count.best, count.high
-    if low == high:
-        return "?" if low is None else str(low)
-    if low is None or high is None:
-        return f"at least {low}" if high is None else f"up to {high}"
-    return f"{low} to {high}" if best is None else f"{best} ({low} to {high})"
-
-
 def _claims(account: Account) -> Iterator[Claim]:
     number = 0
 
@@ -91,20 +78,17 @@ def _claims(account: Account) -> Iterator[Claim]:
     yield claim("what", what, (account.trigger.start, account.trigger.end), None, None)
     if account.when is not None:
         when = account.when
-        days = " to ".join(dict.fromkeys((when.start, when.end)))
         span = (when.span.start, when.span.end) if when.span else None
-        yield claim("when", days, span, None, when_in_words(when))
+        yield claim("when", words.days(when), span, None, when_in_words(when))
     for place in account.where:
-        named = ", ".join(filter(None, (place.name, place.admin1, place.country)))
-        yield claim("where", named, (place.span.start, place.span.end), None, place_in_words(place))
+        yield claim("where", words.place(place), (place.span.start, place.span.end), None, place_in_words(place))
     for actor in account.actors:
         known = f" [{actor.id}]" if actor.id else ""
         value = f"{actor.role}: {actor.name}{known}"
         yield claim("who", value, (actor.span.start, actor.span.end), actor.said_by, None)
     for count in account.counts:
-        figure = _figure(count)
-        party, part = _PARTIES.get(count.party or "", ""), ", a part of the total" if count.part else ""
-        value = f"{figure} {count.what}{party}{part}"
+        part = ", a part of the total" if count.part else ""
+        value = f"{words.figure(count)} {count.what}{words.of_party(count.party)}{part}"
         yield claim("how many", value, (count.span.start, count.span.end), count.said_by, None)
     for item in account.items:
         yield claim("item", f"{item.what}: {item.name}", (item.span.start, item.span.end), None, None)

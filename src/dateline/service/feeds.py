@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 from xml.etree import ElementTree as ET
 
 from dateline.ledger import Ledger, Query
-from dateline.service.exploring.brief import headline
+from dateline.model import words
+from dateline.model.event import Event
 
 Form = Literal["atom", "json"]
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -44,18 +45,17 @@ class Feed:
 def feed(ledger: Ledger, query: Query, title: str, home: str, own: str) -> Feed:
     """The events of a query that were last written. Raises BadQuery (DL-L014)."""
     rows = ledger.events(replace(query, order="recent"), limit=_ENTRIES).events
-    written = ledger.written_at([row["id"] for row in rows])
-    entries = tuple(_entry(row, home, written[row["id"]]) for row in rows)
+    written = ledger.written_at([event.id for event in rows])
+    entries = tuple(_entry(event, home, written[event.id]) for event in rows)
     updated = max((entry.updated for entry in entries), default="1970-01-01T00:00:00+00:00")
     return Feed(title, home, own, updated, entries)
 
 
-def _entry(event: dict[str, Any], home: str, updated: str) -> Entry:
-    when = event["when"]
-    days = " to ".join(dict.fromkeys((when["start"], when["end"]))) if when else "day unknown"
-    told = ", ".join(dict.fromkeys(account["report_uri"] for account in event["accounts"]))
-    summary = f"{days}. Confidence {event['confidence']}, {event['review']}. Told by {told}."
-    return Entry(event["id"], f"{home}event/{event['id']}", headline(event), summary, updated)
+def _entry(event: Event, home: str, updated: str) -> Entry:
+    told = ", ".join(dict.fromkeys(account.report_uri for account in event.accounts))
+    days = words.days(event.when, unknown="day unknown")
+    summary = f"{days}. Confidence {event.confidence}, {event.review}. Told by {told}."
+    return Entry(event.id, f"{home}event/{event.id}", event.headline(), summary, updated)
 
 
 def _atom(made: Feed) -> tuple[bytes, str]:
@@ -78,8 +78,8 @@ def _atom(made: Feed) -> tuple[bytes, str]:
     return ET.tostring(root, encoding="utf-8", xml_declaration=True), "application/atom+xml; charset=utf-8"
 
 
-def _text(parent: ET.Element, name: str, words: str) -> None:
-    ET.SubElement(parent, f"{{{_ATOM}}}{name}").text = words.translate(_UNFIT)
+def _text(parent: ET.Element, name: str, told: str) -> None:
+    ET.SubElement(parent, f"{{{_ATOM}}}{name}").text = told.translate(_UNFIT)
 
 
 def _json(made: Feed) -> tuple[bytes, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.ledger import Ledger
-from dateline.service.exploring.brief import headline
+from dateline.model.event import Event
 from dateline.service.params import asked_of
 from dateline.service.saved import Saved
 from dateline.watch.errors import BadSince
@@ -63,13 +63,13 @@ def digested(ledger: Ledger, since: str, query: str = "", now: dt.datetime | Non
     first = _revision_at(ledger, begin)
     asked = query if "=" in query or not query else Saved(ledger).one(query)["query"]
     wanted = asked_of(asked).query()
-    events = {event["id"]: event for event in ledger.all_events(wanted)}
+    events = {event.id: event for event in ledger.all_events(wanted)}
     fates = ledger.fates(first, wanted if asked else None)
     changes = [change for change in ledger.diff(first, last) if change.event in events] if first < last else []
     new = [events[change.event] for change in changes if change.kind == "new"]
     revised = [(events[c.event], told) for c in changes if c.kind == "changed" and (told := figures_revised(c))]
     disputed = [events[c.event] for c in changes if "disputed" in kinds_of(c, events[c.event])]
-    waiting = [event for event in events.values() if event["review"] in ("unreviewed", "changed")]
+    waiting = [event for event in events.values() if event.review in ("unreviewed", "changed")]
     title = f"{begin:%Y-%m-%d %H:%M} to {now:%Y-%m-%d %H:%M} UTC, revisions {first + 1} to {last}"
     return Digest(title, (
         _section("New events", _EVENT, map(_event, sorted(new, key=_weight))),
@@ -102,21 +102,21 @@ def _section(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]
     return Section(title, heads, tuple(found[:_MOST]), max(0, len(found) - _MOST))
 
 
-def _weight(event: dict[str, Any]) -> tuple[int, str]:
-    return -sum(_people(event, what) for what in _PEOPLE), event["id"]
+def _weight(event: Event) -> tuple[int, str]:
+    return -sum(_people(event, what) for what in _PEOPLE), event.id
 
 
-def _people(event: dict[str, Any], what: str) -> int:
-    return sum(c["best"] or c["low"] or 0 for c in event["counts"] if c["what"] == what)
+def _people(event: Event, what: str) -> int:
+    return sum(count.people for count in event.counts if count.what == what)
 
 
-def _event(event: dict[str, Any]) -> tuple[str, ...]:
-    day = event["when"]["start"] if event["when"] else "unknown"
-    return day, headline(event), str(event["sources"]), f"{event['confidence']:.2f}", event["id"]
+def _event(event: Event) -> tuple[str, ...]:
+    day = event.when.start if event.when else "unknown"
+    return day, event.headline(), str(event.sources), f"{event.confidence:.2f}", event.id
 
 
-def _about(event: dict[str, Any]) -> str:
-    return ", ".join(event["disagreements"])
+def _about(event: Event) -> str:
+    return ", ".join(event.disagreements)
 
 
 def _fate(row: dict[str, Any]) -> tuple[str, ...]:
@@ -124,12 +124,12 @@ def _fate(row: dict[str, Any]) -> tuple[str, ...]:
     return what, row["uri"], row["at"]
 
 
-def _totals(events: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+def _totals(events: list[Event]) -> list[tuple[str, ...]]:
     """Totals by type. Events that sum up others (`rollup`) are left out: they would count twice."""
-    single = [event for event in events if event["scope"] != "rollup"]
+    single = [event for event in events if not event.is_total]
     sums: dict[str, Counter[str]] = {}
     for event in single:
-        own = sums.setdefault(event["type"], Counter())
+        own = sums.setdefault(event.type, Counter())
         own["events"] += 1
         own.update({what: _people(event, what) for what in _PEOPLE})
     rows = sorted(sums.items(), key=lambda row: (-row[1]["events"], row[0]))

@@ -10,7 +10,8 @@ from typing import Any
 from dateline.ledger import Change, Ledger
 from dateline.ledger.access import PUBLIC
 from dateline.model.errors import DatelineError
-from dateline.service.exploring.brief import headline
+from dateline.model.event import Event
+from dateline.model.words import number
 from dateline.service.params import asked_of
 from dateline.service.saved import Saved
 from dateline.watch.sending import WAYS
@@ -61,7 +62,7 @@ class Telling:
     def news(self, one: NoticeFor, since: int, newest: int) -> list[dict[str, Any]]:
         """What is new in a query from one revision to another, an event each, and what became of stories."""
         query = asked_of(Saved(self._ledger).one(one.saved)["query"] if one.saved else one.query).query()
-        found = {event["id"]: event for event in self._ledger.all_events(query, newest)}
+        found = {event.id: event for event in self._ledger.all_events(query, newest)}
         told = []
         for change in self._ledger.diff(since, newest):
             if change.event in found:
@@ -74,25 +75,25 @@ class Telling:
                 told += [
                     self._told(one, fate["num"], [kind], event, fate["uri"])
                     for event in found.values()
-                    if fate["uri"] in {row["report_uri"] for row in event["accounts"]}
+                    if fate["uri"] in {account.report_uri for account in event.accounts}
                 ]
         return told
 
-    def _told(self, one: NoticeFor, number: int, kinds: list[Any], event: dict[str, Any], more: str) -> dict[str, Any]:
-        key = f"{one.name}\0{number}\0{kinds}\0{event['id']}\0{more}"
-        when = event["when"]
+    def _told(self, one: NoticeFor, number: int, kinds: list[Any], event: Event, more: str) -> dict[str, Any]:
+        key = f"{one.name}\0{number}\0{kinds}\0{event.id}\0{more}"
+        when = event.when
         return {
             "schema": "dateline.notice/1",
             "id": hashlib.sha256(key.encode()).hexdigest()[:24],
             "notice": one.name,
             "kinds": kinds,
-            "event": event["id"],
-            "title": headline(event),
-            "days": [when["start"], when["end"]] if when else None,
-            "confidence": event["confidence"],
+            "event": event.id,
+            "title": event.headline(),
+            "days": [when.start, when.end] if when else None,
+            "confidence": event.confidence,
             "more": more,
-            "reports": sorted({row["report_uri"] for row in event["accounts"]}),
-            "url": f"{self._settings.home}event/{event['id']}",
+            "reports": sorted({account.report_uri for account in event.accounts}),
+            "url": f"{self._settings.home}event/{event.id}",
             "at": self._now(),
         }
 
@@ -105,27 +106,21 @@ def _ways(one: NoticeFor) -> list[str]:
     return [way for way in WAYS if getattr(one, way) is not None]
 
 
-def kinds_of(change: Change, event: dict[str, Any]) -> Iterator[On]:
+def kinds_of(change: Change, event: Event) -> Iterator[On]:
     """What a change is news of."""
     if change.kind == "new":
         yield "new"
     if figures_revised(change):
         yield "revised"
     before, after = change.fields.get("disagreements", ((), ()))
-    if set(after or ()) - set(before or ()) or (change.kind == "new" and event["disagreements"]):
+    if set(after) - set(before) or (change.kind == "new" and event.disagreements):
         yield "disputed"
 
 
 def figures_revised(change: Change) -> str:
     """Figures that are revised, in words: "killed: 12 -> 14"; "" where none is."""
     before, after = change.fields.get("counts", ((), ()))
-    then = {(c["what"], c["party"]): _figure(c) for c in before or ()}
-    now = {(c["what"], c["party"]): _figure(c) for c in after or ()}
+    then = {(count.what, count.party): number(count) for count in before}
+    now = {(count.what, count.party): number(count) for count in after}
     both = [key for key in now if key in then and then[key] != now[key]]
     return "; ".join(f"{what}: {then[what, party]} -> {now[what, party]}" for what, party in both)
-
-
-def _figure(count: dict[str, Any]) -> str:
-    if count["best"] is not None:
-        return str(count["best"])
-    return f"{'?' if count['low'] is None else count['low']} to {'?' if count['high'] is None else count['high']}"

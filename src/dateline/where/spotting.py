@@ -506,13 +506,21 @@ def _feature_after(tokens: list[Token], end: int) -> str | None:
 
 def _long_feature(tokens: list[Token], first: int) -> tuple[str | None, int]:
     """The kind that several words say from a token on, and how many words that are."""
-    table = load("dateline.where", "features.yaml", dict[str, list[str]])
-    for kind in ("district", "city"):
-        for phrase in table[f"{kind}_phrases"]:
-            named = phrase.split()
-            if [t.lower for t in tokens[first : first + len(named)]] == named:
-                return kind, len(named)
+    for kind, named in _long_features().get(_word(tokens, first), ()):
+        if [t.lower for t in tokens[first : first + len(named)]] == named:
+            return kind, len(named)
     return None, 0
+
+
+@cache
+def _long_features() -> dict[str, list[tuple[str, list[str]]]]:
+    """Kinds of place of several words, by their first word, in order: what they say, and all their words."""
+    table = load("dateline.where", "features.yaml", dict[str, list[str]])
+    found: dict[str, list[tuple[str, list[str]]]] = {}
+    for kind in ("district", "city"):
+        for named in map(str.split, table[f"{kind}_phrases"]):
+            found.setdefault(named[0], []).append((kind, named))
+    return found
 
 
 def _feature_before(tokens: list[Token], first: int) -> str | None:

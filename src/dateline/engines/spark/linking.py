@@ -21,6 +21,7 @@ from dateline.linking.clustering import TIE
 from dateline.linking.consolidating import event_id
 from dateline.linking.facts import account_key
 from dateline.model.errors import BadRecord
+from dateline.model.event import Event
 from dateline.version import VERSION
 
 #: Reports whose pairs are weighed together, chains that are worked out together, events that are made together.
@@ -35,8 +36,8 @@ def link_on(spark: Any, records: Any, by: By) -> Any:
     weighed = _weighed(codings, by).persist()
     driver = _Driver.of(codings, weighed, _groups(spark, codings, weighed, by))
     events = _events(spark, codings, weighed, driver, by).persist()
-    totals = [json.loads(r["record"]) for r in events.where('record like \'%"scope":"rollup"%\'').collect()]
-    totals = [record for record in totals if record["part_of"] is None]
+    totals = [Event.from_json(r["record"]) for r in events.where('record like \'%"scope":"rollup"%\'').collect()]
+    totals = [total for total in totals if total.part_of is None]
     return events.mapInArrow(steps.in_totals(totals), steps.EVENTS).orderBy("rank")
 
 
@@ -80,8 +81,7 @@ def _weighed(codings: Any, by: By) -> Any:
 
 def _groups(spark: Any, codings: Any, weighed: Any, by: By) -> Iterable[Any]:
     """Each account (`at`) that shares its chain with others, with the first account of its event."""
-    ties = weighed.where(f"weight >= {TIE}").select("a", "b").collect()
-    chain = _chains((row["a"], row["b"]) for row in ties)
+    chain = _chains((row["a"], row["b"]) for row in _ties(weighed).collect())
     if not chain:
         return []
     from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
@@ -96,6 +96,17 @@ def _groups(spark: Any, codings: Any, weighed: Any, by: By) -> Iterable[Any]:
     bodies = reports.join(codings.select("report", "body", "source"), "report")
     found: Iterable[Any] = _together(own, bodies, "bucket", steps.clustering(by), steps.GROUPS).collect()
     return found
+
+
+def _ties(weighed: Any) -> Any:
+    """The pairs that join chains (linking/clustering.ties): those that weigh enough, and the best of an account that
+    has none such."""
+    from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
+
+    either = weighed.select("a", "b", "weight").union(weighed.select(F.col("b"), F.col("a"), "weight"))
+    best = either.groupBy("a").agg(F.max(F.struct("weight", (-F.col("b")).alias("other"))).alias("best"))
+    loose = best.where(f"best.weight > 0 and best.weight < {TIE}").select("a", (-F.col("best.other")).alias("b"))
+    return weighed.where(f"weight >= {TIE}").select("a", "b").union(loose)
 
 
 def _chains(tied: Iterable[tuple[int, int]]) -> dict[int, int]:

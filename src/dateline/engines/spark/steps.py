@@ -10,7 +10,7 @@ import json
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dateline.engines.seam import as_json
@@ -25,6 +25,7 @@ from dateline.linking.stages import relations
 from dateline.linking.totals import Totals, extent_of
 from dateline.linking.weights import Weights, default_weights
 from dateline.model import Coding
+from dateline.model.event import Event
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -227,18 +228,18 @@ def _place(at: int) -> int:
     return at & ((1 << BITS) - 1)
 
 
-def in_totals(totals: list[dict[str, Any]]) -> Callable[[_Batches], Iterator[pa.RecordBatch]]:
-    """Put events into the totals (records) that hold them, where no report says so itself."""
+def in_totals(totals: list[Event]) -> Callable[[_Batches], Iterator[pa.RecordBatch]]:
+    """Put events into the totals that hold them, where no report says so itself."""
 
     def put(batches: _Batches) -> Iterator[pa.RecordBatch]:
-        known = Totals(extent for record in totals if (extent := extent_of(record)))
+        known = Totals(extent for total in totals if (extent := extent_of(total)))
         for batch in batches:
             rows = batch.to_pylist()
             for row in rows:
-                record = json.loads(row["record"])
-                extent = extent_of(record) if record["part_of"] is None else None
+                event = Event.from_json(row["record"])
+                extent = extent_of(event) if event.part_of is None else None
                 if extent is not None and (whole := known.whole_of(extent)) is not None:
-                    row["record"] = as_json({**record, "part_of": whole})
+                    row["record"] = replace(event, part_of=whole).to_json()
             yield _batch(rows, EVENTS)
 
     return put

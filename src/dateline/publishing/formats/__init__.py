@@ -6,13 +6,14 @@ A package adds a format by an entry point of the group `dateline.exporters`: its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import IO, Any
 
+from dateline.model.event import Event
 from dateline.publishing.errors import BadEdition, BadExporter
 from dateline.publishing.levels import Table
 
@@ -32,6 +33,10 @@ class Whole:
     beside: Callable[[], Iterable[Table]]
     about: dict[str, Any]
     incidents: bool = False
+
+    def events(self) -> Iterator[Event]:
+        """The events themselves, of a table of events."""
+        return (row.event for row in self.table.rows() if row.event is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,13 @@ def write(out: IO[bytes], whole: Whole) -> int:
     lines: list[dict[str, Any]] = []
     for row in whole.table.rows():
         at = point(row)
-        name = row.record.get("id") or row.record.get("account_key")
+        told = as_object(row, whole.table)
+        name = row.event.id if row.event else told.get("account_key")
         if at:
             seen.add(at)
-            lines += _line(cases, row.record.get("case"), str(name), at)
+            lines += _line(cases, row.event.case if row.event else None, str(name), at)
         geometry = {"type": "Point", "coordinates": list(at)} if at else None
-        feature = {"type": "Feature", "id": name, "geometry": geometry, "properties": as_object(row, whole.table)}
+        feature = {"type": "Feature", "id": name, "geometry": geometry, "properties": told}
         out.write((b",\n" if count else b"\n") + as_json(feature).encode())
         count += 1
     box = box_of(seen)

@@ -13,7 +13,8 @@ def write(out: IO[bytes], whole: Whole) -> int:
     """Write the table."""
     count = 0
     for row in whole.table.rows():
-        told = as_object(row, whole.table) if whole.table.chosen else row.record
+        event = None if whole.table.chosen else row.event
+        told = event.as_record() if event else as_object(row, whole.table)
         out.write(as_json(told).encode() + b"\n")
         count += 1
     return count

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from dateline.model.vocabulary import FINE
+from dateline.model.words import Bounded
 from dateline.publishing.columns import Column, Value
 from dateline.publishing.levels import Row, Table
 
@@ -18,10 +19,16 @@ def as_object(row: Row, table: Table) -> dict[str, Value]:
 def point(row: Row) -> tuple[float, float] | None:
     """Longitude and latitude; None where the place is unknown, or no finer than a province: a point would say more than
     is known."""
-    for place in row.where[:1]:
-        if place.get("lat") is not None and place.get("precision") in FINE:
-            return (place["lon"] + 180.0) % 360.0 - 180.0 if abs(place["lon"]) > 180 else place["lon"], place["lat"]
-    return None
+    place = row.where[0] if row.where else None
+    if place is None or place.lat is None or place.lon is None or place.precision not in FINE:
+        return None
+    return (place.lon + 180.0) % 360.0 - 180.0 if abs(place.lon) > 180 else place.lon, place.lat
+
+
+def numbers_of(count: Bounded) -> list[tuple[str, int]]:
+    """The bounds of a figure that are known, by their names."""
+    told = (("low", count.low), ("best", count.best), ("high", count.high))
+    return [(name, number) for name, number in told if number is not None]
 
 
 def typed(cell: Value, column: Column) -> Any:

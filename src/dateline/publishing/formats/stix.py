@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from dateline.ledger.rows import as_json
+from dateline.model.event import Event, EventActor, EventPlace
 from dateline.publishing.formats import Whole
+from dateline.publishing.formats.rows import numbers_of
 
 #: Ids of objects are made of what they are of, in a name space of our own: the same event has the same id everywhere.
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://dateline.invalid/stix")
@@ -28,8 +30,8 @@ def write(out: IO[bytes], whole: Whole) -> int:
     seen: set[str] = set()
     count = 0
     _put(out, seen, [maker, *_extensions(maker, whole.incidents)])
-    for row in whole.table.rows():
-        _put(out, seen, objects(row.record, maker, whole.incidents))
+    for event in whole.events():
+        _put(out, seen, objects(event, maker, whole.incidents))
         count += 1
     out.write(b"\n]}\n")
     return count
@@ -79,10 +81,10 @@ def _extensions(maker: dict[str, Any], incidents: bool) -> Iterator[dict[str, An
         }
 
 
-def objects(event: dict[str, Any], maker: dict[str, Any], incidents: bool) -> Iterator[dict[str, Any]]:
+def objects(event: Event, maker: dict[str, Any], incidents: bool) -> Iterator[dict[str, Any]]:
     """The objects of an event: those that it refers to first, then itself, then their relations."""
-    places = [_location(place, maker) for place in event["where"]]
-    parties = [(actor["role"], _identity(event, n, actor, maker)) for n, actor in enumerate(event["actors"])]
+    places = [_location(place, maker) for place in event.where]
+    parties = [(actor.role, _identity(event, n, actor, maker)) for n, actor in enumerate(event.actors)]
     yield from places
     yield from (party for _, party in parties)
     parts = list(_incident_parts(event, maker, places)) if incidents else []
@@ -95,16 +97,18 @@ def objects(event: dict[str, Any], maker: dict[str, Any], incidents: bool) -> It
         yield _relation("attributed-to" if role == "agent" else "targets", incident, party, maker)
 
 
-def _incident(event: dict[str, Any], maker: dict[str, Any], parts: list[dict[str, Any]]) -> dict[str, Any]:
-    place = event["where"][0]["name"] if event["where"] else None
-    uris = dict.fromkeys(account["report_uri"] for account in event["accounts"])
-    when = event["when"]
+def _incident(event: Event, maker: dict[str, Any], parts: list[dict[str, Any]]) -> dict[str, Any]:
+    place = event.where[0].name if event.where else None
+    uris = dict.fromkeys(account.report_uri for account in event.accounts)
+    when = event.when
     own = {
-        "extension_type": "property-extension", "event_id": event["id"], "event_type": event["type"],
-        "status": event["status"], "scope": event["scope"], "confidence": event["confidence"],
-        "method": list(event["method"]),
-        "counts": [{k: c[k] for k in ("what", "party", "low", "best", "high")} for c in event["counts"]],
-    } | ({"start": when["start"], "end": when["end"], "date_precision": when["precision"]} if when else {})  # fmt: skip
+        "extension_type": "property-extension", "event_id": event.id, "event_type": event.type,
+        "status": event.status, "scope": event.scope, "confidence": event.confidence,
+        "method": list(event.method),
+        "counts": [
+            {"what": c.what, "party": c.party, "low": c.low, "best": c.best, "high": c.high} for c in event.counts
+        ],
+    } | ({"start": when.start, "end": when.end, "date_precision": when.precision} if when else {})  # fmt: skip
     extensions: dict[str, Any] = {_OWN: own}
     if parts:
         refs = {kind: [p["id"] for p in parts if p["type"] == kind] for kind in ("event", "impact")}
@@ -112,23 +116,23 @@ def _incident(event: dict[str, Any], maker: dict[str, Any], parts: list[dict[str
         core |= {"event_refs": refs["event"]} | ({"impact_refs": refs["impact"]} if refs["impact"] else {})
         extensions[_CORE] = core
     return _object(
-        "incident", event["id"], maker, name=f"{event['type']} at {place}" if place else event["type"],
-        confidence=round(event["confidence"] * 100),
+        "incident", event.id, maker, name=f"{event.type} at {place}" if place else event.type,
+        confidence=round(event.confidence * 100),
         external_references=[{"source_name": "report", "description": uri} for uri in uris], extensions=extensions,
     )  # fmt: skip
 
 
-def _location(place: dict[str, Any], maker: dict[str, Any]) -> dict[str, Any]:
-    known = place["gazetteer_id"] or f"{place['country']}/{place['name']}"
-    point = {"latitude": place["lat"], "longitude": place["lon"]} if place["lat"] is not None else {}
-    where = {"country": place["country"], "administrative_area": place["admin1"] if place["country"] else None}
-    region = {} if point or place["country"] else {"region": place["name"]}
-    return _object("location", known, maker, name=place["name"], **where, **point, **region)
+def _location(place: EventPlace, maker: dict[str, Any]) -> dict[str, Any]:
+    known = place.gazetteer_id or f"{place.country}/{place.name}"
+    point = {} if place.lat is None else {"latitude": place.lat, "longitude": place.lon}
+    where = {"country": place.country, "administrative_area": place.admin1 if place.country else None}
+    region = {} if point or place.country else {"region": place.name}
+    return _object("location", known, maker, name=place.name, **where, **point, **region)
 
 
-def _identity(event: dict[str, Any], n: int, actor: dict[str, Any], maker: dict[str, Any]) -> dict[str, Any]:
-    name = actor["id"] or f"{event['id']}/{n}"
-    return _object("identity", name, maker, name=actor["name"], identity_class=_CLASSES.get(actor["kind"], "unknown"))
+def _identity(event: Event, n: int, actor: EventActor, maker: dict[str, Any]) -> dict[str, Any]:
+    name = actor.id or f"{event.id}/{n}"
+    return _object("identity", name, maker, name=actor.name, identity_class=_CLASSES.get(actor.kind, "unknown"))
 
 
 def _relation(kind: str, source: dict[str, Any], target: dict[str, Any], maker: dict[str, Any]) -> dict[str, Any]:
@@ -137,26 +141,24 @@ def _relation(kind: str, source: dict[str, Any], target: dict[str, Any], maker: 
     return _object("relationship", name, maker, **refs)
 
 
-def _incident_parts(
-    event: dict[str, Any], maker: dict[str, Any], places: list[dict[str, Any]]
-) -> Iterator[dict[str, Any]]:
+def _incident_parts(event: Event, maker: dict[str, Any], places: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The Event and Impact objects of the extension."""
     new = {_CORE: {"extension_type": "new-sdo"}}
-    when = event["when"]
-    times = {"start_time": f"{when['start']}T00:00:00.000Z", "end_time": f"{when['end']}T23:59:59.000Z"} if when else {}
+    when = event.when
+    times = {"start_time": f"{when.start}T00:00:00.000Z", "end_time": f"{when.end}T23:59:59.000Z"} if when else {}
     yield _object(
-        "event", event["id"], maker, name=event["type"],
-        status="occurred" if event["status"] == "occurred" else "not-occurred",
-        event_types=["other"], description=f"status: {event['status']}", location_refs=[p["id"] for p in places],
+        "event", event.id, maker, name=event.type,
+        status="occurred" if event.status == "occurred" else "not-occurred",
+        event_types=["other"], description=f"status: {event.status}", location_refs=[p["id"] for p in places],
         extensions=new, **times,
     )  # fmt: skip
-    for count in event["counts"]:
-        if count["what"] not in _IMPACTS:
+    for count in event.counts:
+        if count.what not in _IMPACTS:
             continue
-        name = f"{event['id']}/{count['what']}/{count['party']}"
-        people = {"extension_type": "property-extension", "impact_type": _IMPACTS[count["what"]]}
-        people |= {k: count[k] for k in ("low", "best", "high") if count[k] is not None}
+        name = f"{event.id}/{count.what}/{count.party}"
+        people: dict[str, str | int] = {"extension_type": "property-extension", "impact_type": _IMPACTS[count.what]}
+        people |= dict(numbers_of(count))
         yield _object(
-            "impact", name, maker, impact_category="physical", description=f"{count['what']}: {count['best']}",
+            "impact", name, maker, impact_category="physical", description=f"{count.what}: {count.best}",
             extensions=new | {_OWN: people},
         )  # fmt: skip

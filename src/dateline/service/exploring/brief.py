@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-Record = dict[str, Any]
-_KEPT = (
-    "id", "type", "method", "status", "scope", "when", "sources", "confidence", "review", "disagreements", "part_of",
-)  # fmt: skip
+from dateline.model.event import Event
+
 _PLACE = ("name", "admin1", "country", "precision", "lat", "lon")
 _ACTOR = ("role", "name", "id", "kind")
 _COUNT = ("what", "party", "low", "best", "high")
 
 
-def brief(record: Record, inferred: Sequence[str] = ()) -> Record:
+def brief(event: Event, inferred: Sequence[str] = ()) -> dict[str, Any]:
     """The values of an event without figures, accounts and reasons; `inferred` names those that no report states."""
     return {
-        **{key: record[key] for key in _KEPT},
-        "case": record.get("case"),
-        "where": [{key: place[key] for key in _PLACE} for place in record["where"]],
+        "id": event.id, "type": event.type, "method": list(event.method), "status": event.status,
+        "scope": event.scope, "when": asdict(event.when) if event.when else None, "sources": event.sources,
+        "confidence": event.confidence, "review": event.review, "disagreements": list(event.disagreements),
+        "part_of": event.part_of, "case": event.case,
+        "where": [{name: getattr(place, name) for name in _PLACE} for place in event.where],
         "actors": [
-            {key: actor[key] for key in _ACTOR} | {"worded": list(actor.get("worded", ()))}
-            for actor in record["actors"]
+            {name: getattr(one, name) for name in _ACTOR} | {"worded": list(one.worded)} for one in event.actors
         ],
-        "counts": [{key: count[key] for key in _COUNT} for count in record["counts"]],
-        "accounts": len(record["accounts"]),
-        "inferred": list(inferred),
-    }
-
-
-def headline(record: Record) -> str:
-    """A title for people: "bombing in Mosul: 12 killed, 30 wounded"."""
-    what = record["type"].replace("_", " ")
-    place = f" in {record['where'][0]['name']}" if record["where"] else ""
-    told = (f"{c['best'] if c['best'] is not None else c['low']} {c['what']}" for c in record["counts"])
-    figures = ", ".join(part for part in told if not part.startswith("None"))
-    status = "" if record["status"] == "occurred" else f" ({record['status']})"
-    return f"{what}{place}{status}" + (f": {figures}" if figures else "")
+        "counts": [{name: getattr(count, name) for name in _COUNT} for count in event.counts],
+        "accounts": len(event.accounts), "inferred": list(inferred),
+    }  # fmt: skip

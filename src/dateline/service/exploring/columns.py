@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from dateline.ledger.reviewing import STATES, doubt_of, harmed_of, people_of
 from dateline.ledger.search import folded
+from dateline.model.event import Event, EventActor, EventPlace
 from dateline.model.vocabulary import PLACE_PRECISIONS
 from dateline.who import actors_meant
 
@@ -143,22 +144,22 @@ class Columns:
         return len(self.num)
 
     @staticmethod
-    def of(rows: Iterable[tuple[int, dict[str, Any]]], words: Vocabulary | None = None) -> Columns:
-        """The columns of versions: numbers and records."""
+    def of(rows: Iterable[tuple[int, Event]], words: Vocabulary | None = None) -> Columns:
+        """The columns of versions: numbers and events."""
         words = words or Vocabulary()
         told: list[tuple[Any, ...]] = []
         places: list[tuple[Any, ...]] = []
         actors: list[tuple[Any, ...]] = []
         countries: list[tuple[int, int]] = []
         named: list[tuple[int, int]] = []
-        for row, (num, record) in enumerate(rows):
-            told.append((record["id"], num, *_facts(record, words)))
-            where = [_place(place, words) for place in record["where"]]
-            who = [_actor(actor, words) for actor in record["actors"]]
+        for row, (num, event) in enumerate(rows):
+            told.append((event.id, num, *_facts(event, words)))
+            where = [_place(place, words) for place in event.where]
+            who = [_actor(actor, words) for actor in event.actors]
             places.extend((row, *place) for place in where)
             actors.extend((row, *actor) for actor in dict.fromkeys(who))
             countries.extend((row, country) for country in dict.fromkeys(p[2] for p in where) if country >= 0)
-            parties = zip(record["actors"], who, strict=True)
+            parties = zip(event.actors, who, strict=True)
             named.extend((row, key) for key in dict.fromkeys(key for a, (key, _) in parties if _is_party(a)))
         return Columns(
             words,
@@ -169,7 +170,7 @@ class Columns:
             named=Pairs(**_arrays(named, ("row", "value"))),
         )
 
-    def changed(self, gone: set[int], fresh: Iterable[tuple[int, dict[str, Any]]]) -> Columns:
+    def changed(self, gone: set[int], fresh: Iterable[tuple[int, Event]]) -> Columns:
         """The columns without some versions and with others."""
         kept = ~np.isin(self.num, np.fromiter(gone, np.int64, len(gone)))
         added = Columns.of(fresh, self.words)
@@ -207,32 +208,32 @@ def _joined(old: Any, new: Any, kept: Flags, moved: Ints, offset: int) -> Any:
     return replace(old, **parts)
 
 
-def _facts(record: dict[str, Any], words: Vocabulary) -> tuple[Any, ...]:
-    when = record["when"]
+def _facts(event: Event, words: Vocabulary) -> tuple[Any, ...]:
+    when = event.when
     return (
-        words.type.number(record["type"]), words.status.number(record["status"]),
-        words.scope.number(record["scope"]), words.review.number(record["review"]),
-        day_number(when["start"]) if when else NO_DAY, day_number(when["end"]) if when else NO_DAY,
-        people_of(record), harmed_of(record), record["sources"], record["confidence"],
-        doubt_of(record, record["review"]), bool(record["disagreements"]), words.case.number(record.get("case")),
+        words.type.number(event.type), words.status.number(event.status),
+        words.scope.number(event.scope), words.review.number(event.review),
+        day_number(when.start) if when else NO_DAY, day_number(when.end) if when else NO_DAY,
+        people_of(event), harmed_of(event), event.sources, event.confidence,
+        doubt_of(event), bool(event.disagreements), words.case.number(event.case),
     )  # fmt: skip
 
 
-def _place(place: dict[str, Any], words: Vocabulary) -> tuple[Any, ...]:
-    lat, lon = place["lat"], place["lon"]
+def _place(place: EventPlace, words: Vocabulary) -> tuple[Any, ...]:
+    lat, lon = place.lat, place.lon
     known = lat is not None and lon is not None
-    admin1 = folded(place["admin1"]) if place["admin1"] else None
+    admin1 = folded(place.admin1) if place.admin1 else None
     return (
-        words.place.number(folded(place["name"]), place["name"]), words.place.number(admin1, place["admin1"]),
-        words.country.number(place["country"]), words.gazetteer.number(place["gazetteer_id"]),
-        words.precision.number(place["precision"]), lat if known else np.nan, lon if known else np.nan,
+        words.place.number(folded(place.name), place.name), words.place.number(admin1, place.admin1),
+        words.country.number(place.country), words.gazetteer.number(place.gazetteer_id),
+        words.precision.number(place.precision), lat if known else np.nan, lon if known else np.nan,
     )  # fmt: skip
 
 
-def _actor(actor: dict[str, Any], words: Vocabulary) -> tuple[int, int]:
-    name = words.actor.number(folded(actor["name"]), actor["name"])
-    key = actor["id"] or _id_of(actor["name"])
-    return words.actor.number(key, actor["name"]) if key else name, name
+def _actor(actor: EventActor, words: Vocabulary) -> tuple[int, int]:
+    name = words.actor.number(folded(actor.name), actor.name)
+    key = actor.id or _id_of(actor.name)
+    return words.actor.number(key, actor.name) if key else name, name
 
 
 @lru_cache(maxsize=1 << 14)
@@ -242,9 +243,9 @@ def _id_of(name: str) -> str | None:
     return meant[0].id if len(meant) == 1 and folded(meant[0].name) == folded(name) else None
 
 
-def _is_party(actor: dict[str, Any]) -> bool:
+def _is_party(actor: EventActor) -> bool:
     """Is it somebody whom one looks for, and not people as they are counted ("12 people") or a private person?"""
-    return actor["id"] is not None or actor["kind"] in _PARTIES
+    return actor.id is not None or actor.kind in _PARTIES
 
 
 def _located(rows: list[tuple[Any, ...]]) -> Places:

@@ -12,6 +12,7 @@ import numpy as np
 from dateline.ledger import Ledger, Query
 from dateline.ledger.names import actor_label, actors_of, places_of
 from dateline.ledger.search import folded
+from dateline.model.event import Event, EventActor, EventPlace
 from dateline.service.errors import NoSuchActor, NoSuchPlace
 from dateline.service.exploring.columns import Columns, Flags
 from dateline.service.exploring.facets import facets
@@ -32,29 +33,29 @@ def actor_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
 
     asked, query = actors_of(key), Query(actors=(key,))
     mask = _mask(columns, query)
-    records = _records(ledger, columns, mask)
+    events = _events(ledger, columns, mask)
     known = known_actors().get(next(iter(asked.ids)) if len(asked.ids) == 1 else "")
-    own = [[a for a in r["actors"] if a["id"] in asked.ids or folded(a["name"]) in asked.names] for r in records]
-    name = actor_label(known.id if known else key) or next((a["name"] for some in own for a in some), None)
+    own = [[a for a in r.actors if a.id in asked.ids or folded(a.name) in asked.names] for r in events]
+    name = actor_label(known.id if known else key) or next((a.name for some in own for a in some), None)
     if name is None:
         raise NoSuchActor("Nobody of this name or id is known.", where=key)
-    against, beside = _others(records, own)
+    against, beside = _others(events, own)
     return {
         "key": key,
-        "id": known.id if known else next((a["id"] for some in own for a in some if a["id"]), None),
+        "id": known.id if known else next((a.id for some in own for a in some if a.id), None),
         "name": name,
-        "kind": known.kind if known else _most(a["kind"] for some in own for a in some),
+        "kind": known.kind if known else _most(a.kind for some in own for a in some),
         "country": known.country if known else None,
         "years": years_of(known.id) if known else "",
         "aliases": [one for one in names_of(known.id) if one != name] if known else [],
         "events": int(mask.sum()),
-        "roles": dict(Counter(role for some in own for role in {a["role"] for a in some})),
-        "worded": _counted({text for a in some for text in a.get("worded", ())} for some in own),
+        "roles": dict(Counter(role for some in own for role in {a.role for a in some})),
+        "worded": _counted({text for a in some for text in a.worded} for some in own),
         "chain": [_kin(columns, one.id) for one in chain_of(known.id)] if known else [],
         "branches": _largest(_kin(columns, one.id) for one in branches_of(known.id)) if known else [],
         "against": against,
         "beside": beside,
-        "sources": _sources(ledger, records),
+        "sources": _sources(ledger, events),
     }
 
 
@@ -64,13 +65,13 @@ def place_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
 
     query = Query(places=(key,))
     mask = _mask(columns, query)
-    records = _records(ledger, columns, mask)
-    own = [[p for p in r["where"] if _is_asked(p, key)] for r in records]
+    events = _events(ledger, columns, mask)
+    own = [[p for p in r.where if _is_asked(p, key)] for r in events]
     ids = [key] if ":" in key else [sense.gazetteer_id for sense in meaning(key).senses if sense.gazetteer_id]
     # Of places that share the name, the one that most events are told of ("Mosul" is the town, not its district).
     best = max(ids, key=lambda one: int(_mask(columns, Query(places=(one,))).sum()), default=None)
     entry = None if best is None else place_of(best)
-    named = entry.name if entry else next((p["name"] for some in own for p in some), None)
+    named = entry.name if entry else next((p.name for some in own for p in some), None)
     if named is None or (entry is None and not mask.any()):
         raise NoSuchPlace("No place of this name or id is known.", where=key)
     code, admin1 = (entry.country, entry.admin1) if entry else (None, None)
@@ -89,40 +90,29 @@ def place_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
         "population": entry.population if entry else 0,
         "aliases": list(other_names(entry.gazetteer_id)[:_NAMES]) if entry else [],
         "events": int(mask.sum()),
-        "worded": _counted({p["text"] for p in some if p.get("text")} for some in own),
+        "worded": _counted({p.text for p in some if p.text} for some in own),
         "outer": [
             {"label": label, "key": at, "events": int(_mask(columns, Query(places=(at,))).sum())} for at, label in outer
         ],
-        "inner": _inner(records, entry.kind if entry else None, code, named),
+        "inner": _inner(events, entry.kind if entry else None, code, named),
         "actors": [{"label": a["label"], "key": a["value"], "events": a["count"]} for a in inside["actor"][:_SHOWN]],
-        "sources": _sources(ledger, records),
+        "sources": _sources(ledger, events),
     }
 
 
-def _is_asked(place: Record, key: str) -> bool:
+def _is_asked(place: EventPlace, key: str) -> bool:
     asked = places_of(key)
-    return (
-        place["gazetteer_id"] in asked.ids
-        or folded(place["name"]) in asked.names
-        or place["country"] in asked.countries
-    )
+    return place.gazetteer_id in asked.ids or folded(place.name) in asked.names or place.country in asked.countries
 
 
-def _inner(records: list[Record], kind: str | None, code: str | None, name: str) -> list[Record]:
+def _inner(events: list[Event], kind: str | None, code: str | None, name: str) -> list[Record]:
     """The provinces of a country, or the towns of a province, that events of it have."""
     if kind == "country":
-        found = [
-            {(f"{p['admin1']}, {code}", p["admin1"]) for p in r["where"] if p["admin1"] and p["country"] == code}
-            for r in records
-        ]
+        found = [{(f"{p.admin1}, {code}", p.admin1) for p in r.where if p.admin1 and p.country == code} for r in events]
     elif kind == "admin1":
         found = [
-            {
-                (p["gazetteer_id"], p["name"])
-                for p in r["where"]
-                if p["admin1"] == name and p["name"] != name and p["gazetteer_id"]
-            }
-            for r in records
+            {(p.gazetteer_id, p.name) for p in r.where if p.admin1 == name and p.name != name and p.gazetteer_id}
+            for r in events
         ]
     else:
         return []
@@ -135,8 +125,8 @@ def _mask(columns: Columns, query: Query) -> Flags:
     return masks_of(columns, query, lambda _: set()).all()
 
 
-def _records(ledger: Ledger, columns: Columns, mask: Flags) -> list[Record]:
-    return ledger.records(columns.num[np.flatnonzero(mask)[-_EVENTS:]].tolist())
+def _events(ledger: Ledger, columns: Columns, mask: Flags) -> list[Event]:
+    return ledger.versions(columns.num[np.flatnonzero(mask)[-_EVENTS:]].tolist())
 
 
 def _kin(columns: Columns, key: str) -> Record:
@@ -151,28 +141,28 @@ def _largest(kin: Iterable[Record]) -> list[Record]:
     return sorted(kin, key=lambda one: (-one["events"], one["name"]))
 
 
-def _others(records: list[Record], own: list[list[Record]]) -> tuple[list[Record], list[Record]]:
+def _others(events: list[Event], own: list[list[EventActor]]) -> tuple[list[Record], list[Record]]:
     """The other parties of events: in other roles than the own one, and in the same."""
     against: Counter[tuple[str, str]] = Counter()
     beside: Counter[tuple[str, str]] = Counter()
-    for record, mine in zip(records, own, strict=True):
+    for event, mine in zip(events, own, strict=True):
         sides = {_side(a) for a in mine}
-        others = {(_key(a), _side(a)) for a in record["actors"] if a not in mine and _is_somebody(a)}
+        others = {(_key(a), _side(a)) for a in event.actors if a not in mine and _is_somebody(a)}
         for key, side in others:
             (beside if sides == {side} else against)[key] += 1
     return _top(against), _top(beside)
 
 
-def _side(actor: Record) -> str:
-    return "doer" if actor["role"] == "agent" else "done to"
+def _side(actor: EventActor) -> str:
+    return "doer" if actor.role == "agent" else "done to"
 
 
-def _is_somebody(actor: Record) -> bool:
-    return actor["id"] is not None or actor["kind"] in ("state", "armed_group", "organisation", "person")
+def _is_somebody(actor: EventActor) -> bool:
+    return actor.id is not None or actor.kind in ("state", "armed_group", "organisation", "person")
 
 
-def _key(actor: Record) -> tuple[str, str]:
-    return actor["id"] or actor["name"], (actor["id"] and actor_label(actor["id"])) or actor["name"]
+def _key(actor: EventActor) -> tuple[str, str]:
+    return actor.id or actor.name, (actor.id and actor_label(actor.id)) or actor.name
 
 
 def _top(counts: Counter[tuple[str, str]]) -> list[Record]:
@@ -192,10 +182,10 @@ def _counted(found: Iterable[set[str]]) -> list[Record]:
     return [{"label": min(shown[one], key=lambda t: (-shown[one][t], t)), "events": counts[one]} for one in top]
 
 
-def _sources(ledger: Ledger, records: list[Record]) -> list[Record]:
+def _sources(ledger: Ledger, events: list[Event]) -> list[Record]:
     """Who tells it: publishers, or else the hosts of the reports' addresses; files of no publisher are together."""
-    told = {row["key"]: _source(row) for row in ledger.sources({a["report"] for r in records for a in r["accounts"]})}
-    return _counted({told[a["report"]] for a in r["accounts"] if a["report"] in told} for r in records)
+    told = {row["key"]: _source(row) for row in ledger.sources({a.report for r in events for a in r.accounts})}
+    return _counted({told[a.report] for a in r.accounts if a.report in told} for r in events)
 
 
 def _source(row: Record) -> str:

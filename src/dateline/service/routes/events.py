@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from dateline.ledger import Ledger
 from dateline.ledger import Query as Question
+from dateline.model.event import Event
 from dateline.service.context import Number, Reader, Reading, Service, answered
 from dateline.service.evidence import evidence_of
 from dateline.service.exploring import Columns, Masks, brief, masks_of, rows_of
@@ -31,8 +32,8 @@ def events(request: Request, service: Reading, _: Reader, asked: Annotated[Asked
         query = asked.query()
         columns, masks = _masks(service, query, revision)
         page = rows_of(columns, masks.all(), query.order, asked.limit, asked.after)
-        records = service.ledger.records(page.nums)
-        rows = briefs(service, records) if asked.view == "brief" else records
+        shown = service.ledger.versions(page.nums)
+        rows = briefs(service, shown) if asked.view == "brief" else [event.as_record() for event in shown]
         told = [one.as_record() for one in service.ledger.understood(query, revision)]
         return {"revision": revision, "events": rows, "next": page.next, "understood": told}
 
@@ -61,7 +62,7 @@ def _explored(service: Service, asked: AskedViews, revision: int, newest: int) -
         "facets": facets(columns, masks, query),
         "timeline": timeline(columns, masks.without("days", "dated"), asked.window((query.since, query.until))),
         "map": atlas(columns, masks.without("box", "placed"), asked.seen_of()),
-        "rows": briefs(service, service.ledger.records(page.nums)),
+        "rows": briefs(service, service.ledger.versions(page.nums)),
         "next": page.next,
         "understood": [one.as_record() for one in service.ledger.understood(query, revision)],
     }
@@ -93,7 +94,7 @@ def one(
 
     def make() -> dict[str, Any]:
         found = ledger.event(event, revision)
-        record = ledger.as_coded(event) if coded else found.record
+        record = (ledger.as_coded(event) if coded else found.event).as_record()
         judged = [] if coded else _judged(ledger, event, revision)
         holds = ledger.held(event, revision)
         return {"event": record, "revision": found.revision, "judgements": judged, "holds": holds}
@@ -135,7 +136,7 @@ def map_of_one(event: str, request: Request, service: Reading, _: Reader, revisi
 
     def make() -> dict[str, Any]:
         found = ledger.event(event, revision)
-        columns = Columns.of([(0, found.record)])
+        columns = Columns.of([(0, found.event)])
         return around(columns, columns.num == 0)
 
     return answered(request, service, ledger.revision(), make)
@@ -148,14 +149,14 @@ def near(event: str, request: Request, service: Reading, _: Reader) -> Response:
 
     def make() -> list[dict[str, Any]]:
         found = ledger.near(event)[:_NEAR]
-        return [{"weight": weight, "event": brief(ledger.event(other).record)} for other, weight in found]
+        return [{"weight": weight, "event": brief(ledger.event(other).event)} for other, weight in found]
 
     return answered(request, service, ledger.revision(), make)
 
 
-def briefs(service: Service, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def briefs(service: Service, events: list[Event]) -> list[dict[str, Any]]:
     """Events in lines, with what no report states of them."""
-    return [brief(*one) for one in zip(records, service.ledger.inferred(records), strict=True)]
+    return [brief(*one) for one in zip(events, service.ledger.inferred(events), strict=True)]
 
 
 def _masks(service: Service, query: Question, revision: int) -> tuple[Columns, Masks]:

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Path, Request, Response
 
 from dateline.ledger import Ledger
 from dateline.ledger.judging import Told
-from dateline.ledger.pointing import Pointed
 from dateline.ledger.reviewing import value_of
 from dateline.ledger.views import Compared, View, agreements, compared
+from dateline.model.event import Pointed
 from dateline.service.context import Asker, Reader, Reading, Reviewer, Service, answered
 from dateline.service.exploring import brief
 from dateline.service.handwriting import record_of
@@ -90,7 +90,7 @@ def second(service: Reading, asker: Reviewer) -> list[dict[str, Any]]:
     """Events that wait for a second opinion: somebody else has a view of them, and the one who asks has none."""
     ledger, name = service.ledger, asker.user.name
     waiting = [event for event, found in ledger.all_views().items() if name not in {view.by for view in found}]
-    return [brief(ledger.event(event).record) for event in waiting[:_MOST]]
+    return [brief(ledger.event(event).event) for event in waiting[:_MOST]]
 
 
 @router.get("/comparison", response_model=Comparison)
@@ -102,7 +102,7 @@ def comparison(request: Request, service: Reading, _: Reader) -> Response:
         found = compared(ledger.all_views())
         rows = [
             ComparedOf(
-                event=Brief(**brief(ledger.event(one.event).record)),
+                event=Brief(**brief(ledger.event(one.event).event)),
                 views=[_view(view) for view in one.views],
                 differing=list(one.differing),
                 coded=_coded(ledger, one),
@@ -125,8 +125,8 @@ def mentions(service: Reading, asker: Reader) -> list[CommentOf]:
 def _coded(ledger: Ledger, one: Compared) -> list[SaidOf]:
     """What was coded of the fields on which people differ, in the form of a correction."""
     fields = [name for name in one.differing if name != "verdict"]
-    record = ledger.as_coded(one.event) if fields else {}
-    return [SaidOf(field=name, value=value_of(record, name)) for name in fields]
+    event = ledger.as_coded(one.event) if fields else None
+    return [SaidOf(field=name, value=value_of(event, name)) for name in fields] if event else []
 
 
 def _shown(found: list[View], name: str) -> list[View]:
