@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
-import time
 from pathlib import Path
+
+from benchmarks.commands import ran
 
 _BARE = """
 import json, sys, spacy
@@ -68,12 +67,8 @@ def sample_file() -> Path:
 
 def timed(program: str, path: Path) -> tuple[float, float]:
     """(seconds, peak megabytes) of one process that runs a program on a file."""
-    began = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-c", program, str(path)], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"the program ended with status {status}")
-    return time.perf_counter() - began, usage.ru_maxrss / 1024
+    spent, usage = ran([sys.executable, "-c", program, str(path)])
+    return spent, usage.ru_maxrss / 1024
 
 
 def main() -> None:

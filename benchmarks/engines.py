@@ -9,15 +9,13 @@ what coding takes; what is left of the first is the start. `--spark` needs Spark
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
 import tempfile
-import time
 from itertools import cycle, islice
 from pathlib import Path
 
 from benchmarks.coding_speed import default_sets
+from benchmarks.commands import ran
 from dateline.model import Report
 from dateline.readers import read_paths
 
@@ -36,12 +34,8 @@ def written(path: Path, source: Path, count: int) -> Path:
 def seconds(reports: Path, folder: Path, options: list[str]) -> tuple[float, float]:
     """How long one run of the command takes, and how long its processors work for it (Spark's are not seen)."""
     command = [sys.executable, "-m", "dateline", "code", str(reports), "--out", f"{folder}/", "-q", *options]
-    began = time.perf_counter()
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"the command ended with status {status}")
-    return time.perf_counter() - began, usage.ru_utime + usage.ru_stime
+    spent, usage = ran(command)
+    return spent, usage.ru_utime + usage.ru_stime
 
 
 def main() -> None:

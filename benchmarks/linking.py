@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
+from benchmarks.commands import ran
 from benchmarks.world import World
 from dateline.engines.seam import coded_batch
 from dateline.model.batches import batches
@@ -43,12 +41,8 @@ def linked(coded: Path, out: Path, master: str | None) -> tuple[float, float]:
     """Seconds and peak megabytes of linking them."""
     more = ["--engine", "spark", "--master", master] if master else ["--coded", "--format", "jsonl"]
     command = [sys.executable, "-m", "dateline", "link", str(coded), "--out", str(out), "-q", *more]
-    began = time.perf_counter()
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"linking ended with status {status}")
-    return time.perf_counter() - began, usage.ru_maxrss / 1024
+    spent, usage = ran(command)
+    return spent, usage.ru_maxrss / 1024
 
 
 def main() -> None:

@@ -37,7 +37,7 @@ def _held(pid: int) -> float:
 def held(reports: Path, out: Path, processes: int, reader: str) -> list[float]:
     """The megabytes of a run, ten times a second."""
     command = [sys.executable, "-m", "dateline", "code", str(reports), "--out", f"{out}/", "-q", "--reader", reader]
-    process = subprocess.Popen([*command, "--processes", str(processes)], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([*command, "--processes", str(processes)])
     found = []
     while process.poll() is None:
         found.append(_held(process.pid))

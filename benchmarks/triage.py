@@ -57,9 +57,10 @@ def main() -> None:
         own = [let_in for report, let_in in zip(reports, through, strict=True) if has_accounts(report)]
         told, kept = told + len(own), kept + sum(own)
         name = path.parent.name if path.name == "reports.jsonl" else path.stem
-        share, recall = sum(through) / len(reports), sum(own) / max(1, len(own))
-        print(f"{name:<14} {len(reports):7d} {share:7.1%} {len(own):13d} {recall:7.2%} {speed:7.0f}", flush=True)
-    print(f"recall of all {kept / max(1, told):.4f} ({told} reports with accounts)")
+        recall = f"{sum(own) / len(own):7.2%}" if own else f"{'-':>7}"
+        share = sum(through) / len(reports)
+        print(f"{name:<14} {len(reports):7d} {share:7.1%} {len(own):13d} {recall} {speed:7.0f}", flush=True)
+    print(f"recall of all {f'{kept / told:.4f}' if told else '-'} ({told} reports with accounts)")
 
 
 if __name__ == "__main__":

@@ -19,20 +19,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.api import measured, percentile
+from benchmarks.api import measured, percentile, served
 from benchmarks.many_events import made
 from dateline.ledger import Ledger
+from dateline.model.errors import DatelineError
 from dateline.service.people import People
 
-#: The page's files are not asked for, so it need not be built.
-_SERVE = """
-import sys
-from pathlib import Path
-from dateline.service import running
-from dateline.service.settings import Settings
-running.page_folder = Path
-running.run(Settings(sys.argv[1]), "127.0.0.1", 0, lambda address: print(address, flush=True))
-"""
 _MUST = 80.0
 
 
@@ -60,9 +52,7 @@ def _seconds(process: int) -> float:
 def _both(address: str, rate: float, seconds: float) -> None:
     token, events = _token(address)
     headers = {"Authorization": f"Bearer {token}"}
-    serving = subprocess.Popen([sys.executable, "-c", _SERVE, address], stdout=subprocess.PIPE, text=True)
-    assert serving.stdout is not None
-    port = int(serving.stdout.readline().rstrip("/\n").rpartition(":")[2])
+    serving, port = served(address)
     try:
         measured(port, events, rate, 3.0, headers)
         loads, worked = [os.getloadavg()[0]], [_seconds(serving.pid)]
@@ -120,4 +110,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except DatelineError as error:  # A ledger of an older version: said as the commands say it.
+        raise SystemExit(f"error: {error}") from None

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from benchmarks.export_speed import fill, measured
 from click.testing import CliRunner
 
 from dateline.cli import cli
@@ -18,9 +19,10 @@ from dateline.cli.demo import _samples
 from dateline.cli.export_options import ENDINGS, LAYOUTS
 from dateline.ledger import Ledger, Query
 from dateline.ledger.access import Access
+from dateline.ledger.errors import NoLedger, NoSuchReport
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import TYPES
-from dateline.publishing import FORMATS, LEVELS, Edition, written
+from dateline.publishing import FORMATS, LEVELS, Edition, written, written_bare
 from dateline.publishing.antimeridian import box_of, line
 from dateline.publishing.coarsening import Coarsening, wide
 from dateline.publishing.columns import tables
@@ -49,6 +51,35 @@ def _pack(ledger: Ledger, edition: Edition, folder: Path) -> Path:
 def test_the_command_knows_all_formats_and_layouts() -> None:
     assert {name: one.ending for name, one in KNOWN.items()} == ENDINGS
     assert tuple(layouts()) == LAYOUTS
+
+
+def test_a_table_alone_names_the_reports_of_all_its_events(ledger: Ledger) -> None:
+    own = {account.report for event in ledger.all_events() for account in event.accounts}
+    for level in LEVELS:
+        assert own == set(written_bare(ledger, Edition(level=level), io.BytesIO())["reports"])
+
+
+def test_codings_in_few_questions_are_those_that_are_asked_one_by_one(ledger: Ledger) -> None:
+    keys = [account.report for event in ledger.all_events() for account in event.accounts]
+    assert ledger.coded_all(keys) == {key: ledger.coded(key) for key in keys}
+    with pytest.raises(NoSuchReport, match="DL-L013 none"):
+        ledger.coded_all([*keys, "none"])
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_made_up_ledger_of_the_benchmark_can_be_written_as_each_format(form: str, tmp_path: Path) -> None:
+    fill(str(tmp_path / "made.sqlite"), 7)
+    with Ledger.open(str(tmp_path / "made.sqlite")) as made:
+        told = written_bare(made, Edition(format=form), io.BytesIO())
+        assert (told["rows"], len(told["reports"])) == (7, 7)
+        coding, _ = made.coded(told["reports"][3])
+        [account] = coding.accounts
+        assert coding.report.text[account.trigger.start : account.trigger.end] == "Clash"
+
+
+def test_a_child_of_the_benchmark_that_fails_ends_it(tmp_path: Path) -> None:
+    with pytest.raises(NoLedger):
+        measured(str(tmp_path / "none.sqlite"), "csv")
 
 
 @pytest.mark.parametrize("level", LEVELS)

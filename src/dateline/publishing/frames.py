@@ -8,11 +8,13 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dateline.ledger import Ledger, Query
+from dateline.ledger.access import SealedReport
 from dateline.model import Coding
 from dateline.model.errors import NotInstalled
 from dateline.model.event import AccountKey, Event
@@ -20,7 +22,7 @@ from dateline.publishing.columns import cells, codebook, tables, told_by
 from dateline.publishing.edition import Edition, Level
 from dateline.publishing.errors import BadEdition, BadExport
 from dateline.publishing.formats.geoparquet import wkb
-from dateline.publishing.formats.parquet import arrays, batches_of, schema_of
+from dateline.publishing.formats.parquet import batches_of, schema_of
 from dateline.publishing.levels import Row, Table, Told, as_event
 from dateline.publishing.names import Policy
 from dateline.publishing.verifying import manifest_in, opened
@@ -39,10 +41,8 @@ def arrow_of(table: Table, points: bool = False) -> Any:
 
     if points:
         schema = schema.append(pa.field(_GEOMETRY, pa.binary()))
-    made = []
-    for some in batches_of(table):
-        columns = [*arrays(some, table.columns), *([[wkb(row) for row in some]] if points else [])]
-        made.append(pa.table(columns, schema=schema))
+    more = (wkb,) if points else ()
+    made = [pa.table(some, schema=schema) for some in batches_of(table, *more)]
     return pa.concat_tables(made) if made else schema.empty_table()
 
 
@@ -93,10 +93,16 @@ def table_of_events(
     """Events at hand, their accounts or claims; `codings` gives those of a report by its key."""
     _checked(level)
 
-    def none(key: str) -> tuple[Coding, str]:
-        raise BadEdition("These events do not know their reports.", remedy="Ask a ledger for accounts and claims.")
+    def readable(keys: Iterable[str]) -> dict[str, tuple[Coding, str]]:
+        if codings is None:
+            raise BadEdition("These events do not know their reports.", remedy="Ask a ledger for accounts and claims.")
+        found = {}
+        for key in keys:
+            with suppress(SealedReport):
+                found[key] = codings(key)
+        return found
 
-    return Told(Edition(names=names, level=level), lambda: events, codings or none, lambda keys: []).table(f"{level}s")
+    return Told(Edition(names=names, level=level), lambda: events, readable, lambda keys: []).table(f"{level}s")
 
 
 def table_of_coding(coding: Coding, level: Level, names: Policy) -> Table:

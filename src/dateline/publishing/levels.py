@@ -5,14 +5,13 @@ Names and places are left out or made coarser here, for all levels alike, so tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from dateline.ledger import Ledger
-from dateline.ledger.access import SealedReport
 from dateline.model import Account, Coding, Place, Span
+from dateline.model.batches import batches
 from dateline.model.event import AccountKey, Event, EventActor, EventCount, EventPlace, EventWhen
 from dateline.model.words import slashed
 from dateline.publishing import coarsening, names
@@ -22,8 +21,8 @@ from dateline.publishing.edition import Edition
 from dateline.publishing.names import Names
 from dateline.publishing.paths import shared_folder, without_folder
 
-#: Reports that are kept while their accounts are asked for.
-_KEPT = 256
+#: Events whose reports and comments are read at once.
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,10 @@ class _Report:
         return next((account for account in self.coding.accounts if account.id == name), None)
 
 
-#: What gives a report's coding, and who coded it, by the report's key.
-Codings = Callable[[str], tuple[Coding, str]]
+#: What gives the codings of reports by their keys, and who coded each; without those whose words may not be read.
+Codings = Callable[[Iterable[str]], Mapping[str, tuple[Coding, str]]]
+#: An account as an event names it, its report, and the account itself.
+_Told = tuple[AccountKey, _Report, Account]
 
 
 class Told:
@@ -77,7 +78,7 @@ class Told:
         self._edition = edition
         self._events = events
         self._comments = comments
-        self._report = lru_cache(maxsize=_KEPT)(lambda key: _report(*codings(key), edition.names))
+        self._codings = codings
 
     @staticmethod
     def of(ledger: Ledger, edition: Edition, revision: int) -> Told:
@@ -86,7 +87,7 @@ class Told:
         return Told(
             edition,
             lambda: (without_folder(event, folder) for event in ledger.all_events(edition.query, revision)),
-            lambda key: ledger.coded(key, revision),
+            lambda keys: ledger.coded_all(keys, revision),
             lambda keys: ledger.comments_on(keys, revision),
         )
 
@@ -115,29 +116,42 @@ class Told:
             yield Row(cells(event, columns), event.where, event)
 
     def _account_rows(self, columns: tuple[Column, ...]) -> Iterator[Row]:
-        for event, how in self._measured():
-            for key, report, account in self._accounts(event):
+        for event, how, accounts in self._coded():
+            for key, report, account in accounts:
                 public = _public(event.id, key, account, report, how)
                 made = _account_cells(key, report, account, public)
                 hide = _hiding(report, account, how)
                 yield _row(made | {"words": _said(report, account.trigger, hide)}, columns, public)
 
     def _claim_rows(self, columns: tuple[Column, ...]) -> Iterator[Row]:
-        for event, how in self._measured():
-            told = self._comments(row.key for row in event.accounts)
-            for key, report, account in self._accounts(event):
-                said = [f"{c['by']}: {report.names.words(c['reason'])}" for c in told if c["account"] == key.key]
-                yield from _claims(event, key, report, account, how, said, columns)
+        for some in batches(self._coded(), _AT_ONCE):
+            told = self._comments(row.key for event, _, _ in some for row in event.accounts)
+            for event, how, accounts in some:
+                for key, report, account in accounts:
+                    said = [f"{c['by']}: {report.names.words(c['reason'])}" for c in told if c["account"] == key.key]
+                    yield from _claims(event, key, report, account, how, said, columns)
 
-    def _accounts(self, event: Event) -> Iterator[tuple[AccountKey, _Report, Account]]:
-        for key in event.accounts:
-            try:
-                report = self._report(key.report)
-            except SealedReport:  # It counts in its event, and its words are nobody's to read here.
-                continue
-            account = report.account(key.account_id)
-            if account is not None:
-                yield key, report, account
+    def _coded(self) -> Iterator[tuple[Event, Measure, list[_Told]]]:
+        """The events with their accounts. The reports of some events are read at once; those that the next ones name,
+        too, are kept."""
+        kept: dict[str, _Report] = {}
+        for some in batches(self._measured(), _AT_ONCE):
+            keys = dict.fromkeys(account.report for event, _ in some for account in event.accounts)
+            kept = {key: kept[key] for key in keys if key in kept}
+            if new := [key for key in keys if key not in kept]:
+                found = self._codings(new)
+                kept |= {key: _report(*one, self._edition.names) for key, one in found.items()}
+            yield from ((event, how, list(_accounts(event, kept))) for event, how in some)
+
+
+def _accounts(event: Event, reports: Mapping[str, _Report]) -> Iterator[_Told]:
+    for key in event.accounts:
+        report = reports.get(key.report)
+        if report is None:  # It counts in its event, and its words are nobody's to read here.
+            continue
+        account = report.account(key.account_id)
+        if account is not None:
+            yield key, report, account
 
 
 def _report(coding: Coding, coder: str, policy: names.Policy) -> _Report:

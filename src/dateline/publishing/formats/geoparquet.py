@@ -7,7 +7,7 @@ import struct
 from typing import IO
 
 from dateline.publishing.formats import Whole
-from dateline.publishing.formats.parquet import _arrow, arrays, batches_of, schema_of
+from dateline.publishing.formats.parquet import _arrow, batches_of, schema_of
 from dateline.publishing.formats.rows import point
 from dateline.publishing.levels import Row
 
@@ -21,15 +21,13 @@ _GEO = {
 def write(out: IO[bytes], whole: Whole) -> int:
     """Write the table. Raises NotInstalled (DL-E010)."""
     pa, pq = _arrow()
-    columns = whole.table.columns
-    schema = schema_of(columns).append(pa.field("geometry", pa.binary()))
+    schema = schema_of(whole.table.columns).append(pa.field("geometry", pa.binary()))
     schema = schema.with_metadata({"geo": json.dumps(_GEO)})
     count = 0
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
-        for some in batches_of(whole.table):
-            made = [*arrays(some, columns), [wkb(row) for row in some]]
-            writer.write_table(pa.table(made, schema=schema))
-            count += len(some)
+        for some in batches_of(whole.table, wkb):
+            writer.write_table(pa.table(some, schema=schema))
+            count += len(some[0])
     return count
 
 

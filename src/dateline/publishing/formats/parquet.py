@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import IO, Any
 
@@ -21,8 +22,8 @@ def write(out: IO[bytes], whole: Whole) -> int:
     count = 0
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
         for some in batches_of(whole.table):
-            writer.write_table(pa.table(arrays(some, whole.table.columns), schema=schema))
-            count += len(some)
+            writer.write_table(pa.table(some, schema=schema))
+            count += len(some[0])
     return count
 
 
@@ -42,13 +43,13 @@ def schema_of(columns: tuple[Column, ...]) -> Any:
     return pa.schema([(c.name, kinds.get(c.kind, pa.string()), True, {"about": c.about}) for c in columns])
 
 
-def batches_of(table: Table) -> Any:
-    """The rows, some at a time."""
+def batches_of(table: Table, *more: Callable[[Row], Any]) -> Iterator[list[list[Any]]]:
+    """The cells of some rows at a time, column by column; last what else is made of each row. The rows themselves are
+    let go at once: a record is dozens of objects, and Python looks through all that are held again and again."""
     rows = iter(table.rows())
-    while some := list(islice(rows, _ROWS)):
-        yield some
+    while some := [_cells(row, table.columns, more) for row in islice(rows, _ROWS)]:
+        yield [list(column) for column in zip(*some, strict=True)]
 
 
-def arrays(rows: list[Row], columns: tuple[Column, ...]) -> list[list[Any]]:
-    """The cells of rows, column by column."""
-    return [[typed(row.cells[i], column) for row in rows] for i, column in enumerate(columns)]
+def _cells(row: Row, columns: tuple[Column, ...], more: tuple[Callable[[Row], Any], ...]) -> list[Any]:
+    return [*map(typed, row.cells, columns), *(make(row) for make in more)]
