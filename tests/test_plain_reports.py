@@ -295,3 +295,46 @@ def test_a_sentence_goes_on_over_a_line_that_is_cut(reader: str) -> None:
     arrest, raid = coded(text, reader)
     assert raid.when is not None and raid.when.start == "2026-11-22"
     assert ("killed", 12) in figures(raid) and arrest.type == "arrest"
+
+
+@READERS
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "JAKARTA, Nov 24 - Indonesian police",
+        "JAKARTA, Nov. 24 (Northline) -- Indonesian police",
+        "Jakarta, Indonesia, 24 Nov - Indonesian police",
+    ],
+)
+def test_a_dateline_with_a_day_and_no_year_names_nobody(opening: str, reader: str) -> None:
+    (account,) = coded(f"{opening} said on Tuesday they had arrested five men in Surabaya.", reader)
+    assert {actor.name for actor in account.actors if actor.role == "agent"} <= {"Indonesian police", "police"}
+    assert "JAKARTA" not in {place.name for place in account.where} and "Jakarta" not in account.said_by
+    assert figures(account) == {("arrested", 5)}
+
+
+@READERS
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Gunmen shot dead a judge, his bodyguard and two guards in Kidal on Monday.", ("killed", 4)),
+        ("Gunmen stormed a clinic in Kidal on Monday and killed a priest, his driver and two nurses.", ("killed", 4)),
+        (
+            "Gunmen stormed a clinic in Kidal on Monday and killed a priest, his sister, two nurses and a driver, the "
+            "bishop of Gao said.",
+            ("killed", 5),
+        ),
+        ("Bomb in Quetta kills five, not eight", ("killed", 5)),
+        ("The blast in Quetta on Monday killed five people, not eight, police said.", ("killed", 5)),
+        ("Gunmen killed not less than 20 people in a raid on Quetta on Monday.", ("killed", 20)),
+    ],
+)
+def test_who_is_somebodys_is_one_more_and_a_refused_figure_none(text: str, what: tuple[str, int], reader: str) -> None:
+    (account,) = coded(text, reader)
+    assert figures(account) == {what}
+
+
+@READERS
+def test_no_sentence_ends_after_saint_in_a_double_name(reader: str) -> None:
+    (account,) = coded("Musa Bello was arrested at Minneapolis-St. Paul International Airport on May 3, 2025.", reader)
+    assert account.when is not None and account.when.start == "2025-05-03"
