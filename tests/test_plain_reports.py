@@ -338,3 +338,29 @@ def test_who_is_somebodys_is_one_more_and_a_refused_figure_none(text: str, what:
 def test_no_sentence_ends_after_saint_in_a_double_name(reader: str) -> None:
     (account,) = coded("Musa Bello was arrested at Minneapolis-St. Paul International Airport on May 3, 2025.", reader)
     assert account.when is not None and account.when.start == "2025-05-03"
+
+
+@READERS
+def test_briefs_of_several_countries_keep_their_places(reader: str) -> None:
+    text = (
+        "Gunmen on Wednesday shot dead a judge outside a courthouse in Tripoli, Lebanon.\n\n"
+        "Peru's navy seized 1.2 tonnes of cocaine aboard a boat off Callao on Monday and detained six crew.\n\n"
+        "A roadside bomb wounded three soldiers in Turbat, Pakistan, on Tuesday, police said."
+    )
+    arrest = next(a for a in coded(text, reader) if a.type == "arrest")
+    assert {place.country for place in arrest.where} == {"PE"}
+
+
+@READERS
+def test_whose_request_it_was_and_what_was_carried_are_no_places(reader: str) -> None:
+    (arrest,) = coded("The suspect was arrested in Almeria in March at Rabat's request.", reader)
+    assert {place.country for place in arrest.where} == {"ES"}
+    (ambush,) = coded("Rebels ambushed a supply convoy near Djibo on Tuesday, killing 14 soldiers.", reader)
+    assert [place.name for place in ambush.where] == ["Djibo"]
+
+
+@READERS
+def test_what_a_foiled_plan_was_for_is_the_nearest_feast(reader: str) -> None:
+    text = "Police said on Tuesday they had foiled a plan to bomb churches in Surabaya on Christmas Eve."
+    plot = next(a for a in coded(text, reader) if a.type == "plot")
+    assert plot.when is not None and plot.when.start == "2026-12-24"

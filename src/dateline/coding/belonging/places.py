@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dateline.coding.belonging.roles import Roles, Run, head_of
 from dateline.coding.draft import Draft
-from dateline.coding.drafting.places import asks_or_receives, is_measured_from
+from dateline.coding.drafting.places import asks, is_measured_from, receives
 from dateline.coding.reading import Reading
 from dateline.howmany import figure
-from dateline.language import Sentence
+from dateline.language import Sentence, Token
+from dateline.language.roles import kind_of
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.where import Located, Toponym, in_order, is_section_head
 
@@ -27,8 +29,7 @@ def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
     named = (p for p in reading.places if p.toponym.sentence.kind != "dateline" and not is_section_head(p.toponym))
     likely = [place for place in named if (roles.likely("place", place.span) or 0.0) >= TAKEN]
     taken = [place for place in likely if roles.is_own("place", place.span, SHARE)]
-    if draft.type == "extradition":
-        taken = [p for p in taken if not asks_or_receives(p)]
+    taken = [p for p in taken if not (asks(p) or _is_abroad(draft, p) or (draft.type == "extradition" and receives(p)))]
     nearer = [p for p in (*taken, *draft.places) if not is_measured_from(p)]
     taken = [p for p in taken if p in nearer or not nearer]
     found = _once([*(p for p in taken if not p.is_street), *draft.places])
@@ -45,6 +46,14 @@ def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
         site = _site(reading, run)
         if site is not None:
             draft.add_street(site)
+
+
+def _is_abroad(draft: Draft, place: Located) -> bool:
+    """Is a place of another sentence in another country than those that its own sentences put it in? Briefs of several
+    countries stand one after the other, with no heading between them."""
+    own = {p.entry.country for p in draft.places if p.entry is not None}
+    told = not draft.own_place or place.entry is None or place.toponym.sentence in draft.sentences
+    return not told and bool(own) and place.entry is not None and place.entry.country not in own
 
 
 def _once(places: list[Located]) -> list[Located]:
@@ -68,7 +77,18 @@ def _site(reading: Reading, run: Run) -> Located | None:
     sentence, head = stands
     if head.pos not in ("NOUN", "PROPN") or figure(sentence, head, singular=False) is not None:
         return None
+    if head.lower in _WHOLE or _only_describes(sentence, head):
+        return None
     return Located(_as_toponym(sentence, run), None, "site", 0.0)
+
+
+#: Words for a whole that is no site: "in the country".
+_WHOLE = english("dateline.coding", "whole")
+
+
+def _only_describes(sentence: Sentence, word: Token) -> bool:
+    """Does a word that names no building only say of what kind the noun after it is ("a supply convoy")?"""
+    return word.dep == "compound" and word.head > word.i and kind_of(sentence, word) != "facility"
 
 
 def _as_toponym(sentence: Sentence, run: Run) -> Toponym:
