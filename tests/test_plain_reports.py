@@ -364,3 +364,14 @@ def test_what_a_foiled_plan_was_for_is_the_nearest_feast(reader: str) -> None:
     text = "Police said on Tuesday they had foiled a plan to bomb churches in Surabaya on Christmas Eve."
     plot = next(a for a in coded(text, reader) if a.type == "plot")
     assert plot.when is not None and plot.when.start == "2026-12-24"
+
+
+@READERS
+def test_the_day_that_heads_an_item_is_no_part_of_a_name(reader: str) -> None:
+    text = (
+        "Chronology of the unrest in New Caledonia\n\nNov. 16 - Rioters set fire to three shops in Noumea.\n\n"
+        "Nov. 17 - A 17-year-old is shot dead at a roadblock in Mont-Dore.\n\nNov. 18 - Police arrest 46 people."
+    )
+    names = {actor.name for account in coded(text, reader) for actor in account.actors}
+    assert {"Rioters", "Police"} <= names
+    assert not any(name.startswith(("-", "18", "Nov")) for name in names)
