@@ -375,3 +375,9 @@ def test_the_day_that_heads_an_item_is_no_part_of_a_name(reader: str) -> None:
     names = {actor.name for account in coded(text, reader) for actor in account.actors}
     assert {"Rioters", "Police"} <= names
     assert not any(name.startswith(("-", "18", "Nov")) for name in names)
+
+
+@READERS
+def test_how_long_it_has_been_since_says_when(reader: str) -> None:
+    (account,) = coded("It has been three days since rebels attacked the village of Kobo, killing nine.", reader)
+    assert account.when is not None and account.when.start == "2026-11-23"
