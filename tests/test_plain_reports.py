@@ -381,3 +381,12 @@ def test_the_day_that_heads_an_item_is_no_part_of_a_name(reader: str) -> None:
 def test_how_long_it_has_been_since_says_when(reader: str) -> None:
     (account,) = coded("It has been three days since rebels attacked the village of Kobo, killing nine.", reader)
     assert account.when is not None and account.when.start == "2026-11-23"
+
+
+@READERS
+def test_who_is_handed_over_is_not_where_the_deed_beside_it_was(reader: str) -> None:
+    text = (
+        "Spain on Tuesday extradited to Morocco a man suspected of financing the 2023 attack on a depot in Casablanca."
+    )
+    extradition = next(a for a in coded(text, reader) if a.type == "extradition")
+    assert {place.country for place in extradition.where} == {"ES"}
