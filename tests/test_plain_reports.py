@@ -385,8 +385,6 @@ def test_how_long_it_has_been_since_says_when(reader: str) -> None:
 
 @READERS
 def test_who_is_handed_over_is_not_where_the_deed_beside_it_was(reader: str) -> None:
-    text = (
-        "Spain on Tuesday extradited to Morocco a man suspected of financing the 2023 attack on a depot in Casablanca."
-    )
+    text = "Spain on Tuesday extradited to Morocco a man suspected of financing an attack on a depot in Casablanca."
     extradition = next(a for a in coded(text, reader) if a.type == "extradition")
     assert {place.country for place in extradition.where} == {"ES"}
