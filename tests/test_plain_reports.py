@@ -295,3 +295,96 @@ def test_a_sentence_goes_on_over_a_line_that_is_cut(reader: str) -> None:
     arrest, raid = coded(text, reader)
     assert raid.when is not None and raid.when.start == "2026-11-22"
     assert ("killed", 12) in figures(raid) and arrest.type == "arrest"
+
+
+@READERS
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "JAKARTA, Nov 24 - Indonesian police",
+        "JAKARTA, Nov. 24 (Northline) -- Indonesian police",
+        "Jakarta, Indonesia, 24 Nov - Indonesian police",
+    ],
+)
+def test_a_dateline_with_a_day_and_no_year_names_nobody(opening: str, reader: str) -> None:
+    (account,) = coded(f"{opening} said on Tuesday they had arrested five men in Surabaya.", reader)
+    assert {actor.name for actor in account.actors if actor.role == "agent"} <= {"Indonesian police", "police"}
+    assert "JAKARTA" not in {place.name for place in account.where} and "Jakarta" not in account.said_by
+    assert figures(account) == {("arrested", 5)}
+
+
+@READERS
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Gunmen shot dead a judge, his bodyguard and two guards in Kidal on Monday.", ("killed", 4)),
+        ("Gunmen stormed a clinic in Kidal on Monday and killed a priest, his driver and two nurses.", ("killed", 4)),
+        (
+            "Gunmen stormed a clinic in Kidal on Monday and killed a priest, his sister, two nurses and a driver, the "
+            "bishop of Gao said.",
+            ("killed", 5),
+        ),
+        ("Bomb in Quetta kills five, not eight", ("killed", 5)),
+        ("The blast in Quetta on Monday killed five people, not eight, police said.", ("killed", 5)),
+        ("Gunmen killed not less than 20 people in a raid on Quetta on Monday.", ("killed", 20)),
+    ],
+)
+def test_who_is_somebodys_is_one_more_and_a_refused_figure_none(text: str, what: tuple[str, int], reader: str) -> None:
+    (account,) = coded(text, reader)
+    assert figures(account) == {what}
+
+
+@READERS
+def test_no_sentence_ends_after_saint_in_a_double_name(reader: str) -> None:
+    (account,) = coded("Musa Bello was arrested at Minneapolis-St. Paul International Airport on May 3, 2025.", reader)
+    assert account.when is not None and account.when.start == "2025-05-03"
+
+
+@READERS
+def test_briefs_of_several_countries_keep_their_places(reader: str) -> None:
+    text = (
+        "Gunmen on Wednesday shot dead a judge outside a courthouse in Tripoli, Lebanon.\n\n"
+        "Peru's navy seized 1.2 tonnes of cocaine aboard a boat off Callao on Monday and detained six crew.\n\n"
+        "A roadside bomb wounded three soldiers in Turbat, Pakistan, on Tuesday, police said."
+    )
+    arrest = next(a for a in coded(text, reader) if a.type == "arrest")
+    assert {place.country for place in arrest.where} == {"PE"}
+
+
+@READERS
+def test_whose_request_it_was_and_what_was_carried_are_no_places(reader: str) -> None:
+    (arrest,) = coded("The suspect was arrested in Almeria in March at Rabat's request.", reader)
+    assert {place.country for place in arrest.where} == {"ES"}
+    (ambush,) = coded("Rebels ambushed a supply convoy near Djibo on Tuesday, killing 14 soldiers.", reader)
+    assert [place.name for place in ambush.where] == ["Djibo"]
+
+
+@READERS
+def test_what_a_foiled_plan_was_for_is_the_nearest_feast(reader: str) -> None:
+    text = "Police said on Tuesday they had foiled a plan to bomb churches in Surabaya on Christmas Eve."
+    plot = next(a for a in coded(text, reader) if a.type == "plot")
+    assert plot.when is not None and plot.when.start == "2026-12-24"
+
+
+@READERS
+def test_the_day_that_heads_an_item_is_no_part_of_a_name(reader: str) -> None:
+    text = (
+        "Chronology of the unrest in New Caledonia\n\nNov. 16 - Rioters set fire to three shops in Noumea.\n\n"
+        "Nov. 17 - A 17-year-old is shot dead at a roadblock in Mont-Dore.\n\nNov. 18 - Police arrest 46 people."
+    )
+    names = {actor.name for account in coded(text, reader) for actor in account.actors}
+    assert {"Rioters", "Police"} <= names
+    assert not any(name.startswith(("-", "18", "Nov")) for name in names)
+
+
+@READERS
+def test_how_long_it_has_been_since_says_when(reader: str) -> None:
+    (account,) = coded("It has been three days since rebels attacked the village of Kobo, killing nine.", reader)
+    assert account.when is not None and account.when.start == "2026-11-23"
+
+
+@READERS
+def test_who_is_handed_over_is_not_where_the_deed_beside_it_was(reader: str) -> None:
+    text = "Spain on Tuesday extradited to Morocco a man suspected of financing an attack on a depot in Casablanca."
+    extradition = next(a for a in coded(text, reader) if a.type == "extradition")
+    assert {place.country for place in extradition.where} == {"ES"}

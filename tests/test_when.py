@@ -364,3 +364,24 @@ def test_what_was_meant_to_be_is_of_the_nearest_day(text: str, published: str, s
     document = Document.of(text)
     times = times_of(document, document.sentences, When(published, published, "day", "given"))
     assert [w.start for t in times if (w := t.as_when()) is not None] == [start]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Nine died in the first ten months of the year.", "2026-01-01", "2026-10-31"),
+        ("Police arrested 40 men in the first 6 months of this year.", "2026-01-01", "2026-06-30"),
+        ("Police arrested 40 men in the first two months of 2025.", "2025-01-01", "2025-02-28"),
+    ],
+)
+def test_the_first_months_of_a_year_are_a_stretch(text: str, start: str, end: str) -> None:
+    document = Document.of(text)
+    (time,) = times_of(document, document.sentences, When("2026-11-26", "2026-11-26", "day", "given"))
+    assert time.stretch is not None
+    assert (str(time.stretch.start), str(time.stretch.end)) == (start, end)
+
+
+def test_the_same_period_is_not_that_of_a_day() -> None:
+    document = Document.of("He said on Tuesday that nine had died, up from six in the same period of 2025.")
+    (_, period) = times_of(document, document.sentences, When("2026-11-26", "2026-11-26", "day", "given"))
+    assert period.stretch is None

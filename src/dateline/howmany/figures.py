@@ -145,6 +145,8 @@ def _counting(sentence: Sentence, token: Token, head: Token) -> _Found | None:
     if value is None or _is_year_or_age(sentence, token, head, value) or _is_label(sentence, run[0], head):
         return None
     tokens = sentence.tokens
+    if run[0].i and tokens[run[0].i - 1].lower == "not":
+        return None  # the figure that is said not to hold: "five, not eight"
     if any(t.lower in _SHARES for t in tokens[run[-1].i + 1 : run[-1].i + 3]):
         return None
     if run[-1].i + 1 < len(tokens) and tokens[run[-1].i + 1].lower in _DOZENS:

@@ -52,6 +52,14 @@ _DATELINE = re.compile(
 )
 
 
+#: The same with a day without its year: "JAKARTA, Nov 24 - ", "MANILA, Nov. 25 (Xinhua) -- ", "Basra, Iraq, 24 May - ".
+_WITH_DAY = re.compile(
+    r"\s{0,9}+[A-Z][\w.'’-]{1,40}+(?: [A-Z][\w.'’-]{0,40}+){0,3}"
+    r"(?:, [A-Z][\w.'’-]{1,40}+(?: [A-Z][\w'’-]{1,40}+){0,3})?, "
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"
+    r"\s{0,3}+(?:\([^()\n]{2,60}+\)\s{0,3}+)?(?:--|—|–|-)\s+(?:\[[^\]\n]{2,50}\]\s*)*(?=[\"“'‘(]?[A-Z])"
+)
+
 #: The same with a hyphen and no more: "MOSUL, Iraq - ", "Nairobi, Kenya - ". In capitals it may be part of a headline.
 _IN_MIXED = re.compile(
     r"\s{0,9}+(?:[A-Z][A-Z.'’-]{2,40}(?: [A-Z][A-Z.'’-]{1,40}){0,3}"
@@ -62,7 +70,8 @@ _IN_MIXED = re.compile(
 
 
 def _dateline(block: Block) -> re.Match[str] | None:
-    return _DATELINE.match(block.text) or (_IN_MIXED.match(block.text) if block.case == "mixed" else None)
+    known = _DATELINE.match(block.text) or _WITH_DAY.match(block.text)
+    return known or (_IN_MIXED.match(block.text) if block.case == "mixed" else None)
 
 
 def _sentences(block: Block, paragraph: int, first: int) -> Iterator[Sentence]:

@@ -209,6 +209,28 @@ def _read_more_of_them(tokens: list[Token]) -> list[Token]:
     return changed
 
 
+def _read_own_people(tokens: list[Token]) -> list[Token]:
+    """Join somebody's own people to the one before them, where they were read as those who say it or as nothing:
+    "killed a priest, his sister and two nurses, the bishop said"."""
+    changed: list[Token] = []
+    for owner in tokens[2:]:
+        theirs, before = tokens[owner.head], tokens[owner.i - 2]
+        opened = owner.tag == "PRP$" and tokens[owner.i - 1].text == "," and owner.i < theirs.i
+        group = {theirs.i} | {t.i for t in tokens if t.dep == "conj" and t.head == theirs.i and t.pos in _NAMING}
+        whose = before.dep in ("dobj", "nsubjpass") and before.pos in _NAMING and theirs.pos == "NOUN"
+        if not (opened and whose) or len(group) == 1 or _is_below(tokens, before, theirs):
+            continue
+        verb = tokens[theirs.head]
+        sayer = next((t for t in tokens[max(group) : verb.i] if t.dep == "appos" and t.head in group), None)
+        says = theirs.dep == "nsubj" and verb.lower in _SAID and sayer is not None
+        if says and sayer is not None:
+            sayer.dep, sayer.head = "nsubj", verb.i
+        if says or theirs.dep == "dep":
+            theirs.dep, theirs.head = "conj", before.i
+            changed.append(theirs)
+    return changed
+
+
 #: Short forms of notes for those killed and wounded in action.
 _IN_ACTION = english("dateline.language", "in_action")
 
@@ -242,4 +264,5 @@ _REPAIRS: dict[str, Callable[[list[Token]], list[Token]]] = {
     "language.repair.in-action": _read_in_action,
     "language.repair.enumerated": _read_enumerated,
     "language.repair.more-of-them": _read_more_of_them,
+    "language.repair.own-people": _read_own_people,
 }

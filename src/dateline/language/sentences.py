@@ -77,8 +77,8 @@ def _is_abbreviation(before: str, after: str, case: str) -> bool:
         return False
     word = last.group(1)
     lower = word.lower().strip("'’")
-    if lower in _words("always"):
-        return True
+    if lower.rpartition("-")[2] in _words("always"):
+        return True  # also after a hyphen: "Minneapolis-St. Paul"
     if len(word) == 1 and word.isalpha() and (word.isupper() or lower not in _words("before_number")):
         # An initial, unless it is plainly a word ("vitamin A. The").
         return case != "lower" or not before[:-1].endswith(" ")

@@ -18,9 +18,11 @@ from dateline.readers.rows import FIELDS
 #: The plain formats by name, and those of readers (`registry`) by theirs.
 Kind = str
 PAGES = (".html", ".htm", ".xhtml")
+#: Text with time codes, which language/transcripts.py takes out.
+SUBTITLES = (".srt", ".vtt")
 _KINDS: dict[str, Kind] = {
     ".txt": "text", ".jsonl": "lines", ".ndjson": "lines", ".json": "json", ".csv": "table", ".zip": "archive",
-    **dict.fromkeys(PAGES, "page"),
+    **dict.fromkeys(PAGES, "page"), **dict.fromkeys(SUBTITLES, "text"),
 }  # fmt: skip
 SUFFIXES = tuple(_KINDS)
 #: What files begin with whose formats are not read, and what these are called.

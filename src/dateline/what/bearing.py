@@ -433,7 +433,7 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "act": _act,
     "done": lambda c: bool(c.objects),
     "alive": _alive,
-    "persons": lambda c: c.people() and not c.words & wordlist("peaceful_death"),
+    "persons": lambda c: c.people() and not _is_natural(c),
     "arms": _arms,
     "diplomat": _diplomat,
     "diplomacy": lambda c: len(c.words & wordlist("diplomacy")) >= 1,
@@ -441,6 +441,12 @@ _CHECKS: dict[str, Callable[[_Case], bool]] = {
     "protesters": lambda c: bool(c.bases(c.agents) & wordlist("protesters")),
     "dispersed": _dispersed,
 }
+
+
+def _is_natural(case: _Case) -> bool:
+    """Do words for accidents and nature stand beside it? No verb of force: "stormed a clinic and killed two"."""
+    forceful = {t.lemma for t in case.others if t.pos == "VERB"} & wordlist("everyday")
+    return bool((case.words - forceful) & wordlist("peaceful_death"))
 
 
 def _is_accident(case: _Case, frame: Frame) -> bool:
@@ -468,6 +474,6 @@ def borne_out(
         return Bearing("what.accident.mishap", False)
     if frame.needs is not None:
         return Bearing(f"what.needs.{frame.needs}", _CHECKS[frame.needs](case))
-    if frame.type == "killing" and case.words & wordlist("peaceful_death"):
+    if frame.type == "killing" and _is_natural(case):
         return Bearing("what.accident.death", False)
     return Bearing("what.needs.nothing", True)

@@ -81,7 +81,7 @@ def _stamped(time: Time, sentence: Sentence, opens: bool, context: Context) -> T
         return time
     before = sentence.text[: time.span.start - sentence.start]
     after = sentence.text[time.span.end - sentence.start :]
-    body = sentence.kind == "body"
+    body = sentence.kind in ("body", "dateline")
     own = context.published_span is not None and context.published_span.overlaps(time.span)
     of_dateline = is_dateline(before, after) or (
         _is_fresh(time, context.published) and is_dateline_with_colon(before, after)

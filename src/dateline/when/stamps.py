@@ -6,7 +6,7 @@ import re
 
 #: Before the date of a dateline and of a byline stand at most so many characters.
 DATELINE, BYLINE = 60, 120
-_AFTER_DATELINE = re.compile(r"^[\s,.]*(?:\([^)\n]{2,60}\)|--|—|–|-\s|\[|/)")
+_AFTER_DATELINE = re.compile(r"^[\s,.]*(?:\([^)\n]{2,60}\)|--|—|–|-(?:\s|$)|\[|/)")
 #: "NAIROBI, Kenya (Xinhua) 3 Feb 1996": town in capitals, agency in brackets, date; nothing need come after it.
 _AGENCY = re.compile(r"^[^\W\d_a-z][^\n()\[\]]{1,40}[\s,]*[(\[][^()\[\]\n]{2,40}[)\]][\s,]*$")
 #: "Nablus, (WAFA - 6th March, 2024) Troops ...": the date closes the bracket that opens the report.

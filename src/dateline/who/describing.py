@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -114,8 +115,28 @@ def spoken_of(sentence: Sentence, head: Token, cast: Cast) -> KnownActor | None:
 _LOOSE = english("dateline.who", "loose")
 
 
+#: The hour at the head of an entry of a live blog.
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
+_DASHES = frozenset(("-", "–", "—", "--"))
+#: The dash after the day of an item of a chronicle stands at most so far into it.
+_HEAD = 4
+
+
+def _without_head_of_item(core: list[Token]) -> list[Token]:
+    """The phrase without the day or the hour that heads an item of a chronicle, where a parse takes it in: "Nov. 17 - A
+    boy", "18 - Police", "16:20 President"."""
+    if len(core) > 1 and _CLOCK.fullmatch(core[0].text) and core[0].i == 0:
+        return core[1:]
+    at = next((k for k, t in enumerate(core[:-1]) if t.text in _DASHES and t.i <= _HEAD), None)
+    if at is None or core[at + 1].start == core[at].end:
+        return core
+    before = core[:at]
+    dated = all(t.tag in ("NNP", "CD") for t in before) and (not before or before[-1].text.isdigit())
+    return core[at + 1 :] if dated else core
+
+
 def _without_determiner(core: list[Token]) -> list[Token]:
-    k = 0
+    core, k = _without_head_of_item(core), 0
     if len(core) > 2 and core[0].lower == "dead" and core[1].tag == "CD":
         core = core[1:]  # "shot dead two teachers"
     while k < len(core) - 1 and (core[k].tag in ("DT", "PRP$", "PDT", "_SP") or core[k].lower in _LOOSE):

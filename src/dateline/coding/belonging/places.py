@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dateline.coding.belonging.roles import Roles, Run, head_of
 from dateline.coding.draft import Draft
-from dateline.coding.drafting.places import asks_or_receives, is_measured_from
+from dateline.coding.drafting.places import asks, is_measured_from, receives
 from dateline.coding.reading import Reading
 from dateline.howmany import figure
-from dateline.language import Sentence
+from dateline.language import Sentence, Token
+from dateline.language.roles import kind_of
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.where import Located, Toponym, in_order, is_section_head
 
@@ -19,6 +21,8 @@ TAKEN, SITE = 0.25, 0.45
 #: place is among those named and not how many wrong ones are, falls from 0.860 to 0.856 there, and on batches 16 to 20
 #: from 0.752 to 0.737.
 SHARE = 0.6
+#: So likely is the place of a brief its own that no place abroad, in another paragraph, is.
+SURE = 0.75
 
 
 def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
@@ -27,8 +31,11 @@ def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
     named = (p for p in reading.places if p.toponym.sentence.kind != "dateline" and not is_section_head(p.toponym))
     likely = [place for place in named if (roles.likely("place", place.span) or 0.0) >= TAKEN]
     taken = [place for place in likely if roles.is_own("place", place.span, SHARE)]
-    if draft.type == "extradition":
-        taken = [p for p in taken if not asks_or_receives(p)]
+    taken = [
+        p
+        for p in taken
+        if not (asks(p) or _is_abroad(draft, p, roles) or (draft.type == "extradition" and receives(p)))
+    ]
     nearer = [p for p in (*taken, *draft.places) if not is_measured_from(p)]
     taken = [p for p in taken if p in nearer or not nearer]
     found = _once([*(p for p in taken if not p.is_street), *draft.places])
@@ -45,6 +52,16 @@ def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
         site = _site(reading, run)
         if site is not None:
             draft.add_street(site)
+
+
+def _is_abroad(draft: Draft, place: Located, roles: Roles) -> bool:
+    """Is a place of another paragraph in another country than the place that rules and reader surely give it? Briefs of
+    several countries stand one after the other, with no heading between them."""
+    far = place.toponym.sentence.paragraph not in {s.paragraph for s in draft.sentences}
+    own = [p for p in draft.places if p.entry is not None] if far and place.entry is not None else []
+    sure = max((roles.likely("place", p.span) or 0.0 for p in own), default=0.0)
+    abroad = place.entry is not None and place.entry.country not in {p.entry.country for p in own if p.entry}
+    return abroad and sure >= SURE and sure > (roles.likely("place", place.span) or 0.0)
 
 
 def _once(places: list[Located]) -> list[Located]:
@@ -68,7 +85,20 @@ def _site(reading: Reading, run: Run) -> Located | None:
     sentence, head = stands
     if head.pos not in ("NOUN", "PROPN") or figure(sentence, head, singular=False) is not None:
         return None
+    if head.lower in _WHOLE or _only_describes(sentence, head):
+        return None
     return Located(_as_toponym(sentence, run), None, "site", 0.0)
+
+
+#: Words for a whole that is no site: "in the country".
+_WHOLE = english("dateline.coding", "whole")
+
+
+def _only_describes(sentence: Sentence, word: Token) -> bool:
+    """Does a word that names no building only say of what kind the noun after it is ("a supply convoy")?"""
+    return (
+        word.pos == "NOUN" and word.dep == "compound" and word.head > word.i and kind_of(sentence, word) != "facility"
+    )
 
 
 def _as_toponym(sentence: Sentence, run: Run) -> Toponym:

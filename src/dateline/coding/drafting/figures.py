@@ -305,11 +305,16 @@ def together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tu
 
 
 def _are_joined(sentence: Sentence, items: list[Figure]) -> bool:
-    """Is there an "and" between the first and the last, where all are of one person?"""
-    if any(n.explicit for n in items):
+    """Are they several people? Where each is one, an "and" stands between the first and the last, or one is somebody's
+    own ("a judge, his bodyguard and two clerks"): nobody is his own bodyguard."""
+    if any(n.explicit for n in items) or any(_is_somebodys(sentence, n) for n in items[1:]):
         return True
     first, last = min(n.span.end for n in items), max(n.span.start for n in items)
     return any(t.dep == "cc" or t.text == "&" for t in sentence.tokens if first <= t.start <= last)
+
+
+def _is_somebodys(sentence: Sentence, number: Figure) -> bool:
+    return any(t.tag == "PRP$" for t in sentence.tokens if number.span.covers(t.span))
 
 
 def is_bare(token: Token) -> bool:

@@ -80,7 +80,7 @@ def _is_enumeration(sentence: Sentence, head: Token, items: list[Token]) -> bool
     """Are the items more people, and not those whom the first word counts already ("three people, a man and two boys,
     were killed")? Then nothing closes the list, and they add up to another number."""
     owner = any(t.tag == "PRP$" for t in sentence.children(items[0], "poss"))
-    if head.pos == "PROPN" and owner and names_people(sentence, items[0]):
+    if head.tag in ("NNP", "NN") and owner and names_people(sentence, items[0]):
         return True  # "Omar Bello, his wife and two ministers": nobody is his own wife
     figures = [figure(sentence, t) for t in (head, *items)]
     sizes = [f.best or 0 for f in figures if f is not None and (f.explicit or f.text.lower().startswith(("a ", "an ")))]

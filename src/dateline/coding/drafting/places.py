@@ -101,10 +101,15 @@ def _score(reading: Reading, mention: Mention, located: Located, root: Token) ->
 def asks_or_receives(located: Located) -> bool:
     """Is it whose request it was to hand somebody over, or the country that they are sent to ("Sweden's request for his
     extradition", "extradited him to Spain")? The place is the country that sends them."""
+    return asks(located) or receives(located)
+
+
+def asks(located: Located) -> bool:
+    """Is it only whose request it was ("arrested at Rabat's request")?"""
     sentence = located.toponym.sentence
     root = sentence.root_of(located.span)
-    asks = root is not None and root.dep in ("poss", "amod", "compound", "nmod")
-    return (asks and root is not None and sentence.head(root).lemma in _ASKING) or receives(located)
+    whose = root is not None and root.dep in ("poss", "amod", "compound", "nmod")
+    return whose and root is not None and sentence.head(root).lemma in _ASKING
 
 
 def receives(located: Located) -> bool:
@@ -185,6 +190,8 @@ def _names_its_site(reading: Reading, sentence: Sentence, mention: Mention, root
     if root.dep not in ("poss", "compound", "nmod"):
         return False
     head = sentence.head(root)
+    if head.lemma in _ASKING:
+        return False  # "at Rabat's request"
     if head.i in {o.i for preposition, o in mention.preps if preposition in _AT}:
         # "In the Lagos riots" names what happened, and not where.
         return head.i not in {m.token.i for m in reading.mentions if m.sentence is sentence}

@@ -32,7 +32,9 @@ def fill_places(reading: Reading, accounts: list[Draft]) -> list[Draft]:
         placed = bool(draft.places) and not (label and all(map(is_measured_from, draft.places)))
         if placed or (draft.type in types.WORDS and draft.status not in FACTUAL):
             continue
-        beside = _beside(accounts, k) if draft.type not in types.COURT else None
+        # Who is handed over is in the country that sends them, and not where the deed beside it was.
+        alone = draft.type in types.COURT or draft.type == "extradition"
+        beside = None if alone else _beside(accounts, k)
         if label is not None:
             draft.places = [label]
             note("coding.places.label", draft.trigger, f"in {label.toponym.text}, which heads the item")

@@ -8,7 +8,7 @@ from dateline.when import calendar as cal
 from dateline.when.calendar import Stretch
 from dateline.when.context import Context, Made
 from dateline.when.grammar import Found
-from dateline.when.making.base import maker, ordinal, unknown_year, which
+from dateline.when.making.base import maker, ordinal, quantity, unknown_year, which
 from dateline.when.making.dates import month_of
 
 _FIRST_YEAR, _LAST_YEAR = 1, 2100
@@ -85,7 +85,8 @@ def month_of_year(f: Found, c: Context) -> Made | None:
 def same_of_year(f: Found, c: Context) -> Made | None:
     """The days last spoken of, in another year ("up from nine in the same month of 2012")."""
     year = f.number("year") or 0
-    if c.then is None:
+    if c.then is None or (f.get("what") == "period" and c.then.stretch.days == 1):
+        # A day is no period.
         return Made(f"{year:04d}", None, "relative", "nothing was spoken of before")
     of, by = c.then.stretch, year - c.then.day.year
     if f.get("what") == "month":
@@ -169,6 +170,19 @@ def quarter(f: Found, c: Context) -> Made | None:
     if year:
         return Made(stretch.value, stretch, "stated", "a quarter of a year")
     return Made(stretch.value, stretch, "relative", "a quarter of the year of {}", anchor)
+
+
+@maker
+def first_months(f: Found, c: Context) -> Made | None:
+    """The first months of a year ("the first ten months of the year")."""
+    (number, _), year, anchor = quantity(f), f.number("year"), c.now
+    if not number or not 1 <= number <= 12 or (year is None and anchor is None):
+        return None
+    start = cal.month(year or anchor.day.year, 1).start  # type: ignore[union-attr]
+    stretch = cal.days(start, cal.month(start.year, number).end)
+    if year:
+        return Made(stretch.value, stretch, "stated", "the first months of a year")
+    return Made(stretch.value, stretch, "relative", "the first months of the year of {}", anchor)
 
 
 @maker
