@@ -308,7 +308,7 @@ def test_of_a_sealed_report_nothing_that_coders_read_is_shown(both: Ledger) -> N
     [row] = [r for r in seen.judgements(waiting.event) if r["kind"] == "choose"]
     assert json.loads(row["value"]) == {"field": "where", "coder": "model: m", "value": "(sealed)"}
     for refused in (
-        lambda: seen.readings("paper"),
+        lambda: seen.readings(waiting.report),
         lambda: seen.choose(waiting.report, account, "where", "rules"),
     ):
         with pytest.raises(SealedReport, match="DL-L023"):

@@ -65,6 +65,7 @@ def test_from_reports_to_a_judged_ledger(folder: Path) -> None:
     assert events("--reviewed", "accepted")[0]["id"] == bombing["id"]
     assert "corrected by ben" in run("show", bombing["id"], "--format", "text").stdout
     assert "accepted" in run("diff", "2", "3").stdout
+    assert "counts" in run("diff", "1", "2", "--format", "text").stdout
     assert len(json.loads(run("show", bombing["id"], "--history").stdout)) == 3
     assert events("--as-of", "1", "--type", "bombing")[0]["review"] == "unreviewed"
     assert json.loads(run("ledger", "info").stdout)["revision"] == 3

@@ -199,7 +199,7 @@ def _change_lines(change: Change) -> Iterator[str]:
     into = f" (now in {change.into})" if change.into else ""
     place = f", {change.place}" if change.place else ""
     yield f"{change.kind:8} {change.event}  {words.spaced(change.type)}, {words.period(change.when)}{place}{into}"
-    for field, (before, after) in change.fields.items():
+    for field, (before, after) in change.as_record()["fields"].items():
         yield f"         {field}: {_brief(before)} -> {_brief(after)}"
 
 
