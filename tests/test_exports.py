@@ -8,6 +8,7 @@ import io
 import json
 import sqlite3
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from dateline.cli.export_options import ENDINGS, LAYOUTS
 from dateline.ledger import Ledger, Query
 from dateline.ledger.access import Access
 from dateline.ledger.errors import NoLedger, NoSuchReport
+from dateline.model.event import EventCount
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import TYPES
 from dateline.publishing import FORMATS, LEVELS, Edition, written, written_bare
@@ -28,6 +30,7 @@ from dateline.publishing.coarsening import Coarsening, wide
 from dateline.publishing.columns import tables
 from dateline.publishing.crosswalks import GETTERS, layouts
 from dateline.publishing.formats import FORMATS as KNOWN
+from dateline.publishing.formats import ftm
 from dateline.publishing.names import SOMEBODY, of_report
 
 
@@ -195,6 +198,13 @@ def test_followthemoney_validates_the_entities(ledger: Ledger, tmp_path: Path) -
                for k, v in json.loads(line)["properties"].items()
                if set(model.get_proxy(json.loads(line)).get(k)) != set(v)]  # fmt: skip
     assert not dropped, "values that their types refuse"
+
+
+def test_followthemoney_is_told_what_is_most_likely_of_a_range(ledger: Ledger) -> None:
+    event = next(ledger.all_events())
+    count = EventCount("killed", "civilian", 10, 15, 20, "mode", ())
+    told = next(one for one in ftm.entities(replace(event, counts=(count,))) if one["schema"] == "Event")
+    assert told["properties"]["summary"] == ["killed (civilian): 15 (10 to 20)"]
 
 
 def test_sqlite_utils_reads_the_database(ledger: Ledger, tmp_path: Path) -> None:

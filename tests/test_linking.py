@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -187,6 +189,19 @@ def test_a_report_more_touches_only_what_it_tells_of(three: list[Coding]) -> Non
     more = coded("more", "Four farmers were kidnapped near Arauca in Colombia on Monday, the army said.")
     after = {e.id: e for e in link([*three, more])}
     assert before.items() <= after.items()
+
+
+def test_codings_that_were_linked_are_let_go(three: list[Coding]) -> None:
+    lines, held = [coding.to_json() for coding in three], []
+
+    def coming() -> Iterator[Coding]:
+        for n, line in enumerate(lines * 5):
+            held.append(sum(isinstance(one, Coding) for one in gc.get_objects()))
+            coding = Coding.from_json(line)
+            yield replace(coding, report=replace(coding.report, uri=f"report {n}"))
+
+    link(coming())
+    assert held[-1] - held[1] <= 1
 
 
 def test_the_same_codings_give_the_same_bytes(three: list[Coding]) -> None:

@@ -26,6 +26,9 @@ def test_of_a_range_what_is_most_likely_is_said_too() -> None:
     assert words.figure(CountStep(None, 10, 15, 20, 1)) == "15 (10 to 20)"
     assert words.figure(CountStep(None, 10, None, 20, 1)) == "10 to 20"
     assert words.figure(CountStep(None, 401, 401, None, 1)) == "over 400"
+    assert words.figure(CountStep(None, 5, 7, None, 1)) == "7 (at least 5)"
+    assert words.figure(CountStep(None, None, 3, 9, 1)) == "3 (up to 9)"
+    assert words.figure(CountStep(None, None, 20, None, 1)) == "about 20"
     assert (words.of_party("nonstate"), words.of_party("unknown"), words.of_party(None)) == (" (armed group)", "", "")
 
 

@@ -232,3 +232,15 @@ def test_openais_key_is_sent_to_no_other_server(monkeypatch: pytest.MonkeyPatch,
     with serving(lambda n, body: Reply(GOOD)) as served:
         _coded(Server(served.url, Settings("m"), api_key(None, served.url)))
     assert KEY not in str(served.headers)
+
+
+def test_a_key_is_told_to_nobody_though_the_server_is_moved_while_it_answers() -> None:
+    def reply(n: int, body: dict[str, Any]) -> Reply:
+        server.move_to("http://127.0.0.1:1/v1")
+        return Reply(status=401, raw=json.dumps({"error": {"message": f"wrong key: {KEY}"}}).encode())
+
+    with serving(reply) as served:
+        server = _server(served)
+        with pytest.raises(NoServer) as told:
+            _coded(server)
+    assert "wrong key" in str(told.value) and KEY not in str(told.value)

@@ -127,6 +127,18 @@ def test_of_reports_with_an_address_of_their_own_the_file_is_kept_too(tmp_path: 
     assert (tmp_path / "l.sqlite.originals" / digest[:2] / f"{digest}.jsonl").is_file()
 
 
+def test_one_text_under_two_addresses_is_of_its_file_each_time(tmp_path: Path) -> None:
+    path = str(tmp_path / "l.sqlite")
+    for name, towns in (("a.jsonl", ("one", "two")), ("b.jsonl", ("three",))):
+        rows = ({"uri": f"https://paper.example/{t}", "text": _TEXT, "published": "2024-05-15"} for t in towns)
+        (tmp_path / name).write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    run("add", str(tmp_path / "a.jsonl"), str(tmp_path / "b.jsonl"), "--ledger", path, "--keep-originals", "-q")
+    with Ledger.open(path) as opened:
+        bodies = [opened.custody(f"https://paper.example/{t}")[0]["body"] for t in ("one", "two", "three")]
+    assert [Path(body["source"]).name for body in bodies] == ["a.jsonl", "a.jsonl", "b.jsonl"]
+    assert all(body["kept"] for body in bodies)
+
+
 def test_bytes_of_several_reports_go_with_the_last_of_them_and_whoever_purges_is_told(tmp_path: Path) -> None:
     file, path, folder = tmp_path / "rows.jsonl", str(tmp_path / "l.sqlite"), tmp_path / "l.sqlite.originals"
     _rows(file, ["Basra", "Mosul"])

@@ -12,6 +12,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import dateline
@@ -179,7 +180,7 @@ def test_a_format_that_fails_names_itself(
         ([[0, 2], [2]], "two groups"),
         ([[0, 0]], "twice"),
         ([[0, 1]], "of one report"),
-        ([["a"]], "there are 3 accounts"),
+        ([["a"]], "failed"),
         (7, "failed"),
     ],
 )
@@ -195,3 +196,10 @@ def test_groups_that_are_none(groups: Any, said: str) -> None:
 def test_what_a_linker_leaves_out_is_an_event_by_itself() -> None:
     coding = dateline.code("Police arrested two men in Basra on Tuesday. Gunmen killed a teacher in Kirkuk on Monday.")
     assert grouped(lambda given: [], [(coding, account) for account in coding.accounts]) == [[0], [1]]
+
+
+def test_positions_may_be_numpys_integers() -> None:
+    told = [dateline.code("Police arrested two men in Basra on Tuesday.", "2024-05-15", uri=uri) for uri in ("a", "b")]
+    accounts = [(coding, coding.accounts[0]) for coding in told]
+    groups = grouped(lambda _: np.array([[1, 0]]), accounts)
+    assert groups == [[0, 1]] and all(type(one) is int for one in groups[0])

@@ -16,16 +16,17 @@ from click.testing import CliRunner
 
 from dateline.cli import cli
 from dateline.coding import code_or_reject
-from dateline.ledger import Ledger
+from dateline.ledger import Change, Ledger
 from dateline.ledger.access import Access
 from dateline.model import Coding
 from dateline.model.errors import DatelineError
+from dateline.model.event import EventCount
 from dateline.service.saved import Saved
 from dateline.watch import Watcher, read_settings
 from dateline.watch.digest import FORMS, digested
 from dateline.watch.errors import BadSince
 from dateline.watch.sending import is_signed
-from dateline.watch.telling import Telling
+from dateline.watch.telling import Telling, figures_revised
 from tests.ledger.conftest import coded, codings  # noqa: F401  fixture
 from tests.watch.site import Site, serving
 
@@ -160,6 +161,12 @@ def test_a_letter_is_sent(tmp_path: Path, site: Site) -> None:
     assert [error.code for error in desk.tell()] == []
     desk.ledger.gone_from_source("a")
     assert [error.code for error in desk.tell()] == ["DL-W009"]
+
+
+def test_a_toll_that_changes_within_its_bounds_is_news() -> None:
+    then, now = (EventCount("killed", "civilian", 10, best, 20, "mode", ()) for best in (12, 18))
+    change = Change("e1", "changed", {"counts": ((then,), (now,))})
+    assert figures_revised(change) == "killed: 12 (10 to 20) -> 18 (10 to 20)"
 
 
 # ---------------------------------------------------------------- digests

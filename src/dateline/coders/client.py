@@ -196,9 +196,10 @@ class Server:
         return f"it answers {status}"
 
     def _plain(self, error: Exception) -> str:
-        """What went wrong, in one short line and without the key."""
-        words = " ".join(str(error).split())[:300]
-        return words.replace(self.key, "***") if self.key else words
+        """What went wrong, in one short line and without the key: the first one, for the server may have been moved
+        since the question was sent."""
+        words, (_, key) = " ".join(str(error).split()), self._first
+        return (words.replace(key, "***") if key else words)[:300]
 
     def _client(self) -> OpenAI:
         """The client, made at the first question. Raises NotInstalled (DL-E010), NoServer (DL-M006)."""

@@ -26,17 +26,18 @@ class FileOrigins:
     def __init__(self, originals: Originals | None = None) -> None:
         self._originals = originals
         self._of = lru_cache(maxsize=64)(self._of_file)
-        self._coming: dict[str, str] = {}
+        #: Address and text of a report -> its file: a wire's text comes under several addresses.
+        self._coming: dict[tuple[str, str], str] = {}
 
     def came(self, report: Report, path: str) -> None:
         """Remember which file a report is from: its URI may be an address of its own."""
         if len(self._coming) >= _COMING:
             del self._coming[next(iter(self._coming))]
-        self._coming[report.id] = path
+        self._coming[report.uri, report.id] = path
 
     def __call__(self, report: Report) -> Origin | None:
         """Where a report is from; None where neither whoever read it nor its URI names a file."""
-        known = self._coming.pop(report.id, None)
+        known = self._coming.pop((report.uri, report.id), None)
         path = file_of(report.uri) if known is None else Path(known)
         return None if path is None else self._of(path)
 

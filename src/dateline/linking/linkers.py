@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from importlib.metadata import EntryPoint, entry_points
+from operator import index
 from typing import Protocol
 
 from dateline.linking.errors import BadLinker
@@ -49,7 +50,7 @@ def others() -> tuple[EntryPoint, ...]:
 def grouped(by: Linker, accounts: Sequence[tuple[Coding, Account]]) -> list[list[int]]:
     """All positions in groups, as a linker has them. Raises BadLinker (DL-L029) where they are no such groups."""
     try:
-        told = [sorted(group) for group in by(accounts)]
+        told = [sorted(map(index, group)) for group in by(accounts)]  # NumPy's integers are positions, too.
     except Exception as error:  # Whatever it is, it is not ours.
         raise BadLinker(f"The linker failed ({error!r}).") from error
     groups = [group for group in told if group]
@@ -61,7 +62,7 @@ def grouped(by: Linker, accounts: Sequence[tuple[Coding, Account]]) -> list[list
 
 
 def _check(group: list[int], accounts: Sequence[tuple[Coding, Account]], seen: set[int]) -> None:
-    if any(not isinstance(one, int) or not 0 <= one < len(accounts) for one in group):
+    if any(not 0 <= one < len(accounts) for one in group):
         raise BadLinker(f"The linker gave {group}, and there are {len(accounts)} accounts.")
     if len(set(group)) < len(group) or seen & set(group):
         raise BadLinker(f"The linker put an account into two groups, or twice into one ({group}).")

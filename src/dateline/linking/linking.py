@@ -41,7 +41,8 @@ def link(
         if key not in seen:
             seen.add(key)
             told.extend(told_by(coding, copies.source_of(coding.report, key)))
-            given.extend((coding, account) for account in coding.accounts)
+            # Only another package's linker looks at whole codings: without one they are let go, texts and all.
+            given.extend((coding, account) for account in (coding.accounts if linker else ()))
             members |= {
                 account_key(key, k.source): account_key(key, k.target) for k in coding.links if k.kind == "part_of"
             }

@@ -1,7 +1,8 @@
 """The event: what accounts of any number of reports tell of one happening, consolidated, with every figure kept.
 
 Field for field as RECORD.md (docs/record.md) describes `dateline link`; all is frozen. JSON is an edge: `from_record`
-and `from_json` read it, `as_record` and `to_json` write it. What was read is written with the same bytes.
+and `from_json` read it, `as_record` and `to_json` write it. What this version wrote is written again with the same
+bytes; fields that an older one did not write are then there, too, and empty.
 """
 
 from __future__ import annotations

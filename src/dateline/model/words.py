@@ -136,9 +136,11 @@ def number(count: Bounded) -> str:
 
 
 def figure(count: Bounded) -> str:
-    """The number; of a range also what is most likely ("15 (10 to 20)")."""
-    is_range = count.low is not None and count.high is not None and count.low != count.high
-    return f"{count.best:,} ({number(count)})" if is_range and count.best is not None else number(count)
+    """The number; what is most likely first, where the bounds do not say it ("15 (10 to 20)", "7 (at least 5)")."""
+    bounds = {count.low, count.high} - {None}
+    if count.best is None or bounds <= {count.best}:
+        return number(count)
+    return f"{count.best:,} ({number(count)})"
 
 
 def of_party(party: str | None) -> str:

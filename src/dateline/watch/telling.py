@@ -11,7 +11,7 @@ from dateline.ledger import Change, Ledger
 from dateline.ledger.access import PUBLIC
 from dateline.model.errors import DatelineError
 from dateline.model.event import Event
-from dateline.model.words import number
+from dateline.model.words import figure
 from dateline.service.params import asked_of
 from dateline.service.saved import Saved
 from dateline.watch.sending import WAYS
@@ -120,7 +120,7 @@ def kinds_of(change: Change, event: Event) -> Iterator[On]:
 def figures_revised(change: Change) -> str:
     """Figures that are revised, in words: "killed: 12 -> 14"; "" where none is."""
     before, after = change.fields.get("counts", ((), ()))
-    then = {(count.what, count.party): number(count) for count in before}
-    now = {(count.what, count.party): number(count) for count in after}
+    then = {(count.what, count.party): figure(count) for count in before}
+    now = {(count.what, count.party): figure(count) for count in after}
     both = [key for key in now if key in then and then[key] != now[key]]
     return "; ".join(f"{what}: {then[what, party]} -> {now[what, party]}" for what, party in both)

@@ -42,7 +42,7 @@ def entities(event: Event) -> Iterator[dict[str, Any]]:
     places = [_address(place) for place in event.where]
     yield from (*parties, *places)
     when = event.when
-    figures = "; ".join(f"{c.what} ({c.party or 'unknown'}): {words.number(c)}" for c in event.counts)
+    figures = "; ".join(f"{c.what} ({c.party or 'unknown'}): {words.figure(c)}" for c in event.counts)
     role = {r: [p["id"] for p, a in zip(parties, event.actors, strict=True) if a.role == r] for r in _ROLES}
     place = event.where[0].name if event.where else None
     notes: list[str | None] = [
