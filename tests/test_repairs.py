@@ -15,8 +15,7 @@ _WORDS = st.sampled_from(
 )
 _TAGS = st.sampled_from(["NNP", "NNS", "VBD", "VBZ", "CC", ",", "CD", "IN", "VB", "VBG", "VBN", "TO", "PRP$"])
 _DEPS = st.sampled_from(
-    ["compound", "conj", "dobj", "nsubj", "nsubjpass", "npadvmod", "punct", "ROOT", "prep", "advcl", "auxpass", "acl"]
-    + ["appos", "dep", "det"]
+    "compound conj dobj nsubj nsubjpass npadvmod punct ROOT prep advcl auxpass acl appos dep det".split()
 )
 _POS = {
     "NNP": "PROPN",
