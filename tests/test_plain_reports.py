@@ -407,3 +407,8 @@ def test_who_is_handed_over_is_not_where_the_deed_beside_it_was(reader: str) -> 
     text = "Spain on Tuesday extradited to Morocco a man suspected of financing an attack on a depot in Casablanca."
     extradition = next(a for a in coded(text, reader) if a.type == "extradition")
     assert {place.country for place in extradition.where} == {"ES"}
+
+
+def test_a_headline_does_not_go_on_in_a_name_with_a_small_letter() -> None:
+    text = "Dozens killed as bombers hit a hotel in the town of Kobo\nal-Shabaab fighters stormed a hotel on Sunday."
+    assert [s.text for s in Document.of(text).sentences] == text.split("\n")

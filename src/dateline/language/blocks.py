@@ -111,11 +111,12 @@ def _paragraphs(text: str, lines: list[tuple[int, int]], wrapped: bool, cues: bo
 
 
 def _goes_on(last: str, line: str) -> bool:
-    """In other copy: a line that ends in the middle of a sentence, and the next one, which begins with a small letter.
-    Where all is written small, that says nothing."""
+    """In other copy: a line that ends in the middle of a sentence, and the next one, which begins with a small word.
+    Where all is written small, that says nothing; nor does a name ("al-Shabaab", "iPhone") below a headline."""
     begins = last.lstrip()[:1]
     cut = last.rstrip().endswith(",") or len(last.rstrip()) >= _CUT
-    return cut and (begins.isupper() or begins.isdigit()) and line[:1].islower() and not _ENDS.search(last)
+    small = line[:1].islower() and line.split(maxsplit=1)[0].islower()
+    return cut and (begins.isupper() or begins.isdigit()) and small and not _ENDS.search(last)
 
 
 def _breaks(last: str, line: str) -> bool:
