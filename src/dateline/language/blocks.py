@@ -24,7 +24,7 @@ _CAPTION = re.compile(
 _BULLET = re.compile(r"(?<!\s)\s*+(?:[•·▪◦‣∙●■*]|[-–—](?=\s)|\.(?=\s))\s*+")
 #: The place before an item of a bulletin ("RAMADI - ", "* DERNA, Libya -- "); one alone is a dateline.
 _LABEL = re.compile(r"([A-Z][A-Z'’.]{1,40}+(?:[ -][A-Z'’.]{1,40}+){0,3})(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
-#: What stands there and is no place.
+#: Words in capitals that stand there and are no place.
 _NO_LABELS = english("dateline.language", "no_labels")
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 
