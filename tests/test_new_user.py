@@ -364,3 +364,5 @@ def test_a_province_that_stands_twice_in_the_gazetteer_is_one_to_whoever_asks(
     assert one.provinces == two.provinces and len(one.provinces) == 2
     assert {code for code, _ in one.provinces} == {country}
     assert len(places_of("Helmand").provinces) == 1
+    # Two of our own that share a name ("Svalbard and Jan Mayen") are two.
+    assert ("NO", "jan mayen") not in places_of("Svalbard").provinces

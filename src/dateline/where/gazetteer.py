@@ -157,7 +157,7 @@ def doubles() -> dict[int, tuple[Entry, ...]]:
         provinces = [one for one in lookup(name) if one.kind == "admin1"]
         for mine in (one for one in provinces if one.id == own):
             for other in provinces:
-                if other.id != own and other.country == mine.country:
+                if other.id < _OURS and other.country == mine.country:
                     found.setdefault(own, {})[other.id] = other
                     found.setdefault(other.id, {})[own] = mine
     return {key: tuple(others.values()) for key, others in found.items()}
