@@ -337,6 +337,9 @@ def test_an_actor_that_was_added_can_be_taken_out_again(tmp_path: Path, monkeypa
         ("Gunmen shot dead two guards in Kabul on Monday. (Reuters) (BBC News)", None),
         ("Gunmen shot dead two guards (AFP) in Kabul on Monday, police said.", None),
         ("The Armed Forces (AFP) said that gunmen shot dead two guards.", None),
+        ("Unrest has spread across the Middle East and North Africa (MENA).", None),
+        ("The African Parks Association (APA) - a body of guards - lost two men.", None),
+        ("Gunmen shot dead two guards in Aden, Perim (AP).", "AP"),
     ],
 )
 def test_an_agency_named_at_the_head_or_the_end_of_a_text_is_its_publisher(text: str, agency: str | None) -> None:
@@ -361,3 +364,5 @@ def test_a_province_that_stands_twice_in_the_gazetteer_is_one_to_whoever_asks(
     assert one.provinces == two.provinces and len(one.provinces) == 2
     assert {code for code, _ in one.provinces} == {country}
     assert len(places_of("Helmand").provinces) == 1
+    # Two of our own that share a name ("Svalbard and Jan Mayen") are two.
+    assert ("NO", "jan mayen") not in places_of("Svalbard").provinces

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import dateline
+from dateline.language import Document
 from dateline.model import Account, types
 
 READERS = pytest.mark.parametrize("reader", ["rules", "learned"])
@@ -221,15 +222,33 @@ attacked a convoy near Goma and killed nine soldiers.
 00:00:07,500 --> 00:00:09,000
 Police arrested two men in Bukavu.
 """
+WEB_SUBTITLES = """WEBVTT - Kivu today
+
+00:00:01.000 --> 00:00:04.000 align:start position:0%
+The army said that rebels had
+
+00:00:04.100 --> 00:00:07.000 align:start position:0%
+attacked a convoy near Goma and killed nine soldiers.
+
+00:00:07.500 --> 00:00:09.000 line:90%
+Police arrested two men in Bukavu.
+"""
 
 
 @READERS
-@pytest.mark.parametrize("text", [CUES, SUBTITLES])
+@pytest.mark.parametrize("text", [CUES, SUBTITLES, WEB_SUBTITLES])
 def test_time_codes_of_a_recording_are_no_times(text: str, reader: str) -> None:
     accounts = coded(text, reader)
     attack = next(a for a in accounts if a.type == "attack")
     assert ("killed", 9) in figures(attack)
     assert all(a.when is None or a.when.start == "2026-11-22" for a in accounts)
+
+
+def test_a_web_subtitle_holds_only_what_is_said() -> None:
+    assert [" ".join(s.text.split()) for s in Document.of(WEB_SUBTITLES).sentences] == [
+        "The army said that rebels had attacked a convoy near Goma and killed nine soldiers.",
+        "Police arrested two men in Bukavu.",
+    ]
 
 
 @READERS
@@ -388,3 +407,8 @@ def test_who_is_handed_over_is_not_where_the_deed_beside_it_was(reader: str) -> 
     text = "Spain on Tuesday extradited to Morocco a man suspected of financing an attack on a depot in Casablanca."
     extradition = next(a for a in coded(text, reader) if a.type == "extradition")
     assert {place.country for place in extradition.where} == {"ES"}
+
+
+def test_a_headline_does_not_go_on_in_a_name_with_a_small_letter() -> None:
+    text = "Dozens killed as bombers hit a hotel in the town of Kobo\nal-Shabaab fighters stormed a hotel on Sunday."
+    assert [s.text for s in Document.of(text).sentences] == text.split("\n")

@@ -10,10 +10,12 @@ from dateline.language import Document, Parser, Sentence
 from dateline.language.repairs import repair
 from dateline.language.tokens import Token
 
-_WORDS = st.sampled_from(["Near", "police", "said", "shells", ",", "and", "two", "seized", "rifles", "to", "were", "."])
-_TAGS = st.sampled_from(["NNP", "NNS", "VBD", "VBZ", "CC", ",", "CD", "IN", "VB", "VBG", "TO"])
+_WORDS = st.sampled_from(
+    ["Near", "police", "said", "shells", ",", "and", "two", "seized", "rifles", "to", "were", ".", "his"]
+)
+_TAGS = st.sampled_from(["NNP", "NNS", "VBD", "VBZ", "CC", ",", "CD", "IN", "VB", "VBG", "VBN", "TO", "PRP$"])
 _DEPS = st.sampled_from(
-    ["compound", "conj", "dobj", "nsubj", "npadvmod", "punct", "ROOT", "prep", "advcl", "auxpass", "acl"]
+    "compound conj dobj nsubj nsubjpass npadvmod punct ROOT prep advcl auxpass acl appos dep det".split()
 )
 _POS = {
     "NNP": "PROPN",
@@ -26,6 +28,8 @@ _POS = {
     "IN": "ADP",
     "VB": "VERB",
     "VBG": "VERB",
+    "VBN": "VERB",
+    "PRP$": "PRON",
     "TO": "PART",
 }
 

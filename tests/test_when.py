@@ -370,6 +370,7 @@ def test_what_was_meant_to_be_is_of_the_nearest_day(text: str, published: str, s
     ("text", "start", "end"),
     [
         ("Nine died in the first ten months of the year.", "2026-01-01", "2026-10-31"),
+        ("Nine died in the first ten months of the year 2024.", "2024-01-01", "2024-10-31"),
         ("Police arrested 40 men in the first 6 months of this year.", "2026-01-01", "2026-06-30"),
         ("Police arrested 40 men in the first two months of 2025.", "2025-01-01", "2025-02-28"),
     ],

@@ -93,6 +93,7 @@ def _parsed(text: str) -> tuple[list[tuple[str, str, int]], list[str]]:
     [
         ("Fighters met freedom fighters and a fighter", ["Fighters", "freedom fighters", "fighter"]),
         ("a fighter jet, two jet fighters and F-16 fighters, fire fighters", []),
+        ("M23 fighters and an M-19 fighter", ["fighters", "fighter"]),
         ("the Ulster Freedom Fighters", []),
         ("rebel-held land", ["rebel"]),
         ("he rebelled", []),

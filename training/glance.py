@@ -105,11 +105,12 @@ def _read(report: Report) -> Read | None:
 
 
 def small_words(reads: Iterable[Read]) -> frozenset[str]:
-    """Words that are written small more often than not; `background` knows no capitals."""
+    """Words that are written small in at least three reports, and in at least 0.3 times as many as with a capital: no
+    names."""
     small: Counter[str] = Counter()
     large: Counter[str] = Counter()
     for one in reads:
-        if one.learned_from and not one.uri.startswith("background/"):
+        if one.learned_from:
             small.update(set(_SMALL.findall(one.text)))
             large.update({w.lower() for w in _LARGE.findall(one.text)})
     return frozenset(w for w, n in small.items() if n >= 3 and n >= 0.3 * large[w])

@@ -18,7 +18,7 @@ from dateline.model.vocabulary import FACTUAL
 
 #: Sentences from the beginning of a report that are its lead.
 _LEAD = 3
-#: A sentence that tells of nothing else tells of an account so likely, where that bears it out.
+#: `Heard.alone` of at least so much is a sign for the account: its sentence surely tells of it, and of nothing else.
 _ALONE = 0.99
 
 

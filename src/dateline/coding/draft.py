@@ -22,7 +22,8 @@ class Heard:
     types: dict[Type, float]
     #: How likely the likeliest of its sentences, as a whole, tells of a happening of ours.
     sentence: float = 0.0
-    #: How likely one tells of a happening of its type, as far as no words of others in it tell of anything.
+    #: How likely one of its sentences tells of a happening of its type: the less, the more the words of other drafts in
+    #: that sentence tell.
     alone: float = 0.0
     instead_of: Type | None = None
 

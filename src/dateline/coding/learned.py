@@ -102,7 +102,8 @@ class Learned:
         return Heard(top.ours, top.core, dict(types), sentence, self._by_its_sentences(draft, told))
 
     def _by_its_sentences(self, draft: Draft, told: list[Told]) -> float:
-        """How likely its sentences tell of a happening of its type, by its share of what their words tell.
+        """How likely the likeliest of its sentences tells of a happening of its type, times the draft's share: what its
+        own words tell there, of what all words of the sentence tell.
 
         Where two words would do ("a bomb killed three"), each may seem unlikely in a sentence that surely tells.
         """

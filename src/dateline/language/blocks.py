@@ -24,7 +24,7 @@ _CAPTION = re.compile(
 _BULLET = re.compile(r"(?<!\s)\s*+(?:[•·▪◦‣∙●■*]|[-–—](?=\s)|\.(?=\s))\s*+")
 #: The place before an item of a bulletin ("RAMADI - ", "* DERNA, Libya -- "); one alone is a dateline.
 _LABEL = re.compile(r"([A-Z][A-Z'’.]{1,40}+(?:[ -][A-Z'’.]{1,40}+){0,3})(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
-#: What stands there and is no place.
+#: Words in capitals that stand there and are no place.
 _NO_LABELS = english("dateline.language", "no_labels")
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 
@@ -111,11 +111,12 @@ def _paragraphs(text: str, lines: list[tuple[int, int]], wrapped: bool, cues: bo
 
 
 def _goes_on(last: str, line: str) -> bool:
-    """In other copy: a line that ends in the middle of a sentence, and the next one, which begins with a small letter.
-    Where all is written small, that says nothing."""
+    """In other copy: a line that ends in the middle of a sentence, and the next one, which begins with a small word.
+    Where all is written small, that says nothing; nor does a name ("al-Shabaab", "iPhone") below a headline."""
     begins = last.lstrip()[:1]
     cut = last.rstrip().endswith(",") or len(last.rstrip()) >= _CUT
-    return cut and (begins.isupper() or begins.isdigit()) and line[:1].islower() and not _ENDS.search(last)
+    small = line[:1].islower() and line.split(maxsplit=1)[0].islower()
+    return cut and (begins.isupper() or begins.isdigit()) and small and not _ENDS.search(last)
 
 
 def _breaks(last: str, line: str) -> bool:

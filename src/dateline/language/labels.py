@@ -36,6 +36,7 @@ class _Form:
     read: tuple[str, str]
     parse: tuple[str, str]
     unless_beside: dict[str, list[str]]
+    groups: list[str]
 
 
 @cache
@@ -108,13 +109,14 @@ def _labels(text: str, read: tuple[str, str]) -> list[Label]:
 
 
 def _is_something_else(text: str, label: re.Match[str]) -> bool:
-    """Do the words beside it say that it is no label: "a fighter jet", "F-16 fighters", "fire fighters"?"""
+    """Do the words beside it say that it is no label: "a fighter jet", "F-16 fighters", "fire fighters"? "M23 fighters"
+    are people."""
     beside = _beside(label.group().lower().removesuffix("s"))
     if not beside:
         return False
     before = (text[max(0, label.start() - _LONG) : max(0, label.start() - 1)].lower().split() or [""])[-1]
     after = _WORD.match(text, label.end() + 1)
-    aircraft = before[:1].isalpha() and any(map(str.isdigit, before))
+    aircraft = before[:1].isalpha() and any(map(str.isdigit, before)) and before not in _form().groups
     return aircraft or before in beside or (after is not None and after.group().lower() in beside)
 
 

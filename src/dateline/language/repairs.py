@@ -216,9 +216,11 @@ def _read_own_people(tokens: list[Token]) -> list[Token]:
     for owner in tokens[2:]:
         theirs, before = tokens[owner.head], tokens[owner.i - 2]
         opened = owner.tag == "PRP$" and tokens[owner.i - 1].text == "," and owner.i < theirs.i
-        group = {theirs.i} | {t.i for t in tokens if t.dep == "conj" and t.head == theirs.i and t.pos in _NAMING}
         whose = before.dep in ("dobj", "nsubjpass") and before.pos in _NAMING and theirs.pos == "NOUN"
-        if not (opened and whose) or len(group) == 1 or _is_below(tokens, before, theirs):
+        if not (opened and whose) or _is_below(tokens, before, theirs):
+            continue
+        group = {theirs.i} | {t.i for t in tokens if t.dep == "conj" and t.head == theirs.i and t.pos in _NAMING}
+        if len(group) == 1:
             continue
         verb = tokens[theirs.head]
         sayer = next((t for t in tokens[max(group) : verb.i] if t.dep == "appos" and t.head in group), None)

@@ -16,6 +16,8 @@ from dateline.model.knowledge import load
 _LINES, _CHARS = 4, 120
 #: Characters at the end of a text that are looked at.
 _END = 200
+#: Words of the longest name that is spelled out before its short form.
+_SPELT = 10
 _HEAD = re.compile(r"\(([^()]{2,40})\)\s{0,3}(?:[-–—:]|$)")
 _CREDIT = re.compile(r"\(([^()]{2,40})\)")
 
@@ -47,7 +49,7 @@ def credited(text: str, uri: str) -> tuple[Known, ...]:
 def _at_head(text: str) -> str | None:
     for line in text[: _LINES * 10 * _CHARS].strip().splitlines()[:_LINES]:
         for found in _HEAD.finditer(line[:_CHARS]):
-            if name := _agencies().get(found[1].strip().casefold()):
+            if name := _named(line[: found.start()], found[1]):
                 return name
     return None
 
@@ -59,4 +61,13 @@ def _at_end(text: str) -> str | None:
     if not named or named[-1].end() != len(end):
         return None
     before = end[: named[-1].start()].rstrip()
-    return None if before.endswith(")") else _agencies().get(named[-1][1].strip().casefold())
+    return None if before.endswith(")") else _named(before, named[-1][1])
+
+
+def _named(before: str, inside: str) -> str | None:
+    """The agency that brackets name; none where the words before them spell it out: "the Middle East and North Africa
+    (MENA)" is no credit."""
+    short = inside.strip()
+    whole = [w for w in before.split()[-_SPELT:] if w[0].isupper() and w[-1].isalpha() and not w.isupper()]
+    spelt = short.isupper() and "".join(w[0] for w in whole).endswith(short)
+    return None if spelt else _agencies().get(short.casefold())

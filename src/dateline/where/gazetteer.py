@@ -151,12 +151,13 @@ def doubles() -> dict[int, tuple[Entry, ...]]:
     """Provinces that stand twice in the gazetteer, in our own list and in GeoNames under another name: the id of each
     -> the others. They are of one country, and have a name in common."""
     ours = "select id from place where kind = 'admin1' and id >= ?"
+    names = f"select folded, place from name where place in ({ours}) order by place, folded"
     found: dict[int, dict[int, Entry]] = {}
-    for name, own in _connection().execute(f"select folded, place from name where place in ({ours})", (_OURS,)):
+    for name, own in _connection().execute(names, (_OURS,)):
         provinces = [one for one in lookup(name) if one.kind == "admin1"]
         for mine in (one for one in provinces if one.id == own):
             for other in provinces:
-                if other.id != own and other.country == mine.country:
+                if other.id < _OURS and other.country == mine.country:
                     found.setdefault(own, {})[other.id] = other
                     found.setdefault(other.id, {})[own] = mine
     return {key: tuple(others.values()) for key, others in found.items()}

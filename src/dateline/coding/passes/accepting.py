@@ -11,8 +11,8 @@ from dateline.model.trace import note
 #: The least confidence of an account: of 0.4, 0.45, 0.5 and 0.55 the best for claims, on sources that the reader had
 #: not seen (0.715, 0.721, 0.724, 0.732 when it was chosen).
 LEAST = 0.55
-#: What a sentence of a very short report tells so likely, and nothing else, is not left out: the signs were weighed on
-#: long reports, in which the unsure is mostly background.
+#: An account of a very short report (SHORT) with `Heard.alone` of at least so much is kept, however unsure it is: the
+#: signs were weighed on long reports, in which the unsure is mostly background.
 PLAIN = 0.95
 
 
