@@ -119,12 +119,17 @@ def _interrupted(reports: Path, out: Path, parts: int, after: float, how: signal
     command = [sys.executable, "-m", "dateline", "code", str(reports), "--reader", "rules", "--out", f"{out}/",
                "--part-reports", "7", "-q"]  # fmt: skip
     enough = _parts_in(out) + parts
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, preexec_fn=_heeds_interrupts)
     while _parts_in(out) < enough and process.poll() is None:
         time.sleep(0.005)
     time.sleep(after)
     process.send_signal(how)
     process.wait()
+
+
+def _heeds_interrupts() -> None:
+    """Whoever runs the tests in the background has told their children to ignore SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _parts_in(out: Path) -> int:

@@ -90,7 +90,8 @@ class Learned:
         sentence = max(map(self.of_sentence, draft.sentences))
         if self._tells_as_a_whole(draft):
             whole: dict[str, float] = dict(self._read.sentences[draft.first.sentence.index])
-            return Heard(sentence, 0.5, {draft.type: whole.get(draft.type, 0.0)}, sentence, sentence)
+            of_type = whole.get(draft.type, 0.0)
+            return Heard(sentence, 0.5, {draft.type: of_type}, sentence, of_type)
         if not told:
             return Heard(0.0, 0.0, {}, sentence)
         top = max(told, key=lambda t: t.ours)
