@@ -35,7 +35,7 @@ SETS: dict[str, tuple[int | None, tuple[str, ...]]] = {
 }
 #: Other tests read by rules alone (conftest.py); here reports are coded as users have them coded.
 AS_USERS = {k: v for k, v in os.environ.items() if k != "DATELINE_READER"}
-#: The last batches of the pool, of which errors were never read and nothing was learned (training/first_look.py).
+#: The last batches of the pool, from which nothing was learned; errors of 16 to 18 were read (training/first_look.py).
 FIRST_LOOKS = (16, 17, 18, 19, 20)
 #: A figure may wobble by this much with other builds of the numeric libraries; more is a fall.
 SLACK = 0.005
