@@ -10,10 +10,10 @@ from functools import cache, cached_property
 from typing import ClassVar
 
 from dateline.coding.draft import Draft
-from dateline.coding.labels import labelled
 from dateline.coding.learned import LEAST, WHOLE, Learned, sentences_with_roles, tells_as_a_whole
 from dateline.coding.origins import is_origin
 from dateline.coding.pointing import points_back
+from dateline.coding.years_in_names import labelled
 from dateline.language import Document, Gate, Opened, Parser, Sentence, glance
 from dateline.language.dictionary import lemma
 from dateline.model import Report, Span, When

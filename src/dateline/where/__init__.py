@@ -33,10 +33,8 @@ __all__ = [
     "Built", "Located", "Meaning", "Sense", "Told", "Toponym", "adjective", "build_own", "contains", "country_aliases",
     "country_code", "country_entry", "country_name", "country_of", "entries_of", "entry_told", "finest", "in_country",
     "in_order", "is_capital", "is_country", "is_from", "is_place_name", "is_place_word", "is_section_head",
-    "known_place", "lies_in",
-    "main_city", "main_country", "meaning", "other_names", "own_gazetteer", "place_of", "radius", "resolve", "sections",
-    "spot",
-    "under_heads",
+    "known_place", "lies_in", "main_city", "main_country", "meaning", "other_names", "own_gazetteer", "place_of",
+    "radius", "resolve", "sections", "spot", "under_heads",
 ]  # fmt: skip
 
 
