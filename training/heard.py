@@ -37,13 +37,22 @@ class Held:
 
 def held_out(weights: Path, sources: Path, folders: list[Path]) -> Iterator[Held]:
     """The reports of the sources that a file lists (JSON), read with a network that saw nothing of them."""
-    use(weights)
     wanted = set(json.loads(sources.read_text(encoding="utf-8")))
+    yield from _read(weights, folders, wanted)
+
+
+def unseen(weights: Path, folders: list[Path]) -> Iterator[Held]:
+    """All reports of folders of which a network saw nothing."""
+    yield from _read(weights, folders, None)
+
+
+def _read(weights: Path, folders: list[Path], wanted: set[str] | None) -> Iterator[Held]:
+    use(weights)
     for folder in folders:
         rows = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
         gold = {row["uri"]: row for row in rows}
         for report in read_paths([str(folder / "reports.jsonl")]):
-            if isinstance(report, Report) and str(report.uri).split("/")[1] in wanted:
+            if isinstance(report, Report) and (wanted is None or str(report.uri).split("/")[1] in wanted):
                 yield Held(read_report(prepared(report), learned=True), gold[str(report.uri)])
 
 

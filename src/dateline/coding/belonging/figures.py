@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dateline.coding.belonging import weighing
 from dateline.coding.belonging.roles import Roles, Run, head_of
+from dateline.coding.belonging.weighing import Candidate, Signs, candidate
 from dateline.coding.draft import Draft
+from dateline.coding.learned import log_odds
 from dateline.coding.reading import Reading
 from dateline.howmany import Figure, figure
 from dateline.model import Count, types
@@ -11,33 +16,59 @@ from dateline.model.trace import note
 from dateline.model.vocabulary import Party
 from dateline.what import are_downed
 
-#: A figure is taken from so likely on; one of the rules is given up below so likely; an article or a name counts one
-#: person from so likely on.
-TAKEN, GIVEN_UP, ONE = 0.55, 0.03, 0.8
+#: A figure that no rule gave is thought of from so likely on; an article or a name for one person from here on.
+LEAST, ONE = 0.1, 0.4
 #: What a figure counts is told from so likely on.
-TOLD = 0.4
+TOLD = 0.3
 _NOT_PEOPLE = frozenset(("operations", "raids", "incidents", "sites", "items"))
 
 
 def own_figures(reading: Reading, draft: Draft, roles: Roles) -> None:
     """Give a draft the figures that are likely its own, and give up those that are not."""
-    kept = [c for c in draft.counts if not _is_given_up(roles, c)]
+
+    def signs(one: Candidate[Count], found: Sequence[Candidate[Count]]) -> Signs:
+        return figure_signs(roles, one, found)
+
+    own = weighing.taken("figure", draft, _candidates(reading, draft, roles), signs)
+    kept = [c for c in draft.counts if any(one.value is c for one in own)]
     if len(kept) < len(draft.counts):
         note("coding.belonging.figures-given-up", draft.trigger, f"{len(draft.counts) - len(kept)} given up")
     draft.counts = kept
-    for run in roles.runs("count", TAKEN):
+    for one in own:
+        if not one.by_rules:
+            note("coding.belonging.figure", one.span, f"{one.value.what} of {draft.called}")
+            draft.add_count(one.value)
+
+
+def _candidates(reading: Reading, draft: Draft, roles: Roles) -> list[Candidate[Count]]:
+    """The figures that may be its own: those that the rules gave it, and those that the reader thinks of."""
+    found = [candidate(roles, c, ("count",), (), by_rules=True) for c in draft.counts]
+    for run in roles.runs("count", LEAST):
         if any(c.span.overlaps(run.span) for c in (*draft.counts, *draft.parts)):
             continue
-        for count in _counts(reading, draft, roles, run):
-            if not roles.is_own("count", count.span, 1.0):
-                continue  # a figure is of one happening
-            note("coding.belonging.figure", count.span, f"{count.what} of {draft.called}")
-            draft.add_count(count)
+        found += [
+            candidate(roles, count, ("count",), (), by_rules=False) for count in _counts(reading, draft, roles, run)
+        ]
+    return found
 
 
-def _is_given_up(roles: Roles, count: Count) -> bool:
-    likely = roles.likely("count", count.span)
-    return likely is not None and likely < GIVEN_UP
+def figure_signs(roles: Roles, one: Candidate[Count], found: Sequence[Candidate[Count]]) -> Signs:
+    """What speaks for and against a figure beside what does for any value."""
+    count = one.value
+    alike = [c for c in found if c is not one and c.value.what == count.what]
+    what = dict(roles.read.whats(count.span)).get(count.what, 0.0)
+    return {
+        "one_person": count.best == 1,
+        "what": log_odds(what),
+        "what_rules": log_odds(what) * one.by_rules,
+        "alike": bool(alike),
+        "alike_rules": any(c.by_rules for c in alike),
+        "alike_likelier": any(c.heard > one.heard for c in alike),
+        "again": any(c.value.best == count.best for c in alike),
+        "not_people": count.what in _NOT_PEOPLE,
+        "harmed": count.what in ("killed", "wounded"),
+        "arrested": count.what == "arrested",
+    }
 
 
 def _counts(reading: Reading, draft: Draft, roles: Roles, run: Run) -> list[Count]:

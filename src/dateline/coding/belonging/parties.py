@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import get_args
+
+from dateline.coding.belonging import weighing
 from dateline.coding.belonging.roles import Roles, Run, head_of
+from dateline.coding.belonging.weighing import Candidate, Kind, Signs, candidate
 from dateline.coding.draft import Draft
 from dateline.coding.drafting.parties import actor_of
 from dateline.coding.drafting.places import is_where
@@ -10,31 +15,58 @@ from dateline.coding.reading import Reading
 from dateline.language.roles import base
 from dateline.model import Actor, types
 from dateline.model.trace import note
-from dateline.model.vocabulary import Role
+from dateline.model.vocabulary import ActorKind, Role
 from dateline.where import country_of
 from dateline.who import called, describe
 
-#: A party is taken from so likely on; one of the rules is given up below so likely.
-TAKEN, GIVEN_UP = 0.7, 0.08
-#: ... and where it is at least so likely one of this happening as of any other.
-SHARE = 1.0
-_ROLES: tuple[Role, ...] = ("agent", "target", "victim")
+#: A party that no rule gave is thought of from so likely on.
+LEAST = 0.1
+_SIDES: dict[Kind, tuple[Role, ...]] = {"agent": ("agent",), "party": ("target", "victim")}
+#: Of a kind that says nothing, beside which the others weigh.
+_PLAIN: ActorKind = "unknown"
 
 
 def own_parties(reading: Reading, draft: Draft, roles: Roles) -> None:
     """Give a draft the parties that are likely its own, and give up those that are not."""
-    kept = [a for a in draft.actors if not _is_given_up(roles, a)]
+    found = {kind: _candidates(reading, draft, roles, kind) for kind in _SIDES}
+    own = [c for kind, candidates in found.items() for c in weighing.taken(kind, draft, candidates, party_signs)]
+    kept = [a for a in draft.actors if any(c.value is a for c in own)]
     if len(kept) < len(draft.actors):
         note("coding.belonging.parties-given-up", draft.trigger, f"{len(draft.actors) - len(kept)} given up")
     draft.actors = kept
-    for role in _ROLES:
+    for c in own:
+        if not c.by_rules:
+            note("coding.belonging.party", c.span, f"{c.value.role} of {draft.called} ({c.heard:.2f})")
+            draft.add_actor(c.value)
+    draft.actors = [a for a in draft.actors if not any(_is_within(a, other) for other in draft.actors)]
+
+
+def _candidates(reading: Reading, draft: Draft, roles: Roles, kind: Kind) -> list[Candidate[Actor]]:
+    """Who may be on that side: those whom the rules gave it, and those that the reader thinks of."""
+    own = _SIDES[kind]
+    other = [role for k, side in _SIDES.items() for role in side if k != kind]
+    found = [candidate(roles, a, own, other, by_rules=True) for a in draft.actors if a.role in own]
+    for role in own:
         if role == "victim" and "victim" not in types.of(draft.type).roles:
             continue
-        for run in roles.runs(role, TAKEN):
-            known = any(_is_side(a, role) and a.span.overlaps(run.span) for a in draft.actors)
-            if not known and roles.is_own(role, run.span, SHARE):
-                _add(reading, draft, role, run)
-    draft.actors = [a for a in draft.actors if not any(_is_within(a, other) for other in draft.actors)]
+        for run in roles.runs(role, LEAST):
+            if any(c.span.overlaps(run.span) for c in found):
+                continue
+            actor = _actor(reading, role, run)
+            if actor is not None and not any(c.span.overlaps(actor.span) and not c.by_rules for c in found):
+                found.append(candidate(roles, actor, own, other, by_rules=False))
+    return found
+
+
+def party_signs(one: Candidate[Actor], found: Sequence[Candidate[Actor]]) -> Signs:
+    """What speaks for and against a party beside what does for any value."""
+    actor = one.value
+    return {
+        "inferred": actor.basis == "inferred",
+        "known": actor.id is not None,
+        "same_group": any(c is not one and actor.id is not None and c.value.id == actor.id for c in found),
+        **{f"kind_{kind}": actor.kind == kind for kind in get_args(ActorKind) if kind != _PLAIN},
+    }
 
 
 def _is_within(actor: Actor, other: Actor) -> bool:
@@ -42,30 +74,15 @@ def _is_within(actor: Actor, other: Actor) -> bool:
     return actor.role == other.role and actor.id is None and actor.span != other.span and other.span.covers(actor.span)
 
 
-def _is_side(actor: Actor, role: Role) -> bool:
-    """Is it on that side of what was done: of those who did it, or of those to whom?"""
-    return (actor.role == "agent") == (role == "agent")
-
-
-def _is_given_up(roles: Roles, actor: Actor) -> bool:
-    if actor.basis == "inferred":
-        return False
-    sides: tuple[Role, ...] = ("agent",) if actor.role == "agent" else ("target", "victim")
-    likely = [p for role in sides if (p := roles.likely(role, actor.span)) is not None]
-    return bool(likely) and max(likely) < GIVEN_UP
-
-
-def _add(reading: Reading, draft: Draft, role: Role, run: Run) -> None:
+def _actor(reading: Reading, role: Role, run: Run) -> Actor | None:
+    """The party that the words of a run name; None where they name none."""
     stands = head_of(reading, run)
     if stands is None or stands[1].pos not in ("NOUN", "PROPN"):
-        return
+        return None
     sentence, head = stands
     if base(head) in called("leads_to_a_party"):
-        return
+        return None
     described = describe(sentence, head, reading.cast, country_of)
     if role == "agent" and described.kind == "unknown" and is_where(reading, head):
-        return  # "a jury in Dallas indicted two men"
-    actor = actor_of(role, described)
-    if actor is not None:
-        note("coding.belonging.party", actor.span, f"{role} of {draft.called} ({run.likely:.2f})")
-        draft.add_actor(actor)
+        return None  # "a jury in Dallas indicted two men"
+    return actor_of(role, described)

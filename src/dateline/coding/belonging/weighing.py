@@ -1,0 +1,110 @@
+"""Which of the values that stand near a happening are its own: the learned reader's word for each, weighed with what
+else speaks for and against it.
+
+A logistic regression for each kind of value (knowledge/belonging_heard.yaml, fitted by `python -m
+training.belonging_heard` on reports that the reader had not learned from). Before, a value was taken from a likelihood
+on that was set by hand, and one of the rules given up below another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Generic, Literal, TypeVar
+
+from dateline.coding.belonging.roles import Roles
+from dateline.coding.draft import Draft
+from dateline.coding.learned import log_odds
+from dateline.model import Actor, Count, Span
+from dateline.model.knowledge import load
+
+Kind = Literal["agent", "party", "figure"]
+Signs = dict[str, float]
+Value = TypeVar("Value", Actor, Count)
+#: A value that the reader did not look at counts as one that it thinks little of.
+_UNSEEN = 0.05
+#: Where no other value is, the likelihood of the likeliest other one.
+_NONE = 0.02
+#: Characters between two phrases side by side ("gunmen of the group"), at most; and how far away all is alike.
+_BESIDE, _FAR = 5, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Generic[Value]):
+    """A value that may belong to a happening. `likely`: that it does, by the reader; `elsewhere`: that it has another
+    role in it; `rival`: that it belongs to another happening; `by_rules`: whether rules gave it."""
+
+    value: Value
+    likely: float | None
+    elsewhere: float
+    rival: float
+    by_rules: bool
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.value.span
+
+    @property
+    def heard(self) -> float:
+        """How likely it belongs to the happening, where the reader did not look as if it thought little of it."""
+        return _UNSEEN if self.likely is None else self.likely
+
+
+#: The signs of one value among all that were found, for values of its kind.
+More = Callable[[Candidate[Value], Sequence[Candidate[Value]]], Signs]
+
+
+def candidate(roles: Roles, value: Value, own: Sequence[str], other: Sequence[str], by_rules: bool) -> Candidate[Value]:
+    """A value with what the reader says of it: `own` are the roles that it would have, `other` those on the other
+    side."""
+    likely = [p for role in own if (p := roles.likely(role, value.span)) is not None]
+    elsewhere = [roles.likely(role, value.span) or 0.0 for role in other]
+    rival = [rival.likely(role, value.span) or 0.0 for rival in roles.rivals for role in own]
+    return Candidate(value, max(likely, default=None), max(elsewhere, default=0.0), max(rival, default=0.0), by_rules)
+
+
+def signs(draft: Draft, one: Candidate[Value], found: Sequence[Candidate[Value]]) -> Signs:
+    """What speaks for and against a value whatever its kind, by the names of belonging_heard.yaml."""
+    others = [c for c in found if c is not one]
+    best = max((c.heard for c in others), default=_NONE)
+    return {
+        "heard": log_odds(one.heard),
+        "heard_rules": log_odds(one.heard) * one.by_rules,
+        "rules": one.by_rules,
+        "best_other": log_odds(best),
+        "rules_other": log_odds(max((c.heard for c in others if c.by_rules), default=_NONE)),
+        "best": one.heard >= best,
+        "only": not others,
+        "elsewhere": log_odds(max(one.elsewhere, _NONE)),
+        "rival": log_odds(max(one.rival, _NONE)),
+        "rival_more": one.rival > one.heard,
+        "own_sentence": any(Span(s.start, s.end).covers(one.span) for s in draft.sentences),
+        "said": any(s.span is not None and s.span.overlaps(one.span) for s in draft.said_by),
+        "far": min(_FAR, abs(one.span.start - draft.trigger.start)) / _FAR,
+        "after": one.span.start > draft.trigger.start,
+        "inside": any(c.span.covers(one.span) and c.span != one.span for c in others),
+        "holds": any(one.span.covers(c.span) and c.span != one.span for c in others),
+        "beside": any(_between(c.span, one.span) <= _BESIDE for c in others),
+    }
+
+
+def _between(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def taken(kind: Kind, draft: Draft, found: Sequence[Candidate[Value]], more: More[Value]) -> list[Candidate[Value]]:
+    """Those of the values found near a happening that are its own; `more` gives the signs of values of that kind."""
+    return [c for c in found if _odds(kind, signs(draft, c, found) | more(c, found)) >= _weights()[kind]["keep"]]
+
+
+def _odds(kind: Kind, found: Signs) -> float:
+    known = _weights()[kind]
+    return known["start"] + sum(known.get(name, 0.0) * value for name, value in found.items())
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    """For each kind of value the log odds by name, and from which sum on (`keep`) it is taken."""
+    return load("dateline.coding", "belonging_heard.yaml", dict[str, dict[str, float]])

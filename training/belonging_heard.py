@@ -1,0 +1,152 @@
+"""Fit which values near a happening are its own: prints coding/knowledge/belonging_heard.yaml anew.
+
+    python -m training.belonging_heard WEIGHTS SOURCES.json FOLDER ... [--unseen FOLDER ...]
+
+WEIGHTS is a network that saw nothing of the sources in SOURCES.json (a list), nor of any report of the folders after
+`--unseen`; all are folders made by annotate.py. Each value that the program weighs is a row: right where the coder's
+account has it, and no likelier value has taken its place. The figures printed as comments are of sources left out of
+the fit; `keep` is the point where they are best.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dateline.coding.accounts import account_of
+from dateline.coding.belonging import weighing
+from dateline.coding.belonging.weighing import Candidate
+from dateline.coding.draft import Draft
+from dateline.coding.order import assemble
+from dateline.model import Actor, Coding
+from dateline.model.record import as_record
+from dateline.model.types import DAILY
+from training.heard import Held, fitted, held_out, left_out, unseen
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A value that was weighed: its signs, how far it is right (None: neither right nor wrong), whose it is."""
+
+    signs: dict[str, float]
+    right: bool | None
+    source: str
+    account: tuple[str, int]
+
+
+#: The values that were weighed for each draft, by kind.
+_Weighed = dict[int, list[tuple[str, Candidate[Any], dict[str, float]]]]
+
+
+def _rows(held: Held, missed: dict[str, int]) -> Iterator[tuple[str, _Row]]:
+    """The values weighed for the accounts that the coder has, too, by kind; counts what no value was found for."""
+    seeds: Any = importlib.import_module("score_seeds")
+    weighed, drafts = _assembled(held)
+    coding = Coding(held.reading.report, tuple(account_of(d, f"a{n}") for n, d in enumerate(drafts)))
+    told, wanted = as_record(coding)["accounts"], held.gold["accounts"]
+    for k, g in seeds.align(told, wanted):
+        if not wanted[g]["core"] or wanted[g]["type"] in DAILY:
+            continue
+        for kind in ("agent", "party", "figure"):
+            values = [(c, signs) for name, c, signs in weighed.get(id(drafts[k]), []) if name == kind]
+            rights = _right(kind, [c for c, _ in values], wanted[g])
+            missed[kind] += len(_golds(kind, wanted[g])) - sum(r is True for r in rights)
+            for (_, signs), right in zip(values, rights, strict=True):
+                yield kind, _Row(signs, right, held.source, (str(held.gold["uri"]), g))
+
+
+def _assembled(held: Held) -> tuple[_Weighed, list[Draft]]:
+    weighed: _Weighed = defaultdict(list)
+    plain = weighing.taken
+
+    def noting(kind: Any, draft: Draft, found: Sequence[Candidate[Any]], more: Any) -> list[Candidate[Any]]:
+        for c in found:
+            signs = weighing.signs(draft, c, found) | more(c, found)
+            weighed[id(draft)].append((kind, c, {k: float(v) for k, v in signs.items()}))
+        return plain(kind, draft, found, more)
+
+    weighing.taken = noting
+    try:
+        return weighed, assemble(held.reading)
+    finally:
+        weighing.taken = plain
+
+
+def _golds(kind: str, account: dict[str, Any]) -> list[dict[str, Any]]:
+    if kind == "figure":
+        return list(account["counts"])
+    return [a for a in account["actors"] if (a["role"] == "agent") == (kind == "agent")]
+
+
+def _right(kind: str, found: list[Candidate[Any]], account: dict[str, Any]) -> list[bool | None]:
+    """Of each value: is it one of the coder's? Of several for one of the coder's only the likeliest is, one of the
+    rules before one of the reader."""
+    coded: Any = importlib.import_module("score_coded")
+    golds, rights = _golds(kind, account), list[bool | None]([False] * len(found))
+    order = sorted(range(len(found)), key=lambda n: (-(found[n].heard + 0.3 * found[n].by_rules), n))
+    for n in order:
+        value = _as_record(found[n].value)
+        same = coded.same_actor if isinstance(found[n].value, Actor) else coded.base.count_right
+        hit = next((g for g in golds if same(value, g)), None)
+        if hit is not None:
+            golds.remove(hit)
+            rights[n] = True
+        elif isinstance(found[n].value, Actor) and coded.only_counted(value, account):
+            rights[n] = None
+    return rights
+
+
+def _as_record(value: Any) -> dict[str, Any]:
+    span = {"start": value.span.start, "end": value.span.end}
+    if isinstance(value, Actor):
+        return {"role": value.role, "id": value.id, "name": value.name, "span": span}
+    return {"what": value.what, "best": value.best, "low": value.low, "span": span}
+
+
+def _f1(taken: Any, right: Any, missed: int) -> float:
+    return float(2 * (taken & right).sum() / max(1, taken.sum() + right.sum() + missed))
+
+
+def _fit(kind: str, rows: list[_Row], missed: int) -> None:
+    names = sorted(rows[0].signs)
+    x = np.array([[1.0, *(r.signs[n] for n in names)] for r in rows])
+    y = np.array([bool(r.right) for r in rows])
+    likely = left_out(x, y.astype(float), np.array([r.source for r in rows]))
+    levels = np.arange(0.25, 0.61, 0.05)
+    best = max(levels, key=lambda level: _f1(likely >= level, y, missed))
+    print(f"{kind}:")
+    print(f"  keep: {np.log(best / (1 - best)):.2f}")
+    for name, weight in zip(["start", *names], fitted(x, y.astype(float)), strict=True):
+        print(f"  {name}: {weight:.2f}")
+    told = ", ".join(f"{_f1(likely >= level, y, missed):.3f} from {level:.2f} on" for level in levels)
+    print(f"  # {len(y)} values, {y.mean():.2f} right, {missed} not among them; F1 of sources left out: {told}")
+
+
+def main() -> None:
+    """Read, fit, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("sources", type=Path)
+    parser.add_argument("folders", type=Path, nargs="*")
+    parser.add_argument("--unseen", type=Path, nargs="*", default=[])
+    options = parser.parse_args()
+    rows: dict[str, list[_Row]] = defaultdict(list)
+    missed: dict[str, int] = defaultdict(int)
+    reports = [*held_out(options.weights, options.sources, options.folders), *unseen(options.weights, options.unseen)]
+    for held in reports:
+        for kind, row in _rows(held, missed):
+            if row.right is not None:
+                rows[kind].append(row)
+    for kind, found in rows.items():
+        _fit(kind, found, missed[kind])
+
+
+if __name__ == "__main__":
+    main()
