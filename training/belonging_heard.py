@@ -10,13 +10,11 @@ the fit; `keep` is the point where they are best.
 
 from __future__ import annotations
 
-import argparse
 import importlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
@@ -28,7 +26,7 @@ from dateline.coding.order import assemble
 from dateline.model import Actor, Coding
 from dateline.model.record import as_record
 from dateline.model.types import DAILY
-from training.heard import Held, fitted, held_out, left_out, unseen
+from training.heard import Held, fitted, left_out, reports
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def _rows(held: Held, missed: dict[str, int]) -> Iterator[tuple[str, _Row]]:
     for k, g in seeds.align(told, wanted):
         if not wanted[g]["core"] or wanted[g]["type"] in DAILY:
             continue
-        for kind in ("agent", "party", "figure"):
+        for kind in get_args(weighing.Kind):
             values = [(c, signs) for name, c, signs in weighed.get(id(drafts[k]), []) if name == kind]
             rights = _right(kind, [c for c, _ in values], wanted[g])
             missed[kind] += len(_golds(kind, wanted[g])) - sum(r is True for r in rights)
@@ -90,10 +88,10 @@ def _right(kind: str, found: list[Candidate[Any]], account: dict[str, Any]) -> l
     rules before one of the reader."""
     coded: Any = importlib.import_module("score_coded")
     golds, rights = _golds(kind, account), list[bool | None]([False] * len(found))
+    same = coded.base.count_right if kind == "figure" else coded.same_actor
     order = sorted(range(len(found)), key=lambda n: (-(found[n].heard + 0.3 * found[n].by_rules), n))
     for n in order:
         value = _as_record(found[n].value)
-        same = coded.same_actor if isinstance(found[n].value, Actor) else coded.base.count_right
         hit = next((g for g in golds if same(value, g)), None)
         if hit is not None:
             golds.remove(hit)
@@ -131,16 +129,9 @@ def _fit(kind: str, rows: list[_Row], missed: int) -> None:
 
 def main() -> None:
     """Read, fit, print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("weights", type=Path)
-    parser.add_argument("sources", type=Path)
-    parser.add_argument("folders", type=Path, nargs="*")
-    parser.add_argument("--unseen", type=Path, nargs="*", default=[])
-    options = parser.parse_args()
     rows: dict[str, list[_Row]] = defaultdict(list)
     missed: dict[str, int] = defaultdict(int)
-    reports = [*held_out(options.weights, options.sources, options.folders), *unseen(options.weights, options.unseen)]
-    for held in reports:
+    for held in reports(__doc__):
         for kind, row in _rows(held, missed):
             if row.right is not None:
                 rows[kind].append(row)

@@ -1,10 +1,10 @@
 """Fit how sure an account is with the learned reader: prints coding/knowledge/confidence_heard.yaml anew.
 
-    python -m training.confidence_heard WEIGHTS SOURCES.json [FOLDER ...]
+    python -m training.confidence_heard WEIGHTS SOURCES.json FOLDER ... [--unseen FOLDER ...]
 
-WEIGHTS is a network that saw nothing of the sources in SOURCES.json (a list); FOLDERs are sets made by annotate.py, by
-default `../shared/eval/data/coded`. An account is right where the coder has one like it. The reliability printed as a
-comment is of accounts whose source was left out of the fit.
+WEIGHTS is a network that saw nothing of the sources in SOURCES.json (a list), nor of any report of the folders after
+`--unseen`; all are folders made by annotate.py. An account is right where the coder has one like it. The reliability
+printed as a comment is of accounts whose source was left out of the fit.
 
 What bears an account out may not make it less sure: of signs that go together a free fit sets one against the other
 ("own_time" -0.28), and a report with a date was left out that was kept without. On accounts of sources left out of the
@@ -14,10 +14,8 @@ fit the bounds are better, too: 0.519 nats an account against 0.546, 76 % on the
 from __future__ import annotations
 
 import importlib
-import sys
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,7 +27,7 @@ from dateline.coding.passes import accepting
 from dateline.model import Coding
 from dateline.model.record import as_record
 from dateline.model.types import DAILY
-from training.heard import CODED, Held, bounded, held_out, left_out
+from training.heard import Held, bounded, left_out, reports
 
 #: Signs that bear an account out, and those that speak against it.
 _FOR = (
@@ -56,8 +54,7 @@ def _rows(held: Held) -> Iterator[_Row]:
 def main() -> None:
     """Read, fit, print."""
     accepting.LEAST = 0.0
-    folders = [Path(p) for p in sys.argv[3:]] or [CODED]
-    found = [row for held in held_out(Path(sys.argv[1]), Path(sys.argv[2]), folders) for row in _rows(held)]
+    found = [row for held in reports(__doc__) for row in _rows(held)]
     names = list(found[0][0])
     x = np.array([[1.0, *(float(s[n]) for n in names)] for s, _, _ in found])
     y = np.array([float(right) for _, right, _ in found])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,10 +15,8 @@ from dateline.coding.coder import prepared
 from dateline.coding.reading import Reading, read_report
 from dateline.model import Report
 from dateline.readers import read_paths
-from training.ascent import EVAL
 from training.reader.held_out import use
 
-CODED = EVAL / "data" / "coded"
 #: Ridge on the weights, and steps of Newton's method at most.
 _RIDGE, _STEPS = 3.0, 50
 
@@ -35,19 +34,22 @@ class Held:
         return str(self.gold["uri"]).split("/")[1]
 
 
-def held_out(weights: Path, sources: Path, folders: list[Path]) -> Iterator[Held]:
-    """The reports of the sources that a file lists (JSON), read with a network that saw nothing of them."""
-    wanted = set(json.loads(sources.read_text(encoding="utf-8")))
-    yield from _read(weights, folders, wanted)
+def reports(about: str | None) -> Iterator[Held]:
+    """The reports that the command line of a fit names, read with a network that saw nothing of them: of the sources
+    that a file lists (JSON), and all of the folders after `--unseen`. `about` is what `--help` says."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("sources", type=Path)
+    parser.add_argument("folders", type=Path, nargs="*")
+    parser.add_argument("--unseen", type=Path, nargs="*", default=[])
+    options = parser.parse_args()
+    use(options.weights)
+    yield from _read(options.folders, set(json.loads(options.sources.read_text(encoding="utf-8"))))
+    yield from _read(options.unseen, None)
 
 
-def unseen(weights: Path, folders: list[Path]) -> Iterator[Held]:
-    """All reports of folders of which a network saw nothing."""
-    yield from _read(weights, folders, None)
-
-
-def _read(weights: Path, folders: list[Path], wanted: set[str] | None) -> Iterator[Held]:
-    use(weights)
+def _read(folders: list[Path], wanted: set[str] | None) -> Iterator[Held]:
+    """The reports of folders whose sources are wanted; of all sources where none are named."""
     for folder in folders:
         rows = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
         gold = {row["uri"]: row for row in rows}

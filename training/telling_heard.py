@@ -1,18 +1,17 @@
 """Fit what makes two tellings one with the learned reader: prints coding/knowledge/telling_heard.yaml anew.
 
-    python -m training.telling_heard WEIGHTS SOURCES.json [FOLDER ...]
+    python -m training.telling_heard WEIGHTS SOURCES.json FOLDER ... [--unseen FOLDER ...]
 
-WEIGHTS is a network that saw nothing of the sources in SOURCES.json (a list); FOLDERs are sets made by annotate.py, by
-default `../shared/eval/data/coded`. Each pair of drafts that the program compares is a row: one happening where the
-coder has the triggers of both in one account. The figures printed as a comment are of reports left out of the fit.
+WEIGHTS is a network that saw nothing of the sources in SOURCES.json (a list), nor of any report of the folders after
+`--unseen`; all are folders made by annotate.py. Each pair of drafts that the program compares is a row: one happening
+where the coder has the triggers of both in one account. The figures printed as a comment are of reports left out of the
+fit.
 """
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,7 +21,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.learned import Learned
 from dateline.coding.passes import twice
 from dateline.coding.telling.points import heard_signs
-from training.heard import CODED, Held, fitted, held_out, left_out
+from training.heard import Held, fitted, left_out, reports
 
 #: Signs of a pair, and whether it is one happening.
 _Row = tuple[dict[str, float], bool]
@@ -66,9 +65,8 @@ def _f1(said: Any, wanted: Any) -> float:
 
 def main() -> None:
     """Read, fit, print."""
-    folders = [Path(p) for p in sys.argv[3:]] or [CODED]
     rows, part = [], []
-    for number, held in enumerate(held_out(Path(sys.argv[1]), Path(sys.argv[2]), folders)):
+    for number, held in enumerate(reports(__doc__)):
         for row in _rows(held):
             rows.append(row)
             part.append(number % _PARTS)

@@ -81,7 +81,7 @@ def signs(draft: Draft, one: Candidate[Value], found: Sequence[Candidate[Value]]
         "rival": log_odds(max(one.rival, _NONE)),
         "rival_more": one.rival > one.heard,
         "own_sentence": any(Span(s.start, s.end).covers(one.span) for s in draft.sentences),
-        "said": any(s.span is not None and s.span.overlaps(one.span) for s in draft.said_by),
+        "said": any(s.span.overlaps(one.span) for s in draft.said_by),
         "far": min(_FAR, abs(one.span.start - draft.trigger.start)) / _FAR,
         "after": one.span.start > draft.trigger.start,
         "inside": any(c.span.covers(one.span) and c.span != one.span for c in others),
