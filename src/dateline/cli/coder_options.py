@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.coders import Coder
     from dateline.coders.asking import Settings
     from dateline.coders.client import Server
+    from dateline.coders.gain import Counted
     from dateline.coders.kept import Answers
     from dateline.coders.spending import Price, Spending
     from dateline.engines.seam import Coded, Row
@@ -49,7 +50,14 @@ _OPTIONS = (
         type=click.FloatRange(0, 1),
         default=0.2,
         show_default=True,
-        help="Of a cascade: ask so large a share of the questions.",
+        help="Of a cascade: ask about so large a share of the accounts, whole reports at a time.",
+    ),
+    click.option(
+        "--share-of",
+        type=click.Choice(("accounts", "questions")),
+        default="accounts",
+        show_default=True,
+        help="What --share counts: accounts that the rules keep, or questions (about as many as reports).",
     ),
     click.option(
         "--answers",
@@ -96,6 +104,7 @@ class CoderChoice:
     coder: str
     model: str | None
     share: float
+    share_of: Counted
     answers: Path | None
     offline: bool
     any_prompt: bool
@@ -137,7 +146,7 @@ class CoderChoice:
 
         if self.coder not in ("model", "cascade"):
             return coder(self.coder)
-        more = {"share": self.share} if self.coder == "cascade" else {}
+        more = {"share": self.share, "share_of": self.share_of} if self.coder == "cascade" else {}
         return coder(self.coder, **more, **self._model_options())
 
     def server(self) -> Server | None:
@@ -169,6 +178,7 @@ class CoderChoice:
         return {
             "coder": self.coder,
             "share": self.share if self.coder == "cascade" else None,
+            "share_of": self.share_of if self.coder == "cascade" else None,
             "model": settings.model,
             "prompt": prompt.version(),
             "settings": {"part_chars": settings.part_chars, **dict(settings.extra)},
@@ -189,7 +199,7 @@ class CoderChoice:
         price = self._price()
         words = f"{asking.summary()} About {asking.asked:,} tokens sent and {asking.answered:,} received"
         if self.coder == "cascade":
-            words += f" for all reports; the cascade asks about {self.share:.0%}"
+            words += f" for all reports; the cascade asks about {self.share:.0%} of the {self.share_of}"
         return f"{words}: {price.of(asking.asked, asking.answered):.4f}." if price is not None else f"{words}."
 
     def _settings(self) -> Settings:
