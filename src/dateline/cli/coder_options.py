@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -135,6 +135,14 @@ class CoderChoice:
 
         return code_with(self.made(), rows, self.together)
 
+    def one_by_one(self, rules: Callable[[Row], Coded]) -> Callable[[Row], Coded]:
+        """Codes a report as it comes: `rules` where nothing else is chosen. Raises as `coded` does."""
+        if self.is_rules:
+            return rules
+        from dateline.engines.asked import coded_by
+
+        return partial(coded_by, self.made())
+
     @property
     def together(self) -> int:
         """How many reports are coded at a time."""
@@ -160,14 +168,18 @@ class CoderChoice:
 
     def tell(self, tally: Tally, quiet: bool) -> None:
         """Say what was spent, where somebody was asked, and write the manifest."""
+        self.close(quiet)
+        if self.manifest is not None and not self.is_rules:
+            write_manifest(self.manifest, self._run(tally))
+
+    def close(self, quiet: bool) -> None:
+        """Let the file of answers go, and say what was spent, where somebody was asked."""
         if self.is_rules:
             return
         if (server := self.server()) is not None:
             server.keeping.close()
         if self._spending().questions:
             talk(self._spending().summary(), quiet)
-        if self.manifest is not None:
-            write_manifest(self.manifest, self._run(tally))
 
     def _run(self, tally: Tally) -> dict[str, Any]:
         """What a manifest says of this run; no key and no password stands in it."""
