@@ -1,10 +1,11 @@
 """Fit what a question to a language model gains: `python -m training.cascade` prints coders/knowledge/cascade.yaml.
 
-Codes the development part of ../shared/eval/data/coded by the rules, and takes the gold as a model that is never wrong
-(--answers FILE: a reader's answers, of the reports that are answered there). The gain of a question is how many claims
-more are right with its answer. The curve at the end is of weights fitted without the reports they choose among (five
-parts): the way from the rules' claim F1 to the model's, by the share of questions, of tokens and of accounts
-asked; `seen` is what whoever knew the gain of each report before would reach.
+Codes the development part of ../shared/eval/data/coded by the rules, and takes the gold as a model that is never wrong.
+The gain of a question is how many claims more are right with its answer. The curve at the end says how far the cascade
+gets from the rules' claim F1 to the model's, by the share of accounts, of questions and of tokens asked; `seen` is what
+whoever knew the gain of each report before would reach. With --answers FILE the curve is that of a reader's answers, on
+the reports that are answered there. A report is always chosen by weights that were fitted without any report of its
+source, and, with --answers, without any report that is answered.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import importlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,7 @@ from dateline.coders.gain import signs
 from dateline.coders.grounding import ground
 from dateline.coders.kept import Answers
 from dateline.coders.model import ModelCoder
+from dateline.coders.parts import PART_CHARS
 from dateline.coding import code_report, report_id
 from dateline.model import Coding, Report
 from dateline.model.claims import CodedBy
@@ -33,8 +36,10 @@ from dateline.readers import read_paths
 
 SHARED = Path(__file__).parents[2] / "shared" / "eval"
 DATA = SHARED / "data" / "coded"
-#: Ridge on the weights of signs that vary by 1; parts of the reports, each chosen among by weights fitted to the rest.
+#: Ridge on the weights of signs that vary by 1; parts of the sources, each chosen among by weights fitted to the rest.
 _RIDGE, _PARTS = 30.0, 5
+#: How often reports are drawn again for the ends of the 90 % interval of the way.
+_DRAWN = 400
 #: Characters of the instructions, and of a report and its answer for each of its own, that a question costs.
 _INSTRUCTIONS, _ANSWERED = 16_000, 3
 SHARES = (0.05, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8)
@@ -47,6 +52,7 @@ class Row:
     """A report: what speaks for a gain, and the claims that are right, told, and in the gold, by rules and by model."""
 
     uri: str
+    source: str
     chars: int
     accounts: int
     signs: dict[str, float]
@@ -135,26 +141,29 @@ def _words(text: str, span: dict[str, int]) -> str:
 # ---------------------------------------------------------------- reports, weights, and what they choose
 
 
-def rows_of(answers: Answers | None) -> list[Row]:
-    """The reports, coded by the rules and by the model."""
+def rows_of(answers: Answers | None) -> tuple[list[Row], list[Row]]:
+    """The reports, coded by the rules and by the gold; and those that a reader answered, coded by its answers."""
     lines = (DATA / "gold.jsonl").read_text(encoding="utf-8").splitlines()
     gold = {row["uri"]: row for row in map(json.loads, lines)}
-    found = []
+    by_gold, by_reader = list[Row](), list[Row]()
     for report in read_paths([str(DATA / "reports.jsonl")]):
-        if not isinstance(report, Report) or (answers and f"{report_id(report.text)}.1" not in answers.by_part):
+        if not isinstance(report, Report):
             continue
-        rules = code_report(report, trace=True)
         wanted = gold[report.uri]
-        by_rules, by_model = (claims(json.loads(c.to_json()), wanted) for c in (rules, _model(report, wanted, answers)))
-        found.append(Row(report.uri, len(report.text), len(rules.accounts), signs(rules), by_rules, by_model))
-    return found
+        row = _row(report, wanted, code_report(report, trace=True))
+        by_gold.append(row)
+        if answers is not None and f"{report_id(report.text)}.1" in answers.by_part:
+            coding = ModelCoder(answers, any_prompt=True)(report)
+            by_reader.append(replace(row, model=claims(json.loads(coding.to_json()), wanted)))
+    return by_gold, by_reader
 
 
-def _model(report: Report, gold: dict[str, Any], answers: Answers | None) -> Coding:
-    if answers is not None:
-        return ModelCoder(answers, any_prompt=True)(report)
+def _row(report: Report, wanted: dict[str, Any], rules: Coding) -> Row:
     asked = Asked.of(report, Settings())
-    return ground(asked.report, asked.document, [answer_of(report.text, gold, asked)], CodedBy("model", "gold"))
+    model = ground(asked.report, asked.document, [answer_of(report.text, wanted, asked)], CodedBy("model", "gold"))
+    by_rules, by_model = (claims(json.loads(c.to_json()), wanted) for c in (rules, model))
+    source = report.uri.split("/")[1].split("-")[0]
+    return Row(report.uri, source, len(report.text), len(rules.accounts), signs(rules), by_rules, by_model)
 
 
 def fitted(rows: Sequence[Row]) -> dict[str, float]:
@@ -173,11 +182,14 @@ def expected(weights: dict[str, float], row: Row) -> float:
     return max(0.0, weights["start"] + sum(weights[name] * value for name, value in row.signs.items()))
 
 
-def apart(rows: Sequence[Row]) -> dict[str, float]:
-    """Of each report what is expected by weights that it had no part in."""
-    part = {row.uri: int(hashlib.sha256(row.uri.encode()).hexdigest(), 16) % _PARTS for row in rows}
-    weights = [fitted([row for row in rows if part[row.uri] != k]) for k in range(_PARTS)]
-    return {row.uri: expected(weights[part[row.uri]], row) for row in rows}
+def apart(rows: Sequence[Row], learned: Sequence[Row]) -> dict[str, float]:
+    """Of each report what is expected by weights that no report of its source had a part in."""
+    weights = [fitted([row for row in learned if _part(row) != k]) for k in range(_PARTS)]
+    return {row.uri: expected(weights[_part(row)], row) for row in rows}
+
+
+def _part(row: Row) -> int:
+    return int(hashlib.sha256(row.source.encode()).hexdigest(), 16) % _PARTS
 
 
 def chosen(rows: Sequence[Row], gains: dict[str, float], cost: Callable[[Row], float], share: float) -> frozenset[str]:
@@ -192,26 +204,58 @@ def chosen(rows: Sequence[Row], gains: dict[str, float], cost: Callable[[Row], f
 
 
 COSTS: dict[str, Callable[[Row], float]] = {
-    "questions": lambda row: 1.0,
-    "tokens": lambda row: _INSTRUCTIONS + _ANSWERED * row.chars,
     "accounts": lambda row: max(1.0, row.accounts),
+    "questions": lambda row: max(1.0, row.chars / PART_CHARS),
+    "tokens": lambda row: _INSTRUCTIONS + _ANSWERED * row.chars,
 }
 
 
-def _mixed(rows: Sequence[Row], asked: frozenset[str]) -> float:
-    return f1(row.model if row.uri in asked else row.rules for row in rows)
+def way(rows: Sequence[Row], gains: dict[str, float], name: str, share: float) -> tuple[float, frozenset[str], float]:
+    """How far from the rules to the model a share of the costs leads, the reports asked about, and claim F1."""
+    asked = chosen(rows, gains, COSTS[name], share)
+    low, high = f1(row.rules for row in rows), f1(row.model for row in rows)
+    own = f1(row.model if row.uri in asked else row.rules for row in rows)
+    return (own - low) / (high - low), asked, own
 
 
 def curve(rows: Sequence[Row], told: dict[str, float]) -> None:
     """Print how far the cascade gets, by the share asked."""
     low, high = f1(row.rules for row in rows), f1(row.model for row in rows)
     print(f"# {len(rows)} reports; claim F1 of the rules {low:.3f}, of the model {high:.3f}", file=sys.stderr)
-    for name, cost in COSTS.items():
+    seen = {row.uri: float(row.gain) for row in rows}
+    for name in COSTS:
         for share in SHARES:
-            seen = {row.uri: float(row.gain) for row in rows}
-            own, best = (_mixed(rows, chosen(rows, gains, cost, share)) for gains in (told, seen))
-            way, most = (own - low) / (high - low), (best - low) / (high - low)
-            print(f"# {share:4.0%} of {name}: claim F1 {own:.3f}, way {way:.2f}; seen {most:.2f}", file=sys.stderr)
+            far, asked, own = way(rows, told, name, share)
+            costs = [sum(c(r) for r in rows if r.uri in asked) / sum(map(c, rows)) for c in COSTS.values()]
+            also = ", ".join(f"{cost:.0%} of {what}" for cost, what in zip(costs, COSTS, strict=True) if what != name)
+            most = way(rows, seen, name, share)[0]
+            words = f"claim F1 {own:.3f}, way {far:.2f}; seen {most:.2f}; these are {also}"
+            print(f"# {share:4.0%} of {name}: {words}", file=sys.stderr)
+        print(f"#  20% of {name}: way from {_ends(rows, told, name)} (90 % interval)", file=sys.stderr)
+
+
+def _ends(rows: Sequence[Row], told: dict[str, float], name: str) -> str:
+    """The ends of the 90 % interval of the way at a fifth, when reports are drawn again."""
+    draw = np.random.default_rng(1)
+    found = []
+    for _ in range(_DRAWN):
+        again = [
+            replace(rows[k], uri=f"{n}/{rows[k].uri}") for n, k in enumerate(draw.integers(0, len(rows), len(rows)))
+        ]
+        gains = {row.uri: told[row.uri.partition("/")[2]] for row in again}
+        found.append(way(again, gains, name, 0.2)[0])
+    return "{:.2f} to {:.2f}".format(*np.percentile(found, [5, 95]))
+
+
+def steps(rows: Sequence[Row], weights: dict[str, float], name: str) -> list[tuple[float, float]]:
+    """From how much gain for each account (or question) on is asked, by the share of all that may be."""
+    cost = COSTS[name]
+    ranked = sorted(((expected(weights, row) / cost(row), cost(row)) for row in rows), reverse=True)
+    found, total = [(0.0, ranked[0][0] + 100)], sum(map(cost, rows))
+    for share in (0.02, *SHARES):
+        spent = accumulate(costs for _, costs in ranked)
+        found.append((share, next(gain for (gain, _), sum_ in zip(ranked, spent, strict=True) if sum_ > share * total)))
+    return [*found, (1.0, 0.0)]
 
 
 def main() -> None:
@@ -219,18 +263,20 @@ def main() -> None:
     parser.add_argument("--answers", type=Path)
     options = parser.parse_args()
     sys.path.insert(0, str(SHARED))
-    rows = rows_of(Answers.read(options.answers) if options.answers else None)
+    rows, answered = rows_of(Answers.read(options.answers) if options.answers else None)
     weights = fitted(rows)
     print("weights:")
     for name, weight in weights.items():
         print(f"  {name}: {weight:.3f}")
-    gains = sorted((expected(weights, row) for row in rows), reverse=True)
     print("steps:")
-    print(f"  - {{share: 0.0, gain: {gains[0] + 100:.2f}}}")
-    for share in (0.02, *SHARES):
-        print(f"  - {{share: {share}, gain: {gains[int(share * len(gains))]:.2f}}}")
-    print("  - {share: 1.0, gain: 0.0}")
-    curve(rows, apart(rows))
+    for name in ("accounts", "questions"):
+        print(f"  {name}:")
+        for share, gain in steps(rows, weights, name):
+            print(f"    - {{share: {share}, gain: {gain:.2f}}}")
+    curve(rows, apart(rows, rows))
+    if answered:
+        uris = {row.uri for row in answered}
+        curve(answered, apart(answered, [row for row in rows if row.uri not in uris]))
 
 
 if __name__ == "__main__":

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from dateline.coders import coder
+from dateline.coders import cascade, coder
 from dateline.coders.asking import Question
 from dateline.coders.cascade import CascadeCoder
 from dateline.coders.errors import NotAnswered
-from dateline.coders.gain import gain, gain_from, signs
+from dateline.coders.gain import Counted, cost, gain, gain_from, signs
 from dateline.coders.kept import Answers, Kept
 from dateline.coders.model import ModelCoder
 from dateline.coding import code_report
@@ -35,8 +35,9 @@ def _asking(answer: Any, seen: list[Question]) -> ModelCoder:
     return ModelCoder(ask=ask)
 
 
-def test_the_larger_the_share_the_less_gain_is_asked_for() -> None:
-    gains = [gain_from(n / 20) for n in range(21)]
+@pytest.mark.parametrize("of", ["accounts", "questions"])
+def test_the_larger_the_share_the_less_gain_is_asked_for(of: Counted) -> None:
+    gains = [gain_from(n / 20, of) for n in range(21)]
     assert all(a > b for a, b in pairwise(gains)) and gains[-1] == 0
 
 
@@ -61,6 +62,28 @@ def test_the_less_sure_the_rules_are_the_more_a_question_gains() -> None:
     assert signs(sure)["doubtful_claims"] == 0 < gain(unsure) and gain(sure) < gain(traced) < gain(unsure)
     seen: list[Question] = []
     assert CascadeCoder(_asking({"accounts": []}, seen), share=0.02)(REPORT).accounts == RULES.accounts and seen == []
+
+
+def test_a_report_costs_all_its_accounts_and_at_least_one_or_its_questions() -> None:
+    many = replace(RULES, accounts=RULES.accounts * 7)
+    none = replace(RULES, accounts=())
+    long = replace(RULES, report=replace(REPORT, text="x" * 15_000))
+    own = len(RULES.accounts)
+    assert own > 1 and [cost(one, "accounts", 6_000) for one in (many, none, long)] == [7 * own, 1, own]
+    assert [cost(one, "questions", 6_000) for one in (many, none, long)] == [1, 1, 2.5]
+
+
+def test_a_report_of_many_accounts_is_asked_about_by_questions_rather_than_by_accounts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cascade, "gain", lambda rules: 10.0)
+    text = "\n".join(TEXT.replace("Kano", town) for town in ("Kano", "Jos", "Kaduna", "Yola", "Bauchi", "Minna"))
+    report, asked = report_of(text, "t", "2024-03-12"), {}
+    for of in ("accounts", "questions"):
+        seen: list[Question] = []
+        coder("cascade", share=0.2, share_of=of, ask=_asking({"accounts": []}, seen).ask)(report)
+        asked[of] = len(seen)
+    assert asked == {"accounts": 0, "questions": 1}
 
 
 def test_what_was_left_out_and_what_was_heard_in_vain_is_worth_a_question() -> None:

@@ -244,3 +244,12 @@ def test_a_key_is_told_to_nobody_though_the_server_is_moved_while_it_answers() -
         with pytest.raises(NoServer) as told:
             _coded(server)
     assert "wrong key" in str(told.value) and KEY not in str(told.value)
+
+
+def test_a_server_that_sends_us_elsewhere_is_not_followed() -> None:
+    with serving(lambda n, body: Reply(GOOD)) as other:
+        there = {"Location": f"{other.url}/chat/completions"}
+        moved = Reply(status=307, headers=there)
+        with serving(lambda n, body: moved) as served, pytest.raises(NoServer, match="307"):
+            _coded(_server(served))
+    assert other.asked == [] and len(served.asked) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from dateline.coders.model import ModelCoder
 from dateline.ledger import Ledger
 from dateline.ledger.access import Access
 from dateline.linking.facts import report_key
+from dateline.service.errors import BadAddress
 from dateline.service.offering import Offered
 from tests.ledger.test_coders import MODEL, RULES, TEXT, _account
 from tests.service.conftest import log_in
@@ -150,9 +152,10 @@ def test_who_may_not_read_a_report_gets_nothing_that_coders_read_in_it(
 
 
 def test_an_admin_moves_the_model_to_another_address_and_the_key_stays_with_its_server(
-    serving: Callable[..., TestClient], team: str
+    serving: Callable[..., TestClient], team: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("openai")
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(0, 0, 0, "", ("8.8.8.8", 80))])
     server = Server("http://one.example:8000/v1", Settings("m"), "secret")
     client = serving(team, offered=Offered("model", ModelCoder(ask=server), server=server))
     log_in(client, "ben")
@@ -169,6 +172,26 @@ def test_an_admin_moves_the_model_to_another_address_and_the_key_stays_with_its_
         refused = client.put(f"{API}/coders/server", json={"address": bad})
         assert (refused.status_code, refused.json()["code"]) == (422, "DL-M006"), bad
     assert server.base_url == "http://one.example:8000/v2"
+
+
+def test_the_model_is_moved_to_no_private_network_but_that_of_the_start(
+    serving: Callable[..., TestClient], team: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("openai")
+    means = {"model.example": "8.8.8.8", "inside.example": "10.0.0.7"}
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *_, **__: [(0, 0, 0, "", (means.get(host, host), 80))])
+    server = Server("http://127.0.0.1:9/v1", Settings("m"), "secret", tries=1)
+    client = serving(team, offered=Offered("model", ModelCoder(ask=server), server=server))
+    log_in(client, "ann")
+    for bad in ("http://169.254.169.254/latest", "http://inside.example/v1", "http://[::1]:8000/v1", "http://10.1.1.1"):
+        refused = client.put(f"{API}/coders/server", json={"address": bad})
+        assert (refused.status_code, refused.json()["code"]) == (422, "DL-S006"), bad
+    for good in ("http://127.0.0.1:8/v1", "http://model.example/v1"):
+        assert client.put(f"{API}/coders/server", json={"address": good}).status_code == 200
+    means["model.example"] = "10.0.0.7"  # The name comes to mean a machine in the network of the service.
+    question = Question("r.1.x", "u", 1, 1, ({"role": "user", "content": "?"},))
+    with pytest.raises(BadAddress):
+        server(question)
 
 
 def test_where_no_model_is_asked_there_is_no_address(serving: Callable[..., TestClient], team: str) -> None:

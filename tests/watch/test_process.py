@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -16,6 +17,8 @@ import pytest
 from dateline.ledger import Ledger
 from dateline.ledger.checking import problems
 from dateline.ledger.errors import NoLedger
+from tests.coders.serving import Reply
+from tests.coders.serving import serving as model_serving
 from tests.watch.site import Site, serving
 
 _STORY = "BASRA - Gunmen killed {} teachers at the {} school in Basra on Monday, the education ministry said."
@@ -83,6 +86,31 @@ def test_it_runs_until_it_is_told_to_end(file: Path, site: Site) -> None:
     watch.communicate(timeout=60)
     assert watch.returncode == 0
     assert len(_held(file)) == 11
+
+
+def test_a_language_model_codes_what_comes_and_its_key_is_kept_nowhere(
+    file: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("openai")
+    key, told = "sk-watch-0123456789", {"accounts": [{"id": "a1", "type": "attack", "trigger": "Gunmen killed"}]}
+    monkeypatch.setenv("DATELINE_API_KEY", key)
+    answers = file.parent / "answers.jsonl"
+    with model_serving(lambda n, body: Reply(json.dumps(told))) as served:
+        asked = ("--coder", "model", "--model", "m", "--base-url", served.url, "--answers", str(answers))
+        done = _start(file, "--once", *asked)
+        _, said = done.communicate(timeout=300)
+    assert done.returncode == 0, said
+    assert "10 new" in said and "10 questions asked" in said and len(served.asked) == 10
+    assert served.headers[0]["authorization"] == f"Bearer {key}" and key not in said
+    with Ledger.open(str(file.parent / "l.sqlite")) as ledger:
+        codings = list(ledger.stored(other_versions=False))
+    assert {c.by.coder for c in codings if c.by} == {"model"} and [a.type for a in codings[0].accounts] == ["attack"]
+    assert not [path for path in file.parent.iterdir() if path.is_file() and key.encode() in path.read_bytes()]
+
+
+def test_a_watch_has_no_dry_run(file: Path) -> None:
+    done = _start(file, "--once", "--coder", "model", "--model", "m", "--dry-run")
+    assert "A watch has no end" in done.communicate(timeout=300)[1] and done.returncode == 2
 
 
 def test_killed_at_any_moment_it_loses_and_doubles_nothing(file: Path, site: Site) -> None:

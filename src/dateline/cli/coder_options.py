@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.coders import Coder
     from dateline.coders.asking import Settings
     from dateline.coders.client import Server
+    from dateline.coders.gain import Counted
     from dateline.coders.kept import Answers
     from dateline.coders.spending import Price, Spending
     from dateline.engines.seam import Coded, Row
@@ -49,7 +50,14 @@ _OPTIONS = (
         type=click.FloatRange(0, 1),
         default=0.2,
         show_default=True,
-        help="Of a cascade: ask so large a share of the questions.",
+        help="Of a cascade: ask about so large a share of the accounts, whole reports at a time.",
+    ),
+    click.option(
+        "--share-of",
+        type=click.Choice(("accounts", "questions")),
+        default="accounts",
+        show_default=True,
+        help="What --share counts: accounts that the rules keep, or questions (about as many as reports).",
     ),
     click.option(
         "--answers",
@@ -96,6 +104,7 @@ class CoderChoice:
     coder: str
     model: str | None
     share: float
+    share_of: Counted
     answers: Path | None
     offline: bool
     any_prompt: bool
@@ -126,6 +135,14 @@ class CoderChoice:
 
         return code_with(self.made(), rows, self.together)
 
+    def one_by_one(self, rules: Callable[[Row], Coded]) -> Callable[[Row], Coded]:
+        """Codes a report as it comes: `rules` where nothing else is chosen. Raises as `coded` does."""
+        if self.is_rules:
+            return rules
+        from dateline.engines.asked import coded_by
+
+        return partial(coded_by, self.made())
+
     @property
     def together(self) -> int:
         """How many reports are coded at a time."""
@@ -137,7 +154,7 @@ class CoderChoice:
 
         if self.coder not in ("model", "cascade"):
             return coder(self.coder)
-        more = {"share": self.share} if self.coder == "cascade" else {}
+        more = {"share": self.share, "share_of": self.share_of} if self.coder == "cascade" else {}
         return coder(self.coder, **more, **self._model_options())
 
     def server(self) -> Server | None:
@@ -151,14 +168,18 @@ class CoderChoice:
 
     def tell(self, tally: Tally, quiet: bool) -> None:
         """Say what was spent, where somebody was asked, and write the manifest."""
+        self.close(quiet)
+        if self.manifest is not None and not self.is_rules:
+            write_manifest(self.manifest, self._run(tally))
+
+    def close(self, quiet: bool) -> None:
+        """Let the file of answers go, and say what was spent, where somebody was asked."""
         if self.is_rules:
             return
         if (server := self.server()) is not None:
             server.keeping.close()
         if self._spending().questions:
             talk(self._spending().summary(), quiet)
-        if self.manifest is not None:
-            write_manifest(self.manifest, self._run(tally))
 
     def _run(self, tally: Tally) -> dict[str, Any]:
         """What a manifest says of this run; no key and no password stands in it."""
@@ -169,6 +190,7 @@ class CoderChoice:
         return {
             "coder": self.coder,
             "share": self.share if self.coder == "cascade" else None,
+            "share_of": self.share_of if self.coder == "cascade" else None,
             "model": settings.model,
             "prompt": prompt.version(),
             "settings": {"part_chars": settings.part_chars, **dict(settings.extra)},
@@ -189,7 +211,7 @@ class CoderChoice:
         price = self._price()
         words = f"{asking.summary()} About {asking.asked:,} tokens sent and {asking.answered:,} received"
         if self.coder == "cascade":
-            words += f" for all reports; the cascade asks about {self.share:.0%}"
+            words += f" for all reports; the cascade asks about {self.share:.0%} of the {self.share_of}"
         return f"{words}: {price.of(asking.asked, asking.answered):.4f}." if price is not None else f"{words}."
 
     def _settings(self) -> Settings:

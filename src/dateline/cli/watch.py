@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dateline.cli.coder_options import CoderChoice, coder_options
 from dateline.cli.common import look_for_little_garbage, talk
 from dateline.cli.ledger_options import DEFAULT, by_option, open_ledger
 
@@ -28,16 +29,23 @@ _SAY = 600.0
 @click.option("--once", is_flag=True, help="Ask every source once, fetch what is due, tell whom it concerns, and end.")
 @click.option("--status", is_flag=True, help="Tell what each source last said, and end.")
 @click.option("--quiet", "-q", is_flag=True, help="Say only what goes wrong.")
-def watch(file: Path, ledger: str | None, by: str | None, once: bool, status: bool, quiet: bool) -> None:
+@coder_options
+def watch(
+    file: Path, ledger: str | None, by: str | None, once: bool, status: bool, quiet: bool, choice: CoderChoice
+) -> None:
     """Poll feeds and pages politely, and add what they publish to a ledger. A story that is corrected at its address
     becomes a new version of its report; one that is withdrawn is said to be. docs/watch.md tells the file's settings.
+    With --coder, stories are coded by it; one that its model does not answer is looked at again later.
 
     \b
     Examples:
       dateline watch desk.toml
       dateline watch desk.toml --once
       dateline watch desk.toml --status
+      dateline watch desk.toml --coder model --model NAME --answers answers.jsonl --budget 2000000
     """
+    if choice.dry_run or choice.manifest:
+        raise click.UsageError("A watch has no end: it takes no --dry-run and no --manifest.")
     look_for_little_garbage()
     from dateline.engines import Worker
     from dateline.watch import Watcher, read_settings
@@ -46,7 +54,7 @@ def watch(file: Path, ledger: str | None, by: str | None, once: bool, status: bo
     worker = Worker(settings.limits.coding, reader=settings.reader)
     with open_ledger(ledger or settings.ledger or DEFAULT, create=True, by=by) as opened:
         try:
-            watcher = Watcher(settings, opened, worker.code)
+            watcher = Watcher(settings, opened, worker.code if status else choice.one_by_one(worker.code))
             try:
                 if status:
                     return _status(watcher)
@@ -55,6 +63,7 @@ def watch(file: Path, ledger: str | None, by: str | None, once: bool, status: bo
                 watcher.close()
         finally:
             worker.close()
+            choice.close(quiet)
     if once and (seen.failed or seen.given_up or seen.rejected):
         raise click.exceptions.Exit(3)
     return None

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from dateline.coders import answer, prompt
@@ -114,9 +115,21 @@ def _short(row: dict[str, Any]) -> dict[str, Any]:
 
 def _question(report: Report, part: Part, settings: Settings) -> Question:
     messages = tuple(prompt.messages(report, part))
-    told = json.dumps([settings.model, settings.extra, messages], ensure_ascii=False, sort_keys=True)
-    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
-    return Question(f"{report.id}.{part.number}.{digest}", report.uri, part.number, part.of, messages)
+    told = _begun(settings.model, settings.extra, messages[0]["content"]).copy()
+    told.update(f", {_as_json(messages[1])}]]".encode("utf-8", "surrogatepass"))
+    key = f"{report.id}.{part.number}.{told.hexdigest()[:_DIGITS]}"
+    return Question(key, report.uri, part.number, part.of, messages)
+
+
+@lru_cache(maxsize=8)
+def _begun(model: str, extra: tuple[Any, ...], instructions: str) -> Any:
+    """The hash of all that is the same for every report, of `[model, extra, messages]` as JSON: worked out once."""
+    told = _as_json([model, extra, [{"role": "system", "content": instructions}]])
+    return hashlib.sha256(told.removesuffix("]]").encode("utf-8", "surrogatepass"))
+
+
+def _as_json(told: Any) -> str:
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 __all__ = ["UNNAMED", "Answering", "Asked", "Question", "Settings", "questions"]

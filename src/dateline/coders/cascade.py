@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from dateline.coders.gain import gain, gain_from
+from dateline.coders.gain import Counted, cost, gain, gain_from
 from dateline.coders.model import ModelCoder
 from dateline.coding import code_report
 from dateline.model import Coding, Report
@@ -16,11 +16,13 @@ from dateline.model.claims import CodedBy
 
 @dataclass(frozen=True)
 class CascadeCoder:
-    """The rules, and a model with a `share` of the questions that asking about all reports would take."""
+    """The rules, and a model that is asked about a `share` of the accounts: whole reports, each of which counts all
+    the accounts that the rules keep of it, and at least one. Or a share of the questions (`share_of`)."""
 
     model: ModelCoder = field(default_factory=ModelCoder)
     share: float = 0.2
     reader: str | None = None
+    share_of: Counted = "accounts"
 
     def __call__(self, report: Report) -> Coding:
         rules = code_report(report, trace=True, reader=self.reader)
@@ -34,5 +36,5 @@ class CascadeCoder:
             return self.share >= 1
         if rules.report.lang not in (None, "en"):
             return True
-        questions = max(1.0, len(rules.report.text) / self.model.settings.part_chars)
-        return gain(rules) / questions >= gain_from(self.share)
+        costs = cost(rules, self.share_of, self.model.settings.part_chars)
+        return gain(rules) / costs >= gain_from(self.share, self.share_of)

@@ -30,7 +30,7 @@ VARIABLE, OPENAI_VARIABLE = "DATELINE_API_KEY", "OPENAI_API_KEY"
 #: Statuses after which asking again may help.
 _AGAIN = frozenset((408, 409, 425, 429, 500, 502, 503, 504, 529))
 #: Statuses that say that nobody will be answered.
-_REFUSED = frozenset((401, 403, 404, 407))
+_REFUSED = frozenset((301, 302, 303, 307, 308, 401, 403, 404, 407))
 #: A name and password in an address.
 _SECRET = re.compile(r"//[^/]*@")
 #: A server's own wish of how long to wait is heeded up to so many seconds.
@@ -91,22 +91,31 @@ class Server:
     _format: int = field(default=0, init=False)
     _made: OpenAI | None = field(default=None, init=False, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
+    #: Refuses an address that it was moved to and that may not be asked (any more); None: any may be.
+    _guard: Callable[[str], None] | None = field(default=None, init=False, repr=False)
     #: The address and the key that it was made with.
     _first: tuple[str | None, str | None] = field(default=(None, None), init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._first = (self.base_url, self.key)
 
-    def move_to(self, base_url: str) -> None:
-        """Ask at another address from now on. The key goes to no other server than the one it was given for. Raises
-        NoServer (DL-M006) where it is no address."""
-        if _server_in(base_url) is None:
+    def move_to(self, base_url: str, guard: Callable[[str], None] | None = None) -> None:
+        """Ask at another address from now on. The key goes to no other server than the one it was given for. `guard`
+        raises where an address may not be asked: it is called now and before each question, for a name may come to
+        mean another machine; the host that the server was made with may always be asked. Raises NoServer (DL-M006)
+        where it is no address."""
+        asked = _server_in(base_url)
+        if asked is None:
             raise NoServer("It is no address of a server.", where=bare_address(base_url), remedy="Give an http(s) URL.")
         first, key = self._first
-        key = key if first is not None and _server_in(first) == _server_in(base_url) else None
+        own = _server_in(first) if first is not None else None
+        guard = None if own is not None and own[1] == asked[1] else guard
+        if guard is not None:
+            guard(base_url)
+        key = key if own == asked else None
         made = _openai(base_url, key, self.timeout)
         with self._lock:
-            self.base_url, self.key, self._made, self._format = base_url, key, made, 0
+            self.base_url, self.key, self._made, self._format, self._guard = base_url, key, made, 0, guard
 
     def __call__(self, question: Question) -> Kept:
         """The answer to a question, which can be read. Raises NotReached (DL-M005), NotUnderstood (DL-M004),
@@ -170,6 +179,8 @@ class Server:
     def _sent(self, question: Question, form: dict[str, Any] | None) -> Any:
         more: dict[str, Any] = dict(self.settings.extra) | ({"response_format": form} if form else {})
         told: Any = list(question.messages)
+        if self._guard is not None and self.base_url is not None:
+            self._guard(self.base_url)
         return self._client().chat.completions.create(model=self.settings.model, messages=told, **more)
 
     def _kept(self, question: Question, found: Any) -> Kept:
@@ -215,13 +226,15 @@ class Server:
 
 def _openai(base_url: str | None, key: str | None, timeout: float) -> OpenAI:
     try:
-        from openai import OpenAI
+        from openai import DefaultHttpxClient, OpenAI
     except ImportError:
         what = "The client for language models is not installed."
         raise NotInstalled(what, remedy="pip install 'dateline[model]'") from None
-    # Without a key of its own the client would take one of its own environment.
+    # Without a key of its own the client would take one of its own environment. A server that sends us elsewhere is not
+    # followed: reports go to the server that was named.
     try:
-        return OpenAI(base_url=base_url, api_key=key or "none", timeout=timeout, max_retries=0)
+        client = DefaultHttpxClient(follow_redirects=False, timeout=timeout)
+        return OpenAI(base_url=base_url, api_key=key or "none", timeout=timeout, max_retries=0, http_client=client)
     except Exception as error:  # An address that is none: what is raised is of the client's own client.
         raise NoServer(f"The address cannot be used: {error}.", where=bare_address(base_url)) from None
 

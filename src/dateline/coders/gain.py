@@ -1,6 +1,6 @@
-"""What asking a model about a report is expected to gain, from what the rules made of it.
+"""What asking a model about a report is expected to gain, from what the rules made of it, and what it costs.
 
-A sum of signs that can be read off the rules' coding, with weights (knowledge/cascade.yaml, fitted by
+The gain is a sum of signs that can be read off the rules' coding, with weights (knowledge/cascade.yaml, fitted by
 `python -m training.cascade` to what the rules get wrong). It says how many claims more would be right.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from dateline.model import Account, Coding, Span
 from dateline.model.knowledge import load
@@ -21,6 +21,10 @@ _HEARD = "coding.hearing.opened"
 #: Places of an account that are counted.
 _PLACES = 4
 
+#: Of what a cascade asks a share: of the accounts that the rules keep, or of the questions that it takes to ask about
+#: everything.
+Counted = Literal["accounts", "questions"]
+
 
 class _Step(NamedTuple):
     share: float
@@ -29,7 +33,7 @@ class _Step(NamedTuple):
 
 class _File(NamedTuple):
     weights: dict[str, float]
-    steps: list[_Step]
+    steps: dict[Counted, list[_Step]]
 
 
 @cache
@@ -37,11 +41,17 @@ def _file() -> _File:
     return load("dateline.coders", "cascade.yaml", _File)
 
 
-def gain_from(share: float) -> float:
-    """From how much gain a question on a model is asked, for a share of the questions."""
+def gain_from(share: float, of: Counted = "accounts") -> float:
+    """How much must be gained for each account (or question) that is asked about, if a share of them may be."""
     share = min(1.0, max(0.0, share))
-    one, two = next(pair for pair in pairwise(_file().steps) if pair[0].share <= share <= pair[1].share)
+    one, two = next(pair for pair in pairwise(_file().steps[of]) if pair[0].share <= share <= pair[1].share)
     return one.gain + (share - one.share) / (two.share - one.share) * (two.gain - one.gain)
+
+
+def cost(rules: Coding, of: Counted, part_chars: int) -> float:
+    """What asking about a report costs: the accounts that the rules keep of it, or its questions; never less than 1,
+    so that a report of which they keep no account is not asked about for nothing."""
+    return max(1.0, len(rules.accounts) if of == "accounts" else len(rules.report.text) / part_chars)
 
 
 def gain(rules: Coding) -> float:

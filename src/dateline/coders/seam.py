@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dateline.coders.errors import NoSuchCoder
 from dateline.coding import code_report
 from dateline.model import Coding, Report
 from dateline.model.errors import DatelineError
+
+if TYPE_CHECKING:
+    from dateline.coders.gain import Counted
 
 #: Where other packages say which coders they bring: a name, and what makes the coder of its options.
 GROUP = "dateline.coders"
@@ -43,11 +46,11 @@ def _model(**options: Any) -> Coder:
     return ModelCoder(**options)
 
 
-def _cascade(share: float = 0.2, reader: str | None = None, **options: Any) -> Coder:
+def _cascade(share: float = 0.2, reader: str | None = None, share_of: Counted = "accounts", **options: Any) -> Coder:
     from dateline.coders.cascade import CascadeCoder
     from dateline.coders.model import ModelCoder
 
-    return CascadeCoder(ModelCoder(**options), share, reader)
+    return CascadeCoder(ModelCoder(**options), share, reader, share_of)
 
 
 #: Our own coders; the heavy ones are imported when they are asked for.

@@ -80,6 +80,11 @@ def fetch(url: str) -> Fetched:
     return Fetched(found.url, found.data, suffix_of(found))
 
 
+def require_public(url: str) -> None:
+    """Raises BadAddress (DL-S006) where the host of an address does not lie on the open internet."""
+    _public(urlsplit(url), time.monotonic() + _SECONDS)
+
+
 def suffix_of(found: Answer) -> str:
     """The ending that the kind of content of an answer has; "" where it is none that is read."""
     return _KINDS.get((found.header("content-type") or "").partition(";")[0].strip().lower(), "")

@@ -462,8 +462,8 @@ export interface paths {
         get?: never;
         /**
          * Put Server
-         * @description Ask the language model at another address, until the service is started again. Its key is sent to no other server
-         *     than the one it was given for.
+         * @description Ask the language model at another address, until the service is started again: a public one, or one of the host
+         *     that the service was started with. Its key is sent to no other server than the one it was given for.
          */
         put: operations["put_server_api_v1_coders_server_put"];
         post?: never;

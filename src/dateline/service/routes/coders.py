@@ -13,6 +13,7 @@ from dateline.ledger.differing import Waiting
 from dateline.model.record import as_record
 from dateline.service.context import Admin, Reader, Reading, Reviewer, answered
 from dateline.service.errors import NotOffered
+from dateline.service.fetching import require_public
 from dateline.service.offering import names
 from dateline.service.shapes import (
     ChoiceOfCoder,
@@ -76,12 +77,12 @@ def coders(service: Reading, asker: Reader) -> CodersOf:
 
 @router.put("/coders/server", response_model=ServerOf)
 def put_server(given: ServerOf, service: Reading, asker: Admin) -> ServerOf:
-    """Ask the language model at another address, until the service is started again. Its key is sent to no other server
-    than the one it was given for."""
+    """Ask the language model at another address, until the service is started again: a public one, or one of the host
+    that the service was started with. Its key is sent to no other server than the one it was given for."""
     offered = service.settings.offered
     if offered is None or offered.server is None:
         raise NotOffered("No language model is asked here.")
-    offered.server.move_to(given.address)
+    offered.server.move_to(given.address, require_public)
     address = bare_address(offered.server.base_url)
     service.people.note(asker.user.name, asker.address, "server", address)
     return ServerOf(address=address)
