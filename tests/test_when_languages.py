@@ -1,4 +1,4 @@
-"""Turkish and Arabic times: a language is a rule file, and nothing else."""
+"""Turkish, Arabic and Spanish times: a language is a rule file, and nothing else."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def last_days(text: str, language: str, published: dt.date = WEDNESDAY) -> tuple
     return (found[-1].start.isoformat(), found[-1].end.isoformat()) if found else None
 
 
-def test_three_languages_and_every_rule_has_its_maker() -> None:
-    assert languages() == {"en", "tr", "ar"}
+def test_four_languages_and_every_rule_has_its_maker() -> None:
+    assert languages() == {"en", "tr", "ar", "es"}
     for language in languages():
         assert {rule.make for rule in grammar(language).rules} <= set(MAKERS)
 
@@ -110,3 +110,27 @@ def test_never_raises_and_spans_are_exact(text: str, language: str) -> None:
     for time in read(document, document.sentences, WEDNESDAY, language):
         assert time.stretch is None or time.stretch.start <= time.stretch.end
         assert text[time.span.start : time.span.end].split() == time.text.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("El ataque ocurrió el martes por la noche.", "2025-12-30", "2025-12-30"),
+        ("Fue detenido en la madrugada del sábado.", "2025-12-27", "2025-12-27"),
+        ("El pasado lunes estalló una bomba.", "2025-12-29", "2025-12-29"),
+        ("El hecho ocurrió este miércoles.", "2025-12-31", "2025-12-31"),
+        ("Murió el 9 de julio de 2022.", "2022-07-09", "2022-07-09"),
+        ("La emboscada se produjo el 3 de mayo.", "2025-05-03", "2025-05-03"),
+        ("LIMA, 22 AGO 89 (EFE) -- Dos muertos.", "1989-08-22", "1989-08-22"),
+        ("Anoche fueron atacados.", "2025-12-30", "2025-12-30"),
+        ("Hace tres días fue liberado.", "2025-12-28", "2025-12-28"),
+        ("La semana pasada hubo dos ataques.", "2025-12-22", "2025-12-28"),
+        ("Está retenido desde el 3 de junio.", "2025-06-03", "2025-12-31"),
+        ("Hubo combates entre el 3 y el 5 de mayo de 2024.", "2024-05-03", "2024-05-05"),
+        ("En lo que va del año hubo diez.", "2025-01-01", "2025-12-31"),
+        ("La audiencia será el próximo viernes.", "2026-01-02", "2026-01-02"),
+        ("Fue capturado en las últimas horas.", "2025-12-30", "2025-12-31"),
+    ],
+)
+def test_spanish_days(text: str, start: str, end: str) -> None:
+    assert last_days(text, "es") == (start, end)

@@ -21,10 +21,12 @@ _RECORDS = (Column("event", whole=True, heads=True), *_EVENTS, Column("review", 
 def write_table(codings: Iterable[Coding], stream: TextIO) -> None:
     """One row an account, under the name of its report: what, when, where, who, how many, according to whom; and one
     for each report in a language that is not coded."""
+    from dateline.language.other import is_coded
+
     groups = []
     for coding in codings:
         rows = [_account(account) for account in coding.accounts]
-        if not rows and coding.report.lang not in (None, "en"):
+        if not rows and not is_coded(coding.report.lang):
             rows = [(f"not coded: in '{coding.report.lang}'", *[""] * 5)]
         groups.append((_head(coding.report), rows))
     write_groups(_ACCOUNTS, [group for group in groups if group[1]], stream)

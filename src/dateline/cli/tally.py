@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
     from dateline.model import Coding, RejectedReport
 
+
+def _is_coded(lang: str | None) -> bool:
+    from dateline.language.other import is_coded
+
+    return is_coded(lang)
+
+
 #: How often the same reason against reports of one file is told.
 _TOLD = 12
 #: Files of kinds that are not read, and reports that are not coded, that are named.
@@ -67,7 +74,7 @@ class Tally:
         else:
             self._coded(one.report.uri, one.report.lang, not one.accounts and not one.below, one.by is None)
             self.below += one.below
-            if one.report.lang in (None, "en") or one.by is not None:
+            if _is_coded(one.report.lang) or one.by is not None:
                 undated = one.report.published is None and any(account.when is None for account in one.accounts)
                 self._look(one.report.uri, len(one.unsure), undated)
 
@@ -85,11 +92,11 @@ class Tally:
             self.total += 1
             self._coded(uri, lang, accounts == 0 and below == 0, by_rules=True)
             self.below += below
-            if lang in (None, "en"):
+            if _is_coded(lang):
                 self._look(uri, unsure, undated)
 
     def _coded(self, uri: str, lang: str | None, is_silent: bool, by_rules: bool) -> None:
-        if lang not in (None, "en") and by_rules:
+        if not _is_coded(lang) and by_rules:
             self.languages[str(lang)] += 1
             if len(named := self.foreign.setdefault(str(lang), [])) < _NAMED:
                 named.append(uri)

@@ -15,10 +15,11 @@ from dateline.coding.choice import is_learned
 from dateline.coding.entities import entities
 from dateline.coding.grounding import ground
 from dateline.coding.order import assemble
-from dateline.coding.reading import Reading, read_report
+from dateline.coding.reading import Reading, read_in, read_report
 from dateline.coding.sections import LONGEST, joined, section, sections_of
 from dateline.language import Document
 from dateline.language.identify import language_of
+from dateline.language.other import is_installed, tongue, tongues
 from dateline.language.paragraphs import foreign_paragraphs
 from dateline.model import Coding, RejectedReport, Report, Span
 from dateline.model.errors import DatelineError, NotCoded
@@ -30,7 +31,8 @@ from dateline.when import languages, publication, times_of
 def code_report(report: Report, all_entities: bool = False, trace: bool = False, reader: str | None = None) -> Coding:
     """Code one report. Pure: the same report gives the same coding, whatever was coded before.
 
-    Of a report in another language than English at most the times are read; a warning says so. With `trace`, the coding
+    Of a report in another language than English, whose parser is not installed, at most the times are read; a warning
+    says so. With `trace`, the coding
     keeps which rules decided what (`Coding.trace`). `reader` is "rules" or "learned" (see `coding.choice`). Raises
     BadReader (DL-E012), NotInstalled (DL-E010) where the learned reader is not installed.
     """
@@ -77,9 +79,15 @@ def _coded(report: Report, all_entities: bool, learned: bool) -> Coding:
 
 
 def _coded_whole(report: Report, all_entities: bool, learned: bool) -> Coding:
+    if is_installed(report.lang):
+        return _coded_as(read_in(report), learned=False)
     if report.lang not in (None, "en"):
         return _times_only(report, str(report.lang))
-    reading = read_report(report, everything=all_entities, learned=learned)
+    return _coded_as(read_report(report, everything=all_entities, learned=learned), learned)
+
+
+def _coded_as(reading: Reading, learned: bool) -> Coding:
+    """The coding of a report that was read, with its entities, and who read it."""
     coding = code_reading(reading)
     found = entities(reading, coding.accounts)
     return replace(coding, entities=found, affiliations=affiliations(reading), reader=NAME if learned else None)
@@ -121,6 +129,8 @@ def code_reading(reading: Reading) -> Coding:
 def _times_only(report: Report, lang: str) -> Coding:
     """Publication and times of a report whose language has a grammar of times, but no reader of happenings yet."""
     warning = f"The report is in '{lang}'; only English is coded."
+    if lang in tongues():
+        warning += f" `{tongue(lang).install}` lets it be coded, too."
     if lang not in languages():
         return Coding(report, warnings=(warning,))
     document = Document.of(report.text)

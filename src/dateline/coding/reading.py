@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from dateline.coding.pointing import points_back
 from dateline.coding.years_in_names import labelled
 from dateline.language import Document, Gate, Opened, Parser, Sentence, glance
 from dateline.language.dictionary import lemma
+from dateline.language.other import OtherParser, tongue
 from dateline.model import Report, Span, When
 from dateline.model.trace import is_traced, note, untraced
 from dateline.reader import Reading as Heard
@@ -114,6 +115,11 @@ def _parser() -> Parser:
     return Parser(lambda word: word in known or is_place_word(word), group_names())
 
 
+@cache
+def _other_parser(language: str) -> OtherParser:
+    return OtherParser(language)
+
+
 def read_report(report: Report, everything: bool = False, gated: bool = True, learned: bool = False) -> Reading:
     """Read a report closely where it is worth it; with `everything`, all of it (for `--entities all`).
 
@@ -132,14 +138,50 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
     if not sentences:
         return reading
     reading.times = times_of(document, document.sentences, published)
+    return _filled(reading, worth, _beside(report, _parser()))
+
+
+def read_in(report: Report) -> Reading:
+    """Read a report in another language than English, all of it: there are no gate and no learned reader for it.
+
+    Raises NotInstalled (DL-E010) where its parser is missing.
+    """
+    language = str(report.lang)
+    parser = _other_parser(language)
+    document = Document.of(report.text, tongue(language).heads)
+    published = report.published or publication(document, language=language)
+    parser.parse(document, document.sentences)
+    reading = Reading(report, document, list(document.sentences), published)
+    reading.times = times_of(document, document.sentences, published, language)
+    return _filled(reading, document.sentences, _beside(report, parser), tongue(language).countries)
+
+
+def _filled(
+    reading: Reading, worth: Sequence[Sentence], beside: list[Toponym], at_home: frozenset[str] = frozenset()
+) -> Reading:
+    """The reading with the cast, the places and the happenings of its parsed sentences; `worth` are those in which
+    happenings are looked for. Of places of one name those `at_home`, in countries of the language, are meant."""
+    document, sentences = reading.document, reading.sentences
     reading.cast = Cast.of(sentences, is_place_name, is_country, _countries(sentences))
     reading.times = labelled(_without_names(reading.times, reading.cast, sentences), sentences)
     timed = _tokens_in([t.span for t in reading.times], sentences)
     toponyms = [t for s in sentences for t in spot(s, reading.cast.taken(s) | timed.get(s.index, frozenset()))]
-    reading.places = resolve(under_heads(toponyms, document.sentences), _beside(report))
+    toponyms, beside = _at_home(under_heads(toponyms, document.sentences), at_home), _at_home(beside, at_home)
+    reading.places = resolve(toponyms, beside)
     open_indexes = {s.index for s in worth}
     reading.mentions = mentions_in(reading, [s for s in sentences if s.index in open_indexes], timed)
     return reading
+
+
+def _at_home(toponyms: list[Toponym], countries: frozenset[str]) -> list[Toponym]:
+    """The names with those of their places that lie in one of the countries, where any does. A word of the language
+    that stands for one of ours ("Nacional") is no name."""
+    if not countries:
+        return toponyms
+    words = {id(t): t.sentence.tokens[t.first] for t in toponyms if t.first == t.last}
+    names = [t for t in toponyms if id(t) not in words or words[id(t)].lower == words[id(t)].text.lower()]
+    there = [tuple(e for e in t.entries if e.country in countries) for t in names]
+    return [replace(t, entries=own) if own else t for t, own in zip(names, there, strict=True)]
 
 
 def opened_for(document: Document, learned: bool) -> Opened:
@@ -197,11 +239,11 @@ def _spelt(document: Document) -> frozenset[str]:
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def _beside(report: Report) -> list[Toponym]:
+def _beside(report: Report, parser: Parser | OtherParser) -> list[Toponym]:
     """Places named in the title and by the publisher, which are no part of the text."""
     sentences = [s for part in (report.title, report.publisher) if part for s in Document.of(part).sentences]
     document = Document(report.text, sentences)
-    _parser().parse(document, sentences)
+    parser.parse(document, sentences)
     return [t for s in sentences for t in spot(s)]
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from dateline.coding.choice import is_learned
 from dateline.coding.coder import code_reading, code_report, prepared
-from dateline.coding.reading import Reading, read_report
+from dateline.coding.reading import Reading, read_in, read_report
 from dateline.language import Sentence
+from dateline.language.other import is_coded, is_installed
 from dateline.language.tree import as_tree
 from dateline.model import Coding, Report, Span
 from dateline.model.errors import NoSuchSentence
@@ -60,10 +61,11 @@ def why(report: Report, numbers: Iterable[int] = (), words: str | None = None, r
     Raises NoSuchSentence (DL-E011), BadReader (DL-E012).
     """
     report, learned = prepared(report), is_learned(reader)
-    if report.lang not in (None, "en"):
+    if not is_coded(report.lang):
         return Reasons(code_report(report, reader=reader), ())
+    learned = learned and not is_installed(report.lang)
     with tracing() as steps:
-        reading = read_report(report, learned=learned)
+        reading = read_report(report, learned=learned) if not is_installed(report.lang) else read_in(report)
         coding = code_reading(reading)
     coding = replace(coding, trace=tuple(steps), reader=NAME if learned else None)
     chosen = _chosen(reading.document.sentences, list(numbers), words)

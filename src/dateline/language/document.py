@@ -22,11 +22,11 @@ class Document:
     sentences: list[Sentence]
 
     @staticmethod
-    def of(text: str) -> Document:
-        """Cut a text up; any string will do."""
+    def of(text: str, heads: re.Pattern[str] | None = None) -> Document:
+        """Cut a text up; any string will do. `heads` are the datelines of another language than English."""
         sentences: list[Sentence] = []
         for number, block in enumerate(blocks_of(text)):
-            sentences.extend(_sentences(block, number, len(sentences)))
+            sentences.extend(_sentences(block, number, len(sentences), heads))
         return Document(text, sentences)
 
     @cached_property
@@ -74,8 +74,9 @@ def _dateline(block: Block) -> re.Match[str] | None:
     return known or (_IN_MIXED.match(block.text) if block.case == "mixed" else None)
 
 
-def _sentences(block: Block, paragraph: int, first: int) -> Iterator[Sentence]:
-    dateline = _dateline(block) if first <= 3 else None
+def _sentences(block: Block, paragraph: int, first: int, heads: re.Pattern[str] | None) -> Iterator[Sentence]:
+    found = _dateline(block) if first <= 3 else None
+    dateline = found or (heads.match(block.text) if heads is not None and first <= 3 else None)
     pieces = cut(block)
     if dateline is not None and dateline.end() < len(block.text):
         at = dateline.end()

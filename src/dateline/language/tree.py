@@ -26,7 +26,7 @@ def as_tree(sentence: Sentence) -> Iterator[str]:
 
 
 def _lines(sentence: Sentence, token: Token, first: str, rest: str) -> Iterator[str]:
-    lemma = f" ({token.lemma})" if token.lemma.lower() != token.lower else ""
+    lemma = f" ({token.lemma})" if token.lemma.lower() != token.text.lower() else ""
     yield f"{first}{token.text}{lemma}  {token.tag} {_MEANS.get(token.dep, token.dep)}"
     below = [t for t in sentence.children(token) if t.pos not in ("PUNCT", "SPACE") and t.i != token.i]
     for child in below:
