@@ -18,12 +18,14 @@ from click.testing import CliRunner
 from dateline.cli import cli
 from dateline.cli.demo import _samples
 from dateline.cli.export_options import ENDINGS, LAYOUTS
+from dateline.engines import code
 from dateline.ledger import Ledger, Query
 from dateline.ledger.access import Access
 from dateline.ledger.errors import NoLedger, NoSuchReport
+from dateline.linking import link
 from dateline.model.event import EventCount
 from dateline.model.knowledge import load
-from dateline.model.vocabulary import TYPES
+from dateline.model.vocabulary import METHODS, TYPES
 from dateline.publishing import FORMATS, LEVELS, Edition, written, written_bare
 from dateline.publishing.antimeridian import box_of, line
 from dateline.publishing.coarsening import Coarsening, wide
@@ -31,6 +33,7 @@ from dateline.publishing.columns import tables
 from dateline.publishing.crosswalks import GETTERS, layouts
 from dateline.publishing.formats import FORMATS as KNOWN
 from dateline.publishing.formats import ftm
+from dateline.publishing.keys import ReportKeys
 from dateline.publishing.names import SOMEBODY, of_report
 
 
@@ -75,9 +78,27 @@ def test_the_made_up_ledger_of_the_benchmark_can_be_written_as_each_format(form:
     with Ledger.open(str(tmp_path / "made.sqlite")) as made:
         told = written_bare(made, Edition(format=form), io.BytesIO())
         assert (told["rows"], len(told["reports"])) == (7, 7)
-        coding, _ = made.coded(told["reports"][3])
+        coding, _ = made.coded(list(told["reports"])[3])
         [account] = coding.accounts
         assert coding.report.text[account.trigger.start : account.trigger.end] == "Clash"
+
+
+def test_keys_of_reports_are_kept_once_and_in_order_in_eight_bytes_each() -> None:
+    keys = ReportKeys()
+    for first in range(0, 60_000, 3):  # Each three times: what comes twice is thrown out on the way.
+        keys.add(f"{n % 20_000:016x}" for n in range(first, first + 3))
+    assert list(keys) == [f"{n:016x}" for n in range(20_000)] and len(keys) == 20_000
+    assert not list(ReportKeys())
+
+
+@pytest.mark.slow
+def test_parquet_takes_no_more_memory_for_more_events(tmp_path: Path) -> None:
+    """Four times as many events take as much; benchmarks/export_speed.py measures 100,000."""
+    took = []
+    for number in (10_000, 40_000):
+        fill(str(tmp_path / f"{number}.sqlite"), number)
+        took.append(measured(str(tmp_path / f"{number}.sqlite"), "parquet")[3])
+    assert took[1] < took[0] + 15, took
 
 
 def test_a_child_of_the_benchmark_that_fails_ends_it(tmp_path: Path) -> None:
@@ -255,8 +276,29 @@ def test_a_layout_is_sound_and_says_what_it_loses(ledger: Ledger, tmp_path: Path
         assert not of or of in GETTERS or of in FILLED or of.removeprefix("give.") in given, column
     folder = _pack(ledger, Edition(layout=name), tmp_path)
     rows = list(csv.DictReader((folder / f"{name}.csv").open(newline="")))
-    assert rows and list(rows[0]) == [column.name for column in layout.columns]
+    assert rows and list(rows[0]) == list(layout.head)
+    assert len(set(layout.head)) == len(layout.head) and {column.name for column in layout.columns} <= set(layout.head)
+    told = [row["column"] for row in csv.DictReader((folder / "codebook.csv").open()) if row["table"] == layout.title]
+    assert told == list(layout.head), "each column of theirs is documented, also those that stay empty"
     assert len((folder / "losses.csv").read_text().splitlines()) == len(layout.losses) + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"), [("acled", 31), ("ucdp", 49), ("gtd", 135), ("plover", 40), ("cameo", 61)]
+)
+def test_a_layout_has_all_columns_of_their_table(name: str, columns: int) -> None:
+    """How many their published tables have: scripts that read by place or by name find what they look for."""
+    assert len(layouts()[name].head) == columns
+    assert {m for rule in layouts()[name].types for m in rule.method} <= METHODS
+
+
+def test_sides_are_ordered_as_ucdp_orders_them() -> None:
+    """A state is side A whoever struck; the dead of a side are those that reports give to it."""
+    soldiers = code("Rebels killed five soldiers and three civilians near Goma on Monday.", "2024-05-15")
+    [event] = [e for e in link([soldiers]) if e.type in ("attack", "killing")]
+    filled = {name: GETTERS[name](event) for name in ("side_a", "side_b", "deaths_a", "deaths_b", "deaths_civilians")}
+    assert filled["deaths_civilians"] == 3 and filled["deaths_a"] == 5 and filled["deaths_b"] == 0, filled
+    assert "soldier" in str(filled["side_a"]) and "ebel" in str(filled["side_b"]), filled
 
 
 def test_codes_of_precision_are_theirs(ledger: Ledger, tmp_path: Path) -> None:

@@ -122,7 +122,9 @@ class Asking:
 
     def all_events(self, query: Query = ALL, as_of: int | None = None) -> Iterator[Event]:
         """All events that a query asks for, one after the other, of one state of the ledger."""
-        with self._reading(as_of) as connection:
+        with self._reading(as_of, once=True) as connection:
+            if as_of == newest(connection):
+                as_of = None  # Of what stands now there are indexes.
             totals = totals_at(connection, queries.at(as_of))
             hidden = hidden_from(connection, self.right)
             for event in queries.stream(connection, self._sought(connection, query, as_of), as_of):
@@ -538,9 +540,9 @@ class Asking:
             return refit(connection, Facts(), weights_of(connection))
 
     @contextmanager
-    def _reading(self, *as_of: int | None) -> Iterator[Connection]:
-        """A connection; the revisions asked for are there."""
-        with self.store.reading() as connection:
+    def _reading(self, *as_of: int | None, once: bool = False) -> Iterator[Connection]:
+        """A connection; the revisions asked for are there. `once`: for reading from end to end."""
+        with self.store.reading(once) as connection:
             last = newest(connection)
             for revision in as_of:
                 if revision is not None and not 0 <= revision <= last:

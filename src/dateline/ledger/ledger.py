@@ -45,6 +45,8 @@ from dateline.model.event import Pointed
 _BY_DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
 #: Codings that are written in one transaction; in bulk more, for an event that many of them tell of is worked out once.
 _BATCH, _BULK = 100, 1_000
+#: Entries of uses that are held in memory at once: an export may be of every report.
+_NOTED_AT_ONCE = 1_000
 #: Tells where a report's bytes came from; None: its URI says all that is known.
 Origins = Callable[[Report], Origin | None]
 
@@ -326,9 +328,10 @@ class Ledger(Asking):
 
     def note_use(self, act: str, keys: Iterable[str], told: Mapping[str, Any]) -> None:
         """Tell the custody log what was made of reports (by key) outside the ledger: an export, a time stamp."""
+        at = self._now()
         with self.store.writing() as connection:
-            entries = [Entry(key, act, told) for key in sorted(set(keys))]
-            custody.note(connection, entries, self._now(), self.by, "use")
+            for some in chunks(sorted(set(keys)), _NOTED_AT_ONCE):
+                custody.note(connection, [Entry(key, act, told) for key in some], at, self.by, "use")
 
     def _settle(
         self,

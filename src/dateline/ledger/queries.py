@@ -6,6 +6,7 @@ import base64
 import binascii
 import datetime as dt
 import json
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
@@ -243,10 +244,11 @@ def page(connection: Connection, query: Query, as_of: int | None, limit: int, af
 
 def stream(connection: Connection, query: Query, as_of: int | None) -> Iterator[Event]:
     """All events, one after the other. Numbers are put in order first and records read some at a time: SQLite would
-    sort all records in memory."""
+    sort all records in memory. The numbers are kept as eight bytes each: as rows they would be ten times as much."""
     statement, _ = _ordered(query)
     ordered = statement.with_only_columns(versions.c.num).where(*conditions(connection, query.checked(), as_of))
-    for some in chunks(connection.execute(ordered).scalars().all(), _AT_ONCE):
+    found = connection.execute(ordered.execution_options(yield_per=_AT_ONCE)).scalars()
+    for some in chunks(array("q", found), _AT_ONCE):
         yield from events_of(connection, some)
 
 

@@ -28,6 +28,8 @@ _LOCK = 0x646C
 _SECRET = re.compile(r"([?&;](?:ssl)?(?:password|pass|pwd)=)[^&;#]*", re.I)
 #: Kibibytes of pages that SQLite keeps in memory.
 _CACHE = 65_536
+#: The same where all is read once, from end to end: what was read does not come again.
+_CACHE_ONCE = 8_192
 
 
 class Store:
@@ -102,11 +104,12 @@ class Store:
             return schema.version_of(connection) if names else None
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection on which everything read is of one state."""
+    def reading(self, once: bool = False) -> Iterator[Connection]:
+        """A connection on which all that is read is of one state. `once`: to read from end to end, in less memory."""
         with told_plainly(self.name), self.engine.connect() as connection:
             if not self.is_sqlite:
                 connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            connection = connection.execution_options(once=once)
             with connection.begin():
                 yield connection
 
@@ -176,8 +179,10 @@ def _begin(connection: Connection) -> None:
     if connection.get_execution_options().get("writing"):
         connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        connection.exec_driver_sql("BEGIN")
+        return
+    if connection.get_execution_options().get("once"):
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_ONCE}")
+    connection.exec_driver_sql("BEGIN")
 
 
 def newest(connection: Connection) -> int:

@@ -24,9 +24,9 @@ _LIVE = versions.c.review != "rejected"
 
 def totals_at(connection: Connection, holds: ColumnElement[bool]) -> Totals:
     """All totals of a state of the ledger; `holds` is the condition on versions that it makes (queries.at)."""
-    bodies = connection.execute(
-        select(versions.c.body).where(holds, _LIVE, versions.c.scope == literal_column("'rollup'"))
-    ).scalars()
+    query = select(versions.c.body).where(holds, _LIVE, versions.c.scope == literal_column("'rollup'"))
+    # In this order an index of totals alone serves, where SQLite would look through all events.
+    bodies = connection.execute(query.order_by(versions.c.start, versions.c.end)).scalars()
     return Totals(_extents(map(parsed, bodies)))
 
 

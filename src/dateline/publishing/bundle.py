@@ -105,7 +105,7 @@ def written_bare(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, 
     revision, ledger = _checked(ledger, edition), _seen(ledger, edition)
     told, about = Told.of(ledger, edition, revision), package.manifest_of(ledger, edition, revision)
     rows = _main(ledger, edition, revision, told, about, out)
-    return {f"{edition.level}s": rows, "rows": rows, "revision": revision, "reports": sorted(told.reports)}
+    return {f"{edition.level}s": rows, "rows": rows, "revision": revision, "reports": told.reports}
 
 
 def _checked(ledger: Ledger, edition: Edition) -> int:

@@ -7,8 +7,7 @@ may hold less than theirs does.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -16,10 +15,9 @@ from pathlib import Path
 
 from dateline.model.event import Event
 from dateline.model.knowledge import load
-from dateline.model.types import HOSTAGE
-from dateline.model.vocabulary import Party, Role
-from dateline.publishing.columns import FILLED, Fill, Value, figure, joined
+from dateline.publishing.columns import FILLED, Value
 from dateline.publishing.errors import BadEdition
+from dateline.publishing.fills import GETTERS, kind_of
 
 LOSSES = ("layout", "field", "loss")
 
@@ -42,14 +40,14 @@ class TypeRule:
             (not self.type or event.type in self.type)
             and (not self.method or not set(self.method).isdisjoint(event.method))
             and (not self.status or event.status in self.status)
-            and (not self.agent or _kind(event, ("agent",)) in self.agent)
-            and (not self.target or _kind(event, ("target", "victim")) in self.target)
+            and (not self.agent or kind_of(event, ("agent",)) in self.agent)
+            and (not self.target or kind_of(event, ("target", "victim")) in self.target)
         )
 
 
 @dataclass(frozen=True, slots=True)
 class LaidColumn:
-    """A column of theirs: `of` names what fills it (a getter below, a column of ours, or `give.NAME`), `codes` turns
+    """A column of theirs: `of` names what fills it (a getter of fills.py, a column of ours, `give.NAME`), `codes` turns
     the value into theirs (`*`: any other, `-`: none), `always` fills it with one value. Without either it is empty."""
 
     name: str
@@ -78,7 +76,8 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A project's layout: the edition of its codebook that it follows, types, columns, losses."""
+    """A project's layout: the edition of its codebook that it follows, types, columns, losses. `header` has all their
+    columns in their order, where they have more than we fill."""
 
     title: str
     codebook: str
@@ -86,6 +85,12 @@ class Layout:
     columns: tuple[LaidColumn, ...]
     losses: tuple[Loss, ...]
     only: Only = Only()
+    header: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """The names of all columns, in order."""
+        return self.header or tuple(column.name for column in self.columns)
 
 
 @cache
@@ -110,14 +115,16 @@ def given(of: Layout, event: Event) -> dict[str, str] | None:
 
 def laid_out(of: Layout, events: Iterable[Event]) -> tuple[list[str], Iterator[list[Value]]]:
     """The head and the rows of events in a layout; what their project would not have is left out."""
-    return [column.name for column in of.columns], _rows(of, events)
+    return list(of.head), _rows(of, events)
 
 
 def _rows(of: Layout, events: Iterable[Event]) -> Iterator[list[Value]]:
+    filled = {column.name: column for column in of.columns}
+    columns = [filled.get(name, LaidColumn(name)) for name in of.head]
     for event in events:
         types = given(of, event)
         if types is not None and _has(of.only, event):
-            yield [_cell(column, event, types) for column in of.columns]
+            yield [_cell(column, event, types) for column in columns]
 
 
 def _has(only: Only, event: Event) -> bool:
@@ -149,136 +156,12 @@ def losses(of: Layout) -> Iterator[list[Value]]:
 
 def codebook_rows(of: Layout) -> Iterator[list[Value]]:
     """The rows of codebook.csv for a layout."""
-    for column in of.columns:
-        yield [of.title, column.name, "text", column.about or (f"As our {column.of}." if column.of else "")]
+    filled = {column.name: column for column in of.columns}
+    for name in of.head:
+        yield [of.title, name, "text", _about(filled.get(name, LaidColumn(name)))]
 
 
-# ---------------------------------------------------------------- what fills a column
-
-
-def _kind(event: Event, roles: tuple[Role, ...], nth: int = 0) -> str | None:
-    found = [actor.kind for actor in event.actors if actor.role in roles]
-    return found[nth] if len(found) > nth else None
-
-
-def _name(roles: tuple[Role, ...], nth: int) -> Fill:
-    def filled(event: Event) -> Value:
-        found = list(dict.fromkeys(event.names(*roles)))
-        return found[nth] if len(found) > nth else None
-
-    return filled
-
-
-def _others(roles: tuple[Role, ...]) -> Fill:
-    return lambda event: joined(list(dict.fromkeys(event.names(*roles)))[1:])
-
-
-def _part(of: slice) -> Fill:
-    """Year, month or day; 0 for a month or day that is not known, as GTD has it."""
-
-    def filled(event: Event) -> Value:
-        if event.when is None:
-            return None
-        known = {"day": 10, "month": 7, "range": 10, "week": 10, "weekend": 10}.get(event.when.precision, 4)
-        return int(event.when.start[of]) if of.stop <= known else 0
-
-    return filled
-
-
-def _span(event: Event) -> Value:
-    """How many days it may be, for codes of precision."""
-    if event.when is None:
-        return None
-    days = (dt.date.fromisoformat(event.when.end) - dt.date.fromisoformat(event.when.start)).days + 1
-    return next((name for most, name in ((1, "1"), (6, "6"), (7, "7"), (31, "31")) if days <= most), "more")
-
-
-def _deaths(party: Party) -> Fill:
-    def filled(event: Event) -> Value:
-        return sum(c.best or 0 for c in event.counts if c.what == "killed" and (c.party or "unknown") == party)
-
-    return filled
-
-
-def _priogrid(event: Event) -> Value:
-    """The cell of PRIO-GRID (half a degree), numbered from the south-west."""
-    point = _point(event)
-    if point is None:
-        return None
-    row, column = min(359, int((point[1] + 90) * 2)), min(719, int((point[0] + 180) * 2))
-    return row * 720 + column + 1
-
-
-def _point(event: Event) -> tuple[float, float] | None:
-    """Longitude and latitude of the first place."""
-    place = event.where[0] if event.where else None
-    return None if place is None or place.lat is None or place.lon is None else (place.lon, place.lat)
-
-
-def _wkt(event: Event) -> Value:
-    point = _point(event)
-    return None if point is None else f"POINT ({point[0]} {point[1]})"
-
-
-def _flag(holds: Callable[[Event], bool]) -> Fill:
-    return lambda event: int(holds(event))
-
-
-def _country(event: Event) -> Value:
-    from dateline.where import country_name
-
-    code = event.where[0].country if event.where else None
-    return country_name(code) if code else None
-
-
-def _notes(event: Event) -> Value:
-    return joined(map(figure, event.counts))
-
-
-def _city(event: Event) -> Value:
-    fine = (p.name for p in event.where if p.precision in ("city", "neighbourhood", "site"))
-    return next(fine, None)
-
-
-def _report(nth: int) -> Fill:
-    return lambda event: event.accounts[nth].report_uri if len(event.accounts) > nth else None
-
-
-_STRUCK: tuple[Role, ...] = ("target", "victim")
-GETTERS: dict[str, Fill] = {
-    "agent1": _name(("agent",), 0),
-    "agent2": _name(("agent",), 1),
-    "agent3": _name(("agent",), 2),
-    "other_agents": _others(("agent",)),
-    "agent_kind": lambda e: _kind(e, ("agent",)),
-    "agent_id": lambda e: next((a.id for a in e.actors if a.role == "agent"), None),
-    "struck1": _name(_STRUCK, 0),
-    "struck2": _name(_STRUCK, 1),
-    "other_struck": _others(_STRUCK),
-    "struck_kind": lambda e: _kind(e, _STRUCK),
-    "struck_id": lambda e: next((a.id for a in e.actors if a.role in _STRUCK), None),
-    "civilians_struck": _flag(lambda e: _kind(e, _STRUCK) in ("civilian", "person")),
-    "year": _part(slice(0, 4)),
-    "month": _part(slice(5, 7)),
-    "day_of_month": _part(slice(8, 10)),
-    "compact_day": lambda e: e.when.start.replace("-", "") if e.when else None,
-    "days_wide": _span,
-    "country_name": _country,
-    "city": _city,
-    "priogrid": _priogrid,
-    "point_wkt": _wkt,
-    "deaths_state": _deaths("state"),
-    "deaths_nonstate": _deaths("nonstate"),
-    "deaths_civilians": _deaths("civilian"),
-    "deaths_unknown": _deaths("unknown"),
-    "notes": _notes,
-    "is_suicide": _flag(lambda e: "suicide" in e.method),
-    "is_success": _flag(lambda e: e.status in ("occurred", "ongoing")),
-    "is_kidnapping": _flag(lambda e: e.type in HOSTAGE or "hostage" in e.method),
-    "is_long": _flag(lambda e: e.type in HOSTAGE),
-    "is_vague_day": _flag(lambda e: e.when is not None and e.when.precision != "day"),
-    "is_claimed": _flag(lambda e: e.type == "claim"),
-    "report1": _report(0),
-    "report2": _report(1),
-    "report3": _report(2),
-}
+def _about(column: LaidColumn) -> str:
+    if column.about or column.of:
+        return column.about or f"As our {column.of}."
+    return "Always empty: we have nothing that fills it." if column.always is None else f"Always {column.always}."

@@ -18,6 +18,7 @@ from dateline.publishing import coarsening, names
 from dateline.publishing.coarsening import Measure
 from dateline.publishing.columns import FILLED, Column, Value, cells, chosen, joined
 from dateline.publishing.edition import Edition
+from dateline.publishing.keys import ReportKeys
 from dateline.publishing.names import Names
 from dateline.publishing.paths import shared_folder, without_folder
 
@@ -74,7 +75,7 @@ class Told:
         comments: Callable[[Iterable[str]], list[dict[str, Any]]],
     ) -> None:
         #: The reports (by key) of the events that were read so far.
-        self.reports: set[str] = set()
+        self.reports = ReportKeys()
         self._edition = edition
         self._events = events
         self._comments = comments
@@ -106,7 +107,7 @@ class Told:
     def _measured(self) -> Iterator[tuple[Event, Measure]]:
         rules, policy = self._edition.coarsening, self._edition.names
         for event in self._events():
-            self.reports.update(account.report for account in event.accounts)
+            self.reports.add(account.report for account in event.accounts)
             how = coarsening.measure(event, rules)
             event = names.published(event, policy)
             yield coarsening.applied(event, how) if how else event, how
