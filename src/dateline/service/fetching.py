@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from dateline.readers.given import Fetched
 from dateline.service.errors import BadAddress
 from dateline.service.networks import is_public
 from dateline.version import VERSION
@@ -31,15 +32,6 @@ _KINDS = {
     "text/xml": ".xml", "application/rss+xml": ".rss", "application/atom+xml": ".atom", "application/rtf": ".rtf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What came from an address: where it was in the end, the bytes, and the ending that its kind of content has."""
-
-    url: str
-    data: bytes
-    suffix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,7 @@ def fetch(url: str) -> Fetched:
     found = ask(url, Manner(kinds=frozenset(_KINDS)))
     if found.status != 200:
         raise BadAddress(f"It answers with {found.status}.", where=found.url)
-    return Fetched(found.url, found.data, suffix_of(found))
+    return Fetched(found.url, found.data, suffix_of(found), found.status, found.headers)
 
 
 def suffix_of(found: Answer) -> str:
