@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime as dt
 import random
 import re
 import resource
@@ -32,6 +33,13 @@ from dateline.watch import Watcher, read_settings
 
 _TOWNS = "Mosul Basra Kabul Herat Aleppo Homs Gao Maiduguri Goma Bunia Sanaa Taiz Tripoli Benghazi Marawi".split()
 _DAY = 86_400.0
+_HAPPENINGS = (
+    "A bomb exploded at the {place} market in {town}, killing {many} people,",
+    "Gunmen shot dead {many} villagers near the {place} mill outside {town}",
+    "Police arrested {many} suspected militants in the {place} quarter of {town}",
+    "About {many} people protested at the {place} court in {town}",
+    "Kidnappers took {many} pupils from the {place} school in {town}",
+)
 _NAMES = "Aldan Brevik Corvo Dunmar Eskel Farrow Galt Hedda Ivor Jorun Kelso Lindau Marek Norvik Oslan Perrin".split()
 
 
@@ -59,12 +67,14 @@ class World:
             self.counts["published"] += 1
 
     def _story(self, number: int) -> str:
+        """A happening of a day and a town of its own: as news are, no thousand reports of one event."""
         pick = self.random.choice
-        one, two = pick(_NAMES), pick(_NAMES)
-        killed, town = self.random.randrange(2, 40), pick(_TOWNS)
+        one, two, town = pick(_NAMES), pick(_NAMES), pick(_TOWNS)
+        happened = pick(_HAPPENINGS).format(many=self.random.randrange(2, 40), place=f"{one} {two}", town=town)
+        day = dt.date(2021, 1, 1) + dt.timedelta(days=self.random.randrange(1_500))
         return (
-            f"{town.upper()} - A bomb exploded at the {one} {two} market number {number} in {town} on Monday, killing "
-            f"{killed} people, police said.\nShopkeeper {two} {one} said the blast was heard at the {two} bridge."
+            f"{town.upper()} - {happened} on {day.day} {day:%B %Y}, police said. It was number {number}.\n"
+            f"Shopkeeper {two} {one} said that it was heard at the {two} bridge."
         )
 
 
