@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import io
@@ -88,6 +89,21 @@ def test_a_web_archive_holds_the_originals_with_an_index(tmp_path: Path, ledger:
             payload = payload.partition(b"\r\n\r\n")[2]
         assert f"sha256:{hashlib.sha256(payload).hexdigest()}" == told["digest"]
     assert gzip.GzipFile(fileobj=io.BytesIO(data)).read().count(b"WARC/1.1\r\n") == 3
+
+
+def test_another_reader_reads_the_web_archive_and_finds_its_digests_right(tmp_path: Path, ledger: str) -> None:
+    from fastwarc.warc import ArchiveIterator
+
+    out = tmp_path / "a.wacz"
+    run("export", "--ledger", ledger, "--wacz", str(out))
+    data = zipfile.ZipFile(out).read("archive/data.warc.gz")
+    seen = []
+    for record in ArchiveIterator(io.BytesIO(data), parse_http=False):
+        told = record.headers["WARC-Block-Digest"]
+        block = record.reader.read()
+        assert told == "sha256:" + base64.b32encode(hashlib.sha256(block).digest()).decode()
+        seen.append(record.headers["WARC-Type"])
+    assert sorted(seen) == ["resource", "response", "warcinfo"]
 
 
 def test_what_is_sealed_goes_into_no_archive(tmp_path: Path, ledger: str) -> None:

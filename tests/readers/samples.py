@@ -357,3 +357,23 @@ def samples() -> dict[str, tuple[str, bytes, int]]:
         "download": ("nexis.txt", NEXIS.encode(), 3), "warc": ("a.warc", warc(), 3), "wacz": ("a.wacz", wacz(), 3),
         "tar": ("a.tar", tar(), 3), "gzip": ("a.jsonl.gz", lines_gz(), 3),
     }  # fmt: skip
+
+
+def plain_samples() -> dict[str, tuple[str, bytes]]:
+    """Of each format that has no reader of its own a file: its name, its bytes."""
+    lines = "".join(json.dumps({"text": s, "uri": f"x/{n}", "published": "2024-05-03"}) + "\n"
+                    for n, s in enumerate(STORIES))  # fmt: skip
+    rows = ["uri,published,text", *(f'x/{n},2024-05-03,"{s}"' for n, s in enumerate(STORIES))]
+    cues = [f"00:00:0{n},000 --> 00:00:0{n + 1},500\n{s[:80]}\n{s[80:]}" for n, s in enumerate(STORIES)]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
+        for name, words in (("a.txt", STORIES[0]), ("in/b.html", html(1)), ("c.jsonl", lines), ("d.csv", rows[0])):
+            out.writestr(name, words)
+    return {
+        "text": ("a.txt", "\n\n".join(STORIES).encode()), "wide text": ("w.txt", STORIES[0].encode("utf-16")),
+        "old text": ("o.txt", "Взрыв в Москве. Полиция сообщила о трёх погибших. ".encode("cp1251") * 5),
+        "srt": ("a.srt", "\n\n".join(f"{n}\n{c}" for n, c in enumerate(cues, 1)).encode()),
+        "vtt": ("a.vtt", "\n\n".join(["WEBVTT", *(c.replace(",", ".") for c in cues)]).encode()),
+        "jsonl": ("a.jsonl", lines.encode()), "json": ("a.json", f"[{','.join(lines.splitlines())}]".encode()),
+        "csv": ("a.csv", "\n".join(rows).encode()), "zip": ("a.zip", packed.getvalue()),
+    }  # fmt: skip

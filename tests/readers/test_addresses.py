@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from dateline.cli import cli
+from dateline.ledger import Ledger
 from dateline.model import RejectedReport, Report
 from dateline.model.errors import NoAnswer
 from dateline.readers import read_paths
@@ -74,6 +77,33 @@ def test_lists_that_name_one_another_come_to_an_end() -> None:
     assert [one.uri for one in found if isinstance(one, Report)] == ["https://watch.example/1"]
     deep = {f"https://watch.example/d{n}": index(f"d{n + 1}") for n in range(20)}
     assert "DL-R021" in [getattr(one, "code", "") for one in _read("https://watch.example/d0", _Site(deep))]
+
+
+def test_the_log_tells_what_a_page_answered_and_its_bytes_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page of the command line, and those that a list names: each its own answer, not the list's."""
+
+    def fetched(address: str) -> Fetched:
+        kind = (("Content-Type", "text/html"), ("ETag", f'"{address[-1]}"'), ("Set-Cookie", "me=1"))
+        return Fetched(address, html(int(address[-1])).encode(), ".html", 200, kind)
+
+    monkeypatch.setattr("dateline.cli.fetching.fetched", fetched)
+    (tmp_path / "list.txt").write_text("https://watch.example/1\nhttps://watch.example/2\n")
+    ledger = str(tmp_path / "l.sqlite")
+    args = ["add", "https://watch.example/0", str(tmp_path / "list.txt"), "--fetch", "--ledger", ledger, "-q"]
+    assert CliRunner().invoke(cli, [*args, "--keep-originals"]).exit_code == 0
+    with Ledger.open(ledger) as opened:
+        for number in range(3):
+            told = opened.custody(f"https://watch.example/{number}")[0]["body"]
+            assert told["sha256"] == hashlib.sha256(html(number).encode()).hexdigest()
+            assert told["headers"] == [["Content-Type", "text/html"], ["ETag", f'"{number}"']] and told["status"] == 200
+            kept = tmp_path / "l.sqlite.originals" / told["kept"][:2] / told["kept"]
+            assert html(number).encode() in gzip.decompress(kept.read_bytes())
+    out = tmp_path / "o.wacz"
+    done = CliRunner().invoke(cli, ["export", "--ledger", ledger, "--wacz", str(out)])
+    assert done.exit_code == 0 and "3 originals of 3 reports" in done.output
+    assert len([one for one in read_paths([str(out)]) if isinstance(one, Report)]) == 3
 
 
 def test_the_command_fetches_with_the_guards_of_the_page() -> None:

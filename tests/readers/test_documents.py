@@ -144,7 +144,8 @@ def test_feeds_give_what_they_tell_and_where_it_is() -> None:
 def test_chats_give_messages_with_their_senders() -> None:
     first, second = read(TELEGRAM, "result.json")
     assert first.text.startswith(f"{TITLES[0]}\n\nKANO") and first.publisher == "Kano Watch"
-    assert told(second, "author") == [("Gao Now", "message: forwarded_from", True)]
+    senders = [("Gao Now", "message: forwarded_from", True), ("Kano Watch", "message: from", False)]
+    assert told(second, "author") == senders
     first, second = read(WHATSAPP, "_chat.txt")
     assert (first.text, first.origins[0].last) == (f"{TITLES[0]}\n{STORIES[0]}", 3)
     assert first.published is not None and first.published.start == "2024-05-13" and not first.notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import time
@@ -207,8 +208,22 @@ def test_reports_are_added_and_the_rest_goes_on_where_one_is_rejected(client: Te
         for account in event["accounts"]
     }
     assert uris == {"one.txt", "more.zip/../../../etc/a.txt", "csv/1"}
+    ledger = client.app.state.service.ledger  # type: ignore[attr-defined]
+    sent = {"one.txt": files[0][1][1], "more.zip/../../../etc/a.txt": archive.getvalue(), "csv/1": files[3][1][1]}
+    for uri, data in sent.items():
+        told = ledger.custody(uri)[0]["body"]
+        assert (told["sha256"], told["bytes"]) == (hashlib.sha256(data).hexdigest(), len(data))
+        assert told["tool"].endswith(" serve")
     again = _finished(client, client.post(f"{API}/uploads", files=files[:1], data={"published": "2024-06-05"}).json())
     assert (again["added"], again["known"]) == (0, 1)
+
+
+def test_who_chooses_a_reports_address_learns_nothing_of_the_servers_files(client: TestClient) -> None:
+    text = "Gunmen shot dead six people in Basra on Monday, police said."
+    body = {"text": text, "uri": __file__, "published": "2024-06-05"}
+    assert _finished(client, client.post(f"{API}/reports", json=body).json())["added"] == 1
+    told = client.app.state.service.ledger.custody(__file__)[0]["body"]  # type: ignore[attr-defined]
+    assert told["sha256"] == hashlib.sha256(text.encode()).hexdigest()
 
 
 def test_text_is_added_as_it_was_pasted(client: TestClient) -> None:

@@ -21,10 +21,10 @@ def reports_of_paths(
     published: str | None,
     lists: bool,
     max_chars: int | None = None,
-    told: Callable[[Report, str], None] | None = None,
+    told: Callable[[Report, str | Fetched], None] | None = None,
 ) -> Iterator[Report | RejectedReport]:
     """The reports of files, folders and addresses. `lists`: what files list is fetched, too; `told` is told which file
-    each report is from."""
+    or page each report is from."""
     from dateline.readers import MAX_CHARS, read_paths
 
     return read_paths(paths, published, max_chars or MAX_CHARS, fetched, lists, told)
@@ -33,12 +33,10 @@ def reports_of_paths(
 def fetched(address: str) -> Fetched:
     """What an address gives. Raises NoAnswer (DL-R020)."""
     from dateline.model.errors import NoAnswer
-    from dateline.readers.given import Fetched
     from dateline.service.errors import BadAddress
     from dateline.service.fetching import fetch
 
     try:
-        found = fetch(address)
+        return fetch(address)
     except BadAddress as bad:
         raise NoAnswer(bad.what, where=address) from None
-    return Fetched(found.url, found.data, found.suffix)

@@ -9,7 +9,7 @@ class NoStamp(DatelineError):
     """A time stamp that could not be had: the authority does not answer, or not with one."""
 
     code = "DL-L025"
-    remedy = "Try again, or another authority; what is to be stamped stays as it is."
+    remedy = "Try again, or another authority (--own-host lets one in your own network be asked)."
 
 
 class WrongStamp(DatelineError):

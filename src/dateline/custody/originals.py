@@ -41,9 +41,9 @@ class Originals:
         self._put(name, data)
         return name
 
-    def keep_page(self, record: bytes, payload: bytes) -> str:
+    def keep_page(self, record: bytes, digest: str) -> str:
         """Keep a page as a WARC record, under the SHA-256 of the page's own bytes. Raises CannotWrite (DL-E007)."""
-        name = f"{hashlib.sha256(payload).hexdigest()}.warc.gz"
+        name = f"{digest}.warc.gz"
         self._put(name, record)
         return name
 

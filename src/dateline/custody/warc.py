@@ -49,8 +49,8 @@ def _record(kind: str, url: str | None, at: str, content: str, block: bytes, pay
 
 
 def digest(data: bytes) -> str:
-    """A digest as WARC and CDXJ write it."""
-    return "sha256:" + base64.b32encode(hashlib.sha256(data).digest()).decode().rstrip("=")
+    """A digest as WARC writes it: base 32 whole, with its padding, or other readers take it for another digest."""
+    return "sha256:" + base64.b32encode(hashlib.sha256(data).digest()).decode()
 
 
 def _line(words: str) -> str:

@@ -41,8 +41,11 @@ def fetched(address: str, given: Given) -> Iterator[Report | RejectedReport]:
         return
     # The format is told by what the server says it is; the report's name is its address.
     label = f"{found.url}#{found.suffix}"
-    for one in given.inside(label, found.data):
-        yield _named(one, label, found.url)
+    for row in given.inside(label, found.data):
+        one = _named(row, label, found.url)
+        if isinstance(one, Report):
+            given.web.tell(one, found)
+        yield one
 
 
 def _named(one: Report | RejectedReport, label: str, url: str) -> Report | RejectedReport:

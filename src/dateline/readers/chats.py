@@ -88,9 +88,9 @@ def _telegram(chat: dict[str, Any], message: dict[str, Any]) -> Iterator[Known]:
     yield from known_day(str(message.get("edited") or ""), "message: edited", chosen=False)
     name = chat.get("name")
     yield from known("publisher", name if isinstance(name, str) else None, "export: name of the chat")
-    sender = message.get("forwarded_from") or message.get("from")
-    source = "message: forwarded_from" if message.get("forwarded_from") else "message: from"
-    yield from known("author", sender if isinstance(sender, str) else None, source)
+    for field in ("forwarded_from", "from"):
+        sender = message.get(field)
+        yield from known("author", sender if isinstance(sender, str) else None, f"message: {field}")
 
 
 def _sent(text: str, uri: str, said: list[Known], given: Given, place: tuple[int, int] | None = None) -> Iterator[Any]:

@@ -26,11 +26,14 @@ DEEPEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came from an address: where it was in the end, the bytes, and the ending that its kind of content has."""
+    """What came from an address: where it was in the end, the bytes, the ending that its kind of content has, status
+    and headers."""
 
     url: str
-    data: bytes
+    data: bytes = field(repr=False)
     suffix: str
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 #: Fetches an address with guards. Raises RejectedReport.
@@ -41,10 +44,23 @@ MAX_ADDRESSES = 50_000
 
 @dataclass
 class Web:
-    """How addresses are fetched, and which were: each is once, so that lists that name one another come to an end."""
+    """How addresses are fetched, and which were: each is once, so that lists that name one another come to an end.
+    `came` is told of each report which page it came in; of pages that list pages, the innermost."""
 
     fetch: Fetch = field(repr=False)
+    came: Callable[[Report, Fetched], None] | None = None
     seen: set[str] = field(default_factory=set)
+    told: set[tuple[str, str]] = field(default_factory=set, repr=False)
+
+    def tell(self, report: Report, page: Fetched) -> None:
+        """Tell which page a report came in, unless it was told already."""
+        if self.came is not None and not self.knows(report):
+            self.told.add((report.uri, report.id))
+            self.came(report, page)
+
+    def knows(self, report: Report) -> bool:
+        """Was it told which page a report came in?"""
+        return (report.uri, report.id) in self.told
 
     def takes(self, address: str) -> bool:
         """Is it one that was not fetched yet, and are there not too many? It counts as fetched from now on."""

@@ -14,7 +14,7 @@ from dateline.readers import parquet
 from dateline.readers.addresses import fetched
 from dateline.readers.dates import dated, given_day
 from dateline.readers.formats import check_size, found_kind, is_hidden, never_silent, of_stream, reports_in
-from dateline.readers.given import HEAD, Fetch, Given, Web
+from dateline.readers.given import HEAD, Fetch, Fetched, Given, Web
 from dateline.readers.kinds import SUFFIXES, kind_of, suffix_of
 from dateline.readers.registry import readers
 from dateline.readers.text import MAX_CHARS, is_unicode, shown
@@ -148,21 +148,22 @@ def read_paths(
     max_chars: int = MAX_CHARS,
     fetch: Fetch | None = None,
     lists: bool = False,
-    told: Callable[[Report, str], None] | None = None,
+    told: Callable[[Report, str | Fetched], None] | None = None,
 ) -> Iterator[Report | Rejected]:
     """The reports of all paths, in order. `published` is given to reports that bring no date of their own.
 
     `fetch`: how pages are fetched whose addresses are among the paths; with `lists`, those that files list, too.
-    Without it they are rejected (DL-R019). `told` is told of each report that is from a file which file that is: a
-    report with an address of its own does not say.
+    Without it they are rejected (DL-R019). `told` is told of each report which file it is from, or which page that was
+    fetched: a report with an address of its own does not say.
     """
     when = given_day(published)
-    web = None if fetch is None else Web(fetch)
+    web = None if fetch is None else Web(fetch, told)
     for source in sources(paths):
         asked = web if lists or is_address(source.path) else None
         for row in _of_source(source, max_chars, asked):
             report = dated(row, when) if isinstance(row, Report) else row
-            if told is not None and isinstance(report, Report) and _is_regular(source):
+            fetched_one = web is not None and isinstance(report, Report) and web.knows(report)
+            if told is not None and isinstance(report, Report) and not fetched_one and _is_regular(source):
                 told(report, source.path)
             yield report
 

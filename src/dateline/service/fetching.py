@@ -14,10 +14,12 @@ import socket
 import ssl
 import threading
 import time
+import zlib
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from dateline.readers.given import Fetched
 from dateline.service.errors import BadAddress
 from dateline.service.networks import is_public
 from dateline.version import VERSION
@@ -25,21 +27,14 @@ from dateline.version import VERSION
 #: Bytes of a page, seconds for all of it, redirects.
 MAX_BYTES, _SECONDS, _REDIRECTS = 10_000_000, 20.0, 5
 _PORTS = {"http": 80, "https": 443}
+#: How servers say that they packed an answer; what tells zlib that it is of either kind.
+_PACKED, _ZLIB_OR_GZIP = ("gzip", "x-gzip", "deflate"), 47
 _KINDS = {
     "text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "application/x-ndjson": ".jsonl",
     "application/jsonl": ".jsonl", "text/csv": ".csv", "application/pdf": ".pdf", "application/xml": ".xml",
     "text/xml": ".xml", "application/rss+xml": ".rss", "application/atom+xml": ".atom", "application/rtf": ".rtf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What came from an address: where it was in the end, the bytes, and the ending that its kind of content has."""
-
-    url: str
-    data: bytes
-    suffix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +72,7 @@ def fetch(url: str) -> Fetched:
     found = ask(url, Manner(kinds=frozenset(_KINDS)))
     if found.status != 200:
         raise BadAddress(f"It answers with {found.status}.", where=found.url)
-    return Fetched(found.url, found.data, suffix_of(found))
+    return Fetched(found.url, found.data, suffix_of(found), found.status, found.headers)
 
 
 def require_public(url: str) -> None:
@@ -224,20 +219,20 @@ class _Pinned(http.client.HTTPConnection):
 
 def _asked(parts: SplitResult, address: str, deadline: float, manner: Manner, body: bytes | None) -> Answer | str:
     """What an address gives: an answer, or where it redirects to."""
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    path = _plain((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
     connection = _Pinned(parts, address, deadline)
     url = parts.geturl()
     try:
         agent = {"User-Agent": manner.agent}
         headers = {**agent, "Accept": manner.accept, "Accept-Encoding": "identity", **dict(manner.headers)}
         method = "GET" if body is None else "POST"
-        connection.request(method, path.encode("ascii", "backslashreplace").decode(), body, headers)
+        connection.request(method, path, body, headers)
         answer = connection.getresponse()
         if answer.status in (301, 302, 303, 307, 308) and body is None:
             where = answer.headers.get("Location")
             if not where:
                 raise BadAddress("It redirects nowhere.", where=url)
-            return where
+            return _unmixed(where)
         if answer.status == 304:
             return Answer(url, 304, tuple(answer.headers.items()), b"")
         kind = answer.headers.get_content_type()
@@ -257,7 +252,38 @@ def _body(answer: http.client.HTTPResponse, url: str, manner: Manner) -> bytes:
         if size > most:
             raise BadAddress(f"It is larger than {most:,} bytes.", where=url)
         parts.append(part)
-    return b"".join(parts)
+    if answer.length:  # http.client says nothing of a body that ends before the length that was told.
+        raise BadAddress(f"It ends {answer.length:,} bytes before its end.", where=url)
+    return _unpacked(b"".join(parts), answer.headers.get("Content-Encoding") or "", most, url)
+
+
+def _unpacked(data: bytes, told: str, most: int, url: str) -> bytes:
+    """The bytes that a server packed though nobody asked for it; where it only says that it did, as they are."""
+    if told.strip().lower() not in _PACKED:
+        return data
+    opener = zlib.decompressobj(_ZLIB_OR_GZIP)
+    try:
+        found = opener.decompress(data, most + 1)
+    except zlib.error:
+        return data
+    if len(found) > most:
+        raise BadAddress(f"It is larger than {most:,} bytes.", where=url)
+    if not opener.eof:
+        raise BadAddress("What it packed ends before its end.", where=url)
+    return found
+
+
+def _plain(path: str) -> str:
+    """A path and query as they are sent: other characters than ASCII as bytes of UTF-8, written with %."""
+    return "".join(c if c.isascii() else quote(c, errors="replace") for c in path)
+
+
+def _unmixed(where: str) -> str:
+    """A header's words that were UTF-8: http.client takes them for Latin-1."""
+    try:
+        return where.encode("latin-1").decode("utf-8")
+    except ValueError:
+        return where
 
 
 def _left(deadline: float) -> float:

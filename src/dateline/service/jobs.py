@@ -13,6 +13,7 @@ from uuid import uuid4
 from dateline.coding import code_or_reject
 from dateline.engines import LIMIT, Worker, code_with
 from dateline.ledger import Ledger
+from dateline.ledger.ledger import Origins
 from dateline.model import Coding, RejectedReport, Report
 from dateline.model.batches import batches
 from dateline.model.errors import DatelineError
@@ -56,14 +57,17 @@ class Jobs:
         self._ledger = ledger
         self._separate = separate
         self._worker = Worker(time_limit)
-        self._waiting: queue.Queue[tuple[Job, Reading, str, str, Offered | None] | None] = queue.Queue()
+        self._waiting: queue.Queue[tuple[Job, Reading, str, str, Offered | None, Origins | None] | None] = queue.Queue()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._stopping = False
 
-    def add(self, reading: Reading, by: str, note: str = "", coder: Offered | None = None) -> Job:
-        """Queue reports, to be coded by another coder than the rules where one is given."""
+    def add(
+        self, reading: Reading, by: str, note: str = "", coder: Offered | None = None, origins: Origins | None = None
+    ) -> Job:
+        """Queue reports, to be coded by another coder than the rules where one is given. `origins` tells the custody
+        log of the bytes that they are from."""
         job = Job(uuid4().hex)
         with self._lock:
             self._jobs[job.id] = job
@@ -72,7 +76,7 @@ class Jobs:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="dateline-jobs", daemon=True)
                 self._thread.start()
-        self._waiting.put((job, reading, by, note, coder))
+        self._waiting.put((job, reading, by, note, coder, origins))
         return job
 
     def get(self, number: str) -> Job | None:
@@ -90,10 +94,10 @@ class Jobs:
 
     def _work(self) -> None:
         while (row := self._waiting.get()) is not None and not self._stopping:
-            job, reading, by, note, coder = row
+            job, reading, by, note, coder, origins = row
             job.state = "working"
             try:
-                self._do(job, reading, by, note, coder)
+                self._do(job, reading, by, note, coder, origins)
                 job.state = "done"
             except DatelineError as error:
                 job.error, job.state = as_problem(error), "failed"
@@ -101,13 +105,15 @@ class Jobs:
                 job.error = as_problem(DatelineError(f"{type(error).__name__}: {error}", remedy="Tell the developers."))
                 job.state = "failed"
 
-    def _do(self, job: Job, reading: Reading, by: str, note: str, coder: Offered | None) -> None:
+    def _do(
+        self, job: Job, reading: Reading, by: str, note: str, coder: Offered | None, origins: Origins | None
+    ) -> None:
         ledger = Ledger(self._ledger.store, by)
         for batch in batches(reading(), _BATCH):
             coded = self._coded(batch) if coder is None else list(code_with(coder.coder, batch, coder.at_once))
             if self._stopping:
                 raise Stopped("The service ended before all was coded.")
-            added = ledger.add(self._accepted(job, coded), note)
+            added = ledger.add(self._accepted(job, coded), note, origins=origins)
             job.added += added.new + added.again
             job.known += added.known + added.removed
             job.beside += added.beside

@@ -32,7 +32,7 @@ class Entry:
 
 def entries_in(data: bytes, base: str, most: int) -> list[Entry]:
     """The stories of a feed or sitemap, each once, in its order. Raises NoFeed (DL-W006)."""
-    root = _tree(data)
+    root, wrong = _tree(data)
     if root is None or _name(root) not in ("rss", "rdf", "feed", "urlset"):
         raise NoFeed("It is neither RSS nor Atom nor a sitemap.", where=base)
     found: dict[str, Entry] = {}
@@ -43,19 +43,23 @@ def entries_in(data: bytes, base: str, most: int) -> list[Entry]:
                 found.setdefault(one.url, one)
         if len(found) >= most:
             break
+    if wrong and not found:
+        raise NoFeed(f"It is XML that cannot be read ({wrong}).", where=base)
     return list(found.values())
 
 
-def _tree(data: bytes) -> Any:
+def _tree(data: bytes) -> tuple[Any, str]:
+    """The tree of as much as can be read, and what stops reading, if anything does."""
     from lxml import etree
 
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False, remove_comments=True
     )
     try:
-        return etree.fromstring(data.lstrip(), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
+        root = etree.fromstring(data.lstrip(), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        return None, str(error)
+    return root, next((one.message[:200] for one in parser.error_log if one.level >= etree.ErrorLevels.FATAL), "")
 
 
 def _name(node: Any) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from dateline.custody import warc
+from dateline.custody.files import Answered
 from dateline.custody.originals import Originals
 from dateline.ledger.access import Access
 from dateline.ledger.custody import Origin
@@ -19,9 +19,6 @@ from dateline.readers.dates import dated, given_day
 from dateline.service.fetching import Answer, suffix_of
 from dateline.version import CODER, VERSION
 from dateline.watch.settings import Source
-
-#: Headers that the log does not keep: they are the reader's own.
-_PRIVATE = ("set-cookie",)
 
 
 def report_in(answer: Answer, source: Source, day: str | None, title: str | None) -> Report | RejectedReport:
@@ -55,16 +52,13 @@ def entry_answer(url: str, text: str, title: str | None) -> Answer:
 def origin_of(answer: Answer, source: Source, now: float, originals: Originals | None) -> Origin:
     """What the custody log is told."""
     at = dt.datetime.fromtimestamp(now, dt.UTC).isoformat(timespec="seconds")
-    headers = tuple((name, value) for name, value in answer.headers if name.lower() not in _PRIVATE)
+    answered = Answered(answer.url, answer.status, answer.headers, answer.data, at)
+    origin = answered.origin(f"{CODER} {VERSION} watch")
     kept = None
-    if originals is not None:
-        record = warc.response(answer.url, at, answer.status, headers, answer.data)
-        kept = originals.keep_page(record, answer.data)
+    if originals is not None and origin.sha256 is not None:
+        kept = originals.keep_page(answered.record(), origin.sha256)
     access = None if source.access == "open" else Access(source.access, source.consent)
-    return Origin(
-        answer.url, f"{CODER} {VERSION} watch", at, hashlib.sha256(answer.data).hexdigest(), len(answer.data),
-        answer.status, headers, kept, access,
-    )  # fmt: skip
+    return replace(origin, kept=kept, access=access)
 
 
 def mark_of(report: Report) -> str:

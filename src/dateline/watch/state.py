@@ -37,13 +37,15 @@ CREATE TABLE IF NOT EXISTS outbox (
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something to fetch: a source, or a story of one; with the marks by which it says that nothing is new."""
+    """Something to fetch: a source, or a story of one; with the marks by which it says that nothing is new, and the one
+    that its feed gave a story (`mark`)."""
 
     url: str
     source: str
     is_story: bool
     etag: str | None
     modified: str | None
+    mark: str | None = None
 
 
 class State:
@@ -213,4 +215,4 @@ class State:
 
 
 def _job(row: sqlite3.Row, source: str, is_story: bool) -> Job:
-    return Job(row["url"], source, is_story, row["etag"], row["modified"])
+    return Job(row["url"], source, is_story, row["etag"], row["modified"], row["mark"] if is_story else None)

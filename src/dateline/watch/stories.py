@@ -37,6 +37,7 @@ class _Ready:
     mark: str
     answer: Answer
     now: float
+    feed: str | None
 
 
 class Stories:
@@ -63,42 +64,43 @@ class Stories:
             self._try_again(url, now, 0.0, got.error or "no answer")
         elif answer.status == 304:
             self._returned(url)
-            self._same(url, now)
+            self._same(url, now, got.job.mark)
         elif answer.status in (404, 410):
             self._missing(url, answer.status, now)
         elif answer.status != 200:
             self._try_again(url, now, retry_after(answer, now), f"It answers with {answer.status}.")
         else:
-            self._read(url, answer, source, now)
+            self._read(url, answer, source, now, got.job.mark)
 
     def take_entries(self, entries: list[Entry], source: Source, now: float) -> None:
         """Take in the stories of a feed whose entries are the reports."""
         for one in entries:
             row = self._story(one.url)
             if row["state"] == "waiting" or (row["due"] is not None and row["due"] <= now):
-                self._read(one.url, entry_answer(one.url, one.text or "", one.title), source, now, revisit=False)
+                self._read(one.url, entry_answer(one.url, one.text or "", one.title), source, now, one.mark)
 
-    def _read(self, url: str, answer: Answer, source: Source, now: float, revisit: bool = True) -> None:
+    def _read(self, url: str, answer: Answer, source: Source, now: float, feed: str | None) -> None:
+        """`feed`: the mark that the feed gave the story when it was asked for; None where no feed names it."""
         row = self._story(url)
         report = report_in(answer, source, row["day"], row["title"])
         if isinstance(report, RejectedReport):
-            self._rejected(url, report, now)
+            self._rejected(url, report, now, feed)
             return
         self._returned(url)
         if row["text"] == mark_of(report):
-            self._same(url, now, answer)
+            self._same(url, now, feed, answer)
             return
         if any(one.coding.report.uri == report.uri for one in self._ready):
             self.add()
-        self._coded(url, report, answer, source, now)
+        self._coded(url, report, answer, source, now, feed)
 
-    def _coded(self, url: str, report: Report, answer: Answer, source: Source, now: float) -> None:
+    def _coded(self, url: str, report: Report, answer: Answer, source: Source, now: float, feed: str | None) -> None:
         found = self._code(report)
         if isinstance(found, RejectedReport):
-            self._rejected(url, found, now)
+            self._rejected(url, found, now, feed)
             return
         origin = origin_of(answer, source, now, self._originals)
-        self._ready.append(_Ready(url, found, origin, mark_of(report), answer, now))
+        self._ready.append(_Ready(url, found, origin, mark_of(report), answer, now, feed))
 
     # ------------------------------------------------------------ writing
 
@@ -121,7 +123,7 @@ class Stories:
         self._seen.known += added.known + added.removed
         self._seen.rejected += added.unstorable
         for one in ready:
-            self._done(one.url, one.now, one.answer, one.mark, one.coding.report.uri)
+            self._done(one)
         self._ready = []
 
     def _revise(self, before: str, one: _Ready) -> None:
@@ -129,22 +131,27 @@ class Stories:
         self._seen.corrected += added.new + added.again
         self._seen.known += added.known + added.removed
 
-    def _done(self, url: str, now: float, answer: Answer, mark: str, uri: str) -> None:
-        visits = int(self._story(url)["visits"])
+    def _done(self, one: _Ready) -> None:
+        row, answer = self._story(one.url), one.answer
         self._state.set_story(
-            url, state="done", tries=0, visits=visits + 1, missing=0, due=self._next(visits, now), error=None,
-            etag=answer.header("etag"), modified=answer.header("last-modified"), text=mark, uri=uri,
+            one.url, state="done", tries=0, visits=int(row["visits"]) + 1, missing=0, error=None,
+            due=self._next(row, one.now, one.feed), etag=answer.header("etag"),
+            modified=answer.header("last-modified"), text=one.mark, uri=one.coding.report.uri,
         )  # fmt: skip
 
-    def _same(self, url: str, now: float, answer: Answer | None = None) -> None:
-        visits = int(self._story(url)["visits"])
-        self._state.set_story(url, state="done", tries=0, visits=visits + 1, missing=0, due=self._next(visits, now))
+    def _same(self, url: str, now: float, feed: str | None, answer: Answer | None = None) -> None:
+        row = self._story(url)
+        due = self._next(row, now, feed)
+        self._state.set_story(url, state="done", tries=0, visits=int(row["visits"]) + 1, missing=0, due=due)
         if answer is not None:
             self._state.set_story(url, etag=answer.header("etag"), modified=answer.header("last-modified"))
 
-    def _next(self, visits: int, now: float) -> float | None:
-        """When a story is looked at again, to see whether it was corrected; None: no more."""
-        waits = self._polling.revisit
+    def _next(self, row: Any, now: float, feed: str | None) -> float | None:
+        """When a story is looked at again, to see whether it was corrected; None: no more. At once where its feed said
+        that it changed while it was being fetched, coded and written: what came may be what it was before."""
+        if feed is not None and row["mark"] != feed:
+            return now
+        waits, visits = self._polling.revisit, int(row["visits"])
         return now + waits[visits] if visits < len(waits) else None
 
     def _story(self, url: str) -> Any:
@@ -192,14 +199,13 @@ class Stories:
         wait = max(asked, min(self._polling.retry * 2.0 ** (tries - 1), DAY))
         self._state.set_story(url, tries=tries, due=now + wait, error=error)
 
-    def _rejected(self, url: str, why: RejectedReport, now: float) -> None:
+    def _rejected(self, url: str, why: RejectedReport, now: float, feed: str | None) -> None:
         """It is looked at again as one that was read: what a page lacks now it may have later."""
         self._seen.rejected += 1
         self._tell(why)
         row = self._story(url)
-        visits = int(row["visits"])
-        state = "rejected" if row["uri"] is None else row["state"]
-        self._state.set_story(url, state=state, visits=visits + 1, due=self._next(visits, now), error=str(why))
+        state, due = "rejected" if row["uri"] is None else row["state"], self._next(row, now, feed)
+        self._state.set_story(url, state=state, visits=int(row["visits"]) + 1, due=due, error=str(why))
 
     def _tell(self, error: DatelineError) -> None:
         self._seen.said.append(error)

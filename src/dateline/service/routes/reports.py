@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 
+from dateline.custody.files import FileOrigins
 from dateline.ledger import Ledger
 from dateline.ledger.access import Access
 from dateline.model import RejectedReport, Report, Span, When
@@ -90,22 +91,28 @@ def add(given: NewReport, service: Reading, asker: Reviewer) -> dict[str, Any]:
     day = _day(given.published)
     coder = chosen(service.settings.offered, given.coder)
     uri = given.uri or f"paste:{asker.user.name}"
+    origins = FileOrigins(tool="serve", looks=False)
 
     def reading() -> Iterator[Report | RejectedReport]:
         if given.url is not None:
             page = fetch(given.url)
             # The format is told by what the server says it is; the report's name is its address.
             label = f"{page.url}#{page.suffix}"
-            for one in reports_of(page.data, label):
-                yield _named(one, label, given.uri or page.url, day)
+            for row in reports_of(page.data, label):
+                one = _named(row, label, given.uri or page.url, day)
+                if isinstance(one, Report):
+                    origins.came(one, page)
+                yield one
             return
         try:
-            yield report_of(given.text or "", uri, given.published, given.title, given.publisher)
+            one = report_of(given.text or "", uri, given.published, given.title, given.publisher)
+            origins.sent(one, (given.text or "").encode("utf-8", "replace"))
+            yield one
         except RejectedReport as rejected:
             yield rejected
 
     service.people.note(asker.user.name, asker.address, "add", given.url or uri)
-    return service.jobs.add(reading, asker.user.name, given.note, coder).as_record()
+    return service.jobs.add(reading, asker.user.name, given.note, coder, origins).as_record()
 
 
 @router.post("/uploads", response_model=JobOf, status_code=202)
@@ -122,15 +129,19 @@ def upload(
 ) -> dict[str, Any]:
     """Add files of reports. Names are labels: nothing is written under them."""
     day, by = _day(published), chosen(service.settings.offered, coder)
+    origins = FileOrigins(tool="serve", looks=False)
     read = [(_label(file.filename), file.file.read()) for file in files]
 
     def reading() -> Iterator[Report | RejectedReport]:
         for name, data in read:
-            for one in reports_of(data, name):
-                yield dated(one, day) if isinstance(one, Report) else one
+            for row in reports_of(data, name):
+                one = dated(row, day) if isinstance(row, Report) else row
+                if isinstance(one, Report):
+                    origins.sent(one, data)
+                yield one
 
     service.people.note(asker.user.name, asker.address, "add", ", ".join(name for name, _ in read))
-    return service.jobs.add(reading, asker.user.name, note, by).as_record()
+    return service.jobs.add(reading, asker.user.name, note, by, origins).as_record()
 
 
 @router.get("/jobs/{number}", response_model=JobOf)
