@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline.cli.common import (
-    check_date,
+    day_given,
     look_for_little_garbage,
     out_option,
     published_option,
@@ -53,7 +53,7 @@ def why(
     from dateline.model.errors import NoSuchSentence
     from dateline.readers import read_paths
 
-    check_date(published)
+    published = day_given(published)
     tally, missing, told = Tally(), None, False
     with writer(out) as stream:
         for row in read_paths([path], published):
