@@ -18,6 +18,9 @@ from dateline.ledger.checking import problems
 from dateline.ledger.errors import NoLedger
 from tests.watch.site import Site, serving
 
+#: Processes are started and killed.
+pytestmark = pytest.mark.slow
+
 _STORY = "BASRA - Gunmen killed {} teachers at the {} school in Basra on Monday, the education ministry said."
 _SCHOOLS = "Aldan Brevik Corvo Dunmar Eskel Farrow Galt Hedda Ivor Jorun".split()
 
