@@ -464,7 +464,7 @@ export const t = {
   // Adding
   paste: "Paste a report",
   pasteText: "Text",
-  publishedOn: "Published on (2026-11-26)",
+  publishedOn: "Published on",
   publishedFor: "For all that is added below and says no date itself: “on Tuesday” is counted from it.",
   titleOf: "Title",
   publisherOf: "Publisher",
@@ -543,6 +543,7 @@ export const t = {
   noLogin:
     "Nobody logs in here: the page only answers this machine. Users can be added below; then everybody must log in.",
   audit: "Audit log",
+  auditOf: { since: "Since", at: "When (UTC)", by: "Who", from: "From", done: "Did", what: "To what" },
   // Keys
   action: "What it does",
   key: "Key",
