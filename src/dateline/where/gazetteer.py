@@ -80,6 +80,14 @@ def lookup(name: str) -> tuple[Entry, ...]:
     return tuple(_entry(row) for row in rows)
 
 
+@lru_cache(maxsize=1 << 14)
+def as_listed(place: int) -> tuple[str, str | None]:
+    """The name of a place and of its province as the gazetteer writes them: a town that is spoken of by the name of its
+    province ("Baghdad", of Baghdād) is not that province."""
+    name, province = _connection().execute("select name, admin1 from place where id = ?", (place,)).fetchone()
+    return name, province
+
+
 @cache
 def demonyms() -> dict[str, str]:
     """Folded demonym -> country code."""
