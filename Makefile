@@ -35,7 +35,7 @@ endef
 
 test: $(STAMP)
 	$(call steps,lint docs page web check)
-	@echo; echo "Not run: the slow tests (kills at chosen statements, the evaluation sets) and the page in Chromium; make test-all runs them."
+	@echo; echo "Not run: the slow tests (processes killed at chosen moments, the time of each expression, damage of each column, the evaluation sets) and the page in Chromium; make test-all runs them."
 
 test-all: $(STAMP)
 	$(call steps,lint docs page web check-all e2e)
@@ -50,7 +50,7 @@ docs: $(STAMP)
 	$(BIN)/sphinx-build -q -W --keep-going docs docs/_build/html
 
 check: $(STAMP)
-	$(BIN)/python -m pytest -m "not slow and not quality"
+	$(BIN)/python -m pytest -m "not slow and not quality" --durations=15
 
 check-all: $(STAMP)
 	$(BIN)/python -m pytest

@@ -20,6 +20,9 @@ from dateline.model import Coding, RejectedReport, Report
 from dateline.model.errors import BadKnowledge, TooSlow
 from dateline.readers import report_of
 
+#: Processes are started and killed.
+pytestmark = pytest.mark.slow
+
 
 def test_a_mistake_of_ours_costs_one_report(monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(report: Report, everything: bool = False, learned: bool = False) -> Reading:

@@ -17,8 +17,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
+import pytest
+
 import dateline
 from tests.pumping import pumps
+
+#: Each expression is timed on texts of several sizes: over a minute.
+pytestmark = pytest.mark.slow
 
 _PACKAGE = Path(dateline.__file__).parent
 #: Characters of the shortest and the longest string; seconds below which a time is noise; seconds that are enough.

@@ -54,6 +54,7 @@ _ASKED: list[tuple[Query, Callable[[Event], bool]]] = [
     (Query(disputed=False), lambda e: not e.disagreements),
     (Query(min_confidence=0.8), lambda e: e.confidence >= 0.8),
     (Query(min_people=10), lambda e: any((c.best or 0) >= 10 for c in e.counts)),
+    (Query(min_killed=10), lambda e: sum((c.best or 0) for c in e.counts if c.what == "killed") >= 10),
     (Query(review=("accepted",)), lambda e: e.review == "accepted"),
     (
         Query(types=("bombing",), places=("IQ",), since="2015-01-02"),

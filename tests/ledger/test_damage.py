@@ -44,6 +44,9 @@ from dateline.service.saved import Saved
 from tests.ledger.conftest import coded
 from tests.ledger.test_judging import bombing
 
+#: Each column of each table is changed in turn.
+pytestmark = pytest.mark.slow
+
 
 def fill(ledger: Ledger, codings: list[Coding], case_reports: list[Coding]) -> None:
     """Rows in every table."""

@@ -23,6 +23,9 @@ from dateline.model.errors import BadKnowledge
 from dateline.model.event import Event
 from tests.ledger.test_adding import whole
 
+#: Weights are fitted anew many times.
+pytestmark = pytest.mark.slow
+
 #: Weights that join hardly anything.
 SHY = laid_over({"prior": {"any": -8.0}}, "test")
 

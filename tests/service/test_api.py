@@ -312,6 +312,7 @@ _CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance
 _LEFT_OUT = {("POST", f"{API}/users"), ("POST", f"{API}/reports")}
 
 
+@pytest.mark.slow
 def test_the_api_keeps_its_word_whatever_is_sent(address: str) -> None:
     """No server error, and every answer has a status and form that the description has."""
     app = create_app(Settings(address, by="ann", separate=False))

@@ -27,6 +27,9 @@ from dateline.service import reasons, running
 from dateline.service.routes import reports
 from dateline.service.settings import Settings
 
+#: A service is started, put to work and ended a dozen times.
+pytestmark = pytest.mark.slow
+
 def forever(*_, **__):
     began = time.monotonic()
     while time.monotonic() - began < 60:

@@ -60,6 +60,7 @@ _queries = st.builds(
     text=st.sampled_from([None, "bomb", "troops fought", "nosuchword"]),
     min_confidence=st.sampled_from([0.0, 0.7]),
     min_people=st.sampled_from([0, 5]),
+    min_killed=st.sampled_from([0, 4]),
     review=st.sampled_from([(), ("accepted", "unsure"), STATES]),
 )
 

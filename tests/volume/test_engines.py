@@ -7,11 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from dateline.engines import Options, batched, code_all, code_batches
 from dateline.engines.seam import rows_of
 from dateline.model import Coding, Report
 from dateline.readers import read_paths
 from tests.volume.texts import write_lines, write_parquet
+
+#: Processes are started and killed.
+pytestmark = pytest.mark.slow
 
 _RULES = Options(reader="rules")
 

@@ -21,6 +21,9 @@ from tests.coders.serving import Reply
 from tests.coders.serving import serving as model_serving
 from tests.watch.site import Site, serving
 
+#: Processes are started and killed.
+pytestmark = pytest.mark.slow
+
 _STORY = "BASRA - Gunmen killed {} teachers at the {} school in Basra on Monday, the education ministry said."
 _SCHOOLS = "Aldan Brevik Corvo Dunmar Eskel Farrow Galt Hedda Ivor Jorun".split()
 

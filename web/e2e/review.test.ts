@@ -218,7 +218,7 @@ describe("a correction", () => {
     await expect.poll(async () => (await shown(page, id))["corrections"].length).toBeGreaterThanOrEqual(5);
     const record = await shown(page, id);
     expect(record["actors"].some((one: { id: string }) => one.id === "islamic-state")).toBe(true);
-    expect([record["method"], record["status"], record["where"][0].name]).toEqual([[], "foiled", "Tikrīt"]);
+    expect([record["method"], record["status"], record["where"][0].name]).toEqual([[], "foiled", "Tikrit"]);
     await page.getByText("corrected kidnapped (armed group) to at least 3").waitFor();
     expect(await page.getByText("counts.").count()).toBe(0);
     expect(await page.getByText('{"').count()).toBe(0);

@@ -48,6 +48,7 @@ export const t = {
   until: "To",
   minConfidence: "Sure at least",
   minPeople: "People at least",
+  minKilled: "Killed at least",
   disputed: "Sources disagree",
   undated: "Undated",
   unplaced: "Unplaced",
@@ -166,6 +167,7 @@ export const t = {
     text: "words",
     min_confidence: "how sure",
     min_people: "number of people",
+    min_killed: "number of killed",
     reviewed: "reviewed",
   } as Record<string, string>,
   copyLink: "Copy a link to this view",
@@ -462,7 +464,7 @@ export const t = {
   // Adding
   paste: "Paste a report",
   pasteText: "Text",
-  publishedOn: "Published on (YYYY-MM-DD)",
+  publishedOn: "Published on",
   publishedFor: "For all that is added below and says no date itself: “on Tuesday” is counted from it.",
   titleOf: "Title",
   publisherOf: "Publisher",
@@ -541,6 +543,7 @@ export const t = {
   noLogin:
     "Nobody logs in here: the page only answers this machine. Users can be added below; then everybody must log in.",
   audit: "Audit log",
+  auditOf: { since: "Since", at: "When (UTC)", by: "Who", from: "From", done: "Did", what: "To what" },
   // Keys
   action: "What it does",
   key: "Key",

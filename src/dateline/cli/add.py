@@ -8,7 +8,7 @@ import click
 
 from dateline.cli.coder_options import CoderChoice, coder_options
 from dateline.cli.common import (
-    check_date,
+    day_given,
     look_for_little_garbage,
     number_of,
     published_option,
@@ -76,7 +76,7 @@ def add(  # noqa: PLR0913 - one argument an option
     from dateline.engines.written import written, written_count
     from dateline.readers import expected
 
-    check_date(published)
+    published = day_given(published)
     if choice.dry_run:
         return talk(choice.would_take(reports_of_paths(paths, published, fetch)), quiet=False)
     tally = Tally()

@@ -9,7 +9,7 @@ import click
 
 from dateline.cli.coder_options import CoderChoice, coder_options
 from dateline.cli.common import (
-    check_date,
+    day_given,
     excel_option,
     force_option,
     look_for_little_garbage,
@@ -111,7 +111,7 @@ def code(  # noqa: PLR0913 - one argument an option
       dateline code archive/ --out coded/ --engine spark --master spark://host:7077
     """
     look_for_little_garbage()
-    check_date(published)
+    published = day_given(published)
     from dateline.engines import Options
 
     form = "csv" if excel else form

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dateline.cli.coder_options import model_option, part_chars_option
-from dateline.cli.common import check_date, out_option, published_option, talk, writer
+from dateline.cli.common import day_given, out_option, published_option, talk, writer
 
 
 @click.group()
@@ -74,7 +74,7 @@ def ask(
     from dateline.coders.writing import Asking
     from dateline.readers import read_paths
 
-    check_date(published)
+    published = day_given(published)
     asking = Asking(Settings(model or UNNAMED, part_chars), Answers.read(answers) if answers else Answers(), form)
     with writer(out) as stream:
         for line in asking.lines(read_paths(paths, published)):

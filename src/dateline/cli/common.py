@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 import sys
 from collections.abc import Callable, Iterator
@@ -26,7 +25,7 @@ format_option = click.option(
 )
 excel_option = click.option("--excel", is_flag=True, help="CSV with a mark that Excel knows UTF-8 by; implies it.")
 published_option = click.option(
-    "--published", metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that bring none."
+    "--published", metavar="DATE", help="Publication date of reports that bring none: 2026-11-26, 'Nov 26, 2026'."
 )
 reader_option = click.option(
     "--reader",
@@ -101,17 +100,22 @@ def read_weights(path: str | None) -> Weights | None:
     return weights_of(Path(path)) if path else None
 
 
-def check_date(published: str | None) -> None:
-    """Raises BadDate (DL-E003) where it is none, or of a year in which nothing is published."""
+def day_given(published: str | None) -> str | None:
+    """A day of publication as it was typed, as YYYY-MM-DD. Raises BadDate (DL-E003) where it is none, or of a year in
+    which nothing is published."""
     from dateline.model.errors import BadDate
     from dateline.readers.dates import given_day
 
-    if published is not None:
-        try:
-            dt.date.fromisoformat(published)
-            given_day(published)
-        except ValueError:
-            raise BadDate(f"{published!r} is no date.", where="--published") from None
+    if published is None:
+        return None
+    from dateline.when.asked import day_asked
+
+    day = day_asked(published, "--published")
+    try:
+        given_day(day)
+    except ValueError:
+        raise BadDate(f"{published!r} is no date of a report.", where="--published") from None
+    return day
 
 
 @contextmanager

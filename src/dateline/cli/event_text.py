@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from dateline.cli.evidence import lines, marked
 from dateline.cli.layout import fitted, is_coloured, width_of
 from dateline.cli.wording import figures
-from dateline.linking.explaining import waterfall
+from dateline.linking.explaining import in_words, waterfall
 from dateline.model import words
 from dateline.model.event import Event, EventCount
 from dateline.model.vocabulary import Role
@@ -32,21 +32,34 @@ class Page:
 
 
 def event_text(
-    ledger: Ledger, event: Event, blind: bool = False, as_of: int | None = None, page: Page | None = None
+    ledger: Ledger,
+    event: Event,
+    blind: bool = False,
+    as_of: int | None = None,
+    page: Page | None = None,
+    weights: bool = False,
 ) -> str:
-    """Some twenty lines, wrapped at words; `blind` leaves out what the machine and other people think of it."""
+    """Some twenty lines, wrapped at words; `blind` leaves out what the machine and other people think of it. With
+    `weights` also how much each field spoke for the accounts being one event."""
     page = page or Page()
     values = [*headline(event, blind), *_figures(event)]
     values += [*_held(ledger, event, as_of), *_case(ledger, event, as_of)]
     text = [part for line in values for part in fitted(line, page.width)]
     text += ["", *_evidence(ledger, event, page)]
     if not blind:
-        for tie in event.why:
-            text += ["", *waterfall(tie)]
+        text += _joined(event, page, weights)
         if as_of is None:
             text += _coders(ledger, event.id)
         text += [part for line in _judgements(ledger, event.id) for part in fitted(line, page.width)]
     return "\n".join(text) + "\n"
+
+
+def _joined(event: Event, page: Page, weights: bool) -> list[str]:
+    """Why its accounts are one event: what of each two is alike and what is not; or the weight of every field."""
+    if weights:
+        return [line for tie in event.why for line in ("", *waterfall(tie))]
+    told = [part for tie in event.why for part in fitted(f"  {in_words(tie)}", page.width)]
+    return ["", *told, "  (--weights: how much each field says)"] if told else []
 
 
 def _coders(ledger: Ledger, event: str) -> list[str]:

@@ -116,13 +116,21 @@ def _table(events: Iterable[Event], stream: TextIO) -> None:
 @ledger_option
 @as_of_option
 @click.option("--history", is_flag=True, help="Its versions: when and by whom it was changed, and what.")
+@click.option("--weights", is_flag=True, help="How much each field spoke for its accounts being one event.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv"]), help="Default: text on a terminal, else json."
 )
 @excel_option
 @out_option
 def show(
-    event: str, ledger: str, as_of: int | None, history: bool, form: str | None, excel: bool, out: str | None
+    event: str,
+    ledger: str,
+    as_of: int | None,
+    history: bool,
+    weights: bool,
+    form: str | None,
+    excel: bool,
+    out: str | None,
 ) -> None:
     """One event: its values, every figure with its source, the words, why its accounts are one, and judgements.
 
@@ -133,6 +141,7 @@ def show(
       dateline show e-0f3a9c71b2d4
       dateline show e-0f3a9c71b2d4 --as-of 3
       dateline show e-0f3a9c71b2d4 --history
+      dateline show e-0f3a9c71b2d4 --weights
     """
     with open_ledger(ledger) as opened, writer(out) as stream:
         form = "csv" if excel else form or ("text" if stream.isatty() else "json")
@@ -150,7 +159,7 @@ def show(
             return None
         from dateline.cli.event_text import Page, event_text
 
-        stream.write(event_text(opened, found, as_of=as_of, page=Page.of(stream)))
+        stream.write(event_text(opened, found, as_of=as_of, page=Page.of(stream), weights=weights))
     return None
 
 

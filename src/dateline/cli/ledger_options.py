@@ -87,6 +87,7 @@ _FILTERS = (
     click.option("--text", metavar="WORDS", help="Words that all stand in what one report says of it."),
     click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Leave out what is less sure."),
     click.option("--min-people", type=click.IntRange(0), default=0, help="Leave out what concerns fewer people."),
+    click.option("--min-killed", type=click.IntRange(0), default=0, help="At least so many people killed."),
     click.option(
         "--reviewed",
         multiple=True,
@@ -128,6 +129,7 @@ def query_of(options: dict[str, Any]) -> Any:
         text=options["text"],
         min_confidence=options["min_confidence"],
         min_people=options["min_people"],
+        min_killed=options["min_killed"],
         review=STATES if "all" in reviewed else reviewed,
         order=options["order"],
     ).checked()

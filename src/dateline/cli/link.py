@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from dateline.cli.common import (
-    check_date,
+    day_given,
     excel_option,
     force_option,
     look_for_little_garbage,
@@ -89,7 +89,7 @@ def link(  # noqa: PLR0913 - one argument an option
     from dateline.engines.written import written, written_count
     from dateline.readers import expected, read_paths
 
-    check_date(published)
+    published = day_given(published)
     form = "csv" if excel else form
     if by and (weights or cluster.is_spark):
         raise click.UsageError("--linker goes with neither --weights nor --engine spark.")

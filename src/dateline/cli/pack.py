@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.common import check_date, force_option, published_option, talk, whole
+from dateline.cli.common import day_given, force_option, published_option, talk, whole
 from dateline.cli.tally import Tally, finish
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def pack(paths: tuple[str, ...], out: str, published: str | None, quiet: bool) -
     Examples:
       dateline pack news/ monday.zip --out reports.parquet
     """
-    check_date(published)
+    published = day_given(published)
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -15,6 +15,7 @@ from dateline.engines.workers import Workers
 from dateline.model import Coding, RejectedReport, Report
 from dateline.model.errors import BadDate
 from dateline.readers import report_of
+from dateline.when.asked import day_asked
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -42,15 +43,15 @@ def code(
 ) -> Coding:
     """Code one text.
 
-    `published` is its publication date (YYYY-MM-DD), where known. With `entities="all"` names and dates of the whole
-    text are recognised, not only those of the sentences that were worth reading closely. With `trace`, the coding keeps
-    each decision that led to it, in order (`Coding.trace`): the rule's name, the words, what it did. `reader`: by the
-    learned reader and the rules ("learned"), or by the rules alone ("rules"); by default what $DATELINE_READER says,
-    else the first. `time_limit`: seconds, 0 for none; it is kept in the main thread, and not on Windows. Raises BadDate
-    (DL-E003), BadReader (DL-E012), EmptyReport (DL-R001), TooLong (DL-R004), TooSlow (DL-R012).
+    `published` is its publication date (2026-11-26, "Nov 26, 2026"), where known. With `entities="all"` names and dates
+    of the whole text are recognised, not only those of the sentences that were worth reading closely. With `trace`, the
+    coding keeps each decision that led to it, in order (`Coding.trace`): the rule's name, the words, what it did.
+    `reader`: by the learned reader and the rules ("learned"), or by the rules alone ("rules"); by default what
+    $DATELINE_READER says, else the first. `time_limit`: seconds, 0 for none; it is kept in the main thread, and not on
+    Windows. Raises BadDate (DL-E003), BadReader (DL-E012), EmptyReport (DL-R001), TooLong (DL-R004), TooSlow (DL-R012).
     """
     try:
-        report = report_of(text, uri, published)
+        report = report_of(text, uri, day_asked(published) if published else None)
     except ValueError:
         raise BadDate(f"{published!r} is no date.") from None
     warm(reader)

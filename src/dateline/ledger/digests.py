@@ -34,6 +34,7 @@ from sqlalchemy import (
 )
 
 from dateline.ledger.tables import (
+    MADE,
     WRITTEN,
     access,
     accounts,
@@ -97,7 +98,7 @@ def _lasting(table: Table) -> list[tuple[str, Callable[[Any], Any], Any]]:
     """Name, form and default of each column that is written once, in order of the names."""
     found = []
     for column in sorted(table.columns, key=lambda c: c.name):
-        if column.name not in (*SEALS, *_LATER):
+        if column.name not in (*SEALS, *_LATER) and column not in set(MADE):
             default = getattr(column.default, "arg", None)
             found.append((column.name, _form(column.type), default))
     return found

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from dateline.ledger.bonds import Judgement, judgements_on
 from dateline.ledger.cases import cases_around
 from dateline.ledger.digests import rewrite
 from dateline.ledger.errors import DamagedLedger
 from dateline.ledger.facts import Facts, Linked, linked
-from dateline.ledger.reviewing import corrected, doubt_of, people_of, state_of
+from dateline.ledger.reviewing import corrected, doubt_of, killed_of, people_of, state_of
 from dateline.ledger.rows import chunks, insert, next_number
 from dateline.ledger.search import folded, index_places
 from dateline.ledger.standing import Standing, bodies, standing
@@ -250,8 +250,9 @@ def _version(num: int, event: Event, revision: int) -> dict[str, Any]:
     return {
         "num": num, "event": event.id, "body": event.to_json(), "type": event.type, "status": event.status,
         "scope": event.scope, "start": when.start if when else None, "end": when.end if when else None,
-        "confidence": event.confidence, "sources": event.sources, "people": people_of(event), "review": event.review,
-        "case": event.case, "doubt": doubt_of(event), "revision": revision,
+        "confidence": event.confidence, "sources": event.sources, "people": people_of(event),
+        "killed": killed_of(event), "review": event.review, "case": event.case,
+        "doubt": doubt_of(event), "revision": revision,
     }  # fmt: skip
 
 
@@ -270,6 +271,16 @@ def search_rows(
             row = {"num": actor + len(who), "version": num}
             who.append(row | {"name": folded(a.name), "id": a.id, "role": a.role})
     return where, who
+
+
+def count_killed(connection: Connection, nums: Sequence[int]) -> None:
+    """Write how many were killed into versions that were written without it: of an older ledger, or of an export."""
+    query = select(versions.c.num, versions.c.body).where(versions.c.num.in_(nums))
+    told = [(num, killed_of(parsed(body))) for num, body in connection.execute(query).all()]
+    rows = [{"its_num": num, "its_killed": killed} for num, killed in told if killed]
+    if rows:
+        put = update(versions).where(versions.c.num == bindparam("its_num")).values(killed=bindparam("its_killed"))
+        connection.execute(put, rows)
 
 
 def _redirect(

@@ -20,13 +20,14 @@ from dateline.ledger.custody import begin_all
 from dateline.ledger.differing import differ_all
 from dateline.ledger.digests import close_revision
 from dateline.ledger.errors import BadExport
-from dateline.ledger.events import parsed, search_rows
+from dateline.ledger.events import count_killed, parsed, search_rows
 from dateline.ledger.facts import Facts
 from dateline.ledger.linker import relink
 from dateline.ledger.rows import as_json, chunks, claim_rows, coding_of, evidence, insert
 from dateline.ledger.search import index_places, index_words
 from dateline.ledger.store import newest
 from dateline.ledger.tables import (
+    MADE,
     WRITTEN,
     accounts,
     actors,
@@ -65,7 +66,8 @@ def exported(connection: Connection) -> Iterator[str]:
 def _lines(connection: Connection) -> Iterator[str]:
     yield as_json({"schema": SCHEMA, "revision": newest(connection)})
     for table in WRITTEN:
-        query = select(table).order_by(*table.primary_key.columns)
+        written = [column for column in table.columns if column not in set(MADE)]
+        query = select(*written).order_by(*table.primary_key.columns)
         for row in connection.execution_options(yield_per=_BATCH).execute(query).mappings():
             yield as_json([table.name, {key: _plain(value) for key, value in row.items() if value is not None}])
 
@@ -169,12 +171,14 @@ def _rebuild(connection: Connection) -> None:
     relate_all(connection)
     differ_all(connection)
     place = actor = 1
-    for some in chunks(connection.execute(select(versions.c.num).order_by(versions.c.num)).scalars().all(), _BATCH):
-        query = select(versions.c.num, versions.c.body).where(versions.c.num.in_(some)).order_by(versions.c.num)
+    numbers = connection.execute(select(versions.c.num).order_by(versions.c.num)).scalars().all()
+    for nums in chunks(numbers, _BATCH):
+        query = select(versions.c.num, versions.c.body).where(versions.c.num.in_(nums)).order_by(versions.c.num)
         where, who = search_rows([(num, parsed(body)) for num, body in connection.execute(query)], place, actor)
         insert(connection, places, where)
         index_places(connection, where)
         insert(connection, actors, who)
+        count_killed(connection, nums)
         place, actor = place + len(where), actor + len(who)
 
 

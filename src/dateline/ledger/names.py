@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from dateline.ledger.search import folded
 from dateline.linking.naming import actor_name
-from dateline.where import Sense, country_of, meaning
+from dateline.where import Sense, country_of, meaning, written_as
 from dateline.who import actors_meant, body_meant, names_of
 
 #: The one name of an actor with an id, as events bear it; None where no list and no rule knows it.
@@ -60,7 +60,12 @@ def places_in(senses: Iterable[Sense]) -> Places:
     known = tuple(senses)
     return Places(
         frozenset(s.country for s in known if s.kind == "country" and s.country),
-        frozenset((s.country, folded(s.province)) for s in known if s.province and s.country),
+        frozenset(
+            (s.country, folded(name))
+            for s in known
+            if s.province and s.country
+            for name in written_as(s.province, s.country)
+        ),
         frozenset(s.gazetteer_id for s in known if s.kind != "country" and s.gazetteer_id),
     )
 

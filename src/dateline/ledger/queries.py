@@ -64,6 +64,7 @@ class Query:
     text: str | None = None
     min_confidence: float = 0.0
     min_people: int = 0
+    min_killed: int = 0
     review: tuple[str, ...] = field(default=())
     order: Order = "newest"
     #: Numbers of accounts whose words are not looked through, and of rows of places and actors whose names are not
@@ -169,6 +170,8 @@ def conditions(connection: Connection, query: Query, as_of: int | None) -> list[
         found.append(v.confidence >= query.min_confidence)
     if query.min_people:
         found.append(v.people >= query.min_people)
+    if query.min_killed:
+        found.append(v.killed >= query.min_killed)
     found.append(v.review.in_(query.review) if query.review else v.review != "rejected")
     return found + _sought(connection, query)
 

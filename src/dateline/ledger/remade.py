@@ -14,6 +14,7 @@ from dateline.ledger.damage import REMAKE, Part, Problem, understood
 from dateline.ledger.differing import rows_of, several
 from dateline.ledger.events import parsed, search_rows
 from dateline.ledger.linker import numbers_of
+from dateline.ledger.reviewing import killed_of
 from dateline.ledger.rows import chunks, coded, coding_of, evidence
 from dateline.ledger.search import folded
 from dateline.ledger.tables import (
@@ -42,7 +43,7 @@ def _of_versions(connection: Connection) -> Iterator[Problem]:
     for some in chunks(nums, _BATCH):
         held = _grouped(connection, select(members.c.version, accounts.c.key).join_from(members, accounts), some)
         where, who = _search(connection, places, some), _search(connection, actors, some)
-        query = select(versions.c.num, versions.c.event, versions.c.revision, versions.c.body)
+        query = select(versions.c.num, versions.c.event, versions.c.revision, versions.c.body, versions.c.killed)
         for row in connection.execute(query.where(versions.c.num.in_(some)).order_by(versions.c.num)):
             name = f"event {row.event}, as of revision {row.revision}"
             keys = [key for (key,) in held[row.num]]
@@ -56,6 +57,8 @@ def _of_version(name: str, row: Any, keys: list[str], where: list[str], who: lis
     place, actor = search_rows([(row.num, event)], 0, 0)
     if (where, who) != (_bag(places, place), _bag(actors, actor)):
         yield Problem(name, "is searched by other places or actors than its record says", REMAKE)
+    if row.killed != killed_of(event):
+        yield Problem(name, "is searched by another number of killed than its record says", REMAKE)
 
 
 def _grouped(connection: Connection, query: Any, nums: list[int]) -> dict[int, list[tuple[Any, ...]]]:

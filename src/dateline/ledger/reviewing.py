@@ -233,6 +233,11 @@ def _of_all(event: Event, what: str) -> int:
     return max([parts, *(n for party, n in told if party in (None, "unknown"))])
 
 
+def killed_of(event: Event) -> int | None:
+    """How many people were killed; None where nothing is told."""
+    return min(_of_all(event, "killed"), _MOST_PEOPLE) or None
+
+
 def doubt_of(event: Event) -> float:
     """How much there is to gain from a look: uncertainty times impact, 0 where a person has settled it.
 

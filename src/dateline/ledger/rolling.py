@@ -11,9 +11,11 @@ import datetime as dt
 import re
 
 from dateline.ledger.errors import BadQuery
+from dateline.model.errors import BadDate
 
 #: A count and a unit: days, weeks, months, years.
 _RANGE = re.compile(r"([1-9]\d{0,4})([dwmy])")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def today() -> dt.date:
@@ -26,11 +28,24 @@ def days_of(
 ) -> tuple[str | None, str | None]:
     """The days asked for: those given, and where `last` ("7d", "4w", "6m", "1y") is set, only those of them that lie in
     so much time up to and with today. Raises BadQuery (DL-L014)."""
+    since, until = _day("since", since), _day("until", until)
     if last is None:
         return since, until
     end = now or today()
     start = _first(last, end)
     return max(start.isoformat(), since or ""), min(end.isoformat(), until or "9999-12-31")
+
+
+def _day(name: str, text: str | None) -> str | None:
+    """A day as it was typed, as YYYY-MM-DD. Raises BadQuery (DL-L014)."""
+    if text is None or _ISO.fullmatch(text):
+        return text
+    from dateline.when.asked import day_asked
+
+    try:
+        return day_asked(text)
+    except BadDate as error:
+        raise BadQuery(f"{name}: {error.what}", remedy=error.remedy) from None
 
 
 def _first(last: str, end: dt.date) -> dt.date:

@@ -6,14 +6,16 @@ an event shows is decided in one place (access.py): here the rows that events ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Table, or_, select
 
 from dateline.ledger.access import accounts_hidden, without_words
 from dateline.ledger.names import actors_of, places_of
-from dateline.ledger.queries import Query, actor_rows, among, at, events_of, place_rows
+from dateline.ledger.queries import Query, actor_rows, among, at, events_of, none_of, place_rows
+from dateline.ledger.rows import chunks
 from dateline.ledger.search import folded
 from dateline.ledger.tables import actors, members, places, versions
 
@@ -45,6 +47,34 @@ def unread(
     found = connection.execute(rows.where(holds, unlisted, at(as_of), table.c.version.in_(told))).all()
     shown = _shown(connection, "actors" if table is actors else "where", {row.version for row in found}, hidden)
     return tuple(sorted(row.num for row in found if row.name not in shown[row.version]))
+
+
+def shown_rows(
+    connection: Connection,
+    columns: Sequence[Column[Any]],
+    names: Collection[str],
+    as_of: int | None,
+    hidden: frozenset[str],
+) -> list[Row[Any]]:
+    """The different values that rows of some names have in columns of places or actors, as far as they may be seen.
+
+    Most need no look at an event: the gazetteer or the list of actors knows them, or an event tells them of which no
+    hidden report tells. Only those that are left are held against what their events show.
+    """
+    table = columns[0].table
+    told = select(members.c.version).where(among(members.c.account, accounts_hidden(connection, hidden)))
+    listed = (table.c.id if table is actors else table.c.gazetteer_id).is_not(None)
+    query = select(*columns).join(versions, table.c.version == versions.c.num).where(at(as_of)).distinct()
+    found: list[Row[Any]] = []
+    for some in chunks(sorted(names)):
+        own = table.c.name.in_(some)
+        known = connection.execute(query.where(own, or_(listed, table.c.version.not_in(told)))).all()
+        left = set(some) - {row.name for row in known}
+        mine = table.c.name.in_(left)
+        out = unread(connection, table, mine, as_of, hidden) if left else ()
+        found += known
+        found += connection.execute(query.where(mine, none_of(table.c.num, out))).all() if left else []
+    return found
 
 
 def _shown(

@@ -259,7 +259,8 @@ custody = Table(
 
 # ---------------------------------------------------------------- events, materialised
 
-#: An event as it was from `revision` until `ended`. The columns are what is searched; `body` is the event's record.
+#: An event as it was from `revision` until `ended`. The columns are what is searched; `body` is the event's record, of
+#: which `killed` is made: no digest counts it (MADE), and no export holds it.
 versions = Table(
     "versions",
     metadata,
@@ -274,6 +275,7 @@ versions = Table(
     Column("confidence", Float, nullable=False),
     Column("sources", Integer, nullable=False),
     Column("people", Integer, nullable=False),
+    Column("killed", Integer),
     Column("review", Text, nullable=False),
     Column("case", Text),
     Column("doubt", Float, nullable=False),
@@ -281,6 +283,7 @@ versions = Table(
     _revision("ended", nullable=True),
     _digest(),
 )
+MADE = (versions.c.killed,)
 _current = versions.c.ended.is_(None)
 Index("versions_event", versions.c.event, versions.c.revision)
 for _name, _columns in {

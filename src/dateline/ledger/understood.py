@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Row, Table, func, select
 
 from dateline.ledger.names import Actors, Places, actor_label, actors_of, places_in, places_of
-from dateline.ledger.queries import Query, actor_rows, at, none_of, place_rows
-from dateline.ledger.sealed_names import unread
+from dateline.ledger.queries import Query, actor_rows, at, place_rows
+from dateline.ledger.sealed_names import shown_rows, unread
 from dateline.ledger.search import folded
 from dateline.ledger.tables import actors, places, versions
 from dateline.where import Sense, country_name, entries_of, meaning
@@ -19,6 +19,8 @@ from dateline.who import actors_meant, names_of
 
 #: Senses of a name that are told, and names that are near to one.
 _MANY, _NEAR = 8, 4
+#: Near names of which it is looked up whether they may be seen.
+_TEMPTING = 40
 #: How alike a name must be to be told as near (difflib's ratio).
 _ALIKE = 0.7
 
@@ -106,12 +108,15 @@ class Standing:
         query = select(func.count()).select_from(versions).where(held, at(self.as_of), versions.c.review != "rejected")
         return int(self.connection.execute(query).scalar_one())
 
-    def distinct(self, *columns: ColumnElement[Any]) -> list[Any]:
-        """The values of columns of places or actors that stand."""
+    def distinct(self, *columns: Column[Any]) -> list[Row[Any]]:
+        """The values of columns of places or actors that stand, hidden ones too."""
         table = columns[0].table
         query = select(*columns).join(versions, table.c.version == versions.c.num)
-        shown = none_of(table.c.num, self._unread(table, true()))
-        return list(self.connection.execute(query.where(at(self.as_of), shown).distinct()))
+        return list(self.connection.execute(query.where(at(self.as_of)).distinct()))
+
+    def shown(self, rows: Iterable[Any], *columns: Column[Any]) -> list[Row[Any]]:
+        """Of the rows that `distinct` gave, those that may be seen."""
+        return shown_rows(self.connection, columns, {row[0] for row in rows}, self.as_of, self.hidden)
 
 
 def _place(now: Standing, name: str) -> Understood:
@@ -124,30 +129,34 @@ def _place(now: Standing, name: str) -> Understood:
         readings = tuple(Reading(s.label, s.write, 0) for s in meant.senses[:1])
     if not readings and events:
         readings = (Reading("a place that is called so", name, events),)
-    near = () if events else _near(name, _known_places(now))
+    near = () if events else _near(now, name, (places.c.name, places.c.admin1, places.c.country), _known_places)
     return Understood("place", name, readings, others, near, events, tuple(sorted(asked.countries)))
 
 
 def _readings(now: Standing, senses: Iterable[Sense]) -> tuple[Reading, ...]:
     """Senses that have events, the most frequent first."""
-    counted = [(sense, now.placed(places_in((sense,)))) for sense in senses]
+    alike: dict[str, list[Sense]] = {}  # A province that stands twice in the gazetteer is told once.
+    for sense in senses:
+        alike.setdefault(sense.label if sense.kind == "admin1" else sense.write, []).append(sense)
+    counted = [(group[0], now.placed(places_in(group))) for group in alike.values()]
     told = [Reading(sense.label, sense.write, n) for sense, n in counted if n]
     return tuple(sorted(told, key=lambda r: (-r.events, r.write))[:_MANY])
 
 
-def _known_places(now: Standing) -> dict[str, str]:
-    """Folded names of places, provinces and countries that events have -> how to write them."""
+def _known_places(rows: Iterable[Any]) -> dict[str, str]:
+    """Folded names of places, provinces and countries that events have -> how to write them (_written)."""
     found: dict[str, str] = {}
-    for name, admin1, code in now.distinct(places.c.name, places.c.admin1, places.c.country):
+    for name, admin1, code in rows:
         land = country_name(code) if code else None
-        found.update({one: _written(one) for one in (name, admin1) if one})
+        found.update({one: one for one in (name, admin1) if one})
         found.update({folded(land): land} if land else {})
     return found
 
 
 def _written(name: str) -> str:
-    """A folded name as it is written."""
-    return next((entry.name for entry in entries_of(name) if folded(entry.name) == name), name)
+    """A folded name as it is written: of a place, else of an actor."""
+    written = (*(entry.name for entry in entries_of(name)), *(actor.name for actor in actors_meant(name)))
+    return next((one for one in written if folded(one) == name), name)
 
 
 def _actor(now: Standing, name: str) -> Understood:
@@ -159,24 +168,37 @@ def _actor(now: Standing, name: str) -> Understood:
     readings = tuple(r for r in every if r.events) or every
     if not readings and events:
         readings = (Reading("whoever is called so", name, events),)
-    near = () if events else _near(name, _known_actors(now))
+    near = () if events else _near(now, name, (actors.c.name, actors.c.id), _known_actors)
     return Understood("actor", name, readings, (), near, events, tuple(sorted(asked.ids | asked.names)))
 
 
-def _known_actors(now: Standing) -> dict[str, str]:
+def _known_actors(rows: Iterable[Any]) -> dict[str, str]:
     """Folded names of actors that events have, and other names of theirs -> how to write them."""
     found: dict[str, str] = {}
-    for name, key in now.distinct(actors.c.name, actors.c.id):
-        # Names are kept folded: a known actor's is written as the list of actors writes it.
-        found.setdefault(name, next((a.name for a in actors_meant(name) if folded(a.name) == name), name))
+    for name, key in rows:
+        found.setdefault(name, name)
         if key:
             label = actor_label(key) or name  # one actor is told once, whichever of its names is near
             found.update({name: label, **{folded(one): label for one in names_of(key)}})
     return found
 
 
-def _near(name: str, known: dict[str, str]) -> tuple[str, ...]:
-    plain = folded(name)
-    alike = difflib.get_close_matches(plain, sorted(known), _NEAR, _ALIKE)
-    holding = sorted((k for k in known if len(plain) > 2 and plain in k), key=lambda k: (len(k), k))
-    return tuple(dict.fromkeys(known[one] for one in (*alike, *holding)))[:_NEAR]
+def _near(
+    now: Standing, name: str, columns: Sequence[Column[Any]], known_of: Callable[[Iterable[Any]], dict[str, str]]
+) -> tuple[str, ...]:
+    """How to write the names that are nearest. Who may see all is answered at once; of whom some reports are hidden
+    from, only the rows behind names that are near are looked at."""
+    plain, rows = folded(name), now.distinct(*columns)
+    if now.hidden:
+        tempting = set(_nearest(plain, known_of(rows), _TEMPTING))
+        rows = now.shown((row for row in rows if tempting & known_of((row,)).keys()), *columns)
+    known = known_of(rows)
+    return tuple(dict.fromkeys(_written(known[one]) for one in _nearest(plain, known, _NEAR)))[:_NEAR]
+
+
+def _nearest(plain: str, known: Iterable[str], most: int) -> list[str]:
+    """Those that are alike, then those that hold the name."""
+    names = sorted(known)
+    alike = difflib.get_close_matches(plain, names, most, _ALIKE)
+    holding = sorted((k for k in names if len(plain) > 2 and plain in k), key=lambda k: (len(k), k))
+    return [*alike, *holding[:most]]

@@ -7,6 +7,8 @@ from dateline.model.event import Event, Tie
 
 #: Characters of a bar for each point of weight.
 _BAR = 4
+#: Less weight than this is not worth a word.
+_LITTLE = 0.1
 
 
 def as_explanation(event: Event) -> str:
@@ -21,6 +23,15 @@ def as_explanation(event: Event) -> str:
     for tie in event.why:
         lines += ["", *waterfall(tie)]
     return "\n".join(lines) + "\n\n"
+
+
+def in_words(tie: Tie) -> str:
+    """Why two accounts are one event, in a sentence: what is alike, what most first, and what speaks against it."""
+    parts = sorted((part for part in tie.parts if part.field != "prior"), key=lambda part: -abs(part.weight))
+    alike = [f"{part.field} ({part.level})" for part in parts if part.weight > _LITTLE]
+    against = [f"{part.field} ({part.level})" for part in parts if part.weight < -_LITTLE]
+    told = f"{tie.between[0]} and {tie.between[1]} are one event because of {', '.join(alike) or 'all fields together'}"
+    return f"{told}, against {', '.join(against)}" if against else told
 
 
 def waterfall(tie: Tie) -> list[str]:

@@ -9,6 +9,7 @@ _ASKED = {
     "types": "of type {}", "statuses": "with status {}", "scope": "{}", "case": "of case {}",
     "since": "from {} on", "until": "until {}", "places": "in {}", "box": "within the degrees {}", "actors": "with {}",
     "text": "told with the words “{}”", "min_confidence": "at least {} sure", "min_people": "of at least {} people",
+    "min_killed": "with at least {} killed",
     "review": "reviewed as {}",
 }  # fmt: skip
 _YES_OR_NO = {

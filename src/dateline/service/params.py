@@ -47,6 +47,7 @@ class Asked(BaseModel):
     text: str | None = Field(default=None, max_length=500)
     min_confidence: float = Field(default=0.0, ge=0, le=1)
     min_people: int = Field(default=0, ge=0, le=10**9)
+    min_killed: int = Field(default=0, ge=0, le=10**9, description="At least so many people killed.")
     reviewed: list[str] = Field(default=[], max_length=100, description="States of review, or `all`.")
     order: Order = "newest"
     revision: int | None = Field(default=None, ge=0, le=2**31 - 1)
@@ -70,6 +71,7 @@ class Asked(BaseModel):
             text=self.text,
             min_confidence=self.min_confidence,
             min_people=self.min_people,
+            min_killed=self.min_killed,
             review=STATES if "all" in self.reviewed else tuple(self.reviewed),
             order=self.order,
         ).checked()

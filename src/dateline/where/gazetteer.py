@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dateline.language.dictionary import is_common, is_word
 from dateline.model.errors import MissingGazetteer
 from dateline.model.knowledge import load
 from dateline.where.extend import target
 from dateline.where.folding import fold
+from dateline.where.spoken import spoken
 
 FILE = Path(__file__).parent / "gazetteer.sqlite"
 _MOST = 40
@@ -42,6 +43,13 @@ class Entry(NamedTuple):
         return f"dateline:{self.id - _OURS}" if self.id < _USERS else f"own:{self.id - _USERS}"
 
 
+def _entry(row: tuple[Any, ...]) -> Entry:
+    """A row of the database, with the English names of its province and of itself."""
+    found = Entry(*row)
+    province = spoken(found.admin1, found.country) if found.admin1 else None
+    return found._replace(name=spoken(found.name, found.country), admin1=province)
+
+
 def file_in_force() -> Path:
     """The file that names are looked up in: the user's own, where there is one. Raises MissingGazetteer (DL-E006)."""
     file = target() if target().exists() else FILE
@@ -69,7 +77,15 @@ def lookup(name: str) -> tuple[Entry, ...]:
         "order by population desc, place.id limit ?",
         (key, _MOST),
     )
-    return tuple(Entry(*row) for row in rows)
+    return tuple(_entry(row) for row in rows)
+
+
+@lru_cache(maxsize=1 << 14)
+def as_listed(place: int) -> tuple[str, str | None]:
+    """The name of a place and of its province as the gazetteer writes them: a town that is spoken of by the name of its
+    province ("Baghdad", of Baghdād) is not that province."""
+    name, province = _connection().execute("select name, admin1 from place where id = ?", (place,)).fetchone()
+    return name, province
 
 
 @cache
@@ -82,7 +98,7 @@ def demonyms() -> dict[str, str]:
 def country(code: str) -> Entry | None:
     """The country of a code."""
     row = _connection().execute("select *, 2 from place where kind = 'country' and country = ?", (code,)).fetchone()
-    return Entry(*row) if row else None
+    return _entry(row) if row else None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -143,7 +159,7 @@ def place_of(gazetteer_id: str) -> Entry | None:
     if offset is None or not (number.isascii() and number.isdigit()) or len(number) > 10:
         return None
     row = _connection().execute("select *, 2 from place where id = ?", (int(number) + offset,)).fetchone()
-    return Entry(*row) if row else None
+    return _entry(row) if row else None
 
 
 @cache

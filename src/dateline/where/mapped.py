@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.where.gazetteer import _connection
+from dateline.where.spoken import spoken
 
 Kind = Literal["country", "province", "city"]
 #: Smaller towns are not written.
@@ -46,14 +47,17 @@ def _all() -> _Names:
     """All that may be written: countries first, then by the number of people."""
     rows = list(
         _connection().execute(
-            "select name, case kind when 'admin1' then 'province' else kind end, population, lat, lon from place "
+            "select name, country, case kind when 'admin1' then 'province' else kind end, population, lat, lon "
+            "from place "
             "where lat is not null and (kind in ('country', 'admin1') or (kind = 'city' and population >= ?)) "
             "order by kind = 'country' desc, population desc, id",
             (_LEAST,),
         )
     )
-    names, kinds, people, lat, lon = zip(*rows, strict=True)
-    return _Names(list(names), np.array(kinds), np.array(people, np.int64), np.array(lat), np.array(lon))
+    names, lands, kinds, people, lat, lon = zip(*rows, strict=True)
+    return _Names(
+        list(map(spoken, names, lands)), np.array(kinds), np.array(people, np.int64), np.array(lat), np.array(lon)
+    )
 
 
 def names_on_map(zoom: float, box: tuple[float, float, float, float], most: int) -> list[Name]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.where.gazetteer import as_listed
 from dateline.where.resolving import Located
 
 _LEVEL = {"site": 0, "neighbourhood": 1, "city": 2, "district": 3, "admin1": 4, "region": 5, "country": 6}
@@ -40,5 +41,7 @@ def contains(outer: Located, inner: Located) -> bool:
     if outer.precision in ("country", "region"):
         return outer.entry.country is None or outer.entry.country == inner.entry.country
     return outer.entry.country == inner.entry.country and (
-        inner.entry.admin1 is None or outer.entry.name == inner.entry.admin1 or outer.precision == "district"
+        inner.entry.admin1 is None
+        or as_listed(outer.entry.id)[0] == as_listed(inner.entry.id)[1]
+        or outer.precision == "district"
     )

@@ -3116,6 +3116,8 @@ export interface operations {
                 text?: string | null;
                 min_confidence?: number;
                 min_people?: number;
+                /** @description At least so many people killed. */
+                min_killed?: number;
                 /** @description States of review, or `all`. */
                 reviewed?: string[];
                 order?: "newest" | "oldest" | "doubt" | "people" | "sources" | "confidence" | "recent";
@@ -3249,6 +3251,8 @@ export interface operations {
                 text?: string | null;
                 min_confidence?: number;
                 min_people?: number;
+                /** @description At least so many people killed. */
+                min_killed?: number;
                 /** @description States of review, or `all`. */
                 reviewed?: string[];
                 order?: "newest" | "oldest" | "doubt" | "people" | "sources" | "confidence" | "recent";
@@ -3387,6 +3391,8 @@ export interface operations {
                 text?: string | null;
                 min_confidence?: number;
                 min_people?: number;
+                /** @description At least so many people killed. */
+                min_killed?: number;
                 /** @description States of review, or `all`. */
                 reviewed?: string[];
                 order?: "newest" | "oldest" | "doubt" | "people" | "sources" | "confidence" | "recent";
@@ -6342,6 +6348,8 @@ export interface operations {
                 text?: string | null;
                 min_confidence?: number;
                 min_people?: number;
+                /** @description At least so many people killed. */
+                min_killed?: number;
                 /** @description States of review, or `all`. */
                 reviewed?: string[];
                 order?: "newest" | "oldest" | "doubt" | "people" | "sources" | "confidence" | "recent";
@@ -6488,6 +6496,8 @@ export interface operations {
                 text?: string | null;
                 min_confidence?: number;
                 min_people?: number;
+                /** @description At least so many people killed. */
+                min_killed?: number;
                 /** @description States of review, or `all`. */
                 reviewed?: string[];
                 order?: "newest" | "oldest" | "doubt" | "people" | "sources" | "confidence" | "recent";

@@ -1,7 +1,7 @@
 // The values of an event as a reviewer goes through them, each with the claims whose words bear it out.
 import type { Claim, EventRecord, Evidence } from "../api/client";
 import { t } from "../strings";
-import { countText, days, words } from "../text/format";
+import { countText, days, placeText, words } from "../text/format";
 
 export interface Value {
   id: string;
@@ -23,9 +23,7 @@ export function valuesOf(event: EventRecord, evidence: Evidence[]): Value[] {
   const named = (fits: (claim: Claim) => boolean): string[] =>
     claims.filter((one) => fits(one.claim)).map((one) => one.name);
   const method = event.method.length ? ` (${event.method.map(words).join(", ")})` : "";
-  const places = event.where.map((place) =>
-    [place.name, place.admin1, place.country].filter(Boolean).join(", "),
-  );
+  const places = event.where.map((place) => placeText(place));
   const found: Value[] = [
     {
       id: "what",

@@ -21,6 +21,7 @@ export const ASKED = [
   "text",
   "min_confidence",
   "min_people",
+  "min_killed",
   "reviewed",
   "order",
   "revision",

@@ -129,8 +129,23 @@ export function daysShort(when: When): string {
   return `${when.start}–${when.end.slice(8)}`;
 }
 
+interface Placed {
+  name: string;
+  admin1?: string | null;
+  country?: string | null;
+  precision?: string | null;
+  kind?: string;
+}
+
+/** A place with what it lies in: "Mosul, Nineveh, IQ", but "Iraq" alone, and no name twice. */
+export function placeText(place: Placed, province = true): string {
+  const country = (place.precision ?? place.kind) === "country" ? null : place.country;
+  const parts = [place.name, province ? place.admin1 : null, country].filter(Boolean);
+  return [...new Set(parts)].join(", ");
+}
+
 export function places(event: Brief | EventRecord, most = 2): string {
-  const names = event.where.map((place) => [place.name, place.country].filter(Boolean).join(", "));
+  const names = event.where.map((place) => placeText(place, false));
   if (names.length === 0) return t.placeUnknown;
   const rest = names.length - most;
   return names.slice(0, most).join("; ") + (rest > 0 ? ` +${rest}` : "");

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Brief, Evidence } from "../api/client";
 import { quotes } from "../explore/quotes";
 import { placed } from "../map/placing";
-import { chosenBy, countsShort, daysShort, figure, line, shortUri, tollText } from "./format";
+import { chosenBy, countsShort, daysShort, figure, line, placeText, shortUri, tollText } from "./format";
 
 const count = (low: number | null, best: number | null, high: number | null, what = "killed") => ({
   what,
@@ -27,6 +27,13 @@ test("days of one month need little room", () => {
   expect(daysShort({ start: "2025-02-03", end: "2025-02-09" })).toBe("2025-02-03–09");
   expect(daysShort({ start: "2025-02-03", end: "2025-03-09" })).toBe("2025-02-03 – 2025-03-09");
   expect(daysShort(null)).toBe("day unknown");
+});
+
+test("a place is told with what it lies in, a country alone, and no name twice", () => {
+  const mosul = { name: "Mosul", admin1: "Nineveh", country: "IQ", precision: "city" };
+  expect([placeText(mosul), placeText(mosul, false)]).toEqual(["Mosul, Nineveh, IQ", "Mosul, IQ"]);
+  expect(placeText({ name: "Iraq", country: "IQ", precision: "country" })).toBe("Iraq");
+  expect(placeText({ name: "Kabul", admin1: "Kabul", country: "AF" })).toBe("Kabul, AF");
 });
 
 const actor = (role: string, name: string) => ({ role, name, id: null, kind: "unknown", worded: [] });

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.ledger.reviewing import STATES, doubt_of, harmed_of, people_of
+from dateline.ledger.reviewing import STATES, doubt_of, harmed_of, killed_of, people_of
 from dateline.ledger.search import folded
 from dateline.model.event import Event, EventActor, EventPlace
 from dateline.model.vocabulary import PLACE_PRECISIONS
@@ -127,6 +127,7 @@ class Columns:
     start: Ints
     end: Ints
     people: Ints
+    killed: Ints
     harmed: Ints
     sources: Ints
     confidence: Floats
@@ -214,7 +215,7 @@ def _facts(event: Event, words: Vocabulary) -> tuple[Any, ...]:
         words.type.number(event.type), words.status.number(event.status),
         words.scope.number(event.scope), words.review.number(event.review),
         day_number(when.start) if when else NO_DAY, day_number(when.end) if when else NO_DAY,
-        people_of(event), harmed_of(event), event.sources, event.confidence,
+        people_of(event), killed_of(event) or 0, harmed_of(event), event.sources, event.confidence,
         doubt_of(event), bool(event.disagreements), words.case.number(event.case),
     )  # fmt: skip
 

@@ -68,6 +68,8 @@ def _own(columns: Columns, query: Query) -> dict[str, Flags]:
         found["confidence"] = columns.confidence >= query.min_confidence
     if query.min_people:
         found["people"] = columns.people >= query.min_people
+    if query.min_killed:
+        found["killed"] = columns.killed >= query.min_killed
     if query.disputed is not None:
         found["disputed"] = columns.disputed == query.disputed
     return found

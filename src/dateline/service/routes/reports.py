@@ -23,6 +23,7 @@ from dateline.service.fetching import fetch
 from dateline.service.offering import chosen
 from dateline.service.reasons import reread
 from dateline.service.shapes import AccessOf, JobOf, NewAccess, NewReport, Reread
+from dateline.when.asked import day_asked
 
 router = APIRouter(tags=["reports"])
 
@@ -155,7 +156,7 @@ def job(number: str, service: Reading, _: Reader) -> dict[str, Any]:
 
 def _day(published: str | None) -> When | None:
     try:
-        return given_day(published)
+        return given_day(day_asked(published)) if published else None
     except ValueError:
         raise BadDate(f"{published!r} is no date.", where="published") from None
 

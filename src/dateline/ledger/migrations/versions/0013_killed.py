@@ -1,0 +1,27 @@
+"""Events are searched by how many were killed: a column, counted of their records.
+
+Revision: 0013
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from dateline.ledger.events import count_killed
+from dateline.ledger.rows import chunks
+from dateline.ledger.tables import versions
+
+revision = "0013"
+down_revision = "0012"
+
+_BATCH = 500
+
+
+def upgrade() -> None:
+    """Make the column, and fill it."""
+    op.add_column("versions", sa.Column("killed", sa.Integer(), nullable=True))
+    connection = op.get_bind()
+    numbers = connection.execute(sa.select(versions.c.num).order_by(versions.c.num)).scalars().all()
+    for some in chunks(numbers, _BATCH):
+        count_killed(connection, some)
