@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tarfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -146,3 +147,26 @@ def test_names_as_long_as_names_are_stay(tmp_path: Path) -> None:
     (tmp_path / "a.tar").write_bytes(made.getvalue())
     found = _one(str(tmp_path / "a.tar"))
     assert isinstance(found, Report) and found.text == _TEXT
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Content-Type: text/plain; charset=PunyCode\nSubject: x",
+        'Content-Type: text/plain; charset="punycode"\nSubject: x',
+        "Content-Type: text/plain\nSubject: =?punycode?q?{long}?=",
+        'Content-Type: text/plain; charset*0="puny"; charset*1="code"\nSubject: x',
+        "Content-Type: text/plain; charset*=punycode''{long}\nSubject: x",
+        "Content-Type: text/plain; charset=\0x\nSubject: x",
+    ],
+)
+def test_a_mail_in_an_encoding_that_no_mail_is_in_is_read_in_time(tmp_path: Path, head: str) -> None:
+    """Forty kilobytes of Punycode took more than a second, and ten times as many a hundred times as long."""
+    long = "b" * 150_000 + "-" + "ba" * 150_000
+    head = head.replace("{long}", long)
+    body = f"From: a@b.example\nDate: Mon, 3 May 2010 10:00:00 +0000\nMIME-Version: 1.0\n{head}\n\n{_TEXT}\n"
+    (tmp_path / "a.eml").write_text(f"{body}{long}\n" if "unyC" in head or '"puny' in head else body)
+    begun = time.process_time()
+    found = _one(str(tmp_path / "a.eml"))
+    assert isinstance(found, Report) and _TEXT in found.text
+    assert time.process_time() - begun < 5
