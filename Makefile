@@ -38,7 +38,7 @@ test: $(STAMP)
 	@echo; echo "Not run: the slow tests (processes killed at chosen moments, the time of each expression, damage of each column, the evaluation sets) and the page in Chromium; make test-all runs them."
 
 test-all: $(STAMP)
-	$(call steps,lint docs page web check-all e2e)
+	$(call steps,lint docs page web check-all e2e attack-short)
 
 lint: $(STAMP)
 	$(BIN)/ruff check src tests benchmarks training hatch_build.py build_page.py docs/conf.py

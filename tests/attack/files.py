@@ -15,7 +15,7 @@ from dateline.model.errors import DatelineError
 from dateline.readers import read_paths
 from tests.attack.budget import Budget, Result
 
-#: Seconds that a small bad file may take.
+#: Seconds of processor time that a small bad file may take, whatever else the machine does.
 _PATIENCE = 10.0
 _TEXT = "KABUL, 3 May - Gunmen shot dead two teachers in Kabul on Monday, the education ministry said.\n" * 20
 _PAGE = f"<html><head><title>News</title></head><body><article><p>{_TEXT}</p></article></body></html>"
@@ -72,7 +72,7 @@ def _broken(choice: random.Random, sound: bytes) -> bytes:
 
 
 def _read(result: Result, path: Path, name: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         for _ in read_paths((str(path),), None):
             pass
@@ -81,5 +81,5 @@ def _read(result: Result, path: Path, name: str) -> None:
         result.expect(True, "")
     except Exception as error:
         result.expect(False, f"{name}: {error!r}")
-    if time.monotonic() - begun > _PATIENCE:
-        result.failed.append(f"{name}: took {time.monotonic() - begun:.0f} s")
+    if time.process_time() - begun > _PATIENCE:
+        result.failed.append(f"{name}: took {time.process_time() - begun:.0f} s")

@@ -15,6 +15,7 @@ from tests.attack.files import bad_files
 from tests.attack.kills import kills
 from tests.attack.load import load
 from tests.attack.lost import lost_databases
+from tests.attack.mutants import mutants
 from tests.attack.patterns import hostile_patterns
 from tests.attack.roles import roles
 
@@ -34,6 +35,7 @@ ATTACKS = (
     Attack("damaged files", damaged_files, 0.2),
     Attack("bad files", bad_files, 0.1),
     Attack("hostile patterns", hostile_patterns, 0.08),
+    Attack("mutants", mutants, 0.08),
     Attack("SSRF addresses", addresses, 0.0),
     Attack("roles", roles, 0.0),
     Attack("load", load, 0.06),

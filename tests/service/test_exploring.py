@@ -18,6 +18,7 @@ from dateline.model import Coding
 from dateline.service.exploring import Columns, Keeper, masks_of, rows_of
 from dateline.service.exploring.atlas import View, atlas
 from dateline.service.exploring.columns import NO_DAY
+from dateline.service.exploring.counting import Counted
 from dateline.service.exploring.facets import facets
 from dateline.service.exploring.timeline import Window, timeline
 from tests.ledger.conftest import world  # noqa: F401  fixture
@@ -73,6 +74,13 @@ def test_memory_and_ledger_give_the_same_events(filled: Ledger, query: Query) ->
     columns = keeper.columns(revision)
     masks = masks_of(columns, query, lambda words: keeper.saying(words, revision))
     assert sorted(columns.event[masks.all()]) == sorted(event.id for event in filled.all_events(query))
+
+
+@given(_queries)
+@settings(max_examples=60, deadline=None)
+def test_what_was_understood_is_counted_in_memory_as_in_the_ledger(filled: Ledger, query: Query) -> None:
+    columns = Keeper(filled).columns(filled.revision())
+    assert filled.understood(query, None, Counted(columns)) == filled.understood(query)
 
 
 @pytest.mark.parametrize("order", ORDERS)

@@ -306,7 +306,16 @@ def test_a_page_is_fetched(site: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/gone", "/picture", "/to/file:///etc/passwd", "/to/http://10.0.0.1/", "/to/ftp://x/"]
+    "path",
+    [
+        "/gone",
+        "/picture",
+        "/to/file:///etc/passwd",
+        "/to/http://10.0.0.1/",
+        "/to/ftp://x/",
+        "/to/http://[x",
+        "/to///[::1",
+    ],
 )
 def test_what_is_no_page_or_leads_inside_is_refused(site: str, path: str) -> None:
     with pytest.raises(BadAddress):

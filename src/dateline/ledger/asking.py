@@ -53,7 +53,7 @@ from dateline.ledger.tables import (
 from dateline.ledger.tables import rules as rules_table
 from dateline.ledger.tables import weights as weights_table
 from dateline.ledger.totals import held, totals_at, with_whole, with_wholes
-from dateline.ledger.understood import Understood, understood
+from dateline.ledger.understood import Counting, Understood, understood
 from dateline.ledger.views import View, all_views, mentions, views_on
 from dateline.linking.rules import Rules, default_rules
 from dateline.linking.weights import Weights, as_kept, default_weights
@@ -135,10 +135,13 @@ class Asking:
         with self._reading(as_of) as connection:
             return queries.count(connection, self._sought(connection, query, as_of), as_of)
 
-    def understood(self, query: Query, as_of: int | None = None) -> list[Understood]:
-        """What was understood by the places and actors of a query, and what else they could be."""
+    def understood(self, query: Query, as_of: int | None = None, counting: Counting | None = None) -> list[Understood]:
+        """What was understood by the places and actors of a query, and what else they could be; `counting` has the
+        numbers of events in memory."""
+        if not query.places and not query.actors:
+            return []
         with self._reading(as_of) as connection:
-            return understood(connection, query, as_of, hidden_from(connection, self.right))
+            return understood(connection, query, as_of, hidden_from(connection, self.right), counting)
 
     def standing(self, as_of: int | None = None) -> Iterator[tuple[int, Event]]:
         """The versions of all events, rejected ones too: their numbers and the events, in order of their numbers."""

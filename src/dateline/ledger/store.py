@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
-from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
+from sqlalchemy.pool import NullPool, QueuePool
 
 from dateline.ledger import schema
 from dateline.ledger.errors import BadUrl, CorruptLedger, NoLedger, OtherVersion, told_plainly
@@ -30,6 +30,8 @@ _SECRET = re.compile(r"([?&;](?:ssl)?(?:password|pass|pwd)=)[^&;#]*", re.I)
 _CACHE = 65_536
 #: The same where all is read once, from end to end: what was read does not come again.
 _CACHE_ONCE = 8_192
+#: Connections that are kept by whoever is asked all the time; they share that memory.
+_KEPT = 8
 
 
 class Store:
@@ -39,6 +41,43 @@ class Store:
         self.address = address
         self.path, url = _resolved(address)
         self.engine = _engine(url, self.path is not None)
+        self._reading = self.engine
+
+    def keep_connections(self) -> None:
+        """Read on connections that stay open from one question to the next: for a process that is asked all the time.
+
+        To open a file of SQLite takes longer than most questions, for its tables are read anew. Whoever keeps
+        connections must hold the file meanwhile (service.holding). With PostgreSQL they are kept anyway.
+        """
+        if self.path is None or self._reading is not self.engine:
+            return
+        kept = create_engine(
+            self.engine.url,
+            poolclass=QueuePool,
+            pool_size=_KEPT,
+            max_overflow=-1,
+            connect_args={"timeout": _PATIENCE, "check_same_thread": False},
+        )
+        event.listen(kept, "connect", self._prepare_kept)
+        event.listen(kept, "checkout", self._check_file)
+        event.listen(kept, "begin", _begin)
+        self._reading = kept
+
+    def _prepare_kept(self, connection: Any, record: Any) -> None:
+        _prepare(connection, record, _CACHE // _KEPT)
+        record.info["file"] = self._file()
+
+    def _check_file(self, _: Any, record: Any, __: Any) -> None:
+        """Another file may stand in the place of the one that was opened (`dateline ledger restore`), or none."""
+        if record.info["file"] != self._file():
+            raise InvalidatePoolError
+
+    def _file(self) -> tuple[int, int] | None:
+        try:
+            found = cast(Path, self.path).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     @property
     def is_sqlite(self) -> bool:
@@ -105,8 +144,10 @@ class Store:
 
     @contextmanager
     def reading(self, once: bool = False) -> Iterator[Connection]:
-        """A connection on which all that is read is of one state. `once`: to read from end to end, in less memory."""
-        with told_plainly(self.name), self.engine.connect() as connection:
+        """A connection on which all that is read is of one state. `once`: to read from end to end, in less memory, on
+        a connection that is not kept."""
+        engine = self.engine if once else self._reading
+        with told_plainly(self.name), engine.connect() as connection:
             if not self.is_sqlite:
                 connection = connection.execution_options(isolation_level="REPEATABLE READ")
             connection = connection.execution_options(once=once)
@@ -128,6 +169,7 @@ class Store:
 
     def close(self) -> None:
         """Let all connections go."""
+        self._reading.dispose()
         self.engine.dispose()
 
 
@@ -168,10 +210,10 @@ def _engine(url: str, sqlite: bool) -> Engine:
     return engine
 
 
-def _prepare(connection: Any, _: Any) -> None:
+def _prepare(connection: Any, _: Any, cache: int = _CACHE) -> None:
     # The driver's own transactions are off: ours begin in `_begin`.
     connection.isolation_level = None
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", f"cache_size = -{_CACHE}", "temp_store = MEMORY"):
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", f"cache_size = -{cache}", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
 
 

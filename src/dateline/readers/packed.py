@@ -17,6 +17,15 @@ from dateline.readers.given import Given, Reader
 #: Files of an archive, bytes of one, and bytes of all of them.
 MAX_FILES, MAX_FILE, MAX_BYTES = 500_000, 50_000_000, 50_000_000_000
 _GZIP = b"\x1f\x8b"
+#: What stands before a file and tells its name or more of it; bytes of one.
+_REMARKS = (
+    tarfile.XHDTYPE,
+    tarfile.XGLTYPE,
+    tarfile.SOLARIS_XHDTYPE,
+    tarfile.GNUTYPE_LONGNAME,
+    tarfile.GNUTYPE_LONGLINK,
+)
+_MAX_REMARK = 1_000_000
 #: What reading something damaged raises.
 _DAMAGE = (tarfile.TarError, EOFError, zlib.error, OSError, ValueError)
 
@@ -49,18 +58,29 @@ def _read_tar(given: Given) -> Iterator[Report | RejectedReport]:
             yield from given.inside(name, data, packed=True)
 
 
+class _Modest(tarfile.TarInfo):
+    """The head of a file that is no larger than heads are: Python reads names and remarks whole, whatever size they
+    tell."""
+
+    def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
+        if self.type in _REMARKS and self.size > _MAX_REMARK:
+            raise tarfile.ReadError(f"a head of {self.size:,} bytes")
+        found: tarfile.TarInfo = super()._proc_member(archive)  # type: ignore[misc]
+        return found
+
+
 def _members(stream: IO[bytes], name: str) -> Iterator[tuple[str, bytes | BrokenArchive]]:
     """The files of an archive; where it breaks off, the reason is the last of them."""
     total = count = 0
     try:
-        with tarfile.open(fileobj=stream, mode="r|*") as archive:
+        with tarfile.open(fileobj=stream, mode="r|*", tarinfo=_Modest) as archive:
             for info in archive:
-                if not info.isfile():
-                    continue
                 count, total = count + 1, total + info.size
                 if count > MAX_FILES or total > MAX_BYTES:
                     yield name, BrokenArchive("It holds too many files, or too much.", where=name)
                     return
+                if not info.isfile():
+                    continue
                 yield f"{name}/{_shown(info.name)}", _member(archive, info, name)
     except _DAMAGE as error:
         yield name, BrokenArchive(f"It breaks off ({error or type(error).__name__}).", where=name)

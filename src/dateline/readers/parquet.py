@@ -23,16 +23,15 @@ def _owns(head: bytes, name: str) -> bool:
 
 def _read(given: Given) -> Iterator[Report | RejectedReport]:
     pq = part("pyarrow.parquet", "parquet", given.name)
-    number = 0
-    for rows in _batches(pq, given):
-        for row in rows:
-            number += 1
-            yield report_of(row, f"{given.name}:{number}", number, given.max_chars)
+    for number, row in enumerate(_rows(pq, given), 1):
+        yield report_of(row, f"{given.name}:{number}", number, given.max_chars)
 
 
-def _batches(pq: Any, given: Given) -> Iterator[list[dict[str, Any]]]:
+def _rows(pq: Any, given: Given) -> Iterator[dict[str, Any]]:
+    """The rows, one unpacked at a time: a text that many rows share stands in the file once, and so in memory."""
     try:
-        file = pq.ParquetFile(given.seekable(_LIMIT))
+        stream = given.seekable(_LIMIT)
+        file = pq.ParquetFile(stream)
         names = file.schema_arrow.names
         if "text" not in names:
             raise BadLine('It has no column "text".', where=given.name, remedy='Name the column of the reports "text".')
@@ -40,8 +39,13 @@ def _batches(pq: Any, given: Given) -> Iterator[list[dict[str, Any]]]:
         if max(groups, default=0) > _UNPACKED:
             raise TooLong("A group of its rows is too large.", where=given.name, remedy="Write it in smaller groups.")
         wanted = [name for name in ("text", *FIELDS) if name in names]
-        for batch in file.iter_batches(batch_size=_TOGETHER, columns=wanted):
-            yield batch.to_pylist()
+        # Read so that texts which rows share stay shared.
+        texts = [field.name for field in file.schema_arrow if str(field.type) in ("string", "binary")]
+        shared = pq.ParquetFile(stream, read_dictionary=texts)
+        for batch in shared.iter_batches(batch_size=_TOGETHER, columns=wanted):
+            columns = [(name, batch.column(name)) for name in wanted]
+            for row in range(batch.num_rows):
+                yield {name: column[row].as_py() for name, column in columns}
     except RejectedReport:
         raise
     except Exception as error:  # Arrow raises what its parts raise.

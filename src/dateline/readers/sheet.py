@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dateline.model import Origin, RejectedReport, Report, Span
 from dateline.model.errors import BadLine, BrokenDocument, Encrypted
+from dateline.readers import cells
 from dateline.readers.archive import opened
 from dateline.readers.given import Given, Reader, part
 from dateline.readers.rows import FIELDS, report_of_row
@@ -28,8 +30,10 @@ def _read(given: Given) -> Iterator[Report | RejectedReport]:
     data = given.data(_LIMIT)
     if data.startswith(_OLE):
         raise Encrypted("It opens only with a password.", where=given.name, remedy="Save it without a password.")
-    opened(io.BytesIO(data), given.name).close()
-    sheets = _sheets(part("python_calamine", "sheets", given.name), data, given.name)
+    with opened(io.BytesIO(data), given.name) as book:
+        files = len(book.infolist())
+        _unpacked(book, given.name)
+    sheets = _sheets(part("python_calamine", "sheets", given.name), data, given.name, files)
     found = False
     for title, rows in sheets:
         at = next((n for n, row in enumerate(rows[:20]) if "text" in _names(row)), None)
@@ -40,13 +44,28 @@ def _read(given: Given) -> Iterator[Report | RejectedReport]:
         raise BadLine('No sheet has a column "text".', where=given.name, remedy="Name the columns in the first row.")
 
 
-def _sheets(calamine: Any, data: bytes, name: str) -> list[tuple[str, Sequence[Sequence[Any]]]]:
+def _unpacked(book: zipfile.ZipFile, name: str) -> None:
+    try:
+        cells.check(book, name)
+    except RejectedReport:
+        raise
+    except Exception as error:  # Each way of packing raises errors of its own.
+        raise BrokenDocument(f"It is no sheet that can be read ({type(error).__name__}).", where=name) from None
+
+
+def _sheets(calamine: Any, data: bytes, name: str, files: int) -> Iterator[tuple[str, Sequence[Sequence[Any]]]]:
+    """Each sheet with its rows, one in memory at a time."""
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [(title, book.get_sheet_by_name(title).to_python()) for title in book.sheet_names]
+        if len(book.sheet_names) > files:
+            raise BrokenDocument("Its sheets lie in one another.", where=name)
+        for title in book.sheet_names:
+            yield title, book.get_sheet_by_name(title).to_python()
+    except RejectedReport:
+        raise
     except calamine.PasswordError:
         raise Encrypted("It opens only with a password.", where=name, remedy="Save it without a password.") from None
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+    except (KeyboardInterrupt, SystemExit, MemoryError, GeneratorExit):
         raise
     except BaseException as error:  # It raises what its parts raise; a panic of Rust is no Exception.
         raise BrokenDocument(f"It is no sheet that can be read ({type(error).__name__}).", where=name) from None

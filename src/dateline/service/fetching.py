@@ -98,8 +98,16 @@ def ask(url: str, manner: Manner, body: bytes | None = None) -> Answer:
             raise BadAddress(f"It does not answer ({error or type(error).__name__}).", where=url) from None
         if isinstance(found, Answer):
             return found
-        url = urljoin(url, found)
+        url = _led(url, found)
     raise BadAddress(f"It redirects more than {manner.redirects} times.", where=url)
+
+
+def _led(url: str, where: str) -> str:
+    """Where a redirect leads. Raises BadAddress (DL-S006)."""
+    try:
+        return urljoin(url, where)
+    except ValueError:  # "http://[x"
+        raise BadAddress("It redirects to what is no address.", where=url) from None
 
 
 def _allowed(parts: SplitResult, deadline: float, own: frozenset[str]) -> str:

@@ -22,6 +22,7 @@ class Holding:
             self._connection = sqlite3.connect(self._path, check_same_thread=False)
             self._connection.execute("SELECT 1 FROM sqlite_master").fetchone()
             self._file = self._path.stat().st_ino
+            store.keep_connections()
 
     def close(self) -> None:
         """Let the file go, unless another stands in its place (`dateline ledger restore`): then the log is the other's,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -48,6 +49,9 @@ def run(settings: Settings, host: str, port: int, ready: Callable[[str], None]) 
     sys.setswitchinterval(_TURN)
     # Events are loaded before the first question comes.
     service.keeper.prepare()
+    # What was loaded by now stays: looking through it for what could be thrown away would hold up answers.
+    gc.collect()
+    gc.freeze()
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{port}/")
     try:

@@ -80,7 +80,7 @@ def _entry(node: Any, base: str) -> Entry | None:
             parts.setdefault(name, words)
     guid = parts.get("guid") or parts.get("id") or ""
     link = link or parts.get("loc") or (guid if guid.startswith(("http://", "https://")) else None)
-    address = plain(urljoin(base, link)) if link else None
+    address = _joined(base, link) if link else None
     if address is None:
         return None
     dated = parts.get("updated") or parts.get("modified") or parts.get("lastmod")
@@ -122,6 +122,14 @@ def plain(url: str) -> str | None:
         return None
 
 
+def _joined(base: str, link: str) -> str | None:
+    """The plain address that a link leads to; None where it leads to none."""
+    try:
+        return plain(urljoin(base, link))
+    except ValueError:  # "http://[x"
+        return None
+
+
 def links_in(data: bytes, base: str, pattern: str, most: int) -> list[Entry]:
     """The links of a page that have a form (a pattern with `*`), each once."""
     found = dict.fromkeys(url for url in _links(data, base) if fnmatchcase(url, pattern))
@@ -136,9 +144,6 @@ def _links(data: bytes, base: str) -> Iterator[str]:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return
     for node in root.iter("a"):
-        try:
-            address = plain(urljoin(base, node.get("href") or ""))
-        except ValueError:
-            continue
+        address = _joined(base, node.get("href") or "")
         if address:
             yield address

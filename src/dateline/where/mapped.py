@@ -36,7 +36,9 @@ class Name:
 @dataclass(frozen=True, slots=True)
 class _Names:
     names: list[str]
-    kind: NDArray[np.str_]
+    kinds: list[Kind]
+    country: NDArray[np.bool_]
+    city: NDArray[np.bool_]
     people: NDArray[np.int64]
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
@@ -55,9 +57,9 @@ def _all() -> _Names:
         )
     )
     names, lands, kinds, people, lat, lon = zip(*rows, strict=True)
-    return _Names(
-        list(map(spoken, names, lands)), np.array(kinds), np.array(people, np.int64), np.array(lat), np.array(lon)
-    )
+    country, city = (np.array([kind == one for kind in kinds]) for one in ("country", "city"))
+    said = list(map(spoken, names, lands))
+    return _Names(said, list(kinds), country, city, np.array(people, np.int64), np.array(lat), np.array(lon))
 
 
 def names_on_map(zoom: float, box: tuple[float, float, float, float], most: int) -> list[Name]:
@@ -67,10 +69,10 @@ def names_on_map(zoom: float, box: tuple[float, float, float, float], most: int)
     past, before = known.lon >= west, known.lon <= east
     inside = (past & before if west <= east else past | before) & (known.lat >= south) & (known.lat <= north)
     least = next(people for edge, people in _TOWNS if zoom < edge)
-    city = (known.kind == "city") & (known.people >= least)
-    province = (known.kind == "province") & (zoom >= _PROVINCES)
-    rows = np.flatnonzero(inside & ((known.kind == "country") | city | province))[:most]
+    told = known.country | (known.city & (known.people >= least))
+    if zoom >= _PROVINCES:
+        told = told | ~(known.country | known.city)
+    rows = np.flatnonzero(inside & told)[:most]
     return [
-        Name(known.names[n], str(known.kind[n]), round(float(known.lat[n]), 4), round(float(known.lon[n]), 4))  # type: ignore[arg-type]
-        for n in rows
+        Name(known.names[n], known.kinds[n], round(float(known.lat[n]), 4), round(float(known.lon[n]), 4)) for n in rows
     ]

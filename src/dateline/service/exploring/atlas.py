@@ -7,14 +7,13 @@ and what is larger or has no place is counted aside. No pin stands in the middle
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from dateline.model import types
-from dateline.model.vocabulary import FINE
-from dateline.service.exploring.columns import Columns, Flags, Ints
+from dateline.service.exploring.columns import Columns, Flags, Floats, Ints
 
 #: Pixels of a cell in which points are one cluster, and of a tile.
 _CELL, _TILE = 56, 512
@@ -42,11 +41,10 @@ def atlas(columns: Columns, mask: Flags, view: View) -> dict[str, Any]:
     places, words = columns.places, columns.words
     own = mask[places.row] if len(places.row) else np.zeros(0, np.bool_)
     known = own & ~np.isnan(places.lat)
-    exact = np.isin(places.precision, [words.precision.find(name) for name in FINE])
     placed = np.zeros(columns.size, np.bool_)
     placed[places.row[known]] = True
     return {
-        "clusters": _clusters(columns, known & exact, view),
+        "clusters": _clusters(columns, known & columns.fine, view),
         "provinces": list(_provinces(columns, known & (places.precision == words.precision.find("admin1")))),
         "countries": _countries(columns, own & (places.precision == words.precision.find("country"))),
         "regions": _regions(columns, own & (places.precision == words.precision.find("region"))),
@@ -81,15 +79,25 @@ def _extent(columns: Columns, known: Flags) -> list[float] | None:
         return None
     lon, lat = places.lon[known], places.lat[known]
     out = 1.0 if len(lon) >= _MANY else 0.0
-    west, south = (np.percentile(axis, out, method="higher") for axis in (lon, lat))
-    east, north = (np.percentile(axis, 100.0 - out, method="lower") for axis in (lon, lat))
+    (west, east), (south, north) = _edges(lon, out), _edges(lat, out)
     return [round(float(n), 4) for n in (west, south, east, north)]
+
+
+def _edges(axis: Floats, out: float) -> tuple[float, float]:
+    """The least and the largest degree, without so many hundredths on either side."""
+    last = len(axis) - 1
+    low, high = int(np.ceil(last * out / 100.0)), int(np.floor(last * (100.0 - out) / 100.0))
+    found = np.partition(axis, (low, high))
+    return float(found[low]), float(found[high])
 
 
 def _names(view: View) -> list[dict[str, Any]]:
     from dateline.where.mapped import names_on_map
 
-    return [asdict(name) for name in names_on_map(view.zoom, view.box, _NAMES)]
+    return [
+        {"name": one.name, "kind": one.kind, "lat": one.lat, "lon": one.lon}
+        for one in names_on_map(view.zoom, view.box, _NAMES)
+    ]
 
 
 def _clusters(columns: Columns, own: Flags, view: View) -> list[dict[str, Any]]:
@@ -98,11 +106,9 @@ def _clusters(columns: Columns, own: Flags, view: View) -> list[dict[str, Any]]:
     if not len(rows):
         return []
     across = 2.0**view.zoom * _TILE / _CELL
-    cells = np.floor(places.x[rows] * across).astype(np.int64) * 2**32 + np.floor(places.y[rows] * across).astype(
-        np.int64
-    )
-    rows, cells = _once_an_event(places.row[rows], rows, cells)
-    _, first, cell, counts = np.unique(cells, return_index=True, return_inverse=True, return_counts=True)
+    x, y = (np.floor(axis[rows] * across).astype(np.int64) for axis in (places.x, places.y))
+    rows, cells = _once_an_event(places.row[rows], rows, x * 2**32 + y)
+    first, cell, counts = _told_apart(cells)
     disputed = np.bincount(cell, weights=columns.disputed[places.row[rows]])
     groups = _groups(columns, places.row[rows], cell, len(counts))
     x, y = (np.bincount(cell, weights=axis[rows]) / counts for axis in (places.lon, places.lat))
@@ -122,9 +128,23 @@ def _clusters(columns: Columns, own: Flags, view: View) -> list[dict[str, Any]]:
 
 def _once_an_event(events: Ints, rows: Ints, cells: Ints) -> tuple[Ints, Ints]:
     """Places and their cells without further places of an event in one cell: what is counted are events."""
-    _, first = np.unique(np.stack((events, cells)), axis=1, return_index=True)
-    kept = np.sort(first)
+    same = events[1:] == events[:-1]
+    if not same.any():
+        return rows, cells
+    # Places stand in order of their events: only those with a neighbour of their event can be twice in a cell.
+    near = np.append(same, False) | np.append(False, same)
+    some = np.flatnonzero(near)
+    order = some[np.lexsort((cells[some], events[some]))]
+    twice = (events[order][1:] == events[order][:-1]) & (cells[order][1:] == cells[order][:-1])
+    kept = np.ones(len(rows), np.bool_)
+    kept[order[1:][twice]] = False
     return rows[kept], cells[kept]
+
+
+def _told_apart(cells: Ints) -> tuple[Ints, Ints, Ints]:
+    """Of cells: the first place of each, the number of each place's, and how many places are in each."""
+    _, first, cell, counts = np.unique(cells, return_index=True, return_inverse=True, return_counts=True)
+    return first, cell, counts
 
 
 def _groups(columns: Columns, events: Ints, cell: Ints, cells: int) -> list[dict[str, int]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from dateline.model.event import Event
+from dateline.model.event_rows import WHEN
 
 _PLACE = ("name", "admin1", "country", "precision", "lat", "lon")
 _ACTOR = ("role", "name", "id", "kind")
@@ -17,7 +17,7 @@ def brief(event: Event, inferred: Sequence[str] = ()) -> dict[str, Any]:
     """The values of an event without figures, accounts and reasons; `inferred` names those that no report states."""
     return {
         "id": event.id, "type": event.type, "method": list(event.method), "status": event.status,
-        "scope": event.scope, "when": asdict(event.when) if event.when else None, "sources": event.sources,
+        "scope": event.scope, "when": WHEN.row(event.when) if event.when else None, "sources": event.sources,
         "confidence": event.confidence, "review": event.review, "disagreements": list(event.disagreements),
         "part_of": event.part_of, "case": event.case,
         "where": [{name: getattr(place, name) for name in _PLACE} for place in event.where],

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from dateline.ledger.reviewing import STATES, doubt_of, harmed_of, killed_of, people_of
 from dateline.ledger.search import folded
 from dateline.model.event import Event, EventActor, EventPlace
-from dateline.model.vocabulary import PLACE_PRECISIONS
+from dateline.model.vocabulary import FINE, PLACE_PRECISIONS
+from dateline.service.exploring.inside import Inside, provinces, towns
 from dateline.who import actors_meant
 
 Ints = NDArray[np.int64]
@@ -138,6 +139,10 @@ class Columns:
     actors: Actors
     countries: Pairs
     named: Pairs
+    #: Which places are towns and sites; the provinces, and the towns and sites, that events have.
+    fine: Flags
+    provinces: Inside
+    towns: Inside
 
     @property
     def size(self) -> int:
@@ -162,10 +167,12 @@ class Columns:
             countries.extend((row, country) for country in dict.fromkeys(p[2] for p in where) if country >= 0)
             parties = zip(event.actors, who, strict=True)
             named.extend((row, key) for key in dict.fromkeys(key for a, (key, _) in parties if _is_party(a)))
+        located = _located(places)
         return Columns(
             words,
             **_arrays(told, _OWN, _KINDS),
-            places=_located(places),
+            **_inside(located, words),
+            places=located,
             actors=Actors(**_arrays(actors, ("row", "key", "name"))),
             countries=Pairs(**_arrays(countries, ("row", "value"))),
             named=Pairs(**_arrays(named, ("row", "value"))),
@@ -183,12 +190,13 @@ class Columns:
         tables: dict[str, Any] = {
             name: _joined(getattr(self, name), getattr(added, name), kept, moved, offset) for name in _TABLES
         }
-        return Columns(self.words, **parts, **tables)
+        return Columns(self.words, **parts, **tables, **_inside(tables["places"], self.words))
 
 
-#: Tables with any number of rows an event, and the columns with one.
+#: Tables with any number of rows an event, what is made of the places, and the columns with one row.
 _TABLES = ("places", "actors", "countries", "named")
-_OWN = tuple(f.name for f in fields(Columns) if f.name not in ("words", *_TABLES))
+_MADE = ("fine", "provinces", "towns")
+_OWN = tuple(f.name for f in fields(Columns) if f.name not in ("words", *_TABLES, *_MADE))
 _PARTIES = frozenset(("state", "armed_group", "organisation"))
 _KINDS = {"event": np.str_, "confidence": np.float64, "doubt": np.float64, "disputed": np.bool_}
 
@@ -256,6 +264,16 @@ def _located(rows: list[tuple[Any, ...]]) -> Places:
     x = (made["lon"] + 180.0) / 360.0
     y = 0.5 - np.log(np.tan(np.pi / 4 + lat / 2)) / (2 * np.pi)
     return Places(**made, x=x, y=y)
+
+
+def _inside(places: Places, words: Vocabulary) -> dict[str, Any]:
+    """What is made of the places: `_MADE`."""
+    fine = np.isin(places.precision, [words.precision.find(name) for name in FINE])
+    return {
+        "fine": fine,
+        "provinces": provinces(places.row, places.country, places.admin1),
+        "towns": towns(places.row, places.gazetteer, fine, len(words.gazetteer.all)),
+    }
 
 
 def day_number(iso: str) -> int:

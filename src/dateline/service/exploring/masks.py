@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.ledger import Query
 from dateline.ledger.names import Actors, Places, actors_of, places_of
 from dateline.ledger.search import folded
 from dateline.service.exploring.columns import NO_DAY, Columns, Flags, Ints, Words, day_number
 
+#: So many words are looked for one by one, which is faster than all at once.
+_FEW = 8
 #: Gives the numbers of the versions of which one account holds all of some words.
 Saying = Callable[[str], set[int]]
 
@@ -25,7 +28,7 @@ class Masks:
 
     size: int
     passed: dict[str, Flags]
-    failed: Ints
+    failed: NDArray[np.uint8]
 
     def all(self) -> Flags:
         """Events that pass all filters."""
@@ -34,7 +37,7 @@ class Masks:
     def without(self, *names: str) -> Flags:
         """Events that pass all filters but these."""
         own = [self.passed[name] for name in names if name in self.passed]
-        return np.asarray(self.failed == sum((~mask).astype(np.int64) for mask in own)) if own else self.all()
+        return np.asarray(self.failed == sum((~mask).astype(np.uint8) for mask in own)) if own else self.all()
 
 
 def masks_of(columns: Columns, query: Query, saying: Saying) -> Masks:
@@ -44,7 +47,7 @@ def masks_of(columns: Columns, query: Query, saying: Saying) -> Masks:
     if query.text is not None and folded(query.text):
         found = saying(query.text)
         passed["text"] = np.isin(columns.num, np.fromiter(found, np.int64, len(found)))
-    failed = np.zeros(columns.size, np.int64)
+    failed = np.zeros(columns.size, np.uint8)
     for mask in passed.values():
         failed += ~mask
     return Masks(columns.size, passed, failed)
@@ -61,7 +64,7 @@ def _own(columns: Columns, query: Query) -> dict[str, Flags]:
         ("review", columns.review, columns.words.review, query.review),
     ):
         if given:
-            found[name] = _one_of(column, words, given)
+            found[name] = _found(column, words, given)
     if not query.review:
         found["review"] = columns.review != columns.words.review.find("rejected")
     if query.min_confidence:
@@ -73,10 +76,6 @@ def _own(columns: Columns, query: Query) -> dict[str, Flags]:
     if query.disputed is not None:
         found["disputed"] = columns.disputed == query.disputed
     return found
-
-
-def _one_of(column: Ints, words: Words, given: tuple[str, ...]) -> Flags:
-    return _found(column, words, given)
 
 
 def _days(columns: Columns, query: Query) -> dict[str, Flags]:
@@ -96,24 +95,25 @@ def _elsewhere(columns: Columns, query: Query) -> dict[str, Flags]:
     found: dict[str, Flags] = {}
     places = columns.places
     if query.placed is not None:
-        found["placed"] = _rows(columns, places.row[~np.isnan(places.lat)]) == query.placed
+        found["placed"] = rows_mask(columns, places.row[~np.isnan(places.lat)]) == query.placed
     if query.places:
         hits = np.zeros(len(places.row), np.bool_)
         for name in query.places:
-            hits |= _place(columns, places_of(name))
-        found["place"] = _rows(columns, places.row[hits])
+            hits |= place_hits(columns, places_of(name))
+        found["place"] = rows_mask(columns, places.row[hits])
     if query.box is not None:
-        found["box"] = _rows(columns, places.row[places.inside(query.box)])
+        found["box"] = rows_mask(columns, places.row[places.inside(query.box)])
     if query.actors:
         actors = columns.actors
         hits = np.zeros(len(actors.row), np.bool_)
         for name in query.actors:
-            hits |= _actor(columns, actors_of(name))
-        found["actor"] = _rows(columns, actors.row[hits])
+            hits |= actor_hits(columns, actors_of(name))
+        found["actor"] = rows_mask(columns, actors.row[hits])
     return found
 
 
-def _place(columns: Columns, asked: Places) -> Flags:
+def place_hits(columns: Columns, asked: Places) -> Flags:
+    """The rows of the table of places that are asked for."""
     places, words = columns.places, columns.words
     hits = _found(places.country, words.country, asked.countries) | _found(places.gazetteer, words.gazetteer, asked.ids)
     for country, name in asked.provinces:
@@ -125,7 +125,8 @@ def _place(columns: Columns, asked: Places) -> Flags:
     return hits | named
 
 
-def _actor(columns: Columns, asked: Actors) -> Flags:
+def actor_hits(columns: Columns, asked: Actors) -> Flags:
+    """The rows of the table of actors that are asked for."""
     actors, words = columns.actors, columns.words.actor
     named = _found(actors.name, words, asked.names)
     # Who has no id has the name as key.
@@ -133,10 +134,17 @@ def _actor(columns: Columns, asked: Actors) -> Flags:
 
 
 def _found(column: Ints, words: Words, wanted: Iterable[str]) -> Flags:
-    return np.isin(column, [words.find(word) for word in wanted])
+    numbers = [number for word in wanted if (number := words.find(word)) >= 0]
+    if len(numbers) > _FEW:
+        return np.isin(column, numbers)
+    found = np.zeros(len(column), np.bool_)
+    for number in numbers:
+        found |= column == number
+    return found
 
 
-def _rows(columns: Columns, rows: Ints) -> Flags:
+def rows_mask(columns: Columns, rows: Ints) -> Flags:
+    """The events that have such rows."""
     mask = np.zeros(columns.size, np.bool_)
     mask[rows] = True
     return mask

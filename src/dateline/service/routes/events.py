@@ -13,6 +13,7 @@ from dateline.service.context import Number, Reader, Reading, Service, answered
 from dateline.service.evidence import evidence_of
 from dateline.service.exploring import Columns, Masks, brief, masks_of, rows_of
 from dateline.service.exploring.atlas import around, atlas
+from dateline.service.exploring.counting import Counted
 from dateline.service.exploring.facets import facets
 from dateline.service.exploring.timeline import timeline
 from dateline.service.params import AskedPage, AskedViews
@@ -34,8 +35,9 @@ def events(request: Request, service: Reading, _: Reader, asked: Annotated[Asked
         page = rows_of(columns, masks.all(), query.order, asked.limit, asked.after)
         shown = service.ledger.versions(page.nums)
         rows = briefs(service, shown) if asked.view == "brief" else [event.as_record() for event in shown]
-        told = [one.as_record() for one in service.ledger.understood(query, revision)]
-        return {"revision": revision, "events": rows, "next": page.next, "understood": told}
+        told = service.ledger.understood(query, revision, Counted(columns))
+        understood = [one.as_record() for one in told]
+        return {"revision": revision, "events": rows, "next": page.next, "understood": understood}
 
     return answered(request, service, revision, make)
 
@@ -64,7 +66,7 @@ def _explored(service: Service, asked: AskedViews, revision: int, newest: int) -
         "map": atlas(columns, masks.without("box", "placed"), asked.seen_of()),
         "rows": briefs(service, service.ledger.versions(page.nums)),
         "next": page.next,
-        "understood": [one.as_record() for one in service.ledger.understood(query, revision)],
+        "understood": [one.as_record() for one in service.ledger.understood(query, revision, Counted(columns))],
     }
 
 
