@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from dateline.cli import cli
 from dateline.coding import code_report
 from dateline.linking import as_explanation, link
+from dateline.linking.candidates import worth_comparing
 from dateline.linking.clustering import TIE, chains, cluster, ties
-from dateline.linking.facts import told_by
+from dateline.linking.facts import Fact, told_by
 from dateline.linking.words import counts, likeness, vector
 from dateline.model import Coding
 from dateline.model.event import Event
@@ -329,3 +330,29 @@ def test_the_news_of_a_report_is_what_came_of_the_deed_that_it_tells() -> None:
     text = "A court in Nairobi sentenced two men on Monday for the bombing of a market in Mombasa in March 2023."
     facts = [told.fact for told in told_by(coded("a", text, "2024-05-14"))]
     assert [f.type for f in facts if f.is_main] == ["sentence"]
+
+
+def test_what_has_no_day_is_compared_where_a_name_of_its_sentences_is_shared_or_much_in_all() -> None:
+    one, two = (_fact(coded(uri, text)) for uri, text in (("wire", _WIRE), ("paper", _PAPER)))
+    undated = replace(two, days=None, fine=())
+    assert worth_comparing(one, undated) and worth_comparing(undated, one)
+    # The same without a word of the other in its own sentences, nor of its sentences in the other's report.
+    silent = replace(undated, own_names=frozenset(), telling=replace(two.telling, names=frozenset(["jabbar"])))
+    one = replace(one, own_names=one.own_names - {"jabbar"})
+    assert one.telling.names & silent.telling.names
+    assert not worth_comparing(one, silent) and not worth_comparing(silent, one)
+    passing = {"is_main": False, "is_theme": False}
+    assert worth_comparing(replace(one, **passing), replace(silent, **passing))
+    assert worth_comparing(one, replace(silent, fine=one.fine))
+
+
+def test_what_is_told_in_passing_is_not_compared_with_news_of_other_weeks() -> None:
+    one, two = (_fact(coded(uri, text)) for uri, text in (("wire", _WIRE), ("paper", _PAPER)))
+    assert one.days and worth_comparing(one, two)
+    later = replace(two, days=(one.days[0] + 21, one.days[1] + 21))
+    assert worth_comparing(one, later)
+    assert not worth_comparing(one, replace(later, is_main=False, is_theme=False))
+
+
+def _fact(coding: Coding) -> Fact:
+    return next(told.fact for told in told_by(coding) if told.fact.is_main)

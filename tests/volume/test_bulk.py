@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from benchmarks.world import World
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 from dateline.cli import cli
+from dateline.engines.linked import Linked
 from dateline.ledger import Ledger, Query
+from dateline.ledger.tables import pairs
+from dateline.linking.candidates import candidates
+from dateline.linking.facts import key_of, told_by
+from dateline.linking.rivals import weigh
+from dateline.linking.weights import default_weights
 from dateline.model import Coding
+from dateline.version import VERSION
 from tests.volume.texts import write_lines
 
 
@@ -73,3 +84,81 @@ def test_packed_reports_are_coded_as_the_files_are(tmp_path: Path, reports: str)
         # Only where it stands in its file differs.
         coded.append([{**one, "report": {**one["report"], "origins": None}} for one in lines])
     assert coded[0] == coded[1] != []
+
+
+def _linked(folder: Path, codings: list[Coding], files: list[Path]) -> None:
+    """A folder as Spark writes it, with the pairs of these codings."""
+    facts = dict(enumerate(one.fact for coding in codings for one in told_by(coding)))
+    weighed = weigh(facts, candidates(facts.values()), default_weights())
+    rows = [
+        {"a": key_of(facts[a]), "b": key_of(facts[b]), "weight": w.weight, "beside": w.beside}
+        for (a, b), w in sorted(weighed.items(), key=lambda item: (item[0][1], item[0][0]))
+    ]
+    (folder / "_pairs").mkdir(parents=True)
+    for number, some in enumerate((rows[:50], rows[50:])):
+        pq.write_table(pa.Table.from_pylist(some), folder / "_pairs" / f"part-{number:05}.zstd.parquet")
+    told = {
+        "version": VERSION,
+        "weights": default_weights().table,
+        "inputs": [{"bytes": f.stat().st_size} for f in files],
+    }
+    (folder / "_manifest.json").write_text(json.dumps(told))
+
+
+def _written(folder: Path, codings: list[Coding]) -> list[Path]:
+    folder.mkdir()
+    files = []
+    for number, start in enumerate(range(0, len(codings), 40)):
+        files.append(folder / f"part-{number:05}.jsonl")
+        files[-1].write_text("".join(c.to_json() + "\n" for c in codings[start : start + 40]), "utf-8")
+    return files
+
+
+def test_links_are_taken_over_and_what_comes_later_is_linked_as_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codings: list[Coding] = list(World().codings(300))
+    linked, later = codings[:80], codings[80:]
+    files = _written(tmp_path / "coded", [*linked, linked[3]])
+    _linked(tmp_path / "events", linked, files)
+    command = ("add", "--coded", str(tmp_path / "coded"), "--linked", str(tmp_path / "events"), "--ledger")
+    monkeypatch.setattr("dateline.ledger.ledger._BULK", 30)
+    ledger = str(tmp_path / "taken.sqlite")
+    with monkeypatch.context() as nothing_is_weighed:
+        nothing_is_weighed.setattr("dateline.ledger.ledger.pair_up", None)
+        # Stopped in the middle, and run again.
+        with Ledger.open(ledger, create=True) as opened:
+            opened.add(linked[:30], bulk=True, links=Linked(str(tmp_path / "events"), [str(tmp_path / "coded")]))
+        done = _run(*command, ledger)
+        assert done.exit_code == 0, (done.output, done.exception)
+        assert "0 reports added" in _run(*command, ledger).output
+    with Ledger.open(str(tmp_path / "plain.sqlite"), create=True) as plain:
+        plain.add(linked)
+        assert _events(tmp_path / "plain.sqlite") == _events(Path(ledger))
+        plain.add(later)
+        with Ledger.open(ledger) as taken:
+            taken.add(later)
+            assert _events(tmp_path / "plain.sqlite") == _events(Path(ledger))
+            assert {row.weight for row in _pairs(plain)} == {row.weight for row in _pairs(taken)} != set()
+
+
+def _pairs(ledger: Ledger) -> list[Any]:
+    with ledger.store.reading() as connection:
+        return list(connection.execute(select(pairs)).all())
+
+
+def test_links_of_other_codings_or_for_a_ledger_that_holds_more_are_refused(tmp_path: Path) -> None:
+    codings: list[Coding] = list(World().codings(60))
+    files = _written(tmp_path / "coded", codings[:10])
+    _written(tmp_path / "other", codings[:12])
+    _linked(tmp_path / "events", codings[:10], files)
+    ledger = str(tmp_path / "l.sqlite")
+    with Ledger.open(ledger, create=True) as opened:
+        opened.add(codings[20:])
+    for coded, what in (("other", "of other codings"), ("coded", "holds more than")):
+        done = _run("add", "--coded", f"{tmp_path}/{coded}", "--linked", f"{tmp_path}/events", "--ledger", ledger)
+        assert done.exit_code == 1 and "DL-E019" in str(done.exception) and what in str(done.exception)
+    (tmp_path / "empty").mkdir()
+    done = _run("add", "--coded", f"{tmp_path}/coded", "--linked", f"{tmp_path}/empty", "--ledger", ledger)
+    assert "DL-E019" in str(done.exception)
+    assert _run("add", f"{tmp_path}/coded", "--linked", f"{tmp_path}/events", "--ledger", ledger).exit_code == 2

@@ -22,6 +22,7 @@ from dateline.cli.tally import Tally, accepted, finish
 
 if TYPE_CHECKING:
     from dateline.custody.files import FileOrigins
+    from dateline.engines.linked import Linked
     from dateline.ledger import Added
 
 
@@ -43,6 +44,12 @@ if TYPE_CHECKING:
     help="The paths hold what `dateline code` wrote (JSON lines, Parquet, folders of parts), not reports.",
 )
 @click.option(
+    "--linked",
+    type=click.Path(exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="With --coded: take over what `dateline link --engine spark` found in these codings, into a new ledger.",
+)
+@click.option(
     "--keep-originals", is_flag=True, help="Keep the bytes of the files, too: beside the ledger, by their SHA-256."
 )
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
@@ -58,6 +65,7 @@ def add(  # noqa: PLR0913 - one argument an option
     choice: CoderChoice,
     keep_originals: bool,
     codings: bool,
+    linked: str | None,
     quiet: bool,
 ) -> None:
     """Code reports and add them to a ledger; what is there already is passed over.
@@ -70,6 +78,7 @@ def add(  # noqa: PLR0913 - one argument an option
       dateline add https://paper.example/2024/05/15/blast
       dateline add monday.jsonl --ledger postgresql://me@localhost/events --processes 2
       dateline add --coded coded/ --ledger archive.sqlite
+      dateline add --coded coded/ --linked events/ --ledger archive.sqlite
     """
     look_for_little_garbage()
     from dateline.engines import code_all
@@ -77,11 +86,14 @@ def add(  # noqa: PLR0913 - one argument an option
     from dateline.readers import expected
 
     published = day_given(published)
+    if linked and not codings:
+        raise click.UsageError("--linked goes with --coded.")
     if choice.dry_run:
         return talk(choice.would_take(reports_of_paths(paths, published, fetch)), quiet=False)
     tally = Tally()
     origins = _origins(ledger, keep_originals)
     coming = written_count(paths) if codings else expected(paths)
+    links = _links(linked, paths) if linked else None
     with open_ledger(ledger, create=True, by=by) as opened:
         if codings:
             coded = written(paths)
@@ -93,7 +105,7 @@ def add(  # noqa: PLR0913 - one argument an option
         with stopping() as stop:
             try:
                 told = stop.until(accepted(coded, tally, quiet, coming, choice.using()))
-                added = opened.add(told, note, bulk=codings, origins=origins)
+                added = opened.add(told, note, bulk=codings, origins=origins, links=links)
             finally:
                 choice.tell(tally, quiet)
     _tell(added, tally, opened.store.name, quiet and not stop.wanted)
@@ -103,6 +115,13 @@ def add(  # noqa: PLR0913 - one argument an option
     if added.unstorable and not tally.lost:
         raise click.exceptions.Exit(3)
     return finish(tally, quiet)
+
+
+def _links(folder: str, paths: tuple[str, ...]) -> Linked:
+    """What Spark linked of these codings. Raises BadLinks (DL-E019)."""
+    from dateline.engines.linked import Linked
+
+    return Linked(folder, paths)
 
 
 def _origins(ledger: str, keep: bool) -> FileOrigins:

@@ -11,7 +11,18 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from dateline.ledger import access, adding, custody, differing, handwritten, judging, readings, succeeding, successions
+from dateline.ledger import (
+    access,
+    adding,
+    custody,
+    differing,
+    handwritten,
+    judging,
+    readings,
+    succeeding,
+    successions,
+    taking,
+)
 from dateline.ledger.access import Access, Right, SealedReport, address_of, hidden_from
 from dateline.ledger.adding import Batch
 from dateline.ledger.asking import Asking, event_of, keys_of, rules_of, weights_of
@@ -33,7 +44,9 @@ from dateline.ledger.tables import accounts, codings, removals, reports, revisio
 from dateline.ledger.tables import coders as coders_table
 from dateline.ledger.tables import rules as rules_table
 from dateline.ledger.tables import weights as weights_table
+from dateline.ledger.taking import Links
 from dateline.linking.facts import report_key
+from dateline.linking.rivals import Link
 from dateline.linking.rules import Rules
 from dateline.linking.weights import Weights
 from dateline.model import Coding, Report
@@ -150,17 +163,19 @@ class Ledger(Asking):
         every: bool = False,
         bulk: bool = False,
         origins: Origins | None = None,
+        links: Links | None = None,
     ) -> Added:
         """Add codings, in batches that are each written whole or not at all; what is there already is passed over.
 
         A report that another version coded gets a second coding, and keeps what was judged of it; with `every`, all do.
         With `bulk` batches are larger, which is faster where nobody waits for the first. `origins` tells the custody
-        log where the bytes of a new report came from.
+        log where the bytes of a new report came from. `links` are pairs of these codings that were weighed elsewhere;
+        raises BadLinks (DL-E019) where the ledger cannot take them over.
         """
         total = Added(revision=self.revision())
         for batch in batches(found, _BULK if bulk else _BATCH):
             with self._unless_failed():
-                self._add(batch, note, total, every, origins)
+                self._add(batch, note if links is None else taking.mark(links, note), total, every, origins, links)
         return total
 
     @contextmanager
@@ -179,7 +194,10 @@ class Ledger(Asking):
             yield connection
             close_revision(connection)
 
-    def _add(self, found: list[Coding], note: str, total: Added, every: bool, origins: Origins | None) -> None:
+    def _add(
+        self, found: list[Coding], note: str, total: Added, every: bool, origins: Origins | None, links: Links | None
+    ) -> None:
+        given = None if links is None else list(links.of({report_key(coding.report) for coding in found}))
         with self._writing() as connection:
             batch = adding.sort_out(connection, found, every)
             batch = handwritten.carried(connection, readings.put_aside(connection, batch))
@@ -187,22 +205,28 @@ class Ledger(Asking):
             if not batch.new and not batch.again and not batch.beside:
                 total.take(batch, 0, Settled())
                 return
+            if links is not None:
+                taking.check(connection, links, weights_of(connection))
             revision = total.revision = self._revision(connection, "add", note)
             kept = [(num, adding.coder_of(coding), coding) for num, coding in (*batch.beside, *batch.changed)]
             readings.keep(connection, revision, kept)
-            fresh, settled = self._put_in_force(connection, revision, batch)
+            fresh, settled = self._put_in_force(connection, revision, batch, given=given)
             self._note_batch(connection, revision, batch, origins)
         total.take(batch, fresh, settled)
 
     def _put_in_force(
-        self, connection: Connection, revision: int, batch: Batch, gone: Sequence[int] = ()
-    ) -> tuple[int, Settled]:
+        self, connection: Connection, revision: int, batch: Batch, gone: Sequence[int] = (),
+        given: Sequence[Link] | None = None,
+    ) -> tuple[int, Settled]:  # fmt: skip
         """Write codings, and work out anew the events that they touch, and those of accounts that are `gone` (by
-        number); gives the number of accounts that are new, and the events."""
+        number); gives the number of accounts that are new, and the events. `given`: their pairs, weighed elsewhere."""
         written = adding.write(connection, revision, batch, self._facts)
         retired = [*gone, *written.retired]
         near = part(connection, retired)
-        pair_up(connection, self._facts, written.fresh, weights_of(connection))
+        if given is None:
+            pair_up(connection, self._facts, written.fresh, weights_of(connection))
+        else:
+            taking.take_over(connection, self._facts, written.fresh, given)
         differ(connection, [*(num for num, _, _, _ in batch.again), *(num for num, _ in batch.beside)])
         touched = {*written.fresh, *near, *left_by(connection, written.fresh)}
         return len(written.fresh), self._settle(connection, revision, touched, retired)

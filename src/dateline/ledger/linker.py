@@ -49,11 +49,8 @@ def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int], weights:
 
     `fresh` has all accounts of a report or none: the pairs of two reports are weighed together.
     """
-    found = {num: blocks_of(fact) for num, fact in facts.load(connection, fresh).items()}
-    lying = [(number, num) for num, own in found.items() for number in numbers_of(own)]
-    insert(connection, blocks, [{"block": block, "account": num} for block, num in sorted(lying)])
     looking: dict[int, list[int]] = defaultdict(list)
-    for num, own in found.items():
+    for num, own in lay(connection, facts, fresh).items():
         for block in own.looks_in:
             looking[_number(block)].append(num)
     partners: set[tuple[int, int]] = set()
@@ -70,6 +67,14 @@ def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int], weights:
         near = [(a, b) for a, b in window if worth_comparing(loaded[a], loaded[b])]
         weighed = weigh(loaded, near, weights)
         insert(connection, pairs, [{"a": a, "b": b, **asdict(w)} for (a, b), w in weighed.items()])
+
+
+def lay(connection: Connection, facts: Facts, fresh: Sequence[int]) -> dict[int, Blocks]:
+    """Put new accounts into the blocks in which others will look for them; gives the blocks of each."""
+    found = {num: blocks_of(fact) for num, fact in facts.load(connection, fresh).items()}
+    lying = [(number, num) for num, own in found.items() for number in numbers_of(own)]
+    insert(connection, blocks, [{"block": block, "account": num} for block, num in sorted(lying)])
+    return found
 
 
 def numbers_of(found: Blocks) -> set[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.linking.comparing import weight
 from dateline.linking.facts import Fact
@@ -25,6 +26,15 @@ class Weighed:
 
     weight: float
     beside: bool = False
+
+
+class Link(NamedTuple):
+    """What was found of two accounts, as it is kept: the accounts by key, the one of the earlier report first."""
+
+    a: str
+    b: str
+    weight: float
+    beside: bool
 
 
 def weigh(facts: dict[int, Fact], pairs: Iterable[tuple[int, int]], weights: Weights) -> dict[tuple[int, int], Weighed]:

@@ -161,6 +161,16 @@ class NotStarted(DatelineError):
     )
 
 
+class BadLinks(DatelineError):
+    """Links that a ledger cannot take over: they are of other codings, of another version, or the ledger holds more."""
+
+    code = "DL-E019"
+    remedy = (
+        "Link the codings again (dateline link --engine spark), and name both folders for a new ledger; or leave out "
+        "--linked: the ledger then links by itself."
+    )
+
+
 class RejectedReport(DatelineError):
     """One report that cannot be read; the rest of the batch goes on."""
 

@@ -23,7 +23,7 @@ class HadoopFiles:
     """A folder by its path or URL (see engines.files.Files)."""
 
     #: What the work of a cluster writes: a folder of Parquet for each part.
-    OURS: ClassVar = ("_manifest.json", "_parts/?????.json", "part=?????")
+    OURS: ClassVar = ("_manifest.json", "_parts/?????.json", "part=?????", "_pairs")
 
     def __init__(self, spark: Any, folder: str) -> None:
         self.name = folder

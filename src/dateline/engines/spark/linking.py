@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.engines.linked import PAIRS
 from dateline.engines.parts import Parts
 from dateline.engines.spark import steps
 from dateline.engines.spark.coding import numbered, starts_of
@@ -28,8 +29,9 @@ from dateline.version import VERSION
 _REPORTS, _CHAINS, _EVENTS = 256, 256, 256
 
 
-def link_on(spark: Any, records: Any, by: By) -> Any:
-    """The events (columns rank, id, record; in order of rank) of a table of records (number, record)."""
+def link_on(spark: Any, records: Any, by: By) -> tuple[Any, Any]:
+    """The events (columns rank, id, record; in order of rank) of a table of records (number, record), and the weighed
+    pairs of accounts (columns a, b, weight, beside; in the order of the later account)."""
     codings = _codings(records).persist()
     sources = _sources(spark, codings)
     codings = codings.join(sources, "report", "left").persist()
@@ -38,7 +40,8 @@ def link_on(spark: Any, records: Any, by: By) -> Any:
     events = _events(spark, codings, weighed, driver, by).persist()
     totals = [Event.from_json(r["record"]) for r in events.where('record like \'%"scope":"rollup"%\'').collect()]
     totals = [total for total in totals if total.part_of is None]
-    return events.mapInArrow(steps.in_totals(totals), steps.EVENTS).orderBy("rank")
+    pairs = weighed.orderBy("b", "a").selectExpr("one as a", "other as b", "weight", "beside")
+    return events.mapInArrow(steps.in_totals(totals), steps.EVENTS).orderBy("rank"), pairs
 
 
 def _codings(records: Any) -> Any:
@@ -199,7 +202,8 @@ def link_into(parts: Parts, spark: Any, files: Sequence[Found], by: By) -> dict[
     if "record" not in table.columns:
         raise BadRecord('There is no column "record".', where=files[0].name)
     records = numbered(spark, table, list(starts_of(table, files)), [table["record"]]).persist()
-    events = link_on(spark, records.select("number", "record"), by)
+    events, pairs = link_on(spark, records.select("number", "record"), by)
+    pairs.write.mode("overwrite").option("compression", "zstd").parquet(folder.path(PAIRS))
     events.write.mode("overwrite").option("compression", "zstd").parquet(folder.path("part=00000"))
     total, coded = records.count(), records.where("record is not null").count()
     found = spark.read.parquet(folder.path("part=00000")).count()

@@ -37,7 +37,7 @@ BANDS = "band binary, report long, signature binary"
 COPIES = "report long, parent long"
 BLOCKS = "block string, at long, lies boolean, looks boolean"
 PAIRS = "a long, b long"
-WEIGHED = "a long, b long, weight double, beside boolean"
+WEIGHED = "a long, b long, weight double, beside boolean, one string, other string"
 GROUPS = "first long, at long, main boolean"
 EVENTS = "rank long, id string, record string"
 _Batches = Iterable["pa.RecordBatch"]
@@ -152,7 +152,10 @@ def weighing(by: By) -> Callable[[pa.Table, pa.Table], pa.Table]:
         facts = _facts(right)
         near = [(a, b) for a, b in zip(left["a"].to_pylist(), left["b"].to_pylist(), strict=True)
                 if worth_comparing(facts[a], facts[b])]  # fmt: skip
-        rows = [{"a": a, "b": b, **asdict(w)} for (a, b), w in weigh(facts, sorted(near), by.weighed).items()]
+        rows = [
+            {"a": a, "b": b, **asdict(w), "one": key_of(facts[a]), "other": key_of(facts[b])}
+            for (a, b), w in weigh(facts, sorted(near), by.weighed).items()
+        ]
         return _table(rows, WEIGHED)
 
     return weighed
