@@ -12,7 +12,8 @@ from dateline.language.roles import base, kind_of, names_people, words
 from dateline.model import types
 from dateline.model.knowledge import english
 from dateline.what.clauses import governor
-from dateline.what.lexicon import Frame, Hit
+from dateline.what.frames import Frame
+from dateline.what.lexicon import Hit
 from dateline.what.words import wordlist
 
 #: Different words of a report from which on it is long.
@@ -463,7 +464,7 @@ def borne_out(
     objects: Sequence[Token],
     report: frozenset[str],
 ) -> Bearing:
-    """What bears a trigger out, or refuses it: games and accidents do; else what its frame `needs` (frames.yaml)."""
+    """What bears a trigger out, or refuses it: games and accidents do; else what its frame needs."""
     case = _Case(sentence, hit, agents, objects, report)
     games = len(case.report & wordlist("games"))
     if games >= 3 and games >= len(case.report & wordlist("violent")):
