@@ -37,6 +37,7 @@ STAY = {
     ("says/hanging.py", "foiled"): "the same",
     ("says/standing.py", "could"): "the first that is found counts: an order, and no set",
     ("what/lexicon.py", "adj"): "word classes of the dictionary",
+    ("what/conditions.py", "verb"): "the same",
     ("language/dictionary.py", "s"): "endings of words, which go with the dictionary's rules",
     ("coding/drafting/parties.py", "ers"): "endings of words",
     ("where/extend.py", "name"): "columns of a table of places",
