@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dateline.coding.order import PASSES
 from dateline.model.rules import Example, Rule, rules
-from dateline.what.bearing import _CHECKS
+from dateline.what.frames import frames
 from dateline.what.lexicon import _index
 
 PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
@@ -92,7 +92,7 @@ def noted(room: str) -> set[str]:
 #: How the names of a family begin that the code puts together -> how they can end.
 _MADE = {
     "what.frame.": {e.frame.rule.removeprefix("what.frame.") for entries in _index().values() for e in entries},
-    "what.needs.": set(_CHECKS),
+    "what.needs.": {frame.needs for frame in frames() if frame.needs is not None},
 }
 
 

@@ -30,13 +30,14 @@ RELATIONS = frozenset(
 RECORD = frozenset(word for form in vars(vocabulary).values() for word in get_args(form) if isinstance(word, str))
 #: Lists that stay, by their first words, and why.
 STAY = {
-    ("what/lexicon.py", "people"): "names of conditions of frames",
-    ("what/lexicon.py", "agent"): "parts that a frame gives its subject",
+    ("what/frames.py", "bombings"): "names of knowledge files",
+    ("what/frames.py", "agent"): "parts that a frame gives its subject",
     ("says/cues.py", "planned"): "names of lists of cues.yaml, in the order in which they are asked",
     ("says/hanging.py", "denied"): "the same",
     ("says/hanging.py", "foiled"): "the same",
     ("says/standing.py", "could"): "the first that is found counts: an order, and no set",
     ("what/lexicon.py", "adj"): "word classes of the dictionary",
+    ("what/conditions.py", "verb"): "the same",
     ("language/dictionary.py", "s"): "endings of words, which go with the dictionary's rules",
     ("coding/drafting/parties.py", "ers"): "endings of words",
     ("where/extend.py", "name"): "columns of a table of places",

@@ -13,6 +13,7 @@ from functools import lru_cache
 from dateline.linking.facts import Fact, Spot, Telling
 from dateline.linking.weights import Weights
 from dateline.linking.words import likeness, weight_of
+from dateline.model.distance import kilometres
 from dateline.model.event import Part
 
 #: Never one event, whatever else agrees.
@@ -193,9 +194,7 @@ def _names_place(fact: Fact, other: Telling) -> bool:
 def _km(p: Spot, q: Spot) -> float:
     if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
         return math.inf
-    dy = (p.lat - q.lat) * 111.2
-    # The latitude between the two, so that it is as far from the one to the other as back.
-    return math.hypot(dy, (p.lon - q.lon) * 111.2 * math.cos(math.radians((p.lat + q.lat) / 2)))
+    return kilometres((p.lat, p.lon), (q.lat, q.lon))
 
 
 def _type(a: Fact, b: Fact) -> str:

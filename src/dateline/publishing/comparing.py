@@ -16,6 +16,7 @@ from statistics import median
 from dateline.ledger.views import kappa
 from dateline.linking.comparing import parts
 from dateline.linking.weights import Weights
+from dateline.model.distance import kilometres
 from dateline.model.event import Part
 from dateline.publishing.theirs import Other
 
@@ -24,7 +25,6 @@ _FIELDS = frozenset(("prior", "when", "where", "type", "killed", "wounded", "kid
 _SILENT = ("unknown", "none", "one tells none", "undated", "one is vague")
 #: Days around an event in which its counterpart is looked for, and the most weeks that one is looked up under.
 _AROUND, _WEEKS = 7, 60
-_KM = 111.2
 #: Fields of which agreement is told.
 FIELDS = ("type", "start", "end", "place", "admin1", "country", "killed", "wounded")
 
@@ -174,9 +174,7 @@ def _candidates(other: Other, weeks: dict[int, list[Other]], weights: Weights) -
 def _km(a: Other, b: Other) -> float | None:
     if a.at is None or b.at is None:
         return None
-    wide = abs(a.at[0] - b.at[0])
-    wide = min(wide, 360 - wide) * math.cos(math.radians((a.at[1] + b.at[1]) / 2))
-    return math.hypot(wide, a.at[1] - b.at[1]) * _KM
+    return kilometres((a.at[1], a.at[0]), (b.at[1], b.at[0]))
 
 
 # ---------------------------------------------------------------- what is shown

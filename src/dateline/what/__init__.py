@@ -1,8 +1,9 @@
 """What happened: frames, the words that evoke them, and who stands in which role."""
 
 from dateline.what.clauses import ACCUSING
+from dateline.what.frames import Frame, plain_frame
 from dateline.what.happenings import happenings
-from dateline.what.lexicon import Frame, Triggers, plain_frame, triggers
+from dateline.what.lexicon import Triggers, triggers
 from dateline.what.mention import Mention
 from dateline.what.nouns import is_toll
 from dateline.what.verbs import are_downed

@@ -21,7 +21,7 @@ _MAKING = english("dateline.what", "making")
 _HOLDING_BACK = english("dateline.what", "holding_back")
 #: Verbs of those who say that others did what follows "of", "with" or "for".
 ACCUSING = english("dateline.what", "accusing")
-_REFLEXIVE = english("dateline.what", "reflexive")
+_REFLEXIVE = wordlist("reflexive")
 
 
 @dataclass(slots=True)

@@ -1,76 +1,19 @@
-"""The frames and the words that evoke them, from knowledge/frames.yaml."""
+"""The words that evoke frames, and where they stand in a sentence."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from dateline.language import Phrase, Sentence, Token
 from dateline.language.dictionary import forms, lemma
 from dateline.language.roles import words as people_words
-from dateline.model.knowledge import load
-from dateline.model.vocabulary import Method, Status, Type, What
+from dateline.what.frames import Frame, frames
 from dateline.what.words import wordlist
 
-Need = Literal[
-    "people", "party", "weapon", "armed", "property", "fighters", "violent", "arrestee", "ground", "captive",
-    "officials", "crowd", "explosive", "shooter", "arms", "diplomat", "diplomacy", "conflict", "protesters",
-    "dispersed", "persons", "alive", "fugitive", "act", "done", "bodies", "struck", "bomber", "beaten",
-    "casualties", "court",
-]  # fmt: skip
 #: How far apart the words of a verb of several words may stand.
 _REACH = 5
-
-
-class _FrameForm(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    type: Type
-    method: list[Method] = []
-    verbs: list[str] = []
-    nouns: list[str] = []
-    adjectives: list[str] = []
-    object: Literal["target", "victim"] = "target"
-    subject: Literal["agent", "victim", "target", "instrument", "finder", "witness"] = "agent"
-    counts: What | None = None
-    counts_things: What | None = None
-    transitive: bool = False
-    strong: bool = True
-    needs: Need | None = None
-    poss: Literal["object", "agent"] = "object"
-    of: Literal["object", "agent"] = "object"
-    consequence: bool = False
-    intransitive: bool = False
-    status: Status | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a trigger says of a happening; the fields are those of frames.yaml. `key` names it in explanations."""
-
-    key: str
-    type: Type
-    method: tuple[Method, ...]
-    object: str
-    subject: str
-    counts: What | None
-    counts_things: What | None
-    transitive: bool
-    strong: bool
-    needs: Need | None
-    poss: str
-    of: str
-    consequence: bool
-    intransitive: bool
-    status: Status | None
-
-    @property
-    def rule(self) -> str:
-        """Its name among the rules (knowledge/rules.yaml): "what.frame.attack.open-fire"."""
-        return "what.frame." + self.key.replace("/", ".").replace(" ", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,37 +40,13 @@ _PIECE = re.compile(r"[^\s-]+|-")
 def _index() -> dict[tuple[str, str], tuple[_Entry, ...]]:
     """(kind, key word) -> entries, those of most words first. A verb's key is its first word, a noun's its last."""
     found: dict[tuple[str, str], list[_Entry]] = {}
-    for number, form in enumerate(load("dateline.what", "frames.yaml", list[_FrameForm])):
-        frame = _frame(number, form)
-        for kind, entries in (("verb", form.verbs), ("noun", form.nouns), ("adj", form.adjectives)):
+    for frame in frames():
+        for kind, entries in (("verb", frame.verbs), ("noun", frame.nouns), ("adj", frame.adjectives)):
             for entry in entries:
                 words = tuple(_PIECE.findall(entry))
                 key = words[0] if kind == "verb" else words[-1]
                 found.setdefault((kind, key), []).append(_Entry(words, frame))
     return {key: tuple(sorted(entries, key=lambda e: -len(e.words))) for key, entries in found.items()}
-
-
-def _frame(number: int, form: _FrameForm) -> Frame:
-    return _frame_of(form, (form.verbs or form.nouns or form.adjectives)[0])
-
-
-def _frame_of(form: _FrameForm, first: str) -> Frame:
-    return Frame(
-        f"{form.type}/{first}", form.type, tuple(form.method), form.object, form.subject, form.counts,
-        form.counts_things, form.transitive, form.strong, form.needs, form.poss, form.of, form.consequence,
-        form.intransitive, form.status,
-    )  # fmt: skip
-
-
-@cache
-def _plain_frames() -> dict[str, Frame]:
-    forms = load("dateline.what", "plain.yaml", list[_FrameForm])
-    return {form.type: _frame_of(form, "read") for form in forms}
-
-
-def plain_frame(type_: str) -> Frame:
-    """The frame of a type for words that have none of their own (knowledge/plain.yaml)."""
-    return _plain_frames()[type_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from dateline.language import Sentence, Token
 from dateline.language.roles import kind_of
 from dateline.model.knowledge import english
-from dateline.what.lexicon import Frame, Hit
+from dateline.what.frames import Frame
+from dateline.what.lexicon import Hit
 from dateline.what.words import wordlist
 
 _POINTING = english("dateline.what", "pointing")

@@ -8,7 +8,8 @@ from dateline.language import Sentence, Token
 from dateline.model.trace import note
 from dateline.reader import Told
 from dateline.what.clauses import governor
-from dateline.what.lexicon import Hit, plain_frame
+from dateline.what.frames import plain_frame
+from dateline.what.lexicon import Hit
 from dateline.what.mention import Mention
 from dateline.what.nouns import read_noun
 from dateline.what.verbs import read_adjective, read_verb

@@ -7,7 +7,8 @@ from dateline.language.roles import base, kind_of, names_people
 from dateline.model import types
 from dateline.model.knowledge import english
 from dateline.what.clauses import Clause, governor, read_clause
-from dateline.what.lexicon import Frame, Hit
+from dateline.what.frames import Frame
+from dateline.what.lexicon import Hit
 from dateline.what.mention import Mention, Read, is_time
 from dateline.what.weapons import add_weapons
 from dateline.what.words import wordlist

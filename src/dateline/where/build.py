@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from dateline.model.distance import KM_A_DEGREE, kilometres
 from dateline.where.folding import fold, without_article
 
 HERE = Path(__file__).parent
@@ -30,7 +31,6 @@ _OWN = 1_000_000_000
 _TABLES = ("abbreviations", "countries", "supplement")
 #: Degrees within which a town of the same name is the same.
 _SAME_TOWN = 0.3
-_KM_A_DEGREE = 111.2
 #: A town this many times as far from its province's middle as nine in ten are, and nearer to another's, is mislaid:
 #: its province, or its point, is wrong in GeoNames. Provinces of fewer towns tell too little.
 _MISLAID = 3.0
@@ -220,7 +220,7 @@ class _Centre:
         lat, lon = (math.fsum(axis) / len(self.points) for axis in zip(*self.points, strict=True))
         wide = math.cos(math.radians(lat))
         away = [(a - lat) ** 2 + (((b - lon + 180) % 360 - 180) * wide) ** 2 for a, b in self.points]
-        return _KM_A_DEGREE**2 * math.fsum(away) / len(away)
+        return KM_A_DEGREE**2 * math.fsum(away) / len(away)
 
 
 def _extents(builder: _Builder, centres: dict[_Area, _Centre]) -> dict[int, float]:
@@ -282,8 +282,7 @@ def _nearest(point: tuple[float, float], middles: dict[str, tuple[float, float]]
 
 
 def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    east = ((one[1] - other[1] + 180) % 360 - 180) * math.cos(math.radians(other[0]))
-    return _KM_A_DEGREE * math.hypot(one[0] - other[0], east)
+    return kilometres(one, other, wide_at=other[0])
 
 
 def _place_divisions(builder: _Builder, centres: dict[_Area, _Centre]) -> None:

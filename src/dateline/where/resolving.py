@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from dateline.language.dictionary import is_common, is_word
 from dateline.language.names import is_namelike, runs
 from dateline.model import Entity, Place, Span
+from dateline.model.distance import kilometres
 from dateline.model.knowledge import english, load
 from dateline.model.vocabulary import PlacePrecision
 from dateline.where.folding import fold
@@ -554,9 +555,7 @@ def _km(entry: Entry, lat: float | None, lon: float | None) -> float:
     """Kilometres between an entry and a point, on a plane; infinite where one of them has no point."""
     if entry.lat is None or entry.lon is None or lat is None or lon is None:
         return math.inf
-    dy = (lat - entry.lat) * 111.2
-    dx = (lon - entry.lon) * 111.2 * math.cos(math.radians(entry.lat))
-    return math.hypot(dx, dy)
+    return kilometres((lat, lon), (entry.lat, entry.lon), wide_at=entry.lat)
 
 
 def _has_rivals(toponym: Toponym, entry: Entry) -> bool:

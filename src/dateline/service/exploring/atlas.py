@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from dateline.model import types
+from dateline.model.distance import KM_A_DEGREE
 from dateline.service.exploring.columns import Columns, Flags, Floats, Ints
 
 #: Pixels of a cell in which points are one cluster, and of a tile.
@@ -25,7 +26,6 @@ _NAMES = 60
 _MANY = 50
 #: Degrees that are shown around a single event, at least.
 _AROUND = 3.0
-_KM_A_DEGREE = 111.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def around(columns: Columns, mask: Flags) -> dict[str, Any]:
         _AROUND,
         (east - west) / 2,
         north - south,
-        *(3 * (one["radius_km"] or 0) / _KM_A_DEGREE for one in found["provinces"]),
+        *(3 * (one["radius_km"] or 0) / KM_A_DEGREE for one in found["provinces"]),
     )
     box = (max(-180.0, west - wide), max(-90.0, south - wide), min(180.0, east + wide), min(90.0, north + wide))
     zoom = float(np.log2(360.0 / (box[2] - box[0])) + 0.5)
