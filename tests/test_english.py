@@ -44,6 +44,11 @@ STAY = {
     ("where/build.py", "abbreviations"): "names of knowledge files",
     ("where/mapped.py", "country"): "kinds of places",
     ("coding/dating/counted.py", "before"): "ends of a time's words, one of which is two words",
+    ("coding/belonging/weighing.py", "agent"): "kinds of values, the names of belonging_heard.yaml",
+    ("language/other/lexicon.py", "frames"): "names of knowledge files",
+    ("language/other/parsing.py", "nouns"): "fields of the lexicon",
+    ("language/other/parsing.py", "his"): "what words of other languages are read as",
+    ("language/other/universal.py", "appos"): "relations of Universal Dependencies",
     ("language/numbers.py", "units"): "names of tables of numbers.yaml",
 }
 

@@ -117,7 +117,7 @@ def test_items_of_a_list_have_the_day_of_its_head_and_are_each_a_happening() -> 
     first, second = accounts(text)[-2:]
     assert [(a.type, a.where[0].name, a.when and a.when.start) for a in (first, second)] == [
         ("airstrike", "Manbij", "2024-05-13"),
-        ("airstrike", "Tall ‘Afar", "2024-05-13"),
+        ("airstrike", "Tal Afar", "2024-05-13"),
     ]
 
 

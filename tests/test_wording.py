@@ -19,6 +19,7 @@ KNOWLEDGE = Path(__file__).parents[1] / "src" / "dateline"
 #: Word lists and words that may hold a label without the others, and why.
 SINGLE = {
     ("language", "en/labels.yaml"): "the labels themselves",
+    ("language", "es/roles.yaml"): "Spanish words, each under one of ours",
     ("language", "modern.yaml"): "words that the dictionary lacks, for their plurals",
     ("who", "names.yaml"): "words in names of armed bodies, which they chose themselves",
     ("what", "words.yaml", "everyday"): "the verb: to rebel",

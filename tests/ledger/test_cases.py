@@ -186,6 +186,7 @@ def _age(path: str) -> None:
         connection.execute(text("DROP INDEX versions_case"))
         connection.execute(text("DROP INDEX versions_totals"))
         connection.execute(text('ALTER TABLE versions DROP COLUMN "case"'))
+        connection.execute(text("ALTER TABLE versions DROP COLUMN killed"))
         later = ("related", "coders", "readings", "differing", "custody", "successions", "access")
         for name in later:
             connection.execute(text(f"DROP TABLE {name}"))

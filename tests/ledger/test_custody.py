@@ -114,6 +114,7 @@ def test_the_log_of_an_older_ledger_begins_with_what_is_known(tmp_path: Path, co
         with ledger.store.writing() as connection:
             for table in ("custody", "successions", "access"):
                 connection.exec_driver_sql(f"DROP TABLE {table}")
+            connection.exec_driver_sql("ALTER TABLE versions DROP COLUMN killed")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0008'")
     Store(path).upgrade()
     with Ledger.open(path) as ledger:

@@ -18,6 +18,8 @@ from tests.service.conftest import Server
 API = "/api/v1"
 #: Seconds in which it ends: answers have three, a write five; a busy machine is late.
 _SECONDS = 12.0
+#: A service is started, put to work and ended a dozen times.
+pytestmark = pytest.mark.slow
 #: A service on which a report, a reason and a page take a minute. Its worker imports this file, too.
 _SCRIPT = """
 import sys, time
@@ -26,9 +28,6 @@ from dateline.engines import seam, workers
 from dateline.service import reasons, running
 from dateline.service.routes import reports
 from dateline.service.settings import Settings
-
-#: A service is started, put to work and ended a dozen times.
-pytestmark = pytest.mark.slow
 
 def forever(*_, **__):
     began = time.monotonic()

@@ -203,7 +203,8 @@ def test_an_event_with_two_places_in_one_cluster_is_one_event(filled: Ledger) ->
     shown = masks_of(columns, Query(), lambda _: set()).all()
     before = atlas(columns, shown, View(3.0))["clusters"]
     twice = {f.name: np.repeat(getattr(columns.places, f.name), 2) for f in fields(columns.places) if f.name != "row"}
-    doubled = replace(columns, places=replace(columns.places, row=np.repeat(columns.places.row, 2), **twice))
+    places = replace(columns.places, row=np.repeat(columns.places.row, 2), **twice)
+    doubled = replace(columns, places=places, fine=np.repeat(columns.fine, 2))
     assert atlas(doubled, shown, View(3.0))["clusters"] == before
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from dateline.model import types
 from dateline.model.event import Event, EventActor
-from dateline.model.types import HOSTAGE
 from dateline.model.vocabulary import Party, Role
 from dateline.publishing.columns import Fill, Value, figure, joined
 
@@ -97,7 +97,7 @@ def _group(roles: tuple[Role, ...]) -> Fill:
 
     def filled(event: Event) -> Value:
         found = next((a for a in event.actors if a.role in roles), None)
-        if "agent" in roles and event.type in ("protest", "riot"):
+        if "agent" in roles and "crowd" in types.of(event.type).told_as:
             return event.type
         if found is not None and found.kind == "armed_group" and found.id is None:
             return "unnamed_group"
@@ -207,8 +207,8 @@ GETTERS: dict[str, Fill] = {
     "notes": _notes,
     "is_suicide": _flag(lambda e: "suicide" in e.method),
     "is_success": _flag(lambda e: e.status in ("occurred", "ongoing")),
-    "is_kidnapping": _flag(lambda e: e.type in HOSTAGE or "hostage" in e.method),
-    "is_long": _flag(lambda e: e.type in HOSTAGE),
+    "is_kidnapping": _flag(lambda e: e.type in types.HOSTAGE or "hostage" in e.method),
+    "is_long": _flag(lambda e: e.type in types.HOSTAGE),
     "is_claimed": _flag(lambda e: e.type == "claim"),
     "report1": _report(0),
     "report2": _report(1),

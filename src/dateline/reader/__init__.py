@@ -15,7 +15,7 @@ from dateline.reader.windows import windows
 #: What belongs to a telling is looked for in so many sentences before and after it; so it was trained.
 NEAR = 4
 #: Which reader a record was made with; a change of its weights changes it.
-NAME = "learned-4"
+NAME = "learned-3"
 
 __all__ = ["NAME", "NEAR", "Reading", "Told", "read"]
 

@@ -10,7 +10,7 @@ from dateline.model.errors import BadDate
 from dateline.when.reading import read
 
 #: Two numbers and a year, of which the first or the second may be the month.
-_EITHER = re.compile(r"\s*+(\d{1,2})[/.\- ](\d{1,2})[/.\- ]\d{2,4}\s*+")
+_EITHER = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ]\d{2,4}")
 
 #: No date has more letters.
 _LONGEST = 60
@@ -25,7 +25,7 @@ def day_asked(text: str, where: str | None = None) -> str:
         return dt.datetime.fromisoformat(text.strip()).date().isoformat()
     except ValueError:
         pass
-    numbers = _EITHER.fullmatch(text)
+    numbers = _EITHER.fullmatch(text.strip())
     if numbers and numbers[1] != numbers[2] and int(numbers[1]) <= 12 and int(numbers[2]) <= 12:
         raise BadDate(f"{text!r} could be two days: day and month can be exchanged.", where=where)
     day = _read(" ".join(text.split()))
