@@ -23,8 +23,8 @@ class Heard:
     types: dict[Type, float]
     #: The highest probability of its sentences, each as a whole, to tell of a happening of one of our types.
     sentence: float = 0.0
-    #: The probability that one of its sentences tells of a happening of its type, less the share of other drafts' words
-    #: in that sentence.
+    #: The probability that one of its sentences tells of a happening of its type, times this draft's share of what the
+    #: words of that sentence tell.
     alone: float = 0.0
     instead_of: Type | None = None
 
@@ -89,7 +89,8 @@ class Draft:
         return f"the {self.type} at {self.trigger.start}"
 
     def add_actor(self, actor: Actor) -> None:
-        """Add a party unless it is there. A fuller one without an id replaces a barer one; so does one with an id."""
+        """Add a party unless it is there. A party without an id is replaced by a later one that has an id or fuller
+        words."""
         for k, known in enumerate(self.actors):
             if known.role == actor.role and (known.span == actor.span or _same_actor(known, actor)):
                 if known.id is None and (actor.id is not None or _is_fuller(actor, known)):

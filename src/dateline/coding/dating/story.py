@@ -25,7 +25,8 @@ _SPELL = 10
 
 
 def of_scene(reading: Reading, draft: Draft) -> When | None:
-    """The day last named, where it is at most days before publication and the story goes on in the simple past."""
+    """The day last named, where it is at most _FRESH days before publication and the story goes on in the simple
+    past."""
     sentence = draft.sentences[0]
     if draft.scope == "rollup" or draft.status not in FACTUAL or not (in_foreground(draft) and in_simple_past(draft)):
         return None
