@@ -1,4 +1,4 @@
-"""How far a time hangs from a happening in the parse of their sentence."""
+"""The distance of a time from a happening in the parse of their sentence."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def is_what_was_said(sentence: Sentence, mention: Mention, time: Token) -> bool:
 
 
 def _stands_with_saying(sentence: Sentence, mention: Mention, time: Token) -> bool:
-    """Does a time stand right after a verb of speech, before the subject of what was said?"""
+    """Does a time stand right after a verb of speech, and before the subject of what was said?"""
     clause = mention.clause
     verb, subject = sentence.head(clause), next(iter(sentence.children(clause, "nsubj", "nsubjpass")), None)
     if clause.dep != "ccomp" or subject is None or not verb.i < time.i < subject.i:
