@@ -128,7 +128,8 @@ def code_reading(reading: Reading) -> Coding:
 
 
 def _times_only(report: Report, lang: str) -> Coding:
-    """Publication and times of a report whose language has a grammar of times, but no reader of happenings yet."""
+    """The coding of a report that no installed parser can read: its publication and its times, where its language has a
+    grammar of times."""
     warning = f"The report is in '{lang}'; only English is coded."
     if lang in tongues():
         warning += f" `{tongue(lang).install}` lets it be coded, too."

@@ -18,9 +18,9 @@ from dateline.what import Mention
 SURE = 0.5
 #: Log odds are cut off here, at odds of about 150 to 1: beyond that the reader's probabilities are not reliable.
 MOST_ODDS = 5.0
-#: A sentence is parsed where one of its words tells of a happening with at least this likelihood,
+#: A sentence is parsed where one of its words tells of a happening with at least this likelihood.
 LEAST = 0.15
-#: or where the sentence as a whole does so with at least this one.
+#: A sentence is parsed, too, where it tells of a happening as a whole with at least this likelihood.
 WHOLE = 0.5
 #: The reader's name for a happening of any of our types.
 ANY = "any"
@@ -73,7 +73,7 @@ class Learned:
         return self._by_sentence.get(sentence.index, [])
 
     def of(self, mention: Mention) -> Told | None:
-        """The likeliest word of a mention's trigger; None where none of them tells of anything."""
+        """The likeliest word of a mention's trigger; None where no word of it tells of anything."""
         spans = tuple(t.span for t in mention.hit.tokens)
         key = mention.sentence.index, spans
         if key not in self._found:

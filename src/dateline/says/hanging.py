@@ -112,7 +112,7 @@ class _Climb:
         if below.lower == "to" and head.lemma == "lead" and self.sentence.head(head).lower in ("information", "tips"):
             rule = "says.ordered.reward"
             return Standing("ordered", head, rule=rule), False  # "a reward for information leading to the arrest of"
-        # Parsers hang "in the ambush" of "denied a role in the ambush" on the verb, too.
+        # Parsers may also attach "in the ambush" of "denied a role in the ambush" to the verb.
         beside = self.sentence.tokens[below.i - 1] if below.i else head
         if below.lower in _NOUN_LINKS and {head.lemma, beside.lemma} & cue("presupposing"):
             return _PRESUPPOSED, False

@@ -228,7 +228,7 @@ def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
             mention.agents.append(child)  # "Israeli raids"
     elif child.dep in ("compound", "amod", "nmod") and child.pos in ("NOUN", "PROPN"):
         if mention.sentence.tokens[child.i + 1].text == "-":
-            return  # "a van-and-knife attack": how it was made
+            return  # "a van-and-knife attack": the method
         kind = kind_of(mention.sentence, child)
         unknown_doer = child.pos == "PROPN" and child.lower not in methods() and frame.poss == "agent"
         if kind in ("state", "armed_group", "suspect"):

@@ -17,9 +17,9 @@ from dateline.where import Located, Toponym, in_order, is_section_head
 TAKEN, SITE = 0.25, 0.45
 #: A place must be at least this share as likely here as for any other happening of the report. Otherwise the arrests of
 #: the lead would be put in the town of an earlier arrest. Chosen on development reports (194 that the reader did not
-#: learn from): F1 of claims 0.728 and of accounts 0.795, the same as without it. The figure for places, which counts
-#: whether the right place is among those named and not how many wrong ones are, falls from 0.860 to 0.856 there, and on
-#: batches 16 to 20 from 0.752 to 0.737.
+#: learn from): claims 0.728 and accounts 0.795, the same as without it. The figure for places, which counts whether the
+#: right place is among those named and not how many wrong ones are, falls from 0.860 to 0.856 there, and on batches 16
+#: to 20 from 0.752 to 0.737.
 SHARE = 0.6
 #: From this likelihood of its own place on, a brief does not get a less likely place that lies in another country and
 #: is named in another paragraph.

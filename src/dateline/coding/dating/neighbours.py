@@ -28,7 +28,7 @@ _ORDER = re.compile(
     r"\b(?:later|subsequently|afterwards?|after|before|following|prior to|since|earlier|eventually|ago)\b"
 )
 _APART = 300
-#: Words between what the law does and the deed for which it does it.
+#: Words between an act of the law and the deed that is its reason ("arrested over").
 _FOR_REASON = english("dateline.coding", "for_reason")
 #: A title has at least _TITLE words, and _SET_OFF before its date.
 _TITLE = 4

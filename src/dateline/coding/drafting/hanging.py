@@ -70,13 +70,13 @@ def _is_end(sentence: Sentence, time: Token) -> bool:
 
 
 def own_words(reading: Reading, mention: Mention) -> set[int]:
-    """Indexes of the words that a mention's day and place may depend on: its trigger, and the verb of its clause unless
-    that verb tells of another happening."""
+    """Indexes of the words that a mention's day and place may depend on: its trigger, and the verb of its clause where
+    that clause is its own."""
     return {mention.token.i, mention.clause.i} if _has_own_clause(reading, mention) else {mention.token.i}
 
 
 def _has_own_clause(reading: Reading, mention: Mention) -> bool:
-    """Does the clause of a mention belong to it? Not where it is the noun of an act of the law: in "arrested on Tuesday
+    """Does a mention's clause belong to it? Not where it is a noun beside a verb of the law: in "arrested on Tuesday
     over the killing", day and place are those of the arrest."""
     if not mention.nominal or mention.frame.type in types.OF_LAW:
         return True

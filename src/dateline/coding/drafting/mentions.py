@@ -75,7 +75,7 @@ def _is_refused(rule: str, mention: Mention, holds: bool) -> bool:
 
 
 def _lacks_a_party(mention: Mention) -> bool:
-    """Does the mention need an agent? So does a verb of fighting ("battled")."""
+    """Must the mention have an agent? A verb of fighting must ("battled")."""
     return mention.frame.needs == "party" and mention.frame.type == "clash" and not mention.nominal
 
 

@@ -9,7 +9,7 @@ from dateline.coding.reading import SHORT, Reading
 from dateline.model.trace import note
 
 #: The least confidence of an account that is kept. Of 0.4, 0.45, 0.5 and 0.55 the best for claims, on sources that the
-#: reader had not seen (F1 0.715, 0.721, 0.724, 0.732 when it was chosen).
+#: reader had not seen (0.715, 0.721, 0.724, 0.732 when it was chosen).
 LEAST = 0.55
 #: An account of a very short report (SHORT) is kept from this `Heard.alone` on, whatever its confidence: the signs were
 #: weighed on long reports, where unsure accounts are mostly background.

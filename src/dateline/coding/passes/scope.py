@@ -21,7 +21,8 @@ _GENERIC = re.compile(
 #: _LONG_DAYS: from so many days on, figures sum many happenings. _CAMPAIGN_DAYS: an operation of more days is a
 #: campaign.
 _LONG_DAYS, _CAMPAIGN_DAYS = 45, 120
-#: From so many operations, and from so many people "in recent weeks", on they are not of one happening.
+#: _MANY: so many operations are not one action. _MANY_PEOPLE: so many people "in recent weeks" are not of one
+#: happening.
 _MANY, _MANY_PEOPLE = 5, 20
 #: Many acts over so many days are not one happening.
 _WEEK = 7

@@ -131,7 +131,7 @@ def _is_toll_of_another(a: Draft, b: Draft) -> bool:
 def _clashing_days(a: Draft, b: Draft) -> bool:
     if a.when is None or b.when is None or dies_later(a, b):
         return False
-    # Days must clash only where both drafts have a time of their own: a day that was only near by may be one off.
+    # Days clash only where both drafts have a time of their own: a day that was only near by may be one off.
     strict = a.own_time and b.own_time
     if same_figures(a, b) == 1.0 and max((n for _, n in figures_of(a) & figures_of(b)), default=0) >= 10:
         # The same large figure twice is one happening, even a few days apart: "357 on Tuesday ... this morning, 357".
