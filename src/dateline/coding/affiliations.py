@@ -1,7 +1,8 @@
 """Affiliations: person -> role -> organisation -> parent, each with the words that say it.
 
 They are read where a name and an office stand together ("Interior Minister Ali Kaya", "Omar Said, a member of the Faruk
-office", "the group's leader, Abu Hasan", "Deniz Can, who leads the movement")."""
+office", "the group's leader, Abu Hasan", "Deniz Can, who leads the movement").
+"""
 
 from __future__ import annotations
 

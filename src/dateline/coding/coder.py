@@ -34,7 +34,8 @@ def code_report(report: Report, all_entities: bool = False, trace: bool = False,
     In a language other than English whose parser is not installed, at most the times are read; a warning says so. With
     `trace`, the coding keeps which rules decided what (`Coding.trace`). `reader` is "rules" or "learned" (see
     `coding.choice`). Raises BadReader (DL-E012), and NotInstalled (DL-E010) where the learned reader is not
-    installed."""
+    installed.
+    """
     learned = is_learned(reader)
     if not trace:
         return _noted(_coded(report, all_entities, learned), report)

@@ -1,7 +1,8 @@
 """Confidence of an account: the chance that a careful human coder would have it too.
 
 A logistic regression on signs that can be read off the account (knowledge/confidence.yaml, fitted by `python -m
-training.confidence`, which prints how well it is calibrated on reports it was not fitted on)."""
+training.confidence`, which prints how well it is calibrated on reports it was not fitted on).
+"""
 
 from __future__ import annotations
 

@@ -109,7 +109,8 @@ class Learned:
         tell there, divided by what all words of the sentence tell.
 
         Where two words could tell it ("a bomb killed three"), each may seem unlikely in a sentence that surely tells of
-        it."""
+        it.
+        """
         own = {t.span for t in told}
         likely = 0.0
         for sentence in draft.sentences:

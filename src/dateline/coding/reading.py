@@ -126,7 +126,8 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
     all`).
 
     Without the gate (`gated` false) happenings are looked for in every sentence; the gate is measured against this.
-    With `learned`, the learned reader reads it, too. Raises NotInstalled (DL-E010) where that is not installed."""
+    With `learned`, the learned reader reads it, too. Raises NotInstalled (DL-E010) where that is not installed.
+    """
     document = Document.of(report.text)
     opened = opened_for(document, learned) if gated else None
     worthwhile = opened is None or bool(opened.worth) or len(document.sentences) <= SHORT
@@ -145,7 +146,8 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
 def read_in(report: Report) -> Reading:
     """Read all of a report in another language than English: the gate and the learned reader know only English.
 
-    Raises NotInstalled (DL-E010) where its parser is missing."""
+    Raises NotInstalled (DL-E010) where its parser is missing.
+    """
     language = str(report.lang)
     parser = _other_parser(language)
     document = Document.of(report.text, tongue(language).heads)

@@ -2,7 +2,8 @@
 
 Comparing all tellings, names or times of a report with one another takes four times as long for twice the text. With
 sections, time grows in proportion to the text, and memory holds one section at a time. Nothing is lost: newspapers
-print no such texts, and what is told a hundred paragraphs apart is not of one happening."""
+print no such texts, and what is told a hundred paragraphs apart is not of one happening.
+"""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ class Why:
     """One sentence with all that was decided about it.
 
     `read`: it was parsed. Where it was not, `tree` and `steps` show what they would have been if it had been.
-    `accounts`: the ids of the accounts that it tells of."""
+    `accounts`: the ids of the accounts that it tells of.
+    """
 
     number: int
     span: Span
@@ -58,7 +59,8 @@ def why(report: Report, numbers: Iterable[int] = (), words: str | None = None, r
 
     Chosen are the sentences with the numbers (from 1), those that hold the words, or all where neither is given; none
     in a language that is not coded. `reader` as for `code_report`. Raises NoSuchSentence (DL-E011), BadReader
-    (DL-E012)."""
+    (DL-E012).
+    """
     report, learned = prepared(report), is_learned(reader)
     if not is_coded(report.lang):
         return Reasons(code_report(report, reader=reader), ())

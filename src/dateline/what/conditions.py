@@ -1,7 +1,8 @@
 """Conditions: what must stand around a word with everyday senses (knowledge/conditions.yaml).
 
 `Condition` is the form of an entry. Its fields are explained in this class only: docs/frames.md is made from it. A new
-condition is an entry of the file. It needs a line of Python only where no field can look at what it needs."""
+condition is an entry of the file. It needs a line of Python only where no field can look at what it needs.
+"""
 
 from __future__ import annotations
 

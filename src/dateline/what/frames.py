@@ -1,7 +1,8 @@
 """Frames: what a trigger word says of a happening (knowledge/en/frames/*.yaml, knowledge/plain.yaml).
 
 `Frame` is the form of an entry in these files. Its fields are explained in this class only: docs/frames.md is made from
-it."""
+it.
+"""
 
 from __future__ import annotations
 

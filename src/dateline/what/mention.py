@@ -19,7 +19,8 @@ class Mention:
     """A happening as one trigger tells it. Parties are head tokens of noun phrases of the sentence.
 
     `clause` is the verb of the clause that tells it (for verbs the trigger itself). `cause` is the mention that this
-    one is a consequence of ("attack" for "killed" in "killed in an attack")."""
+    one is a consequence of ("attack" for "killed" in "killed in an attack").
+    """
 
     sentence: Sentence
     hit: Hit

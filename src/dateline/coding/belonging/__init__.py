@@ -1,7 +1,8 @@
 """The learned reader's claims of a happening: time, places, figures, parties, speakers.
 
 The rules say what an expression means (which day, which town, how many). The learned reader says to which happening it
-belongs."""
+belongs.
+"""
 
 from dateline.coding.belonging.figures import own_figures
 from dateline.coding.belonging.parties import own_parties

@@ -19,7 +19,8 @@ def own_time(reading: Reading, draft: Draft, roles: Roles) -> None:
 
     A time in the draft's own clause is dropped only where the reader takes it for that of another happening. In short
     reports ("killed 20 soldiers on Sunday, officials said") the reader often takes a day for that of the speech
-    alone."""
+    alone.
+    """
     if draft.when is not None and draft.when.span is not None:
         likely = _likely(draft.when, roles)
         claimed = not draft.own_time or any((_likely(draft.when, other) or 0.0) >= GIVEN_UP for other in roles.rivals)

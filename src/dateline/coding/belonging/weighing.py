@@ -2,7 +2,8 @@
 
 There is a logistic regression for each kind of value (knowledge/belonging_heard.yaml, fitted by `python -m
 training.belonging_heard` on reports that the reader had not learned from). It replaced two likelihoods that were set by
-hand: one from which on a value was added, one below which a value of the rules was dropped."""
+hand: one from which on a value was added, one below which a value of the rules was dropped.
+"""
 
 from __future__ import annotations
 

@@ -288,7 +288,8 @@ def in_company(sentence: Sentence, counted: list[tuple[Token, Party, Figure]]) -
 def together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tuple[Party, Figure]]:
     """Add up the figures of one enumeration, for each party ("two women and a child" are three).
 
-    Where one figure is the sum of the others, it is taken alone ("three people, a woman and two children")."""
+    Where one figure is the sum of the others, it is taken alone ("three people, a woman and two children").
+    """
     found: list[tuple[Party, Figure]] = []
     for party in dict.fromkeys(party for party, _ in counted):
         own = [number for one, number in counted if one == party]

@@ -134,7 +134,8 @@ def _is_aside(sentence: Sentence, root: Token, verb: Token, way: list[Token]) ->
     two fled on Monday")?
 
     `way` leads from the mention up to the verb. Where the time is inside that way, it is the time of both ("last week's
-    announcement by the prosecutor, who ordered ...")."""
+    announcement by the prosecutor, who ordered ...").
+    """
     above = {t.i for t in (root, *sentence.ancestors(root))}
     own = list(itertools.takewhile(lambda t: t.i not in above, way))
     return any(t.dep in ("relcl", "acl") for t in own) and own[-1].head == verb.i

@@ -36,7 +36,8 @@ class Listed:
 def listed(mention: Mention, others: list[Mention]) -> Listed | None:
     """The list of a part of those to whom it was done; `others` are the mentions of the same sentence.
 
-    Lists are read word by word, because parsers attach the items of long lists to wrong words."""
+    Lists are read word by word, because parsers attach the items of long lists to wrong words.
+    """
     sentence = mention.sentence
     for token in sentence.tokens:
         rule, opening = _opening(sentence, token) or (None, 0)

@@ -1,7 +1,8 @@
 """Find the armed group that suspects, militants and gunmen belong to, where their own words do not name it.
 
 In a report on one group, "police detained 26 suspects" is about that group. In a report on several, a group counts only
-where it is named in the sentence or in the one before. Nothing is added where another group with that role is known."""
+where it is named in the sentence or in the one before. Nothing is added where another group with that role is known.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +78,8 @@ def _doers(reading: Reading, accounts: list[Draft], ruling: KnownActor) -> None:
     """Give violence without an agent the group that the report is about, where the group did other violence in it;
     marked as inferred.
 
-    Nothing is added to what the group, its side or the state suffered or did."""
+    Nothing is added to what the group, its side or the state suffered or did.
+    """
     deeds = [d for d in accounts if d.type in types.GROUP_DOES and d.status in FACTUAL]
     told = {a.id for d in deeds for a in d.actors if a.role == "agent"}
     if not any(id_ in known_actors() and _root(known_actors()[id_]) == ruling.id for id_ in told if id_):

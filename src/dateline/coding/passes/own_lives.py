@@ -31,7 +31,8 @@ def count_own_lives(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     """Count the killers of accounts in which they kill others, and then themselves.
 
     Nothing is added where a figure may include the killer already ("three people are dead"). Suicide bombers are left
-    to the method of the account."""
+    to the method of the account.
+    """
     for draft in accounts:
         if draft.type not in types.OWN_LIFE or draft.scope != "event" or draft.status not in FACTUAL:
             continue

@@ -83,7 +83,8 @@ def _country_of(reading: Reading, draft: Draft, main: list[Located]) -> list[Loc
     """The country that the sentence names, or whose state acts in it ("Turkish police"); else the report's `main`
     country.
 
-    A word for a people ("the Spanish Jesuits") gives no place, unless the report is about that country."""
+    A word for a people ("the Spanish Jesuits") gives no place, unless the report is about that country.
+    """
     if draft.type == "extradition":
         abroad = {p.entry.country for s in draft.sentences for p in reading.places_in(s) if p.entry and receives(p)}
         main = [p for p in main if p.entry is not None and p.entry.country not in abroad]

@@ -1,7 +1,8 @@
 """Add time and place from later sentences that point back at a happening.
 
 "It happened on Tuesday near the market" points back at what was told. "Officers were called at 5 a.m. on Saturday"
-tells the day of what they were called to."""
+tells the day of what they were called to.
+"""
 
 from __future__ import annotations
 

@@ -90,7 +90,8 @@ def _sums_up(draft: Draft, size: int) -> bool:
     """Are people counted over the months up to the report, with no single act told ("300 people were killed last
     year")?
 
-    Figures for a past year, or for a town, may be of one act."""
+    Figures for a past year, or for a town, may be of one act.
+    """
     if draft.when is None or draft.when.basis != "relative":
         return False
     if any(m.nominal or m.cause is not None or m.frame.type == "bombing" for m in draft.mentions):

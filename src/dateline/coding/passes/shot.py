@@ -66,7 +66,8 @@ def _is_one_of(count: Count, treated: list[Span]) -> bool:
 def _part_from_the_dead(draft: Draft) -> None:
     """Count as wounded the people shot who did not die ("five people were shot ... two of them died").
 
-    Where the report gives a figure of wounded, that one is kept."""
+    Where the report gives a figure of wounded, that one is kept.
+    """
     dead = max((c.best for c in draft.counts if c.what == "killed" and c.best is not None), default=0)
     shot = [c for c in draft.counts if c.what == "wounded" and c.span in draft.shot]
     if not dead or not shot:

@@ -17,7 +17,8 @@ FIELDS = frozenset(f.name for f in fields(Draft))
 class Pass:
     """One pass: its dotted name, its function, and the fields of `Draft` that it may read and write.
 
-    It returns the drafts that remain. A test checks that it keeps to what it declares."""
+    It returns the drafts that remain. A test checks that it keeps to what it declares.
+    """
 
     name: str
     run: _Run

@@ -1,6 +1,7 @@
 """Date accounts whose own words give no time, by what is told around them.
 
-An account that none of the ways below dates stays undated."""
+An account that none of the ways below dates stays undated.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Join drafts of one report that tell of the same happening into one account.
 
 Each pair gets points for and against (knowledge/telling.yaml; with the learned reader telling_heard.yaml). From `merge`
-points on the two are one."""
+points on the two are one.
+"""
 
 from __future__ import annotations
 

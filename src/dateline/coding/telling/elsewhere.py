@@ -15,7 +15,8 @@ def is_in_another_country(reading: Reading, told: Draft, draft: Draft) -> bool:
     In Turkey, police detained 115")?
 
     An earlier draft without a place counts as where the report was until then. It gets its place only after tellings
-    have joined, and would otherwise take that of the other country."""
+    have joined, and would otherwise take that of the other country.
+    """
     own = _countries(draft.places) if draft.own_place else set()
     if len(own) != 1 or not other_figures(told, draft):
         return False
