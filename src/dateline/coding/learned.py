@@ -65,7 +65,7 @@ class Learned:
         self._by_sentence: dict[int, list[Told]] = defaultdict(list)
         for told in read.told:
             self._by_sentence[told.sentence].append(told)
-        #: Cache of `of`: it is asked twice for every pair of tellings, and a sentence may hold hundreds of pairs.
+        #: Cache of `of`: every pair of tellings asks for its two, and a sentence may hold hundreds of tellings.
         self._found: dict[tuple[int, tuple[Span, ...]], Told | None] = {}
 
     def in_sentence(self, sentence: Sentence) -> list[Told]:

@@ -25,7 +25,7 @@ _ASKED_BY = english("dateline.says", "asked_by")
 _HIGHEST = 6
 _NOUN_LINKS = english("dateline.says", "noun_links")
 _COMPLEMENTS = ("dobj", "obj", "xcomp", "ccomp", "acl", "acomp", "oprd", "attr", "dep")
-#: Prepositions before a gerund that gets the status of the verb above ("hesitate in arresting": both are denied).
+#: Prepositions before a gerund that gets the status of the verb above ("hesitate in arresting").
 _SHARING = english("dateline.says", "sharing")
 #: Rules that find a fact. The search up the tree ends there, whatever stands further up.
 _PRESUPPOSED = Standing("occurred", rule="says.occurred.presupposed")
@@ -206,7 +206,7 @@ class _Climb:
 
 #: Verbs that say that a whole clause is wanted ("demand that").
 _WANTING = english("dateline.says", "wanting")
-#: Verbs that plan something only with an infinitive; their plain object is made or wanted ("called a strike").
+#: Verbs with another sense before a plain object: it is made or wanted, not planned ("called a strike").
 _OTHER_SENSE = english("dateline.says", "other_sense")
 _ONLY_TO = english("dateline.says", "only_to")
 
