@@ -38,7 +38,8 @@ def account_of(draft: Draft, name: str) -> Account:
 
 
 def _where(draft: Draft) -> tuple[Place, ...]:
-    """The finest first: streets, which lie in the one place that they are told with, and have no points."""
+    """The places of an account, the finest first: streets, then the others. A street has no coordinates; it gets the
+    country and admin1 of the account's place where there is exactly one."""
     places = tuple(replace(p.as_place(), basis=_basis(draft)) for p in draft.places)
     around = places[0] if len(places) == 1 else None
     country, admin1 = (around.country, around.admin1) if around else (None, None)
@@ -47,7 +48,8 @@ def _where(draft: Draft) -> tuple[Place, ...]:
 
 
 def _methods(draft: Draft) -> tuple[Method, ...]:
-    """As the record has them: none of an arrest or a verdict, and what a blast damages is not vandalised."""
+    """The methods of the record: none where the type has no methods; after an explosion damage is not vandalism or
+    arson."""
     if not types.of(draft.type).methods:
         return ()
     beside = {"vandalism", "arson"} if draft.type in types.EXPLOSIVE else set()
@@ -55,7 +57,8 @@ def _methods(draft: Draft) -> tuple[Method, ...]:
 
 
 def _telling(draft: Draft) -> list[Sentence]:
-    """The sentences that tell of it, and not only of its dead and wounded, whose figures have words of their own."""
+    """The sentences that tell of the happening. Sentences that tell only of its dead and wounded are left out: their
+    figures have spans of their own."""
     told = [
         s
         for s in draft.sentences
@@ -66,7 +69,7 @@ def _telling(draft: Draft) -> list[Sentence]:
 
 
 def _is_of_act(mention: Mention) -> bool:
-    """Is it told with the act that it came of, and not only with other deaths and wounds?"""
+    """Is a consequence tied to the act that caused it, and not only to other deaths and wounds?"""
     cause = mention.cause
     return cause is not None and (not cause.frame.consequence or cause.cause is not None)
 
@@ -76,7 +79,7 @@ def _basis(draft: Draft) -> Literal["told", "inferred"]:
 
 
 def links_between(drafts: list[Draft], ids: dict[int, str]) -> Iterator[Link]:
-    """The links between drafts, whose accounts have the ids that `ids` gives by the drafts' identity; each once."""
+    """The links between drafts, each once. `ids` gives the account id by the identity (`id()`) of the draft."""
     seen: set[tuple[str, str, str]] = set()
     for draft in drafts:
         for kind, other in draft.links:

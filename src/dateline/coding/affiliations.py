@@ -1,7 +1,7 @@
-"""Who is what, where: person -> role -> organisation -> parent, each with the words that say it.
+"""Affiliations: person -> role -> organisation -> parent, each with the words that say it.
 
-Read where a name and an office stand together: "Interior Minister Ali Kaya", "Omar Said, a member of the Faruk office",
-"the group's leader, Abu Hasan", "Deniz Can, who leads the movement".
+They are read where a name and an office stand together ("Interior Minister Ali Kaya", "Omar Said, a member of the Faruk
+office", "the group's leader, Abu Hasan", "Deniz Can, who leads the movement").
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from dateline.model.knowledge import english
 from dateline.where import country_of
 from dateline.who import Name, body_of
 
-#: Verbs whose subject heads what they have as object.
+#: Verbs of leading -> the role of the subject in the organisation that is the object.
 _HEADS = {"lead": "leader", "head": "head", "command": "commander", "found": "founder", "run": "head"}
-#: Words before an office among which its country stands ("U.S. Deputy Defense Secretary").
+#: The most words before an office in which its country is looked for ("U.S. Deputy Defense Secretary").
 _LONGEST_OFFICE = 3
 _OF = english("dateline.coding", "office_of")
 
@@ -45,7 +45,7 @@ def _of_person(reading: Reading, sentence: Sentence, name: Name) -> Iterator[Aff
 
 
 def _head_of(sentence: Sentence, name: Name) -> Token:
-    """The token of a name on which its others hang."""
+    """The head token of a name."""
     inside = range(name.first, name.last + 1)
     return next(
         (sentence.tokens[i] for i in inside if sentence.tokens[i].head not in inside), sentence.tokens[name.last]
@@ -53,7 +53,7 @@ def _head_of(sentence: Sentence, name: Name) -> Token:
 
 
 def _offices(sentence: Sentence, name: Name, head: Token) -> Iterator[Token]:
-    """Nouns of office before the name, in apposition to it, or to which it is in apposition."""
+    """Nouns of office before the name, or in apposition with it."""
     before = sentence.tokens[name.first - 1] if name.first else None
     if before is not None and _is_office(before):
         yield before
@@ -81,13 +81,14 @@ def _affiliation(
 
 
 def _after_office(sentence: Sentence, name: Name) -> int:
-    """Where the person's own name begins: "Commander Omar Said" is Omar Said."""
+    """The index at which the person's own name begins ("Commander Omar Said" is Omar Said)."""
     offices = [i for i in range(name.first, name.last) if _is_office(sentence.tokens[i])]
     return offices[-1] + 1 if offices else name.first
 
 
 def _office_words(reading: Reading, sentence: Sentence, office: Token, name: Name) -> list[Token]:
-    """The words of an office up to its noun, without a country, an actor and the person's own ("Interior Minister")."""
+    """The words of an office up to its noun ("Interior Minister"), without a country, an actor or the person's own
+    name."""
     kept = [office]
     i = office.i - 1
     while (
@@ -104,7 +105,7 @@ def _office_words(reading: Reading, sentence: Sentence, office: Token, name: Nam
 def _organisation(
     reading: Reading, sentence: Sentence, office: Token, body: Token | None
 ) -> tuple[str, Span, str | None, str | None] | None:
-    """Its name, where it is named, its id, and its parent's; None where the text names none."""
+    """The organisation of an office: its name, span, id and parent's id; None where the text names none."""
     whole = sentence.tokens[max(0, office.i - _LONGEST_OFFICE) : office.i + 1]
     state = None if body is not None else body_of(sentence, office, whole, country_of)
     if state is not None:
@@ -131,7 +132,8 @@ def _from_country(tokens: list[Token]) -> list[Token]:
 
 
 def _bodies_of(sentence: Sentence, office: Token) -> list[Token]:
-    """What the office is of ("of the regiment"), whose it is ("the group's leader"), or what goes before it."""
+    """The heads of the phrases that name the office's organisation: after "of" ("of the regiment"), as an owner ("the
+    group's leader"), or before the office."""
     after = sentence.led_to(office, *_OF)
     before = [t for t in sentence.children(office, "poss", "compound", "amod", "nmod") if t.text[:1].isupper()]
     return [*after, *before]

@@ -1,4 +1,5 @@
-"""What a sentence sets days or more apart from the rest of it: "the attack comes a year after gunmen killed 21"."""
+"""Find what a sentence says to be days or more before or after the rest of it ("the attack comes a year after gunmen
+killed 21")."""
 
 from __future__ import annotations
 
@@ -8,15 +9,16 @@ from itertools import pairwise
 from dateline.language import Sentence, Token
 from dateline.model.knowledge import english
 
-#: Measures of time that part two happenings; hours may lie between the words for one.
+#: Units of time that separate two happenings. Hours are not among them: one happening may last so long.
 _UNITS = english("dateline.coding", "units_of_time")
 _PARTING = re.compile("after|before", re.I)
 
 
 def set_apart(sentence: Sentence, token: Token) -> frozenset[int]:
-    """The tops of what stands around a token and a measured "after" or "before" sets apart; mostly none."""
+    """The indexes of the measured "after" or "before" phrases that contain a token: of the head word of each phrase.
+    Mostly empty."""
     if not _PARTING.search(sentence.text):
-        return frozenset()  # the quick way: this is asked of each time of each happening
+        return frozenset()  # a quick exit: this is asked of each time of each happening
     tops = {
         sentence.head(word).i if word.dep == "mark" else word.i
         for unit, word in pairwise(sentence.tokens)

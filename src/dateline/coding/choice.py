@@ -1,4 +1,4 @@
-"""Who reads a report: the rules alone, or the learned reader, too."""
+"""Choose who reads a report: the rules alone, or the learned reader as well."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _VARIABLE = "DATELINE_READER"
 
 
 def is_learned(reader: str | None = None) -> bool:
-    """Does the learned reader read, by this choice, or else by $DATELINE_READER, or else by default?
+    """Does the learned reader read? Decided by `reader`, else by $DATELINE_READER, else by the default.
 
     Raises BadReader (DL-E012) for a word that names no reader.
     """

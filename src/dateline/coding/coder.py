@@ -29,12 +29,12 @@ from dateline.when import languages, publication, times_of
 
 
 def code_report(report: Report, all_entities: bool = False, trace: bool = False, reader: str | None = None) -> Coding:
-    """Code one report. Pure: the same report gives the same coding, whatever was coded before.
+    """Code one report. The same report always gives the same coding, whatever was coded before.
 
-    Of a report in another language than English, whose parser is not installed, at most the times are read; a warning
-    says so. With `trace`, the coding
-    keeps which rules decided what (`Coding.trace`). `reader` is "rules" or "learned" (see `coding.choice`). Raises
-    BadReader (DL-E012), NotInstalled (DL-E010) where the learned reader is not installed.
+    In a language other than English whose parser is not installed, at most the times are read; a warning says so. With
+    `trace`, the coding keeps which rules decided what (`Coding.trace`). `reader` is "rules" or "learned" (see
+    `coding.choice`). Raises BadReader (DL-E012), and NotInstalled (DL-E010) where the learned reader is not
+    installed.
     """
     learned = is_learned(reader)
     if not trace:
@@ -45,13 +45,14 @@ def code_report(report: Report, all_entities: bool = False, trace: bool = False,
 
 
 def _noted(coding: Coding, report: Report) -> Coding:
-    """The coding, with what must be said of how the report was read, and of its languages."""
+    """The coding with warnings: how the report was read, and what is to be said of its languages."""
     said = (*report.notes, *_languages(coding.report))
     return replace(coding, warnings=(*said, *coding.warnings)) if said else coding
 
 
 def _languages(report: Report) -> Iterator[str]:
-    """What must be said of languages: which paragraphs are in another, and what the report's metadata say otherwise."""
+    """Warnings about languages: paragraphs in another language, and metadata that name another one than the text
+    has."""
     if report.lang == "en" and (foreign := foreign_paragraphs(report.text, report.lang)):
         many = Counter(language for _, language in foreign)
         names = ", ".join(f"{count} in '{language}'" for language, count in sorted(many.items()))
@@ -87,7 +88,7 @@ def _coded_whole(report: Report, all_entities: bool, learned: bool) -> Coding:
 
 
 def _coded_as(reading: Reading, learned: bool) -> Coding:
-    """The coding of a report that was read, with its entities, and who read it."""
+    """The coding of a report that was read, with its entities, its affiliations and the name of its reader."""
     coding = code_reading(reading)
     found = entities(reading, coding.accounts)
     return replace(coding, entities=found, affiliations=affiliations(reading), reader=NAME if learned else None)
@@ -96,20 +97,21 @@ def _coded_as(reading: Reading, learned: bool) -> Coding:
 def code_or_reject(
     row: Report | RejectedReport, all_entities: bool = False, reader: str | None = None
 ) -> Coding | RejectedReport:
-    """Code a report of a batch; rejected ones pass through, and so does, as NotCoded (DL-R010), one on which the coder
-    fails: the rest of the batch goes on. Raises what is wrong for all of them, as BadKnowledge (DL-E004)."""
+    """Code a report of a batch. Rejected reports pass through. A report on which the coder fails becomes NotCoded
+    (DL-R010), so that the rest of the batch goes on. Errors that concern all reports are raised, for example
+    BadKnowledge (DL-E004)."""
     if isinstance(row, RejectedReport):
         return row
     try:
         return code_report(row, all_entities, reader=reader)
     except DatelineError:
         raise
-    except Exception as mistake:  # Whatever it is, it is this report's alone.
+    except Exception as mistake:  # Any other failure concerns this report alone.
         return not_coded(row, mistake)
 
 
 def not_coded(report: Report, mistake: Exception) -> NotCoded:
-    """That the coder itself failed on a report, and where."""
+    """The rejection that says that the coder itself failed on a report, and in which line of code."""
     at = traceback.extract_tb(mistake.__traceback__)[-1]
     what = f"{type(mistake).__name__} in {Path(at.filename).name}, line {at.lineno}: {mistake}."
     return NotCoded(what, where=report.uri or report.id)
@@ -127,7 +129,8 @@ def code_reading(reading: Reading) -> Coding:
 
 
 def _times_only(report: Report, lang: str) -> Coding:
-    """Publication and times of a report whose language has a grammar of times, but no reader of happenings yet."""
+    """The coding of a report that no installed parser can read: its publication and its times, where its language has a
+    grammar of times."""
     warning = f"The report is in '{lang}'; only English is coded."
     if lang in tongues():
         warning += f" `{tongue(lang).install}` lets it be coded, too."

@@ -1,7 +1,7 @@
-"""How sure an account is: the chance that a careful human coder would have it too, from what bears it out.
+"""Confidence of an account: the chance that a careful human coder would have it too.
 
-A logistic regression on signs that can be read off the account (knowledge/confidence.yaml, fitted by
-`python -m training.confidence`, which prints how well it is calibrated on reports it was not fitted on).
+A logistic regression on signs that can be read off the account (knowledge/confidence.yaml, fitted by `python -m
+training.confidence`, which prints how well it is calibrated on reports it was not fitted on).
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from dateline.model import types
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import FACTUAL
 
-#: Sentences from the beginning of a report that are its lead.
+#: The highest sentence index that counts as the lead of a report.
 _LEAD = 3
-#: `Heard.alone` of at least so much is a sign for the account: its sentence surely tells of it, and of nothing else.
+#: From this `Heard.alone` on it is a sign for the account: its sentence surely tells of it, and of nothing else.
 _ALONE = 0.99
 
 
 def confidence(draft: Draft) -> float:
-    """Between 0.02 and 0.98, to two digits."""
+    """The confidence of a draft, between 0.02 and 0.98, to two digits."""
     points = _weights(draft.heard is not None)
     total = points["start"] + sum(points[name] * value for name, value in signs(draft).items())
     return round(min(0.98, max(0.02, 1.0 / (1.0 + math.exp(-total)))), 2)
@@ -36,12 +36,13 @@ def reasons(draft: Draft, most: int = 4) -> str:
 
 @cache
 def _weights(heard: bool) -> dict[str, float]:
-    """The points by name: fitted with the learned reader's signs, or without."""
+    """The points (log odds) by the name of the sign; `heard`: those fitted with the learned reader's signs."""
     return load("dateline.coding", "confidence_heard.yaml" if heard else "confidence.yaml", dict[str, float])
 
 
 def signs(draft: Draft) -> dict[str, float]:
-    """What speaks for and against an account, by the names of confidence.yaml; 0 or 1, but for numbers of mentions."""
+    """The signs of an account, by the names of confidence.yaml: 0 or 1, but numbers up to 3 for mentions and
+    sentences."""
     first = draft.first
     parties = [a for a in draft.actors if a.role != "agent"]
     return {
@@ -77,7 +78,7 @@ def signs(draft: Draft) -> dict[str, float]:
 
 
 def _heard(draft: Draft) -> dict[str, float]:
-    """What the learned reader says of it, as log odds in parts of the largest; nothing where it did not read."""
+    """The learned reader's signs: log odds as a share of MOST_ODDS, or 0 or 1; empty where the reader did not read."""
     heard = draft.heard
     if heard is None:
         return {}

@@ -1,4 +1,4 @@
-"""How an account came about, in words: frames and tellings, what decided type and status, what its confidence is of."""
+"""The derivation of an account in words: its frames and tellings, and what decided its type, status and confidence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dateline.coding.draft import Draft
 
 
 def derivation(draft: Draft, confidence: float) -> tuple[str, ...]:
-    """One line for each trigger, then what made type, status, scope and confidence what they are."""
+    """One line for each trigger, then what decided type, status, scope and confidence."""
     return (*_tellings(draft), *_decisions(draft), f"confidence {confidence:.2f}: {reasons(draft)}")
 
 

@@ -1,4 +1,4 @@
-"""An account in the making: values gather here, then it is frozen."""
+"""A draft: an account in the making. Passes fill in its values; then it becomes an account, which never changes."""
 
 from __future__ import annotations
 
@@ -14,23 +14,24 @@ from dateline.where import Located
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the learned reader says of the triggers of a draft: how likely they tell of a happening of ours, how likely
-    any careful coder would have it, the probabilities of types, and the type of the rules where it gave another."""
+    """What the learned reader says of a draft's triggers. `likely`: the probability that they tell of a happening of
+    one of our types; `core`: that any careful coder would have it; `types`: the probability of each type; `instead_of`:
+    the type by the rules, where the reader gave another one."""
 
     likely: float
     core: float
     types: dict[Type, float]
-    #: How likely the likeliest of its sentences, as a whole, tells of a happening of ours.
+    #: The highest probability of its sentences, each as a whole, to tell of a happening of one of our types.
     sentence: float = 0.0
-    #: How likely one of its sentences tells of a happening of its type: the less, the more the words of other drafts in
-    #: that sentence tell.
+    #: The probability that one of its sentences tells of a happening of its type, times this draft's share of what the
+    #: words of that sentence tell.
     alone: float = 0.0
     instead_of: Type | None = None
 
 
 @dataclass(eq=False)
 class Draft:
-    """One happening so far. The first mention gives it its trigger; later ones add."""
+    """One happening as far as it is known. The first mention gives the trigger; later mentions add values."""
 
     type: Type
     status: Status
@@ -40,34 +41,35 @@ class Draft:
     methods: set[str] = field(default_factory=set)
     when: When | None = None
     own_time: bool = False
-    #: It names a time of its own that cannot be placed ("on Thursday" in an undated report).
+    #: It names a time of its own that cannot be resolved to days ("on Thursday" in an undated report).
     names_time: bool = False
     places: list[Located] = field(default_factory=list)
     own_place: bool = False
-    #: Streets, which lie in its places and have no points.
+    #: Streets in its places; they have no coordinates.
     streets: list[Located] = field(default_factory=list)
-    #: Its place is the report's, and no sentence says it of this happening.
+    #: Its place was taken from the rest of the report: no sentence of the draft names it.
     place_inferred: bool = False
     actors: list[Actor] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
-    #: Figures of a part of those who are counted, or (not `part`) of those told of before, all of them or not.
+    #: Figures of a part of the people counted in `counts` (`part` is true), or of people told of before (`part` is
+    #: false).
     parts: list[Count] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     said_by: list[Speaker] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
     links: list[tuple[str, Draft]] = field(default_factory=list)
-    #: How the tellings after the first came to be of this happening, in words, by the identity of the mention.
+    #: How each later mention was joined to this draft, in words, by the identity (`id()`) of the mention.
     joined: dict[int, str] = field(default_factory=dict)
     #: The word that decided its status, where one did.
     cue: str | None = None
     #: What the learned reader says of it, where it read the report.
     heard: Heard | None = None
-    #: Figures of wounded that are of all who were shot, the dead perhaps among them.
+    #: Spans of figures counted as wounded that are of all who were shot, perhaps the dead among them.
     shot: set[Span] = field(default_factory=set)
 
     @property
     def tells_when(self) -> bool:
-        """Does it name a time of its own, placed or not?"""
+        """Does it name a time of its own, resolved to days or not?"""
         return self.names_time or (self.own_time and self.when is not None)
 
     @property
@@ -83,11 +85,12 @@ class Draft:
 
     @property
     def called(self) -> str:
-        """What notes on other drafts call it: its type, and where its trigger begins."""
+        """Its name in notes on other drafts: its type, and the offset of its trigger."""
         return f"the {self.type} at {self.trigger.start}"
 
     def add_actor(self, actor: Actor) -> None:
-        """Add a party unless it is there; a later, fuller one replaces a bare one."""
+        """Add a party unless it is there. A party without an id is replaced by a later one that has an id or fuller
+        words."""
         for k, known in enumerate(self.actors):
             if known.role == actor.role and (known.span == actor.span or _same_actor(known, actor)):
                 if known.id is None and (actor.id is not None or _is_fuller(actor, known)):
@@ -125,7 +128,7 @@ class Draft:
 
     @property
     def figures(self) -> tuple[Count, ...]:
-        """All its figures; where no total is told, a part says that they were at least so many."""
+        """All its figures. Where no total is told, a part counts as a lower bound."""
         most: dict[str, int] = {}
         for c in self.counts:
             most[c.what] = max(most.get(c.what, 0), c.best or c.low or 0)
@@ -142,12 +145,13 @@ class Draft:
             self.said_by.append(speaker)
 
 
-#: Pronouns for one person, who is one of those who are counted already.
+#: Pronouns for one person; that person is one of the people counted already.
 PRONOUNS = english("dateline.coding", "pronouns")
 
 
 def _beside(part: Count, total: int | None) -> Count | None:
-    """A figure of people told of before, beside the largest of them that is told; None where it is that one again."""
+    """The figure of a part or of people told of before, set against the largest figure of the same kind (`total`). None
+    where it is that figure again."""
     size = part.best or part.low or 0
     if total is not None and part.text.lower() in PRONOUNS:
         return None
@@ -165,7 +169,7 @@ def _same_actor(a: Actor, b: Actor) -> bool:
 
 
 def _is_one_body(a: Actor, b: Actor) -> bool:
-    """Are two unnamed parties of one side of a happening one ("guerrillas", "several urban guerrillas")?"""
+    """Are two unnamed agents the same body ("guerrillas", "several urban guerrillas")?"""
     known = a.id is not None and b.id is not None
     if a.role != "agent" or a.kind not in ("armed_group", "state", "unknown") or known:
         return False
@@ -180,5 +184,5 @@ def _is_fuller(a: Actor, b: Actor) -> bool:
 
 
 _FEW_WORDS = 4
-#: Words that say how many, and not who.
+#: Words that say how many people, and not which.
 _LOOSE = english("dateline.coding", "loose")

@@ -1,4 +1,4 @@
-"""Names and expressions recognised in what was read, as entities."""
+"""Entities: the names and expressions recognised in the sentences that were read."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from dateline.what import wordlist
 from dateline.where import country_of, known_place
 from dateline.who import body_of
 
-#: Kinds of words whose phrase with a name in it is a body of people: "Iraqi security forces", "the Assad regime".
+#: Kinds of nouns that make a phrase with a name an organisation ("Iraqi security forces", "the Assad regime").
 _BODIES = ("state", "armed_group")
 _ACRONYM = range(2, 10)
-#: Acronyms up to this length are no places but the large ones, which are found as such.
+#: Acronyms up to this length are not taken for places; large places are found before.
 _SHORT = 4
-#: Prepositions that lead to somebody, not somewhere.
+#: Prepositions that mark their object as an actor, not as a place.
 _DEALING = english("dateline.coding", "dealing")
-#: What a person does in a sentence that a product or a ship seldom does.
+#: Dependency labels that a person often has in a sentence, and a product or a ship seldom.
 _DOING = ("nsubj", "poss", "agent")
 _DEFINITE = english("dateline.coding", "definite")
-#: Where a number counts something.
+#: Dependency labels of a number that counts something.
 _COUNTING = ("nummod", "nsubj", "dobj", "pobj", "attr", "compound", "npadvmod", "appos")
 
 
 def entities(reading: Reading, accounts: Sequence[Account] = ()) -> tuple[Entity, ...]:
-    """All entities of the sentences that were read, in the order of the text; the sites that `accounts` say were struck
-    are places."""
+    """All entities of the sentences that were read, in the order of the text. Sites that `accounts` name as struck are
+    added as places."""
     found = [*_times(reading), *_places(reading)]
     for sentence in reading.sentences:
         names = list(_names(reading, sentence))
@@ -45,7 +45,8 @@ def entities(reading: Reading, accounts: Sequence[Account] = ()) -> tuple[Entity
 
 
 def _without_origins(reading: Reading, found: list[Entity]) -> list[Entity]:
-    """Without the countries that only say whose a body is: "Turkish" of "Turkish police", "U.S." of "U.S. troops"."""
+    """Leave out countries that only say to which state a body belongs ("Turkish" of "Turkish police", "U.S." of "U.S.
+    troops")."""
     countries = [p for p in reading.places if p.precision == "country"]
     origins = {p.span for p in countries if p.toponym.use in ("demonym", "attribute")}
     bodies = [e.span for e in found if e.kind in ("organisation", "person")]
@@ -54,7 +55,8 @@ def _without_origins(reading: Reading, found: list[Entity]) -> list[Entity]:
 
 
 def _sites(accounts: Sequence[Account], taken: list[Span]) -> Iterator[Entity]:
-    """What was struck, as places without a name ("the hospital", "a supply route"), unless it moves."""
+    """The buildings and sites that were struck, as places without a name ("the hospital", "a supply route"); not those
+    that move."""
     for actor in (a for account in accounts for a in account.actors if a.role == "target" and a.kind == "facility"):
         moves = any(lemma(word, "noun") in words("movables") for word in actor.text.lower().split())
         if not moves and not any(span.overlaps(actor.span) for span in taken):
@@ -84,7 +86,8 @@ def _places(reading: Reading) -> Iterator[Entity]:
 
 
 def _acts(sentence: Sentence, i: int) -> bool:
-    """Does a country act or deal with others ("Turkey said", "talks with Turkey")? It is its state then, too."""
+    """Does a country act, or do others deal with it ("Turkey said", "talks with Turkey")? Then it also means the
+    state."""
     token = sentence.above(sentence.tokens[i], "conj", "appos")
     if token.dep == "pobj":
         return sentence.head(token).lower in _DEALING
@@ -101,7 +104,7 @@ def _names(reading: Reading, sentence: Sentence) -> Iterator[Entity]:
 
 
 def _with_office(sentence: Sentence, first: int) -> int:
-    """The index from which a person's office before the name belongs to it ("Iraqi Prime Minister")."""
+    """The index of the first word of the office before a person's name ("Iraqi Prime Minister")."""
     while first > 0:
         step = 2 if first > 1 and _joins_office(sentence, first) else 1
         if not is_namelike(sentence.tokens[first - step]) or _opens_only(sentence, first - step):
@@ -111,7 +114,8 @@ def _with_office(sentence: Sentence, first: int) -> int:
 
 
 def _joins_office(sentence: Sentence, first: int) -> bool:
-    """The full stop of "Lt. Gen. Ann Cole", the "of" of "Secretary of State Ann Cole"."""
+    """Does a word join two words of an office: the full stop of "Lt. Gen. Ann Cole", the "of" of "Secretary of State
+    Ann Cole"?"""
     office, joint, word = sentence.tokens[first - 2 : first + 1]
     of = joint.lower == "of" and office.lower in words("titles") and is_common(word.lower)
     return of or ends_title(sentence.tokens, first - 2)
@@ -126,7 +130,7 @@ def _opens_only(sentence: Sentence, i: int) -> bool:
 
 
 def _phrases(reading: Reading, sentence: Sentence, named: list[Span]) -> Iterator[Entity]:
-    """Offices, bodies of people, figures and weapons, where nothing with a name of its own stands there."""
+    """Entities without a name of their own: offices, bodies of people, figures and weapons."""
     taken = [*named, *(t.span for t in reading.times if t.sentence == sentence.index)]
     for token in sentence.tokens:
         if token.pos not in ("NUM", "NOUN", "PROPN", "ADJ") or any(span.overlaps(token.span) for span in taken):
@@ -161,7 +165,7 @@ def _weapon(sentence: Sentence, token: Token) -> Entity | None:
 
 
 def _office(sentence: Sentence, token: Token) -> Entity | None:
-    """Whoever holds an office that stands alone in capitals ("the Foreign Secretary"), as a person."""
+    """The holder of an office that stands alone in capitals ("the Foreign Secretary"), as a person."""
     if not is_namelike(token) or token.lower not in words("titles") or sentence.case != "mixed":
         return None
     return Entity("person", token.text, _phrase(sentence, token)) if token.tag in ("NN", "NNP") else None
@@ -195,14 +199,14 @@ def _is_body(token: Token) -> bool:
 
 
 def _is_known(token: Token, core: list[Token]) -> bool:
-    """A body with a name before it, one that the reader is to know ("the regime"), or people in the plural."""
+    """Is it a body with a name before it, one that the reader is to know ("the regime"), or people in the plural?"""
     capital = any(is_namelike(t) and (t.i > 0 or (t.pos in ("PROPN", "ADJ") and not is_word(t.lower))) for t in core)
     counted = any(t.pos == "NUM" for t in core)
     return capital or core[0].lower in _DEFINITE or (token.tag in ("NNS", "NNPS") and not counted)
 
 
 def _people(sentence: Sentence, token: Token) -> Entity | None:
-    """A people or a faith that no country bears the name of ("Yazidi", "Sunnis")."""
+    """A people or a faith that is not named after a country ("Yazidi", "Sunnis")."""
     if token.lower not in words("peoples") or not is_namelike(token) or sentence.case != "mixed":
         return None
     return Entity("nationality", token.text, token.span)
@@ -235,7 +239,8 @@ def _acronym(sentence: Sentence, token: Token) -> Entity | None:
 
 
 def _surname(sentence: Sentence, token: Token) -> Entity | None:
-    """A strange name alone that does or has something, as a person ("Assad said", "Assad's war")."""
+    """A surname that stands alone and does or owns something, as a person ("Assad said", "Assad's war"). It is neither
+    a common word nor a known place."""
     if sentence.case != "mixed" or token.pos != "PROPN" or token.dep not in _DOING or not token.text[1:].islower():
         return None
     beside = sentence.tokens[max(0, token.i - 1) : token.i + 2]

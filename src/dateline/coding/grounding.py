@@ -1,4 +1,5 @@
-"""Nothing leaves without its words: a claim whose span holds no words of the text is dropped and counted."""
+"""Grounding: every claim must quote the report. A claim with no words of the text at its span is dropped and
+counted."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ _Claim = TypeVar("_Claim", Place, Actor, Count, Item, Speaker)
 
 
 def ground(account: Account, text: str, dropped: Counter[str]) -> Account:
-    """The account with each claim quoting the report's own words at its span (line breaks and all); what no words
-    support is left out and counted in `dropped` by field."""
+    """The account with each claim quoting the report's own words at its span, line breaks included. Claims without such
+    words are left out and counted in `dropped` by field."""
     when = account.when
     if when is not None and not _stands(when.span, text):
         dropped["when"] += 1
@@ -54,16 +55,16 @@ def _quoted(claim: _Quoting, text: str) -> _Quoting:
     return quoted
 
 
-#: What closes a quotation, by what opens it.
+#: Opening quotation mark -> closing one.
 _CLOSING = {'"': '"', "“": "”", "‘": "’", "'": "'"}
-#: A mark before a word that is not closed before the end.
+#: An opening quotation mark that is not closed before the end.
 _OPENED = re.compile(r"""(?:^|(?<=\s))(["“‘'])(?=\w)[^"”’']*+$""")
 _NO_MARKS = dict.fromkeys(map(ord, '"“”‘'))
 
 
 def _whole(span: Span, text: str) -> Span:
-    """The span with the mark that closes a quotation begun in it (12 "terrorists"), and without one that only begins or
-    ends there."""
+    """The span with whole quotations: with the mark that closes one begun in it (12 "terrorists"), and without a single
+    mark at its start or end."""
     said = span.of(text)
     opened = _OPENED.search(said)
     if opened is not None and text[span.end : span.end + 1] == _CLOSING[opened[1]]:

@@ -14,22 +14,23 @@ from dateline.reader import NEAR, Told
 from dateline.reader import Reading as Read
 from dateline.what import Mention
 
-#: What is at least so likely to tell of a happening is not left out because its words say little.
+#: From this likelihood of telling of a happening on, a draft is not left out because its words say little.
 SURE = 0.5
-#: Log odds are cut off here, at odds of about 150 to 1: the reader is not to be trusted further.
+#: Log odds are cut off here, at odds of about 150 to 1: beyond that the reader's probabilities are not reliable.
 MOST_ODDS = 5.0
-#: A sentence is read closely where a word of it tells of a happening at least so likely.
+#: A sentence is parsed where one of its words tells of a happening with at least this likelihood.
 LEAST = 0.15
-#: It is read closely, too, where it tells of one as a whole at least so likely.
+#: A sentence is parsed, too, where it tells of a happening as a whole with at least this likelihood.
 WHOLE = 0.5
-#: What the reader calls any happening of ours.
+#: The reader's name for a happening of any of our types.
 ANY = "any"
-#: What belongs to words that tell at least so likely is looked for beside them, where it does so at least so likely.
+#: _TELLS: the least likelihood of a telling word beside which belonging words are looked for. _BELONGS: the least
+#: likelihood of such a word to belong to it.
 _TELLS, _BELONGS = 0.3, 0.4
 
 
 def sentences_with_roles(read: Read) -> set[int]:
-    """The sentences in which something stands that belongs to a happening, by their indexes."""
+    """The indexes of the sentences that hold words that belong to a happening."""
     told = [one for one in read.told if one.ours >= _TELLS]
     if not told:
         return set()
@@ -42,8 +43,8 @@ def sentences_with_roles(read: Read) -> set[int]:
 
 
 def tells_as_a_whole(read: Read, sentence: Sentence) -> float:
-    """How likely a sentence tells of a happening of ours, by whatever word: where several would do ("gunmen on
-    motorbikes killed"), none of them may seem likely."""
+    """The likelihood that a sentence tells of a happening of one of our types, by any of its words. Where several words
+    could tell it ("gunmen on motorbikes killed"), each alone may seem unlikely."""
     told = read.sentences[sentence.index] if sentence.index < len(read.sentences) else ()
     return next((p for name, p in told if name == ANY), 0.0)
 
@@ -57,14 +58,14 @@ class Same:
 
 
 class Learned:
-    """The words that tell of happenings, as the reader read them, by sentence."""
+    """The learned reader's words that tell of happenings, by sentence."""
 
     def __init__(self, read: Read) -> None:
         self._read = read
         self._by_sentence: dict[int, list[Told]] = defaultdict(list)
         for told in read.told:
             self._by_sentence[told.sentence].append(told)
-        #: What `of` found: every pair of tellings asks for its two again, and a sentence may hold hundreds.
+        #: Cache of `of`: every pair of tellings asks for its two, and a sentence may hold hundreds of tellings.
         self._found: dict[tuple[int, tuple[Span, ...]], Told | None] = {}
 
     def in_sentence(self, sentence: Sentence) -> list[Told]:
@@ -72,7 +73,7 @@ class Learned:
         return self._by_sentence.get(sentence.index, [])
 
     def of(self, mention: Mention) -> Told | None:
-        """The likeliest word of a mention's trigger; None where none of them tells of anything."""
+        """The likeliest word of a mention's trigger; None where no word of it tells of anything."""
         spans = tuple(t.span for t in mention.hit.tokens)
         key = mention.sentence.index, spans
         if key not in self._found:
@@ -85,7 +86,8 @@ class Learned:
         return [told for m in draft.mentions if (told := self.of(m)) is not None]
 
     def heard(self, draft: Draft) -> Heard:
-        """All that it says of the triggers of a draft: of the likeliest one, and of types the mean of all."""
+        """All that it says of a draft's triggers: likelihoods are those of the likeliest trigger, types the mean of
+        all."""
         told = self.of_draft(draft)
         sentence = max(map(self.of_sentence, draft.sentences))
         if self._tells_as_a_whole(draft):
@@ -103,10 +105,11 @@ class Learned:
         return Heard(top.ours, top.core, dict(types), sentence, self._by_its_sentences(draft, told))
 
     def _by_its_sentences(self, draft: Draft, told: list[Told]) -> float:
-        """How likely the likeliest of its sentences tells of a happening of its type, times the draft's share: what its
-        own words tell there, of what all words of the sentence tell.
+        """The likelihood of the draft's type in its likeliest sentence, times the draft's share: what its own words
+        tell there, divided by what all words of the sentence tell.
 
-        Where two words would do ("a bomb killed three"), each may seem unlikely in a sentence that surely tells.
+        Where two words could tell it ("a bomb killed three"), each may seem unlikely in a sentence that surely tells of
+        it.
         """
         own = {t.span for t in told}
         likely = 0.0
@@ -119,12 +122,13 @@ class Learned:
         return likely
 
     def _tells_as_a_whole(self, draft: Draft) -> bool:
-        """Does its first sentence tell of something, though no word of its sentences does? Then it is this."""
+        """Does its first sentence as a whole tell of a happening, though no single word of its sentences does? Then the
+        draft has the likelihood of that sentence."""
         silent = not any(one.ours >= LEAST for s in draft.sentences for one in self.in_sentence(s))
         return silent and self.of_sentence(draft.first.sentence) >= WHOLE
 
     def of_sentence(self, sentence: Sentence) -> float:
-        """How likely a sentence, as a whole, tells of a happening of ours."""
+        """The likelihood that a sentence, as a whole, tells of a happening of one of our types."""
         return tells_as_a_whole(self._read, sentence)
 
     def is_sure(self, draft: Draft) -> bool:
@@ -140,17 +144,17 @@ class Learned:
         return Same(max(pairs), sum(pairs) / len(pairs))
 
     def status(self, draft: Draft) -> tuple[Status | None, float]:
-        """The likeliest status of what a draft tells, by its surest telling."""
+        """The likeliest status of the draft, and its likelihood, by its surest telling."""
         told = self._surest(draft)
         return told.status[0] if told is not None and told.status else (None, 0.0)
 
     def rollup(self, draft: Draft) -> float | None:
-        """How likely does a draft sum up many happenings? None where the reader read nothing there."""
+        """The likelihood that a draft is a roll-up of many happenings; None where the reader read nothing there."""
         told = self._surest(draft)
         return None if told is None else told.rollup
 
     def methods(self, draft: Draft) -> dict[Method, float]:
-        """How it was done, by the telling that says most."""
+        """The methods and their likelihoods, by the telling that says most."""
         found: dict[Method, float] = {}
         for told in self.of_draft(draft):
             for name, p in self._read.methods(told):
@@ -158,7 +162,8 @@ class Learned:
         return found
 
     def link(self, a: Draft, b: Draft) -> tuple[LinkKind | None, float]:
-        """How the happening of `a` is likeliest linked to that of `b`, by their surest tellings; None: not at all."""
+        """The likeliest link from the happening of `a` to that of `b`, and its likelihood, by their surest tellings;
+        None: no link."""
         one, other = self._surest(a), self._surest(b)
         if one is None or other is None:
             return None, 0.0

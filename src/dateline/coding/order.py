@@ -1,4 +1,5 @@
-"""The passes that make the accounts of a report, in their order; each says what it reads and writes of a draft."""
+"""The passes that make the accounts of a report, in their order. Each declares which fields of a draft it reads and
+writes."""
 
 from __future__ import annotations
 
@@ -39,8 +40,8 @@ PASSES = (
     mark_sums,  # before tellings join: events and roll-ups never do
     join_tellings,
     hear,
-    join_spoils,  # gives them in the order of the text, which all that follows needs
-    drop_pointers,  # after tellings have joined: what pointed at something is part of it now
+    join_spoils,  # sorts the drafts by the text; all passes below need that
+    drop_pointers,  # after tellings have joined: what pointed at a happening is a part of it by now
     count_own_lives,
     count_the_shot,
     add_what_points_back,
@@ -49,10 +50,10 @@ PASSES = (
     fill_places,
     fill_groups,
     take_own,
-    count_days,  # after the reader has said which days are whose
+    count_days,  # after the learned reader has said which times belong to which draft
     cite_sources,
     settle_places,
-    add_containing,  # after all that looks at what is told of where
+    add_containing,  # after all passes that compare places
     accept,
     link_accounts,  # last: sums have their members by time and side
 )

@@ -1,4 +1,4 @@
-"""Places that say where people come from, and not where anything happened."""
+"""Recognise places that only say where people come from, not where something happened."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dateline.language.roles import base
 from dateline.model.knowledge import english
 from dateline.where import Located
 
-#: "A citizen of Kenya", "a Kenyan national".
+#: Nouns of belonging to a country ("a citizen of Kenya", "a Kenyan national").
 _BELONGING = english("dateline.coding", "belonging")
 _BORN = english("dateline.coding", "born")
 

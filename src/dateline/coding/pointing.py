@@ -1,4 +1,4 @@
-"""The words by which a sentence points back at a happening told before it (knowledge/happened.yaml)."""
+"""Recognise sentences that point back at a happening told before (knowledge/happened.yaml)."""
 
 from __future__ import annotations
 
@@ -9,23 +9,24 @@ from dateline.language import Sentence
 from dateline.model.knowledge import load
 from dateline.when import Time
 
-#: A time that tells the day of what is pointed at is no longer than so many days.
+#: The most days of a time that dates the happening.
 _LONGEST = 2
 
 
 def points_back(sentence: Sentence) -> re.Match[str] | None:
-    """Where a sentence says of something told before it when or where it was ("it happened ...", "the incident took
+    """The match where a sentence says when or where something told before was ("it happened ...", "the incident took
     place ...")."""
     return _pointing().search(sentence.text.lower())
 
 
 def those_who_came(sentence: Sentence) -> re.Match[str] | None:
-    """Where a sentence tells that police or helpers came or were called ("officers were called ...")."""
+    """The match where a sentence says that police or helpers came or were called ("officers were called ...")."""
     return _came().search(sentence.text.lower())
 
 
 def day_told(times: list[Time], sentence: Sentence, at: int) -> Time | None:
-    """The first day among the `times` of a sentence that stands after the character `at` of it, else before it."""
+    """The first day in a sentence after its character `at`, else the first day before it; `times` are the sentence's
+    times."""
     days = [
         t
         for t in times

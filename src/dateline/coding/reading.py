@@ -1,4 +1,4 @@
-"""Everything that the question rooms find in a report, side by side: what accounts are made from."""
+"""A reading: everything that the question rooms find in a report. Accounts are made from it."""
 
 from __future__ import annotations
 
@@ -36,15 +36,16 @@ from dateline.where import (
 )
 from dateline.who import Cast, acronyms, group_names
 
-#: A report of so many sentences is read by the learned reader whatever its words are: it costs little.
+#: The learned reader reads reports of up to so many sentences whatever their words are: that costs little.
 SHORT = 3
 
 
 @dataclass
 class Reading:
-    """A report, its parsed sentences, and what they hold. Lists by sentence are keyed by the sentence's index."""
+    """A report, its parsed sentences, and what the rooms found in them. Lists by sentence have the index of the
+    sentence as key."""
 
-    #: Days of the longest period that dates a happening: a century dates none.
+    #: The longest period in days that dates a happening (a century dates none).
     LONGEST: ClassVar[int] = 3660
 
     report: Report
@@ -55,7 +56,7 @@ class Reading:
     places: list[Located] = field(default_factory=list)
     cast: Cast = field(default_factory=Cast)
     mentions: list[Mention] = field(default_factory=list)
-    #: What the learned reader read.
+    #: The learned reader's answers; None where it did not read.
     heard: Heard | None = None
 
     def times_of(self, sentence: Sentence) -> list[Time]:
@@ -63,11 +64,11 @@ class Reading:
         return [t for t in self.times if t.sentence == sentence.index]
 
     def times_in(self, sentence: Sentence) -> list[Time]:
-        """The times of a sentence that may be those of a happening."""
+        """The times of a sentence that may date a happening."""
         return [t for t in self.times if t.sentence == sentence.index and self.is_of_a_deed(t)]
 
     def is_of_a_deed(self, time: Time) -> bool:
-        """May a time be that of a happening? Not the report's own date, a name's year, or a century."""
+        """May a time date a happening? Not the report's own date, the year in a name, or a century."""
         return time.stretch is not None and time.stretch.days <= self.LONGEST and not (time.stamp or time.label)
 
     @cached_property
@@ -81,12 +82,12 @@ class Reading:
 
     @cached_property
     def settings(self) -> list[Located]:
-        """The places at which something may happen: not those from which people come."""
+        """The places at which something may happen: without streets and without places that people come from."""
         return [p for p in self.places if not p.is_street and not is_origin(p)]
 
     def other_items(self, own: Sequence[Sentence]) -> frozenset[int]:
-        """The numbers of the sentences of other items, where all of `own` stand in items of a list or bulletin; else
-        none."""
+        """Where all of `own` stand in items of a list or bulletin, the indexes of the sentences of the other items;
+        else none."""
         if any(s.kind != "item" for s in own):
             return frozenset()
         paragraphs = {s.paragraph for s in own}
@@ -121,9 +122,10 @@ def _other_parser(language: str) -> OtherParser:
 
 
 def read_report(report: Report, everything: bool = False, gated: bool = True, learned: bool = False) -> Reading:
-    """Read a report closely where it is worth it; with `everything`, all of it (for `--entities all`).
+    """Read a report; only the sentences that are worth it are parsed. With `everything`, all of it is (for `--entities
+    all`).
 
-    Without the gate (`gated` false) happenings are looked for in every sentence: what the gate is measured against.
+    Without the gate (`gated` false) happenings are looked for in every sentence; the gate is measured against this.
     With `learned`, the learned reader reads it, too. Raises NotInstalled (DL-E010) where that is not installed.
     """
     document = Document.of(report.text)
@@ -142,7 +144,7 @@ def read_report(report: Report, everything: bool = False, gated: bool = True, le
 
 
 def read_in(report: Report) -> Reading:
-    """Read a report in another language than English, all of it: there are no gate and no learned reader for it.
+    """Read all of a report in another language than English: the gate and the learned reader know only English.
 
     Raises NotInstalled (DL-E010) where its parser is missing.
     """
@@ -159,8 +161,9 @@ def read_in(report: Report) -> Reading:
 def _filled(
     reading: Reading, worth: Sequence[Sentence], beside: list[Toponym], at_home: frozenset[str] = frozenset()
 ) -> Reading:
-    """The reading with the cast, the places and the happenings of its parsed sentences; `worth` are those in which
-    happenings are looked for. Of places of one name those `at_home`, in countries of the language, are meant."""
+    """Fill in the cast, the places and the mentions of the parsed sentences. `worth`: the sentences in which happenings
+    are looked for. `at_home`: the countries of the language; of places with one name those in these countries are
+    taken."""
     document, sentences = reading.document, reading.sentences
     reading.cast = Cast.of(sentences, is_place_name, is_country, _countries(sentences))
     reading.times = labelled(_without_names(reading.times, reading.cast, sentences), sentences)
@@ -174,8 +177,8 @@ def _filled(
 
 
 def _at_home(toponyms: list[Toponym], countries: frozenset[str]) -> list[Toponym]:
-    """The names with those of their places that lie in one of the countries, where any does. A word of the language
-    that stands for one of ours ("Nacional") is no name."""
+    """The names, each with its places in `countries` where it has any there. A word of the language that also
+    translates an English one ("Nacional") is not a name."""
     if not countries:
         return toponyms
     words = {id(t): t.sentence.tokens[t.first] for t in toponyms if t.first == t.last}
@@ -185,14 +188,14 @@ def _at_home(toponyms: list[Toponym], countries: frozenset[str]) -> list[Toponym
 
 
 def opened_for(document: Document, learned: bool) -> Opened:
-    """What the gate opens; nothing where the learned reader is to read it and its words promise nothing."""
+    """What the gate opens; nothing where the learned reader is to read the report and its words promise nothing."""
     opened = gate().open_for(document)
     costly = learned and bool(opened.worth) and len(document.sentences) > SHORT
     return Opened([], [], []) if costly and not glance().promises(opened, document) else opened
 
 
 def _told(document: Document, heard: Heard) -> list[Sentence]:
-    """The sentences that the learned reader takes to tell of a happening, be it with little chance."""
+    """The sentences that, by the learned reader, may tell of a happening, even if that is unlikely."""
     told = {one.sentence for one in heard.told if one.ours >= LEAST}
     told |= {s.index for s in document.sentences if tells_as_a_whole(heard, s) >= WHOLE}
     for sentence in document.sentences if is_traced() else ():
@@ -202,7 +205,7 @@ def _told(document: Document, heard: Heard) -> list[Sentence]:
 
 
 def mentions_in(reading: Reading, sentences: list[Sentence], timed: dict[int, frozenset[int]]) -> list[Mention]:
-    """The mentions of happenings in these sentences; `timed` are the words by sentence that stand in a time."""
+    """The mentions in these sentences; `timed` has the indexes of the words inside times, by sentence."""
     words = _words(reading.sentences)
     learned = reading.learned
     return [
@@ -214,8 +217,8 @@ def mentions_in(reading: Reading, sentences: list[Sentence], timed: dict[int, fr
 
 
 def _worth(document: Document, opened: Opened, heard: Heard | None) -> list[Sentence]:
-    """The sentences worth reading: those that the learned reader takes to tell of something; by rules alone those that
-    the gate opens, and none where those that opened the report turn out to tell of nothing."""
+    """The sentences worth reading. With the learned reader: those that it takes to tell of something. By rules alone:
+    those that the gate opens, or none where the sentences that opened the report tell of nothing after all."""
     if heard is not None:
         return _told(document, heard)
     if not opened.opening:
@@ -231,7 +234,7 @@ def _worth(document: Document, opened: Opened, heard: Heard | None) -> list[Sent
 
 
 def _spelt(document: Document) -> frozenset[str]:
-    """The words of a document and what they may be forms of, before it is parsed."""
+    """The words of a document with their possible base forms, before it is parsed."""
     found = {w for s in document.sentences for w in _LETTERS.findall(s.text.lower())}
     return frozenset(found | {lemma(w, kind) for w in found for kind in ("noun", "verb")})
 
@@ -240,7 +243,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def _beside(report: Report, parser: Parser | OtherParser) -> list[Toponym]:
-    """Places named in the title and by the publisher, which are no part of the text."""
+    """The places named in the title and by the publisher; these are not in the text."""
     sentences = [s for part in (report.title, report.publisher) if part for s in Document.of(part).sentences]
     document = Document(report.text, sentences)
     parser.parse(document, sentences)
@@ -248,8 +251,8 @@ def _beside(report: Report, parser: Parser | OtherParser) -> list[Toponym]:
 
 
 def _with_opening(document: Document, worth: list[Sentence], heard: Heard | None) -> list[Sentence]:
-    """What is worth reading, what points back at it or holds what belongs to it, and what tells where the report is
-    from: its dateline and its first two sentences."""
+    """The sentences to parse: those worth reading, those that point back at them or hold what belongs to them, and
+    those that tell where the report is from (its dateline and its first two sentences)."""
     if not worth:
         return []
     datelines = [s for s in document.sentences if s.kind == "dateline"]
@@ -266,7 +269,7 @@ def _words(sentences: list[Sentence]) -> frozenset[str]:
 
 
 def _without_names(times: list[Time], cast: Cast, sentences: list[Sentence]) -> list[Time]:
-    """The times without those that are a part of an actor's name ("the 19 April Movement")."""
+    """Leave out times that are part of an actor's name ("the 19 April Movement")."""
     named = {s.index: [m.span(s) for m in cast.actors.get(s.index, ())] for s in sentences}
     return [t for t in times if not any(span.overlaps(t.span) for span in named.get(t.sentence, ()))]
 
@@ -284,7 +287,7 @@ def _countries(sentences: list[Sentence]) -> frozenset[str]:
 
 
 def _tokens_in(spans: list[Span], sentences: list[Sentence]) -> dict[int, frozenset[int]]:
-    """Sentence index -> tokens that lie in one of the spans."""
+    """Sentence index -> indexes of the tokens that lie in one of the spans."""
     found: dict[int, frozenset[int]] = {}
     for sentence in sentences:
         inside = [s for s in spans if sentence.start <= s.start < sentence.end]

@@ -1,8 +1,8 @@
-"""A very long text is coded section by section, each as a report of its own: no newspaper prints one, and what is told
-a hundred paragraphs apart is not of one happening.
+"""Code a very long text in sections, each as a report of its own.
 
-Whatever compares all tellings, names or times of a report with all others takes four times as long for twice the text;
-sections keep the time in proportion to the text, and memory to one of them.
+Comparing all tellings, names or times of a report with one another takes four times as long for twice the text. With
+sections, time grows in proportion to the text, and memory holds one section at a time. Nothing is lost: newspapers
+print no such texts, and what is told a hundred paragraphs apart is not of one happening.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import Any, TypeVar
 from dateline.model import Account, Coding, Report, Span
 from dateline.model.claims import Affiliation, Entity, Link
 
-#: Characters of the longest text that is coded as one, and of a section of a longer one.
+#: The most characters of a text that is coded as a whole, and of a section of a longer one.
 LONGEST, _SECTION = 60_000, 12_000
-#: What ends a section, the best first.
+#: Where a section may end, the best first.
 _ENDS = ("\n\n", "\n", ". ", " ")
 T = TypeVar("T")
 
 
 def sections_of(text: str) -> list[Span]:
-    """The sections of a text: they end with a paragraph where one ends in their second half, else with a line, a
-    sentence, a word."""
+    """The spans of a text's sections. A section ends with a paragraph where one ends in the section's second half; else
+    with a line, a sentence or a word."""
     found: list[Span] = []
     start = 0
     while len(text) - start > _SECTION:
@@ -33,18 +33,19 @@ def sections_of(text: str) -> list[Span]:
 
 
 def section(report: Report, span: Span, first: Coding | None) -> Report:
-    """A section as a report; `first` is the coding of the first one, whose day of publication is that of all."""
+    """A section as a report. `first`: the coding of the first section, whose day of publication all get; None for that
+    one."""
     if first is None:
         return replace(report, text=span.of(report.text))
     published = first.report.published
     if published is not None:
-        # The words that say it stand in another section.
+        # The words for that day are in another section.
         published = replace(published, text=None, span=None, derivation=None)
     return replace(report, text=span.of(report.text), published=published)
 
 
 def joined(report: Report, codings: list[tuple[Span, Coding]]) -> Coding:
-    """One coding of the whole report, of those of its sections: accounts are numbered through."""
+    """Join the codings of the sections to one coding of the report, with new account numbers."""
     accounts: list[Account] = []
     links: list[Link] = []
     entities: list[Entity] = []
@@ -69,7 +70,7 @@ def joined(report: Report, codings: list[tuple[Span, Coding]]) -> Coding:
 
 
 def _shifted(thing: T, by: int) -> T:
-    """The thing with all spans in it so many characters later."""
+    """A copy of the thing with all its spans moved on by `by` characters."""
     found: Any = thing
     if isinstance(thing, Span):
         found = thing.shifted(by)

@@ -1,4 +1,4 @@
-"""What a pass did to each draft, for the trace: the fields that it changed, and the drafts that it left out."""
+"""Trace of a pass: the fields of drafts that it changed, and the drafts that it left out."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def traced(one: Pass, reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 
 def _shown(draft: Draft, one: Pass) -> _Shown:
-    """The fields that the pass may write, in words; without those that are only kept for other passes."""
+    """The fields that the pass may write, in words; fields that only serve other passes are not shown."""
     return {field: show(draft) for field, show in _FIELDS.items() if field in one.writes}
 
 

@@ -16,7 +16,7 @@ from dateline.model.errors import NoSuchSentence
 from dateline.model.trace import Step, tracing
 from dateline.reader import NAME
 
-#: Notes of what is looked at before any word is parsed.
+#: The prefix of rules that decide before any word is parsed.
 _GATE = "language.gate."
 
 
@@ -24,8 +24,8 @@ _GATE = "language.gate."
 class Why:
     """One sentence with all that was decided about it.
 
-    `read`: it was worth parsing. Where it was not, `tree` and `steps` are what they would have been, had it been read.
-    `accounts` are the ids of those that it tells of.
+    `read`: it was parsed. Where it was not, `tree` and `steps` show what they would have been if it had been.
+    `accounts`: the ids of the accounts that it tells of.
     """
 
     number: int
@@ -55,10 +55,11 @@ class Reasons:
 
 
 def why(report: Report, numbers: Iterable[int] = (), words: str | None = None, reader: str | None = None) -> Reasons:
-    """Code a report and say why its sentences were coded as they were: those with the numbers (from 1), those that hold
-    the words; all where nothing is asked for; none of a report in another language. `reader` as for `code_report`.
+    """Code a report and say why its sentences were coded as they were.
 
-    Raises NoSuchSentence (DL-E011), BadReader (DL-E012).
+    Chosen are the sentences with the numbers (from 1), those that hold the words, or all where neither is given; none
+    in a language that is not coded. `reader` as for `code_report`. Raises NoSuchSentence (DL-E011), BadReader
+    (DL-E012).
     """
     report, learned = prepared(report), is_learned(reader)
     if not is_coded(report.lang):
@@ -75,7 +76,7 @@ def why(report: Report, numbers: Iterable[int] = (), words: str | None = None, r
 
 
 def _trial(report: Report, learned: bool) -> tuple[Reading, list[Step]]:
-    """The report as it would be read if nothing were shut out."""
+    """The reading and its notes as they would be if every sentence were read."""
     with tracing() as steps:
         reading = read_report(report, everything=True, gated=False, learned=learned)
         code_reading(reading)

@@ -1,4 +1,4 @@
-"""Says: who says that something happened, and whether they say that it did."""
+"""Attribution and status: who says that something happened, and whether the words say that it did happen."""
 
 from dateline.says.attribution import Said, says_its_own, speaker
 from dateline.says.cues import cue

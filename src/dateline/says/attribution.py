@@ -1,4 +1,5 @@
-"""Who says so: "X said that ...", "..., X said", "according to X", "X told Y that ..."."""
+"""Attribution: find who says what a clause tells ("X said that ...", "..., X said", "according to X", "X told Y that
+...")."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ from dateline.says.cues import cue
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The head token of whoever says it, the word that tells so, and the name of the rule that found them
-    (knowledge/rules.yaml)."""
+    """One attribution: the head token of the speaker, the word that shows it (a verb of speech or "according"), and the
+    name of the rule that found both (knowledge/rules.yaml)."""
 
     who: Token
     verb: Token
@@ -22,8 +23,8 @@ class Said:
 
 
 def speaker(sentence: Sentence, clause: Token) -> list[Said]:
-    """Those who say what the clause tells, the nearest first (nested speech: the minister, quoted by the agency); the
-    rule that found each leaves a note."""
+    """Find those who say what the clause tells, the nearest first. Speech may be nested (an agency quotes the
+    minister). The rule that found each speaker leaves a note."""
     saying = _sayers(sentence, clause)
     for said in saying:
         note(said.rule, said.who, said.verb.text)
@@ -31,8 +32,8 @@ def speaker(sentence: Sentence, clause: Token) -> list[Said]:
 
 
 def _sayers(sentence: Sentence, clause: Token) -> list[Said]:
-    """The subjects of verbs of speech above the clause and beside it, and those that "according to" names; before each,
-    whom they quote."""
+    """Collect the subjects of verbs of speech above the clause and beside it, and the speakers after "according to".
+    Before each speaker stand those whom that speaker quotes."""
     found: list[Said] = []
     chain = [clause, *sentence.ancestors(clause)]
     for below, verb in itertools.pairwise(chain):
@@ -60,15 +61,15 @@ def _sayers(sentence: Sentence, clause: Token) -> list[Said]:
 
 
 def says_its_own(sentence: Sentence, verb: Token) -> bool:
-    """Does a verb of speech joined by "but" say something else ("the group claimed the attack, but police said that
-    bandits did it")?"""
+    """Does a verb of speech that is joined by "but" have a statement of its own ("the group claimed the attack, but
+    police said that bandits did it")? Then its subject does not speak of the first clause."""
     joined = [c.lower for c in sentence.children(sentence.head(verb), "cc") if c.i < verb.i]
     return verb.dep == "conj" and "but" in joined and bool(sentence.children(verb, "ccomp"))
 
 
 def _behind(sentence: Sentence, said: Said) -> list[Said]:
-    """Find whom the sayer quotes ("the agency, citing activists, said"), and whose words a statement is ("a statement
-    by the army", "a report carried by SANA")."""
+    """Find the source behind a speaker: whom the speaker quotes ("the agency, citing activists, said"), or who made a
+    statement or report ("a statement by the army", "a report carried by SANA")."""
     found: list[Said] = []
     for clause in (*sentence.children(said.who, "acl", "advcl"), *sentence.children(said.verb, "advcl")):
         if clause.lemma in cue("quoting") and clause.tag == "VBG":
@@ -90,7 +91,7 @@ def _behind(sentence: Sentence, said: Said) -> list[Said]:
 
 
 def _quoted(sentence: Sentence, verb: Token) -> list[Said]:
-    """Find who is quoted, and then who quotes them: "AFP quoted the minister as saying"."""
+    """Find who is quoted, and then the speaker who quotes ("AFP quoted the minister as saying")."""
     head = sentence.head(verb)
     quoting = sentence.head(head)
     if head.lower != "as" or quoting.lemma not in cue("quoting"):
@@ -107,7 +108,8 @@ _PERSONS = english("dateline.says", "persons")
 
 
 def _subjects(sentence: Sentence, verb: Token, rule: str) -> list[Said]:
-    """Who does what a verb of speech says, found by the rule, unless the verb is that of somebody quoted."""
+    """Find the subjects of a verb of speech; `rule` is named in the result. Where the verb belongs to somebody who is
+    quoted ("as saying"), find that person instead."""
     own = sentence.children(verb, "nsubj")
     if not own and verb.dep == "pcomp":
         return _quoted(sentence, verb)

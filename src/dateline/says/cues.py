@@ -16,7 +16,8 @@ def cue(name: str) -> frozenset[str]:
 
 
 def governing(token: Token) -> str | None:
-    """What a governing word makes of what hangs on it: a key of cues.yaml, or None."""
+    """Give the status group of a governing word ("planned to", "denied that"): a key of cues.yaml, or None where the
+    word is in no group."""
     words = {token.lemma, token.lower, lemma(token.lower, "noun"), lemma(token.lower, "verb")}
     for name in ("planned", "threatened", "ordered", "denied", "foiled", "attempted", "feared"):
         if words & cue(name):

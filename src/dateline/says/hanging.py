@@ -1,4 +1,5 @@
-"""What a happening hangs on: "planned to attack", "denied that", "an order for his arrest", "failed to prevent"."""
+"""Status by what a happening depends on in the parse ("planned to attack", "denied that", "an order for his arrest",
+"failed to prevent")."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from dateline.model.vocabulary import Status
 from dateline.says.cues import cue, governing
 from dateline.says.verdict import IF, Standing, is_infinitive, is_negated, of_verb
 
-#: What a governing word makes of what hangs on it: key of cues.yaml -> status, and the rule's name.
+#: The status that a governing word gives to its dependents: key of cues.yaml -> status, and the rule's name.
 _GOVERNED: dict[str, tuple[Status, str]] = {
     "planned": ("planned", "says.planned.governed"),
     "threatened": ("threatened", "says.threatened.governed"),
@@ -18,22 +19,23 @@ _GOVERNED: dict[str, tuple[Status, str]] = {
     "attempted": ("attempted", "says.attempted.governed"),
     "feared": ("hypothetical", "says.hypothetical.feared"),
 }
-#: What is asked for, by a word of asking: whoever refuses the request denies it.
+#: Words of asking ("request"): whoever refuses the request denies what it asks for.
 _ASKED_BY = english("dateline.says", "asked_by")
-#: How many steps up the tree a happening's fate is looked for.
+#: The most steps up the dependency tree in which a word that decides the status is looked for.
 _HIGHEST = 6
 _NOUN_LINKS = english("dateline.says", "noun_links")
 _COMPLEMENTS = ("dobj", "obj", "xcomp", "ccomp", "acl", "acomp", "oprd", "attr", "dep")
-#: What is done "in", "of" or "from" doing: the fate of the one is that of the other ("hesitate in arresting").
+#: Prepositions before a gerund that gets the status of the verb above ("hesitate in arresting").
 _SHARING = english("dateline.says", "sharing")
-#: What these rules find is a fact, whatever stands further up: the climb ends.
+#: Rules that find a fact. The search up the tree ends there, whatever stands further up.
 _PRESUPPOSED = Standing("occurred", rule="says.occurred.presupposed")
 _ENDED = Standing("occurred", rule="says.occurred.ended")
 _NOT_PREVENTED = Standing("occurred", rule="says.occurred.not-prevented")
 
 
 def hung_on(sentence: Sentence, token: Token, noun: Token | None) -> Standing | None:
-    """What stands above `token` says of the happening; `noun` is its trigger where that is one. None: nothing."""
+    """Find what the words above `token` in the parse say of the happening. `noun` is its trigger where the trigger is a
+    noun. None: they say nothing."""
     climb = _Climb(sentence, token)
     if noun is not None and noun is not token and token.pos == "VERB":
         found = _by_head(sentence, token, noun, noun)
@@ -50,19 +52,20 @@ def hung_on(sentence: Sentence, token: Token, noun: Token | None) -> Standing | 
     return climb.purpose()
 
 
-#: Words before what was not done, or not yet: "without firing".
+#: Words before something that was not done, or not yet ("without firing").
 _NOT_DONE = english("dateline.says", "not_done")
 
 
 class _Climb:
-    """One way up from a happening's word: what each link says of it. Each answer is (standing, whether to go on)."""
+    """One search up the tree from a happening's word. Each link answers with a pair: the standing (or None), and
+    whether to go on."""
 
     def __init__(self, sentence: Sentence, token: Token) -> None:
         self.sentence, self.token = sentence, token
         self.infinitive = is_infinitive(sentence, token)
 
     def step(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
-        """What the link from a word to what it hangs on says of the happening."""
+        """What the link from the word `below` to its `head` says of the happening."""
         if below.dep in ("nsubj", "nsubjpass"):
             return self._as_subject(below, head), False
         if below.dep in ("csubj", "csubjpass"):
@@ -78,8 +81,8 @@ class _Climb:
         return None, True
 
     def _as_subject(self, below: Token, head: Token) -> Standing | None:
-        """What a verb says of its subject: that it was stopped ("the attack was foiled"), or is false ("reports that
-        they attacked were false")."""
+        """What a verb says of its subject: that it was stopped ("the attack was foiled"), or that it is false ("reports
+        that they attacked were false")."""
         if head.pos not in ("VERB", "AUX"):
             return None
         if _is_false(self.sentence, head):
@@ -90,8 +93,8 @@ class _Climb:
         return of_verb(self.sentence, head) if self.token.pos in ("NOUN", "PROPN") else None
 
     def _as_gerund(self, head: Token) -> Standing | None:
-        """A gerund as the subject of a verb in the present is general: "killing civilians is a crime" tells of no
-        killing, "killing him was a mistake" does."""
+        """A gerund as the subject of a verb in the present is a general statement ("killing civilians is a crime" tells
+        of no killing). With a verb in the past it is a happening ("killing him was a mistake")."""
         helpers = self.sentence.children(head, "aux", "auxpass")
         now = any(t.tag in ("VBZ", "VBP", "MD") for t in (head, *helpers))
         if not now or self.token.tag != "VBG":
@@ -99,8 +102,8 @@ class _Climb:
         return Standing("hypothetical", head, True, "says.hypothetical.gerund")
 
     def _through_preposition(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
-        """What a preposition says of what it leads to ("before attacking"), and the word that the preposition hangs on
-        ("plans for an attack", "refrained from attacking")."""
+        """What a preposition says of its object ("before attacking"), and what the word above the preposition says of
+        it ("plans for an attack", "refrained from attacking")."""
         unreal = head.lower in _NOT_DONE
         if unreal and (below.dep == "pcomp" or self.token.pos == "VERB"):
             return Standing("hypothetical", head, rule="says.hypothetical.before"), False
@@ -109,7 +112,7 @@ class _Climb:
         if below.lower == "to" and head.lemma == "lead" and self.sentence.head(head).lower in ("information", "tips"):
             rule = "says.ordered.reward"
             return Standing("ordered", head, rule=rule), False  # "a reward for information leading to the arrest of"
-        # Parsers hang "in the ambush" of "denied a role in the ambush" on the verb, too.
+        # Parsers may also attach "in the ambush" of "denied a role in the ambush" to the verb.
         beside = self.sentence.tokens[below.i - 1] if below.i else head
         if below.lower in _NOUN_LINKS and {head.lemma, beside.lemma} & cue("presupposing"):
             return _PRESUPPOSED, False
@@ -125,19 +128,20 @@ class _Climb:
                 return found, False
         if head.pos in ("VERB", "AUX"):
             shares = below.lower in _SHARING and bool(self.sentence.children(below, "pcomp"))
-            # What happens in an adjunct of another verb stands for itself, unless that verb is general.
+            # An adjunct of another verb has a standing of its own, unless that verb makes a general statement.
             return of_verb(self.sentence, head) if shares else _inherited(self.sentence, head), False
-        # "A series of attacks" is attacks; "questions about the attack", "a response to it" are something else.
+        # Only "of" leads further up: "a series of attacks" is attacks, but "questions about the attack" are something
+        # else.
         return None, below.lower == "of"
 
     def _as_adverbial(self, below: Token, head: Token) -> tuple[Standing | None, bool]:
-        """What an adverbial clause is to its verb: a purpose ("sent to arrest"), a condition ("if they attack"), or
-        what is chosen ("no choice than to shoot")."""
+        """How an adverbial clause belongs to its verb: as a purpose ("sent to arrest"), as a condition ("if they
+        attack"), or as the option that is chosen ("no choice than to shoot")."""
         able = any(c.lower in ("able", "enough") for c in self.sentence.children(head, "acomp"))
         marks = {c.lower for c in self.sentence.children(below, "mark", "advmod")}
         stopped = governing(head)
         if self.infinitive and stopped in ("foiled", "denied"):
-            # "thwarted a plot to bomb": parsers hang the infinitive on the verb.
+            # Parsers attach this infinitive to the verb: "thwarted a plot to bomb".
             return _made(stopped, head), False
         if self.infinitive and head.pos == "NOUN" and marks & {"than", "but"}:
             return None, True
@@ -148,7 +152,8 @@ class _Climb:
         return self.purpose(), False
 
     def _joined(self, below: Token, head: Token) -> Standing | None:
-        """The second of two verbs shares what the first one's auxiliaries say ("may attack and kill")."""
+        """The second of two joined verbs has the standing that the first one's auxiliaries give ("may attack and
+        kill")."""
         if head.pos not in ("VERB", "AUX"):
             return None
         self.infinitive = self.infinitive or is_infinitive(self.sentence, head)
@@ -157,7 +162,7 @@ class _Climb:
         return shared if open_ and not self.sentence.children(below, "aux", "nsubj") else None
 
     def _as_complement(self, below: Token, head: Token) -> Standing | None:
-        """What a word says of its object or complement, or shares with it."""
+        """What a word says of its object or complement: its own standing, or one that both share."""
         sentence = self.sentence
         refused = _refused_request(sentence, head) if below.dep == "acl" else None
         if refused is not None:
@@ -169,7 +174,7 @@ class _Climb:
             return found
         if below.dep == "ccomp" and _is_false(sentence, head):
             return Standing("denied", head, rule="says.denied.untrue")
-        # What is only named in the object ("responsibility for the attack") does not share the verb's fate.
+        # A noun below the object ("responsibility for the attack") does not share the standing of the verb.
         named = self.token.pos in ("NOUN", "PROPN") and below is not self.token
         shares = below.dep in ("xcomp", "dobj", "acl") or (below.dep == "acomp" and below.lemma in cue("factual"))
         if not named and shares and head.pos in ("VERB", "AUX"):
@@ -177,7 +182,7 @@ class _Climb:
         return None
 
     def _obliged(self, below: Token, head: Token) -> Standing | None:
-        """What somebody has to do or is to do is planned, and denied with "yet"; what they had to do is a fact."""
+        """What somebody has to do, or is to do, is planned; with "yet" it is denied; what they had to do is a fact."""
         if below.dep != "xcomp" or not self.infinitive or head.lemma not in ("have", "be"):
             return None
         if any(c.lower == "yet" for c in (*self.sentence.children(head), *self.sentence.children(below))):
@@ -186,7 +191,7 @@ class _Climb:
         return None if past or below is not self.token else Standing("planned", head, rule="says.planned.obliged")
 
     def purpose(self) -> Standing | None:
-        """An infinitive is planned, unless the word that it hangs on makes it a fact ("managed to")."""
+        """An infinitive is planned, unless the word above it makes it a fact ("managed to")."""
         head = self.sentence.head(self.token)
         open_ = self.infinitive and self.token.dep in ("acl", "relcl", "xcomp", "ccomp")
         if not open_ or head.lemma in cue("factual") or self._is_ranked(head):
@@ -194,19 +199,20 @@ class _Climb:
         return Standing("planned", head, rule="says.planned.infinitive")
 
     def _is_ranked(self, noun: Token) -> bool:
-        """Is it counted among others of its kind ("the third attack to claim lives")? Then it did what follows."""
+        """Is the noun one of a ranked series ("the third attack to claim lives")? Then the infinitive after it is a
+        fact."""
         return any(t.lower in cue("ranks") for t in (noun, *self.sentence.children(noun, "amod", "nummod")))
 
 
-#: Verbs that say of a whole clause that it is wanted.
+#: Verbs that say that a whole clause is wanted ("demand that").
 _WANTING = english("dateline.says", "wanting")
-#: Verbs whose plain object is made or wanted, not planned, whatever they mean with an infinitive.
+#: Verbs with another sense before a plain object: it is made or wanted, not planned ("called a strike").
 _OTHER_SENSE = english("dateline.says", "other_sense")
 _ONLY_TO = english("dateline.says", "only_to")
 
 
 def _by_head(sentence: Sentence, head: Token, below: Token, token: Token) -> Standing | None:
-    """What a governing word says of its complement; None where it is used in another sense."""
+    """The standing that a governing word gives to its complement; None where the word is used in another sense."""
     if head.lower == "short" and below.lower == "of":
         return Standing("denied", head, rule="says.denied.short-of")
     if head.lower == "case" and below.dep in ("acl", "ccomp", "relcl") and sentence.head(head).lower == "in":
@@ -226,15 +232,16 @@ def _by_head(sentence: Sentence, head: Token, below: Token, token: Token) -> Sta
 
 
 def _is_undone(sentence: Sentence, head: Token) -> bool:
-    """Is a verb negated, or did its doing fail ("did not prevent", "failed to prevent", "could not prevent")?"""
+    """Is a verb negated, or did somebody fail to do it ("did not prevent", "failed to prevent", "could not
+    prevent")?"""
     above = sentence.head(head)
     failed = head.dep == "xcomp" and above.lemma in ("fail", "unable")
     return failed or is_negated(sentence, head) or (head.dep == "xcomp" and is_negated(sentence, above))
 
 
-#: Verbs whose clause is told, though a cue stands in it.
+#: Verbs that state their clause as told ("warned that"), though they are in a list of cues.
 _TELLING = english("dateline.says", "telling")
-#: Verbs that deny what was said and not what was done.
+#: Verbs that deny a statement, and not a deed ("dismissed").
 _REJECTING = english("dateline.says", "rejecting")
 
 
@@ -248,8 +255,8 @@ def _other_sense(sentence: Sentence, kind: str, head: Token, below: Token, token
         return True  # "tried for murder": by a court
     if kind == "planned":
         wanted = lemma == "call" and head.pos == "VERB" and below.lower == "for" and not sentence.is_passive(head)
-        # "Wanted for killing two officers": by the law, which wants no killing.
-        # "The aim of the attacks": they have one, and nobody aims at attacks.
+        # "Wanted for killing two officers" means wanted by the law, not that a killing is wanted. "The aim of the
+        # attacks" names attacks that have an aim, not attacks that are aimed at.
         if (lemma == "want" and below.lower == "for") or (lemma == "aim" and below.lower == "of"):
             return True
         return not wanted and (
@@ -264,8 +271,8 @@ def _other_sense(sentence: Sentence, kind: str, head: Token, below: Token, token
 
 
 def _refused_request(sentence: Sentence, noun: Token) -> Standing | None:
-    """What a refusal says of what was asked for ("rejected a request for his extradition", "turned down a request to
-    extradite him"); None where the noun is none of asking, or nobody refuses it."""
+    """The standing that a refusal gives to what was asked for ("rejected a request for his extradition", "turned down a
+    request to extradite him"). None where the noun is not a request, or nobody refuses it."""
     verb = sentence.head(noun)
     if noun.lemma not in _ASKED_BY or noun.dep not in ("dobj", "nsubjpass") or is_negated(sentence, verb):
         return None
@@ -275,7 +282,7 @@ def _refused_request(sentence: Sentence, noun: Token) -> Standing | None:
 
 
 def _is_false(sentence: Sentence, verb: Token) -> bool:
-    """Is what was said called false ("were false", "was not true")?"""
+    """Does the verb say that a statement is false ("were false", "was not true")?"""
     for said in sentence.children(verb, "acomp", "attr", "oprd"):
         if said.lemma in cue("untrue") or (said.lower == "true" and is_negated(sentence, verb)):
             return True
@@ -283,7 +290,7 @@ def _is_false(sentence: Sentence, verb: Token) -> bool:
 
 
 def _made(kind: str, head: Token) -> Standing:
-    """What a governing word of a kind makes of what hangs on it."""
+    """The standing that a governing word of a kind (a key of cues.yaml) gives to its dependents."""
     status, rule = _GOVERNED[kind]
     return Standing(status, head, rule=rule)
 

@@ -1,4 +1,5 @@
-"""Did it happen? A happening's status: by its own words, its clause (verdict.py), what it hangs on (hanging.py)."""
+"""Status: did it happen? Decided by the happening's own words, by its clause (verdict.py), and by the words above it in
+the parse (hanging.py)."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from dateline.says.cues import cue, governing
 from dateline.says.hanging import hung_on
 from dateline.says.verdict import Standing, is_infinitive, of_verb, word_of_none
 
-#: What a word before a noun makes of it ("foiled attack"): key of cues.yaml -> status, and the rule's name.
+#: The status that a word before a noun gives to it ("foiled attack"): key of cues.yaml -> status, and the rule's name.
 _QUALIFIED: dict[str, tuple[Status, str]] = {
     "noun_attempted": ("attempted", "says.attempted.qualified"),
     "noun_foiled": ("foiled", "says.foiled.qualified"),
@@ -21,8 +22,8 @@ _GIVEN = english("dateline.says", "given")
 
 
 def standing(sentence: Sentence, trigger: Token, clause: Token, nominal: bool) -> Standing:
-    """The standing of a happening told by `trigger` in the clause of the verb `clause`; the rule that decided it leaves
-    a note."""
+    """Decide the standing of a happening. `trigger` is its word, `clause` the verb of its clause, `nominal` whether the
+    trigger is a noun. The rule that decided leaves a note."""
     found = _decided(sentence, trigger, clause, nominal)
     if is_traced():
         by = f', by "{found.cue.text}"' if found.cue is not None else ""
@@ -32,7 +33,8 @@ def standing(sentence: Sentence, trigger: Token, clause: Token, nominal: bool) -
 
 
 def _decided(sentence: Sentence, trigger: Token, clause: Token, nominal: bool) -> Standing:
-    """What the happening's own words say of it; else its verb; else what that hangs on; else it is a plain fact."""
+    """Ask in this order: the happening's own words; its verb; the words above that verb. Where nothing is found, the
+    happening is a plain fact."""
     own = _of_noun(sentence, trigger) if nominal else _of_participle(sentence, trigger)
     if own is not None:
         return own
@@ -47,7 +49,8 @@ def _decided(sentence: Sentence, trigger: Token, clause: Token, nominal: bool) -
 
 
 def _carried(sentence: Sentence, noun: Token, verb: Token) -> bool:
-    """Does the noun's happening share the verb's fate: its subject or object, or what there is, or is not?"""
+    """Does the noun share the standing of the verb? It does as the verb's subject or object, and after "there is"
+    ("there was no attack")."""
     if verb.lemma in cue("ending"):
         return False
     if noun.dep == "attr" and noun.head == verb.i and sentence.children(verb, "expl"):
@@ -56,25 +59,26 @@ def _carried(sentence: Sentence, noun: Token, verb: Token) -> bool:
 
 
 def _is_given(sentence: Sentence, noun: Token) -> bool:
-    """Is it spoken of as known ("the blast was not heard")? A verb that tells of no happening denies nothing of it."""
+    """Does the report treat the happening as known ("the blast was not heard")? A verb that does not say whether it
+    came about then denies nothing of it."""
     known = any(d.lower in _GIVEN for d in sentence.children(noun, "det", "poss"))
     return known and _is_aside(sentence, noun)
 
 
 def _is_aside(sentence: Sentence, noun: Token) -> bool:
-    """Does the verb say something of a happening ("police are investigating a shooting"), and not that it came
-    about?"""
+    """Does the verb only say something about a happening ("police are investigating a shooting"), and not whether it
+    came about?"""
     verb = sentence.head(noun)
     told = verb.lemma in cue("befalling") or governing(verb) is not None
     return noun.dep in ("nsubj", "nsubjpass", "dobj", "obj") and verb.pos == "VERB" and not told
 
 
-#: Determiners of a happening that is none in particular.
+#: Determiners of no particular happening ("any attack").
 _OF_NONE = english("dateline.says", "of_none")
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> Standing | None:
-    """What the words before a noun make of it, or that it is spoken of as known."""
+    """The standing by the words before a noun, or by signs that the report treats it as known."""
     for child in sentence.children(noun):
         if child.dep in ("det", "neg") and child.lower in _OF_NONE:
             if child.lower == "no":
@@ -95,8 +99,8 @@ def _of_noun(sentence: Sentence, noun: Token) -> Standing | None:
 
 
 def _trend(sentence: Sentence, noun: Token) -> Token | None:
-    """The verb that says of many happenings only that there are more or fewer of them ("has stepped up its attacks",
-    "attacks have surged"); None where they are counted, or the verb has a day."""
+    """Find a verb that says only that there are more or fewer of many happenings ("has stepped up its attacks",
+    "attacks have surged"). None where the happenings are counted, or the verb has a day."""
     verb = sentence.head(noun)
     words = f"{verb.lemma} {' '.join(c.lower for c in sentence.children(verb, 'prt'))}".strip()
     role = "more_of" if noun.dep in ("dobj", "obj", "nsubjpass") else "there_are_more" if noun.dep == "nsubj" else None
@@ -107,8 +111,8 @@ def _trend(sentence: Sentence, noun: Token) -> Token | None:
 
 
 def _is_carried_as_known(sentence: Sentence, noun: Token) -> bool:
-    """Has what was decided on a name of its own ("the decision to carry out the Easter attacks")? Then it was carried
-    out."""
+    """Does a decision or order lead to a happening with a name ("the decision to carry out the Easter attacks")? Then
+    it was carried out."""
     known = any(d.lower == "the" for d in sentence.children(noun, "det"))
     named = any(c.pos == "PROPN" for c in sentence.children(noun, "compound", "nmod"))
     verb = sentence.head(noun)
@@ -117,7 +121,7 @@ def _is_carried_as_known(sentence: Sentence, noun: Token) -> bool:
 
 
 def _might_have_been(sentence: Sentence, noun: Token) -> Standing | None:
-    """What could have been is not: "it could have been one of the deadliest attacks"."""
+    """A happening that only could have been is hypothetical ("it could have been one of the deadliest attacks")."""
     top = noun
     while top.dep in ("pobj", "prep") and top.head != top.i:
         top = sentence.head(top)
@@ -130,8 +134,8 @@ def _might_have_been(sentence: Sentence, noun: Token) -> Standing | None:
 
 
 def _of_participle(sentence: Sentence, verb: Token) -> Standing | None:
-    """A participle of somebody known is a fact, whatever is done with them ("the two men arrested in Garissa"); of
-    nobody, it is denied."""
+    """A participle that describes somebody known is a fact, whatever the main verb says of them ("the two men arrested
+    in Garissa"). A participle that describes nobody ("no men arrested") is denied."""
     if verb.head == verb.i or verb.tag not in ("VBN", "VBD", "JJ") or verb.dep not in ("amod", "acl"):
         return None
     if verb.dep == "acl" and sentence.children(verb, "nsubj", "nsubjpass", "mark", "aux"):
@@ -143,14 +147,15 @@ def _of_participle(sentence: Sentence, verb: Token) -> Standing | None:
     given = noun.tag == "NNP" or any(
         c.lower in _GIVEN or c.dep == "nummod" for c in sentence.children(noun, "det", "poss", "nummod")
     )
-    # "A jailed leader": one who is.
+    # "A jailed leader" is somebody who is in jail: a fact, too.
     given = given or (verb.dep == "amod" and any(c.lower in ("a", "an") for c in sentence.children(noun, "det")))
     told = given and noun.pos in ("NOUN", "PROPN")
     return Standing("occurred", rule="says.occurred.participle") if told else None
 
 
 def _plain(sentence: Sentence, verb: Token) -> Standing:
-    """Nothing speaks against it: it occurred, goes on ("are fighting"), or is only asked for ("to kill them all")."""
+    """The standing where nothing speaks against a fact: it occurred, it goes on ("are fighting"), or it is only asked
+    for ("to kill them all")."""
     if verb.tag == "VBG" and any(c.lower in ("is", "are", "'s", "’re", "'re") for c in sentence.children(verb, "aux")):
         return Standing("ongoing", verb, rule="says.ongoing.progressive")
     bare = verb.tag == "VB" and not sentence.children(verb, "nsubj", "nsubjpass", "csubj")

@@ -1,4 +1,4 @@
-"""What a verb's own clause says of it: negation, modals, conditions, questions, habits."""
+"""Status by a verb's own clause: negation, modals, conditions, questions, habits."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ IF = english("dateline.says", "if")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`status`, the word that decided it (None where nothing speaks against a fact), whether it is a general statement,
-    of which no account is made, and the name of the rule that decided (knowledge/rules.yaml)."""
+    """Whether a happening occurred. `status`: the answer; `cue`: the word that decided it (None where nothing speaks
+    against a fact); `general`: whether it is a general statement, of which no account is made; `rule`: the name of the
+    rule that decided (knowledge/rules.yaml)."""
 
     status: Status
     cue: Token | None = None
@@ -27,7 +28,7 @@ class Standing:
 
 
 def of_verb(sentence: Sentence, verb: Token) -> Standing | None:
-    """What auxiliaries, negation and subject of a verb make of it; None where they leave it a fact."""
+    """The standing that auxiliaries, negation and subject give to a verb; None where they leave it a fact."""
     return _of_helpers(sentence, verb) or _of_habit(sentence, verb) or _of_subject(sentence, verb)
 
 
@@ -42,7 +43,7 @@ def is_infinitive(sentence: Sentence, token: Token) -> bool:
 
 
 def word_of_none(sentence: Sentence, noun: Token) -> Token | None:
-    """The word by which a noun phrase is of nobody: "no soldiers", "not a single suspect", "neither man"."""
+    """Find the word that makes a noun phrase mean nobody ("no soldiers", "not a single suspect", "neither man")."""
     if noun.lower in _NOBODY:
         return noun
     single = noun.lower == "one" or any(c.lower in ("single", "one") for c in sentence.children(noun))
@@ -53,7 +54,7 @@ def word_of_none(sentence: Sentence, noun: Token) -> Token | None:
 
 
 def _of_helpers(sentence: Sentence, verb: Token) -> Standing | None:
-    """What negation, auxiliaries and conjunction of a verb say of it, and that it is asked."""
+    """The standing by a verb's negation, auxiliaries and conjunction, and by a question."""
     asked = _is_asked(sentence, verb)
     negation = _negation(sentence, verb)
     if negation is not None and not asked:
@@ -68,7 +69,7 @@ def _of_helpers(sentence: Sentence, verb: Token) -> Standing | None:
     return Standing("hypothetical", verb, rule="says.hypothetical.question") if asked else None
 
 
-#: Words after "not" by which it denies nothing: "not only killed".
+#: Words after "not" with which it denies nothing ("not only killed").
 _NOT_ONLY = english("dateline.says", "not_only")
 
 
@@ -99,7 +100,7 @@ def _of_habit(sentence: Sentence, verb: Token) -> Standing | None:
 
 
 def _of_subject(sentence: Sentence, verb: Token) -> Standing | None:
-    """What nobody did, or underwent, is denied."""
+    """A happening is denied where its subject is nobody ("no one was killed")."""
     for subject in sentence.children(verb, "nsubj", "nsubjpass"):
         none = word_of_none(sentence, subject)
         if none is not None:

@@ -1,4 +1,4 @@
-"""Does what stands around a word with other everyday senses bear out that a happening of ours is meant?"""
+"""Decide whether the words around an ambiguous trigger bear out that a happening of one of our types is meant."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from dateline.what.words import wordlist
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """Whether what stands around a trigger bears it out, and the rule that says so (knowledge/rules.yaml)."""
+    """The answer: whether the words around a trigger bear it out, and the name of the rule that says so
+    (knowledge/rules.yaml)."""
 
     rule: str
     holds: bool
@@ -29,7 +30,8 @@ def borne_out(
     objects: Sequence[Token],
     report: frozenset[str],
 ) -> Bearing:
-    """What bears a trigger out, or refuses it: games and accidents do; else what its frame needs."""
+    """Decide what bears a trigger out or refuses it: games and accidents refuse it; else its frame's condition
+    (`needs`) decides."""
     case = Case(frame, sentence, hit, agents, objects, report)
     games = len(case.report & wordlist("games"))
     if games >= 3 and games >= len(case.report & wordlist("violent")):
@@ -46,7 +48,8 @@ def borne_out(
 
 
 def _is_game(case: Case) -> bool:
-    """A word of games or films in the sentence, and no violence but what is said of games too."""
+    """Is the sentence about games or films? It has a word of these, and no word of violence other than those that games
+    use, too."""
     if case.words.isdisjoint(wordlist("games")) or case.words & wordlist("violent") - wordlist("said_of_games"):
         return False
     return not condition("violent_report")(case) and not condition("done_to_people")(case)

@@ -1,4 +1,4 @@
-"""A case: a trigger with all that may speak for or against it. What conditions look at is selected here."""
+"""A case: a trigger with all that may speak for or against it. Here the words are selected that conditions look at."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from dateline.what.frames import Frame
 from dateline.what.lexicon import Hit
 from dateline.what.words import wordlist
 
-#: What follows "scores" where it is a number: "scores of people", "scores killed".
+#: Words after "scores" where it is a number ("scores of people", "scores killed").
 _SCORED = english("dateline.what", "after_scores")
-#: Words between what holds something and what it holds: "bags of dynamite".
+#: Words between a container or amount and its contents ("bags of dynamite").
 _HOLDS = english("dateline.what", "holds")
 
 
 class Case:
-    """A trigger of a frame in its sentence, with those who do it and to whom it is done; `report` are all words of the
-    report."""
+    """A trigger of a frame in its sentence, with head tokens of those who do it and of those to whom it is done.
+    `report`: all words of the report."""
 
     def __init__(
         self,
@@ -37,22 +37,23 @@ class Case:
 
     @cached_property
     def others(self) -> list[Token]:
-        """The words of the sentence but those of the trigger."""
+        """The tokens of the sentence without those of the trigger."""
         own = {t.i for t in self.hit.tokens}
         others = (t for t in self.sentence.tokens if t.i not in own and t.pos not in ("PUNCT", "SPACE", "DET"))
         return [t for t in others if not _counts_in_scores(self.sentence, t)]
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """What the sentence says beside the trigger, in all forms that lists may have."""
+        """The words of the sentence without the trigger, in all forms in which lists may have them."""
         return frozenset(word for t in self.others for word in (base(t), t.lemma, t.lower))
 
     def meant(self, tokens: Sequence[Token]) -> list[Token]:
-        """What the tokens, and what is joined to them, stand for: "weapons" of "a total of 206 weapons"."""
+        """The nouns that tokens and their conjuncts stand for: "weapons" for "a total of 206 weapons"."""
         return [self._content(one) for token in tokens for one in self.sentence.conjuncts(token)]
 
     def _content(self, token: Token) -> Token:
-        """What a word that only counts or gathers passes on."""
+        """The noun that a word of counting or gathering stands for ("total of weapons"); other words stand for
+        themselves."""
         if base(token) not in words("passing") or kind_of(self.sentence, token) is not None:
             return token
         of = (p for p in self.sentence.children(token, "prep") if p.lower == "of")
@@ -60,7 +61,7 @@ class Case:
 
 
 def _counts_in_scores(sentence: Sentence, token: Token) -> bool:
-    """Does "scores" stand for a number ("scores of people", "injuring scores more"), and not for a game's?"""
+    """Does "scores" mean a number ("scores of people", "injuring scores more"), and not the result of a game?"""
     after = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
     return token.lower == "scores" and after in _SCORED
 
@@ -119,7 +120,7 @@ def _nouns(case: Case) -> list[Token]:
     return [t for t in case.others if t.pos in ("NOUN", "PROPN")]
 
 
-#: What a condition can look at -> how its words are found in a case.
+#: Field of a condition -> the function that selects the tokens it looks at.
 SELECTED: dict[str, Callable[[Case], list[Token]]] = {
     "agent": lambda case: case.meant(case.agents),
     "object": lambda case: case.meant(case.objects),

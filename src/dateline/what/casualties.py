@@ -1,5 +1,5 @@
-"""The dead and the hurt spoken of as known, and who they were: "the dead included a nurse", "two of the twelve killed",
-"the deceased were two women", "among the injured was the mayor"."""
+"""Read sentences that describe dead and wounded people told of before ("the dead included a nurse", "two of the twelve
+killed", "the deceased were two women", "among the injured was the mayor")."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _KNOWN = english("dateline.what", "known")
 
 
 def read_casualties(sentence: Sentence, hit: Hit) -> Mention | None:
-    """Who they were, where the sentence says so; None where it tells something else of them. The rule that found them
-    leaves a note."""
+    """The mention that says who the dead or wounded were; None where the sentence tells something else of them. The
+    rule that found it leaves a note."""
     group = _group(sentence, hit.token)
     if group is None or not _is_known(sentence, group):
         return None
@@ -32,7 +32,7 @@ def read_casualties(sentence: Sentence, hit: Hit) -> Mention | None:
 
 
 def _group(sentence: Sentence, token: Token) -> Token | None:
-    """The head of the phrase that stands for them."""
+    """The head token of the phrase that means the dead or wounded."""
     if token.dep == "acl" and token.tag in ("VBN", "VBD"):
         return sentence.head(token)  # "the 12 killed"
     stands = token.dep in ("nsubj", "nsubjpass", "pobj", "attr")
@@ -40,13 +40,14 @@ def _group(sentence: Sentence, token: Token) -> Token | None:
 
 
 def _is_known(sentence: Sentence, group: Token) -> bool:
-    """Are they spoken of as known: "the dead", "those killed", "the 12 initially wounded"?"""
+    """Does the phrase mean people told of before ("the dead", "those killed", "the 12 initially wounded")?"""
     return any(d.lower in _KNOWN for d in (group, *sentence.children(group, "det")))
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """Who they are said to be, whether those are only some of them, and the name of the rule that found them."""
+    """The description found: head tokens, whether they are only some of the people, and the name of the rule that found
+    them."""
 
     who: list[Token]
     part: bool
@@ -58,7 +59,7 @@ _SUMMING = english("dateline.what", "summing")
 
 
 def _named(sentence: Sentence, group: Token) -> _Named | None:
-    """Who they are said to be: what stands beside the group's verb or preposition; None where that says nothing."""
+    """Find the description beside the verb or preposition of the group; None where there is none."""
     above = sentence.head(group)
     if group.dep == "nsubj" and above.lemma in _SUMMING:
         said = [one for o in sentence.children(above, "attr", "dobj") for one in sentence.conjuncts(o)]

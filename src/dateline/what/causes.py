@@ -1,4 +1,4 @@
-"""Deaths and wounds belong to the act that caused them, where grammar says so."""
+"""Tie deaths and wounds to the act that caused them, where grammar says so."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from dateline.what.words import wordlist
 
 
 def tie_causes(sentence: Sentence, mentions: list[Mention]) -> None:
-    """Give each death or wound the act that caused it, where grammar says so, and the name of the rule that says it."""
+    """Give each death or wound the act that caused it, where grammar says so, and the name of the rule that found
+    it."""
     effects = [m for m in mentions if m.frame.consequence]
     acts = sorted(mentions, key=lambda m: (m.frame.consequence, not m.nominal))
     for mention in effects:
         _tie_to_act(sentence, mention, acts)
     for mention in effects:
         if mention.cause is None and (act := _nearest_act(sentence, mention, mentions)) is not None:
-            # Whoever the parse makes the subject ("police are hunting a man over a bomb that exploded, wounding 13").
+            # The agents by the parse are dropped: "police are hunting a man over a bomb that exploded, wounding 13".
             mention.cause, mention.cause_rule, mention.agents = act, "what.cause.nearest", []
     joined = {id(m): _joined(sentence, m, mentions) for m in effects}
     for mention in effects:
@@ -25,12 +26,12 @@ def tie_causes(sentence: Sentence, mentions: list[Mention]) -> None:
             mention.cause, mention.cause_rule = joined[id(mention)], "what.cause.first-effect"
     for mention in effects:
         if mention.cause is None:
-            # "Four were killed and five injured when police opened fire": what is joined to it has its cause.
+            # Joined consequences share a cause: "four were killed and five injured when police opened fire".
             causes = (o.cause for o in effects if joined[id(o)] is mention and o.cause is not mention)
             mention.cause, mention.cause_rule = next(causes, None), "what.cause.shared"
     for mention in effects:
         if mention.cause is not None:
-            # "A bus was ambushed, leaving seven dead": what was ambushed killed nobody.
+            # The victims of the cause are no agents: "a bus was ambushed, leaving seven dead".
             struck = {o.i for o in mention.cause.objects}
             mention.agents = [a for a in mention.agents if a.i not in struck]
 
@@ -45,7 +46,7 @@ def _tie_to_act(sentence: Sentence, effect: Mention, acts: list[Mention]) -> Non
 
 
 def _causes(sentence: Sentence, act: Mention, effect: Mention) -> str | None:
-    """The rule by which an act caused a death or a wound; None where grammar does not say so."""
+    """The name of the rule by which an act caused a death or a wound; None where grammar does not say so."""
     if act.frame.type not in types.HARMFUL or (act.frame.consequence and act.frame.type != "killing"):
         return None
     return _noun_causes(sentence, act, effect) if act.nominal else _verb_causes(sentence, act, effect)
@@ -53,12 +54,13 @@ def _causes(sentence: Sentence, act: Mention, effect: Mention) -> str | None:
 
 #: Conjunctions of what happens at once: "killed when a bomb went off".
 _AT_ONCE = english("dateline.what", "at_once")
-#: Verbs that lead from a cause to what came of it.
+#: Verbs between a cause and its consequence ("led to").
 _LEADING = english("dateline.what", "leading")
 
 
 def _noun_causes(sentence: Sentence, act: Mention, effect: Mention) -> str | None:
-    """The rule by which an act that a noun tells caused it: "the blast killed two", "killed in an attack"."""
+    """The name of the rule by which an act told by a noun is the cause ("the blast killed two", "killed in an
+    attack")."""
     noun, verb = act.carrier or act.token, effect.token
     head = sentence.head(noun)
     if noun.i in {t.i for t in effect.agents}:
@@ -81,7 +83,7 @@ def _noun_causes(sentence: Sentence, act: Mention, effect: Mention) -> str | Non
 
 
 def _verb_causes(sentence: Sentence, act: Mention, effect: Mention) -> str | None:
-    """The rule by which an act that a verb tells caused it: "attacked a post, killing two"."""
+    """The name of the rule by which an act told by a verb is the cause ("attacked a post, killing two")."""
     noun, verb = act.carrier or act.token, effect.token
     if verb.dep in ("advcl", "conj", "dep", "xcomp") and verb.head == noun.i:
         other = {m.lower for m in sentence.children(verb, "mark")} & _OTHER_TIMES
@@ -96,12 +98,12 @@ def _verb_causes(sentence: Sentence, act: Mention, effect: Mention) -> str | Non
     return "what.cause.same-verb" if effect.clause.i == noun.i else None
 
 
-#: What stands behind these is another happening, earlier or later ("a day after two soldiers were killed there").
+#: Words before another happening, earlier or later ("a day after two soldiers were killed there").
 _OTHER_TIMES = english("dateline.what", "other_times")
 
 
 def _nearest_act(sentence: Sentence, effect: Mention, mentions: list[Mention]) -> Mention | None:
-    """The act told last before ", wounding 13", where the verb that this hangs on tells of none."""
+    """The act told last before a phrase such as ", wounding 13", where the verb above that phrase tells of no act."""
     verb = effect.token
     before = sentence.tokens[max(0, verb.i - 1)]
     if verb.tag != "VBG" or verb.dep != "advcl" or before.text != ",":
@@ -121,7 +123,7 @@ def _is_act_beside(sentence: Sentence, act: Mention, effect: Mention) -> bool:
 
 
 def _joined(sentence: Sentence, mention: Mention, mentions: list[Mention]) -> Mention | None:
-    """The consequence told before this one that the same act had ("killed three and wounded five")."""
+    """The consequence told before this one that has the same cause ("killed three and wounded five")."""
     for other in mentions:
         if other is mention or not other.frame.consequence or other.token.i > mention.token.i:
             continue

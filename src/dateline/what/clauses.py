@@ -1,4 +1,4 @@
-"""Who stands where around a verb or a noun: subjects, objects and the rest, through voice, control and coordination."""
+"""Find the subjects, objects and other parties around a verb or a noun, through voice, control and coordination."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ from dateline.model.knowledge import english
 from dateline.what.words import wordlist
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-#: "police thwarted a plot to bomb a church": it was not the police who would bomb.
+#: Verbs of stopping: their subject does not do what is stopped ("police thwarted a plot to bomb a church").
 _STOPPING = english("dateline.what", "stopping")
 _RELATIVE = english("dateline.what", "relative")
 
 
-#: Verbs whose object does what follows: "prompting the police to open fire".
+#: Verbs with an object that does what follows ("prompting the police to open fire").
 _MAKING = english("dateline.what", "making")
-#: "Prevented the mob from lynching two men": it was the mob that would have.
+#: Verbs of preventing: their object would have done it ("prevented the mob from lynching two men").
 _HOLDING_BACK = english("dateline.what", "holding_back")
-#: Verbs of those who say that others did what follows "of", "with" or "for".
+#: Verbs of accusing: others did what follows "of", "with" or "for".
 ACCUSING = english("dateline.what", "accusing")
 _REFLEXIVE = wordlist("reflexive")
 
 
 @dataclass(slots=True)
 class Clause:
-    """The parties around a trigger, as head tokens of their phrases. `preps` are (preposition, head) pairs."""
+    """The parties around a trigger, as head tokens of their phrases. `by`: those after "by"; `preps`: pairs of a
+    preposition and the head after it."""
 
     subjects: list[Token] = field(default_factory=list)
     objects: list[Token] = field(default_factory=list)
@@ -36,7 +37,8 @@ class Clause:
 
 
 def read_clause(sentence: Sentence, verb: Token, transitive: bool) -> Clause:
-    """The clause of a verb. `transitive` verbs without an object are passive where their form allows."""
+    """Read the clause of a verb. Where `transitive` and without an object, the verb counts as passive if its form
+    allows it."""
     clause = Clause()
     clause.objects = [o for one in sentence.children(verb, "dobj", "obj") for o in _others(sentence, one)]
     clause.objects = _without_strays(sentence, verb, clause.objects) or _said_of(sentence, verb)
@@ -67,13 +69,15 @@ def read_clause(sentence: Sentence, verb: Token, transitive: bool) -> Clause:
 
 
 def _along_with(sentence: Sentence, verb: Token) -> list[Token]:
-    """Those to whom it was done along with the subject ("four members, along with the governor, were captured")."""
+    """People named with "along with" the subject of a passive ("four members, along with the governor, were
+    captured")."""
     along = [p for p in sentence.children(verb, "prep", "advmod") if p.lower in ("along", "together")]
     return [o for p in along for w in sentence.children(p, "prep") for o in sentence.children(w, "pobj")]
 
 
 def _said_with(sentence: Sentence, verb: Token) -> list[Token]:
-    """Those after "with", wherever the parse hangs them ("six were killed with two others and a guard injured")."""
+    """People after "with" and before a participle, wherever the parse attaches them ("six were killed with two others
+    and a guard injured")."""
     reduced = (
         verb.tag in ("VBN", "VBD") and verb.dep == "advcl" and not sentence.children(verb, "aux", "auxpass", "mark")
     )
@@ -86,8 +90,8 @@ def _said_with(sentence: Sentence, verb: Token) -> list[Token]:
 
 
 def _without_strays(sentence: Sentence, verb: Token, objects: list[Token]) -> list[Token]:
-    """The objects without those that a parser hangs on a headline's participle over a preposition ("man arrested over
-    plot to bomb embassy")."""
+    """The objects without those after a preposition that a parser attaches to the participle of a headline ("man
+    arrested over plot to bomb embassy")."""
     headline = not sentence.text.rstrip().endswith((".", "!", "?"))
     reduced = verb.tag == "VBN" and not sentence.children(verb, "aux", "auxpass")
     if not headline or not reduced or not sentence.children(verb, "nsubj"):
@@ -96,12 +100,12 @@ def _without_strays(sentence: Sentence, verb: Token, objects: list[Token]) -> li
     return [o for o in objects if not any(verb.i < p < o.i for p in preps)]
 
 
-#: Participles that say something of what was found or seized, which parsers take for a clause of their own.
+#: Participles that describe what was found or seized; parsers take them for a clause of their own.
 _SAYING_OF = english("dateline.what", "saying_of")
 
 
 def _said_of(sentence: Sentence, verb: Token) -> list[Token]:
-    """The object of which a clause says something ("discovered ammunition believed to belong to the group")."""
+    """The object that such a participle describes ("discovered ammunition believed to belong to the group")."""
     for clause in sentence.children(verb, "ccomp"):
         whole = sentence.children(clause, "aux", "auxpass", "mark")
         if clause.lemma in _SAYING_OF and clause.tag in ("VBD", "VBN") and not whole:
@@ -110,13 +114,13 @@ def _said_of(sentence: Sentence, verb: Token) -> list[Token]:
 
 
 def _others(sentence: Sentence, head: Token) -> list[Token]:
-    """An object, unless it is the subject again; of "himself and two guards" the guards."""
+    """The object itself, or its conjuncts where it is the subject again: the guards of "himself and two guards"."""
     return sentence.children(head, "conj") if head.lower in _REFLEXIVE else [head]
 
 
 def _lost_subject(sentence: Sentence, verb: Token) -> list[Token]:
-    """Where a parse lost the subject of a passive: it hung it on a participle before ("weapons obtained there were
-    seized"), or it is the people counted before the verb."""
+    """The subject of a passive that the parse gave none: one that it attached to an earlier participle ("weapons
+    obtained there were seized"), or the people with a number before the verb."""
     for participle in sentence.children(verb, "advcl"):
         if participle.tag == "VBN" and participle.i < verb.i and sentence.children(participle, "nsubj"):
             return sentence.children(participle, "nsubj")
@@ -135,7 +139,7 @@ def _subjects(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
         if verb.dep == "acl" and verb.tag in ("VB", "TO"):
             return _subjects(sentence, sentence.head(verb), Clause()) if head.pos == "VERB" else []
         if verb.tag == "VBG" and head.dep in ("dobj", "obj") and not names_people(sentence, head) and clause.objects:
-            # "fired 40 rounds, killing two": parsers hang the killing on the rounds.
+            # In "fired 40 rounds, killing two" parsers attach the killing to the rounds.
             return _subjects(sentence, sentence.head(head), Clause())
         if head.pos not in ("VERB", "AUX"):
             return _all_counted(sentence, head) if verb.dep == "acl" and verb.tag in ("VBN", "VBD") else [head]
@@ -145,7 +149,8 @@ def _subjects(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
 
 
 def _all_counted(sentence: Sentence, last: Token) -> list[Token]:
-    """All of a list, of which the verb hangs on the last ("two soldiers and a civilian killed in a blast")."""
+    """All items of a list where the verb is attached to the last one ("two soldiers and a civilian killed in a
+    blast")."""
     first = sentence.above(last, "conj")
     above = sentence.head(first)
     there = first.dep == "attr" and sentence.children(above, "expl")
@@ -154,21 +159,22 @@ def _all_counted(sentence: Sentence, last: Token) -> list[Token]:
     return sentence.conjuncts(first) if listed and first is not last else [last]
 
 
-#: Verbs in the passive whose subject does what follows: "were ordered to fire".
+#: Verbs that, in the passive, have a subject that does what follows ("were ordered to fire").
 _SENDING = english("dateline.what", "sending")
 #: Prepositions between the accused and the deed.
 _AFTER_ACCUSING = english("dateline.what", "after_accusing")
 
 
 def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
-    """The subject of what the verb hangs on: "attacked the post and killed", "managed to arrest", ", killing three"."""
+    """The subject of the verb above this one ("attacked the post and killed", "managed to arrest", ", killing
+    three")."""
     head = sentence.head(verb)
     if verb.dep == "pcomp" and head.pos == "ADP" and head.head != head.i:
         word, head = head.lower, sentence.head(head)
         if word == "from" and head.lemma in _HOLDING_BACK:
             return sentence.children(head, "dobj", "nsubjpass")
         if word in _AFTER_ACCUSING and head.lemma in ACCUSING:
-            # Not those who accuse: whom they accuse says coding/blame.py.
+            # The subject accuses somebody else; coding/blame.py finds the accused.
             return []
     if head.pos not in ("VERB", "AUX"):
         return []
@@ -181,7 +187,7 @@ def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
     if verb.dep == "conj" and verb.tag == "VBN" and outer.passive and not clause.objects:
         clause.passive = True
     elif verb.dep == "conj" and outer.passive and clause.objects:
-        # "was attacked and five people were killed": another subject, not found.
+        # "was attacked and five people were killed": another subject, which the parse did not find
         return []
     if verb.dep == "xcomp" and outer.passive and head.lemma in _SENDING:
         return found
@@ -191,14 +197,14 @@ def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
 
 
 def _antecedent(sentence: Sentence, verb: Token, subject: Token) -> Token:
-    """The noun that "who" or "which" stands for: the one that the clause hangs on."""
+    """The noun that "who" or "which" stands for: the one above the relative clause."""
     if subject.lower in _RELATIVE and verb.dep == "relcl" and verb.head != verb.i:
         return sentence.head(verb)
     return subject
 
 
 def _shared_object(sentence: Sentence, verb: Token, passive: bool) -> list[Token]:
-    """The object that a verb borrows of the one after it ("kidnapped and killed two men"), or of the noun of its
+    """The object that a verb shares with the verb after it ("kidnapped and killed two men"), or the noun above its
     relative clause."""
     if passive:
         return []
@@ -214,7 +220,7 @@ def _shared_object(sentence: Sentence, verb: Token, passive: bool) -> list[Token
 
 
 def governor(sentence: Sentence, token: Token) -> Token:
-    """The verb in whose clause a noun stands; itself where there is none."""
+    """The verb of the clause in which a noun stands; the noun itself where there is none."""
     for ancestor in sentence.ancestors(token):
         if ancestor.pos in ("VERB", "AUX"):
             return ancestor

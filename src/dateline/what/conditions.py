@@ -1,7 +1,7 @@
 """Conditions: what must stand around a word with everyday senses (knowledge/conditions.yaml).
 
-`Condition` is the form of an entry. Its fields are explained here and nowhere else: docs/frames.md is made of them. A
-new condition is an entry of the file, and a line of Python only where nothing here can look at what it needs.
+`Condition` is the form of an entry. Its fields are explained in this class only: docs/frames.md is made from it. A new
+condition is an entry of the file. It needs a line of Python only where no field can look at what it needs.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from dateline.what.words import wordlist
 
 Check = Callable[[Case], bool]
 
-#: Kinds that a word can have besides those of language/knowledge/roles.yaml, and how they are seen.
+#: Kinds of words in addition to those of language/knowledge/roles.yaml -> how a token is tested for them.
 _SEEN: dict[str, Callable[[Case, Token], bool]] = {
     "people": lambda case, token: names_people(case.sentence, token),
     "name": lambda case, token: token.pos == "PROPN",
@@ -31,9 +31,10 @@ _SEEN: dict[str, Callable[[Case, Token], bool]] = {
     "anything": lambda case, token: True,
 }
 _KINDS = frozenset(("state", "armed_group", "suspect", "civilian", "organisation", "facility"))
-#: What a trigger is told by.
+#: Word classes of triggers.
 _CLASSES = frozenset(("verb", "noun", "adj"))
-#: Different words of a report from which on it is long; and up to which it is a headline or an alert.
+#: _LONG: from so many different words on a report is long. _SHORT: with fewer than so many it is a headline or an
+#: alert.
 _LONG, _SHORT = 90, 30
 
 _ITEMS = (
@@ -100,7 +101,7 @@ def condition(name: str) -> Check:
 
 
 def _check(one: Condition) -> Check:
-    """A condition as a function of a case."""
+    """Turn a condition into a function of a case."""
     made = ((make, getattr(one, name)) for name, make in _MADE.items())
     return _all([make(value) for make, value in made if value])
 
@@ -123,7 +124,7 @@ def _words(items: _Items) -> frozenset[str]:
 
 
 def _one_of(items: _Items) -> Callable[[Case, Token], bool]:
-    """Is a word of a case one of what the items say?"""
+    """Make a test of a token of a case: does one of the items apply to it?"""
     kinds, words, seen = _KINDS.intersection(items), _words(items), tuple(_SEEN[n] for n in items if n in _SEEN)
 
     def is_one(case: Case, token: Token) -> bool:
@@ -135,7 +136,7 @@ def _one_of(items: _Items) -> Callable[[Case, Token], bool]:
 
 
 def _forms(case: Case, token: Token) -> list[str]:
-    """A word as lists may have it, with the words before it, too: "embassy staff"."""
+    """The forms of a token that lists may have, also with the word before it ("embassy staff")."""
     one = base(token)
     before = case.sentence.children(token, "compound", "amod")
     return [one, token.lemma, token.lower, *(f"{t.lower} {one}" for t in before)]
@@ -200,7 +201,7 @@ def _seldom(lists: _Items) -> Check:
     return lambda case: 4 * len(case.report & few) <= len(case.report & many)
 
 
-#: Field of a condition -> what makes a function of its value; those that cost little come first.
+#: Field of a condition -> the function that makes a test of its value. Cheap tests come first.
 _MADE: dict[str, Callable[[Any], Check]] = {
     "type": lambda types: lambda case: case.frame.type in types,
     "passive": lambda _: lambda case: case.hit.kind == "verb" and case.sentence.is_passive(case.hit.token),

@@ -1,7 +1,7 @@
 """Frames: what a trigger word says of a happening (knowledge/en/frames/*.yaml, knowledge/plain.yaml).
 
-`Frame` is the form of an entry in these files. Its fields are explained here and nowhere else: docs/frames.md is made
-of them.
+`Frame` is the form of an entry in these files. Its fields are explained in this class only: docs/frames.md is made from
+it.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Frame(BaseModel):
 
     @property
     def key(self) -> str:
-        """What it is called in explanations: its type and its first word."""
+        """Its name in explanations: its type and its first word."""
         return f"{self.type}/{(*self.verbs, *self.nouns, *self.adjectives, 'read')[0]}"
 
     @property

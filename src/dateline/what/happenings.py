@@ -1,4 +1,5 @@
-"""Happenings told in a sentence: each trigger with its parties, instruments and methods, if the words bear it out."""
+"""Find the happenings that a sentence tells: each trigger that is borne out, with its parties, instruments and
+methods."""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ from dateline.what.verbs import read_adjective, read_verb
 
 
 def happenings(sentence: Sentence, report_words: frozenset[str], told: Sequence[Told] = ()) -> list[Mention]:
-    """The mentions of a parsed sentence, in order; `report_words` are all words of the report, for what a sentence
-    alone does not bear out; `told` are the words that the learned reader takes to tell of something."""
+    """The mentions of a parsed sentence, in order. `report_words`: all words of the report, for conditions that the
+    sentence alone cannot meet; `told`: the words that the learned reader takes to tell of something."""
     likely = telling(told)
     evoked = {id(hits[0]): hits for t in sentence.tokens if (hits := match(sentence, t))}
     kept = _without_overlaps(hits[0] for hits in evoked.values())
@@ -35,7 +36,8 @@ def happenings(sentence: Sentence, report_words: frozenset[str], told: Sequence[
 
 
 def _fitting(sentence: Sentence, hits: list[Hit], heads: set[int], report_words: frozenset[str]) -> Mention | None:
-    """Of several frames of one word ("seized men", "seized arms") the first that is borne out; else the first."""
+    """Choose among several frames of one word ("seized men", "seized arms"): the first that is borne out; else the
+    first."""
     read: list[Mention] = []
     for hit in hits:
         found = _read(sentence, hit, heads)
@@ -52,7 +54,7 @@ def _fitting(sentence: Sentence, hits: list[Hit], heads: set[int], report_words:
 
 
 def _bearing(mention: Mention, mentions: list[Mention], report_words: frozenset[str]) -> Bearing:
-    """A consequence stands or falls with its cause; anything else must be borne out by itself."""
+    """Decide whether a mention is borne out: a consequence by its cause, anything else by itself."""
     one = _answering_for(mention, mentions)
     return borne_out(one.frame, one.sentence, one.hit, one.agents, one.objects, report_words)
 
@@ -65,7 +67,7 @@ def _answering_for(mention: Mention, mentions: list[Mention]) -> Mention:
 def _note(
     sentence: Sentence, evoked: list[list[Hit]], kept: list[Hit], borne: list[tuple[Mention, Bearing, bool]]
 ) -> None:
-    """Say what became of each trigger, which rule bore it out or refused it, and what it is a consequence of."""
+    """Leave notes: what became of each trigger, which rule bore it out or refused it, and what its cause is."""
     holds = {id(m.hit): told for m, _, told in borne}
     for hits in evoked:
         for hit in hits:
@@ -82,7 +84,7 @@ def _note(
 
 
 def _fate(sentence: Sentence, hit: Hit, hits: list[Hit], kept: list[Hit], holds: dict[int, bool]) -> str:
-    """What became of a trigger: whether it tells of something, and what took its place where it does not."""
+    """What became of a trigger, in words: whether it tells of something, or what took its place."""
     if hits[0] not in kept:
         own = {t.i for t in hit.tokens}
         longer = next((k for k in kept if own & {t.i for t in k.tokens}), hit)
@@ -94,7 +96,7 @@ def _fate(sentence: Sentence, hit: Hit, hits: list[Hit], kept: list[Hit], holds:
 
 
 def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
-    """Of triggers that share tokens the one of more words: "suicide attack" is no "attack"."""
+    """Keep, of triggers that share tokens, the one with more words ("suicide attack" instead of "attack")."""
     taken: dict[int, Hit] = {}
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (-len(h.tokens), h.token.i)):
@@ -105,7 +107,7 @@ def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _read(sentence: Sentence, hit: Hit, heads: set[int]) -> Read:
-    """What a trigger tells, by the kind of word that it is; or the rule by which it tells of nothing."""
+    """Read a trigger by its word class; the name of a rule where it tells of nothing."""
     known = read_casualties(sentence, hit) if hit.frame.counts in ("killed", "wounded") else None
     if known is not None:
         return known

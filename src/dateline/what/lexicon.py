@@ -1,4 +1,4 @@
-"""The words that evoke frames, and where they stand in a sentence."""
+"""The lexicon: the words that evoke frames, and how they are found in a sentence."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from dateline.language.roles import words as people_words
 from dateline.what.frames import Frame, frames
 from dateline.what.words import wordlist
 
-#: How far apart the words of a verb of several words may stand.
+#: The most words between two words of a verb of several words.
 _REACH = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A trigger in a sentence: its head token, its frame, all its tokens, and whether it is a verb's."""
+    """A trigger in a sentence: its head token, its frame, all its tokens, and its word class ("verb", "noun" or
+    "adj")."""
 
     token: Token
     frame: Frame
@@ -32,13 +33,14 @@ class _Entry:
     frame: Frame
 
 
-#: The tokenizer parts words at hyphens, and so do the entries.
+#: The pieces of an entry: like the tokenizer, it splits words at hyphens.
 _PIECE = re.compile(r"[^\s-]+|-")
 
 
 @cache
 def _index() -> dict[tuple[str, str], tuple[_Entry, ...]]:
-    """(kind, key word) -> entries, those of most words first. A verb's key is its first word, a noun's its last."""
+    """(word class, key word) -> entries, those with most words first. The key is the first word of a verb, the last one
+    of a noun."""
     found: dict[tuple[str, str], list[_Entry]] = {}
     for frame in frames():
         for kind, entries in (("verb", frame.verbs), ("noun", frame.nouns), ("adj", frame.adjectives)):
@@ -51,8 +53,8 @@ def _index() -> dict[tuple[str, str], tuple[_Entry, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Triggers:
-    """The words for the gate, in every form: `strong` and `weak` triggers of one word, those of several by the forms
-    of their first one, and the `company` that bears weak ones out."""
+    """The words for the gate, in every form. `strong`, `weak`: triggers of one word; `company`: words that bear weak
+    ones out; `phrases`: triggers of several words, by the forms of their key word."""
 
     strong: frozenset[str]
     weak: frozenset[str]
@@ -62,7 +64,7 @@ class Triggers:
 
 @cache
 def triggers() -> Triggers:
-    """The words at which some frame could start."""
+    """Collect the words at which a frame could start."""
     strong: set[str] = set()
     weak: set[str] = set()
     phrases: dict[str, list[Phrase]] = {}
@@ -99,16 +101,18 @@ def match(sentence: Sentence, token: Token) -> list[Hit]:
 
 
 def _head_of(sentence: Sentence, tokens: tuple[Token, ...]) -> Token:
-    """The word on which the others hang: "claim" in "claim of responsibility"; "attack" in "van-and-knife attack"."""
+    """The head token of a trigger of several words: "claim" of "claim of responsibility", "attack" of "van-and-knife
+    attack"."""
     inside = {t.i for t in tokens}
     free = [t for t in tokens if t.head not in inside or t.head == t.i]
     return free[0] if free and any(t.pos == "ADP" for t in tokens) else (free or tokens)[-1]
 
 
 def _kinds(sentence: Sentence, token: Token) -> tuple[str, ...]:
-    """As what a token may evoke a frame; tags are doubted where the form speaks against them."""
+    """The word classes as which a token may evoke a frame. Where its form contradicts its tag, other classes are tried,
+    too."""
     if token.pos in ("VERB", "AUX"):
-        # "killed in police firing": parsers see a verb that hangs on the police.
+        # In "killed in police firing" parsers take "firing" for a verb with "police" as subject.
         owned = token.dep == "pcomp" and any(sentence.tokens[i].dep == "nsubj" for i in token.children)
         beside = (
             token.tag == "VBG"
@@ -133,8 +137,8 @@ def _matched(sentence: Sentence, token: Token, words: tuple[str, ...], kind: str
 
 
 def _in_passive(sentence: Sentence, verb: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
-    """The words of a trigger's object where they are the subject of its passive ("shells were lobbed"), or the noun
-    that it hangs on."""
+    """The tokens of a trigger with its object as the subject of a passive ("shells were lobbed"), or as the noun above
+    it."""
     subjects = sentence.children(verb, "nsubjpass")
     if not subjects and verb.dep == "acl" and verb.tag == "VBN":
         subjects = [sentence.head(verb)]
@@ -158,8 +162,8 @@ _CLAUSES = frozenset(("relcl", "acl", "ccomp", "advcl"))
 
 
 def _is_under_another(sentence: Sentence, verb: Token, last: Token, words: tuple[str, ...]) -> bool:
-    """Does the trigger's last word hang on another object of the verb ("claimed their rights to a decent life" claims
-    no life), or stand in a clause of its own ("took a decision which changed her life")?"""
+    """Does the trigger's last word depend on another object of the verb ("claimed their rights to a decent life" is no
+    death), or stand in another clause ("took a decision which changed her life")?"""
     if len(words) > 2:
         return False
     for token in (last, *sentence.ancestors(last)):
@@ -181,17 +185,18 @@ def _forward(sentence: Sentence, token: Token, words: tuple[str, ...]) -> tuple[
         whole = following_word != "-"
         following = next((t for t in window if _is_word(sentence, t, word, whole)), None)
         if following is None or any(t.text in ".;" or t.lower == "no" for t in window[: following.i - at - 1]):
-            return None  # the clause has ended, or it "claimed no responsibility"
+            return None  # the clause has ended, or the trigger is negated: "claimed no responsibility"
         found.append(following)
         at = following.i
     return tuple(found)
 
 
 def _is_word(sentence: Sentence, token: Token, word: str, whole: bool) -> bool:
-    """The word in any form; a `whole` one is no part of another ("life" of "life-threatening")."""
+    """Is the token the word, in any form? A `whole` word must not be part of a hyphenated one ("life" of
+    "life-threatening")."""
     after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else None
     joined = after is not None and after.text == "-" and after.start == token.end
-    # "Found guilty of bombing" found no bomb.
+    # "Found guilty of bombing" is not "found a bomb".
     form = token.lower if token.tag == "VBG" else token.lemma
     return not (whole and joined) and word in (token.lower, form, lemma(token.lower, "noun"))
 

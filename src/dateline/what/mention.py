@@ -1,4 +1,4 @@
-"""A happening as one trigger tells it, before anything is made of it."""
+"""A mention: a happening as one trigger tells it, before a draft is made of it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _POINTING = english("dateline.what", "pointing")
 class Mention:
     """A happening as one trigger tells it. Parties are head tokens of noun phrases of the sentence.
 
-    `clause` is the verb in whose clause it is told (the trigger itself for verbs); `cause` is the mention whose
-    consequence this is ("killed" in "killed in an attack").
+    `clause` is the verb of the clause that tells it (for verbs the trigger itself). `cause` is the mention that this
+    one is a consequence of ("attack" for "killed" in "killed in an attack").
     """
 
     sentence: Sentence
@@ -29,20 +29,22 @@ class Mention:
     objects: list[Token] = field(default_factory=list)
     instruments: list[Token] = field(default_factory=list)
     seized: list[Token] = field(default_factory=list)
-    #: Weapons that stand where the doer does: "killed by army shells".
+    #: Weapons in the place of the agent ("killed by army shells").
     means: list[Token] = field(default_factory=list)
     methods: set[str] = field(default_factory=set)
     cause: Mention | None = None
     #: The name of the rule that found its cause (knowledge/rules.yaml).
     cause_rule: str = ""
     light: bool = False
-    #: For a noun: is there a verb that says that it happened or was done?
+    #: For a noun: does a verb say that it happened or was done?
     told: bool = False
-    #: The noun that stands in the clause for a noun: itself, "series" ("of airstrikes"), "police" ("police firing").
+    #: For a noun: the noun that takes its place in the clause: itself, "series" ("of airstrikes"), "police" ("police
+    #: firing").
     carrier: Token | None = None
-    #: Part of another thing's name ("the explosion area"): it points at a happening and tells none.
+    #: It is a part of a name of something else ("the explosion area"): it points at a happening and tells of none.
     pointer: bool = False
-    #: Its objects are some of those told of before ("the dead included"), or the same people again.
+    #: Its objects describe people told of before: True for some of them ("the dead included"), False for all. None:
+    #: they do not.
     of_part: bool | None = None
     preps: list[tuple[str, Token]] = field(default_factory=list)
 
@@ -63,7 +65,8 @@ class Mention:
 
     @property
     def definite(self) -> bool:
-        """Does it point back at something told, or known ("the attack", "their abduction", "Iran's protests")?"""
+        """Does it point back at a happening that is told or known ("the attack", "their abduction", "Iran's
+        protests")?"""
         if self.of_part is not None:
             return True
         determiners = self.sentence.children(
@@ -83,7 +86,8 @@ class Mention:
         return self.nominal and self.token.tag in ("NNS", "NNPS")
 
 
-#: What is made of a trigger: a mention, or the name of the rule by which it tells of nothing (knowledge/rules.yaml).
+#: The result of reading a trigger: a mention, or the name of the rule by which it tells of nothing
+#: (knowledge/rules.yaml).
 Read = Mention | str
 
 

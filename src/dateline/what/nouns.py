@@ -1,4 +1,4 @@
-"""A happening told by a noun: what carries it in its clause, and the parties around it."""
+"""Read a happening told by a noun: the verb that carries it, and the parties around it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from dateline.what.words import methods, wordlist
 
 
 def read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Read:
-    """The happening that a noun tells, with its parties; or the rule by which it tells of none. `heads` are the
-    sentence's triggers."""
+    """The mention of a noun, with its parties; or the name of the rule by which it tells of nothing. `heads`: the
+    indexes of the sentence's triggers."""
     noun, frame = hit.token, hit.frame
     if noun.dep in ("compound", "nmod", "amod") and noun.head != noun.i:
         head = sentence.head(noun)
@@ -50,7 +50,7 @@ def read_noun(sentence: Sentence, hit: Hit, heads: set[int]) -> Read:
 
 
 def _beside_the_noun(mention: Mention, noun: Token, carrier: Token) -> None:
-    """Those whom the noun's own place in the sentence makes its doers, or those who undergo it."""
+    """Add the parties that follow from the noun's place in the sentence: who does it, or who undergoes it."""
     sentence = mention.sentence
     if carrier is not noun and noun.dep == "acl":
         mention.agents.append(carrier)
@@ -70,13 +70,13 @@ def _beside_the_noun(mention: Mention, noun: Token, carrier: Token) -> None:
             mention.objects += sentence.led_to(told)
 
 
-#: Nouns with "under" or "in" that hold somebody: "in custody".
+#: Nouns that, after "under" or "in", mean that somebody is held ("in custody").
 _HELD = english("dateline.what", "held")
 
 
 def _held_under(sentence: Sentence, noun: Token) -> list[Token]:
-    """Those who are under arrest ("two ministers are under house arrest"), or are kept so ("soldiers hold two ministers
-    under house arrest")."""
+    """People who are under arrest ("two ministers are under house arrest"), or are held so ("soldiers hold two
+    ministers under house arrest")."""
     under = sentence.head(noun)
     if noun.dep != "pobj" or under.lower not in ("under", "in") or noun.lemma not in _HELD:
         return []
@@ -88,18 +88,18 @@ def _held_under(sentence: Sentence, noun: Token) -> list[Token]:
     return [t for t in held if names_people(sentence, t)]
 
 
-#: "Bombings targeted at the army", "an attack aimed at the police".
+#: Participles of aiming: what follows is the target ("bombings targeted at the army", "an attack aimed at the police").
 _AIMING = english("dateline.what", "aiming")
-#: "Survived an assassination attempt": whoever did was its target.
+#: Verbs of surviving: their subject was the target ("survived an assassination attempt").
 _LIVING_ON = english("dateline.what", "living_on")
 
 
-#: Verbs whose subject does what "with" leads to: "retaliated with an attack".
+#: Verbs of answering: their subject does what follows "with" ("retaliated with an attack").
 _ANSWERING = english("dateline.what", "answering")
 
 
 def _answering(sentence: Sentence, noun: Token) -> list[Token]:
-    """Those who answer with an act, and so do it ("Israel responded with air strikes")."""
+    """Those who answer with an act: they are its agents ("Israel responded with air strikes")."""
     word = sentence.head(noun)
     verb = sentence.head(word)
     answers = noun.dep == "pobj" and word.lower == "with" and verb.lemma in _ANSWERING
@@ -119,12 +119,13 @@ def _from_the_verb(mention: Mention, verb: Token, carrier: Token) -> None:
 
 
 def is_toll(noun: Token) -> bool:
-    """Is a noun a figure of what was told of before ("the death toll")?"""
+    """Does a noun mean a figure of what was told before ("the death toll")?"""
     return noun.lemma == "toll"
 
 
 def _tolled(sentence: Sentence, noun: Token) -> list[Token]:
-    """The figure of a toll: "a toll of 12", "the toll rose to 12", "put the toll at 12", "the toll reached 12"."""
+    """The token with the figure of a toll ("a toll of 12", "the toll rose to 12", "put the toll at 12", "the toll
+    reached 12")."""
     verb = sentence.head(noun)
     preps = [p for p in sentence.children(noun, "prep") if p.lower == "of"]
     if noun.dep in ("nsubj", "nsubjpass", "dobj", "obj") and verb.pos in ("VERB", "AUX"):
@@ -140,7 +141,8 @@ _REACHING = english("dateline.what", "reaching")
 
 
 def _sufferers(sentence: Sentence, noun: Token) -> list[Token]:
-    """Those who have a wound or a condition ("four are in stable condition", "found two men with gunshot wounds")."""
+    """People who have a wound or are in a condition ("four are in stable condition", "found two men with gunshot
+    wounds")."""
     if noun.dep in ("dobj", "obj"):
         verb = sentence.head(noun)
         return read_clause(sentence, verb, False).subjects if verb.lemma in _SUFFERING else []
@@ -159,14 +161,14 @@ _SUFFERING = english("dateline.what", "suffering")
 
 
 def _hit(sentence: Sentence, verb: Token) -> list[Token]:
-    """What a blast or a strike hits: "strikes engaged a unit; destroyed two buildings and damaged a road"."""
+    """What a blast or a strike hits ("strikes engaged a unit; destroyed two buildings and damaged a road")."""
     hitting = [v for v in sentence.conjuncts(verb) if v.lemma in wordlist("hitting")]
     found = [one for v in hitting for o in sentence.children(v, "dobj") for one in sentence.conjuncts(o)]
     return [o for o in found if not is_time(o)]
 
 
 def _carrier(sentence: Sentence, noun: Token) -> Token:
-    """The noun that stands in the clause for it: "series" in "a series of airstrikes"."""
+    """The noun that takes the trigger's place in the clause: "series" in "a series of airstrikes"; else the trigger."""
     head = sentence.head(noun)
     if noun.dep == "acl" and head.i == noun.i - 1 and kind_of(sentence, head) in ("state", "armed_group"):
         return head
@@ -177,12 +179,12 @@ def _carrier(sentence: Sentence, noun: Token) -> Token:
     return noun
 
 
-#: Verbs whose subject takes part in what "in" leads to.
+#: Verbs of taking part: their subject does what follows "in" ("participated in").
 _JOINING = english("dateline.what", "joining")
 
 
 def _support(sentence: Sentence, noun: Token) -> tuple[Token | None, bool]:
-    """The verb that carries the noun's happening, and whether its subject is the doer."""
+    """The verb that carries the noun's happening, and whether the verb's agent is the doer."""
     head = sentence.head(noun)
     if noun.dep in ("dobj", "obj", "nsubjpass") and head.lemma in wordlist("speaking"):
         return head, False
@@ -203,12 +205,12 @@ def _is_light(sentence: Sentence, verb: Token) -> bool:
     return not wordlist("light").isdisjoint((verb.lemma, phrasal))
 
 
-#: Ordinals of a happening that is compared with others.
+#: Ordinals that compare a happening with others.
 _ORDINALS = english("dateline.what", "ordinals")
 
 
 def _ranks(mention: Mention) -> bool:
-    """Does a noun say whose worst or first one it is ("Kenya's deadliest attack")? They did not do it."""
+    """Does a noun have an owner who only ranks it ("Kenya's deadliest attack")? The owner is then not the agent."""
     words = mention.sentence.children(mention.token, "amod", "compound")
     most = [c for w in words for c in mention.sentence.children(w, "advmod")]
     return any(w.tag == "JJS" or w.lower in _ORDINALS for w in words) or any(c.tag == "RBS" for c in most)
@@ -226,7 +228,7 @@ def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
             mention.agents.append(child)  # "Israeli raids"
     elif child.dep in ("compound", "amod", "nmod") and child.pos in ("NOUN", "PROPN"):
         if mention.sentence.tokens[child.i + 1].text == "-":
-            return  # "a van-and-knife attack": how it was made
+            return  # "a van-and-knife attack": the method
         kind = kind_of(mention.sentence, child)
         unknown_doer = child.pos == "PROPN" and child.lower not in methods() and frame.poss == "agent"
         if kind in ("state", "armed_group", "suspect"):
@@ -238,7 +240,7 @@ def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
 
 
 def _parties_of_preposition(mention: Mention, frame: Frame, child: Token) -> None:
-    """Add the parties to which a preposition leads ("by the rebels", "of two men", "between soldiers and police")."""
+    """Add the parties after a preposition ("by the rebels", "of two men", "between soldiers and police")."""
     found = [(child.lower, o) for o in mention.sentence.children(child, "pobj")]
     mention.preps += found
     _targets(mention, found)
@@ -252,8 +254,8 @@ def _parties_of_preposition(mention: Mention, frame: Frame, child: Token) -> Non
 
 
 def _bombs(mention: Mention, head: Token) -> bool:
-    """Does "of" lead to those who bomb from the air, and are not bombed ("the bombings of the government's air
-    force")?"""
+    """Does "of" lead to those who bomb from the air ("the bombings of the government's air force"), and not to the
+    target?"""
     before = mention.sentence.tokens[head.i - 1].lower if head.i else ""
     flies = base(head) in wordlist("kills_as_airstrike") or (before == "air" and base(head) == "force")
     return flies and mention.frame.type in types.EXPLOSIVE
@@ -273,7 +275,7 @@ def _targets(mention: Mention, preps: list[tuple[str, Token]]) -> None:
 
 
 def _living(sentence: Sentence, head: Token) -> list[Token]:
-    """Those whose life it is ("an attack on his life", "on the life of the governor")."""
+    """The people that "life" belongs to ("an attack on his life", "on the life of the governor")."""
     if head.lemma != "life":
         return []
     return sentence.led_to(head, "of") + sentence.children(head, "poss")

@@ -1,4 +1,5 @@
-"""Mentions that no frame evokes, or that a rule refuses, and that the learned reader takes to tell of a happening."""
+"""Propose mentions where the learned reader finds a happening and the rules do not: no frame is evoked, or a rule
+refuses."""
 
 from __future__ import annotations
 
@@ -14,14 +15,14 @@ from dateline.what.mention import Mention
 from dateline.what.nouns import read_noun
 from dateline.what.verbs import read_adjective, read_verb
 
-#: A word tells of a happening where no rule finds one, if it is at least so likely (0.6 was tried: much the same on
-#: reports of sources that the reader had not learned from).
+#: The least likelihood at which a word tells of a happening where no rule finds one. (0.6 was tried: much the same on
+#: reports of sources that the reader had not learned from.)
 LIKELY = 0.4
 _KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 
 
 def telling(told: Sequence[Told]) -> list[Told]:
-    """The words that are likely enough to tell of a happening of ours."""
+    """The words that are likely enough to tell of a happening of one of our types."""
     return [one for one in told if one.ours >= LIKELY]
 
 
@@ -31,7 +32,7 @@ def tells(mention: Mention, told: Sequence[Told]) -> bool:
 
 
 def proposed(sentence: Sentence, told: Sequence[Told], mentions: Sequence[Mention]) -> list[Mention]:
-    """A mention of each telling word that none of the `mentions` has, with the parties that the parse gives it."""
+    """A mention for each telling word that is in none of `mentions`, with the parties that the parse gives."""
     heads = {m.token.i for m in mentions}
     alone = (one for one in told if not any(tells(m, [one]) for m in mentions))
     words = ((one, _word(sentence, one)) for one in alone)
@@ -39,7 +40,7 @@ def proposed(sentence: Sentence, told: Sequence[Told], mentions: Sequence[Mentio
 
 
 def _word(sentence: Sentence, told: Told) -> Token | None:
-    """The token in which it stands, where that may name a happening."""
+    """The token of a telling word, where its word class may name a happening."""
     return next((t for t in sentence.tokens if t.span.overlaps(told.span) and t.pos in _KINDS), None)
 
 

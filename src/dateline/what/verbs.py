@@ -1,4 +1,4 @@
-"""A happening told by a verb, a participle or an adjective: who did it to whom."""
+"""Read a happening told by a verb, a participle or an adjective: who did it to whom."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dateline.what.words import wordlist
 
 
 def read_verb(sentence: Sentence, hit: Hit) -> Read:
-    """The happening that a verb tells, with its parties; or the rule by which it tells of none."""
+    """The mention of a verb, with its parties; or the name of the rule by which it tells of nothing."""
     verb, frame = hit.token, hit.frame
     if verb.pos != "VERB" and verb.tag in ("JJ", "NN", "NNS", "NNP") and verb.dep in ("amod", "compound"):
         return _read_modifier(sentence, hit)
@@ -31,7 +31,7 @@ def read_verb(sentence: Sentence, hit: Hit) -> Read:
     clause.objects = [o for o in clause.objects if o.i not in own]
     clause.objects += _within(sentence, hit)
     mention = Mention(sentence, hit, verb, preps=clause.preps)
-    # "Mortars and guns were fired": what was fired undergoes nothing.
+    # What was fired is not a target: "mortars and guns were fired".
     fired = clause.passive and any(sentence.above(t, "conj", "compound").dep == "nsubjpass" for t in hit.tokens[1:])
     subjects = [] if fired else [s for s in clause.subjects if s.i not in own]
     _assign(mention, frame, clause, subjects)
@@ -43,21 +43,22 @@ def read_verb(sentence: Sentence, hit: Hit) -> Read:
 
 
 def _within(sentence: Sentence, hit: Hit) -> list[Token]:
-    """Those whom the trigger's own noun counts, or the parse hangs on it: "left seven dead", "took three nuns hostage",
-    "a warrant for two men", "a charge sheet against two men"."""
+    """People inside the trigger: those that its noun counts or that depend on it ("left seven dead", "took three nuns
+    hostage", "a warrant for two men", "a charge sheet against two men")."""
     own = {t.i for t in hit.tokens}
     nouns = [t for t in hit.tokens[1:] if t.dep in ("dobj", "obj", "nsubjpass")]
     found = [c for t in nouns for c in sentence.children(t, "compound", "nmod") if c.i not in own]
     if hit.frame.counts in ("wanted", "charged"):
         found += [o for t in nouns for o in sentence.led_to(t, "for", "against")]
-    # "Six other captives are held": not those whose taking is told.
+    # In "six other captives are held" the six are not those who were taken.
     others = [c.head for t in hit.tokens for c in sentence.children(t, "amod") if c.lower == "other"]
     counted = [t for t in hit.tokens[1:] if sentence.children(t, "nummod") and t.i not in others]
     return counted + [t for t in found if names_people(sentence, t)]
 
 
 def _another_verb(sentence: Sentence, hit: Hit) -> str | None:
-    """The rule by which another verb is meant ("tried to", "hang on", "demonstrated that", "fired on 1 November")."""
+    """The name of the rule by which another verb is meant ("tried to", "hang on", "demonstrated that", "fired on 1
+    November"); None where this one is meant."""
     verb, last = hit.token, hit.tokens[-1]
     after = sentence.tokens[verb.i + 1].lower if verb.i + 1 < len(sentence.tokens) else ""
     if verb.lemma == "try" and after == "to":
@@ -74,7 +75,8 @@ def _another_verb(sentence: Sentence, hit: Hit) -> str | None:
 
 
 def are_downed(sentence: Sentence, verb: Token) -> bool:
-    """Are aircraft or missiles what is shot down ("shot down two drones", "of which 39 were shot down")?"""
+    """Does the verb tell that aircraft or missiles were shot down ("shot down two drones", "of which 39 were shot
+    down")?"""
     if verb.lemma not in ("shoot", "bring") or not any(
         p.lower == "down" for p in sentence.children(verb, "prt", "advmod")
     ):
@@ -85,12 +87,13 @@ def are_downed(sentence: Sentence, verb: Token) -> bool:
     return any(base(t) in wordlist("flown") for t in shot)
 
 
-#: After a verb these only close it ("kill off", "shoot down", "burn out"); others make another verb of it ("hang on").
+#: Particles that do not change a verb's sense ("kill off", "shoot down", "burn out"). Others do ("hang on").
 _CLOSING = english("dateline.what", "closing")
 
 
 def _wielder(sentence: Sentence, agent: Token) -> Token:
-    """Those whose weapon did it ("killed by police bullets", "army shells hit the school"); else what did it."""
+    """The owner of the weapon that did it ("killed by police bullets", "army shells hit the school"); else the agent
+    itself."""
     if base(agent) not in wordlist("weapons"):
         return agent
     owners = sentence.children(agent, "compound", "amod", "nmod", "poss")
@@ -137,27 +140,27 @@ def _assign(mention: Mention, frame: Frame, clause: Clause, subjects: list[Token
 
 
 def _sanctioned(mention: Mention) -> list[Token]:
-    """Those after the trigger's own preposition ("imposed sanctions on five men")."""
+    """People after the trigger's preposition ("imposed sanctions on five men")."""
     led = [o for t in mention.hit.tokens for o in mention.sentence.led_to(t, "on", "against")]
     return [o for o in led if not is_time(o)]
 
 
 def _led_to(sentence: Sentence, hit: Hit) -> list[Token]:
-    """What the preposition that ends a trigger leads to ("set fire to a school")."""
+    """What follows the preposition at the end of a trigger ("set fire to a school")."""
     last = hit.tokens[-1]
     return sentence.children(last, "pobj") if last.pos == "ADP" and last is not hit.token else []
 
 
 def _whose(sentence: Sentence, found: Token) -> list[Token]:
-    """Those whose bodies were found ("the bodies of 12 men"); anything else is itself."""
+    """The people whose bodies were found ("the bodies of 12 men"); other nouns stand for themselves."""
     if base(found) not in wordlist("bodies"):
         return [found]
     return [o for o in sentence.led_to(found, "of") if names_people(sentence, o)] or [found]
 
 
 def _read_modifier(sentence: Sentence, hit: Hit) -> Read:
-    """The happening that a participle before a noun tells, whom the noun names ("the kidnapped priest"); or the rule by
-    which it tells of none."""
+    """The mention of a participle before a noun that names the people concerned ("the kidnapped priest"); or the name
+    of the rule by which it tells of nothing."""
     head = sentence.head(hit.token)
     if hit.frame.type not in types.UNDERGONE or not names_people(sentence, head):
         return "what.verb.participle"
@@ -165,8 +168,8 @@ def _read_modifier(sentence: Sentence, hit: Hit) -> Read:
 
 
 def read_adjective(sentence: Sentence, hit: Hit) -> Read:
-    """The happening that an adjective tells of those whom it describes ("three were dead", "three dead"); or the rule
-    by which it tells of none."""
+    """The mention of an adjective for the people it describes ("three were dead", "three dead"); or the name of the
+    rule by which it tells of nothing."""
     token = hit.token
     head = sentence.head(token)
     figure = sentence.tokens[token.i - 1] if token.i else token

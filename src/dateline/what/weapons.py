@@ -1,4 +1,4 @@
-"""Weapons in the clause of a happening, what was seized, and the methods that they and the words beside it tell."""
+"""Find weapons in the clause of a happening, what was seized, and the methods that both tell."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from dateline.what.words import methods, wordlist
 
 
 def add_weapons(mention: Mention) -> None:
-    """Weapons in the clause, and the methods that they and the words beside the trigger tell."""
+    """Add the weapons in the clause, what was seized, and the methods that they and the words beside the trigger
+    tell."""
     sentence = mention.sentence
     if mention.frame.type not in types.OF_THINGS:
         things = wordlist("weapons") | wordlist("fired")
@@ -48,7 +49,7 @@ def add_weapons(mention: Mention) -> None:
 
 
 def _is_undergone(sentence: Sentence, token: Token) -> bool:
-    """Does a word name people to whom it was done, whose arms do not matter ("an airstrike killed nine gunmen")?"""
+    """Does a word name people to whom it was done ("an airstrike killed nine gunmen")? Their arms tell no method."""
     undergone = sentence.above(token, "conj").dep in ("dobj", "obj", "nsubjpass")
     return undergone and kind_of(sentence, token) == "armed_group"
 
@@ -57,18 +58,18 @@ _TAKEN = english("dateline.what", "taken")
 
 
 def _is_wrecked(sentence: Sentence, token: Token) -> bool:
-    """Is the thing what was hit or destroyed, also through a list ("a strike destroyed a mortar and a tank")?"""
+    """Was the thing hit or destroyed, alone or in a list ("a strike destroyed a mortar and a tank")?"""
     first = sentence.above(token, "conj")
     return first.dep in ("dobj", "obj", "nsubjpass") and sentence.head(first).lemma in wordlist("hitting")
 
 
-#: What those who surrender do with their weapons.
+#: Verbs for giving up weapons.
 _GIVEN_UP = english("dateline.what", "given_up")
 
 
 def _is_seized(sentence: Sentence, token: Token, surrendered: bool) -> bool:
-    """Is the thing the object of a taking, or of a giving up by those who `surrendered`, also through a list ("rifles,
-    grenades and cash")?"""
+    """Was the thing seized, or given up by those who `surrendered`, alone or in a list ("rifles, grenades and
+    cash")?"""
     verbs = _GIVEN_UP if surrendered else _TAKEN
     token = sentence.above(token, "conj", "appos")
     if token.dep == "pobj":

@@ -22,7 +22,7 @@ def wordlist(name: str) -> frozenset[str]:
 
 @cache
 def methods() -> dict[str, str]:
-    """Word (or two words) -> method."""
+    """Word, or two words with a blank -> method."""
     table = load("dateline.what", "words.yaml", _Form)["methods"]
     assert isinstance(table, dict)
     return {word: method for method, words in table.items() for word in words}

@@ -1,6 +1,7 @@
-"""What belongs to a happening, as the learned reader read it: time, places, figures, parties, speakers.
+"""The learned reader's claims of a happening: time, places, figures, parties, speakers.
 
-The rules say what an expression is (which day, which town, how many); the reader says whose it is.
+The rules say what an expression means (which day, which town, how many). The learned reader says to which happening it
+belongs.
 """
 
 from dateline.coding.belonging.figures import own_figures

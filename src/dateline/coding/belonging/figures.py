@@ -1,4 +1,4 @@
-"""How many they were, by what the learned reader takes for figures of a happening."""
+"""Figures of a happening (how many people), by the words that the learned reader takes for its figures."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ from dateline.model.trace import note
 from dateline.model.vocabulary import Party
 from dateline.what import are_downed
 
-#: A figure that no rule gave is thought of from so likely on; an article or a name for one person from here on.
+#: Least likelihoods at which a figure that no rule gave is considered: any figure; one person, told by an article or a
+#: name.
 LEAST, ONE = 0.1, 0.4
-#: What a figure counts is told from so likely on.
+#: The least likelihood at which the reader's word on what a figure counts is used.
 TOLD = 0.3
 _NOT_PEOPLE = frozenset(("operations", "raids", "incidents", "sites", "items"))
 
 
 def own_figures(reading: Reading, draft: Draft, roles: Roles) -> None:
-    """Give a draft the figures that are likely its own, and give up those that are not."""
+    """Give a draft the figures that are likely its own, and drop those that are not."""
 
     def signs(one: Candidate[Count], found: Sequence[Candidate[Count]]) -> Signs:
         return figure_signs(roles, one, found)
@@ -41,7 +42,7 @@ def own_figures(reading: Reading, draft: Draft, roles: Roles) -> None:
 
 
 def _candidates(reading: Reading, draft: Draft, roles: Roles) -> list[Candidate[Count]]:
-    """The figures that may be its own: those that the rules gave it, and those that the reader thinks of."""
+    """The candidates: figures that the rules gave the draft, and figures that the learned reader considers."""
     found = [candidate(roles, c, ("count",), (), by_rules=True) for c in draft.counts]
     for run in roles.runs("count", LEAST):
         if any(c.span.overlaps(run.span) for c in (*draft.counts, *draft.parts)):
@@ -53,7 +54,7 @@ def _candidates(reading: Reading, draft: Draft, roles: Roles) -> list[Candidate[
 
 
 def figure_signs(roles: Roles, one: Candidate[Count], found: Sequence[Candidate[Count]]) -> Signs:
-    """What speaks for and against a figure beside what does for any value."""
+    """The signs of a figure, in addition to those of any value (weighing.signs)."""
     count = one.value
     alike = [c for c in found if c is not one and c.value.what == count.what]
     what = dict(roles.read.whats(count.span)).get(count.what, 0.0)
@@ -72,8 +73,8 @@ def figure_signs(roles: Roles, one: Candidate[Count], found: Sequence[Candidate[
 
 
 def _counts(reading: Reading, draft: Draft, roles: Roles, run: Run) -> list[Count]:
-    """The figures that stand in these words, each with what it counts; without any, the one that a name or an article
-    counts."""
+    """The figures in the words of a run, each with what it counts. Where there is none, the one person that a name or
+    an article tells of."""
     stands = head_of(reading, run)
     if stands is None:
         return []
@@ -93,7 +94,7 @@ def _counts(reading: Reading, draft: Draft, roles: Roles, run: Run) -> list[Coun
 
 
 def _counted(draft: Draft, roles: Roles, number: Figure) -> Count | None:
-    """A figure with what it counts, by the reader, among what the type of the draft counts."""
+    """A figure with what it counts, by the learned reader; None where the type of the draft does not count that."""
     what, likely = next(iter(roles.read.whats(number.span)), (None, 0.0))
     if what is None or likely < TOLD or what not in types.of(draft.type).counts:
         return None

@@ -1,4 +1,4 @@
-"""Who did it and to whom it was done, by what the learned reader takes for the parties of a happening."""
+"""Parties of a happening (agent, target, victim), by the words that the learned reader takes for its parties."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from dateline.model.vocabulary import ActorKind, Role
 from dateline.where import country_of
 from dateline.who import called, describe
 
-#: A party that no rule gave is thought of from so likely on.
+#: The least likelihood at which a party that no rule gave is considered.
 LEAST = 0.1
 _SIDES: dict[Kind, tuple[Role, ...]] = {"agent": ("agent",), "party": ("target", "victim")}
-#: Of a kind that says nothing, beside which the others weigh.
+#: The kind that gets no sign of its own: the weights of the other kinds are relative to it.
 _PLAIN: ActorKind = "unknown"
 
 
 def own_parties(reading: Reading, draft: Draft, roles: Roles) -> None:
-    """Give a draft the parties that are likely its own, and give up those that are not."""
+    """Give a draft the parties that are likely its own, and drop those that are not."""
     found = {kind: _candidates(reading, draft, roles, kind) for kind in _SIDES}
     own = [c for kind, candidates in found.items() for c in weighing.taken(kind, draft, candidates, party_signs)]
     kept = [a for a in draft.actors if any(c.value is a for c in own)]
@@ -42,7 +42,7 @@ def own_parties(reading: Reading, draft: Draft, roles: Roles) -> None:
 
 
 def _candidates(reading: Reading, draft: Draft, roles: Roles, kind: Kind) -> list[Candidate[Actor]]:
-    """Who may be on that side: those whom the rules gave it, and those that the reader thinks of."""
+    """The candidates for one side: those that the rules gave the draft, and those that the learned reader considers."""
     own = _SIDES[kind]
     other = [role for k, side in _SIDES.items() for role in side if k != kind]
     found = [candidate(roles, a, own, other, by_rules=True) for a in draft.actors if a.role in own]
@@ -59,7 +59,7 @@ def _candidates(reading: Reading, draft: Draft, roles: Roles, kind: Kind) -> lis
 
 
 def party_signs(one: Candidate[Actor], found: Sequence[Candidate[Actor]]) -> Signs:
-    """What speaks for and against a party beside what does for any value."""
+    """The signs of a party, in addition to those of any value (weighing.signs)."""
     actor = one.value
     return {
         "inferred": actor.basis == "inferred",
@@ -70,7 +70,8 @@ def party_signs(one: Candidate[Actor], found: Sequence[Candidate[Actor]]) -> Sig
 
 
 def _is_within(actor: Actor, other: Actor) -> bool:
-    """Are its words only a part of those that name another of that role ("pilgrims" of "a pilgrims' tent")?"""
+    """Are the words of a party only a part of the words of another party of that role ("pilgrims" of "a pilgrims'
+    tent")?"""
     return actor.role == other.role and actor.id is None and actor.span != other.span and other.span.covers(actor.span)
 
 

@@ -1,4 +1,4 @@
-"""Where a happening was, by what the learned reader takes for its places."""
+"""Places of a happening, by the words that the learned reader takes for its places."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.where import Located, Toponym, in_order, is_section_head
 
-#: A place is taken from so likely on, a site without a name from so likely on.
+#: Least likelihoods: of a place with a name, and of a site without one.
 TAKEN, SITE = 0.25, 0.45
-#: It must also be at least this share as likely here as for any other happening of the report, so that the arrests of
-#: the lead are not put in the town of an earlier arrest. Chosen on development reports (194 that the reader did not
-#: learn from): claims 0.728 and accounts 0.795 as without it. The figure for places, which counts whether the right
-#: place is among those named and not how many wrong ones are, falls from 0.860 to 0.856 there, and on batches 16 to 20
-#: from 0.752 to 0.737.
+#: A place must be at least this share as likely here as for any other happening of the report. Otherwise the arrests of
+#: the lead would be put in the town of an earlier arrest. Chosen on development reports (194 that the reader did not
+#: learn from): claims 0.728 and accounts 0.795, the same as without it. The figure for places, which counts whether the
+#: right place is among those named and not how many wrong ones are, falls from 0.860 to 0.856 there, and on batches 16
+#: to 20 from 0.752 to 0.737.
 SHARE = 0.6
-#: So likely is the place of a brief its own that no place abroad, in another paragraph, is.
+#: From this likelihood of its own place on, a brief does not get a less likely place that lies in another country and
+#: is named in another paragraph.
 SURE = 0.75
 
 
 def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
-    """Give a draft the places that are likely its own, beside those that the rules gave it."""
-    # A dateline says where it was written; the head of a section is that of all that is told under it.
+    """Give a draft the places that are likely its own, in addition to those that the rules gave it."""
+    # A dateline says where the report was written. The place that heads a section belongs to everything under it.
     named = (p for p in reading.places if p.toponym.sentence.kind != "dateline" and not is_section_head(p.toponym))
     likely = [place for place in named if (roles.likely("place", place.span) or 0.0) >= TAKEN]
     taken = [place for place in likely if roles.is_own("place", place.span, SHARE)]
@@ -55,8 +56,8 @@ def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
 
 
 def _is_abroad(draft: Draft, place: Located, roles: Roles) -> bool:
-    """Is a place of another paragraph in another country than the place that rules and reader surely give it? Briefs of
-    several countries stand one after the other, with no heading between them."""
+    """Is a place that another paragraph names in another country than the draft's own, surer place? A report may hold
+    briefs of several countries, one after the other, with no heading between them."""
     far = place.toponym.sentence.paragraph not in {s.paragraph for s in draft.sentences}
     own = [p for p in draft.places if p.entry is not None] if far and place.entry is not None else []
     sure = max((roles.likely("place", p.span) or 0.0 for p in own), default=0.0)
@@ -74,7 +75,7 @@ def _once(places: list[Located]) -> list[Located]:
 
 
 def _site(reading: Reading, run: Run) -> Located | None:
-    """A site that has no name in the gazetteer ("a school bathroom"); None where the words name a place that has, or a
+    """A site that has no name in the gazetteer ("a school bathroom"). None where the words hold a named place or a
     time, or count places ("11 provinces")."""
     others = (*(p.span for p in reading.places), *(t.span for t in reading.times))
     if any(span.overlaps(run.span) for span in others):
@@ -90,12 +91,12 @@ def _site(reading: Reading, run: Run) -> Located | None:
     return Located(_as_toponym(sentence, run), None, "site", 0.0)
 
 
-#: Words for a whole that is no site: "in the country".
+#: Words for a whole ("in the country"), which is not a site.
 _WHOLE = english("dateline.coding", "whole")
 
 
 def _only_describes(sentence: Sentence, word: Token) -> bool:
-    """Does a word that names no building only say of what kind the noun after it is ("a supply convoy")?"""
+    """Does a noun only describe the noun after it ("a supply convoy")? Words for buildings are excepted."""
     return (
         word.pos == "NOUN" and word.dep == "compound" and word.head > word.i and kind_of(sentence, word) != "facility"
     )

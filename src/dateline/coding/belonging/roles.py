@@ -1,4 +1,4 @@
-"""How likely words of a report belong to a happening, in a role: what the learned reader says of its tellings."""
+"""How likely words of a report belong to a happening, in a role, by the learned reader."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Run:
-    """Neighbouring words that play a role, and how likely the likeliest of them does."""
+    """Neighbouring words that have a role, and the likelihood of the likeliest of them."""
 
     span: Span
     sentence: int
@@ -29,7 +29,7 @@ class Run:
 
 
 def head_of(reading: Reading, run: Run) -> tuple[Sentence, Token] | None:
-    """The sentence of a run and the word on which its other words hang; None where it was not parsed."""
+    """The sentence of a run, and the head token of the run; None where the sentence was not parsed."""
     sentence = next((s for s in reading.sentences if s.index == run.sentence and s.tokens), None)
     head = sentence.root_of(run.span) if sentence is not None else None
     return (sentence, head) if sentence is not None and head is not None else None
@@ -37,16 +37,18 @@ def head_of(reading: Reading, run: Run) -> tuple[Sentence, Token] | None:
 
 @dataclass(frozen=True)
 class Roles:
-    """The words that belong to one happening. The reader looks for them in a few sentences around each telling."""
+    """The words that belong to one happening. The reader looks for them in a few sentences around each telling of it.
+    `rivals` are the roles of the report's other happenings."""
 
     read: Read
     told: tuple[Told, ...]
-    elsewhere: frozenset[int] = frozenset()  # sentences of other items of the list, which say nothing of this one
+    elsewhere: frozenset[int] = frozenset()  # sentences of other list items: they say nothing of this one
     rivals: tuple[Roles, ...] = ()
 
     @staticmethod
     def of(reading: Reading, draft: Draft) -> Roles | None:
-        """None where the reader did not read, or takes no word of the draft to tell of anything."""
+        """The roles of a draft. None where the reader did not read, or takes no word of the draft to tell of a
+        happening."""
         if reading.heard is None or reading.learned is None:
             return None
         told = tuple(dict.fromkeys(reading.learned.of_draft(draft)))
@@ -54,18 +56,18 @@ class Roles:
 
     @cached_property
     def _likely(self) -> Array:
-        """Of each word and role: how likely, by the telling that says most."""
+        """Likelihood of each word (row) in each role (column): the highest of all tellings."""
         return self.read.likeliest(self.told)
 
     def likely(self, role: str, span: Span) -> float | None:
-        """How likely one of these words plays the role; None where no telling is near enough to say."""
+        """The likelihood that one of the words in a span has the role; None where no telling is near enough to say."""
         inside = [n for n in self.read.within(span) if self.is_near(self.read.words[n].sentence)]
         if not inside:
             return None
         return round(float(self._likely[inside, self.read.role_number(role)].max()), 3)
 
     def is_own(self, role: str, span: Span, share: float) -> bool:
-        """Do these words play the role here as likely as for any other happening of the report, or that share of it?"""
+        """Is the likelihood of a role here at least `share` of the likelihood for any other happening of the report?"""
         own = self.likely(role, span) or 0.0
         return all(own >= share * (rival.likely(role, span) or 0.0) for rival in self.rivals)
 
@@ -74,7 +76,7 @@ class Roles:
         return sentence not in self.elsewhere and any(abs(sentence - t.sentence) <= NEAR for t in self.told)
 
     def runs(self, role: str, least: float) -> list[Run]:
-        """The runs of neighbouring words that play a role with at least that likelihood, in the order of the text."""
+        """The runs of neighbouring words that have a role with at least that likelihood, in the order of the text."""
         column = self._likely[:, self.read.role_number(role)]
         found: list[Run] = []
         last = -2

@@ -1,4 +1,4 @@
-"""Who says it, by what the learned reader takes for the speakers of a happening."""
+"""Speakers of a happening, by the words that the learned reader takes for its speakers."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from dateline.model import Span, Speaker
 from dateline.model.trace import note
 from dateline.says import cue, says_its_own
 
-#: A speaker is taken from so likely on; one of the rules is given up below so likely.
+#: Likelihoods: from which on a speaker is added, and below which a speaker that the rules gave is dropped.
 TAKEN, GIVEN_UP = 0.65, 0.05
 
 
 def own_speakers(reading: Reading, draft: Draft, roles: Roles) -> None:
-    """Give a draft the speakers that are likely its own, and give up those that are not."""
+    """Give a draft the speakers that are likely its own, and drop those that are not."""
     draft.said_by = [s for s in draft.said_by if s.span is None or not _is_given_up(roles, s)]
     for run in roles.runs("speaker", TAKEN):
         stands = head_of(reading, run)
@@ -35,21 +35,22 @@ def own_speakers(reading: Reading, draft: Draft, roles: Roles) -> None:
 
 
 def _is_told(sentence: Sentence, head: Token) -> bool:
-    """Is it who is told ("officials told AFP"), and not who says so?"""
+    """Does the word name the hearer ("officials told AFP"), and not the speaker?"""
     verb = sentence.head(head)
     return head.dep in ("dobj", "dative") and verb.lemma in cue("speech") and bool(sentence.children(verb, "nsubj"))
 
 
 def _says_another_thing(sentence: Sentence, verb: Token, draft: Draft) -> bool:
-    """Is it a verb of speech after "but", below which nothing of the draft is told ("but the police said that bandits
-    did it")?"""
+    """Is this a verb of speech after "but" that governs no mention of the draft ("but the police said that bandits did
+    it")?"""
     below = {t.i for t in sentence.subtree(verb)}
     told = any(m.sentence is sentence and m.token.i in below for m in draft.mentions)
     return says_its_own(sentence, verb) and not told
 
 
 def _named(reading: Reading, sentence: Sentence, head: Token) -> Span:
-    """The words that name a speaker: all of a known actor's name where they stand in one ("Islamic State")."""
+    """The span of a speaker's name. Where the words are a part of a known actor's name ("Islamic State"), all of that
+    name."""
     core = [t for t in sentence.core(head) if t.tag not in ("DT", "PRP$")]
     span = sentence.words(core or [head])
     known = (m.span(sentence) for m in reading.cast.actors.get(sentence.index, ()))
@@ -62,8 +63,9 @@ def _is_given_up(roles: Roles, speaker: Speaker) -> bool:
 
 
 def each_once(speakers: list[Speaker], text: str) -> list[Speaker]:
-    """Those who speak, each once: of two of which one is the end of the other ("Sato", "General Ken Sato"), or that are
-    a title and its bearer side by side ("Maj.-Gen. Sato", "a resident, Ken Sato"), the one that tells more."""
+    """Each speaker once. Two names are of one speaker where one is the end of the other ("Sato", "General Ken Sato"),
+    or where they are a title and its holder side by side ("Maj.-Gen. Sato", "a resident, Ken Sato"). The fuller one is
+    kept."""
     kept: list[Speaker] = []
     for speaker in sorted(speakers, key=_least_telling):
         if not any(_is_same(speaker, known, text) for known in kept):
@@ -72,7 +74,7 @@ def each_once(speakers: list[Speaker], text: str) -> list[Speaker]:
 
 
 def _least_telling(speaker: Speaker) -> tuple[bool, int, int]:
-    """Last in order whose name tells least: a noun after names, few words after many."""
+    """Sort key: the fullest names first, nouns after names, and fewer words after more."""
     words = speaker.name.split()
     return words[-1].islower(), -len(words), speaker.span.start
 

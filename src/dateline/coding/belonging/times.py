@@ -1,4 +1,4 @@
-"""When a happening was, by what the learned reader takes for its time."""
+"""Time of a happening, by the words that the learned reader takes for its time."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from dateline.model import When
 from dateline.model.trace import note
 from dateline.when import Time
 
-#: A time is taken from so likely on; one of the rules is given up below so likely.
+#: Likelihoods: from which on a time is added, and below which a time that the rules gave is dropped.
 TAKEN, GIVEN_UP = 0.8, 0.1
 
 
 def own_time(reading: Reading, draft: Draft, roles: Roles) -> None:
-    """Give a draft the time that is likeliest its own; give up one that is not.
+    """Give a draft the time that is likeliest its own; drop one that is not its own.
 
-    A time that its own clause tells is given up only where the reader takes it for that of another happening: of short
-    reports ("killed 20 soldiers on Sunday, officials said") it often takes a day for that of the saying alone.
+    A time in the draft's own clause is dropped only where the reader takes it for that of another happening. In short
+    reports ("killed 20 soldiers on Sunday, officials said") the reader often takes a day for that of the speech
+    alone.
     """
     if draft.when is not None and draft.when.span is not None:
         likely = _likely(draft.when, roles)
@@ -32,8 +33,8 @@ def own_time(reading: Reading, draft: Draft, roles: Roles) -> None:
 
 
 def _likely(when: When, roles: Roles) -> float | None:
-    """How likely a time is its own: of a time of day ("at 9 a.m."), how likely the words are that it is counted from,
-    for the reader looks for days."""
+    """The likelihood that a time is the draft's own. For a time of day ("at 9 a.m.") it is the likelihood of the day
+    that it is counted from, because the reader looks for days."""
     of_day = when.derivation is not None and when.derivation.rule in OF_DAY
     day = when.derivation.anchor_span if of_day and when.derivation is not None else None
     likely = roles.likely("time", day) if day is not None else None
@@ -49,7 +50,7 @@ def _take(draft: Draft, likely: float, time: Time) -> None:
 
 
 def _best(reading: Reading, roles: Roles) -> tuple[float, Time] | None:
-    """The time that is likeliest its own, and how likely; of two alike the earlier in the text."""
+    """The likeliest time of the draft, and its likelihood; of two that are alike the earlier in the text."""
     named = (t for t in reading.times if t.stamp or reading.is_of_a_deed(t))
     scored = [(p, -t.span.start, t) for t in named if (p := roles.likely("time", t.span)) is not None]
     best = max(scored, key=lambda row: row[:2], default=None)

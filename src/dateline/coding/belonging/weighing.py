@@ -1,9 +1,8 @@
-"""Which of the values that stand near a happening are its own: the learned reader's word for each, weighed with what
-else speaks for and against it.
+"""Decide which of the values near a happening are its own: weigh the learned reader's likelihood with other signs.
 
-A logistic regression for each kind of value (knowledge/belonging_heard.yaml, fitted by `python -m
-training.belonging_heard` on reports that the reader had not learned from). Before, a value was taken from a likelihood
-on that was set by hand, and one of the rules given up below another.
+There is a logistic regression for each kind of value (knowledge/belonging_heard.yaml, fitted by `python -m
+training.belonging_heard` on reports that the reader had not learned from). It replaced two likelihoods that were set by
+hand: one from which on a value was added, one below which a value of the rules was dropped.
 """
 
 from __future__ import annotations
@@ -22,18 +21,20 @@ from dateline.model.knowledge import load
 Kind = Literal["agent", "party", "figure"]
 Signs = dict[str, float]
 Value = TypeVar("Value", Actor, Count)
-#: A value that the reader did not look at counts as one that it thinks little of.
+#: The likelihood of a value that the reader did not look at: low.
 _UNSEEN = 0.05
-#: Where no other value is, the likelihood of the likeliest other one.
+#: The likelihood of the best other value where there is none; also the least that `elsewhere` and `rival` count as.
 _NONE = 0.02
-#: Characters between two phrases side by side ("gunmen of the group"), at most; and how far away all is alike.
+#: _BESIDE: the most characters between two phrases that are side by side ("gunmen of the group"). _FAR: from this
+#: distance in characters on, all values are equally far.
 _BESIDE, _FAR = 5, 400
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[Value]):
-    """A value that may belong to a happening. `likely`: that it does, by the reader; `elsewhere`: that it has another
-    role in it; `rival`: that it belongs to another happening; `by_rules`: whether rules gave it."""
+    """A value that may belong to a happening. `likely`: the reader's likelihood that it does (None: the reader did not
+    look); `elsewhere`: that it has a role of the other side in it; `rival`: that it belongs to another happening;
+    `by_rules`: whether the rules gave it."""
 
     value: Value
     likely: float | None
@@ -48,7 +49,7 @@ class Candidate(Generic[Value]):
 
     @property
     def heard(self) -> float:
-        """How likely it belongs to the happening, where the reader did not look as if it thought little of it."""
+        """The likelihood that it belongs to the happening; a low one where the reader did not look."""
         return _UNSEEN if self.likely is None else self.likely
 
 
@@ -57,7 +58,7 @@ More = Callable[[Candidate[Value], Sequence[Candidate[Value]]], Signs]
 
 
 def candidate(roles: Roles, value: Value, own: Sequence[str], other: Sequence[str], by_rules: bool) -> Candidate[Value]:
-    """A value with what the reader says of it: `own` are the roles that it would have, `other` those on the other
+    """A value with what the reader says of it: `own` are the roles that it would have, `other` the roles of the other
     side."""
     likely = [p for role in own if (p := roles.likely(role, value.span)) is not None]
     elsewhere = [roles.likely(role, value.span) or 0.0 for role in other]
@@ -66,7 +67,7 @@ def candidate(roles: Roles, value: Value, own: Sequence[str], other: Sequence[st
 
 
 def signs(draft: Draft, one: Candidate[Value], found: Sequence[Candidate[Value]]) -> Signs:
-    """What speaks for and against a value whatever its kind, by the names of belonging_heard.yaml."""
+    """The signs of a value of any kind, by the names of belonging_heard.yaml."""
     others = [c for c in found if c is not one]
     best = max((c.heard for c in others), default=_NONE)
     return {
@@ -95,7 +96,8 @@ def _between(one: Span, other: Span) -> int:
 
 
 def taken(kind: Kind, draft: Draft, found: Sequence[Candidate[Value]], more: More[Value]) -> list[Candidate[Value]]:
-    """Those of the values found near a happening that are its own; `more` gives the signs of values of that kind."""
+    """The values that are the happening's own, of those found near it; `more` gives the signs that only this kind
+    has."""
     return [c for c in found if _odds(kind, signs(draft, c, found) | more(c, found)) >= _weights()[kind]["keep"]]
 
 
@@ -106,5 +108,5 @@ def _odds(kind: Kind, found: Signs) -> float:
 
 @cache
 def _weights() -> dict[str, dict[str, float]]:
-    """For each kind of value the log odds by name, and from which sum on (`keep`) it is taken."""
+    """For each kind of value: the log odds by name, and the least sum (`keep`) at which a value is kept."""
     return load("dateline.coding", "belonging_heard.yaml", dict[str, dict[str, float]])

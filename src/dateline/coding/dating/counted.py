@@ -1,5 +1,5 @@
-"""The time that an undated account takes from another by a count that lies between them: "three days after police
-raided a flat", "a week later", "the same week"."""
+"""Date an undated account by a count from another account: "three days after police raided a flat", "a week later",
+"the same week"."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from dateline.when import Time, unit_around
 
 #: A count of days or weeks, as TIMEX writes it.
 _DAYS = re.compile(r"P(\d+)([DW])")
-#: A count that is none.
+#: Words that make a count inexact.
 _INEXACT = re.compile(r"less|more|about|around|nearly|almost|over")
-#: "Three weeks after" may be some days more or fewer.
+#: How much is added on both sides of a day that is counted in weeks ("three weeks after").
 _LOOSE = dt.timedelta(days=3)
-#: The other account has a day, or two of one night.
+#: The most days of the other account: one day, or the two days of one night.
 _LONGEST = 2
 
 
 def counted(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | None:
-    """The day that a count of days gives to the one of two accounts of a sentence, where the other has a day ("arrested
-    three men, four days after they had attacked a bus")."""
+    """The day of an account that its sentence counts from another account with a day ("arrested three men, four days
+    after they had attacked a bus")."""
     sentence = draft.first.sentence
     for time in reading.times_of(sentence):
         if _INEXACT.match(time.text.lower()):
@@ -48,7 +48,7 @@ def counted(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | Non
 
 
 def _top_of(sentence: Sentence, time: Time) -> int | None:
-    """The word on which all hangs that stands after "days after" or "days before"."""
+    """The index of the word that governs what follows "days after" or "days before"."""
     last = next((t for t in reversed(sentence.tokens) if t.end <= time.span.end), None)
     if last is None or last.dep not in ("prep", "mark"):
         return None
@@ -60,7 +60,7 @@ def _is_under(sentence: Sentence, draft: Draft, top: int) -> bool:
 
 
 def _other_side(sentence: Sentence, draft: Draft, accounts: list[Draft], time: Time, top: int) -> Draft | None:
-    """The account on the other side of the count, of which the nearest word to it tells."""
+    """The account on the other side of the count: the one with the word nearest to the count."""
     inside = _is_under(sentence, draft, top)
     told = [
         (abs(m.token.start - time.span.start), n, other)
@@ -86,8 +86,8 @@ def _moved(time: Time, of: When, by: dt.timedelta, loose: dt.timedelta) -> When:
 
 
 def from_told(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | None:
-    """The week or month of the deed told before, for one "in the same week", where the time last spoken of is none that
-    it can be counted from; and so many days from it, for one "three days later"."""
+    """Date an account by the account told before it: "in the same week" is that account's week or month, and "three
+    days later" is three days after it. Only where the time could not be counted, or only from the day of the report."""
     for time in reading.times_of(draft.first.sentence):
         if time.rule not in _FROM_TOLD or not _is_lost(reading, time) or not _goes_back(time):
             continue
@@ -104,28 +104,29 @@ def from_told(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | N
     return None
 
 
-#: Rules whose expressions are counted from what was told before; those of them that name a unit of the calendar.
+#: Rules of the expressions that count from what was told before; _UNITS are those that name a week, month or year.
 _UNITS = frozenset(("which-unit", "mod-which-unit"))
 _FROM_TOLD = _UNITS | {"later", "earlier"}
 _SAME = re.compile(r"\b(?:same|that)\b")
-#: What is known to a month or a year is in "the same week" known to that.
+#: Most days of the other account: up to _SHORT the calendar unit around it is meant; up to _LONG its own span is taken.
 _SHORT, _LONG = 7, 366
 
 
 def _is_lost(reading: Reading, time: Time) -> bool:
-    """Could it not be counted, or only from the day of the report?"""
+    """Was the time not resolved, or resolved only from the day of the report?"""
     if time.stretch is None or time.anchor is None or time.anchor.span is None:
         return True
     return any(t.stamp and t.span == time.anchor.span for t in reading.times)
 
 
 def _goes_back(time: Time) -> bool:
-    """Does it count from what was told before ("that week"), and not from the day of the report ("last week")?"""
+    """Does the time count from what was told before ("that week"), and not from the day of the report ("last week")?"""
     return time.rule not in _UNITS or _SAME.search(time.text.lower()) is not None
 
 
 def _told_before(draft: Draft, accounts: list[Draft]) -> Draft | None:
-    """The dated account told last before, of a deed if it is one, of the court's if it is of the court."""
+    """The dated account told last before this one. For an account of the law it is one of the law, for a deed it is a
+    deed."""
     told = [
         (m.token.start, n, other)
         for n, other in enumerate(accounts)

@@ -1,4 +1,4 @@
-"""The day at the head of an item of a chronicle: "Case 4. Kobo, 7 October, 4 p.m. Gunmen attacked a bus."""
+"""Date the items of a chronicle by the day at their head ("Case 4. Kobo, 7 October, 4 p.m. Gunmen attacked a bus.")."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from dateline.model import When
 from dateline.model.vocabulary import FACTUAL
 from dateline.when import Time
 
-#: A head is so long up to its day, and holds names and numbers alone.
+#: The most characters of a head before its day; it may hold only names and numbers (_NAMES).
 _LENGTH = 60
 _NAMES = re.compile(r"(?:(?:[^\W\d_a-z][\w'’.-]*+|\d++|(?:de|la|el|al|and)\b)[\s,.:;()|#–—-]*+)*+")
 _PREPOSITION = re.compile(r"\b(?:on|in|at|since|from|by|of|until|after|before)\s*$", re.IGNORECASE)
 _ENDS = re.compile(r"(?<!\s)\s*+(?:[.,:;|)–—-]|$)")
-#: So many items with such heads make a chronicle.
+#: At least so many lines with such heads make a chronicle.
 _SEVERAL = 2
 
 
@@ -38,7 +38,7 @@ def _line_start(reading: Reading, at: int) -> int:
 
 
 def _line_of(reading: Reading, time: Time) -> int | None:
-    """Where the line begins that has this time at its head; None where it is no head."""
+    """The start of the line that has this time at its head; None where the time is not a head."""
     text, start = reading.report.text, _line_start(reading, time.span.start)
     if time.stretch is None or time.stretch.days != 1 or time.stamp or time.period or time.weak:
         return None

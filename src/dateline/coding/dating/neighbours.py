@@ -1,4 +1,4 @@
-"""The time that an undated account takes from what is told beside it, just before it, or at the head of its list."""
+"""Date an undated account by what stands beside it, just before it, or at the head of its list."""
 
 from __future__ import annotations
 
@@ -15,24 +15,25 @@ from dateline.model.knowledge import english
 from dateline.model.vocabulary import FACTUAL, Type
 from dateline.when import Time
 
-#: A happening told next inherits a time no longer than this (days): "in April" goes on, "in 2015" does not.
+#: The longest time in days that the next happening inherits: "in April" is passed on, "in 2015" is not.
 _LONGEST = 31
-#: The days of the sentence that leads to a list are no more than these.
+#: The longest time in days that is taken from the sentence before a list.
 _FEW_DAYS = 7
-#: "days after", "weeks after": at most and at least so many days; the noun follows within so many characters.
+#: TIMEX value of "days after" and "weeks after" -> (most days, fewest days); _BESIDE: the most characters from there to
+#: the noun.
 _VAGUELY_AFTER = {"XXXX-XX-XX": (10, 1), "XXXX-WXX": (35, 7)}
 _BESIDE = 8
-#: What orders two happenings of a sentence in time; looked for where at most so many characters lie between them.
+#: Words that say which of two happenings came first; looked for where at most _APART characters lie between the two.
 _ORDER = re.compile(
     r"\b(?:later|subsequently|afterwards?|after|before|following|prior to|since|earlier|eventually|ago)\b"
 )
 _APART = 300
-#: Words between what the law does and the deed for which it does it.
+#: Words between an act of the law and the deed that is its reason ("arrested over").
 _FOR_REASON = english("dateline.coding", "for_reason")
-#: A title has so many words, and this before its date.
+#: A title has at least _TITLE words, and _SET_OFF before its date.
 _TITLE = 4
 _SET_OFF = re.compile(r"\S\s*(?:\||\s[-–—]|\()\s*$")
-#: A heading that is a date has at most so many other characters; several such headings make a chronicle.
+#: The most other characters of a heading that is a date; at least so many such headings make a chronicle.
 _BESIDE_DATE, _SEVERAL = 12, 2
 
 
@@ -42,7 +43,7 @@ def inherited(when: When) -> When:
 
 
 def beside(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | None:
-    """The time of the nearest account that a sentence of this one tells, too."""
+    """The time of the nearest account that shares a sentence with this one."""
     told = [
         a
         for a in accounts
@@ -55,14 +56,14 @@ def beside(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | None
 
 
 def _ordered(reading: Reading, one: Draft, other: Draft) -> bool:
-    """Do the words between two triggers say that the one came before the other, or under what the other brought?"""
+    """Do the words between two triggers say that one happening came before the other?"""
     first, last = sorted((one.trigger, other.trigger), key=lambda span: span.start)
     between = reading.report.text[first.end : last.start].lower()
     return len(between) <= _APART and _ORDER.search(between) is not None
 
 
 def _is_reason(law: Draft, deed: Draft) -> bool:
-    """Is a deed that for which somebody was arrested ("arrested five over the killing")?"""
+    """Is the deed the reason for an act of the law ("arrested five over the killing")?"""
     if law.type not in types.OF_LAW or deed.type not in types.FORCE:
         return False
     sentence, verb = law.first.sentence, law.first.clause
@@ -74,12 +75,12 @@ def _is_reason(law: Draft, deed: Draft) -> bool:
 
 
 def _of_court_and_deed(one: Type, other: Type) -> bool:
-    """Is one of the two told of a court, and the other of what is no matter of the law?"""
+    """Is one of two types of a court, and the other not of the law?"""
     return bool({one, other} & types.COURT) and not {one, other} <= types.OF_LAW
 
 
 def goes_on(draft: Draft, before: Draft | None) -> When | None:
-    """The time of the account told just before, where the telling goes on."""
+    """The time of the account told just before, where the story goes on without a break."""
     if before is None or before.when is None or not {draft.status, before.status} <= FACTUAL:
         return None
     if _of_court_and_deed(draft.type, before.type):
@@ -88,7 +89,7 @@ def goes_on(draft: Draft, before: Draft | None) -> When | None:
     near = gap <= 1 and draft.sentences[0].paragraph == before.sentences[-1].paragraph
     if not (draft.first.nominal or in_simple_past(draft)) or OF_OTHERS.search(draft.sentences[0].text.lower()):
         return None
-    # The day of a scene goes on; a month that was itself inherited is not passed on at second hand.
+    # A day is passed on again and again; a month that was itself inherited is not.
     longest = 1 if before.when.basis == "inherited" else _LONGEST
     if before.scope != draft.scope or before.when.days > longest or not near:
         return None
@@ -96,7 +97,7 @@ def goes_on(draft: Draft, before: Draft | None) -> When | None:
 
 
 def of_list(reading: Reading, draft: Draft) -> When | None:
-    """The day of the sentence that leads to a list, for its items: "On 3 May aircraft flew nine strikes:"."""
+    """The day of the sentence before a list, for the list's items ("On 3 May aircraft flew nine strikes:")."""
     sentences = reading.document.sentences
     if draft.sentences[0].kind != "item" or draft.scope == "rollup" or draft.status not in FACTUAL:
         return None
@@ -118,8 +119,8 @@ def of_header(reading: Reading, draft: Draft) -> When | None:
 
 
 def _header_day(reading: Reading, sentence: Sentence) -> When | None:
-    """The day of the nearest header above a sentence, where the report is a chronicle of items, or has several such
-    headers, or that header tells what its section is about."""
+    """The day of the nearest header above a sentence. It counts where the sentence is a list item, where the report has
+    several such headers, or where that header says what its section is about."""
     sentences = reading.document.sentences
     headers = [t for t in reading.times if _is_header(sentences[t.sentence], t)]
     above = [t for t in headers if t.sentence < sentence.index]
@@ -130,7 +131,8 @@ def _header_day(reading: Reading, sentence: Sentence) -> When | None:
 
 
 def _is_header(sentence: Sentence, time: Time) -> bool:
-    """Is a heading a date and little else ("June 4, 2011", "Sunday, 5 May 2024 - update"), or a title with its date?"""
+    """Is a heading a date and little else ("June 4, 2011", "Sunday, 5 May 2024 - update"), or a title with a date at
+    its end?"""
     if sentence.kind not in ("heading", "dateline") or time.stretch is None or time.stretch.days != 1:
         return False
     return len(sentence.text) - (time.span.end - time.span.start) <= _BESIDE_DATE or _is_title(sentence, time)
@@ -144,7 +146,7 @@ def _is_title(sentence: Sentence, time: Time) -> bool:
 
 
 def days_before(reading: Reading, draft: Draft, accounts: list[Draft]) -> When | None:
-    """The days before what the words say came "days after" or "weeks after" it."""
+    """The range of days of a happening of which the words say that another came "days after" or "weeks after" it."""
     sentence, at = draft.first.sentence, draft.first.token.start
     said = [
         t

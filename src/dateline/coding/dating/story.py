@@ -1,4 +1,4 @@
-"""The time that an undated account takes from the story: its scene, and who came."""
+"""Date an undated account by the story around it: by its scene, or by the day on which police or helpers came."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from dateline.model import When, types
 from dateline.model.vocabulary import FACTUAL
 from dateline.when import Time
 
-#: A scene is set, and those who came came, so many days before publication at most.
+#: The most days between the scene, or the coming of police and helpers, and publication.
 _FRESH = 7
-#: A scene holds for so many sentences of its paragraph, or the next one; those who came are told of in so many.
+#: _SCENE: the number of sentences for which a scene holds. _CAME: the number of sentences in which those who came are
+#: looked for.
 _SCENE, _CAME = 3, 6
-#: A spell in which a scene is set is no longer than so many days.
+#: The longest time in days that sets a scene.
 _SPELL = 10
 
 
 def of_scene(reading: Reading, draft: Draft) -> When | None:
-    """The day last spoken of, in news that is days old and goes on in the simple past."""
+    """The day last named, where it is at most _FRESH days before publication and the story goes on in the simple
+    past."""
     sentence = draft.sentences[0]
     if draft.scope == "rollup" or draft.status not in FACTUAL or not (in_foreground(draft) and in_simple_past(draft)):
         return None
@@ -39,7 +41,7 @@ def of_scene(reading: Reading, draft: Draft) -> When | None:
 
 
 def _last_day(reading: Reading, sentence: Sentence) -> Time | None:
-    """The day last spoken of within the scene; None where another kind of time came between."""
+    """The day last named within the scene; None where a time of another kind was named after it."""
     before = [
         t
         for t in reading.times
@@ -55,7 +57,7 @@ def _last_day(reading: Reading, sentence: Sentence) -> Time | None:
 
 
 def of_those_who_came(reading: Reading, draft: Draft) -> When | None:
-    """The day on which police were called or came, for an undated account told shortly before or in the same breath."""
+    """The day on which police were called or came, for an undated account told in the same sentence or a few before."""
     if draft.scope != "event" or draft.status not in FACTUAL or draft.type in types.ASIDE or reading.published is None:
         return None
     published = dt.date.fromisoformat(reading.published.end)

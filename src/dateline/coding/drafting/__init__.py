@@ -1,4 +1,5 @@
-"""From a mention to a draft: what it is called, its parties, figures, time, places, things and sources, a file each."""
+"""Drafting: from a mention to a draft. One file each for type and status, parties, figures, time, places, things and
+sources."""
 
 from dateline.coding.drafting.mentions import draft_of
 

@@ -1,5 +1,5 @@
-"""Who is said to have done it: "claimed responsibility for the attack", "held the group responsible for the killing",
-"blamed the rebels for the raid", "are to blame for it", "attributed the bombing to the group"."""
+"""Find who is said to have done something ("claimed responsibility for the attack", "held the group responsible for the
+killing", "blamed the rebels for the raid", "are to blame for it", "attributed the bombing to the group")."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _TAKES = english("dateline.coding", "takes_blame")
 _HOLDS = english("dateline.coding", "holds_responsible")
 _BLAMES = english("dateline.coding", "blames")
 _GIVES = english("dateline.coding", "gives_blame")
-#: "Linked him to the killing", "implicated two officers in it": what binds somebody to a deed, and how.
+#: Verbs that link somebody to a deed, with their preposition ("linked him to the killing").
 _BINDS = {"link": "to", "tie": "to", "connect": "to", "implicate": "in"}
 
 
 @dataclass(frozen=True, slots=True)
 class Blame:
-    """The heads of those made answerable, and of those who make them so, and the rule by which they are; `own`: they
-    say so themselves."""
+    """Blame for a deed. `rule`: the name of the rule that found it; `who`: head tokens of those who are blamed; `by`:
+    head tokens of those who blame them; `own`: they claim it themselves."""
 
     rule: str
     who: list[Token]
@@ -32,8 +32,8 @@ class Blame:
 
 
 def blamed(mention: Mention) -> Blame | None:
-    """Whom the sentence makes answerable for a happening that it names by a noun, or by what they are accused of doing;
-    None where it does not, or says that nobody is."""
+    """Find whom the sentence blames for a happening: one that a noun names, or what somebody is accused of doing. None
+    where it blames nobody, or says that nobody is to blame."""
     sentence = mention.sentence
     blame = _of_noun(sentence, mention.token) if mention.nominal else _accused(sentence, mention.token)
     if blame is None:
@@ -46,7 +46,7 @@ def blamed(mention: Mention) -> Blame | None:
 
 
 def _in_words(blame: Blame) -> str:
-    """Who is made answerable, and by whom, in the words of a note."""
+    """Who is blamed and by whom, in the words of a note."""
     who, by = (", ".join(t.text for t in tokens) for tokens in (blame.who, blame.by))
     return f"{who}, by {'themselves' if blame.own else by or 'nobody named'}"
 
@@ -71,11 +71,11 @@ def _of_noun(sentence: Sentence, noun: Token) -> Blame | None:
 
 
 def _bound(sentence: Sentence, preposition: Token) -> Blame | None:
-    """Whom somebody links to a deed ("the president linked the general to the murder"); nobody where it is not told who
-    does."""
+    """Whom somebody links to a deed ("the president linked the general to the murder"); None where nobody is said to do
+    so."""
     verb = sentence.head(preposition)
     if verb.dep in ("dobj", "nsubjpass") and sentence.head(verb).pos == "VERB":
-        # Parsers hang "to the murder" on the general, too.
+        # Parsers may attach "to the murder" to the general.
         verb = sentence.head(verb)
     if verb.pos != "VERB" or _BINDS.get(verb.lemma) != preposition.lower:
         return None
@@ -94,7 +94,7 @@ def _accused(sentence: Sentence, verb: Token) -> Blame | None:
     above = sentence.head(verb)
     accusing = sentence.head(above)
     if accusing.dep in ("dobj", "nsubjpass"):
-        # Parsers hang "of shelling" on those accused, too.
+        # Parsers may attach "of shelling" to those accused.
         accusing = sentence.head(accusing)
     if verb.dep != "pcomp" or above.lower not in _OF or accusing.lemma not in ACCUSING:
         return None
@@ -133,5 +133,5 @@ def _answerable(sentence: Sentence, word: Token) -> Blame | None:
 
 
 def _blame(rule: str, who: list[Token], by: Sequence[Token] = (), own: bool = False) -> Blame | None:
-    """The blame where anybody is made answerable; None where nobody is."""
+    """The blame where anybody is blamed; None where nobody is."""
     return Blame(rule, who, list(by), own) if who else None

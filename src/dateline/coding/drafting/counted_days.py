@@ -1,4 +1,4 @@
-"""The day of a happening that the text counts back from another: "came a day after three officers were killed"."""
+"""The day of a happening that the text counts from another one ("came a day after three officers were killed")."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from dateline.when import Time
 
 
 def counted_from_event(reading: Reading, mention: Mention) -> When | None:
-    """The day of what came so many days before another happening ("a day after three officers were killed"); None where
-    no such count stands before it."""
+    """The day of a mention that stands behind a count such as "a day after" ("a day after three officers were killed").
+    None where no such count stands before it."""
     sentence = mention.sentence
     for time in reading.times:
         if time.sentence != sentence.index or time.rule != "a-day-after" or time.span.end > mention.token.start:
@@ -47,7 +47,8 @@ def counted_from_event(reading: Reading, mention: Mention) -> When | None:
 
 
 def _is_main(mention: Mention, time: Time) -> bool:
-    """Is it told before the count, as news, and no pointer at what was told before ("the raid came a day after")?"""
+    """Is the mention told before the count, and as news? A pointer at what was told before ("the raid came a day
+    after") is not."""
     return mention.token.end <= time.span.start and not (mention.nominal and mention.definite)
 
 
@@ -57,8 +58,8 @@ def _span_of(value: str) -> tuple[int | None, str]:
 
 
 def _story_anchor(reading: Reading, sentence: Sentence, time: Time) -> dt.date | None:
-    """The day from which "a day after" counts: of the report's own happening where the sentence points back at it
-    ("the operation came a day after"), else the last day spoken of."""
+    """The day from which "a day after" counts. Where the sentence points back at the report's own happening ("the
+    operation came a day after"), it is the report's first day, else the day named last before."""
     days = [
         t.stretch.start
         for t in reading.times

@@ -1,4 +1,4 @@
-"""How many they were: the figures of a draft."""
+"""Figures of a draft: how many people, acts, places and things it counts."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ from dateline.what import Mention, wordlist
 from dateline.who import Described
 
 _SITES = english("dateline.coding", "sites")
-#: Acts that are counted beside those of whom they were done to.
+#: Acts that are counted in addition to the people to whom they were done.
 _ACTS: tuple[What, ...] = ("operations", "raids")
 _MINE_OF_THINGS = ("facility", "organisation")
 _FATALLY = english("dateline.coding", "fatally")
 _ANYBODY = english("dateline.coding", "anybody")
 
 
-#: Before the law nobody is of a side whom the words do not say to be of one.
+#: What the law counts. Such people are of no side, unless the words name one.
 _HELD: tuple[What, ...] = ("arrested", "wanted", "charged", "sentenced")
 _HARMED: tuple[What, ...] = ("killed", "wounded", "kidnapped")
-#: Of whom a word right after a figure says that they are ("five wounded"), whatever the figure stands beside.
+#: Word right after a figure -> what the figure counts ("five wounded"), whatever verb it depends on. None: it counts
+#: nothing of the vocabulary.
 _SAID: dict[str, What | None] = {
     "dead": "killed", "killed": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded",
     "arrested": "arrested", "missing": None,
@@ -35,7 +36,7 @@ _SAID: dict[str, What | None] = {
 
 
 def count_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> None:
-    """Count the attackers of an act of force, those who gave themselves up, and those who protested."""
+    """Count the attackers of an act of force, the participants of a protest, and those who surrendered."""
     for token, d in doers(mention, agents):
         number = figure(mention.sentence, token, singular=False)
         if number is not None and "attackers" in types.of(type_).counts and d.party == "nonstate":
@@ -48,7 +49,8 @@ def count_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Descr
 
 
 def _count_surrendered(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]]) -> None:
-    """Count those who gave themselves up; who comes with fighters ("a commander and six men") is one of them."""
+    """Count those who surrendered. People without a side who surrender with fighters ("a commander and six men") count
+    as fighters."""
     counted: list[tuple[Party, Figure]] = []
     for token, d in doers(mention, agents):
         someone = d.id is None and names_people(mention.sentence, token)
@@ -62,7 +64,7 @@ def _count_surrendered(draft: Draft, mention: Mention, agents: list[tuple[Token,
 
 
 def count_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Described]], type_: Type) -> None:
-    """Count those to whom it was done, as the frame counts them, and the places that it struck."""
+    """Count those to whom it was done, as the frame says, and the places that were struck."""
     objects = _without_sites(draft, mention, objects)
     counted = _counted(mention, objects)
     what = what_of(mention, type_)
@@ -82,8 +84,8 @@ def count_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Des
 
 
 def _count_people(draft: Draft, mention: Mention, counted: list[tuple[Token, Described, Figure]], what: What) -> None:
-    """Count those of each party together; apart those told place by place, and those of whom a word beside the figure
-    says something else ("two dead and five wounded")."""
+    """Count the people of each party together. Counted apart are those told place by place, and those of whom the word
+    after the figure says something else ("two dead and five wounded")."""
     said = [(t, d, n) for t, d, n in counted if _said_after(mention, n, what) == what]
     own = in_company(mention.sentence, [(t, _side(draft, d, what), n) for t, d, n in said])
     for party, number in together(mention.sentence, own):
@@ -97,7 +99,7 @@ def _count_people(draft: Draft, mention: Mention, counted: list[tuple[Token, Des
 
 
 def _count_pronouns(draft: Draft, objects: list[tuple[Token, Described]], what: What) -> None:
-    """Count one for "he" and "she", unless others are counted: they are of those then."""
+    """Count one for "he" and "she", as a part: where others are counted, this person is one of them."""
     for token, d in objects:
         if d.pronoun and token.lower in PRONOUNS:
             draft.add_part(count_of(what, party_of(d, what), _one(token)))
@@ -110,7 +112,7 @@ def _one(token: Token) -> Figure:
 def _without_sites(
     draft: Draft, mention: Mention, objects: list[tuple[Token, Described]]
 ) -> list[tuple[Token, Described]]:
-    """The objects that are no places; those that are numbered are counted as sites ("captured seven villages")."""
+    """The objects without places. Places with a number are counted as sites ("captured seven villages")."""
     struck = "sites" in types.of(draft.type).counts or draft.type in types.SECURITY
     sites = [t for t, d in objects if base(t) in _VISITED and d.id is None and t.pos == "NOUN"]
     for token in sites if struck and not mention.nominal else ():
@@ -120,13 +122,14 @@ def _without_sites(
     return [(t, d) for t, d in objects if t not in sites]
 
 
-#: Where people live or come together: numbered, they are the places of what was done there. What else is destroyed
-#: ("two bunkers") is a target.
+#: Nouns for places where people live or come together. With a number they count as sites of the act. Other things that
+#: are destroyed ("two bunkers") are targets.
 _VISITED = english("dateline.coding", "visited")
 
 
 def _said_after(mention: Mention, number: Figure, what: What) -> What | None:
-    """What a figure counts, by the word after it ("two dead and five wounded"); None where it is none of ours."""
+    """What a figure counts, by the word after it ("two dead and five wounded"); None where the vocabulary has no name
+    for it."""
     if what not in ("killed", "wounded"):
         return what
     after = next((t for t in mention.sentence.tokens if t.start >= number.span.end and t.tag != "_SP"), None)
@@ -136,7 +139,8 @@ def _said_after(mention: Mention, number: Figure, what: What) -> What | None:
 
 
 def _counted(mention: Mention, objects: list[tuple[Token, Described]]) -> list[tuple[Token, Described, Figure]]:
-    """Each figure of theirs; whom a figure holds already ("a man and eight others") is not counted again."""
+    """The figures of the objects. People whom another figure includes already ("a man and eight others") are not
+    counted again."""
     counted: list[tuple[Token, Described, Figure]] = []
     held: set[int] = set()
     for token, d in objects:
@@ -150,7 +154,7 @@ def _counted(mention: Mention, objects: list[tuple[Token, Described]]) -> list[t
 
 
 def _count_acts(draft: Draft, mention: Mention, what: What) -> None:
-    """Count those of whom only the acts are counted ("hundreds of arrests")."""
+    """Count the people of whom only the acts are numbered ("hundreds of arrests")."""
     if what == "sentenced" and mention.token.dep == "pobj" and mention.sentence.head(mention.token).lower == "to":
         return  # "condemned to two life sentences"
     stands = mention.carrier if mention.carrier is not None and mention.carrier.pos == "NUM" else mention.token
@@ -160,7 +164,7 @@ def _count_acts(draft: Draft, mention: Mention, what: What) -> None:
 
 
 def _count_incidents(draft: Draft, mention: Mention) -> None:
-    """Count the acts themselves, where a noun for them is numbered ("six air strikes", "several clashes")."""
+    """Count the acts themselves, where their noun has a number ("six air strikes", "several clashes")."""
     if not (mention.nominal and mention.plural) or "incidents" not in types.of(draft.type).counts:
         return
     acts = figure(mention.sentence, mention.token, singular=False)
@@ -169,7 +173,7 @@ def _count_incidents(draft: Draft, mention: Mention) -> None:
 
 
 def add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
-    """Count the operations and the raids that its trigger or words beside it number ("122 operations")."""
+    """Count the operations and raids that have a number ("122 operations"): at the trigger, or in its clause."""
     sentence = mention.sentence
     for token in sentence.tokens:
         what = next((w for w in _ACTS if w == f"{token.lemma}s"), None)
@@ -181,12 +185,12 @@ def add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
             draft.add_count(count_of(what, None, number))
 
 
-#: Prepositions before sites that were searched and not hit.
+#: Prepositions before places that were searched, not hit.
 _ACROSS = english("dateline.coding", "across")
 
 
 def add_sites(draft: Draft, mention: Mention) -> None:
-    """Count the places of a kind that it was done in ("in 21 provinces")."""
+    """Count the places in which it was done ("in 21 provinces")."""
     sentence = mention.sentence
     for token in sentence.subtree(mention.clause):
         if token.dep == "pobj" and base(token) in _SITES and sentence.head(token).lower in _ACROSS:
@@ -195,7 +199,7 @@ def add_sites(draft: Draft, mention: Mention) -> None:
                 draft.add_count(count_of("sites", None, number))
 
 
-#: Determiners by which the name of a body is one of its people: "an Indian soldier".
+#: Determiners that make the name of a body mean one of its people ("an Indian soldier").
 _ONE_OF = english("dateline.coding", "one_of")
 
 
@@ -211,14 +215,14 @@ def figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
     # "An Indian soldier" is one; "the Indian army" is a body.
     article = any(c.lower in _ONE_OF for c in mention.sentence.children(token, "det"))
     number = figure(mention.sentence, token, singular=d.id is None or (d.kind == "state" and article))
-    # "Kills man, 18 Jose Estrada ...": a number before one person's name is somebody's age.
+    # A number before one person's name is somebody's age: "Kills man, 18 Jose Estrada ...".
     aged = number is not None and (number.best or 0) > 1 and number.span.start < token.start
     return None if aged and d.kind == "person" and token.tag == "NNP" else number
 
 
 def _is_no_person(mention: Mention, token: Token, d: Described) -> bool:
-    """Is it a deed or a thing, of which an article makes no one ("the clash", "the helicopter"), or an age told again
-    as bodies ("the bodies of six men with gunshot wounds" counts no wounded)?"""
+    """Must the object not be counted as people? True for deeds and things without a number ("the clash", "the
+    helicopter"), and for the wounds of bodies ("the bodies of six men with gunshot wounds" counts no wounded)."""
     number = figure(mention.sentence, token, singular=False)
     thing = base(token) in DEEDS or (base(token) in words("facility") and d.kind in ("state", "facility", "unknown"))
     if number is None:
@@ -241,7 +245,8 @@ def what_of(mention: Mention, type_: Type) -> What | None:
 
 
 def _side(draft: Draft, d: Described, what: What) -> Party:
-    """Their party; of those held with a group of theirs named beside them that group's."""
+    """The party of an object. People without a side who are held together with members of an armed group count as that
+    group's."""
     party = party_of(d, what)
     grouped = any(a.role == "target" and a.kind == "armed_group" for a in draft.actors)
     return "nonstate" if party == "unknown" and what in _HELD and grouped else party
@@ -249,7 +254,7 @@ def _side(draft: Draft, d: Described, what: What) -> Party:
 
 def party_of(d: Described, what: What) -> Party:
     if d.kind == "person" and d.party == "unknown" and what in _HARMED:
-        return "civilian"  # a named person of whom no side is told
+        return "civilian"  # a named person without a known side
     if what in _HELD and (d.party == "unknown" or d.head in _ANYBODY or d.suspect):
         return "nonstate" if d.kind == "armed_group" or d.group is not None or d.id is not None else "unknown"
     if what == "neutralised" and d.party == "unknown":
@@ -261,19 +266,19 @@ def count_of(what: What, party: Party | None, number: Figure) -> Count:
     return Count(what, party, number.low, number.best, number.high, number.text, number.span)
 
 
-#: Whom a number takes together that are told one by one after it.
+#: Nouns with which a number sums up the people that are named one by one after it.
 _ALL = english("dateline.coding", "taken_together")
-#: Whose side they are on is told by whom they are with.
+#: Nouns for attendants: they are on the side of the person they are with.
 _ATTENDANTS = english("dateline.coding", "attendants")
 
 
 def in_company(sentence: Sentence, counted: list[tuple[Token, Party, Figure]]) -> list[tuple[Party, Figure]]:
-    """The figures of an enumeration; somebody's own people are of the side of whom they are told with ("the mayor, his
-    driver and a guard")."""
+    """The figures of an enumeration with their parties. Attendants get the party of the person they are with ("the
+    mayor, his driver and a guard")."""
     found: list[tuple[Party, Figure]] = []
     for token, party, number in counted:
         theirs = any(c.tag == "PRP$" for c in sentence.children(token, "poss"))
-        # "Five boys and a guard": he is none of the boys'.
+        # In "five boys and a guard" the guard is not the boys' guard.
         beside = bool(found) and base(token) in _ATTENDANTS and not found[0][1].explicit
         with_them = bool(found) and not number.explicit and (theirs or beside)
         found.append((found[0][0] if with_them else party, number))
@@ -281,9 +286,9 @@ def in_company(sentence: Sentence, counted: list[tuple[Token, Party, Figure]]) -
 
 
 def together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tuple[Party, Figure]]:
-    """Add up the figures of one enumeration and party ("two women and a child" are three).
+    """Add up the figures of one enumeration, for each party ("two women and a child" are three).
 
-    Not where one of them is what the others add up to ("three people, a woman and two children").
+    Where one figure is the sum of the others, it is taken alone ("three people, a woman and two children").
     """
     found: list[tuple[Party, Figure]] = []
     for party in dict.fromkeys(party for party, _ in counted):
@@ -305,8 +310,8 @@ def together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tu
 
 
 def _are_joined(sentence: Sentence, items: list[Figure]) -> bool:
-    """Are they several people? Where each is one, an "and" stands between the first and the last, or one is somebody's
-    own ("a judge, his bodyguard and two clerks"): nobody is his own bodyguard."""
+    """Are the items several people, and not one person with two names? Where each item is one, there must be an "and"
+    between the first and the last, or an item with an owner ("a judge, his bodyguard and two clerks")."""
     if any(n.explicit for n in items) or any(_is_somebodys(sentence, n) for n in items[1:]):
         return True
     first, last = min(n.span.end for n in items), max(n.span.start for n in items)
@@ -322,8 +327,8 @@ def is_bare(token: Token) -> bool:
 
 
 def _count_lives(draft: Draft, mention: Mention) -> None:
-    """Count the dead where the number stands with their lives ("claimed nine lives"), or is what a number of deaths
-    is put at ("raised the number of deaths to nine")."""
+    """Count the dead by a number of lives ("claimed nine lives"), or by the value given to a number of deaths ("raised
+    the number of deaths to nine")."""
     last = mention.hit.tokens[-1]
     number = figure(mention.sentence, last, singular=False) if last.lemma == "life" else _put_at(mention)
     if number is not None and number.explicit:
@@ -342,13 +347,13 @@ def _put_at(mention: Mention) -> Figure | None:
 
 
 def _are_shot(mention: Mention, type_: Type) -> bool:
-    """Were people shot, and does the sentence tell of no death among them? Then a figure of them is of wounded."""
+    """Were people shot, and does the sentence tell of no death? Then their figure counts wounded."""
     shot = mention.token.lemma == "shoot" and not mention.nominal and type_ == "attack"
     return shot and not any(t.lower in wordlist("fatal") for t in mention.sentence.tokens)
 
 
 def _is_fatal(mention: Mention) -> bool:
-    """Does a word beside it say that it killed ("fatally shot", "mortally wounded")?"""
+    """Does a word right beside the trigger say that people died ("fatally shot", "mortally wounded")?"""
     beside = mention.sentence.children(mention.token, "advmod")
     hurt = mention.frame.object == "victim" or mention.frame.counts == "wounded"
     return hurt and any(t.lower in _FATALLY and abs(t.i - mention.token.i) == 1 for t in beside)

@@ -1,4 +1,4 @@
-"""How far a time hangs from a happening in the parse of their sentence."""
+"""The distance of a time from a happening in the parse of their sentence."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from dateline.what import ACCUSING, Mention
 from dateline.when import Time
 
 FAR = 99
-#: "Police said on Tuesday that ...": the day of speaking is near the happening, and not its own.
-#: What hangs on the clause itself is at most so far; what is its very own, so far.
+#: SPOKEN: the steps that count for a time of speaking ("police said on Tuesday that ..."). DIRECT: the most steps of a
+#: time that depends on the clause itself. OWN: the most steps of a time that is the mention's own.
 SPOKEN, DIRECT, OWN = 40, 3, 6
 
 
 def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading) -> int:
-    """How far a time hangs from a mention in the tree; FAR where it belongs to something else."""
+    """The distance of a time from a mention, in steps of the parse tree; FAR where the time belongs to something
+    else."""
     root = sentence.root_of(time.span)
     if root is None or set_apart(sentence, mention.token) != set_apart(sentence, root):
         return FAR
@@ -63,18 +64,20 @@ def distance(sentence: Sentence, mention: Mention, time: Time, reading: Reading)
 
 
 def _is_end(sentence: Sentence, time: Token) -> bool:
-    """Does "until" stand before a time, which then is the end of what is told, and not its day ("not until 2003")?"""
+    """Is the time the end of what is told ("until 2003"), and not its day ("not until 2003")?"""
     word = sentence.head(time)
     return word.lower in ("until", "till") and sentence.tokens[word.i - 1].lower != "not"
 
 
 def own_words(reading: Reading, mention: Mention) -> set[int]:
-    """The words on which the day and the place of a mention hang: it, and its clause's verb where that is its own."""
+    """Indexes of the words that a mention's day and place may depend on: its trigger, and the verb of its clause where
+    that clause is its own."""
     return {mention.token.i, mention.clause.i} if _has_own_clause(reading, mention) else {mention.token.i}
 
 
 def _has_own_clause(reading: Reading, mention: Mention) -> bool:
-    """Not the noun of "arrested on Tuesday over the killing": the day and the place of the clause are the arrest's."""
+    """Does a mention's clause belong to it? Not where it is a noun beside a verb of the law: in "arrested on Tuesday
+    over the killing", day and place are those of the arrest."""
     if not mention.nominal or mention.frame.type in types.OF_LAW:
         return True
     verbs = (m for m in reading.mentions if m.sentence is mention.sentence and m.token.i == mention.clause.i)
@@ -88,7 +91,8 @@ def _related(sentence: Sentence, mention: Mention, token: Token) -> bool:
 
 
 def _verb_distance(sentence: Sentence, mention: Mention, root: Token, verb: Token, steps: int) -> int:
-    """The time hangs on another verb: near where the mention's clause hangs on that verb, or that verb on it."""
+    """The distance where the time depends on another verb. It is small where the mention's clause depends on that verb,
+    or that verb on the clause."""
     above = [t.i for t in sentence.ancestors(mention.clause)]
     if verb.i in above:
         return _distance_below(sentence, mention, root, verb, steps + above.index(verb.i) + 1)
@@ -108,7 +112,7 @@ def _verb_distance(sentence: Sentence, mention: Mention, root: Token, verb: Toke
 
 
 def _distance_below(sentence: Sentence, mention: Mention, root: Token, verb: Token, steps: int) -> int:
-    """The mention's clause hangs on the verb on which the time does: is it the time of both?"""
+    """The distance where the mention's clause depends on the verb with the time: is it the time of both?"""
     clauses = (mention.clause, *sentence.ancestors(mention.clause))
     way = list(itertools.takewhile(lambda t: t.i != verb.i, clauses))
     if _when_clause(sentence, mention, verb):
@@ -117,7 +121,7 @@ def _distance_below(sentence: Sentence, mention: Mention, root: Token, verb: Tok
     if guilty or lemma(verb.lower, "verb") in ACCUSING:
         return FAR  # the day of the verdict
     if any(t.lemma in cue("planned") for t in way):
-        # A plot is dated by what stopped it: "arrested on Monday a man who planned to bomb a church".
+        # A plot has the time of what stopped it: "arrested on Monday a man who planned to bomb a church".
         return min(OWN, steps + 1)
     if _is_aside(sentence, root, verb, way):
         return FAR
@@ -126,11 +130,11 @@ def _distance_below(sentence: Sentence, mention: Mention, root: Token, verb: Tok
 
 
 def _is_aside(sentence: Sentence, root: Token, verb: Token, way: list[Token]) -> bool:
-    """Does the mention only say who somebody is, so that the time of the verb is not its own ("a man accused of killing
+    """Does the mention only describe somebody, so that the time of the verb is not its own ("a man accused of killing
     two fled on Monday")?
 
-    `way` leads from what is told up to the verb. "Last week's announcement by the prosecutor, who ordered ..." is of
-    one time: there the way meets the time below the verb.
+    `way` leads from the mention up to the verb. Where the time is inside that way, it is the time of both ("last week's
+    announcement by the prosecutor, who ordered ...").
     """
     above = {t.i for t in (root, *sentence.ancestors(root))}
     own = list(itertools.takewhile(lambda t: t.i not in above, way))
@@ -138,8 +142,8 @@ def _is_aside(sentence: Sentence, root: Token, verb: Token, way: list[Token]) ->
 
 
 def _is_told(sentence: Sentence, verb: Token, root: Token) -> bool:
-    """Does a time stand in what somebody said, and not with the saying ("he said that last year ..."), wherever the
-    parse hangs it?"""
+    """Is a time a part of what was said ("he said that last year ..."), and not the time of speaking? Decided by "that"
+    before the time, whatever the parse says."""
     return any(t.lower == "that" for t in sentence.tokens[verb.i + 1 : root.i])
 
 
@@ -148,19 +152,18 @@ _AT_ONCE = english("dateline.coding", "at_once")
 
 
 def _when_clause(sentence: Sentence, mention: Mention, verb: Token) -> bool:
-    """Is the mention told in a clause that has its time from the verb above ("at home on Saturday when the shots were
-    fired")?"""
+    """Does the mention's clause take its time from the verb above ("at home on Saturday when the shots were fired")?"""
     clause = mention.clause
     marks = {c.lower for c in sentence.children(clause, "advmod", "mark")}
     return clause.dep == "advcl" and clause.head == verb.i and bool(marks & _AT_ONCE)
 
 
-#: Prepositions between those who are told of and the happening in which it befell them.
+#: Prepositions between people and the happening in which something was done to them ("detained in an operation").
 _DURING = english("dateline.coding", "during")
 
 
 def _is_setting(sentence: Sentence, verb: Token, mention: Mention) -> bool:
-    """Does the verb tell of an action in which this happened ("in an operation carried out in January, 26 were
+    """Does the verb describe an action in which the mention happened ("in an operation carried out in January, 26 were
     detained")?"""
     noun = sentence.head(verb)
     preposition = sentence.head(noun)
@@ -169,13 +172,14 @@ def _is_setting(sentence: Sentence, verb: Token, mention: Mention) -> bool:
 
 
 def _tells_of_another(path: list[Token], mention: Mention) -> bool:
-    """The way up leads through a relative clause about something else: "in response to what took place last month"."""
+    """Does the way up lead through a relative clause about something else ("in response to what took place last
+    month")?"""
     own = {mention.token.i, *(o.i for o in (*mention.objects, *mention.agents))}
     return any(t.dep in ("relcl", "acl") and t.head not in own for t in path)
 
 
 def _tells_of_it(sentence: Sentence, mention: Mention, verb: Token) -> bool:
-    """Does a relative clause tell what happened in it ("the attack, in which a man drove into crowds on 14 July")?"""
+    """Does a relative clause tell the mention itself ("the attack, in which a man drove into crowds on 14 July")?"""
     if verb.dep != "relcl" or verb.head != mention.token.i:
         return False
     inside = (c for c in sentence.children(verb, "prep") if c.lower in ("in", "during"))
@@ -183,15 +187,15 @@ def _tells_of_it(sentence: Sentence, mention: Mention, verb: Token) -> bool:
 
 
 def _is_the_deed(path: list[Token], mention: Mention) -> bool:
-    """Does the way up lead through what a suspect or convict did ("jailed for murdering a boy in 1999", "a man who shot
-    two guards in 2000 was sentenced")? What the law does came later."""
+    """Does the way up lead through the deed of a suspect or convict ("jailed for murdering a boy in 1999", "a man who
+    shot two guards in 2000 was sentenced")? The act of the law came later."""
     if mention.frame.type not in types.LAW and mention.frame.type not in types.COURT:
         return False
     return any(t.dep in ("pcomp", "relcl", "acl") for t in path)
 
 
 def _was_before(sentence: Sentence, path: list[Token]) -> bool:
-    """Does a relative clause tell in the past perfect what came earlier ("freed two men who had been held since
+    """Does a relative clause in the past perfect tell of an earlier time ("freed two men who had been held since
     March")?"""
     had = (c.lower for t in path if t.dep == "relcl" for c in sentence.children(t, "aux"))
     return any(word in ("had", "'d", "’d") for word in had)

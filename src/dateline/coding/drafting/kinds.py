@@ -1,4 +1,4 @@
-"""What a happening is called: intended violence is a plot, ordered arrests are warrants, a car bomb makes a bombing."""
+"""Type and status of a draft: intended violence is a plot, ordered arrests are warrants, a car bomb makes a bombing."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from dateline.who import Described, known_actors
 _LAUNCHING = english("dateline.coding", "launching")
 
 
-#: A type, and the rule that says so; None: no rule says anything else than the frame.
+#: A type and the name of the rule that gave it; None: the frame's type stands.
 _Called = tuple[Type, str | None]
 
 
 def kind(mention: Mention, stands: Standing, agents: list[tuple[Token, Described]]) -> tuple[Type, Status]:
-    """The type and the status of a happening: its frame's, unless its standing or what did it says otherwise."""
+    """The type and the status of a mention: its frame's, unless its standing, its doer or its means say otherwise."""
     told, status, intent = _by_standing(mention, stands, agents)
     if intent is not None:
         note(intent, mention.token, f"{mention.frame.type}: {told}, {status}")
@@ -32,14 +32,15 @@ def kind(mention: Mention, stands: Standing, agents: list[tuple[Token, Described
 
 
 def _is_dud(mention: Mention, stands: Standing) -> bool:
-    """Did a bomb not go off ("the car bomb did not explode")? Somebody had tried. Where no bomb did, there was none."""
+    """Did a bomb not go off ("the car bomb did not explode")? That is an attempt. Where no bomb is named, "did not
+    explode" tells of no happening."""
     placed = any(base(t) in wordlist("explosives") for t in mention.instruments)
     return placed and mention.frame.subject == "instrument" and stands.rule == "says.denied.negation"
 
 
 def is_beaten_off(mention: Mention) -> bool:
-    """Did those who were attacked drive the attackers back ("repelled an attack", "fought off an assault")? Then both
-    sides fought."""
+    """Did the attacked side drive the attackers back ("repelled an attack", "fought off an assault")? That is a
+    clash."""
     sentence, verb = mention.sentence, mention.token
     if mention.nominal:
         verb = sentence.head(verb) if verb.dep in ("dobj", "nsubjpass") else verb
@@ -54,27 +55,28 @@ _DRIVING = english("dateline.coding", "driving")
 
 
 def _by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> _Called:
-    """What it is called for who or what did it ("a car bomb killed 14", "warplanes bombed the camp")."""
+    """The type by the doer or the weapon ("a car bomb killed 14", "warplanes bombed the camp")."""
     if type_ == "killing" and not agents and _bombers_came(mention):
         return "bombing", "coding.kinds.bombers-came"
     if type_ == "arrest" and agents and all(d.kind == "armed_group" and not _governs(mention, d) for _, d in agents):
-        # Whom rebels capture is nobody's prisoner under a law.
+        # People whom rebels capture are not arrested under a law.
         return "kidnapping", "coding.kinds.captured-by-rebels"
     unarmed = any(base(token) in wordlist("unarmed") for token, _ in agents)
     if type_ == "clash" and unarmed and all(d.kind != "state" for _, d in agents):
-        # "Protesters clashed with police": no fight of two armed sides, nor the state's doing.
+        # "Protesters clashed with police" is not a fight of two armed sides, and not an act of the state.
         return "riot", "coding.kinds.unarmed"
     if mention.token.lemma == "bomb" and not mention.nominal and agents and all(d.kind == "state" for _, d in agents):
         return "airstrike", "coding.kinds.bombed-by-state"
     return _by_weapons(mention, agents, type_)
 
 
-#: Verbs that are a kidnapping where rebels do it.
+#: Verbs of capturing: a kidnapping where rebels do it.
 _CAPTURING = english("dateline.coding", "capturing")
 
 
 def _governs(mention: Mention, party: Described) -> bool:
-    """Is it a group that rules somewhere, and whoever it took no soldier or hostage of war ("the Taliban arrested")?"""
+    """Is the party a group that governs ("the Taliban arrested"), so that its arrests are no kidnappings? Not where a
+    verb of capturing tells of people who are neither fighters nor suspects."""
     actor = known_actors().get(party.id or "") or party.group
     taken = mention.token.lemma in _CAPTURING
     wanted = any(kind_of_word(base(t)) in ("armed_group", "suspect") for t in mention.objects)
@@ -82,7 +84,7 @@ def _governs(mention: Mention, party: Described) -> bool:
 
 
 def _by_weapons(mention: Mention, agents: list[tuple[Token, Described]], type_: Type) -> _Called:
-    """What it is called for the weapon that did it, or that was fired."""
+    """The type by the weapon that did it, or that was fired."""
     for means in types.of(type_).by_means:
         words = wordlist(f"kills_as_{means}")
         if means == "bombing" and _fought_too(agents):
@@ -96,21 +98,21 @@ def _by_weapons(mention: Mention, agents: list[tuple[Token, Described]], type_: 
 
 
 def _fought_too(agents: list[tuple[Token, Described]]) -> bool:
-    """Did bombers come with others who fought? It is an assault then, of which bombs were a part."""
+    """Did bombers come together with other fighters? Then it is an assault with bombs as a part of it."""
     bombers = [base(token) == "bomber" for token, _ in agents]
     armed = [d.kind == "armed_group" or names_doers(d.text) for _, d in agents]
     return any(bombers) and any(a and not b for a, b in zip(armed, bombers, strict=True))
 
 
 def _bombers_came(mention: Mention) -> bool:
-    """Does the sentence tell of suicide bombers who came ("four suicide bombers struck"), and not of who killed
+    """Does the sentence tell of suicide bombers as doers ("four suicide bombers struck"), and not of those who killed
     them?"""
     bombers = [t for t in mention.sentence.tokens if base(t) == "bomber" and t.dep == "nsubj"]
     return "suicide" in mention.methods and any(t.head != mention.token.i for t in bombers)
 
 
 def _by_the_end(mention: Mention, stands: Standing) -> tuple[Type, Status, str] | None:
-    """Type and status of what was only tried, ordered, beaten off or stopped; None where nothing says so."""
+    """Type and status of what was only tried, ordered, beaten off or stopped; None where no rule says so."""
     type_, status = mention.frame.type, stands.status
     if mention.frame.status is not None and status in FACTUAL:
         return type_, mention.frame.status, "coding.kinds.attempt"
@@ -128,13 +130,13 @@ def _by_the_end(mention: Mention, stands: Standing) -> tuple[Type, Status, str] 
 def _by_standing(
     mention: Mention, stands: Standing, agents: list[tuple[Token, Described]]
 ) -> tuple[Type, Status, str | None]:
-    """Type and status for whether it happened: intended violence is a plot, ordered arrests are warrants."""
+    """Type and status by the standing: intended violence is a plot, ordered arrests are warrants."""
     type_, status = mention.frame.type, stands.status
     ended = _by_the_end(mention, stands)
     if ended is not None:
         return ended
     by_state = bool(agents) and all(d.kind == "state" for _, d in agents)
-    # Nobody intends to die: only what is done to others is a plot.
+    # Only what is done to others can be a plot: nobody intends to die.
     if types.of(type_).plotted_as is not None and not by_state and mention.frame.subject != "victim":
         if status in ("planned", "ordered"):
             return "plot", "planned", "coding.kinds.plot"

@@ -1,5 +1,5 @@
-"""Those named after a total are a part of it: "twelve people, including three officers and the writer Ana Cole", "among
-them a child", "two of them lawyers"."""
+"""Find people who are named as a part of a total ("twelve people, including three officers and the writer Ana Cole",
+"among them a child", "two of them lawyers")."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _BEING = english("dateline.coding", "was_and_were")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What is said of a part: where its words begin and end (exclusive), and the head words of its items."""
+    """A list of a part: the index of its first word, the index after its last word, and the head tokens of its
+    items."""
 
     first: int
     last: int
@@ -33,9 +34,9 @@ class Listed:
 
 
 def listed(mention: Mention, others: list[Mention]) -> Listed | None:
-    """The part told of those to whom it was done; `others` are the happenings told in the same sentence.
+    """The list of a part of those to whom it was done; `others` are the mentions of the same sentence.
 
-    Lists are read as they stand, item by item: parsers hang long ones on anything.
+    Lists are read word by word, because parsers attach the items of long lists to wrong words.
     """
     sentence = mention.sentence
     for token in sentence.tokens:
@@ -52,7 +53,7 @@ def listed(mention: Mention, others: list[Mention]) -> Listed | None:
 
 
 def how_many(sentence: Sentence, head: Token) -> Figure | None:
-    """The figure of an item; "two of them lawyers" counts before "of"."""
+    """The figure of an item. In "two of them lawyers" it stands before "of"."""
     found = figure(sentence, head, singular=False)
     if found is not None and found.explicit:
         return found
@@ -65,8 +66,8 @@ def how_many(sentence: Sentence, head: Token) -> Figure | None:
 
 
 def items_of(sentence: Sentence, head: Token) -> list[Token]:
-    """The heads of a list, whether the parser joins them or sets them beside the first ("two soldiers, a nurse and six
-    guards were killed")."""
+    """The head tokens of a list, whether the parser joins them or makes them appositions of the first ("two soldiers, a
+    nurse and six guards were killed")."""
     found = sentence.conjuncts(head)
     beside = [a for a in sentence.children(head, "appos") if a.i > head.i and sentence.children(a, "conj")]
     for first in beside:
@@ -77,11 +78,11 @@ def items_of(sentence: Sentence, head: Token) -> list[Token]:
 
 
 def _is_enumeration(sentence: Sentence, head: Token, items: list[Token]) -> bool:
-    """Are the items more people, and not those whom the first word counts already ("three people, a man and two boys,
-    were killed")? Then nothing closes the list, and they add up to another number."""
+    """Are the items further people, and not those whom the first word counts already ("three people, a man and two
+    boys, were killed")? They are where nothing closes the list and their figures do not add up to the first one."""
     owner = any(t.tag == "PRP$" for t in sentence.children(items[0], "poss"))
     if head.tag in ("NNP", "NN") and owner and names_people(sentence, items[0]):
-        return True  # "Omar Bello, his wife and two ministers": nobody is his own wife
+        return True  # "Omar Bello, his wife and two ministers": the wife is another person
     figures = [figure(sentence, t) for t in (head, *items)]
     sizes = [f.best or 0 for f in figures if f is not None and (f.explicit or f.text.lower().startswith(("a ", "an ")))]
     if len(sizes) < len(figures) or sum(sizes[1:]) == sizes[0]:
@@ -90,7 +91,7 @@ def _is_enumeration(sentence: Sentence, head: Token, items: list[Token]) -> bool
     return end + 1 >= len(sentence.tokens) or sentence.tokens[end + 1].text not in (",", ")", "—", "–", "--")
 
 
-#: Prepositions between those of a list and their place.
+#: Prepositions between the people of a list and their place ("31 men in Bursa, 22 in Konya").
 _AT = english("dateline.coding", "list_at")
 
 
@@ -115,7 +116,7 @@ _ADDING = english("dateline.coding", "adding")
 
 
 def besides(sentence: Sentence, verb: Token) -> list[Token]:
-    """Those who are added to the ones of a verb ("in addition to three assailants, two guards were killed")."""
+    """People who are added to those of a verb ("in addition to three assailants, two guards were killed")."""
     found: list[Token] = []
     for prep in sentence.children(verb, "prep"):
         for inner in (prep, *sentence.children(prep, "pobj")):
@@ -126,7 +127,8 @@ def besides(sentence: Sentence, verb: Token) -> list[Token]:
 
 
 def _opening(sentence: Sentence, token: Token) -> tuple[str, int] | None:
-    """The rule by which a word opens a list of a part, and where its items begin; None where it opens none."""
+    """The name of the rule by which a word opens the list of a part, and the index of its first item; None where it
+    opens none."""
     after = [t.lower for t in sentence.tokens[token.i + 1 : token.i + 4]]
     if token.lower == "including":
         return "coding.listed.including", token.i + 1
@@ -145,7 +147,8 @@ def _of_them(sentence: Sentence, token: Token) -> bool:
 
 
 def _is_said_of(mention: Mention, others: list[Mention], opening: Token) -> bool:
-    """Do those to whom it was done stand before, in its clause, and nearer than those of any other happening?"""
+    """Is the list about this mention? Its people must stand before the list, in its clause, and nearer than those of
+    any other mention."""
     own = [o.i for o in mention.objects if o.i < opening.i]
     if not own:
         return False
@@ -156,7 +159,8 @@ def _is_said_of(mention: Mention, others: list[Mention], opening: Token) -> bool
 
 
 def _items(sentence: Sentence, start: int) -> tuple[list[list[Token]], int]:
-    """The items from a word on, and where the list ends: at a verb, whose subject is no item, or a stop."""
+    """The items from an index on, and the index where the list ends: at a stop, or at a verb (then its subject is not
+    an item)."""
     items: list[list[Token]] = [[]]
     for token in sentence.tokens[start:]:
         if token.text in _ENDS:
@@ -171,10 +175,8 @@ def _items(sentence: Sentence, start: int) -> tuple[list[list[Token]], int]:
 
 
 def _head(sentence: Sentence, item: list[Token], counted: bool) -> Token | None:
-    """The word that an item is about: of "the writer Ana Cole" the name; none of what only describes the one before.
-
-    "Wife of the writer Juan Ros" names him, and he is not among them; "aged 12" names nobody.
-    """
+    """The head token of an item: of "the writer Ana Cole" the name. None where the item only describes the one before
+    ("aged 12") or names somebody's relative ("wife of the writer Juan Ros", who is not among the people listed)."""
     for token in _core(item):
         one = counted or sentence.children(token, "nummod") or item[0].lower in ("a", "an")
         if token.pos == "PROPN" or (one and names_people(sentence, token)):

@@ -1,4 +1,4 @@
-"""From a mention to a draft: each party described, counted and given its role; status, sources and things."""
+"""Make a draft of a mention: describe, count and place its parties in roles; add status, sources and things."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from dateline.who import Described, describe
 
 
 def draft_of(reading: Reading, mention: Mention) -> Draft | None:
-    """The draft of a mention; None where it is a general statement and no happening."""
+    """The draft of a mention. None where it is a general statement, or another rule makes no account of it."""
     sentence = mention.sentence
     stands = standing(sentence, mention.token, mention.clause, mention.nominal)
     if _is_refused("coding.drafting.general", mention, stands.general) or _is_refused(
@@ -39,7 +39,7 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
     ):
         return None
     if stands.status == "denied" and mention.definite and mention.agents:
-        # "Denied that they carried out Friday's attack": there was one, and who did it is open.
+        # "Denied that they carried out Friday's attack": the attack occurred, and its agent is not known.
         stands, mention.agents = Standing("occurred"), []
         note("coding.drafting.known-deed", mention.token, "occurred; who did it is denied")
     blame = None if mention.agents else blamed(mention)
@@ -68,24 +68,25 @@ def draft_of(reading: Reading, mention: Mention) -> Draft | None:
 
 
 def _is_refused(rule: str, mention: Mention, holds: bool) -> bool:
-    """Is there no draft of this mention, since the rule of that name holds?"""
+    """Give `holds`, and leave a note of the rule where it holds: then there is no draft of this mention."""
     if holds:
         note(rule, mention.token, "no account")
     return holds
 
 
 def _lacks_a_party(mention: Mention) -> bool:
-    """Must somebody have done it, for the verb to tell of a fight ("battled")?"""
+    """Must the mention have an agent? A verb of fighting must ("battled")."""
     return mention.frame.needs == "party" and mention.frame.type == "clash" and not mention.nominal
 
 
 def _is_for_something(mention: Mention) -> bool:
-    """What a force was for ("tear gas to disperse the crowd") is no act of its own, and nobody plans to die."""
+    """Is the mention of something that cannot be planned as an act of its own: the purpose of a force ("tear gas to
+    disperse the crowd"), or a death?"""
     return mention.frame.needs == "dispersed" or mention.frame.subject == "victim"
 
 
 def _add_undergone(draft: Draft, reading: Reading, mention: Mention) -> None:
-    """Add those to whom it was done, with their figures; what is told of a part of them apart."""
+    """Add those to whom it was done, with their figures. People told as a part of them are added apart."""
     sentence, type_ = mention.sentence, draft.type
     part = listed(mention, [m for m in reading.mentions if m.sentence is sentence])
     people = mention.objects + (besides(sentence, mention.clause) if mention.objects and not mention.nominal else [])
@@ -101,7 +102,7 @@ def _add_undergone(draft: Draft, reading: Reading, mention: Mention) -> None:
 
 
 def _says_so(mention: Mention, token: Token) -> bool:
-    """Is it the one who tells of it, beside what is told ("all were killed," said Rahmani)?"""
+    """Is a person only the speaker beside the words of speech ("all were killed," said Rahmani)?"""
     verb = mention.sentence.head(token)
     if token.dep != "nsubj" or verb.lemma not in cue("speech"):
         return False
@@ -113,7 +114,7 @@ def _says_so(mention: Mention, token: Token) -> bool:
 
 
 def _is_of_nobody(mention: Mention) -> bool:
-    """Was there no sign of it ("there are no reports that soldiers were wounded")?"""
+    """Do the words say that nobody knows of it ("there are no reports that soldiers were wounded")?"""
     clause = mention.clause
     of = mention.sentence.head(clause)
     told = clause.dep in ("acl", "ccomp", "relcl") and clause.head != clause.i and of.lemma in _SIGNS
@@ -127,7 +128,8 @@ _SIGNS = english("dateline.coding", "signs")
 
 
 def _add_what_is_beside(draft: Draft, reading: Reading, mention: Mention) -> None:
-    """Add how many acts and sites there were, things, sources, and when and where its own sentence puts it."""
+    """Add the numbers of acts and sites, things, sources, and the time and place that the mention's own sentence
+    gives."""
     add_numbers_of_acts(draft, mention)
     add_sites(draft, mention)
     add_items(draft, mention)
@@ -144,20 +146,21 @@ def _add_what_is_beside(draft: Draft, reading: Reading, mention: Mention) -> Non
 
 
 def _is_yet_to_come(reading: Reading, draft: Draft) -> bool:
-    """Does a fact have a day after the report's, which must be wrong ("was shot on 28 November 2106")?"""
+    """Does a fact have a day after the report's publication ("was shot on 28 November 2106")? That day must be
+    wrong."""
     if reading.published is None or draft.when is None or draft.status not in FACTUAL:
         return False
-    # A day of grace: the reporter's and the publisher's clocks may differ.
+    # One day is allowed: the reporter's and the publisher's clocks may differ.
     start, published = (dt.date.fromisoformat(day) for day in (draft.when.start, reading.published.end))
     return (start - published).days > 1
 
 
-#: Prepositions before a happening that is the scene of another one.
+#: Prepositions before a happening that is only the scene of another one ("at a rally").
 _SCENES = english("dateline.coding", "before_scenes")
 
 
 def _is_setting(reading: Reading, mention: Mention, type_: Type) -> bool:
-    """Is a gathering only where something else happened ("killed nine at a peace rally")?"""
+    """Is a gathering only the scene of another happening ("killed nine at a peace rally")?"""
     sentence, noun = mention.sentence, mention.token
     if type_ not in types.GATHERING or not mention.nominal or noun.dep != "pobj":
         return False
@@ -169,7 +172,8 @@ _ALLEGING = english("dateline.coding", "alleging")
 
 
 def _is_alleged_habit(mention: Mention, stands: Standing) -> bool:
-    """Is it what people are said to do, without a day and a place ("suspected of carrying out attacks")?"""
+    """Is it something that people are said to do in general, with no fact behind it ("suspected of carrying out
+    attacks")?"""
     if not mention.plural or stands.status != "occurred":
         return False
     return any(a.lemma in _ALLEGING for a in list(mention.sentence.ancestors(mention.token))[:4])

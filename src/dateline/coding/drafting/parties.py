@@ -1,4 +1,4 @@
-"""Who did it, and to whom it was done: the actors of a draft."""
+"""Parties of a draft: the actors who did it, and those to whom it was done."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dateline.where import country_of, is_place_name
 from dateline.who import Described, affiliation, called, describe
 
 NOBODY = english("dateline.coding", "nobody")
-#: What is done does nothing itself: "the attack killed five".
+#: Nouns for deeds: a deed is not an actor ("the attack killed five").
 DEEDS = english("dateline.coding", "deeds")
 _COUNTED = english("dateline.coding", "counted")
 
@@ -33,7 +33,8 @@ def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Describ
 
 
 def _owner(mention: Mention, token: Token, d: Described) -> Described:
-    """The state whose weapon did it ("a Russian missile hit a school"), in place of the weapon."""
+    """The state that owns the weapon ("a Russian missile hit a school"), in place of the weapon; else the party as it
+    is."""
     if base(token) not in _striking() or d.kind != "unknown":
         return d
     whose = mention.sentence.children(token, "amod", "compound", "nmod", "poss")
@@ -45,13 +46,14 @@ def _owner(mention: Mention, token: Token, d: Described) -> Described:
 
 
 def _as_fighters(d: Described, type_: Type) -> Described:
-    """The party as an armed group where a body that is called a front or an army, and is no state's, does violence."""
+    """The party as an armed group, where violence is done by a body that is called a front or an army and is not known
+    as a state's."""
     front = d.kind == "organisation" and d.id is None and not called("bodies").isdisjoint(d.name.lower().split())
     return replace(d, kind="armed_group") if front and type_ in types.GROUP_DOES else d
 
 
 def doers(mention: Mention, agents: list[tuple[Token, Described]]) -> list[tuple[Token, Described]]:
-    """The agents that can do anything: no buildings, deeds, weapons or manners of doing."""
+    """The agents that can act: without buildings, deeds, weapons and manners of doing."""
     return [
         (token, d)
         for token, d in agents
@@ -73,7 +75,7 @@ def add_objects(
 
 
 def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, d: Described, type_: Type) -> None:
-    """Whom it was done to, the group that they are tied to, and the persons named beside them."""
+    """Add one object: the party, the group it is tied to, and the persons named in apposition."""
     if _is_ground(reading, mention.sentence, token, d) or (d.kind == "unknown" and base(token) in DEEDS):
         return
     if d.kind == "unknown" and any(m.token.i == token.i for m in reading.mentions if m.sentence is mention.sentence):
@@ -100,7 +102,7 @@ def _add_object(draft: Draft, reading: Reading, mention: Mention, token: Token, 
 
 
 def _is_nobody(mention: Mention, token: Token, d: Described, type_: Type) -> bool:
-    """Is it a thing where only people can be meant ("killed by a thousand cuts"), or what was seized?"""
+    """Is the object a thing where only people can be meant ("killed by a thousand cuts")?"""
     if d.kind != "unknown" or d.id or d.group or d.suspect or token.pos != "NOUN" or token.text[:1].isupper():
         return False
     if type_ in types.OF_THINGS:
@@ -110,7 +112,7 @@ def _is_nobody(mention: Mention, token: Token, d: Described, type_: Type) -> boo
 
 
 def say_who_blames(draft: Draft, reading: Reading, sentence: Sentence, blame: Blame) -> None:
-    """That they did it is somebody's claim: their own, or their accuser's."""
+    """Mark the agents as a claim: by themselves, or by those who accuse them."""
     sayers = [d for t in blame.by if not (d := describe(sentence, t, reading.cast, country_of)).pronoun]
     draft.actors = [
         replace(a, said_by=sayers[0].name if sayers else a.name if blame.own else None) if a.role == "agent" else a
@@ -120,7 +122,7 @@ def say_who_blames(draft: Draft, reading: Reading, sentence: Sentence, blame: Bl
 
 def actor_of(role: Role, d: Described) -> Actor | None:
     if d.pronoun:
-        # "He", where it is clear who that is.
+        # "He" is a party only where the person is clear.
         return Actor(role, d.kind, d.name, d.text, d.span, basis="inferred") if d.kind == "person" else None
     if d.text.lower() in NOBODY or _is_number(d.text) or not any(c.isalnum() for c in d.text):
         return None
@@ -135,12 +137,12 @@ def role_of(mention: Mention, d: Described, type_: Type) -> Role:
 
 
 def _is_number(text: str) -> bool:
-    """Is a phrase only a figure, which names nobody ("three", "two of them")?"""
+    """Is a phrase only a figure ("three", "two of them")? It names nobody."""
     return all(word in _COUNTED or numbers.parse(word) is not None for word in text.lower().split())
 
 
 def _does_nothing(sentence: Sentence, token: Token, d: Described) -> bool:
-    """Is it a thing that can do nothing ("documents", "fears"), or the place that a dateline or a heading names?"""
+    """Is it something that cannot act: a thing ("documents", "fears"), or a place named by a dateline or heading?"""
     if base(token) in called("no_doers") and token.pos == "NOUN":
         return True
     named = token.pos == "PROPN" and is_place_name(d.text.title() if d.text.isupper() else d.text)
@@ -152,38 +154,39 @@ def _striking() -> frozenset[str]:
     return wordlist("weapons") | wordlist("explosives")
 
 
-#: Nouns for what a weapon does, which does nothing itself.
+#: Nouns for the effect of a weapon; an effect is not an actor.
 _FORCES = english("dateline.coding", "forces")
 
 
 def _is_blow(sentence: Sentence, token: Token) -> bool:
-    """Is it only the force of what struck ("killed by the impact of three bullets"), which does nothing itself?"""
+    """Is it only the effect of a weapon ("killed by the impact of three bullets")?"""
     if token.lower not in _FORCES:
         return False
     return any(base(o) in DEEDS or base(o) in _striking() for o in sentence.led_to(token, "of"))
 
 
 def _is_manner(sentence: Sentence, token: Token) -> bool:
-    """Does "by" lead to how it was done, and to nobody who did it ("by mistake", "by friendly fire")?"""
+    """Does "by" lead to the manner ("by mistake", "by friendly fire"), and not to an actor?"""
     whose = sentence.children(token, "det", "poss", "compound", "nmod", "nummod")
     whose += [c for c in sentence.children(token, "amod") if c.text[:1].isupper()]
     return base(token) in wordlist("manners") and token.pos == "NOUN" and not whose
 
 
 def _is_no_doer(mention: Mention, token: Token) -> bool:
-    """A weapon ("killed by a stray bullet"), or a name before the noun that says which one ("the Marathon bombing")."""
+    """Is it not an actor: a weapon ("killed by a stray bullet"), or a name that only says which happening is meant
+    ("the Marathon bombing")?"""
     before = mention.nominal and token.head == mention.token.i
     return base(token) in _striking() or (before and token.dep in ("compound", "nmod", "amod"))
 
 
 def _beside(reading: Reading, sentence: Sentence, token: Token) -> list[Described]:
-    """Persons named in apposition: "the leader of the group, Abu Huseyin, was killed"."""
+    """Persons named in apposition ("the leader of the group, Abu Huseyin, was killed")."""
     named = [describe(sentence, other, reading.cast, country_of) for other in sentence.children(token, "appos")]
     return [d for d in named if d.kind == "person"]
 
 
 def _is_ground(reading: Reading, sentence: Sentence, token: Token, d: Described) -> bool:
-    """Is what was struck only where it was, and no party to it ("bombed the outskirts of the capital")?"""
+    """Is the object only the place of the happening, and not a party to it ("bombed the outskirts of the capital")?"""
     if d.kind != "unknown" or _is_site(sentence, token):
         return False
     grounds = [*reading.places_in(sentence), *reading.streets_in(sentence)]
@@ -192,7 +195,8 @@ def _is_ground(reading: Reading, sentence: Sentence, token: Token, d: Described)
 
 
 def _as_building(sentence: Sentence, token: Token, d: Described, type_: Type) -> Described:
-    """The party as a building where one is struck, and not the body that works in it ("shells hit a hospital")."""
+    """The party as a building, where a building was struck and not the body that works in it ("shells hit a
+    hospital")."""
     struck = type_ in types.STRIKING
     body = d.kind == "organisation" and base(token) in words("facility")
     site = d.kind == "unknown" and (_is_site(sentence, token) or base(token) in _striking())
@@ -200,6 +204,6 @@ def _as_building(sentence: Sentence, token: Token, d: Described, type_: Type) ->
 
 
 def _is_site(sentence: Sentence, token: Token) -> bool:
-    """Is it a name with a word for a building or a base in it ("Camp Shorabak", "Kobo Airfield")?"""
+    """Is it a name that holds a word for a building or a base ("Camp Shorabak", "Kobo Airfield")?"""
     named = [t for t in sentence.core(token) if t.pos == "PROPN"]
     return token.pos == "PROPN" and len(named) > 1 and any(base(t) in words("facility") for t in named)

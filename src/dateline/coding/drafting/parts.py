@@ -1,4 +1,5 @@
-"""Parts of a total, and who they were: "twelve were killed, among them two nurses", "the dead were soldiers"."""
+"""Add parts of a total, and descriptions of people told of before ("twelve were killed, among them two nurses", "the
+dead were soldiers")."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from dateline.who import Described, describe
 
 
 def add_part(draft: Draft, reading: Reading, mention: Mention, head: Token, type_: Type) -> None:
-    """One item of those named after a total: an actor, and a figure of its own that is never added to the total."""
+    """Add one item of a list of a part: an actor, and a figure of its own that is never added to the total."""
     d = describe(mention.sentence, head, reading.cast, country_of)
     number, what = how_many(mention.sentence, head), what_of(mention, type_)
     if number is None and head.pos == "PROPN" and d.kind != "person":
@@ -38,7 +39,7 @@ def add_part(draft: Draft, reading: Reading, mention: Mention, head: Token, type
 
 
 def add_known(draft: Draft, mention: Mention, people: list[tuple[Token, Described]], type_: Type) -> None:
-    """Those told of before, or some of them, of whom it is said who they were."""
+    """Add the description of people told of before, or of some of them."""
     what = what_of(mention, type_)
     if what is None:
         return
@@ -52,13 +53,14 @@ def add_known(draft: Draft, mention: Mention, people: list[tuple[Token, Describe
 
 
 def _single(sentence: Sentence, head: Token) -> Figure | None:
-    """One, where the item is one person of a kind ("including a nurse")."""
+    """A figure of one, where the item is one person of a kind ("including a nurse")."""
     article = any(c.lower in ("a", "an") for c in sentence.children(head, "det"))
     return figure(sentence, head) if article and names_people(sentence, head) else None
 
 
 def _by_name(sentence: Sentence, last: Token, d: Described) -> Described | None:
-    """Among people, a name of two words that is nobody else's is a person's: "the writer Ana Cole"."""
+    """A person by name: in a list of people, a name of two or more words that is not known otherwise ("the writer Ana
+    Cole")."""
     first = last.i
     while first > 0 and sentence.tokens[first - 1].pos == "PROPN":
         first -= 1

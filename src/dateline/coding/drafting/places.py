@@ -1,4 +1,4 @@
-"""Which of a sentence's places is the happening's, the finest one first."""
+"""Choose the places of a happening among those of its sentence, the finest one first."""
 
 from __future__ import annotations
 
@@ -12,22 +12,25 @@ from dateline.what import Mention
 from dateline.where import Located, finest
 
 _POINTS = frozenset(("site", "neighbourhood", "city", "district"))
-#: Steps to the farthest place that is the mention's own, and how much farther than the nearest another may stand.
+#: _OWN: the most steps in the parse tree from a mention to a place of its own. _BESIDE: a further place may stand so
+#: many steps farther than the nearest one.
 _OWN, _BESIDE = 5, 2
-#: Steps to a place that names the happening or its site, and to one that underwent it ("Tarmi was shelled").
+#: Steps that count for a place that names the happening or its site (_NAMED), and for one that was itself struck
+#: (_STRUCK: "Tarmi was shelled").
 _NAMED, _STRUCK = 4, 9
 _AT = english("dateline.coding", "at")
 _MOTION = english("dateline.coding", "motion")
 
 
 def place(reading: Reading, mention: Mention) -> tuple[list[Located], bool]:
-    """The places that the sentence gives to a mention, and whether they are its own; [] where it names none."""
+    """The places that the sentence gives to a mention, and whether they are its own; an empty list where it gives
+    none."""
     scored = _scored(reading, mention, reading.places_in(mention.sentence))
     if not scored:
         return [], False
     best = min(score for score, _ in scored)
     chosen = [located for score, located in scored if score <= best + _BESIDE]
-    # Where nothing else is named, what a distance is measured from is where it was.
+    # Where no other place is named, the place that a distance is measured from is taken.
     measured = all(map(is_measured_from, chosen))
     return finest(chosen), best <= (2 * _OWN if measured else _OWN)
 
@@ -40,8 +43,8 @@ def streets(reading: Reading, mention: Mention) -> list[Located]:
 
 
 def is_where(reading: Reading, token: Token) -> bool:
-    """Is it a town or a province, or the country in which one lies ("Police in Ipswich, Suffolk arrested two"; "a bomb
-    in Colombo, Sri Lanka killed four"), and nobody who does anything?"""
+    """Is the token a town or province, or the country after it, and so not an actor ("Police in Ipswich, Suffolk
+    arrested two", "a bomb in Colombo, Sri Lanka killed four")?"""
     named = [p for p in reading.places if p.span.overlaps(token.span) and p.toponym.use != "demonym"]
     if any(p.precision != "country" for p in named):
         return True
@@ -52,7 +55,8 @@ def is_where(reading: Reading, token: Token) -> bool:
 
 
 def _scored(reading: Reading, mention: Mention, named: list[Located]) -> list[tuple[int, Located]]:
-    """The places that may be the mention's, with the steps to each; says by which rule they are or are not."""
+    """The places that may be the mention's, each with its steps. A note says which rule accepts or refuses each
+    place."""
     found = []
     for located in named:
         root = mention.sentence.root_of(located.span)
@@ -73,7 +77,7 @@ _COMPARING = english("dateline.coding", "comparing")
 
 
 def _score(reading: Reading, mention: Mention, located: Located, root: Token) -> tuple[str, int | None]:
-    """By which rule a place is the mention's, and the steps between them in the tree; None where it is none of its."""
+    """The name of the rule that accepts or refuses a place, and the steps between it and the mention; None: refused."""
     named = _as_named(reading, mention, located, root)
     if named is not None:
         return named, _NAMED
@@ -99,13 +103,13 @@ def _score(reading: Reading, mention: Mention, located: Located, root: Token) ->
 
 
 def asks_or_receives(located: Located) -> bool:
-    """Is it whose request it was to hand somebody over, or the country that they are sent to ("Sweden's request for his
-    extradition", "extradited him to Spain")? The place is the country that sends them."""
+    """Is the place the country that asks for an extradition, or the one that somebody is sent to ("Sweden's request for
+    his extradition", "extradited him to Spain")? An extradition happens in the country that sends."""
     return asks(located) or receives(located)
 
 
 def asks(located: Located) -> bool:
-    """Is it only whose request it was ("arrested at Rabat's request")?"""
+    """Is the place only the one that made a request ("arrested at Rabat's request")?"""
     sentence = located.toponym.sentence
     root = sentence.root_of(located.span)
     whose = root is not None and root.dep in ("poss", "amod", "compound", "nmod")
@@ -123,7 +127,7 @@ _ASKING = english("dateline.coding", "asking")
 
 
 def is_measured_from(located: Located) -> bool:
-    """Is it only where a distance is measured from ("290 km east of Benghazi")?"""
+    """Is the place only the one from which a distance is measured ("290 km east of Benghazi")?"""
     sentence = located.toponym.sentence
     root = sentence.root_of(located.span)
     of = sentence.head(root) if root is not None and root.dep == "pobj" else None
@@ -135,7 +139,7 @@ def is_measured_from(located: Located) -> bool:
     return bool(units) and all(t in units or t.pos in ("NUM", "PUNCT") or t.lower in _TOWARDS for t in between)
 
 
-#: Between a distance and "of" or "from": which way it is measured.
+#: Words between a distance and "of" or "from": the direction.
 _TOWARDS = english("dateline.coding", "towards")
 _UNITS = english("dateline.coding", "distances")
 
@@ -160,46 +164,47 @@ def _steps(reading: Reading, mention: Mention, root: Token) -> int | None:
 
 
 def _as_named(reading: Reading, mention: Mention, located: Located, root: Token) -> str | None:
-    """By which rule a place is the mention's whose name stands before another word: the happening's, its site."""
+    """The name of the rule for a place whose name stands before another noun: the happening's or its site's; None: no
+    rule."""
     if located.toponym.use != "demonym" and _names_its_site(reading, mention.sentence, mention, root):
         return "coding.own-places.site"
     named = located.toponym.use == "attribute" and located.precision in _POINTS and _names_it(mention, root)
     return "coding.own-places.before-noun" if named else None
 
 
-#: Prepositions before a happening that is the scene of another one.
+#: Prepositions before a happening that is only the scene of another one ("at a rally").
 _DURING = english("dateline.coding", "scene_at")
 
 
 def _is_setting(sentence: Sentence, mention: Mention) -> bool:
-    """Is another happening only a setting, so that its place is that of what happened there ("at a rally in the
-    capital")?"""
+    """Is another happening only the scene ("at a rally in the capital")? Its place then belongs to what happened
+    there."""
     noun = mention.token
     return mention.nominal and noun.dep == "pobj" and sentence.head(noun).lower in _DURING
 
 
 def _names_it(mention: Mention, root: Token) -> bool:
-    """Does a place name the happening ("the Kampala blasts")? For a town, that is where it was; a country may be who
-    did it."""
+    """Does a place name the happening ("the Kampala blasts")? For a town that is where it was; a country may be the
+    doer."""
     own = {t.i for t in mention.hit.tokens}
     return mention.nominal and root.dep in ("compound", "nmod") and root.head in own
 
 
 def _names_its_site(reading: Reading, sentence: Sentence, mention: Mention, root: Token) -> bool:
-    """Does a place name what was hit, or the site ("Istanbul's airport was hit", "outside a Lagos bar")?"""
+    """Does a place name the thing that was hit, or the site ("Istanbul's airport was hit", "outside a Lagos bar")?"""
     if root.dep not in ("poss", "compound", "nmod"):
         return False
     head = sentence.head(root)
     if head.lemma in _ASKING:
         return False  # "at Rabat's request"
     if head.i in {o.i for preposition, o in mention.preps if preposition in _AT}:
-        # "In the Lagos riots" names what happened, and not where.
+        # "In the Lagos riots" names the happening, not a site.
         return head.i not in {m.token.i for m in reading.mentions if m.sentence is sentence}
     objects = {o.i for o in mention.objects} | {o.i for _, o in mention.preps}
     return head.i in objects and kind_of(sentence, head) in ("facility", "organisation")
 
 
-#: Nouns whose "of" leads to the place that they are in or a part of.
+#: Nouns before "of" and a place: the noun is a part of the place or its kind ("the outskirts of").
 _PARTS = english("dateline.coding", "parts")
 
 
@@ -212,11 +217,11 @@ def is_part_of_a_place(token: Token, parts: frozenset[str] = _PARTS) -> bool:
 _STREETS = english("dateline.coding", "parts_of_streets")
 
 
-#: ... and those of a street: "the 500 block of Pulaski Street", where a town of the name is not meant.
+#: These nouns and those for parts of a street. In "the 500 block of Pulaski Street" no town called Pulaski is meant.
 _OF_STREETS = _PARTS | _STREETS
 
 
-#: Words between a place and the town that it is near, not in.
+#: Words between a place and a town that it is near to, but not in.
 _OUTSIDE = english("dateline.coding", "outside")
 
 

@@ -1,4 +1,5 @@
-"""Whom "it", "they", "he" and "she" mean, where the words leave no doubt: "the army said it had killed 12 rebels"."""
+"""Find whom "it", "they", "he" and "she" mean, where the words leave no doubt ("the army said it had killed 12
+rebels")."""
 
 from __future__ import annotations
 
@@ -11,12 +12,12 @@ from dateline.model.trace import note
 from dateline.model.vocabulary import Type
 from dateline.says import cue
 
-#: Bodies speak of themselves as "it"; what "they" did is theirs only where nobody but they does such things.
+#: Kinds of actors that speak of themselves as "it". "They" means such an actor only where nobody else does such acts.
 _BODIES = frozenset(("state", "armed_group", "organisation"))
 
 
 def meant(reading: Reading, sentence: Sentence, pronoun: Token, type_: Type) -> Token:
-    """The noun that a pronoun stands for: the body whose own saying it is part of; itself where that is not clear."""
+    """The token that a pronoun means: the body that says so of itself. The pronoun itself where that is not clear."""
     if pronoun.lower not in ("it", "they") or pronoun.dep not in ("nsubj", "nsubjpass"):
         return pronoun
     does = pronoun.dep == "nsubj"
@@ -38,12 +39,12 @@ def meant(reading: Reading, sentence: Sentence, pronoun: Token, type_: Type) -> 
 
 
 _ONE = english("dateline.coding", "one")
-#: So many sentences before a pronoun the one whom it means may be named.
+#: The most sentences before a pronoun in which the person that it means may be named.
 _BEFORE = 2
 
 
 def person_meant(reading: Reading, sentence: Sentence, pronoun: Token) -> str | None:
-    """The name of the one whom "he" or "she" means: the only person of the nearest sentence that tells of any."""
+    """The name of the person that "he" or "she" means: the only person in the nearest sentence that tells of any."""
     if pronoun.lower not in _ONE or pronoun.dep == "poss":
         return None
     own = sentence.tokens[: pronoun.i]
@@ -62,7 +63,8 @@ def person_meant(reading: Reading, sentence: Sentence, pronoun: Token) -> str | 
 
 
 def _persons(reading: Reading, sentence: Sentence, tokens: list[Token]) -> set[str | None]:
-    """Whom these words tell of: persons by name; None for somebody without one ("a man", "the suspect")."""
+    """The persons that these words tell of, by name; None stands for a person without a name ("a man", "the
+    suspect")."""
     found: set[str | None] = set()
     for token in tokens:
         name = reading.cast.name_at(sentence, token)
@@ -78,12 +80,13 @@ def _persons(reading: Reading, sentence: Sentence, tokens: list[Token]) -> set[s
 
 
 def _only_speaks(sentence: Sentence, name: Token) -> bool:
-    """Does somebody only speak ("lawyer Ann Cole said that")? It is others of whom they speak."""
+    """Does a person only speak ("lawyer Ann Cole said that")? Then the pronoun means somebody else."""
     return name.dep == "nsubj" and sentence.head(name).lemma in cue("speech")
 
 
 def _is_somebody(sentence: Sentence, noun: Token) -> bool:
-    """One person, of no name and no office of one named beside it ("police chief Ann Cole")."""
+    """Does a noun mean one person without a name, and is it not the office of a person named right after it ("police
+    chief Ann Cole")?"""
     kind = kind_of(sentence, noun)
     titled = noun.lower in words("titles") and any(t.tag == "NNP" for t in sentence.tokens[noun.i + 1 : noun.i + 2])
     return kind in ("suspect", "civilian", "armed_group") and not titled

@@ -1,4 +1,4 @@
-"""Who says so: the sources of a draft."""
+"""Sources (attribution) of a draft: who says so."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _PUTTING = english("dateline.coding", "putting")
 
 
 def _who_put_it(mention: Mention) -> list[Token]:
-    """Whose figure a toll is ("the ministry put the death toll at 31")."""
+    """Find who gives the figure of a toll ("the ministry put the death toll at 31")."""
     verb = mention.sentence.head(mention.token)
     put = is_toll(mention.token) and mention.token.dep in ("dobj", "obj") and verb.lemma in _PUTTING
     return mention.sentence.children(verb, "nsubj") if put else []
 
 
 def _office(sentence: Sentence, head: Token, d: Described) -> tuple[str, Span]:
-    """The name of a source with its office, as the text has it, and where it stands ("Interior Minister Ali Kaya")."""
+    """The name of a source with its office, as the text has it, and its span ("Interior Minister Ali Kaya")."""
     core = [t for t in sentence.core(head) if t.tag not in ("DT", "PRP$")]
     span = sentence.words(core or [head])
     return " ".join(sentence.quote(span).split()), span

@@ -1,4 +1,4 @@
-"""Times of what is said or judged of a deed, told in one sentence with the deed."""
+"""Recognise times of speaking or of a verdict, in a sentence that also tells of a deed."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from dateline.says import cue
 from dateline.what import Mention
 from dateline.when import Time
 
-#: Words that put what follows at the time before them ("on Monday, when ...").
+#: Words that give the time before them to the clause after them ("on Monday, when ...").
 _PUTS = english("dateline.coding", "puts")
 
 
 def is_what_was_said(sentence: Sentence, mention: Mention, time: Token) -> bool:
-    """Is it told in words that somebody said at a time, though the parse hangs them on the time, or the time on them
-    ("said on Thursday they had arrested two men")?"""
+    """Is a time that of speaking, and not that of the mention, though the parse ties them together ("said on Thursday
+    they had arrested two men")?"""
     if _stands_with_saying(sentence, mention, time):
         return True
     if mention.clause.head != time.i or mention.clause.i == time.i:
@@ -30,7 +30,7 @@ def is_what_was_said(sentence: Sentence, mention: Mention, time: Token) -> bool:
 
 
 def _stands_with_saying(sentence: Sentence, mention: Mention, time: Token) -> bool:
-    """Does a time stand right after a verb of speech, before the subject of what was said?"""
+    """Does a time stand right after a verb of speech, and before the subject of what was said?"""
     clause = mention.clause
     verb, subject = sentence.head(clause), next(iter(sentence.children(clause, "nsubj", "nsubjpass")), None)
     if clause.dep != "ccomp" or subject is None or not verb.i < time.i < subject.i:
@@ -40,8 +40,8 @@ def _stands_with_saying(sentence: Sentence, mention: Mention, time: Token) -> bo
 
 
 def is_of_answer(mention: Mention, time: Token) -> bool:
-    """Does a time stand before a deed with the verb by which somebody answers to it ("on Friday condemned a strike",
-    "claimed on Friday the attack", but not "condemned Friday's strike")?"""
+    """Is a time that of the answer to a deed ("on Friday condemned a strike", "claimed on Friday the attack")? Not in
+    "condemned Friday's strike"."""
     verb, above = mention.clause, mention.sentence.ancestors(time)
     if not mention.nominal or mention.frame.type in types.ANSWERING or time.i > mention.token.i:
         return False
@@ -52,8 +52,8 @@ def is_of_answer(mention: Mention, time: Token) -> bool:
 
 
 def is_of_deed_judged(reading: Reading, mention: Mention, time: Time) -> bool:
-    """Does a time stand right after the deed for which a court did something that has another day, or is told in the
-    present perfect ("on Tuesday sentenced him over the attack on the bus in May last year")?"""
+    """Is a time that of a deed that a court judged ("on Tuesday sentenced him over the attack on the bus in May last
+    year")? It stands right after the deed; the court's act has another day, or is told in the present perfect."""
     sentence = mention.sentence
     if mention.frame.type in types.COURT and not mention.nominal:
         law, deeds = mention, _deeds_of(reading, mention)
@@ -70,7 +70,7 @@ def is_of_deed_judged(reading: Reading, mention: Mention, time: Time) -> bool:
 
 
 def _deeds_of(reading: Reading, law: Mention) -> list[Mention]:
-    """The deeds named by nouns in the clause of what a court did."""
+    """The deeds that nouns name after a court's act, in its clause."""
     return [
         m
         for m in reading.mentions
@@ -80,12 +80,12 @@ def _deeds_of(reading: Reading, law: Mention) -> list[Mention]:
 
 
 def _follows(sentence: Sentence, deed: Token, time: Time) -> bool:
-    """Does a time follow a noun, with no other verb and no comma between?"""
+    """Does a time follow a noun, with no verb and no comma between them?"""
     between = [t for t in sentence.tokens[deed.i + 1 :] if t.start < time.span.start]
     return deed.start < time.span.start and not any(t.pos in ("VERB", "AUX") or t.text in ",;" for t in between)
 
 
 def _is_before(other: Time, law: Mention, deeds: list[Mention], time: Time) -> bool:
-    """Does another time stand before the deed, by which the court's own day is told?"""
+    """Does another time stand before the deed? That one is the day of the court's act."""
     first = min(deed.token.start for deed in deeds)
     return other is not time and other.span.end <= first

@@ -1,4 +1,4 @@
-"""What was used or seized, and who says so."""
+"""Things of a draft: what was used or seized."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dateline.language import Sentence, Token
 from dateline.model import Item, types
 from dateline.what import Mention
 
-#: Tags of words that are no part of a thing's name.
+#: Tags of words that do not belong to a thing's name.
 _UNNAMED = frozenset(("DT", "PRP$", "PDT", "CD", "_SP"))
 
 

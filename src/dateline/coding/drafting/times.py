@@ -1,4 +1,5 @@
-"""Which of a sentence's times is the happening's: the one that hangs on its clause, not a neighbour's."""
+"""Choose the time of a happening among those of its sentence: the one that depends on its clause, not on another
+clause."""
 
 from __future__ import annotations
 
@@ -11,17 +12,17 @@ from dateline.model.trace import note
 from dateline.what import Mention, is_toll
 from dateline.when import Time
 
-#: By the rules that give a mention the nearest time: how sure that is.
+#: Rules that give a mention the nearest time -> how sure that is, in the words of the note.
 _ITS_OWN = "coding.own-times.in-clause"
 _TAKEN = {_ITS_OWN: "when", "coding.own-times.beside": "perhaps when", "coding.own-times.caption": "perhaps when"}
-#: Characters of "since" and the blanks after it.
+#: The number of characters before a time in which "since" is looked for.
 _SINCE = 8
-#: Times of day say less than the day beside them.
+#: Rules of times of day -> steps added to their distance: a time of day says less than the day beside it.
 OF_DAY = {"at-part": 1, "clock-ampm": 1, "clock-24": 1, "clock-military": 1, "one-part": 1, "overnight": 3}
 
 
 def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
-    """The time that the sentence gives to a mention, and whether it is its very own (hangs on its clause)."""
+    """The time that the sentence gives to a mention, and whether it is the mention's own (it depends on its clause)."""
     if is_epithet(mention):
         note("coding.own-times.epithet", mention.token, "undated")
         return None, False
@@ -42,13 +43,13 @@ def time_of(reading: Reading, mention: Mention) -> tuple[When | None, bool]:
     return (time.as_when(), rule == _ITS_OWN) if rule in _TAKEN else (None, False)
 
 
-#: Helping verbs of what has not happened: a later day is its own.
+#: Helping verbs of what has not happened yet: a time after publication is then its own.
 _NOT_YET = english("dateline.coding", "not_yet")
 
 
 def _is_ahead(reading: Reading, mention: Mention, time: Time) -> bool:
-    """Does a time lie after publication, while the mention is of what has been done ("arrested a man who is to appear
-    in court on Thursday")?"""
+    """Does a time lie after publication, though the mention is told as done ("arrested a man who is to appear in court
+    on Thursday")?"""
     if reading.published is None or time.stretch is None or mention.clause.tag not in ("VBD", "VBN"):
         return False
     auxiliaries = {c.lower for c in mention.sentence.children(mention.clause, "aux", "auxpass")}
@@ -57,7 +58,7 @@ def _is_ahead(reading: Reading, mention: Mention, time: Time) -> bool:
 
 
 def _rule(reading: Reading, mention: Mention, time: Time, steps: int) -> str:
-    """By which rule the nearest time is the mention's, or is not."""
+    """The name of the rule by which the nearest time is the mention's, or is not."""
     if steps >= FAR:
         return "coding.own-times.of-another"
     if steps >= SPOKEN:
@@ -66,33 +67,34 @@ def _rule(reading: Reading, mention: Mention, time: Time, steps: int) -> str:
         return "coding.own-times.toll"
     if time.caption and time.basis == "stated":
         return "coding.own-times.caption"
-    # "The attack" points back: a time elsewhere in its sentence is what happened then, and not when it was.
+    # "The attack" points back: a distant time in its sentence is that of another happening.
     reach = DIRECT if mention.nominal and mention.definite else OWN
     return _ITS_OWN if steps <= reach else "coding.own-times.beside"
 
 
 def is_epithet(mention: Mention) -> bool:
-    """Does it only say what somebody is called after ("a jailed leader")? That is older than what is told of them."""
+    """Is the mention only a description of somebody ("a jailed leader")? It is older than what the report tells of
+    them."""
     word, person = mention.token, mention.sentence.head(mention.token)
     singular = word.dep == "amod" and word.tag in ("VBN", "JJ") and person.tag in ("NN", "NNP")
     return singular and mention.frame.type in types.CAPTIVE
 
 
 def _opens(reading: Reading, time: Time) -> bool:
-    """Does "since" stand before a time, which then opens a period?"""
+    """Does "since" stand before a time? Then the time is the start of a period."""
     start = time.span.start
     return reading.report.text[max(0, start - _SINCE) : start].lower().rstrip().endswith("since")
 
 
 def _nearest(reading: Reading, mention: Mention) -> tuple[int, Time | None]:
-    """The time that hangs nearest to the mention, and in how many steps."""
+    """The time nearest to the mention in the parse tree, and its distance in steps."""
     sentence = mention.sentence
     found = [(distance(sentence, mention, t, reading) + OF_DAY.get(t.rule, 0), t) for t in reading.times_in(sentence)]
     return min(found, key=lambda row: (row[0], -row[1].span.start), default=(FAR, None))
 
 
 def names_a_time(reading: Reading, mention: Mention) -> bool:
-    """Does its clause name a time that could not be placed ("a day later")?"""
+    """Does its clause name a time that could not be resolved to days ("a day later")?"""
     sentence = mention.sentence
     return any(
         t.sentence == sentence.index

@@ -1,1 +1,1 @@
-"""What is done with the drafts of a report, one pass a file; `coding.order` says in which order."""
+"""The passes over the drafts of a report, one per file; `coding.order` says in which order."""

@@ -1,4 +1,4 @@
-"""Accounts of which the learned reader and the rules together are not sure enough are left out."""
+"""Leave out accounts of which the learned reader and the rules together are not sure enough."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dateline.coding.passes.step import step
 from dateline.coding.reading import SHORT, Reading
 from dateline.model.trace import note
 
-#: The least confidence of an account: of 0.4, 0.45, 0.5 and 0.55 the best for claims, on sources that the reader had
-#: not seen (0.715, 0.721, 0.724, 0.732 when it was chosen).
+#: The least confidence of an account that is kept. Of 0.4, 0.45, 0.5 and 0.55 the best for claims, on sources that the
+#: reader had not seen (0.715, 0.721, 0.724, 0.732 when it was chosen).
 LEAST = 0.55
-#: An account of a very short report (SHORT) with `Heard.alone` of at least so much is kept, however unsure it is: the
-#: signs were weighed on long reports, in which the unsure is mostly background.
+#: An account of a very short report (SHORT) is kept from this `Heard.alone` on, whatever its confidence: the signs were
+#: weighed on long reports, where unsure accounts are mostly background.
 PLAIN = 0.95
 
 

@@ -1,4 +1,4 @@
-"""What belongs to each draft, by what the learned reader read; nothing changes where it did not read."""
+"""Claims by the learned reader: what belongs to each draft. Nothing changes where it did not read."""
 
 from __future__ import annotations
 

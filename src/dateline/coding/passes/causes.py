@@ -1,4 +1,4 @@
-"""Deaths, wounds and damage join the account of what caused them."""
+"""Join deaths, wounds and damage to the account of what caused them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 from dateline.what import Mention
 
-#: A chain of causes is followed so far.
+#: The most steps by which a chain of causes is followed.
 _DEEPEST = 5
 
 
@@ -34,7 +34,7 @@ def join_causes(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 
 def _cause_of(draft: Draft, drafted: dict[int, Draft]) -> Draft | None:
-    """The draft of what caused it, told as a fact where it is, too."""
+    """The draft of the cause; None where there is none, or where one of the two is a fact and the other not."""
     cause = _root_cause(draft.first)
     target = drafted.get(id(cause)) if cause is not None else None
     if target is None or target is draft:

@@ -1,4 +1,4 @@
-"""Who says it, by the sources in brackets after what they told: "... killing three. (Reuters) (BBC News)"."""
+"""Attribution by sources in brackets after a sentence ("... killing three. (Reuters) (BBC News)")."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dateline.coding.reading import Reading
 from dateline.model import Span, Speaker
 from dateline.model.trace import note
 
-#: A name: words that begin with capitals, and small words between them.
+#: A name: words with a capital, and small words between them.
 _NAME = r"[A-Z][\w'’.&!-]*(?: (?:[A-Z][\w'’.&!-]*|of|the|via|de|for|and|al))*"
 #: One or more names in brackets after the end of a sentence.
 _CITED = re.compile(rf"(?<=[.!?\"”])\s*((?:\({_NAME}\)[,;]?\s*)+)")
@@ -20,7 +20,8 @@ _EACH = re.compile(rf"\(({_NAME})\)")
 
 @dataclass(frozen=True)
 class _Cited:
-    """What sources told: from the end of what others told, or the start of the paragraph, to their names."""
+    """What sources told, and the sources. The span starts after the sources before, or with the paragraph, and ends
+    before these sources."""
 
     told: Span
     sources: tuple[Speaker, ...]

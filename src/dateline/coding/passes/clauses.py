@@ -1,4 +1,4 @@
-"""One action told by several words of a clause is one account: "arrested in an operation"."""
+"""Join drafts of one clause that tell of one action ("arrested in an operation")."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 from dateline.what import Mention
 
-#: Between two clauses these say that the one is not the other.
+#: Words between two clauses that say that they tell of two happenings.
 _PARTING = english("dateline.coding", "parting")
 _IN_ITS_CLAUSE = "coding.clauses.in-its-clause"
 _BEING = english("dateline.coding", "being")
@@ -34,7 +34,7 @@ def join_clauses(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 
 def _are_one_action(a: Draft, b: Draft) -> bool:
-    """Do two drafts of one sentence tell one action? Says which rule joins them, or keeps them apart."""
+    """Do two drafts of one sentence tell of one action? A note says which rule joins them, or keeps them apart."""
     joins = _joined_by(a, b)
     if joins is None:
         return False
@@ -45,7 +45,7 @@ def _are_one_action(a: Draft, b: Draft) -> bool:
 
 
 def _joined_by(a: Draft, b: Draft) -> str | None:
-    """By which rule two drafts tell one action; None where none says so."""
+    """The name of the rule that joins two drafts as one action; None where no rule does."""
     if a.type == b.type and "intent" in types.of(a.type).told_as:
         return "coding.clauses.one-intent"
     one_ruling = _is_one_verdict(a, b) or _is_ruled_on(a, b) or _is_ruled_on(b, a)
@@ -62,8 +62,8 @@ def _joined_by(a: Draft, b: Draft) -> str | None:
 
 
 def _is_one_verdict(a: Draft, b: Draft) -> bool:
-    """Are the same people found guilty and sentenced ("was found guilty and jailed", "jailed after being found
-    guilty"), and not on two days?"""
+    """Are the same people found guilty and sentenced, and not on two days ("was found guilty and jailed", "jailed after
+    being found guilty")?"""
     people = {o.i for o in a.first.objects} & {o.i for o in b.first.objects}
     found_guilty = any(d.first.token.lemma in ("find", "convict") for d in (a, b))
     verdicts = all(d.type in types.COURT and d.first.frame.counts in (None, "sentenced") for d in (a, b))
@@ -72,7 +72,7 @@ def _is_one_verdict(a: Draft, b: Draft) -> bool:
 
 
 def _is_ruled_on(ruling: Draft, asked: Draft) -> bool:
-    """Is a ruling only that something is refused or ordered ("the court rejected the request for his extradition",
+    """Does a ruling only refuse or order the other happening ("the court rejected the request for his extradition",
     "ordered the detention of two men")?"""
     if ruling.type not in types.COURT or asked.type in types.COURT or asked.status not in ("denied", "ordered"):
         return False
@@ -81,14 +81,15 @@ def _is_ruled_on(ruling: Draft, asked: Draft) -> bool:
 
 
 def _parted_by(a: Draft, b: Draft) -> str | None:
-    """By which rule two drafts whose clauses are joined are of two actions all the same; None where none says so."""
+    """The name of the rule that keeps two drafts with joined clauses apart; None where no rule does."""
     if _is_parted(a.first.sentence, a.first, b.first):
         return "coding.clauses.word-between"
     return "coding.clauses.other-figure" if _differ_in_figures(a, b) else None
 
 
 def _may_be_one_action(a: Draft, b: Draft) -> bool:
-    """Equally facts, of types that go together, on no two days, by no two sides, with no semicolon between."""
+    """May two drafts be one action? Both are facts or both are not, their types go together, and they have no two days,
+    no two sides, and no semicolon between them."""
     if (a.status in FACTUAL) != (b.status in FACTUAL) or _on_two_days(a, b):
         return False
     if b.type not in types.of(a.type).one_action_with:
@@ -101,17 +102,17 @@ def _may_be_one_action(a: Draft, b: Draft) -> bool:
 
 
 def _on_two_days(a: Draft, b: Draft) -> bool:
-    """Does each have a time of its own, and are they not the same?"""
+    """Does each draft have a time of its own, and are these not the same?"""
     if a.when is None or b.when is None or not (a.own_time and b.own_time):
         return False
     return (a.when.start, a.when.end) != (b.when.start, b.when.end)
 
 
 def _is_joined(sentence: Sentence, m: Mention, n: Mention) -> bool:
-    """Does the clause of the one hang on the words of the other, or are they of one clause?"""
+    """Does the clause of one mention depend on the words of the other, or do they share a clause?"""
     above_n = {t.i for t in sentence.ancestors(n.token)} & {m.token.i, m.clause.i}
     above_m = {t.i for t in sentence.ancestors(m.token)} & {n.token.i, n.clause.i}
-    # "Managed" of "managed to arrest".
+    # The verb above an infinitive: "managed" of "managed to arrest".
     up, over = (sentence.above(x.clause, "xcomp") for x in (m, n))
     joined = over.head in (m.clause.i, m.token.i) or up.head in (n.clause.i, n.token.i) or m.clause.i == n.clause.i
     return bool(above_n or above_m) and joined
@@ -125,14 +126,14 @@ def _is_parted(sentence: Sentence, m: Mention, n: Mention) -> bool:
 
 
 def _differ_in_figures(a: Draft, b: Draft) -> bool:
-    """Does the one count as many of a kind, and the other another number of it?"""
+    """Do both count the same kind, with different numbers?"""
     one, two = ({(c.what, c.best) for c in d.counts} for d in (a, b))
     return any(x[0] == y[0] and x != y for x in one for y in two)
 
 
 def _is_where_clause(m: Mention, n: Mention) -> bool:
-    """Does a clause with "where" tell what happened ("the deadliest attack was in the capital, where a bomb
-    exploded")?"""
+    """Does the second mention stand in a clause with "where" that tells of the first one ("the deadliest attack was in
+    the capital, where a bomb exploded")?"""
     sentence, clause = m.sentence, n.clause
     there = clause.dep == "relcl" and any(c.lower == "where" for c in sentence.children(clause, "advmod"))
     verb = sentence.head(m.token)

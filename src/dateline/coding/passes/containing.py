@@ -1,4 +1,5 @@
-"""The larger places that the words name around a happening's own: its province or country, or that of its section."""
+"""Add larger places to an account: the province or country that the words name around its own place, or that of its
+section."""
 
 from __future__ import annotations
 
@@ -12,9 +13,10 @@ from dateline.coding.reading import Reading
 from dateline.model.trace import note
 from dateline.where import Located, contains, in_order, sections
 
-#: Between a place and what it is said to lie in: "Albuquerque, New Mexico, United States", "Wana (Pakistan)".
+#: What stands between a place and the larger place that contains it ("Albuquerque, New Mexico, United States", "Wana
+#: (Pakistan)").
 _LIES_IN = re.compile(r",? ?\(?")
-#: Words between a country's adjective and a place in it, at most: "the Nigerian state capital of Maiduguri".
+#: The most words between a country's adjective and a place in it ("the Nigerian state capital of Maiduguri").
 _FEW = 4
 
 
@@ -41,7 +43,7 @@ def _is_in(place: Located, head: Located) -> bool:
 
 
 def _named_around(reading: Reading, place: Located) -> list[Located]:
-    """The places that follow one and hold it, and the country whose adjective stands before it."""
+    """The places that follow a place and contain it, and the country named by an adjective before it."""
     beside = [p for p in reading.places if p.toponym.sentence is place.toponym.sentence and not p.is_street]
     text, found = reading.report.text, []
     for one, two in pairwise([place, *(p for p in beside if p.span.start >= place.span.end)]):

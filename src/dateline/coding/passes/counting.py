@@ -1,4 +1,4 @@
-"""When, for accounts that a count of days or a word such as "the same week" sets beside a dated one."""
+"""Date accounts by a count of days, or by words such as "the same week", from another account with a date."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.model.trace import note
 
-#: By the names of their rules.
+#: Name of the rule -> the function that dates by it.
 _WAYS = {"coding.counting.from-event": counted.counted, "coding.counting.from-told": counted.from_told}
 
 

@@ -1,5 +1,5 @@
-"""One person told of in several ways in one account is one actor: "a major general", "Major General Igor Petrov", "the
-general"."""
+"""Join several descriptions of one person in an account ("a major general", "Major General Igor Petrov", "the
+general")."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from dateline.model import Actor
 from dateline.model.knowledge import english
 from dateline.model.trace import note
 
-#: Who stands beside another of the kind is somebody else.
+#: Words that say that a person is another one of the same kind ("another general").
 _ANOTHER = english("dateline.coding", "another_party")
-#: Before a person told of already.
+#: Words before a person who was told of already.
 _DEFINITE = re.compile(r"\b(?:the|this|that)\s+$", re.I)
-#: Characters of the office before a name.
+#: The most characters of the office before a name.
 _OFFICE = 40
 
 
@@ -31,7 +31,7 @@ def join_descriptions(reading: Reading, accounts: list[Draft]) -> list[Draft]:
 
 
 def _is_left_out(text: str, actor: Actor, draft: Draft) -> bool:
-    """Does a rule leave out a description? Says which."""
+    """Does a rule leave out a description? A note says which."""
     rule = _rule(text, actor, draft)
     if rule is not None:
         note(rule, actor.span, "left out")
@@ -39,7 +39,7 @@ def _is_left_out(text: str, actor: Actor, draft: Draft) -> bool:
 
 
 def _rule(text: str, actor: Actor, draft: Draft) -> str | None:
-    """By which rule a description is of somebody who is there already; None where it is not."""
+    """The name of the rule by which a description means somebody who is there already; None where it does not."""
     if not _is_one(actor) or actor.kind == "person" or actor.id is not None:
         return None
     head = actor.text.split()[-1].lower()
@@ -52,12 +52,12 @@ def _rule(text: str, actor: Actor, draft: Draft) -> str | None:
     return "coding.descriptions.again" if again and told else None
 
 
-#: Nouns that mean many without a plural's ending.
+#: Nouns that mean many people without a plural ending.
 _MANY = english("dateline.coding", "many")
 
 
 def _is_one(actor: Actor) -> bool:
-    """Does a description stand for one person ("a general"), and not for one more?"""
+    """Does a description mean one person ("a general"), and not a further one?"""
     said = actor.text.lower().split()
     one = bool(said) and lemma(said[-1], "noun") == said[-1] and said[-1] not in _MANY
     return one and _ANOTHER.isdisjoint(said) and not any(w.isdigit() for w in said)

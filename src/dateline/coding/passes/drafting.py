@@ -1,4 +1,4 @@
-"""A draft for each mention of a happening."""
+"""Make a draft of each mention."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A bare name of an act, with nobody, nowhere and at no time, tells of no happening."""
+"""Leave out a bare name of an act, with no party, place or time: it tells of no happening."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def drop_empty(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_dropped(draft: Draft, heard: bool) -> bool:
-    """Is it left out? Not where the learned reader is sure of it."""
+    """Is the draft left out? Not where the learned reader is sure of it."""
     rule = _rule(draft)
     if rule is not None:
         note(rule, draft.trigger, "kept, for the learned reader is sure of it" if heard else "dropped")
@@ -28,7 +28,7 @@ def _is_dropped(draft: Draft, heard: bool) -> bool:
 
 
 def _rule(draft: Draft) -> str | None:
-    """By which rule a draft is empty; None where it is not."""
+    """The name of the rule by which a draft is empty; None where it is not."""
     mention = draft.first
     if mention.nominal and mention.plural and draft.status in ("hypothetical", "denied") and not draft.counts:
         return "coding.empty.unreal-plural"
@@ -45,17 +45,17 @@ def _rule(draft: Draft) -> str | None:
 
 
 def _says_anything(draft: Draft) -> bool:
-    """Who, how many, when, where or how?"""
+    """Does it say who, how many, when, where or how?"""
     said = draft.actors or draft.counts or draft.tells_when or draft.own_place or draft.streets or tells_how(draft)
     return bool(said)
 
 
 def _is_someones(draft: Draft) -> bool:
-    """Is it said to whom it was done, or who did it in which place?"""
+    """Does it say to whom it was done, or who did it in which place?"""
     undergone = any(a.role != "agent" for a in draft.actors)
     return undergone or (draft.own_place and any(a.role == "agent" for a in draft.actors))
 
 
 def tells_how(draft: Draft) -> bool:
-    """Is it said how a protest was ("to disperse a peaceful protest")?"""
+    """Does it say how a protest was held ("to disperse a peaceful protest")?"""
     return draft.type == "protest" and bool(draft.methods)

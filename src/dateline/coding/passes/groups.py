@@ -1,8 +1,7 @@
-"""Which armed group suspects, militants and gunmen are told to belong to, where their own words do not say.
+"""Find the armed group that suspects, militants and gunmen belong to, where their own words do not name it.
 
-"Police detained 26 suspects" in a report on one group is about that group; in a report on several, the group last
-named before counts only where it is named in the sentence or the one before. Nothing is added where another group of
-that role is known.
+In a report on one group, "police detained 26 suspects" is about that group. In a report on several, a group counts only
+where it is named in the sentence or in the one before. Nothing is added where another group with that role is known.
 """
 
 from __future__ import annotations
@@ -23,13 +22,13 @@ from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Role
 from dateline.who import KnownActor, known_actors
 
-#: The group of a report has this share of all that it says of armed groups.
+#: A report is about a group from this share of all its mentions of armed groups on.
 _RULING = 0.75
-#: Words of suspicion and of membership that call for a group.
+#: Kinds of parties that may belong to a group.
 _TAKES_GROUP = frozenset(("armed_group", "unknown"))
-#: Of "unidentified assailants" the report itself says that nobody knows whose they are.
+#: Words that say that nobody knows the group ("unidentified assailants").
 _NOBODY_KNOWS = english("dateline.coding", "nobody_knows")
-#: "Armed men" may be of a group, too.
+#: Adjectives for people who may belong to a group ("armed men").
 _ARMED = english("dateline.coding", "armed")
 
 
@@ -51,8 +50,8 @@ def fill_groups(reading: Reading, accounts: list[Draft]) -> list[Draft]:
 
 
 def _own_troops(reading: Reading, draft: Draft) -> None:
-    """Give an armed group the troops of which it tells ("the FMLN reports that commando units attacked"), where nothing
-    makes them the state's."""
+    """Give an armed group the troops that it reports about ("the FMLN reports that commando units attacked"), where
+    nothing says that they are the state's."""
     said = [s.span for s in draft.said_by if s.span is not None]
     tellers = [
         mention.actor
@@ -70,13 +69,14 @@ def _own_troops(reading: Reading, draft: Draft) -> None:
 
 
 def _is_anybodys(phrase: str) -> bool:
-    """Are the only soldiers in it those that any army has, of a state or of rebels: "commando units", "our troops"?"""
+    """Does a phrase name only soldiers that a state or rebels may have ("commando units", "our troops")?"""
     said = {lemma(word, "noun") for word in phrase.lower().split()}
     return all(kind_of_word(word) != "state" for word in said - words("anybodys"))
 
 
 def _doers(reading: Reading, accounts: list[Draft], ruling: KnownActor) -> None:
-    """Violence without a doer, in a report on one group that did other violence: inferred, and said to be.
+    """Give violence without an agent the group that the report is about, where the group did other violence in it;
+    marked as inferred.
 
     Nothing is added to what the group, its side or the state suffered or did.
     """
@@ -96,7 +96,7 @@ def _doers(reading: Reading, accounts: list[Draft], ruling: KnownActor) -> None:
 
 
 def _is_of_another_item(reading: Reading, draft: Draft, actor: Actor) -> bool:
-    """Is a group named in another item of a bulletin than the one that tells of it?"""
+    """Is the group named in another item of a bulletin than the one that tells of the draft?"""
     others = reading.other_items(draft.sentences)
     return any(s.index in others and s.span.covers(actor.span) for s in reading.document.sentences)
 
@@ -109,7 +109,7 @@ def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None)
         _leave_out_members(draft, members)
     if not members or known:
         return
-    # Gunmen may be of a group that was named before; of one named later, if at all, only what is a group itself.
+    # Gunmen may belong to a group named before. A group named later counts only for words that mean a group themselves.
     groups = any(a.kind == "armed_group" for a in members)
     actor = _named_near(reading, draft.sentences[0], ruling, role, later=groups)
     if actor is None or _is_other_side(draft, role, actor):
@@ -118,7 +118,7 @@ def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None)
         draft.add_actor(actor)
         note("coding.groups.suspects", draft.trigger, f"done to {actor.name}, too")
         return
-    # "The guerrillas" are the group's: one party, in the words that tell of what it did.
+    # "The guerrillas" are the group's own: they become one party, in the words that tell of what it did.
     whose = {id(a): replace(a, kind=actor.kind, name=actor.name, id=actor.id, basis="inferred") for a in members}
     draft.actors = [whose.get(id(a), a) for a in draft.actors]
     for member in members:
@@ -126,12 +126,12 @@ def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None)
 
 
 def _is_other_side(draft: Draft, role: Role, group: Actor) -> bool:
-    """Has the group another part in it ("jihadists killed three men of the VDP")?"""
+    """Is the group on the other side of the happening ("jihadists killed three men of the VDP")?"""
     return any(a.id == group.id for a in draft.actors if (a.role == "agent") != (role == "agent"))
 
 
 def _leave_out_members(draft: Draft, members: list[Actor]) -> None:
-    """Leave out the members of the report's group where the group itself is named: they are one party."""
+    """Leave out members of the report's group where the group itself is a party: they are one."""
     left_out = [a for a in members if a.kind != "unknown"]
     draft.actors = [a for a in draft.actors if a not in left_out]
     for member in left_out:
@@ -139,8 +139,8 @@ def _leave_out_members(draft: Draft, members: list[Actor]) -> None:
 
 
 def _say_once(draft: Draft) -> None:
-    """Leave out parties that are told again in fewer words: "the man" beside the person, "police" beside the police of
-    a town, suspects beside the group that they are of."""
+    """Leave out parties that are named again in fewer words: "the man" beside the person, "police" beside the police of
+    a town, suspects beside their group."""
     for less in list(draft.actors):
         more = next((a for a in draft.actors if a is not less and _says_less(draft, less, a)), None)
         if more is not None:
@@ -149,7 +149,7 @@ def _say_once(draft: Draft) -> None:
 
 
 def _says_less(draft: Draft, less: Actor, more: Actor) -> bool:
-    """Is a party another one of its side once more, in words that say less?"""
+    """Is `less` the same party as `more` on the same side, in words that say less?"""
     if less.id is not None or (less.role == "agent") != (more.role == "agent") or less.kind == "facility":
         return False
     if more.id is not None and more.kind == "armed_group" and less.role != "agent":
@@ -166,7 +166,7 @@ def _says_less(draft: Draft, less: Actor, more: Actor) -> bool:
 
 
 def _plotters(plot: Draft, accounts: list[Draft]) -> None:
-    """A plot told with the arrest that stopped it is that of the group that was arrested."""
+    """Give a plot the group that was arrested, where a sentence tells of both."""
     for other in accounts:
         beside = other is not plot and any(s in plot.sentences for s in other.sentences)
         if beside and other.type in types.GROUP_UNDERGOES:
@@ -177,7 +177,7 @@ def _plotters(plot: Draft, accounts: list[Draft]) -> None:
 
 
 def _is_member(actor: Actor) -> bool:
-    """Is it a word for members of some group ("militants", "26 suspects", "four organization members")?"""
+    """Are the actor's words for members of some group ("militants", "26 suspects", "four organization members")?"""
     said = {lemma(word, "noun") for word in actor.text.lower().split()}
     if said & _NOBODY_KNOWS:
         return False
@@ -185,7 +185,8 @@ def _is_member(actor: Actor) -> bool:
 
 
 def _ruling_group(reading: Reading) -> KnownActor | None:
-    """The group that the report is about: the one that nearly all its mentions of armed groups are of."""
+    """The group that the report is about: the one that most mentions of armed groups mean; None where there is no such
+    group."""
     named = [m.actor for mentions in reading.cast.actors.values() for m in mentions if m.actor.kind == "armed_group"]
     counts = Counter(map(_root, named))
     if not counts:
@@ -208,8 +209,8 @@ def _root(actor: KnownActor) -> str:
 def _named_near(
     reading: Reading, sentence: Sentence, ruling: KnownActor | None, role: Role, later: bool
 ) -> Actor | None:
-    """The last mention of the ruling group before the end of the sentence, or the first after it; else of any group, in
-    it or the one before."""
+    """The report's group at its last mention up to the sentence, or (with `later`) its first mention after it. Where
+    the report is about no one group: any group named in the sentence or the one before."""
     by_index = {s.index: s for s in reading.sentences}
     before = sorted((i for i in reading.cast.actors if i <= sentence.index), reverse=True)
     after = sorted(i for i in reading.cast.actors if i > sentence.index)

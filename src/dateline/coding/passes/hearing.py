@@ -1,4 +1,4 @@
-"""What the learned reader says of each draft, and its type, where the reader is much surer of another."""
+"""Add the learned reader's word on each draft, and change the type where the reader is much surer of another."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Type
 from dateline.what import plain_frame
 
-#: So much likelier must another type be than that of the rules.
+#: Another type must be more probable than that of the rules by this difference.
 SURER = 0.4
-#: A status, and a method, is the reader's from so likely on.
+#: The least likelihoods at which a status and a method of the reader are taken.
 STATUS, METHOD = 0.7, 0.65
-#: Kinds of bomb: where the words name one ("a roadside bomb"), the reader adds no other.
+#: Kinds of bombs. Where the words name one ("a roadside bomb"), the reader adds no other.
 _BOMBS = frozenset(("vehicle_bomb", "roadside_bomb", "mine", "grenade"))
-#: What words say so plainly that no likelihood makes a fact of it.
+#: Statuses that the words say clearly: the reader does not turn them into a fact.
 _PLAIN = frozenset(("denied", "foiled", "attempted", "threatened", "ordered"))
 
 
@@ -53,7 +53,7 @@ def hear(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         draft.heard = learned.heard(draft)
         found = draft.heard.types
         likeliest = max(found, key=lambda t: found[t], default=draft.type)
-        # The words say what was meant, or ordered, or that both sides fought.
+        # In these cases the words decide: a plot or threat, a warrant, or an attack that was beaten off.
         plain = draft.type in types.INTENT or draft.type == "warrant"
         if draft.type == "clash" and any(map(is_beaten_off, draft.mentions)):
             plain = True
@@ -72,8 +72,8 @@ def _heard_as(heard: Heard, type_: Type) -> Heard:
 
 
 def _rename(draft: Draft, type_: Type) -> None:
-    """Give it another type, figures of what that type counts (those arrested by an arrest a sentence sentenced), and
-    nothing seized where that type seizes nothing ("destroyed two tanks")."""
+    """Give a draft another type, and make its figures fit that type: those arrested become those sentenced, and nothing
+    is seized where that type seizes nothing ("destroyed two tanks")."""
     draft.counts = [one for c in draft.counts if (one := _counted_as(c, draft.type, type_)) is not None]
     draft.parts = [one for c in draft.parts if (one := _counted_as(c, draft.type, type_)) is not None]
     if type_ not in types.SEIZES_THINGS:
@@ -82,7 +82,7 @@ def _rename(draft: Draft, type_: Type) -> None:
 
 
 def _counted_as(count: Count, old: Type, new: Type) -> Count | None:
-    """A figure of an account that changes its type; None where the new type counts no such people."""
+    """A figure of an account that changes its type; None where the new type does not count such people."""
     if count.what != plain_frame(old).counts or count.what in types.of(new).counts:
         return count
     what = plain_frame(new).counts

@@ -1,4 +1,5 @@
-"""How the accounts of a report hang together: plots and what foiled them, sums and their members, what came after."""
+"""Links between the accounts of a report: plots and what foiled them, roll-ups and their members, what came after
+what."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ def link_accounts(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     return accounts
 
 
-#: A link that the learned reader reads is drawn from so likely on.
+#: The least likelihood of a link that the learned reader draws.
 HEARD = 0.3
 
 
@@ -44,7 +45,7 @@ def _as_heard(learned: Learned, accounts: list[Draft]) -> None:
             note("coding.links.heard", draft.trigger, f"{kind} {other.called} ({likely:.2f})")
 
 
-#: The rules by the links that they draw.
+#: Kind of link -> name of the rule that draws it.
 _RULES = {
     "foiled_by": "coding.links.foiled-by",
     "part_of": "coding.links.part-of",
@@ -71,7 +72,7 @@ def _foil(plot: Draft, accounts: list[Draft]) -> None:
 
 
 def _is_member(draft: Draft, rollup: Draft) -> bool:
-    """Is it one happening of the sum's type, time and side?"""
+    """Is the draft one happening of a roll-up: of its type, in its time and of its side?"""
     if draft.scope != "event" or draft.type != rollup.type or draft.when is None:
         return False
     return _inside(draft.when, rollup.when) and _same_side(draft, rollup)
@@ -82,7 +83,7 @@ def _inside(inner: When, outer: When | None) -> bool:
 
 
 def _same_side(a: Draft, b: Draft) -> bool:
-    """Is a known actor of the one in the other, too, or does one of them name none?"""
+    """Do two drafts share a known actor, or does one of them name none?"""
     one, two = ({x.id for x in d.actors if x.id} for d in (a, b))
     return not one or not two or bool(one & two)
 
@@ -97,7 +98,7 @@ def _what_came_before(draft: Draft, accounts: list[Draft]) -> Draft | None:
 
 
 def _order_mark(draft: Draft) -> int | None:
-    """The trigger that "after" or "following" governs, where this draft's clause is what came after it."""
+    """The index of the trigger after "after" or "following", where this draft's clause is what came later."""
     sentence = draft.sentences[0]
     clause = draft.first.clause
     for token in sentence.tokens:

@@ -1,4 +1,4 @@
-"""Killers who then kill themselves: one death more than their victims, of the side that killed."""
+"""Count killers who then kill themselves: one more death, of the side that killed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 
-#: "before killing himself", "and then himself", "turned the gun on herself", "took his own life".
+#: Phrases for suicide: "before killing himself", "and then himself", "turned the gun on herself", "took his own life".
 _OWN_LIFE = re.compile(
     r"\b(?:kill(?:s|ed|ing)?|then) (himself|herself)\b"
     r"|\bturn(?:s|ed|ing)? (?:the|a|his|her) (?:\w+ )?(?:gun|weapon|rifle|pistol|handgun|shotgun|knife|revolver)"
@@ -22,7 +22,7 @@ _OWN_LIFE = re.compile(
     r"|\b(?:take|takes|took|taking|taken) ((?:his|her) own life)\b",
     re.I,
 )
-#: Where these stand beside a figure, it may be of all who died, the killer among them.
+#: Words beside a figure that may then be of all who died, the killer included.
 _ALL_DEAD = english("dateline.coding", "all_dead")
 
 
@@ -30,8 +30,8 @@ _ALL_DEAD = english("dateline.coding", "all_dead")
 def count_own_lives(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     """Count the killers of accounts in which they kill others, and then themselves.
 
-    Nobody is added where a figure may hold the killer already ("three people are dead"). A suicide bomber is told by
-    the method.
+    Nothing is added where a figure may include the killer already ("three people are dead"). Suicide bombers are left
+    to the method of the account.
     """
     for draft in accounts:
         if draft.type not in types.OWN_LIFE or draft.scope != "event" or draft.status not in FACTUAL:

@@ -1,4 +1,4 @@
-"""Where, for accounts without a place of their own: what stands beside them, or what the report is about."""
+"""Place accounts without a place of their own: by what stands beside them, or by what the report is about."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 from dateline.where import Located, is_from, lies_in, main_city, main_country
 
-#: Between the place that heads an item, with its country where that is named, and the item.
+#: What stands between the place at the head of an item and its text: a dash, perhaps after the name of the country.
 _DASH = re.compile(r"(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
 
 
@@ -32,7 +32,7 @@ def fill_places(reading: Reading, accounts: list[Draft]) -> list[Draft]:
         placed = bool(draft.places) and not (label and all(map(is_measured_from, draft.places)))
         if placed or (draft.type in types.WORDS and draft.status not in FACTUAL):
             continue
-        # Who is handed over is in the country that sends them, and not where the deed beside it was.
+        # An extradition happens in the country that sends somebody, not where the deed beside it was.
         alone = draft.type in types.COURT or draft.type == "extradition"
         beside = None if alone else _beside(accounts, k)
         if label is not None:
@@ -48,7 +48,7 @@ def fill_places(reading: Reading, accounts: list[Draft]) -> list[Draft]:
 
 
 def _label(reading: Reading, draft: Draft) -> Located | None:
-    """The place that heads the item of a bulletin in which it is told ("TAIZ - A mine killed two soldiers")."""
+    """The place at the head of the draft's item in a bulletin ("TAIZ - A mine killed two soldiers")."""
     if draft.sentences[0].kind != "item":
         return None
     first = next(s for s in reading.sentences if s.paragraph == draft.sentences[0].paragraph)
@@ -58,7 +58,7 @@ def _label(reading: Reading, draft: Draft) -> Located | None:
 
 
 def _beside(accounts: list[Draft], k: int) -> Draft | None:
-    """The nearest account with a place that a sentence of this one tells, too, or the one told right before it."""
+    """The nearest account with a place that shares a sentence with this one, else the one told right before it."""
     draft = accounts[k]
     told = [a for a in accounts if a is not draft and a.places and a.type not in types.COURT]
     beside = [a for a in told if draft.sentences[0] in a.sentences]
@@ -69,7 +69,8 @@ def _beside(accounts: list[Draft], k: int) -> Draft | None:
 
 
 def _place_in_country(reading: Reading, draft: Draft, main: list[Located], town: Located | None) -> None:
-    """Put it in the country that its words or the report name; in the report's own town, where that lies there."""
+    """Place a draft in the country that its words or the report name; in the report's own town where that lies
+    there."""
     draft.places = _country_of(reading, draft, main)
     if draft.places:
         note("coding.places.country", draft.trigger, f"in {draft.places[0].toponym.text}")
@@ -79,9 +80,10 @@ def _place_in_country(reading: Reading, draft: Draft, main: list[Located], town:
 
 
 def _country_of(reading: Reading, draft: Draft, main: list[Located]) -> list[Located]:
-    """The country that the sentence names, or whose state acts in it ("Turkish police"), else the report's `main` one.
+    """The country that the sentence names, or whose state acts in it ("Turkish police"); else the report's `main`
+    country.
 
-    "The Spanish Jesuits" tells of their people, and nothing of where, unless the report is about that country.
+    A word for a people ("the Spanish Jesuits") gives no place, unless the report is about that country.
     """
     if draft.type == "extradition":
         abroad = {p.entry.country for s in draft.sentences for p in reading.places_in(s) if p.entry and receives(p)}
@@ -101,6 +103,6 @@ def _country_of(reading: Reading, draft: Draft, main: list[Located]) -> list[Loc
 
 
 def _is_of_state(draft: Draft, place: Located, role: str | None = None) -> bool:
-    """Does the place stand in the words for a state's men, in that role where one is given?"""
+    """Is the place a part of the words for an actor of a state, in the role `role` where one is given?"""
     state = (a for a in draft.actors if a.kind == "state" and role in (None, a.role))
     return any(a.span.overlaps(place.span) for a in state)

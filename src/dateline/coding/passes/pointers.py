@@ -1,4 +1,4 @@
-"""What only points at a happening, and found none to point at, is no account; nor is a link to another story."""
+"""Leave out drafts that only point at a happening and found none to join, and links to other stories."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dateline.coding.reading import Reading
 from dateline.coding.telling import own_name
 from dateline.model.trace import note
 
-#: Headings up to this sentence are the report's own title.
+#: Headings up to this sentence index are the report's own title.
 _TITLE = 2
 
 
@@ -20,13 +20,13 @@ _TITLE = 2
 )
 def drop_pointers(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     """Leave out what points back at nothing, headlines of other stories, and denials of nothing named."""
-    # A text of nothing but a headline is all there is to read.
+    # A report of headlines alone has nothing else to read.
     prose = any(s.kind != "heading" for s in reading.document.sentences)
     return [d for d in drafts if not _is_dropped(d, prose, reading.is_heard(d))]
 
 
 def _is_dropped(draft: Draft, prose: bool, heard: bool) -> bool:
-    """Is it left out? Not where the learned reader is sure of it."""
+    """Is the draft left out? Not where the learned reader is sure of it."""
     rule = _rule(draft, prose)
     if rule is not None:
         note(rule, draft.trigger, "kept, for the learned reader is sure of it" if heard else "dropped")
@@ -34,7 +34,8 @@ def _is_dropped(draft: Draft, prose: bool, heard: bool) -> bool:
 
 
 def _rule(draft: Draft, prose: bool) -> str | None:
-    """By which rule a draft only points; None where it tells something. `prose`: there is text after the headlines."""
+    """The name of the rule by which a draft only points; None where it tells of something. `prose`: the report has text
+    besides its headlines."""
     if all(m.pointer for m in draft.mentions):
         return "coding.pointers.at-nothing"
     if all(s.kind == "item" for s in draft.sentences) and _is_link(draft):
@@ -47,13 +48,13 @@ def _rule(draft: Draft, prose: bool) -> str | None:
 
 
 def _is_link(draft: Draft) -> bool:
-    """An item of a list that only names a happening leads to another page ("* 2014 Airfield bombing")."""
+    """Is the draft a list item that only names a happening, as a link to another page ("* 2014 Airfield bombing")?"""
     named = all(m.nominal and not m.told for m in draft.mentions)
     return named and not draft.counts and not (draft.when is not None and draft.when.precision == "day")
 
 
 def _is_headline_alone(draft: Draft) -> bool:
-    """Told in headings alone, without a time: below the title, or in the title by a noun without a figure."""
+    """Is it told in headings alone, without a time: below the title, or in the title by a noun without a figure?"""
     if not all(s.kind == "heading" for s in draft.sentences) or draft.own_time:
         return False
     top = draft.sentences[0].index <= _TITLE
@@ -65,7 +66,7 @@ def _names_anybody(draft: Draft) -> bool:
 
 
 def _is_bare(draft: Draft) -> bool:
-    """Told by nouns alone, without a name, people, a figure, a time or a place of its own."""
+    """Is it told by nouns alone, without a name, people, a figure, a time or a place of its own?"""
     said = draft.counts or draft.actors or tells_how(draft)
     bare = all(m.nominal for m in draft.mentions) and not said and not own_name(draft)
     return bare and not draft.tells_when and not draft.own_place and not draft.streets

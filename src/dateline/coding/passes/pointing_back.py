@@ -1,6 +1,6 @@
-"""What later sentences say of when and where a happening was that they do not tell anew.
+"""Add time and place from later sentences that point back at a happening.
 
-"It happened on Tuesday near the market" points back at what was told; "officers were called at 5 a.m. on Saturday"
+"It happened on Tuesday near the market" points back at what was told. "Officers were called at 5 a.m. on Saturday"
 tells the day of what they were called to.
 """
 
@@ -16,7 +16,7 @@ from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 from dateline.where import finest
 
-#: Sentences from a happening to what points back at it.
+#: The most sentences between a happening and a sentence that points back at it.
 _BACK = 3
 
 
@@ -53,7 +53,7 @@ def add_what_points_back(reading: Reading, accounts: list[Draft]) -> list[Draft]
 
 
 def _meant(accounts: list[Draft], sentence: Sentence) -> Draft | None:
-    """The account told last before the sentence: rather an act of violence than what came of it."""
+    """The account told last before the sentence; an act of violence goes before its consequences."""
     before = [
         a
         for a in accounts

@@ -1,4 +1,5 @@
-"""One happening or many: a figure over a long period, of many acts, or a plural with a sum is a roll-up."""
+"""Scope: one happening or a roll-up. A figure over a long period, a figure of many acts, or a plural with a sum is a
+roll-up."""
 
 from __future__ import annotations
 
@@ -17,11 +18,13 @@ _GENERIC = re.compile(
     r"|\brecent (?:weeks|months|years)\b|\bin all\b|\bso far this year\b"
     r"|\b(?:in|over|during) (?:the )?(?:past|last) (?:few |several )?(?:weeks|months|years)\b"
 )
-#: A period longer than an operation: figures over it sum many happenings; an operation longer still is a campaign.
+#: _LONG_DAYS: from so many days on, figures sum many happenings. _CAMPAIGN_DAYS: an operation of more days is a
+#: campaign.
 _LONG_DAYS, _CAMPAIGN_DAYS = 45, 120
-#: This many operations are no one action; this many people "in recent weeks" are no one happening's.
+#: _MANY: so many operations are not one action. _MANY_PEOPLE: so many people "in recent weeks" are not of one
+#: happening.
 _MANY, _MANY_PEOPLE = 5, 20
-#: Many acts over a week are not one happening.
+#: Many acts over so many days are not one happening.
 _WEEK = 7
 _NO_PEOPLE = ("operations", "raids", "sites", "attackers")
 
@@ -41,12 +44,12 @@ def mark_sums(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
-#: The learned reader decides alone where it is so sure that a draft is a sum, or that it is none.
+#: The learned reader decides alone where its likelihood of a roll-up is at least SUM or below NO_SUM.
 SUM, NO_SUM = 0.75, 0.15
 
 
 def _heard_or_rule(reading: Reading, draft: Draft) -> str | None:
-    """By which rule a draft is a sum, the learned reader's word before all; None where it is not."""
+    """The name of the rule by which a draft is a roll-up, the learned reader's word first; None where it is not."""
     likely = reading.learned.rollup(draft) if reading.learned is not None else None
     if likely is not None and likely >= SUM:
         return "coding.scope.heard"
@@ -54,7 +57,7 @@ def _heard_or_rule(reading: Reading, draft: Draft) -> str | None:
 
 
 def _rule(draft: Draft) -> str | None:
-    """By which rule a draft is a sum; None where it is not."""
+    """The name of the rule by which a draft is a roll-up; None where it is not."""
     lower = draft.sentences[0].text.lower()
     people = [c for c in draft.counts if c.what not in _NO_PEOPLE]
     size = max(map(_size, people), default=0)
@@ -78,15 +81,16 @@ def _size(count: Count) -> int:
 
 
 def _acts_counted(draft: Draft) -> int:
-    """How many acts the trigger itself counts ("23 attacks")."""
+    """The number of acts that stands at the trigger ("23 attacks")."""
     nums = draft.first.sentence.children(draft.first.token, "nummod") if draft.first.plural else []
     return max((numbers.parse(n.lower) or 0 for n in nums), default=0)
 
 
 def _sums_up(draft: Draft, size: int) -> bool:
-    """People counted over the months up to the report, with no one act told of ("300 people were killed last year").
+    """Are people counted over the months up to the report, with no single act told ("300 people were killed last
+    year")?
 
-    What a past year or a town is given for may be one act.
+    Figures for a past year, or for a town, may be of one act.
     """
     if draft.when is None or draft.when.basis != "relative":
         return False

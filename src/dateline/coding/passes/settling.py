@@ -1,4 +1,4 @@
-"""In which country a place lies that no gazetteer has: that of the places it is told beside, or the report's."""
+"""Give a country to places that are not in the gazetteer: that of the places beside them, or the report's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""People who were shot: wounded, where nothing tells of their death; "four were shot, one fatally" is one and three."""
+"""Count people who were shot: as wounded where nothing tells of their death. "Four were shot, one fatally" is one
+killed and three wounded."""
 
 from __future__ import annotations
 
@@ -40,13 +41,13 @@ def count_the_shot(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     return accounts
 
 
-#: One more than the one who died.
+#: Words that say that a person is not the one who died.
 _BESIDES = english("dateline.coding", "besides")
 
 
 def _leave_out_the_dead(draft: Draft) -> None:
-    """Leave out one wounded who is only found, treated or taken to hospital beside the dead ("found him with a gunshot
-    wound ... he was pronounced dead"), unless the words say that he is another."""
+    """Leave out one wounded person who is only found, treated or taken to hospital where somebody died ("found him with
+    a gunshot wound ... he was pronounced dead"), unless the words say that it is another person."""
     if not any(c.what == "killed" for c in draft.counts):
         return
     treated = [o.span for m in draft.mentions if m.frame.needs == "alive" for o in m.objects]
@@ -57,15 +58,15 @@ def _leave_out_the_dead(draft: Draft) -> None:
 
 
 def _is_one_of(count: Count, treated: list[Span]) -> bool:
-    """Does a figure of one stand for one of those who were treated, and for nobody beside the dead?"""
+    """Is a figure of one person that of somebody who was treated, and not said to be another person than the dead?"""
     single = count.best == 1 and not set(count.text.lower().split()) & _BESIDES
     return single and any(count.span.covers(span) for span in treated)
 
 
 def _part_from_the_dead(draft: Draft) -> None:
-    """Count as wounded those of the people shot who did not die ("five people were shot ... two of them died").
+    """Count as wounded the people shot who did not die ("five people were shot ... two of them died").
 
-    A figure of the wounded goes before.
+    Where the report gives a figure of wounded, that one is kept.
     """
     dead = max((c.best for c in draft.counts if c.what == "killed" and c.best is not None), default=0)
     shot = [c for c in draft.counts if c.what == "wounded" and c.span in draft.shot]
@@ -84,7 +85,7 @@ def _said(sentences: list[Sentence]) -> frozenset[str]:
 
 
 def _count(draft: Draft, shot: list[Mention]) -> None:
-    """The largest figure of those who were shot; one person told of twice is one."""
+    """Count the largest figure of those who were shot; one person told twice counts once."""
     figures = [(party, number) for mention in shot for party, number in _people(mention) if number.best]
     if figures:
         party, n = max(figures, key=lambda row: (row[1].best or 0, -row[1].span.start))
@@ -103,7 +104,7 @@ def _people(mention: Mention) -> list[tuple[Party, Figure]]:
 
 
 def _split(draft: Draft, mention: Mention) -> bool:
-    """Part a figure of people shot into those who died and the others ("four men were shot, one fatally")."""
+    """Split a figure of people shot into the dead and the wounded ("four men were shot, one fatally")."""
     sentence = mention.sentence
     mark = next((t for t in sentence.tokens if t.lower == "fatally" and t.i > mention.token.i), None)
     party, whole = next(((p, n) for p, n in _people(mention) if n.exact and (n.best or 0) > 1), ("unknown", None))

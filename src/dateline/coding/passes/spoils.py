@@ -1,4 +1,5 @@
-"""What was seized after an arrest, a raid or a clash told just before is of that action, and no account of its own."""
+"""Join seizures to the arrest, raid or clash told just before them: they are a part of it, not accounts of their
+own."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from dateline.model import types
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
 
-#: Sentences between an action and what was seized in it.
+#: The most sentences between an action and what was seized in it.
 _NEAR = 2
 _SPOILS = "sentences items said_by places own_place"
 

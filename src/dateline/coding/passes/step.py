@@ -1,4 +1,4 @@
-"""What a pass is: a function over the drafts of a report that says which of their fields it reads and writes."""
+"""A pass: a function over the drafts of a report that declares which of their fields it reads and writes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ FIELDS = frozenset(f.name for f in fields(Draft))
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """One pass: its dotted name, what it does, and the fields of `Draft` that it may read and write.
+    """One pass: its dotted name, its function, and the fields of `Draft` that it may read and write.
 
-    It gives the drafts that remain. A test holds it to what it declares.
+    It returns the drafts that remain. A test checks that it keeps to what it declares.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Pass:
 
 
 def step(name: str, reads: str, writes: str) -> Callable[[_Run], Pass]:
-    """Make a pass of a function; `reads` and `writes` are names of fields with blanks between."""
+    """Make a pass of a function; `reads` and `writes` are names of fields, separated by blanks."""
 
     def made(run: _Run) -> Pass:
         return Pass(name, run, frozenset(reads.split()), frozenset(writes.split()))

@@ -1,6 +1,6 @@
-"""When, for accounts whose own words do not say: what the telling around them allows, and no more.
+"""Date accounts whose own words give no time, by what is told around them.
 
-All that none of the ways below dates stays undated.
+An account that none of the ways below dates stays undated.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from dateline.coding.reading import Reading
 from dateline.model import When
 from dateline.model.trace import note
 
-#: A reading, its accounts, and the place of an undated one among them -> its time.
+#: (reading, accounts, index of the undated one) -> its time, or None.
 _Way = Callable[[Reading, list[Draft], int], When | None]
-#: In the order tried, by the names of their rules.
+#: Name of the rule -> the way of dating; tried in this order.
 _WAYS: dict[str, _Way] = {
     "coding.times.header": lambda reading, accounts, k: neighbours.of_header(reading, accounts[k]),
     "coding.times.head": lambda reading, accounts, k: heads.of_head(reading, accounts[k]),
@@ -58,5 +58,5 @@ def _first_way(reading: Reading, accounts: list[Draft], k: int) -> When | None:
 
 
 def _is_apart(draft: Draft) -> bool:
-    """Do the words set it apart from what is told beside it?"""
+    """Do the words say that it was at another time than what is told beside it?"""
     return bool(set_apart(draft.first.sentence, draft.first.token)) or is_epithet(draft.first)

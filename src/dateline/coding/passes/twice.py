@@ -1,7 +1,7 @@
-"""Told twice: the drafts of a report that tell of the same happening become one account.
+"""Join drafts of one report that tell of the same happening into one account.
 
-Each pair gets points for and against (knowledge/telling.yaml; with the learned reader telling_heard.yaml); from `merge`
-points on they are one.
+Each pair gets points for and against (knowledge/telling.yaml; with the learned reader telling_heard.yaml). From `merge`
+points on the two are one.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from dateline.coding.telling.elsewhere import IN_ANOTHER_COUNTRY, is_in_another_
 from dateline.coding.telling.points import BARRED, heard_points, heard_weights, needed, points, reasons
 from dateline.model.trace import is_traced, note
 
-#: Happenings of a report that a new telling is compared with.
+#: The most drafts of a report that a new telling is compared with.
 _MOST = 150
 
 
@@ -58,8 +58,8 @@ def _joined(drafts: list[Draft], reading: Reading) -> list[Draft]:
 
 
 def _lately(kept: list[Draft]) -> list[tuple[int, Draft]]:
-    """The drafts that may be told again, by their numbers: of more than a report has, those that were told last. Else
-    a text with a thousand happenings takes a million comparisons."""
+    """The drafts that a new one may tell again, with their numbers: at most _MOST, those told last. Without this limit
+    a text with a thousand happenings would take a million comparisons."""
     known = list(enumerate(kept))
     if len(known) <= _MOST:
         return known
@@ -69,8 +69,9 @@ def _lately(kept: list[Draft]) -> list[tuple[int, Draft]]:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """A draft told before, by how many points it is one with another (0 is just enough), what bars it, and the learned
-    reader's log odds, where it read both: then the points are log odds, too."""
+    """The result of comparing a draft with one told before (`known`). `points`: from 0 on the two are one; `bar`: the
+    rule that keeps them apart; `odds`: the learned reader's log odds, where it read both (then `points` are log odds,
+    too)."""
 
     known: Draft
     points: float
@@ -92,7 +93,7 @@ def _compared(known: Draft, draft: Draft, reading: Reading) -> _Compared:
 
 
 def _note(draft: Draft, found: _Compared) -> None:
-    """Say which account told before is most like it, and whether they are one."""
+    """Leave a note: which account told before is most like this one, and whether they are one."""
     other = found.known.called
     if found.bar is not None:
         note(found.bar, draft.trigger, f"kept apart from {other}")
@@ -102,12 +103,12 @@ def _note(draft: Draft, found: _Compared) -> None:
 
 
 def _in_words(found: _Compared, draft: Draft) -> str:
-    """The points, from 0 on enough, and what weighs most in them."""
+    """The points in words, and what weighs most in them."""
     return f"{found.points:+.1f} points: {reasons(found.known, draft, found.odds)}"
 
 
 def _of_its_name(known: list[tuple[int, Draft]], draft: Draft) -> list[tuple[int, Draft]]:
-    """Those told with the name that it goes by ("the Marathon bombing"), where there are such; else all."""
+    """The drafts that have the name of this one ("the Marathon bombing"), where there are such; else all."""
     if not own_name(draft):
         return known
     return [(k, a) for k, a in known if not bears_other_name(a, draft) and may_be_one(a, draft)] or known

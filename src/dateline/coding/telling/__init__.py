@@ -1,4 +1,4 @@
-"""Told twice: do two drafts of a report tell of one happening, and what becomes of them if they do?"""
+"""Telling: do two drafts of a report tell of one happening, and how are they joined if they do?"""
 
 from dateline.coding.telling.absorbing import ABSORB_READS, ABSORB_WRITES, absorb
 from dateline.coding.telling.barring import barred_by, may_be_one, surely_barred_by

@@ -1,4 +1,4 @@
-"""Two drafts become one: all that the second claims goes into the first."""
+"""Join two drafts: all values of the second go into the first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, Status, Type
 from dateline.where import finest
 
-#: What `absorb` reads and writes of the two drafts, for the passes that call it.
+#: The fields that `absorb` reads and writes, for the passes that call it.
 ABSORB_WRITES = (
     "type status methods mentions sentences when own_time places own_place streets actors counts parts items said_by "
     "heads joined shot"
@@ -19,7 +19,7 @@ ABSORB_READS = f"{ABSORB_WRITES} cue"
 
 
 def absorb(a: Draft, b: Draft, how: str) -> None:
-    """Put all that `b` claims into `a`; `how` says in words why the two are one."""
+    """Put all values of `b` into `a`; `how` says in words why the two are one."""
     a.joined |= {id(m): b.joined.get(id(m), how) for m in b.mentions}
     a.status = _status_of_both(a, b)
     a.type = _of_both(a, b)
@@ -50,8 +50,8 @@ def absorb(a: Draft, b: Draft, how: str) -> None:
 
 
 def _of_both(a: Draft, b: Draft) -> Type:
-    """The type that tells more; a word for people ("a rioting mob") does not decide, nor what was seized where people
-    were hurt ("killed four suspects and seized two rifles")."""
+    """The type of two joined drafts: the one that tells more. A word for people ("a rioting mob") does not decide;
+    neither does a seizure where people were hurt ("killed four suspects and seized two rifles")."""
     for one, other in ((a, b), (b, a)):
         if all(m.of_people for m in one.mentions) and not all(m.of_people for m in other.mentions):
             return other.type
@@ -63,14 +63,15 @@ def _of_both(a: Draft, b: Draft) -> Type:
     return min((a.type, b.type), key=lambda t: types.of(t).rank)
 
 
-#: What is counted of people who were hurt.
+#: What a figure of people counts where they were hurt.
 _HURT = frozenset(("killed", "wounded", "neutralised"))
 
 
 def _status_of_both(a: Draft, b: Draft) -> Status:
-    """The status of the first telling; but of a bomb what is said of its going off ("planted a bomb, but it failed to
-    explode" was attempted, "hid a bomb ... it exploded" occurred), and of what the first telling's word decides what
-    it decides ("rejected the extradition" is denied)."""
+    """The status of two joined drafts: that of the first telling, with two exceptions. For a bomb it is what is said of
+    its explosion ("planted a bomb, but it failed to explode" was attempted, "hid a bomb ... it exploded" occurred).
+    Where the first telling's word decides about the second, it is the second's status ("rejected the extradition" is
+    denied)."""
     if _decides(a, b):
         return b.status
     went_off = [d for d in (a, b) if _is_of_the_bomb(d)]
@@ -84,14 +85,14 @@ def _status_of_both(a: Draft, b: Draft) -> Status:
 
 
 def _decides(a: Draft, b: Draft) -> bool:
-    """Does the word that tells the first only say what became of the second ("rejected the extradition", "ordered the
-    detention")? Not of a ruling: a dismissed appeal is one all the same."""
+    """Does the first draft's trigger only say what became of the second ("rejected the extradition", "ordered the
+    detention")? Not where the second is a ruling: a dismissed appeal is a ruling, too."""
     same = b.first.sentence is a.first.sentence and b.cue == a.first.token.text
     return same and b.type not in types.COURT
 
 
 def _is_of_the_bomb(draft: Draft) -> bool:
-    """Does a draft only say of a bomb whether it went off ("it exploded", "the device failed to go off")?"""
+    """Does a draft say only whether a bomb exploded ("it exploded", "the device failed to go off")?"""
     return all(m.token.lemma in _GOING_OFF and not m.nominal for m in draft.mentions)
 
 

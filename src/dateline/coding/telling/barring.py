@@ -1,4 +1,4 @@
-"""What keeps two drafts of a report apart, whatever they have in common."""
+"""Bars: rules that keep two drafts of a report apart, whatever they have in common."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def may_be_one(a: Draft, b: Draft) -> bool:
 
 
 def barred_by(a: Draft, b: Draft) -> str | None:
-    """By which rule two drafts are of two happenings, whatever their points; None where none says so."""
+    """The name of the rule that keeps two drafts apart, whatever their points; None where no rule does."""
     if not types.may_be_told_as_one(a.type, b.type):
         return "coding.telling.types"
     if _took_place(a) != _took_place(b) and not (a.type == b.type == "plot"):
@@ -39,7 +39,7 @@ def barred_by(a: Draft, b: Draft) -> str | None:
     return next((name for name, parts in _BARS.items() if parts(a, b)), None)
 
 
-#: What keeps two apart, whatever the learned reader takes them for: other days, other places, words that say so.
+#: The bars that hold whatever the learned reader says: other days, other places, or words that say so.
 _SURELY = (
     "coding.telling.set-apart",
     "coding.telling.two-items",
@@ -50,13 +50,14 @@ _SURELY = (
 
 
 def surely_barred_by(a: Draft, b: Draft) -> str | None:
-    """By which rule two drafts are of two happenings, though the learned reader may take them for one."""
+    """The name of the rule that keeps two drafts apart, even where the learned reader takes them for one; None: no
+    rule."""
     return next((name for name in _SURELY if _BARS[name](a, b)), None)
 
 
 def signs_against(a: Draft, b: Draft) -> dict[str, bool]:
-    """What else speaks for two happenings, by the last part of its rule's name: signs among others where the learned
-    reader read both."""
+    """The weaker bars, by the last part of their rule's name. Where the learned reader read both drafts, they are signs
+    among others."""
     took_place, other_status = _took_place(a) != _took_place(b), a.status != b.status
     found = {
         "types": not types.may_be_told_as_one(a.type, b.type),
@@ -68,19 +69,19 @@ def signs_against(a: Draft, b: Draft) -> dict[str, bool]:
 
 
 def _took_place(draft: Draft) -> bool:
-    """A fact, or an attempt that was made ("the assassination attempt")."""
+    """Is the draft a fact, or an attempt that was made ("the assassination attempt")?"""
     return draft.status in FACTUAL or draft.first.frame.status == "attempted"
 
 
 def _are_items(a: Draft, b: Draft) -> bool:
-    """Two items of a list tell of two happenings."""
+    """Are the drafts told in two different items of a list? Then they are two happenings."""
     kinds = {s.kind for s in (*a.sentences, *b.sentences)}
     return kinds == {"item"} and not {s.paragraph for s in a.sentences} & {s.paragraph for s in b.sentences}
 
 
 def _days_part(a: Draft, b: Draft) -> bool:
-    """Do words set the two days or years apart ("the attack comes a year after gunmen killed 21")? Who dies days after
-    he was shot or kidnapped is told with it."""
+    """Do words put the two days or years apart ("the attack comes a year after gunmen killed 21")? Not where somebody
+    died days after he was shot or kidnapped: that is told as one."""
     if {a.type, b.type} & types.HOSTAGE:
         return False
     pairs = [(m, n) for m in a.mentions for n in b.mentions if m.sentence is n.sentence]
@@ -93,8 +94,7 @@ def _days_part(a: Draft, b: Draft) -> bool:
 
 
 def _ends_the_doer(end: Draft, deed: Draft) -> bool:
-    """Is the one the end of those who did the other, at the hands of the state ("the gunman was shot dead by
-    police")?"""
+    """Is `end` the killing of those who did `deed`, by the state ("the gunman was shot dead by police")?"""
     ended = [x for x in end.actors if x.role != "agent" and x.kind != "person"]
     doers = {x.kind for x in end.actors if x.role == "agent"}
     if doers != {"state"} or "clash" in (end.type, deed.type):
@@ -107,11 +107,11 @@ def _ends_the_doer(end: Draft, deed: Draft) -> bool:
 
 
 def _is_of_him(end: Draft) -> bool:
-    """Was it done to one person told of before, and not to those who were hurt ("before officers shot him dead")?"""
+    """Was it done to one person told of before, and not to the victims ("before officers shot him dead")?"""
     return any(o.lower in ("him", "her") for o in end.first.objects) and not end.counts
 
 
-#: Nouns for those who did it, beside those of roles.yaml.
+#: Nouns for doers, in addition to those of roles.yaml.
 _DOERS = english("dateline.coding", "doers")
 
 
@@ -121,7 +121,8 @@ def _is_doer(actor: Actor) -> bool:
 
 
 def _is_toll_of_another(a: Draft, b: Draft) -> bool:
-    """A toll is of what killed: of an account that counts its dead, or of what the sentence before told."""
+    """Is `b` a toll that does not belong to `a`? A toll belongs to an account that counts its dead, or to what the
+    sentence before it told."""
     if b.first.token.lemma != "toll" or any(c.what == "killed" for c in a.counts):
         return False
     return b.sentences[0].index - a.sentences[-1].index > 1
@@ -130,16 +131,17 @@ def _is_toll_of_another(a: Draft, b: Draft) -> bool:
 def _clashing_days(a: Draft, b: Draft) -> bool:
     if a.when is None or b.when is None or dies_later(a, b):
         return False
-    # One who speaks of a day may mean the eve; a day of grace where one of the two was only near by.
+    # Days clash only where both drafts have a time of their own: a day that was only near by may be one off.
     strict = a.own_time and b.own_time
     if same_figures(a, b) == 1.0 and max((n for _, n in figures_of(a) & figures_of(b)), default=0) >= 10:
-        # "357 on Tuesday ... this morning, 357": a large figure twice is one happening, a day apart or not.
+        # The same large figure twice is one happening, even a few days apart: "357 on Tuesday ... this morning, 357".
         return days_between(a.when, b.when) > 3
     return strict and (a.when.end < b.when.start or b.when.end < a.when.start)
 
 
 def _clashing_places(a: Draft, b: Draft) -> bool:
-    """Other places of their own; or other places beside them, and other figures that are no later toll."""
+    """Do the places clash? They do where both drafts have other places of their own, or other places and other figures
+    (a later toll excepted)."""
     own = a.own_place and b.own_place
     beside = bool(a.places and b.places) and not is_toll(b.first.token)
     if not own and not (beside and other_figures(a, b)):
@@ -147,12 +149,12 @@ def _clashing_places(a: Draft, b: Draft) -> bool:
     return not share_place(a, b) and not are_nested(a, b)
 
 
-#: Words that bring a person in anew.
+#: Words that introduce a person as a new one.
 _ANEW = english("dateline.coding", "anew")
 
 
 def _is_one_beside_many(one: Draft, many: Draft) -> bool:
-    """Is one person brought in anew ("police arrested an IS member"), where the other counts several?"""
+    """Is one person introduced as a new one ("police arrested an IS member"), where the other draft counts several?"""
     if one.type not in types.CONSEQUENCES or one.type != many.type:
         return False
     own = [c for c in one.counts if not c.part]

@@ -1,4 +1,4 @@
-"""What two drafts of a report have in common, or not: names, figures, places, days, sides."""
+"""Compare two drafts of a report: names, figures, places, days, sides."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from dateline.model import Actor, Count, When
 from dateline.model.knowledge import english
 from dateline.where import finest
 
-#: Words for a death that may come days after what caused it, and the most days that it may.
+#: Words for a death that may come days after its cause, and the most days that it may.
 DYING = english("dateline.coding", "dying")
 _LINGERED = 30
 
 
 def own_name(draft: Draft) -> list[str]:
-    """The words by which a happening goes: "the Marathon bombing"."""
+    """The proper nouns in a happening's name ("Marathon" of "the Marathon bombing")."""
     mention = draft.first
     if not mention.nominal:
         return []
@@ -25,19 +25,19 @@ def own_name(draft: Draft) -> list[str]:
 
 
 def bears_other_name(a: Draft, b: Draft) -> bool:
-    """A name of its own that the other's sentences do not have."""
+    """Does `b` have a name that the sentences of `a` do not hold?"""
     names = own_name(b)
     return bool(names) and not set(names) & {t.lower for s in a.sentences for t in s.tokens}
 
 
 def other_side(a: Draft, b: Draft) -> bool:
-    """The state did the one, somebody else the other."""
+    """Did the state do one of the two, and somebody else the other?"""
     one, two = ({x.kind == "state" for x in d.actors if x.role == "agent" and _is_known(x)} for d in (a, b))
     return len(one | two) == 2 and not one & two
 
 
 def _is_known(actor: Actor) -> bool:
-    """Is it told which side somebody is on? "Gunmen" are not the state's."""
+    """Is the actor's side known? It is for "gunmen", who are not the state's."""
     return actor.kind != "unknown" or names_doers(actor.text)
 
 
@@ -53,7 +53,7 @@ def figures_of(draft: Draft) -> set[tuple[str, int]]:
 
 
 def same_figures(a: Draft, b: Draft) -> float:
-    """1 for a shared figure above one; a shared single victim says little."""
+    """1 for a shared figure above one; 0.3 for a shared figure of one, which says little; else 0."""
     shared = figures_of(a) & figures_of(b)
     return 1.0 if any(n > 1 for _, n in shared) else 0.3 if shared else 0.0
 
@@ -78,8 +78,8 @@ def days_between(a: When, b: When) -> int:
 
 
 def dies_later(a: Draft, b: Draft) -> bool:
-    """Is the later one a death told by itself, after an act with a day of its own ("he was shot on Friday ... he died
-    on Saturday")?"""
+    """Is `b` a later death told by itself, after an act with a day of its own ("he was shot on Friday ... he died on
+    Saturday")?"""
     if a.when is None or b.when is None or b.first.token.lemma not in DYING or a.first.token.lemma in DYING:
         return False
     later = b.when.start > a.when.end and days_between(a.when, b.when) <= _LINGERED
@@ -87,7 +87,7 @@ def dies_later(a: Draft, b: Draft) -> bool:
 
 
 def other_figures(a: Draft, b: Draft) -> bool:
-    """The same thing counted, with no figure in common and of one party."""
+    """Do both count the same thing of one party, with no figure in common?"""
     for x in a.counts:
         rivals = [y for y in b.counts if y.what == x.what and _one_party(x, y)]
         if rivals and all(_differ(x, y) for y in rivals) and same_figures(a, b) != 1.0:

@@ -1,4 +1,4 @@
-"""Does what is told next take place in another country than what was told before?"""
+"""Decide whether a draft is in another country than the one told before it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ IN_ANOTHER_COUNTRY = "coding.telling.another-country"
 
 
 def is_in_another_country(reading: Reading, told: Draft, draft: Draft) -> bool:
-    """Is a draft put into a country in which nothing told before it is, and counts it others ("police held three men
-    ... In Turkey, police detained 115")?
+    """Is a draft placed in a country in which nothing told before it is, with other figures ("police held three men ...
+    In Turkey, police detained 115")?
 
-    Where the words give what was told before no place, it is where the report was until then: such a draft gets its
-    place after tellings have joined, and would else take that of the other country.
+    An earlier draft without a place counts as where the report was until then. It gets its place only after tellings
+    have joined, and would otherwise take that of the other country.
     """
     own = _countries(draft.places) if draft.own_place else set()
     if len(own) != 1 or not other_figures(told, draft):
@@ -29,7 +29,7 @@ def _countries(places: list[Located]) -> set[str]:
 
 
 def _scene(reading: Reading, draft: Draft) -> list[Located]:
-    """The place last named before a draft's last sentence ends, in a dateline, too."""
+    """The place named last before the end of a draft's last sentence, in a dateline, too."""
     end = draft.sentences[-1].end
     named = [p for p in reading.settings if p.toponym.use == "name" and p.entry is not None and p.span.end <= end]
     return [max(named, key=lambda p: p.span.start)] if named else []

@@ -1,4 +1,4 @@
-"""What speaks for and against two drafts of a report being of one happening, by the names of telling.yaml."""
+"""Features of two drafts of a report that speak for and against one happening, by the names of telling.yaml."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from dateline.model.knowledge import english
 from dateline.what import is_toll
 from dateline.who import known_actors
 
-#: Sentences apart that are no nearer than this many.
+#: The most sentences between two drafts that count; farther ones are equally far.
 _FAR = 12.5
 _ANOTHER = english("dateline.coding", "another")
 _VAGUE = english("dateline.coding", "vague")
 
 
 def features(a: Draft, b: Draft) -> dict[str, float]:
-    """What speaks for and against the two being one happening, by the names of telling.yaml; mostly 0 or 1."""
+    """The features of two drafts, by the names of telling.yaml; mostly 0 or 1. `a` is told first."""
     return {
         "same_type": a.type == b.type,
         "same_figure": same_figures(a, b),
@@ -56,19 +56,19 @@ def features(a: Draft, b: Draft) -> dict[str, float]:
 
 
 def _other_groups(a: Draft, b: Draft) -> bool:
-    """Known actors did the one, others the other."""
+    """Did known actors do the one, and other known actors the other?"""
     one, two = ({x.id for x in d.actors if x.role == "agent" and x.id in known_actors()} for d in (a, b))
     return bool(one and two) and not one & two
 
 
 def _state_alone(a: Draft, b: Draft) -> bool:
-    """The state did one of them, and nobody is named who did the other."""
+    """Did the state do one of the two, and is nobody named as the doer of the other?"""
     one, two = ({x.kind == "state" for x in d.actors if x.role == "agent"} for d in (a, b))
     return {True} in (one, two) and set() in (one, two)
 
 
 def _has_another_party(draft: Draft) -> bool:
-    """Was it done to somebody who is said to be another ("a third man was charged")?"""
+    """Was it done to somebody who is called another one ("a third man was charged")?"""
     mention = draft.first
     return any(
         c.lower in _ANOTHER and c.lower != "other"
@@ -82,7 +82,7 @@ def _agents(draft: Draft) -> set[str]:
 
 
 def _is_consequence(draft: Draft) -> bool:
-    """Deaths, wounds or damage without a doer, a day or a place of their own."""
+    """Is it a death, wound or damage without a doer, a day and a place of its own?"""
     mention = draft.first
     bare = not draft.own_time and not draft.own_place and not any(x.role == "agent" for x in draft.actors)
     return bare and mention.frame.consequence and not mention.agents
@@ -93,7 +93,7 @@ _KNOWN = english("dateline.coding", "known")
 
 
 def _has_definite_agent(draft: Draft) -> bool:
-    """Did somebody do it who was told of before ("the attackers", "they")?"""
+    """Was it done by somebody told of before ("the attackers", "they")?"""
     mention = draft.first
     for agent in mention.agents:
         determiners = {c.lower for c in mention.sentence.children(agent, "det", "poss")}
@@ -103,14 +103,15 @@ def _has_definite_agent(draft: Draft) -> bool:
 
 
 def _shared_words(a: Draft, b: Draft) -> float:
-    """Share of the rarer words of the one's first sentence that the other's sentences have."""
+    """The share of the rarer words in the first sentence of `b` that the sentences of `a` hold, too."""
     told = {t.lemma for s in a.sentences for t in s.tokens}
     own = {t.lemma for t in b.sentences[0].tokens if t.pos in ("NOUN", "PROPN", "NUM") and not is_common(t.lower)}
     return len(own & told) / len(own) if own and b.sentences[0] not in a.sentences else 0.0
 
 
 def _groups(draft: Draft) -> set[str]:
-    """Known actors; a state's police by composition are in every account of a report and tell nothing."""
+    """The ids of known actors. Other ids are left out: a state's police is in every account of a report and says
+    nothing."""
     return {x.id for x in draft.actors if x.id in known_actors()}
 
 
@@ -130,12 +131,12 @@ def _says_nothing(draft: Draft) -> bool:
 def _says_another(draft: Draft) -> bool:
     mention = draft.first
     if is_toll(mention.token):
-        return False  # "yet another heavy toll" is taken by what was told
+        return False  # "yet another heavy toll": a toll of what was told before
     return mention.nominal and any(c.lower in _ANOTHER for c in mention.sentence.children(mention.token, "det", "amod"))
 
 
 def _nearness(a: Draft, b: Draft) -> dict[str, float]:
-    """How far apart in the text; a headline and a lead are told again by what follows."""
+    """How near the drafts are in the text. A headline and a lead are often told again by what follows."""
     last, first = a.sentences[-1], b.sentences[0]
     gap = first.index - last.index
     opening = min(s.index for s in a.sentences)

@@ -11,27 +11,27 @@ from dateline.coding.telling.features import features
 from dateline.coding.weighing import in_words
 from dateline.model.knowledge import load
 
-#: So many reasons are told for two tellings being one.
+#: The number of reasons that are given for two tellings being one.
 _REASONS = 3
-#: Points of two that may not be one.
+#: The points of two drafts that a bar keeps apart.
 BARRED = -9.0
 
 
 def points(a: Draft, b: Draft) -> float:
-    """Points for the two being one happening, whatever bars them from it; `a` is told first."""
+    """Points for two drafts being one happening, bars not considered; `a` is told first."""
     known = weights()
     return sum(known[name] * value for name, value in features(a, b).items())
 
 
 def heard_signs(a: Draft, b: Draft, odds: Same) -> dict[str, float]:
-    """What speaks for and against the two being one happening where the learned reader read both, by the names of
-    telling_heard.yaml: what the rules go by, what bars them, and the reader's log odds."""
+    """The signs of two drafts that the learned reader read, by the names of telling_heard.yaml: the features of the
+    rules, the bars, and the reader's log odds."""
     barred = {f"bar_{name.replace('-', '_')}": float(holds) for name, holds in signs_against(a, b).items()}
     return features(a, b) | barred | {"heard": odds.best, "heard_mean": odds.mean}
 
 
 def heard_points(a: Draft, b: Draft, odds: Same) -> float:
-    """Log odds for the two being one happening, by the rules' signs and the learned reader."""
+    """Log odds that two drafts are one happening, by the signs of the rules and the learned reader."""
     known = heard_weights()
     return known["start"] + sum(known.get(name, 0.0) * value for name, value in heard_signs(a, b, odds).items())
 
@@ -43,12 +43,12 @@ def heard_weights() -> dict[str, float]:
 
 
 def needed() -> float:
-    """So many points make one of two."""
+    """The least points at which two drafts are one."""
     return weights()["merge"]
 
 
 def reasons(a: Draft, b: Draft, odds: Same | None) -> str:
-    """What weighs most in their points, in words; `odds` are the learned reader's, where it read both."""
+    """What weighs most in the points, in words; `odds`: the learned reader's log odds, where it read both."""
     if odds is not None:
         return in_words(heard_weights(), heard_signs(a, b, odds), _REASONS)
     return in_words(weights(), features(a, b), _REASONS)
