@@ -404,7 +404,7 @@ def _strongest_first(toponyms: Iterable[Toponym]) -> list[Toponym]:
 
 
 def _precision(toponym: Toponym, entry: Entry) -> PlacePrecision:
-    """How exactly a name places something; a part of a country or province is a region ("northern Syria")."""
+    """The precision of a name: the kind of its entry, but "region" for a part of a country ("northern Syria")."""
     if toponym.part and entry.kind in ("country", "region"):
         return "region"
     return entry.kind  # type: ignore[return-value]
