@@ -1,4 +1,5 @@
-"""The layout of the output of the encoder: one row of numbers for each word, cut into the parts named here.
+"""The layout of the output of the encoder: one row of numbers for each word piece, cut into the parts named here. The
+row of its first piece stands for a word.
 
 The network and its training share this module. A change here needs new weights.
 """

@@ -56,7 +56,8 @@ class Sentence:
         self.nodes[i].head, self.nodes[i].dep = on, dep
 
     def take_place(self, i: int, of: int) -> None:
-        """Give a word the head and label of the word `of` above it. The head of `of` is not changed."""
+        """Put a word in the place of the word `of` above it (head and label), and hang `of` on the word. The label of
+        `of` stays for the caller to set."""
         lower, upper = self.nodes[i], self.nodes[of]
         lower.head, lower.dep = (i, "ROOT") if upper.head == of else (upper.head, upper.dep)
         upper.head = i
