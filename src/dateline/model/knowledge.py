@@ -68,7 +68,7 @@ def _misfit(error: ValidationError, where: str) -> BadKnowledge:
 
 @cache
 def _checking(form: Any) -> TypeAdapter[Any]:
-    """The checker of a form. It is made once, as a file may be loaded many times."""
+    """The checker of a form. It is made once, as `english` loads a file again for each of its lists."""
     return TypeAdapter(form)
 
 

@@ -157,7 +157,7 @@ def _is_warship(core: list[Token]) -> bool:
     return len(core) > 1 and first.text.isupper() and first.lower in words("ship_prefixes") - _MERCHANT
 
 
-#: Words for hidden faces; they make people an armed group ("masked").
+#: Words for weapons and hidden faces ("masked") that make people an armed group.
 _COVERED = english("dateline.who", "covered")
 #: Nouns for people that say nothing more about them ("men" in "masked men").
 _SOMEBODY = english("dateline.who", "somebody")

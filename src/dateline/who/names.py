@@ -154,7 +154,7 @@ def _is_within(run: Run) -> bool:
 
 #: Prepositions of places.
 _WITHIN = english("dateline.who", "within")
-#: Words after a surname that are not one ("Charles Keating IV"), and articles before a surname ("al-Abadi").
+#: Words after a surname that are not surnames themselves ("Charles Keating IV"), and articles before one ("al-Abadi").
 _AFTER_NAMES = english("dateline.who", "after_names")
 _ARTICLES = ("al-", "el-", "ad-", "ar-", "as-", "an-", "at-", "ash-")
 
