@@ -26,7 +26,7 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def kind_of_word(lemma: str) -> str | None:
-    """The kind of actor that a base form names (`suspect` for people wanted by the law); None where it names none."""
+    """The kind of actor that a base form names (`suspect` for people wanted by the law); None for other words."""
     return next((kind for kind in _ORDER if lemma in words(kind)), None)
 
 

@@ -194,7 +194,7 @@ class BinaryReport(RejectedReport):
 
 
 class WrongEncoding(RejectedReport):
-    """Bytes whose encoding could not be told with confidence."""
+    """Bytes for which the encoding could not be told with confidence."""
 
     code = "DL-R003"
     remedy = "Convert it to UTF-8, for example with `iconv -f ENCODING -t UTF-8`."

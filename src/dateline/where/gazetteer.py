@@ -129,13 +129,13 @@ def is_country(name: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def country_code(name: str) -> str | None:
-    """The ISO code of the country that a word names, or whose people it names; None where it names none."""
+    """The ISO code of a country, from a word for the country or for its people; None for other words."""
     return demonyms().get(fold(name)) or next((e.country for e in lookup(name) if e.kind == "country"), None)
 
 
 @lru_cache(maxsize=1 << 12)
 def country_of(name: str) -> str | None:
-    """The name of the country that a word names, or whose people it names; None where it names none."""
+    """The name of a country, from a word for the country or for its people; None for other words."""
     code = country_code(name)
     return country_name(code) if code else None
 

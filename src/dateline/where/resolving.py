@@ -283,8 +283,7 @@ def _resolved_one(toponym: Toponym, context: _Context) -> Located | None:
 
 
 def _is_backed(entry: Entry, toponym: Toponym, context: _Context) -> bool:
-    """For a small place of which the name is also an English word: does the report name its country, or what it lies
-    in?
+    """For a small place with an English word as its name: does the report name its country or a place that it lies in?
 
     Where a report names no country at all, a preposition of place before the name is enough.
     """

@@ -44,10 +44,14 @@ class Toponym:
     """A name that may be a place.
 
     `use`: `name` (it stands on its own), `demonym` ("Turkish") or `attribute` (it belongs to a noun: "Istanbul
-    police"). `feature`: its kind by the words around it ("province"). `inside`: the name of the place that it is said
-    to lie in. `located`: a preposition of place stands before it. `part`: a direction stands before it ("northern
-    Iraq"). `listed`: it is in a list of names ("Homs, Hama and Idlib"), so the next name is rather another item of the
-    list than the place that it lies in. `is_word`: it is also an English word, and not the name of a large place.
+    police").
+    `feature`: its kind by the words around it ("province").
+    `inside`: the name of the place that it is said to lie in.
+    `located`: a preposition of place stands before it.
+    `part`: a direction stands before it ("northern Iraq").
+    `listed`: it is in a list of names ("Homs, Hama and Idlib"), so the next name is rather another item of the list
+    than the place that it lies in.
+    `is_word`: it is also an English word, and not the name of a large place.
     """
 
     sentence: Sentence
@@ -268,7 +272,7 @@ def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
     end = next((k - 1 for k in range(first + 1, last + 1) if _long_feature(tokens, k)[0]), end)
     feature = _said_by_words(run, first, end)
     if tokens[first].lower in _listed("directions") or (_feature_after(tokens, end) and is_common(tokens[end].lower)):
-        # "South Bexar County" begins at Bexar; "the Pharr Police Department" is not a department of a country.
+        # The name of "South Bexar County" begins at Bexar; "the Pharr Police Department" is a body and not a place.
         return None
     strange = any(is_namelike(t) and not is_word(t.lower) for t in tokens[first : end + 1])
     if feature not in _SETTLED or not strange or end - first >= _LONGEST or taken.intersection(range(first, end + 1)):

@@ -137,7 +137,7 @@ class Cast:
         return next((n for n in self.names.get(sentence.index, ()) if n.first <= token.i <= n.last), None)
 
     def actor_at(self, sentence: Sentence, token: Token) -> Mention | None:
-        """The known actor whose name a token is part of."""
+        """The mention of a known actor that a token is part of; else None."""
         return next((m for m in self.actors.get(sentence.index, ()) if m.first <= token.i <= m.last), None)
 
 

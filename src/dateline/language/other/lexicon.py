@@ -44,7 +44,7 @@ class _Form(BaseModel):
     forms: dict[str, list[str]] = {}
     #: Endings of plurals.
     plurals: list[str] = []
-    #: Forms whose base form the parser's package does not know -> base form.
+    #: Forms for which the parser does not find the base form -> base form.
     bases: dict[str, str] = {}
 
 
