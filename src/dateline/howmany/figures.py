@@ -1,4 +1,4 @@
-"""Figures: number words, approximators, ranges, groups, articles and names that count one."""
+"""Reads the figure of a noun phrase: numbers, approximators, ranges, groups, and articles and names that count one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Bounds = tuple[int | None, int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many: `low` <= `best` <= `high`; the words of the noun phrase that hold it."""
+    """How many: `low` <= `best` <= `high` (None: not known), and the words of the noun phrase that say so."""
 
     low: int | None
     best: int | None
@@ -30,7 +30,7 @@ class Figure:
 
     @property
     def exact(self) -> bool:
-        """One number, no more and no less?"""
+        """Is it one exact number?"""
         return self.low == self.best == self.high is not None
 
 
@@ -51,13 +51,13 @@ def quantities() -> _QuantitiesForm:
 
 @cache
 def _approximators() -> list[tuple[tuple[str, ...], str]]:
-    """Words of an approximator -> what it does; the longest first."""
+    """Words of each approximator, and its kind (knowledge/quantities.yaml); those of most words first."""
     rows = [(tuple(words.split()), kind) for kind, entries in quantities().approximators.items() for words in entries]
     return sorted(rows, key=lambda row: -len(row[0]))
 
 
 def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | None:
-    """The figure of the noun phrase around `head`; with `singular`, an article or a name counts one."""
+    """The figure of the noun phrase around `head`. With `singular`, an article or a name counts as one."""
     if head.lower in _SHARES:
         return None
     found = _number(sentence, head) or _vague(sentence, head) or _group(sentence, head) or _before_name(sentence, head)
@@ -82,7 +82,7 @@ def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | N
     )
 
 
-#: A share ("25 per cent of them") counts nobody.
+#: Words for shares ("25 per cent of them"): such a number does not count people.
 _SHARES = english("dateline.howmany", "shares")
 
 
@@ -90,7 +90,7 @@ _Found = tuple[Bounds, list[Token], bool]
 
 
 def _number(sentence: Sentence, head: Token) -> _Found | None:
-    """The number at a noun, with what makes it more or less ("357 individuals", "nearly 3,000", "three of them")."""
+    """The number at a noun, with its approximator ("357 individuals", "nearly 3,000", "three of them"); else None."""
     if _is_number_itself(head):
         return _counting(sentence, head, head)
     found = list(_numbers_before(sentence, head))
@@ -101,7 +101,8 @@ def _number(sentence: Sentence, head: Token) -> _Found | None:
 
 
 def _with_first(sentence: Sentence, found: list[Token], head: Token, last: _Found) -> _Found:
-    """The sum of two numbers at one noun, each with a word of its own ("four Syrian and three Iraqi nationals")."""
+    """The sum of two numbers at one noun, each with its own adjective ("four Syrian and three Iraqi nationals"); `last`
+    where there are not two."""
     first = found[-1]
     joined = first.i + 2 < found[0].i and sentence.tokens[found[0].i - 1].lower in ("and", ",", "&")
     more = _counting(sentence, first, head) if joined and sentence.tokens[first.i + 1].pos in ("ADJ", "PROPN") else None
@@ -120,11 +121,11 @@ def _is_number_itself(head: Token) -> bool:
 
 
 def _numbers_before(sentence: Sentence, head: Token) -> Iterator[Token]:
-    """The numbers that may count a noun, the likeliest first. What stands after it does not count it: an age ("Kaya,
-    40") or which one it is ("Front 73")."""
+    """The numbers that may count a noun, the likeliest first. A number after the noun does not count it: it is an age
+    ("Kaya, 40") or tells which one is meant ("Front 73")."""
     own = [t for t in sentence.children(head, "nummod", "amod", "compound") if t.i < head.i and _is_numeral(t)]
     if not own and head.tag in ("NNS", "NNPS"):
-        # "Three missile strikes", parsed as of three missiles.
+        # The parser may hang the number on the word before the noun ("three missile strikes").
         single = [c for c in sentence.children(head, "compound") if c.tag in ("NN", "NNP")]
         own = [t for c in single for t in sentence.children(c, "nummod") if t.i < c.i and _is_numeral(t)]
     yield from (t for t in reversed(own) if t.tag == "CD")
@@ -139,14 +140,14 @@ _DECIMAL = re.compile(r"(?<!\d)\d++\.\d+")
 
 
 def _counting(sentence: Sentence, token: Token, head: Token) -> _Found | None:
-    """The bounds of the number at `token` where it counts what `head` names."""
+    """The bounds of the number at `token`, if it counts the people or things that `head` names; else None."""
     run = _number_run(sentence, token)
     value = numbers.parse(" ".join(t.lower for t in run if t.text not in (",", "-")))
     if value is None or _is_year_or_age(sentence, token, head, value) or _is_label(sentence, run[0], head):
         return None
     tokens = sentence.tokens
     if run[0].i and tokens[run[0].i - 1].lower == "not":
-        return None  # the figure that is said not to hold: "five, not eight"
+        return None  # a figure that is denied ("five, not eight")
     if any(t.lower in _SHARES for t in tokens[run[-1].i + 1 : run[-1].i + 3]):
         return None
     if run[-1].i + 1 < len(tokens) and tokens[run[-1].i + 1].lower in _DOZENS:
@@ -180,7 +181,7 @@ def _number_run(sentence: Sentence, token: Token) -> list[Token]:
 
 
 def _is_label(sentence: Sentence, first: Token, head: Token) -> bool:
-    """Does a number say which, and not how many ("Image 7", "Route 9", "an M 16 rifle")?"""
+    """Does a number tell which one is meant, and not how many ("Image 7", "Route 9", "an M 16 rifle")?"""
     if not first.i or not first.text[:1].isdigit():
         return False
     before = sentence.tokens[first.i - 1]
@@ -224,12 +225,12 @@ def _is_year_or_age(sentence: Sentence, token: Token, head: Token, value: int) -
         return False
     if token is head:
         return before in ("in", "of", "since", "by", "until", "from", ",")
-    # "The 1989 protests", "a 2012 murder": only people are so many.
+    # It is a year ("the 1989 protests", "a 2012 murder"), unless it counts people: only people are counted so high.
     return head.pos == "PROPN" or not names_people(sentence, head)
 
 
 def _is_age_beside(sentence: Sentence, token: Token, head: Token, value: int) -> bool:
-    """Is it how old somebody is, between commas or brackets after the word for them ("a clerk, 28, was held")?"""
+    """Is it the age of a person, between commas or brackets after the noun ("a clerk, 28, was held")?"""
     if token is not head or token.i < 2 or value > _OLDEST or not token.text.isdigit():
         return False
     opened, whose = sentence.tokens[token.i - 1], sentence.tokens[token.i - 2]
@@ -243,7 +244,8 @@ _OLDEST = 110
 
 
 def approximated(value: int, kind: str | None) -> Bounds:
-    """The bounds of a number with what makes it more or less (the kinds of knowledge/quantities.yaml)."""
+    """The bounds of a number with an approximator of some kind (the kinds are explained in
+    knowledge/quantities.yaml)."""
     if kind == "above":
         return value + 1, value + 1, None
     if kind == "least":
@@ -259,12 +261,13 @@ def approximated(value: int, kind: str | None) -> Bounds:
     return value, value, value
 
 
-#: Words between a number and its approximator: "about the 20".
+#: Words that may stand between an approximator and a number ("about the 20").
 _BEFORE_NUMBERS = english("dateline.howmany", "before_numbers")
 
 
 def _approximator(sentence: Sentence, at: int) -> tuple[str | None, list[Token]]:
-    """What stands right before token `at`, or before its article ("about a dozen")."""
+    """The kind and the words of the approximator right before token `at`, or before its article ("about a dozen");
+    (None, []) without one."""
     found = _approximator_at(sentence, at)
     if found[0] is None and at > 1 and sentence.tokens[at - 1].lower in _BEFORE_NUMBERS:
         return _approximator_at(sentence, at - 1)
@@ -275,15 +278,15 @@ def _approximator_at(sentence: Sentence, at: int) -> tuple[str | None, list[Toke
     said = [t for t in sentence.tokens[max(0, at - 6) : at] if t.tag != "_SP"]
     for words, kind in _approximators():
         before = said[-len(words) :]
-        # "Handed over two pilots": the word is the verb's.
+        # The word may belong to the verb ("handed over two pilots").
         if tuple(t.lower for t in before) == words and before[0].dep != "prt":
             return kind, before
     return None, []
 
 
 def _between(sentence: Sentence, run: list[Token]) -> _Found | None:
-    """The bounds of a range ("between 20 and 30", "20-30"), whichever of the two numbers the parser hangs on the
-    noun."""
+    """The bounds of a range ("between 20 and 30", "20-30"); else None. `run` may be either of its two numbers, as the
+    parser may hang either on the noun."""
     tokens = sentence.tokens
     for low_at, high_at in ((run[0].i - 2, run[0].i), (run[-1].i, run[-1].i + 2)):
         if low_at < 0 or high_at >= len(tokens):
@@ -292,7 +295,7 @@ def _between(sentence: Sentence, run: list[Token]) -> _Found | None:
         joined = tokens[low_at + 1].lower
         opened = low_at > 0 and tokens[low_at - 1].lower == "between"
         if low_at > 0 and tokens[low_at - 1].lower == "from" and joined == "to":
-            return None  # "rose from 43 to 119": two figures
+            return None  # two figures, not a range ("rose from 43 to 119")
         if low is None or high is None or low >= high or joined not in ("and", "to", "or", "-", "–"):
             continue
         if joined != "and" or opened:
@@ -315,8 +318,8 @@ def _vague(sentence: Sentence, head: Token) -> _Found | None:
 
 
 def _multiplied(sentence: Sentence, token: Token, head: Token) -> _Found:
-    """The bounds of a vague number with what multiplies it ("two dozen", "tens of thousands") and what makes it more
-    or less ("about a dozen"); "dozens of people" takes the people in."""
+    """The bounds of a vague number, with its multiplier ("two dozen", "tens of thousands") and its approximator ("about
+    a dozen"). Its words include the noun after "of" ("dozens of people")."""
     low, best, high = quantities().vague[token.lower]
     run = [token]
     before = sentence.tokens[token.i - 1] if token.i else token
@@ -339,7 +342,7 @@ def _multiplied(sentence: Sentence, token: Token, head: Token) -> _Found:
 
 
 def _times(sentence: Sentence, token: Token) -> tuple[float, list[Token]] | None:
-    """By what a vague number is multiplied, and in which words ("two dozen", "half a dozen", "tens of thousands")."""
+    """The multiplier of a vague number, and its words ("two dozen", "half a dozen", "tens of thousands"); else None."""
     before = sentence.tokens[max(0, token.i - 2) : token.i]
     said = tuple(t.lower for t in before)
     if token.lower in ("thousands", "millions") and said[1:] == ("of",):
@@ -367,8 +370,8 @@ def _group(sentence: Sentence, head: Token) -> _Found | None:
 
 
 def _before_name(sentence: Sentence, head: Token) -> _Found | None:
-    """The number before a long name with its short form, which parsers take apart ("five Kobo Liberation Front (KLF)
-    fighters")."""
+    """The number before a long name with its short form, which parsers often cut into pieces ("five Kobo Liberation
+    Front (KLF) fighters"); else None."""
     tokens = sentence.tokens
     if head.pos != "NOUN" or head.i < 4 or tokens[head.i - 1].text != ")" or not names_people(sentence, head):
         return None
@@ -385,12 +388,13 @@ _IN_NAMES = english("dateline.howmany", "in_names")
 _NOT_ONE = english("dateline.howmany", "not_one")
 
 
-#: Determiners by which a noun in the singular is one.
+#: Determiners that make a noun in the singular count as one.
 _OF_ONE = english("dateline.howmany", "of_one")
 
 
 def _one(sentence: Sentence, head: Token) -> _Found | None:
-    """One, where a word stands for one person ("a priest", "the suspect", "another")."""
+    """The figure one, where the words stand for one person or thing ("a priest", "the suspect", "another"); else
+    None."""
     if head.lower in ("another", "one") and not sentence.children(head, "det", "neg"):
         return (1, 1, 1), [], False
     if head.lower == "other" and any(d.lower == "the" for d in sentence.children(head, "det")):
@@ -411,7 +415,8 @@ def _one(sentence: Sentence, head: Token) -> _Found | None:
 
 
 def _others(sentence: Sentence, head: Token) -> tuple[Bounds, list[Token]] | None:
-    """The number of more people besides ("and eight others", "along with 31 others", "together with three guards")."""
+    """The number of further people ("and eight others", "along with 31 others", "together with three guards"); else
+    None."""
     for joined in sentence.conjuncts(head)[1:]:
         found = _number(sentence, joined) or _vague(sentence, joined)
         if found is not None and _names_others(sentence, joined):
@@ -431,7 +436,7 @@ def _lower(sentence: Sentence, token: Token) -> list[str]:
 
 
 def _along_with(sentence: Sentence, head: Token) -> list[Token]:
-    """What "along with" or "together with" leads to, beside a noun or its verb."""
+    """The nouns after "with", "along with" or "together with", at a noun or its verb."""
     beside = [head, sentence.head(head)] if head.dep in ("nsubj", "nsubjpass", "dobj") else [head]
     opening = [w for b in beside for w in sentence.children(b, "advmod", "prep") if w.lower in ("along", "together")]
     direct = [w for b in beside for w in sentence.children(b, "prep") if w.lower == "with"]
@@ -440,6 +445,6 @@ def _along_with(sentence: Sentence, head: Token) -> list[Token]:
 
 
 def _names_others(sentence: Sentence, token: Token) -> bool:
-    """Are they said to be others, or people of theirs? A bare number is of others where it is "of" somebody."""
+    """Do the words name others, or people who belong to those named before? A bare number does if "of" follows it."""
     said = {token.lemma, token.lower, *_lower(sentence, token)}
     return bool(said & set(quantities().others)) or (token.pos == "NUM" and "of" in _lower(sentence, token))

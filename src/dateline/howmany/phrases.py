@@ -1,7 +1,7 @@
-"""Figures in a bare phrase, read without a parse: "at least 12 people", "two dozen", "between 20 and 30", "üç asker".
+"""Reads the figures in a phrase without a parse ("at least 12 people", "two dozen", "between 20 and 30", "üç asker").
 
-Where words were chosen by somebody who read the report, nothing but their numbers need be looked at; a parse would cost
-a hundred times as much. Which of several numbers is meant, whoever chose the words knows.
+It is for words quoted by a reader of the report (a language model, a person). Only their numbers matter then, and a
+parse would cost a hundred times as much. All figures of the phrase are given; the reader knows which of them is meant.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 )
 _FOREIGN = re.compile(r"(?<![\w])\d{1,3}(?:[.,٬\s]\d{3})+(?!\d)|\d+|[^\W\d_]+", re.UNICODE)
 _ARTICLE = re.compile(r"\b(?:an?|another|one)\b", re.IGNORECASE)
-#: What makes a number before it an age, a share, a sum of money or a measure.
+#: Words after a number that make it an age, a share, a sum of money or a measure.
 _OTHERWISE = re.compile(
     r"\s?(?:-?\s?(?:years?|yrs?)\b|%|-?\s?(?:per ?cent|percent|pc)\b|-?\s?(?:km|kilomet|miles?|kg|kilos?|kilogram|"
     r"tons?|tonnes?|hours?|days?|weeks?|months?|minutes?|dollars?|euros?|metres?|meters?|a\.m|p\.m)\b)",
@@ -36,22 +36,22 @@ _DOZEN = re.compile(r"\s(dozens?|score)\b", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:-|–|—|\sto\s|\sor\s)\s?|\s(?:and|to|or)\s", re.IGNORECASE)
 _BREAK = r"(?:[,;&]|\b(?:and|plus|along with|together with|as well as)\b)"
 _PARTS = re.compile(rf"(?:(?!{_BREAK}).)+", re.IGNORECASE | re.DOTALL)
-#: Dates and ages ("08 March 1986", "John Kerr, 23,"): their numbers count nobody.
+#: Dates and ages ("08 March 1986", "John Kerr, 23,"): their numbers do not count people.
 _DATE = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
     r"(?:\s\d{1,2}(?:st|nd|rd|th)?\b)?(?:,?\s\d{4}\b)?",
     re.IGNORECASE,
 )
 _AGE = re.compile(r"(?<=[a-z]),\s?\d{1,2}(?=\s*(?:,|\)|$|and\b))")
-#: Of so many numbers of one phrase sums are tried.
+#: Sums are tried with at most so many numbers of a phrase.
 _ADDED = 8
-#: Longer ones are no figures.
+#: A number of more digits is not a figure.
 _DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One figure of a phrase, and where in the phrase it stands with what makes it more or less."""
+    """One figure of a phrase: its bounds, and where in the phrase it stands together with its approximator."""
 
     bounds: Bounds
     start: int
@@ -59,13 +59,13 @@ class Reading:
 
     @property
     def value(self) -> int:
-        """The number that the words name, or the least that they say."""
+        """The best number; else the lowest or the highest, where the words give only that."""
         low, best, high = self.bounds
         return next(n for n in (best, low, high) if n is not None)
 
 
 def readings(phrase: str, language: str = "en") -> list[Reading]:
-    """The figures of a phrase, in order; of another language than English without what makes them more or less."""
+    """The figures of a phrase, in order, ranges first. In other languages than English approximators are not read."""
     if language != "en":
         return list(_foreign(phrase, language))
     phrase = _AGE.sub(_blank, _DATE.sub(_blank, phrase))
@@ -78,8 +78,9 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def sums(phrase: str, found: Sequence[Reading]) -> frozenset[int]:
-    """What a phrase comes to in all or in part: numbers together, each of those listed as one ("Musa Bello and eight
-    others": 9; "father and son": 2), its ordinals ("the third blast": 3) and words like "duo"."""
+    """All numbers that a phrase or a part of it may stand for: sums of its numbers, where each other person in a list
+    counts one ("Musa Bello and eight others": 9; "father and son": 2), ordinals ("the third blast": 3) and words like
+    "duo"."""
     listed = [*_in_parts(phrase, found)]
     ones = [1 for _ in _ARTICLE.finditer(phrase)][:_ADDED]
     added = {0}
@@ -92,7 +93,7 @@ def sums(phrase: str, found: Sequence[Reading]) -> frozenset[int]:
 
 
 def _in_parts(phrase: str, found: Sequence[Reading]) -> Iterator[int]:
-    """How many each part of a list counts: by its number, else one."""
+    """How many each item of a list counts: its number, else one."""
     at = 0
     for part in _PARTS.findall(phrase):
         start = phrase.index(part, at)
@@ -129,7 +130,7 @@ def _numbers(phrase: str) -> Iterator[Reading]:
 
 
 def _value(words: str) -> int | None:
-    """The number; as India writes it, too ("3,50,000")."""
+    """The number that the words stand for; also in Indian notation ("3,50,000"). None for other words."""
     plain = words.replace(", ", "").replace(",", "")
     return int(plain) if plain.isdecimal() and len(plain) <= _DIGITS else numbers.parse(words)
 
@@ -159,7 +160,8 @@ def _vague_words() -> re.Pattern[str]:
     return re.compile(rf"(?:\b(tens|hundreds|half a|several|a few)\s(?:of\s)?)?\b({words})\b{few}", re.IGNORECASE)
 
 
-#: By what these multiply the number after them. "Several" makes three of one, and of a plural, which says two already.
+#: How these words multiply the number after them. "Several" makes three: it multiplies a single number by 3, and a
+#: plural (two already) by 1.5.
 _TIMES = {"tens": 10.0, "hundreds": 100.0, "half a": 0.5}
 _FEW = english("dateline.howmany", "few")
 
@@ -185,7 +187,7 @@ def _vague(phrase: str) -> Iterator[Reading]:
 
 
 def _ranges(phrase: str, found: Sequence[Reading]) -> Iterator[Reading]:
-    """Two numbers side by side that bound a range ("between 20 and 30", "20-30")."""
+    """Pairs of numbers that are the bounds of a range ("between 20 and 30", "20-30")."""
     for one, two in pairwise(found):
         if one.bounds[1] is None or two.bounds[1] is None or one.value >= two.value:
             continue
@@ -205,7 +207,7 @@ def _foreign_words() -> dict[str, dict[str, int]]:
 
 @lru_cache(maxsize=4096)
 def _plain(word: str) -> str:
-    """A word without accents and vowel marks, small."""
+    """A word in small letters, without accents and vowel marks."""
     parts = unicodedata.normalize("NFKD", word.replace("İ", "i").replace("I", "i").lower())
     return "".join(c for c in parts if not unicodedata.combining(c)).replace("ı", "i")
 
@@ -218,7 +220,7 @@ def _foreign(phrase: str, language: str) -> Iterator[Reading]:
         word = match.group()
         if word[0].isdecimal() and len(word) <= 2 * _DIGITS:
             yield from _run_of(run)
-            # A scale that follows goes with it ("2 bin").
+            # A scale word after it belongs to it ("2 bin").
             run = [(int("".join(c for c in word if c.isdecimal())), match)]
         elif (number := _foreign_number(word, table)) is not None:
             run.append((number, match))
@@ -233,7 +235,7 @@ _JOINING = frozenset(("y", "et", "и", "و"))
 
 def _foreign_number(word: str, table: dict[str, int]) -> int | None:
     plain = _plain(word)
-    # An Arabic "and" is written on to the word that follows.
+    # The Arabic "and" is written as the first letter of the next word.
     return table.get(plain, table.get(plain[1:]) if plain.startswith("و") else None)
 
 
@@ -247,6 +249,6 @@ def _run_of(run: list[tuple[int, re.Match[str]]]) -> Iterator[Reading]:
         elif number == 100:
             current = max(current, 1) * 100
         else:
-            # "Une vingtaine": the article counts the score, and not one more.
+            # An article before a number word is not added ("une vingtaine" is 20, not 21).
             current = number if current == 1 and number >= 10 else current + number
     yield Reading((total + current,) * 3, run[0][1].start(), run[-1][1].end())

@@ -1,6 +1,7 @@
-"""What stands in a report: blocks, sentences, tokens, and the gate that says what is worth parsing.
+"""What stands in a report: blocks, sentences, tokens, and the gate, which decides what is worth parsing.
 
-`Document.of(text)` cuts a text into sentences (cheap); `Parser.parse` gives sentences their tokens (dear).
+`Document.of(text)` cuts a text into sentences, which is cheap; `Parser.parse` gives sentences their tokens, which is
+expensive.
 """
 
 from dateline.language.document import Document

@@ -1,4 +1,5 @@
-"""From a text to its blocks: paragraphs, headings, captions. Line breaks inside a hard-wrapped paragraph are soft."""
+"""Cuts a text into blocks: paragraphs, headings, captions, items. Line breaks in a hard-wrapped paragraph do not end
+it."""
 
 from __future__ import annotations
 
@@ -11,9 +12,9 @@ from dateline.language.mending import mended
 from dateline.language.transcripts import spoken
 from dateline.model.knowledge import english
 
-#: Lines of hard-wrapped copy are at most this long; anything longer is a paragraph on one line.
+#: A line of hard-wrapped text has at most so many characters; a longer line is a whole paragraph.
 _WRAP = 100
-#: A line that is cut in the middle of a sentence is at least so long, or ends in a comma.
+#: A line that breaks off in the middle of a sentence has at least so many characters, or ends in a comma.
 _CUT = 40
 _CAPTION = re.compile(
     r"\((?:[^()]{0,60}\bvia\b[^()]{0,40}|[^()]{0,40}(?:Photo|Getty|Reuters|AFP|AP|File)[^()]{0,40})\)\s*$"
@@ -22,17 +23,18 @@ _CAPTION = re.compile(
 )
 #: The mark before an item of a list.
 _BULLET = re.compile(r"(?<!\s)\s*+(?:[•·▪◦‣∙●■*]|[-–—](?=\s)|\.(?=\s))\s*+")
-#: The place before an item of a bulletin ("RAMADI - ", "* DERNA, Libya -- "); one alone is a dateline.
+#: The place in capitals before an item of a bulletin ("RAMADI - ", "* DERNA, Libya -- "). If there is only one, it is a
+#: dateline.
 _LABEL = re.compile(r"([A-Z][A-Z'’.]{1,40}+(?:[ -][A-Z'’.]{1,40}+){0,3})(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
-#: Words in capitals that stand there and are no place.
+#: Words in capitals that may stand there but are not places.
 _NO_LABELS = english("dateline.language", "no_labels")
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, caption or item of a list: offsets into the report, and its text with soft breaks as blanks
-    (same length)."""
+    """A paragraph, heading, caption or item of a list: its offsets in the report, and its text of the same length, with
+    line breaks as blanks."""
 
     start: int
     end: int
@@ -42,7 +44,8 @@ class Block:
 
 
 def blocks_of(text: str) -> list[Block]:
-    """All blocks of a text, in order; blank ones are left out. A sentence of a transcript goes on over its cues."""
+    """All blocks of a text, in order, without blank ones. In a transcript a block ends only where a cue ends a
+    sentence."""
     said = spoken(text)
     if said is not None:
         text = said
@@ -63,13 +66,13 @@ def blocks_of(text: str) -> list[Block]:
 
 
 def _label(text: str) -> str | None:
-    """What heads an item of a bulletin, in capitals; None where nothing does."""
+    """The place in capitals before an item of a bulletin; None where there is none."""
     match = _LABEL.match(text)
     return match[1] if match is not None and match[1] not in _NO_LABELS else None
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
-    # Only line feeds: str.splitlines would also break at form feeds and the like inside names.
+    # str.splitlines is not used, as it also breaks at form feeds and the like within names.
     found, start = [], 0
     for match in re.finditer(r"\r\n?|\n|\u2028|\u2029", text):
         found.append((start, match.start()))
@@ -79,7 +82,8 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Hard-wrapped copy: most lines that are followed by another are of about one length and end mid-sentence."""
+    """Is the text hard-wrapped? In 60 per cent of the pairs of lines or more the first has 45 to 100 characters and
+    does not end a sentence."""
     pairs = [(a, b) for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
     if len(pairs) < 3:
         return False
@@ -88,7 +92,7 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 
 def _paragraphs(text: str, lines: list[tuple[int, int]], wrapped: bool, cues: bool) -> list[tuple[int, int]]:
-    """Where paragraphs begin and end. Cues of a transcript go on until one ends a sentence."""
+    """The start and end of each paragraph. In a transcript (`cues`) lines are joined until one ends a sentence."""
     found: list[tuple[int, int]] = []
     open_start: int | None = None
     last_start = last_end = 0
@@ -111,8 +115,9 @@ def _paragraphs(text: str, lines: list[tuple[int, int]], wrapped: bool, cues: bo
 
 
 def _goes_on(last: str, line: str) -> bool:
-    """In other copy: a line that ends in the middle of a sentence, and the next one, which begins with a small word.
-    Where all is written small, that says nothing; nor does a name ("al-Shabaab", "iPhone") below a headline."""
+    """In text that is not hard-wrapped: does `line` continue the line before? That must break off in the middle of a
+    sentence, and `line` must begin with a word in small letters. Text without any capitals does not count, nor does a
+    name such as "al-Shabaab" or "iPhone" below a headline."""
     begins = last.lstrip()[:1]
     cut = last.rstrip().endswith(",") or len(last.rstrip()) >= _CUT
     small = line[:1].islower() and line.split(maxsplit=1)[0].islower()
@@ -120,7 +125,7 @@ def _goes_on(last: str, line: str) -> bool:
 
 
 def _breaks(last: str, line: str) -> bool:
-    """In wrapped copy: a short last line, or an indent, ends the paragraph."""
+    """In hard-wrapped text: does a paragraph end between two lines? It does after a short line or before an indent."""
     return len(last.rstrip()) < 40 or (line[:2].isspace() and not last[:2].isspace())
 
 

@@ -1,6 +1,7 @@
-"""Wire copy comes in capitals, web copy in lower case, headlines in Title Case; parsers need neither.
+"""Gives sentences the capitals of ordinary prose, which parsers need. Some reports come all in capitals (wire copy), in
+lower case (web pages) or in Title Case (headlines).
 
-`truecase` writes a sentence as it would stand in ordinary prose, letter for letter (offsets do not move).
+`truecase` keeps the number of letters, so offsets do not change.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ _SMALL = english("dateline.language", "small")
 
 
 def case_of(text: str) -> str:
-    """`upper`, `lower`, `title` or `mixed`."""
+    """The casing of a text: `upper`, `lower`, `title` or `mixed`."""
     capitals, smalls = sum(map(str.isupper, text)), sum(map(str.islower, text))
     if capitals + smalls < 8:
         return "mixed"
@@ -31,7 +32,7 @@ def case_of(text: str) -> str:
     return "mixed"
 
 
-#: Names of several words in lower case, by their first word, the longest first.
+#: First word -> names of several words that begin with it, in lower case, the longest first.
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -42,11 +43,11 @@ def truecase(
     seen_lower: Collection[str] = (),
     phrases: Phrases | None = None,
 ) -> str:
-    """The text with the capitals that prose would give it.
+    """The text with the capitals that it would have in prose.
 
-    `is_name` knows names that are also words (a country, a large city), `phrases` are names made of words ("Shining
-    Path"); `seen_lower` are words that the same report elsewhere writes small, which in a headline is the best evidence
-    there is.
+    `is_name` tells whether a word is also a name (of a country, a large city). `phrases` are names made of words
+    ("Shining Path"). `seen_lower` are words that the report writes in small letters elsewhere: the best evidence for a
+    headline.
     """
     if case == "mixed":
         return text
@@ -74,7 +75,7 @@ def truecase(
 
 
 def _with_phrases(text: str, phrases: Phrases) -> str:
-    """The text with capitals in the names that it holds."""
+    """The text with capitals in each name of `phrases` that it holds."""
     words = list(_WORD.finditer(text))
     lower = [w.group().lower() for w in words]
     for k, word in enumerate(lower):
@@ -94,7 +95,7 @@ def _same_length(word: str) -> str | None:
 
 
 def _as_name(word: str, lower: str, case: str) -> str:
-    """Unknown words are names; without vowels they are acronyms."""
+    """A word as a name: with a capital, or all in capitals if it has at most five letters and no vowel (an acronym)."""
     if case == "upper" and len(lower) <= 5 and not re.search(r"[aeiouy]", lower):
         return word
     if case == "lower" and len(lower) <= 5 and not re.search(r"[aeiouy]", lower):
@@ -104,6 +105,6 @@ def _as_name(word: str, lower: str, case: str) -> str:
 
 
 def _capital(lower: str) -> str:
-    """With a capital, where that is one letter (not so for ß)."""
+    """The word with a capital, if the capital is one letter too (for "ß" it is not)."""
     capital = lower[0].upper()
     return (capital if len(capital) == 1 else lower[0]) + lower[1:]

@@ -1,6 +1,6 @@
 """English words and their base forms, from the WordNet tables that the spaCy model carries.
 
-The tables are read once, without loading the model; a word that is in none of them is a name or a rare word.
+The tables are read once, without loading the model. A word in none of them is a name or a rare word.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _NUMERALS = english("dateline.language", "numerals")
 
 @cache
 def _modern() -> dict[str, list[str]]:
-    """Words that WordNet lacks: by kind their base forms, and `forms` as they are."""
+    """Words that WordNet lacks: kind -> base forms; "forms" -> other words, taken as they stand."""
     return load("dateline.language", "modern.yaml", dict[str, list[str]])
 
 
@@ -84,7 +84,7 @@ def is_word(word: str) -> bool:
 
 
 def is_common(word: str) -> bool:
-    """Is a lower-case word a verb, adjective, adverb or function word: something no name would be mistaken for?"""
+    """Is a lower-case word a verb, adjective, adverb or function word, and so hardly a name?"""
     if word in _function_words():
         return True
     index, _, _ = _tables()
@@ -109,7 +109,7 @@ def _irregular_forms() -> dict[str, dict[str, list[str]]]:
 
 
 def forms(word: str, kind: str) -> set[str]:
-    """Every form of a base form that a text may hold, and some that no text does; for gates, which must not miss."""
+    """All forms of a base form, and some that do not exist. For the gate, which must not miss a form."""
     found = {word, word + "s", *_irregular_forms().get(kind, {}).get(word, ())}
     if word.endswith(("s", "x", "z", "ch", "sh", "o")):
         found.add(word + "es")

@@ -1,4 +1,4 @@
-"""A report cut into sentences. Nothing is parsed here: this is what every text pays, so it is cheap."""
+"""A report cut into sentences. This is done for every text, so it is cheap: nothing is parsed here."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ class Document:
 
     @staticmethod
     def of(text: str, heads: re.Pattern[str] | None = None) -> Document:
-        """Cut a text up; any string will do. `heads` are the datelines of another language than English."""
+        """Cut a text into sentences; any string is accepted. `heads` is a pattern of datelines in another language than
+        English."""
         sentences: list[Sentence] = []
         for number, block in enumerate(blocks_of(text)):
             sentences.extend(_sentences(block, number, len(sentences), heads))
@@ -31,7 +32,7 @@ class Document:
 
     @cached_property
     def lower_words(self) -> frozenset[str]:
-        """Words that ordinary prose of this report writes small."""
+        """Words that this report writes in small letters in its sentences of mixed case."""
         found: set[str] = set()
         for sentence in self.sentences:
             if sentence.case == "mixed":
@@ -39,8 +40,8 @@ class Document:
         return frozenset(found)
 
 
-#: "KABUL, May 3 (Reuters) - ", "BOGOTA, 18 AUG 89 (EFE) -- [TEXT] ", "Kabul, 3 May 2024. ", "date 2025-12-31 ": where
-#: the report says where and when it is from, before its first sentence.
+#: A dateline: place and date of the report, before its first sentence ("KABUL, May 3 (Reuters) - ", "BOGOTA, 18 AUG 89
+#: (EFE) -- [TEXT] ", "Kabul, 3 May 2024. ", "date 2025-12-31 ").
 _DATELINE = re.compile(
     r"\s{0,9}+(?:[^\n.()]{2,70}+\([^()\n]{2,60}+\)\s{0,9}+(?:--|—|–|-)\s*(?:\[[^\]\n]{2,50}\]\s*)*"
     r"|[A-Z][A-Z .,'’-]{2,40}(?:, [A-Z][\w .]{2,30}|, \d[^.\n]{2,20})?\s(?:--|—|–)\s+(?:\[[^\]\n]{2,50}\]\s*)*"
@@ -52,7 +53,8 @@ _DATELINE = re.compile(
 )
 
 
-#: The same with a day without its year: "JAKARTA, Nov 24 - ", "MANILA, Nov. 25 (Xinhua) -- ", "Basra, Iraq, 24 May - ".
+#: A dateline with a day without a year ("JAKARTA, Nov 24 - ", "MANILA, Nov. 25 (Xinhua) -- ", "Basra, Iraq, 24 May -
+#: ").
 _WITH_DAY = re.compile(
     r"\s{0,9}+[A-Z][\w.'’-]{1,40}+(?: [A-Z][\w.'’-]{0,40}+){0,3}"
     r"(?:, [A-Z][\w.'’-]{1,40}+(?: [A-Z][\w'’-]{1,40}+){0,3})?, "
@@ -60,7 +62,8 @@ _WITH_DAY = re.compile(
     r"\s{0,3}+(?:\([^()\n]{2,60}+\)\s{0,3}+)?(?:--|—|–|-)\s+(?:\[[^\]\n]{2,50}\]\s*)*(?=[\"“'‘(]?[A-Z])"
 )
 
-#: The same with a hyphen and no more: "MOSUL, Iraq - ", "Nairobi, Kenya - ". In capitals it may be part of a headline.
+#: A dateline of a place and a dash ("MOSUL, Iraq - ", "Nairobi, Kenya - "). Looked for in sentences of mixed case only,
+#: as it may be part of a headline in capitals.
 _IN_MIXED = re.compile(
     r"\s{0,9}+(?:[A-Z][A-Z.'’-]{2,40}(?: [A-Z][A-Z.'’-]{1,40}){0,3}"
     r"(?:, [A-Z][\w.'’-]{1,40}(?: [A-Z][\w.'’-]{1,40}){0,3})?"

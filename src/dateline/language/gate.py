@@ -1,6 +1,8 @@
-"""What is worth parsing: reports that hold words at which some frame could start, and their sentences that matter.
+"""The gate: decides which reports are worth parsing, and which of their sentences, by words at which a frame could
+start (triggers).
 
-The words are the frames' own, in every form, so what the gate shuts out could hardly have become an account.
+The words are taken from the frames, in all their forms, so a report that the gate leaves out could hardly have given an
+account.
 """
 
 from __future__ import annotations
@@ -15,19 +17,19 @@ from dateline.model.span import Span
 from dateline.model.trace import is_traced, note
 
 _WORD = re.compile(r"[a-z]+")
-#: What people undergo and hardly anything else does, in the passive: "were shot".
+#: Passives that are hardly said of anything but people ("were shot").
 _UNDERGONE = re.compile(r"\b(?:was|were|been|being|got) (?:\w+ly )?(?:shot|stabbed|gunned|beaten)\b")
-#: Up to so many sentences a text is read for any word that some frame has.
+#: A text of at most so many sentences is read if it holds any word of a frame.
 _SHORT = 2
-#: A report is read as a whole where so many of its sentences open it, or such a share of them. (On development data
-#: that is nearly every report on conflict, and one in twenty of others.)
+#: A report is read as a whole if at least so many of its sentences open it, or at least this share of them. (In the
+#: development data: nearly every report on conflict, and one in twenty of the others.)
 _MANY, _SHARE = 3, 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The words that stand beside the first one of a trigger of several words, each in all its forms; `strong` ones
-    open a report by themselves."""
+    """The other words of a trigger of several words, after its first, each in all its forms. A `strong` phrase opens a
+    report without any other word."""
 
     others: tuple[frozenset[str], ...]
     strong: bool
@@ -35,7 +37,8 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The rule of the gate that decided on a sentence, whether there is a trigger, and whether it opens the report."""
+    """What the gate decided about a sentence: by which rule, whether the sentence holds a trigger, whether it opens the
+    report."""
 
     rule: str
     triggers: bool
@@ -46,15 +49,15 @@ _STRONG = _Held("language.gate.strong", True, True)
 _STRONG_PHRASE = _Held("language.gate.phrase", True, True)
 _UNDERGONE_FOUND = _Held("language.gate.undergone", True, True)
 _SHUT = _Held("language.gate.shut", False, False)
-#: Words that open in company only, by whether they have it.
+#: Whether a weak word has company in its sentence -> the decision.
 _WEAK = {opens: _Held("language.gate.weak", True, opens) for opens in (True, False)}
 _WEAK_PHRASE = {opens: _Held("language.gate.phrase", True, opens) for opens in (True, False)}
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The sentences that open a report, and those that are worth parsing; a short report may have the second alone.
-    `triggers` are those of the second in which a word stands at which a frame could start."""
+    """The sentences that open a report (`opening`), and those that are worth parsing (`worth`); in a short report
+    `opening` may be empty. `triggers` are the sentences of `worth` with a word at which a frame could start."""
 
     opening: list[Sentence]
     worth: list[Sentence]
@@ -62,10 +65,10 @@ class Opened:
 
 
 class Gate:
-    """What opens a report, and what is then read of it.
+    """Decides whether a report is opened, and what is then read of it.
 
-    `strong` words open it by themselves; `weak` ones, which have other everyday senses too, in the company of another
-    word of the field in their sentence. `phrases` are triggers of several words, by the forms of the first.
+    A `strong` word opens a report alone. A `weak` word also has everyday senses, so it opens a report only with another
+    word of the field (`company`) in its sentence. `phrases`: form of a first word -> triggers of several words.
     """
 
     def __init__(
@@ -82,7 +85,7 @@ class Gate:
         self._first = frozenset(self._phrases)
 
     def open_for(self, document: Document) -> Opened:
-        """The sentences that open a document, and those that are then worth parsing, in order."""
+        """The sentences that open a document, and those that are worth parsing; each in order."""
         sentences = document.sentences
         holds = [self._holds(s.text.lower()) for s in sentences]
         opening = [s for s, held in zip(sentences, holds, strict=True) if held.opens]
@@ -92,7 +95,7 @@ class Gate:
         if len(opening) >= _MANY or (opening and len(opening) >= _SHARE * len(sentences)):
             _note_of_report("language.gate.many", document, f"{len(opening)} of {len(sentences)} open it: read whole")
             return Opened(opening, list(sentences), triggers)
-        # A headline or an alert has no company to offer, and costs little to read.
+        # A headline or an alert is too short to hold company, and costs little to read.
         if not opening and len(sentences) > _SHORT:
             _note_of_report("language.gate.closed", document, "nothing opens it: not read")
             return Opened([], [], [])
@@ -101,7 +104,7 @@ class Gate:
         return Opened(opening, triggers, triggers)
 
     def _holds(self, text: str) -> _Held:
-        """Does a sentence hold a trigger, and does it open its report?"""
+        """The decision about a sentence (text in lower case): does it hold a trigger, and does it open its report?"""
         words = frozenset(_WORD.findall(text))
         if not self._strong.isdisjoint(words):
             return _STRONG
@@ -119,13 +122,13 @@ class Gate:
         return _WEAK[bool(company) and len(weak | company) > 1]
 
     def _note(self, sentences: Sequence[Sentence], holds: Sequence[_Held]) -> None:
-        """Say of each sentence what it holds and whether that opens the report."""
+        """Leave a note for each sentence: what it holds and whether that opens the report."""
         for sentence, held in zip(sentences, holds, strict=True):
             found = self._found(held, sentence.text.lower())
             note(held.rule, sentence, f"{'opens' if held.opens else 'does not open'}: {found}")
 
     def _found(self, held: _Held, text: str) -> str:
-        """The words of a sentence at which the rule of the gate looked that decided on it."""
+        """The words of a sentence by which the gate decided, for the note."""
         words = frozenset(_WORD.findall(text))
         undergone = _UNDERGONE.search(text)
         if held is _UNDERGONE_FOUND and undergone is not None:
@@ -148,11 +151,11 @@ def _stands(phrase: Phrase, words: frozenset[str]) -> bool:
 
 
 def _spelt(first: str, phrase: Phrase, words: frozenset[str]) -> str:
-    """The words of a sentence that are a phrase's, as they stand there."""
+    """The words of a phrase in the forms that the sentence holds."""
     return " ".join([first, *(min(forms & words) for forms in phrase.others)])
 
 
 def _note_of_report(rule: str, document: Document, outcome: str) -> None:
-    """Say of a whole document what is read of it."""
+    """Leave a note for a whole document: what is read of it."""
     if document.sentences:
         note(rule, Span(document.sentences[0].start, document.sentences[-1].end), outcome)

@@ -1,9 +1,9 @@
-"""A first look at a report that the gate opened: do its words promise a happening, so that reading it closely pays?
+"""The first look at a report that the gate opened: do its words make a happening likely enough for the learned reader?
 
-Of stories in which nothing of ours happens the gate opens one in four, by a word with several senses. The learned
-reader finds nothing in most of them, but takes as long for them as for any. A linear model over their words, each
-counted once, spares it most: it adds up what the words of the likeliest sentence say, and those of the whole report.
-Weights are whole numbers, so a sum does not hang on its order. `training/glance.py` fits them.
+Of reports without a happening of our types the gate opens one in four, by words with several senses. The learned reader
+finds nothing in most of them, but takes as long as for any report. A linear model over words, each counted once, keeps
+most of them from it: it adds the weights of the words of the likeliest sentence and of the whole report. Weights are
+whole numbers, so the sum does not depend on the order. `training/glance.py` fits them.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from dateline.model.span import Span
 from dateline.model.trace import note
 
 _WORD = re.compile(r"[a-z]+")
-#: What the words of a report say is divided by the root of their number, and counts so much beside its best sentence.
+#: Factor of the sum over the whole report, which is first divided by the root of the number of its known words.
 DEGREE = 2.5
-#: What a whole report says against a reading counts no more than so: one sentence that is plain enough outweighs it.
+#: The whole report takes at most so much from the score, so that one clear sentence is enough.
 MOST = 12
 
 
@@ -49,7 +49,8 @@ class Glance:
     report: dict[str, int]
 
     def of(self, opened: Opened, sentences: Iterable[Sentence]) -> float:
-        """How much a report promises: what its likeliest sentence with a trigger says, and all its words."""
+        """The score of a report, in tenths of log odds: of its likeliest sentence with a trigger, and of all its
+        words."""
         best = max((self.bias + _said(self.sentence, words_of(s)) for s in opened.triggers), default=self.bias)
         words: frozenset[str] = frozenset().union(*map(words_of, sentences))
         known = sum(word in self.report for word in words)
@@ -66,7 +67,7 @@ class Glance:
 
 
 def words_of(sentence: Sentence) -> frozenset[str]:
-    """The words of a sentence, each once, in lower case; what people who fight are called is one word."""
+    """The words of a sentence, each once, in lower case. All labels of people who fight count as one word."""
     return frozenset(map(one_word, _WORD.findall(sentence.text.lower())))
 
 
@@ -76,7 +77,7 @@ def _said(weights: dict[str, int], words: Iterable[str]) -> int:
 
 @cache
 def glance() -> Glance:
-    """The first look, with the weights that are shipped."""
+    """The first look, with the weights that come with dateline."""
     form = load("dateline.language", "glance.yaml", _Form)
     tables = ({w: weight for weight, words in table.items() for w in words} for table in (form.sentence, form.report))
     return Glance(form.least, form.sentence_bias, *tables)

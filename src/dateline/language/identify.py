@@ -1,4 +1,4 @@
-"""Which language a report is in. English shows cheaply by its words; anything else is asked of py3langid."""
+"""Tells the language of a report. English is told cheaply by its words; for other texts py3langid is asked."""
 
 from __future__ import annotations
 
@@ -11,26 +11,27 @@ from dateline.model.knowledge import english, load
 
 _SAMPLE = 4000
 _WORD = re.compile(r"[^\W\d_]+")
-#: A text is English where so many of its words are English, names left out. (Small words alone are no proof: others
-#: have "a", "in", "is" and "was", too.)
+#: A text is English if at least this share of its words, without names, is English. (A few small words are not enough:
+#: other languages also have "a", "in", "is" and "was".)
 _KNOWN = 0.8
-#: English words of one and two letters. Others ("de", "la") stand in names of all languages, as "a" does in most.
+#: English words of one and two letters. Other short words ("de", "la") are in names of all languages.
 _SHORTEST = english("dateline.language", "shortest")
 _TWO = 2
-#: Names are left out where so many words stand beside them, and such a share of all. (A headline in capitals has none.)
+#: Names are left out only if at least so many other words are left, and at least this share of all. (In a headline in
+#: capitals all words look like names.)
 _BESIDE, _BESIDE_SHARE = 2, 0.3
-#: A name, where words are written N with a capital, s if they have up to three letters, and w: "Castellón de la Plana".
+#: A name, in a text written as one letter a word: N for a word with a capital, s for a small word of at most three
+#: letters, w for any other ("Castellón de la Plana" is "NssN").
 _NAME = re.compile("N(?:s{0,2}N)*+")
 _THREE = 3
-#: Log odds: what is not all English words is in another language where that is so much likelier. (Names alone make less
-#: of a difference.)
+#: Log odds by which another language must be likelier than English. (Names alone make a smaller difference.)
 _MARGIN = 11.0
-#: In fewer words py3langid easily finds a language in which hardly any report is.
+#: For a text of fewer words only the languages of much news are considered, as py3langid then often finds a rare one.
 _FEW = 25
 
 
 def language_of(text: str) -> str | None:
-    """ISO 639-1 code; None where there are no words."""
+    """The language of a text as ISO 639-1 code; None where it has no words."""
     sample = text[:_SAMPLE]
     words = _WORD.findall(sample)
     if not words:
@@ -39,7 +40,7 @@ def language_of(text: str) -> str | None:
 
 
 def _are_english(words: Sequence[str]) -> bool:
-    """Are nearly all words English, those with a capital left out where others are enough to tell?"""
+    """Are nearly all words English? Names are left out if enough other words are there."""
     plain = [word for word in _without_names(words) if word != "a"]
     if len(plain) < max(_BESIDE, _BESIDE_SHARE * len(words)):
         lower = [word.lower() for word in words]
@@ -48,7 +49,7 @@ def _are_english(words: Sequence[str]) -> bool:
 
 
 def _without_names(words: Sequence[str]) -> list[str]:
-    """The words without a capital that do not stand within a name."""
+    """The words that have no capital and do not stand within a name."""
     shape = "".join(map(_shape, words))
     plain = _NAME.sub(lambda name: "N" * len(name.group()), shape)
     return [word for word, kind in zip(words, plain, strict=True) if kind != "N"]
@@ -65,7 +66,8 @@ def _is_english(word: str) -> bool:
 
 
 def _likeliest(text: str, short: bool) -> str:
-    """The likeliest language: English unless that is well behind, and of a short text one of those of much news."""
+    """The likeliest language: English unless another one is much likelier; for a short text only a language of much
+    news."""
     import py3langid
 
     odds = {str(name): float(value) for name, value in py3langid.rank(text)}

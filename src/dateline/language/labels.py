@@ -1,7 +1,9 @@
-"""One word for all words that people who fight are called (knowledge/en/labels.yaml).
+"""Replaces labels, the words for people who fight ("terrorists", "rebels", "freedom fighters"), by one word for all of
+them (knowledge/en/labels.yaml).
 
-"Terrorists", "rebels" and "freedom fighters" tell who speaks, and not what was done. What reads a sentence is therefore
-given one word for all of them, and a list of words that holds `$label` holds all of them: none can decide anything.
+A label tells which side the speaker is on, and not what was done, so which label a report uses must not decide
+anything. The parser and the learned reader therefore see one word for all labels, and a list of words that holds
+`$label` holds all of them.
 """
 
 from __future__ import annotations
@@ -14,16 +16,16 @@ from functools import cache
 from dateline.model.knowledge import load
 
 _WORD = re.compile(r"\w+")
-#: The word before a label is looked for in so many characters.
+#: How many characters before a label are searched for the word before it.
 _LONG = 40
 
-#: Stands for all labels in a list of words of a knowledge file.
+#: In a list of words of a knowledge file it stands for all labels.
 ALL = "$label"
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label in a sentence: where it stands in the sentence's text, and the word that is read for it."""
+    """A label in a sentence: its offsets in the text of the sentence, and the word that is read in its place."""
 
     start: int
     end: int
@@ -58,7 +60,7 @@ def with_labels(words: Iterable[str]) -> frozenset[str]:
 
 @cache
 def _many() -> dict[str, bool]:
-    """Each label in the singular and in the plural, and whether it means many."""
+    """Each label, singular and plural -> is it a plural?"""
     return {f"{word}{s}": bool(s) for word in _form().labels for s in ("", "s")}
 
 
@@ -69,27 +71,27 @@ def _pattern() -> re.Pattern[str]:
 
 
 def to_read(text: str, case: str) -> list[Label]:
-    """The labels of a sentence for the learned reader, which sees no capitals. In plain text ("mixed") two words with
-    capitals are a name."""
+    """The labels of a sentence as the learned reader sees them, which ignores capitals. In text of mixed case two words
+    with capitals are a name and not a label."""
     found = _labels(text, _form().read)
     return [one for one in found if case != "mixed" or " " not in text[one.start : one.end] or _is_plain(text, one)]
 
 
 def to_parse(text: str) -> list[Label]:
-    """The labels of a sentence for the parser, with the capital of the first word. Other capitals make a label part of
-    a name: "the Ulster Freedom Fighters"."""
+    """The labels of a sentence as the parser sees them. A label with a capital, if not the first word of the sentence,
+    is part of a name and is left as it is ("the Ulster Freedom Fighters")."""
     found = (label for label in _labels(text, _form().parse) if _is_plain(text, label))
     first = text[:1].isupper()
     return [replace(label, read=label.read.capitalize()) if first and label.start == 0 else label for label in found]
 
 
 def one_word(word: str) -> str:
-    """A word in small letters; for a label of one word, one or many, the word that is read for all of them."""
+    """A word in small letters; for a label of one word (singular or plural) the word that is read for all labels."""
     return _form().read[True] if word in _many() else word
 
 
 def with_every_label(name: str) -> list[str]:
-    """A name, and the same with each other label in place of the one that is a part of it ("Chechen rebels")."""
+    """A name, and if it holds a label ("Chechen rebels") the same name with each other label in its place."""
     label = next(iter(to_parse(name)), None)
     if label is None:
         return [name]
@@ -99,7 +101,7 @@ def with_every_label(name: str) -> list[str]:
 
 
 def _labels(text: str, read: tuple[str, str]) -> list[Label]:
-    """The labels of a text with what is read for them, one and many."""
+    """The labels of a text. `read` are the words to read for a label in the singular and in the plural."""
     found = ((match, _many().get(match.group().lower())) for match in _pattern().finditer(text))
     return [
         Label(match.start(), match.end(), read[many])
@@ -109,8 +111,8 @@ def _labels(text: str, read: tuple[str, str]) -> list[Label]:
 
 
 def _is_something_else(text: str, label: re.Match[str]) -> bool:
-    """Do the words beside it say that it is no label: "a fighter jet", "F-16 fighters", "fire fighters"? "M23 fighters"
-    are people."""
+    """Do the words beside it show that it is not a label ("a fighter jet", "F-16 fighters", "fire fighters")? Names of
+    groups with a figure do not ("M23 fighters")."""
     beside = _beside(label.group().lower().removesuffix("s"))
     if not beside:
         return False
@@ -126,6 +128,6 @@ def _beside(label: str) -> frozenset[str]:
 
 
 def _is_plain(text: str, label: Label) -> bool:
-    """Is it written without capitals, but for the first letter of the sentence?"""
+    """Is it in small letters, apart from the first letter of the sentence?"""
     written = text[label.start : label.end]
     return written.islower() or (label.start == 0 and written[1:].islower())

@@ -1,8 +1,8 @@
-"""spaCy and its English model, without what only those need who train models.
+"""Loads spaCy and its English model without parts that are needed for training only.
 
-`import spacy` imports spaCy's command line, and with it an HTTP client, a template engine and a project manager, for
-one function that nobody here calls. And a model is made with the tokenizer of its language, which is then thrown away
-for the one that lies beside its weights. Without both a short report is coded in two thirds of the time.
+`import spacy` also imports its command line, with an HTTP client, a template engine and a project manager, for one
+function that is not called here. And loading a model first builds the tokenizer of its language, then replaces it by
+the one stored with its weights. Without both, coding a short report takes two thirds of the time.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-#: What `import spacy` would import for `spacy.info`.
+#: Modules that `import spacy` imports only for `spacy.info`.
 _COMMAND_LINE = ("spacy.cli", "spacy.cli.info")
 _BARE = "dateline.bare_tokenizer.v1"
-#: Parts of the model that are not used: our own lists give names and lemmas.
+#: Parts of the model that are not loaded: names and lemmas come from our own lists.
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 
 
 @cache
 def spacy() -> Any:
-    """The package, imported without its command line; whoever imports `spacy.cli` later gets it whole."""
+    """The package spaCy, imported without its command line. A later import of `spacy.cli` loads it as usual."""
     stood_in = [name for name in _COMMAND_LINE if "spacy" not in sys.modules and name not in sys.modules]
     for name in stood_in:
         sys.modules[name] = ModuleType(name)
@@ -35,7 +35,7 @@ def spacy() -> Any:
 
 
 def _info(*args: Any, **options: Any) -> Any:
-    """`spacy.info`, imported when somebody calls it."""
+    """Stands for `spacy.info` and imports it when called."""
     from spacy.cli.info import info
 
     return info(*args, **options)
@@ -51,7 +51,7 @@ def model() -> Any:
 
 
 def _bare_tokenizer() -> Any:
-    """Makes a tokenizer without rules; those that lie beside the model's weights are read into it."""
+    """Makes a tokenizer without rules. The rules stored with the weights of the model are then read into it."""
     from spacy.tokenizer import Tokenizer
 
     return lambda nlp: Tokenizer(nlp.vocab)

@@ -1,27 +1,26 @@
-"""Punctuation that was read in the wrong encoding, marks that nobody sees and numbers of notes, mended in place: every
-other character keeps its offset."""
+"""Mends a text in place: punctuation read in the wrong encoding is restored; invisible marks and numbers of footnotes
+become blanks. All other characters keep their offsets."""
 
 from __future__ import annotations
 
 import re
 
-#: UTF-8 read as Windows-1252: dashes, quotation marks and dots start with these two characters, hard blanks with `Â`.
-#: A replacement character stands where the third byte had none in that encoding (the closing double quote).
+#: UTF-8 read as Windows-1252: dashes, quotation marks and dots become two or three characters that start with `â€`,
+#: hard blanks start with `Â`. For the closing double quote the third is a replacement character or missing.
 _BROKEN = re.compile(r"â€[\x80-\x9f\ufffd€™œ“”˜¦¢š›]?|Â[\xa0-\xbf]?(?![^\W\d_])")
-#: Marks of direction, joiners and soft hyphens at the edge of a word; within one they stay, for blanks would cut it.
+#: Marks of direction, joiners and soft hyphens at the edge of a word. Within a word they stay, as a blank would cut it.
 _INVISIBLE = re.compile(
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff](?!\w)|(?<!\w)[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
 )
-#: The number of a note after a word or a stop ("near Lyman.[28][29]").
+#: The number of a footnote after a word or a punctuation mark ("near Lyman.[28][29]").
 _NOTES = re.compile(r"(?<=[\w.,;:!?)”’\"'])(?:\[\d{1,3}\])+")
 _LOST = {"": "”", "\ufffd": "”", "\x9d": "”"}
 
 
 def mended(text: str) -> str:
-    """The text with broken punctuation as it was, padded with blanks before it, and without the numbers of notes: as
-    long as it came.
+    """The mended text, of the same length: blanks before a restored mark fill the gap.
 
-    Letters ("cafÃ©") are left alone: a word with a blank in it would be two.
+    Letters in the wrong encoding ("cafÃ©") are left as they are, as a blank would make two words of one.
     """
     text = _BROKEN.sub(_mend, text) if "â€" in text or "Â" in text else text
     text = _NOTES.sub(lambda match: " " * len(match.group()), text) if "[" in text else text

@@ -1,4 +1,4 @@
-"""Runs of capitalised words: where names are looked for, whatever they turn out to be."""
+"""Runs of words with capitals. Names of all kinds (places, persons, organisations) are looked for in them."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from dateline.language.tokens import Sentence, Token
 from dateline.model.knowledge import english
 from dateline.model.span import Span
 
-#: Small words inside names: "al-Bab", "San José de Ocuné", "Usama bin Ladin".
+#: Small words within names ("al-Bab", "San José de Ocuné", "Usama bin Ladin").
 _PARTICLES = english("dateline.language", "particles")
-#: Prepositions that a tagger takes for a part of the name after them: "Near Ar Raqqah", "Around Sinjar".
+#: Prepositions with a capital that the tagger takes as part of the name after them ("Near Ar Raqqah", "Around Sinjar").
 _OPENERS = english("dateline.language", "openers")
 
 
-#: Letters of the longest title that is written with a full stop ("Cmdr.").
+#: A title written with a full stop ("Cmdr.") has at most so many letters.
 _SHORT_TITLE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Tokens `first` to `last` (inclusive) of a sentence."""
+    """A run of names: tokens `first` to `last` (inclusive) of a sentence."""
 
     sentence: Sentence
     first: int
@@ -39,12 +39,12 @@ class Run:
         return Span(self.sentence.tokens[self.first].start, self.sentence.tokens[self.last].end)
 
     def sub(self, first: int, last: int) -> Run:
-        """A part of it, by token index in the sentence."""
+        """A part of the run, by indexes of tokens in the sentence."""
         return Run(self.sentence, first, last)
 
     @property
     def text(self) -> str:
-        """Its words as parsed (capitals as prose would have them), blanks where the report has some."""
+        """Its words as parsed, with the capitals of prose, and with a blank wherever the report has one."""
         words = ""
         for token, following in zip(self.tokens, [*self.tokens[1:], None], strict=True):
             words += token.text + (" " if following is not None and following.start > token.end else "")
@@ -58,7 +58,7 @@ def is_namelike(token: Token) -> bool:
 
 
 def is_opener(token: Token) -> bool:
-    """A preposition that a tagger takes for a part of the name after it, at the start of a sentence."""
+    """Is it a preposition at the start of a sentence that the tagger takes as part of the name after it?"""
     return token.lower in _OPENERS
 
 
@@ -90,14 +90,14 @@ def _end_of_run(tokens: list[Token], first: int) -> int:
 
 
 def _is_dash(tokens: list[Token], k: int) -> bool:
-    """Is it a dash between blanks ("Berlin - Anna Cole"), which parts what a hyphen would join?"""
+    """Is it a dash between blanks ("Berlin - Anna Cole")? It separates names, while a hyphen joins them."""
     dash = tokens[k]
     apart = tokens[k - 1].end < dash.start and k + 1 < len(tokens) and dash.end < tokens[k + 1].start
     return apart and dash.text in ("-", "–")
 
 
 def ends_title(tokens: list[Token], k: int) -> bool:
-    """The full stop of "Capt. Davis", which a tokeniser may have parted from its title."""
+    """Is it the full stop of a title ("Capt. Davis") that the tokenizer made a token of its own?"""
     return (
         k + 2 < len(tokens)
         and tokens[k + 1].text == "."
@@ -108,14 +108,14 @@ def ends_title(tokens: list[Token], k: int) -> bool:
 
 
 def _with_article(tokens: list[Token], first: int) -> int:
-    """Where a name begins with the small article before a hyphen that belongs to it ("al-Bab")."""
+    """The index of the first token of a name, including an article and hyphen before it ("al-Bab")."""
     if first >= 2 and tokens[first - 1].text in ("-", "–") and tokens[first - 2].lower in _PARTICLES:
         return first - 2
     return first
 
 
 def _only_initial(sentence: Sentence, i: int) -> bool:
-    """A word that is capital only because it begins a sentence (or a quotation in it)."""
+    """Does a word have a capital only because it begins a sentence, or a quotation in it?"""
     token = sentence.tokens[i]
     opens = (
         i == 0

@@ -1,4 +1,4 @@
-"""Numbers in words and figures: "nine hundred", "1.2 million", "twenty-one", "3,000"."""
+"""Reads numbers in words and figures ("nine hundred", "1.2 million", "twenty-one", "3,000")."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _TABLES = load("dateline.language", "en/numbers.yaml", dict[str, dict[str, int]]
 _UNITS, _TENS, _SCALES, _ORDINALS = (_TABLES[name] for name in ("units", "tens", "scales", "ordinals"))
 _FIGURES = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?")
 
-#: A regular expression for one number in words; no number has more.
+#: A regular expression for one number in words; at most 16 words, which is enough for any number.
 WORDS = r"(?:(?:{})(?:[ -](?:and )?(?:{})){{0,15}})".format(
     *tuple("|".join(sorted((*_UNITS, *_TENS, *_SCALES), key=len, reverse=True)) for _ in range(2))
 )
@@ -20,7 +20,8 @@ ORDINAL_WORDS = "(?:" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> int | None:
-    """The whole number that a text is, or None: figures, words, or both ("1.5 million", "twenty-one")."""
+    """The whole number that a text stands for, in figures, words or both ("1.5 million", "twenty-one"); None for other
+    texts."""
     lower = text.lower().strip()
     figure = _FIGURES.match(lower)
     value: float = 0.0
@@ -53,7 +54,7 @@ def _in_words(words: list[str]) -> int | None:
 
 
 def ordinal(text: str) -> int | None:
-    """The number of an ordinal ("third", "21st"); None of any other word."""
+    """The number of an ordinal ("third", "21st"); None for other words."""
     lower = text.lower().strip()
     if lower in _ORDINALS:
         return _ORDINALS[lower]

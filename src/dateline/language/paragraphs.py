@@ -1,4 +1,4 @@
-"""Which paragraphs of a report are in another language than the report."""
+"""Finds paragraphs in another language than their report."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import re
 from dateline.language.identify import language_of
 from dateline.model.span import Span
 
-#: With fewer words a paragraph says too little of its language.
+#: With fewer words the language of a paragraph cannot be told.
 _FEW = 25
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
 def foreign_paragraphs(text: str, language: str | None) -> list[tuple[Span, str]]:
-    """The paragraphs (lines) that are long enough to tell and in another language, each with its own."""
+    """The paragraphs (lines) that are in another language than `language` and long enough to tell; each with its
+    language."""
     found: list[tuple[Span, str]] = []
     for match in _PARAGRAPH.finditer(text):
         words = match[0]

@@ -1,7 +1,7 @@
 """Tokens, tags and dependencies from spaCy, as plain data.
 
-Only what rooms use is computed: the names and lemmas of the model cost half of its time and are done better, and
-cheaper, by our own lists. One report is one batch, so that its parse never depends on what stood beside it.
+Only what is used is computed: finding names and lemmas would take half of the time of the model, and our own lists do
+that better and faster. Each report is parsed in batches of its own, so its parse never depends on other reports.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dateline.model.trace import note
 
 #: Sentences per call of the model; bounds memory on very long texts.
 _BATCH = 128
-#: And characters, together: more than so many sentences of prose have.
+#: Characters per call of the model, together; sentences of prose stay below this.
 _CHARACTERS = 40_000
 _PENN = {
     "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "JJR": "ADJ", "JJS": "ADJ",
@@ -35,8 +35,8 @@ _LEMMA_KIND = {"NOUN": "noun", "VERB": "verb", "AUX": "verb", "ADJ": "adj", "ADV
 
 
 class Parser:
-    """Gives sentences their tokens. `is_name` tells names that are also words, `phrases` are names made of words (see
-    `truecase`), for texts without plain casing."""
+    """Gives sentences their tokens. For texts in unusual casing: `is_name` tells whether a word is also a name,
+    `phrases` are names made of words (see `truecase`)."""
 
     def __init__(self, is_name: Callable[[str], bool], phrases: Phrases | None = None) -> None:
         self._is_name, self._phrases = is_name, phrases
@@ -71,7 +71,8 @@ class Parser:
 
 
 def _batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
-    """The sentences some at a time: fewer where they are long, as the memory of the model grows with their words."""
+    """The sentences in batches; long sentences make smaller batches, as the memory of the model grows with the
+    words."""
     batch: list[Sentence] = []
     size = 0
     for sentence in sentences:
@@ -86,14 +87,14 @@ def _batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
 
 
 _NOMINAL = ("NOUN", "PROPN", "DET", "ADJ", "NUM")
-#: Plurals that do not look like one.
+#: Plurals that do not have the form of one ("police").
 _MANY = english("dateline.language", "many")
-#: A verb with a subject and an object, which the model reads right wherever such a one may stand.
+#: A verb with subject and object that the model always recognises as one. It is put in place of a verb that was not.
 _ANY_VERB = "attacked"
 
 
 def _lost(tokens: list[Token], kind: str) -> tuple[str, int] | None:
-    """The verb that the tagger did not see as one, and the name of the rule that finds it."""
+    """The verb that the tagger did not recognise, with the name of the rule that found it; else None."""
     verb = _lost_verb(tokens)
     if verb is not None:
         return "language.repair.lost-verb", verb
@@ -102,11 +103,12 @@ def _lost(tokens: list[Token], kind: str) -> tuple[str, int] | None:
 
 
 def _lost_verb(tokens: list[Token]) -> int | None:
-    """The verb of a headline that has none by the tagger: "Police detain protesters", "Soldiers foil attack"."""
+    """The index of the verb in a sentence where the tagger found none ("Police detain protesters", "Soldiers foil
+    attack"); else None."""
     if any(t.tag in FINITE for t in tokens):
         return None
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        # "Police detain", but a "police station": what is no plural by its form may belong to the noun after it.
+        # A word that is not a plural by its form may belong to a noun after it ("police station", but "police detain").
         loose = before.lower in _MANY
         many = not is_base(token.lower, "noun") if loose else before.tag in ("NNS", "NNPS")
         noun = token.tag in ("NN", "NNP", "JJ", "VB") and token.text.isalpha() and not token.text.isupper()
@@ -116,13 +118,14 @@ def _lost_verb(tokens: list[Token]) -> int | None:
 
 
 def _lost_present(tokens: list[Token]) -> int | None:
-    """The verb in the present tense that looks like a plural: "Army raids village, kills 20"."""
+    """The index of a verb in the present tense that looks like a plural noun ("Army raids village, kills 20"); else
+    None."""
     for before, token, after, beyond in zip(tokens, tokens[1:], tokens[2:], [*tokens[3:], None], strict=False):
         if before.tag in FINITE:
             return None
         verb = token.tag in ("NNS", "VBZ") and token.dep == "compound" and is_base(lemma(token.lower, "verb"), "verb")
         one = before.tag in ("NN", "NNP") and before.lower not in _MANY
-        # "Drone strikes hit village": the next word may be the verb.
+        # The next word may be the verb ("Drone strikes hit village").
         object_follows = beyond is not None and beyond.pos in _NOMINAL
         free = after.pos in _NOMINAL and not (object_follows and is_base(after.lower, "verb"))
         if verb and one and free and token.lower.endswith("s"):
@@ -131,7 +134,7 @@ def _lost_present(tokens: list[Token]) -> int | None:
 
 
 def _with_verb(nlp: Any, doc: Any, prose: str, offset: int, verb: int, place: Any) -> list[Token]:
-    """The tokens parsed again, with a word for the lost verb that the model knows for one."""
+    """The tokens, parsed again with a verb that the model recognises in place of the lost one."""
     from spacy.tokens import Doc
 
     words = [_ANY_VERB if token.i == verb else token.text for token in doc]
@@ -142,7 +145,8 @@ def _with_verb(nlp: Any, doc: Any, prose: str, offset: int, verb: int, place: An
 
 
 def _docs(nlp: Any, prose: str, case: str) -> tuple[Any, Any]:
-    """The words of a sentence as they stand there, and as they are parsed: a label as one word, the same for all."""
+    """The words of a sentence as they stand in it, and as they are parsed: with one word, the same for all, for each
+    label."""
     made = nlp.make_doc(_masked(prose, case))
     found = to_parse(prose)
     edges = {at for token in made for at in (token.idx, token.idx + len(token))} if found else set()
@@ -165,18 +169,20 @@ def _docs(nlp: Any, prose: str, case: str) -> tuple[Any, Any]:
     return Doc(nlp.vocab, words=said, spaces=spaces), Doc(nlp.vocab, words=read, spaces=spaces)
 
 
-#: What the model misreads, and a word of the same length and role that it reads right: the acronym IS is no verb,
-#: "so-called" is one adjective.
+#: Expressions that the model misreads, and a word of the same length and role that it reads correctly (the acronym IS
+#: is not a verb, "so-called" is one adjective).
 _MASKS = (
     (re.compile(r"(?<![\w-])so-called(?!\w)"), "so_called"),
     (re.compile(r"(?<![\w-])IS(?![\w])"), "UN"),
 )
 
 
-#: "FMLN [Farabundo Marti National Liberation Front] rebels": another name in square brackets, which a parse trips over.
+#: Another name in square brackets, which confuses the parser ("FMLN [Farabundo Marti National Liberation Front]
+#: rebels").
 _BRACKETED = re.compile(r"(?<=[\w’'.]) \[[^\W\d_][^\W\d_ .,'’-]*(?:[ .,'’-]+[^\W\d_]+)*[.]?\](?!['’]s)")
 
-#: "the Liberation Front (FLA) fighters", "CPI (Maoist) cadres": a short form or a faction in round brackets, the same.
+#: A short form or a faction in round brackets, which confuses it as well ("the Liberation Front (FLA) fighters", "CPI
+#: (Maoist) cadres").
 _SHORT_FORM = re.compile(
     r"(?<=[^\W\d_]) \((?:[A-Z][\w/&.-]*[A-Z][\w/&.-]*|[A-Z][\w-]+(?=\) [a-z]))(?:[ -][A-Z][\w-]*)?\)(?!['’]s)"
 )
@@ -195,7 +201,7 @@ def _masked(text: str, case: str) -> str:
 
 
 def _tokens(doc: Any, prose: str, offset: int, places: Any) -> list[Token]:
-    """Plain tokens of a parsed text; the tokens of `places` say where they stand."""
+    """Tokens as plain data, made of a parsed text. The tokens of `places` tell where they stand."""
     found: list[Token] = []
     for token, place in zip(doc, places, strict=True):
         text = prose[place.idx : place.idx + len(place.text)]

@@ -1,6 +1,6 @@
-"""What the model reads wrongly and the words around it set right, in place: who stands where in a clause.
+"""Repairs of parses, in place: heads and labels that the model gets wrong and that the words around them correct.
 
-Each repair is of one kind of news sentence, and leaves a tree: a word never comes to hang on what hangs on it.
+Each repair is for one kind of news sentence. The parse stays a tree: no word is hung on a word below it.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from dateline.language.tokens import Token
 from dateline.model.knowledge import english
 from dateline.model.trace import note
 
-#: Tags of verbs that a clause has of its own.
+#: Tags of finite verbs.
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-#: Verbs of those who tell the news, as they stand at its end.
+#: Verbs of saying, as they stand at the end of a sentence ("said").
 _SAID = english("dateline.language", "said")
 _NAMING = ("NOUN", "PROPN")
 
 
 def repair(tokens: list[Token]) -> None:
-    """Set heads and labels of a parsed sentence right, before its tokens know their children; each repair leaves a note
-    of the words that it changed."""
+    """Correct heads and labels of a parsed sentence, before the children of its tokens are set. Each repair leaves a
+    note of the words that it changed."""
     for rule, mend in _REPAIRS.items():
         for changed in mend(tokens):
             note(rule, changed, f"{changed.dep} of {tokens[changed.head].text}")
 
 
 def _is_below(tokens: list[Token], lower: Token, upper: Token) -> bool:
-    """Does the one hang on the other, at whatever depth?"""
+    """Does `lower` hang on `upper`, directly or through other words?"""
     while lower.head != lower.i:
         lower = tokens[lower.head]
         if lower is upper:
@@ -37,7 +37,7 @@ def _is_below(tokens: list[Token], lower: Token, upper: Token) -> bool:
 
 
 def _read_subject(tokens: list[Token]) -> list[Token]:
-    """Make what was read as a part of a verb's name its subject: "Syria shells border town"."""
+    """Make a word the subject of a verb if the parser made it a compound of the verb ("Syria shells border town")."""
     changed: list[Token] = []
     served = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass")}
     for token in tokens:
@@ -50,7 +50,7 @@ def _read_subject(tokens: list[Token]) -> list[Token]:
 
 
 def _read_sayers(tokens: list[Token]) -> list[Token]:
-    """Part those who say it from a list before them: "wounding 14 others, residents and a doctor said"."""
+    """Separate the speakers from a list before them ("wounding 14 others, residents and a doctor said")."""
     changed: list[Token] = []
     served = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass", "expl")}
     for verb in tokens[1:]:
@@ -67,7 +67,7 @@ def _read_sayers(tokens: list[Token]) -> list[Token]:
 
 
 def _phrase_start(tokens: list[Token], noun: Token) -> int:
-    """The first token of the run of words that hang on a noun before it."""
+    """The index of the first of the words right before a noun that hang on it."""
     start = noun.i
     while start > 0 and noun.i in (tokens[start - 1].head, tokens[tokens[start - 1].head].head):
         start -= 1
@@ -75,7 +75,8 @@ def _phrase_start(tokens: list[Token], noun: Token) -> int:
 
 
 def _read_far_object(tokens: list[Token]) -> list[Token]:
-    """Hang what ends a list on the list: "shot and killed two men and seized a rifle, bombs and a flag"."""
+    """Hang the last item of a list on the list, where the parser hung it on an earlier verb ("shot and killed two men
+    and seized a rifle, bombs and a flag")."""
     changed: list[Token] = []
     for late in tokens:
         verb = tokens[late.head]
@@ -91,7 +92,8 @@ def _read_far_object(tokens: list[Token]) -> list[Token]:
 
 
 def _read_opener(tokens: list[Token]) -> list[Token]:
-    """Let a preposition that was read as a part of the name after it lead to that name: "Near Marea, a strike"."""
+    """Make a word at the start a preposition if the parser made it part of the name after it ("Near Marea, a
+    strike")."""
     first = tokens[0] if tokens else None
     if first is None or first.dep != "compound" or first.tag != "NNP" or not is_opener(first):
         return []
@@ -105,8 +107,8 @@ def _read_opener(tokens: list[Token]) -> list[Token]:
 
 
 def _read_purpose(tokens: list[Token]) -> list[Token]:
-    """Hang an infinitive of purpose on the participle whose object stands right before it, whatever verb further up it
-    was hung on: "the prospect of rebels modifying drones to launch attacks"."""
+    """Hang an infinitive of purpose on the participle with the object right before it, and not on a verb further up
+    ("the prospect of rebels modifying drones to launch attacks")."""
     changed: list[Token] = []
     for verb in tokens[2:]:
         before, to = tokens[verb.i - 2], tokens[verb.i - 1]
@@ -121,7 +123,8 @@ def _read_purpose(tokens: list[Token]) -> list[Token]:
 
 
 def _read_guests(tokens: list[Token]) -> list[Token]:
-    """Make those whom a participle describes the subject of the passive after it: "guests staying above were hurt"."""
+    """Make a noun that a participle describes the subject of the passive after it ("guests staying above were
+    hurt")."""
     changed: list[Token] = []
     subjects = {t.head: t for t in tokens if t.dep in ("nsubj", "nsubjpass")}
     helped = {t.head for t in tokens if t.dep in ("aux", "auxpass")}
@@ -140,12 +143,13 @@ def _read_guests(tokens: list[Token]) -> list[Token]:
     return changed
 
 
-#: Verbs whose object does what follows.
+#: Verbs of making somebody act: their object does what follows ("prompt").
 _COMPELLING = english("dateline.language", "compelling")
 
 
 def _read_compelled(tokens: list[Token]) -> list[Token]:
-    """Make what somebody was made to do a complement, and no purpose: "prompting the guards to open fire"."""
+    """Make an infinitive after a verb of making somebody act a complement, and not a purpose ("prompting the guards to
+    open fire")."""
     changed: list[Token] = []
     for verb in tokens[2:]:
         above = tokens[verb.head]
@@ -161,7 +165,8 @@ _UNITS = english("dateline.language", "distances")
 
 
 def _read_distance(tokens: list[Token]) -> list[Token]:
-    """Make the noun before a distance what the clause is about: "a mine killed a shepherd 20 km west of Aden"."""
+    """Give the noun before a distance the role that the parser gave to the distance ("a mine killed a shepherd 20 km
+    west of Aden")."""
     changed: list[Token] = []
     for unit in tokens[3:]:
         number, noun = tokens[unit.i - 1], tokens[unit.i - 2]
@@ -180,8 +185,8 @@ def _read_distance(tokens: list[Token]) -> list[Token]:
 
 
 def _read_enumerated(tokens: list[Token]) -> list[Token]:
-    """Join what was read as another name of the first: "two women, a child and their driver were killed"; not "two men,
-    a father and his son, were killed"."""
+    """Join an item to a list where the parser made it another name of the first item ("two women, a child and their
+    driver were killed", but not "two men, a father and his son, were killed")."""
     changed: list[Token] = []
     for second in tokens[2:]:
         first = tokens[second.head]
@@ -197,7 +202,8 @@ def _read_enumerated(tokens: list[Token]) -> list[Token]:
 
 
 def _read_more_of_them(tokens: list[Token]) -> list[Token]:
-    """Hang a number of others on the one beside whom it is told: "kidnapped a priest and nine of his pupils"."""
+    """Join a number after "and" to the noun before it, where the parser joined it to the verb ("kidnapped a priest and
+    nine of his pupils")."""
     changed: list[Token] = []
     for number in tokens[2:]:
         verb, before = tokens[number.head], tokens[number.i - 2]
@@ -210,8 +216,8 @@ def _read_more_of_them(tokens: list[Token]) -> list[Token]:
 
 
 def _read_own_people(tokens: list[Token]) -> list[Token]:
-    """Join somebody's own people to the one before them, where they were read as those who say it or as nothing:
-    "killed a priest, his sister and two nurses, the bishop said"."""
+    """Join relatives and companions to the person before them, where the parser made them the speakers or left them
+    without a role ("killed a priest, his sister and two nurses, the bishop said")."""
     changed: list[Token] = []
     for owner in tokens[2:]:
         theirs, before = tokens[owner.head], tokens[owner.i - 2]
@@ -233,12 +239,12 @@ def _read_own_people(tokens: list[Token]) -> list[Token]:
     return changed
 
 
-#: Short forms of notes for those killed and wounded in action.
+#: Short forms for "killed in action" and "wounded in action" in notes.
 _IN_ACTION = english("dateline.language", "in_action")
 
 
 def _read_in_action(tokens: list[Token]) -> list[Token]:
-    """Let a short form say of those before it what became of them: "3 soldiers KIA, 5 WIA"."""
+    """Make a short form an adjective of the noun or number before it ("3 soldiers KIA, 5 WIA")."""
     changed: list[Token] = []
     for short in tokens[1:]:
         who = tokens[short.i - 1]
@@ -253,7 +259,7 @@ def _read_in_action(tokens: list[Token]) -> list[Token]:
     return changed
 
 
-#: The repairs by name, in the order in which they are made; each gives the words that it changed.
+#: Name -> repair, in the order in which they are made. A repair returns the words that it changed.
 _REPAIRS: dict[str, Callable[[list[Token]], list[Token]]] = {
     "language.repair.opener": _read_opener,
     "language.repair.subject": _read_subject,

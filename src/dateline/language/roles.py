@@ -1,4 +1,4 @@
-"""Words for people and things, by the kind of actor that they name (knowledge/roles.yaml)."""
+"""The words for people and things, by the kind of actor that they name (knowledge/roles.yaml)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dateline.language.tokens import Sentence, Token
 from dateline.model.knowledge import english, load
 
 _ORDER = ("state", "armed_group", "suspect", "civilian", "organisation", "facility")
-#: Words whose lemma a tagger's mistake would hide.
+#: Forms of which a wrong tag would give a wrong base form, with the right one.
 _FORMS = {
     "people": "people", "men": "man", "women": "woman", "children": "child", "troops": "troop", "police": "police",
     "gunmen": "gunman", "policemen": "policeman", "militiamen": "militiaman", "servicemen": "serviceman",
@@ -26,7 +26,7 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def kind_of_word(lemma: str) -> str | None:
-    """The kind that a base form names (`suspect` for those whom the law looks for); None where it names none."""
+    """The kind of actor that a base form names (`suspect` for people wanted by the law); None for other words."""
     return next((kind for kind in _ORDER if lemma in words(kind)), None)
 
 
@@ -36,7 +36,8 @@ def base(token: Token) -> str:
 
 
 def kind_of(sentence: Sentence, token: Token) -> str | None:
-    """The kind of the thing a noun names; two words together first ("police station" is no police)."""
+    """The kind that a noun names. It is looked up with the word before it first ("police station" is not the
+    police)."""
     if token.i > 0 and sentence.tokens[token.i - 1].head == token.i:
         pair = kind_of_word(f"{sentence.tokens[token.i - 1].lower} {base(token)}")
         if pair is not None:
@@ -45,13 +46,13 @@ def kind_of(sentence: Sentence, token: Token) -> str | None:
 
 
 def names_doers(phrase: str) -> bool:
-    """Does a phrase name people by what they do, and no side: "two gunmen", "armed assailants"?"""
+    """Does a phrase name people by what they do, and not by their side ("two gunmen", "armed assailants")?"""
     said = {lemma(word, "noun") for word in phrase.lower().split()}
     return not said.isdisjoint(words("doer"))
 
 
 def is_aged(sentence: Sentence, token: Token) -> bool:
-    """Is it somebody of an age ("a 15-year-old", parsed as five words, the last of which is the head)?"""
+    """Does it name a person by age ("a 15-year-old", which the parser makes five tokens with the last as head)?"""
     before = sentence.tokens[max(0, token.i - 2) : token.i]
     return token.lower in ("old", "olds") and bool(before) and before[0].lower in ("year", "month", "week")
 
@@ -61,7 +62,7 @@ _THINGS = english("dateline.language", "things")
 
 
 def names_people(sentence: Sentence, token: Token) -> bool:
-    """Does a noun name people (or, as a name or pronoun, may it)?"""
+    """Does a noun name people? True also for a name or pronoun that may."""
     if token.pos in ("PRON", "PROPN", "NUM"):
         return token.lower not in _THINGS
     if token.pos == "NOUN" and token.text[:1].isupper() and not is_word(token.lower):

@@ -1,4 +1,4 @@
-"""From a block to its sentences, in mixed, capital and lower case alike."""
+"""Cuts a block into sentences, whatever its casing (mixed, capitals, lower case)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from functools import cache
 from dateline.language.blocks import Block
 from dateline.model.knowledge import load
 
-#: A sentence longer than this is cut at the next blank: no prose has one, and the parser's cost grows with length.
+#: A sentence of more characters is cut at the next blank: prose has none, and the parser takes longer for long ones.
 _LONGEST = 1500
 
 _STOP = re.compile(r"(?<![.!?…])([.!?…]++)([\"'”’»)\]]*)(\s+|(?=[“\"‘]|â€œ|$)|(?<=[a-z]{2}[.])(?=[a-z]{3}))")
 _OPENER = re.compile(r"[\"'“‘«(\[]*(.)")
-#: So much of the text before and after a stop is looked at.
+#: How many characters before and after a full stop are looked at.
 _WORD_AT_MOST = 60
 _LAST_WORD = re.compile(r"([^\s(\[\"'“‘]+)$")
 
@@ -59,7 +59,7 @@ def _is_end(text: str, match: re.Match[str], case: str) -> bool:
     if not after.strip():
         return True
     if match.end() == match.end(2) and case != "lower":
-        # No blank after the stop: only lower-case web copy runs sentences together so.
+        # No blank follows the stop: sentences run together in this way only in lower-case text from the web.
         return False
     opener = _OPENER.match(after)
     following = opener.group(1) if opener else ""
@@ -71,16 +71,16 @@ def _is_end(text: str, match: re.Match[str], case: str) -> bool:
 
 
 def _is_abbreviation(before: str, after: str, case: str) -> bool:
-    """Is the stop part of the word before it? `before` ends where the stop stands."""
+    """Is the full stop part of the word before it? `before` is the text up to the stop."""
     last = _LAST_WORD.search(before)
     if last is None:
         return False
     word = last.group(1)
     lower = word.lower().strip("'’")
     if lower.rpartition("-")[2] in _words("always"):
-        return True  # also after a hyphen: "Minneapolis-St. Paul"
+        return True  # also after a hyphen ("Minneapolis-St. Paul")
     if len(word) == 1 and word.isalpha() and (word.isupper() or lower not in _words("before_number")):
-        # An initial, unless it is plainly a word ("vitamin A. The").
+        # An initial, unless it is clearly a word ("vitamin A. The").
         return case != "lower" or not before[:-1].endswith(" ")
     if lower in _words("before_number"):
         return bool(re.match(r"(?<!\s)\s*+\d", after))

@@ -1,4 +1,4 @@
-"""Sentences and their tokens, with the parse as plain data: rooms ask these, never the parser."""
+"""Sentences and their tokens, with the parse as plain data. Other rooms ask these and never the parser itself."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from dateline.model.span import Span
 
-#: Relations that make one thing out of several tokens of a noun phrase, without clauses that hang on it.
+#: Relations of words that are not part of the core of a noun phrase: clauses, appositions, lists and the like.
 _LOOSE = frozenset(("relcl", "acl", "advcl", "punct", "parataxis", "ccomp", "cc", "conj", "appos", "prep", "dep"))
 
 
 @dataclass(slots=True)
 class Token:
-    """One token. `head` is the index of its head in the sentence (its own for the root)."""
+    """One token. `head` is the index of its head in the sentence; the root has its own index."""
 
     i: int
     text: str
@@ -52,11 +52,12 @@ class Sentence:
         return Span(self.start, self.end)
 
     def head(self, token: Token) -> Token:
-        """What the token hangs on."""
+        """The head of the token."""
         return self.tokens[token.head]
 
     def children(self, token: Token, *deps: str) -> list[Token]:
-        """What hangs on the token, in order; only the named relations where some are named."""
+        """The tokens that hang directly on the token, in order; only those with one of the relations `deps`, if
+        given."""
         found = (self.tokens[i] for i in token.children)
         return [t for t in found if not deps or t.dep in deps]
 
@@ -69,7 +70,7 @@ class Sentence:
             yield token
 
     def subtree(self, token: Token) -> list[Token]:
-        """The token and all that hangs on it, in order of the text."""
+        """The token and all tokens below it, in order of the text."""
         found, waiting = [], [token]
         while waiting:
             one = waiting.pop()
@@ -78,35 +79,36 @@ class Sentence:
         return sorted(found, key=lambda t: t.i)
 
     def above(self, token: Token, *deps: str) -> Token:
-        """The first word up the tree, from the token itself, that hangs by none of the relations: of the last thing of
-        a list ("conj") the first."""
+        """The first token, from the given one up the tree, that has none of the relations `deps` to its head (with
+        "conj": the first item of a list)."""
         while token.dep in deps and token.head != token.i:
             token = self.tokens[token.head]
         return token
 
     def is_passive(self, verb: Token) -> bool:
-        """Has the verb a passive subject or helper ("was attacked")?"""
+        """Does the verb have a passive subject or auxiliary ("was attacked")?"""
         return bool(self.children(verb, "nsubjpass", "auxpass"))
 
     def done_by(self, verb: Token) -> list[Token]:
-        """The heads of those by whom a passive is done ("attacked by rebels")."""
+        """The nouns after "by" at a passive verb ("attacked by rebels")."""
         return [o for by in self.children(verb, "agent") for o in self.children(by, "pobj")]
 
     def led_to(self, token: Token, *prepositions: str) -> list[Token]:
-        """The heads of what prepositions lead to from a word ("the force of the blast"); of the named ones only, where
-        some are named."""
+        """The nouns after prepositions that hang on a token ("blast" for "force" in "the force of the blast"); only
+        after the given prepositions, if any."""
         leading = [p for p in self.children(token, "prep") if not prepositions or p.lower in prepositions]
         return [o for p in leading for o in self.children(p, "pobj")]
 
     def conjuncts(self, token: Token) -> list[Token]:
-        """The token and what is joined to it by "and" or a comma list."""
+        """The token and the tokens joined to it in a list (by "and" or commas)."""
         found = [token]
         for one in found:
             found.extend(self.children(one, "conj"))
         return found
 
     def core(self, token: Token) -> list[Token]:
-        """The noun phrase of a head without clauses, appositions and joined phrases; "of"-phrases stay."""
+        """The noun phrase of a head, without clauses, appositions and other items of a list; a phrase with "of"
+        stays."""
         kept: list[Token] = [token]
         for one in kept:
             for child in self.children(one):
@@ -116,13 +118,13 @@ class Sentence:
                     "WP",
                 ):
                     kept.append(child)
-        # "FMLN [its full name] rebels", "National Front (NF) rebels": what a parse sees as a blank does not part them.
+        # Text in brackets, which the parser sees as a blank, does not cut the phrase ("National Front (NF) rebels").
         after = [self.tokens[t.i + 1] for t in kept if t.i < token.i]
         kept += [b for b in after if b.text.startswith(("[", "(")) and b not in kept]
         return contiguous(sorted(kept, key=lambda t: t.i), token)
 
     def root_of(self, span: Span) -> Token | None:
-        """The token of a span on which the others hang."""
+        """The token of a span that has its head outside the span; None where the span holds no token."""
         inside = [t for t in self.tokens if span.overlaps(t.span)]
         indexes = {t.i for t in inside}
         return next((t for t in inside if t.head not in indexes or t.head == t.i), None)
@@ -138,12 +140,13 @@ class Sentence:
 
 
 def _within_name(head: Token, child: Token) -> bool:
-    """Hyphens and joined modifiers before the head belong to its phrase ("al-Qaida", "Western and Arab troops")."""
+    """Is it a hyphen or a joined modifier before the head? These belong to its phrase ("al-Qaida", "Western and Arab
+    troops")."""
     return child.i < head.i and child.dep in ("punct", "cc", "conj") and child.text not in (",", ";", ":", "--")
 
 
 def contiguous(tokens: list[Token], around: Token) -> list[Token]:
-    """The unbroken run of tokens that holds one of them: a phrase never spans words that are not its own."""
+    """The unbroken run of tokens around one of them, so that a phrase never spans words that are not its own."""
     at = next(k for k, t in enumerate(tokens) if t.i == around.i)
     first = last = at
     while first > 0 and tokens[first - 1].i == tokens[first].i - 1:

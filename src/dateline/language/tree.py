@@ -1,4 +1,4 @@
-"""A parsed sentence as a tree for people: a line a word, under the word that it hangs on."""
+"""Shows a parsed sentence as a tree: one line for each word, below its head."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateline.language.tokens import Sentence, Token
 
-#: What the parser's labels mean; others are shown as they are.
+#: Label of the parser -> its meaning in words. Other labels are shown as they are.
 _MEANS = {
     "nsubj": "subject", "nsubjpass": "passive subject", "dobj": "object", "pobj": "object of preposition",
     "agent": "by whom", "aux": "helper", "auxpass": "passive helper", "prep": "preposition", "det": "determiner",
@@ -19,7 +19,7 @@ _MEANS = {
 
 
 def as_tree(sentence: Sentence) -> Iterator[str]:
-    """The lines of the tree, roots first; none for a sentence that was not parsed. Punctuation is left out."""
+    """The lines of the tree, roots first, without punctuation; none for a sentence that was not parsed."""
     for token in sentence.tokens:
         if token.head == token.i:
             yield from _lines(sentence, token, "", "")

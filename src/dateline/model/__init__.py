@@ -1,4 +1,4 @@
-"""The nouns that every room speaks in, and the form in which they leave the house."""
+"""The types that all rooms use (reports, accounts, events and the like), and their form as JSON."""
 
 from dateline.model.claims import (
     Account,

@@ -1,4 +1,4 @@
-"""Any number of things, some at a time."""
+"""Splits any number of things into batches."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 def batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Lists of `size`, the last one shorter; nothing is taken before it is asked for."""
+    """Lists of `size` things; the last one may be shorter. Nothing is read before it is needed."""
     rest = iter(things)
     while batch := list(islice(rest, size)):
         yield batch

@@ -1,6 +1,6 @@
-"""The nouns of a record: what an account claims, each value with the words that say it.
+"""The parts of a record: what an account claims, each value with the words that say it.
 
-Field for field as ../shared/RECORD.md (docs/record.md) describes them; all are frozen.
+The fields are those described in ../shared/RECORD.md (docs/record.md). All classes are frozen.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from dateline.model.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How a time was found: by which rule, in words, and the words of the report that it was counted from."""
+    """How a time was found: the rule, an explanation in words, and the words of the report from which it was
+    counted."""
 
     rule: str
     how: str
@@ -58,9 +59,9 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place as the text names it, and the gazetteer entry it was resolved to (nulls where there is none).
+    """A place as the text names it, and the gazetteer entry that it was resolved to (nulls where there is none).
 
-    `beaten` names the next best of the other places of its name, for who asks why; it is no part of the record.
+    `beaten` names the next best of the other places of its name, as an explanation. It is not part of the record.
     """
 
     text: str
@@ -78,7 +79,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who did it, or whom it was done to; `basis` is `inferred` where no sentence says so of this happening."""
+    """A party: who did it, or to whom it was done. `basis` is `inferred` where no sentence says so about this
+    happening."""
 
     role: Role
     kind: ActorKind
@@ -102,7 +104,8 @@ class Count:
     text: str
     span: Span
     said_by: str | None = None
-    #: Of a part of those whom another figure of the account counts: never added to it, and no other figure for it.
+    #: It counts a part of those whom another figure of the account counts. It is never added to that one, nor taken as
+    #: another value for it.
     part: bool = False
 
 
@@ -118,7 +121,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says so."""
+    """A person or body who says so."""
 
     name: str
     span: Span
@@ -142,13 +145,14 @@ class Account:
     items: tuple[Item, ...] = ()
     said_by: tuple[Speaker, ...] = ()
     confidence: float = 0.5
-    #: Which frames told it, why tellings are one, what decided type and status, what the confidence rests on; in words.
+    #: How the account was found, in words: its frames, why tellings were joined, what decided type, status and
+    #: confidence.
     derivation: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How two accounts of a report hang together."""
+    """A link between two accounts of a report."""
 
     kind: LinkKind
     source: str
@@ -175,15 +179,16 @@ class Entity:
     derivation: Derivation | None = None
 
 
-#: What a reader may know of a report beside its words, and in which units an original is counted.
+#: What a reader may know about a report besides its words (Knowable), and the units in which the original is counted
+#: (Unit).
 Knowable = Literal["published", "title", "publisher", "author", "lang"]
 Unit = Literal["page", "paragraph", "row", "bytes"]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a reader knows of a report: a value, and where it stands ("metadata: article:published_time", "address").
-    `chosen`: it is the value that the report has; where sources disagree the others are kept beside it."""
+    """What a reader knows about a report: a value and its source ("metadata: article:published_time", "address").
+    `chosen`: it is the value that the report uses. Where sources disagree, the others are kept, too."""
 
     field: Knowable
     value: str
@@ -213,9 +218,10 @@ class Report:
     publisher: str | None = None
     lang: str | None = None
     published: When | None = None
-    #: What must be said of how its bytes were read; it becomes a warning of the coding, and is no part of the record.
+    #: Remarks on how its bytes were read. They become warnings of the coding, and are not part of the record.
     notes: tuple[str, ...] = field(default=(), compare=False, repr=False)
-    #: What the reader knows beside the words, each with its source; and where the words stand in the original.
+    #: What the reader knows besides the words, each with its source (`known`); where the words stand in the original
+    #: (`origins`).
     known: tuple[Known, ...] = field(default=(), repr=False)
     origins: tuple[Origin, ...] = field(default=(), repr=False)
 
@@ -224,7 +230,8 @@ class Report:
 class Affiliation:
     """A person, the role that the report gives them, and the organisation (or territory) in which they have it.
 
-    `organisation_id` is a known actor's or a state body's id, `parent` the id of what a known actor belongs to.
+    `organisation_id` is the id of a known actor or of a body of a state; `parent` is the id of the actor to which a
+    known actor belongs.
     """
 
     person: str
@@ -239,7 +246,7 @@ class Affiliation:
 
 @dataclass(frozen=True, slots=True)
 class CodedBy:
-    """Which coder made a coding, where it was not the rules: its name, the language model that it asked, and the
+    """The coder that made a coding, if it was not the rules: its name, the language model that it asked, and the
     version of the prompt."""
 
     coder: str
@@ -253,8 +260,8 @@ class CodedBy:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """All that a report was found to say, part by part. What callers get is a `Coding` (model/coding.py) of the same
-    parts, which can also write, read, show and explain itself."""
+    """All that a report was found to say, part by part. Callers get a `Coding` (model/coding.py): it has the same
+    parts, and methods to write, read, show and explain them."""
 
     report: Report
     accounts: tuple[Account, ...] = ()
@@ -262,7 +269,7 @@ class Coded:
     entities: tuple[Entity, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
     warnings: tuple[str, ...] = ()
-    #: The learned reader that read the report, too; None where rules alone did.
+    #: The name of the learned reader that read the report as well; None where only rules did.
     reader: str | None = None
-    #: Another coder than the rules; None where they coded it.
+    #: The coder, if it was not the rules; None where they coded the report.
     by: CodedBy | None = None

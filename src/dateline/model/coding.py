@@ -13,11 +13,11 @@ from dateline.model.trace import Step
 
 @dataclass(frozen=True, slots=True)
 class Coding(Coded):
-    """A report, and all that it was found to say. `repr` and notebooks show it readably (model.show).
+    """A report, and all that it was found to say. `repr` and notebooks show it as readable text (model.show).
 
-    `trace` holds the decisions that led to it, where somebody asked for them, and `unsure` those by which accounts were
-    left out because the program was not sure enough of them; `below` says how many `at_least` left out. None of the
-    three is part of the record.
+    `trace` holds the decisions that led to it, if they were asked for. `unsure` holds the decisions by which accounts
+    were left out because the program was not sure enough. `below` is the number of accounts that `at_least` left out.
+    None of the three is part of the record.
     """
 
     trace: tuple[Step, ...] = field(default=(), compare=False, repr=False)
@@ -25,7 +25,8 @@ class Coding(Coded):
     below: int = field(default=0, compare=False, repr=False)
 
     def at_least(self, confidence: float) -> Coding:
-        """Without the accounts that are less sure, and the links of theirs; a warning says how many were left out."""
+        """The coding without accounts of less confidence and without their links. A warning says how many were left
+        out."""
         kept = tuple(a for a in self.accounts if a.confidence >= confidence)
         if len(kept) == len(self.accounts):
             return self
@@ -42,16 +43,16 @@ class Coding(Coded):
 
     @staticmethod
     def from_json(line: str | bytes) -> Coding:
-        """Read such a line; raises BadRecord (DL-E005) where it is none."""
+        """Read a line that `to_json` wrote; raises BadRecord (DL-E005) where it is not one."""
         return record.from_json(line, Coding)
 
     @staticmethod
     def from_record(row: Any) -> Coding:
-        """Read the JSON object of such a line, as plain Python data; raises BadRecord (DL-E005) where it is none."""
+        """Read the JSON object of such a line, as plain Python data; raises BadRecord (DL-E005) where it is not one."""
         return record.from_record(row, Coding)
 
     def to_frame(self, level: str = "account", names: str = "officials") -> Any:
-        """What it says as a pandas.DataFrame: an `account` a row (or a `claim`, or an `event`). Columns as in exports.
+        """The coding as a pandas.DataFrame: one row for each `account` (or `claim`, or `event`). Columns as in exports.
 
         Raises NotInstalled (DL-E010), BadEdition (DL-P001).
         """

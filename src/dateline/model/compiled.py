@@ -1,7 +1,7 @@
-"""What was parsed of a knowledge file, kept beside it as Python keeps compiled modules: YAML is slow to read.
+"""Keeps parsed knowledge files, as Python keeps compiled modules, because YAML is slow to read.
 
-A copy lies in `knowledge/__pycache__` and is used where it was made, by this parser, of the very bytes of the file, by
-their digest. As with modules, none is written where Python is told to write none, or where nothing can be written.
+The copy of a file lies in `knowledge/__pycache__`. It is used if it was made from the same bytes (told by their digest)
+by the same parser. As with modules, no copy is written where Python is told not to, or where the folder is read-only.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-#: Of a digest, in bytes.
+#: Length of a digest, in bytes.
 _LONG = 32
 
 
 def parsed(source: Path, parse: Callable[[str], Any], by: bytes = b"") -> Any:
-    """What `parse` makes of a file; from the copy where that is of the same bytes, made by the same parser (`by`)."""
+    """What `parse` makes of a file. Taken from the copy if that was made from the same bytes by the same parser
+    (`by`)."""
     raw = source.read_bytes()
     made_of = by + b"\0" + raw
     copy = source.parent / "__pycache__" / f"{source.stem}.{sys.implementation.cache_tag}.knowledge"
@@ -28,7 +29,7 @@ def parsed(source: Path, parse: Callable[[str], Any], by: bytes = b"") -> Any:
         return _unpacked(copy.read_bytes(), made_of)
     value = parse(raw.decode("utf-8"))
     if not sys.dont_write_bytecode:
-        with suppress(OSError, ValueError):  # ValueError: it holds what cannot be kept so
+        with suppress(OSError, ValueError):  # ValueError: the value holds types that cannot be kept
             _write(copy, _digest(made_of) + _packed(value))
     return value
 
@@ -43,7 +44,7 @@ def _packed(value: Any) -> bytes:
 
 
 def _unpacked(copy: bytes, made_of: bytes) -> Any:
-    """The value of a copy. Raises ValueError where it is of other bytes, or damaged."""
+    """The value in a copy. Raises ValueError where the copy was made from other bytes or is damaged."""
     body = copy[2 * _LONG :]
     if copy[:_LONG] != _digest(made_of) or copy[_LONG : 2 * _LONG] != _digest(body):
         raise ValueError("The copy is of another file.")
@@ -51,7 +52,7 @@ def _unpacked(copy: bytes, made_of: bytes) -> Any:
 
 
 def _write(copy: Path, content: bytes) -> None:
-    """Whole or not at all: another process may be reading it."""
+    """Write the copy whole or not at all, as another process may be reading it."""
     copy.parent.mkdir(exist_ok=True)
     draft = copy.with_name(f"{copy.name}.{os.getpid()}")
     draft.write_bytes(content)

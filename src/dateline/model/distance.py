@@ -1,10 +1,11 @@
-"""How far two points on the earth are apart, in kilometres: on a plane, which is near enough for places of reports."""
+"""The distance of two points on the earth in kilometres, worked out on a plane. This is exact enough for places of
+reports."""
 
 from __future__ import annotations
 
 import math
 
-#: Kilometres that a degree of latitude is long.
+#: Length of a degree of latitude, in kilometres.
 KM_A_DEGREE = 111.2
 
 #: Latitude and longitude, in degrees.
@@ -12,8 +13,9 @@ Point = tuple[float, float]
 
 
 def kilometres(one: Point, other: Point, wide_at: float | None = None) -> float:
-    """The distance of two points, the shorter way around. Degrees of longitude are as wide as at latitude `wide_at`;
-    left out, at the one between the two, so that it is as far from the one to the other as back."""
+    """The distance of two points in kilometres, the shorter way around the earth. A degree of longitude is taken as
+    wide as at latitude `wide_at`; without it, as at the middle of the two, so that the distance is the same in both
+    directions."""
     east = one[1] - other[1]
     if abs(east) > 180:
         east -= math.copysign(360, east)

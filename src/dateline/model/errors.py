@@ -1,4 +1,4 @@
-"""What goes wrong, in one form everywhere: a stable code, what happened, where, and what to do."""
+"""All errors, in one form: a stable code, what happened, where, and what to do."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class DatelineError(Exception):
         return f"{self.code} {place}{self.what} {self.remedy}"
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Errors cross process borders whole (engines.local).
+        # Makes the error picklable, so that it can be sent between processes (engines.local).
         return _rebuild, (type(self), self.what, self.where, self.remedy)
 
 
@@ -47,7 +47,7 @@ class NoReports(DatelineError):
 
 
 class BadDate(DatelineError):
-    """A date that was given and is no date."""
+    """A given date that is not a date."""
 
     code = "DL-E003"
     remedy = "Write it as YYYY-MM-DD, for example 2025-12-31."
@@ -96,28 +96,28 @@ class BadActor(DatelineError):
 
 
 class NotInstalled(DatelineError):
-    """A part of dateline that its extra installs."""
+    """A part of dateline that is missing because its extra is not installed."""
 
     code = "DL-E010"
     remedy = "Install the package that is named."
 
 
 class NoSuchSentence(DatelineError):
-    """A sentence that was asked about and is not in the report."""
+    """A question about a sentence that is not in the report."""
 
     code = "DL-E011"
     remedy = "Sentences are counted from 1; words are looked for as they stand in the report."
 
 
 class BadReader(DatelineError):
-    """A reader that there is none of."""
+    """A reader that does not exist."""
 
     code = "DL-E012"
     remedy = "Choose 'learned' or 'rules'."
 
 
 class FileThere(DatelineError):
-    """An output file that is there already, and would be overwritten."""
+    """An output file that exists already and would be overwritten."""
 
     code = "DL-E013"
     remedy = "Add --force to write over it, or choose another name."
@@ -131,7 +131,7 @@ class OtherJob(DatelineError):
 
 
 class NoJava(DatelineError):
-    """Spark was asked for, and there is no Java to run it."""
+    """Spark was asked for, but there is no Java to run it."""
 
     code = "DL-E015"
     remedy = "Install Java 17 or newer (Debian: apt-get install openjdk-17-jre-headless), or set $JAVA_HOME."
@@ -152,7 +152,7 @@ class NotForEngine(DatelineError):
 
 
 class NotStarted(DatelineError):
-    """A process that is to code ended before it was ready: the next one would do the same, so the run ends."""
+    """A worker process ended before it was ready. The next one would do the same, so the run ends."""
 
     code = "DL-E018"
     remedy = (
@@ -162,7 +162,8 @@ class NotStarted(DatelineError):
 
 
 class BadLinks(DatelineError):
-    """Links that a ledger cannot take over: they are of other codings, of another version, or the ledger holds more."""
+    """Links that a ledger cannot take over: they are for other codings or of another version, or the ledger holds more
+    reports."""
 
     code = "DL-E019"
     remedy = (
@@ -186,14 +187,14 @@ class EmptyReport(RejectedReport):
 
 
 class BinaryReport(RejectedReport):
-    """Bytes that are no text."""
+    """Bytes that are not text."""
 
     code = "DL-R002"
     remedy = "Convert it to text first."
 
 
 class WrongEncoding(RejectedReport):
-    """Bytes whose encoding could not be told with confidence."""
+    """Bytes for which the encoding could not be told with confidence."""
 
     code = "DL-R003"
     remedy = "Convert it to UTF-8, for example with `iconv -f ENCODING -t UTF-8`."
@@ -207,14 +208,14 @@ class TooLong(RejectedReport):
 
 
 class BadLine(RejectedReport):
-    """A line of a .jsonl file that is no report."""
+    """A line of a .jsonl file that is not a report."""
 
     code = "DL-R005"
     remedy = 'Each line must be a JSON object with a string "text".'
 
 
 class BadReportDate(RejectedReport):
-    """A line of a .jsonl file whose "published" is no date."""
+    """A line of a .jsonl file with a "published" that is not a date."""
 
     code = "DL-R006"
     remedy = 'Write "published" as YYYY-MM-DD, or leave it out.'
@@ -249,28 +250,28 @@ class NotRead(RejectedReport):
 
 
 class OddCharacters(RejectedReport):
-    """A report whose uri, title or publisher, or a file whose name, has characters that cannot be kept."""
+    """Characters that cannot be kept, in the uri, title or publisher of a report or in the name of a file."""
 
     code = "DL-R014"
     remedy = "Leave the characters out, or rename the file."
 
 
 class NotCoded(RejectedReport):
-    """A report on which the coder itself failed: a mistake of ours, which does not stop the reports beside it."""
+    """A report on which the coder itself failed. This is a mistake of dateline; the other reports go on."""
 
     code = "DL-R010"
     remedy = "This is a defect of dateline: please report it, with the report's text if you may."
 
 
 class TooSlow(RejectedReport):
-    """A report that took longer than one may (30 seconds, if nothing else is set)."""
+    """A report that took longer than the limit (30 seconds, if nothing else is set)."""
 
     code = "DL-R012"
     remedy = "Split it into its reports, or raise --time-limit."
 
 
 class MissingPart(RejectedReport):
-    """A file whose format is read by a part of dateline that is not installed."""
+    """A file in a format that needs a part of dateline that is not installed."""
 
     code = "DL-R015"
     remedy = "Install the extra that is named."
@@ -305,7 +306,7 @@ class NotFetched(RejectedReport):
 
 
 class NoAnswer(RejectedReport):
-    """An address that was asked and gave nothing that can be read."""
+    """An address that was fetched and gave nothing that can be read."""
 
     code = "DL-R020"
     remedy = "Open the address in a browser and save the page."
@@ -319,14 +320,14 @@ class TooDeep(RejectedReport):
 
 
 class ReaderFailed(RejectedReport):
-    """A file on which its reader itself failed: a mistake of the reader's, which does not stop the files beside it."""
+    """A file on which the reader of its format failed. This is a mistake of dateline; the other files go on."""
 
     code = "DL-R022"
     remedy = "This is a defect of the reader that is named: please report it, with the file if you may."
 
 
 class LostWorker(RejectedReport):
-    """A report on which the process that coded it died, and the next one, too; the rest of the batch goes on."""
+    """A report on which two worker processes died, one after the other; the rest of the batch goes on."""
 
     code = "DL-R013"
     remedy = "Look whether the machine has memory enough; else please report it, with the report's text if you may."

@@ -1,8 +1,8 @@
-"""The event: what accounts of any number of reports tell of one happening, consolidated, with every figure kept.
+"""The event: what the accounts of any number of reports tell of one happening, consolidated, with every figure kept.
 
-Field for field as RECORD.md (docs/record.md) describes `dateline link`; all is frozen. JSON is an edge: `from_record`
-and `from_json` read it, `as_record` and `to_json` write it. What this version wrote is written again with the same
-bytes; fields that an older one did not write are then there, too, and empty.
+The fields are those described in RECORD.md (docs/record.md) for `dateline link`; the class is frozen. `from_record` and
+`from_json` read JSON, `as_record` and `to_json` write it. JSON of this version is written again with the same bytes. In
+JSON of an older version missing fields are added, empty.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ _REMEDY = "Pass the output of `dateline link --format jsonl`, unchanged."
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One happening as the reports together tell it. `case` is shared by the events of a deed and what came of it; None
-    where no other event is of its case. `corrections` and `review` are what people made of it in a ledger; `coarsened`
-    says what was made less exact before it was published."""
+    """One happening as the reports together tell it. `case` is the id shared by the events of a deed and of what came
+    of it; None where no other event is in its case. `corrections` and `review` are what people did with it in a ledger.
+    `coarsened` tells what was made less exact for publication."""
 
     id: str
     type: Type
@@ -84,7 +84,7 @@ class Event:
 
     @property
     def is_kept(self) -> bool:
-        """Is it of a ledger, so that its accounts have keys, and people may have judged it?"""
+        """Does it come from a ledger? Its accounts then have keys, and people may have judged it."""
         return bool(self.accounts and self.accounts[0].key)
 
     def names(self, *roles: Role) -> list[str]:
@@ -92,7 +92,7 @@ class Event:
         return [actor.name for actor in self.actors if actor.role in roles]
 
     def summary(self) -> str:
-        """The event in one line: what, when, where, figures, and of how many sources."""
+        """The event in one line: what, when, where, figures, and the number of sources."""
         where = f" at {', '.join(place.name for place in self.where)}" if self.where else ""
         counts = "".join(f", {words.number(c)} {c.what}" for c in self.counts)
         total = " (total)" if self.is_total else ""
@@ -131,8 +131,8 @@ class Event:
 
     @staticmethod
     def from_record(row: Any) -> Event:
-        """Read what `as_record` gave; what this version does not know is left out, what an older one did not write is
-        empty. Raises BadRecord (DL-E005)."""
+        """Read what `as_record` gave. Fields that this version does not know are left out; fields that an older version
+        did not write are empty. Raises BadRecord (DL-E005)."""
         try:
             return _event(row)
         except (KeyError, TypeError, ValueError, AttributeError) as error:

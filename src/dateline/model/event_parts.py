@@ -41,13 +41,13 @@ class EventPlace:
     lon: float | None
     precision: PlacePrecision | None
     gazetteer_id: str | None
-    #: None where no report names it: a person gave the place. Its record then has no `text`.
+    #: None where no report names the place, as a person gave it. Its record then has no `text`.
     text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EventActor:
-    """A party, under one name; `worded` are the words with which reports tell of it."""
+    """A party, under one name. `worded` are the words that reports use for it."""
 
     role: Role
     kind: ActorKind
@@ -58,7 +58,7 @@ class EventActor:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One report's figure, who said it, and of whom the report tells it."""
+    """The figure of one report, who said it, and the party that it counts."""
 
     report_uri: str
     account_id: str
@@ -72,7 +72,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class CountStep:
-    """A value of a toll that rose or was revised: the day on which it was first told, and how many sources tell it."""
+    """One value of a toll that rose or was revised, with the day on which it was first told and the number of its
+    sources."""
 
     published: str | None
     low: int | None
@@ -83,7 +84,7 @@ class CountStep:
 
 @dataclass(frozen=True, slots=True)
 class EventCount:
-    """A consolidated figure, the rule that chose it, all that were chosen from, and the values that it went through."""
+    """A consolidated figure: the rule that chose it, all figures from which it was chosen, and its values over time."""
 
     what: What
     party: Party | None
@@ -96,13 +97,13 @@ class EventCount:
 
     @property
     def people(self) -> int:
-        """How many it counts: the best number, else the least; 0 where neither is known."""
+        """How many it counts: the best number, else the lowest; 0 where neither is known."""
         return self.best or self.low or 0
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one field adds to the weight of two accounts being one event (log-odds)."""
+    """What one field adds to the weight (log odds) for two accounts being one event."""
 
     field: str
     level: str
@@ -111,7 +112,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Why two accounts are one event: the weight from the prior through each field."""
+    """Why two accounts are one event: the total weight (log odds), and its parts: the prior, then each field."""
 
     between: tuple[AccountKey, AccountKey]
     weight: float
@@ -120,7 +121,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """A stretch of a report (by key) in code points, end exclusive: words that somebody points at."""
+    """Words that a person points at: the key of a report, and offsets in code points (end exclusive)."""
 
     report: str
     start: int
@@ -129,7 +130,7 @@ class Pointed:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A field that a person corrected: by which judgement, who, and the words that they pointed at."""
+    """A field that a person corrected: the judgement that did it, the person, and the words that they pointed at."""
 
     field: str
     judgement: int

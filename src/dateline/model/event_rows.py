@@ -1,7 +1,7 @@
 """The parts of an event as rows of JSON, and back.
 
-A row has the fields of its object in their order, so that equal events are equal bytes. Rows of an older dateline lack
-some of them: what they did not write is empty.
+A row has the fields of its object in their order, so that equal events give equal bytes. Rows from an older version may
+lack fields; these are then empty.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 class Rows(Generic[T]):
-    """Reads and writes objects whose fields are those of the JSON object, name by name."""
+    """Reads and writes objects that have the same fields as their JSON object."""
 
     def __init__(self, form: Callable[..., T], names: Iterable[str]) -> None:
         self._form, self._names = form, tuple(names)
@@ -47,7 +47,7 @@ class Rows(Generic[T]):
 
 
 def _rows(form: Callable[..., T], *apart: str) -> Rows[T]:
-    """Of all fields of a form but those that are read apart."""
+    """Rows with all fields of a class, except those (`apart`) that are handled separately."""
     return Rows(form, (name for name in form.__slots__ if name not in apart))  # type: ignore[attr-defined]
 
 

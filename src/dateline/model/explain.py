@@ -9,12 +9,12 @@ from dateline.model.claims import Account, Coded, Count, Place, When
 from dateline.model.show import summary
 from dateline.model.span import Span
 
-#: The column of a line in which what a value answers stands.
+#: Width of the first column of a line, which names the question that a value answers ("when").
 _FIELD = 11
 
 
 def as_explanation(coding: Coded) -> str:
-    """The report's date, then every account with the words behind each of its values."""
+    """The date of the report, then every account with the words behind each of its values."""
     report = coding.report
     lines = [report.uri or report.id, f"  published  {when_in_words(report.published)}"]
     for account in coding.accounts:
@@ -24,13 +24,13 @@ def as_explanation(coding: Coded) -> str:
 
 
 def rows_of(account: Account, text: str) -> Iterator[str]:
-    """Each value of an account with its words, and how it was found, a line each."""
+    """One line for each value of an account: the value, its words, and how it was found."""
     for field, how in values_of(account, text):
         yield f"{field:{_FIELD}}{how}"
 
 
 def values_of(account: Account, text: str) -> Iterator[tuple[str, str]]:
-    """The same in two parts: what the value answers, and the words, the value and how it was found."""
+    """The same in two parts: the question that the value answers; and the value, its words, and how it was found."""
     inside = next((s for s in account.sentences if s.covers(account.trigger)), None)
     told = _quoted(text, account.trigger) + (f" in {_quoted(text, inside)}" if inside is not None else "")
     yield "what", f"{account.type}, {account.status}: {told}"
@@ -55,7 +55,7 @@ def _inferred(basis: str | None) -> str:
 
 
 def when_in_words(when: When | None) -> str:
-    """Which days were found, and how."""
+    """The days that were found, and how they were found."""
     if when is None:
         return "not told"
     if when.derivation is None:
@@ -64,7 +64,8 @@ def when_in_words(when: When | None) -> str:
 
 
 def place_in_words(place: Place) -> str:
-    """Which place a name was taken for, how exactly, where it lies, and which others of the name it beat."""
+    """The place for which a name was taken: its precision, point and entry, and the other places of the name that it
+    beat."""
     if place.gazetteer_id is None:
         return "named, and not placed"
     admin = f", {place.admin1}" if place.admin1 else ""

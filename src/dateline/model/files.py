@@ -1,7 +1,7 @@
-"""Files that are written whole or not at all, in the place of whatever is there.
+"""Writes files whole or not at all: first a draft in the same folder, which then replaces the file.
 
-A file that is there keeps its permissions, its owner, and the links that lead to it. What is no regular file (a named
-pipe, a device) is written through: nothing can be put in its place. A draft has a name that nobody else uses.
+An existing file keeps its permissions, its owner and the links to it. If the target is not a regular file (a named
+pipe, a device), it is written through, that is directly, as it cannot be replaced. A draft has a unique name.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-#: Names of what a program has open already, a file included (`--out /dev/stdout > FILE`): never replaced.
+#: Names that stand for what the program already has open, even if that is a file (`--out /dev/stdout > FILE`): these
+#: are never replaced.
 _OPEN = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 
 
 def is_through(target: str | Path) -> bool:
-    """Is this something that is written through, not a file with a draft beside it?"""
+    """Is the target written through, that is directly and without a draft?"""
     if os.path.abspath(target).startswith(_OPEN):  # noqa: PTH100 - links in it are not to be followed
         return True
     with suppress(OSError):
@@ -32,7 +33,8 @@ def is_through(target: str | Path) -> bool:
 
 @contextmanager
 def whole_file(target: str | Path, mode: str, **form: Any) -> Iterator[Any]:
-    """A stream ("w" or "wb") into a file that appears whole or not at all. Raises OSError, and leaves no draft then."""
+    """A stream (mode "w" or "wb") into a file that appears whole or not at all. Raises OSError; no draft is left
+    then."""
     if is_through(target):
         with Path(target).open(mode, **form) as stream:
             yield stream
@@ -43,9 +45,10 @@ def whole_file(target: str | Path, mode: str, **form: Any) -> Iterator[Any]:
 
 @contextmanager
 def drafted(target: str | Path) -> Iterator[Path]:
-    """An empty draft, to be filled; it is put in the place of `target` at the end, if nothing went wrong.
+    """The path of an empty draft to fill. It replaces `target` at the end, if nothing went wrong.
 
-    For programs that write by a path of their own. Where `target` is written through, its bytes are copied there.
+    For libraries that need a path to write to. Where `target` is written through, the bytes of the draft are copied to
+    it.
     """
     if is_through(target):
         with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
@@ -65,14 +68,15 @@ def drafted(target: str | Path) -> Iterator[Path]:
 
 
 def _draft_beside(real: Path) -> Path:
-    """A new empty file in the same folder, as readable as the file that it will stand for."""
+    """A new empty file in the same folder, with the permissions and owner of the file that it will replace."""
     there = real.stat() if real.exists() else None
     if there is not None and not os.access(real, os.W_OK):
         raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(real))
-    if real.is_symlink():  # Links that lead to one another.
+    if real.is_symlink():  # Links that form a loop.
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(real))
     draft = real.with_name(f".dateline-{secrets.token_hex(8)}.part")
-    # A new file gets the permissions that the user's umask leaves; a draft of a secret one is secret from the start.
+    # A new file gets the usual permissions (umask). The draft of an existing file is private until it gets the same
+    # ones.
     with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600 if there else 0o666)) as made:
         if there is not None:
             with suppress(PermissionError):
@@ -82,7 +86,8 @@ def _draft_beside(real: Path) -> Path:
 
 
 def _put(draft: Path, real: Path) -> None:
-    """Put a draft in the place of a file. A file of several names (hard links) keeps them: its bytes are replaced."""
+    """Replace a file by a draft. If the file has several names (hard links), its bytes are overwritten instead, so that
+    all names keep leading to it."""
     with draft.open("rb+") as written:
         os.fsync(written.fileno())
     if real.exists() and real.stat().st_nlink > 1:

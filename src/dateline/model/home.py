@@ -1,4 +1,4 @@
-"""Where a user's own data lies: actors and places that they added. Nothing is made until something is added."""
+"""The folder of a user's own data (actors and places that they added). It is created when something is added."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def home() -> Path:
-    """`$DATELINE_HOME`, else `$XDG_DATA_HOME/dateline`, else `~/.local/share/dateline`."""
+    """The folder: `$DATELINE_HOME`, else `$XDG_DATA_HOME/dateline`, else `~/.local/share/dateline`."""
     given = os.environ.get("DATELINE_HOME")
     if given:
         return Path(given)

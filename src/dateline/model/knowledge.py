@@ -1,4 +1,4 @@
-"""Reading knowledge files: commented YAML beside the code that uses it, checked when it is loaded."""
+"""Reads knowledge files: commented YAML beside the code that uses it. A file is checked when it is loaded."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Base):  # type: ignore[misc]
-    """YAML 1.2's booleans: "on", "no" and "off" are words of English, and Norway is a country."""
+    """Reads booleans as YAML 1.2 does, only "true" and "false": "on", "off" and "no" are English words, and NO is
+    Norway. Dates stay text."""
 
     yaml_implicit_resolvers: ClassVar = {
         first: [
@@ -36,7 +37,7 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|fal
 _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile("^(?:0|-?[1-9][0-9]*)$"), list("-0123456789"))
 
 
-#: What a parsed copy hangs on besides its file: PyYAML, its loader, and what we make of words.
+#: What a parsed copy depends on besides its file: the version of PyYAML, its loader, and a number for our own changes.
 _BY = f"{yaml.__version__} {_Base.__name__} 1".encode()
 
 
@@ -50,7 +51,7 @@ def _parsed(package: str, name: str) -> Any:
 
 
 def load_file(path: Path, form: type[T]) -> T:
-    """A user's own YAML file, checked like ours; raises BadKnowledge (DL-E004)."""
+    """A user's own YAML file, checked against `form` like our own files; raises BadKnowledge (DL-E004)."""
     try:
         return TypeAdapter(form).validate_python(yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) or {})
     except yaml.YAMLError as error:
@@ -67,7 +68,7 @@ def _misfit(error: ValidationError, where: str) -> BadKnowledge:
 
 @cache
 def _checking(form: Any) -> TypeAdapter[Any]:
-    """What checks a form; made once, for a file is read list by list."""
+    """The checker of a form. It is made once, as `english` loads a file again for each of its lists."""
     return TypeAdapter(form)
 
 
@@ -89,7 +90,8 @@ def _english(package: str) -> dict[str, frozenset[str]]:
 
 
 def english(package: str, name: str) -> frozenset[str]:
-    """A list of English words of a room (`knowledge/en/words.yaml`); BadKnowledge (DL-E004) where there is none."""
+    """A list of English words of a room (`knowledge/en/words.yaml`). Raises BadKnowledge (DL-E004) where there is no
+    such list."""
     try:
         return _english(package)[name]
     except KeyError:

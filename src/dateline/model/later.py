@@ -1,7 +1,7 @@
-"""The one way from a noun to a room behind it: tables of `to_frame` and the like are made by `publishing.frames`.
+"""The only way from this room to a later one: `to_frame` and the like need `publishing.frames`.
 
-It is looked up by its name when it is asked for, so that whoever only codes loads nothing of it. Nothing else may use
-this: rooms do not reach back (docs/architecture.md).
+The module is imported when it is needed, so that coding alone does not load it. Nothing else may use this, as rooms do
+not import later ones (docs/architecture.md).
 """
 
 from __future__ import annotations
@@ -12,6 +12,6 @@ from typing import Any
 
 
 def later(name: str) -> Callable[..., Any]:
-    """A function of publishing.frames."""
+    """The function of publishing.frames with this name."""
     found: Callable[..., Any] = getattr(import_module("dateline.publishing.frames"), name)
     return found

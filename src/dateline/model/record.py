@@ -1,4 +1,5 @@
-"""A coding as JSON, and back. The form is RECORD.md's; the order of keys is fixed, so equal codings are equal bytes."""
+"""Writes a coding as JSON and reads it. The form is that of RECORD.md; the order of keys is fixed, so that equal
+codings give equal bytes."""
 
 from __future__ import annotations
 
@@ -37,7 +38,7 @@ C = TypeVar("C", bound=Coded)
 
 
 def to_json(coding: Coded) -> str:
-    """One line; non-ASCII letters stay as they are."""
+    """A coding as one line of JSON; letters outside ASCII are not escaped."""
     return json.dumps(as_record(coding), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
@@ -79,7 +80,7 @@ def _report(report: Report) -> dict[str, Any]:
 
 
 def as_read(report: Report) -> dict[str, Any]:
-    """What the reader said of a report beside its words; empty where it said nothing."""
+    """What the reader knows about a report besides its words, as JSON objects; empty where it knows nothing."""
     known = [{"field": k.field, "value": k.value, "source": k.source, "chosen": k.chosen} for k in report.known]
     origins = [{"span": _span(o.span), "unit": o.unit, "first": o.first, "last": o.last} for o in report.origins]
     return ({"known": known} if known else {}) | ({"origins": origins} if origins else {})
@@ -100,12 +101,12 @@ def when_record(when: When) -> dict[str, Any]:
 
 
 def when_of(row: dict[str, Any] | None) -> When | None:
-    """Read what `when_record` gave."""
+    """The period from what `when_record` gave."""
     return None if row is None else cast(When, _adapter(When).validate_python(_fields(When, row)))
 
 
 def read_of(row: Mapping[str, Any]) -> dict[str, Any]:
-    """What `as_read` gave, as arguments of a Report."""
+    """The arguments for a Report from what `as_read` gave."""
     known = tuple(Known(**one) for one in row.get("known", ()))
     origins = tuple(
         Origin(Span(**one["span"]), one["unit"], one["first"], one["last"]) for one in row.get("origins", ())
@@ -190,7 +191,7 @@ def _adapter(form: type) -> TypeAdapter[Any]:
 
 
 def _checked(form: type[C], row: dict[str, Any]) -> C:
-    """The parts as a form, each checked. pydantic is loaded here: whoever only writes codings need not wait for it."""
+    """The parts as an object of a class, each checked. pydantic is imported only here, as writing does not need it."""
     from pydantic import ValidationError
 
     try:
@@ -202,8 +203,8 @@ def _checked(form: type[C], row: dict[str, Any]) -> C:
 
 
 def from_json(line: str | bytes, form: type[C]) -> C:
-    """Read what `to_json` wrote, as a Coding or another form with its parts; fields that this version does not know are
-    left out."""
+    """Read what `to_json` wrote, as a Coding or another class with the same parts. Fields that this version does not
+    know are left out."""
     try:
         row = json.loads(line)
     except ValueError as error:
@@ -225,7 +226,7 @@ _SPANS = ("span", "trigger", "anchor_span", "person_span", "role_span", "organis
 
 
 def _fields(form: type, row: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a form that a row has, spans as pairs."""
+    """The fields of a class that a row has, with spans as pairs."""
     known = {key: row[key] for key in form.__slots__ if key in row}  # type: ignore[attr-defined]
     spans = {key: _pair(value) for key, value in known.items() if key in _SPANS}
     told = isinstance(known.get("derivation"), dict)

@@ -1,7 +1,8 @@
-"""The rules of a room by name: what each decides, and sentences on which it does; from the room's knowledge/rules.yaml.
+"""The rules of a room by name: what each decides, with example sentences. They are read from the room's
+knowledge/rules.yaml.
 
-Names are dotted: the room, the topic, the rule ("says.denied.negation"). Under its name a rule leaves its notes in a
-trace (`model/trace.py`).
+Names are dotted: room, topic, rule ("says.denied.negation"). A rule leaves its notes in a trace under its name
+(`model/trace.py`).
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ _Name = Annotated[str, StringConstraints(pattern=r"^[a-z]+(\.[a-z-]+)+$")]
 
 
 class Example(BaseModel):
-    """A sentence on which a rule decides: the rule notes the outcome at these words (all of the text where none are
-    given). The noted outcome starts with the one given here."""
+    """A sentence on which a rule decides. The rule leaves a note at these words (at the whole text where none are
+    given), with an outcome that starts with the one given here."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     text: _Told
-    #: Coded with the learned reader, too.
+    #: The example is coded with the learned reader as well.
     learned: bool = False
     words: _Told | None = None
     outcome: _Told

@@ -1,4 +1,4 @@
-"""A coding for people: as text, and as HTML for notebooks with the words behind each account highlighted."""
+"""Shows a coding as text, and as HTML for notebooks, with the words behind each account highlighted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dateline.model import words
 from dateline.model.claims import Account, Coded
 from dateline.model.span import Span
 
-#: Dark letters on light grounds, on a white page and on a black one.
+#: Colours of highlights: dark letters on light backgrounds, readable on a white page and on a black one.
 _STYLE = {
     "trigger": "background:#ffd54f;font-weight:600", "when": "background:#b3e5fc", "where": "background:#c8e6c9",
     "who": "background:#e1bee7", "count": "background:#ffccbc", "said_by": "background:#cfd8dc",
@@ -21,7 +21,7 @@ _LEGEND = {
 
 
 def as_text(coding: Coded) -> str:
-    """A line for the report, one for each account."""
+    """One line for the report, then one for each account."""
     published = coding.report.published
     date = published.start if published else "undated"
     name = coding.report.uri or coding.report.id
@@ -39,7 +39,7 @@ def summary(account: Account) -> str:
 
 
 def as_html(coding: Coded) -> str:
-    """The text with flat, never nested, highlights, and a list of accounts. All text of the report is escaped."""
+    """HTML of the text with highlights (flat, not nested) and a list of accounts. All text of the report is escaped."""
     rows = "".join(f"<li>{escape(summary(a))}</li>" for a in coding.accounts)
     legend = " ".join(_mark(kind, "", label) for kind, label in _LEGEND.items()) if coding.accounts else ""
     return (
@@ -49,7 +49,7 @@ def as_html(coding: Coded) -> str:
 
 
 def segments(text: str, marks: list[tuple[Span, str]]) -> list[tuple[str, tuple[str, ...]]]:
-    """The text in pieces, each with all the marks that cover it; the pieces join back to the text."""
+    """The text in pieces, each with all marks that cover it. The pieces joined are the text again."""
     edges = sorted({0, len(text), *(at for span, _ in marks for at in span)})
     return [
         (text[a:b], tuple(sorted({label for span, label in marks if span.start <= a and b <= span.end})))

@@ -1,7 +1,7 @@
-"""What was decided on the way to a coding, rule by rule; kept only while somebody asks for it.
+"""The trace: the decisions that led to a coding, rule by rule. It is kept only while it is asked for.
 
-Each rule, pass and gate that decides something says so with `note`. Outside of `tracing` a note costs the look at two
-variables. Names of rules are dotted, stable, and explained with examples in each room's knowledge/rules.yaml.
+Each rule, pass and gate that decides something leaves a note (`note`). Outside of `tracing` a note only looks at two
+variables. Names of rules are dotted and stable; each room's knowledge/rules.yaml explains them with examples.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dateline.model.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One decision: the rule that made it, the words of the report that it is about, and what it did."""
+    """One note: the rule that decided, the words of the report that it decided about, and the outcome."""
 
     rule: str
     span: Span
@@ -25,20 +25,21 @@ class Step:
 
 
 class _Spanned(Protocol):
-    """Whatever stands somewhere in the text: a token, a sentence, a time."""
+    """Anything that has a span in the text: a token, a sentence, a time."""
 
     @property
     def span(self) -> Span: ...
 
 
 _steps: ContextVar[list[Step] | None] = ContextVar("steps", default=None)
-#: One rule whose notes are kept although nobody asks for all of them.
+#: The name of one rule, and the list of its notes, which are kept even without a trace (see `hearing`).
 _heard: ContextVar[tuple[str, list[Step]] | None] = ContextVar("heard", default=None)
 
 
 @contextmanager
 def tracing() -> Iterator[list[Step]]:
-    """Keep the notes of what is done inside; gives the list that they go to, in the order in which they are made."""
+    """Keep all notes made inside the context. Gives the list to which they are added, in the order in which they are
+    made."""
     kept: list[Step] = []
     token = _steps.set(kept)
     try:
@@ -49,7 +50,7 @@ def tracing() -> Iterator[list[Step]]:
 
 @contextmanager
 def hearing(rule: str) -> Iterator[list[Step]]:
-    """Keep the notes of one rule alone, which costs nearly nothing; gives the list that they go to."""
+    """Keep the notes of one rule only, which costs almost nothing. Gives the list to which they are added."""
     kept: list[Step] = []
     token = _heard.set((rule, kept))
     try:
@@ -60,7 +61,7 @@ def hearing(rule: str) -> Iterator[list[Step]]:
 
 @contextmanager
 def untraced() -> Iterator[None]:
-    """Forget the notes of what is done inside: a trial, whose result is found again."""
+    """Keep no notes made inside the context. For trials: what they find is found again later, with notes."""
     token, heard = _steps.set(None), _heard.set(None)
     try:
         yield
@@ -71,7 +72,7 @@ def untraced() -> Iterator[None]:
 
 @contextmanager
 def shifted(by: int) -> Iterator[None]:
-    """Let the notes of what is done inside be about words that stand so many characters later."""
+    """Move the notes made inside the context by so many characters, where a part of a text was read alone."""
     kept = steps()
     first = len(kept)
     yield
@@ -79,17 +80,17 @@ def shifted(by: int) -> Iterator[None]:
 
 
 def steps() -> list[Step]:
-    """The notes so far; none where nobody asks."""
+    """The notes so far; none where no trace is kept."""
     return _steps.get() or []
 
 
 def is_traced() -> bool:
-    """Does anybody ask? For notes whose words cost something to put together."""
+    """Is a trace kept? To be asked before notes that take time to put together."""
     return _steps.get() is not None
 
 
 def note(rule: str, at: _Spanned | Span, outcome: str) -> None:
-    """Say that a rule decided something about the words at `at`; forgotten at once where nobody asks."""
+    """Note that a rule decided something about the words at `at`. The note is dropped where no trace is kept."""
     steps, heard = _steps.get(), _heard.get()
     if steps is not None:
         steps.append(Step(rule, at if isinstance(at, Span) else at.span, outcome))

@@ -1,7 +1,7 @@
-"""What each event type is: one entry of knowledge/types.yaml each, which explains every field and trait.
+"""The event types. Each is an entry of knowledge/types.yaml, which explains every field and trait.
 
-Whoever needs to know something of a type asks here (`types.of("arrest").group`, `account.type in types.COURT`); no
-other room lists types, so that no two of them can disagree.
+All that the code needs to know about a type is asked here (`types.of("arrest").group`, `account.type in types.COURT`).
+No other room lists types, so that no two lists can disagree.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ Trait = Literal[
 ]  # fmt: skip
 
 
-#: The rank of types that tell less than all those with a rank.
+#: The rank of types without a rank in the file: they tell less than all others.
 LAST = 99
 
 
 @dataclass(frozen=True, slots=True)
 class EventGroup:
-    """Types of a kind, as the record (docs/record.md) groups them, and their colour on the page."""
+    """A group of types, as in the record (docs/record.md), and its colour on the page."""
 
     group: Group
     about: str
@@ -40,7 +40,7 @@ class EventGroup:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """What is known of one event type; knowledge/types.yaml says what each field means."""
+    """All that is known about one event type; knowledge/types.yaml explains each field."""
 
     type: Type
     about: str
@@ -61,7 +61,7 @@ class EventType:
 
     @property
     def is_force(self) -> bool:
-        """Violence by any side?"""
+        """Is it violence, by any side?"""
         return self.group == "force"
 
 
@@ -80,7 +80,7 @@ def _file() -> _File:
 
 
 def check(told: list[str], words: frozenset[str]) -> None:
-    """Raise BadKnowledge where a word has no entry, or two."""
+    """Raise BadKnowledge unless each of the words has exactly one entry among those told."""
     wrong = sorted([*(words - set(told)), *(word for word, n in Counter(told).items() if n > 1)])
     if wrong:
         raise BadKnowledge(
@@ -100,12 +100,12 @@ def event_types() -> dict[str, EventType]:
 
 
 def of(type_: Type) -> EventType:
-    """What is known of a type."""
+    """All that is known about a type."""
     return event_types()[type_]
 
 
 def may_be_told_as_one(one: Type, other: Type) -> bool:
-    """Do reports use the two for one happening?"""
+    """May two accounts of a report with these types be about one happening?"""
     return one == other or bool(of(one).told_as & of(other).told_as)
 
 
@@ -150,24 +150,27 @@ STRIKING = _with_trait("striking")
 OWN_LIFE = _with_trait("own_life")
 UNDERGONE = _with_trait("undergone")
 MUTUAL = _with_trait("mutual")
-#: It is said or shown of a deed.
+#: Something said or shown about a deed.
 ANSWERING = _with_trait("answering")
-#: A total of it sums up all that is of its family.
+#: A total of such a type counts all types of its family.
 GENERAL = _with_trait("general")
-#: Politics of the day, and what is none of the other types: a happening only where it is the news of a report.
+#: Daily politics, and the type for all that has no other type: a happening only where it is the main news of a report.
 DAILY = frozenset(t.type for t in _file().types if "talk" in t.told_as or t.group == "other")
-#: What a case begins with, and what comes of it.
+#: Types by their stage in a case: what a case begins with (DEEDS, FIGHTS), and what comes of it (CONSEQUENCES,
+#: RESPONSES).
 DEEDS, FIGHTS = _at_stage("deed"), _at_stage("fight")
 CONSEQUENCES, RESPONSES = _at_stage("consequence"), _at_stage("response")
-#: Its items are used in it, or seized by it.
+#: Types of which the items are used, and those of which they are seized.
 USES_THINGS, SEIZES_THINGS = _with_items("used"), _with_items("seized")
-#: What is seized just after it is of it; it stops the plot that it is told with.
+#: A seizure told right after such a type belongs to it (TAKES_SPOILS). Such a type stops the plot that is told with it
+#: (STOPS_PLOTS).
 TAKES_SPOILS, STOPS_PLOTS = SEIZES_THINGS - OF_THINGS, SECURITY - OF_THINGS
-#: Done to somebody for an older deed: its clause has the day and the place, and the deed named in it has others.
+#: Done to somebody because of an older deed: day and place in its clause are its own, not those of the deed named
+#: there.
 OF_LAW = LAW | (CAPTIVE & SECURITY)
-#: It may last for days: who dies later is told with it.
+#: It may last for days, so people who die later are told with it.
 HOSTAGE = CAPTIVE & FORCE
-#: A group does it, or it is done to one.
+#: Types that an armed group commits (agent), and types that are done to one (target).
 GROUP_DOES, GROUP_UNDERGOES = _group_as("agent"), _group_as("target")
-#: The type that tells more first.
+#: Types with a rank, in order; the one that tells most comes first.
 BY_RANK = tuple(t.type for t in sorted(_file().types, key=lambda t: t.rank) if t.rank < LAST)

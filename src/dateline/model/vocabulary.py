@@ -34,8 +34,8 @@ What = Literal[
 Party = Literal["state", "nonstate", "civilian", "unknown"]
 ItemUse = Literal["seized", "used"]
 LinkKind = Literal["part_of", "follows", "response_to", "foiled_by"]
-#: What people made of an event: nobody looked; all its accounts were accepted, or rejected; somebody is unsure; it got
-#: accounts since somebody looked.
+#: How people judged an event. unreviewed: nobody looked at it; accepted, rejected: all its accounts were; unsure:
+#: somebody is; changed: it has new accounts since it was judged.
 Review = Literal["unreviewed", "accepted", "rejected", "unsure", "changed"]
 EntityKind = Literal["person", "organisation", "place", "time", "item", "count", "nationality"]
 
@@ -48,10 +48,10 @@ BASES: frozenset[str] = frozenset(get_args(Basis))
 PRECISIONS: frozenset[str] = frozenset(get_args(TimePrecision))
 ACTOR_KINDS: frozenset[str] = frozenset(get_args(ActorKind))
 PLACE_PRECISIONS: tuple[str, ...] = get_args(PlacePrecision)
-#: Of these a place is a point; of larger ones a point would say more than is known.
+#: Precisions at which a place may be shown as a point. For larger places a point would claim more than is known.
 FINE: tuple[str, ...] = ("site", "neighbourhood", "city", "district")
 
 #: Statuses of what is told as a fact.
 FACTUAL: frozenset[str] = frozenset(("occurred", "ongoing"))
-#: ... and of what was tried at least.
+#: Statuses of what is told as a fact or was at least tried.
 TRIED: frozenset[str] = FACTUAL | {"attempted", "foiled"}

@@ -1,7 +1,8 @@
-"""Values of events and accounts in words: the one place that says figures, days, places, parties and fields for people.
+"""Values of events and accounts in words for people: figures, days, places, parties and fields. No other module does
+this.
 
-What is written here is plain text, the same on a terminal, in a notice, a feed and an export. Only the tables of the
-terminal go on from here: they also name whom a figure counts as the report puts it (cli/wording.py).
+The result is plain text, the same on a terminal, in a notice, a feed and an export. Only the tables of the terminal add
+to it: they also name those whom a figure counts as the report does (cli/wording.py).
 """
 
 from __future__ import annotations
@@ -10,15 +11,15 @@ import calendar
 from collections.abc import Collection, Iterable
 from typing import Protocol
 
-#: Parties of a figure, in the page's words (web/src/text/fields.ts). Of an unknown party nothing is said.
+#: Party of a figure -> the word that the page uses (web/src/text/fields.ts). For an unknown party nothing is said.
 PARTIES = {"state": "state", "nonstate": "armed group", "civilian": "civilians"}
-#: How a value was chosen from several (linking/rules.py).
+#: Rule of consolidation (linking/rules.py) -> how it chose a value, in words.
 RULES = {
     "revised": "the latest figure", "agreed": "what most sources bear out", "mode": "what most sources say",
     "latest": "the last published", "min": "the smallest", "max": "the largest", "most_precise": "the most exact",
     "best_source": "what the best source says",
 }  # fmt: skip
-#: Fields of an event that have a name of their own for people.
+#: Field of an event -> its name for people, where that differs.
 _FIELDS = {"when": "the day", "where": "the place", "actors": "the parties"}
 
 
@@ -43,11 +44,11 @@ class Days(Protocol):
 
     @property
     def start(self) -> str:
-        """The first."""
+        """The first day."""
 
     @property
     def end(self) -> str:
-        """The last."""
+        """The last day."""
 
 
 class Placed(Protocol):
@@ -55,11 +56,11 @@ class Placed(Protocol):
 
     @property
     def name(self) -> str | None:
-        """Its own."""
+        """The name of the place."""
 
     @property
     def admin1(self) -> str | None:
-        """That of its province."""
+        """The name of its province."""
 
     @property
     def country(self) -> str | None:
@@ -79,7 +80,7 @@ class Party(Protocol):
 
 
 class Happening(Protocol):
-    """What an event or an account is."""
+    """What an event and an account have in common."""
 
     @property
     def type(self) -> str:
@@ -95,7 +96,7 @@ class Happening(Protocol):
 
     @property
     def scope(self) -> str:
-        """One happening, or a sum of many?"""
+        """One happening ("event"), or a sum of many ("rollup")?"""
 
 
 def spaced(term: str) -> str:
@@ -104,7 +105,7 @@ def spaced(term: str) -> str:
 
 
 def what(one: Happening) -> str:
-    """Type, methods, status where it did not simply happen, and whether it is a total."""
+    """Type, methods, status (unless it is "occurred"), and whether it is a total."""
     methods = f" ({', '.join(map(spaced, one.method))})" if one.method else ""
     status = "" if one.status == "occurred" else f", {spaced(one.status)}"
     return spaced(one.type) + methods + status + (" [total]" if one.scope == "rollup" else "")
@@ -123,10 +124,10 @@ def field(name: str) -> str:
 
 
 def number(count: Bounded) -> str:
-    """The number, or the bounds that are known of it ("over 400", "3 to 5", "about 20")."""
+    """The number, or its known bounds ("over 400", "3 to 5", "about 20")."""
     low, best, high = count.low, count.best, count.high
     if low is not None and high is None:
-        # More than 400 is 401 at least: it is said as reports say it.
+        # Reports say "more than 400", which is coded as 401 at least.
         return f"over {low - 1:,}" if low > 10 and low % 10 == 1 else f"at least {low:,}"
     if low is None and high is None:
         return "some" if best is None else f"about {best:,}"
@@ -136,7 +137,7 @@ def number(count: Bounded) -> str:
 
 
 def figure(count: Bounded) -> str:
-    """The number; what is most likely first, where the bounds do not say it ("15 (10 to 20)", "7 (at least 5)")."""
+    """The number, with the best number first where the bounds do not tell it ("15 (10 to 20)", "7 (at least 5)")."""
     bounds = {count.low, count.high} - {None}
     if count.best is None or bounds <= {count.best}:
         return number(count)
@@ -144,12 +145,12 @@ def figure(count: Bounded) -> str:
 
 
 def of_party(party: str | None) -> str:
-    """Whose a figure is, as it stands after what it counts (" (state)"); nothing where it is unknown."""
+    """The party of a figure, to be put after what it counts (" (state)"); empty where it is unknown."""
     return f" ({PARTIES[party]})" if party in PARTIES else ""
 
 
 def slashed(count: Bounded) -> str:
-    """The three numbers in one cell of a table that programs read ("9/9/?")."""
+    """Low, best and high in one cell of a table that programs read ("9/9/?")."""
     return "/".join("?" if n is None else str(n) for n in (count.low, count.best, count.high))
 
 
@@ -157,7 +158,7 @@ def slashed(count: Bounded) -> str:
 
 
 def days(when: Days | None, to: str = " to ", unknown: str = "?") -> str:
-    """The day, or the first and the last one ("2024-05-14 to 2024-05-16")."""
+    """The day, or the first and the last day ("2024-05-14 to 2024-05-16")."""
     return unknown if when is None else to.join(dict.fromkeys((when.start, when.end)))
 
 

@@ -1,6 +1,7 @@
-"""What the encoder says of each word piece: one row of numbers, cut into the parts named here.
+"""The layout of the output of the encoder: one row of numbers for each word piece, cut into the parts named here. The
+row of its first piece stands for a word.
 
-The network and its training share this page. A change here needs new weights.
+The network and its training share this module. A change here needs new weights.
 """
 
 from __future__ import annotations
@@ -9,21 +10,23 @@ from typing import get_args
 
 from dateline.model.vocabulary import ActorKind, LinkKind, Method, Party, Status, Type, What
 
-#: The first, "none of ours", stands for words that tell of no happening.
+#: The first, "none", stands for words that do not tell of a happening of one of our types.
 TYPES: tuple[str, ...] = ("none", *get_args(Type))
 STATUSES: tuple[str, ...] = get_args(Status)
-#: What a figure counts, whose side those counted are on, and what an actor is; of words that hold a figure or an actor.
+#: For words in a figure or an actor: what the figure counts (WHATS), the side of those counted (PARTIES), and the kind
+#: of the actor (KINDS).
 WHATS: tuple[str, ...] = ("none", *get_args(What))
 PARTIES: tuple[str, ...] = get_args(Party)
 KINDS: tuple[str, ...] = get_args(ActorKind)
 METHODS: tuple[str, ...] = get_args(Method)
-#: How one happening is linked to another; the first is "not at all".
+#: How one happening is linked to another; the first, "none", stands for "not at all".
 LINKS: tuple[str, ...] = ("none", *get_args(LinkKind))
 ROLES: tuple[str, ...] = ("agent", "target", "victim", "place", "time", "count", "item", "speaker")
-#: How many numbers stand for a word where two words are compared.
+#: How many numbers of a row are used to compare two words: for one happening (SAME), for roles (PART), for links
+#: (LINK).
 SAME, PART, LINK = 64, 48, 32
 
-#: Which numbers of the row are which.
+#: Part of the row -> how many numbers it has, in order.
 _SIZES = {
     "type": len(TYPES),
     "status": len(STATUSES),
@@ -53,11 +56,11 @@ def _slices() -> dict[str, slice]:
 
 SLICES: dict[str, slice] = _slices()
 WIDTH: int = sum(_SIZES.values())
-#: Sentences between two words, as far as it matters: none, one, two, up to five, more.
+#: Levels of the distance between two words, in sentences: 0, 1, 2, 3 to 5, more.
 _FAR = (0, 1, 2, 5)
 DISTANCES: int = len(_FAR) + 1
 
 
 def distance(sentences: int) -> int:
-    """Which of the distances lies between two words so many sentences apart."""
+    """The level of distance of two words that are so many sentences apart."""
     return next((level for level, most in enumerate(_FAR) if sentences <= most), len(_FAR))

@@ -1,4 +1,4 @@
-"""The network as it is shipped: loaded once, when first needed."""
+"""The network that comes with dateline. It is loaded once, when first needed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _REMEDY = "Install dateline anew: its wheel brings the weights, and pip what run
 
 @dataclass(frozen=True)
 class Comparing:
-    """How two words are compared: weights of their numbers, and of the distance between them."""
+    """The weights for comparing two words: of their numbers, and of the distance between them (see layout.py)."""
 
     same: Array
     same_far: Array
@@ -35,16 +35,16 @@ class Comparing:
 
 @dataclass(frozen=True)
 class Network:
-    """Tokenizer, encoder, and how words are compared."""
+    """Tokenizer, encoder, and the weights for comparing words."""
 
     tokenizer: Any
     session: Any
     comparing: Comparing
 
     def rows(self, windows: list[Window]) -> Array:
-        """A row of numbers for each word of the windows, in order.
+        """The row of numbers (layout.py) of each word of the windows, in order; shape: words x WIDTH.
 
-        Windows are read one by one: nothing is padded, and what is said of one does not depend on the others.
+        Windows are read one by one, so nothing is padded, and no window changes the result of another.
         """
         import numpy as np
 
@@ -60,14 +60,14 @@ class Network:
 
 
 def shipped() -> Network:
-    """The network that is shipped."""
+    """The network that comes with dateline."""
     return load(WEIGHTS)
 
 
 @cache
 def load(folder: Path) -> Network:
-    """A network from its folder, once; NotInstalled where it or what runs it is missing."""
-    # From 1.29 on onnxruntime tells Microsoft of each process, unless this says otherwise before it is imported.
+    """The network in a folder, loaded once. Raises NotInstalled where it, or a package that runs it, is missing."""
+    # From version 1.29 on, onnxruntime reports each process to Microsoft, unless this is set before it is imported.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     try:
         import numpy as np

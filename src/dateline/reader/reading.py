@@ -1,4 +1,5 @@
-"""What the learned reader says of a report: which sentences tell of a happening of ours, by which words, and how."""
+"""What the learned reader says about a report: which sentences and words tell of a happening of one of our types, of
+which type, and what belongs to it. All of it as probabilities."""
 
 from __future__ import annotations
 
@@ -33,17 +34,19 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-#: A word tells of a happening if it is at least so likely.
+#: A word counts as telling of a happening if its probability is at least this.
 LEAST = 0.1
-#: Words more sentences away than this, or more words, are no part of what is told. Few news reports are so long.
+#: Words at a distance of more sentences, or of more words, do not belong to a telling. Few news reports are so long.
 _WITHIN, _WORDS = 100, 2_000
-#: Probabilities are rounded so, before anything is decided by them: the last bits differ between processors.
+#: Probabilities are rounded to so many digits before anything is decided by them, as the last bits differ between
+#: processors.
 _DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A word that may tell of a happening. `types` and `status` are probabilities, the most likely first."""
+    """A word that may tell of a happening, with the probability that it does (`likely`). `types` and `status` are
+    probabilities, the most likely first."""
 
     span: Span
     sentence: int
@@ -56,13 +59,14 @@ class Told:
 
     @property
     def ours(self) -> float:
-        """How likely it tells of a happening of ours that is more than politics of the day."""
+        """The probability that it tells of a happening of one of our types, without daily politics (types.DAILY)."""
         return sum(p for name, p in self.types if name not in types.DAILY)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read. `sentences` has for each how likely it tells of a happening of ours."""
+    """What the learned reader read in one report. `rows` has a row of numbers for each of the `words`; `number` is the
+    number of sentences."""
 
     words: Sequence[Word]
     rows: Array
@@ -71,7 +75,8 @@ class Reading:
 
     @cached_property
     def told(self) -> tuple[Told, ...]:
-        """The words that may tell, in order; of two neighbours that say the same, the likelier."""
+        """The words that may tell of a happening, in order; of two neighbours with the same type only the likelier
+        one."""
         if not self.words:
             return ()
         types = softmax(self.rows[:, SLICES["type"]])
@@ -81,7 +86,7 @@ class Reading:
         return tuple(self._one(n, types[n]) for n in found)
 
     def _weaker(self, n: int, likely: Array, best: Array) -> bool:
-        """Is the word beside a likelier one of the same type and sentence?"""
+        """Is the word beside a likelier word of the same type in the same sentence?"""
         for beside in (n - 1, n + 1):
             if 0 <= beside < len(self.words) and self.words[beside].sentence == self.words[n].sentence:
                 stronger = (likely[beside], -beside) > (likely[n], -n)
@@ -104,7 +109,8 @@ class Reading:
 
     @cached_property
     def sentences(self) -> tuple[tuple[tuple[str, float], ...], ...]:
-        """For each sentence what it tells of, the likeliest first; "any" for any happening of ours."""
+        """For each sentence the probability of each type of happening, the likeliest first; "any" is for any of our
+        types."""
         import numpy as np
 
         of = self._sentence_of
@@ -116,12 +122,12 @@ class Reading:
         return tuple(_ranked(names, row) if n else () for row, n in zip(likely, count, strict=True))
 
     def same(self, one: Told, other: Told) -> float:
-        """How likely do two words tell of one happening?"""
+        """The probability that two words tell of one happening."""
         return self.all_same([one], [other])[0]
 
     def all_same(self, some: Sequence[Told], others: Sequence[Told]) -> list[float]:
-        """The same for each word of the one list with each of the other. In one step: of a happening that is told a
-        hundred times there are thousands of such pairs."""
+        """The same for each word of `some` with each word of `others`, row by row. In one step, as a happening told a
+        hundred times has thousands of such pairs."""
         import numpy as np
 
         a, b = (self.rows[[told.word for told in side], SLICES["same"]] for side in (some, others))
@@ -132,7 +138,8 @@ class Reading:
         return [_rounded(p) for p in likely.ravel()]
 
     def roles(self, told: Told, span: Span) -> dict[str, float]:
-        """How likely do words of the report play each role in what is told? Of several words the likeliest counts."""
+        """Role -> the probability that the words at a span play it in what is told; of several words the likeliest
+        counts."""
         inside = self.within(span)
         if not inside:
             return dict.fromkeys(ROLES, 0.0)
@@ -140,8 +147,8 @@ class Reading:
         return {role: _rounded(p) for role, p in zip(ROLES, sigmoid(scores).max(0), strict=True)}
 
     def likeliest(self, told: Sequence[Told]) -> Array:
-        """Of each word of the report and each role, how likely: by that of the tellings that says most. Of words very
-        far from all of them: not at all."""
+        """The probability that each word of the report plays each role (words x roles): the highest one for any of the
+        tellings. 0 for words very far from all of them."""
         import numpy as np
 
         found = np.full((len(self.words), len(ROLES)), -np.inf, dtype=self.rows.dtype)
@@ -153,11 +160,11 @@ class Reading:
 
     @staticmethod
     def role_number(role: str) -> int:
-        """Which column of those scores is a role's."""
+        """The column of a role in those scores."""
         return ROLES.index(role)
 
     def within(self, span: Span) -> list[int]:
-        """The words that a span holds, by their numbers."""
+        """The indexes of the words in a span."""
         first = bisect_right(self._ends, span.start)
         last = bisect_left(self._starts, span.end)
         return list(range(first, last))
@@ -171,16 +178,17 @@ class Reading:
         return [w.span.end for w in self.words]
 
     def whats(self, span: Span) -> tuple[tuple[What, float], ...]:
-        """What a figure counts that these words hold, the likeliest first; of several words the likeliest counts."""
+        """What the figure at a span counts, with probabilities, the likeliest first; of several words the likeliest
+        counts."""
         found = softmax(self.rows[self.within(span), SLICES["what"]]).max(0, initial=0.0)
         return _ranked(WHATS[1:], found[1:])  # type: ignore[return-value]
 
     def parties(self, span: Span) -> tuple[tuple[Party, float], ...]:
-        """Whose side those are on whom these words count, the likeliest first."""
+        """The side of those whom the figure at a span counts, with probabilities, the likeliest first."""
         return _ranked(PARTIES, self._mean(span, "party"))  # type: ignore[return-value]
 
     def kinds(self, span: Span) -> tuple[tuple[ActorKind, float], ...]:
-        """What the actor is that these words name, the likeliest first."""
+        """The kind of the actor named at a span, with probabilities, the likeliest first."""
         return _ranked(KINDS, self._mean(span, "kind"))  # type: ignore[return-value]
 
     def _mean(self, span: Span, name: str) -> Array:
@@ -191,22 +199,22 @@ class Reading:
         return found
 
     def methods(self, told: Told) -> tuple[tuple[Method, float], ...]:
-        """How it was done, the likeliest first."""
+        """How it was done: methods with probabilities, the likeliest first."""
         return _ranked(METHODS, sigmoid(self.rows[told.word, SLICES["method"]]))  # type: ignore[return-value]
 
     def links(self, one: Told, other: Told) -> tuple[tuple[LinkKind, float], ...]:
-        """How one happening is linked to another, the likeliest first."""
+        """How one happening is linked to another: kinds of links with probabilities, the likeliest first."""
         far = distance(abs(other.sentence - one.sentence)) + (DISTANCES if other.sentence < one.sentence else 0)
         both = self.rows[one.word, SLICES["link_from"]] * self.rows[other.word, SLICES["link_to"]]
         found = softmax(self.comparing.link @ both + self.comparing.link_far[far])
         return _ranked(LINKS[1:], found[1:])  # type: ignore[return-value]
 
     def role_scores(self, told: Told) -> Array:
-        """Of each word of the report, how it fits each role of what is told: log odds."""
+        """How well each word of the report fits each role of what is told, as log odds (words x roles)."""
         return self._role_scores(told, 0, len(self.words))
 
     def _near_scores(self, told: Told) -> tuple[int, Array]:
-        """The same of the words that are not very far from it, and the number of the first of them."""
+        """The same for the words that are not very far from it, after the index of the first of them."""
         if told.word not in self._scores:
             first = max(int(self._sentence_of.searchsorted(told.sentence - _WITHIN, "left")), told.word - _WORDS)
             last = min(int(self._sentence_of.searchsorted(told.sentence + _WITHIN, "right")), told.word + _WORDS)
@@ -219,7 +227,7 @@ class Reading:
 
     @cached_property
     def _offered(self) -> Array:
-        """What each word offers to be, role by role."""
+        """The numbers of each word for each role (words x roles x PART)."""
         return self.rows[:, SLICES["filler"]].reshape(len(self.words), len(ROLES), PART)
 
     def _role_scores(self, told: Told, first: int, last: int) -> Array:
@@ -234,7 +242,7 @@ class Reading:
 
     @cached_property
     def _levels(self) -> Array:
-        """Which of the distances lies between two words, by how many sentences they are apart."""
+        """The level of distance, by the number of sentences between two words."""
         import numpy as np
 
         return np.array([distance(n) for n in range(self.number + 1)])
@@ -256,7 +264,7 @@ def softmax(scores: Array) -> Array:
 
 
 def sigmoid(scores: Array) -> Array:
-    """Probabilities of yes."""
+    """Probabilities from log odds, each on its own."""
     import numpy as np
 
     found: Array = 1 / (1 + np.exp(-scores))

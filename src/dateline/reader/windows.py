@@ -1,7 +1,7 @@
-"""From sentences to the windows that the encoder reads: a report, or as much of one as fits.
+"""Cuts the sentences of a report into the windows that the encoder reads. A short report is one window.
 
-Several sentences share one pass: each is read in its context, and none is read twice but the last of a window, which
-also opens the next one, so that no sentence is read without what stands before it.
+A window holds several sentences, so that each is read in its context. The last sentence of a window also opens the next
+one, as context; all others are read once.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from dateline.language import Sentence
 from dateline.language.labels import to_read
 from dateline.model import Span
 
-#: Word pieces of a window, its two marks included. Longer ones cost more a piece and gain nothing.
+#: The most word pieces in a window, including its two marks. Longer windows cost more for each piece and gain nothing.
 LONGEST = 320
-#: A sentence that opens a window as context only may be so long.
+#: A sentence that opens a window as context has at most so many word pieces.
 CONTEXT = 64
-#: The pieces that open and close a window.
+#: The ids of the word pieces that open and close a window.
 FIRST, LAST = 101, 102
 
 
@@ -34,13 +34,13 @@ class Word:
 
 @dataclass(slots=True)
 class Window:
-    """Word pieces to read in one pass. Words of context are no words of this window: the one before has them."""
+    """Word pieces to read in one pass. `words` does not hold words of context, which belong to the window before."""
 
     ids: list[int] = field(default_factory=lambda: [FIRST])
     words: list[Word] = field(default_factory=list)
 
 
-#: The pieces of one word, and where the word stands in the report.
+#: The ids of the pieces of one word, and the span of the word in the report.
 _Pieces = tuple[list[int], Span]
 
 
@@ -71,7 +71,8 @@ def _words(sentence: Sentence, pieces: Any) -> list[_Pieces]:
 
 
 def _as_labels(words: list[_Pieces], sentence: Sentence, tokenizer: Any) -> list[_Pieces]:
-    """The words of a sentence with one word for all labels of people who fight, be it made of several."""
+    """The words of a sentence, with one word in place of each label of people who fight, also of a label of several
+    words."""
     found: list[_Pieces] = []
     labels = {sentence.start + label.start: label for label in to_read(sentence.text, sentence.case)}
     end = 0
@@ -86,7 +87,7 @@ def _as_labels(words: list[_Pieces], sentence: Sentence, tokenizer: Any) -> list
 
 
 def _parts(words: list[_Pieces]) -> Iterator[list[_Pieces]]:
-    """The words of a sentence, in several parts where one window cannot hold them."""
+    """The words of a sentence, cut into several parts if one window cannot hold them."""
     part: list[_Pieces] = []
     size = 0
     for word in words:

@@ -1,7 +1,7 @@
 """When: what a report says about time, and the days that it means.
 
-`times_of` gives the times of a document (`read`, of one of a known day), `publication` infers when an undated report
-appeared.
+`times_of` gives the times of a document, and `read` does where the day of publication is known. `publication` infers
+when an undated report appeared.
 """
 
 from dateline.when.between import times_of
@@ -15,6 +15,6 @@ __all__ = ["Stretch", "Time", "languages", "may_tell_time", "publication", "read
 
 
 def may_tell_time(words: str, language: str) -> bool:
-    """Has an expression a figure, or a word that expressions of time have in a language? Where we have no grammar of
-    it, nobody can say, and it may."""
+    """May an expression tell a time: does it hold a figure, or a word of the language's expressions of time? True where
+    the language has no grammar here, as this cannot be checked then."""
     return language not in languages() or grammar(language).may_tell(words)

@@ -1,4 +1,4 @@
-"""The day that somebody means who gives a date by itself, in a field or an option: "2026-11-26", "Nov 26, 2026"."""
+"""The day meant by a date that a person typed into a field or an option ("2026-11-26", "Nov 26, 2026")."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from dateline.language import Document
 from dateline.model.errors import BadDate
 from dateline.when.reading import read
 
-#: Two numbers and a year, of which the first or the second may be the month.
+#: Two numbers and a year: either number may be the month.
 _EITHER = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ]\d{2,4}")
 
-#: No date has more letters.
+#: A longer text (in characters) is not a date.
 _LONGEST = 60
 
 
 def day_asked(text: str, where: str | None = None) -> str:
-    """The day as YYYY-MM-DD. Raises BadDate (DL-E003) where the words are no single day of one year, or where day and
-    month could be exchanged."""
+    """The day as YYYY-MM-DD. Raises BadDate (DL-E003) where the words do not name one day of one year, or where day
+    and month could be exchanged."""
     if len(text) > _LONGEST:
         raise BadDate(f"{text[:_LONGEST]!r}... is no date.", where=where)
     try:
@@ -35,7 +35,7 @@ def day_asked(text: str, where: str | None = None) -> str:
 
 
 def _read(text: str) -> dt.date | None:
-    """The one day that the whole text is; a weekday before it belongs to it."""
+    """The one day that the whole text names, else None. The text may also hold the weekday of that day."""
     document = Document.of(text)
     times = read(document, document.sentences, None)
     stretch = times[0].stretch if len(times) == 1 else None

@@ -1,4 +1,7 @@
-"""The times of a report that appeared on some day of an interval: counted from its first day and from its last."""
+"""The times of a report of which only an interval of days of publication is known.
+
+Each time is read twice, counted from the first and from the last day of the interval, and made one range.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,9 @@ from dateline.when.calendar import Stretch
 from dateline.when.reading import read
 from dateline.when.times import Time
 
-#: Readings farther apart are of different years ("May 3": the next one before each end), not of an unsure day.
+#: Two readings that lie farther apart are of different years ("May 3"), and not one day that is unsure.
 _HALF_YEAR = dt.timedelta(days=183)
-#: A longer range ("a few days ago") is loose of itself, and is left at what it says; a night has two days.
+#: A range of more days ("a few days ago") is vague already and is not widened. Two days, as a night has two.
 _NIGHT = 2
 
 
@@ -23,8 +26,9 @@ def times_of(
 ) -> list[Time]:
     """The times in the given sentences (in order), resolved; never raises on any text.
 
-    "On Friday", of a report of some day from the 3rd to the 17th, is from the first of its Fridays to the last: which
-    one, nobody said. Raises BadKnowledge (DL-E004) where the language has no grammar (see `languages`).
+    A time that depends on the day of publication becomes a range ("on Friday" in a report of some day from the 3rd to
+    the 17th: from the first of these Fridays to the last). Raises BadKnowledge (DL-E004) where the language has no
+    grammar (see `languages`).
     """
     sentences = list(sentences)
     if published is None:
@@ -38,7 +42,7 @@ def times_of(
 
 
 def _between(early: Time | None, late: Time) -> Time:
-    """One time, from what it would be at the earliest to what it would be at the latest."""
+    """One time as a range from its earliest reading to its latest."""
     if early is None or early.stretch is None or late.stretch is None or early.stretch == late.stretch:
         return late
     if late.stretch.precision == "range" and late.stretch.days > _NIGHT:

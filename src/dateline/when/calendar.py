@@ -1,4 +1,4 @@
-"""Stretches of days and the calendar's arithmetic; TIMEX3 values for them."""
+"""Stretches of days, their TIMEX3 values, and arithmetic on the calendar."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def days(start: dt.date, end: dt.date) -> Stretch:
 
 
 def month(year: int, number: int) -> Stretch:
-    """A month; raises ValueError where there is none such."""
+    """A month. Raises ValueError where there is no such month."""
     last = calendar.monthrange(year, number)[1]
     return Stretch(dt.date(year, number, 1), dt.date(year, number, last), "month", f"{year:04d}-{number:02d}")
 
@@ -68,13 +68,13 @@ def year(number: int) -> Stretch:
 
 
 def decade(first: int) -> Stretch:
-    """The ten years from `first` on."""
+    """The decade (ten years from 0 to 9) that holds a year."""
     first -= first % 10
     return Stretch(dt.date(first, 1, 1), dt.date(first + 9, 12, 31), "decade", str(first // 10))
 
 
 def century(number: int) -> Stretch:
-    """The 19th century is 1801 to 1900, written 18."""
+    """A century by its number (19: 1801 to 1900, written "18")."""
     start = (number - 1) * 100
     return Stretch(dt.date(start + 1, 1, 1), dt.date(start + 100, 12, 31), "range", f"{number - 1:02d}")
 
@@ -132,7 +132,7 @@ def unit_around(anchor: dt.date, unit: str) -> Stretch:
 def shifted(anchor: dt.date, unit: str, by: int) -> Stretch:
     """The unit `by` units after the one that holds a day; raises ValueError or OverflowError outside the calendar.
 
-    Days and weeks give a day (seven days a week), longer units the unit itself: "three months later" is a month.
+    Days and weeks give one day, longer units give the whole unit ("three months later" is a month).
     """
     if unit in ("D", "H", "MN", "S"):
         return day(anchor + dt.timedelta(days=by if unit == "D" else 0))

@@ -12,7 +12,8 @@ from dateline.when.calendar import Stretch, day
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A time that others are counted from, and the words of the report that name it (none for a date given)."""
+    """A time from which other times are counted, and the words of the report that name it (none for a date given by the
+    caller)."""
 
     stretch: Stretch
     text: str
@@ -31,25 +32,28 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a rule makes of an expression: `how` is said of `anchor`, whose name stands in for "{}" in it."""
+    """What a rule makes of an expression. `how` explains it in words; "{}" in it stands for the name of `anchor`."""
 
     value: str
     stretch: Stretch | None
     basis: Basis
     how: str
     anchor: Anchor | None = None
-    #: How long, or how often: it places nothing in time.
+    #: It says how long or how often, and so names no days.
     period: bool = False
-    #: For a range, its two ends: the group of the match that names each ("": what follows the first), and its days.
+    #: The two ends of a range: for each the group of the match that names it, and its days. "" as the name of the
+    #: second group stands for all that follows the first.
     ends: tuple[tuple[str, Stretch], ...] = ()
 
 
 @dataclass(slots=True)
 class Context:
-    """Moves along with the text. `published` is a day (the last of its interval), None where unknown.
+    """What is known while a document is read sentence by sentence; it changes as reading goes on.
 
-    `narrative`: the report tells a story of other years, so bare months and days belong to the time last spoken of.
-    `day_first`: how the report's other numeric dates are written; None where they do not tell.
+    `published`: the day of publication (the last one of an interval); None where unknown.
+    `narrative`: the report tells a story of other years, so months and days without a year belong to the time last
+    spoken of.
+    `day_first`: whether the report's other numeric dates put the day first; None where they do not tell.
     """
 
     published: dt.date | None
@@ -57,12 +61,12 @@ class Context:
     narrative: bool = False
     day_first: bool | None = None
     reference: Anchor | None = None
-    #: What the story is about, asides left out: what months and days without a year belong to.
+    #: The time of the story, times told in passing left out. Months and days without a year belong to its year.
     story: Anchor | None = None
     future: bool = False
-    #: What comes on the day is known beforehand ("the summit in April").
+    #: What happens on the day is known beforehand ("the summit in April").
     foreseen: bool = False
-    #: What somebody meant to do on the day: it may have been stopped by now ("plans to attack Christmas").
+    #: Somebody planned it for the day; it may have been stopped before ("plans to attack Christmas").
     meant: bool = False
     caption_year: int | None = None
     explicit: bool = False
@@ -74,7 +78,7 @@ class Context:
             self.story = anchor
 
     def written_on(self, written: dt.date, said: Span) -> Context:
-        """The same, for a report that says of itself that it was written on some day before it appeared."""
+        """The same context, for a report that says that it was written on some day before it appeared."""
         return replace(self, published=written, published_span=said)
 
     @property

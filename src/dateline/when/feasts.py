@@ -1,6 +1,6 @@
-"""On which days of a year a feast falls. A feast is written as a code; grammars give the codes of their names.
+"""The days of a year on which a feast falls. A feast is written as a code; a grammar says which name has which code.
 
-12-25            the same day every year
+12-25            a fixed day of each year
 EASTER-2         days from Western Easter; EASTER-7W is the week that begins then
 ORTHODOX         days from Orthodox Easter
 HIJRI 9-1+30     a month and day of the Islamic calendar, and how many days it lasts
@@ -17,11 +17,11 @@ from collections.abc import Callable
 from dateline.when import calendar as cal
 from dateline.when.calendar import Stretch
 
-#: The day before 1 Muharram of year 1 and before 1 Farvardin of year 1, as Python counts days (civil epochs;
-#: Reingold and Dershowitz, Calendrical Calculations).
+#: The day before 1 Muharram of year 1, and the day before 1 Farvardin of year 1, as ordinals of `datetime.date` (civil
+#: epochs; Reingold and Dershowitz, Calendrical Calculations).
 _HIJRI_EPOCH = 227014
 _PERSIAN_EPOCH = 226894
-#: Leap years of the Persian calendar's 33-year cycle (right for 1925 to 2088).
+#: Leap years in the 33-year cycle of the Persian calendar (correct from 1925 to 2088).
 _PERSIAN_LEAPS = frozenset((1, 5, 9, 13, 17, 22, 26, 30))
 
 
@@ -48,7 +48,7 @@ def orthodox_easter(year: int) -> dt.date:
 
 
 def hijri(year: int, month: int, day: int) -> dt.date:
-    """A day of the tabular Islamic calendar; sightings of the moon differ by a day."""
+    """A day of the tabular Islamic calendar. Calendars that follow sightings of the moon may differ by a day."""
     return dt.date.fromordinal(
         _HIJRI_EPOCH + day + 29 * (month - 1) + month // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
     )
@@ -63,7 +63,7 @@ def persian(year: int, month: int, day: int) -> dt.date:
 
 
 def feast(code: str, year: int) -> Stretch | None:
-    """The days of a feast in a Gregorian year; None where it does not fall in that year (or in no year at all)."""
+    """The days of a feast in a Gregorian year; None where it does not begin in that year."""
     kind, _, rest = code.partition(" ")
     if kind in _CALENDARS:
         return _of_calendar(*_CALENDARS[kind], rest, year)
@@ -78,7 +78,8 @@ def feast(code: str, year: int) -> Stretch | None:
     return cal.day(dt.date(year, int(month), int(day)))
 
 
-#: Calendar -> (day of it, its year in which the given Gregorian year begins).
+#: Calendar -> (function from its year, month and day to a date; function from a Gregorian year to its year at that
+#: time).
 _CALENDARS: dict[str, tuple[Callable[[int, int, int], dt.date], Callable[[int], int]]] = {
     "HIJRI": (hijri, lambda year: (year - 622) * 33 // 32),
     "PERSIAN": (persian, lambda year: year - 622),

@@ -1,4 +1,4 @@
-"""The rules of a language, compiled from its YAML file; finding expressions is all that happens here."""
+"""The rules of one language, compiled from its YAML file. They find expressions; other modules work out their days."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from dateline.model.knowledge import load
 from dateline.when.required import has_figure, required
 
 _MACRO = re.compile(r"\{([A-Za-z]\w*)(?::(\w+))?\}")
-#: What a rule needs that has a number in figures.
+#: Stands for "a figure" in `Rule.needs`.
 _FIGURE = r"\d"
 _A_FIGURE = re.compile(_FIGURE)
 _BLANK = r"[ \u00a0]{1,3}"
-#: Sentences whose expressions are remembered; a long report has about as many.
+#: For how many sentences the expressions found are remembered: about as many as a long report has.
 _REMEMBERED = 512
 
 
@@ -66,35 +66,37 @@ class _GrammarForm(BaseModel):
 class Cues:
     """What the words around an expression say of it."""
 
-    #: The clause is about what is to come; publication: the sentence is.
+    #: In a clause: it is about the future. `ahead` is the same for a sentence, when publication is inferred.
     future: re.Pattern[str]
     ahead: re.Pattern[str]
-    #: Before an expression, or after it: from then until now; `since_not` after it: not so.
+    #: Before an expression (`since`) or after it (`since_after`): the time runs from then until publication.
+    #: `since_not` after the expression says that it does not.
     since: re.Pattern[str]
     since_after: re.Pattern[str]
     since_not: re.Pattern[str]
-    #: Before, and between, the two times that bound one.
+    #: Before the two times that bound a range (`opens`), and between them (`joins`).
     opens: re.Pattern[str]
     joins: re.Pattern[str]
-    #: Prepositions that help to find a time and are no part of it.
+    #: Prepositions that help to find a time but are not part of it.
     leads: re.Pattern[str]
     #: Before the report's own date.
     stamp: re.Pattern[str]
-    #: What is told falls together with what is to come.
+    #: What the report tells happens at the same time as something that it announces.
     coincides: re.Pattern[str]
-    #: Before an expression: it is told in passing, and the story is not of that time.
+    #: Before an expression: its time is told in passing, so the story does not move there.
     background: re.Pattern[str]
-    #: In a clause about what is to come: it was stopped, and lies behind.
+    #: In a clause about the future: it was stopped, so it lies in the past.
     stopped: re.Pattern[str]
-    #: Before a month or day: of what is known beforehand, which is as likely ahead as behind.
+    #: Before a month or day: it is of something known beforehand, so it may as well lie ahead as behind.
     foreseen: re.Pattern[str]
-    #: In a clause: of what somebody meant to do, which is as likely ahead as behind, whatever its verb.
+    #: In a clause: it is of something that somebody planned. That may lie ahead or behind, whatever the tense of the
+    #: verb.
     meant: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way to say a time."""
+    """One way to say a time: a pattern, and the maker that works out its value."""
 
     name: str
     make: str
@@ -102,15 +104,15 @@ class Rule:
     order: int
     fixed: dict[str, Any]
     weak: bool
-    #: Classes of words that every match has ("\d" for a figure): without one of each the rule is not tried.
+    #: Classes of words that every match holds ("\d" for a figure). A text that lacks one of them is not searched.
     needs: frozenset[str] = frozenset()
-    #: Words of which every match has one (required.py): where none stands, the rule is not tried.
+    #: Every match holds one of these words (required.py). A text that holds none of them is not searched.
     words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A match of a rule: offsets in the searched text, and what the classes of words stand for."""
+    """A match of a rule: offsets in the searched text, and the meanings of the matched classes of words."""
 
     rule: Rule
     start: int
@@ -121,7 +123,7 @@ class Found:
     offsets: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def get(self, name: str) -> Any:
-        """The meaning of a class of words, else the words themselves, else the fixed argument; None without."""
+        """The meaning of a class of words, else the words themselves, else the fixed argument, else None."""
         if name in self.values:
             return self.values[name]
         return self.groups.get(name) or self.rule.fixed.get(name)
@@ -156,7 +158,7 @@ class Grammar:
         self._all_words = frozenset(word for rule in self.rules for word in rule.words)
 
     def lowered(self, text: str) -> str:
-        """Lower case, letter for letter, with the language's own letters (and figures) folded."""
+        """The text in lower case, of the same length, with the language's own letters (and figures) folded."""
         text = text.translate(self._letters) if self._letters else text
         lower = text.lower()
         if len(lower) == len(text):
@@ -164,13 +166,13 @@ class Grammar:
         return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
     def may_tell(self, text: str) -> bool:
-        """Has a text a figure, or a word of which expressions of time have one?"""
+        """Does a text hold a figure, or a word of the grammar's hints (`hint`)?"""
         return self._hint.search(self.lowered(text)) is not None
 
     def find(self, text: str) -> list[Found]:
-        """The expressions of a lowered text, in order, none overlapping.
+        """The expressions of a lowered text, in order, without overlaps.
 
-        Remembered: a sentence is asked for its times when the report is dated, and again when it is read.
+        Results are remembered, as a sentence is searched twice: when the report is dated, and when it is read.
         """
         return self._find(text)
 
@@ -190,7 +192,8 @@ class Grammar:
         return Rule(form.name, form.make, regex, order, form.fixed, form.weak, needs, words)
 
     def _needs(self, pattern: str) -> frozenset[str]:
-        """The classes and figures of a pattern that stand outside all brackets, where none of it is an alternative."""
+        """What every match of a pattern must hold: its classes of words and figures outside all brackets. No classes
+        where the pattern itself is a list of alternatives."""
         found: list[str] = []
         for match in _MACRO.finditer(pattern):
             before, after = pattern[: match.start()], pattern[match.end() :]
@@ -206,7 +209,8 @@ class Grammar:
         return frozenset([*figure, *(() if alternatives else known)])
 
     def _has(self, name: str, text: str) -> bool:
-        """May the text hold a word of a class, or a figure? Of several words in one, the longest is looked for."""
+        """May the text hold a word of a class, or a figure? For an entry of several words only its longest is looked
+        for."""
         if name == _FIGURE:
             return _A_FIGURE.search(text) is not None
         if name not in self._class_words:
@@ -269,13 +273,14 @@ class Grammar:
 
 
 def _depth(pattern: str) -> int:
-    """How many brackets are open at the end of a piece of pattern."""
+    """How many round brackets are open at the end of a piece of a pattern."""
     plain = re.sub(r"\\.|\[[^\]]{0,200}\]", "", pattern)
     return plain.count("(") - plain.count(")")
 
 
 def _once(pattern: str, named: dict[str, str]) -> str:
-    """A name that a pattern uses twice gets an underscore the second time; meanings are looked up without it."""
+    """The pattern with each group name used once: a repeated name gets an underscore. Meanings are looked up without
+    it."""
     seen: set[str] = set()
 
     def rename(match: re.Match[str]) -> str:
@@ -291,7 +296,8 @@ def _once(pattern: str, named: dict[str, str]) -> str:
 
 
 def _spaced(pattern: str) -> str:
-    """Blanks of a pattern match any few blanks; not so in sets and in lookbehinds, which must have one length."""
+    """The pattern with each blank matching one to three blanks. Blanks in sets stay as they are, and so do those in
+    lookbehinds, which must have a fixed length."""
     out: list[str] = []
     i, in_set, behind = 0, False, 0
     while i < len(pattern):
@@ -316,7 +322,7 @@ def _spaced(pattern: str) -> str:
 
 
 def _quantified(pattern: str) -> str:
-    """A blank that may be missing: `[ ]{1,3}?` would be a lazy quantifier, `[ ]{0,3}` is meant."""
+    """The pattern with optional blanks written as `[ ]{0,3}`, as `[ ]{1,3}?` would be a lazy quantifier."""
     return pattern.replace(_BLANK + "?", r"[ \u00a0]{0,3}")
 
 

@@ -1,9 +1,9 @@
-"""When an undated report appeared: what it says of itself, else what its contents allow.
+"""When an undated report appeared: the date that it states for itself, else an interval inferred from its contents.
 
-A header, dateline or stamp states it. Without one, bounds are gathered: dates that it reports are behind it, dates
-that it expects are ahead, and known happenings (knowledge/landmarks.yaml) tie "last month" and "last year" to the
-calendar. A caption's old date only bounds from below. Where the bounds leave more than a season, or nothing tells by
-which day it had appeared, nothing is said: a report of a day may be of any day after it.
+A header, dateline or stamp states the date. Without one, bounds are gathered: dates that the report reports lie before
+it, dates that it expects lie after it, and known happenings (knowledge/landmarks.yaml) fix "last month" and "last year"
+on the calendar. The date of a caption only bounds from below. Nothing is inferred where the bounds leave more than a
+season, or where there is no upper bound, as a report about a day may appear on any day after it.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from dateline.when.stamps import BYLINE as _BYLINE
 from dateline.when.stamps import is_byline, is_dateline
 from dateline.when.times import Time
 
-#: The first sentences of a report and its last, in which it may say of what day it is.
+#: How many of the first sentences of a report, and of the last, may state its date.
 _HEAD, _FOOT = 4, 3
 #: The longest interval worth stating.
 _WIDEST = dt.timedelta(days=92)
-#: A day without a year is the one nearest to what is known.
+#: A day without a year is put in the year that brings it nearest to the known bound.
 _HALF_YEAR = dt.timedelta(days=183)
-#: "days after", "just days after": this many.
+#: How long "days after" or "just days after" may be: at least and at most.
 _DAYS_AFTER = (dt.timedelta(days=1), dt.timedelta(days=10))
 
 
@@ -46,7 +46,7 @@ class _LandmarkForm(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class _Bound:
-    """Publication was not before `low`, not after `high`; the words that say so."""
+    """A bound: publication was not before `low` and not after `high`. With the words that say so."""
 
     low: dt.date | None
     high: dt.date | None
@@ -59,7 +59,7 @@ class _Bound:
 def publication(document: Document, infer: bool = True, language: str = "en") -> When | None:
     """The interval of days in which the report appeared, with its basis and words; None where it cannot be told.
 
-    With `infer` false only what the report states of itself counts, which is cheap.
+    With `infer` false only a date that the report states for itself counts, which is cheap.
     """
     rules = grammar(language)
     return _stated(rules, document) or (_inferred(rules, document) if infer else None)
@@ -103,7 +103,7 @@ def _times(rules: Grammar, sentence: Sentence) -> list[Time]:
 
 
 def _alone(sentence: Sentence, time: Time) -> bool:
-    """A line that is a date and little else, at the head of the report."""
+    """Is it on a line of its own, with little else, at the head of the report?"""
     return sentence.kind == "heading" and sentence.index <= 3 and len(sentence.text) <= len(time.text) + 22
 
 
@@ -126,7 +126,8 @@ def _inferred(rules: Grammar, document: Document) -> When | None:
 
 
 def _narrowed(bounds: list[_Bound]) -> tuple[dt.date | None, dt.date | None, _Bound | None]:
-    """The intersection; a bound that contradicts those before it is dropped (heavier ones come first)."""
+    """The intersection of the bounds (lowest day, highest day, the bound that decided). Bounds of more weight come
+    first; one that contradicts those before it is dropped."""
     low: dt.date | None = None
     high: dt.date | None = None
     basis: _Bound | None = None
@@ -153,7 +154,7 @@ def _bounds(rules: Grammar, sentence: Sentence, times: list[Time]) -> Iterator[_
             ):
                 yield _Bound(time.stretch.start, None, time.span, time.text, f"'{time.text}' is reported", weight)
     for words, landmark in _landmarks():
-        # Most sentences name none: they are passed over before anything else is done.
+        # Most sentences name no landmark, so this cheap test comes first.
         for word in words:
             if word in lower:
                 yield from _landmark_bounds(landmark, sentence, lower)
@@ -162,7 +163,7 @@ def _bounds(rules: Grammar, sentence: Sentence, times: list[Time]) -> Iterator[_
 
 @cache
 def _landmarks() -> list[tuple[tuple[str, ...], _LandmarkForm]]:
-    """The landmarks, each with the words of which a sentence that names it has one."""
+    """The landmarks, each with its first group of words: a sentence that names the landmark holds one of them."""
     return [(tuple(one.words[0]), one) for one in load("dateline.when", "landmarks.yaml", list[_LandmarkForm])]
 
 
@@ -191,7 +192,8 @@ def _landmark_bounds(landmark: _LandmarkForm, sentence: Sentence, lower: str) ->
 
 
 def _tied(tie: re.Match[str] | None, start: dt.date, finish: dt.date) -> tuple[dt.date, dt.date | None]:
-    """The bounds that "last month", "last June", "days after" set when they speak of a known day."""
+    """The bounds for publication (lowest, highest) that "last month", "last June" or "days after" set for a known
+    day."""
     if tie is None:
         return finish, None
     word = tie.group(2)
@@ -217,7 +219,8 @@ def _with_yearless(
     high: dt.date | None,
     basis: _Bound | None,
 ) -> tuple[dt.date, dt.date | None, _Bound | None]:
-    """Days without a year, now that the year is known: those reported are behind, those expected are ahead."""
+    """The bounds, narrowed by days without a year now that the year is known: days that are reported lie before
+    publication, days that are expected lie after it."""
     for bound, ahead in _yearless(rules, document, low):
         assert bound.low is not None
         if ahead and (high is None or bound.low <= high):
@@ -253,12 +256,12 @@ def _yearless(rules: Grammar, document: Document, low: dt.date) -> Iterable[tupl
             if ahead and rules.cues.coincides.search(lower):
                 why += " and coincides"
             found.append((_Bound(day, None, time.span, time.text, why), ahead))
-    # What is ahead first: it bounds from above.
+    # Days that are expected come first, as they bound from above.
     return sorted(found, key=lambda row: (not row[1], row[0].low))
 
 
 def _tied_month(bounds: list[_Bound], low: dt.date) -> _Bound | None:
-    """The days that "last month" allows for publication, from a day that comes every year."""
+    """The days that "last month" allows for publication where it is said of a day that comes every year; else None."""
     for bound in bounds:
         match = re.search(r"the month of (\d\d)-", bound.why)
         if match and bound.low is None:

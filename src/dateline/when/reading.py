@@ -1,4 +1,4 @@
-"""A document's times, in the order of the text: each is resolved against what was said before it."""
+"""The times of a document, in the order of the text. Each is resolved against what was said before it."""
 
 from __future__ import annotations
 
@@ -22,24 +22,26 @@ _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:[12]\d)?\d\d(?![\d/-]|\.\d)")
 _INCIDENT = re.compile(r"(?<!\s)\s*+\d\d/\d\d/\d{4}:")
 _CLAUSE_ENDS = (",", ";", ":", "—", " - ", "،")
-#: Times that nothing hangs on: "the next day" is not the day after "the 1990s".
+#: Makers of times from which nothing is counted ("the next day" is not the day after "the 1990s").
 _NO_REFERENCE = frozenset("decade century holiday reference last_n recent clock that_time".split())
-#: A bare year so soon after the story's is the story's own; so far into a sentence it does not open it.
+#: A bare year moves the story if it is at most so many years after the story's, or stands within so many characters of
+#: the start of its sentence.
 _NEAR_YEARS, _OPENING = 2, 12
-#: What was written under a dateline appears so soon after it.
+#: A report appears at most so long after the day of its dateline.
 _FRESH = dt.timedelta(days=2)
-#: What a report tells of such a unit lies before the report, or after it.
+#: Units of which a report tells only the part before it, or the part after it, when they were not over.
 _UNITS = ("week", "month", "season", "year", "decade")
 
 
 def is_narrative(document: Document, published: dt.date | None) -> bool:
-    """Does the report tell of other years throughout? Half of its dates with a year lie more than a year away."""
+    """Does the report tell of other years throughout? At least 80 per cent of the years that it names must be more than
+    a year away from publication, and it must name at least six, one in 400 words or more often."""
     years = [int(y) for s in document.sentences for y in _YEAR.findall(s.text)]
     if published is None or len(years) < _STORY_YEARS:
         return False
     words = sum(len(s.text.split()) for s in document.sentences)
     far = [y for y in years if abs(y - published.year) > 1]
-    # A retrospect in the news has a year here and there; a history has one every few sentences and little else.
+    # A news report that looks back names a year here and there; a history names one every few sentences.
     return len(far) >= 0.8 * len(years) and len(years) * 400 >= words and len(years) >= 6
 
 
@@ -71,12 +73,13 @@ def read(
             context = before.written_on(written.stretch.start, written.span)
             found = [_stamped(t, sentence, opens, context) for t in read_sentence(rules, sentence, context)]
         times.extend(found)
-    # In the news "at that time" and "former" name no time; a story's may.
+    # "At that time" and "former" name no time in the news, but they may in a story.
     return times if context.narrative else [t for t in times if not t.weak]
 
 
 def _stamped(time: Time, sentence: Sentence, opens: bool, context: Context) -> Time:
-    """The time, marked where it is the report's own: in the dateline of its first sentence, or what dates it."""
+    """The time, marked as a stamp if it is the report's own date: in the dateline of its first sentence, or the words
+    that date the report."""
     if time.stretch is None or time.stretch.days != 1:
         return time
     before = sentence.text[: time.span.start - sentence.start]
@@ -90,7 +93,8 @@ def _stamped(time: Time, sentence: Sentence, opens: bool, context: Context) -> T
 
 
 def _written(found: list[Time], sentence: Sentence, published: dt.date | None) -> Time | None:
-    """The time of a dateline that is some days older than its report: "today" is the day of the dateline."""
+    """The time of a dateline that is a few days older than its report, else None. "Today" is then the day of the
+    dateline."""
     first = found[0] if found else None
     if first is None or first.stretch is None or first.stretch.start == published or not _is_fresh(first, published):
         return None
@@ -98,15 +102,15 @@ def _written(found: list[Time], sentence: Sentence, published: dt.date | None) -
 
 
 def _is_fresh(time: Time, published: dt.date | None) -> bool:
-    """Is it a day not after the report appeared, and at most a few days before?"""
+    """Is it the day on which the report appeared, or one of the two days before?"""
     if time.stretch is None or time.stretch.days != 1 or published is None:
         return False
     return dt.timedelta(0) <= published - time.stretch.start <= _FRESH
 
 
 def day_first(document: Document) -> bool | None:
-    """How the report writes numeric dates, by those that can be read in one way only, or by the form of its head
-    ("05/03/2017: Assailants ...", which databases of incidents write month first); None where they do not tell."""
+    """Does the report put the day first in numeric dates? Dates that can be read in one way only tell, else the form of
+    its head ("05/03/2017: Assailants ...": databases of incidents put the month first). None where nothing tells."""
     orders = set()
     for sentence in document.sentences:
         for first, second in _NUMERIC.findall(sentence.text):
@@ -120,7 +124,7 @@ def day_first(document: Document) -> bool | None:
 
 
 def read_sentence(rules: Grammar, sentence: Sentence, context: Context) -> list[Time]:
-    """The times of one sentence; the context moves on."""
+    """The times of one sentence. Changes the context."""
     lower = rules.lowered(sentence.text)
     found = rules.find(lower)
     if not found:
@@ -144,8 +148,8 @@ def read_sentence(rules: Grammar, sentence: Sentence, context: Context) -> list[
 
 
 def _is_aside(rules: Grammar, time: Time, lower: str, sentence: Sentence, context: Context) -> bool:
-    """A time in brackets or in what is told in passing, and a bare year ("the 1801 treaty", "found in 2004"), do not
-    move the story there."""
+    """Is a time told in passing, so that the story does not move there? Such are times in brackets, times of
+    background, and bare years ("the 1801 treaty", "found in 2004")."""
     if sentence.kind == "heading":
         return False
     assert time.stretch is not None
@@ -163,7 +167,7 @@ def _is_aside(rules: Grammar, time: Time, lower: str, sentence: Sentence, contex
 
 
 def _since(rules: Grammar, time: Time, lower: str, sentence: Sentence, context: Context) -> Time:
-    """The time as the beginning of a spell up to publication where the words say so ("since June 1")."""
+    """The time, made a range up to publication where the words say so ("since June 1")."""
     before, after = lower[: time.span.start - sentence.start], lower[time.span.end - sentence.start :]
     if time.stretch is None or time.period or context.published is None:
         return time
@@ -176,7 +180,8 @@ def _since(rules: Grammar, time: Time, lower: str, sentence: Sentence, context: 
 
 
 def _so_far(time: Time, context: Context) -> Time:
-    """The time with what of it the report can tell of: "this year" ends with the report, or begins with it."""
+    """The time with the part of it that the report can tell of (`told`), where it was not over at publication: up to
+    publication, or from then on if the clause is about the future ("this year")."""
     stretch, now = time.stretch, context.published
     if stretch is None or now is None or context.narrative or stretch.precision not in _UNITS:
         return time
@@ -187,7 +192,7 @@ def _so_far(time: Time, context: Context) -> Time:
 
 
 def _ranges(rules: Grammar, times: list[Time], sentence: Sentence, lower: str) -> list[Time]:
-    """The times with those as one that bound a range ("between August 2016 and March 2017")."""
+    """The times, with two that bound a range joined to one ("between August 2016 and March 2017")."""
     found: list[Time] = []
     for time in times:
         last = found[-1] if found else None
@@ -223,7 +228,7 @@ def _said(time: Time) -> str:
 
 
 def _far(time: Time, context: Context) -> bool:
-    """A stated year other than that of publication: what follows in the paragraph belongs to it."""
+    """Is it a time of another year than publication? Dates after it in the paragraph belong to that year."""
     return (
         context.published is not None
         and time.stretch is not None
@@ -242,13 +247,14 @@ def _caption_year(lower: str) -> int | None:
 
 
 def _clause(lower: str, at: int) -> str:
-    """The words of the clause around an expression, before it and after, that say whether it lies ahead."""
+    """The words of the clause around an expression that say whether it lies ahead: at most 90 characters before its
+    start and 60 after."""
     start = max(lower.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1
     end = min((e for mark in _CLAUSE_ENDS if (e := lower.find(mark, at)) > 0), default=len(lower))
     return lower[max(start, at - 90) : min(end, at + 60)]
 
 
-#: Months that are everyday words too: written small where other words are not, they are those.
+#: Names of months that are everyday words, too: in small letters they are those words, unless all text is so written.
 _ALSO_WORDS = re.compile(r"\b(?:may|march)\b")
 
 
@@ -280,7 +286,7 @@ def _resolved(rules: Grammar, found: Found, sentence: Sentence, context: Context
 
 
 def _ends(found: Found, made: Made, sentence: Sentence, whole: Span) -> tuple[tuple[Span, str, Stretch], ...]:
-    """Where the ends of a range stand; the last end runs to the end of the expression."""
+    """The two ends of a range, each with its span, words and days. The last end runs to the end of the expression."""
     if not made.ends:
         return ()
     (first, first_days), (second, last_days) = made.ends
@@ -296,7 +302,7 @@ def _ends(found: Found, made: Made, sentence: Sentence, whole: Span) -> tuple[tu
 
 
 def _trimmed(rules: Grammar, sentence: Sentence, start: int, end: int) -> Span:
-    """Without prepositions and blanks at its ends: they help to find a time and are no part of it."""
+    """The span without prepositions and blanks at its ends, which help to find a time but are not part of it."""
     match = rules.cues.leads.match(rules.lowered(sentence.text[start:end]))
     start += match.end() if match else 0
     while end > start and (sentence.text[end - 1].isspace() or sentence.text[end - 1] in ",;،؛"):

@@ -1,7 +1,7 @@
-"""Which words every match of a pattern holds: a look for them is quicker than trying the pattern.
+"""The words that every match of a pattern holds. To look for them is quicker than to try the pattern.
 
-Only what is sure is taken: words of letters at the top of the pattern, and groups of which every alternative has one.
-Whatever is optional, looked ahead or behind, or a class of words (`{NAME}`) says nothing.
+Only sure words are taken: runs of letters outside all groups, and groups in which every alternative has such a word.
+Optional parts, lookaheads, lookbehinds and classes of words (`{NAME}`) give no words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _MACRO = re.compile(r"\{[A-Za-z][^}]{0,99}\}")
-#: Letters that a word must have to tell something.
+#: Shorter words are not used: too many texts hold them.
 _LEAST = 3
 _OPENED = re.compile(r"\?(?::|P<\w+>)")
 _FIGURES = re.compile(r"\d|\[(?:\d-\d|\d){1,9}\]")
@@ -19,7 +19,7 @@ _COUNTED = re.compile(r"\{\d{0,4},?\d{0,4}\}")
 
 
 class _Piece(NamedTuple):
-    """A character, a class or a bracket of a pattern, and whether a match may go without it, or have it often."""
+    """A character, a set or a group of a pattern; whether a match may lack it, and whether it may be repeated."""
 
     text: str
     optional: bool
@@ -29,7 +29,7 @@ class _Piece(NamedTuple):
 def required(pattern: str) -> tuple[str, ...]:
     """Words of which every match of a pattern (in lower case) has at least one; none where nothing is sure."""
     found = list(_required(_MACRO.sub(".", pattern)))
-    # The one that is likeliest to be missing: of the longest words.
+    # The set with the longest words: most texts lack them.
     return max(found, key=lambda words: (min(map(len, words)), -len(words)), default=())
 
 
@@ -71,7 +71,7 @@ def _required(pattern: str) -> Iterator[tuple[str, ...]]:
 
 
 def _inside(group: str) -> str | None:
-    """What a group matches; None where it only looks ahead or behind, or hangs on another."""
+    """The pattern inside a group; None for lookaheads, lookbehinds and other special groups."""
     inner = group[1:-1]
     if not inner.startswith("?"):
         return inner
@@ -80,7 +80,7 @@ def _inside(group: str) -> str | None:
 
 
 def _of_group(inner: str) -> Iterator[tuple[str, ...]]:
-    """The words of a group, of which every alternative must have one."""
+    """The words of which every match of a group holds one; none where some alternative has no such word."""
     words: list[str] = []
     for one in _alternatives(inner):
         own = max(_required(one), key=lambda found: min(map(len, found)), default=())
@@ -102,11 +102,11 @@ def _pieces(pattern: str) -> Iterator[_Piece]:
         at = end
         if often or optional:
             at += len(counted[0]) if counted is not None else 1
-            at += pattern[at : at + 1] in ("?", "+")  # as few, or as many, as there are
+            at += pattern[at : at + 1] in ("?", "+")  # lazy or possessive
 
 
 def _end(pattern: str, at: int) -> int:
-    """Where the character, class or bracket ends that begins here."""
+    """The index after the character, set or group that begins at `at`."""
     if pattern[at] == "\\":
         return at + 2
     if pattern[at] == "[":
@@ -123,7 +123,7 @@ def _end(pattern: str, at: int) -> int:
 
 
 def _alternatives(pattern: str) -> list[str]:
-    """The parts of a pattern between bars that stand outside all brackets."""
+    """The alternatives of a pattern: its parts between bars ("|") that stand outside all brackets."""
     found, begin, at = [], 0, 0
     while at < len(pattern):
         if pattern[at] == "|":

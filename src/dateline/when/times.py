@@ -14,9 +14,8 @@ from dateline.when.context import Anchor
 class Time:
     """An expression, its TIMEX3 value, and the days it names where it names any.
 
-    `how` tells what the rule did with the expression, "{}" standing for `anchor`, the time it was counted from;
-    `period` is true for spells that say how long ("for three days") and for sets ("every Friday"), which place
-    nothing in time.
+    `how` tells what the rule did with the expression; "{}" in it stands for `anchor`, the time from which it was
+    counted. `period` is true for durations ("for three days") and sets ("every Friday"), which name no days.
     """
 
     span: Span
@@ -31,11 +30,12 @@ class Time:
     period: bool = False
     weak: bool = False
     caption: bool = False
-    #: It stands in a dateline or stamp: the day of the report, and of nothing that it tells.
+    #: It stands in a dateline or stamp: it is the day of the report, and not of anything that the report tells.
     stamp: bool = False
-    #: It is a part of the name of an item or a heading ("2011 Syrian uprising: ...").
+    #: It is a part of the title of an item or a heading ("2011 Syrian uprising: ...").
     label: bool = False
-    #: Of a month or year that was not over when the report appeared, the days that it can tell of.
+    #: For a unit (week to decade) that was not over when the report appeared: the days of it that the report can tell
+    #: of.
     told: Stretch | None = None
     ends: tuple[tuple[Span, str, Stretch], ...] = ()
 

@@ -1,8 +1,8 @@
-"""What somebody means who asks for a place by a name: a country by any of its names and codes, a province with all
-that lies in it, a town, a region.
+"""What place a user means by a name in a question: a country by any of its names and codes, a province with all that
+lies in it, a town, a region.
 
-More is understood than in a report, where "SV" or "Mali" of another language would be a word: whoever asks writes
-nothing but names.
+More names and codes are understood here than in a report. There some of them would be words ("SV", "Mali" in other
+languages), but a user who asks for a place writes only names.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dateline.model.knowledge import load
 from dateline.where.folding import fold
 from dateline.where.gazetteer import Entry, country, doubles, lookup
 
-#: What a place of the gazetteer is called where it is told.
+#: Kind of a gazetteer entry -> the word for it that users see.
 _KINDS = {
     "country": "country", "region": "region", "admin1": "province", "district": "district", "city": "town",
     "neighbourhood": "quarter", "site": "site",
@@ -29,10 +29,10 @@ class _Country(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One thing that a name can mean. `write` is what means this one alone; `country` is an ISO code.
+    """One place that a name can mean. `write` is a name that means this place alone; `country` is an ISO code.
 
-    Of a country, all in it is meant; of a `province` (its name as places in it bear it), all in it too; of others, the
-    place of the `gazetteer_id`.
+    A country stands for all that lies in it, and so does a `province` (spelled as in the entries of places in it).
+    Other places stand for the entry with the `gazetteer_id`.
     """
 
     label: str
@@ -45,8 +45,8 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a name is taken to mean (`senses`), and what else it could (`others`). `name` is it without what follows a
-    comma; that is where it must lie: `within` are countries, none where all are meant."""
+    """The places that a name is taken to mean (`senses`), and others that it could mean (`others`). `name` is the part
+    before a comma; `within` are the countries named after it in which the place must lie (empty: any)."""
 
     name: str
     senses: tuple[Sense, ...] = ()
@@ -65,7 +65,7 @@ def _countries() -> dict[str, frozenset[str]]:
 
 
 def country_codes(name: str) -> frozenset[str]:
-    """The ISO codes of the countries that a name or code names; none where it names no country."""
+    """The ISO codes of the countries that a name or code stands for; empty where it stands for no country."""
     plain = name.strip()
     if len(plain) == 2 and plain.isascii() and country(plain.upper()):
         return frozenset((plain.upper(),))
@@ -87,16 +87,16 @@ def adjective(code: str) -> str | None:
 
 
 def country_aliases() -> dict[str, tuple[str, ...]]:
-    """What else countries are called, by their ISO codes: other codes, and names that the gazetteer lacks."""
+    """ISO code -> other codes of the country, and its names that the gazetteer lacks."""
     rows = load("dateline.where", "asked.yaml", dict[str, _Country])
     return {code: (*row.codes, *row.names) for code, row in rows.items() if country(code)}
 
 
 @lru_cache(maxsize=1 << 10)
 def meaning(name: str) -> Meaning:
-    """What a name means: a country before all else; else all places that bear it.
+    """What a name means: a country if there is one of that name, else all places of that name.
 
-    "Tripoli, Lebanon", "Salvador, BA" and "Georgia, US" are those in the country or province after the comma.
+    With a comma, only places in the country or province after it ("Tripoli, Lebanon", "Salvador, BA", "Georgia, US").
     """
     head, comma, tail = name.rpartition(",")
     inside = _within(head.strip(), tail.strip()) if comma and head.strip() else None
@@ -116,7 +116,7 @@ def _meaning(name: str) -> Meaning:
 
 
 def _within(name: str, outer: str) -> Meaning | None:
-    """The bearers of a name that lie in a country or province; None where there is no such one."""
+    """The places of a name that lie in the country or province `outer`; None where there is no such place."""
     codes = country_codes(outer)
     provinces = {(e.country, fold(e.name)) for e in lookup(outer) if e.kind == "admin1"}
     inside = [
@@ -130,16 +130,17 @@ def _within(name: str, outer: str) -> Meaning | None:
 
 
 def _bearers(name: str) -> list[Entry]:
-    """The places that bear a name. As a former or foreign name it counts only for one that has ten times the people of
-    all who have it as their main one: "Bombay" is Mumbai, and no village, but "San Miguel" is not San Diego."""
+    """The places of a name. A place for which it is only another name counts if it has ten times as many people as all
+    places for which it is the main name ("Bombay" means Mumbai and not a village, but "San Miguel" does not mean San
+    Diego)."""
     entries = lookup(name)
     largest = max((e.population for e in entries if e.rank == 2), default=-1)
     return [e for e in entries if e.rank == 2 or e.population > 10 * largest]
 
 
 def _with_doubles(entries: list[Entry]) -> list[Entry]:
-    """Entries, and after them the provinces that stand twice in the gazetteer ("Nineveh" of our own list, "Nīnawá" of
-    GeoNames, in which Mosul lies): reports are coded by either, and whoever asks for one means both."""
+    """The entries, with the doubles of provinces added: some stand twice in the gazetteer ("Nineveh" in our own list,
+    "Nīnawá" in GeoNames). Reports are coded with either entry, and a user who asks for one means both."""
     found = {entry.gazetteer_id: entry for entry in entries}
     for entry in entries:
         for other in doubles().get(entry.id, ()):

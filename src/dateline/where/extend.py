@@ -1,7 +1,7 @@
-"""A gazetteer of one's own: the one that comes with dateline, the full GeoNames dump, and places from tables.
+"""Builds a user's own gazetteer: the packaged one, with the full GeoNames dump and places from tables added.
 
-The file appears whole in the user's folder (`dateline.model.home`) or not at all; from then on it is used instead of
-the one that comes with dateline. Places that are in both keep the entry that comes with dateline.
+The file is written whole to the user's folder (`dateline.model.home`) or not at all. From then on it is used instead of
+the packaged one. A place that is in both keeps the packaged entry.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ from dateline.model.home import home
 from dateline.where.folding import fold, without_article
 
 KINDS = ("country", "region", "admin1", "district", "city", "neighbourhood", "site")
-#: Ids of places that users add start here.
+#: Ids of places that users add start at this number.
 _USERS = 2_000_000_000
 _MOST_ROWS = 50_000
 _LONGEST_NAME = 80
-#: GeoNames feature codes (geonames.org/export/codes.html) -> kind; of class P all others are cities.
+#: GeoNames feature codes (geonames.org/export/codes.html) -> kind. All other codes of class P (populated places) are
+#: cities.
 _CODES = {
     "PPLX": "neighbourhood", "ADM1": "admin1", "ADM2": "district", "ADM3": "district", "ADM4": "district",
     "RGN": "region", "DSRT": "region", "AREA": "region", "MTS": "region", "ISL": "region", "ISLS": "region",
@@ -54,7 +55,7 @@ class _Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was made: where, and how many places it has beyond those that come with dateline."""
+    """The file that was made: its path, and how many places it has beyond those of the packaged gazetteer."""
 
     path: Path
     geonames: int
@@ -62,7 +63,7 @@ class Built:
 
 
 def target() -> Path:
-    """Where a gazetteer of the user's own lies, or would lie."""
+    """The path of the user's own gazetteer, whether it exists or not."""
     return home() / "gazetteer.sqlite"
 
 
@@ -104,7 +105,7 @@ def _writing(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _insert(db: sqlite3.Connection, rows: Iterable[_Row]) -> int:
-    """Insert in batches; memory stays flat. Returns how many places were new."""
+    """Insert in batches, so that memory does not grow. Returns how many places were new."""
     before = db.execute("select count(*) from place").fetchone()[0]
     rows = iter(rows)
     while batch := list(islice(rows, _MOST_ROWS)):
@@ -144,7 +145,7 @@ def _opened(path: Path) -> Iterator[TextIO]:
 
 
 def _geonames_rows(path: Path) -> Iterator[_Row]:
-    """Places of the dump: two readings, the first for the names of provinces."""
+    """The places of the dump. It is read twice, the first time for the names of provinces."""
     provinces: dict[tuple[str, str], str] = {}
     with _opened(path) as stream:
         for line in stream:
@@ -177,7 +178,8 @@ def _geonames_row(cells: list[str], provinces: dict[tuple[str, str], str]) -> _R
 
 
 def _table_rows(path: Path, number: int) -> Iterator[_Row]:
-    """Rows of a CSV file with the columns name, kind, country, lat, lon, and as one likes admin1, population, also."""
+    """Rows of a CSV file with the columns name, kind, country, lat, lon; the columns admin1, population, also are
+    optional."""
     with path.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
         missing = {"name", "kind", "country", "lat", "lon"} - set(reader.fieldnames or ())

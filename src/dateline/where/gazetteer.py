@@ -1,4 +1,4 @@
-"""The gazetteer file: name -> entries. Read only, one connection a process, lookups remembered."""
+"""The gazetteer file: name -> entries. It is only read; each process has one connection, and lookups are remembered."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from dateline.where.spoken import spoken
 
 FILE = Path(__file__).parent / "gazetteer.sqlite"
 _MOST = 40
-#: Ids of our own places, and of those that a user added, start here.
+#: Ids of our own places start at the first number, ids of places that a user added at the second.
 _OURS, _USERS = 1_000_000_000, 2_000_000_000
-#: An English word is read as a town's name in text without capitals only from this size on.
+#: In text without capitals an English word is read as the name of a town only if the town has so many people.
 _LARGE = 250_000
 
 
 class Entry(NamedTuple):
-    """A place. `rank`: 2 the name is its main one, 1 another one, 0 its main one without the Arabic article."""
+    """A place as found by a name. `rank`: 2 if that is its main name, 1 if another one, 0 if its main name without the
+    Arabic article."""
 
     id: int
     name: str
@@ -37,7 +38,7 @@ class Entry(NamedTuple):
 
     @property
     def gazetteer_id(self) -> str:
-        """With its source: "geonames:298795", "dateline:17" for places of our own, "own:3" for a user's."""
+        """The id with its source ("geonames:298795"; "dateline:17" for our own places, "own:3" for a user's)."""
         if self.id < _OURS:
             return f"geonames:{self.id}"
         return f"dateline:{self.id - _OURS}" if self.id < _USERS else f"own:{self.id - _USERS}"
@@ -51,7 +52,7 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 
 def file_in_force() -> Path:
-    """The file that names are looked up in: the user's own, where there is one. Raises MissingGazetteer (DL-E006)."""
+    """The file in use: the user's own if there is one, else the packaged one. Raises MissingGazetteer (DL-E006)."""
     file = target() if target().exists() else FILE
     if not file.exists():
         raise MissingGazetteer("The gazetteer is not installed.", where=str(file))
@@ -82,8 +83,8 @@ def lookup(name: str) -> tuple[Entry, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def as_listed(place: int) -> tuple[str, str | None]:
-    """The name of a place and of its province as the gazetteer writes them: a town that is spoken of by the name of its
-    province ("Baghdad", of Baghdād) is not that province."""
+    """The names of a place and of its province as the gazetteer writes them. They tell a town from a province that has
+    the same name in English ("Baghdad", in Baghdād)."""
     name, province = _connection().execute("select name, admin1 from place where id = ?", (place,)).fetchone()
     return name, province
 
@@ -96,14 +97,14 @@ def demonyms() -> dict[str, str]:
 
 @cache
 def country(code: str) -> Entry | None:
-    """The country of a code."""
+    """The entry of the country of an ISO code."""
     row = _connection().execute("select *, 2 from place where kind = 'country' and country = ?", (code,)).fetchone()
     return _entry(row) if row else None
 
 
 @lru_cache(maxsize=1 << 14)
 def is_place_word(word: str) -> bool:
-    """Is a lower-case word better read as a name where there are no capitals: a country, a people, a large town?"""
+    """In text without capitals: is a word better read as a name (of a country, a people, a large town)?"""
     if fold(word) in demonyms():
         return True
     entries = lookup(word)
@@ -128,13 +129,13 @@ def is_country(name: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def country_code(name: str) -> str | None:
-    """The ISO code of the country that a word names, or whose people it names; None where it names none."""
+    """The ISO code of a country, from a word for the country or for its people; None for other words."""
     return demonyms().get(fold(name)) or next((e.country for e in lookup(name) if e.kind == "country"), None)
 
 
 @lru_cache(maxsize=1 << 12)
 def country_of(name: str) -> str | None:
-    """The name of the country that a word names, or whose people it names; None where it names none."""
+    """The name of a country, from a word for the country or for its people; None for other words."""
     code = country_code(name)
     return country_name(code) if code else None
 
@@ -164,8 +165,8 @@ def place_of(gazetteer_id: str) -> Entry | None:
 
 @cache
 def doubles() -> dict[int, tuple[Entry, ...]]:
-    """Provinces that stand twice in the gazetteer, in our own list and in GeoNames under another name: the id of each
-    -> the others. They are of one country, and have a name in common."""
+    """Provinces that stand twice in the gazetteer, in our own list and in GeoNames under another name. Id of each ->
+    the other entries. Doubles lie in one country and share a name."""
     ours = "select id from place where kind = 'admin1' and id >= ?"
     names = f"select folded, place from name where place in ({ours}) order by place, folded"
     found: dict[int, dict[int, Entry]] = {}
@@ -181,8 +182,8 @@ def doubles() -> dict[int, tuple[Entry, ...]]:
 
 @cache
 def radius(gazetteer_id: str) -> float | None:
-    """Radius (km) of the circle that has about the area of a province or of a part of the world; None for other places
-    (where.build)."""
+    """Radius (km) of a circle with about the area of a province or of a part of the world (worked out by where.build);
+    None for other places."""
     source, _, number = gazetteer_id.partition(":")
     if not (number.isascii() and number.isdigit()) or source not in ("geonames", "dateline"):
         return None

@@ -1,4 +1,4 @@
-"""The country and the city that a report is mainly about, told from all the places that it names."""
+"""The country and the city that a report is mainly about, worked out from all the places that it names."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dateline.language.roles import kind_of
 from dateline.where.gazetteer import is_capital
 from dateline.where.resolving import Located, in_country
 
-#: Sentences of the opening, and how often the city that a report is about is named at least.
+#: The opening is the sentences up to this index; the city that a report is about is named at least so often.
 _OPENING, _OFTEN = 2, 2
-#: What a name says of where a report plays, beside what a word for its people or its state says.
+#: Weight of a mention of a country by its name, and by a word for its people or its state.
 _NAME, _OTHER = 1.0, 0.7
-#: The country that a report is about has at least this share of all that it says of countries.
+#: The main country has at least this share of the weight of all mentions of countries.
 _MAIN = 0.5
 
 
 def main_country(places: list[Located]) -> list[Located]:
-    """The country that has half or more of what a report says of countries, as its own words name it; else none."""
+    """The country with at least half of the weight of all mentions of countries, as the report names it; else none."""
     weights: dict[str, float] = {}
     for located in places:
         if located.entry is not None and located.entry.country and not _is_of_a_thing(located):
@@ -34,9 +34,10 @@ def main_country(places: list[Located]) -> list[Located]:
 
 
 def main_city(places: list[Located]) -> Located | None:
-    """The city that the report is from and about: it has more than half of all that is said of cities, more than once.
+    """The city that the report is from and about: it has more than half of the weight of all mentions of cities, and a
+    weight of at least two. None where there is no such city.
 
-    Counted twice: in the opening, and whose police or court it is ("Lagos police").
+    A mention counts one more in the opening, and one more before a body of the state ("Lagos police").
     """
     named = [p for p in places if p.precision == "city" and p.entry is not None and p.toponym.use != "demonym"]
     weights: Counter[int] = Counter()
@@ -46,13 +47,13 @@ def main_city(places: list[Located]) -> Located | None:
         return None
     id_, most = weights.most_common(1)[0]
     own = [p for p in named if p.entry is not None and p.entry.id == id_]
-    # Named once, in a dateline say, a capital is where the report was filed.
+    # A capital that is named only once (in a dateline, say) is just where the report was filed.
     only_filed = len(own) < _OFTEN and not _is_seat(own[0]) and own[0].entry is not None and is_capital(own[0].entry)
     return own[0] if most >= _OFTEN and not only_filed and 2 * most > weights.total() else None
 
 
 def is_from(places: list[Located], city: Located) -> bool:
-    """Is the report from the city, or its police or court in it, and not only the deed?"""
+    """Does the dateline name the city, or the report name its police or court? Else only the happening may be there."""
     own = [p for p in places if p.entry is not None and city.entry is not None and p.entry.id == city.entry.id]
     return any(p.toponym.sentence.kind == "dateline" or _is_seat(p) for p in own)
 
@@ -64,7 +65,7 @@ def lies_in(city: Located, outer: Located) -> bool:
 
 
 def _is_seat(located: Located) -> bool:
-    """Does the place say whose the state's men after it are ("Lagos police")?"""
+    """Does the name say to which place the body of the state after it belongs ("Lagos police")?"""
     toponym = located.toponym
     tokens = toponym.sentence.tokens
     after = tokens[toponym.last + 1] if toponym.last + 1 < len(tokens) else None
@@ -72,7 +73,7 @@ def _is_seat(located: Located) -> bool:
 
 
 def _is_of_a_thing(located: Located) -> bool:
-    """Does the word say of what kind a thing is, and nothing of a country ("a Mexican restaurant")?"""
+    """Does the word only describe a thing, so that it says nothing about the country ("a Mexican restaurant")?"""
     toponym = located.toponym
     word = toponym.sentence.tokens[toponym.last]
     thing = toponym.sentence.head(word)

@@ -1,6 +1,6 @@
-"""Names to write on a map: countries, provinces and towns in a part of the world, the most telling first.
+"""Names to write on a map: countries, provinces and towns in a part of the world, the most important first.
 
-Of the gazetteer, held as columns once: which names a view has room for is asked with every move of the map.
+The names come from the gazetteer and are held in memory as columns, as they are asked for with every move of the map.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dateline.where.gazetteer import _connection
 from dateline.where.spoken import spoken
 
 Kind = Literal["country", "province", "city"]
-#: Smaller towns are not written.
+#: Towns with fewer people are never written.
 _LEAST = 5_000
 #: The zoom from which provinces are written, and the number of people that a town must have at a zoom.
 _PROVINCES = 4.5
@@ -25,7 +25,7 @@ _TOWNS = ((2.5, 5_000_000), (3.5, 1_500_000), (4.5, 500_000), (5.5, 150_000), (6
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name, and where it stands."""
+    """A name, and its point on the map."""
 
     name: str
     kind: Kind
@@ -46,7 +46,7 @@ class _Names:
 
 @cache
 def _all() -> _Names:
-    """All that may be written: countries first, then by the number of people."""
+    """All names that may be written: countries first, then by the number of people."""
     rows = list(
         _connection().execute(
             "select name, country, case kind when 'admin1' then 'province' else kind end, population, lat, lon "
@@ -63,7 +63,8 @@ def _all() -> _Names:
 
 
 def names_on_map(zoom: float, box: tuple[float, float, float, float], most: int) -> list[Name]:
-    """The names for a part of the map (west, south, east, north; west above east crosses the date line)."""
+    """The names for a part of the map, at most `most`. `box` is west, south, east, north in degrees; if west is greater
+    than east, it crosses the date line."""
     known = _all()
     west, south, east, north = box
     past, before = known.lon >= west, known.lon <= east

@@ -1,4 +1,4 @@
-"""Which places lie in which, and the finest of several."""
+"""Which places lie in which others, and which of several are the finest."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _LEVEL = {"site": 0, "neighbourhood": 1, "city": 2, "district": 3, "admin1": 4, 
 
 
 def finest(places: list[Located]) -> list[Located]:
-    """Without those in which another lies: "Flores, Petén" is Flores."""
+    """The places, without those that hold another of them ("Flores, Petén" gives Flores)."""
     ordered = sorted(places, key=lambda p: (_LEVEL[p.precision], p.span))
     kept: list[Located] = []
     for one in ordered:
@@ -31,7 +31,7 @@ def _is_same(a: Located, b: Located) -> bool:
 
 
 def contains(outer: Located, inner: Located) -> bool:
-    """Does one place hold the other: its country, its province, or a region of its country?"""
+    """Is `outer` the country or province of `inner`, or a region of its country?"""
     if outer.entry is None or inner.entry is None:
         return False
     if outer.precision == "region" and outer.entry.country is None and inner.precision == "country":

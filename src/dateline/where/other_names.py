@@ -1,4 +1,4 @@
-"""What else a place is called, as far as the gazetteer knows: it keeps names as keys, without accents and capitals."""
+"""Other names of a place, as far as the gazetteer knows them. It keeps them as keys, without accents and capitals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dateline.where.gazetteer import _connection, place_of
 
 @lru_cache(maxsize=1 << 10)
 def other_names(gazetteer_id: str) -> tuple[str, ...]:
-    """The other names of a place, those in Latin letters first; () where there is none of this id."""
+    """The other names of a place, those in Latin letters first; () where there is no place with this id."""
     place = place_of(gazetteer_id)
     if place is None:
         return ()

@@ -1,8 +1,8 @@
-"""Which entry a name stands for, told from its words, its neighbours and the rest of the report.
+"""Resolves a place name to an entry of the gazetteer, by its words, its neighbours and the rest of the report.
 
-A score in points, the sum of what speaks for an entry (knowledge/weights.yaml); the best one wins, and a name
-whose best score is too low is no place. Two rounds: the first finds the countries that the report speaks of, the
-second uses them.
+Each entry of the name gets a score, a sum of points for and against it (knowledge/weights.yaml). The best entry wins;
+if its score is too low, the name is not a place. There are two rounds: the first finds the countries of which the
+report speaks, the second uses them.
 """
 
 from __future__ import annotations
@@ -25,34 +25,37 @@ from dateline.where.folding import fold
 from dateline.where.gazetteer import Entry, country, lookup
 from dateline.where.spotting import Toponym
 
-#: Kilometres within which another place of the report speaks for an entry.
+#: A sure place of the report within so many kilometres speaks for an entry.
 NEAR_KM = 250.0
-#: People of a town so small that a bare name is hardly its; of one too large to be a stray name.
+#: A bare name hardly means a town of fewer people than `SMALL`. A place of more people than `LARGE` is never taken for
+#: a stray name.
 SMALL, LARGE = 15_000, 500_000
-#: So many of the places that a resolved one beat are told.
+#: How many of the places that lost against the chosen one are kept, to explain the choice.
 BEATEN = 3
-#: Share of a report from which on it speaks of a country.
+#: A report speaks of a country that has at least this share of it (see `_countries`).
 SPOKEN_OF = 0.2
-#: Kilometres within which the places of one sentence speak for each other.
+#: Places of one sentence within so many kilometres speak for each other.
 BESIDE_KM = 60.0
-#: A city of so many people, and of so many times those of another of its name, is the one that is meant.
+#: A city with at least `FAMOUS` people, and `SHADOW` times as many as another place of its name, is the one that is
+#: meant.
 FAMOUS, SHADOW = 300_000, 20
-#: Letters that the names of a city and of its province share.
+#: How many first letters the names of a city and of its province must share.
 STEM = 4
-#: Points from which on a place is sure before the rest of the report is known.
+#: In the first round a place with at least so many points is sure.
 SURE = 4.5
-#: Characters between a place and the name of what it is said to lie in, at most.
+#: At most so many characters between a place and the name of the place that it is said to lie in.
 OUTER_GAP = 40
-#: Share of the country that a report is about; people of a place so small that one abroad needs another word for it.
+#: A report is about a country that has at least the share `ABOUT` of it. A town with fewer people than `FOREIGN`, or a
+#: province with fewer than `FOREIGN_PROVINCE`, in another country needs a second name that points to its country.
 ABOUT, FOREIGN, FOREIGN_PROVINCE = 0.3, 200_000, 2_000_000
-#: Kinds of places that a word makes of a name.
+#: A word for one of these kinds beside a name makes it a place ("the village of X").
 _SETTLED = ("city", "admin1", "district", "neighbourhood")
-#: A bare name of a province is its city's where that has so much of its people.
+#: A bare name of a province means the city of that name if it has at least this share of the people of the province.
 SEAT = 0.15
 
 
 class Weights(BaseModel):
-    """Points for and against an entry; knowledge/weights.yaml says what each is for."""
+    """Points for and against an entry; knowledge/weights.yaml explains each."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     population: float
@@ -80,7 +83,7 @@ class Weights(BaseModel):
 
 @cache
 def points() -> Weights:
-    """The points in force. Raises BadKnowledge where the file is not what it should be."""
+    """The points in use. Raises BadKnowledge where the file does not have the right form."""
     return load("dateline.where", "weights.yaml", Weights)
 
 
@@ -94,9 +97,10 @@ _FITS = {
 class _Context:
     """What the rest of the report says.
 
-    Each country's share of it; its sure places' names and points, and their countries; the names (folded) that tell of
-    a country (`named`: without the words for its people and state); the provinces that it names (country, folded
-    name); the points of the sure places of each sentence.
+    `shares`: each country's share of it. `anchors`: names and points (latitude, longitude) of its sure places;
+    `settled`: their countries. `told`: the names (folded) that tell of each country; `named`: the same without words
+    for its people and its state. `provinces`: the provinces that the report names (country, folded name). `sentences`:
+    the points of the sure places of each sentence.
     """
 
     shares: dict[str, float] = field(default_factory=dict)
@@ -110,10 +114,10 @@ class _Context:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A place name and what it was resolved to.
+    """A place name and the entry that it was resolved to.
 
-    `entry` is None where only its kind is known, and maybe the `country` (ISO code) and province (`admin1`) that the
-    words put it in; `beaten` are the next best of the other places of its name.
+    `entry` is None where only the kind of the place is known, and perhaps from the words its `country` (ISO code) and
+    province (`admin1`). `beaten` are the next best of the other places of its name.
     """
 
     toponym: Toponym
@@ -131,7 +135,7 @@ class Located:
 
     @property
     def is_street(self) -> bool:
-        """A street, or another site that is named and has no point of its own."""
+        """Is it a street, or another named site of which no point is known?"""
         return self.entry is None and self.precision == "site"
 
     def as_place(self) -> Place:
@@ -154,7 +158,7 @@ class Located:
         )
 
     def as_entity(self) -> Entity:
-        """As an entity: the place that the name names, also where only a part of it is meant (`part_as_entity`)."""
+        """As an entity: the whole place of that name, also where only a part of it is meant (see `part_as_entity`)."""
         e = self.entry
         if e is None:
             return Entity(
@@ -167,7 +171,8 @@ class Located:
         )  # fmt: skip
 
     def part_as_entity(self) -> Entity | None:
-        """The part of a place that is named, of which no point is known ("Northern Iraq"); None for a whole place."""
+        """As an entity of its own: the part of a place that is meant, without a point ("Northern Iraq"). None where the
+        whole place is meant."""
         if not self.toponym.part or self.toponym.use != "name" or self.entry is None:
             return None
         sentence = self.toponym.sentence
@@ -177,14 +182,14 @@ class Located:
 
 
 def in_country(located: Located) -> Located | None:
-    """The country that a place lies in, named by the place's own words."""
+    """The country in which a place lies, at the words of the place; None where it is not known."""
     code = located.entry.country if located.entry is not None else None
     entry = country(code) if code else None
     return None if entry is None else Located(located.toponym, entry, "country", located.score)
 
 
 def _shown(entry: Entry) -> str:
-    """A place in words, with what it lies in ("Paris, Texas, US")."""
+    """A place in words, with its province and country ("Paris, Texas, US")."""
     return ", ".join(dict.fromkeys(part for part in (entry.name, entry.admin1, entry.country) if part))
 
 
@@ -195,7 +200,7 @@ def _admin1(entry: Entry) -> str | None:
 def resolve(toponyms: Sequence[Toponym], beside: Sequence[Toponym] = ()) -> list[Located]:
     """The places among the candidates of one report, in the order given.
 
-    Those of its title and its publisher's name (`beside`) are read with them, and are none of its text.
+    Candidates of its title and of its publisher's name (`beside`) help to resolve the others, but are not returned.
     """
     own = {id(t) for t in toponyms}
     return [p for p in _resolved([*toponyms, *beside]) if id(p.toponym) in own]
@@ -218,7 +223,7 @@ def _resolved(toponyms: Sequence[Toponym]) -> list[Located]:
 
 
 def _people(toponyms: Sequence[Toponym]) -> frozenset[str]:
-    """The words (folded) of names of two or three words that hold no place: first names and surnames."""
+    """First names and surnames: the words (folded) of names that have two or three words and hold no place."""
     found: set[str] = set()
     for sentence in {id(t.sentence): t.sentence for t in toponyms}.values():
         places = [t for t in toponyms if t.sentence is sentence]
@@ -232,8 +237,8 @@ def _people(toponyms: Sequence[Toponym]) -> frozenset[str]:
 
 
 def _is_of_people(toponym: Toponym, people: frozenset[str]) -> bool:
-    """Is it a bare word that is elsewhere a part of somebody's name ("Wang" beside "Wang Jianguo"), and the name of no
-    large place?"""
+    """Is it a bare word that is part of a person's name elsewhere in the report ("Wang", where "Wang Jianguo" is
+    named), and not the name of a large place?"""
     if toponym.first != toponym.last or toponym.located or toponym.feature or toponym.inside:
         return False
     small = all(e.population < LARGE and e.kind not in ("country", "region") for e in toponym.entries)
@@ -241,7 +246,8 @@ def _is_of_people(toponym: Toponym, people: frozenset[str]) -> bool:
 
 
 def _as_before(toponym: Toponym, same: Mapping[str, Located]) -> Located | None:
-    """One sense a report: a later bare mention means what an explicit one said ("Bab, Syria ... Bab")."""
+    """A later bare mention, resolved to the same place as an explicit one in the report ("Bab, Syria ... Bab"); else
+    None."""
     known = same.get(fold(toponym.text))
     if known is None or not toponym.entries or toponym.inside or toponym.feature:
         return None
@@ -254,7 +260,7 @@ def _as_before(toponym: Toponym, same: Mapping[str, Located]) -> Located | None:
 
 
 def _resolved_one(toponym: Toponym, context: _Context) -> Located | None:
-    """What a name stands for in its report; None where it is no place."""
+    """The place that a name stands for in its report; None where it is not a place."""
     if not toponym.entries:
         return Located(toponym, None, _said_kind(toponym), points().least, _said_country(toponym))
     ranked = _ranked(toponym, context)
@@ -262,23 +268,24 @@ def _resolved_one(toponym: Toponym, context: _Context) -> Located | None:
     if entry is None:
         return None
     if toponym.inside and not toponym.listed and _lies_elsewhere(entry, toponym.inside):
-        # The town that is meant is not in the gazetteer: another of its name is none.
+        # The town that is meant is not in the gazetteer, so no other town of its name is taken for it.
         return Located(toponym, None, _precision(toponym, entry), score, _said_country(toponym))
     if score < points().least:
         return None
     if toponym.is_word and not _is_backed(entry, toponym, context):
         return None
     if _is_foreign(entry, toponym, context):
-        # So is one of which the report says that it lies in a country of which it says nothing else.
+        # The entry lies in a country to which nothing else points: it is dropped, and the place kept if the words tell
+        # one.
         said = toponym.located or toponym.feature in _SETTLED
         return Located(toponym, None, _settled_kind(toponym), score) if said else None
     return Located(toponym, entry, _precision(toponym, entry), score, beaten=_beaten(ranked, entry))
 
 
 def _is_backed(entry: Entry, toponym: Toponym, context: _Context) -> bool:
-    """Does the report speak of what a small place with an English word for a name lies in?
+    """For a small place with an English word as its name: does the report name its country or a place that it lies in?
 
-    One that speaks of no country at all leaves the word before it to tell.
+    Where a report names no country at all, a preposition of place before the name is enough.
     """
     if toponym.inside and _lies_in(entry, toponym.inside):
         return True
@@ -289,7 +296,8 @@ def _is_backed(entry: Entry, toponym: Toponym, context: _Context) -> bool:
 
 
 def _is_foreign(entry: Entry, toponym: Toponym, context: _Context) -> bool:
-    """Is it a small place of a country that nothing else in the report points to, while it is about another one?"""
+    """Is it a small place in a country to which nothing else in the report points, while the report is about
+    another?"""
     least = FOREIGN_PROVINCE if entry.kind == "admin1" else FOREIGN
     if entry.kind in ("country", "region") or entry.population >= least or entry.country is None:
         return False
@@ -300,7 +308,7 @@ def _is_foreign(entry: Entry, toponym: Toponym, context: _Context) -> bool:
         return False
     if _near(entry, [(lat, lon) for name, lat, lon in context.anchors if name != own]):
         return False  # right across a border
-    # What men of a country do may be done abroad: it is about a country that is named, or a place in it.
+    # Only names of countries and of places in them count: what is done by people of a country may be done abroad.
     named = [code for code, names in context.named.items() if names - {own} and code != entry.country]
     return any(context.shares.get(code, 0.0) >= ABOUT for code in named)
 
@@ -310,7 +318,7 @@ def _settled_kind(toponym: Toponym) -> PlacePrecision:
 
 
 def beside(places: Sequence[Located], shares: Mapping[str, float]) -> list[Located]:
-    """The places, those that no gazetteer has in the country and province of what they are told beside."""
+    """The places; a place that is not in the gazetteer gets the country and province of the places beside it."""
     found = []
     for k, one in enumerate(places):
         if one.entry is not None or one.admin1 is not None:
@@ -324,7 +332,7 @@ def beside(places: Sequence[Located], shares: Mapping[str, float]) -> list[Locat
 
 
 def _told_inside(places: Sequence[Located], k: int) -> Located | None:
-    """The place right after one that it is said to lie in."""
+    """The place named right after place `k` in which that is said to lie; None where there is none."""
     toponym = places[k].toponym
     for other in places[k + 1 : k + 3]:
         gap = other.span.start - toponym.span.end
@@ -337,8 +345,8 @@ def _told_inside(places: Sequence[Located], k: int) -> Located | None:
 
 
 def _country_beside(places: Sequence[Located], k: int, shares: Mapping[str, float]) -> str | None:
-    """The country of the nearest place of the sentence, else of the last one before it of which the report speaks, else
-    the one that the report is about."""
+    """The country of the nearest place in the sentence; else the last country before it of which the report speaks;
+    else the country that the report is about."""
     here = places[k]
     named = [(p, p.entry.country) for p in places if p.entry is not None and p.toponym.use == "name"]
     known = [(p, code) for p, code in named if code]
@@ -354,9 +362,10 @@ def _country_beside(places: Sequence[Located], k: int, shares: Mapping[str, floa
 
 
 def _province_beside(places: Sequence[Located], k: int, country_: str | None, outer: Located | None) -> str | None:
-    """The province of what it is said to lie in, or the one that its sentence names, where all places there are in it.
+    """The province of the place that it is said to lie in (`outer`); else the province that its sentence names, if all
+    places of the sentence lie in that. None where neither is known.
 
-    A town beside it says nothing of the province: officials speak in the capital.
+    A town beside it is not enough, as it may only be where officials spoke (the capital).
     """
     within = outer.entry if outer is not None else None
     if within is not None and within.country == country_ and _admin1(within):
@@ -369,7 +378,7 @@ def _province_beside(places: Sequence[Located], k: int, country_: str | None, ou
 
 
 def _beaten(ranked: Sequence[tuple[float, Entry]], chosen: Entry) -> tuple[Entry, ...]:
-    """The best of the other places of the name, the best first; of one province and name there is one."""
+    """The next best places of the name, the best first; at most one in each province."""
     named = {(chosen.country, _admin1(chosen)): chosen}
     for _, entry in ranked:
         named.setdefault((entry.country, _admin1(entry)), entry)
@@ -377,12 +386,13 @@ def _beaten(ranked: Sequence[tuple[float, Entry]], chosen: Entry) -> tuple[Entry
 
 
 def _said_kind(toponym: Toponym) -> PlacePrecision:
-    """The kind that the words around a name say, of a place that no gazetteer has."""
+    """The kind of a place that is not in the gazetteer, from the words around its name."""
     return toponym.feature  # type: ignore[return-value]
 
 
 def _said_country(toponym: Toponym) -> str | None:
-    """The country that such a place is said to lie in; None where its name for it is unknown or several have it."""
+    """The country that such a place is said to lie in; None where no country is named or the name is not of one
+    alone."""
     outer = [e for e in lookup(toponym.inside) if e.kind in ("country", "admin1")] if toponym.inside else []
     countries = {e.country for e in outer[:1] if outer[0].kind == "country"} or {e.country for e in outer}
     return countries.pop() if len(countries) == 1 else None
@@ -393,7 +403,7 @@ def _strongest_first(toponyms: Iterable[Toponym]) -> list[Toponym]:
 
 
 def _precision(toponym: Toponym, entry: Entry) -> PlacePrecision:
-    """A part of a country or province ("northern Syria") is a region, never the whole."""
+    """The precision of a name: the kind of its entry, but "region" for a part of a country ("northern Syria")."""
     if toponym.part and entry.kind in ("country", "region"):
         return "region"
     return entry.kind  # type: ignore[return-value]
@@ -402,7 +412,7 @@ def _precision(toponym: Toponym, entry: Entry) -> PlacePrecision:
 def _provinces(
     toponyms: Sequence[Toponym], found: Sequence[tuple[Entry | None, float]]
 ) -> frozenset[tuple[str | None, str]]:
-    """The provinces that the report names, by themselves or after a town ("Paris, Mo.")."""
+    """The provinces that the report names, alone or after a town ("Paris, Mo.")."""
     named = [e for e, _ in found if e is not None and e.kind == "admin1"]
     outer = [lookup(t.inside)[:1] for t in toponyms if t.inside]
     named += [e for entries in outer for e in entries if e.kind == "admin1"]
@@ -410,14 +420,14 @@ def _provinces(
 
 
 def _ranked(toponym: Toponym, context: _Context) -> list[tuple[float, Entry]]:
-    """Its entries with their points, the best first; of equals, the more populous."""
+    """The entries of a name with their points, the best first; of equal ones the one with more people first."""
     scored = [(_score(entry, toponym, context), entry) for entry in (*toponym.entries, *_of_seats(toponym))]
     return sorted(scored, key=lambda row: -row[0])
 
 
 def _of_seats(toponym: Toponym) -> list[Entry]:
-    """The provinces that are named after their cities in another form ("Kursk Oblast": Kurskaya oblast'), where a word
-    says that a province is meant and no province has the name itself."""
+    """The provinces of cities of this name, if their own names begin alike ("Kursk Oblast": Kurskaya oblast'). Only
+    where a word says that a province is meant and no province has the name itself."""
     if toponym.feature != "admin1" or any(e.kind == "admin1" for e in toponym.entries):
         return []
     stem = fold(toponym.text)[:STEM]
@@ -432,7 +442,8 @@ def _best(ranked: Sequence[tuple[float, Entry]], toponym: Toponym) -> tuple[Entr
 
 
 def _seat(entry: Entry | None, toponym: Toponym) -> Entry | None:
-    """The city of a province's name, where no word says that the province is meant ("in Kabul"); None without one."""
+    """The city with the same name as a province, where no word says that the province is meant ("in Kabul"); else
+    None."""
     if entry is None or entry.kind not in ("admin1", "district") or toponym.feature is not None or toponym.part:
         return None
     cities = [e for e in toponym.entries if e.kind == "city" and e.country == entry.country and e.rank > 0]
@@ -442,7 +453,7 @@ def _seat(entry: Entry | None, toponym: Toponym) -> Entry | None:
 
 def _score(entry: Entry, toponym: Toponym, context: _Context) -> float:
     w, shares, own = points(), context.shares, fold(toponym.text)
-    # A name does not speak for its own namesakes.
+    # Other mentions of the same name do not count: they cannot tell which of its places is meant.
     anchors = [(lat, lon) for name, lat, lon in context.anchors if name != own]
     size = math.log10(entry.population + 10) * (w.province if entry.kind in ("admin1", "district") else 1.0)
     score = w.population * size + w.kinds.get(entry.kind, 0.0)
@@ -475,18 +486,18 @@ def _score(entry: Entry, toponym: Toponym, context: _Context) -> float:
     return score
 
 
-#: Nouns before a country that is only the other side: "near the border with".
+#: Nouns before a country that is only the neighbour ("near the border with").
 _BORDER = english("dateline.where", "border")
 
 
 def _is_neighbour(toponym: Toponym) -> bool:
-    """Is it the country on the other side ("near the border with Egypt"), which says nothing of where?"""
+    """Is it only a neighbouring country ("near the border with Egypt"), so that nothing happened there?"""
     words_ = [t.lower for t in toponym.sentence.tokens[max(0, toponym.first - 3) : toponym.first]]
     return any(w in _BORDER for w in words_) and toponym.feature is None
 
 
 def _is_overshadowed(entry: Entry, toponym: Toponym) -> bool:
-    """Is there a city of the name that is so much larger that the small one would be told with its province?"""
+    """Is there a city of the same name so much larger that a report would name the small one with its province?"""
     if entry.kind == "country" or (toponym.inside and _lies_in(entry, toponym.inside)):
         return False
     least = max(FAMOUS, SHADOW * entry.population)
@@ -494,8 +505,8 @@ def _is_overshadowed(entry: Entry, toponym: Toponym) -> bool:
 
 
 def _is_remote(entry: Entry, context: _Context) -> bool:
-    """A town far from the sure places of the report; not where it speaks of the town's country and is sure of no place
-    there."""
+    """Is it a town far from all sure places of the report? False where the report speaks of its country and has no sure
+    place there."""
     if not context.anchors or entry.population >= LARGE or entry.kind in ("country", "region", "admin1"):
         return False
     open_ = context.shares.get(entry.country or "", 0.0) >= SPOKEN_OF and entry.country not in context.settled
@@ -503,14 +514,14 @@ def _is_remote(entry: Entry, context: _Context) -> bool:
 
 
 def _is_stray(entry: Entry, toponym: Toponym, shares: dict[str, float]) -> bool:
-    """A bare name that some town far from all that the report speaks of bears: a surname more likely than a place."""
+    """Is it a bare name of a town in a country that the report does not speak of? It is then more likely a surname."""
     bare = not (toponym.located or toponym.feature or toponym.inside)
     foreign = bool(shares) and not shares.get(entry.country or "")
     return bare and foreign and entry.kind not in ("country", "region") and entry.population < LARGE
 
 
 def _lies_in(entry: Entry, name: str) -> bool:
-    """Is an entry inside what a name says: its country or its province, in any spelling?"""
+    """Does an entry lie in the country, province or region that a name names, in any spelling?"""
     if entry.kind == "country":
         return False
     if entry.admin1 and fold(entry.admin1) == fold(name) and entry.kind != "admin1":
@@ -530,17 +541,18 @@ def _holds(outer: Entry, entry: Entry) -> bool:
 
 
 def _lies_elsewhere(entry: Entry, name: str) -> bool:
-    """Do the words put it in a country or province, of one meaning only, where the entry is not ("Holliday, Mo.")?"""
+    """Does the name after it stand for one country or province only, in which the entry does not lie ("Holliday,
+    Mo.")?"""
     known = lookup(name)
     outer = [e for e in known if e.kind in ("country", "admin1")]
-    # "Cairo, Giza and Luxor" are peers.
+    # If the second name is a large city, the two are a list ("Cairo, Giza and Luxor").
     peers = any(e.kind == "city" and e.rank == 2 and e.population >= LARGE for e in known)
     large = outer[:1] == list(known[:1]) and len({e.country for e in outer}) == 1 and not peers
     return large and entry.kind in ("city", "district") and not _lies_in(entry, name)
 
 
 def _near(entry: Entry, anchors: Iterable[tuple[float | None, float | None]], within: float = NEAR_KM) -> bool:
-    """Within so many kilometres of one of the points, but not the same point."""
+    """Does the entry lie within so many kilometres of one of the points, without being that point?"""
     if entry.lat is None or entry.lon is None:
         return False
     for lat, lon in anchors:
@@ -552,14 +564,15 @@ def _near(entry: Entry, anchors: Iterable[tuple[float | None, float | None]], wi
 
 
 def _km(entry: Entry, lat: float | None, lon: float | None) -> float:
-    """Kilometres between an entry and a point, on a plane; infinite where one of them has no point."""
+    """Kilometres between an entry and a point, on a plane; infinite where one of the two is not known."""
     if entry.lat is None or entry.lon is None or lat is None or lon is None:
         return math.inf
     return kilometres((lat, lon), (entry.lat, entry.lon), wide_at=entry.lat)
 
 
 def _has_rivals(toponym: Toponym, entry: Entry) -> bool:
-    """Is there a city of the name in another country?"""
+    """Is there a place of the name in another country, with 20,000 people and 5 per cent of those of the entry or
+    more?"""
     least = max(20_000, 0.05 * entry.population)
     return any(e.country != entry.country and e.population >= least and e.rank for e in toponym.entries)
 
@@ -576,7 +589,7 @@ def _context(toponyms: Sequence[Toponym], first: Sequence[tuple[Entry | None, fl
     for toponym, entry in sure:
         if not _has_namesakes(toponym, entry):
             sentences[toponym.sentence.index].append((entry.lat, entry.lon))
-    # Each once: a place that is named a hundred times is near to others, or is not, all the same.
+    # Each place once, however often it is named: that does not change what it is near to, and saves time.
     anchors = list(dict.fromkeys((fold(t.text), e.lat, e.lon) for t, e in sure))
     settled = frozenset(e.country for _, e in sure)
     beside = {index: list(dict.fromkeys(points)) for index, points in sentences.items()}
@@ -594,8 +607,8 @@ def _has_namesakes(toponym: Toponym, entry: Entry) -> bool:
 def _countries(
     found: Iterable[tuple[Toponym, tuple[Entry | None, float]]],
 ) -> tuple[dict[str, float], dict[str, frozenset[str]]]:
-    """Each country's share of the report: named, by its people, or by what surely lies in it; and the names that tell
-    of it."""
+    """Each country's share of the report, by mentions of the country, its people and sure places in it; and for each
+    country the names that tell of it."""
     weights: dict[str, float] = defaultdict(float)
     names: dict[str, set[str]] = defaultdict(set)
     seen: dict[str, int] = defaultdict(int)
@@ -608,7 +621,7 @@ def _countries(
             weight = 0.2 if _has_rivals(toponym, entry) else 0.7
         else:
             continue
-        # The tenth mention of a name says little more than the third.
+        # Each further mention of a name counts less (weight divided by the root of the count).
         seen[entry.name] += 1
         weights[entry.country] += weight / math.sqrt(seen[entry.name])
         names[entry.country].add(fold(toponym.text))

@@ -1,4 +1,4 @@
-"""Sections of a report that are headed by a country ("Iraq", and under it what was struck there)."""
+"""Sections of a report under a heading that is the name of a country ("Iraq", and under it the strikes there)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _Head = TypeVar("_Head")
 
 
 def is_section_head(toponym: Toponym) -> bool:
-    """Is a country's name all that a heading says?"""
+    """Is the name of a country the whole text of a heading?"""
     if toponym.sentence.kind != "heading" or not toponym.entries or toponym.entries[0].kind != "country":
         return False
     said = toponym.sentence.text.strip(" \t:.-–—*#|")
@@ -22,26 +22,26 @@ def is_section_head(toponym: Toponym) -> bool:
 
 
 def under_heads(toponyms: Sequence[Toponym], sentences: Sequence[Sentence]) -> list[Toponym]:
-    """The names of a report; those of a section are said to lie in the country that heads it, unless their own words
-    say where they lie."""
+    """The names of a report. Names in a section are marked as lying in the country that heads it, unless their own
+    words say where they lie."""
     heads = _by_sentence({t.sentence.index: t for t in toponyms if is_section_head(t)}, sentences)
     found = []
     for toponym in toponyms:
         head = heads.get(toponym.sentence.index)
         inside = toponym.inside or (head.text if head is not None else None)
-        # As of a name in a list, this is a hint: a section may tell of a place abroad.
+        # Marked as listed, which makes the country a mere hint: a section may tell of a place abroad.
         listed = toponym.listed or inside != toponym.inside
         found.append(toponym if head is None else replace(toponym, inside=inside, listed=listed))
     return found
 
 
 def sections(places: Sequence[Located], sentences: Sequence[Sentence]) -> dict[int, Located]:
-    """The country that heads the section of each sentence, by the sentence's index."""
+    """Index of a sentence -> the country that heads its section."""
     return _by_sentence({p.toponym.sentence.index: p for p in places if is_section_head(p.toponym)}, sentences)
 
 
 def _by_sentence(heads: Mapping[int, _Head], sentences: Sequence[Sentence]) -> dict[int, _Head]:
-    """The head of each sentence's section, by index; the next heading ends a section."""
+    """Index of a sentence -> the head of its section. The next heading ends a section."""
     found: dict[int, _Head] = {}
     head: _Head | None = None
     for sentence in sentences if heads else ():

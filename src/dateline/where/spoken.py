@@ -1,4 +1,4 @@
-"""Names of places as people say them in English: "Nineveh", where the gazetteer's transliteration is "Nīnawá"."""
+"""English names of places for which the gazetteer has a transliteration ("Nineveh" for "Nīnawá")."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dateline.model.knowledge import load
 
-#: Apostrophes that stand for letters of other scripts.
+#: Removes apostrophes that stand for letters of other scripts.
 _SIGNS = str.maketrans("", "", "‘’ʻʼ'")
 
 
@@ -35,6 +35,6 @@ def spoken(name: str, country: str | None) -> str:
 
 @cache
 def written_as(name: str, country: str | None) -> tuple[str, ...]:
-    """A spoken name, and what the gazetteer writes for it: ledgers of older versions have that."""
+    """An English name, and the names that the gazetteer writes for it: ledgers of older versions hold those."""
     names = _spoken().names.get(country or "", {})
     return (name, *(written for written, said in names.items() if said == name and written != name))

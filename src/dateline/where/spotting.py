@@ -1,4 +1,5 @@
-"""Which runs of names are places: candidates with the entries that they could be, and what stands around them."""
+"""Finds the runs of names that may be places: candidates with their possible entries and what the words around them
+say."""
 
 from __future__ import annotations
 
@@ -18,21 +19,23 @@ from dateline.where.folding import fold
 from dateline.where.gazetteer import Entry, country, demonyms, is_country, known_place, lookup
 
 _IN = english("dateline.where", "in")
-#: What is "near" a name that no gazetteer has is near a settlement.
+#: Prepositions ("near") that make a name a settlement although it is not in the gazetteer.
 _BESIDE = english("dateline.where", "beside")
-#: What is in or at a name that no gazetteer has, and that lies in a place, is there.
+#: Prepositions ("in", "at") that make a name a settlement although it is not in the gazetteer, if it is said to lie in
+#: a known place.
 _AT = english("dateline.where", "at")
 _INSIDE = english("dateline.where", "inside")
 _QUOTES = ('"', "“", "”", "``", "''")
 _ARTICLES = english("dateline.where", "articles")
 _LONGEST = 6
-#: Words from a country's adjective to the place of which it tells the kind: "Nigerian state capital of".
+#: At most so many words stand between the adjective of a country and the name of a place ("Nigerian state capital of
+#: X").
 _KIND_WORDS = 5
-#: People of a town whose name is no mere word.
+#: The name of a town with so many people is a place even if it is an ordinary word.
 _LARGE = 100_000
 #: The lists of features.yaml that name kinds of places.
 _KINDS = ("city", "admin1", "district", "neighbourhood", "site", "region")
-#: Kinds of places whose feature word makes a place of a name that no gazetteer has.
+#: A word for one of these kinds makes a name a place although it is not in the gazetteer.
 _SETTLED = ("city", "admin1", "district", "neighbourhood")
 
 
@@ -40,11 +43,15 @@ _SETTLED = ("city", "admin1", "district", "neighbourhood")
 class Toponym:
     """A name that may be a place.
 
-    `use`: `name` stands on its own, `demonym` ("Turkish"), `attribute` names another thing ("Istanbul police").
-    `feature`: the kind that the words around it say ("province"); `inside`: the name of what it is said to lie in.
-    `located`: a preposition of place goes before it; `part`: a direction does ("northern Iraq"); `listed`: it is one of
-    a list of names ("Homs, Hama and Idlib"), so that the next one is rather its peer than what it lies in;
-    `is_word`: it is an English word, too, and the name of no large place.
+    `use`: `name` (it stands on its own), `demonym` ("Turkish") or `attribute` (it belongs to a noun: "Istanbul
+    police").
+    `feature`: its kind by the words around it ("province").
+    `inside`: the name of the place that it is said to lie in.
+    `located`: a preposition of place stands before it.
+    `part`: a direction stands before it ("northern Iraq").
+    `listed`: it is in a list of names ("Homs, Hama and Idlib"), so the next name is rather another item of the list
+    than the place that it lies in.
+    `is_word`: it is also an English word, and not the name of a large place.
     """
 
     sentence: Sentence
@@ -63,13 +70,13 @@ class Toponym:
 
     @property
     def is_people(self) -> bool:
-        """Does it name people, and no place ("the Turks", "Syrians")?"""
+        """Does it name people and not a place ("the Turks", "Syrians")?"""
         return self.use == "demonym" and self.sentence.tokens[self.last].tag in ("NNS", "NNPS")
 
 
 @cache
 def _features() -> dict[str, str]:
-    """Singular and plural feature word -> kind; the first kind that lists it."""
+    """Feature word (singular or plural) -> kind of place. A word listed for several kinds has the first one."""
     table = load("dateline.where", "features.yaml", dict[str, list[str]])
     found: dict[str, str] = {}
     for kind, listed in table.items():
@@ -88,7 +95,8 @@ def _listed(name: str) -> frozenset[str]:
 
 
 def spot(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Toponym]:
-    """The candidates of a parsed sentence, in order; `taken` are tokens that are known to be something else."""
+    """The candidates of a parsed sentence, in order. `taken` are tokens (by index) already known to be something
+    else."""
     named = runs(sentence)
     taken = taken.difference(i for run in named if _is_by_a_place(run) for i in range(run.first, run.last + 1))
     found = [t for one, two in pairwise(named) if (t := _of_two(one, two, taken)) is not None]
@@ -104,8 +112,8 @@ def spot(sentence: Sentence, taken: frozenset[int] = frozenset()) -> list[Topony
 
 
 def _with_lists(sentence: Sentence, found: list[Toponym]) -> list[Toponym]:
-    """The candidates, told which of them stand in a list; the word after its last one says what they all are
-    ("Sumy, Poltava and Odesa oblasts")."""
+    """The candidates, with those marked that stand in a list. A plural after the last name of a list tells the kind of
+    all of them ("Sumy, Poltava and Odesa oblasts")."""
     chains: list[list[Toponym]] = []
     for toponym in found:
         joint = _joint(sentence, chains[-1][-1], toponym) if chains else None
@@ -124,7 +132,7 @@ def _with_lists(sentence: Sentence, found: list[Toponym]) -> list[Toponym]:
 
 
 def _joint(sentence: Sentence, one: Toponym, two: Toponym) -> str | None:
-    """What joins two neighbours to a list: "and", or a comma; None where something else stands between them."""
+    """What joins two neighbours to a list: "and" or ","; None where other words stand between them."""
     between = [t.lower for t in sentence.tokens[one.last + 1 : two.first]]
     if between in (["and"], ["or"], [",", "and"], [",", "or"], ["&"]):
         return "and"
@@ -137,8 +145,8 @@ def _is_plural_feature(sentence: Sentence, toponym: Toponym) -> bool:
 
 
 def _is_by_a_place(run: Run) -> bool:
-    """Does a run stand where a place does, though its words are people's names: "Near Sultan Karim,", "outside Ali
-    Mirza on Monday"? Not near somebody's house or an office."""
+    """Does a run of words that look like a person's name stand where a place does ("Near Sultan Karim,", "outside Ali
+    Mirza on Monday")? Not where somebody's house or an office follows."""
     tokens = run.sentence.tokens
     after = tokens[run.last + 1] if run.last + 1 < len(tokens) else None
     ends = after is None or (after.pos in ("PUNCT", "ADP", "CCONJ") and after.text not in ("-", "’", "'"))
@@ -148,7 +156,7 @@ def _is_by_a_place(run: Run) -> bool:
 
 
 def _of_two(one: Run, two: Run, taken: frozenset[int]) -> Toponym | None:
-    """The one place that two runs of names are the name of ("Gulf of the Farallones")."""
+    """The one place that two runs of names joined by "of" name together ("Gulf of the Farallones"); else None."""
     between = one.sentence.tokens[one.last + 1 : two.first]
     if [t.lower for t in between if t.lower != "the"] != ["of"]:
         return None
@@ -162,7 +170,8 @@ def _of_two(one: Run, two: Run, taken: frozenset[int]) -> Toponym | None:
 
 
 def _street(run: Run) -> Toponym | None:
-    """A street by its own words, whatever they name elsewhere ("Oxford Street", "Rue Victor Hugo")."""
+    """The street that a run names by its own words, even if a part of them names another place ("Oxford Street", "Rue
+    Victor Hugo"); else None."""
     found = _street_words(run)
     sentence, tokens = run.sentence, run.sentence.tokens
     if found is None or sentence.case != "mixed" or any(t.lower in words("organisation_words") for t in run.tokens):
@@ -178,7 +187,8 @@ def _street(run: Run) -> Toponym | None:
 
 
 def _street_words(run: Run) -> tuple[int, int] | None:
-    """Where a street's name begins and ends in a run: before its last "Street", or after a "Rue"."""
+    """The first and last token of the name of a street in a run: it ends with the last "Street", or begins with a
+    "Rue"."""
     tokens = run.sentence.tokens
     for last in range(run.last, run.first, -1):
         if tokens[last].lower.rstrip(".") in _listed("streets") and tokens[last].text[:1].isupper():
@@ -210,7 +220,7 @@ def _in_run(run: Run, taken: frozenset[int]) -> Iterator[Toponym]:
 
 
 def _is_cut_short(run: Run, match: Toponym) -> bool:
-    """Is only a part found of a name that the words say is a place's ("the town of Adan Yabal" is not Adan)?"""
+    """Is the match only a part of a longer name that the words call a place ("the town of Adan Yabal" is not Adan)?"""
     rest = run.sentence.tokens[match.last + 1 : run.last + 1]
     led = match.first == run.first and _word(run.sentence.tokens, run.first - 1) == "of"
     said = led and _feature_before(run.sentence.tokens, run.first) in _SETTLED
@@ -218,7 +228,8 @@ def _is_cut_short(run: Run, match: Toponym) -> bool:
 
 
 def _skippable(token: Token) -> bool:
-    """Words before a place within a run: directions, feature words, titles of offices are not the start of a person."""
+    """Is it a word that may stand before a place in a run (a direction, a feature word, a title), and not a first
+    name?"""
     return (
         token.lower in _listed("directions")
         or token.lower in _features()
@@ -228,7 +239,7 @@ def _skippable(token: Token) -> bool:
 
 
 def _longest(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym | None:
-    """The longest name from `first` on that the gazetteer knows and that what follows allows."""
+    """The longest name from `first` on that the gazetteer has and that the words after it do not rule out."""
     tokens = run.sentence.tokens
     for end in range(min(last, first + _LONGEST - 1), first - 1, -1):
         if end in taken or tokens[end].lower in ("of", "de", "la", "-", "y", "&"):
@@ -239,7 +250,7 @@ def _longest(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
         code = demonyms().get(fold(name))
         if code is not None:
             return _demonym(run, first, end, code)
-        # "The Gulf" is one, a "Gulf" is not.
+        # Some names are places only with an article ("the Gulf", not "Gulf").
         articled = lookup(f"the {name}") if first == end and _word(tokens, first - 1) == "the" else ()
         entries = articled or lookup(name)
         if not entries and tokens[end].lower in _features() and end > first:
@@ -252,7 +263,8 @@ def _longest(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
 
 
 def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym | None:
-    """A name that no gazetteer has and that the words around it call a place: "Karsha district"."""
+    """A place that is not in the gazetteer, but that the words around its name call one ("Karsha district"); else
+    None."""
     tokens = run.sentence.tokens
     end = last
     while end > first and tokens[end].lower in _features():
@@ -260,7 +272,7 @@ def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
     end = next((k - 1 for k in range(first + 1, last + 1) if _long_feature(tokens, k)[0]), end)
     feature = _said_by_words(run, first, end)
     if tokens[first].lower in _listed("directions") or (_feature_after(tokens, end) and is_common(tokens[end].lower)):
-        # "South Bexar County" begins at Bexar; "the Pharr Police Department" is no department.
+        # The name of "South Bexar County" begins at Bexar; "the Pharr Police Department" is a body and not a place.
         return None
     strange = any(is_namelike(t) and not is_word(t.lower) for t in tokens[first : end + 1])
     if feature not in _SETTLED or not strange or end - first >= _LONGEST or taken.intersection(range(first, end + 1)):
@@ -281,8 +293,8 @@ def _unknown(run: Run, first: int, last: int, taken: frozenset[int]) -> Toponym 
 
 
 def _said_by_words(run: Run, first: int, end: int) -> str | None:
-    """The kind of place that the words around a name say: its own feature word, "near", "in X area", "in X, Borno
-    State"."""
+    """The kind of place by the words around a name: a feature word, "near", "in X area", "in X, Borno State". Else
+    None."""
     tokens, before = run.sentence.tokens, _word(run.sentence.tokens, first - 1)
     after = _feature_after(tokens, end)
     if after in _SETTLED:
@@ -300,7 +312,8 @@ def _said_by_words(run: Run, first: int, end: int) -> str | None:
 
 
 def _is_where_alone(tokens: list[Token], first: int, end: int) -> bool:
-    """Is something in a single name, and nothing is said of it ("Two men were killed in Kumarsi on Monday")?"""
+    """Is it a name of one word after "in", with nothing more said about it ("Two men were killed in Kumarsi on
+    Monday")?"""
     after = tokens[end + 1] if end + 1 < len(tokens) else None
     ends = after is None or after.pos in ("PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "SPACE")
     ends = ends and (after is None or after.text not in ("-", "'s", "’s", "’", "'"))
@@ -309,7 +322,7 @@ def _is_where_alone(tokens: list[Token], first: int, end: int) -> bool:
 
 
 def _is_named_with_place(run: Run, first: int, end: int) -> bool:
-    """Is it joined by "and" or a comma to a place that something is in or near ("near Kamba and Stari Torny")?"""
+    """Is it joined by "and" or a comma to a place after "in" or "near" ("near Kamba and Stari Torny")?"""
     tokens = run.sentence.tokens
     k = first - 1
     if _word(tokens, k) in ("and", "or"):
@@ -327,18 +340,18 @@ def _is_named_with_place(run: Run, first: int, end: int) -> bool:
     return joined and known_place(name) and end - first <= 1 and not is_word(tokens[end].lower)
 
 
-#: Nouns after a name that make it a place's.
+#: Nouns after a name that make it the name of a place ("area").
 _AREAS = english("dateline.where", "areas")
 
 
 def _is_area(tokens: list[Token], end: int) -> bool:
-    """Do the words after a name say that it is a stretch of land ("the Kreri area", "Doka general area")?"""
+    """Do the words after a name call it an area ("the Kreri area", "Doka general area")?"""
     k = end + 1 + (_word(tokens, end + 1) in ("general", "forest"))
     return _word(tokens, k) in _AREAS and tokens[k].text.islower()
 
 
 def _is_told_inside(tokens: list[Token], end: int) -> bool:
-    """Is it said to lie in a place that is known, or that its own words call one?"""
+    """Is it said to lie in a known place, or in one that its own words call a place?"""
     outer = _inside(tokens, end)
     if outer is None or _word(tokens, end + 1) == "of":
         return False
@@ -347,7 +360,7 @@ def _is_told_inside(tokens: list[Token], end: int) -> bool:
 
 
 def is_place_name(name: str) -> bool:
-    """Does some place bear the name, or do its own words call it one ("Diyala Province")?"""
+    """Is there a place of that name, or do its own words call it one ("Diyala Province")?"""
     *rest, last = name.split() or [""]
     called = _features().get(last.lower()) in _SETTLED and any(not is_word(w.lower()) for w in rest)
     return known_place(name) or called
@@ -357,8 +370,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 
 
 def _no_name(run: Run, token: Token, entries: tuple[Entry, ...]) -> bool:
-    """A direction, a feature word alone ("the Region"; but "Temple, Texas"), initials or an acronym that stands for no
-    country or province."""
+    """Is it not a name of a place: a direction, a feature word alone ("the Region", but not "Temple, Texas"), initials,
+    or an acronym that does not stand for a country or province?"""
     if token.lower in _listed("directions") or (
         token.lower in _features() and _inside(run.sentence.tokens, token.i) is None
     ):
@@ -375,13 +388,13 @@ def _no_name(run: Run, token: Token, entries: tuple[Entry, ...]) -> bool:
 
 
 def _is_small(entries: tuple[Entry, ...]) -> bool:
-    """Is it at most the name of a town?"""
+    """Is it only the name of places smaller than a large town, a province or a country?"""
     return all(e.kind not in ("country", "admin1", "region") and e.population < _LARGE for e in entries)
 
 
 def _is_institution(tokens: list[Token], token: Token) -> bool:
-    """A word for a body ("Police", "Court"), or an English word that says what an office is for ("Ministry of Justice",
-    "Justice Department"), whatever towns bear it."""
+    """Is it a word for a body ("Police", "Court"), or an English word for the task of an office ("Ministry of Justice",
+    "Justice Department")? Towns of that name do not count then."""
     if token.lower in words("organisation_words") or token.lower in words("titles"):
         return is_word(token.lower)
     before = _word(tokens, token.i - 1) == "of" and _word(tokens, token.i - 2) in _listed("offices")
@@ -390,14 +403,15 @@ def _is_institution(tokens: list[Token], token: Token) -> bool:
 
 @cache
 def _abbreviations() -> dict[str, frozenset[str]]:
-    """Folded abbreviation of a province -> the ways in which it is written."""
+    """Folded abbreviation of a province -> the spellings in which it is written."""
     table = load("dateline.where", "abbreviations.yaml", dict[str, dict[str, str]])
     shorts = [short for country_ in table.values() for short in country_]
     return {fold(one): frozenset(s for s in shorts if fold(s) == fold(one)) for one in shorts}
 
 
 def _is_misspelt_short(sentence: Sentence, token: Token) -> bool:
-    """Is a short form not written as places' short forms are ("Al" of "Al Salem" is not "AL", "M.D." is not "Md.")?"""
+    """Is it spelled otherwise than the abbreviation of a province ("Al" of "Al Salem" is not "AL", "M.D." is not
+    "Md.")?"""
     written = _abbreviations().get(fold(token.text), frozenset())
     stopped = token.text + "." if _word(sentence.tokens, token.i + 1) == "." else token.text
     return bool(written) and sentence.case == "mixed" and written.isdisjoint((token.text, stopped))
@@ -452,7 +466,8 @@ def _named(run: Run, first: int, end: int, entries: tuple[Entry, ...], last: int
 
 
 def _is_part_of_name(tokens: list[Token], end: int, last: int) -> bool:
-    """Does a hyphen, or an article, join it to more of a name that no place bears ("Ain al-Salib", "Davis-Cole")?"""
+    """Does a hyphen or an article join it to the rest of a longer name that is no place ("Ain al-Salib",
+    "Davis-Cole")?"""
     if end + 2 > last or (tokens[end + 1].lower in ("-", "–") and tokens[end + 1].start > tokens[end].end):
         return False
     rest = [t for t in tokens[end + 1 : last + 1] if is_namelike(t)]
@@ -461,7 +476,7 @@ def _is_part_of_name(tokens: list[Token], end: int, last: int) -> bool:
 
 
 def _is_title(tokens: list[Token], first: int, end: int) -> bool:
-    """Is it a part of a newspaper's name ("Kano Herald", "Times of India"), or somebody's nickname in quotes?"""
+    """Is it a part of the name of a newspaper ("Kano Herald", "Times of India"), or a nickname in quotes?"""
     following = tokens[end + 1 : end + 3]
     press = any(t.text[:1].isupper() and t.lower in _listed("press") for t in following)
     of = _word(tokens, first - 1) == "of" and _word(tokens, first - 2) in _listed("press")
@@ -470,25 +485,25 @@ def _is_title(tokens: list[Token], first: int, end: int) -> bool:
 
 
 def _is_court_district(tokens: list[Token], first: int, end: int) -> bool:
-    """The district of a court ("the Western District of Oklahoma")."""
+    """Is it the district of a court ("the Western District of Oklahoma")?"""
     direction = tokens[first].lower in _listed("directions") and tokens[end].lower == "district"
     return direction and _word(tokens, end + 1) == "of"
 
 
 def _is_served(tokens: list[Token], first: int, end: int) -> bool:
-    """Does an office or a body follow, which bears the place's name ("Bantam Superior Court", "Danbury Mayor Ann
+    """Does an office or a body follow that is named after the place ("Bantam Superior Court", "Danbury Mayor Ann
     Cole")?"""
     following = [t.lower.rstrip(".") for t in tokens[end + 1 : end + 3]]
     strange = end > first or not is_word(tokens[first].lower)
     return strange and any(w in words("titles") or w in words("organisation_words") for w in following)
 
 
-#: What people do or undergo, and no hamlet.
+#: Verbs for what people, but not villages, do or undergo ("was charged").
 _OF_PEOPLE = english("dateline.where", "of_people")
 
 
 def _does_as_people_do(sentence: Sentence, name: Token) -> bool:
-    """Does it do what people do ("Jeffs was charged"), whatever small place bears the name?"""
+    """Does it do or undergo what only people do ("Jeffs was charged")? It is then not a small place of that name."""
     return name.dep in ("nsubj", "nsubjpass") and sentence.head(name).lemma in _OF_PEOPLE
 
 
@@ -497,7 +512,7 @@ def _word(tokens: list[Token], i: int) -> str:
 
 
 def _feature_after(tokens: list[Token], end: int) -> str | None:
-    """The kind of place that the words after the name say ("Malatya province", "Damboa Local Government Area")."""
+    """The kind of place by the words after the name ("Malatya province", "Damboa Local Government Area")."""
     word = _word(tokens, end + 1)
     if word in ("'s", "’s"):
         return None
@@ -505,7 +520,8 @@ def _feature_after(tokens: list[Token], end: int) -> str | None:
 
 
 def _long_feature(tokens: list[Token], first: int) -> tuple[str | None, int]:
-    """The kind that several words say from a token on, and how many words that are."""
+    """The kind that an expression of several words from a token on tells, and the number of its words; (None, 0)
+    without one."""
     for kind, named in _long_features().get(_word(tokens, first), ()):
         if [t.lower for t in tokens[first : first + len(named)]] == named:
             return kind, len(named)
@@ -514,7 +530,7 @@ def _long_feature(tokens: list[Token], first: int) -> tuple[str | None, int]:
 
 @cache
 def _long_features() -> dict[str, list[tuple[str, list[str]]]]:
-    """Kinds of place of several words, by their first word, in order: what they say, and all their words."""
+    """First word of an expression for a kind of place -> (kind, all words) of each such expression, in order."""
     table = load("dateline.where", "features.yaml", dict[str, list[str]])
     found: dict[str, list[tuple[str, list[str]]]] = {}
     for kind in ("district", "city"):
@@ -524,7 +540,7 @@ def _long_features() -> dict[str, list[tuple[str, list[str]]]]:
 
 
 def _feature_before(tokens: list[Token], first: int) -> str | None:
-    """The kind of place that a word before the name says ("the province of Malatya", "the village Dabiq")."""
+    """The kind of place by a word before the name ("the province of Malatya", "the village Dabiq")."""
     if _word(tokens, first - 1) == "of":
         if _is_court_district(tokens, first - 3, first - 2):
             return None
@@ -533,7 +549,7 @@ def _feature_before(tokens: list[Token], first: int) -> str | None:
 
 
 def _attributive(tokens: list[Token], end: int, feature: str | None) -> bool:
-    """Does a name belong to the noun after it ("Istanbul police")? It says less about where then."""
+    """Does a name belong to the noun after it ("Istanbul police")? It tells less about the place then."""
     if feature is not None or end + 1 >= len(tokens):
         return False
     token, following = tokens[end], tokens[end + 1]
@@ -541,12 +557,14 @@ def _attributive(tokens: list[Token], end: int, feature: str | None) -> bool:
 
 
 def _lies_in(tokens: list[Token], first: int, end: int) -> str | None:
-    """What a name is said to lie in, by the words after it or by a country's adjective before it."""
+    """The name of the place in which it is said to lie, by the words after it or by the adjective of a country before
+    it."""
     return _inside(tokens, end) or _country_before(tokens, first)
 
 
 def _country_before(tokens: list[Token], first: int) -> str | None:
-    """The country whose adjective says what kind of place it is ("the Pakistani city of Wana")."""
+    """The country by its adjective and a word for a kind of place before the name ("the Pakistani city of Wana"); else
+    None."""
     of_a_kind = False
     for token in reversed(tokens[max(0, first - _KIND_WORDS) : first]):
         code = demonyms().get(fold(token.text)) if token.text[:1].isupper() else None
@@ -560,7 +578,7 @@ def _country_before(tokens: list[Token], first: int) -> str | None:
 
 
 def _inside(tokens: list[Token], end: int) -> str | None:
-    """What the place is said to lie in: "X, Y", "X city of Y", "X in Y", "X (Y)"."""
+    """The name of the place in which it is said to lie ("X, Y", "X city of Y", "X in Y", "X (Y)"); else None."""
     k = end + 1
     k += _long_feature(tokens, k)[1] or (_word(tokens, k) in _features())
     if _word(tokens, k) not in (",", "in", "of", "("):
@@ -576,7 +594,8 @@ def _inside(tokens: list[Token], end: int) -> str | None:
 
 
 def _lone_demonyms(sentence: Sentence, found: list[Toponym]) -> Iterator[Toponym]:
-    """Peoples and countries that no run of names holds: at a sentence's start, in "anti-Turkish", "Iran-backed"."""
+    """Peoples and countries outside runs of names: at the start of a sentence, or within a word ("anti-Turkish",
+    "Iran-backed")."""
     known = {i for t in found for i in range(t.first, t.last + 1)}
     for token in sentence.tokens:
         if token.i in known:
@@ -592,7 +611,7 @@ def _lone_demonyms(sentence: Sentence, found: list[Toponym]) -> Iterator[Toponym
 
 
 def _joined_country(token: Token, part: str) -> Entry | None:
-    """The country that is joined to a word ("U.S." of "U.S.-led")."""
+    """The country that is joined to a word by a hyphen ("U.S." in "U.S.-led"); else None."""
     if part == token.text or not part[:1].isupper() or not is_country(part):
         return None
     return next(e for e in lookup(part) if e.kind == "country")

@@ -1,7 +1,7 @@
-"""Which entry somebody means who read a report, names a place of it, and says what kind of place it is and where.
+"""The gazetteer entry for a place that a reader of a report (a language model, a person) describes by name, kind and
+country.
 
-`resolving` works that out from a report's words; here a reader (a language model, a person) has done so, and only the
-gazetteer is asked whether there is such a place.
+`resolving` works these out from the words of a report. Here the reader has done that, so the entry is only looked up.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dateline.model.vocabulary import FINE
 from dateline.where.folding import fold
 from dateline.where.gazetteer import Entry, country, country_code, lookup
 
-#: Kinds of entries that a place of some precision may be, the likeliest first.
+#: Precision of a place -> the kinds of entries that fit it, the likeliest first.
 _FITS: dict[str, tuple[str, ...]] = {
     "site": ("site", "neighbourhood"), "neighbourhood": ("neighbourhood", "city", "district"),
     "city": ("city", "neighbourhood", "district", "admin1"), "district": ("district", "city", "admin1"),
@@ -29,7 +29,7 @@ _LONGEST = 120
 class Told(NamedTuple):
     """What a reader says of a place: its kind, its country (ISO code) and its province, each where known.
 
-    `sure`: the country was said of this very place, and not of another one of its account.
+    `sure`: the country was given for this very place, and not for another place of its account.
     """
 
     kind: str | None = None
@@ -39,9 +39,9 @@ class Told(NamedTuple):
 
 
 def entry_told(names: Sequence[str], told: Told) -> Entry | None:
-    """The entry of the first name that has one which fits what is told; None where none has.
+    """The entry that fits what is told, for the first of the names that has one; None where no name has one.
 
-    Of a name with words for its kind ("the eastern province of X", "X district") the bare name is looked up, too.
+    A name with words for its kind ("the eastern province of X", "X district") is also looked up without them.
     """
     forms = list(dict.fromkeys(form for name in names if len(name) <= _LONGEST for form in _forms(name) if form))
     if told.kind in (None, "country"):
@@ -57,7 +57,7 @@ def entry_told(names: Sequence[str], told: Told) -> Entry | None:
 
 
 def _forms(name: str) -> Iterator[str]:
-    """The name, and what is left of it without words for its kind and endings."""
+    """The name, and the same without words for its kind and without endings."""
     name = name.strip(" ,.;:'\"“”’")
     head = name.split(",")[0].strip()
     plain = _OF.sub("", head)
@@ -82,7 +82,7 @@ def _fits(entry: Entry, told: Told) -> bool:
 
 
 def _rank(entry: Entry, told: Told) -> tuple[bool, bool, int, int, int]:
-    """What speaks for an entry: its country, its province, its kind, its name's rank, its people."""
+    """A key to sort entries by: whether country and province fit, then kind, rank of the name, number of people."""
     kinds = _FITS.get(told.kind or "", ())
     kind = len(kinds) - kinds.index(entry.kind) if entry.kind in kinds else 0
     inside = bool(told.admin1 and entry.admin1 and fold(told.admin1) == fold(entry.admin1))

@@ -1,4 +1,4 @@
-"""Known actors and where their names stand in a sentence, by a trie over folded words."""
+"""The list of known actors, and their mentions in a sentence (found with a trie over folded words)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dateline.model.vocabulary import ActorKind
 
 
 class ActorForm(BaseModel):
-    """An entry as it is written in YAML; actors.yaml says what its fields mean."""
+    """An entry as written in YAML; actors.yaml explains its fields."""
 
     model_config = ConfigDict(extra="forbid")
     name: str
@@ -33,7 +33,7 @@ class ActorForm(BaseModel):
     doubtful: list[str] = []
     governs: bool = False
     native: list[str] = []
-    #: First and last year; the last is left out while it lasts.
+    #: First and last year of its activity; only the first while it is active.
     active: list[int] = []
 
     @property
@@ -64,20 +64,20 @@ class KnownActor:
     kind: ActorKind
     parent: str | None
     country: str | None
-    #: An armed group with police and courts of its own where it rules.
+    #: It is an armed group with police and courts of its own where it rules.
     governs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Tokens `first` to `last` (inclusive) of a sentence name a known actor."""
+    """The name of a known actor in a sentence: tokens `first` to `last` (inclusive)."""
 
     first: int
     last: int
     actor: KnownActor
-    #: Named by an acronym that has other meanings.
+    #: The name is an acronym with other meanings.
     doubtful: bool = False
-    #: Others of this name, each with whether it is doubtful of them.
+    #: Other actors of this name, each with whether the name is doubtful for that actor.
     others: tuple[tuple[KnownActor, bool], ...] = ()
 
     def span(self, sentence: Sentence) -> Span:
@@ -95,20 +95,20 @@ _PIECE = re.compile(r"[^\W_]+|[/()&]")
 
 @lru_cache(maxsize=1 << 15)
 def _pieces(text: str) -> tuple[str, ...]:
-    """Words of a name; hyphens and apostrophes part words, accents fall."""
+    """The words of a name, without accents; hyphens and apostrophes separate words."""
     plain = text.translate(_ACCENTS).replace("'", "").replace("’", "").lower()
     return tuple(p for p in _PIECE.findall(plain) if p not in "()")
 
 
 def slug(name: str) -> str:
-    """A name as a part of an id: small letters without accents, all else as single hyphens."""
+    """A name as part of an id: small letters without accents; anything else becomes a single hyphen."""
     plain = unicodedata.normalize("NFKD", name.translate(_ACCENTS)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
 @cache
 def _rows() -> dict[str, ActorForm]:
-    """The entries that come with dateline, and the user's own, which win."""
+    """The entries that come with dateline and the user's own. A user's entry replaces one with the same id."""
     rows = load("dateline.who", "actors.yaml", dict[str, ActorForm])
     for key, history in load("dateline.who", "histories.yaml", dict[str, _History]).items():
         rows[key] = rows[key].model_copy(update=history.model_dump())
@@ -123,14 +123,14 @@ def _words() -> frozenset[str]:
 
 @cache
 def acronyms() -> frozenset[str]:
-    """Acronyms of known actors that are names in text of any case, in lower case."""
+    """Acronyms of known actors (in lower case) that are read as names in text of any case."""
     names = (name for row in _rows().values() for name in row.names if name not in row.doubtful)
     return frozenset(n.lower() for n in names if n.isupper() and n.isalpha() and len(n) > 2) - _words()
 
 
 @cache
 def group_names() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Names of armed groups that are of several words, folded, by their first word: for text without capitals."""
+    """First word -> names of armed groups of several words, all folded. Used for text without capitals."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for row in _rows().values():
         for name in row.names if row.kind == "armed_group" else ():
@@ -197,7 +197,7 @@ def _write_own(rows: dict[str, ActorForm]) -> None:
 
 
 def actors_named(name: str) -> list[tuple[str, ActorForm]]:
-    """The entries that bear a name, else those that have it in one of theirs; sorted by id."""
+    """The entries with this name, else those with a name that contains it; sorted by id."""
     wanted = " ".join(_pieces(name))
     names = {key: {" ".join(_pieces(n)) for n in row.names} for key, row in _rows().items()}
     exact = [key for key in names if wanted in names[key]]
@@ -213,7 +213,7 @@ def known_actors() -> dict[str, KnownActor]:
 
 
 def names_of(key: str) -> tuple[str, ...]:
-    """All names of a known actor, the usual one first; () where the id is none."""
+    """All names of a known actor, the usual one first; () where there is no actor with this id."""
     row = _rows().get(key)
     return row.names if row else ()
 
@@ -222,13 +222,14 @@ def names_of(key: str) -> tuple[str, ...]:
 _SHORT = 4
 
 
-#: A name whose last part a careless copy glues to what goes before it: "CPI (Maoist)", "NSCN-IM".
+#: A name with a last part in brackets or after a hyphen, which careless copies join to the word before ("CPI (Maoist)",
+#: "NSCN-IM").
 _GLUED = re.compile(r"^(?P<before>.*\w) ?(?:\((?P<a>[\w-]+)\)|(?<=[A-Z])-(?P<b>[A-Z]{1,3}))$")
 
 
 def _spellings(name: str) -> list[tuple[str, ...]]:
-    """The words of a name, with whatever label it has ("Chechen rebels", "Chechen fighters"), and those that it has in
-    text that lost its brackets and hyphens ("CPIMaoist", "NSCNIM")."""
+    """The spellings of a name, as words: with each label of fighters in place of its own ("Chechen rebels", "Chechen
+    fighters"), and as in text that lost brackets and hyphens ("CPIMaoist", "NSCNIM")."""
     found = [_pieces(one) for one in with_every_label(name)]
     glued = _GLUED.match(name)
     if glued is not None:
@@ -238,7 +239,7 @@ def _spellings(name: str) -> list[tuple[str, ...]]:
     return found
 
 
-#: An actor that bears a name, whether that is a short acronym, and whether it has other meanings.
+#: An actor with a name; whether the name is a short acronym; whether it has other meanings.
 _Bearer = tuple[KnownActor, bool, bool]
 
 
@@ -252,7 +253,7 @@ def _trie() -> dict[str, Any]:
                 for piece in pieces:
                     node = node.setdefault(piece, {})
                 short = name.isupper() and len(name) <= _SHORT
-                # The longer name of a branch beats the shorter one of its parent; of equals the first entry leads.
+                # Actors of one name are kept in the order of the list: the first one is preferred.
                 bearers: list[_Bearer] = node.setdefault("", [])
                 if all(actor.id != key for actor, *_ in bearers):
                     bearers.append((known_actors()[key], short, name in row.doubtful))
@@ -260,7 +261,8 @@ def _trie() -> dict[str, Any]:
 
 
 def find_actors(sentence: Sentence) -> list[Mention]:
-    """The known actors of a parsed sentence, the longest names first where they overlap."""
+    """The mentions of known actors in a parsed sentence, in order. Of names that begin at one word the longest
+    counts."""
     words = [(token, piece) for token in sentence.tokens for piece in _pieces(token.text)]
     found: list[Mention] = []
     k = 0
@@ -277,11 +279,11 @@ def find_actors(sentence: Sentence) -> list[Mention]:
 
 
 def without_doubtful(found: dict[int, list[Mention]], countries: Collection[str]) -> dict[int, list[Mention]]:
-    """The mentions of a report by sentence, each of the one whom it means, less those acronyms that nothing else in the
-    report bears out.
+    """The mentions of a report by sentence, each with the one actor that it means. Acronyms with other meanings are
+    dropped where nothing else in the report supports them.
 
-    "MIT" is Turkey's intelligence service where the report speaks of Turkey (`countries`, ISO codes) or names the
-    service otherwise; "the Maoists" are those of the country that it speaks of.
+    What supports an actor: the report speaks of its country (`countries`, ISO codes), or names it in another way ("MIT"
+    is Turkey's intelligence service in a report about Turkey; "the Maoists" are those of the country).
     """
     sure = {m.actor.id for mentions in found.values() for m in mentions if not m.doubtful and not m.others}
     return {
@@ -291,8 +293,8 @@ def without_doubtful(found: dict[int, list[Mention]], countries: Collection[str]
 
 
 def _meant(mention: Mention, sure: Collection[str], countries: Collection[str]) -> Mention | None:
-    """The mention as that of the bearer of its name whom the report names otherwise, or whose country; else of the
-    first; None where the name has other meanings and nothing says that it is meant."""
+    """The mention with the actor that it means: one that the report names in another way, else one of a country of
+    which it speaks, else the first for which the name is not doubtful. None where there is no such actor."""
     bearers = ((mention.actor, mention.doubtful), *mention.others)
     named = [actor for actor, _ in bearers if actor.id in sure]
     there = [actor for actor, _ in bearers if actor.country in countries]
@@ -315,12 +317,12 @@ def _longest(words: list[tuple[Token, str]], start: int, sentence: Sentence) -> 
 
 def _in_capitals(token: Token, sentence: Sentence) -> bool:
     if sentence.case in ("upper", "lower"):
-        # Every word looks like an acronym, or none does: only what is no word of English is one (by its re-casing).
+        # Here capitals do not show acronyms: a word is one if re-casing gave it a capital and it is not also a word.
         return token.text[:1].isupper() and token.lower not in _words()
     letters = [c for c in token.text if c.isalpha()]
     return all(c.isupper() for c in letters)
 
 
 def _looks_like_name(token: Token, sentence: Sentence) -> bool:
-    """One-word names need a capital, or text without capitals."""
+    """May a single word be a name: does it have a capital or a hyphen, or is all text in small letters?"""
     return token.text.lstrip("([")[:1].isupper() or "-" in token.text or sentence.case == "lower"

@@ -1,4 +1,4 @@
-"""Whom somebody means who asks for an actor: by an acronym, a former or native name, an id, or as a state's body."""
+"""Which actor a user means in a question: by an acronym, a former or native name, an id, or as a body of a state."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from dateline.who.actors import KnownActor, _pieces, _rows, _spellings, known_actors, names_of, slug
 from dateline.who.bodies import service_of
 
-#: From a name to the name of the country that it names, or whose people it names; None where it names none.
+#: A function: name -> name of the country that it stands for, or of the country of a people; None where it is neither.
 CountryOf = Callable[[str], str | None]
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _OF = re.compile(r"(?<!\s)\s++of\s++(?:the\s++)?", re.IGNORECASE)
@@ -17,7 +17,7 @@ _OF = re.compile(r"(?<!\s)\s++of\s++(?:the\s++)?", re.IGNORECASE)
 
 @cache
 def _bearers() -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Words of a name -> ids of those who bear it."""
+    """Words of a name -> ids of the actors with that name."""
     found: dict[tuple[str, ...], dict[str, None]] = {}
     for key in known_actors():
         for name in (key, *names_of(key)):
@@ -33,13 +33,13 @@ def years_of(key: str) -> str:
 
 
 def branches_of(key: str) -> tuple[KnownActor, ...]:
-    """The known actors that belong to one, in order of their names."""
+    """The known actors that belong directly to an actor, in order of their names."""
     found = (actor for actor in known_actors().values() if actor.parent == key)
     return tuple(sorted(found, key=lambda actor: actor.name.casefold()))
 
 
 def chain_of(key: str) -> tuple[KnownActor, ...]:
-    """Whom a known actor belongs to, whom that one, and so on: the nearest first."""
+    """The actor to which a known actor belongs, the actor to which that one belongs, and so on; the nearest first."""
     found: dict[str, KnownActor] = {}
     actor = known_actors().get(key)
     while actor and actor.parent and actor.parent not in found and actor.parent != key:
@@ -50,7 +50,7 @@ def chain_of(key: str) -> tuple[KnownActor, ...]:
 
 
 def actors_meant(name: str) -> tuple[KnownActor, ...]:
-    """The known actor whose id it is, else all that bear the name; () where nobody does."""
+    """The known actor with this id, else all known actors with this name; () where there is none."""
     if name in known_actors():
         return (known_actors()[name],)
     plain = _ARTICLE.sub("", name.strip())
@@ -62,8 +62,8 @@ def actors_meant(name: str) -> tuple[KnownActor, ...]:
 
 
 def body_meant(name: str, country_of: CountryOf) -> tuple[str, str] | None:
-    """Id and name of the body of a state that a name names ("Turkish police", "army of Kenya", "turkey-police"); None
-    where it names none."""
+    """Id and name of the body of a state that is meant ("Turkish police", "army of Kenya", "turkey-police"); None where
+    the words do not name one."""
     plain = _ARTICLE.sub("", name.strip())
     halves = _OF.split(plain, maxsplit=1)
     tries = [(halves[1], halves[0])] if len(halves) == 2 else []

@@ -1,4 +1,5 @@
-"""Bodies of states that no list names: a country and a service word ("Turkish gendarmerie", "police of Kenya")."""
+"""Bodies of states that are in no list, by a country and a word for a service ("Turkish gendarmerie", "police of
+Kenya")."""
 
 from __future__ import annotations
 
@@ -12,13 +13,13 @@ from dateline.language.roles import base
 from dateline.model.knowledge import load
 from dateline.who.actors import slug
 
-#: From a word to the name of the country that it names, or whose people it names; None where it names none.
+#: A function: word -> name of the country that it stands for, or of the country of a people; None where it is neither.
 CountryOf = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Its stable id, and its name as built."""
+    """A body of a state: its stable id, and the name made of country and service."""
 
     id: str
     name: str
@@ -32,7 +33,7 @@ def _services() -> dict[str, str]:
 
 
 def body_of(sentence: Sentence, head: Token, core: list[Token], country_of: CountryOf) -> Body | None:
-    """The body of a state that a noun phrase names; None where it names no country or no service."""
+    """The body of a state that a noun phrase names; None where a country or a service is missing."""
     service = _service(sentence, head)
     country = _country(core, country_of) if service else None
     if service is None or country is None:
@@ -41,7 +42,7 @@ def body_of(sentence: Sentence, head: Token, core: list[Token], country_of: Coun
 
 
 def service_of(words: str) -> str | None:
-    """The slug of a service that words name, in the singular or plural, or that they are; None where they name none."""
+    """The slug of a service, from its name in the singular or plural, or from the slug itself; None for other words."""
     plain = words.lower().strip()
     if plain in _services().values():
         return plain
@@ -50,7 +51,7 @@ def service_of(words: str) -> str | None:
 
 
 def body_parts(key: str) -> tuple[str, str] | None:
-    """The country and the service of a body's id ("el salvador" and "police"); None where it is no body's."""
+    """The country and the service in the id of a body ("el salvador" and "police"); None for other ids."""
     for service in sorted(set(_services().values()), key=lambda s: (-len(s), s)):
         land = key.removesuffix(f"-{service}")
         if land != key and land:
@@ -59,7 +60,8 @@ def body_parts(key: str) -> tuple[str, str] | None:
 
 
 def _service(sentence: Sentence, head: Token) -> str | None:
-    """By the two or three last words of the phrase, then by the last."""
+    """The slug of the service in the phrase: by its last three or two words, by the last word, or with "of" after it;
+    else None."""
     words = [t.lower for t in sentence.tokens[max(0, head.i - 2) : head.i]]
     for k in range(len(words) + 1):
         found = _services().get(" ".join((*words[k:], head.lower))) or _services().get(
@@ -73,7 +75,7 @@ def _service(sentence: Sentence, head: Token) -> str | None:
 
 
 def _country(core: list[Token], country_of: CountryOf) -> str | None:
-    """The one country named in the phrase; None where there are several ("Syrian and Russian forces")."""
+    """The one country named in the phrase; None where there is none or several ("Syrian and Russian forces")."""
     found = {name for t in core if t.text[:1].isupper() and (name := country_of(t.text))}
     pairs = itertools.pairwise(core)
     found |= {name for a, b in pairs if a.text[:1].isupper() and (name := country_of(f"{a.text} {b.text}"))}

@@ -1,4 +1,4 @@
-"""What a noun phrase says of somebody: the kind, the known actor, the name to show."""
+"""What a noun phrase says about a party: its kind, the known actor that it is, and the name to show."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PRONOUNS = english("dateline.who", "pronouns")
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """One party to a happening. `group` is the known actor that it belongs to, where it is not the actor itself."""
+    """One party to a happening. `group` is the known actor to which it belongs, where it is not that actor itself."""
 
     kind: ActorKind
     name: str
@@ -51,19 +51,20 @@ def describe(sentence: Sentence, head: Token, cast: Cast, country_of: CountryOf)
 
 
 def _with_name(sentence: Sentence, core: list[Token], span: Span, cast: Cast) -> Span:
-    """The phrase with the whole of a known actor's name, where a parse cuts it in two ("two Jaish-e-Mohammed men")."""
+    """The span of the phrase, with the whole name of a known actor where the parse cut it in two ("two Jaish-e-Mohammed
+    men")."""
     mention = cast.actor_at(sentence, core[0])
     return span if mention is None else Span(min(span.start, mention.span(sentence).start), span.end)
 
 
 @cache
 def called(name: str) -> frozenset[str]:
-    """A list of names.yaml."""
+    """The words of a list of names.yaml."""
     return frozenset(load("dateline.who", "names.yaml", dict[str, list[str]])[name])
 
 
 def _sounds_armed(name: str) -> bool:
-    """Does a name call its bearer an armed group: "the Oru Liberation Army", "the Vos Cartel"?"""
+    """Do the words of a name call the party an armed group ("the Oru Liberation Army", "the Vos Cartel")?"""
     said = {w for word in name.lower().split() for w in (word, lemma(word, "noun"))}
     return bool(said & called("gangs")) or bool(said & called("armed") and said & called("bodies"))
 
@@ -71,13 +72,13 @@ def _sounds_armed(name: str) -> bool:
 _TIES = english("dateline.who", "ties")
 
 
-#: Prepositions between the arrested and the charge: "arrested for belonging to".
+#: Prepositions between the people arrested and the charge ("arrested for belonging to").
 _CHARGES = english("dateline.who", "before_charges")
 
 
 def affiliation(sentence: Sentence, head: Token, cast: Cast) -> tuple[KnownActor, Span] | None:
-    """The group that people are tied to by what is said of them: "29 people suspected of having ties to ISIS",
-    "arrested people for alleged links to ISIS"."""
+    """The group to which the words about people tie them ("29 people suspected of having ties to ISIS", "arrested
+    people for alleged links to ISIS"), and where its name stands; else None."""
     clauses = sentence.children(head, "acl", "relcl", "prep")
     if head.dep in ("dobj", "nsubjpass"):
         clauses += [c for c in sentence.children(sentence.head(head), "prep") if c.lower in _CHARGES]
@@ -96,8 +97,8 @@ _ITSELF = english("dateline.who", "itself")
 
 
 def spoken_of(sentence: Sentence, head: Token, cast: Cast) -> KnownActor | None:
-    """The armed group last named before words that mean it ("the terrorist organization"), in this sentence or an
-    earlier one."""
+    """The armed group that words such as "the terrorist organization" stand for: the one last named before them, in
+    this sentence or an earlier one. Else None."""
     if (
         base(head) not in _ITSELF
         or head.tag != "NN"
@@ -111,20 +112,20 @@ def spoken_of(sentence: Sentence, head: Token, cast: Cast) -> KnownActor | None:
     return None
 
 
-#: What may stand before a phrase and is none of its words.
+#: Words that may stand before a phrase but do not belong to it.
 _LOOSE = english("dateline.who", "loose")
 
 
 #: The hour at the head of an entry of a live blog.
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _DASHES = frozenset(("-", "–", "—", "--"))
-#: The dash after the day of an item of a chronicle stands at most so far into it.
+#: The dash after the day that heads an item of a chronicle is at most the token with this index.
 _HEAD = 4
 
 
 def _without_head_of_item(core: list[Token]) -> list[Token]:
-    """The phrase without the day or the hour that heads an item of a chronicle, where a parse takes it in: "Nov. 17 - A
-    boy", "18 - Police", "16:20 President"."""
+    """The phrase without the day or hour at the head of an item of a chronicle, where the parse made it part of the
+    phrase ("Nov. 17 - A boy", "18 - Police", "16:20 President")."""
     if len(core) > 1 and _CLOCK.fullmatch(core[0].text) and core[0].i == 0:
         return core[1:]
     at = next((k for k, t in enumerate(core[:-1]) if t.text in _DASHES and t.i <= _HEAD), None)
@@ -142,32 +143,33 @@ def _without_determiner(core: list[Token]) -> list[Token]:
     while k < len(core) - 1 and (core[k].tag in ("DT", "PRP$", "PDT", "_SP") or core[k].lower in _LOOSE):
         k += 1
     while k < len(core) - 1 and core[k].lower in called("times") and core[k + 1].tag != "NNP":
-        k += 1  # "In the raid on Monday marines captured ...", where a parse takes the day for theirs
+        k += 1  # "In the raid on Monday marines captured ...": the parse takes the day as part of the phrase
     return core[k:]
 
 
-#: Letters before the names of ships that are no navy's.
+#: Letters before the names of ships that do not belong to a navy.
 _MERCHANT = english("dateline.who", "merchant_ships")
 
 
 def _is_warship(core: list[Token]) -> bool:
-    """Is it a ship of a navy, by the letters before its name ("HMS Oru")?"""
+    """Do the letters before its name make it a ship of a navy ("HMS Oru")?"""
     first = core[0]
     return len(core) > 1 and first.text.isupper() and first.lower in words("ship_prefixes") - _MERCHANT
 
 
-#: Words before people that make those who hide their faces an armed group.
+#: Words for weapons and hidden faces ("masked") that make people an armed group.
 _COVERED = english("dateline.who", "covered")
-#: Nouns for people of whom such words say all that is known: "masked men".
+#: Nouns for people that say nothing more about them ("men" in "masked men").
 _SOMEBODY = english("dateline.who", "somebody")
 
 
-#: Words before soldiers by which they are those of no state.
+#: Words before soldiers by which they do not belong to a state.
 _SELF_STYLED = english("dateline.who", "self_styled")
 
 
 class _Reader:
-    """One noun phrase, asked in turn whether it is this or that."""
+    """One noun phrase, with a method for each kind of party that it may be: a Described if it is of that kind, else
+    None."""
 
     def __init__(
         self,
@@ -196,8 +198,8 @@ class _Reader:
         )  # fmt: skip
 
     def _group(self) -> tuple[KnownActor, Span] | None:
-        """A known actor named within the phrase ("suspected ISIS members", "members of the militia Badr"); whom it is
-        only tied to ("the al-Qaeda-linked JNIM") where it names nobody else."""
+        """A known actor named within the phrase ("suspected ISIS members", "members of the militia Badr"). An actor to
+        which others are only tied ("the al-Qaeda-linked JNIM") counts if no other is named. Else None."""
         found = [self.cast.actor_at(self.sentence, token) or self._named_after(token) for token in self.core]
         named = [mention for mention in found if mention is not None]
         own = [mention for mention in named if not self._is_tie(mention)]
@@ -206,7 +208,7 @@ class _Reader:
         return None
 
     def _is_tie(self, mention: Mention) -> bool:
-        """Does a name only say whom others are tied to ("al-Qaeda-linked")?"""
+        """Does the mention only tell to whom others are tied ("al-Qaeda-linked")?"""
         tokens = self.sentence.tokens[mention.last : mention.last + 3]
         return any(token.lower.rpartition("-")[2] in called("tied") for token in tokens)
 
@@ -226,12 +228,12 @@ class _Reader:
         return self._made(mention.actor.kind, party, mention.actor.name, id=mention.actor.id)
 
     def _now(self, span: Span) -> None:
-        """Its words are others."""
+        """Let the party have other words: those at `span`."""
         self.span, self.text = span, self.sentence.quote(span)
 
     def _named_after(self, word: Token) -> Mention | None:
-        """The group whose name follows the word for its kind ("the terrorist group ISIL"): one party, which its name
-        tells best."""
+        """The group named right after a word for its kind ("the terrorist group ISIL"). The two are one party, best
+        told by the name. Else None."""
         if word.i + 1 >= len(self.sentence.tokens) or word.tag != "NN":
             return None
         mention = self.cast.actor_at(self.sentence, self.sentence.tokens[word.i + 1])
@@ -251,7 +253,7 @@ class _Reader:
         return self._made("person", "state" if state else "unknown", name.name)
 
     def armed(self) -> Described | None:
-        """An armed group that no list has, by what its name calls it ("the Oru Liberation Army")."""
+        """An armed group that is in no list, by the words of its name ("the Oru Liberation Army")."""
         if self.head.text[:1].islower() or self.head.pos != "PROPN" or self._group() is not None:
             return None
         name = self.cast.name_at(self.sentence, self.head)
@@ -271,7 +273,7 @@ class _Reader:
         if kind == "civilian" and (modifiers & _COVERED) and lemma in _SOMEBODY:
             return self._made("unknown", "nonstate")
         if kind is None:
-            # "Turkish drones": what only a service has, of a country.
+            # A country and a thing that only a service has ("Turkish drones").
             body = body_of(self.sentence, self.head, self.core, self.country_of)
             return self._made("state", "state", id=body.id) if body else None
         group = self._group()
@@ -295,7 +297,7 @@ class _Reader:
         return self._made(kind, _PARTY[kind])  # type: ignore[arg-type]
 
     def _is_side(self) -> bool:
-        """Does a people stand for its state ("the Russians attacked"), and not for some of its people?"""
+        """Does the name of a people stand for its state ("the Russians attacked"), and not for some persons?"""
         above = self.sentence.head(self.head)
         acts = self.head.dep == "nsubj" or (self.head.dep == "pobj" and above.dep == "agent")
         dets = [t.lower for t in self.sentence.children(self.head, "det")]
@@ -303,12 +305,14 @@ class _Reader:
         return self.head.tag == "NNPS" and acts and dets == ["the"] and bare
 
     def _named_by_deed(self, lemma: str) -> bool:
-        """Is it a word for whoever did it, of a group or of none ("gunmen", "a suicide bomber")?"""
+        """Is it a word for people by their deed, whether they belong to a group or not ("gunmen", "a suicide
+        bomber")?"""
         pair = f"{self.sentence.tokens[self.head.i - 1].lower} {lemma}" if self.head.i else ""
         return lemma in words("doer") or pair in words("doer")
 
     def _passed_on(self) -> Described | None:
-        """Somebody described by whom they belong to ("members of the FMLN"): their kind is that of the group."""
+        """Somebody described by the group to which they belong ("members of the FMLN"). They have the kind of the
+        group."""
         for of in self.sentence.children(self.head, "prep"):
             if of.lower != "of":
                 continue
@@ -331,7 +335,7 @@ class _Reader:
     def _of_body(self) -> Described | None:
         """Somebody described by the body named before them ("a police member", "two army units")."""
         group = self._group()
-        if group is not None:  # "members of" nobody else: "State" of "Islamic State members" is no state
+        if group is not None:  # before the words are looked at: "State" in "Islamic State members" is not a state
             return self._made(group[0].kind, "state" if group[0].kind == "state" else "nonstate")
         for before in self.sentence.children(self.head, "compound", "nmod", "amod"):
             kind = kind_of_word(base(before))
@@ -340,7 +344,7 @@ class _Reader:
         return None
 
     def named(self) -> Described:
-        """An organisation, a state by its country's name, or nobody that is known."""
+        """An organisation, a state (by the name of its country), or an unknown party."""
         name = self.cast.name_at(self.sentence, self.head)
         if name is not None:
             if {word.lower() for word in name.name.split()} & _STATE_ORGANS:

@@ -1,4 +1,5 @@
-"""Persons and organisations among the runs of names; one person has one name in a report however it is shortened."""
+"""Finds persons and organisations among the runs of names. A person has one name in a report, however it is
+shortened."""
 
 from __future__ import annotations
 
@@ -13,17 +14,17 @@ from dateline.language.roles import words
 from dateline.model.knowledge import english
 from dateline.who.actors import KnownActor, Mention, find_actors, without_doubtful
 
-#: Letters of the longest acronym that stands before a place ("CTV Edmonton").
+#: At most so many letters has an acronym of an organisation before a place ("CTV Edmonton").
 _ACRONYM = 5
-#: Parts of speech that a title before a name has.
+#: Parts of speech of titles before a name.
 _TITLES_ARE = ("NOUN", "PROPN", "ADJ")
-#: Words of the longest phrase between a name and another name of the same person.
+#: At most so many words stand between a name and another name of the same person.
 _LONGEST_CUE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Tokens `first` to `last` of a sentence are a person's or an organisation's name."""
+    """The name of a person or an organisation in a sentence: tokens `first` to `last` (inclusive)."""
 
     first: int
     last: int
@@ -45,8 +46,8 @@ class Cast:
         is_country: Callable[[str], bool] = lambda name: False,
         countries: Collection[str] = (),
     ) -> Cast:
-        """Read the parsed sentences; `known_place` tells names that some place has, `is_country` those that a country
-        has, `countries` (ISO codes) which countries the report speaks of."""
+        """Find the cast of the parsed sentences. `known_place` tells whether a name is the name of a place,
+        `is_country` of a country; `countries` (ISO codes) are the countries of which the report speaks."""
         cast = Cast()
         surnames: dict[str, str] = {}
         sentences = list(sentences)
@@ -68,8 +69,8 @@ class Cast:
         return cast
 
     def _short_forms(self, sentence: Sentence) -> Iterator[tuple[str, KnownActor | str]]:
-        """Short forms in brackets, each with the actor or the name that it stands for ("the Oru Liberation Army
-        (OLA)"); such a name is an organisation's."""
+        """Short forms in brackets, each with the actor or name for which it stands ("the Oru Liberation Army (OLA)").
+        Such a name is recorded as an organisation if one of its words is a word for organisations."""
         actors = self.actors[sentence.index]
         for end, inner, form in _in_brackets(sentence):
             known = next((m for m in actors if m.last == end), None)
@@ -85,7 +86,7 @@ class Cast:
                 yield form, name.text
 
     def _by_short_form(self, sentence: Sentence, short: dict[str, KnownActor | str]) -> None:
-        """Find actors and organisations named by a short form that the report gives them."""
+        """Record actors and organisations that are named by a short form explained in the report."""
         for token in sentence.tokens:
             meant = short.get(token.text)
             if meant is None or self.actor_at(sentence, token) is not None:
@@ -97,12 +98,13 @@ class Cast:
                 self.names.setdefault(sentence.index, []).append(Name(token.i, token.i, "organisation", meant))
 
     def _taken_by_actors(self, sentence: Sentence) -> set[int]:
-        """Tokens that are known actors' or short forms of others."""
+        """Tokens (by index) of known actors, and of names recorded so far."""
         found = {i for m in self.actors[sentence.index] for i in range(m.first, m.last + 1)}
         return found | {i for n in self.names.get(sentence.index, ()) for i in range(n.first, n.last + 1)}
 
     def _shortened(self, sentence: Sentence, surnames: dict[str, str], known_place: Callable[[str], bool]) -> None:
-        """Find persons who are named again by a part of their name; each keeps the longest name given."""
+        """Record persons who are named again by a part of their name. Each has the longest name that the report
+        gives."""
         found = self.names[sentence.index]
         taken = {i for one in found for i in range(one.first, one.last + 1)}
         taken |= {i for m in self.actors[sentence.index] for i in range(m.first, m.last + 1)}
@@ -113,7 +115,7 @@ class Cast:
             if free and run.text in surnames and (run.first == run.last or run.text != surnames[run.text]):
                 full.append(Name(run.first, run.last, "person", surnames[run.text]))
                 taken |= set(range(run.first, run.last + 1))
-        # At the start of a sentence a surname that is a word too ("Cook said") looks like any other.
+        # At the start of a sentence, a surname that is also a word ("Cook said") is in no run of names.
         for token in sentence.tokens:
             alone = token.i not in taken and token.tag == "NNP" and not _in_run(sentence, token)
             within = known_place(token.text) and _is_within(Run(sentence, token.i, token.i))
@@ -122,7 +124,7 @@ class Cast:
         self.names[sentence.index] = sorted(full, key=lambda n: n.first)
 
     def taken(self, sentence: Sentence) -> frozenset[int]:
-        """Tokens that are no place: in names of persons and actors, and words that make an organisation."""
+        """Tokens (by index) that cannot be places: in names of persons and actors, and words for organisations."""
         found = {i for m in self.actors.get(sentence.index, ()) for i in range(m.first, m.last + 1)}
         for one in self.names.get(sentence.index, ()):
             for i in range(one.first, one.last + 1):
@@ -135,7 +137,7 @@ class Cast:
         return next((n for n in self.names.get(sentence.index, ()) if n.first <= token.i <= n.last), None)
 
     def actor_at(self, sentence: Sentence, token: Token) -> Mention | None:
-        """The known actor whose name a token is part of."""
+        """The mention of a known actor that a token is part of; else None."""
         return next((m for m in self.actors.get(sentence.index, ()) if m.first <= token.i <= m.last), None)
 
 
@@ -146,26 +148,25 @@ def _in_run(sentence: Sentence, token: Token) -> bool:
 
 
 def _is_within(run: Run) -> bool:
-    """Does a word before a name lead to where it was ("in Lincoln")? No person is there, whoever else bears the
-    name."""
+    """Does a preposition of place stand before a name ("in Lincoln")? It is then not a person of that name."""
     return run.first > 0 and run.sentence.tokens[run.first - 1].lower in _WITHIN
 
 
 #: Prepositions of places.
 _WITHIN = english("dateline.who", "within")
-#: What follows a surname and is none ("Charles Keating IV"), and what goes before one ("al-Abadi").
+#: Words after a surname that are not surnames themselves ("Charles Keating IV"), and articles before one ("al-Abadi").
 _AFTER_NAMES = english("dateline.who", "after_names")
 _ARTICLES = ("al-", "el-", "ad-", "ar-", "as-", "an-", "at-", "ash-")
 
 
 def _in_full(name: str, known: dict[str, str]) -> str:
-    """A person's longest name: by what else they are called, or by their surname."""
+    """The longest known name of a person, found by another name or by the surname."""
     name = known.get(name, name)
     return known.get(name.split()[-1], name)
 
 
 def _aliases(sentence: Sentence, found: list[Name]) -> dict[str, str]:
-    """Other names of persons, each with the person's own ("Bashar Hamo, also known as 'Abu Umar'")."""
+    """Other name of a person -> the person's own name ("Bashar Hamo, also known as 'Abu Umar'")."""
     persons = [n for n in found if n.kind == "person"]
     other: dict[str, str] = {}
     for run in runs(sentence):
@@ -176,7 +177,7 @@ def _aliases(sentence: Sentence, found: list[Name]) -> dict[str, str]:
 
 
 def _is_alias_cue(sentence: Sentence, first: int, end: int) -> bool:
-    """Do the words between two names say that both are one person's?"""
+    """Do the words between two names say that both are names of one person?"""
     said = [t.lower for t in sentence.tokens[first:end] if any(c.isalpha() for c in t.text)]
     return 0 < len(said) <= _LONGEST_CUE and " ".join(said) in words("alias_cues")
 
@@ -192,12 +193,12 @@ def _remember(name: str, surnames: dict[str, str]) -> None:
             surnames[surname] = name
 
 
-#: A short form in brackets, as one word of a parse or as three.
+#: A short form with or without its brackets, which the parser may make one token or three.
 _SHORT_FORM = re.compile(r"[(\[]?((?=[A-Z][a-z-]{0,8}[A-Z])[A-Z][A-Za-z-]{1,9})[)\]]?")
 
 
 def _in_brackets(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
-    """Short forms in brackets: the index of the word before, its own, and the form."""
+    """Short forms in brackets: index of the word before, index of the short form, and the short form."""
     tokens = sentence.tokens
     for token in tokens[1:]:
         alone = token.text in ("(", "[") and token.i + 2 < len(tokens) and tokens[token.i + 2].text in (")", "]")
@@ -208,18 +209,19 @@ def _in_brackets(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
 
 
 def _abbreviates(form: str, name: str) -> bool:
-    """Are the capitals of a short form first letters of a name's words, in their order?"""
+    """Are the capitals of a short form the first letters of words of a name, in order?"""
     initials = iter([w[0].upper() for w in re.split(r"[\s-]+", name) if w[:1].isalpha()])
     return all(letter in initials for letter in form if letter.isupper())
 
 
-#: Words of the longest name that a short form stands for, and small words within it.
+#: At most so many words has a name that a short form stands for; and small words that such a name may hold.
 _LONGEST_NAME = 10
 _IN_NAMES = english("dateline.who", "in_names")
 
 
 def _spelt_out(sentence: Sentence, end: int, form: str) -> Run | None:
-    """The shortest name of several words that ends before a token and whose first letters the short form has."""
+    """The shortest name of several words that ends right before token `end` and that the short form abbreviates; else
+    None."""
     for first in range(end - 1, max(-1, end - 1 - _LONGEST_NAME), -1):
         token = sentence.tokens[first]
         if not (is_namelike(token) or token.lower in _IN_NAMES):
@@ -239,7 +241,7 @@ def _names(sentence: Sentence, taken: set[int], known_place: Callable[[str], boo
 
 
 def _parted(run: Run, taken: set[int]) -> Iterator[Run]:
-    """The pieces of a run between known actors."""
+    """The parts of a run that are not taken by known actors."""
     first = run.first
     for i in range(run.first, run.last + 2):
         if i > run.last or i in taken:
@@ -272,7 +274,8 @@ def _classified(run: Run, known_place: Callable[[str], bool]) -> Name | None:
 
 
 def _lead(run: Run, known_place: Callable[[str], bool]) -> int:
-    """How many words of where an office or a body is go before its name ("Franklin County" of its coroner Ann Cole)."""
+    """How many words for the place of an office stand before the name of a person ("Franklin County" in "Franklin
+    County Coroner Ann Cole")."""
     tokens = run.tokens
     if len(tokens) > 1 and _is_where(run, known_place):
         return 1
@@ -281,13 +284,14 @@ def _lead(run: Run, known_place: Callable[[str], bool]) -> int:
 
 
 def _is_branch(tokens: list[Token], known_place: Callable[[str], bool]) -> bool:
-    """Is the place after an acronym where a body sits, and no surname ("CTV Edmonton")?"""
+    """Are the words an acronym of an organisation and its place, and not a person ("CTV Edmonton")?"""
     letters = all(t.text.isalpha() and t.text.isupper() and 2 < len(t.text) <= _ACRONYM for t in tokens[:-1])
     return letters and tokens[0].lower not in words("ship_prefixes") and known_place(tokens[-1].text)
 
 
 def _is_where(run: Run, known_place: Callable[[str], bool]) -> bool:
-    """Does a name begin with what an office is of ("governor of Kenya Ali Hassan", "Secretary of State Ann Cole")?"""
+    """Does a run begin with the place or field of an office, before the name ("governor of Kenya Ali Hassan",
+    "Secretary of State Ann Cole")?"""
     tokens, first = run.sentence.tokens, run.tokens[0]
     before, office = (tokens[i].lower if i >= 0 else "" for i in (run.first - 1, run.first - 2))
     field = is_common(first.lower) or (is_word(first.lower) and not known_place(first.text))
@@ -297,7 +301,8 @@ def _is_where(run: Run, known_place: Callable[[str], bool]) -> bool:
 
 
 def _after_titles(run: Run) -> int:
-    """After the last title in the run ("Defense Secretary Ash Carter", "U.S. Army General Joseph Votel")."""
+    """The index of the token after the last title in the run ("Defense Secretary Ash Carter", "U.S. Army General Joseph
+    Votel"); its first token where it holds no title."""
     tokens = run.sentence.tokens
     titles = [i for i in range(run.first, run.last) if tokens[i].lower.rstrip(".") in words("titles")]
     after = titles[-1] + 1 if titles else run.first
@@ -315,12 +320,12 @@ def _title_before(run: Run) -> bool:
 
 
 def _plain(tokens: list[Token]) -> bool:
-    """No office or organisation among the words."""
+    """Is no word for an office or organisation among the words?"""
     return not any(t.lower in words("organisation_words") or t.lower in words("titles") for t in tokens)
 
 
 def _personlike(run: Run, tokens: list[Token], known_place: Callable[[str], bool]) -> bool:
-    """Two to five capitalised words that no place has, not all of them words."""
+    """Do two to five words with capitals look like a person: not the name of a place, and not only ordinary words?"""
     if known_place(run.text) or run.sentence.case == "lower":
         return False
     if known_place(tokens[0].text) and is_common(tokens[-1].lower):

@@ -1,4 +1,4 @@
-"""Actors of one's own, taken out again."""
+"""Removes actors that a user added."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def own_actors_file() -> Path:
 
 
 def remove_actor(key: str) -> None:
-    """Take an actor out of the user's own file. Raises BadActor (DL-E009) where it holds none of this id, or others
-    that belong to it; CannotWrite (DL-E007)."""
+    """Remove an actor from the user's own file. Raises BadActor (DL-E009) where the file has no actor with this id, or
+    has others that belong to it; CannotWrite (DL-E007)."""
     rows = own_rows()
     if key not in rows:
         known = f"Yours are {', '.join(sorted(rows))}." if rows else "You have added none."

@@ -1,8 +1,9 @@
-"""Other languages than English: their sentences, read into the words and relations on which every rule decides.
+"""Languages other than English: turns their sentences into the English words and relations that the rules ask for.
 
-Rules ask for "arrest", "police" and "at least", and for a verb's `nsubjpass`. A second language is therefore a parser
-from a package, whose labels are turned into those of the English one (`universal.py`), and a lexicon that says for
-which of our words each of its words stands (`knowledge/es`). What a token spans stays the report's own words.
+Rules look for English words ("arrest", "police", "at least") and for labels of the English parser (`nsubjpass`). A
+language therefore needs two things: a parser from a package, with its labels turned into English ones (`universal.py`);
+and a lexicon that gives the English word for each of its words (`knowledge/es`). The spans of tokens still point to the
+words of the report.
 """
 
 from dateline.language.other.parsing import OtherParser

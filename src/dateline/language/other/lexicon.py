@@ -1,7 +1,8 @@
-"""Which of our words each word of another language stands for: its frames, roles, quantities and cues.
+"""The lexicon of another language: for each of its words the English word that rules look for (frames, roles,
+quantities, cues). "Our word" below means that English word.
 
-A file holds lists by kind of word: our word, and the words of the language that stand for it. Several words may stand
-for one ("fuerzas de seguridad": security force), or word for word for several ("al menos": at least).
+A file holds lists by kind of word: our word -> the words of the language for it. Several words may stand for one
+("fuerzas de seguridad": security force), or one by one for several ("al menos": at least).
 """
 
 from __future__ import annotations
@@ -25,24 +26,25 @@ class _Form(BaseModel):
     #: Base forms, by kind of word.
     verbs: dict[str, list[str]] = {}
     nouns: dict[str, list[str]] = {}
-    #: Nouns that are read only where they are no part of a name ("puerto", "río").
+    #: Nouns that are read only outside of names ("puerto", "río").
     common: dict[str, list[str]] = {}
     adjectives: dict[str, list[str]] = {}
     #: Forms as they stand, whatever their kind.
     words: dict[str, list[str]] = {}
     #: Several words, each in its base form or as it stands.
     phrases: dict[str, list[str]] = {}
-    #: Verbs that mean something else of themselves ("entregarse": surrender), and done to things ("secuestrar": seize).
+    #: Verbs with another meaning when reflexive ("entregarse": surrender), and with another when their object is a
+    #: thing (`of_things`; "secuestrar": seize).
     reflexive: dict[str, list[str]] = {}
     of_things: dict[str, list[str]] = {}
-    #: Participles that do not end as others do -> base form.
+    #: Irregular participles -> base form.
     participles: dict[str, str] = {}
-    #: Endings of verbs -> endings of their participles, for all others; and endings of their other forms.
+    #: Endings of verbs -> endings of their regular participles, and -> endings of other forms (`forms`).
     endings: dict[str, str] = {}
     forms: dict[str, list[str]] = {}
     #: Endings of plurals.
     plurals: list[str] = []
-    #: Forms whose base form the parser's package does not know -> base form.
+    #: Forms for which the parser does not find the base form -> base form.
     bases: dict[str, str] = {}
 
 
@@ -56,7 +58,8 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of a language -> ours; `tables` by kind of word, `told` are the verbs that evoke a frame."""
+    """The lexicon of a language. `tables`: kind of word -> word of the language -> our word. `told`: the verbs that
+    evoke a frame."""
 
     tables: dict[str, dict[str, str]] = field(default_factory=dict)
     phrases: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
@@ -67,21 +70,22 @@ class Lexicon:
     told: frozenset[str] = frozenset()
 
     def word(self, kind: str, base: str) -> str | None:
-        """Our word for a base form of a kind (a list of the lexicon's files); None where it has none."""
+        """Our word for a base form in the list of one kind; None where the list does not hold it."""
         return self.tables[kind].get(base)
 
     def verb_of(self, form: str) -> str | None:
-        """The base form of the verb of which a word is the participle, in any gender and number; None of others."""
+        """The base form of a verb from its participle, in any gender and number; None for other words."""
         stem = form.removesuffix("s")
         return self.participles.get(stem[:-1] + "o" if stem.endswith("a") else stem)
 
     def singulars(self, form: str) -> Iterator[str]:
-        """A word, and what it may be the plural of."""
+        """The word itself, and the singulars that it may be the plural of."""
         yield form
         yield from (form.removesuffix(end) for end in self.plurals if form.endswith(end))
 
     def phrase_at(self, words: list[tuple[str, str]], at: int, fits: Callable[[Phrase], bool]) -> Phrase | None:
-        """The longest phrase that begins at a word; `words` are those of a sentence with their base forms."""
+        """The longest phrase that begins at the word with index `at`; None without one. `words` are the words of a
+        sentence with their base forms."""
         starts = {*words[at]}
         found = [p for first in sorted(starts) for p in self.phrases.get(first, ()) if _stands(p, words, at)]
         return max(filter(fits, found), key=lambda p: len(p.said), default=None)
@@ -94,7 +98,7 @@ def _stands(phrase: Phrase, words: list[tuple[str, str]], at: int) -> bool:
 
 @cache
 def lexicon(code: str) -> Lexicon:
-    """The lexicon of a language. Raises BadKnowledge (DL-E004) where a word stands for two of ours."""
+    """The lexicon of a language. Raises BadKnowledge (DL-E004) where a word is given for two of our words."""
     forms = {name: load("dateline.language", f"{code}/{name}.yaml", _Form) for name in FILES}
     kinds = ("verbs", "nouns", "common", "adjectives", "words", "reflexive", "of_things")
     tables = {kind: _table(code, kind, [getattr(form, kind) for form in forms.values()]) for kind in kinds}
@@ -122,7 +126,7 @@ def _entries(forms: dict[str, _Form], name: str) -> Iterator[tuple[str, Any]]:
 
 
 def _forms(verbs: list[str], endings: dict[str, list[str]]) -> dict[str, str]:
-    """Forms of the verbs by their endings -> base form."""
+    """Form of a verb, made by its ending -> base form."""
     found: dict[str, str] = {}
     for end, theirs in endings.items():
         for verb in verbs:

@@ -1,4 +1,5 @@
-"""A sentence of another language as tokens: what it spans is the report's, what rules ask of it is in our words."""
+"""A sentence of another language as tokens. Their spans are those of the report, their words the English ones ("our
+words") that rules look for."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ from dateline.language.tokens import Sentence, Token
 from dateline.model.errors import NotInstalled
 
 _BATCH = 64
-#: The lists in which a word of a kind is looked for, the likeliest first.
+#: Part of speech -> the lists of the lexicon in which a word is looked up, the likeliest first.
 _LISTS = {
     "VERB": ("verbs",), "AUX": ("verbs",), "NOUN": ("nouns", "common", "adjectives", "words"),
     "PROPN": ("nouns", "adjectives"), "ADJ": ("adjectives", "words"),
@@ -29,14 +30,15 @@ _TAGS = {
     "PROPN": "NNP", "ADJ": "JJ", "ADV": "RB", "NUM": "CD", "DET": "DT", "ADP": "IN", "SCONJ": "IN", "CCONJ": "CC",
     "PRON": "PRP", "PART": "RP", "INTJ": "UH", "SYM": "SYM", "X": "XX", "SPACE": "_SP",
 }  # fmt: skip
-#: "2.000", which we write "2,000".
+#: A number with points between thousands ("2.000"), which English writes with commas.
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.,])")
-#: Marks a word of the language that is none of ours, but looks like one ("once", "red").
+#: Added to a word of the language that is not in the lexicon but looks like an English word ("once", "red").
 _FOREIGN = "~"
 
 
 class OtherParser:
-    """Gives the sentences of a language their tokens. Raises NotInstalled (DL-E010) where its parser is missing."""
+    """Gives the sentences of another language their tokens. Raises NotInstalled (DL-E010) where its parser is
+    missing."""
 
     def __init__(self, code: str) -> None:
         self._tongue, self._words = tongue(code), lexicon(code)
@@ -62,7 +64,7 @@ def _whole(doc: Any) -> Any:
 
 @cache
 def _model(package: str, install: str) -> Any:
-    """The parser, read without its names and its sentences."""
+    """The parser, loaded without its parts for names and for sentences."""
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=".*W095.*")
@@ -82,7 +84,7 @@ def _node(token: Any, words: Lexicon, offset: int) -> Node:
 
 
 def _joined(nodes: list[Node], words: Lexicon) -> list[Node]:
-    """The nodes with each phrase of the lexicon read: as many tokens as we have words for it."""
+    """The nodes, with each phrase of the lexicon made as many nodes as there are English words for it."""
     said = [(n.lower, n.base) for n in nodes]
     found: list[list[int]] = []
     i = 0
@@ -98,7 +100,7 @@ def _joined(nodes: list[Node], words: Lexicon) -> list[Node]:
 
 
 def _parts(phrase: Phrase, at: int, nodes: list[Node]) -> list[list[int]]:
-    """Which words stand for which of ours: the last ones one by one, all others for the first."""
+    """Share the words of a phrase out among its English words: the last ones one by one, all others for the first."""
     first = max(1, len(phrase.said) - len(phrase.read) + 1)
     parts = [list(range(at, at + first)), *([k] for k in range(at + first, at + len(phrase.said)))]
     for part, word in zip(parts, phrase.read, strict=True):
@@ -108,7 +110,8 @@ def _parts(phrase: Phrase, at: int, nodes: list[Node]) -> list[list[int]]:
 
 
 def _merged(nodes: list[Node], parts: list[list[int]]) -> list[Node]:
-    """One node a part: it is what that word of it is which stands highest, so that what is left is a tree."""
+    """One node for each part. It takes the head and label of the highest word of the part, so that the result is a
+    tree."""
     place = {k: n for n, part in enumerate(parts) for k in part}
     merged: list[Node] = []
     for n, part in enumerate(parts):
@@ -124,7 +127,7 @@ def _merged(nodes: list[Node], parts: list[list[int]]) -> list[Node]:
 
 
 def _depth(nodes: list[Node], k: int) -> int:
-    """How many words stand above one."""
+    """How many words stand above a word in the tree."""
     steps = 0
     while nodes[k].head != k:
         k, steps = nodes[k].head, steps + 1
@@ -136,7 +139,7 @@ def _as_tokens(nodes: list[Node], words: Lexicon) -> list[Token]:
     for i, node in enumerate(nodes):
         if i == 0:
             _as_noun(node, words)
-        # The small words of a name stay as they are: "Norte de Santander".
+        # Small words within a name are not translated ("Norte de Santander").
         inside = node.dep in ("case", "det") and nodes[node.head].dep == "flat"
         read = node.lower if inside else node.read or _read(node, words)
         node.read = read
@@ -154,7 +157,8 @@ def _as_tokens(nodes: list[Node], words: Lexicon) -> list[Token]:
 
 
 def _read(node: Node, words: Lexicon) -> str | None:
-    """Our word for a word of its kind; a form of a pronoun or small word may have one of its own ("que +sconj")."""
+    """The English word for a word, looked up by its part of speech; None without one. A pronoun or small word may have
+    an entry for one part of speech ("que +sconj")."""
     if _THOUSANDS.fullmatch(node.text):
         return node.text.replace(".", ",")
     own = words.word("words", f"{node.lower} +{node.pos.lower()}")
@@ -175,21 +179,23 @@ def _unread(node: Node) -> str:
 
 @lru_cache(maxsize=4096)
 def _inflected(verb: str) -> str:
-    """A form of a verb of which it is the base form: "wounded", for "wound" is one of "wind"."""
+    """A form of a verb from which its base form can be found ("wounded" for "wound", as "wound" is also a form of
+    "wind")."""
     if lemma(verb, "verb") == verb:
         return verb
     return next((form for form in sorted(forms(verb, "verb")) if lemma(form, "verb") == verb), verb)
 
 
 def _as_noun(node: Node, words: Lexicon) -> None:
-    """Read a plural as a noun that only the start of a sentence gives a capital: "Guerrilleros"."""
+    """Make the first word of a sentence a noun if the parser took it for a name because of its capital
+    ("Guerrilleros")."""
     singular = next((one for one in words.singulars(node.lower) if words.word("nouns", one)), node.lower)
     if node.pos == "PROPN" and singular != node.lower:
         node.pos, node.base, node.form = "NOUN", singular, {**node.form, "Number": "Plur"}
 
 
 def _is_plain(node: Node) -> bool:
-    """Has the first word of a sentence its capital of that alone?"""
+    """Does the first word of a sentence have a capital only because it is the first?"""
     return node.pos != "PROPN" and (len(node.text) == 1 or not node.text.isupper())
 
 

@@ -1,4 +1,5 @@
-"""What a language is made of: its parser's package, and how its prose is written (`knowledge/es/prose.yaml`)."""
+"""The description of a language: the package of its parser, and how its prose is written
+(`knowledge/es/prose.yaml`)."""
 
 from __future__ import annotations
 
@@ -13,11 +14,11 @@ from dateline.model.knowledge import load
 
 @dataclass(frozen=True)
 class Tongue:
-    """One language: `package` ships its parser, `install` the command that installs that.
+    """One language. `package` is the package of its parser, `install` the command that installs it.
 
-    `dateline` is a pattern of what stands before a report's first sentence. `passive` are the verbs that make a passive
-    of the participle after them, `state` those that say in which state something left somebody; `there` is the verb of
-    "there is", `personal` the preposition of objects who are persons, `not_` the words that deny a verb.
+    `dateline`: pattern of a dateline before the first sentence. `passive`: verbs that form a passive with the
+    participle after them. `state`: verbs that tell the state in which somebody was left ("resultar"). `there`: verbs
+    for "there is". `personal`: prepositions before objects that are persons. `not_`: words that deny a verb.
     """
 
     code: str
@@ -34,7 +35,7 @@ class Tongue:
 
     @cached_property
     def heads(self) -> re.Pattern[str]:
-        """What stands before a report's first sentence, compiled."""
+        """The compiled pattern of a dateline."""
         return re.compile(self.dateline)
 
 
@@ -53,14 +54,14 @@ class _Form:
 
 @cache
 def tongues() -> frozenset[str]:
-    """The languages beside English that have a lexicon, as ISO 639-1 codes."""
+    """ISO 639-1 codes of the languages other than English that have a lexicon."""
     folder = files("dateline.language") / "knowledge"
     return frozenset(f.name for f in folder.iterdir() if (f / "prose.yaml").is_file())
 
 
 @cache
 def tongue(code: str) -> Tongue:
-    """A language of `tongues`. Raises BadKnowledge (DL-E004)."""
+    """The description of a language of `tongues`. Raises BadKnowledge (DL-E004)."""
     form = load("dateline.language", f"{code}/prose.yaml", _Form)
     return Tongue(
         code, form.package, form.install, form.dateline, frozenset(form.passive), frozenset(form.state),
@@ -70,10 +71,11 @@ def tongue(code: str) -> Tongue:
 
 @cache
 def is_installed(code: str | None) -> bool:
-    """Is it another language that is read, with its parser installed?"""
+    """Is it a language other than English with a lexicon, and is its parser installed?"""
     return code in tongues() and find_spec(tongue(str(code)).package) is not None
 
 
 def is_coded(code: str | None) -> bool:
-    """Are reports of a language coded, here and now? English ones are, and those of no language that is known."""
+    """Are reports in this language coded in this installation? True for English, and where the language is not
+    known."""
     return code in (None, "en") or is_installed(code)

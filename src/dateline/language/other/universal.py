@@ -1,7 +1,8 @@
-"""From the labels of Universal Dependencies to those of the English parser, on which the rules decide.
+"""Turns the labels of Universal Dependencies into those of the English parser, which the rules use.
 
-There a preposition leads to its noun and a copula to what it says of somebody; here both hang on the noun. Passives are
-known by their helper, and a verb of state ("resultaron heridos") makes one, too. Each step is one such difference.
+In Universal Dependencies prepositions and copulas hang on their noun. For the English parser the noun hangs on its
+preposition, and the predicate on its copula. Passives are known by their auxiliary; verbs of state ("resultaron
+heridos") form a passive, too. Each step below removes one such difference.
 """
 
 from __future__ import annotations
@@ -13,23 +14,23 @@ from dateline.language.other.nodes import Node, Sentence
 from dateline.language.other.tongue import Tongue
 from dateline.language.roles import kind_of_word
 
-#: Labels that only have another name.
+#: Labels for which only the name differs.
 _NAMES = {
     "obj": "dobj", "iobj": "dative", "obl": "npadvmod", "nmod": "nmod", "cop": "aux", "vocative": "npadvmod",
     "expl:pass": "expl", "expl:impers": "expl", "expl:pv": "expl", "dislocated": "dep", "discourse": "dep",
 }  # fmt: skip
 #: Kinds of people (language/roles.py).
 _PEOPLE = ("state", "armed_group", "suspect", "civilian")
-#: Our adjectives for what befell people, who are counted by them.
+#: English adjectives for victims, as which people are counted.
 _STATES = ("dead", "wounded")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
-#: What moves from a noun or adjective to the copula or helper before it.
+#: Labels of words that are moved from a noun or adjective to the copula or auxiliary before it.
 _OF_CLAUSE = ("nsubj", "mark", "aux", "punct", "cc", "advcl", "obl", "parataxis", "csubj")
 _FROM_CLAUSE = ("obj", "xcomp", "ccomp", "acl", "obl", "advcl", "amod", "dep")
 
 
 def turned(nodes: list[Node], tongue: Tongue, words: Lexicon) -> list[Node]:
-    """The words of a sentence with the labels of the English parser, and the words added that English would have."""
+    """The words of a sentence with the labels of the English parser, and with words added that English would have."""
     sentence = Sentence(nodes, tongue, words)
     for step in _STEPS:
         step(sentence)
@@ -39,7 +40,7 @@ def turned(nodes: list[Node], tongue: Tongue, words: Lexicon) -> list[Node]:
 
 
 def _participles(s: Sentence) -> None:
-    """Read participles as verbs, also where the parser takes one for an adjective ("dos personas detenidas")."""
+    """Make participles verbs, also where the parser takes one for an adjective ("dos personas detenidas")."""
     for n in s.nodes:
         verb = s.words.verb_of(n.lower) if n.pos in ("ADJ", "VERB", "AUX") else None
         said_of = n.pos == "ADJ" and s.words.word("adjectives", n.base) is not None
@@ -55,7 +56,7 @@ def _as_participle(s: Sentence, n: Node) -> None:
 
 
 def _states(s: Sentence) -> None:
-    """Make a passive of a verb of state and its participle: "resultaron heridos", "quedó herido"."""
+    """Make a passive of a verb of state and its participle ("resultaron heridos", "quedó herido")."""
     for i, n in enumerate(s.nodes):
         if n.base not in s.tongue.state or n.pos not in ("VERB", "AUX"):
             continue
@@ -75,7 +76,7 @@ def _is_state(s: Sentence, n: Node) -> bool:
 
 
 def _copulas(s: Sentence) -> None:
-    """Let what is said of somebody hang on the copula, and all else of the clause, too."""
+    """Hang the predicate on its copula, and so the other words of the clause."""
     for i in range(len(s.nodes)):
         cop = next(iter(s.children(i, "cop")), None)
         if cop is None:
@@ -94,7 +95,7 @@ def _copulas(s: Sentence) -> None:
 
 
 def _passives(s: Sentence) -> None:
-    """Mark passives: a participle after a helper, and a verb of which the reflexive leaves open who did it."""
+    """Mark passives: a participle after an auxiliary, and a reflexive verb that does not say who did it."""
     for i, n in enumerate(s.nodes):
         if n.pos not in ("VERB", "AUX"):
             continue
@@ -118,7 +119,7 @@ def _passives(s: Sentence) -> None:
 
 
 def _marks(s: Sentence) -> None:
-    """Let a preposition before an infinitive lead to it ("por ordenar"), and those of purpose stand before it."""
+    """Hang an infinitive on the preposition before it ("por ordenar"); a preposition of purpose becomes its "to"."""
     for i, n in enumerate(s.nodes):
         helped = any(s.nodes[k].is_(VerbForm="Inf") for k in s.children(i, "aux", "auxpass"))
         if n.pos not in ("VERB", "AUX") or not (n.is_(VerbForm="Inf") or helped):
@@ -139,7 +140,7 @@ def _marks(s: Sentence) -> None:
 
 
 def _personal(s: Sentence) -> None:
-    """Make those after the preposition of persons objects, and what is joined to them: "detuvo a dos hombres"."""
+    """Make nouns after the preposition of persons objects, and nouns joined to them ("detuvo a dos hombres")."""
     for i, n in enumerate(s.nodes):
         led = next((k for k in s.children(i, "case") if s.nodes[k].lower in s.tongue.personal), None)
         if led is None or n.pos not in _NOMINAL:
@@ -157,7 +158,7 @@ def _personal(s: Sentence) -> None:
 
 
 def _prepositions(s: Sentence) -> None:
-    """Let prepositions lead to their nouns."""
+    """Hang nouns on their prepositions."""
     for i, n in enumerate(s.nodes):
         led = next((k for k in s.children(i, "case") if k < i), None)
         if led is None or n.head == i or n.dep in ("conj", "appos", "flat"):
@@ -171,7 +172,7 @@ def _prepositions(s: Sentence) -> None:
 
 
 def _aliases(s: Sentence) -> None:
-    """Let a name stand for the "alias" before it: "capturó a alias Pablo"."""
+    """Put a name in the place of the word "alias" before it ("capturó a alias Pablo")."""
     for i, n in enumerate(s.nodes):
         if s.words.word("words", n.lower) != "alias" or n.dep in ("appos", "flat", "mark", "cc"):
             continue
@@ -184,7 +185,8 @@ def _aliases(s: Sentence) -> None:
 
 
 def _numbers(s: Sentence) -> None:
-    """Hang a number on its noun ("al menos 12 policías"); of others who are counted there are more ("otros tres")."""
+    """Hang a number on its noun ("al menos 12 policías"), and read "other" before a number as "another" ("otros
+    tres")."""
     for i, n in enumerate(s.nodes):
         before = s.nodes[i - 1]
         if i and n.pos == "NUM" and s.words.word("words", before.lower) == "other":
@@ -196,8 +198,8 @@ def _numbers(s: Sentence) -> None:
 
 
 def _counted(s: Sentence) -> None:
-    """Read "heridos" as an adjective where it is counted ("42 heridos"), and adjectives for people as nouns where they
-    have a number or an article ("cuatro militares")."""
+    """Make a noun for victims an adjective where it is counted ("42 heridos"), and an adjective for people a noun where
+    it has a number or an article ("cuatro militares")."""
     for i, n in enumerate(s.nodes):
         people = n.pos == "ADJ" and any(s.words.word("nouns", one) for one in s.words.singulars(n.lower))
         if people and s.words.word("adjectives", n.base) not in _STATES and s.children(i, "nummod", "det"):
@@ -209,7 +211,7 @@ def _counted(s: Sentence) -> None:
 
 
 def _relatives(s: Sentence) -> None:
-    """Tell relative clauses from participles after a noun."""
+    """Give relative clauses after a noun another label than participles."""
     for i, n in enumerate(s.nodes):
         if n.dep != "acl" or n.pos not in ("VERB", "AUX"):
             continue
@@ -219,7 +221,7 @@ def _relatives(s: Sentence) -> None:
 
 
 def _of_things(s: Sentence) -> None:
-    """Read verbs that mean something else done to things: "se secuestraron 17 fusiles"."""
+    """Translate verbs that have another meaning when done to things ("se secuestraron 17 fusiles")."""
     for i, n in enumerate(s.nodes):
         other = s.words.word("of_things", n.base) if n.pos == "VERB" else None
         if other is None:
@@ -237,7 +239,7 @@ def _negations(s: Sentence) -> None:
 
 
 def _there(s: Sentence) -> None:
-    """Say that "there" is, or was, somebody: "no hubo heridos"."""
+    """Add the "there" of "there is" ("no hubo heridos")."""
     for i, n in enumerate(list(s.nodes)):
         if n.base not in s.tongue.there or n.pos not in ("VERB", "AUX") or n.dep in ("aux", "auxpass"):
             continue
@@ -247,7 +249,7 @@ def _there(s: Sentence) -> None:
 
 
 def _unsaid(s: Sentence) -> None:
-    """Add the helpers that a form of the verb stands for: "será", "habría"."""
+    """Add "will" or "would", which the form of a verb stands for ("será", "habría")."""
     for i, n in enumerate(list(s.nodes)):
         helper = "will" if n.is_(Tense="Fut") else "would" if n.is_(Mood="Cnd") else None
         if helper is None or n.pos not in ("VERB", "AUX"):
@@ -257,7 +259,7 @@ def _unsaid(s: Sentence) -> None:
 
 
 def _according(s: Sentence) -> None:
-    """Add the "to" of "according to", on which rules look for who says it."""
+    """Add the "to" of "according to": rules look there for the speaker."""
     for i, n in enumerate(list(s.nodes)):
         if s.words.word("words", n.lower) == "according" and n.dep == "prep":
             to = s.add("to", "IN", "ADP", "prep", i, n.end)

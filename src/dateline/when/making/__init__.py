@@ -1,7 +1,8 @@
-"""How a value comes of what a rule matched: every maker is the `make` of some rule of a grammar.
+"""Makers: functions that turn what a rule matched into a TIMEX value and days. A rule of a grammar names its maker
+(`make`).
 
-Each takes the match and the context and gives a Made, or None where the expression cannot be placed in any way. None
-knows a language: what words mean is in the grammars.
+A maker takes the match and the context and gives a Made, or None where the match is not a time. No maker depends on a
+language: the meanings of words are in the grammars.
 Sources: TIMEX3 (TimeML 1.2.1) and TIMEX2 (Ferro et al. 2005) for the values.
 """
 

@@ -1,4 +1,4 @@
-"""What makers share: the register, and how the commonest groups of a match are read."""
+"""What makers share: the register of all makers, and functions that read the commonest groups of a match."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ class Which:
     words: str
     from_story: bool
     by: int
-    #: A day of it is a duration: "the past day".
+    #: With the unit "day" it is a duration ("the past day").
     spell: bool
 
     def anchor(self, c: Context) -> Anchor | None:
-        """What it counts from."""
+        """The time that it counts from."""
         return c.then if self.from_story else c.now
 
 
 def which(f: Found) -> Which | None:
-    """The `which` of a match; None where it has none."""
+    """What a word such as "last" in a match says (the group `which`); None where there is no such word."""
     code = f.get("which") or f.get("edgewhich")
     if code is None:
         return None
@@ -46,7 +46,7 @@ def which(f: Found) -> Which | None:
 
 
 def part_of_day(f: Found) -> str:
-    """The part of the day that is named, as TIMEX writes it; empty where none is."""
+    """The part of the day that a match names, as TIMEX writes it ("MO", "NI"); empty where it names none."""
     pod = f.get("partofday") or f.get("pod") or ""
     return "" if pod == "D" else str(pod)
 
@@ -65,7 +65,7 @@ def quantity(f: Found) -> tuple[int | None, str]:
 
 
 def ordinal(f: Found) -> int | None:
-    """The number of an ordinal ("third", "3rd", "3"), or of a word of the grammar's own."""
+    """The number of an ordinal ("third", "3rd", "3"), or of a word that the grammar lists with a number."""
     value = f.get("ordinal")
     if value is None or isinstance(value, int):
         return value
@@ -73,12 +73,13 @@ def ordinal(f: Found) -> int | None:
 
 
 def unknown_year(value: str) -> Made:
-    """A month or day of a year that nothing tells."""
+    """A month or day of which the year cannot be known."""
     return Made(value, None, "relative", "the year cannot be known")
 
 
 def two_digit_year(yy: int, c: Context) -> int:
-    """The year of that ending nearest to the time written of, never more than ten years after it."""
+    """The latest year with these last two figures that is at most ten years after the time told of: that of the story,
+    else of publication, else 2030."""
     near = c.story if c.story is not None and (c.published is None or c.narrative) else None
     latest = (near.day.year if near else c.published.year if c.published else 2030) + 10
     return latest - (latest - yy) % 100

@@ -1,4 +1,4 @@
-"""Times of the day."""
+"""Makers for times of the day."""
 
 from __future__ import annotations
 

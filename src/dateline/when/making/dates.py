@@ -1,4 +1,4 @@
-"""Dates with a day, and ranges of them: full, without a year, in figures."""
+"""Makers for dates with a day and for ranges of dates: in full, without a year, in figures."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from dateline.when.context import Anchor, Context, Made
 from dateline.when.grammar import Found
 from dateline.when.making.base import maker, part_of_day, two_digit_year, unknown_year, which
 
-#: A year picked for a month or a day that comes without one: the day in it, how, and what it was counted from.
+#: The year picked for a month or day without a year: the day in that year, how it was picked, and the time that it was
+#: counted from.
 Picked = tuple[dt.date, str, Anchor | None]
 
-#: The news looks no more years ahead than this; and "at 1700" is a time of day unless that is so near.
+#: Limits, in years, for four figures in the news to be a year: not more than `_AHEAD` after publication; after "at",
+#: within `_NEAR` of publication ("at 1700" is a time of day).
 _AHEAD, _NEAR = 60, 150
 #: Days of the longest month.
 _MONTH = 31
@@ -30,7 +32,7 @@ def year_of(f: Found, c: Context) -> int | None:
 
 @maker
 def date(f: Found, c: Context) -> Made | None:
-    """Year, month and day, as many of them as are named; what is missing comes from the context."""
+    """A date of a year, month and day, or of some of them. What is missing is taken from the context."""
     year, number, day = year_of(f, c), month_of(f), f.number("day")
     if year is not None and number is None and _is_no_year(year, "atclock" in f.groups, c):
         return None
@@ -42,7 +44,7 @@ def date(f: Found, c: Context) -> Made | None:
 
 
 def _is_no_year(year: int, at_clock: bool, c: Context) -> bool:
-    """Four figures that are a number or a time of day: years to come, and "shortly before 1700" in the news."""
+    """In the news: are four figures a number or a time of day ("shortly before 1700"), and not a year?"""
     if c.published is None or c.narrative:
         return False
     return year > c.published.year + _AHEAD or (at_clock and abs(year - c.published.year) > _NEAR and year % 100 < 60)
@@ -70,7 +72,7 @@ def _on(day: dt.date, f: Found, like: Made) -> Made:
 
 
 def _month_day(number: int, day: int, f: Found, c: Context) -> Made:
-    dt.date(2000, number, day)  # a day that no year has is no date
+    dt.date(2000, number, day)  # raises ValueError for a day that no year has
     picked = pick_year(c, lambda year: dt.date(year, number, day))
     if picked is None:
         return unknown_year(f"XXXX-{number:02d}-{day:02d}")
@@ -88,8 +90,8 @@ def _bare_month(number: int, f: Found, c: Context) -> Made:
 def pick_year(
     c: Context, in_year: Callable[[int], dt.date], last_in_year: Callable[[int], dt.date] | None = None
 ) -> Picked | None:
-    """The year of a month or day that comes without one. `last_in_year` is the last day of a month of some year, which
-    is not behind before it is over."""
+    """Pick the year of a month or day that is named without one. `in_year` gives its first day in a year,
+    `last_in_year` its last: a month that is not over yet may still lie ahead."""
     if c.caption_year is not None:
         return _valid(in_year, c.caption_year, f"in the year of the caption, {c.caption_year}")
     publication = c.publication
@@ -112,7 +114,7 @@ def _story_year(story: Anchor, in_year: Callable[[int], dt.date]) -> Picked | No
     same = _valid(in_year, story.day.year, how, story)
     if story.stretch.precision not in ("day", "month", "range", "week", "weekend"):
         return same
-    # Stories go on: January after December is the next year's.
+    # A story moves forward in time: January after December is of the next year.
     options = [o for shift in (0, 1) if (o := _valid(in_year, story.day.year + shift, how, story))]
     return min(options, key=lambda o: abs((o[0] - story.day).days), default=same)
 
@@ -120,8 +122,8 @@ def _story_year(story: Anchor, in_year: Callable[[int], dt.date]) -> Picked | No
 def _news_year(
     publication: Anchor, c: Context, in_year: Callable[[int], dt.date], last_in_year: Callable[[int], dt.date]
 ) -> Picked | None:
-    """News looks back: the last such day before publication, unless the verb looks forward, or what comes on it is
-    known beforehand and the next is nearer."""
+    """The last such day on or before publication, as news looks back. The next one after it, if the clause is about the
+    future, or if what happens on the day was known beforehand or planned and the next one is nearer."""
     published = publication.day
     years = [y for shift in (-4, -1, 0, 1, 4) if _valid(in_year, y := published.year + shift, "")]
     past = [in_year(y) for y in years if in_year(y) <= published]
@@ -135,7 +137,7 @@ def _news_year(
 
 @maker
 def known_day(f: Found, _: Context) -> Made | None:
-    """A day that is known by its figures ("the September 11 attacks")."""
+    """A day that is known by its date, whatever the year of the report ("the September 11 attacks")."""
     day = f.get("knownday")
     day = day if isinstance(day, dt.date) else dt.date.fromisoformat(str(day))
     return Made(day.isoformat(), cal.day(day), "stated", "a day that is known by its figures")
@@ -143,7 +145,7 @@ def known_day(f: Found, _: Context) -> Made | None:
 
 @maker
 def year_to_day(f: Found, c: Context) -> Made | None:
-    """The part of the year of publication that lies before a day ("till June 15 this year")."""
+    """The year of publication from its start up to a day ("till June 15 this year")."""
     anchor = c.now
     if anchor is None:
         return unknown_year(f"XXXX-{month_of(f) or 0:02d}-{f.number('day') or 0:02d}")
@@ -155,7 +157,8 @@ def year_to_day(f: Found, c: Context) -> Made | None:
 
 @maker
 def numeric(f: Found, c: Context) -> Made | None:
-    """12/11/2005: in the order of the language or of the report's other dates; where nothing tells, both are kept."""
+    """A date in figures ("12/11/2005"): day and month in the order of the language or of the report's other dates.
+    Where nothing tells the order, a range from one reading to the other."""
     n1, n2, year = f.number("n1") or 0, f.number("n2") or 0, f.number("year") or 0
     year = year if year > 99 else two_digit_year(year, c)
     readings = [day for day in (_day(year, n2, n1), _day(year, n1, n2)) if day is not None]
@@ -191,7 +194,7 @@ def day_of_month(f: Found, c: Context) -> Made | None:
 
 @maker
 def day_of_chronicle(f: Found, c: Context) -> Made | None:
-    """A day of the month that a chronicle is of ("Day 17."); no time where no month was spoken of before."""
+    """A day of the month that a chronicle tells of ("Day 17."); None where no month was spoken of before."""
     anchor = c.story if c.story is not None and c.story.stretch.precision == "month" else c.then
     if anchor is None or anchor.stretch.days > _MONTH:
         return None
@@ -224,8 +227,8 @@ def day_range(f: Found, c: Context) -> Made | None:
 
 @maker
 def date_range(f: Found, c: Context) -> Made | None:
-    """Days from one month to another ("17 August-2 September 1914"): the year of the second is the first's too, unless
-    the order says otherwise."""
+    """Days from one month to another ("17 August-2 September 1914"). Both are of one year, unless the first would then
+    come after the second."""
     number, last, year = f.get("month"), f.number("day2") or 0, f.number("year")
     how, anchor = "a range of days", None
     if year is None:

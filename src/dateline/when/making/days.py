@@ -1,4 +1,4 @@
-"""Single days without a date: weekdays, yesterday, the next day."""
+"""Makers for single days that are named without a date (weekdays, "yesterday", "the next day")."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dateline.when.context import Anchor, Context, Made
 from dateline.when.grammar import Found
 from dateline.when.making.base import UNKNOWN_DAY, maker, part_of_day, which
 
-#: Days of the longest time that has a weekday of its own ("in May 1940 ... on Tuesday").
+#: A weekday is counted from a time last spoken of only if that has at most so many days ("in May 1940 ... on Tuesday").
 _LONGEST = 31
 
 
 def unknown_day() -> Made:
-    """A day, and nothing to count it from."""
+    """A day with nothing to count it from."""
     return Made(UNKNOWN_DAY, None, "relative", "no day to count from")
 
 
@@ -24,12 +24,12 @@ def _on(day: dt.date, pod: str, how: str, anchor: Anchor | None) -> Made:
 
 @maker
 def weekday(f: Found, c: Context) -> Made | None:
-    """A day of the week: the last on or before publication ("Tuesday"), or the first after it ("next Tuesday", future
-    tense)."""
+    """A day of the week: the last one on or before publication ("Tuesday"), or the first one after it ("next Tuesday",
+    or a clause about the future)."""
     number, what = f.get("weekday"), which(f)
     anchor = what.anchor(c) if what else c.now
     if anchor is not None and anchor.stretch.days > _LONGEST:
-        # A story of years has no week: the Wednesday is the report's own.
+        # No week can be told within so long a time, so the weekday is counted from publication.
         anchor = c.publication
     if anchor is None:
         return unknown_day()
@@ -48,7 +48,8 @@ def weekday(f: Found, c: Context) -> Made | None:
 
 
 def _weekday_with_day(base: dt.date, number: int, day: int) -> dt.date | None:
-    """The nearest day before that is of that weekday and number ("Friday the 13th")."""
+    """The last day up to `base` that is this weekday and this day of the month ("Friday the 13th"); None where there is
+    none in 400 days."""
     for back in range(400):
         when = base - dt.timedelta(days=back)
         if when.day == day and when.isoweekday() == number:
@@ -58,7 +59,7 @@ def _weekday_with_day(base: dt.date, number: int, day: int) -> dt.date | None:
 
 @maker
 def weekday_of_week(f: Found, c: Context) -> Made | None:
-    """A day of the week of a week that is counted from another ("Tuesday of last week")."""
+    """A weekday of a week that is counted from another time ("Tuesday of last week")."""
     what = which(f)
     anchor = what.anchor(c) if what else c.now
     if anchor is None:
@@ -69,13 +70,13 @@ def weekday_of_week(f: Found, c: Context) -> Made | None:
 
 @maker
 def weekday_set(f: Found, _: Context) -> Made | None:
-    """A day of each week ("every Friday")."""
+    """A weekday that comes again each week ("every Friday")."""
     return Made(f"XXXX-WXX-{f.get('weekday')}", None, "stated", "a set of days", period=True)
 
 
 @maker
 def near_day(f: Found, c: Context) -> Made | None:
-    """A day next to publication, or a part of it ("yesterday", "tonight", "last night")."""
+    """The day of publication or a day beside it, or a part of such a day ("yesterday", "tonight", "last night")."""
     pod, shift, anchor = part_of_day(f), f.rule.fixed["shift"], c.now
     if anchor is None:
         return Made("PRESENT_REF", None, "relative", "publication is not known")
@@ -87,7 +88,7 @@ def near_day(f: Found, c: Context) -> Made | None:
 
 @maker
 def overnight(_: Found, c: Context) -> Made | None:
-    """The night that ended on the day of publication, on either of its two days ("overnight")."""
+    """The night before the day of publication ("overnight"), as a range of the two days on which it lies."""
     anchor = c.publication
     if anchor is None or c.narrative:
         return unknown_day()

@@ -1,4 +1,4 @@
-"""Feasts, and references that name no time ("now", "recently", "at that time")."""
+"""Makers for feasts, and for words that refer to a time without naming one ("now", "recently", "at that time")."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from dateline.when.feasts import feast
 from dateline.when.grammar import Found
 from dateline.when.making.base import maker, part_of_day, unknown_year, which
 
-#: Days ahead at which a feast is spoken of without a word about the future.
+#: A feast at most so many days ahead may be named without a word about the future.
 _SOON = 7
 
 
 @maker
 def holiday(f: Found, c: Context) -> Made | None:
-    """A feast ("Christmas", "last Eid al-Fitr"): the nearest in a story, and of what was meant to be; the news
-    looks back, or just ahead."""
+    """A feast ("Christmas", "last Eid al-Fitr"). In a story, or where something was planned for it, the nearest one is
+    meant; in the news the last one, or one within a week after publication."""
     code, year, what = f.get("holiday"), f.number("year"), which(f)
     if code is None:
         return None
@@ -37,7 +37,8 @@ def holiday(f: Found, c: Context) -> Made | None:
 
 
 def _pick(code: str, day: dt.date, by: int, soon: int) -> tuple[Stretch | None, str]:
-    """The feast before a day (or `soon` days after it), the next one, or the nearest."""
+    """The feast that is meant, and how it was chosen: the last one before a day (or at most `soon` days after it) where
+    `by` is below 0, the next one where it is above 0, else the nearest."""
     options = [s for shift in (-1, 0, 1) if (s := feast(code, day.year + shift))]
     if by > 0:
         return next((s for s in options if s.start > day), None), "the next after"
@@ -49,7 +50,7 @@ def _pick(code: str, day: dt.date, by: int, soon: int) -> tuple[Stretch | None, 
 
 @maker
 def holiday_of_year(f: Found, c: Context) -> Made | None:
-    """A feast of a year that is counted from another ("Ramadan last year")."""
+    """A feast in a year that is counted from the year of another time ("Ramadan last year")."""
     what = which(f)
     anchor = what.anchor(c) if what else None
     if what is None or anchor is None:
@@ -61,7 +62,7 @@ def holiday_of_year(f: Found, c: Context) -> Made | None:
 
 @maker
 def reference(f: Found, c: Context) -> Made | None:
-    """A vague present, past or future ("now", "recently", "will soon")."""
+    """A vague time in the present, past or future ("now", "recently", "will soon")."""
     if f.rule.fixed.get("ahead") and not c.future:
         return None
     value = f.get("presentref") or f.get("pastref") or f.get("futureref")
@@ -70,7 +71,7 @@ def reference(f: Found, c: Context) -> Made | None:
 
 @maker
 def that_time(f: Found, c: Context) -> Made | None:
-    """The time last spoken of, in a story ("at that time")."""
+    """The time last spoken of ("at that time"); it has days only in a story."""
     value = f.get("thattime")
     if value != "THEN":
         return Made(value, None, "relative", "vague")

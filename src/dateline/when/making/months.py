@@ -1,4 +1,4 @@
-"""Months, seasons, quarters, years and longer: what the calendar has names for, without a day."""
+"""Makers for months, seasons, quarters, years and longer units that are named without a day."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _FIRST_YEAR, _LAST_YEAR = 1, 2100
 
 @maker
 def bc(f: Found, _: Context) -> Made | None:
-    """Years before Christ have a value and no days."""
+    """A year before Christ ("44 BC"). It has a value but no days."""
     return Made(f"BC{int(f.groups['bcyear']):04d}", None, "stated", "a year before Christ")
 
 
 @maker
 def anno(f: Found, _: Context) -> Made | None:
-    """AD 70."""
+    """A year after Christ that says so ("AD 70")."""
     year = int(f.groups["year"])
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
@@ -31,7 +31,7 @@ def anno(f: Found, _: Context) -> Made | None:
 
 @maker
 def fiscal_year(f: Found, _: Context) -> Made | None:
-    """A fiscal year, which begins in another month in every country, so it has a value and no days."""
+    """A fiscal year. It has a value but no days, as it begins in different months in different countries."""
     return Made(f"FY{f.groups['year']}", None, "stated", "a fiscal year, which differs from country to country")
 
 
@@ -49,7 +49,7 @@ def year_range(f: Found, _: Context) -> Made | None:
 
 @maker
 def year_to_now(f: Found, c: Context) -> Made | None:
-    """The time from a year up to publication ("2002-present"), which is a long one."""
+    """The time from the start of a year up to publication ("2002-present")."""
     year, anchor = f.number("year") or 0, c.publication
     if anchor is None or not year <= anchor.day.year:
         return Made(f"{year:04d}", None, "stated", "from a year up to a day that is not known")
@@ -71,7 +71,8 @@ def month_range(f: Found, _: Context) -> Made | None:
 
 @maker
 def month_of_year(f: Found, c: Context) -> Made | None:
-    """A month of a year that is counted from another ("February of that year", "June last year")."""
+    """A month, or a day of it, in a year that is counted from the year of another time ("February of that year", "June
+    last year")."""
     what, number, day = which(f), month_of(f) or 0, f.number("day")
     anchor = what.anchor(c) if what else c.then
     if anchor is None:
@@ -83,10 +84,10 @@ def month_of_year(f: Found, c: Context) -> Made | None:
 
 @maker
 def same_of_year(f: Found, c: Context) -> Made | None:
-    """The days last spoken of, in another year ("up from nine in the same month of 2012")."""
+    """The same month or period as last spoken of, in another year ("up from nine in the same month of 2012")."""
     year = f.number("year") or 0
     if c.then is None or (f.get("what") == "period" and c.then.stretch.days == 1):
-        # A day is no period.
+        # "The same period" is not said of a single day.
         return Made(f"{year:04d}", None, "relative", "nothing was spoken of before")
     of, by = c.then.stretch, year - c.then.day.year
     if f.get("what") == "month":
@@ -99,7 +100,8 @@ def same_of_year(f: Found, c: Context) -> Made | None:
 
 @maker
 def named_month(f: Found, c: Context) -> Made | None:
-    """The last month of a name before publication, or the next, but not this month ("last June")."""
+    """The last month of a name before publication, the next one, or the one of the same year; never the current month
+    where a word says "last" or "next" ("last June")."""
     number, what = f.get("month"), which(f)
     anchor = what.anchor(c) if what else None
     if what is None or anchor is None:
@@ -117,7 +119,7 @@ def _way(by: int) -> str:
 
 @maker
 def season(f: Found, c: Context) -> Made | None:
-    """A season, of a year or near publication ("the spring of 1986", "last summer")."""
+    """A season, of a stated year or near publication ("the spring of 1986", "last summer")."""
     code, year, what = f.get("season"), f.number("year"), which(f)
     if year is not None:
         stretch = cal.season(year, code)

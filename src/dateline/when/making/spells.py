@@ -1,4 +1,4 @@
-"""How long and how often: durations and sets, which place nothing in time."""
+"""Makers for durations ("for three days") and sets ("every two weeks"). They have a value but name no days."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _VAGUE = {"E": "PXDE", "C": "PXCE", "L": "PXML", "Q": "PXM"}
 
 
 def timex_period(digits: str, unit: str | None) -> str:
-    """The TIMEX value of a duration ("P3D", "PT2H"); decades and longer in years, fortnights in weeks, quarters in
-    months."""
+    """The TIMEX value of a duration ("P3D", "PT2H"). Decades and longer units are given in years, fortnights in weeks,
+    quarters in months."""
     if unit in ("H", "S", "MN"):
         return f"PT{digits}{'M' if unit == 'MN' else unit}"
     whole = digits.isdigit()
@@ -27,7 +27,7 @@ def timex_period(digits: str, unit: str | None) -> str:
 
 @maker
 def duration(f: Found, _: Context) -> Made | None:
-    """A duration ("three days", "half an hour", "a two-year")."""
+    """A duration of known or vague length ("three days", "half an hour", "a two-year")."""
     _number, digits = quantity(f)
     if f.groups.get("half"):
         digits = "0.5"

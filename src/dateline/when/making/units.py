@@ -1,4 +1,5 @@
-"""Weeks, months and years counted from a time: last week, that year, two days ago, three months later."""
+"""Makers for weeks, months and years counted from a time ("last week", "that year", "two days ago", "three months
+later")."""
 
 from __future__ import annotations
 
@@ -12,26 +13,27 @@ from dateline.when.making.base import UNKNOWN_DAY, Which, maker, quantity, which
 from dateline.when.making.days import from_story
 from dateline.when.making.spells import timex_period
 
-#: Units that cannot be counted from a time of so little precision: three days after 1914 is no day.
+#: Precision of a time -> units that are too small to be counted from it ("three days after 1914" names no day).
 _TOO_COARSE = {
     "month": ("D", "W", "F"), "season": ("D", "W", "F", "M"), "year": ("D", "W", "F", "M"),
     "decade": ("D", "W", "F", "M", "Y"), "week": ("D",),
 }  # fmt: skip
 
-#: Units that no longer time tells: "the same week" of a year is no week.
+#: Unit -> the longest time (in days) that it can be counted from ("the same week" after a whole year names no week).
 _LONGEST = {"W": 14, "WE": 14, "M": 62, "Y": 732}
 
-#: How far back vague quantities reach, in units; from "a few" (3 to 10 in use) to "several" and "some".
+#: How far back vague quantities reach ("a few", "several", "some days ago"): at least and at most, in units.
 _VAGUE_REACH = (2, 10)
 _VAGUE_VALUES = {"D": UNKNOWN_DAY, "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "E": "XXX"}
-#: "recent weeks" reach back so many of them; in the middle of what writers mean.
+#: Unit -> how many of them "recent weeks" and the like reach back: about the middle of what writers mean. Hours are
+#: read as days: 0 is the day of publication alone.
 _RECENT = {"H": 0, "D": 7, "W": 5, "M": 5, "Y": 5, "E": 5, "C": 5}
 _MONTHS = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
 
 
 @maker
 def which_unit(f: Found, c: Context) -> Made | None:
-    """A week, month or year next to another ("last week", "that year", "the following month")."""
+    """A week, month or year that is counted from another time ("last week", "that year", "the following month")."""
     unit = f.get("calendar")
     if f.get("which") == "weekend":
         return _the_weekend(c)
@@ -55,7 +57,7 @@ def which_unit(f: Found, c: Context) -> Made | None:
 
 
 def _spell_back(anchor: Anchor, unit: str) -> Made:
-    """As many days up to publication as a week, month or year has ("over the past week")."""
+    """The week, month or year that ends on the day of publication ("over the past week")."""
     first = cal.unit_around(cal.shifted(anchor.day, unit, -1).start, unit)
     return Made(first.value, Stretch(_back(anchor.day, unit, 1), anchor.day, "range", first.value), "relative",
                 "so long up to {}", anchor)  # fmt: skip
@@ -66,7 +68,7 @@ def _moved(what: Which) -> str:
 
 
 def _the_weekend(c: Context) -> Made | None:
-    """The last weekend that has begun: in a Monday's paper the last one, in a Sunday's this one."""
+    """The last weekend that has begun at publication: the one before on a Monday, the current one on a Sunday."""
     if c.now is None:
         return Made("PAST_REF", None, "relative", "no time to count from")
     stretch = cal.weekend(c.now.day - dt.timedelta(weeks=1))
@@ -77,7 +79,7 @@ def _the_weekend(c: Context) -> Made | None:
 
 @maker
 def units_end(f: Found, c: Context) -> Made | None:
-    """The end of a week, month or year last spoken of ("the month's end")."""
+    """The end of the week, month or year of the time last spoken of ("the month's end")."""
     if c.then is None or f.get("calendar") == "D":
         return None
     stretch = cal.unit_around(c.then.day, f.get("calendar"))
@@ -86,16 +88,16 @@ def units_end(f: Found, c: Context) -> Made | None:
 
 @maker
 def shifted(f: Found, c: Context) -> Made | None:
-    """A time so many units from publication ("two days ago"), or from the time last spoken of ("three months
-    later")."""
+    """A time at a distance of some units from publication ("two days ago"), or from the time last spoken of ("three
+    months later")."""
     from_then = f.rule.fixed["anchor"] == "reference"
     return _counted(f, c.then if from_then else c.now, f.rule.fixed["sign"], c, vague_past=not from_then)
 
 
 @maker
 def shifted_from_event(f: Found, c: Context) -> Made | None:
-    """A time counted from a happening ("a day after police were killed"): in a story, from the time last spoken of; in
-    the news it is not known."""
+    """A time counted from a happening ("a day after police were killed"). In a story it is counted from the time last
+    spoken of; in the news its days are not known."""
     _, digits = quantity(f)
     side, unit = f.get("side"), f.get("unit")
     if side and c.narrative and c.reference is not None and quantity(f)[0] is not None:
@@ -133,7 +135,7 @@ def _vaguely(anchor: Anchor | None, unit: str | None, sign: int, vague_past: boo
 
 @maker
 def units_shifted(f: Found, c: Context) -> Made | None:
-    """A time that lies an unknown number of units away ("weeks later", "years ago")."""
+    """A time at an unknown number of units from another ("weeks later", "years ago"). It mostly has no days."""
     side, unit = f.get("side"), f.get("units")
     if not side:
         return Made("PAST_REF", None, "relative", "vague")
@@ -144,7 +146,7 @@ def units_shifted(f: Found, c: Context) -> Made | None:
 
 @maker
 def last_n(f: Found, c: Context) -> Made | None:
-    """A spell of known length that ends at publication ("the past three days")."""
+    """A stretch of known length that ends at publication ("the past three days")."""
     number, digits = quantity(f)
     unit = f.get("unit") or f.get("calendar")
     if not any(name in f.groups for name in ("number", "count", "vague")):
@@ -167,7 +169,7 @@ def _back(now: dt.date, unit: str, reach: int) -> dt.date:
 
 @maker
 def recent(f: Found, c: Context) -> Made | None:
-    """A spell of unknown length up to publication ("recent weeks")."""
+    """A stretch of unknown length that ends at publication ("recent weeks")."""
     if c.now is None or c.narrative:
         return Made("PAST_REF", None, "relative", "vague")
     unit = f.get("units")
