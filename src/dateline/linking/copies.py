@@ -30,7 +30,7 @@ def signature(report: Report) -> Signature[int]:
 
 
 def bands(of: Signature[int]) -> Iterator[bytes]:
-    """What two copies have at least one of in common: places to look, so that no two reports are compared in vain."""
+    """The bands of a signature. Two copies have at least one band in common, so only such reports are compared."""
     for k in range(0, _PERMUTATIONS, _BAND):
         yield k.to_bytes(2, "big") + of[k : k + _BAND].tobytes()
 
@@ -41,7 +41,7 @@ def are_copies(a: Signature[int], b: Signature[int]) -> bool:
 
 
 class Copies:
-    """The reports so far, and of which earlier report each is a copy."""
+    """The reports so far, and for each the earlier report that it is a copy of."""
 
     def __init__(self) -> None:
         self._signatures: list[Signature[int]] = []
