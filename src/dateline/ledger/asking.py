@@ -358,8 +358,8 @@ class Asking:
             return {row.event: row.at for row in rows}
 
     def near(self, event: str) -> list[tuple[str, float]]:
-        """Other events with an account that was weighed against one of this event: ids, and the highest log-odds of
-        such a pair."""
+        """Other events with an account that, paired with one of this event, has log-odds above 0: ids, and the highest
+        log-odds of such a pair."""
         with self.store.reading() as connection:
             found = event_of(connection, event, None)
             own = list(connection.execute(select(members.c.account).where(members.c.version == found.num)).scalars())
