@@ -1,4 +1,4 @@
-"""What goes wrong with proofs."""
+"""Errors of proofs: time stamps and original bytes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class WrongStamp(DatelineError):
 
 
 class NoTool(DatelineError):
-    """A program that time stamps need and the system does not have."""
+    """A program that time stamps need is missing on this system."""
 
     code = "DL-L027"
     remedy = "Install openssl (3.0 or later)."

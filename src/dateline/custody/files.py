@@ -21,9 +21,9 @@ from dateline.version import CODER, VERSION
 _MARKS = (":", "!", "#")
 #: The largest file, in bytes, that is hashed and kept. Of a larger file nothing is recorded here.
 _MOST = 1 << 30
-#: The most reports whose origin is remembered until they are added: far more than are being coded at a time.
+#: The most reports with a remembered origin that are not yet added: far more than are being coded at a time.
 _COMING = 50_000
-#: HTTP headers that the log does not keep, because they belong to the session of whoever fetched the page.
+#: HTTP headers that the log does not keep, because they belong to the session of the reader program.
 _PRIVATE = ("set-cookie",)
 
 
@@ -118,7 +118,7 @@ class FileOrigins:
 def file_of(uri: str) -> Path | None:
     """The file that a report's URI names, or that holds it."""
     names = [uri, *(uri.rpartition(mark)[0] for mark in _MARKS), *(uri.partition(mark)[0] for mark in _MARKS)]
-    names += [str(parent) for parent in Path(uri.partition("\0")[0]).parents]  # A file in an archive.
+    names += [str(parent) for parent in Path(uri.partition("\0")[0]).parents]  # The report may be a file in an archive.
     for name in filter(None, names):
         try:
             if Path(name).is_file():

@@ -61,7 +61,7 @@ class Originals:
             raise CannotWrite(f"It cannot be written ({error.strerror}).", where=str(path)) from None
 
     def read(self, name: str) -> bytes | None:
-        """Bytes by their name; None where they are not kept."""
+        """The bytes with this name; None where they are not kept."""
         path = self._path(name)
         return path.read_bytes() if path.is_file() else None
 

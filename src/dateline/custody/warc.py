@@ -1,4 +1,4 @@
-"""Web archives: WARC records (ISO 28500, WARC/1.1), each gzipped on its own, as archives of pages have them."""
+"""Web archives: WARC records (ISO 28500, WARC/1.1), each gzipped on its own, as is usual in web archives."""
 
 from __future__ import annotations
 

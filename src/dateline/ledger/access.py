@@ -28,7 +28,7 @@ SEALED = "(sealed)"
 
 
 class SealedReport(DatelineError):
-    """A report whose words are hidden from whoever asks."""
+    """A report with words that the user may not read."""
 
     code = "DL-L023"
     remedy = "Ask an admin; `dateline ledger access REPORT` tells who may read it, and why."
@@ -99,7 +99,7 @@ def strictest(found: Iterable[Access | None]) -> Access | None:
 
 
 def hidden_from(connection: Connection, right: Right) -> frozenset[str]:
-    """The reports (by key) whose words somebody may not read."""
+    """The reports (by key) with words that somebody with this right may not read."""
     if right.level == "sealed":
         return frozenset()
     return frozenset(key for key, one in access_of(connection, right.at).items() if not one.is_open_to(right))
@@ -120,7 +120,7 @@ def address_of(key: str) -> str:
 
 
 def accounts_hidden(connection: Connection, hidden: frozenset[str]) -> set[int]:
-    """The numbers of the accounts of hidden reports."""
+    """The accounts (by number) of hidden reports."""
     found: set[int] = set()
     for some in chunks(sorted(hidden)):
         query = select(accounts.c.num).join(reports, reports.c.num == accounts.c.report).where(reports.c.key.in_(some))

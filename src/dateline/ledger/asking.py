@@ -403,7 +403,7 @@ class Asking:
             yield from found
 
     def diff(self, one: int, two: int) -> list[Change]:
-        """What changed from one revision to another. Raises NoSuchRevision (DL-L008)."""
+        """The changes from one revision to another, event by event. Raises NoSuchRevision (DL-L008)."""
         with self._reading(one, two) as connection:
             hidden = hidden_from(connection, self.right)
             return list(history.diff(connection, one, two, lambda e: without_words(connection, [e], hidden)[0]))
@@ -528,7 +528,7 @@ class Asking:
             return {"ledger": self.store.name, "revision": newest(connection), **numbers}
 
     def revisions(self, start: int | None = None, limit: int = 50) -> list[dict[str, Any]]:
-        """Revisions, the newest first, from one on: number, when, what kind, by whom, with which note."""
+        """Revisions, the newest first: number, time, kind, by whom, note. With `start`, from this number downwards."""
         query = select(*said_of(revisions)).order_by(revisions.c.number.desc()).limit(limit)
         if start is not None:
             query = query.where(revisions.c.number <= start)
@@ -536,7 +536,7 @@ class Asking:
             return [dict(row) for row in connection.execute(query).mappings()]
 
     def rules(self, as_of: int | None = None) -> Rules:
-        """The consolidation rules in force (then)."""
+        """The consolidation rules in force (at that revision)."""
         with self._reading(as_of) as connection:
             return rules_of(connection, as_of)
 
@@ -600,7 +600,7 @@ def _in_force(connection: Connection, table: Table, as_of: int | None = None) ->
 
 
 def rules_of(connection: Connection, as_of: int | None = None) -> Rules:
-    """The consolidation rules in force (then)."""
+    """The consolidation rules in force (at that revision)."""
     body = _in_force(connection, rules_table, as_of)
     return default_rules() if body is None else Rules.model_validate(json.loads(body))
 

@@ -42,9 +42,9 @@ def backup(store: Store, target: Path) -> None:
 
 
 def _copy(store: Store, draft: Path) -> None:
-    """Copy a SQLite ledger, with what stands in its write-ahead log, into an empty file."""
+    """Copy a SQLite ledger, with the contents of its write-ahead log, into an empty file."""
     with told_plainly(store.name), store.engine.connect() as connection:
-        connection.exec_driver_sql("ROLLBACK")  # Our engine begins a transaction; VACUUM wants none.
+        connection.exec_driver_sql("ROLLBACK")  # VACUUM must run outside the transaction that our engine begins.
         connection.exec_driver_sql("VACUUM INTO ?", (str(draft),))
 
 
@@ -103,7 +103,7 @@ def _restore_file(source: Path, store: Store, path: Path) -> Path | None:
 
 
 def _check(found: Store) -> None:
-    """Raises CorruptLedger (DL-L002) where a backup is damaged."""
+    """Check a backup; raises CorruptLedger (DL-L002) where it is damaged."""
     try:
         with found.reading() as connection:
             said = connection.execute(text("PRAGMA integrity_check(1)")).scalar()

@@ -51,7 +51,7 @@ def forget(connection: Connection, gone: list[int]) -> None:
     connection.execute(related.delete().where(or_(related.c.a.in_(gone), related.c.b.in_(gone))))
 
 
-# ---------------------------------------------------------------- cases anew
+# ---------------------------------------------------------------- cases computed again
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def read_value(value: str) -> dict[str, Any]:
 
 
 def value_of(account: Mapping[str, Any], field: str) -> Any:
-    """A field of an account's record."""
+    """The value of a field (FIELDS, `counts.WHAT`) in an account's record."""
     if field == "type":
         return {"type": account["type"], "method": account["method"]}
     if field == "agents":

@@ -85,7 +85,7 @@ def _first_line(error: object) -> str:
 
 
 def missing_tables(connection: Connection) -> Iterator[Problem]:
-    """Tables and columns that are not there."""
+    """Problems where tables or columns are missing."""
     there = inspect(connection)
     names = set(there.get_table_names())
     for table in metadata.sorted_tables:

@@ -32,7 +32,7 @@ class OtherVersion(DatelineError):
 
 
 class LedgerBusy(DatelineError):
-    """Somebody else has been writing for longer than we wait."""
+    """Another writer kept the ledger locked for longer than we wait."""
 
     code = "DL-L004"
     remedy = "Try again; nothing of what was not committed is half there."
@@ -81,7 +81,7 @@ class Conflict(DatelineError):
 
 
 class BadExport(DatelineError):
-    """Lines that are no export of a ledger, or not all of one."""
+    """Lines that are not an export of a ledger, or not a complete one."""
 
     code = "DL-L011"
     remedy = "Pass the output of `dateline ledger export`, whole, into an empty ledger."
@@ -95,7 +95,7 @@ class BadUrl(DatelineError):
 
 
 class DoubtfulEvent(DatelineError):
-    """The ids of several events begin with what was given."""
+    """The given beginning of an id fits several events."""
 
     code = "DL-L020"
     remedy = "Give more of its letters."

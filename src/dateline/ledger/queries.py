@@ -98,7 +98,7 @@ def _is_day(text: str) -> bool:
 
 
 def box_of(text: str | None) -> tuple[float, float, float, float] | None:
-    """A box of degrees from "west,south,east,north". Raises BadQuery (DL-L014)."""
+    """A box in degrees, read from a text "west,south,east,north". Raises BadQuery (DL-L014)."""
     if text is None:
         return None
     remedy = "Write west,south,east,north in degrees."
@@ -200,7 +200,7 @@ def _sought(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
 
 
 def place_rows(asked: Places, without: Sequence[int] = ()) -> ColumnElement[bool]:
-    """The condition on rows of places. Rows in `without` (by number) never match by name."""
+    """The condition on rows of places. Rows in `without` (by number) do not match by their own name."""
     p = places.c
     told: list[ColumnElement[bool]] = [p.country.in_(asked.countries)] if asked.countries else []
     told += [and_(p.country == country, p.admin1 == name) for country, name in sorted(asked.provinces)]
@@ -217,7 +217,7 @@ def _within(asked: Places) -> ColumnElement[bool]:
 
 
 def actor_rows(asked: Actors, without: Sequence[int] = ()) -> ColumnElement[bool]:
-    """The condition on rows of actors. Rows in `without` (by number) never match by name."""
+    """The condition on rows of actors. Rows in `without` (by number) do not match by name."""
     named = and_(actors.c.name.in_(asked.names), none_of(actors.c.num, without))
     return or_(actors.c.id.in_(asked.ids), and_(named, actors.c.id.is_(None)) if asked.unknown else named)
 

@@ -191,7 +191,7 @@ def to_put_in_force(connection: Connection, chosen: str) -> Iterator[Batch]:
 
 
 def check_known(connection: Connection, chosen: str) -> None:
-    """Raises NoReading (DL-M009) where no report was read by this coder."""
+    """Check that the coder has read a report of the ledger; raises NoReading (DL-M009) otherwise."""
     names = {
         label_of(c) for t in (codings, readings) for c in connection.execute(select(t.c.coder).distinct()).scalars()
     }

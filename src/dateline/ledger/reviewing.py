@@ -28,7 +28,7 @@ from dateline.who import actors_meant, known_actors
 #: States of review: nobody judged it; all accounts were accepted; all were rejected; somebody is unsure; accounts were
 #: added since.
 STATES: tuple[Review, ...] = get_args(Review)
-#: What a correction may set.
+#: The fields that a correction can set.
 FIELDS = ("type", "method", "status", "scope", "when", "where", "actors", "counts.WHAT.PARTY")
 ROLES = ("agent", "target", "victim")
 _RULE = "judged"
@@ -215,7 +215,7 @@ _THINGS = ("operations", "raids", "incidents", "sites", "items")
 
 
 def people_of(event: Event) -> int:
-    """The largest figure of people in an event."""
+    """The largest figure of an event that counts people, not things."""
     return min(max((c.people for c in event.counts if c.what not in _THINGS), default=0), _MOST_PEOPLE)
 
 

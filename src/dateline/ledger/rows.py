@@ -1,4 +1,4 @@
-"""Codings as rows, and back."""
+"""Turn codings into rows of the database, and rows into codings."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def coded(*also: ColumnElement[Any]) -> Select[Any]:
 
 
 def coding_of(report: RowMapping, body: str) -> Coding:
-    """The coding that a report's row and a body make."""
+    """The coding made from a report's row and a body (body_of)."""
     record = json.loads(body)
     record["report"] = {**{name: report[name] for name in _COLUMNS}, **record["report"]}
     return Coding.from_record(record)

@@ -80,7 +80,7 @@ def shown_rows(
 def _shown(
     connection: Connection, field: str, numbers: Iterable[int], hidden: frozenset[str]
 ) -> dict[int, frozenset[str]]:
-    """The names of actors (or places, by the field) that some versions show, folded."""
+    """Version (by number) -> the folded names of actors (or places, by `field`) that it shows."""
     own = sorted(numbers)
     masked = without_words(connection, events_of(connection, own), hidden)
     named = [event.actors if field == "actors" else event.where for event in masked]

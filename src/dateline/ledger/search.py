@@ -74,7 +74,7 @@ def index_places(connection: Connection, rows: Iterable[dict[str, Any]]) -> None
 
 
 def accounts_with(connection: Connection, words: str) -> Any:
-    """A selection of the accounts that hold all of the words."""
+    """A SELECT of the accounts (by number) with all of the words."""
     wanted = folded(words).split()
     if connection.dialect.name == "sqlite":
         match = " ".join(f'"{word}"' for word in wanted)

@@ -124,7 +124,8 @@ class Store:
             schema.upgrade(connection)
 
     def _check_known(self, found: str) -> None:
-        """Raises OtherVersion (DL-L003) where a newer dateline, or another program, made the tables."""
+        """Check the version `found`; raises OtherVersion (DL-L003) where a newer dateline or another program made the
+        tables."""
         if not schema.is_known(found):
             raise OtherVersion(
                 f"Its tables are of version {found}, which this dateline (version {schema.head()}) does not know.",

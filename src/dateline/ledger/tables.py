@@ -1,4 +1,5 @@
-"""The tables of a ledger. Rows are written once; of some only the end is set (`ended`, `retired`, `withdrawn`).
+"""The tables of a ledger. Rows are written once. Later only the end of a row can be set (`ended`, `retired`,
+`withdrawn`).
 
 Every write gets a revision number. In force at revision R are rows with `revision` <= R and no end, or an end after R.
 Names of rows: a report's `key` is made of its URI and text. An account's `key` stays with it through later codings. An
@@ -353,7 +354,7 @@ redirects = Table(
     _digest(),
 )
 
-# ---------------------------------------------------------------- made of the above, and made anew on import
+# ---------------------------------------------------------------- made of the above, and made again on import
 
 #: Bands of MinHash values (linking/copies.py), each as 63 bits of its SHA-256.
 bands = Table(
@@ -373,7 +374,7 @@ compared = Table(
     _digest(),
 )
 
-#: Blocks of live accounts (linking/candidates.py), by numbers that begin with their week.
+#: Blocks of live accounts (linking/candidates.py), by numbers with the week in their highest bits (linker.py).
 blocks = Table(
     "blocks",
     metadata,

@@ -74,7 +74,7 @@ def _told(reading: Reading) -> str:
 
 
 class Counting(Protocol):
-    """Counts events that are not rejected, of one revision."""
+    """An object that counts the events of one revision that are not rejected."""
 
     def placed(self, asked: Places) -> int:
         """How many have such a place."""

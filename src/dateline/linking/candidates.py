@@ -109,7 +109,7 @@ def _are_weeks_apart(a: Fact, b: Fact) -> bool:
 
 
 def _are_near(a: Fact, b: Fact) -> bool:
-    """Were they published within days of each other?"""
+    """Were the two reports published within _BEFORE days of each other? True where a day is unknown."""
     one, two = a.telling.published, b.telling.published
     return one is None or two is None or abs(one - two) <= _BEFORE
 
@@ -147,7 +147,7 @@ def blocks_of(fact: Fact) -> Blocks:
 
 
 def _is_vague(fact: Fact) -> bool:
-    """Is its day unknown by more than a week?"""
+    """Has the account no day, or a range of days longer than a week?"""
     return fact.days is None or fact.days[1] - fact.days[0] > _BLOCK_DAYS
 
 

@@ -1,4 +1,4 @@
-"""Cases: a deed and what came of it over years, from what reports say of their own accounts (stages.py).
+"""Cases: a deed and its consequences over years, from what reports say about their own accounts (stages.py).
 
 Events are of one case where some report says so of two of their accounts. Two deeds that a report keeps apart are two
 cases, also where a round-up tells of both. The pairs of events with the strongest evidence join first, and no pair
@@ -56,7 +56,7 @@ def _between(home: Mapping[int, int], related: Iterable[Related]) -> tuple[Count
 
 
 class _Cases:
-    """Cases by their first events, as they grow."""
+    """Cases while they grow, by their first events."""
 
     def __init__(self, apart: Iterable[_Pair]) -> None:
         self.members: dict[int, set[int]] = {}

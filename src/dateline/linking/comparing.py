@@ -34,10 +34,11 @@ _SMALL, _LARGE = 2, 10
 _RISING_DAYS = 10
 _NEAR_KM, _FAR_KM = 12.0, 60.0
 _SOME = ((0, "none"), (1, "one"), (2, "two"), (4, "three or four"), (8, "five to eight"), (14, "nine to fourteen"))
-#: Upper bounds of the levels of names in common: the sum of what they weigh (words.py), 7.5 for a rare one.
+#: Upper bounds of the levels of names in common, by the sum of their weights (words.py). A rare name weighs 7.5.
 _SHARED = (6, 10, 16, 24, 36, 54)
 _APPEARED = ((0, "same day"), (1, "next day"), (3, "three days"), (7, "week"), (31, "month"))
-#: Levels by the days between two intervals, and of intervals that touch by the days of the longer one.
+#: Levels of two ranges of days: if they do not overlap, by the days between them; if they do, by the length (days) of
+#: the longer one.
 _GAPS = ((1, "a day apart"), (3, "two or three days apart"), (7, "days clash"))
 _OVERLAPS = ((0, "same day"), (7, "days overlap"), (31, "months overlap"))
 

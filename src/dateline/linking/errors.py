@@ -1,4 +1,4 @@
-"""What goes wrong with a linker of another package."""
+"""Errors of linkers of other packages."""
 
 from __future__ import annotations
 

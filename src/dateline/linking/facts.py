@@ -76,7 +76,7 @@ class Fact:
     names: frozenset[str]
     #: Specific words of its targets, without groups.
     targets: frozenset[str]
-    #: How it was done.
+    #: The methods of the attack or other deed.
     methods: frozenset[str]
     words: dict[str, float]
     #: Is it the news that its report is mainly of?
@@ -121,23 +121,23 @@ class Told:
 
     @property
     def telling(self) -> Telling:
-        """Its report."""
+        """What linking needs of the account's report."""
         return self.fact.telling
 
     @property
     def key(self) -> AccountKey:
-        """The account by its report's URI."""
+        """The account by its report's URI and its own name."""
         return AccountKey(self.fact.telling.uri, self.account.id)
 
 
 def report_key(report: Report) -> str:
-    """What makes a report one: its URI and its text. 16 hexadecimal digits."""
+    """The key of a report, made of its URI and its text: 16 hexadecimal digits."""
     named = f"{report.uri}\0{report.id}"
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def family_of(type_: str) -> str:
-    """The family of types that reports use for one happening; a type of no family is its own."""
+    """The family of a type: the types that different reports use for the same event. A type without one is its own."""
     return types.event_types()[type_].family or type_
 
 

@@ -1,4 +1,4 @@
-"""A figure over time: which values a toll went through as reports revised it ("2, then 4, then 6 killed").
+"""A figure over time: the values of a toll as reports revised it ("2, then 4, then 6 killed").
 
 A later report with a larger figure revises the toll. A smaller figure revises it only where its report also names the
 older figure ("5, not 7"), or where more later reports tell the smaller one than the larger one: most often a smaller

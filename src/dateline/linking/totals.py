@@ -1,4 +1,4 @@
-"""Which total (roll-up) holds an event: by time, place and side, across reports.
+"""Find the total (roll-up) that holds an event, across reports, by time, place and side.
 
 Where a report itself says that an event is part of a total, that goes before this (linking.linking). Here a total of
 another report holds an event if the event lies in its days and places, is of its kind and side, and is not larger. If
