@@ -37,8 +37,8 @@ _TWO_BY_TWO, _MOST_YEARS = 8, 3
 #: An account with no day, or a vague one, is also looked for within its years by one place, or by one word of at least
 #: this weight.
 _ALONE = 6.0
-#: From this weight on (words.py) the sum of two words is looked for in any year (two rare names, or a rare name and a
-#: place); and the weight that a place counts for.
+#: Two words that together weigh at least this much (words.py) are looked for in any year (two rare names, or a rare name
+#: and a place); and the weight that a place counts for.
 _IN_ANY_YEAR, _PLACE = 13.0, 6.0
 #: From this size on a figure is rare enough to find partners by ("15 arrested").
 _TELLING = 10
@@ -166,7 +166,8 @@ def _two_by_two(fact: Fact) -> Iterator[tuple[str, bool]]:
     """Each pair of the account's rarest words and places, and whether the pair is so rare that the year does not
     matter.
 
-    An account that its report is mainly of has the report's rarest words, too."""
+    For an account that its report is mainly of, the report's rarest words are used, too.
+    """
     words = {*fact.rarest[:_TWO_BY_TWO], *(fact.telling.rarest[:_TWO_BY_TWO] if fact.is_central else ())}
     weights = {word: weight(word) for word in words} | {f"place/{place.key}": _PLACE for place in fact.fine}
     for one, two in itertools.combinations(sorted(weights), 2):

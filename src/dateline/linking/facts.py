@@ -76,7 +76,7 @@ class Fact:
     names: frozenset[str]
     #: Specific words of its targets, without groups.
     targets: frozenset[str]
-    #: The methods of the attack or other deed.
+    #: The methods of the event: how it was done.
     methods: frozenset[str]
     words: dict[str, float]
     #: Is it the news that its report is mainly of?
