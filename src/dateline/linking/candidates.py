@@ -37,8 +37,8 @@ _TWO_BY_TWO, _MOST_YEARS = 8, 3
 #: An account with no day, or a vague one, is also looked for within its years by one place, or by one word of at least
 #: this weight.
 _ALONE = 6.0
-#: Two words that together weigh at least this much (words.py) are looked for in any year (two rare names, or a rare name
-#: and a place); and the weight that a place counts for.
+#: Two words that together weigh at least this much (words.py) are looked for in any year (two rare names, or a rare
+#: name and a place); and the weight that a place counts for.
 _IN_ANY_YEAR, _PLACE = 13.0, 6.0
 #: From this size on a figure is rare enough to find partners by ("15 arrested").
 _TELLING = 10
