@@ -1,1 +1,1 @@
-"""Proof of what was read: original bytes, web archives of them, and time stamps that others vouch for."""
+"""Proof of what was read: original bytes, web archives of them, and time stamps from third parties."""

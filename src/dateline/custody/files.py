@@ -1,5 +1,4 @@
-"""The bytes that reports were read from, files and pages: what the custody log is told of them, and whether they are
-kept."""
+"""The original bytes of reports (files and pages): what the custody log records of them, and whether they are kept."""
 
 from __future__ import annotations
 
@@ -18,19 +17,19 @@ from dateline.model import Report
 from dateline.readers.given import Fetched
 from dateline.version import CODER, VERSION
 
-#: What stands between a file's name and the place of a report in it.
+#: Characters in a URI between a file's name and the position of a report in that file.
 _MARKS = (":", "!", "#")
-#: Bytes of a file that is hashed and kept; what is larger is told by its name alone.
+#: The largest file, in bytes, that is hashed and kept. Of a larger file nothing is recorded here.
 _MOST = 1 << 30
-#: Reports of which the bytes are remembered until they are added: far more than are being coded at a time.
+#: The most reports with a remembered origin that are not yet added: far more than are being coded at a time.
 _COMING = 50_000
-#: Headers that the log does not keep: they are the reader's own.
+#: HTTP headers that the log does not keep, because they belong to the session of the reader program.
 _PRIVATE = ("set-cookie",)
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What an address answered, and when (ISO 8601, UTC)."""
+    """The answer of a web address, and when it was fetched (ISO 8601, UTC)."""
 
     url: str
     status: int
@@ -39,22 +38,22 @@ class Answered:
     at: str
 
     def origin(self, tool: str) -> Origin:
-        """What the custody log is told of it."""
+        """What the custody log records of the answer."""
         told = tuple((name, value) for name, value in self.headers if name.lower() not in _PRIVATE)
         digest = hashlib.sha256(self.data).hexdigest()
         return Origin(self.url, tool, self.at, digest, len(self.data), self.status, told)
 
     def record(self) -> bytes:
-        """It as a WARC record."""
+        """The answer as a WARC record."""
         return warc.response(self.url, self.at, self.status, self.headers, self.data)
 
 
 class FileOrigins:
-    """Tells of each report which bytes it is from: a file's or a page's; keeps them where a folder is given.
+    """Gives the origin of each report: the file or page that it was read from. Keeps the bytes if a folder is given.
 
-    `tool` is what brings the reports in ("add"). Bytes are kept when their report is added, and not before: until then
-    pages lie in a folder that is deleted with this object. Without `looks`, no file is looked for by a report's URI:
-    whoever sends a report from elsewhere chooses its URI, and is to learn nothing of this machine's files.
+    `tool` is the name of what brings the reports in ("add"). Bytes are kept when their report is added. Until then
+    pages lie in a temporary folder that is deleted with this object. Without `looks`, no file is looked for by a
+    report's URI: somebody who sends a report chooses its URI, and must not learn which files this machine has.
     """
 
     def __init__(self, originals: Originals | None = None, tool: str = "add", looks: bool = True) -> None:
@@ -62,16 +61,16 @@ class FileOrigins:
         self._of = lru_cache(maxsize=64)(self._of_file)
         self._page = lru_cache(maxsize=4)(self._of_page)
         self._pages = tempfile.TemporaryDirectory(prefix="dateline-pages-") if originals else None
-        #: Address and text of a report -> its file, or what is known of its page: a wire's text comes under several
-        #: addresses.
+        #: (URI, id) of a report -> its file, or the origin of its page. Both are in the key because the same text of a
+        #: news agency can come from several addresses.
         self._coming: dict[tuple[str, str], str | Origin] = {}
 
     def came(self, report: Report, file: str | Fetched) -> None:
-        """Remember which file, or page, a report is from: its URI may be an address of its own."""
+        """Remember which file or page a report was read from. Its URI alone need not tell."""
         self._remember(report, file if isinstance(file, str) else self._page(file))
 
     def sent(self, report: Report, data: bytes) -> None:
-        """Remember which bytes a report is from that somebody sent."""
+        """Remember the bytes of a report that somebody sent."""
         self._remember(report, Origin(report.uri, self._tool, None, hashlib.sha256(data).hexdigest(), len(data)))
 
     def _remember(self, report: Report, found: str | Origin) -> None:
@@ -80,7 +79,7 @@ class FileOrigins:
         self._coming[report.uri, report.id] = found
 
     def __call__(self, report: Report) -> Origin | None:
-        """Where a report is from; None where neither whoever read it nor its URI says."""
+        """The origin of a report; None where neither its reader nor its URI tells it."""
         known = self._coming.pop((report.uri, report.id), None)
         if isinstance(known, Origin):
             return self._kept(known)
@@ -119,7 +118,7 @@ class FileOrigins:
 def file_of(uri: str) -> Path | None:
     """The file that a report's URI names, or that holds it."""
     names = [uri, *(uri.rpartition(mark)[0] for mark in _MARKS), *(uri.partition(mark)[0] for mark in _MARKS)]
-    names += [str(parent) for parent in Path(uri.partition("\0")[0]).parents]  # A file in an archive.
+    names += [str(parent) for parent in Path(uri.partition("\0")[0]).parents]  # The report may be a file in an archive.
     for name in filter(None, names):
         try:
             if Path(name).is_file():

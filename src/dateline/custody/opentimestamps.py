@@ -1,8 +1,8 @@
-"""OpenTimestamps files (.ots): a hash, and the steps that lead from it to something that others keep. A calendar server
-promises to put it into Bitcoin's chain (a pending attestation), and later tells in which block it is.
+"""OpenTimestamps files (.ots): a hash, and the steps that lead from it to a record that others keep.
 
-The format is opentimestamps.org's, of version 1. Verified offline: the steps are done again; a block's Merkle root is
-compared with one that whoever verifies brings, for instance from a node of their own.
+A calendar server promises to put the hash into Bitcoin's block chain (a pending attestation), and later tells in which
+block it is. The format is version 1 of opentimestamps.org. A file is verified offline: the steps are computed again,
+and the Merkle root of the block is compared with one that the person who verifies supplies (from a Bitcoin node, say).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _MAGIC = b"\x00OpenTimestamps\x00\x00Proof\x00\xbf\x89\xe2\xe8\x84\xe8\x92\x94"
 _SHA256, _RIPEMD, _SHA1, _APPEND, _PREPEND, _REVERSE = 0x08, 0x03, 0x02, 0xF0, 0xF1, 0xF2
 _FORK, _ATTESTED = 0xFF, 0x00
 _PENDING, _BITCOIN = bytes.fromhex("83dfe30d2ef90c8e"), bytes.fromhex("0588960d73d71901")
-#: Limits of the format: bytes of a message and of a payload, and how deep steps may lie in one another.
+#: Limits of the format: the most bytes of a message and of a payload, and how deep steps may be nested.
 _MESSAGE, _PAYLOAD, _DEPTH = 4_096, 8_192, 256
 
 Post = Callable[[str, bytes, str], tuple[int, bytes]]
@@ -28,8 +28,8 @@ Get = Callable[[str], tuple[int, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Attested:
-    """What vouches for a hash: a calendar that promises (`calendar`), or a block of Bitcoin (`block`, whose Merkle root
-    must be `root`)."""
+    """An attestation of a hash: the promise of a calendar (`calendar`), or the height of a Bitcoin block (`block`). The
+    Merkle root of that block must be `root`."""
 
     commitment: bytes
     calendar: str | None = None
@@ -37,21 +37,21 @@ class Attested:
 
     @property
     def root(self) -> str:
-        """The Merkle root as block explorers and nodes write it."""
+        """The Merkle root as block explorers and Bitcoin nodes write it: hexadecimal, bytes in reverse order."""
         return self.commitment[::-1].hex()
 
 
 @dataclass(slots=True)
 class Node:
-    """A message, what vouches for it, and the messages that steps make of it."""
+    """A message: its attestations, and the steps that turn it into further messages."""
 
     attested: list[tuple[bytes, bytes]] = field(default_factory=list)
     steps: list[tuple[int, bytes, Node]] = field(default_factory=list)
 
 
 def stamp(digest: bytes, calendar: str, nonce: bytes, post: Post) -> bytes:
-    """A new file for a SHA-256: a nonce is put behind it, so that calendars learn nothing, and the hash of both is sent
-    to a calendar. Raises NoStamp (DL-L025)."""
+    """Make a new file for a SHA-256. A nonce is appended to it, and the hash of both is sent to a calendar, so the
+    calendar does not learn the SHA-256. Raises NoStamp (DL-L025)."""
     sent = hashlib.sha256(digest + nonce).digest()
     status, answer = post(f"{calendar.rstrip('/')}/digest", sent, "application/octet-stream")
     if status != 200:
@@ -61,7 +61,7 @@ def stamp(digest: bytes, calendar: str, nonce: bytes, post: Post) -> bytes:
 
 
 def upgraded(data: bytes, get: Get) -> bytes:
-    """The file with what calendars can tell by now in the place of their promises. Raises WrongStamp (DL-L026)."""
+    """The file with newer attestations in place of promises, where calendars have them. Raises WrongStamp (DL-L026)."""
     digest, root = parsed(data)
 
     def visit(node: Node, message: bytes) -> None:
@@ -81,7 +81,7 @@ def upgraded(data: bytes, get: Get) -> bytes:
 
 
 def attested(data: bytes, digest: bytes) -> list[Attested]:
-    """What vouches for a SHA-256 by a file, which must be its own. Raises WrongStamp (DL-L026)."""
+    """The attestations of a SHA-256 in its file. Raises WrongStamp (DL-L026) where the file is of other bytes."""
     own, root = parsed(data)
     if own != digest:
         raise WrongStamp("It is the time stamp of other bytes.")
@@ -131,7 +131,7 @@ _HASHES = {_SHA256: "sha256", _SHA1: "sha1", _RIPEMD: "ripemd160"}
 
 
 def parsed(data: bytes) -> tuple[bytes, Node]:
-    """The hash that a file is of, and the steps from it. Raises WrongStamp (DL-L026)."""
+    """Read a file: the hash that it stamps, and the steps from it. Raises WrongStamp (DL-L026)."""
     stream = io.BytesIO(data)
     if stream.read(len(_MAGIC)) != _MAGIC or stream.read(1) != b"\x01":
         raise WrongStamp("It is no OpenTimestamps file of version 1.")
@@ -177,12 +177,12 @@ def _branch(stream: io.BytesIO, node: Node, tag: int, depth: int) -> None:
 
 
 def written(digest: bytes, root: Node) -> bytes:
-    """A file as bytes."""
+    """The bytes of a file, from its hash and the steps."""
     return _MAGIC + b"\x01" + bytes([_SHA256]) + digest + _node_bytes(root)
 
 
 def _node_bytes(node: Node) -> bytes:
-    """The branches of a node, each but the last behind a mark that more follow."""
+    """The bytes of a node's branches. Before each but the last stands a mark that more follow."""
     branches = [bytes([_ATTESTED]) + tag + _told(len(payload)) + payload for tag, payload in sorted(node.attested)]
     for kind, argument, after in node.steps:
         told = _told(len(argument)) + argument if kind in (_APPEND, _PREPEND) else b""
@@ -230,10 +230,10 @@ def _uri(payload: bytes) -> str:
 
 
 def pending(uri: str) -> tuple[bytes, bytes]:
-    """The promise of a calendar."""
+    """A pending attestation (the promise of a calendar): tag and payload."""
     return _PENDING, _told(len(uri.encode())) + uri.encode()
 
 
 def in_block(height: int) -> tuple[bytes, bytes]:
-    """What a calendar tells later: the block."""
+    """An attestation by a Bitcoin block of this height: tag and payload."""
     return _BITCOIN, _told(height)

@@ -1,4 +1,5 @@
-"""Original bytes, kept beside the ledger by choice: each under its SHA-256, so the same bytes are there once."""
+"""Original bytes, kept beside the ledger if the user wants so. Each is named by its SHA-256, so equal bytes are kept
+once."""
 
 from __future__ import annotations
 
@@ -10,19 +11,20 @@ from dateline.ledger import Ledger
 from dateline.model.errors import CannotWrite
 from dateline.model.files import whole_file
 
-#: What is added to a ledger's name for the folder of its originals.
+#: The ending that is added to a ledger's name to name the folder of its originals.
 _TAIL = ".originals"
 
 
 def beside(ledger: str) -> Path:
-    """The folder for the originals of a ledger in a file; for one on a server, a folder in the working folder."""
+    """The folder for a ledger's originals: beside the ledger's file; for a ledger on a server, in the working
+    folder."""
     return Path("originals") if "://" in ledger else Path(f"{ledger}{_TAIL}")
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What became of the original bytes of purged reports: how many were deleted, how many stay because they are other
-    reports' too, and how many are not in the folder."""
+    """The result for the original bytes of purged reports: how many were deleted, how many stay because they also
+    belong to another report, and how many are not in the folder."""
 
     deleted: int
     shared: int
@@ -36,7 +38,7 @@ class Originals:
         self._folder = folder
 
     def keep(self, data: bytes, ending: str = "") -> str:
-        """Keep bytes; gives their name: SHA-256, and the ending. Raises CannotWrite (DL-E007)."""
+        """Keep bytes; returns their name, the SHA-256 and the ending. Raises CannotWrite (DL-E007)."""
         name = f"{hashlib.sha256(data).hexdigest()}{ending}"
         self._put(name, data)
         return name
@@ -59,7 +61,7 @@ class Originals:
             raise CannotWrite(f"It cannot be written ({error.strerror}).", where=str(path)) from None
 
     def read(self, name: str) -> bytes | None:
-        """Bytes by their name; None where they are not kept."""
+        """The bytes with this name; None where they are not kept."""
         path = self._path(name)
         return path.read_bytes() if path.is_file() else None
 

@@ -1,5 +1,7 @@
-"""Time stamps of an authority (RFC 3161): it signs that a hash was there at a time. Made where one answers, verified
-offline with its certificate. openssl makes the request and verifies; a stamp is the authority's answer (.tsr)."""
+"""Time stamps of an authority (RFC 3161): the authority signs that a hash existed at a time.
+
+openssl makes the request and verifies the stamp, offline, with the authority's certificate. A stamp is the answer of
+the authority (.tsr)."""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from pathlib import Path
 
 from dateline.custody.errors import NoStamp, NoTool, WrongStamp
 
-#: Sends a request to an authority's address; gives the status and the body of the answer.
+#: A function that posts a body to an address (address, body, content type); it gives the status and body of the answer.
 Post = Callable[[str, bytes, str], tuple[int, bytes]]
 _SECONDS = 60
 _TIME = re.compile(r"Time stamp: ([^\n]{1,60})")
@@ -21,13 +23,13 @@ _TIME = re.compile(r"Time stamp: ([^\n]{1,60})")
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A stamp that holds: the time that its authority signed, as openssl writes it."""
+    """A verified stamp: the time that its authority signed, as openssl writes it."""
 
     time: str
 
 
 def stamp(digest: str, authority: str, post: Post) -> bytes:
-    """A stamp of a SHA-256 (hexadecimal). Raises NoStamp (DL-L025), NoTool (DL-L027)."""
+    """Get a stamp for a SHA-256 (hexadecimal). Raises NoStamp (DL-L025), NoTool (DL-L027)."""
     with tempfile.TemporaryDirectory(prefix="dateline-tsa-") as folder:
         query = Path(folder) / "query"
         _openssl("ts", "-query", "-digest", digest, "-sha256", "-cert", "-out", str(query))
@@ -41,7 +43,7 @@ def stamp(digest: str, authority: str, post: Post) -> bytes:
 
 
 def verified(digest: str, answer: bytes, authority: bytes, untrusted: bytes | None = None) -> Stamp:
-    """What a stamp says, if it is of this SHA-256 and signed under one of the authority's certificates (PEM). Raises
+    """Verify a stamp: it must be of this SHA-256, and signed under one of the authority's certificates (PEM). Raises
     WrongStamp (DL-L026), NoTool (DL-L027)."""
     with tempfile.TemporaryDirectory(prefix="dateline-tsa-") as folder:
         paths = {name: Path(folder) / name for name in ("answer", "authority", "untrusted")}
@@ -70,7 +72,7 @@ def _told(answer: bytes) -> str:
 
 
 def _imprint(told: str) -> str:
-    """The hash that a stamp is of, from openssl's dump of it."""
+    """The hash that a stamp signs, read from openssl's printout of the stamp."""
     lines = told.partition("Message data:\n")[2].splitlines()
     dump = [line.partition(" - ")[2][:48] for line in lines[:2] if " - " in line]
     return "".join(re.findall(r"[0-9a-f]{2}", " ".join(dump)))

@@ -1,4 +1,4 @@
-"""A web archive (WACZ 1.1.1) of the original bytes of reports: what players of web archives show, with an index."""
+"""A web archive (WACZ 1.1.1) of the original bytes of reports, with an index: players of web archives can show it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _DATA = "archive/data.warc.gz"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Original bytes of a report that are kept: address, when they were fetched, status, kind, name of the bytes."""
+    """Original bytes that are kept of a report: its key, address, when they were fetched, HTTP status, media type, and
+    the name and SHA-256 of the bytes."""
 
     report: str
     url: str
@@ -36,7 +37,7 @@ class Kept:
 
 
 def kept_of(entries: Iterable[Mapping[str, Any]]) -> list[Kept]:
-    """What is kept of reports, from the entries of their custody log, each once."""
+    """The bytes that are kept of reports, from the entries of their custody logs, each once."""
     found: dict[tuple[str, str], Kept] = {}
     for entry in entries:
         told = entry["body"]
@@ -51,7 +52,8 @@ def kept_of(entries: Iterable[Mapping[str, Any]]) -> list[Kept]:
 
 
 def readable(ledger: Ledger, kept: list[Kept], revision: int) -> list[Kept]:
-    """Those of which no report is hidden from whoever asks: bytes of a file of many reports are those of all."""
+    """The kept bytes that the user of this ledger may read: not those that a report hidden from them was read from, too
+    (one file can hold many reports)."""
     hidden = ledger.hidden()
     theirs = {one.name for one in kept_of(ledger.seen_by(ALL).lives(hidden, revision))} if hidden else set()
     return [one for one in kept if one.name not in theirs]
@@ -60,8 +62,8 @@ def readable(ledger: Ledger, kept: list[Kept], revision: int) -> list[Kept]:
 def written(
     kept: Iterable[Kept], originals: Originals, titles: Mapping[str, str | None], at: str, out: IO[bytes]
 ) -> int:
-    """Write an archive (`at`: its date) into a file; gives the number of records. The same reports give the same bytes.
-    Raises NoOriginals (DL-L028) where there are none."""
+    """Write an archive (`at`: its date) into a file; returns the number of records. The same reports give the same
+    bytes. Raises NoOriginals (DL-L028) where no bytes are kept."""
     lines: list[str] = []
     pages: list[dict[str, Any]] = [{"format": "json-pages-1.0", "id": "pages", "title": "Reports"}]
     with zipfile.ZipFile(out, "w") as archive:
@@ -112,7 +114,7 @@ def _index_line(one: Kept, offset: int, size: int) -> str:
 
 
 def surt(url: str) -> str:
-    """An address as indexes sort it: the host's parts from the end, then the path."""
+    """An address in the form that indexes are sorted by (SURT): the host's parts in reverse order, then the path."""
     parts = urlsplit(url)
     host = ",".join(reversed((parts.hostname or "").removeprefix("www.").split(".")))
     port = f":{parts.port}" if parts.port else ""
@@ -120,7 +122,7 @@ def surt(url: str) -> str:
 
 
 class _Counted:
-    """A stream that knows how many bytes went through it, and their SHA-256."""
+    """A stream that counts the bytes written to it, and computes their SHA-256."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream, self.digest, self.size = stream, hashlib.sha256(), 0
@@ -133,7 +135,7 @@ class _Counted:
 
 
 class _Pack:
-    """The files of an archive. They are stored as they are: players read parts of them."""
+    """The files of an archive. They are stored without compression, because players read parts of them."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
@@ -148,7 +150,7 @@ class _Pack:
 
 
 class _Entry:
-    """A file while it is written; then it is one of the resources."""
+    """A file while it is written; when it is closed, it is added to the archive's resources."""
 
     def __init__(self, pack: _Pack, archive: zipfile.ZipFile, path: str) -> None:
         info = zipfile.ZipInfo(path, _EPOCH)

@@ -1,4 +1,4 @@
-"""Web archives: WARC records (ISO 28500, WARC/1.1), each gzipped on its own, as archives of pages have them."""
+"""Web archives: WARC records (ISO 28500, WARC/1.1), each gzipped on its own, as is usual in web archives."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 
-#: Names that records' ids are made in: the same record has the same id.
+#: The UUID namespace from which ids of records are made, so the same record always has the same id.
 _NAMES = uuid.UUID("6f7c3a52-5f0e-4f4e-9d3f-0c7b6a3d9e11")
-#: Headers that say how the bytes were sent, and do not hold for those that are kept.
+#: HTTP headers that describe how bytes were sent, and are not true of the bytes that are kept.
 _SENT = ("content-encoding", "transfer-encoding", "connection", "content-length", "set-cookie")
 
 
 def response(url: str, at: str, status: int, headers: Sequence[tuple[str, str]], data: bytes) -> bytes:
-    """A record of what an address answered (`at`: ISO 8601, UTC), gzipped; the same answer gives the same bytes."""
+    """A record of a web address's answer (`at`: ISO 8601, UTC), gzipped. The same answer gives the same bytes."""
     kept = [(name, value) for name, value in headers if name.lower() not in _SENT]
     lines = [f"HTTP/1.1 {status} ", *(f"{n}: {_line(v)}" for n, v in kept), f"Content-Length: {len(data)}"]
     head = ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "replace")
@@ -23,12 +23,12 @@ def response(url: str, at: str, status: int, headers: Sequence[tuple[str, str]],
 
 
 def resource(url: str, at: str, kind: str, data: bytes) -> bytes:
-    """A record of bytes that no web server sent: a file."""
+    """A record of the bytes of a file, which no web server sent."""
     return _record("resource", url, at, kind, data, data)
 
 
 def info(at: str, software: str) -> bytes:
-    """The record at the beginning of a file."""
+    """The first record of a WARC file: which software wrote it, and when."""
     body = f"software: {software}\r\nformat: WARC File Format 1.1\r\n".encode()
     return _record("warcinfo", None, at, "application/warc-fields", body, None)
 
@@ -49,7 +49,7 @@ def _record(kind: str, url: str | None, at: str, content: str, block: bytes, pay
 
 
 def digest(data: bytes) -> str:
-    """A digest as WARC writes it: base 32 whole, with its padding, or other readers take it for another digest."""
+    """A digest as WARC writes it: in base 32 with its padding (without padding other readers do not recognise it)."""
     return "sha256:" + base64.b32encode(hashlib.sha256(data).digest()).decode()
 
 

@@ -1,4 +1,5 @@
-"""The ledger: reports, codings, accounts and judgements, written once; events made of them, at every revision."""
+"""The ledger: it keeps reports, codings, accounts and judgements, which never change, and the events made of them, at
+every revision."""
 
 from dateline.ledger.history import Change
 from dateline.ledger.ledger import Added, Ledger

@@ -1,8 +1,8 @@
 """Who may read the words of a report: everybody (`open`), the team, or named people alone (`sealed`).
 
-A report whose words are hidden from somebody counts for them as for all: events, days, places, figures and listed
-actors stay. What they do not get are its text, title, address and publisher, the words that say a value, and names that
-no report says which they may read.
+A report whose words are hidden from somebody still counts: they see the same events, days, places, figures and listed
+actors. They do not see its text, title, address and publisher, the words of a value, and names that no report says that
+they may read.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from dateline.model.event import AccountKey, Event, EventActor, EventPlace, Figu
 Level = Literal["open", "team", "sealed"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 Record = dict[str, Any]
-#: What stands for words, and for a name, that somebody may not read.
+#: Shown in place of words or a name that somebody may not read.
 SEALED = "(sealed)"
 
 
 class SealedReport(DatelineError):
-    """A report whose words are hidden from whoever asks."""
+    """A report with words that the user may not read."""
 
     code = "DL-L023"
     remedy = "Ask an admin; `dateline ledger access REPORT` tells who may read it, and why."
 
 
 class BadAccess(DatelineError):
-    """A level of access that there is none of, or people named for a report that is not sealed."""
+    """A level of access that does not exist, or people named for a report that is not sealed."""
 
     code = "DL-L024"
     remedy = "Levels are open, team and sealed; people may be named for sealed reports."
@@ -43,15 +43,15 @@ class BadAccess(DatelineError):
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """What somebody may read: reports up to a level, and sealed ones that name them. `at`: as it was said of reports up
-    to a revision; None is now."""
+    """What somebody may read: reports up to a level, and sealed reports that name them. `at` is the revision whose
+    access rules count; None is now."""
 
     level: Level = "sealed"
     name: str | None = None
     at: int | None = None
 
 
-#: Whoever has the ledger's file; those who log in to look; anybody.
+#: The right of somebody who has the ledger's file; the right of the public.
 ALL, PUBLIC = Right("sealed"), Right("open")
 
 
@@ -64,12 +64,12 @@ class Access:
     people: tuple[str, ...] = ()
 
     def is_open_to(self, right: Right) -> bool:
-        """May they read it?"""
+        """May somebody with this right read the report?"""
         return LEVELS.index(self.level) <= LEVELS.index(right.level) or right.name in self.people
 
 
 def set_access(connection: Connection, key: str, to: Access, row: Mapping[str, Any]) -> None:
-    """Write down who may read a report (by key). Raises BadAccess (DL-L024)."""
+    """Write who may read a report (by key). Raises BadAccess (DL-L024)."""
     if to.level not in LEVELS or (to.people and to.level != "sealed"):
         raise BadAccess(f"{to.level!r} is no level, or takes no people.", where=key)
     told = {"report": key, "level": to.level, "note": to.note, "people": json.dumps(list(to.people))}
@@ -77,14 +77,15 @@ def set_access(connection: Connection, key: str, to: Access, row: Mapping[str, A
 
 
 def access_of(connection: Connection, at: int | None = None) -> dict[str, Access]:
-    """Who may read the reports that somebody said it of (up to a revision), by key. All others are open."""
+    """Who may read reports, by key, for the reports where somebody has set it (up to a revision). All others are
+    open."""
     query = select(access.c.report, access.c.level, access.c.note, access.c.people).order_by(access.c.num)
     query = query if at is None else query.where(access.c.revision <= at)
     return {row.report: Access(row.level, row.note, tuple(json.loads(row.people))) for row in connection.execute(query)}
 
 
 def access_at(connection: Connection, uri: str, known: Mapping[str, Access]) -> list[Access]:
-    """Who may read the reports that came from an address, those of which somebody said it (`known`: access_of)."""
+    """Who may read the reports from an address, where somebody has set it (`known` is what access_of gave)."""
     query = select(reports.c.key).where(reports.c.uri == uri)
     if not known:
         return []
@@ -92,20 +93,20 @@ def access_at(connection: Connection, uri: str, known: Mapping[str, Access]) -> 
 
 
 def strictest(found: Iterable[Access | None]) -> Access | None:
-    """The one that lets the fewest read; None where there is none."""
+    """The access with the highest level; None where none is given."""
     some = [one for one in found if one is not None]
     return max(some, key=lambda one: LEVELS.index(one.level), default=None)
 
 
 def hidden_from(connection: Connection, right: Right) -> frozenset[str]:
-    """The reports (by key) whose words somebody may not read."""
+    """The reports (by key) with words that somebody with this right may not read."""
     if right.level == "sealed":
         return frozenset()
     return frozenset(key for key, one in access_of(connection, right.at).items() if not one.is_open_to(right))
 
 
 def changed_since(connection: Connection, revision: int) -> dict[int, list[str]]:
-    """The later revisions in which somebody said who may read reports; of each, the reports (by key)."""
+    """The revisions after this one in which access was set; with each, the reports (by key)."""
     query = select(access.c.revision, access.c.report).where(access.c.revision > revision).order_by(access.c.num)
     found: dict[int, list[str]] = {}
     for number, key in connection.execute(query):
@@ -114,12 +115,12 @@ def changed_since(connection: Connection, revision: int) -> dict[int, list[str]]
 
 
 def address_of(key: str) -> str:
-    """What stands for the address of a report that is hidden."""
+    """Shown in place of the address of a hidden report."""
     return f"sealed:{key}"
 
 
 def accounts_hidden(connection: Connection, hidden: frozenset[str]) -> set[int]:
-    """The numbers of the accounts of hidden reports."""
+    """The accounts (by number) of hidden reports."""
     found: set[int] = set()
     for some in chunks(sorted(hidden)):
         query = select(accounts.c.num).join(reports, reports.c.num == accounts.c.report).where(reports.c.key.in_(some))
@@ -136,7 +137,7 @@ def without_words(connection: Connection, events: Iterable[Event], hidden: froze
 
 
 def without_choices(connection: Connection, rows: list[Record], hidden: frozenset[str]) -> list[Record]:
-    """Judgements, without the values that somebody chose of what coders read in hidden reports: these quote them."""
+    """Judgements without the chosen values (kind `choose`) that come from hidden reports: these values quote them."""
     own: set[int] = set()
     for some in chunks([row["num"] for row in rows if row["kind"] == "choose"] if hidden else []):
         query = select(judged.c.judgement).join(accounts, accounts.c.key == judged.c.account).join(reports)
@@ -163,7 +164,7 @@ def _masked(connection: Connection, event: Event, hidden: frozenset[str]) -> Eve
 
 
 def _said(connection: Connection, keys: list[str]) -> set[str]:
-    """The words and names that accounts say, which may be read."""
+    """The words and names that accounts (by key) say; `keys` are accounts of reports that may be read."""
     found: set[str] = set()
     for some in chunks(keys):
         query = select(claims.c.value).join(accounts, accounts.c.num == claims.c.account)
@@ -174,7 +175,7 @@ def _said(connection: Connection, keys: list[str]) -> set[str]:
 
 
 def _value(text: str) -> Record:
-    """What a claim says. Raises DamagedLedger (DL-L016) where it cannot be read."""
+    """The value of a claim. Raises DamagedLedger (DL-L016) where it cannot be read."""
     try:
         value = json.loads(text)
     except ValueError as error:
@@ -189,7 +190,8 @@ def _known(words: str, said: set[str]) -> str:
 
 
 def _place(place: EventPlace, said: set[str]) -> EventPlace:
-    """A place without hidden words: what no gazetteer has is named in the report's own."""
+    """A place without hidden words. The name is hidden, too, where it has no gazetteer id: then it is the report's own
+    word."""
     text = place.text and _known(place.text, said)
     return replace(place, text=text, name=place.name if place.gazetteer_id else _known(place.name, said))
 

@@ -1,4 +1,4 @@
-"""Codings into the ledger: all rows are written once, and what is there already is passed over."""
+"""Write codings into the ledger. Each row is written once; a coding that is there already is skipped."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ from dateline.model import Coding, Report
 from dateline.model.record import as_record
 from dateline.version import CODER, VERSION
 
-#: A NUL in JSON; a backslash before it that is itself escaped makes it words.
+#: A NUL character as JSON writes it. After an escaped backslash the same characters are ordinary words.
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*+\\u0000")
 
 
 @dataclass(slots=True)
 class Batch:
-    """Codings that are to be written together, sorted by what is known of their reports."""
+    """Codings that will be written together, sorted by what the ledger already has of their reports."""
 
     new: list[tuple[str, Coding]] = field(default_factory=list)
     #: (number of the report, number of its coding in force, key, the new coding).
@@ -53,19 +53,20 @@ class Batch:
     known: int = 0
     removed: int = 0
     unstorable: list[str] = field(default_factory=list)
-    #: Under whose name and version they are kept; None: each under its own coder's, or that of its report (by number).
+    #: Name and version of the coder for all codings. None: each coding has its own coder, or the one in `coders` (by
+    #: the number of its report).
     coder: tuple[str, str] | None = None
     coders: dict[int, tuple[str, str]] = field(default_factory=dict)
-    #: What is kept in `readings`: what another coder than the chosen one read, and codings as their coders made them
-    #: where people changed them (readings.py): number of the report, and coding.
+    #: Codings for the table `readings` (readings.py), with the number of the report. `beside`: read by another coder
+    #: than the chosen one. `changed`: as the coder made them, where people changed the coding in force.
     beside: list[tuple[int, Coding]] = field(default_factory=list)
     changed: list[tuple[int, Coding]] = field(default_factory=list)
-    #: Key of a report that is a new version of another -> the accounts of that one, and all keys that it gave out.
+    #: Key of a report that is a new version of another -> the other's accounts, and all account keys that it ever had.
     heirs: dict[str, tuple[list[Known], set[str]]] = field(default_factory=dict)
 
 
 def coder_of(coding: Coding) -> tuple[str, str]:
-    """Who made a coding, by name and version: of a language model's, the model and the prompt, too."""
+    """The coder of a coding: name and version. For a language model they include the model and the prompt."""
     by = coding.by
     if by is None:
         return CODER, VERSION
@@ -74,10 +75,10 @@ def coder_of(coding: Coding) -> tuple[str, str]:
 
 
 def sort_out(connection: Connection, found: Iterable[Coding], every: bool = False, revived: bool = False) -> Batch:
-    """Which reports are new, which were coded by another coder or version, which are there already, or were taken out.
+    """Sort codings: of new reports, of reports coded by another coder or version, there already, or taken out.
 
-    With `every` a report is coded again whatever version its coding is of. One in whose place a later version stands is
-    there already, unless it is `revived`: its story is again what it was.
+    With `every` a report is coded again, whichever coder and version its coding is of. A report that a later version
+    has replaced counts as there already, unless it is `revived`: its source shows the older text again.
     """
     rows: dict[str, Coding] = {}
     batch = Batch()
@@ -105,8 +106,8 @@ def sort_out(connection: Connection, found: Iterable[Coding], every: bool = Fals
 
 
 def _is_storable(coding: Coding) -> bool:
-    """Can every database hold it? None holds half of a pair of UTF-16; no text of PostgreSQL holds a NUL, and a ledger
-    moves from one database to the other."""
+    """Can both databases store it? Neither stores half of a UTF-16 surrogate pair. PostgreSQL stores no NUL, and a
+    ledger can move from SQLite to PostgreSQL."""
     whole = coding.to_json()
     try:
         whole.encode("utf-8")
@@ -146,14 +147,14 @@ def _removed(connection: Connection, keys: Iterable[str]) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Numbers of accounts that are new, and of those that a new coding took the place of."""
+    """The numbers of new accounts, and of accounts that a new coding replaced."""
 
     fresh: list[int]
     retired: list[int]
 
 
 def write(connection: Connection, revision: int, batch: Batch, facts: Facts) -> Written:
-    """Write a batch: reports, codings, accounts, claims, and what makes them findable."""
+    """Write a batch: reports, codings, accounts, claims, and the indexes that searches use."""
     sources = _write_reports(connection, revision, batch.new)
     retired = retire(connection, revision, [coding for _, coding, _, _ in batch.again if coding is not None])
     rows = [(sources[key][0], key, sources[key][1], coding) for key, coding in batch.new]
@@ -183,17 +184,17 @@ def _report_row(report: Report) -> dict[str, Any]:
 
 
 def band_rows(num: int, sign: Signature[int]) -> list[dict[str, int]]:
-    """Rows of `bands`, each once."""
+    """The rows of the table `bands` for a report (by number), each once."""
     return [{"band": band, "report": num} for band in sorted({hashed(b) for b in bands_of(sign)})]
 
 
 def signature_of(row: bytes) -> Signature[int]:
-    """A signature as it was written."""
+    """Read a signature from the bytes of a row."""
     return array("I", row)
 
 
 def _sources(connection: Connection, first: int, keys: list[str], signed: list[Signature[int]]) -> list[str]:
-    """Of each new report the key of the first report that it is a copy of; its own where it is none."""
+    """For each new report, the key of the first report that it is a copy of; its own key where it is no copy."""
     own = [[hashed(b) for b in bands_of(sign)] for sign in signed]
     near: dict[int, set[int]] = defaultdict(set)
     for some in chunks(sorted({band for row in own for band in row})):
@@ -215,7 +216,7 @@ def _sources(connection: Connection, first: int, keys: list[str], signed: list[S
 
 
 def retire(connection: Connection, revision: int, numbers: Sequence[int]) -> list[int]:
-    """End codings and their accounts; gives the numbers of the accounts."""
+    """End codings and their accounts; returns the numbers of the accounts."""
     found: list[int] = []
     for some in chunks(numbers):
         own = accounts.c.coding.in_(some) & accounts.c.retired.is_(None)
@@ -229,7 +230,7 @@ _Row = tuple[int, str, str, Coding]
 
 
 def _again(connection: Connection, again: Sequence[tuple[int, int | None, str, Coding]]) -> list[_Row]:
-    """Of reports that were coded before: number, key, source, and the coding with the report as it is stored."""
+    """For reports that were coded before: number, key, source, and the new coding with the report as it is stored."""
     stored: dict[int, RowMapping] = {}
     for some in chunks(num for num, _, _, _ in again):
         query = select(reports.c.num, reports.c.source, *REPORT).where(reports.c.num.in_(some))
@@ -277,7 +278,7 @@ def _write_codings(
 
 
 def known_of(connection: Connection, nums: Sequence[int]) -> tuple[dict[int, list[Known]], dict[int, set[str]]]:
-    """Report -> accounts of its last coding before, and all keys that it ever gave out."""
+    """Report -> the accounts of its last coding; and report -> all account keys that it ever had."""
     known: dict[int, list[Known]] = defaultdict(list)
     ever: dict[int, set[str]] = defaultdict(set)
     latest: dict[int, int] = {}

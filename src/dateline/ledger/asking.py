@@ -1,4 +1,4 @@
-"""What a ledger is asked: events, one event, reports, what changed."""
+"""Questions to a ledger: events, one event, reports, what changed."""
 
 from __future__ import annotations
 
@@ -64,32 +64,33 @@ from dateline.version import CODER, VERSION
 
 #: Codings that are read at once.
 _BATCH = 100
-#: Letters that the beginning of an event's id has at least ("e-9"), and how many ids are named that begin alike.
+#: The fewest characters of the beginning of an event's id ("e-9"); and how many ids an error message lists if several
+#: begin alike.
 _BEGINNING, _NAMED = 3, 5
 #: All events but the rejected ones.
 ALL = Query()
 
 
 class Asking:
-    """The questions; each sees one state of the ledger."""
+    """The questions. Each question sees one consistent state of the ledger."""
 
     store: Store
-    #: What whoever asks may read.
+    #: What the user of this object may read.
     right: Right = ALL_WORDS
 
     def hidden(self) -> frozenset[str]:
-        """The reports (by key) whose words are hidden from whoever asks."""
+        """The reports (by key) with words that the user may not read."""
         if self.right.level == "sealed":
             return frozenset()
         with self.store.reading() as connection:
             return hidden_from(connection, self.right)
 
     def _shown(self, connection: Connection, events: Iterable[Event]) -> list[Event]:
-        """Events without the words that are hidden from whoever asks."""
+        """Events without the words that the user may not read."""
         return without_words(connection, events, hidden_from(connection, self.right))
 
     def _sought(self, connection: Connection, query: Query, as_of: int | None) -> Query:
-        """The query, which looks through no words and finds no names that are hidden from whoever asks."""
+        """The query, limited so that it does not search words and names that the user may not read."""
         return sought(connection, query, as_of, hidden_from(connection, self.right))
 
     def revision(self) -> int:
@@ -105,7 +106,8 @@ class Asking:
         return Page(events, found.next, lambda key: self.coded(key, as_of))
 
     def to_frame(self, query: Query = ALL, level: str = "event", **how: Any) -> Any:
-        """All events of a query as a pandas.DataFrame: an `event` a row, or an `account` or `claim` of theirs.
+        """All events of a query as a pandas.DataFrame. `level` is what a row is: an `event`, or an `account` or `claim`
+        of the events.
 
         `how` may be `as_of`, `names` and `columns`.
         Raises NotInstalled (DL-E010), BadEdition (DL-P001), BadQuery (DL-L014).
@@ -124,7 +126,7 @@ class Asking:
         """All events that a query asks for, one after the other, of one state of the ledger."""
         with self._reading(as_of, once=True) as connection:
             if as_of == newest(connection):
-                as_of = None  # Of what stands now there are indexes.
+                as_of = None  # The same answer, and faster: the indexes are of the events in force now.
             totals = totals_at(connection, queries.at(as_of))
             hidden = hidden_from(connection, self.right)
             for event in queries.stream(connection, self._sought(connection, query, as_of), as_of):
@@ -136,45 +138,47 @@ class Asking:
             return queries.count(connection, self._sought(connection, query, as_of), as_of)
 
     def understood(self, query: Query, as_of: int | None = None, counting: Counting | None = None) -> list[Understood]:
-        """What was understood by the places and actors of a query, and what else they could be; `counting` has the
-        numbers of events in memory."""
+        """How the places and actors of a query were understood, and what else they could mean. `counting` counts events
+        in memory, if given."""
         if not query.places and not query.actors:
             return []
         with self._reading(as_of) as connection:
             return understood(connection, query, as_of, hidden_from(connection, self.right), counting)
 
     def standing(self, as_of: int | None = None) -> Iterator[tuple[int, Event]]:
-        """The versions of all events, rejected ones too: their numbers and the events, in order of their numbers."""
+        """Number and event of each version in force, those of rejected events too, in order of the numbers."""
         with self._reading(as_of) as connection:
             hidden = hidden_from(connection, self.right)
             for num, event in queries.versions_where(connection, queries.at(as_of)):
                 yield num, without_words(connection, [event], hidden)[0]
 
     def changes(self, one: int, two: int) -> tuple[set[int], list[tuple[int, Event]]]:
-        """From one revision to a later one: the numbers of versions that ended, and what stands instead of them."""
+        """The changes from one revision to a later one: the numbers of versions that ended, and the new versions."""
         with self._reading(one, two) as connection:
             gone, fresh = queries.changed(connection, one, two)
             shown = self._shown(connection, [event for _, event in fresh])
             return gone, [(num, event) for (num, _), event in zip(fresh, shown, strict=True)]
 
     def versions(self, nums: list[int]) -> list[Event]:
-        """The events of versions by their numbers, in that order, as they were written: without totals that hold them
-        by days and places alone."""
+        """The events of versions by number, in that order, as they were written: `part_of` is set only where a report
+        says so, not where a total holds an event by days and places."""
         with self.store.reading() as connection:
             return self._shown(connection, queries.events_of(connection, nums))
 
     def inferred(self, events: Sequence[Event]) -> list[list[str]]:
-        """Of each event: its fields (`when`, `where`, roles of actors) of which no report states a value."""
+        """For each event, the fields (`when`, `where`, roles of actors) that no report states: their values are taken
+        over from other sentences."""
         with self.store.reading() as connection:
             return inferred(connection, events)
 
     def saying(self, words: str, as_of: int | None = None) -> set[int]:
-        """The numbers of the versions of which one account's sentences hold all of the words."""
+        """The numbers of versions that have an account with all of these words in its sentences."""
         with self._reading(as_of) as connection:
             return queries.numbers(connection, self._sought(connection, Query(text=words, review=STATES), as_of), as_of)
 
     def event(self, event: str, as_of: int | None = None) -> Found:
-        """An event, by its id or one that leads to it. Raises NoSuchEvent (DL-L007), NoSuchRevision (DL-L008)."""
+        """An event, by its id or an older id that leads to it. Raises NoSuchEvent (DL-L007), NoSuchRevision
+        (DL-L008)."""
         with self._reading(as_of) as connection:
             found = event_of(connection, event, as_of)
             whole = with_wholes(connection, [found.event], queries.at(as_of))
@@ -187,7 +191,7 @@ class Asking:
             return held(connection, found.num, found.event, queries.at(as_of))
 
     def report(self, key: str, as_of: int | None = None) -> Coding:
-        """A report and what it says, as it was last coded (by then). Raises NoSuchReport (DL-L013)."""
+        """A report with its last coding (at that revision). Raises NoSuchReport (DL-L013)."""
         row = self._coded(key, as_of)
         return coding_of(row, row["body"])
 
@@ -197,13 +201,13 @@ class Asking:
         return row["coder"], row["version"]
 
     def coded(self, key: str, as_of: int | None = None) -> tuple[Coding, str]:
-        """What `report` gives, and who coded it: the coder's name and version. Raises NoSuchReport (DL-L013)."""
+        """The coding that `report` gives, and its coder's name and version. Raises NoSuchReport (DL-L013)."""
         row = self._coded(key, as_of)
         return coding_of(row, row["body"]), f"{row['coder']} {row['version']}"
 
     def coded_all(self, keys: Iterable[str], as_of: int | None = None) -> dict[str, tuple[Coding, str]]:
-        """What `coded` gives of each of some reports (by key), in few questions; without those whose words are hidden
-        from whoever asks. Raises NoSuchReport (DL-L013)."""
+        """What `coded` gives, for several reports (by key), in few database queries. Reports that the user may not read
+        are left out. Raises NoSuchReport (DL-L013)."""
         wanted = sorted(set(keys))
         query = select(codings.c.body, codings.c.coder, codings.c.version, reports).join_from(codings, reports)
         query = query if as_of is None else query.where(codings.c.revision <= as_of)
@@ -234,7 +238,7 @@ class Asking:
         with self.store.reading() as connection:
             row = connection.execute(query.limit(1)).mappings().first()
             hidden = hidden_from(connection, self.right)
-        # Whoever may not read a report is not told either whether its address is the one that they guess.
+        # A user who may not read a report must not learn whether a guessed address is its address.
         if row is None or (row["key"] in hidden and key != row["key"]):
             raise NoSuchReport("There is no such report.", where=key)
         if row["key"] in hidden:
@@ -242,8 +246,8 @@ class Asking:
         return row
 
     def readings(self, report: str) -> list[dict[str, Any]]:
-        """What each coder read in a report (by key or URI), whose coding is in force first: coder, version, whether it
-        is in force, and the coding as the coder made it. Raises NoSuchReport (DL-L013), SealedReport (DL-L023)."""
+        """What each coder read in a report (by key or URI): coder, version, whether it is in force, and the coding as
+        the coder made it. The coder in force comes first. Raises NoSuchReport (DL-L013), SealedReport (DL-L023)."""
         row = self._coded(report, None)
         with self.store.reading() as connection:
             found = readings_of(connection, [row["num"]])[row["num"]]
@@ -255,18 +259,19 @@ class Asking:
         return sorted(told, key=lambda one: not one["in_force"])
 
     def chosen_coder(self, as_of: int | None = None) -> str:
-        """Whose codings events are made of, where a report has one of it; `last`: of whichever was added last."""
+        """The coder that events are made from, where a report has a coding of this coder; `last`: the coding that was
+        added last."""
         with self._reading(as_of) as connection:
             return chosen_coder(connection, as_of)
 
     def waiting(self, limit: int = 100) -> tuple[int, list[Waiting]]:
-        """Where coders of one report differ and nobody has settled it: how often, and the reports, those of the most
-        doubtful events first; without reports that are hidden from whoever asks."""
+        """Differences between coders of one report that nobody has settled: how many, and their reports, those of the
+        most doubtful events first. Reports that the user may not read are left out."""
         with self.store.reading() as connection:
             return waiting(connection, limit, hidden_from(connection, self.right))
 
     def differences(self, event: str) -> list[Waiting]:
-        """Where coders differ on an event's reports, those that are hidden from whoever asks left out. Raises
+        """Differences between coders on an event's reports. Reports that the user may not read are left out. Raises
         NoSuchEvent (DL-L007)."""
         with self.store.reading() as connection:
             found, hidden = event_of(connection, event), hidden_from(connection, self.right)
@@ -274,8 +279,8 @@ class Asking:
             return differences_of(connection, own, found.event.id)
 
     def sources(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
-        """What is known of reports besides their text, in order of their keys: key, uri, title, publisher, language,
-        publication (as RECORD.md has it, or null), the links of their accounts, as they were last coded (by then)."""
+        """The metadata of reports, in order of their keys: key, uri, title, publisher, language, publication (as in
+        RECORD.md, or null), and the links of their accounts in the last coding (at that revision)."""
         columns = [reports.c[name] for name in ("key", "uri", "title", "publisher", "lang")]
         with self._reading(as_of) as connection:
             hidden = hidden_from(connection, self.right)
@@ -293,8 +298,8 @@ class Asking:
                     yield {**row, "published": body["report"]["published"], "links": body["links"]}
 
     def brought_in(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
-        """Of each report that may be read, in order of their keys: its key, URI and text, the revision that brought it,
-        when, and whose it is; then each coding of it (by then), with its revision and coder."""
+        """For each report that may be read, in order of the keys: its key, URI and text, the revision that added it,
+        when and by whom; then each coding of it (up to `as_of`), with its revision and coder."""
         added, coded = revisions.alias("added"), revisions.alias("coded")
         columns = (
             reports.c.key, reports.c.uri, reports.c.text, reports.c.source, added.c.number.label("revision"),
@@ -316,7 +321,8 @@ class Asking:
                 yield from (dict(row) for row in connection.execute(query).mappings())
 
     def comments_on(self, accounts_told: Iterable[str], as_of: int | None = None) -> list[dict[str, Any]]:
-        """Comments in force (by then) on accounts, by their keys, the oldest first: number, by, at, reason, account."""
+        """Comments in force (at that revision) on accounts (by key), the oldest first: number, by, at, reason,
+        account."""
         j = judgements.c
         query = (
             select(j.num, j.by, j.at, j.reason, judged.c.account)
@@ -336,14 +342,14 @@ class Asking:
             ]
 
     def files(self, as_of: int | None = None) -> list[str]:
-        """The URIs of all reports that are whole paths of files."""
+        """The URIs of all reports that are absolute paths of files."""
         query = select(reports.c.uri).where(reports.c.uri.startswith("/"))
         with self._reading(as_of) as connection:
             last = newest(connection) if as_of is None else as_of
             return list(connection.execute(query.where(reports.c.revision <= last)).scalars())
 
     def written_at(self, events: Sequence[str]) -> dict[str, str]:
-        """When events (ids in force) were last written."""
+        """Event -> when it was last written, for events in force (by id)."""
         query = select(versions.c.event, revisions.c.at).join_from(
             versions, revisions, versions.c.revision == revisions.c.number
         )
@@ -352,7 +358,8 @@ class Asking:
             return {row.event: row.at for row in rows}
 
     def near(self, event: str) -> list[tuple[str, float]]:
-        """Other events that have accounts in common weight with this one: ids, and the strongest pair's log-odds."""
+        """Other events with an account that, paired with one of this event, has log-odds above 0: ids, and the highest
+        log-odds of such a pair."""
         with self.store.reading() as connection:
             found = event_of(connection, event, None)
             own = list(connection.execute(select(members.c.account).where(members.c.version == found.num)).scalars())
@@ -379,8 +386,8 @@ class Asking:
             return self._shown(connection, [stage for stage in stages if stage.id != own.id])
 
     def stored(self, other_versions: bool = True) -> Iterator[Coding]:
-        """The codings in force, in order of their reports; with `other_versions` only those that the rules of another
-        dateline made: what a language model read, they do not read again."""
+        """The codings in force, in order of their reports. With `other_versions` only those that the rules of another
+        version of dateline made; codings of a language model are left out, because the rules do not replace them."""
         query = select(codings.c.num).where(codings.c.retired.is_(None)).order_by(codings.c.report)
         if other_versions:
             own = or_(codings.c.coder != CODER, codings.c.version != VERSION)
@@ -396,7 +403,7 @@ class Asking:
             yield from found
 
     def diff(self, one: int, two: int) -> list[Change]:
-        """What changed from one revision to another. Raises NoSuchRevision (DL-L008)."""
+        """The changes from one revision to another, event by event. Raises NoSuchRevision (DL-L008)."""
         with self._reading(one, two) as connection:
             hidden = hidden_from(connection, self.right)
             return list(history.diff(connection, one, two, lambda e: without_words(connection, [e], hidden)[0]))
@@ -408,7 +415,7 @@ class Asking:
             return history.history(connection, found.event.id)
 
     def judgements(self, event: str) -> list[dict[str, Any]]:
-        """What was judged of an event's accounts, withdrawn or not. Raises NoSuchEvent (DL-L007)."""
+        """All judgements on an event's accounts, withdrawn ones too. Raises NoSuchEvent (DL-L007)."""
         with self.store.reading() as connection:
             rows = history.judgements_of(connection, keys_of(event_of(connection, event, None)))
             return without_choices(connection, rows, hidden_from(connection, self.right))
@@ -436,8 +443,8 @@ class Asking:
             return sorted(entries_of(connection, keys), key=lambda entry: entry["num"])
 
     def purged_originals(self, revision: int) -> dict[str, bool]:
-        """The names of the original bytes of the reports that were purged in a revision; of each, whether it is also
-        that of a report that was not purged."""
+        """Name -> whether another report, not purged, has the same bytes; for the original bytes of all reports that
+        were purged in a revision."""
         with self.store.reading() as connection:
             return purged_originals(connection, revision)
 
@@ -447,17 +454,18 @@ class Asking:
             return purged_since(connection, revision)
 
     def access_since(self, revision: int) -> dict[int, list[str]]:
-        """The later revisions in which somebody said who may read reports; of each, the reports (by key)."""
+        """The revisions after this one in which access was set; with each, the reports (by key)."""
         with self.store.reading() as connection:
             return changed_since(connection, revision)
 
     def lives(self, keys: Iterable[str], as_of: int | None = None) -> Iterator[dict[str, Any]]:
-        """The custody logs of reports (by key), report by report: all that changed them (by then)."""
+        """The custody logs of reports (by key), report by report: everything that changed them (up to `as_of`)."""
         with self._reading(as_of) as connection:
             yield from entries_of(connection, set(keys) - hidden_from(connection, self.right), "life", as_of)
 
     def at_address(self, uri: str) -> str | None:
-        """The key of the report that counts of those at an address; "" where all were taken out; None for none."""
+        """The key of the report in force among those from an address; "" where all were taken out; None where there is
+        none."""
         query = select(reports.c.key, codings.c.num).join_from(
             reports, codings, (codings.c.report == reports.c.num) & codings.c.retired.is_(None), isouter=True
         )
@@ -467,15 +475,15 @@ class Asking:
         return live[-1] if live else "" if found else None
 
     def fate(self, report: str) -> list[dict[str, Any]]:
-        """What became of a report (by key) at its source, and of the versions before and after it: corrected, gone,
-        back; the oldest first."""
+        """What happened to a report (by key), and to the versions before and after it, at its source: corrected, gone,
+        back. The oldest comes first."""
         with self.store.reading() as connection:
             hidden = hidden_from(connection, self.right)
             return [row for row in line_of(connection, report) if not hidden & {row["before"], row["after"]}]
 
     def fates(self, since: int, asked: Query | None = None) -> list[dict[str, Any]]:
-        """What became of stories at their sources after a revision, the oldest first; of those alone that told of an
-        event that is asked for, before or after it, or tell of one now."""
+        """What happened to stories at their sources after a revision, the oldest first. With `asked`, only stories that
+        told of an event of this query, before or after the change, or that tell of one now."""
         query = select(*said_of(successions)).where(successions.c.revision > since).order_by(successions.c.num)
         with self.store.reading() as connection:
             hidden = hidden_from(connection, self.right)
@@ -484,7 +492,7 @@ class Asking:
             return [row for row in shown if asked is None or self._is_told(connection, row, asked)]
 
     def _is_told(self, connection: Connection, row: dict[str, Any], asked: Query) -> bool:
-        """Did a story tell of an event that is asked for, before or after what became of it, or does it now?"""
+        """Did a story tell of an event of the query before or after its change, or does it now?"""
         keys = [key for key in (row["before"], row["after"]) if key is not None]
         return any(
             queries.is_told(connection, self._sought(connection, asked, as_of), as_of, keys)
@@ -492,12 +500,12 @@ class Asking:
         )
 
     def views(self, event: str) -> list[View]:
-        """What each person thinks of an event. Raises NoSuchEvent (DL-L007)."""
+        """Each person's view of an event (views.py). Raises NoSuchEvent (DL-L007)."""
         with self.store.reading() as connection:
             return views_on(connection, keys_of(event_of(connection, event)))
 
     def all_views(self) -> dict[str, list[View]]:
-        """What people think of all events that somebody has judged."""
+        """Event -> the views of people, for all events that somebody has judged."""
         with self.store.reading() as connection:
             return all_views(connection)
 
@@ -509,7 +517,7 @@ class Asking:
             return [dict(row) for row in rows if mentioning in mentions(row["reason"])]
 
     def info(self) -> dict[str, Any]:
-        """Where it is, its newest revision, and how much it holds."""
+        """Where the ledger is, its newest revision, and how much it holds."""
         with self.store.reading() as connection:
             live = {
                 "reports": select(func.count()).select_from(codings).where(codings.c.retired.is_(None)),
@@ -520,7 +528,7 @@ class Asking:
             return {"ledger": self.store.name, "revision": newest(connection), **numbers}
 
     def revisions(self, start: int | None = None, limit: int = 50) -> list[dict[str, Any]]:
-        """Revisions, the newest first, from one on: number, when, what kind, by whom, with which note."""
+        """Revisions, the newest first: number, time, kind, by whom, note. With `start`, from this number downwards."""
         query = select(*said_of(revisions)).order_by(revisions.c.number.desc()).limit(limit)
         if start is not None:
             query = query.where(revisions.c.number <= start)
@@ -528,7 +536,7 @@ class Asking:
             return [dict(row) for row in connection.execute(query).mappings()]
 
     def rules(self, as_of: int | None = None) -> Rules:
-        """The consolidation rules in force (then)."""
+        """The consolidation rules in force (at that revision)."""
         with self._reading(as_of) as connection:
             return rules_of(connection, as_of)
 
@@ -538,13 +546,13 @@ class Asking:
             return weights_of(connection)
 
     def refitted(self) -> Refitted:
-        """Weights fitted to what was judged; they are not in force. Raises TooFewJudgements (DL-L015)."""
+        """Weights of linking fitted to the judgements; they are not put in force. Raises TooFewJudgements (DL-L015)."""
         with self.store.reading() as connection:
             return refit(connection, Facts(), weights_of(connection))
 
     @contextmanager
     def _reading(self, *as_of: int | None, once: bool = False) -> Iterator[Connection]:
-        """A connection; the revisions asked for are there. `once`: for reading from end to end."""
+        """A connection, after a check that the revisions asked for exist. `once`: all is read once, from end to end."""
         with self.store.reading(once) as connection:
             last = newest(connection)
             for revision in as_of:
@@ -554,7 +562,7 @@ class Asking:
 
 
 def event_of(connection: Connection, event: str, as_of: int | None = None) -> Found:
-    """An event, by its id, one that leads to it, or the beginning of one where no other event's begins so.
+    """An event, by its id, by an older id that leads to it, or by the beginning of its id if no other id begins so.
 
     Raises NoSuchEvent (DL-L007), DoubtfulEvent (DL-L020).
     """
@@ -565,7 +573,7 @@ def event_of(connection: Connection, event: str, as_of: int | None = None) -> Fo
 
 
 def _beginning(connection: Connection, start: str, as_of: int | None) -> Found | None:
-    """The one event whose id begins so; None where none does. Raises DoubtfulEvent (DL-L020)."""
+    """The one event with an id that begins so; None where there is none. Raises DoubtfulEvent (DL-L020)."""
     if len(start) < _BEGINNING:
         return None
     own = queries.at(as_of)
@@ -583,7 +591,7 @@ def keys_of(found: Found) -> list[str]:
 
 
 def _in_force(connection: Connection, table: Table, as_of: int | None = None) -> str | None:
-    """What was last put in force (by then); None: the default is."""
+    """What was last put in force (up to `as_of`), as JSON; None where the default is in force."""
     query = select(table.c.body).order_by(table.c.revision.desc()).limit(1)
     if as_of is not None:
         query = query.where(table.c.revision <= as_of)
@@ -592,7 +600,7 @@ def _in_force(connection: Connection, table: Table, as_of: int | None = None) ->
 
 
 def rules_of(connection: Connection, as_of: int | None = None) -> Rules:
-    """The consolidation rules in force (then)."""
+    """The consolidation rules in force (at that revision)."""
     body = _in_force(connection, rules_table, as_of)
     return default_rules() if body is None else Rules.model_validate(json.loads(body))
 
@@ -609,7 +617,7 @@ def _weights(body: str) -> Weights:
 
 
 def _by_event(connection: Connection, weights: dict[int, float]) -> list[tuple[str, float]]:
-    """Events of accounts, each with the largest weight of one of its accounts, the heaviest first."""
+    """The events that hold accounts, each with the highest weight of its accounts, the highest first."""
     found: dict[str, float] = {}
     for some in chunks(sorted(weights)):
         query = select(members.c.account, versions.c.event).join_from(members, versions)

@@ -1,4 +1,4 @@
-"""Backups: a copy of a ledger while others go on writing, and the way back, on which nothing of the old one is lost."""
+"""Backups: copy a ledger while others go on writing, and restore it without losing the old one."""
 
 from __future__ import annotations
 
@@ -20,18 +20,19 @@ from dateline.model.files import drafted
 
 #: The first bytes of a SQLite file, and of a gzip file.
 _SQLITE, _GZIP = b"SQLite format 3\x00", b"\x1f\x8b"
-#: What SQLite keeps beside a file, and what was committed may be in nothing else: the write-ahead log, the journal.
+#: Endings of the files that SQLite keeps beside a database: the write-ahead log and the journal. Committed data may be
+#: in these files only.
 _LOGS = ("-wal", "-journal")
 
 
 def backup(store: Store, target: Path) -> None:
-    """Copy a ledger as it is now into a file that appears whole or not at all, while others go on writing.
+    """Copy a ledger as it is now, while others go on writing. The file appears whole or not at all.
 
     A SQLite file for SQLite, gzipped JSON lines for PostgreSQL. Raises CorruptLedger (DL-L002) where the ledger cannot
     be read, CannotWrite (DL-E007) where the backup cannot be written.
     """
     with store.reading():
-        pass  # It is there, and can be read.
+        pass  # Opening it checks that the ledger exists and can be read.
     with _written_to(target), drafted(target) as draft:
         if store.is_sqlite:
             _copy(store, draft)
@@ -41,15 +42,15 @@ def backup(store: Store, target: Path) -> None:
 
 
 def _copy(store: Store, draft: Path) -> None:
-    """Copy a SQLite ledger, with what stands in its write-ahead log, into an empty file."""
+    """Copy a SQLite ledger, with the contents of its write-ahead log, into an empty file."""
     with told_plainly(store.name), store.engine.connect() as connection:
-        connection.exec_driver_sql("ROLLBACK")  # Our engine begins a transaction; VACUUM wants none.
+        connection.exec_driver_sql("ROLLBACK")  # VACUUM must run outside the transaction that our engine begins.
         connection.exec_driver_sql("VACUUM INTO ?", (str(draft),))
 
 
 @contextmanager
 def _written_to(target: Path) -> Iterator[None]:
-    """What goes wrong with the disk is told of the file that is written."""
+    """Turn errors of the disk into CannotWrite, which names the file that is written."""
     try:
         yield
     except LedgerFull as error:
@@ -62,10 +63,10 @@ def _written_to(target: Path) -> Iterator[None]:
 
 
 def restore(source: Path, store: Store) -> Path | None:
-    """Put a backup in the place of a ledger; gives where the old file was kept, if there was one.
+    """Replace a ledger by a backup; returns where the old file was kept, if there was one.
 
     Raises CorruptLedger (DL-L002) where the backup itself is damaged, BadExport (DL-L011), CannotWrite (DL-E007); the
-    ledger is then what it was.
+    ledger is then unchanged.
     """
     try:
         with source.open("rb") as head:
@@ -102,7 +103,7 @@ def _restore_file(source: Path, store: Store, path: Path) -> Path | None:
 
 
 def _check(found: Store) -> None:
-    """Raises CorruptLedger (DL-L002) where a backup is damaged."""
+    """Check a backup; raises CorruptLedger (DL-L002) where it is damaged."""
     try:
         with found.reading() as connection:
             said = connection.execute(text("PRAGMA integrity_check(1)")).scalar()
@@ -113,28 +114,28 @@ def _check(found: Store) -> None:
 
 
 def _fold_in(store: Store) -> None:
-    """Write what stands in the write-ahead log into the old ledger's file, if that can still be done.
+    """Write the contents of the write-ahead log into the old ledger's file, if that is still possible.
 
     Raises LedgerBusy (DL-L004) while somebody is writing.
     """
     if store.path is not None and store.path.exists():
         try:
             with store.writing():
-                pass  # Nobody else is writing.
+                pass  # Getting the lock shows that nobody else is writing.
             with told_plainly(store.name), store.engine.connect() as connection:
                 connection.exec_driver_sql("ROLLBACK")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         except LedgerBusy:
             raise
         except DatelineError:
-            pass  # It is damaged: its log is kept beside it.
+            pass  # The ledger is damaged: its log is kept beside it.
     store.close()
 
 
 def _set_aside(path: Path) -> Path | None:
-    """Give a ledger's file, and the logs that belong to it, another name; None where there is none of them.
+    """Rename a ledger's file, and the logs that belong to it; returns the new name, None where no file is there.
 
-    The logs go first: beside the ledger that comes in this one's place they would be taken for its own.
+    The logs are renamed first. Otherwise SQLite would take them for the logs of the new ledger.
     """
     held = [tail for tail in (*_LOGS, "") if path.with_name(path.name + tail).exists()]
     kept = _free(path)
@@ -146,7 +147,7 @@ def _set_aside(path: Path) -> Path | None:
 
 
 def _free(path: Path) -> Path:
-    """A name beside a file that nothing bears, no log either."""
+    """A new name beside a file that no other file has, also no log."""
     for number in itertools.count(1):
         name = path.with_name(f"{path.name}.old-{number}")
         if not any(name.with_name(name.name + tail).exists() for tail in (*_LOGS, "")):

@@ -1,4 +1,5 @@
-"""What analysts judged of accounts: which belong together, which do not, and what was accepted, rejected, corrected."""
+"""Judgements of analysts on accounts: which are one event, which are not, and what was accepted, rejected,
+corrected."""
 
 from __future__ import annotations
 
@@ -15,15 +16,15 @@ from dateline.ledger.digests import said_of
 from dateline.ledger.rows import chunks
 from dateline.ledger.tables import judged, judgements
 
-#: Kinds that say what belongs together.
+#: Kinds of judgements that say which accounts are of one event, and which are not.
 LINKING = ("same", "different", "split")
-#: Kinds that say what becomes of an event.
+#: Kinds of judgements that say whether an event is right.
 VERDICTS = ("accept", "reject", "unsure")
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One that holds: what, about which accounts (by key, in parts), and who said so."""
+    """A judgement in force: its kind and value, its accounts (by key, in parts), and who made it."""
 
     num: int
     kind: str
@@ -34,14 +35,15 @@ class Judgement:
 
 @dataclass
 class Bonds:
-    """Pairs of accounts that somebody's judgement binds, by key. A later judgement goes before an earlier one."""
+    """Pairs of accounts (by key) that judgements put together or apart. Where two judgements contradict each other, the
+    later one counts."""
 
     together: list[tuple[str, str]] = field(default_factory=list)
     apart: set[tuple[str, str]] = field(default_factory=set)
 
     @staticmethod
     def of(found: Iterable[Judgement]) -> Bonds:
-        """Of all judgements that hold on the accounts of a chain."""
+        """The bonds of all judgements in force on the accounts of a chain."""
         bonds, groups = Bonds(), _Groups()
         for one in sorted((j for j in found if j.kind in LINKING), key=lambda j: -j.num):
             if one.kind != "different":
@@ -55,7 +57,8 @@ class Bonds:
 
 
 class _Groups:
-    """Keys that are together; a join that would break an earlier parting is refused, and the other way round."""
+    """Groups of keys that are together. A join is refused if two of the keys were put apart before; putting two keys
+    apart is refused if they are together already."""
 
     def __init__(self) -> None:
         self._group: dict[str, set[str]] = {}
@@ -82,7 +85,7 @@ class _Groups:
 
 
 def judgements_on(connection: Connection, keys: Iterable[str]) -> list[Judgement]:
-    """All judgements that hold and name one of the accounts, in the order in which they were made."""
+    """All judgements in force that name one of the accounts, in the order in which they were made."""
     nums: set[int] = set()
     for some in chunks(keys):
         query = select(judged.c.judgement).join(judgements, judgements.c.num == judged.c.judgement)

@@ -1,7 +1,8 @@
-"""Cases inside the ledger: what is written may change the case of events that it does not touch itself.
+"""Cases inside the ledger. A write can change the case of events that it does not touch itself.
 
-Whether two accounts are of one case hangs on their report alone (linking/stages.py); so a chain of events of which
-reports say so is an island, and only the chains that hold what is written are worked out anew (linking/cases.py).
+Whether two accounts are of one case depends on their report only (linking/stages.py). So the events that such pairs
+join into a chain are independent of all other events, and only the chains that a write touches are computed again
+(linking/cases.py).
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ _BATCH = 200
 
 
 def relate(connection: Connection, found: Iterable[tuple[Coding, Mapping[str, int]]]) -> None:
-    """Keep what reports say of which of their accounts are of one case; with each coding its accounts' numbers."""
+    """Store which accounts of each report are of one case. With each coding come the numbers of its accounts, by
+    name."""
     rows = [
         {"a": named[one.one], "b": named[one.other], "strength": one.strength}
         for coding, named in found
@@ -33,7 +35,7 @@ def relate(connection: Connection, found: Iterable[tuple[Coding, Mapping[str, in
 
 
 def relate_all(connection: Connection) -> None:
-    """The same for all codings in force."""
+    """Do what `relate` does, for all codings in force."""
     live = select(codings.c.num).where(codings.c.retired.is_(None)).order_by(codings.c.num)
     for some in chunks(connection.execute(live).scalars().all(), _BATCH):
         named: dict[int, dict[str, int]] = {num: {} for num in some}
@@ -45,25 +47,26 @@ def relate_all(connection: Connection) -> None:
 
 
 def forget(connection: Connection, gone: list[int]) -> None:
-    """Delete what was kept of accounts that are no more."""
+    """Delete what `relate` stored for accounts that are no longer in force."""
     connection.execute(related.delete().where(or_(related.c.a.in_(gone), related.c.b.in_(gone))))
 
 
-# ---------------------------------------------------------------- cases anew
+# ---------------------------------------------------------------- cases computed again
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The case (id, or None) of each event by the number of its first account, and the events that stand around."""
+    """The case (id, or None) of each event, by the number of the event's first account; and the other events in force
+    that belong to the same chains."""
 
     case: Mapping[int, str | None]
     others: Sequence[Standing]
 
 
 def cases_around(connection: Connection, groups: Sequence[Sequence[int]], out: Collection[int] = ()) -> Around:
-    """The cases of the events that these groups of accounts make, and of all events that chains join with them.
+    """The cases of the events that these groups of accounts form, and of all events that chains join with them.
 
-    `out` are first accounts of events that are of no case, because somebody rejected them.
+    `out` are the first accounts of events that have no case, because somebody rejected them.
     """
     home = {num: group[0] for group in groups for num in group}
     others: list[Standing] = []

@@ -1,4 +1,4 @@
-"""Is a ledger whole? Every span is read again against its text, and what must always hold is looked at."""
+"""Check that a ledger is whole: every span is compared with its text again, and every rule of the tables is tested."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ _BATCH = 200
 
 
 def problems(connection: Connection, deep: bool = False) -> Iterator[Problem]:
-    """All that is wrong; nothing where all is well. `deep` also makes anew, and compares, what linking and searching go
-    by, and works all links out anew."""
+    """All problems of a ledger; empty where all is well. With `deep`, the tables behind linking and searching are also
+    made again and compared, and all links are computed again."""
     missing = list(guarded(connection, "tables", missing_tables(connection)))
     if missing:
         yield from missing
@@ -79,7 +79,7 @@ def _claims(connection: Connection) -> Iterator[Problem]:
 
 
 def _coding(row: RowMapping, stored: dict[str, list[_Claim]]) -> Iterator[Problem]:
-    """Read a coding again against its report's text, and its claims against it."""
+    """Check a coding against its report's text, and the stored claims against the coding."""
     coding = coding_of(row, row["body"])
     if report_key(replace(coding.report, id=report_id(row["text"]))) != row["key"]:
         yield Problem(f"report {row['uri']}", "the text is not the one that was read")
@@ -159,7 +159,7 @@ def _redirects(connection: Connection) -> Iterator[Problem]:
     )
     live = set(connection.execute(select(versions.c.event).where(versions.c.ended.is_(None))).scalars())
     ever = set(connection.execute(select(versions.c.event).distinct()).scalars())
-    purged = is_purged(connection)  # With a report go all versions of events that it told of.
+    purged = is_purged(connection)  # A purge also deletes all versions of events that the report told of.
     for event, into in sorted(leads.items()):
         if event in live:
             yield Problem(event, f"is there, and leads to {into}")
@@ -188,7 +188,7 @@ def _cases(connection: Connection) -> Iterator[Problem]:
         yield Problem(version.event, f"is of case {case} when cases are worked out anew, not of {version.case}")
 
 
-#: The parts of the check, each with its name and how what it cannot read is mended.
+#: The parts of the check: name, function, and how to repair rows that the part cannot read.
 _PARTS: tuple[tuple[str, Part, str], ...] = (
     ("file", file_problems, RESTORE),
     ("rows", changed_rows, RESTORE),

@@ -1,8 +1,8 @@
-"""What people chose where coders of one report differ: which field of which account is whose.
+"""Choices of people where coders of one report differ: which coder's value counts for a field of an account.
 
-A choice is a judgement (kind `choose`) on an account of the report. It names the field and keeps the value as the
-chosen coder's record has it, so it stays when the report is coded again, by whatever coder. In a later version of a
-report it holds as far as the words of the value still stand there.
+A choice is a judgement (kind `choose`) on an account of the report. It names the field, and keeps the value from the
+chosen coder's record. So it stays when the report is coded again, by any coder. In a later version of a report the
+choice holds if the words of the value still stand there.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from dateline.ledger.tables import judged, judgements
 from dateline.model import Coding
 from dateline.model.record import as_record
 
-#: Fields that coders are compared in, besides figures (`counts.WHAT`); `agents` are the actors of that role, and `told`
-#: is whether the happening is told at all.
+#: The fields in which coders are compared, besides figures (`counts.WHAT`). `agents` are the actors with the role
+#: agent. TOLD is whether a coder has the event at all.
 FIELDS = ("type", "status", "scope", "when", "where", "agents")
 TOLD = "told"
-#: Stands for a value whose words do not stand in a report.
+#: The result of `placed` for a value with words that do not stand in the report.
 GONE = object()
-#: A coding that is to be written again: number of its report, of the coding in force, the report's key, the coding.
+#: A new coding of a known report: number of the report, number of its coding in force, key of the report, new coding.
 _Again = tuple[int, int | None, str, Coding]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One that holds: on which account, which field, the value, whose it is, and who chose it."""
+    """A choice in force: account (by key), field, value, the coder of the value, and who chose it."""
 
     num: int
     key: str
@@ -44,7 +44,7 @@ class Choice:
 
 
 def choices_on(connection: Connection, keys: Iterable[str], but: int | None = None) -> list[Choice]:
-    """The choices that hold on accounts (by key), in the order in which they were made; without one of them."""
+    """The choices in force on accounts (by key), in the order in which they were made, without number `but`."""
     found = []
     for some in chunks(sorted(set(keys))):
         query = (
@@ -66,7 +66,7 @@ def read_value(value: str) -> dict[str, Any]:
 
 
 def value_of(account: Mapping[str, Any], field: str) -> Any:
-    """A field of an account's record."""
+    """The value of a field (FIELDS, `counts.WHAT`) in an account's record."""
     if field == "type":
         return {"type": account["type"], "method": account["method"]}
     if field == "agents":
@@ -91,7 +91,8 @@ def with_value(account: dict[str, Any], field: str, value: Any) -> dict[str, Any
 
 
 def with_choices(coding: Coding, keys: Mapping[str, str], choices: Sequence[Choice]) -> Coding:
-    """The coding with what was chosen; `keys` are those of its accounts by name. The very coding where nothing was."""
+    """The coding with the chosen values; `keys` are the keys of its accounts by name. Returns the same object where
+    nothing was chosen."""
     by_key: dict[str, list[Choice]] = {}
     for one in choices:
         by_key.setdefault(one.key, []).append(one)
@@ -113,8 +114,8 @@ def _chosen(account: dict[str, Any], choices: Sequence[Choice], text: str) -> di
 
 
 def placed(value: Any, text: str, near: int) -> Any:
-    """A value with its words where they stand in a text: at their place, else nearest to `near`; GONE where they do not
-    stand in it."""
+    """A value with its spans moved to where its words stand in a text: at the same place, else nearest to `near`. GONE
+    where the words do not stand in the text."""
     if isinstance(value, list):
         parts = [placed(one, text, near) for one in value]
         return GONE if GONE in parts else parts
@@ -134,7 +135,7 @@ def placed(value: Any, text: str, near: int) -> Any:
 
 
 def carried(connection: Connection, again: Sequence[_Again]) -> list[_Again]:
-    """New codings of reports, with what people chose of their older ones."""
+    """New codings of reports, with the choices that people made on older codings of the same reports."""
     known, ever = known_of(connection, [num for num, _, _, _ in again])
     choices = choices_on(connection, {key for keys in ever.values() for key in keys})
     if not choices:

@@ -1,9 +1,9 @@
-"""The custody log: of each report, who or what brought it in and whatever was done to it since, in chains of hashes.
+"""The custody log: for each report, who or what brought it in and what was done to it since, in chains of hashes.
 
 A report has two chains: its life (all that changed it, written with the change) and its use (exports, time stamps). An
-entry holds the hash of the entry before it in its chain, and of the one before it in the whole log: nobody takes an
-entry out, changes it, or puts one in between, and leaves the hashes right. Who writes all of the log anew can; against
-them stand time stamps of its newest hash, kept elsewhere (dateline.custody).
+entry holds the hash of the entry before it in its chain, and of the entry before it in the whole log. So an entry
+cannot be removed, changed or inserted without breaking the hashes. Somebody could still write the whole log anew. Time
+stamps of its newest hash, kept elsewhere, protect against that (dateline.custody).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from dateline.model import Report
 from dateline.version import CODER, VERSION
 
 Chain = Literal["life", "use"]
-#: What is hashed of an entry, in this order.
+#: The columns of an entry that are hashed, in this order.
 _HASHED = ("num", "report", "chain", "place", "at", "by", "act", "body", "before", "log", "revision")
 #: Rows that are read at once.
 _BATCH = 1_000
@@ -34,9 +34,9 @@ _BATCH = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the bytes of a report came from: a path or address, by which tool, when, with which HTTP headers; SHA-256
-    and size of the original bytes (None where they were not at hand), and where they are kept, if they are. `access`:
-    who may read the report; None: everybody."""
+    """Where the bytes of a report came from: path or address, tool, time, HTTP status and headers. `sha256` and `bytes`
+    (size) are of the original bytes, None where these were not available; `kept` is their name, if they are kept.
+    `access` says who may read the report; None: everybody."""
 
     source: str
     tool: str = f"{CODER} {VERSION}"
@@ -51,7 +51,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that was done to a report (by key), and what is told of it."""
+    """Something that was done to a report (by key), and the details that the log records."""
 
     report: str
     act: str
@@ -59,7 +59,7 @@ class Entry:
 
 
 def brought(report: Report, origin: Origin | None) -> dict[str, Any]:
-    """What the first entry tells of a report: where it is from, and the hash of its text."""
+    """The details in a report's first entry: its origin, and the hash of its text."""
     found = asdict(replace(origin or Origin(report.uri), access=None))
     told = {name: value for name, value in found.items() if value not in (None, ())}
     return {**told, "text": hash_of(report.text), "characters": len(report.text)}
@@ -81,7 +81,7 @@ def note(
     chain: Chain = "life",
     revision: int | None = None,
 ) -> None:
-    """Write entries, in their order. Only a writer may: entries are numbered."""
+    """Write entries, in their order. Only within a write transaction, because entries are numbered without gaps."""
     if not entries:
         return
     heads = _heads(connection, {entry.report for entry in entries}, chain)
@@ -102,7 +102,7 @@ def note(
 
 
 def entry_hash(row: Mapping[str, Any]) -> str:
-    """The hash of an entry: of all that it says, the hashes of those before it included."""
+    """The hash of an entry: of all its columns, also of the hashes of the entries before it."""
     return hash_of(as_json([row[name] for name in _HASHED]))
 
 
@@ -128,7 +128,7 @@ def _newest(connection: Connection) -> str:
 
 
 def begin_all(connection: Connection) -> None:
-    """Begin the logs of the reports of a ledger that an older dateline made, with what is known of them."""
+    """Begin the logs of all reports in a ledger of an older version of dateline, with what is known of them."""
     query = select(reports.c.key, reports.c.uri, reports.c.text, revisions.c.at, revisions.c.by, reports.c.revision)
     query = query.join_from(reports, revisions, revisions.c.number == reports.c.revision).order_by(reports.c.num)
     for row in connection.execute(query).all():
@@ -142,7 +142,7 @@ def begin_all(connection: Connection) -> None:
 def entries_of(
     connection: Connection, keys: Iterable[str], chain: Chain | None = None, as_of: int | None = None
 ) -> Iterator[dict[str, Any]]:
-    """The entries of reports (by key), report by report, in order; `body` is what is told."""
+    """The entries of reports (by key), report by report, in order; `body` has the details of an entry."""
     query = select(*said_of(custody)).order_by(custody.c.report, custody.c.chain, custody.c.place)
     query = query if chain is None else query.where(custody.c.chain == chain)
     query = query if as_of is None else query.where(custody.c.revision <= as_of)
@@ -152,8 +152,8 @@ def entries_of(
 
 
 def purged_originals(connection: Connection, revision: int) -> dict[str, bool]:
-    """The names of the original bytes of the reports that were purged in a revision; of each, whether it is also that
-    of a report that was not purged."""
+    """Name -> whether another report, not purged, has the same bytes; for the original bytes of all reports that were
+    purged in a revision."""
     own = select(custody.c.report).where(custody.c.act == "purged", custody.c.revision == revision)
     purged = set(connection.execute(select(removals.c.report).where(removals.c.purged)).scalars())
     names = {one["body"].get("kept") for one in entries_of(connection, connection.execute(own).scalars())} - {None}
@@ -167,13 +167,13 @@ def purged_since(connection: Connection, revision: int) -> list[str]:
 
 
 def _naming(connection: Connection, name: str) -> set[str]:
-    """The reports of which the log names such original bytes."""
+    """The reports (by key) that have original bytes of this name in the log."""
     query = select(custody.c.report).where(custody.c.body.contains(name, autoescape=True))
     return set(connection.execute(query).scalars())
 
 
 def hash_at(connection: Connection, number: int | None) -> tuple[int, str] | None:
-    """Number and hash of an entry of the whole log, the newest where no number is given; None where there is none."""
+    """Number and hash of an entry of the log: the one with this number, else the newest; None where there is none."""
     query = select(custody.c.num, custody.c.hash).order_by(custody.c.num.desc()).limit(1)
     row = connection.execute(query if number is None else query.where(custody.c.num == number)).first()
     return None if row is None else (row.num, row.hash)
@@ -183,7 +183,8 @@ def hash_at(connection: Connection, number: int | None) -> tuple[int, str] | Non
 
 
 def broken_chains(connection: Connection) -> Iterator[Problem]:
-    """Entries that do not follow from the ones before, entries that are missing, reports without a log."""
+    """Problems of the log: entries with hashes that do not fit the entries before, missing entries, reports without a
+    log."""
     log, number = "", 0
     heads: dict[tuple[str, str], tuple[int, str]] = {}
     told: dict[str, str] = {}
@@ -219,7 +220,7 @@ def _cut_off(connection: Connection, number: int) -> Iterator[Problem]:
 
 
 def _texts(connection: Connection, told: Mapping[str, str]) -> Iterator[Problem]:
-    """Each report has a log, which has the hash of its text."""
+    """Problems where a report has no log, or its log has not the hash of its text."""
     purged = set(connection.execute(select(removals.c.report).where(removals.c.purged)).scalars())
     query = select(reports.c.key, reports.c.uri, reports.c.text).order_by(reports.c.num)
     for row in connection.execute(query.execution_options(yield_per=_BATCH)):

@@ -1,6 +1,6 @@
-"""What is damaged in a ledger: tables, rows that are not what was written, rows that are missing, ends that cannot be.
+"""Find damage in a ledger: missing tables, changed rows, missing rows, and rows with an impossible end.
 
-Each problem says how it is mended. Nothing here stops at damage: what cannot be read is a problem, too.
+Each problem says how to repair it. Damage never stops the check: a row that cannot be read is a problem, too.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from dateline.ledger.tables import (
     versions,
 )
 
-#: How what was written is mended, what is made of it, and what is no part of reports and events.
+#: How to repair: rows that were written (RESTORE), rows that are made from these (REMAKE), and users (USERS).
 RESTORE = (
     "Restore the last backup that is whole: `dateline ledger restore BACKUP` (the damaged ledger is kept aside), and "
     "add again what came after it. Without a backup, take the report out and add it again."
@@ -43,7 +43,7 @@ USERS = "Give the user a role and a password again (`dateline users add NAME`), 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that should not be: where, what, and how it is mended."""
+    """A problem in a ledger: where it is, what it is, and how to repair it."""
 
     where: str
     what: str
@@ -57,9 +57,9 @@ Part = Callable[[Connection], Iterator[Problem]]
 
 
 def guarded(connection: Connection, name: str, found: Iterator[Problem], mend: str = RESTORE) -> Iterator[Problem]:
-    """The problems that a part of the check finds; what it cannot read or understand is one.
+    """The problems that a part of the check finds. A row that it cannot read or understand is a problem, too.
 
-    A part has a savepoint, for on PostgreSQL nothing can be asked after an error.
+    Each part runs in a savepoint, because PostgreSQL accepts no further query after an error.
     """
     try:
         with connection.begin_nested():
@@ -71,7 +71,7 @@ def guarded(connection: Connection, name: str, found: Iterator[Problem], mend: s
 
 
 def understood(name: str, found: Iterator[Problem], mend: str = RESTORE) -> Iterator[Problem]:
-    """The same for a single row that was read: only what it says can go wrong, in whatever way."""
+    """Do what `guarded` does, for a single row that was read: any error, except one of the database, is a problem."""
     try:
         yield from found
     except DBAPIError:
@@ -85,7 +85,7 @@ def _first_line(error: object) -> str:
 
 
 def missing_tables(connection: Connection) -> Iterator[Problem]:
-    """Tables and columns that are not there."""
+    """Problems where tables or columns are missing."""
     there = inspect(connection)
     names = set(there.get_table_names())
     for table in metadata.sorted_tables:
@@ -98,7 +98,7 @@ def missing_tables(connection: Connection) -> Iterator[Problem]:
 
 
 def file_problems(connection: Connection) -> Iterator[Problem]:
-    """What SQLite finds in its file: pages, indices, rows that name others that are not there."""
+    """Problems that SQLite itself finds in its file: in pages and indices, and foreign keys without a row."""
     if connection.dialect.name != "sqlite":
         return
     for (said,) in connection.execute(text("PRAGMA integrity_check(20)")):
@@ -110,7 +110,7 @@ def file_problems(connection: Connection) -> Iterator[Problem]:
 
 # ---------------------------------------------------------------- rows that are not what was written
 
-#: What a row is for people.
+#: Table -> a function that names a row of it for people.
 _CALLED: dict[str, Callable[[Any], str]] = {
     "revisions": lambda r: f"revision {r['number']} ({r['kind']}, by {r['by']}, {r['at']})",
     "reports": lambda r: f"report {r['uri']}",
@@ -144,7 +144,7 @@ _MENDS = {
 
 
 def changed_rows(connection: Connection) -> Iterator[Problem]:
-    """Rows that say something else than what was written into them."""
+    """Problems where a row has changed since it was written: its digest does not fit (digests.py)."""
     for table in SEALED:
         mend = _MENDS.get(table.name, RESTORE)
         yield from guarded(connection, f"table {table.name}", _changed(connection, table), mend)
@@ -169,11 +169,12 @@ def _digest(table: Table, row: RowMapping) -> int | None:
     try:
         return digest_of(table, dict(row))
     except (TypeError, ValueError, AttributeError, OverflowError):
-        return None  # A value of another kind than its column's.
+        return None  # A value has another type than its column.
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[tuple[Any, RowMapping | None]]:
-    """All rows, with their keys; where they cannot be read together, one by one, so that the bad ones are known."""
+    """All rows of a table, with their keys. If they cannot be read together, they are read one by one, to find the bad
+    ones."""
     own = list(table.primary_key.columns)
     read = 0
     try:
@@ -197,7 +198,7 @@ def _rows(connection: Connection, table: Table) -> Iterator[tuple[Any, RowMappin
 
 
 def missing_rows(connection: Connection) -> Iterator[Problem]:
-    """Revisions and rows that are not there any more."""
+    """Problems where revisions or rows are missing."""
     count = connection.execute(select(func.count()).select_from(revisions)).scalar_one()
     last = newest(connection)
     if count != last:
@@ -216,12 +217,12 @@ def missing_rows(connection: Connection) -> Iterator[Problem]:
 
 
 def is_purged(connection: Connection) -> bool:
-    """Was a report's past deleted on purpose, and past versions of events with it?"""
+    """Was a report ever purged? Then past versions of events were deleted on purpose, too."""
     return connection.execute(select(removals.c.report).where(removals.c.purged).limit(1)).first() is not None
 
 
 def _reaching(connection: Connection, table: Table, kept: list[tuple[int, dict[str, int]]]) -> Iterator[Problem]:
-    """After each revision a table reaches as far as the revision says."""
+    """Problems where a table has more or fewer rows after a revision than the revision recorded (`upto`)."""
     of = judgements.c.revision if table is judged else table.c.revision
     size = func.max(table.c.num) if table in NUMBERED else func.count()
     source = table.join(judgements) if table is judged else table
@@ -246,7 +247,8 @@ _ENDS = (codings.c.retired, accounts.c.retired, versions.c.ended, redirects.c.en
 
 
 def wrong_ends(connection: Connection) -> Iterator[Problem]:
-    """Ends that contradict other rows: of codings, of judgements, of ids that lead on, of what holds an account."""
+    """Problems where the end of a row contradicts other rows: ends of codings, accounts, judgements, versions and
+    redirects."""
     for end in _ENDS:
         table = end.table
         for num in connection.execute(select(table.c.num).where(end <= table.c.revision)).scalars():
@@ -262,7 +264,7 @@ def wrong_ends(connection: Connection) -> Iterator[Problem]:
 def _led_on(connection: Connection) -> Iterator[Problem]:
     back = select(versions.c.num).where(versions.c.event == redirects.c.event, versions.c.revision == redirects.c.ended)
     lost = select(redirects).where(redirects.c.ended.is_not(None), ~back.exists())
-    # A version that came back may have quoted a report that was purged since.
+    # After a purge no such problem is reported: the version that came back may have been deleted with the report.
     for row in () if is_purged(connection) else connection.execute(lost).mappings():
         yield Problem(
             f"event {row['event']}", f"led to {row['into']} until revision {row['ended']}, and nothing came back"
@@ -285,7 +287,7 @@ def _withdrawn(connection: Connection) -> Iterator[Problem]:
 
 
 def _lives(connection: Connection) -> Iterator[Problem]:
-    """From its first revision to its last, an account is in one event, and in one alone."""
+    """Problems where an account is not in exactly one event at each revision from its first to its last."""
     purged = is_purged(connection)
     lives = {
         num: (key, begins, ends)
@@ -305,7 +307,7 @@ def _lives(connection: Connection) -> Iterator[Problem]:
             yield Problem(f"account {lives[account][0]}", f"is in two events, or in none, in {when}")
     for num, end in reached.items():
         key, _, ends = lives[num]
-        # Versions that told of it to its end may have quoted a report that was purged.
+        # The last versions with the account may have been deleted because they quoted a purged report.
         cut_short = purged and end is not None and ends is not None and end < ends
         if end != ends and num not in told and not cut_short:
             yield Problem(f"account {key}", "is in an event for longer, or not for as long, as it was there")

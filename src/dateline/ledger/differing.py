@@ -1,4 +1,4 @@
-"""Where coders of one report differ, side by side: what each says of a field of a happening, and the words of it."""
+"""Differences between coders of one report, side by side: each coder's value of a field of an event, with its words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dateline.ledger.telling import in_words
 from dateline.model import Account, Coding
 from dateline.model.record import as_record
 
-#: Events that a person has settled as a whole wait for nobody.
+#: States of review in which a person has settled an event as a whole, so its differences no longer wait.
 _SETTLED = ("accepted", "rejected")
 #: Reports whose codings are compared at once.
 _BATCH = 100
@@ -26,23 +26,23 @@ _BATCH = 100
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one coder says: in words, and as its record has it (None where it does not tell of the happening)."""
+    """One coder's value: in words (`said`), and as in its record (None where the coder does not have the event)."""
 
     coder: str
     said: str
     value: Any
-    #: The account of its coding, by name; None where it has none.
+    #: The account in this coder's coding, by name; None where there is none.
     account: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field of one happening on which coders differ; whose coding is in force speaks first."""
+    """One field of one event on which coders differ. The coder in force comes first in `said`."""
 
     #: The account of the coding in force, by key; None where it has none.
     account: str | None
     field: str
-    #: The sentence that tells of it.
+    #: The sentence that tells of the event; `start` and `end` are its place in the text (characters).
     words: str
     start: int
     end: int
@@ -51,7 +51,8 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A report on which coders differ, with the event that holds its accounts: None for what is in no event."""
+    """A report on which coders differ, with the event that holds its accounts. The event is None for accounts that only
+    another coder has: they are in no event."""
 
     event: str | None
     report: str
@@ -72,14 +73,14 @@ class _Force:
 
 
 def differ(connection: Connection, nums: Iterable[int]) -> None:
-    """Find anew where the coders of these reports (by number) differ."""
+    """Compute again where the coders of these reports (by number) differ, and store it."""
     for some in chunks(sorted(set(nums)), _BATCH):
         connection.execute(differing.delete().where(differing.c.report.in_(some)))
         insert(connection, differing, list(rows_of(connection, some)))
 
 
 def differ_all(connection: Connection) -> None:
-    """The same of all reports that several coders have read."""
+    """Do what `differ` does, for all reports that several coders have read."""
     connection.execute(differing.delete())
     differ(connection, several(connection))
 
@@ -92,7 +93,7 @@ def several(connection: Connection) -> list[int]:
 
 
 def rows_of(connection: Connection, nums: list[int]) -> Iterator[dict[str, Any]]:
-    """The rows of `differing` of reports."""
+    """The rows of the table `differing` for reports (by number)."""
     for one, found in _differences(connection, nums):
         for place, told in enumerate(found):
             row = {"report": one.num, "place": place, "account": told.account, "field": told.field}
@@ -100,7 +101,7 @@ def rows_of(connection: Connection, nums: list[int]) -> Iterator[dict[str, Any]]
 
 
 def waiting(connection: Connection, limit: int, hidden: frozenset[str] = frozenset()) -> tuple[int, list[Waiting]]:
-    """How many differences wait to be settled, and the reports that they are of, the most doubtful events first; those
+    """How many differences wait to be settled; and their reports, those of the most doubtful events first. Differences
     of `hidden` reports (by key) do not count."""
     rows = connection.execute(
         select(differing.c.report, differing.c.account, versions.c.event, versions.c.doubt, versions.c.review)
@@ -127,7 +128,8 @@ def _waiting(one: _Force, found: Sequence[Difference], event: str | None, rows: 
 
 
 def differences_of(connection: Connection, keys: Iterable[str], event: str) -> list[Waiting]:
-    """Where coders differ on the accounts (by key) of an event, and on what its reports tell beside them."""
+    """Differences between coders on the accounts (by key) of an event, and on accounts of its reports that only another
+    coder has."""
     held = set(keys)
     nums: set[int] = set()
     for some in chunks(sorted(held)):
@@ -142,10 +144,11 @@ def differences_of(connection: Connection, keys: Iterable[str], event: str) -> l
 
 
 def said_by(connection: Connection, report: int, account: str | None, coder: str, told: str) -> dict[str, Any] | None:
-    """The record of an account as a coder has it: of the one that is of one happening with an account of the coding in
-    force (by key), else of its account with the name `told`; None where it has none.
+    """The record of a coder's account; None where the coder has none.
 
-    Raises NoReading (DL-M009), BadJudgement (DL-L009) where there is no such account.
+    With `account` (the key of one in the coding in force) it is the coder's account of the same event. Without, it is
+    the coder's account with the name `told`. Raises NoReading (DL-M009), BadJudgement (DL-L009) where there is no such
+    account.
     """
     [one] = _in_force(connection, [report])
     others = readings_of(connection, [report])[report]
@@ -159,7 +162,7 @@ def said_by(connection: Connection, report: int, account: str | None, coder: str
     name = next((name for name, key in one.keys.items() if key == account), None)
     if name is None:
         raise BadJudgement("The coding in force has no such account.", where=account)
-    if coder == one.label:  # As the coder made it, whatever somebody has chosen since; a person's account as it is.
+    if coder == one.label:  # As the coder made it, without later choices; an account of a person as it is in force.
         return rows.get(name) or next(row for row in as_record(one.coding)["accounts"] if row["id"] == name)
     paired = {a.id: b.id for a, b in pairs_of(one.coding.accounts, coding.accounts)}
     return rows[paired[name]] if name in paired else None
@@ -189,7 +192,8 @@ def _in_force(connection: Connection, nums: Iterable[int]) -> Iterator[_Force]:
 
 
 def _of_report(one: _Force, others: Mapping[str, Reading]) -> Iterator[Difference]:
-    """Field by field; what two other coders say of one field stands side by side."""
+    """The differences on a report, field by field. If several other coders differ on a field, one difference has
+    all."""
     mine = {a.id: (a, row) for a, row in zip(one.coding.accounts, as_record(one.coding)["accounts"], strict=True)}
     theirs: dict[str, dict[str, tuple[Account, dict[str, Any]] | None]] = {}
     missed: list[tuple[str, Account, dict[str, Any]]] = []
@@ -237,7 +241,7 @@ def _sentence(text: str, account: Account) -> tuple[str, int, int]:
 
 
 def _compared(field: str, value: Any) -> Any:
-    """What of a value is compared."""
+    """The part of a value that is compared between coders."""
     if field == "type":
         return value["type"]
     if field == "when":

@@ -1,11 +1,12 @@
-"""Digests of rows: whether what stands in a table is what was written into it.
+"""Digests of rows: they show whether a row still is what was written.
 
-Each row of a table in `SEALED` bears 63 bits of the SHA-256 of what it says, made when it is written (rows.insert).
-Whoever changes a row on purpose makes its digest anew (`rewrite`); what time alone adds (`ended`, `retired`,
-`withdrawn`) is left out, and is checked against other rows. What is quickly made of these rows (claims, places, ...)
-bears none: `dateline ledger check` makes it again and compares (remade.py).
+Each row of a table in `SEALED` has a digest: 63 bits of the SHA-256 of its columns, made when it is written
+(rows.insert). Code that changes a row on purpose computes the digest again (`rewrite`). Columns that are set later
+(`ended`, `retired`, `withdrawn`) are left out of the digest, and are checked against other rows. Tables that are
+quickly made from these rows (claims, places, ...) have no digests: `dateline ledger check` makes them again and
+compares (remade.py).
 
-That no row is missing is seen by the numbers: a revision keeps the highest number of each table (`upto`).
+Missing rows show by their numbers: each revision keeps the highest number of each table (`upto`).
 """
 
 from __future__ import annotations
@@ -63,31 +64,31 @@ from dateline.ledger.tables import (
 )
 from dateline.model.batches import batches
 
-#: `members` says what the bodies of versions say: it is compared with them.
+#: The tables with digests. `members` has none: it repeats what the bodies of versions say, and is compared with them.
 SEALED = tuple(t for t in (*WRITTEN, compared, pairs, related, users, keys, audit, saved) if t is not members)
-#: Columns that seal, and that are set when something ends.
+#: Columns that hold digests and highest numbers, and columns that are set when a row ends.
 SEALS, _LATER = ("digest", "upto"), ("ended", "retired", "withdrawn")
 #: Rows that are sealed at once.
 _BATCH = 500
-#: Tables whose rows are numbered from 1 on, without gaps but for what was purged.
+#: Tables with rows numbered from 1, without gaps except for purged rows.
 NUMBERED = (reports, codings, accounts, judgements, readings, successions, access, versions, redirects)
-#: Rows of this one are written between revisions, too: custody.py looks at them.
+#: This table is checked in custody.py, because rows are also written to it between revisions.
 LOG = custody
-#: Other tables of which no row ever goes.
+#: Other tables from which no row is ever deleted.
 COUNTED = (judged, rules, weights, coders, removals)
 
 
 def said_of(table: Table) -> list[ColumnElement[Any]]:
-    """The columns of a table, without those that seal it."""
+    """The columns of a table, without SEALS."""
     return [column for column in table.columns if column.name not in SEALS]
 
 
 def digest_of(table: Table, row: Mapping[str, Any]) -> int:
-    """The digest of a row; the same on both databases, and for a row that is still to be written."""
+    """The digest of a row. It is the same on both databases, and before and after the row is written."""
     said = [table.name]
     for name, plain, default in _lasting(table):
         value = row.get(name, default)
-        if value is not None:  # A column that a later version adds changes no digest.
+        if value is not None:  # So a column that a later version adds (null in old rows) changes no digest.
             said += [name, plain(value)]
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big") >> 1
@@ -95,7 +96,7 @@ def digest_of(table: Table, row: Mapping[str, Any]) -> int:
 
 @cache
 def _lasting(table: Table) -> list[tuple[str, Callable[[Any], Any], Any]]:
-    """Name, form and default of each column that is written once, in order of the names."""
+    """Name, conversion to JSON and default of each column that is written once, in order of the names."""
     found = []
     for column in sorted(table.columns, key=lambda c: c.name):
         if column.name not in (*SEALS, *_LATER) and column not in set(MADE):
@@ -113,12 +114,12 @@ def _form(kind: Any) -> Callable[[Any], Any]:
 
 
 def sealed(table: Table, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Rows with their digests; those that bring one (from an export) keep it."""
+    """Rows with their digests. A row that already has one (from an export) keeps it."""
     return [row if row.get("digest") is not None else {**row, "digest": digest_of(table, row)} for row in rows]
 
 
 def rewrite(connection: Connection, table: Table, which: ColumnElement[bool], **values: Any) -> None:
-    """Change what rows say, and their digests with it."""
+    """Change values of rows, and compute the digests of these rows again."""
     for row in connection.execute(select(table).where(which)).mappings().all():
         own = and_(*(column == row[column.name] for column in table.primary_key.columns))
         digest = digest_of(table, {**row, **values})
@@ -129,12 +130,12 @@ def rewrite(connection: Connection, table: Table, which: ColumnElement[bool], **
 
 
 def tables_there(connection: Connection) -> set[str]:
-    """The tables that there are: while an older ledger is brought to this version, the later ones are missing."""
+    """The tables that exist. While an older ledger is upgraded, newer tables are missing."""
     return set(inspect(connection).get_table_names())
 
 
 def numbers(connection: Connection) -> dict[str, int]:
-    """The highest number of each numbered table, and how many rows the other tables have that only grow."""
+    """The highest number in each table of NUMBERED, and the number of rows in each table of COUNTED."""
     there = tables_there(connection)
     numbered = [t for t in (*NUMBERED, LOG) if t.name in there]
     found = {t.name: int(connection.execute(select(func.max(t.c.num))).scalar() or 0) for t in numbered}
@@ -143,7 +144,7 @@ def numbers(connection: Connection) -> dict[str, int]:
 
 
 def close_revision(connection: Connection) -> None:
-    """Keep the highest numbers with the newest revision, if a write has just made it."""
+    """Store the highest numbers with the newest revision, if the current write made this revision."""
     newest = select(revisions.c.number, revisions.c.upto).order_by(revisions.c.number.desc()).limit(1)
     row = connection.execute(newest).first()
     if row is not None and row.upto is None:
@@ -152,7 +153,7 @@ def close_revision(connection: Connection) -> None:
 
 
 def seal_all(connection: Connection) -> None:
-    """Give all rows their digests, for a ledger of a version that knew none: what it holds now counts as written."""
+    """Give all rows their digests, for a ledger of a version without digests. What it holds now counts as written."""
     there = tables_there(connection)
     for table in (one for one in SEALED if one.name in there):
         own = list(table.primary_key.columns)

@@ -1,4 +1,4 @@
-"""What goes wrong with a ledger, and the translation of what databases say."""
+"""Errors of a ledger, and the translation of database errors into them."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ class OtherVersion(DatelineError):
 
 
 class LedgerBusy(DatelineError):
-    """Somebody else has been writing for longer than we wait."""
+    """Another writer kept the ledger locked for longer than we wait."""
 
     code = "DL-L004"
     remedy = "Try again; nothing of what was not committed is half there."
 
 
 class LedgerFull(DatelineError):
-    """The disk is full; what was not committed is not there."""
+    """The disk is full. Changes that were not committed are lost."""
 
     code = "DL-L005"
     remedy = "Make room and run the command again: what is there already is passed over."
@@ -67,7 +67,7 @@ class NoSuchRevision(DatelineError):
 
 
 class BadJudgement(DatelineError):
-    """A judgement that makes no sense: an unknown field, a value of another form, a split that leaves accounts out."""
+    """A judgement that makes no sense: an unknown field, a value of a wrong form, a split that leaves accounts out."""
 
     code = "DL-L009"
     remedy = "`dateline review --help` says what can be judged and how."
@@ -81,7 +81,7 @@ class Conflict(DatelineError):
 
 
 class BadExport(DatelineError):
-    """Lines that are no export of a ledger, or not all of one."""
+    """Lines that are not an export of a ledger, or not a complete one."""
 
     code = "DL-L011"
     remedy = "Pass the output of `dateline ledger export`, whole, into an empty ledger."
@@ -95,7 +95,7 @@ class BadUrl(DatelineError):
 
 
 class DoubtfulEvent(DatelineError):
-    """The ids of several events begin with what was given."""
+    """The given beginning of an id fits several events."""
 
     code = "DL-L020"
     remedy = "Give more of its letters."
@@ -116,21 +116,21 @@ class BadQuery(DatelineError):
 
 
 class TooFewJudgements(DatelineError):
-    """Too little was judged for weights to be fitted to it."""
+    """There are too few judgements to fit weights to."""
 
     code = "DL-L015"
     remedy = "Go on with `dateline review`: events that several reports tell of, and pairs that are the same or not."
 
 
 class NoReading(DatelineError):
-    """A coder that has read no report of the ledger, or not this one."""
+    """A coder that has read no report of the ledger, or has not read this report."""
 
     code = "DL-M009"
     remedy = "Name one of those that are told, or add its codings: `dateline add --coder NAME`."
 
 
 class DamagedLedger(CorruptLedger):
-    """What a row of the ledger says is not what was written into it."""
+    """A row of the ledger is not what was written."""
 
     code = "DL-L016"
     remedy = "`dateline ledger check --ledger URL` tells all that is damaged, and how to mend it."
@@ -138,7 +138,7 @@ class DamagedLedger(CorruptLedger):
 
 @contextmanager
 def told_plainly(where: str) -> Iterator[None]:
-    """Errors of databases, as ours: what happened, where, and what to do."""
+    """Turn errors of databases into our own, which say what happened, where, and what to do."""
     try:
         yield
     except DBAPIError as error:
@@ -147,7 +147,7 @@ def told_plainly(where: str) -> Iterator[None]:
         raise LostLedger(f"The database gave an error ({type(error).__name__}: {error}).", where=where) from error
 
 
-#: What the two databases say of pages, rows and texts that they cannot read.
+#: Parts of the messages of the two databases about pages, rows and texts that they cannot read.
 _DAMAGED = (
     "malformed", "not a database", "corrupt", "could not decode", "invalid page", "could not read block",
     "invalid byte sequence", "missing chunk", "compressed pglz data",

@@ -1,4 +1,4 @@
-"""Events, materialised: what groups of accounts say together, written as versions that begin and end with revisions."""
+"""Events as rows: what the accounts of an event say together, written as versions that begin and end with revisions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from dateline.linking.weights import Weights
 from dateline.model.errors import BadRecord
 from dateline.model.event import Event
 
-#: Versions that are written at once, where all are.
+#: Versions that are written at once.
 _BATCH = 500
 #: An event, and its accounts.
 _Row = tuple[Event, list[int]]
@@ -34,7 +34,7 @@ _Row = tuple[Event, list[int]]
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a write changed: ids of events that are new, that say something else, and that are no more."""
+    """What a write changed: the ids of events that are new, that changed, and that are gone."""
 
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -50,10 +50,11 @@ def settle(
     made_by: tuple[Rules, Weights],
     judged: frozenset[int] | None = frozenset(),
 ) -> Settled:
-    """Write the events of these groups, each the accounts of one event; `gone` are accounts that are no more.
+    """Write the events of these groups. Each group holds the accounts of one event; `gone` are accounts that ended.
 
-    Together they hold all accounts of all events that they touch. Versions that say the same stay as they are: those of
-    the accounts that they had, if none of these is in `judged` (all, where it is None).
+    Groups and `gone` together must hold all accounts of all events that they touch. An event that does not change keeps
+    its version. A group with the accounts of a version in force is not even computed again, unless one of its accounts
+    is in `judged` (None: all are).
     """
     own = {num for group in groups for num in group}
     before = standing(connection, {*own, *gone})
@@ -91,15 +92,15 @@ def settle(
 
 
 def mates(connection: Connection, gone: Iterable[int]) -> set[int]:
-    """The other accounts of the events that hold accounts which are no more."""
+    """The other accounts of the events that held accounts which ended (`gone`)."""
     gone = set(gone)
     return {num for version in standing(connection, gone) for num in version.accounts} - gone
 
 
 def _beside_moved(connection: Connection, groups: Sequence[list[int]], before: Sequence[Standing]) -> list[Standing]:
-    """Events beside these groups that are to be written anew: told by a report of which another event changes its id.
+    """Events outside these groups that must be written again, because another event of the same report changes its id.
 
-    An event names the total that it is part of by the id, and the id is that of the total's first account.
+    The reason: an event names the total that it is part of by id, and an event's id is made of its first account's key.
     """
     first = {num: version.accounts[0] for version in before for num in version.accounts}
     moved = [num for group in groups for num in group if first.get(num, group[0]) != group[0]]
@@ -115,7 +116,8 @@ def _beside_moved(connection: Connection, groups: Sequence[list[int]], before: S
 def _put_in_cases(
     connection: Connection, groups: Sequence[list[int]], rows: Sequence[_Row], kept: Sequence[Standing]
 ) -> tuple[list[_Row], list[tuple[Standing, str | None]]]:
-    """The events with their cases; and the versions that stand and whose case is another now, with that case."""
+    """The new events with their cases; and the versions that stay in force but have another case now, with that
+    case."""
     out = {group[0] for record, group in rows if record.review == "rejected"}
     out |= {version.accounts[0] for version in kept if version.review == "rejected"}
     around = cases_around(connection, groups, out)
@@ -128,7 +130,7 @@ def _put_in_cases(
 
 
 def as_coded(connection: Connection, facts: Facts, nums: list[int], made_by: tuple[Rules, Weights]) -> Event:
-    """An event (by its accounts) as if nobody had judged it: what a second opinion begins with."""
+    """An event (by its accounts) without judgements. A person who gives a second opinion is shown this."""
     loaded = linked(connection, facts, nums)
     home = {num: event_id(loaded[nums[0]].key) for num in nums}
     group = [loaded[num] for num in nums]
@@ -151,7 +153,7 @@ def _records(
 
 
 def _beside(connection: Connection, loaded: Mapping[int, Linked]) -> set[tuple[str, str]]:
-    """Pairs of accounts (linking.facts.key_of) that a better pair of their reports stands by."""
+    """Pairs of accounts (linking.facts.key_of) of two reports that have a better pair (linking/rivals.py)."""
     found: set[tuple[str, str]] = set()
     for some in chunks(sorted(loaded)):
         query = select(pairs.c.a, pairs.c.b).where(pairs.c.a.in_(some), pairs.c.beside)
@@ -180,7 +182,7 @@ def _record(
 
 
 def _wholes(connection: Connection, loaded: Mapping[int, Linked], home: Mapping[int, str]) -> dict[int, str]:
-    """Account -> the event of the roll-up that its report says it is part of."""
+    """Account -> the event of a roll-up, where the account's report says that the account is part of this roll-up."""
     inside = {(one.report, one.told.account.id): home[one.num] for one in loaded.values()}
     named = {one.num: (one.report, one.part_of) for one in loaded.values() if one.part_of}
     found = {num: inside[whole] for num, whole in named.items() if whole in inside}
@@ -227,12 +229,14 @@ def _write(connection: Connection, revision: int, rows: Sequence[_Row]) -> None:
 
 
 def other_cases(connection: Connection, found: Sequence[Standing]) -> list[tuple[Standing, str | None]]:
-    """The events whose case is another when worked out anew, and that case; `found` are whole chains of cases."""
+    """The events with another case if cases are computed again, and that case. `found` must hold whole chains of
+    cases."""
     return _put_in_cases(connection, [list(version.accounts) for version in found], (), found)[1]
 
 
 def recase(connection: Connection, revision: int, recased: Iterable[tuple[Standing, str | None]]) -> None:
-    """Write versions anew whose case alone has changed; one of this very revision is still a draft."""
+    """Write new versions of events that changed only their case. A version of this same revision is changed in
+    place."""
     for some in chunks(recased, _BATCH):
         read = bodies(connection, [version for version, _ in some])
         said = [(version, replace(parsed(read[version.num]), case=case)) for version, case in some]
@@ -259,7 +263,7 @@ def _version(num: int, event: Event, revision: int) -> dict[str, Any]:
 def search_rows(
     numbered: Iterable[tuple[int, Event]], place: int, actor: int
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Rows of places and of actors, numbered from `place` and `actor`: what versions are searched by."""
+    """The rows of places and actors by which versions are searched, numbered from `place` and `actor`."""
     where: list[dict[str, Any]] = []
     who: list[dict[str, Any]] = []
     for num, event in numbered:
@@ -274,7 +278,7 @@ def search_rows(
 
 
 def count_killed(connection: Connection, nums: Sequence[int]) -> None:
-    """Write how many were killed into versions that were written without it: of an older ledger, or of an export."""
+    """Write the column `killed` of versions that were written without it: those of an older ledger, or of an export."""
     query = select(versions.c.num, versions.c.body).where(versions.c.num.in_(nums))
     told = [(num, killed_of(parsed(body))) for num, body in connection.execute(query).all()]
     rows = [{"its_num": num, "its_killed": killed} for num, killed in told if killed]
@@ -286,7 +290,7 @@ def count_killed(connection: Connection, nums: Sequence[int]) -> None:
 def _redirect(
     connection: Connection, revision: int, gone: list[str], was: Mapping[int, str], rows: Sequence[_Row]
 ) -> None:
-    """Ids that are no more lead to the event that has most of their accounts."""
+    """Let each id that is gone lead to the event that now has most of its accounts."""
     heirs: dict[str, Counter[str]] = {event: Counter() for event in gone}
     for record, group in rows:
         for num in group:
@@ -305,7 +309,7 @@ def _redirect(
 
 
 def _revive(connection: Connection, revision: int, ids: set[str]) -> None:
-    """An id that is back leads nowhere else."""
+    """End the redirects of ids that are in force again."""
     for some in chunks(sorted(ids)):
         connection.execute(
             update(redirects).where(redirects.c.event.in_(some), redirects.c.ended.is_(None)).values(ended=revision)

@@ -1,4 +1,4 @@
-"""Accounts of the ledger by number: what is compared of them, and what they say."""
+"""Accounts of the ledger by number: their facts, which linking compares, and their contents."""
 
 from __future__ import annotations
 
@@ -16,25 +16,27 @@ from dateline.ledger.tables import accounts, codings, compared, reports
 from dateline.linking.facts import Fact, Told, facts_from
 from dateline.linking.facts import compared as compared_of
 
-#: Codings whose facts are kept in memory; that are compared anew at once.
+#: The most codings with facts in memory; and how many codings `compare_anew` handles at once.
 _KEPT, _BATCH = 4_000, 200
 
 
 class Facts:
-    """What is compared of accounts. What was read stays true, for codings never change."""
+    """The facts of accounts (linking/facts.py), cached. The cache is never out of date, because codings never
+    change."""
 
     def __init__(self) -> None:
         self._facts: dict[int, Fact] = {}
         self._codings: OrderedDict[int, list[int]] = OrderedDict()
 
     def add(self, coding: int, record: dict[str, Any], named: dict[str, int]) -> None:
-        """Take in what is compared of a coding; `named` has the number of each of its accounts by name."""
+        """Add the facts of a coding (`record` is what linking.facts.compared gave); `named` has the number of each of
+        its accounts, by name."""
         for fact in facts_from(record):
             self._facts[named[fact.name]] = fact
         self._codings[coding] = list(named.values())
 
     def load(self, connection: Connection, nums: Iterable[int]) -> dict[int, Fact]:
-        """The facts of these accounts. Those not in memory are read with the rest of their codings."""
+        """The facts of these accounts. For an account that is not in memory, the facts of its whole coding are read."""
         wanted = list(nums)
         missing: set[int] = set()
         for some in chunks(num for num in wanted if num not in self._facts):
@@ -57,7 +59,7 @@ class Facts:
 
 
 def compare_anew(connection: Connection) -> None:
-    """Write anew what is compared of all codings in force, for ledgers of a version that compared something else."""
+    """Write the table `compared` again, for all codings in force: a ledger of an older version stored other facts."""
     connection.execute(compared.delete())
     live = select(codings.c.num).where(codings.c.retired.is_(None)).order_by(codings.c.num)
     for some in chunks(connection.execute(live).scalars().all(), _BATCH):
@@ -68,7 +70,8 @@ def compare_anew(connection: Connection) -> None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Linked:
-    """An account with its key, its report's key, and the account (by name) of its report that it is part of."""
+    """An account with its key, its report's key, and the name of the roll-up in its report that it is part of, if
+    any."""
 
     num: int
     key: str
@@ -78,7 +81,7 @@ class Linked:
 
 
 def linked(connection: Connection, facts: Facts, nums: Iterable[int]) -> dict[int, Linked]:
-    """What accounts say, by number."""
+    """The accounts with these numbers, by number."""
     found: dict[int, Linked] = {}
     for some in chunks(nums, 2_000):
         own = facts.load(connection, some)

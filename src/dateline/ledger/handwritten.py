@@ -1,4 +1,4 @@
-"""Accounts that a person wrote: they stand in a report's coding, and stay when the report is coded again."""
+"""Accounts that a person wrote. They are part of a report's coding, and stay when the report is coded again."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from dateline.model.record import as_record
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A report's coding in force, with the numbers of both, the report's key, and who coded it."""
+    """A report's coding in force, with the numbers of report and coding, the report's key, and the coder."""
 
     num: int
     coding_num: int
@@ -45,7 +45,8 @@ def stored(connection: Connection, report: str) -> Stored:
 
 
 def live_key(connection: Connection, report: str) -> str:
-    """The key of the report that counts, by its key or its URI: the newest of it. Raises NoSuchReport (DL-L013)."""
+    """The key of the report in force, by its key or URI; of several with one URI the newest. Raises NoSuchReport
+    (DL-L013)."""
     own = (reports.c.key == report) | (reports.c.uri == report)
     query = select(reports.c.key).join_from(reports, codings).where(own, codings.c.retired.is_(None))
     key: str | None = connection.execute(query.order_by(codings.c.num.desc()).limit(1)).scalar()
@@ -55,8 +56,8 @@ def live_key(connection: Connection, report: str) -> str:
 
 
 def account_of(one: Stored, given: dict[str, Any], by: str) -> Account:
-    """The account that a person wrote. Raises BadJudgement (DL-L009) where its record has another form, or its words do
-    not stand in the report."""
+    """Make an account from the record that a person gave. Raises BadJudgement (DL-L009) where the record has a wrong
+    form, or its words do not stand in the report."""
     text = one.coding.report.text
     try:
         trigger = Span(**given["trigger"])
@@ -86,7 +87,7 @@ def _free(coding: Coding) -> str:
 
 
 def _sentences(text: str, trigger: Span) -> list[Span]:
-    """The sentences that the words stand in."""
+    """The sentences that hold the trigger."""
     if not 0 <= trigger.start < trigger.end <= len(text):
         raise BadJudgement(f"{trigger.start} to {trigger.end} lies outside the report.")
     spans = [one.span for one in Document.of(text).sentences]
@@ -94,7 +95,7 @@ def _sentences(text: str, trigger: Span) -> list[Span]:
 
 
 def _check(account: Account, text: str) -> None:
-    """Values are such as a correction may give, and words are those of the report."""
+    """Check that the values are allowed in a correction, and that the words stand in the report."""
     checked("type", account.type)
     checked("status", account.status)
     checked("scope", account.scope)
@@ -115,12 +116,12 @@ def _check(account: Account, text: str) -> None:
 
 
 def with_account(one: Stored, account: Account) -> Stored:
-    """The coding with the account at its end."""
+    """The coding with this account added at its end."""
     return replace(one, coding=replace(one.coding, accounts=(*one.coding.accounts, account)))
 
 
 def with_own(coding: Coding, own: Sequence[Account]) -> Coding:
-    """What a person wrote stands instead of what was read from the very same words."""
+    """The coding with accounts that a person wrote. They replace accounts with the same trigger."""
     triggers = {account.trigger for account in own}
     kept = tuple(account for account in coding.accounts if account.trigger not in triggers)
     ids = {account.id for account in kept}
@@ -132,7 +133,7 @@ def with_own(coding: Coding, own: Sequence[Account]) -> Coding:
 
 
 def without(connection: Connection, judgement: int) -> Stored | None:
-    """The coding without the account that a judgement wrote; None where it wrote none, or the account is no more."""
+    """The coding without the account that a judgement added; None where it added none, or the account has ended."""
     query = (
         select(reports.c.key, accounts.c.name)
         .select_from(judgements)
@@ -151,8 +152,8 @@ def without(connection: Connection, judgement: int) -> Stored | None:
 
 
 def chosen(connection: Connection, ruling: Ruling) -> Stored | None:
-    """The coding of a report as its coder made it, with people's accounts and all choices that hold, where a ruling
-    chooses between coders or withdraws such a choice; else None."""
+    """The new coding of a report after a ruling that chooses between coders or withdraws a choice: as its coder made
+    it, with people's accounts and all choices in force. None for any other ruling."""
     if ruling.kind != "choose" and not _withdraws_choice(connection, ruling):
         return None
     [[key]] = ruling.parts
@@ -176,7 +177,7 @@ def _withdraws_choice(connection: Connection, ruling: Ruling) -> bool:
 
 
 def carried(connection: Connection, batch: Batch) -> Batch:
-    """Put the accounts that people wrote, and what they chose (choosing.py), into new codings of their reports."""
+    """Put the accounts that people wrote, and their choices (choosing.py), into new codings of the same reports."""
     old = [coding for _, coding, _, _ in batch.again if coding is not None]
     written: dict[int, list[Account]] = {}
     for some in chunks(old):
@@ -196,7 +197,7 @@ def carried(connection: Connection, batch: Batch) -> Batch:
 
 
 def key_of(connection: Connection, report: int, name: str) -> str:
-    """The key of an account of a report (by number) that is in force, by its name."""
+    """The key of an account in force, by its report (number) and its name."""
     query = select(accounts.c.key).where(
         accounts.c.report == report, accounts.c.name == name, accounts.c.retired.is_(None)
     )
@@ -205,7 +206,7 @@ def key_of(connection: Connection, report: int, name: str) -> str:
 
 
 def event_with(connection: Connection, key: str) -> str:
-    """The event that holds an account."""
+    """The id of the event in force that holds an account (by key)."""
     query = (
         select(versions.c.event)
         .join_from(members, versions)

@@ -26,10 +26,10 @@ Kind = Literal["new", "changed", "gone"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One event that is not what it was: `fields` has (before, after) of each field that differs.
+    """A change of one event: `fields` has (before, after) for each field that differs.
 
-    Of an event that is `gone`, `into` names the one that has its accounts now, where there is one. `type`, `when` and
-    `place` say which event it is: as it is now, or as it was last where it is gone.
+    For an event that is `gone`, `into` is the event that has its accounts now, if there is one. `type`, `when` and
+    `place` tell a reader which event it is: as it is now, or as it was last if it is gone.
     """
 
     event: str
@@ -41,7 +41,7 @@ class Change:
     place: str | None = None
 
     def as_record(self) -> dict[str, Any]:
-        """As plain Python data; values have the form of an event's record."""
+        """The change as plain Python data. Values have the form of an event's record."""
         fields = {name: (plain(one), plain(other)) for name, (one, other) in self.fields.items()}
         when = None if self.when is None else asdict(self.when)
         return {
@@ -54,7 +54,8 @@ Shown = Callable[[Event], Event]
 
 
 def diff(connection: Connection, one: int, two: int, shown: Shown = lambda event: event) -> Iterator[Change]:
-    """What changed from revision `one` to revision `two`, by the ids of events, of what is shown of them."""
+    """The changes from revision `one` to revision `two`, event by event (by id). `shown` gives what the user may see of
+    an event; only that is compared."""
     span = sorted((one, two))
     touched = or_(
         and_(versions.c.revision > span[0], versions.c.revision <= span[1]),
@@ -75,7 +76,7 @@ def diff(connection: Connection, one: int, two: int, shown: Shown = lambda event
 
 
 def _change(name: str, kind: Kind, event: Event, fields: dict[str, tuple[Any, Any]], into: str | None = None) -> Change:
-    """A change, with what tells a reader which event it is."""
+    """Make a change, with the type, days and place of its event."""
     return Change(name, kind, fields, into, event.type, event.when, event.where[0].name if event.where else None)
 
 
@@ -107,7 +108,7 @@ def history(connection: Connection, event: str) -> list[dict[str, Any]]:
 
 
 def judgements_of(connection: Connection, keys: list[str]) -> list[dict[str, Any]]:
-    """All that was judged of accounts, withdrawn or not, the oldest first."""
+    """All judgements on accounts (by key), withdrawn ones too, the oldest first."""
     nums = select(judged.c.judgement).where(judged.c.account.in_(keys))
     query = select(*said_of(judgements)).where(judgements.c.num.in_(nums)).order_by(judgements.c.num)
     return [dict(row) for row in connection.execute(query).mappings()]

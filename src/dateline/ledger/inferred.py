@@ -1,7 +1,7 @@
-"""Which values of events no report states: they were taken over from what is told around them.
+"""Find the values of events that no report states: they were taken over from other sentences.
 
-Reports keep the basis of each value ("stated", "inherited", "inferred"); an event's value is inferred where none of its
-accounts states it. A reader of a table must see which they are.
+Each value of an account has a basis ("stated", "inherited", "inferred"). A value of an event is inferred if none of its
+accounts states it. Tables mark these values, so that a reader can see which they are.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from dateline.ledger.tables import accounts, claims
 from dateline.model.event import Event
 
-#: Bases of values that no sentence states of this happening.
+#: Bases of values that no sentence states of this event.
 _TAKEN_OVER = frozenset(("inherited", "inferred"))
 _FIELDS = ("when", "place", "actor")
 #: Keys of accounts that are asked for at once: databases limit the parameters of a statement.
@@ -23,14 +23,16 @@ _AT_ONCE = 500
 
 
 def inferred(connection: Connection, events: Sequence[Event]) -> list[list[str]]:
-    """Of each event: `when`, `where` and the roles of actors of which its accounts have values, and state none."""
+    """For each event: the fields among `when`, `where` and the roles of actors that have values, none of them
+    stated."""
     keys = sorted({account.key for event in events for account in event.accounts})
     told = _told(connection, keys)
     return [_of(event, told) for event in events]
 
 
 def _told(connection: Connection, keys: Sequence[str]) -> dict[str, dict[str, set[bool]]]:
-    """By account and field: whether its values are taken over (True), stated (False), or both."""
+    """Account (by key) -> field -> whether its values are taken over (True) or stated (False); both if there are
+    both."""
     found: dict[str, dict[str, set[bool]]] = defaultdict(lambda: defaultdict(set))
     for start in range(0, len(keys), _AT_ONCE):
         query = (

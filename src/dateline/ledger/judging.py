@@ -30,13 +30,14 @@ Kind = Literal[
     "account",
     "withdraw",
 ]
-#: What an opinion can be of.
+#: Kinds of judgements that can be given as an opinion.
 _OPINIONS = ("accept", "reject", "unsure", "correct")
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What somebody decides: about which accounts (keys, in parts), and of which event it was said."""
+    """A decision of somebody that is ready to be written: its kind, the accounts (keys, in parts), and the event that
+    it was said of."""
 
     kind: Kind
     parts: tuple[tuple[str, ...], ...]
@@ -47,7 +48,7 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What somebody says: the kind of judgement, and what goes with it (Ledger.judge)."""
+    """A judgement as somebody gives it: its kind, and the arguments of this kind (see Ledger.judge)."""
 
     kind: Kind
     field: str | None = None
@@ -58,19 +59,20 @@ class Told:
 
 
 def verdict(kind: Literal["accept", "reject", "unsure"], event: str, keys: Sequence[str]) -> Ruling:
-    """An event is right, wrong, or neither is clear."""
+    """The ruling that an event is right, or wrong, or that neither is clear."""
     return Ruling(kind, (tuple(keys),), event)
 
 
 def correction(event: str, keys: Sequence[str], field: str, value: Any, words: dict[str, Any] | None = None) -> Ruling:
-    """A value of an event is another, as `words` say; it stays with the event that holds its first account."""
+    """The ruling that a field of an event has another value, as `words` (a place in a report) say. It stays with the
+    event that holds the first of these accounts."""
     told = {"field": field, "value": checked(field, value)} | ({"words": words} if words else {})
     return Ruling("correct", _at_first(keys), event, told)
 
 
 def choice(key: str, event: str, field: str, coder: str, record: dict[str, Any] | None) -> Ruling:
-    """Of a field of an account (by key) the value holds that a coder's record has; None: it does not tell of it.
-    Raises BadJudgement (DL-L009)."""
+    """The ruling that a coder's value counts for a field of an account (by key). `record` is the coder's account; None
+    where the coder does not have the event. Raises BadJudgement (DL-L009)."""
     if field not in (*FIELDS, TOLD) and field.removeprefix("counts.") not in WHATS:
         raise BadJudgement(f"{field!r} is no field that coders are compared in.", where=event)
     if record is None:
@@ -82,15 +84,15 @@ def choice(key: str, event: str, field: str, coder: str, record: dict[str, Any] 
 
 
 def comment(event: str, keys: Sequence[str], reason: str) -> Ruling:
-    """Somebody says something of an event, and changes nothing. Raises BadJudgement where they say nothing."""
+    """A comment on an event, which changes nothing. Raises BadJudgement where it is empty."""
     if not reason.strip():
         raise BadJudgement("A comment has words.", where=event)
     return Ruling("comment", _at_first(keys), event)
 
 
 def opinion(ruling: Ruling) -> Ruling:
-    """A verdict or a correction that is written down and changes nothing: somebody's own view, to be compared with
-    others'. Raises BadJudgement where it is of something else."""
+    """A verdict or correction that changes nothing: it is somebody's own view, to be compared with the views of others.
+    Raises BadJudgement where the ruling is of another kind."""
     if ruling.kind not in _OPINIONS:
         raise BadJudgement(f"There is no opinion of kind {ruling.kind!r}.", where=ruling.event)
     keys = [key for part in ruling.parts for key in part]
@@ -102,17 +104,18 @@ def _at_first(keys: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def sameness(event: str, keys: Sequence[str], other: Sequence[str]) -> Ruling:
-    """Two events are one."""
+    """The ruling that two events are one."""
     return Ruling("same", ((*keys, *other),), event)
 
 
 def difference(event: str, keys: Sequence[str], other: Sequence[str]) -> Ruling:
-    """Two events are two, whatever speaks for one."""
+    """The ruling that two events are not one, whatever the weights say."""
     return Ruling("different", (tuple(keys), tuple(other)), event)
 
 
 def splitting(event: str, keys: Sequence[str], groups: Sequence[Sequence[str]]) -> Ruling:
-    """An event is several. Raises BadJudgement where the groups are not its accounts, each once."""
+    """The ruling that an event is several. Raises BadJudgement where the groups do not hold each of its accounts
+    once."""
     named = [key for group in groups for key in group]
     if len([g for g in groups if g]) < 2 or sorted(named) != sorted(keys):
         raise BadJudgement("A split names each account of the event once, in two groups or more.", where=event)
@@ -120,7 +123,7 @@ def splitting(event: str, keys: Sequence[str], groups: Sequence[Sequence[str]]) 
 
 
 def withdrawal(connection: Connection, number: int) -> Ruling:
-    """A judgement no longer holds. Raises BadJudgement where there is none to withdraw."""
+    """The ruling that withdraws a judgement. Raises BadJudgement where there is none to withdraw."""
     row = connection.execute(select(judgements).where(judgements.c.num == number)).mappings().first()
     if row is None or row["kind"] == "withdraw":
         raise BadJudgement("There is no such judgement to withdraw.", where=str(number))
@@ -131,7 +134,7 @@ def withdrawal(connection: Connection, number: int) -> Ruling:
 
 
 def write(connection: Connection, revision: int, ruling: Ruling, by: str, at: str, reason: str) -> int:
-    """Write a ruling down; gives its number. Raises BadJudgement (DL-L009) for a reason that no database keeps."""
+    """Write a ruling; returns its number. Raises BadJudgement (DL-L009) for a reason that a database cannot store."""
     if "\0" in reason:
         raise BadJudgement("A reason may not hold the character NUL.")
     num = next_number(connection, judgements)
@@ -147,7 +150,7 @@ def write(connection: Connection, revision: int, ruling: Ruling, by: str, at: st
 
 
 def accounts_named(connection: Connection, ruling: Ruling) -> list[int]:
-    """The live accounts that a ruling is about."""
+    """The accounts in force (by number) that a ruling names."""
     keys = [key for part in ruling.parts for key in part]
     query = select(accounts.c.num).where(accounts.c.key.in_(keys), accounts.c.retired.is_(None))
     return sorted(connection.execute(query).scalars())

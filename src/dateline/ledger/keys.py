@@ -1,4 +1,4 @@
-"""Keys of accounts: an account keeps its key when its report is coded again, so what was judged stays with it."""
+"""Keys of accounts. An account keeps its key when its report is coded again, so judgements stay with it."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ class Known:
 def keys_of(
     report: str, accounts: Sequence[Account], known: Iterable[Known] = (), taken: Iterable[str] = ()
 ) -> list[str]:
-    """A key for each account of a new coding of the report with this key; `taken` are all keys it ever gave out.
+    """A key for each account of a new coding of a report (by key). `taken` are all account keys that the report ever
+    had.
 
-    An account takes over the key of the earlier one that it is likeliest to be; the surest pairs go first.
+    An account takes the key of the earlier account (`known`) that it most likely is; the surest pairs go first.
     """
     earlier = list(known)
     pairs = [(_likeness(account, old), k, n) for k, account in enumerate(accounts) for n, old in enumerate(earlier)]
@@ -50,7 +51,8 @@ def _fresh(key: str, ever: set[str]) -> str:
 
 
 def _likeness(account: Account, old: Known) -> float:
-    """How much the two have in common: above 0 for the same trigger, or for sentences in common and one family."""
+    """How likely a new account is an older one. The score is above 0 if they have the same trigger, or the same family
+    and sentences that overlap."""
     if account.scope != old.scope or family_of(account.type) != family_of(old.type):
         return 3.0 if account.trigger == old.trigger else 0.0
     shared = sum(_overlap(s, t) for s in account.sentences for t in old.sentences)

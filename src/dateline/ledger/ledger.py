@@ -1,4 +1,4 @@
-"""The ledger: what a user opens, adds codings to, asks, and judges in."""
+"""The ledger that a user opens, adds codings to, asks questions, and judges events in."""
 
 from __future__ import annotations
 
@@ -54,20 +54,21 @@ from dateline.model.batches import batches
 from dateline.model.errors import DatelineError
 from dateline.model.event import Pointed
 
-#: What code raises that reads rows in which something else stands than was written.
+#: Exceptions that code raises when it reads damaged rows.
 _BY_DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
-#: Codings that are written in one transaction; in bulk more, for an event that many of them tell of is worked out once.
+#: Codings that are written in one transaction; and in bulk. A larger batch is faster, because an event that many
+#: codings of it tell of is computed once.
 _BATCH, _BULK = 100, 1_000
-#: Entries of uses that are held in memory at once: an export may be of every report.
+#: Custody entries for a use that are written at once: an export may be of every report.
 _NOTED_AT_ONCE = 1_000
-#: Tells where a report's bytes came from; None: its URI says all that is known.
+#: A function that gives a report's origin; None: only the report's URI is known.
 Origins = Callable[[Report], Origin | None]
 
 
 @dataclass(slots=True)
 class Added:
-    """What an addition did: reports that were new, coded again, there already, taken out before, not storable (with NUL
-    characters), kept beside what the chosen coder read; events that are new, changed, or no more."""
+    """The result of an addition. Reports: new, coded again, there already, taken out before, not storable (with NUL
+    characters), kept beside the chosen coder's coding. Events: new, changed, gone."""
 
     new: int = 0
     again: int = 0
@@ -82,7 +83,7 @@ class Added:
     revision: int = 0
 
     def take(self, batch: Batch, fresh: int, settled: Settled) -> None:
-        """Count a batch in."""
+        """Add the numbers of a batch."""
         self.new += len(batch.new)
         self.again += len(batch.again)
         self.known += batch.known
@@ -108,17 +109,18 @@ class Ledger(Asking):
     def open(
         address: str, create: bool = False, by: str | None = None, clock: Callable[[], dt.datetime] | None = None
     ) -> Ledger:
-        """Open a ledger: a path, sqlite:///PATH or postgresql://USER@HOST/DATABASE; `create` makes one where none is.
+        """Open a ledger: a path, sqlite:///PATH or postgresql://USER@HOST/DATABASE. `create` makes one if there is
+        none.
 
-        `by` signs what is written (default: the user of the system). Raises NoLedger (DL-L001), CorruptLedger
-        (DL-L002), OtherVersion (DL-L003), LostLedger (DL-L006), BadUrl (DL-L012).
+        `by` is the name under which everything is written (default: the user of the system). Raises NoLedger (DL-L001),
+        CorruptLedger (DL-L002), OtherVersion (DL-L003), LostLedger (DL-L006), BadUrl (DL-L012).
         """
         ledger = Ledger(Store(address), by, clock)
         ledger.store.open(create)
         return ledger
 
     def seen_by(self, right: Right) -> Ledger:
-        """The same ledger, as somebody sees it who may not read all reports' words (access.py)."""
+        """The same ledger, as somebody with this right sees it: without words that they may not read (access.py)."""
         other = Ledger(self.store, self.by, self._clock)
         other.right = right
         return other
@@ -127,19 +129,20 @@ class Ledger(Asking):
         try:
             number = self.count()
             held = f": {number:,} event{'' if number == 1 else 's'}, revision {self.revision()}"
-        except Exception:  # Whatever is wrong with it: what shows a value must not fail.
+        except Exception:  # A representation must never fail, whatever is wrong with the ledger.
             held = ""
         return f"<Ledger {self.store.name}{held}>"
 
     def close(self) -> None:
-        """Let the database go."""
+        """Close the connections to the database."""
         self.store.close()
 
     def __enter__(self) -> Ledger:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        """Let the database go. An error that damage explains is told as damage: raises DamagedLedger (DL-L016)."""
+        """Close the connections to the database. If damage explains an error, raises DamagedLedger (DL-L016)
+        instead."""
         try:
             if isinstance(error, _BY_DAMAGE) and (found := self._damage()):
                 raise DamagedLedger(f"{found}.", where=self.store.name) from error
@@ -147,7 +150,7 @@ class Ledger(Asking):
             self.close()
 
     def _damage(self) -> Problem | None:
-        """The first row that is not what was written."""
+        """The first row that is not what was written, as a problem; None where there is none."""
         try:
             with self.store.reading() as connection:
                 return next(changed_rows(connection), None)
@@ -165,12 +168,13 @@ class Ledger(Asking):
         origins: Origins | None = None,
         links: Links | None = None,
     ) -> Added:
-        """Add codings, in batches that are each written whole or not at all; what is there already is passed over.
+        """Add codings, in batches that are each written whole or not at all. Codings that are there already are
+        skipped.
 
-        A report that another version coded gets a second coding, and keeps what was judged of it; with `every`, all do.
-        With `bulk` batches are larger, which is faster where nobody waits for the first. `origins` tells the custody
-        log where the bytes of a new report came from. `links` are pairs of these codings that were weighed elsewhere;
-        raises BadLinks (DL-E019) where the ledger cannot take them over.
+        A report that another version coded gets a new coding, and its judgements stay; with `every`, all known reports
+        do. With `bulk` batches are larger, which is faster where nobody waits for the first result. `origins` tells the
+        custody log where the bytes of a new report came from. `links` are pairs of these codings that were weighed
+        elsewhere; raises BadLinks (DL-E019) where the ledger cannot take them over.
         """
         total = Added(revision=self.revision())
         for batch in batches(found, _BULK if bulk else _BATCH):
@@ -180,7 +184,7 @@ class Ledger(Asking):
 
     @contextmanager
     def _unless_failed(self) -> Iterator[None]:
-        """What a failed write left in memory has numbers that others will give to something else: forget it."""
+        """Clear the cache of facts if a write fails: numbers of rows that were not committed will be used again."""
         try:
             yield
         except BaseException:
@@ -189,7 +193,7 @@ class Ledger(Asking):
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        """A transaction that ends with the revision that it writes."""
+        """A write transaction. At its end the new revision gets its highest numbers (digests.py)."""
         with self.store.writing() as connection:
             yield connection
             close_revision(connection)
@@ -218,8 +222,8 @@ class Ledger(Asking):
         self, connection: Connection, revision: int, batch: Batch, gone: Sequence[int] = (),
         given: Sequence[Link] | None = None,
     ) -> tuple[int, Settled]:  # fmt: skip
-        """Write codings, and work out anew the events that they touch, and those of accounts that are `gone` (by
-        number); gives the number of accounts that are new, and the events. `given`: their pairs, weighed elsewhere."""
+        """Write codings, and compute again the events that they touch, and those of accounts (by number) in `gone`.
+        Returns how many accounts are new, and the changed events. `given`: pairs that were weighed elsewhere."""
         written = adding.write(connection, revision, batch, self._facts)
         retired = [*gone, *written.retired]
         near = part(connection, retired)
@@ -232,7 +236,7 @@ class Ledger(Asking):
         return len(written.fresh), self._settle(connection, revision, touched, retired)
 
     def _note_batch(self, connection: Connection, revision: int, batch: Batch, origins: Origins | None) -> None:
-        """Tell the custody log of reports that were added, or coded again."""
+        """Write custody entries for reports that were added or coded again."""
         entries = []
         known = access.access_of(connection)
         for key, coding in batch.new:
@@ -254,9 +258,12 @@ class Ledger(Asking):
     # ------------------------------------------------------------ versions of a report
 
     def revise(self, before: str, coding: Coding, note: str = "", origin: Origin | None = None) -> Added:
-        """Put a corrected story in the place of a report (by key, or URI: the newest of it): a version of its own, with
-        the difference of their texts. Its accounts are those of the one before, as far as they tell of the same, so
-        events keep their ids and what was judged stays. Raises NoSuchReport (DL-L013) where that one counts no more.
+        """Replace a report (by key, or by URI: the newest) by its corrected version, and keep the difference of the
+        texts.
+
+        The new version is a report of its own. Its accounts take the keys of the old ones where they tell of the same,
+        so events keep their ids and judgements stay. Raises NoSuchReport (DL-L013) where the old report is not in
+        force.
         """
         total = Added()
         with self._unless_failed(), self._writing() as connection:
@@ -276,7 +283,7 @@ class Ledger(Asking):
         self, connection: Connection, revision: int, old: handwritten.Stored, batch: Batch, note: str,
         origin: Origin | None,
     ) -> tuple[int, Settled]:  # fmt: skip
-        """Write the new version of a report, and end the one before."""
+        """Write the new version of a report, and end the old one."""
         batch = readings.put_aside(connection, batch)
         heir = succeeding.Heir.of(connection, old, batch)
         heir.take(batch)
@@ -306,13 +313,13 @@ class Ledger(Asking):
         return fresh, settled
 
     def gone_from_source(self, report: str, note: str = "") -> int:
-        """Write down that a report (by key or URI) was withdrawn where it was published. It stays, and counts: whether
-        it is taken out is for people to say. Gives the revision. Raises NoSuchReport (DL-L013)."""
+        """Record that a report (by key or URI) was withdrawn at its source. It stays in force until a person takes it
+        out. Returns the revision. Raises NoSuchReport (DL-L013)."""
         return self._at_source(report, None, "withdrawn at its source", note)
 
     def back_at_source(self, report: str, note: str = "") -> int:
-        """Write down that a report which was gone from its source is there again. Gives the revision. Raises
-        NoSuchReport (DL-L013)."""
+        """Record that a report which was gone from its source is there again. Returns the revision. Raises NoSuchReport
+        (DL-L013)."""
         return self._at_source(report, "same", "back at its source", note)
 
     def _at_source(self, report: str, after: str | None, act: str, note: str) -> int:
@@ -326,7 +333,7 @@ class Ledger(Asking):
             return revision
 
     def set_access(self, report: str, to: Access) -> int:
-        """Say who may read a report's words (by key or URI: all its versions), with the note of consent. Gives the
+        """Set who may read a report's words (by key or URI: all its versions), with the note of consent. Returns the
         revision. Raises NoSuchReport (DL-L013), BadAccess (DL-L024)."""
         with self._writing() as connection:
             own = or_(reports.c.key == report, reports.c.uri == report)
@@ -335,7 +342,7 @@ class Ledger(Asking):
                 raise NoSuchReport("There is no such report.", where=report)
             line = [one for key in found for one in successions.line_of(connection, key)]
             keys = {*found, *(key for one in line for key in (one["before"], one["after"]) if key)}
-            # The note of consent is for those who may read it: the custody log has it, not the list of revisions.
+            # Everybody sees the list of revisions. The note of consent is only in the custody log.
             revision = self._revision(connection, "access", "")
             entries: list[Entry] = []
             self._set_access(connection, revision, keys, to, entries)
@@ -351,7 +358,7 @@ class Ledger(Asking):
             entries.append(Entry(key, "access", {"level": to.level, "people": to.people, "note": to.note}))
 
     def note_use(self, act: str, keys: Iterable[str], told: Mapping[str, Any]) -> None:
-        """Tell the custody log what was made of reports (by key) outside the ledger: an export, a time stamp."""
+        """Write custody entries for a use of reports (by key) outside the ledger: an export, a time stamp."""
         at = self._now()
         with self.store.writing() as connection:
             for some in chunks(sorted(set(keys)), _NOTED_AT_ONCE):
@@ -365,21 +372,21 @@ class Ledger(Asking):
         gone: Sequence[int] = (),
         judged: frozenset[int] | None = frozenset(),
     ) -> Settled:
-        """Work out anew the chains that hold these accounts, and write the events that have changed."""
+        """Compute again the chains that hold these accounts, and write the events that changed."""
         island = Island(connection, touched | mates(connection, gone))
         made_by = rules_of(connection), weights_of(connection)
         groups = island.groups(connection, self._facts, made_by[1])
         return settle(connection, revision, self._facts, groups, gone, made_by, judged)
 
     def _settle_all(self, connection: Connection, revision: int) -> int:
-        """Work out all events anew: roll-ups first, for the others name them. Gives how many are not as before."""
+        """Compute all events again, roll-ups first, because the others name them. Returns how many changed."""
         others = 0
         made_by = rules_of(connection), weights_of(connection)
         live = select(accounts.c.num).where(accounts.c.retired.is_(None))
         ordered = live.order_by(accounts.c.scope != "rollup", accounts.c.num)
         for some in chunks(connection.execute(ordered).scalars().all(), 1_000):
             island = Island(connection, some)
-            # Whoever was of one event may be of two now: all of both are looked at together.
+            # Accounts that were in one event may be in two chains now: add the chains of all accounts of such an event.
             while near := mates(connection, island.accounts):
                 island = Island(connection, {*island.accounts, *near})
             groups = island.groups(connection, self._facts, made_by[1])
@@ -410,12 +417,11 @@ class Ledger(Asking):
         groups: Sequence[Sequence[str]] = (),
         seen: int | None = None,
     ) -> int:
-        """Judge an event; gives the judgement's number, by which it can be withdrawn.
+        """Judge an event; returns the judgement's number, by which it can be withdrawn.
 
-        `accept`, `reject`, `unsure`; `correct` with `field` and `value`; `same`, `different` with the `other` event;
-        `split` with `groups` of account keys; `comment` with what is said as the reason. `seen` is the revision of the
-        event that was looked at.
-        Raises NoSuchEvent (DL-L007), BadJudgement (DL-L009), Conflict (DL-L010).
+        Kinds: `accept`, `reject`, `unsure`; `correct` with `field` and `value`; `same`, `different` with the `other`
+        event; `split` with `groups` of account keys; `comment` with its text as the reason. `seen` is the revision of
+        the event that the user looked at. Raises NoSuchEvent (DL-L007), BadJudgement (DL-L009), Conflict (DL-L010).
         """
         told = Told(kind, field, value, other=other, groups=groups)
         with self._writing() as connection:
@@ -432,14 +438,14 @@ class Ledger(Asking):
         words: Pointed | None = None,
         seen: int | None = None,
     ) -> int:
-        """Correct a value, pointing at the words that say so; otherwise as `judge` does."""
+        """Correct a value, as `judge` does; `words` point at the place in a report that says so."""
         told = Told("correct", field, value, words)
         with self._writing() as connection:
             found = self._seen(connection, event, seen)
             return self._rule(connection, self._ruling(connection, found, told, reason), reason)
 
     def opine(self, event: str, told: Told, reason: str = "") -> int:
-        """Write down somebody's own view (views.py): a verdict or a correction that changes nothing. Gives its number.
+        """Write somebody's own view (views.py): a verdict or correction that changes nothing. Returns its number.
 
         Raises NoSuchEvent (DL-L007), BadJudgement (DL-L009).
         """
@@ -448,21 +454,21 @@ class Ledger(Asking):
             return self._rule(connection, judging.opinion(ruling), reason)
 
     def _seen(self, connection: Connection, event: str, seen: int | None) -> Found:
-        """The event, if it is still what was looked at."""
+        """The event, if it has not changed since the revision `seen`. Raises Conflict (DL-L010) otherwise."""
         found = event_of(connection, event)
         if seen is not None and found.revision > seen:
             raise Conflict(f"It was changed in revision {found.revision}; you saw {seen}.", where=event)
         return found
 
     def withdraw(self, number: int, reason: str = "") -> int:
-        """Take a judgement back; gives the number of the withdrawal. Raises BadJudgement (DL-L009)."""
+        """Withdraw a judgement; returns the number of the withdrawal. Raises BadJudgement (DL-L009)."""
         with self._unless_failed(), self._writing() as connection:
             return self._rule(connection, judging.withdrawal(connection, number), reason)
 
     def write_account(self, report: str, account: dict[str, Any], reason: str = "") -> tuple[int, str]:
-        """Add an account that a person wrote (its record, docs/record.md; `id`, `sentences`, `confidence` and
-        `derivation` are made here) to a report (by key). Gives the judgement's number, by which it can be withdrawn,
-        and the event that holds the account. It stays when the report is coded again.
+        """Add an account that a person wrote to a report (by key). `account` is its record (docs/record.md); `id`,
+        `sentences`, `confidence` and `derivation` are made here. Returns the judgement's number, by which it can be
+        withdrawn, and the event that holds the account. It stays when the report is coded again.
 
         Raises NoSuchReport (DL-L013), BadJudgement (DL-L009).
         """
@@ -480,7 +486,8 @@ class Ledger(Asking):
     def _recode(
         self, connection: Connection, revision: int, one: handwritten.Stored, act: str, name: str | None = None
     ) -> str:
-        """Write a report's coding anew, as a person's `act` changed it; gives the key of the account of this name."""
+        """Write a report's coding again, as changed by a person's `act`; returns the key of the account of this
+        name."""
         batch = Batch(again=[(one.num, one.coding_num, one.key, one.coding)], coder=one.coder)
         self._put_in_force(connection, revision, batch)
         self._note(connection, [Entry(one.key, act, {} if name is None else {"account": name})])
@@ -519,11 +526,13 @@ class Ledger(Asking):
         return number
 
     def choose(self, report: str, account: str | None, field: str, coder: str, reason: str = "", told: str = "") -> int:
-        """Choose whose value holds where coders of a report differ (`waiting`); gives the judgement's number.
+        """Choose which coder's value counts where coders of a report differ (`waiting`); returns the judgement's
+        number.
 
-        `account` is that of the coding in force, by key, `coder` the one that is right, by its short name. Of what only
-        another coder tells (no account) `told` names its account, which is then written into the report.
-        Raises NoSuchReport (DL-L013), SealedReport (DL-L023), NoReading (DL-M009), BadJudgement (DL-L009).
+        `account` is one of the coding in force (by key), `coder` the short name of the coder that is right. If only
+        another coder has the event, `account` is None and `told` is the name of that coder's account, which is then
+        added to the report. Raises NoSuchReport (DL-L013), SealedReport (DL-L023), NoReading (DL-M009), BadJudgement
+        (DL-L009).
         """
         with self._unless_failed(), self._writing() as connection:
             one = handwritten.stored(connection, report)
@@ -538,8 +547,8 @@ class Ledger(Asking):
         return self.write_account(report, record, reason or f"as {coder} has it")[0]
 
     def set_coder(self, coder: str) -> int:
-        """Make events of the codings of this coder from now on, where a report has one of it (`last`: of whichever is
-        added last); what was judged stays. Gives the revision. Raises NoReading (DL-M009)."""
+        """From now on make events from this coder's codings, where a report has one (`last`: from the coding that was
+        added last). Judgements stay. Returns the revision. Raises NoReading (DL-M009)."""
         with self._unless_failed(), self._writing() as connection:
             readings.check_known(connection, coder)
             revision = self._revision(connection, "coder", coder)
@@ -552,7 +561,7 @@ class Ledger(Asking):
             return revision
 
     def set_rules(self, rules: Rules) -> int:
-        """Consolidate by other rules from now on; all events are worked out anew. Gives the revision."""
+        """Set the consolidation rules, and compute all events again. Returns the revision."""
         with self._writing() as connection:
             revision = self._revision(connection, "rules", "")
             insert(connection, rules_table, [{"revision": revision, "body": as_json(rules.model_dump())}])
@@ -560,7 +569,7 @@ class Ledger(Asking):
             return revision
 
     def set_weights(self, weights: Weights) -> int:
-        """Link by other weights from now on; all is linked anew. What was judged stays. Gives the revision."""
+        """Set the weights of linking, and link everything again. Judgements stay. Returns the revision."""
         with self._unless_failed(), self._writing() as connection:
             revision = self._revision(connection, "weights", "")
             insert(connection, weights_table, [{"revision": revision, "body": as_json(weights.table)}])
@@ -569,29 +578,30 @@ class Ledger(Asking):
             return revision
 
     def link_anew(self) -> int:
-        """Link all anew, for a ledger whose events an older version made; gives how many events are new, changed or
-        gone. What was judged stays."""
+        """Link everything again, for a ledger with events of an older version. Judgements stay. Returns how many events
+        are new, changed or gone."""
         with self._unless_failed(), self._writing() as connection:
             revision = self._revision(connection, "upgrade", "")
             relink(connection, self._facts, weights_of(connection))
             return self._settle_all(connection, revision)
 
     def remove(self, report: str, reason: str, purge_text: bool = False) -> int:
-        """Take a report out (by URI or key): its accounts are no more, and it is not added again. Gives the revision.
+        """Take a report out (by URI or key): its accounts end, and it is not added again. Returns the revision.
 
-        With `purge_text` its text, its claims, and the past versions of events that quote it are deleted for good: the
-        one thing that changes the past. Raises NoSuchReport (DL-L013).
+        With `purge_text` its text, its claims, and the past versions of events that quote it are deleted for good.
+        Nothing else changes the past. Raises NoSuchReport (DL-L013).
         """
         with self._writing() as connection:
             own = or_(reports.c.key == report, reports.c.uri == report)
-            # That which counts; where none does, the newest.
+            # The report in force; if none is, the newest.
             live = select(codings.c.report).where(codings.c.retired.is_(None))
             query = select(reports.c.num, reports.c.key).where(own)
             row = connection.execute(query.order_by(reports.c.num.in_(live).desc(), reports.c.num.desc())).first()
             if row is None:
                 raise NoSuchReport("There is no such report.", where=report)
             revision = self._revision(connection, "remove", reason)
-            # What is deleted for good is deleted with the versions before it: they say nearly the same.
+            # A purge deletes the earlier and later versions of the report, too, because their texts are nearly the
+            # same.
             line = successions.line_of(connection, row.key) if purge_text else []
             keys = {row.key, *(key for one in line for key in (one["before"], one["after"]) if key)}
             for num, key in connection.execute(
@@ -617,7 +627,7 @@ class Ledger(Asking):
 
 
 def _coder(batch: Batch, coding: Coding, report: int | None = None) -> dict[str, str]:
-    """Who made a coding of a batch (of which report, by number)."""
+    """The coder (name and version) of a coding in a batch; `report` is the number of its report."""
     name, version = batch.coder or batch.coders.get(report or 0) or adding.coder_of(coding)
     return {"coder": name, "coder_version": version}
 

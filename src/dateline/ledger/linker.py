@@ -1,7 +1,7 @@
-"""Linking inside the ledger: what is new finds its partners, and only the chains that it touches are worked out anew.
+"""Linking inside the ledger: new accounts find their partners, and only the chains that they touch are computed again.
 
-The result is that of linking all accounts at once (linking/linking.py): whether two are partners hangs on the two
-alone, and a chain of partners is an island.
+The result is that of linking all accounts at once (linking/linking.py), because whether two accounts are partners
+depends on these two only, and no tie leads out of a chain of partners (an island).
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from dateline.linking.weights import Weights
 T = TypeVar("T")
 #: Pairs that are weighed at once: their accounts are in memory together.
 _WINDOW = 1_000
-#: Accounts that are paired up at once, where all are; more where one report has more.
+#: Accounts that are paired at once when all are linked again; more if one report has more.
 _BATCH = 500
 _NAME_BITS = 44
-#: Of a chain of two the only pair is known.
+#: A chain of this many accounts has one pair only.
 _TWO = 2
 
 
 def relink(connection: Connection, facts: Facts, weights: Weights) -> None:
-    """Pair up all live accounts anew."""
+    """Find the partners of all live accounts again."""
     connection.execute(pairs.delete())
     connection.execute(blocks.delete())
     live = select(accounts.c.coding, accounts.c.num).where(accounts.c.retired.is_(None))
@@ -45,9 +45,9 @@ def relink(connection: Connection, facts: Facts, weights: Weights) -> None:
 
 
 def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int], weights: Weights) -> None:
-    """Find the partners of new accounts among all live ones, and keep what speaks for each pair.
+    """Find the partners of new accounts among all live ones, and store the log-odds of each pair.
 
-    `fresh` has all accounts of a report or none: the pairs of two reports are weighed together.
+    `fresh` must have all accounts of a report or none, because the pairs of two reports are weighed together.
     """
     looking: dict[int, list[int]] = defaultdict(list)
     for num, own in lay(connection, facts, fresh).items():
@@ -59,7 +59,8 @@ def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int], weights:
         for block, account in connection.execute(query):
             partners |= {(min(account, num), max(account, num)) for num in looking[block] if num != account}
     coded = _codings(connection, {num for pair in partners for num in pair})
-    # In the order of the earlier report, so that few accounts are in memory together; all pairs of two reports at once.
+    # Sorted by the earlier report, so that few accounts are in memory together. Pairs of the same reports stay
+    # together.
     two = [(a, b) for a, b in partners if coded[a] != coded[b]]
     ordered = sorted(two, key=lambda pair: (coded[pair[0]], coded[pair[1]], pair))
     for window in _unparted(ordered, lambda pair: (coded[pair[0]], coded[pair[1]]), _WINDOW):
@@ -70,7 +71,7 @@ def pair_up(connection: Connection, facts: Facts, fresh: Sequence[int], weights:
 
 
 def lay(connection: Connection, facts: Facts, fresh: Sequence[int]) -> dict[int, Blocks]:
-    """Put new accounts into the blocks in which others will look for them; gives the blocks of each."""
+    """Put new accounts into the blocks in which others will look for them; returns the blocks of each account."""
     found = {num: blocks_of(fact) for num, fact in facts.load(connection, fresh).items()}
     lying = [(number, num) for num, own in found.items() for number in numbers_of(own)]
     insert(connection, blocks, [{"block": block, "account": num} for block, num in sorted(lying)])
@@ -83,7 +84,8 @@ def numbers_of(found: Blocks) -> set[int]:
 
 
 def _number(block: Block) -> int:
-    """63 bits: the block's week, and 44 bits of its name's hash. So the rows of new accounts lie side by side."""
+    """The number of a block, of 63 bits: its week, then 44 bits of its name's hash. With the week first, the rows of
+    new accounts lie side by side in the database."""
     week, name = block
     return (week << _NAME_BITS) | (hashed(name.encode("utf-8", "surrogatepass")) >> (63 - _NAME_BITS))
 
@@ -97,7 +99,7 @@ def _codings(connection: Connection, nums: Iterable[int]) -> dict[int, int]:
 
 
 def _unparted(items: Iterable[T], key: Callable[[T], Hashable], size: int) -> Iterator[list[T]]:
-    """Items, sorted by key, in lists of about `size`; those of one key are never parted."""
+    """Items, sorted by key, in lists of about `size`. Items with one key always stay in one list."""
     window: list[T] = []
     for _, own in itertools.groupby(items, key=key):
         window += own
@@ -109,7 +111,7 @@ def _unparted(items: Iterable[T], key: Callable[[T], Hashable], size: int) -> It
 
 
 def part(connection: Connection, gone: Sequence[int]) -> set[int]:
-    """Take accounts out of all blocks and pairs; gives those that they were paired with."""
+    """Take accounts out of all blocks and pairs; returns the accounts that they were paired with."""
     near: set[int] = set()
     for some in chunks(gone):
         near |= _neighbours(connection, some)
@@ -126,13 +128,14 @@ def _neighbours(connection: Connection, nums: list[int]) -> set[int]:
 
 
 def _pairs_of(connection: Connection, nums: list[int]) -> Iterator[tuple[int, int, float]]:
-    """The pairs of some accounts, and what they weigh."""
+    """The pairs that hold some accounts, with the log-odds of each pair."""
     query = select(pairs.c.a, pairs.c.b, pairs.c.weight).where(or_(pairs.c.a.in_(nums), pairs.c.b.in_(nums)))
     return ((row.a, row.b, row.weight) for row in connection.execute(query))
 
 
 def left_by(connection: Connection, fresh: Sequence[int]) -> set[int]:
-    """With whom the accounts were tied that new ones draw away from their chains: these are to be worked out anew."""
+    """The accounts that lose a tie because a new account (`fresh`) draws their partner away. They must be linked again,
+    too."""
     new = set(fresh)
     drawn = {num for some in chunks(sorted(new)) for num in _neighbours(connection, some)} - new
     partners: dict[int, dict[int, float]] = {num: {} for num in drawn}
@@ -151,15 +154,16 @@ def left_by(connection: Connection, fresh: Sequence[int]) -> set[int]:
 
 
 class Island:
-    """The live accounts that a chain of ties or judgements joins with some given ones."""
+    """All live accounts that a chain of ties or judgements joins with some given accounts."""
 
     def __init__(self, connection: Connection, start: Iterable[int]) -> None:
-        #: Number -> key, and report, of each account.
+        #: Account (by number) -> its key; and -> its report, by number.
         self._keys: dict[int, str] = {}
         self._reports: dict[int, str] = {}
         self._judgements: dict[int, Judgement] = {}
         self._weights: dict[tuple[int, int], float] = {}
-        #: Account -> its partners, and what the two weigh; all partners of those that stand here.
+        #: Account -> each of its partners -> the log-odds of the pair. An account that is here has all its partners
+        #: here.
         self._partners: dict[int, dict[int, float]] = {}
         frontier = set(start)
         while frontier:
@@ -169,7 +173,7 @@ class Island:
 
     @property
     def accounts(self) -> set[int]:
-        """All of them, by number."""
+        """All accounts of the island, by number."""
         return set(self._keys)
 
     def _take(self, connection: Connection, nums: set[int]) -> list[str]:
@@ -183,7 +187,7 @@ class Island:
         return found
 
     def _paired(self, connection: Connection, nums: set[int]) -> set[int]:
-        """The accounts that are tied with these, by what these have or by what the others have."""
+        """The accounts that are tied with these, seen from either side (linking.clustering.tied_with)."""
         self._read(connection, nums)
         around = {other for num in nums for other, weight in self._partners[num].items() if weight > 0}
         self._read(connection, around)
@@ -191,7 +195,7 @@ class Island:
         return tied | {other for other in around if not nums.isdisjoint(tied_with(self._partners[other]))}
 
     def _read(self, connection: Connection, nums: set[int]) -> None:
-        """Have all partners of these."""
+        """Read all partners of these accounts, where that was not done before."""
         missing = nums - self._partners.keys()
         self._partners |= {num: {} for num in missing}
         for some in chunks(sorted(missing)):
@@ -202,7 +206,7 @@ class Island:
                         self._partners[one][other] = weight
 
     def _bound(self, connection: Connection, keys: list[str]) -> set[int]:
-        """Accounts that a judgement names together with these: all of them, so that each judgement is whole."""
+        """All accounts that a judgement names together with these. So the island always holds whole judgements."""
         found = [j for j in judgements_on(connection, keys) if j.num not in self._judgements]
         self._judgements |= {j.num: j for j in found}
         named = {key for j in found if j.kind in LINKING for part in j.parts for key in part}
@@ -221,7 +225,7 @@ class Island:
 
         def apart(a: int, b: int) -> bool:
             one, two = self._keys[a], self._keys[b]
-            # What was rejected takes nothing along that was not.
+            # A rejected account never joins an account that was not rejected.
             return (one, two) in bonds.apart or (told.get(one) == "reject") != (told.get(two) == "reject")
 
         found = []

@@ -1,4 +1,4 @@
-"""A whole ledger as JSON lines, and back: the round trip is the identity. And backups."""
+"""Export a whole ledger as JSON lines, and import it again. The imported ledger equals the exported one."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ _SQLITE, _GZIP = b"SQLite format 3\x00", b"\x1f\x8b"
 
 
 def exported(connection: Connection) -> Iterator[str]:
-    """Lines of JSON: a head, every row that was written, a foot with the number of lines and their SHA-256."""
+    """The lines of an export (JSON): a head, all rows that were written, and a foot with the number of lines and their
+    SHA-256."""
     digest, count = hashlib.sha256(), 0
     for line in _lines(connection):
         digest.update(line.encode() + b"\n")
@@ -80,9 +81,9 @@ def _plain(value: Any) -> Any:
 
 
 def imported(connection: Connection, lines: Iterable[str]) -> int:
-    """Read an export into an empty ledger, and make what can be made of it; gives the number of rows.
+    """Read an export into an empty ledger, and make the other tables from it; returns the number of rows.
 
-    Raises BadExport (DL-L011); the ledger is then as empty as it was.
+    Raises BadExport (DL-L011); the ledger is then still empty.
     """
     if newest(connection):
         raise BadExport("The ledger holds something already.", remedy="Import into a new ledger.")
@@ -98,7 +99,7 @@ def imported(connection: Connection, lines: Iterable[str]) -> int:
 
 
 def _read(connection: Connection, lines: Iterable[str]) -> int:
-    """Read the rows as they are."""
+    """Write the rows of an export as they are; returns their number."""
     tables = {table.name: table for table in WRITTEN}
     batch: list[dict[str, Any]] = []
     current: Table | None = None
@@ -117,7 +118,7 @@ def _read(connection: Connection, lines: Iterable[str]) -> int:
 
 
 def _checked(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The rows of an export whose head and foot are right."""
+    """The rows of an export (table name and row), with a check of head and foot."""
     digest = hashlib.sha256()
     for number, line in enumerate(_readable(lines), 1):
         bare = line.rstrip("\n")
@@ -141,7 +142,7 @@ def _checked(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _readable(lines: Iterable[str]) -> Iterator[str]:
-    """The lines of a file that is neither cut off nor damaged."""
+    """The lines of a file; raises BadExport where it is cut off or damaged."""
     try:
         yield from lines
     except (UnicodeError, EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -160,13 +161,13 @@ def _stored(value: Any, binary: bool) -> Any:
 
 
 def _rebuild(connection: Connection) -> None:
-    """Make the tables that are made of others."""
+    """Make the tables that an export does not hold: they are made from the others."""
     signed = connection.execute(select(reports.c.num, reports.c.signature).order_by(reports.c.num)).all()
     for some in chunks(signed, _BATCH):
         insert(connection, bands, [row for num, sign in some for row in band_rows(num, signature_of(sign))])
     _rebuild_claims(connection)
     if connection.execute(select(custody.c.num).limit(1)).first() is None:
-        begin_all(connection)  # An older dateline's export: it kept no custody log.
+        begin_all(connection)  # The export is from an older version of dateline, without a custody log.
     relink(connection, Facts(), weights_of(connection))
     relate_all(connection)
     differ_all(connection)

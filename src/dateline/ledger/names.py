@@ -1,7 +1,7 @@
-"""What the places and actors of a query mean: which rows are asked for, in words that the database and the columns in
-memory (service.exploring) both understand.
+"""What the places and actors of a query mean: which rows of places and actors it asks for.
 
-One room decides, so that the command line, the API and the page count the same.
+The answer can be used in the database and with the columns in memory (service.exploring). This is decided here only, so
+that the command line, the API and the page count the same.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from dateline.linking.naming import actor_name
 from dateline.where import Sense, country_of, meaning, written_as
 from dateline.who import actors_meant, body_meant, names_of
 
-#: The one name of an actor with an id, as events bear it; None where no list and no rule knows it.
+#: The name of an actor with an id, as events show it; None where no list and no rule knows the id.
 actor_label = actor_name
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The rows of places that are asked for: those in one of the countries, in one of the provinces (country, folded
-    name), with one of the gazetteer ids, or of one of the names (folded; of the place or its province) - where `within`
-    is not empty, only in these countries, or in none that is known (None)."""
+    """The rows of places that a query asks for: in one of the countries, in one of the provinces (country, folded
+    name), with one of the gazetteer ids, or with one of the names (folded; of the place or of its province). Where
+    `within` is not empty, names count only in these countries (None: in no known country)."""
 
     countries: frozenset[str] = frozenset()
     provinces: frozenset[tuple[str, str]] = frozenset()
@@ -34,8 +34,8 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """The rows of actors that are asked for: those with one of the ids, or of one of the names (folded); where
-    `unknown` is set, the names count only for those who have no id."""
+    """The rows of actors that a query asks for: with one of the ids, or with one of the names (folded). Where `unknown`
+    is set, names count only for actors without an id."""
 
     ids: frozenset[str]
     names: frozenset[str]
@@ -56,7 +56,7 @@ def places_of(name: str) -> Places:
 
 
 def places_in(senses: Iterable[Sense]) -> Places:
-    """The places that certain senses ask for, and no others that bear the name."""
+    """The places that some senses of a name ask for, and no others with the same name."""
     known = tuple(senses)
     return Places(
         frozenset(s.country for s in known if s.kind == "country" and s.country),
@@ -72,8 +72,8 @@ def places_in(senses: Iterable[Sense]) -> Places:
 
 @lru_cache(maxsize=1 << 10)
 def actors_of(name: str) -> Actors:
-    """The actors that a name or id asks for: known ones by any of their names, bodies of states, else whoever is called
-    so."""
+    """The actors that a name or id asks for: known actors (by any of their names), else a body of a state, else all
+    actors with this name."""
     known = actors_meant(name)
     if known:
         names = {folded(one) for actor in known for one in (actor.id, *names_of(actor.id))}
@@ -85,10 +85,10 @@ def actors_of(name: str) -> Actors:
 
 
 def chosen_countries(names: Iterable[str]) -> frozenset[str]:
-    """The countries that some places of a query are."""
+    """The countries (codes) among the places of a query."""
     return frozenset(code for name in names for code in places_of(name).countries)
 
 
 def chosen_actors(names: Iterable[str]) -> frozenset[str]:
-    """The ids and folded names of the actors that those of a query are."""
+    """The ids and folded names of all actors that the names in a query ask for."""
     return frozenset(key for name in names for key in (actors_of(name).ids | actors_of(name).names))

@@ -1,4 +1,4 @@
-"""Questions to a ledger: which events, at which revision, in which order, from where on."""
+"""Queries to a ledger: which events, at which revision, in which order, and after which event."""
 
 from __future__ import annotations
 
@@ -29,24 +29,25 @@ from dateline.model.vocabulary import STATUSES, TYPES
 _AT_ONCE = 500
 Order = Literal["newest", "oldest", "doubt", "people", "sources", "confidence", "recent"]
 ORDERS: tuple[Order, ...] = get_args(Order)
-#: Stand for no day where it comes after all others, in falling and in rising order.
+#: Sort keys of an event without a day, so that it comes last: in falling and in rising order.
 FIRST, LAST = "", "~"
-#: What the record of an event says whose sources agree; inside a string of it the quotes would be escaped.
+#: The part of an event's record (JSON) that is there if its sources agree. It cannot be part of a text in the record,
+#: because quotes in a text are escaped.
 _AGREED = '"disagreements":[]'
-#: Orders by a number, the largest first, and its column; `recent` are the events that were last written.
+#: Orders by a number, the largest first -> the column. `recent` has the events first that were written last.
 _BY_NUMBER = {"doubt": "doubt", "people": "people", "sources": "sources", "confidence": "confidence", "recent": "num"}
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked for. Empty fields ask for nothing; all that is asked must hold.
+    """The filters of a query. An empty field filters nothing; an event must pass all filters.
 
-    `since` and `until` (ISO dates) hold for events whose days overlap them; `dated` and `placed` ask for those that
+    `since` and `until` (ISO dates) keep events with days that overlap this range. `dated` and `placed` keep events that
     have days or a place (or, if false, have none). Of several types, statuses, places, actors or states of review one
-    is enough. A place is any of its names, an ISO code of a country or a gazetteer id; a country or province is all
-    that lies in it. An actor is any of its names, or an id (`ledger.names` decides). `box` is west, south, east, north
-    in degrees. `disputed` asks for events whose sources disagree. `text` are words that all stand in the
-    sentences of one account; `case` is the id of a case. Where `review` is empty, all but `rejected` are meant.
+    is enough. A place is any of its names, an ISO code of a country or a gazetteer id; a country or province includes
+    all that lies in it. An actor is any of its names, or an id (`ledger.names` decides). `box` is west, south, east,
+    north in degrees. `disputed` keeps events with sources that disagree. `text` are words that must all stand in the
+    sentences of one account. `case` is the id of a case. Where `review` is empty, all states but `rejected` pass.
     """
 
     types: tuple[str, ...] = ()
@@ -67,14 +68,14 @@ class Query:
     min_killed: int = 0
     review: tuple[str, ...] = field(default=())
     order: Order = "newest"
-    #: Numbers of accounts whose words are not looked through, and of rows of places and actors whose names are not
-    #: looked at: they are hidden from whoever asks (sealed_names.py).
+    #: Numbers of accounts with words that are not searched, and of rows of places and actors with names that are not
+    #: searched, because the user may not read them (sealed_names.py).
     without: tuple[int, ...] = ()
     without_places: tuple[int, ...] = ()
     without_actors: tuple[int, ...] = ()
 
     def checked(self) -> Query:
-        """Itself; raises BadQuery (DL-L014) for words that no event can have."""
+        """The query itself, after a check; raises BadQuery (DL-L014) for values that no event can have."""
         for name, given, known in (
             ("type", self.types, TYPES),
             ("status", self.statuses, STATUSES),
@@ -97,7 +98,7 @@ def _is_day(text: str) -> bool:
 
 
 def box_of(text: str | None) -> tuple[float, float, float, float] | None:
-    """A box of degrees from "west,south,east,north". Raises BadQuery (DL-L014)."""
+    """A box in degrees, read from a text "west,south,east,north". Raises BadQuery (DL-L014)."""
     if text is None:
         return None
     remedy = "Write west,south,east,north in degrees."
@@ -112,15 +113,16 @@ def box_of(text: str | None) -> tuple[float, float, float, float] | None:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Events, and where the next page begins (null where there is none)."""
+    """A page of events, and the cursor of the next page (None where there is none)."""
 
     events: list[Event]
     next: str | None
-    #: Gives the coding of a report by its key, and who coded it.
+    #: A function from a report's key to its coding, and the coder's name and version.
     coded: Callable[[str], tuple[Coding, str]] | None = field(default=None, compare=False, repr=False)
 
     def to_frame(self, level: str = "event", names: str = "officials") -> Any:
-        """The page as a pandas.DataFrame: an `event` a row, or what its reports say of them (`account`, `claim`).
+        """The page as a pandas.DataFrame. `level` is what a row is: an `event`, or an `account` or `claim` of the
+        events.
 
         Raises NotInstalled (DL-E010), BadEdition (DL-P001). A whole ledger is `Ledger.to_frame`.
         """
@@ -139,7 +141,7 @@ class Page:
 
 
 def at(as_of: int | None) -> ColumnElement[bool]:
-    """What versions hold at a revision; None is now."""
+    """The condition for versions in force at a revision; None is now."""
     if as_of is None:
         return versions.c.ended.is_(None)
     return and_(versions.c.revision <= as_of, or_(versions.c.ended.is_(None), versions.c.ended > as_of))
@@ -177,7 +179,7 @@ def conditions(connection: Connection, query: Query, as_of: int | None) -> list[
 
 
 def _sought(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
-    """Conditions that other tables answer."""
+    """The conditions of a query that need other tables than `versions`."""
     v = versions.c
     found: list[ColumnElement[bool]] = []
     if query.placed is not None:
@@ -198,7 +200,7 @@ def _sought(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
 
 
 def place_rows(asked: Places, without: Sequence[int] = ()) -> ColumnElement[bool]:
-    """The condition on rows of places; the names of some rows (by number) are not looked at."""
+    """The condition on rows of places. Rows in `without` (by number) do not match by their own name."""
     p = places.c
     told: list[ColumnElement[bool]] = [p.country.in_(asked.countries)] if asked.countries else []
     told += [and_(p.country == country, p.admin1 == name) for country, name in sorted(asked.provinces)]
@@ -215,18 +217,19 @@ def _within(asked: Places) -> ColumnElement[bool]:
 
 
 def actor_rows(asked: Actors, without: Sequence[int] = ()) -> ColumnElement[bool]:
-    """The condition on rows of actors; the names of some rows (by number) are not looked at."""
+    """The condition on rows of actors. Rows in `without` (by number) do not match by name."""
     named = and_(actors.c.name.in_(asked.names), none_of(actors.c.num, without))
     return or_(actors.c.id.in_(asked.ids), and_(named, actors.c.id.is_(None)) if asked.unknown else named)
 
 
 def among(column: ColumnElement[int], numbers: Iterable[int]) -> ColumnElement[bool]:
-    """Is a column one of many numbers? They are written into the question: a database binds some 30,000 at most."""
+    """The condition that a column is one of many numbers. The numbers are written into the statement, because a
+    database accepts about 30,000 parameters at most."""
     return column.in_(bindparam(None, sorted(numbers), expanding=True, literal_execute=True))
 
 
 def none_of(column: ColumnElement[int], numbers: Sequence[int]) -> ColumnElement[bool]:
-    """Is a column none of many numbers?"""
+    """The condition that a column is none of many numbers."""
     return ~among(column, numbers) if numbers else true()
 
 
@@ -246,8 +249,9 @@ def page(connection: Connection, query: Query, as_of: int | None, limit: int, af
 
 
 def stream(connection: Connection, query: Query, as_of: int | None) -> Iterator[Event]:
-    """All events, one after the other. Numbers are put in order first and records read some at a time: SQLite would
-    sort all records in memory. The numbers are kept as eight bytes each: as rows they would be ten times as much."""
+    """All events of a query, one after the other. The numbers of versions are sorted first, and the records are read
+    some at a time, because SQLite would sort all records in memory. The numbers are kept as eight bytes each; as rows
+    they would take ten times as much memory."""
     statement, _ = _ordered(query)
     ordered = statement.with_only_columns(versions.c.num).where(*conditions(connection, query.checked(), as_of))
     found = connection.execute(ordered.execution_options(yield_per=_AT_ONCE)).scalars()
@@ -263,7 +267,8 @@ def versions_where(connection: Connection, holds: ColumnElement[bool]) -> Iterat
 
 
 def changed(connection: Connection, one: int, two: int) -> tuple[set[int], list[tuple[int, Event]]]:
-    """What stood at revision `one` and no more at `two`, by number; and what stands at `two` and did not at `one`."""
+    """The numbers of versions in force at revision `one` but not at `two`; and the versions in force at `two` but not
+    at `one`, as number and event."""
     v = versions.c
     gone = select(v.num).where(at(one), v.ended <= two)
     return set(connection.execute(gone).scalars()), list(versions_where(connection, and_(at(two), v.revision > one)))
@@ -276,7 +281,7 @@ def numbers(connection: Connection, query: Query, as_of: int | None) -> set[int]
 
 
 def is_told(connection: Connection, query: Query, as_of: int | None, keys: Sequence[str]) -> bool:
-    """Does one of some reports (by key) tell of an event that a query asks for?"""
+    """Does one of these reports (by key) tell of an event that a query asks for?"""
     own = select(members.c.version).join(accounts, accounts.c.num == members.c.account).join(reports)
     told = versions.c.num.in_(own.where(reports.c.key.in_(keys)))
     statement = select(versions.c.num).where(told, *conditions(connection, query.checked(), as_of)).limit(1)
@@ -293,7 +298,7 @@ def events_of(connection: Connection, nums: list[int]) -> list[Event]:
 
 
 def count(connection: Connection, query: Query, as_of: int | None) -> int:
-    """How many events there are."""
+    """How many events a query asks for."""
     statement = select(func.count()).select_from(versions).where(*conditions(connection, query.checked(), as_of))
     return int(connection.execute(statement).scalar_one())
 
@@ -326,12 +331,13 @@ def _beyond(query: Query, cursor: list[Any]) -> ColumnElement[bool]:
 
 
 def as_cursor(key: list[Any]) -> str:
-    """The place of an event in an order, as a word: what the order is by, and the id."""
+    """A cursor: the place of an event in an order, as a text. `key` holds the value of the order, and the event's
+    id."""
     return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
 
 
 def cursor_of(text: str) -> list[Any]:
-    """The place that such a word names. Raises BadQuery (DL-L014)."""
+    """The place in an order that a cursor names. Raises BadQuery (DL-L014)."""
     try:
         key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         value, event = key
@@ -347,7 +353,7 @@ def cursor_of(text: str) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An event at a revision: the version's number, and the revision that it is from."""
+    """An event at a revision: the version's number, and the revision that wrote it."""
 
     num: int
     revision: int
@@ -355,7 +361,7 @@ class Found:
 
 
 def event_at(connection: Connection, event: str, as_of: int | None) -> Found | None:
-    """An event by its id, or by one that has come to lead to it."""
+    """An event by its id, or by an older id that leads to it; None where there is none."""
     seen: set[str] = set()
     name: str | None = event
     while name is not None and name not in seen:

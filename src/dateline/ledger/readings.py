@@ -1,8 +1,8 @@
-"""What the coders of a report read in it, side by side; whose coding events are made of; and what people change in it.
+"""Codings of several coders of one report, side by side: which one events are made from, and what people change in it.
 
-One coding of a report is in force (`codings`, not retired): events are made of it. What another coder read stands in
-`readings`, or in `codings` that are retired. People's choices and accounts are put into the coding in force; the coding
-as its coder made it is then found among the older ones, or stands in `readings`, too.
+One coding of a report is in force (in `codings`, not retired): events are made from it. A coding of another coder is
+kept in `readings`, or among the retired rows of `codings`. People's choices and accounts are put into the coding in
+force. The coding as its coder made it is then among the retired ones, or in `readings`.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ from dateline.ledger.tables import accounts, coders, codings, judged, judgements
 from dateline.model import Coding
 from dateline.version import CODER
 
-#: What the coder is called that is chosen where nobody chose: whatever was added last.
+#: The name that stands for "the coding that was added last". It is in force where nobody chose a coder.
 LAST = "last"
-#: Revisions whose codings are not as their coders made them.
+#: Kinds of revisions that write codings which are not as their coders made them.
 _CHANGED = ("judge", "coder")
-#: Reports whose coding is changed at once.
+#: Reports that get another coding in one batch.
 _BATCH = 100
 
 
 def label_of(coder: str) -> str:
-    """A coder's short name: `rules`, `model: NAME`, `cascade: NAME`; others by their own."""
+    """A coder's short name: `rules`, `model: NAME`, `cascade: NAME`; for any other coder its own name."""
     if coder == CODER:
         return "rules"
     return coder.removeprefix(f"{CODER} ")
 
 
 def is_meant(label: str, chosen: str) -> bool:
-    """Is this coder the one that was chosen, by its whole name or without the model's?"""
+    """Is this coder (short name) the chosen one? The choice may leave out the name of the model."""
     return chosen in (label, label.partition(": ")[0])
 
 
 def chosen_coder(connection: Connection, as_of: int | None = None) -> str:
-    """The coder whose codings events are made of, where a report has one of it; `last`: whichever was added last."""
+    """The coder that events are made from, where a report has a coding of this coder; `last`: the coding added last."""
     query = select(coders.c.coder).order_by(coders.c.revision.desc()).limit(1)
     if as_of is not None:
         query = query.where(coders.c.revision <= as_of)
@@ -50,7 +50,7 @@ def chosen_coder(connection: Connection, as_of: int | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one coder read in a report, as it made it."""
+    """A coding of a report, as its coder made it."""
 
     coder: tuple[str, str]
     coding: Coding
@@ -63,7 +63,8 @@ class Reading:
 
 
 def readings_of(connection: Connection, nums: Iterable[int]) -> dict[int, dict[str, Reading]]:
-    """Report (by number) -> coder (by short name) -> what it read last, the earliest coder first."""
+    """Report (by number) -> coder (by short name) -> its last reading. The coder that read the report first comes
+    first."""
     found: dict[int, dict[str, Reading]] = {}
     for some in chunks(sorted(set(nums))):
         bare = {row["num"]: row for row in connection.execute(
@@ -78,7 +79,8 @@ def readings_of(connection: Connection, nums: Iterable[int]) -> dict[int, dict[s
 
 
 def _rows(connection: Connection, nums: list[int]) -> list[dict[str, Any]]:
-    """The codings of reports as their coders made them, the earlier first; `names`: accounts in it of people."""
+    """The codings of reports as their coders made them, the oldest first; `names` are accounts in them that people
+    wrote."""
     rows: list[tuple[tuple[int, int, int], dict[str, Any]]] = []
     columns = ("num", "report", "coder", "version", "body", "revision")
     made = select(*(codings.c[name] for name in columns)).join(revisions, revisions.c.number == codings.c.revision)
@@ -91,7 +93,7 @@ def _rows(connection: Connection, nums: list[int]) -> list[dict[str, Any]]:
 
 
 def written_names(connection: Connection, nums: Sequence[int], holding: bool = False) -> dict[int, set[str]]:
-    """Coding -> names of its accounts that a person wrote; `holding`: those that nobody took back."""
+    """Coding -> the names of its accounts that a person wrote. `holding`: only accounts that were not withdrawn."""
     found: dict[int, set[str]] = {}
     for some in chunks(nums):
         query = (
@@ -115,14 +117,14 @@ def without(coding: Coding, names: set[str]) -> Coding:
 
 
 def reading_by(found: Mapping[str, Reading], chosen: str) -> Reading | None:
-    """The last reading of a chosen coder; None where it has none, or none was chosen."""
+    """The last reading of the chosen coder; None where it has none, or where no coder was chosen."""
     own = [one for label, one in found.items() if is_meant(label, chosen)]
     return max(own, key=lambda one: one.revision, default=None)
 
 
 def put_aside(connection: Connection, batch: Batch) -> Batch:
-    """Part a batch: codings of reports whose coding in force is the chosen coder's, and that another coder made, are
-    kept beside it. Where none is in force (an older version of a story is back), the chosen coder's is put there."""
+    """Split a batch: if a report's coding in force is the chosen coder's, codings of other coders are kept beside it.
+    If no coding is in force (an older version of a story is back), the chosen coder's last reading is put in force."""
     chosen = chosen_coder(connection)
     if chosen == LAST or not batch.again:
         return batch
@@ -158,7 +160,7 @@ def _in_force(connection: Connection, nums: Sequence[int]) -> dict[int, str]:
 
 
 def keep(connection: Connection, revision: int, rows: Iterable[tuple[int, tuple[str, str], Coding]]) -> None:
-    """Write what coders read: (number of the report, coder and version, coding)."""
+    """Write rows of `readings`: (number of the report, (coder, version), coding)."""
     first = next_number(connection, readings)
     told = [
         {"num": num, "report": report, "coder": coder[0], "version": coder[1], "body": body_of(coding),
@@ -169,7 +171,8 @@ def keep(connection: Connection, revision: int, rows: Iterable[tuple[int, tuple[
 
 
 def to_put_in_force(connection: Connection, chosen: str) -> Iterator[Batch]:
-    """Reports that the chosen coder has read and whose coding in force is another's: each with the chosen one's."""
+    """Batches of reports with a coding of another coder in force, if the chosen coder has read them, too: each report
+    with the chosen coder's last reading."""
     if chosen == LAST:
         return
     live = select(codings.c.report, codings.c.num, codings.c.coder, reports.c.key).join_from(codings, reports)
@@ -188,7 +191,7 @@ def to_put_in_force(connection: Connection, chosen: str) -> Iterator[Batch]:
 
 
 def check_known(connection: Connection, chosen: str) -> None:
-    """Raises NoReading (DL-M009) where no report was read by this coder."""
+    """Check that the coder has read a report of the ledger; raises NoReading (DL-M009) otherwise."""
     names = {
         label_of(c) for t in (codings, readings) for c in connection.execute(select(t.c.coder).distinct()).scalars()
     }

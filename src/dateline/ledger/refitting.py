@@ -1,8 +1,8 @@
-"""Weights of linking, fitted anew to what analysts judged.
+"""Fit the weights of linking to the judgements of analysts.
 
-Whoever says that two events are one, that one is two, or accepts an event that several reports tell of, says of pairs
-of accounts whether they are one event. The weights in force are moved as far as these pairs bear it out, and no further
-(linking/fitting.py). Whether that helps is measured on judgements left out of the fit.
+An analyst who joins or splits events, or accepts an event of several reports, decides for pairs of accounts whether
+they are one event. The weights in force are moved as far as these pairs support it, and no further
+(linking/fitting.py). Whether that helps is measured on judgements that are left out of the fit.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ from dateline.linking.facts import Fact
 from dateline.linking.fitting import Pair, fitted, levels_of
 from dateline.linking.weights import Weights
 
-#: How many decisions it takes to outweigh a weight in force, about (training/linking.py found it best, too).
+#: About how many decisions it takes to outweigh a weight in force (training/linking.py also found this value best).
 _DRAW = 20.0
-#: Judgements are left out of the fit in so many parts, one after the other.
+#: The number of folds of the cross-validation: each fold of the judgements is left out of one fit.
 _FOLDS = 5
-#: Fewer decisions than these teach nothing.
+#: The fewest decisions that weights are fitted to.
 _LEAST = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How well weights decide pairs: the share that they decide as the judgements do, and the mean log loss."""
+    """How well weights decide pairs: the share of pairs decided as the judgements do, and the mean log loss."""
 
     right: float
     loss: float
@@ -44,8 +44,8 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Refitted:
-    """New weights; of how many decisions, and of how many pairs that are one event and that are not; and how the
-    weights in force and new ones do on decisions that they were not fitted to."""
+    """New weights; the numbers of decisions, of pairs that are one event and of pairs that are not; and the measures of
+    the weights in force and of new weights, on decisions that these were not fitted to."""
 
     weights: Weights
     decisions: int
@@ -57,7 +57,7 @@ class Refitted:
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """A pair of accounts of which a judgement says whether they are one event."""
+    """A pair of accounts, and the judgement that says whether they are one event."""
 
     judgement: int
     pair: Pair
@@ -79,7 +79,7 @@ def refit(connection: Connection, facts: Facts, weights: Weights) -> Refitted:
 
 
 def _decided(connection: Connection, facts: Facts, weights: Weights) -> Iterator[_Decided]:
-    """Pairs that somebody decided on and the weights decide on too: of two reports, and worth comparing."""
+    """The pairs that somebody decided, if linking compares them, too: pairs of two reports that are worth comparing."""
     numbers = select(judgements.c.num).where(judgements.c.withdrawn.is_(None)).order_by(judgements.c.num)
     told = _pairs(read(connection, connection.execute(numbers).scalars().all()))
     nums = _numbers(connection, {key for pair in told for key in pair})
@@ -94,14 +94,14 @@ def _decided(connection: Connection, facts: Facts, weights: Weights) -> Iterator
                 rows.append((judgement, levels_of(row), is_one))
                 count[judgement] = count.get(judgement, 0) + 1
     for judgement, levels, is_one in rows:
-        # One decision counts as one, however many accounts it is about.
+        # A decision has weight 1 in all, however many pairs it decides.
         yield _Decided(judgement, Pair(levels, is_one, 1.0 / count[judgement]))
 
 
 def _pairs(found: Sequence[Judgement]) -> dict[tuple[str, str], tuple[int, bool]]:
     """Pairs of keys -> the latest judgement on them, and whether it makes them one event.
 
-    Who accepts an event accepts that its accounts are one; what was said of the pairs themselves goes before that.
+    Accepting an event means that all its accounts are one event. A judgement on the pairs themselves goes before that.
     """
     told: dict[tuple[str, str], tuple[int, bool]] = {}
     accepted = [j for j in found if j.kind == "accept"]
@@ -119,7 +119,7 @@ def _pair(a: str, b: str) -> tuple[str, str]:
 
 
 def _numbers(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
-    """The live accounts of keys."""
+    """Key -> number, for accounts in force."""
     found: dict[str, int] = {}
     for some in chunks(sorted(keys)):
         query = select(accounts.c.key, accounts.c.num).where(accounts.c.key.in_(some), accounts.c.retired.is_(None))
@@ -128,7 +128,7 @@ def _numbers(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
 
 
 def _beside(connection: Connection, nums: Iterable[int]) -> set[tuple[int, int]]:
-    """Pairs that a better pair of their reports stands by."""
+    """The pairs of accounts of two reports that have a better pair (linking/rivals.py)."""
     found: set[tuple[int, int]] = set()
     for some in chunks(sorted(nums)):
         query = select(pairs.c.a, pairs.c.b).where(pairs.c.a.in_(some), pairs.c.beside)
@@ -137,7 +137,7 @@ def _beside(connection: Connection, nums: Iterable[int]) -> set[tuple[int, int]]
 
 
 def _meet(a: Fact, b: Fact) -> bool:
-    """Do the two come to be compared at all?"""
+    """Does linking compare the two at all?"""
     return worth_comparing(a, b) and not blocks_of(a).looks_in.isdisjoint(blocks_of(b).lies_in)
 
 
@@ -145,7 +145,7 @@ def _meet(a: Fact, b: Fact) -> bool:
 
 
 def _compared(found: Sequence[_Decided], weights: Weights) -> tuple[Measure, Measure]:
-    """The weights in force, and weights fitted to the other folds, on each fold of the judgements."""
+    """The measures of the weights in force, and of weights fitted to the other folds; each on all folds."""
     before: list[tuple[float, Pair]] = []
     after: list[tuple[float, Pair]] = []
     for fold in range(_FOLDS):

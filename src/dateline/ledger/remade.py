@@ -1,4 +1,5 @@
-"""What is made of what was written, made again and compared: members, places, actors, bands, blocks, words."""
+"""Check the tables that are made from others: make them again, and compare (members, places, actors, bands, blocks,
+words)."""
 
 from __future__ import annotations
 
@@ -38,7 +39,7 @@ _BATCH = 500
 
 
 def _of_versions(connection: Connection) -> Iterator[Problem]:
-    """Which accounts an event has, and what it is searched by, are what its record says."""
+    """Problems where the accounts of a version, or the rows that it is searched by, differ from its record."""
     nums = connection.execute(select(versions.c.num).order_by(versions.c.num)).scalars().all()
     for some in chunks(nums, _BATCH):
         held = _grouped(connection, select(members.c.version, accounts.c.key).join_from(members, accounts), some)
@@ -76,7 +77,7 @@ def _search(connection: Connection, table: Table, nums: list[int]) -> dict[int, 
 
 
 def _bag(table: Table, rows: Iterable[dict[str, Any]]) -> list[str]:
-    """Rows without their numbers, whatever their order. A record may have 36 where its column has 36.0."""
+    """Rows as sorted texts, without their numbers. Numbers are made equal: a record may have 36, its column 36.0."""
     names = [c.name for c in table.columns if c.name not in ("num", "version")]
     return sorted(json.dumps([_plain(row[name]) for name in names]) for row in rows)
 
@@ -86,7 +87,7 @@ def _plain(value: Any) -> Any:
 
 
 def _bands(connection: Connection) -> Iterator[Problem]:
-    """Bands, by which copies are found, are those of the reports' signatures."""
+    """Problems where bands, by which copies are found, differ from those of the reports' signatures."""
     query = select(reports.c.num, reports.c.uri, reports.c.signature).order_by(reports.c.num)
     made = ((num, uri, {row["band"] for row in band_rows(num, signature_of(sign))}) for num, uri, sign in
             connection.execute(query))  # fmt: skip
@@ -95,7 +96,7 @@ def _bands(connection: Connection) -> Iterator[Problem]:
 
 
 def _blocks(connection: Connection) -> Iterator[Problem]:
-    """Blocks, by which partners are found, are those of what is compared of the accounts."""
+    """Problems where blocks, by which partners are found, differ from those of the accounts' facts."""
     named: dict[int, dict[str, int]] = defaultdict(dict)
     live = select(accounts.c.coding, accounts.c.name, accounts.c.num).where(accounts.c.retired.is_(None))
     for coding, name, num in connection.execute(live):
@@ -116,7 +117,7 @@ def _same_sets(
     what: Column[Any],
     said: str,
 ) -> Iterator[Problem]:
-    """Of each number the stored set is the one that is made; no other number has one."""
+    """Problems where the stored set of a number is not the set that is made again, or a number should have no set."""
     owners = set(connection.execute(select(whose).distinct()).scalars())
     for some in chunks(made, _BATCH):
         stored: dict[int, set[int]] = defaultdict(set)
@@ -132,7 +133,8 @@ def _same_sets(
 
 
 def _boxes(connection: Connection) -> Iterator[Problem]:
-    """On SQLite places lie in boxes of their own; PostgreSQL keeps its index itself."""
+    """Problems where the table of boxes differs from the places. Only SQLite has it; PostgreSQL keeps its index
+    itself."""
     if connection.dialect.name != "sqlite":
         return
     there = "FROM places p LEFT JOIN boxes b ON b.id = p.num WHERE p.lat IS NOT NULL AND p.lon IS NOT NULL"
@@ -147,7 +149,7 @@ def _boxes(connection: Connection) -> Iterator[Problem]:
 
 
 def _differing(connection: Connection) -> Iterator[Problem]:
-    """Where coders of a report differ is found anew."""
+    """Problems where the table `differing` is not what comparing the coders again gives."""
     made = [
         (row["report"], row["place"], row["account"], row["field"], row["coder"])
         for row in rows_of(connection, several(connection))
@@ -161,14 +163,14 @@ def _differing(connection: Connection) -> Iterator[Problem]:
 
 
 def _words(connection: Connection) -> Iterator[Problem]:
-    """The words by which accounts are found are those of their sentences."""
+    """Problems where the index of words differs from the words of the accounts' sentences."""
     differing = _on_sqlite if connection.dialect.name == "sqlite" else _on_postgres
     for num in differing(connection, _sentences(connection)):
         yield Problem(f"account number {num}", "is found by other words than its sentences have", REMAKE)
 
 
 def _sentences(connection: Connection) -> Iterator[tuple[int, str]]:
-    """What each account is found by, in the form in which words are searched."""
+    """The text by which each account is found, in the form in which words are searched."""
     purged = set(connection.execute(select(removals.c.report).where(removals.c.purged)).scalars())
     for some in chunks(connection.execute(select(codings.c.num).order_by(codings.c.num)).scalars().all(), _BATCH):
         names = select(accounts.c.coding, accounts.c.name, accounts.c.num).where(accounts.c.coding.in_(some))
@@ -192,7 +194,7 @@ def _on_sqlite(connection: Connection, told: Iterable[tuple[int, str]]) -> list[
     return list(connection.execute(text(differing)).scalars())
 
 
-#: Of the same form as the index itself (search.py).
+#: The second index must have the same options as the index itself (search.py).
 _SECOND_INDEX = (
     "DROP TABLE IF EXISTS temp.stored", "DROP TABLE IF EXISTS temp.remade", "DROP TABLE IF EXISTS temp.made",
     "CREATE VIRTUAL TABLE temp.made USING fts5(text, content='', tokenize='unicode61 remove_diacritics 0')",

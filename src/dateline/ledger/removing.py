@@ -1,4 +1,4 @@
-"""Deleting a report for good: the one thing that changes the past of a ledger."""
+"""Delete (purge) a report for good. Nothing else changes the past of a ledger."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from dateline.ledger.tables import (
 
 
 def purge(connection: Connection, report: int, key: str) -> None:
-    """Delete a report's words: its text and title, what its codings say, its claims, and versions that quote them."""
+    """Delete a report's words: its text and title, the contents of its codings, its claims, and versions that quote
+    them."""
     own = list(connection.execute(select(accounts.c.num).where(accounts.c.report == report)).scalars())
     _forget(connection, report)
     for some in chunks(own):
@@ -43,7 +44,7 @@ def purge(connection: Connection, report: int, key: str) -> None:
 
 
 def _forget(connection: Connection, report: int) -> None:
-    """Take its accounts out of the search for words."""
+    """Take the report's accounts out of the index of words."""
     for row in connection.execute(coded().where(reports.c.num == report)).mappings().all():
         coding = coding_of(row, row["body"])
         nums = dict(
@@ -53,7 +54,7 @@ def _forget(connection: Connection, report: int) -> None:
 
 
 def _forget_choices(connection: Connection, report: int) -> None:
-    """Delete the values that somebody chose of what its coders read: they quote it."""
+    """Delete the values of choices between the report's coders, because they quote it."""
     own = select(accounts.c.key).where(accounts.c.report == report)
     query = select(judgements.c.num, judgements.c.value).join(judged, judged.c.judgement == judgements.c.num)
     for num, value in connection.execute(query.where(judgements.c.kind == "choose", judged.c.account.in_(own))).all():

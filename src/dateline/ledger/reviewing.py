@@ -1,4 +1,4 @@
-"""What judgements make of an event: its state of review, and the values that somebody corrected."""
+"""Apply judgements to an event: its state of review, and the values that somebody corrected."""
 
 from __future__ import annotations
 
@@ -25,13 +25,14 @@ from dateline.model.vocabulary import (
 )
 from dateline.who import actors_meant, known_actors
 
-#: States of review: nobody looked; all accounts were accepted, or rejected; somebody is unsure; accounts came since.
+#: States of review: nobody judged it; all accounts were accepted; all were rejected; somebody is unsure; accounts were
+#: added since.
 STATES: tuple[Review, ...] = get_args(Review)
-#: What a correction may set.
+#: The fields that a correction can set.
 FIELDS = ("type", "method", "status", "scope", "when", "where", "actors", "counts.WHAT.PARTY")
 ROLES = ("agent", "target", "victim")
 _RULE = "judged"
-#: What the column of a database holds.
+#: The largest number that a column of the database can hold.
 _MOST_PEOPLE = 2**31 - 1
 
 
@@ -49,8 +50,8 @@ def state_of(keys: Sequence[str], found: Iterable[Judgement]) -> Review:
 
 
 def corrected(event: Event, keys: Sequence[str], found: Iterable[Judgement]) -> Event:
-    """An event with the values that were corrected; the rule of these is `judged`, and `corrections` names the
-    judgements. What accounts say stays as it is, in `figures` and in the accounts themselves."""
+    """The event with corrected values. Their rule is `judged`, and `corrections` names the judgements. The accounts'
+    own values stay unchanged, in `figures` and in the accounts."""
     held = set(keys)
     mine = [j for j in found if j.kind == "correct" and j.parts and set(j.parts[0]) <= held]
     for one in mine:
@@ -94,7 +95,8 @@ def _with(event: Event, field: str, value: Any) -> Event:
 
 
 def _counts(event: Event, field: str, value: Any) -> tuple[EventCount, ...]:
-    """The figures, the corrected one last; without it where nobody tells any."""
+    """The figures, the corrected one last. If the correction is "no figure" and no account tells one, it is left
+    out."""
     old = _count_of(event, field)
     rest = tuple(count for count in event.counts if count is not old)
     figures, history = (old.figures, old.history) if old else ((), ())
@@ -106,7 +108,7 @@ def _counts(event: Event, field: str, value: Any) -> tuple[EventCount, ...]:
 
 
 def checked(field: str, value: Any) -> Any:
-    """A correction's value in the form that the record wants. Raises BadJudgement (DL-L009)."""
+    """A correction's value, in the form of the event's record. Raises BadJudgement (DL-L009)."""
     words = {"type": TYPES, "status": STATUSES, "scope": frozenset(("event", "rollup"))}
     if field in words:
         if value not in words[field]:
@@ -141,7 +143,7 @@ def _methods(value: Any) -> list[str]:
 
 
 def _actor(value: dict[str, Any]) -> dict[str, Any]:
-    """A party; a name that one known actor alone bears means that actor."""
+    """A party. If exactly one known actor has the name, the party is that actor."""
     name, role = value.get("name"), value.get("role")
     if not isinstance(name, str) or not name.strip():
         raise BadJudgement("A party has a name.")
@@ -160,7 +162,7 @@ def _actor(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _days(value: Any) -> Any:
-    """None, "2024-05-14", "2024-05-14..2024-05-16", or start and end."""
+    """Days in the form of the record, from None, "2024-05-14", "2024-05-14..2024-05-16", or start and end."""
     if value is None:
         return None
     start, end = (
@@ -213,17 +215,17 @@ _THINGS = ("operations", "raids", "incidents", "sites", "items")
 
 
 def people_of(event: Event) -> int:
-    """The largest figure of people in an event."""
+    """The largest figure of an event that counts people, not things."""
     return min(max((c.people for c in event.counts if c.what not in _THINGS), default=0), _MOST_PEOPLE)
 
 
-#: What is done to people by an event; marchers and suspects are in it, and nothing is done to them.
+#: Figures of people that an event harms. Others (marchers, suspects) count people who only take part in it.
 _HARM = ("killed", "wounded", "neutralised", "arrested", "kidnapped")
 
 
 def harmed_of(event: Event) -> int:
-    """How many people were killed, wounded, arrested or kidnapped. A figure of people of whom no party is told is the
-    total of those of parties, where it is the larger."""
+    """How many people were killed, wounded, neutralised, arrested or kidnapped. A figure without a party counts as the
+    total of all parties, if it is larger than their sum."""
     return min(sum(_of_all(event, what) for what in _HARM), _MOST_PEOPLE)
 
 
@@ -234,15 +236,16 @@ def _of_all(event: Event, what: str) -> int:
 
 
 def killed_of(event: Event) -> int | None:
-    """How many people were killed; None where nothing is told."""
+    """How many people were killed; None where no figure is told, or where it is 0."""
     return min(_of_all(event, "killed"), _MOST_PEOPLE) or None
 
 
 def doubt_of(event: Event) -> float:
-    """How much there is to gain from a look: uncertainty times impact, 0 where a person has settled it.
+    """How much a reviewer gains by looking at the event: uncertainty times impact; 0 where a person has settled it.
 
-    Uncertainty is the variance of the chance that the event is right, or that its weakest merge is, scaled to 1;
-    sources that disagree add a quarter each. Impact grows with the logarithm of the people concerned.
+    Uncertainty is the variance p(1-p), times 4 so that it is at most 1, of the chance p that the event is right, or of
+    one of its ties, whichever is larger. Each field on which sources disagree adds 0.25. Impact grows with the
+    logarithm of the number of people.
     """
     if event.review in ("accepted", "rejected"):
         return 0.0

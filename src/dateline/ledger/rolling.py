@@ -1,7 +1,7 @@
 """Ranges of days that move with the calendar: "the last 7 days" of a filter, a saved view or a feed.
 
-A range is made into two days when the question is asked, so that all behind it (the database, the columns in memory,
-an edition's citation) knows only days.
+A range is turned into two days when the question is asked. So all code behind it (the database, the columns in memory,
+an edition's citation) only handles days.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ import re
 from dateline.ledger.errors import BadQuery
 from dateline.model.errors import BadDate
 
-#: A count and a unit: days, weeks, months, years.
+#: A count and a unit (d, w, m, y: days, weeks, months, years).
 _RANGE = re.compile(r"([1-9]\d{0,4})([dwmy])")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def today() -> dt.date:
-    """The day it is, in UTC, as publications are dated."""
+    """Today's date in UTC, because publications are dated in UTC, too."""
     return dt.datetime.now(dt.UTC).date()
 
 
 def days_of(
     since: str | None, until: str | None, last: str | None, now: dt.date | None = None
 ) -> tuple[str | None, str | None]:
-    """The days asked for: those given, and where `last` ("7d", "4w", "6m", "1y") is set, only those of them that lie in
-    so much time up to and with today. Raises BadQuery (DL-L014)."""
+    """The first and last day of a question: those given; with `last` ("7d", "4w", "6m", "1y"), limited to this much
+    time up to today, today included. Raises BadQuery (DL-L014)."""
     since, until = _day("since", since), _day("until", until)
     if last is None:
         return since, until
@@ -37,7 +37,7 @@ def days_of(
 
 
 def _day(name: str, text: str | None) -> str | None:
-    """A day as it was typed, as YYYY-MM-DD. Raises BadQuery (DL-L014)."""
+    """A day as a user typed it, in the form YYYY-MM-DD. Raises BadQuery (DL-L014)."""
     if text is None or _ISO.fullmatch(text):
         return text
     from dateline.when.asked import day_asked
@@ -60,7 +60,7 @@ def _first(last: str, end: dt.date) -> dt.date:
 
 
 def _months_before(day: dt.date, months: int) -> dt.date:
-    """The same day of an earlier month, or its last day where it is shorter."""
+    """The same day some months earlier, or the last day of that month if it is shorter."""
     whole = max(12, day.year * 12 + day.month - 1 - months)
     year, month = divmod(whole, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,4 +1,4 @@
-"""Codings as rows, and back."""
+"""Turn codings into rows of the database, and rows into codings."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from dateline.model.batches import batches
 from dateline.model.record import as_read, as_record
 
 T = TypeVar("T")
-#: Values in one question to the database.
+#: The most values (parameters) in one statement to the database.
 _CHUNK = 5_000
-#: Fields of a report's record that its row has columns for.
+#: Fields of a report's record that have columns of their own.
 _COLUMNS = ("id", "uri", "title", "publisher", "lang", "text")
 REPORT = tuple(reports.c[name] for name in _COLUMNS)
 
 
 def next_number(connection: Connection, table: Table) -> int:
-    """The next free number of a table; only a writer may ask, for writers come one at a time."""
+    """The next free number of a table. Only for use within a write transaction, because only one can run at a time."""
     return int(connection.execute(select(func.max(table.c.num))).scalar() or 0) + 1
 
 
 def insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write rows, if there are any, with their digests where the table has such (digests.py)."""
+    """Write rows, if there are any, with their digests if the table has digests (digests.py)."""
     if rows:
         connection.execute(table.insert(), sealed(table, rows) if "digest" in table.c else rows)
 
 
 def chunks(values: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:
-    """Values in lists of at most `size`; by default short enough for one question."""
+    """Values in lists of at most `size`; by default few enough for one statement."""
     return batches(values, size)
 
 
@@ -45,25 +45,26 @@ def hashed(name: bytes) -> int:
 
 
 def as_json(value: object) -> str:
-    """JSON as the ledger keeps it: equal values are equal bytes."""
+    """JSON as the ledger stores it: equal values give equal bytes."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def body_of(coding: Coding) -> str:
-    """A coding without what its report's row holds."""
+    """A coding as JSON, without the fields that its report's row holds."""
     record = as_record(coding)
     record["report"] = {"published": record["report"]["published"], **as_read(coding.report)}
     return as_json(record)
 
 
 def coded(*also: ColumnElement[Any]) -> Select[Any]:
-    """The question for codings: number (`coding`), body, and of the report what `coding_of` reads, and more columns."""
+    """A SELECT of codings: number (`coding`), body, the columns of the report that `coding_of` needs, and those in
+    `also`."""
     columns = (codings.c.num.label("coding"), codings.c.body, *REPORT, *also)
     return select(*columns).join_from(codings, reports)
 
 
 def coding_of(report: RowMapping, body: str) -> Coding:
-    """The coding that a report's row and a body make."""
+    """The coding made from a report's row and a body (body_of)."""
     record = json.loads(body)
     record["report"] = {**{name: report[name] for name in _COLUMNS}, **record["report"]}
     return Coding.from_record(record)
@@ -81,7 +82,8 @@ _FIELDS = {"where": "place", "actors": "actor", "counts": "count", "items": "ite
 
 
 def claim_rows(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Each value of an account's record, with its span and who said it; `account` and `num` are the caller's."""
+    """A row for each value of an account's record, with its span and who said it. The caller adds `account` and
+    `num`."""
     trigger = {key: record[key] for key in ("type", "method", "status", "scope")}
     yield _claim("what", trigger, record["trigger"])
     if record["when"] is not None:
@@ -102,8 +104,8 @@ def _claim(
 
 
 def evidence(account: Account, text: str) -> str:
-    """What a search for words looks through: the sentences of an account, and the words elsewhere that its values are
-    read from."""
+    """The text that a search for words uses: the sentences of an account, and words elsewhere that its values come
+    from."""
     values = {p.span for p in account.where} | {a.span for a in account.actors} | {c.span for c in account.counts}
     beside = [v for v in sorted(values) if not any(s.covers(v) for s in account.sentences)]
     return "\n".join(text[s.start : s.end] for s in (*account.sentences, *beside))

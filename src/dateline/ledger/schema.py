@@ -1,4 +1,4 @@
-"""Which version the tables are of, and how they get to this one (Alembic)."""
+"""The version of a ledger's tables, and the upgrade to the current version (with Alembic)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def head() -> str:
 
 
 def is_known(version: str) -> bool:
-    """Is this a version of the tables that this dateline can read, or bring to its own? They are numbered in order."""
+    """Can this dateline read this version of the tables, or upgrade it? Versions are numbered in order."""
     return version.isdecimal() and version <= _HEAD
 
 

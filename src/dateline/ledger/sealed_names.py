@@ -1,7 +1,7 @@
-"""Names that only hidden reports say: they are not shown, and no filter finds them.
+"""Hide names that only hidden reports say: they are not shown, and no filter finds them.
 
-Whoever asks for `actor=NAME` would otherwise learn from the number of events whether a sealed report has the name. What
-an event shows is decided in one place (access.py): here the rows that events are searched by are held against it.
+Otherwise the number of events for a filter `actor=NAME` would reveal whether a sealed report has the name. What an
+event shows is decided in access.py; here the rows that events are searched by are compared with it.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from dateline.ledger.tables import actors, members, places, versions
 
 
 def sought(connection: Connection, query: Query, as_of: int | None, hidden: frozenset[str]) -> Query:
-    """The query as somebody may ask it from whom the words of some reports are hidden: it looks through none of these
-    words, and finds no name that they alone say."""
+    """The query, limited for a user from whom some reports are hidden: it does not search the words of these reports,
+    and finds no name that only they say."""
     if not hidden:
         return query
     who = [actor_rows(actors_of(name)) for name in query.actors]
@@ -38,7 +38,7 @@ def sought(connection: Connection, query: Query, as_of: int | None, hidden: froz
 def unread(
     connection: Connection, table: Table, holds: ColumnElement[bool], as_of: int | None, hidden: frozenset[str]
 ) -> tuple[int, ...]:
-    """The numbers of the rows of places or actors, of which a condition holds, whose name is hidden."""
+    """The numbers of the rows of places or actors that match a condition and have a hidden name."""
     if not hidden:
         return ()
     told = select(members.c.version).where(among(members.c.account, accounts_hidden(connection, hidden)))
@@ -56,10 +56,10 @@ def shown_rows(
     as_of: int | None,
     hidden: frozenset[str],
 ) -> list[Row[Any]]:
-    """The different values that rows of some names have in columns of places or actors, as far as they may be seen.
+    """The distinct values of some columns of places or actors, in rows with these names, as far as they may be seen.
 
-    Most need no look at an event: the gazetteer or the list of actors knows them, or an event tells them of which no
-    hidden report tells. Only those that are left are held against what their events show.
+    Most names need no look at an event: the gazetteer or the list of actors has them, or an event without hidden
+    reports has them. Only the other names are compared with what their events show.
     """
     table = columns[0].table
     told = select(members.c.version).where(among(members.c.account, accounts_hidden(connection, hidden)))
@@ -80,7 +80,7 @@ def shown_rows(
 def _shown(
     connection: Connection, field: str, numbers: Iterable[int], hidden: frozenset[str]
 ) -> dict[int, frozenset[str]]:
-    """The names of actors (or places, by the field) that some versions show, folded."""
+    """Version (by number) -> the folded names of actors (or places, by `field`) that it shows."""
     own = sorted(numbers)
     masked = without_words(connection, events_of(connection, own), hidden)
     named = [event.actors if field == "actors" else event.where for event in masked]

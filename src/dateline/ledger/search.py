@@ -1,4 +1,5 @@
-"""Words and boxes: what the two databases do each in its own way (FTS5 and R*Tree, tsvector and GiST)."""
+"""Search for words and in boxes, which each database does in its own way (SQLite: FTS5 and R*Tree; PostgreSQL: tsvector
+and GiST)."""
 
 from __future__ import annotations
 
@@ -21,18 +22,18 @@ _POSTGRES = (
     "CREATE INDEX words_text ON words USING gin (text)",
     "CREATE INDEX places_point ON places USING gist (point(lon, lat))",
 )
-#: Tables that SQLite makes for its virtual tables; they are no drift from our own.
+#: Names of tables that SQLite and Alembic make for themselves: they are not part of tables.py.
 OWN = re.compile(r"^(words|boxes)(_\w+)?$|^sqlite_|^alembic_version$")
 
 
 def statements(dialect: str) -> tuple[str, ...]:
-    """What the first migration runs beside the tables."""
+    """SQL statements that the first migration runs besides making the tables."""
     return _SQLITE if dialect == "sqlite" else _POSTGRES
 
 
 def folded(words: str) -> str:
-    """Words as they are searched: without case and accents, parted by one space."""
-    # The dotless i of Turkish has no accent to lose, and its capital is that of i.
+    """Words as they are searched: without case and accents, separated by one space."""
+    # Removing accents does not change the dotless i of Turkish, so it is replaced here; both have the capital I.
     plain = unicodedata.normalize("NFKD", words.casefold()).replace("ı", "i")
     return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
@@ -73,7 +74,7 @@ def index_places(connection: Connection, rows: Iterable[dict[str, Any]]) -> None
 
 
 def accounts_with(connection: Connection, words: str) -> Any:
-    """A selection of the accounts that hold all of the words."""
+    """A SELECT of the accounts (by number) with all of the words."""
     wanted = folded(words).split()
     if connection.dialect.name == "sqlite":
         match = " ".join(f'"{word}"' for word in wanted)
@@ -85,14 +86,15 @@ def accounts_with(connection: Connection, words: str) -> Any:
 
 
 def inside(connection: Connection, box: tuple[float, float, float, float]) -> ColumnElement[bool]:
-    """Whether a place lies in a box (west, south, east, north), in degrees; west above east crosses the date line."""
+    """The condition that a place lies in a box (west, south, east, north) in degrees. If west is greater than east, the
+    box crosses the date line."""
     west, south, east, north = box
     if west > east:
         return inside(connection, (west, south, 180.0, north)) | inside(connection, (-180.0, south, east, north))
     exact = places.c.lat.between(south, north) & places.c.lon.between(west, east)
     if connection.dialect.name == "sqlite":
         found = table("boxes", column("id", Integer), column("south"), column("north"), column("west"), column("east"))
-        # R*Tree keeps single precision, rounded outwards: it narrows, the columns decide.
+        # R*Tree has single precision, rounded outwards: it finds places near the box, and the columns decide.
         near = select(found.c.id).where(
             found.c.north >= south, found.c.south <= north, found.c.east >= west, found.c.west <= east
         )

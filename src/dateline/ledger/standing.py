@@ -13,7 +13,7 @@ from dateline.ledger.tables import members, versions
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A version in force, without its body; `accounts` are all of its event, in order."""
+    """A version in force, without its body. `accounts` are all accounts of its event, by number, in order."""
 
     num: int
     event: str

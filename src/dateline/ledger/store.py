@@ -1,7 +1,7 @@
-"""The database behind a ledger: where it is, how it is opened, and what a transaction is.
+"""The database behind a ledger: its address, how it is opened, and its transactions.
 
-Readers see one state and never wait. One writer writes at a time: a second waits, on SQLite for the file's lock, on
-PostgreSQL for an advisory lock; so revisions have no gaps and linking never races.
+Readers see one state and never wait. Only one writer writes at a time. A second one waits: on SQLite for the lock of
+the file, on PostgreSQL for an advisory lock. So revisions have no gaps, and two writers never link at the same time.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from dateline.ledger.errors import BadUrl, CorruptLedger, NoLedger, OtherVersion
 _PATIENCE = 120
 #: The number of our advisory lock on PostgreSQL.
 _LOCK = 0x646C
-#: An option of an address that is a password.
+#: An option with a password in an address.
 _SECRET = re.compile(r"([?&;](?:ssl)?(?:password|pass|pwd)=)[^&;#]*", re.I)
 #: Kibibytes of pages that SQLite keeps in memory.
 _CACHE = 65_536
-#: The same where all is read once, from end to end: what was read does not come again.
+#: The same (kibibytes) for reading everything once, from end to end: no page is needed twice.
 _CACHE_ONCE = 8_192
-#: Connections that are kept by whoever is asked all the time; they share that memory.
+#: Connections that a server process keeps open; they share the memory of _CACHE.
 _KEPT = 8
 
 
@@ -44,10 +44,10 @@ class Store:
         self._reading = self.engine
 
     def keep_connections(self) -> None:
-        """Read on connections that stay open from one question to the next: for a process that is asked all the time.
+        """Read on connections that stay open from one question to the next, for a server process.
 
-        To open a file of SQLite takes longer than most questions, for its tables are read anew. Whoever keeps
-        connections must hold the file meanwhile (service.holding). With PostgreSQL they are kept anyway.
+        Opening a SQLite file takes longer than most questions, because its schema is read again. A process that keeps
+        connections must hold the file meanwhile (service.holding). With PostgreSQL connections are kept anyway.
         """
         if self.path is None or self._reading is not self.engine:
             return
@@ -68,7 +68,8 @@ class Store:
         record.info["file"] = self._file()
 
     def _check_file(self, _: Any, record: Any, __: Any) -> None:
-        """Another file may stand in the place of the one that was opened (`dateline ledger restore`), or none."""
+        """Close kept connections if the file was replaced (`dateline ledger restore`) or deleted since they were
+        opened."""
         if record.info["file"] != self._file():
             raise InvalidatePoolError
 
@@ -81,16 +82,16 @@ class Store:
 
     @property
     def is_sqlite(self) -> bool:
-        """SQLite, or PostgreSQL?"""
+        """Is the ledger in SQLite (else in PostgreSQL)?"""
         return self.path is not None
 
     @property
     def name(self) -> str:
-        """Where it is, for people: without a password."""
+        """The path or address of the ledger, to show to people: without a password."""
         return str(self.path) if self.path else shown(self.address)
 
     def open(self, create: bool) -> None:
-        """Check that a ledger of this version is there; make one where there is none and `create` says so.
+        """Check that a ledger of this version is there; with `create`, make one if there is none.
 
         Raises NoLedger (DL-L001), CorruptLedger (DL-L002), OtherVersion (DL-L003), LostLedger (DL-L006).
         """
@@ -109,7 +110,7 @@ class Store:
                 )
 
     def upgrade(self) -> None:
-        """Bring the tables of a ledger to this version. Raises as `open` does, but for an older version."""
+        """Upgrade the tables of a ledger to this version. Raises what `open` raises, but not for an older version."""
         if self.path is not None and not self.path.exists():
             raise NoLedger("There is no ledger.", where=self.name)
         found = self._version()
@@ -123,7 +124,8 @@ class Store:
             schema.upgrade(connection)
 
     def _check_known(self, found: str) -> None:
-        """Raises OtherVersion (DL-L003) where a newer dateline, or another program, made the tables."""
+        """Check the version `found`; raises OtherVersion (DL-L003) where a newer dateline or another program made the
+        tables."""
         if not schema.is_known(found):
             raise OtherVersion(
                 f"Its tables are of version {found}, which this dateline (version {schema.head()}) does not know.",
@@ -144,8 +146,8 @@ class Store:
 
     @contextmanager
     def reading(self, once: bool = False) -> Iterator[Connection]:
-        """A connection on which all that is read is of one state. `once`: to read from end to end, in less memory, on
-        a connection that is not kept."""
+        """A connection that sees one state of the ledger throughout. `once`: for reading everything from end to end,
+        with less memory, on a connection that is not kept."""
         engine = self.engine if once else self._reading
         with told_plainly(self.name), engine.connect() as connection:
             if not self.is_sqlite:
@@ -156,7 +158,7 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection in a transaction that is committed whole, or not at all; one at a time."""
+        """A connection in a write transaction, committed whole or not at all. Only one can be open at a time."""
         with told_plainly(self.name), self.engine.connect() as connection:
             connection = connection.execution_options(writing=True)
             with connection.begin():
@@ -168,13 +170,13 @@ class Store:
                 yield connection
 
     def close(self) -> None:
-        """Let all connections go."""
+        """Close all connections."""
         self._reading.dispose()
         self.engine.dispose()
 
 
 def shown(address: str) -> str:
-    """An address as it may be shown, logged or raised: no password stands in it, wherever it stood."""
+    """An address without passwords, wherever they stood in it, so that it can be shown, logged or put into errors."""
     scheme, slashes, rest = address.partition("://")
     user, at, where = rest.rpartition("@")
     if slashes and at and ":" in user:
@@ -211,7 +213,7 @@ def _engine(url: str, sqlite: bool) -> Engine:
 
 
 def _prepare(connection: Any, _: Any, cache: int = _CACHE) -> None:
-    # The driver's own transactions are off: ours begin in `_begin`.
+    # Turn off the driver's own transactions, because `_begin` begins ours.
     connection.isolation_level = None
     for pragma in ("foreign_keys = ON", "synchronous = FULL", f"cache_size = -{cache}", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")

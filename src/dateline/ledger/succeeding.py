@@ -1,8 +1,8 @@
-"""A story that is corrected at its address, is gone from it, or comes back: versions of a report.
+"""Versions of a report: a story is corrected at its address, is gone from it, or comes back.
 
-The new version is a report of its own. Its accounts take over the keys of those of the version before it, so events
-keep their ids, and what was judged stays with them; the version before counts no more. The difference between the two
-texts is kept.
+The new version is a report of its own. Its accounts take over the keys of the old version's accounts, so events keep
+their ids, and judgements stay with them. The old version is no longer in force. The difference between the two texts is
+stored.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ from dateline.ledger.tables import accounts
 from dateline.model import Account, Coding, Span
 from dateline.model.record import as_record
 
-#: Words and what stands between them: what two versions are compared by.
+#: The pieces by which two versions are compared: words, spaces, and other single characters.
 _PIECE = re.compile(r"\w++|\s++|[^\w\s]")
-#: Lines around a change that a diff shows, pieces from which on a text is long, and how often of it is often.
+#: _AROUND: lines that a diff shows around a change. In a text of more than _LONG pieces, pieces that occur more than
+#: _OFTEN times are not used to find matches (_matched).
 _AROUND, _LONG, _OFTEN = 1, 1_000, 20
 
 
@@ -35,20 +36,21 @@ _AROUND, _LONG, _OFTEN = 1, 1_000, 20
 
 
 def diff_of(before: str, after: str) -> str:
-    """What is other in the second text: a unified diff of their lines."""
+    """The difference of two texts: a unified diff of their lines."""
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), "before", "after", n=_AROUND, lineterm="")
     return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Where the characters of one text stand in another: stretches that both have, as (start, end, start there)."""
+    """Where the characters of one text stand in another: passages that both have, as (start, end, start in the
+    other)."""
 
     same: tuple[tuple[int, int, int], ...]
 
     @staticmethod
     def between(before: str, after: str) -> Shift:
-        """Compared line by line, and word by word where lines differ."""
+        """The shift between two texts, compared line by line, and word by word where lines differ."""
         found: list[tuple[int, int, int]] = []
         one, two = before.splitlines(keepends=True), after.splitlines(keepends=True)
         at, there = _starts(one), _starts(two)
@@ -60,7 +62,7 @@ class Shift:
         return Shift(tuple(found))
 
     def exact(self, span: Span) -> Span | None:
-        """The same words in the other text; None where not all of them stand there together."""
+        """The span of the same words in the other text; None where they do not all stand there together."""
         k = bisect_right(self.same, (span.start, float("inf"), 0)) - 1
         if k < 0 or not self.same[k][0] <= span.start <= span.end <= self.same[k][1]:
             return None
@@ -68,7 +70,8 @@ class Shift:
         return Span(span.start + off, span.end + off)
 
     def near(self, span: Span) -> Span:
-        """From where its first word that is still there stands to where the last one does; an empty span for none."""
+        """The span in the other text from the first to the last character of this span that is still there; an empty
+        span where there is none."""
         kept = [
             (max(s, span.start), min(e, span.end), t - s) for s, e, t in self.same if s < span.end and e > span.start
         ]
@@ -76,10 +79,11 @@ class Shift:
 
 
 def _matched(one: Sequence[str], two: Sequence[str]) -> difflib.SequenceMatcher[str]:
-    """Of long texts, pieces that come often match nothing by themselves: each would be tried with all others."""
+    """A matcher for two lists of pieces. In long lists, frequent pieces are not used as starting points, because each
+    would be tried with all its occurrences."""
     found = difflib.SequenceMatcher(None, one, two, autojunk=False)
     if len(two) > _LONG:
-        places: dict[str, list[int]] = vars(found)["b2j"]  # Of the second text, as difflib's manual in the class says.
+        places: dict[str, list[int]] = vars(found)["b2j"]  # Piece -> its places in the second text (difflib).
         for piece in [piece for piece, where in places.items() if len(where) > _OFTEN]:
             del places[piece]
     return found
@@ -104,8 +108,9 @@ def _starts(parts: Sequence[str]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Heir:
-    """The new version of a report, by key: its coding as its coder made it, and with what people wrote and chose of the
-    version before; `lost` are accounts that people wrote, as with_handwritten has them."""
+    """The new version of a report (by key). `made` is its coding as its coder made it; `coding` also has the accounts
+    and choices of people from the old version. `lost` are accounts of people that could not be kept
+    (with_handwritten)."""
 
     key: str
     made: Coding
@@ -116,7 +121,7 @@ class Heir:
 
     @staticmethod
     def of(connection: Connection, old: Stored, batch: Batch) -> Heir:
-        """Of a batch of one coding, which takes the place of `old`."""
+        """Make the new version from a batch with one coding, which replaces `old`."""
         [(key, made)] = batch.new or [(key, coding) for _, _, key, coding in batch.again]
         before, after = old.coding.report.text, made.report.text
         shift = Shift.between(before, after)
@@ -127,14 +132,15 @@ class Heir:
         return Heir(key, made, coding, lost, (known, ever), diff_of(before, after))
 
     def take(self, batch: Batch) -> None:
-        """Put it into the batch, as what is to be written."""
+        """Put the new version into the batch that will be written."""
         batch.new = [(self.key, self.coding) for _ in batch.new]
         batch.again = [(num, before, self.key, self.coding) for num, before, _, _ in batch.again]
         batch.heirs[self.key] = self.known
 
 
 def heirs_of(connection: Connection, old: Stored, shift: Shift) -> tuple[list[Known], set[str]]:
-    """The accounts of the version before, as they would stand in the new text; and all keys that it ever gave out."""
+    """The accounts of the old version, with spans in the new text; and all account keys that the old version ever
+    had."""
     query = select(accounts.c.name, accounts.c.key).where(accounts.c.coding == old.coding_num)
     keys = dict(connection.execute(query).all())
     ever = set(connection.execute(select(accounts.c.key).where(accounts.c.report == old.num)).scalars())
@@ -146,8 +152,8 @@ def heirs_of(connection: Connection, old: Stored, shift: Shift) -> tuple[list[Kn
 
 
 def with_handwritten(connection: Connection, old: Stored, coding: Coding, shift: Shift) -> tuple[Coding, list[str]]:
-    """The new coding with the accounts that a person wrote into the version before; and the ids (there) of those whose
-    words do not stand in the new text."""
+    """The new coding with the accounts that a person wrote into the old version; and the ids (in the old version) of
+    accounts that are lost, because their words do not stand in the new text."""
     names = written_names(connection, [old.coding_num], holding=True).get(old.coding_num, set())
     kept: list[Account] = []
     lost: list[str] = []
@@ -169,7 +175,7 @@ def _moved(coding: Coding, account: Account, shift: Shift) -> Account | None:
 
 
 def _shifted(value: Any, shift: Shift) -> Any:
-    """A record with its spans where their words stand in the other text; None where some do not."""
+    """A record with its spans moved to the other text; None where the words of a span do not stand there."""
     if isinstance(value, list):
         parts = [_shifted(one, shift) for one in value]
         return None if any(new is None and old is not None for new, old in zip(parts, value, strict=True)) else parts

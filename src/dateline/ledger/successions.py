@@ -1,4 +1,4 @@
-"""What became of stories at their addresses, as rows: corrected, gone, back."""
+"""The table of what happened to stories at their addresses: corrected, gone, back."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from dateline.ledger.tables import successions
 
 
 def succeed(connection: Connection, row: Mapping[str, Any]) -> None:
-    """Write down what became of a story."""
+    """Write what happened to a story."""
     insert(connection, successions, [{"num": next_number(connection, successions), **row}])
 
 
 def superseded(connection: Connection, keys: Iterable[str]) -> set[str]:
-    """Those of the reports (by key) in whose place a later version stands."""
+    """The reports (by key) among these that a later version has replaced."""
     latest: dict[str, bool] = {}
     for some in chunks(sorted(set(keys))):
         own = or_(successions.c.before.in_(some), successions.c.after.in_(some))
@@ -31,7 +31,7 @@ def superseded(connection: Connection, keys: Iterable[str]) -> set[str]:
 
 
 def line_of(connection: Connection, key: str) -> list[dict[str, Any]]:
-    """What became of a report and of the versions before and after it, the oldest first."""
+    """What happened to a report (by key) and to the versions before and after it, the oldest first."""
     known = {key}
     rows: dict[int, dict[str, Any]] = {}
     while True:
@@ -45,6 +45,6 @@ def line_of(connection: Connection, key: str) -> list[dict[str, Any]]:
 
 
 def forget_words(connection: Connection, keys: Iterable[str]) -> None:
-    """Delete the differences of versions that are purged: they quote them."""
+    """Delete the stored differences of purged versions, because they quote their texts."""
     for key in keys:
         rewrite(connection, successions, or_(successions.c.before == key, successions.c.after == key), diff=None)

@@ -1,7 +1,8 @@
-"""The tables of a ledger. Rows are written once; of some only the end is set (`ended`, `retired`, `withdrawn`).
+"""The tables of a ledger. Rows are written once. Later only the end of a row can be set (`ended`, `retired`,
+`withdrawn`).
 
-Revisions number every write. What holds at revision R: rows with `revision` <= R and no end, or an end after R.
-Names of rows: a report's `key` is made of URI and text, an account's `key` stays with it through later codings, and an
+Every write gets a revision number. In force at revision R are rows with `revision` <= R and no end, or an end after R.
+Names of rows: a report's `key` is made of its URI and text. An account's `key` stays with it through later codings. An
 event's `id` is made of the key of its first account. `migrations/` makes these tables; a test compares the two.
 """
 
@@ -26,7 +27,7 @@ metadata = MetaData()
 
 
 def _number() -> Column[int]:
-    # Writers come one at a time, and number rows themselves (rows.py).
+    # Only one writer writes at a time, and it numbers rows itself (rows.py).
     return Column("num", Integer, primary_key=True, autoincrement=False)
 
 
@@ -35,7 +36,7 @@ def _revision(name: str = "revision", nullable: bool = False) -> Column[int]:
 
 
 def _digest() -> Column[int]:
-    # Of what the row says, to see damage by (digests.py); null only while an older ledger is brought to this version.
+    # The digest of the row, to find damage (digests.py). It is null only while an older ledger is upgraded.
     return Column("digest", BigInteger)
 
 
@@ -55,7 +56,7 @@ revisions = Table(
     Column("upto", Text),
 )
 
-#: `source` is the key of the first report that it is a copy of, its own where it is none.
+#: `source` is the key of the first report that this report is a copy of; its own key where it is no copy.
 reports = Table(
     "reports",
     metadata,
@@ -73,7 +74,7 @@ reports = Table(
     _digest(),
 )
 
-#: `body` is the record of RECORD.md without its report, but for the report's publication.
+#: `body` is the record of RECORD.md; of its report only the publication is in it.
 codings = Table(
     "codings",
     metadata,
@@ -119,9 +120,9 @@ claims = Table(
     Column("said_by", Text),
 )
 
-#: What somebody decided or said: `kind` accept, reject, unsure, correct, same, different, split, withdraw; account (an
-#: account written by hand, `value` its record); choose (between
-#: coders that read a field otherwise); comment and opinion, which change no event.
+#: What somebody decided or said. `kind`: accept, reject, unsure, correct, same, different, split, withdraw; account (an
+#: account written by hand, `value` is its record); choose (between coders that differ on a field); comment and opinion,
+#: which change no event.
 judgements = Table(
     "judgements",
     metadata,
@@ -138,7 +139,8 @@ judgements = Table(
     _digest(),
 )
 
-#: The accounts that a judgement is about, in parts: of one part they belong together (same, split), of two they do not.
+#: The accounts that a judgement is about, in parts. Accounts of one part belong together (same, split); accounts of
+#: different parts do not (different, split).
 judged = Table(
     "judged",
     metadata,
@@ -168,7 +170,7 @@ weights = Table(
     _digest(),
 )
 
-#: Whose codings events are made of, from a revision on (coders.py).
+#: The coder that events are made from, from a revision on (readings.py).
 coders = Table(
     "coders",
     metadata,
@@ -177,8 +179,8 @@ coders = Table(
     _digest(),
 )
 
-#: What a coder read in a report and no event is made of as it stands: its coding stands beside the one in force, or
-#: people have changed the one in force. Columns as in `codings`.
+#: Codings that no event is made from: of another coder than the one in force, or as the coder made it, where people
+#: have changed the coding in force. Columns as in `codings`.
 readings = Table(
     "readings",
     metadata,
@@ -202,8 +204,8 @@ removals = Table(
     _digest(),
 )
 
-#: What became of a story at its address: version `after` took the place of `before` (`diff`: a unified diff of the two
-#: texts); null: it is gone from its source; the same: it is back.
+#: What happened to a story at its address: version `after` replaced `before` (`diff`: a unified diff of the two texts).
+#: `after` is null if the story is gone from its source, and equal to `before` if it is back.
 successions = Table(
     "successions",
     metadata,
@@ -236,8 +238,9 @@ access = Table(
 )
 
 #: The custody log (custody.py): what was done to a report (by key), by whom, when. `chain` is life (all that changed
-#: it) or use (exports, time stamps), `place` the entry's place in it. `before` is the hash of the report's entry before
-#: in the chain, `log` that of the entry before in the whole table. `revision`: the newest one when it was written.
+#: it) or use (exports, time stamps); `place` is the entry's place in the chain. `before` is the hash of the previous
+#: entry in the chain, `log` that of the previous entry in the whole table. `revision`: the newest one when the entry
+#: was written.
 custody = Table(
     "custody",
     metadata,
@@ -259,8 +262,8 @@ custody = Table(
 
 # ---------------------------------------------------------------- events, materialised
 
-#: An event as it was from `revision` until `ended`. The columns are what is searched; `body` is the event's record, of
-#: which `killed` is made: no digest counts it (MADE), and no export holds it.
+#: An event as it was from `revision` until `ended`. The columns are for searching; `body` is the event's record.
+#: `killed` is made from the body, so it is in no digest (MADE) and in no export.
 versions = Table(
     "versions",
     metadata,
@@ -339,7 +342,7 @@ actors = Table(
     Index("actors_id", "id", "version"),
 )
 
-#: An event's id that is no more: another one has its accounts.
+#: Ids of events that are gone: each leads to the event that has most of the accounts now.
 redirects = Table(
     "redirects",
     metadata,
@@ -351,9 +354,9 @@ redirects = Table(
     _digest(),
 )
 
-# ---------------------------------------------------------------- made of the above, and made anew on import
+# ---------------------------------------------------------------- made of the above, and made again on import
 
-#: Bands of MinHash values (linking/copies.py): 63 bits of their SHA-256.
+#: Bands of MinHash values (linking/copies.py), each as 63 bits of its SHA-256.
 bands = Table(
     "bands",
     metadata,
@@ -362,7 +365,7 @@ bands = Table(
     sqlite_with_rowid=False,
 )
 
-#: What is compared of a coding in force (linking/facts.py), as JSON: quicker to read than the coding.
+#: The facts of a coding in force (linking/facts.py), as JSON. They are quicker to read than the coding.
 compared = Table(
     "compared",
     metadata,
@@ -371,7 +374,7 @@ compared = Table(
     _digest(),
 )
 
-#: Blocks of live accounts (linking/candidates.py), by numbers that begin with their week.
+#: Blocks of live accounts (linking/candidates.py), by numbers with the week in their highest bits (linker.py).
 blocks = Table(
     "blocks",
     metadata,
@@ -381,8 +384,8 @@ blocks = Table(
     sqlite_with_rowid=False,
 )
 
-#: Pairs of live accounts that share a block, and what speaks for their being one event (linking/rivals.py);
-#: `a` is the earlier one.
+#: Pairs of live accounts that share a block, with the log-odds that they are one event (linking/rivals.py). `a` is the
+#: earlier one.
 pairs = Table(
     "pairs",
     metadata,
@@ -407,8 +410,8 @@ related = Table(
     sqlite_with_rowid=False,
 )
 
-#: What coders of one report read otherwise and nobody has settled (differing.py): the account of the coding in force
-#: (by key; null where only the other coder has it), the field, and the other coder.
+#: Differences between coders of one report (differing.py): the account of the coding in force (by key; null where only
+#: the other coder has it), the field, and the other coder.
 differing = Table(
     "differing",
     metadata,
@@ -421,7 +424,7 @@ differing = Table(
     sqlite_with_rowid=False,
 )
 
-#: Tables that export writes, in the order in which import reads them; the others are made of these.
+#: Tables that an export holds, in the order in which import reads them. The others are made from these.
 WRITTEN = (
     revisions, reports, codings, accounts, judgements, judged, rules, weights, coders, readings, removals, successions,
     access, custody, versions, members, redirects,
@@ -440,7 +443,8 @@ users = Table(
     _digest(),
 )
 
-#: What stands for a user: `kind` session (a cookie) or token (for scripts). Only the SHA-256 of the secret is kept.
+#: Secrets that identify a user: `kind` session (a cookie) or token (for scripts). Only the SHA-256 of the secret is
+#: kept.
 keys = Table(
     "keys",
     metadata,
@@ -466,7 +470,7 @@ audit = Table(
     _digest(),
 )
 
-#: Queries that somebody gave a name, as query strings of the page.
+#: Saved queries: a name, and the query string of the page.
 saved = Table(
     "saved",
     metadata,

@@ -1,7 +1,7 @@
-"""Links that another engine drew, taken over as they are: what Spark weighed is not looked for and weighed again.
+"""Take over links from another engine: pairs that Spark has weighed are not looked for and weighed again.
 
-The blocks of the accounts are written all the same, so that what is added later finds its partners among them, and the
-events are those of linking in the ledger.
+The blocks of the accounts are written as usual, so that accounts added later find their partners among them. The events
+are the same as those of linking in the ledger.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dateline.model.errors import BadLinks
 
 
 class Links(Protocol):
-    """The pairs of all codings that are added, in their order."""
+    """The weighed pairs of all codings that are added, in the order of the codings."""
 
     @property
     def name(self) -> str:
@@ -32,11 +32,11 @@ class Links(Protocol):
         """The weights that they were weighed by."""
 
     def of(self, reports: Collection[str]) -> Iterable[Link]:
-        """The next pairs: those whose later account is of one of these reports (by key)."""
+        """The next pairs: those with a later account from one of these reports (by key)."""
 
 
 def mark(links: Links, note: str) -> str:
-    """What is kept with each revision that takes over links: so a run that was stopped is known again."""
+    """The note of each revision that takes over links. By it a run that was stopped is recognised when it goes on."""
     return f"{_mark(links)} {note}".rstrip()
 
 
@@ -45,7 +45,8 @@ def _mark(links: Links) -> str:
 
 
 def check(connection: Connection, links: Links, weights: Weights) -> None:
-    """May these links be taken over? Reports that were added otherwise have pairs that nobody weighed.
+    """Check that links can be taken over: all reports in the ledger must be of these links, because pairs with any
+    other report were not weighed.
 
     Raises BadLinks (DL-E019).
     """
@@ -57,7 +58,7 @@ def check(connection: Connection, links: Links, weights: Weights) -> None:
 
 
 def take_over(connection: Connection, facts: Facts, fresh: Sequence[int], given: Iterable[Link]) -> None:
-    """Keep given pairs of new accounts; those of accounts that the ledger does not hold are passed over."""
+    """Store the given pairs of new accounts. Pairs with an account that the ledger does not hold are skipped."""
     lay(connection, facts, fresh)
     links = list(given)
     num_of = _numbers(connection, {key for link in links for key in (link.a, link.b)})

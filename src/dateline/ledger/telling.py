@@ -1,4 +1,4 @@
-"""What a coder says of a field, as a person reads it."""
+"""A coder's value of a field, in words for people."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dateline.ledger.choosing import TOLD
 
 
 def in_words(field: str, value: Any) -> str:
-    """A value as a person reads it, with the words that say it."""
+    """A value in words for people, with the words of the report that say it."""
     if field == TOLD:
         return f"{value['type']}, {value['status']}"
     if field == "type":

@@ -1,7 +1,7 @@
-"""Totals and what they hold, worked out when an event is read: what is told of either may come in any order.
+"""Totals and the events that they hold, computed when an event is read, because reports can come in any order.
 
-Written with an event is only what its own report says it is part of. Whether a total of another report holds it hangs
-on the two events alone (linking/totals.py), so that the answer is that of linking all reports at once.
+With an event is stored only the total that its own report names. Whether a total of another report holds it depends
+only on the two events (linking/totals.py), so the answer is that of linking all reports at once.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ _LIVE = versions.c.review != "rejected"
 
 
 def totals_at(connection: Connection, holds: ColumnElement[bool]) -> Totals:
-    """All totals of a state of the ledger; `holds` is the condition on versions that it makes (queries.at)."""
+    """All totals of a state of the ledger; `holds` is the condition for versions in force (queries.at)."""
     query = select(versions.c.body).where(holds, _LIVE, versions.c.scope == literal_column("'rollup'"))
-    # In this order an index of totals alone serves, where SQLite would look through all events.
+    # With this order SQLite uses the index of totals; otherwise it would read all events.
     bodies = connection.execute(query.order_by(versions.c.start, versions.c.end)).scalars()
     return Totals(_extents(map(parsed, bodies)))
 
 
 def with_wholes(connection: Connection, events: list[Event], holds: ColumnElement[bool]) -> list[Event]:
-    """Events with the totals that hold them, where no report says so itself."""
+    """The events, each with the total that holds it (`part_of`), where no report names one itself."""
     wanted = [e for one in events if one.part_of is None and not one.is_total and (e := extent_of(one))]
     if not wanted:
         return events
@@ -43,14 +43,14 @@ def with_wholes(connection: Connection, events: list[Event], holds: ColumnElemen
 
 
 def with_whole(event: Event, totals: Totals) -> Event:
-    """An event with the total that holds it, where no report says so itself."""
+    """The event with the total that holds it (`part_of`), where no report names one itself."""
     extent = extent_of(event) if event.part_of is None else None
     whole = totals.whole_of(extent) if extent else None
     return replace(event, part_of=whole) if whole else event
 
 
 def held(connection: Connection, num: int, event: Event, holds: ColumnElement[bool]) -> list[str]:
-    """The ids of the events that a total (version `num`) holds, the earliest first; none of what is no total."""
+    """The ids of the events that a total (version `num`) holds, the earliest first; empty where it is no total."""
     if not event.is_total:
         return []
     found = {one.id: one for one in _of_its_reports(connection, num, holds)}
@@ -66,13 +66,13 @@ def held(connection: Connection, num: int, event: Event, holds: ColumnElement[bo
 def _near(scope: Scope, countries: Iterable[str]) -> Select[Any]:
     """The bodies of events (or totals) with a place in one of the countries."""
     inside = (places.c.version == versions.c.num) & places.c.country.in_(sorted(countries))
-    # The scope stands in the statement itself: an index of totals alone is found by that.
+    # The scope is written into the statement, not bound: only then does the database use the index of totals.
     kind = versions.c.scope == literal_column(f"'{scope}'")
     return select(versions.c.body).where(kind, _LIVE, select(places.c.num).where(inside).exists())
 
 
 def _of_its_reports(connection: Connection, num: int, holds: ColumnElement[bool]) -> Iterator[Event]:
-    """The events of the reports that tell of a version."""
+    """All events of the reports that tell of a version (by number)."""
     own = select(accounts.c.report).join_from(accounts, members).where(members.c.version == num)
     query = (
         select(versions.c.num)

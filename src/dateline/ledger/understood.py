@@ -1,4 +1,4 @@
-"""What was understood by the places and actors of a query, what else they could be, and what is near to them."""
+"""How the places and actors of a query were understood, what else they could mean, and which names are similar."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from dateline.ledger.tables import actors, places, versions
 from dateline.where import Sense, country_name, entries_of, meaning
 from dateline.who import actors_meant, names_of
 
-#: Senses of a name that are told, and names that are near to one.
+#: The most senses of a name that are shown, and the most similar names.
 _MANY, _NEAR = 8, 4
-#: Near names of which it is looked up whether they may be seen.
+#: The most similar names for which it is checked whether the user may see them.
 _TEMPTING = 40
-#: How alike a name must be to be told as near (difflib's ratio).
+#: From this ratio on (difflib) a name counts as similar.
 _ALIKE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One thing that a name was or could be taken for: in words, what to write to mean it alone, and its events."""
+    """One meaning of a name: a label for people, what to write to get only this meaning, and its number of events."""
 
     label: str
     write: str
@@ -36,9 +36,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was understood by one name of a filter. `readings` were counted; `others` could have been meant and were
-    not; `near` are names that would find something, where this one found nothing. `values` are the values of the page's
-    facet that it chooses."""
+    """How one name of a filter was understood. `readings` are the meanings that were used; `others` are meanings that
+    were not. If the name found nothing, `near` are similar names that would. `values` are the values that the filter
+    selects in the page's facet."""
 
     filter: Literal["place", "actor"]
     given: str
@@ -53,7 +53,7 @@ class Understood:
         return asdict(self)
 
     def in_words(self) -> str:
-        """For people: what it was taken for, what else it could be, or what is near."""
+        """The result in words for people: the meaning, what else it could mean, or similar names."""
         told = "; ".join(_told(r) for r in self.readings) or "no name that any list knows"
         lines = [f"{self.filter} {self.given!r}: {told}"]
         if self.others:
@@ -65,7 +65,7 @@ class Understood:
 
     @property
     def is_plain(self) -> bool:
-        """Was one thing understood, and found?"""
+        """Does the name have exactly one meaning, and events?"""
         return self.events > 0 and len(self.readings) <= 1 and not self.others
 
 
@@ -74,7 +74,7 @@ def _told(reading: Reading) -> str:
 
 
 class Counting(Protocol):
-    """Counts events that are not rejected, of one revision."""
+    """An object that counts the events of one revision that are not rejected."""
 
     def placed(self, asked: Places) -> int:
         """How many have such a place."""
@@ -90,8 +90,8 @@ def understood(
     hidden: frozenset[str] = frozenset(),
     counting: Counting | None = None,
 ) -> list[Understood]:
-    """What was understood by each place and actor of a query, whatever else it asks for; names that only `hidden`
-    reports say are not known. `counting` is asked for numbers instead of the database, by whoever has them in memory.
+    """How each place and actor of a query was understood; its other filters do not count. Names that only `hidden`
+    reports say are treated as unknown. `counting` counts events in memory, if given; else the database does.
     """
     now = Standing(connection, as_of, hidden, counting)
     return [*(_place(now, name) for name in query.places), *(_actor(now, name) for name in query.actors)]
@@ -99,7 +99,7 @@ def understood(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The events that are not rejected at a revision, for somebody from whom the words of some reports are hidden."""
+    """The events at a revision that are not rejected, as seen by a user from whom some reports are `hidden`."""
 
     connection: Connection
     as_of: int | None
@@ -129,13 +129,13 @@ class Standing:
         return int(self.connection.execute(query).scalar_one())
 
     def distinct(self, *columns: Column[Any]) -> list[Row[Any]]:
-        """The values of columns of places or actors that stand, hidden ones too."""
+        """The distinct values of columns of places or actors in force, hidden ones too."""
         table = columns[0].table
         query = select(*columns).join(versions, table.c.version == versions.c.num)
         return list(self.connection.execute(query.where(at(self.as_of)).distinct()))
 
     def shown(self, rows: Iterable[Any], *columns: Column[Any]) -> list[Row[Any]]:
-        """Of the rows that `distinct` gave, those that may be seen."""
+        """The rows among those of `distinct` that the user may see."""
         return shown_rows(self.connection, columns, {row[0] for row in rows}, self.as_of, self.hidden)
 
 
@@ -154,8 +154,8 @@ def _place(now: Standing, name: str) -> Understood:
 
 
 def _readings(now: Standing, senses: Iterable[Sense]) -> tuple[Reading, ...]:
-    """Senses that have events, the most frequent first."""
-    alike: dict[str, list[Sense]] = {}  # A province that stands twice in the gazetteer is told once.
+    """The senses that have events, those with most events first."""
+    alike: dict[str, list[Sense]] = {}  # A province with two gazetteer entries is shown once.
     for sense in senses:
         alike.setdefault(sense.label if sense.kind == "admin1" else sense.write, []).append(sense)
     counted = [(group[0], now.placed(places_in(group))) for group in alike.values()]
@@ -164,7 +164,7 @@ def _readings(now: Standing, senses: Iterable[Sense]) -> tuple[Reading, ...]:
 
 
 def _known_places(rows: Iterable[Any]) -> dict[str, str]:
-    """Folded names of places, provinces and countries that events have -> how to write them (_written)."""
+    """Folded name of each place, province and country that events have -> a name to suggest (see _written)."""
     found: dict[str, str] = {}
     for name, admin1, code in rows:
         land = country_name(code) if code else None
@@ -174,7 +174,7 @@ def _known_places(rows: Iterable[Any]) -> dict[str, str]:
 
 
 def _written(name: str) -> str:
-    """A folded name as it is written: of a place, else of an actor."""
+    """A folded name in its usual spelling: that of a place, else that of an actor."""
     written = (*(entry.name for entry in entries_of(name)), *(actor.name for actor in actors_meant(name)))
     return next((one for one in written if folded(one) == name), name)
 
@@ -193,12 +193,12 @@ def _actor(now: Standing, name: str) -> Understood:
 
 
 def _known_actors(rows: Iterable[Any]) -> dict[str, str]:
-    """Folded names of actors that events have, and other names of theirs -> how to write them."""
+    """Folded name (any of its names) of each actor that events have -> the name to suggest."""
     found: dict[str, str] = {}
     for name, key in rows:
         found.setdefault(name, name)
         if key:
-            label = actor_label(key) or name  # one actor is told once, whichever of its names is near
+            label = actor_label(key) or name  # All names of an actor lead to one label, so it is suggested once.
             found.update({name: label, **{folded(one): label for one in names_of(key)}})
     return found
 
@@ -206,8 +206,8 @@ def _known_actors(rows: Iterable[Any]) -> dict[str, str]:
 def _near(
     now: Standing, name: str, columns: Sequence[Column[Any]], known_of: Callable[[Iterable[Any]], dict[str, str]]
 ) -> tuple[str, ...]:
-    """How to write the names that are nearest. Who may see all is answered at once; of whom some reports are hidden
-    from, only the rows behind names that are near are looked at."""
+    """The most similar names, in their usual spelling. If some reports are hidden from the user, the rows behind
+    similar names are checked first."""
     plain, rows = folded(name), now.distinct(*columns)
     if now.hidden:
         tempting = set(_nearest(plain, known_of(rows), _TEMPTING))
@@ -217,7 +217,7 @@ def _near(
 
 
 def _nearest(plain: str, known: Iterable[str], most: int) -> list[str]:
-    """Those that are alike, then those that hold the name."""
+    """Names that are similar, then names that contain the given one; at most `most` of each."""
     names = sorted(known)
     alike = difflib.get_close_matches(plain, names, most, _ALIKE)
     holding = sorted((k for k in names if len(plain) > 2 and plain in k), key=lambda k: (len(k), k))

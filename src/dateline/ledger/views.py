@@ -1,8 +1,8 @@
-"""What each person thinks of an event, side by side, and how far people agree, field by field.
+"""Each person's view of an event, side by side, and how far people agree, field by field.
 
-A view is made of what somebody judged: the latest verdict, and the values they gave. Who gives an opinion judges
-without changing the event; who judges in the ordinary way is compared as well. Whoever accepts an event accepts its
-values as they stood then: as they were coded, or as somebody had corrected them before.
+A view is made of a person's judgements: the latest verdict, and the values that they gave. Opinions, which do not
+change the event, and ordinary judgements both count. A person who accepts an event accepts its values of that time: as
+they were coded, or as somebody had corrected them before.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from dateline.ledger.bonds import VERDICTS, Judgement, judgements_on, read
 from dateline.ledger.rows import as_json, chunks
 from dateline.ledger.tables import accounts, judgements, members, versions
 
-#: Kinds that say what somebody thinks of an event's values.
+#: Kinds of judgements from which views are made.
 _SAYING = (*VERDICTS, "correct", "opinion")
-#: Fields that are always compared; figures are, where somebody set one.
+#: Fields that are always compared. Figures are compared only if somebody corrected one.
 _FIELDS = ("type", "method", "status", "scope", "when", "where", "actors")
 
 
 @dataclass(slots=True)
 class View:
-    """One person's view: the verdict (None where they gave none) and the values that are not as they were coded.
-    `blind` where all of it was given as an opinion."""
+    """One person's view: the verdict (None where they gave none), and the values that differ from the coding. `blind`
+    is true if all of it was given as opinions."""
 
     by: str
     verdict: str | None = None
@@ -36,7 +36,7 @@ class View:
     blind: bool = True
 
     def says(self, name: str) -> str | None:
-        """What they say of a field, as text that can be compared; None where they say nothing of it."""
+        """The person's value of a field, as text that can be compared; None where they say nothing about it."""
         if name == "verdict":
             return self.verdict
         if self.verdict != "accept" and name not in self.values:
@@ -46,7 +46,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """An event that several people gave a view of, and the fields on which some of them differ."""
+    """An event with views of several people, and the fields on which some of them differ."""
 
     event: str
     views: tuple[View, ...]
@@ -55,24 +55,26 @@ class Compared:
 
 @dataclass(slots=True)
 class Agreement:
-    """How often two people say the same of a field, of all the events of which both say something."""
+    """How often two people agree on a field, over all events where both have a value of it."""
 
     one: str
     two: str
     field: str
     compared: int = 0
     same: int = 0
-    #: Chance-corrected (Cohen's kappa), of verdicts; None where it cannot be told.
+    #: Cohen's kappa (agreement corrected for chance), for verdicts only; None where it is not defined.
     kappa: float | None = None
 
 
 def mentions(words: str) -> set[str]:
-    """The names of people that a comment addresses: "@ann" or "@ann.lee"; a stop at the end is no part of a name."""
+    """The names of people that a comment mentions ("@ann", "@ann.lee"). A full stop at the end is not part of a
+    name."""
     return {name.rstrip(".-") for name in re.findall(r"(?<![\w@])@([\w-][\w.@-]*)", words)}
 
 
 def views_of(found: Iterable[Judgement]) -> list[View]:
-    """Views of one event, of all judgements on its accounts that hold; in order of the first word of each person."""
+    """The views of one event, from all judgements in force on its accounts; in order of each person's first
+    judgement."""
     views: dict[str, View] = {}
     standing: dict[str, Any] = {}
     for one in sorted((j for j in found if j.kind in _SAYING), key=lambda j: j.num):
@@ -91,25 +93,26 @@ def views_of(found: Iterable[Judgement]) -> list[View]:
 
 
 def differing(views: Sequence[View]) -> tuple[str, ...]:
-    """The fields of which two people say something else."""
+    """The fields on which two people have different values."""
     told = {name: {said for view in views if (said := view.says(name)) is not None} for name in fields_of(views)}
     return tuple(name for name, said in told.items() if len(said) > 1)
 
 
 def fields_of(views: Iterable[View]) -> tuple[str, ...]:
-    """The fields to be compared: the verdict, those that are always, and the figures that somebody set."""
+    """The fields to compare: the verdict, the fields that are always compared, and the figures that somebody
+    corrected."""
     figures = sorted({name for view in views for name in view.values if name.startswith("counts.")})
     return ("verdict", *_FIELDS, *figures)
 
 
 def views_on(connection: Connection, keys: Sequence[str]) -> list[View]:
-    """Views of the event with these accounts."""
+    """The views of the event with these accounts (by key)."""
     held = set(keys)
     return views_of(j for j in judgements_on(connection, keys) if j.parts and not held.isdisjoint(j.parts[0]))
 
 
 def all_views(connection: Connection) -> dict[str, list[View]]:
-    """Views of all events in force that somebody has one of."""
+    """Event -> views, for all events in force with a view of somebody."""
     query = select(judgements.c.num).where(judgements.c.withdrawn.is_(None), judgements.c.kind.in_(_SAYING))
     found = read(connection, sorted(connection.execute(query).scalars()))
     homes = _homes(connection, {key for one in found for part in one.parts[:1] for key in part})
@@ -136,13 +139,13 @@ def _homes(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
 
 
 def compared(views: Mapping[str, Sequence[View]]) -> list[Compared]:
-    """Events of which several people have a view, those on which they differ most first."""
+    """The events with views of several people, those with most differing fields first."""
     found = [Compared(event, tuple(own), differing(own)) for event, own in views.items() if len(own) > 1]
     return sorted(found, key=lambda one: (-len(one.differing), one.event))
 
 
 def agreements(found: Iterable[Compared]) -> list[Agreement]:
-    """Agreement of each two people on each field."""
+    """The agreement of each pair of people on each field."""
     table: dict[tuple[str, str, str], Agreement] = {}
     verdicts: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for one in found:
@@ -164,7 +167,7 @@ def agreements(found: Iterable[Compared]) -> list[Agreement]:
 
 
 def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
-    """Cohen's kappa; None of no pairs, and where both always say one and the same thing."""
+    """Cohen's kappa; None where there are no pairs, or where both people always give the same single value."""
     if not pairs:
         return None
     same = sum(a == b for a, b in pairs) / len(pairs)

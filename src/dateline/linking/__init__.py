@@ -1,4 +1,4 @@
-"""Accounts of many reports -> events: candidates, weights, clusters, and why."""
+"""Link accounts of many reports to events: candidate pairs, weights, clusters, and explanations."""
 
 from dateline.linking.explaining import as_explanation, waterfall
 from dateline.linking.linking import link

@@ -1,7 +1,7 @@
-"""Which pairs of accounts are worth comparing: those that share a block of time, place and words, not all with all.
+"""Find the pairs of accounts that are worth comparing: those that share a block of time, place and words.
 
-Whether two are worth comparing hangs on the two alone: so an account that comes later finds the same partners as if all
-had come at once.
+Whether two accounts are worth comparing depends on these two only. So an account that is added later finds the same
+partners as if all accounts had been added at once.
 """
 
 from __future__ import annotations
@@ -15,36 +15,43 @@ from dataclasses import dataclass
 from dateline.linking.facts import Fact
 from dateline.linking.words import weight, weight_of
 
-#: Days of a block, and how many blocks an account may lie in by its days; what lasts longer is looked for by its words.
+#: Days of a block, and the most blocks that an account may lie in because of its days. An account that lasts longer is
+#: found by its words only.
 _BLOCK_DAYS, _MOST_BLOCKS = 7, 9
-#: Reports are also put side by side by publication: so many days before, for news of one event comes in days.
+#: An account is also looked for in this many days before the publication of its report: reports of one event appear
+#: within days of one another.
 _BEFORE = 8
-#: So much must the names weigh (words.py) that two reports have in common whose accounts share no place: two or three.
+#: The least weight (words.py) of the names that two reports must have in common where their two accounts share no
+#: place. It takes two or three names.
 _NAMES = 10.0
-#: ... those of reports of some days that are mainly of the two; and of the sentences of accounts: one.
+#: The same for two reports that are mainly of the two accounts and appeared within days of each other; and for the
+#: names in the sentences of the two accounts. Each takes one name.
 _NAMES_OF_MAIN, _OWN_NAMES = 5.0, 7.0
-#: ... those of one with a day and one without: one name of the sentences of either, or so much in the whole reports.
-#: (Of 2,600 such pairs of training/stories and of the incidents 540 have less, and nothing speaks for any of these.)
+#: The same for an account with a day and one without: for a name in the sentences of one of them, and for the names of
+#: the whole reports. (Of 2,600 such pairs of training/stories and of the incidents, 540 have less, and for none of
+#: these does the sum of weights rise above 0.)
 _ONE_NAME, _MANY_NAMES = 5.0, 40.0
-#: So many of an account's rarest words are looked for two by two, within a year; an account of more years than this is
-#: not looked for so.
+#: How many of an account's rarest words make pairs of words, by which it is looked for within a year; and from how many
+#: years between its first and last day on an account is not looked for in this way.
 _TWO_BY_TWO, _MOST_YEARS = 8, 3
-#: What has no day or a vague one is also looked for by one place or one word that weighs this much, within its years.
+#: An account with no day, or a vague one, is also looked for within its years by one place, or by one word of at least
+#: this weight.
 _ALONE = 6.0
-#: Two words that together weigh this much (words.py) are looked for in any year: two rare names, or one and a place,
-#: which is taken to weigh so much.
+#: Two words that together weigh at least this much (words.py) are looked for in any year (two rare names, or a rare
+#: name and a place); and the weight that a place counts for.
 _IN_ANY_YEAR, _PLACE = 13.0, 6.0
-#: A figure from this size on is telling: "15 arrested".
+#: From this size on a figure is rare enough to find partners by ("15 arrested").
 _TELLING = 10
-#: A block: its week (0 where it has none), and its name. The week keeps what is new together where blocks are stored.
+#: A block: its week (0 where it has none), and its name. Because of the week, blocks of recent accounts are stored side
+#: by side.
 Block = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """Where an account lies, and where those lie that it is to be compared with: mostly, but not always, the same.
+    """The blocks in which an account lies, and the blocks in which it looks for partners. Most often they are the same.
 
-    Of two accounts either both look for the other or neither does.
+    Of two accounts either both look for the other, or neither does.
     """
 
     lies_in: frozenset[Block]
@@ -65,11 +72,12 @@ def candidates(facts: Iterable[Fact]) -> Iterator[tuple[int, int]]:
 
 
 def worth_comparing(a: Fact, b: Fact) -> bool:
-    """Of two that share a block: are they of two reports, with a place or some names in common?
+    """Are two accounts that share a block worth comparing: of two reports, with a place or some names in common?
 
-    Where one of the two has no day, a place or one rare name in the words of either is enough: a short retelling has
-    little more to share. Two such need more: what is said of any trial ("charged with murder") would join them. What is
-    told in passing is not compared with the news of another report of other weeks.
+    Where one of the two has no exact day, a place or one rare name in the sentences of either is enough: a short
+    retelling has little more to share. Two accounts without an exact day need more, because words that any trial has
+    ("charged with murder") would join them. An account that its report tells in passing is not compared with the news
+    of another report if their weeks differ.
     """
     if a.telling.key == b.telling.key:
         return False
@@ -87,13 +95,13 @@ def worth_comparing(a: Fact, b: Fact) -> bool:
 
 
 def _have_own_name(a: Fact, b: Fact) -> bool:
-    """Does the report of one of the two have a rare name of the other's own sentences?"""
+    """Does the report of one account hold a rare name from the other account's own sentences?"""
     own = (a.own_names & b.telling.names) | (b.own_names & a.telling.names)
     return weight_of(own) >= _ONE_NAME
 
 
 def _are_weeks_apart(a: Fact, b: Fact) -> bool:
-    """Have they days, and no week in common?"""
+    """Do both have days, and no week in common?"""
     if a.days is None or b.days is None:
         return False
     (one, two), (three, four) = _span_of_weeks(a.days), _span_of_weeks(b.days)
@@ -101,7 +109,7 @@ def _are_weeks_apart(a: Fact, b: Fact) -> bool:
 
 
 def _are_near(a: Fact, b: Fact) -> bool:
-    """Were they published within days of each other?"""
+    """Were the two reports published within _BEFORE days of each other? True where a day is unknown."""
     one, two = a.telling.published, b.telling.published
     return one is None or two is None or abs(one - two) <= _BEFORE
 
@@ -109,11 +117,12 @@ def _are_near(a: Fact, b: Fact) -> bool:
 def blocks_of(fact: Fact) -> Blocks:
     """The blocks of an account: its weeks with a place, a large figure or a rare word; its years with two rare words.
 
-    Words are those of the whole report for what it is mainly of, and looked for by the days of its publication too: a
-    day or a place that was read wrongly parts nobody. Of what it tells in passing only the account's own words tell.
-    What has no day or a vague one ("last year", or nothing) is looked for by its years, by one place or rare word too,
-    or in any year where two of its words are rare (a trial may come years after the deed); what has neither day nor
-    publication, always.
+    For an account that its report is mainly of, the words are those of the whole report. It is also looked for around
+    the day of publication, so that a day or place that was read wrongly does not hide a partner. For an account that
+    its report only looks back at, the words are those of its own sentences. An account without an exact day ("last
+    year", or nothing) is also looked for in its years by one place or one rare word. Two very rare words are looked for
+    in any year (a trial may come years after the deed). An account with neither day nor publication is looked for at
+    all times.
     """
     base = f"{fact.family}/{fact.is_rollup}/{fact.is_fact}"
     words = fact.rarest if fact.is_retold and not fact.is_central else fact.telling.rarest
@@ -138,23 +147,27 @@ def blocks_of(fact: Fact) -> Blocks:
 
 
 def _is_vague(fact: Fact) -> bool:
-    """Is its day unknown by more than a week?"""
+    """Has the account no day, or a range of days longer than a week?"""
     return fact.days is None or fact.days[1] - fact.days[0] > _BLOCK_DAYS
 
 
 def _kept(names: Iterable[str], is_vague: bool) -> set[Block]:
-    """Blocks in which the vague lie apart from the others."""
+    """The blocks of these names, with one half for accounts with vague days and one for the others."""
     return {(0, f"{'vague' if is_vague else 'sharp'}/{name}") for name in names}
 
 
 def _sought(names: Iterable[str], is_vague: bool) -> set[Block]:
-    """The vague look for all, the others only for the vague: they find one another elsewhere, and faster."""
+    """The blocks to look in. An account with vague days looks in both halves, any other only among the vague: accounts
+    with exact days find one another by week, which is faster."""
     return {block for name in names for block in _kept([name], True) | (_kept([name], False) if is_vague else set())}
 
 
 def _two_by_two(fact: Fact) -> Iterator[tuple[str, bool]]:
-    """Two of its rarest words (those of the report for what it is mainly of) or places, and whether they are so rare
-    that the year does not matter."""
+    """Each pair of the account's rarest words and places, and whether the pair is so rare that the year does not
+    matter.
+
+    For an account that its report is mainly of, the report's rarest words are used, too.
+    """
     words = {*fact.rarest[:_TWO_BY_TWO], *(fact.telling.rarest[:_TWO_BY_TWO] if fact.is_central else ())}
     weights = {word: weight(word) for word in words} | {f"place/{place.key}": _PLACE for place in fact.fine}
     for one, two in itertools.combinations(sorted(weights), 2):
@@ -162,18 +175,18 @@ def _two_by_two(fact: Fact) -> Iterator[tuple[str, bool]]:
 
 
 def _alone(fact: Fact) -> Iterator[str]:
-    """Its places, and the rare names of its report."""
+    """The account's places, and the rare names of its report: each of them finds partners alone."""
     yield from (f"place/{place.key}" for place in fact.fine)
     yield from sorted(word for word in {*fact.rarest, *fact.telling.rarest} if weight(word) >= _ALONE)
 
 
 def _in(years: Iterable[int], two: str, is_rare: bool) -> Iterable[str]:
-    """The names of the blocks of two words: one for all years where they are rare, else one for each year."""
+    """The names of the blocks of a pair of words: one for all years where the pair is rare, else one for each year."""
     return (two,) if is_rare else (f"{year}/{two}" for year in years)
 
 
 def _years(fact: Fact) -> Iterable[int]:
-    """The years in which it may have happened; of what has no day, that of its report and the one before."""
+    """The years in which it may have happened. Without a day: the year of its report and the year before."""
     if fact.days is None:
         last = None if fact.telling.published is None else _year(fact.telling.published)
         return () if last is None else (last - 1, last)
@@ -194,9 +207,9 @@ def _figures(fact: Fact) -> Iterator[str]:
 
 
 def _weeks(fact: Fact) -> Sequence[int]:
-    """The blocks of days that it may lie in, a day of grace on both sides; none where they are too many or unknown.
+    """The blocks of days that it may lie in, with a day added on both sides; none where they are too many or unknown.
 
-    What has no day of its own is looked for in the days before its report.
+    An account without a day of its own is looked for in the days before its report.
     """
     if fact.days is None:
         return () if fact.telling.published is None else _around(fact.telling.published)
@@ -205,7 +218,7 @@ def _weeks(fact: Fact) -> Sequence[int]:
 
 
 def _span_of_weeks(days: tuple[int, int]) -> tuple[int, int]:
-    """The first and the last block of some days, a day of grace on both sides."""
+    """The first and the last block of some days, with a day added on both sides."""
     return (days[0] - 1) // _BLOCK_DAYS, (days[1] + 1) // _BLOCK_DAYS
 
 

@@ -1,7 +1,8 @@
-"""Cases: a deed and what came of it over years, from what reports say of their own accounts (stages.py).
+"""Cases: a deed and its consequences over years, from what reports say about their own accounts (stages.py).
 
 Events are of one case where some report says so of two of their accounts. Two deeds that a report keeps apart are two
-cases, whatever a round-up tells of both: the pairs that most is said of join first, and no pair joins two such deeds.
+cases, also where a round-up tells of both. The pairs of events with the strongest evidence join first, and no pair
+joins two deeds that are kept apart.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ Related = tuple[int, int, int]
 
 
 def case_id(first: str) -> str:
-    """Made of the key of the case's first account."""
+    """The id of a case, made of the key of its first account."""
     return "c-" + hashlib.sha256(first.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def cases(home: Mapping[int, int], related: Iterable[Related]) -> dict[int, int]:
-    """Event -> first event of its case, for events that have a case: that are of one with another.
+    """Event -> first event of its case, for all events that share a case with another event.
 
-    Events are named by the number of their first account, and `home` has the event of each account.
+    An event is named by the number of its first account. `home` has the event of each account.
     """
     said, apart = _between(home, related)
     growing = _Cases(apart)
@@ -37,7 +38,7 @@ _Pair = tuple[int, int]
 
 
 def _between(home: Mapping[int, int], related: Iterable[Related]) -> tuple[Counter[_Pair], set[_Pair]]:
-    """How much is said of two events being of one case, and which are kept apart (and linked by no report)."""
+    """How strongly reports say that two events are of one case; and the pairs kept apart, which no report links."""
     said: Counter[_Pair] = Counter()
     apart: set[_Pair] = set()
     linked: set[_Pair] = set()
@@ -55,7 +56,7 @@ def _between(home: Mapping[int, int], related: Iterable[Related]) -> tuple[Count
 
 
 class _Cases:
-    """Cases by their first events, as they grow."""
+    """Cases while they grow, by their first events."""
 
     def __init__(self, apart: Iterable[_Pair]) -> None:
         self.members: dict[int, set[int]] = {}

@@ -1,10 +1,11 @@
-"""From weighted pairs to events: clusters that grow pair by pair, with what must stay apart.
+"""From weighted pairs to events: clusters that grow pair by pair, and pairs that must stay apart.
 
-Clusters grow by the pair of clusters that most speaks for, while that is above zero: the middle between the mean weight
-of all pairs of their accounts and the best one. The mean alone (average linkage) parts a short retelling from an event
-that one of its reports tells with the same words, and the best one alone (single linkage) joins by one chance likeness.
-Only accounts that a chain of tied pairs joins can end in one cluster, so each such chain is worked out alone: a new
-account touches its own chain and nothing else, and the result is that of linking everything at once.
+At each step the two clusters with the highest score join, while the score is above zero. The score is the middle
+between the mean weight of all pairs of their accounts and the weight of the best pair. The mean alone (average linkage)
+would separate a short retelling from an event that one report tells with the same words. The best pair alone (single
+linkage) would join clusters by one accidental likeness. Only accounts that a chain of tied pairs joins can end in one
+cluster, so each chain is clustered alone. A new account touches only its own chain, and the result is that of linking
+everything at once.
 """
 
 from __future__ import annotations
@@ -14,17 +15,17 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-#: Log-odds from which a pair joins two chains. Of weaker pairs only the best of an account without a stronger one does
-#: (a short retelling, most often), so that it never joins two chains that were two without it. Were all that speak for
-#: one event to join, chains of chance likenesses would run through a whole ledger: of 9,000 accounts of a made-up world
-#: (benchmarks/world.py) the longest chain then has thousands.
+#: Log-odds from which a pair joins two chains. An account without such a pair (most often a short retelling) joins by
+#: its best weaker pair only, so that it never joins two chains that were separate without it. If every pair with
+#: log-odds above 0 joined, chains of accidental likenesses would run through a whole ledger: of 9,000 accounts of a
+#: made-up world (benchmarks/world.py) the longest chain would have thousands.
 TIE = 1.5
-#: What a pair that nobody weighs is taken to weigh: it is not one event.
+#: Log-odds of a pair that was never weighed: it is taken not to be one event.
 _STRANGERS = -3.0
 
 
 def chains(count: int, tied: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The positions 0 to count-1 by chains of tied pairs, each in order, by their first position."""
+    """The positions 0 to count-1, grouped into chains of tied pairs; each in order, the chains by first position."""
     parent = list(range(count))
 
     def root(i: int) -> int:
@@ -42,8 +43,9 @@ def chains(count: int, tied: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 
 def tied_with(partners: Mapping[int, float]) -> set[int]:
-    """With whom an account is tied by what itself has: those with whom it weighs enough, else the one with whom it
-    weighs most, if anything speaks for it; of equals the earlier. `partners` are all those it was compared with."""
+    """The accounts that an account is tied with, seen from its own pairs: all partners with at least TIE; if there are
+    none, the best partner above 0 (of equals the earlier one). `partners` are all accounts that it was compared with,
+    with the log-odds of each pair."""
     strong = {other for other, weight in partners.items() if weight >= TIE}
     if strong or not partners:
         return strong
@@ -85,23 +87,23 @@ def cluster(
 ) -> list[list[int]]:
     """The clusters of one chain. Ties go by position.
 
-    `weights` are of the pairs that were compared, the earlier one first; `weigh` gives those of others, asked for only
-    where two clusters may become one. No two of one `label` come together, nor two that are `apart`; pairs of
-    `together` (what somebody judged to be one) do from the start, whatever they weigh.
+    `weights` are those of the pairs that were compared, the earlier account first. `weigh` gives the weight of any
+    other pair; it is called only where two clusters may join. Two accounts of one `label` never join, nor two that are
+    `apart`. Pairs in `together` (somebody judged them to be one event) are joined from the start, whatever they weigh.
     """
     growing = _Clusters(members, weights, weigh, label, together)
     while growing.heap:
         _, i, j, *sizes = heapq.heappop(growing.heap)
         one, two = growing.members.get(i, []), growing.members.get(j, [])
         if [len(one), len(two)] != sizes:
-            continue  # One of the two has grown or gone since.
+            continue  # One of the two clusters has changed since this entry was made.
         if not any(apart(a, b) for a in one for b in two):
             growing.join(i, j)
     return [sorted(c) for c in growing.members.values()]
 
 
 class _Clusters:
-    """Clusters by their first position, the weights between them, and which to look at next."""
+    """Clusters by their first position, the weights between them, and a queue of the pairs to look at next."""
 
     def __init__(
         self,
@@ -118,7 +120,7 @@ class _Clusters:
         self._weights, self._weigh = weights, weigh
         self._labels = {i: {label(k) for k in part} for i, part in self.members.items()}
         home = {member: part[0] for part in parts for member in part}
-        #: Cluster -> other clusters that something speaks for -> sum and best of the weights between the two.
+        #: Cluster -> other clusters with a pair weighed above 0 -> sum and best of the weights between the two.
         self._near: dict[int, dict[int, tuple[float, float]]] = {i: {} for i in self.members}
         for (a, b), weight in sorted(weights.items()):
             if weight > 0 and a in home and b in home and home[a] != home[b]:
@@ -140,7 +142,8 @@ class _Clusters:
         return self._weigh(*pair) if known is None else known
 
     def _entry(self, i: int, j: int) -> tuple[float, int, int, int, int] | None:
-        """What most speaks for first, then by position; None below zero. The sizes tell if it still holds."""
+        """The queue entry of two clusters: the highest score comes first, then by position; None where the score is not
+        above zero. The sizes in it show later whether the entry still holds."""
         i, j = min(i, j), max(i, j)
         total, best = self._near[i][j]
         sizes = len(self.members[i]), len(self.members[j])

@@ -1,7 +1,7 @@
-"""How much speaks for two accounts being one event: the sum of log-odds, one for the level of each field.
+"""The evidence for two accounts being one event: a sum of log-odds, one for the level of agreement of each field.
 
-The form is Fellegi and Sunter's (1969): a prior, and for each field the logarithm of how much more often that level of
-agreement is found between accounts of one event than between others (weights.py).
+The form is Fellegi and Sunter's (1969): a prior, and for each field a logarithm. It says how much more often that level
+of agreement is found between accounts of one event than between other accounts (weights.py).
 """
 
 from __future__ import annotations
@@ -16,27 +16,29 @@ from dateline.linking.words import likeness, weight_of
 from dateline.model.distance import kilometres
 from dateline.model.event import Part
 
-#: Never one event, whatever else agrees.
+#: The weight of two accounts that can never be one event, whatever else agrees.
 APART = -99.0
-#: Sums of weights in two orders differ by less: nothing is given up that the other order would keep.
+#: Tolerance for the rounding of sums: the same weights added in another order differ by less than this. So no pair is
+#: given up that the other order would keep.
 _ROUNDING = 1e-9
-#: The level of fields of whole reports for a pair beside a better one.
+#: The level that fields of whole reports have where the same two reports have a better pair of accounts (rivals.py).
 BESIDE = "beside"
-#: How two accounts stand in their reports, by how many of them are what their report is mainly of (Fact.is_central).
-#: What the reports have in common says less of an event that only one of them is of, and little of one that both tell
-#: in passing.
+#: Prefixes of levels, by how many of the two accounts (0, 1, 2) their report is mainly of (Fact.is_central). What the
+#: reports have in common says less where only one report is mainly of the event, and little where both tell of it in
+#: passing.
 _KINDS = ("neither, ", "aside, ", "")
-#: Lower bounds of the levels of likeness of words, named by them.
+#: Lower bounds of the levels of likeness (cosine, 0 to 1) of words. Each level is named by its bound.
 _LIKE = (0.55, 0.4, 0.3, 0.22, 0.16, 0.11, 0.07)
 _SMALL, _LARGE = 2, 10
-#: Tolls rise in these days after the first report.
+#: A toll may rise for this many days after the first report.
 _RISING_DAYS = 10
 _NEAR_KM, _FAR_KM = 12.0, 60.0
 _SOME = ((0, "none"), (1, "one"), (2, "two"), (4, "three or four"), (8, "five to eight"), (14, "nine to fourteen"))
-#: Upper bounds of the levels of names in common: the sum of what they weigh (words.py), 7.5 for a rare one.
+#: Upper bounds of the levels of names in common, by the sum of their weights (words.py). A rare name weighs 7.5.
 _SHARED = (6, 10, 16, 24, 36, 54)
 _APPEARED = ((0, "same day"), (1, "next day"), (3, "three days"), (7, "week"), (31, "month"))
-#: Levels by the days between two intervals, and of intervals that touch by the days of the longer one.
+#: Levels of two ranges of days: if they do not overlap, by the days between them; if they do, by the length (days) of
+#: the longer one.
 _GAPS = ((1, "a day apart"), (3, "two or three days apart"), (7, "days clash"))
 _OVERLAPS = ((0, "same day"), (7, "days overlap"), (31, "months overlap"))
 
@@ -44,7 +46,8 @@ _OVERLAPS = ((0, "same day"), (7, "days overlap"), (31, "months overlap"))
 def parts(a: Fact, b: Fact, weights: Weights, beside: bool = False) -> tuple[Part, ...]:
     """The prior and each field's level and weight; empty where the two can never be one event.
 
-    Of a pair `beside` a better one of the same two reports (rivals.py) what the reports have in common says nothing.
+    Where the pair is `beside` a better pair of the same two reports (rivals.py), what the reports have in common says
+    nothing.
     """
     if not may_be_one(a, b):
         return ()
@@ -60,9 +63,9 @@ def parts(a: Fact, b: Fact, weights: Weights, beside: bool = False) -> tuple[Par
 def weight(a: Fact, b: Fact, weights: Weights, beside: bool = False, least: float = -math.inf) -> float:
     """The sum of the parts; APART where the two can never be one event.
 
-    What cannot come above `least` is not worked out to the end; then the most that it could be is returned. Of the
-    candidates of a made-up world (benchmarks/world.py) 94 in 100 do not come above 0, and for most of them the words
-    of the reports, which cost most, need not be compared.
+    A pair that cannot come above `least` is not worked out to the end; then an upper bound of its sum is returned. Of
+    the candidates of a made-up world (benchmarks/world.py) 94 in 100 do not come above 0. For most of them the words of
+    the reports, which take longest, need not be compared.
     """
     if not may_be_one(a, b):
         return APART
@@ -74,13 +77,14 @@ def weight(a: Fact, b: Fact, weights: Weights, beside: bool = False, least: floa
     return total
 
 
-#: How a field is told, what its levels weigh, and the most that all later fields may add.
+#: A step of the sum: the function that gives a field's level, the weights of its levels, and the most that all later
+#: fields may add.
 _Step = tuple[Callable[[Fact, Fact], str], dict[str, float], float]
 
 
 @lru_cache(maxsize=64)
 def _steps(weights: Weights, kind: str, beside: bool) -> tuple[float, tuple[_Step, ...]]:
-    """What a pair has before it is looked at, and its fields in the order of what they cost."""
+    """The weight that a pair starts with, and its fields, the quickest to compare first."""
     start, rest = weights.of("prior", "any"), 0.0
     steps: list[_Step] = []
     for field in reversed(_BY_COST):
@@ -100,7 +104,8 @@ def _kind(a: Fact, b: Fact) -> str:
 
 
 def may_be_one(a: Fact, b: Fact) -> bool:
-    """Accounts that one report keeps apart stay apart; a roll-up is never an event, nor a plan a fact."""
+    """Can two accounts be one event at all? Two accounts of one report never can, nor a roll-up and a single event, nor
+    a plan and a fact."""
     return (
         a.telling.key != b.telling.key
         and a.family == b.family
@@ -113,13 +118,13 @@ def may_be_one(a: Fact, b: Fact) -> bool:
 
 
 def _are_two_plots(a: Fact, b: Fact) -> bool:
-    """Were two plots against different things? What did not take place is known by what it was meant for."""
+    """Were two plots against different targets? A plot did not take place, so its target tells which plot it is."""
     return a.type == b.type == "plot" and bool(a.targets and b.targets) and a.targets.isdisjoint(b.targets)
 
 
 def _are_two_totals(a: Fact, b: Fact) -> bool:
-    """Does each of two totals count up to its own report's day, as "since January" of Tuesday's and of Friday's report
-    do? They are two, unless they tell the same figure of the same days."""
+    """Are these two different totals, because each counts up to the day of its own report ("since January" in Tuesday's
+    and in Friday's report)? They are one only if they tell the same figure for the same days."""
     if not (a.is_rollup and b.is_rollup and _counts_to_its_day(a) and _counts_to_its_day(b)):
         return False
     return a.days != b.days or not any(values & b.figures.get(what, frozenset()) for what, values in a.figures.items())
@@ -144,9 +149,9 @@ def _when(a: Fact, b: Fact) -> str:
 
 
 def _published(a: Fact, b: Fact) -> str:
-    """Of what has no day: does what is known of the one fit the other's publication?
+    """The level of `when` where one or both accounts have no day: their reports' days of publication stand in.
 
-    What a report tells in passing may have happened long before it, and nothing after it.
+    What a report tells in passing may have happened long before the report, but not after it.
     """
     one, two = _around(a), _around(b)
     if one is None or two is None:
@@ -163,7 +168,7 @@ def _published(a: Fact, b: Fact) -> str:
 
 
 def _around(fact: Fact) -> tuple[int, int] | None:
-    """Its days, else the day of its report."""
+    """The account's days, else the day of its report."""
     published = fact.telling.published
     return fact.days or (None if published is None else (published, published))
 
@@ -182,8 +187,10 @@ def _where(a: Fact, b: Fact) -> str:
 
 
 def _named(a: Fact, b: Fact) -> str:
-    """Is a place of the one named in the report of the other? Where both are, one of the two was often taken for the
-    place of something else; a town of which the other report is silent is another town."""
+    """The ending of the level of two places that differ: how many accounts have a place that the other's report names.
+
+    If both have, one of the places was often read wrongly: it belongs to another account of its report. If none has,
+    they are two different towns."""
     return ("", ", one is named", ", both are named")[_names_place(a, b.telling) + _names_place(b, a.telling)]
 
 
@@ -219,7 +226,7 @@ def _figure(what: str) -> Callable[[Fact, Fact], str]:
 
 
 def _rises(a: Fact, b: Fact, one: int, two: int) -> bool:
-    """Does a later report tell more, as tolls rise: at most three times as many, or a few?"""
+    """Does the later report tell a larger figure, as a rising toll would: at most three times as many, or 3 more?"""
     before, after = a.telling.published, b.telling.published
     if before is None or after is None or abs(after - before) > _RISING_DAYS:
         return False
@@ -234,7 +241,7 @@ def _groups(a: Fact, b: Fact) -> str:
 
 
 def _words_of(what: str) -> Callable[[Fact, Fact], str]:
-    """A level of some words of each account: what it was done to ("embassy", "tourists"), say."""
+    """A function that gives the level of a field of words, such as the targets ("embassy", "tourists")."""
 
     def level(a: Fact, b: Fact) -> str:
         one, two = getattr(a, what), getattr(b, what)
@@ -246,7 +253,7 @@ def _words_of(what: str) -> Callable[[Fact, Fact], str]:
 
 
 def _names(a: Fact, b: Fact) -> str:
-    """Persons named; a name in the other's words is one in common, too."""
+    """The level of the persons named. A name also counts as shared if it stands in the other account's words."""
     if not a.names and not b.names:
         return "none"
     if a.names & b.names or any(n in b.words for n in a.names) or any(n in a.words for n in b.names):
@@ -260,7 +267,7 @@ def _like(value: float) -> str:
 
 
 def _of_reports(level_of: Callable[[Telling, Telling], str]) -> Callable[[Fact, Fact], str]:
-    """A level of two whole reports, worked out once for all pairs of their accounts."""
+    """A level of two whole reports, computed once for all pairs of their accounts."""
     kept = lru_cache(maxsize=4096)(level_of)
     return lambda a, b: kept(a.telling, b.telling)
 
@@ -274,7 +281,7 @@ def _sentences(a: Fact, b: Fact) -> str:
 
 
 def _own_names(a: Fact, b: Fact) -> str:
-    """How many names of the sentences that tell of what is told in passing the other report has, too."""
+    """The level of an account that is told in passing, by the names of its sentences that the other report has, too."""
     if a.is_central and b.is_central:
         return "both main"
     found = [x.own_names & y.telling.names for x, y in ((a, b), (b, a)) if not x.is_central]
@@ -286,7 +293,7 @@ def _status(a: Fact, b: Fact) -> str:
 
 
 def _shared(names: Iterable[str]) -> str:
-    """How telling the names are that two have in common."""
+    """The level of some names in common, by the sum of their weights."""
     total = weight_of(sorted(names))
     return "none" if not total else next((f"up to {bound}" for bound in _SHARED if total <= bound), "many")
 
@@ -330,6 +337,6 @@ _OWN: dict[str, Callable[[Fact, Fact], str]] = {
     "sentences": _sentences,
 }
 _LEVELS = _OWN | _IN_COMMON
-#: All fields in the order in which they are shown, and in that of what it costs to tell them.
+#: All fields in the order in which they are shown; and in the order in which they are compared, the quickest first.
 FIELDS = (*(f for f in _OWN if f != "sentences"), "report", "sentences", "title", "rare words", "numbers", "published")
 _BY_COST = (*(f for f in _OWN if f != "sentences"), *_IN_COMMON, "sentences")

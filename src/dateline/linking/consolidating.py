@@ -34,7 +34,8 @@ def event_of(
 ) -> Event:
     """The event that the accounts of `group` (in the order in which their reports came) tell of.
 
-    `beside` are the pairs (linking.facts.key_of, the earlier one first) that a better pair of their reports stands by.
+    `beside` are pairs of accounts (linking.facts.key_of, the earlier one first) of two reports that also have a better
+    pair (rivals.py).
     """
     rules = rules or default_rules()
     counts, clashing = counts_of(group, rules)
@@ -63,7 +64,7 @@ def event_of(
 
 
 def event_id(first: str) -> str:
-    """Made of the key of the event's first account."""
+    """The id of an event, made of the key of its first account."""
     return "e-" + hashlib.sha256(first.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
@@ -89,12 +90,12 @@ def _worded(votes: list[Vote[_W]], rule: Rule, preferred: tuple[_W, ...]) -> _W:
     rank = {value: -k for k, value in enumerate(preferred)}
     first = {value: -told.index(value) for value in told}
     measure: Measure[_W] = Measure(lambda v: (rank.get(v, -len(rank)), first[v]), lambda _: 0.0)
-    # A report's day says nothing of which word is the better one, but where the rule asks for it.
+    # Which word is better does not depend on the report's day, except where the rule asks for the latest.
     return choose(rule, [replace(v, published=0) for v in votes] if rule == "mode" else votes, measure)
 
 
 def _confidence(group: list[Told]) -> float:
-    """The chance that not every source is mistaken, at most 0.99: independent sources bear one another out."""
+    """The chance that at least one source is right, at most 0.99. Independent sources make it larger."""
     best: dict[str, float] = {}
     for one in group:
         source = one.telling.source
@@ -103,7 +104,7 @@ def _confidence(group: list[Told]) -> float:
 
 
 def _ties(group: list[Told], weights: Weights, beside: Collection[tuple[str, str]]) -> Iterable[Tie]:
-    """The strongest ties that join all accounts: each account has one to an account that is joined with the first."""
+    """The strongest ties that join all accounts (a maximum spanning tree that starts at the first account)."""
 
     def is_beside(i: int, j: int) -> bool:
         return (key_of(group[i].fact), key_of(group[j].fact)) in beside
@@ -111,7 +112,7 @@ def _ties(group: list[Told], weights: Weights, beside: Collection[tuple[str, str
     def weighed(i: int, j: int) -> float:
         return weight(group[i].fact, group[j].fact, weights, is_beside(i, j))
 
-    #: Account that is not joined yet -> its strongest tie to one that is: weight, and the pair.
+    #: Account not joined yet -> its strongest tie to a joined account, as the weight and the pair.
     best = {j: (weighed(0, j), (0, j)) for j in range(1, len(group))}
     ties = []
     while best:

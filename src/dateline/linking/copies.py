@@ -10,16 +10,19 @@ from collections.abc import Iterator
 from dateline.model import Report
 
 _WORD = re.compile(r"\w+")
-#: Words in a row that are compared, and the share of them in common (Jaccard) from which two reports are copies.
+#: The length of the runs of words that are compared; and the share of runs in common (Jaccard index) from which on two
+#: reports are copies.
 _SHINGLE, _COPY = 4, 0.6
-#: MinHash values of a report, and how many of them make a band: two copies share a band with a chance above 0.98.
+#: MinHash values of a report, how many of them make a band, and the seed of the hashes. Two copies share a band with a
+#: probability above 0.98.
 _PERMUTATIONS, _BAND, _SEED = 128, 4, 7
 
 Signature = array  # of 128 unsigned 32-bit numbers
 
 
 def signature(report: Report) -> Signature[int]:
-    """The MinHash of a report's runs of four words, by rensa: equal places of two are the share of runs in common."""
+    """The MinHash signature of a report's runs of four words (made by the package rensa). The share of equal values in
+    two signatures estimates the share of runs in common."""
     from rensa import RMinHash
 
     words = [w.lower() for w in _WORD.findall(report.text)]
@@ -30,18 +33,18 @@ def signature(report: Report) -> Signature[int]:
 
 
 def bands(of: Signature[int]) -> Iterator[bytes]:
-    """What two copies have at least one of in common: places to look, so that no two reports are compared in vain."""
+    """The bands of a signature. Two copies almost always share a band, so only such reports are compared."""
     for k in range(0, _PERMUTATIONS, _BAND):
         yield k.to_bytes(2, "big") + of[k : k + _BAND].tobytes()
 
 
 def are_copies(a: Signature[int], b: Signature[int]) -> bool:
-    """Do the two share enough of their text?"""
+    """Do the two reports share enough of their runs to be copies?"""
     return sum(x == y for x, y in zip(a, b, strict=True)) >= _COPY * _PERMUTATIONS
 
 
 class Copies:
-    """The reports so far, and of which earlier report each is a copy."""
+    """The reports so far, and for each the earlier report that it is a copy of."""
 
     def __init__(self) -> None:
         self._signatures: list[Signature[int]] = []
@@ -49,7 +52,7 @@ class Copies:
         self._banded: dict[bytes, list[int]] = defaultdict(list)
 
     def source_of(self, report: Report, key: str) -> str:
-        """Take a report in under a key; gives the key of the first report that it is a copy of, else its own."""
+        """Add a report under a key; returns the key of the first report that it is a copy of, else its own key."""
         own = signature(report)
         shared = sorted({k for band in bands(own) for k in self._banded.get(band, ())})
         source = next((self._sources[k] for k in shared if are_copies(own, self._signatures[k])), key)

@@ -1,7 +1,8 @@
-"""The figures of an event: which rows of reports are one toll, what each source says of it, and what stands.
+"""The figures of an event: which figures of reports belong to one toll, what each source says of it, and which value
+holds.
 
-A source has one vote in a toll. All figures stay listed, also those that have none: a part told beside its total, a
-rival's claim about others, an estimate beside a count.
+A source has one vote in a toll. All figures stay listed, also those without a vote (a part told beside its total, an
+estimate beside a count).
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ from dateline.model.knowledge import load
 from dateline.model.vocabulary import Party, What
 
 _Bounds = tuple[int | None, int | None, int | None]
-#: Parties of figures that name none.
+#: Parties of figures that do not say which people they count.
 _NOBODY: tuple[Party | None, ...] = ("unknown", None)
-#: An estimate bears out a counted figure that is so near (as a share of it).
+#: An estimate supports a counted figure if the two differ by at most this share of the counted one.
 _NEAR = 0.1
-#: Figures of two parties of which one is at most so many times the other may be of the same people.
+#: Figures of two parties may count the same people if one is at most this many times the other.
 _MORE = 1.5
 
 
@@ -57,7 +58,7 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Toll:
-    """Rows that count the same people; those `aside` are listed, and have no vote."""
+    """Rows that count the same people. Rows in `aside` are listed, but have no vote."""
 
     party: Party | None
     rows: list[_Row]
@@ -65,7 +66,7 @@ class _Toll:
 
 
 def counts_of(group: list[Told], rules: Rules) -> tuple[tuple[EventCount, ...], list[str]]:
-    """Each figure consolidated, and the names of those on which sources disagree."""
+    """The consolidated figures, and the names of those on which sources disagree ("counts.killed.civilian")."""
     rows: dict[What, list[_Row]] = defaultdict(list)
     for one in group:
         for count in (c for c in one.account.counts if not c.part):
@@ -97,7 +98,7 @@ def _tolls(rows: list[_Row]) -> list[_Toll]:
 
 
 def _is_total(rows: list[_Row]) -> bool:
-    """Is the largest figure of people of whom nothing is said one of all the parties that others tell of?"""
+    """Is the largest figure of people without a party the total of all parties: at least the sum of their largest?"""
     parts: dict[Party | None, list[_Row]] = defaultdict(list)
     of_all: list[_Row] = []
     for row in rows:
@@ -106,12 +107,13 @@ def _is_total(rows: list[_Row]) -> bool:
 
 
 def _is_people(row: _Row) -> bool:
-    """Are they civilians only in so far as "five people" says nothing else of them?"""
+    """Are they counted as civilians only because the words say nothing else of them ("five people")?"""
     return row.count.party == "civilian" and _is_anyone(row.count)
 
 
 def _by_party(rows: list[_Row]) -> dict[Party | None, list[_Row]]:
-    """Rows of each party. "Seven others" are those of whom the most reports tell seven, whoever they are."""
+    """Rows by party. A figure that does not say who it counts ("seven others") goes to the party of which most sources
+    tell the same number."""
     by: dict[Party | None, list[_Row]] = defaultdict(list)
     for row in rows:
         party = row.count.party
@@ -125,19 +127,21 @@ def _by_party(rows: list[_Row]) -> dict[Party | None, list[_Row]]:
 
 
 def _are_people(by: dict[Party | None, list[_Row]], named: list[Party | None]) -> bool:
-    """Are those whom some call people and some officials the same: a toll, and a part of it or all?"""
+    """Are the people of some reports and the officials (party `state`) of others one toll, the officials all or a
+    part?"""
     if set(named) != {"civilian", "state"}:
         return False
     return all(map(_is_people, by["civilian"])) and _largest(by["state"]) <= _largest(by["civilian"])
 
 
 def _most_told(by: dict[Party | None, list[_Row]]) -> Party | None:
-    """The party of whom the most sources tell; of equals the larger."""
+    """The party that most sources tell of; of equals the one with the larger figure."""
     return max((p for p in by if p not in _NOBODY), key=lambda p: (len(_sources(by[p])), _largest(by[p])))
 
 
 def _apart(by: dict[Party | None, list[_Row]]) -> list[_Toll]:
-    """A toll for each party, but for those that few sources tell beside the toll of the most."""
+    """A toll for each party. Parties that are only another reading of the main one stand `aside` in its toll: those
+    that few sources tell, and rivals."""
     main = _most_told(by)
     nobody = [row for p in _NOBODY for row in by.get(p, ())]
     others = [p for p in by if p != main and p not in _NOBODY]
@@ -147,7 +151,8 @@ def _apart(by: dict[Party | None, list[_Row]]) -> list[_Toll]:
 
 
 def _is_minor(party: Party | None, main: Party | None, by: dict[Party | None, list[_Row]]) -> bool:
-    """Does one source of three at most tell of these, and not of many more? Two sides that fight are both told of."""
+    """Is a party told by at most a third as many sources as the main one, with no much larger figure? Never where the
+    two are the sides of a fight (`state` and `nonstate`): both are real."""
     if {party, main} == {"state", "nonstate"}:
         return False
     few = len(_sources(by[party])) * 3 <= len(_sources(by[main]))
@@ -155,7 +160,8 @@ def _is_minor(party: Party | None, main: Party | None, by: dict[Party | None, li
 
 
 def _is_rival(party: Party | None, main: Party | None, by: dict[Party | None, list[_Row]]) -> bool:
-    """Are these called fighters by some, civilians by more, and both by no speaker?"""
+    """Do some sources call the same people fighters and more sources civilians (or the other way round), while no
+    speaker tells of both?"""
     if {party, main} != {"civilian", "nonstate"}:
         return False
     mine, theirs = ({(r.source, r.count.said_by) for r in by[p]} for p in (party, main))
@@ -181,8 +187,8 @@ def _size(bounds: _Bounds) -> int:
 
 
 def _one_a_source(rows: list[_Row]) -> list[_Row]:
-    """One figure a source: the largest that it tells, for a part is told with its total; of two of about the same size
-    the one that more of the other sources tell then or later."""
+    """One figure for each source: the largest, because a report tells a part together with its total. Of figures of
+    about the same size, the one that more of the other sources tell on the same day or later."""
     told: dict[str, list[_Row]] = defaultdict(list)
     for row in rows:
         told[row.source].append(row)
@@ -206,7 +212,8 @@ def _standing(row: _Row, own: list[_Row], options: dict[str, list[_Row]]) -> tup
 
 
 def _takes_back(row: _Row, own: list[_Row], others: list[_Row]) -> bool:
-    """Is it told before a larger one that an earlier report has: "killed 10, not 11"?"""
+    """Does the source replace an older, larger figure by this one ("killed 10, not 11")? The larger one then stands
+    later in the text, and an earlier report tells it."""
     before = {o.size for o in others if o.published and o.published < row.published}
     later = [o for o in own if o.size > row.size and o.size in before and o.count.span.start > row.count.span.start]
     return bool(later) and row.size not in before
@@ -223,12 +230,12 @@ def _is_rough(count: Count) -> bool:
 
 
 def _is_anyone(count: Count) -> bool:
-    """Is nothing said of whom it counts: "five people", "11"?"""
+    """Does the text not say whom the figure counts ("five people", "11")?"""
     return _words("anyone").search(count.text) is not None or parse(count.text.lower()) is not None
 
 
 def _is_figure(count: Count) -> bool:
-    """A number in words or digits, and not one person who is named or described."""
+    """Is it a number in words or digits, not one person who is named or described?"""
     return count.best != 1 or any(parse(word) is not None for word in count.text.lower().split())
 
 
@@ -249,9 +256,9 @@ def _consolidated(what: What, toll: _Toll, votes: list[_Row], rules: Rules) -> E
 
 
 def _counted(votes: list[_Row]) -> list[_Row]:
-    """Those that say most exactly how many: a figure goes before "dozens", a count before an estimate.
+    """The most exact votes: an exact figure goes before a vague one ("dozens"), a count before an estimate.
 
-    A report that tells of one of the dead ("the family of the teacher") says nothing of how many there were.
+    A report that only tells of one of the dead ("the family of the teacher") does not say how many there were.
     """
     exact = [row for row in votes if row.count.best is not None]
     exact = [row for row in exact if _is_figure(row.count)] or exact
@@ -259,7 +266,7 @@ def _counted(votes: list[_Row]) -> list[_Row]:
 
 
 def _history(counted: list[_Row], votes: list[_Row], rows: list[_Row]) -> tuple[CountStep, ...]:
-    """The values that the toll went through, each with the finest bounds that a source gives it."""
+    """The values that the toll went through over time, each with the narrowest low/best/high that a source gives it."""
     if any(row.count.best is None for row in counted):
         return ()
     told = [Vote(row.size, row.published, 0, _instead(row, rows)) for row in counted]

@@ -1,4 +1,4 @@
-"""What goes wrong with a linker of another package."""
+"""Errors of linkers of other packages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dateline.model.errors import DatelineError
 
 
 class BadLinker(DatelineError):
-    """A linker that there is none of, that cannot be loaded, or whose groups are none."""
+    """A linker that does not exist, that cannot be loaded, or that gives groups of the wrong form."""
 
     code = "DL-L029"
     remedy = "Leave out --linker, or tell the authors of its package; `dateline doctor` tells of all linkers."

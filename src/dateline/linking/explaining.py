@@ -1,4 +1,4 @@
-"""Why accounts were joined, as a waterfall: from the prior through what each field adds, to the sum."""
+"""Why accounts were joined, as a waterfall chart in text: the prior, what each field adds, and the sum."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dateline.model.event import Event, Tie
 
 #: Characters of a bar for each point of weight.
 _BAR = 4
-#: Less weight than this is not worth a word.
+#: Fields with less weight than this (in either direction) are not mentioned.
 _LITTLE = 0.1
 
 
@@ -35,7 +35,7 @@ def in_words(tie: Tie) -> str:
 
 
 def waterfall(tie: Tie) -> list[str]:
-    """One line a field: its level, its weight, the sum so far, and a bar from the one sum to the next."""
+    """One line for each field: its level, its weight, the sum so far, and a bar as long as its weight."""
     lines = [f"  {tie.between[0]} and {tie.between[1]} are one event because"]
     total = 0.0
     for part in tie.parts:

@@ -1,4 +1,4 @@
-"""What linking looks at of an account: days, places, figures, parties and words, ready to be compared."""
+"""What linking compares of an account: its days, places, figures, parties and words, in a form ready to compare."""
 
 from __future__ import annotations
 
@@ -14,23 +14,25 @@ from dateline.model import Account, Coding, Place, Report, Span, types
 from dateline.model.event import AccountKey
 from dateline.model.vocabulary import FINE, TRIED
 
-#: What a report is mainly of has the most of this: its share of the words that tell of accounts, less where it is first
-#: told (in characters) divided by so many: for the news of the report, and for what most of its words are of.
+#: A report is mainly of the account with the highest score. The score is the account's share of the words that tell of
+#: accounts, minus the place where it is first told (in characters) divided by this: _LATER to find the news of the
+#: report, _SOONER to find its theme (what most of its words are of).
 _LATER, _SOONER = 400, 200
-#: The news has more where it was so few days before the report, and where it came of a deed that the same sentence
-#: tells: "sentenced him for the murder of two" is news of the sentence. (A conditional logit over 398 dispatches of
-#: training/stories, rounded: right for 358 of them, each file left out in turn; without these two for 330.)
+#: An account scores higher as the news of a report if it happened at most _FRESH_DAYS days before the report (by
+#: _FRESH), and if it is the consequence of a deed that the same sentence tells (by _CAME_OF): "sentenced him for the
+#: murder of two" is news of the sentence. (Fitted as a conditional logit over 398 dispatches of training/stories, and
+#: rounded: right for 358 of them, each file left out in turn; without these two for 330.)
 _FRESH_DAYS, _FRESH, _CAME_OF = 3, 0.65, 0.4
-#: From this weight on (words.py) a word tells what was attacked: "embassy", not "people".
+#: From this weight on (words.py) a word is specific enough to tell what was attacked ("embassy", not "people").
 _TELLING = 2.5
-#: Days after an event from which a report of it looks back.
+#: If an event lies more than this many days before a report, the report looks back at it.
 _LOOKS_BACK = 31
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Telling:
-    """A report as far as linking is concerned. `published` is the last day on which it may have appeared, `source`
-    the key of the first report that it is a copy of (its own where it is none)."""
+    """What linking needs of a report. `published` is the last day on which it may have appeared. `source` is the key of
+    the first report that it is a copy of (its own key where it is no copy)."""
 
     key: str
     source: str
@@ -46,8 +48,8 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place as far as linking is concerned: what makes it the same, where it lies (degrees), and the words that name
-    it in the report."""
+    """What linking needs of a place: a key that is equal for equal places, its latitude and longitude (degrees), and
+    the words that name it in the report."""
 
     key: str
     lat: float | None
@@ -57,8 +59,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fact:
-    """What is compared of an account. Days are proleptic ordinals; None where they are unknown or only inferred from
-    the report's own day, which says nothing of its own. `figures` are by what they count."""
+    """What is compared of an account. `days` are the first and the last day, as ordinals (datetime.date.toordinal);
+    None where they are unknown or only inferred from the report's own day. `figures` are grouped by what they count."""
 
     telling: Telling
     #: The account's name in its report.
@@ -72,40 +74,41 @@ class Fact:
     figures: dict[str, frozenset[int]]
     groups: frozenset[str]
     names: frozenset[str]
-    #: The telling words of what it was done to, groups left out.
+    #: Specific words of its targets, without groups.
     targets: frozenset[str]
-    #: How it was done.
+    #: The methods of the event: how it was done.
     methods: frozenset[str]
     words: dict[str, float]
-    #: What its report is mainly of: the news in it.
+    #: Is it the news that its report is mainly of?
     is_main: bool
-    #: What most words of its report are of: often the news, else the deed that it came of.
+    #: Is it what most words of its report are of? Often that is the news, else the deed that led to the news.
     is_theme: bool
-    #: Its report looks back at it.
+    #: Does its report look back at it?
     is_retold: bool
-    #: The words of its sentences that are in no list of common ones: names, for the most part.
+    #: The rare words of its sentences that are written with a capital: names, for the most part.
     own_names: frozenset[str]
-    #: Those of them that tell most.
+    #: The rarest of its own names.
     rarest: tuple[str, ...]
 
     @property
     def family(self) -> str:
-        """Only within a family are accounts compared."""
+        """The family of its type. Only accounts of one family are compared."""
         return family_of(self.type)
 
     @property
     def is_central(self) -> bool:
-        """Does what its whole report has in common with another speak for it?"""
+        """Is its report mainly of it (news or theme)? Then what two whole reports have in common is evidence for it."""
         return self.is_main or self.is_theme
 
     @property
     def is_rollup(self) -> bool:
-        """A sum over many happenings?"""
+        """Is it a roll-up, a sum over many events?"""
         return self.scope == "rollup"
 
     @property
     def is_fact(self) -> bool:
-        """Told to have happened, or to have been tried? Reports differ on whether what was tried came off."""
+        """Does the report say that it happened or was attempted? Reports disagree on whether an attempt succeeded, so
+        both count."""
         return self.status in TRIED
 
 
@@ -118,33 +121,33 @@ class Told:
 
     @property
     def telling(self) -> Telling:
-        """Its report."""
+        """What linking needs of the account's report."""
         return self.fact.telling
 
     @property
     def key(self) -> AccountKey:
-        """The account by its report's URI."""
+        """The account by its report's URI and its own name."""
         return AccountKey(self.fact.telling.uri, self.account.id)
 
 
 def report_key(report: Report) -> str:
-    """What makes a report one: its URI and its text. 16 hexadecimal digits."""
+    """The key of a report, made of its URI and its text: 16 hexadecimal digits."""
     named = f"{report.uri}\0{report.id}"
     return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def family_of(type_: str) -> str:
-    """The family of types that reports use for one happening; a type of no family is its own."""
+    """The family of a type: the types that different reports use for the same event. A type without one is its own."""
     return types.event_types()[type_].family or type_
 
 
 def account_key(report: str, name: str) -> str:
-    """The key of an account that nobody has coded before: its report's key, and its name there."""
+    """The key of an account of a report that is coded for the first time: the report's key and the account's name."""
     return f"{report}#{name}"
 
 
 def key_of(fact: Fact) -> str:
-    """The key of a fact's account, where nobody has coded its report before."""
+    """The key of a fact's account, if its report was never coded before."""
     return account_key(fact.telling.key, fact.name)
 
 
@@ -155,7 +158,7 @@ def told_by(coding: Coding, source: str | None = None) -> list[Told]:
 
 
 def compared(coding: Coding, source: str | None = None) -> dict[str, Any]:
-    """What is compared of a coding, as plain data: words as counts, so that their weights may change."""
+    """What is compared of a coding, as plain data. Words are kept as counts, so that word weights can change later."""
     report = coding.report
     key = report_key(report)
     title = report.title or next((line for line in report.text.splitlines() if line.strip()), "")
@@ -195,14 +198,14 @@ def _compared(account: Account, text: str) -> dict[str, Any]:
     }
 
 
-#: Where a sentence ends, for those that no account lists.
+#: Where a sentence ends, for sentences that no account lists.
 _STOP = re.compile(r"[.!?]\s|\n")
-#: ... and how many characters of one before a figure are looked at.
+#: How many characters before a figure are searched for the beginning of such a sentence.
 _SENTENCE = 500
 
 
 def _told(account: Account, text: str) -> Iterator[str]:
-    """The sentences that tell of it, and those around its figures that only count its dead and wounded."""
+    """The sentences that tell of the account, and other sentences that only hold a figure of it (its dead, say)."""
     yield from (s.of(text) for s in account.sentences)
     seen = list(account.sentences)
     for span in sorted({c.span for c in account.counts}):
@@ -228,8 +231,8 @@ def facts_from(record: Mapping[str, Any]) -> list[Fact]:
 
 
 def _main_of(rows: Sequence[Mapping[str, Any]], published: int | None) -> str | None:
-    """The name of the account that is the news of a report: told early and at length, of these days, and rather what
-    came of a deed than the deed."""
+    """The name of the account that is the news of a report: told early and at length, recent, and rather the
+    consequence of a deed than the deed."""
     deeds = {row["first"] for row in rows if row["type"] not in types.CONSEQUENCES}
 
     def more(row: Mapping[str, Any]) -> float:
@@ -241,12 +244,12 @@ def _main_of(rows: Sequence[Mapping[str, Any]], published: int | None) -> str | 
 
 
 def _theme_of(rows: Sequence[Mapping[str, Any]]) -> str | None:
-    """The name of the account that most of a report's words are of, and the earlier ones more."""
+    """The name of the account that most of a report's words are of; an account that is told earlier scores higher."""
     return _most(rows, lambda row: -float(row["first"]) / _SOONER)
 
 
 def _most(rows: Sequence[Mapping[str, Any]], more: Callable[[Mapping[str, Any]], float]) -> str | None:
-    """The name of the account with the largest share of the words that tell of accounts, and what it has more."""
+    """The name of the account with the highest score: its share of the words that tell of accounts, plus `more`."""
     whole = sum(sum(row["words"].values()) for row in rows) or 1
     values = [sum(row["words"].values()) / whole + more(row) for row in rows]
     return rows[values.index(max(values))]["name"] if rows else None
@@ -292,13 +295,14 @@ def _figures(account: Account) -> dict[str, set[int]]:
 
 
 def days_of(account: Account) -> tuple[int, int] | None:
-    """Its days as proleptic ordinals; None where they are unknown or only inferred from the report's own day."""
+    """The account's first and last day as ordinals (datetime.date.toordinal); None where they are unknown or only
+    inferred from the report's own day."""
     when = account.when
     return None if when is None or when.basis == "inferred" else (_ordinal(when.start), _ordinal(when.end))
 
 
 def _targets(account: Account) -> set[str]:
-    """The words of what it was done to. Groups and people by name are compared by themselves."""
+    """The words of its targets. Groups and named persons are left out: they are compared as fields of their own."""
     struck = (a for a in account.actors if a.role in ("target", "victim") and a.kind not in ("armed_group", "person"))
     return {word for actor in struck for word in counts(actor.name) if not word.isdigit()}
 
@@ -309,10 +313,10 @@ def surnames(account: Account) -> set[str]:
 
 
 def _is_street(place: Place) -> bool:
-    """A site without a point: streets of one name are in many towns."""
+    """Is it a site without a gazetteer id, such as a street? It is no evidence: many towns have one of this name."""
     return place.precision == "site" and place.gazetteer_id is None
 
 
 def place_key(place: Place) -> str:
-    """What makes a place the same: its entry in the gazetteer, else its country and name."""
+    """A key that is equal for equal places: the gazetteer id, else country and name."""
     return place.gazetteer_id or f"{place.country}/{(place.name or place.text).lower()}"

@@ -1,7 +1,7 @@
-"""Fit the weights of linking to pairs of which somebody says whether they are one event.
+"""Fit the weights of linking to pairs of accounts that somebody judged to be one event or not.
 
-A logistic regression over the levels of the pairs' fields, drawn towards weights that one has already: the few pairs
-that are known move what they speak of, and leave the rest where it was.
+This is a logistic regression over the levels of the pairs' fields, with a penalty that pulls each weight towards its
+value before. So a few known pairs change only the weights of the levels that they have.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Any
 from dateline.linking.weights import Table, Weights
 from dateline.model.event import Part
 
-#: Newton steps; ten are enough, and the loss never rises.
+#: The most Newton steps. Ten are enough, and the loss never rises.
 _STEPS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A pair of accounts by the levels of its fields, the prior among them; whether it is one event, and how much it
-    counts (1 for one decision)."""
+    """A pair of accounts: the levels of its fields (and the prior), whether it is one event, and how much it counts (1
+    for one decision)."""
 
     levels: tuple[tuple[str, str], ...]
     is_one: bool
@@ -28,8 +28,8 @@ class Pair:
 
 
 def fitted(pairs: Sequence[Pair], start: Weights, draw: float, prior_draw: float | None = None) -> Weights:
-    """Weights that fit the pairs, drawn to `start`: `draw` is how many pairs it takes to outweigh what stands there,
-    about (the precision of a normal prior on each weight). Levels that no pair has stay as they are."""
+    """Weights fitted to the pairs, pulled towards `start`. `draw` is the precision of a normal prior on each weight:
+    about how many pairs it takes to outweigh the value in `start`. Levels that no pair has stay as they are."""
     import numpy as np
 
     names = sorted({level for pair in pairs for level in pair.levels})
@@ -49,7 +49,7 @@ def fitted(pairs: Sequence[Pair], start: Weights, draw: float, prior_draw: float
 
 
 def _newton(x: Any, one: Any, counts: Any, believed: Any, drawn: Any) -> Any:
-    """The weights of least loss: log loss of the pairs, and the squares of what was moved."""
+    """The weights of least loss: the log loss of the pairs, plus the squared distances from the weights before."""
     import numpy as np
 
     def loss(weights: Any) -> float:
@@ -68,5 +68,5 @@ def _newton(x: Any, one: Any, counts: Any, believed: Any, drawn: Any) -> Any:
 
 
 def levels_of(parts: Iterable[Part]) -> tuple[tuple[str, str], ...]:
-    """The levels of what comparing.parts gives."""
+    """Field and level of each part that comparing.parts gives."""
     return tuple((part.field, part.level) for part in parts)

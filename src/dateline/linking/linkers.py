@@ -1,7 +1,7 @@
-"""Linkers of other packages: what decides, instead of our weights, which accounts are of one event.
+"""Linkers of other packages. A linker decides, instead of our weights, which accounts are of one event.
 
-A package adds one by an entry point of the group `dateline.linkers`. A linker only groups accounts: ids, values, cases
-and totals of the events are made of its groups as they are of ours.
+A package adds a linker by an entry point of the group `dateline.linkers`. A linker only groups accounts. The ids,
+values, cases and totals of events are made from its groups in the same way as from ours.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ GROUP = "dateline.linkers"
 
 
 class Linker(Protocol):
-    """Whatever groups accounts. Pure: the same accounts give the same groups."""
+    """A function that groups accounts. It must be pure: the same accounts give the same groups."""
 
     def __call__(self, accounts: Sequence[tuple[Coding, Account]]) -> Iterable[Iterable[int]]:
-        """Groups of positions in `accounts`; what is in none is an event by itself. Accounts of one report are never in
-        one group, nor totals with single events."""
+        """Groups of positions in `accounts`. An account in no group is an event by itself. A group never holds two
+        accounts of one report, nor a total together with a single event."""
         ...
 
 
@@ -35,7 +35,7 @@ def linker(name: str) -> Linker:
         raise BadLinker(f"There is no linker '{name}' (others: {known}).")
     try:
         made = found.load()
-    except Exception as error:  # Whatever is wrong with it, it is not ours.
+    except Exception as error:  # The fault is in the other package, of whatever kind.
         raise BadLinker(f"The linker '{name}' ({found.value}) cannot be loaded ({error!r}).") from error
     if not callable(made):
         raise BadLinker(f"The linker '{name}' ({found.value}) cannot be called.")
@@ -48,10 +48,10 @@ def others() -> tuple[EntryPoint, ...]:
 
 
 def grouped(by: Linker, accounts: Sequence[tuple[Coding, Account]]) -> list[list[int]]:
-    """All positions in groups, as a linker has them. Raises BadLinker (DL-L029) where they are no such groups."""
+    """All positions, grouped by a linker. Raises BadLinker (DL-L029) where the groups break the rules of Linker."""
     try:
-        told = [sorted(map(index, group)) for group in by(accounts)]  # NumPy's integers are positions, too.
-    except Exception as error:  # Whatever it is, it is not ours.
+        told = [sorted(map(index, group)) for group in by(accounts)]  # `index` also accepts NumPy's integers.
+    except Exception as error:  # The fault is in the linker, of whatever kind.
         raise BadLinker(f"The linker failed ({error!r}).") from error
     groups = [group for group in told if group]
     seen: set[int] = set()

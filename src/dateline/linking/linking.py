@@ -1,4 +1,4 @@
-"""The main job: codings in, events out."""
+"""Link accounts to events: codings in, events out."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from dateline.model.event import Event
 def link(
     codings: Iterable[Coding], rules: Rules | None = None, weights: Weights | None = None, linker: Linker | None = None
 ) -> list[Event]:
-    """The events that the codings tell of; each account is in exactly one. First those that some report is mainly of,
-    then what reports tell in passing, both in the order of their first accounts.
+    """The events that the codings tell of. Each account is in exactly one event. Events that some report is mainly of
+    come first, then events that reports only tell in passing; both in the order of their first accounts.
 
-    A report that comes twice, under one URI and with one text, is one. `linker`: says which accounts are of one event,
-    instead of the weights. Raises BadLinker (DL-L029) where it fails.
+    A report that comes twice with the same URI and text counts once. A `linker` decides, instead of the weights, which
+    accounts are of one event. Raises BadLinker (DL-L029) where it fails.
     """
     weights = weights or default_weights()
     told: list[Told] = []
@@ -41,7 +41,7 @@ def link(
         if key not in seen:
             seen.add(key)
             told.extend(told_by(coding, copies.source_of(coding.report, key)))
-            # Only another package's linker looks at whole codings: without one they are let go, texts and all.
+            # Only another package's linker needs whole codings. Without one they are not kept, which saves memory.
             given.extend((coding, account) for account in (coding.accounts if linker else ()))
             members |= {
                 account_key(key, k.source): account_key(key, k.target) for k in coding.links if k.kind == "part_of"
@@ -72,8 +72,8 @@ def _cases(keys: Sequence[str], found: list[list[int]], related: list[tuple[str,
 
 
 def groups(facts: Sequence[Fact], weighed: Mapping[tuple[int, int], Weighed], weights: Weights) -> list[list[int]]:
-    """Positions of the accounts of each event: first the events that some report is mainly of, then those told in
-    passing, both by their first account."""
+    """The accounts of each event, by position. Events that some report is mainly of come first, then those only told in
+    passing; both in the order of their first accounts."""
     known = {pair: w.weight for pair, w in weighed.items()}
     numbered = dict(enumerate(facts))
     found = [
@@ -89,6 +89,6 @@ def _by_main(facts: Sequence[Fact], found: list[list[int]]) -> list[list[int]]:
 
 
 def _roll_up(group: list[Told], members: dict[str, str], home: dict[str, str]) -> str | None:
-    """The id of the roll-up that most of an event's accounts are said to be part of."""
+    """The id of the roll-up that, by their reports, most of an event's accounts are part of."""
     wholes = [home[whole] for f in group if (whole := members.get(key_of(f.fact))) in home]
     return max(sorted(set(wholes)), key=wholes.count, default=None)

@@ -1,7 +1,7 @@
-"""Who was in an event: each party once a role, under one name, with how the reports put it.
+"""The parties of an event: each party once for each role, under one name, with the words of the reports.
 
-A known actor has the name of the list of actors. Persons meet by their names, others by the words that say who they
-are: "gunmen" and "the unidentified gunmen" are one party.
+A known actor has its name from the list of actors. Persons are recognised as one by their names, other parties by the
+words that say who they are ("gunmen" and "the unidentified gunmen" are one party).
 """
 
 from __future__ import annotations
@@ -24,13 +24,15 @@ from dateline.where import adjective, country_code, country_name
 from dateline.who import acronyms, body_parts, known_actors
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-#: What follows says where somebody belongs, not who they are: "bodyguard of the mayor", "men who fled".
+#: The end of a description, which does not say who somebody is ("of the mayor" in "bodyguard of the mayor", "who fled"
+#: in "men who fled").
 _TAIL = re.compile(r"(?:(?<!\s)\s++(?:of|from|in|at|who|whom|that|with|on|near)\s|,).*", re.IGNORECASE | re.DOTALL)
-#: How alike two names of persons are that are spellings of one: all letters, and those but vowels.
+#: From this likeness on (difflib's ratio) two names are spellings of one person's name: of all letters, and of the
+#: consonants alone.
 _LIKE, _ALIKE = 0.75, 0.85
 _VOWELS = re.compile(r"[\Waeiouy]")
 _GENITIVE = re.compile(r"['’]s?$", re.IGNORECASE)
-#: Small words of names.
+#: Words that stay in small letters inside names.
 _PARTICLES = frozenset(
     ("de", "del", "la", "las", "los", "y", "of", "and", "the", "al", "el", "bin", "van", "von", "da", "dos")
 )
@@ -39,7 +41,7 @@ _ANYBODY = frozenset(("person",))
 
 @dataclass(slots=True)
 class _Party:
-    """One party so far: its words, what each report calls it, how it stands there, and its place in the order."""
+    """One party so far: its words, what each report calls it, the exact words there, and its place in the order."""
 
     actor: Actor
     words: frozenset[str]
@@ -54,16 +56,16 @@ class _Party:
 
     @property
     def kind(self) -> ActorKind:
-        """What most say it is; of equals what is known before what is not."""
+        """The kind of actor that most accounts give; of equals a known kind before `unknown`."""
         return max(self.kinds, key=lambda kind: (self.kinds[kind], kind != "unknown", kind))
 
 
 def actors_of(group: list[Told]) -> tuple[EventActor, ...]:
-    """Each party once a role, in the order in which they are first told."""
+    """Each party once for each role, in the order in which the accounts first tell of them."""
     own = [(one.telling.key, _owned(actor)) for one in group for actor in one.account.actors]
     told = [(report, actor, _words_of(actor)) for report, actor in own]
     parties: list[_Party] = []
-    # Who is described at length comes first, so that short descriptions find them.
+    # Long descriptions come first, so that short descriptions of the same party find them.
     for n, (report, actor, words) in sorted(enumerate(told), key=lambda row: (-len(row[1][2]), row[0])):
         party = next((p for p in parties if _is_one(p, actor, words, report)), None)
         if party is None:
@@ -77,7 +79,7 @@ def actors_of(group: list[Told]) -> tuple[EventActor, ...]:
 
 
 def _owned(actor: Actor) -> Actor:
-    """Without the 's of a name that something belongs to ("Ana Ruiz's")."""
+    """The actor without the genitive ending of its name ("Ana Ruiz's" -> "Ana Ruiz")."""
     return replace(actor, name=_GENITIVE.sub("", actor.name) or actor.name)
 
 
@@ -102,20 +104,20 @@ def _is_one(party: _Party, actor: Actor, words: frozenset[str], report: str) -> 
 
 
 def _says_name(actor: Actor, person: Actor) -> bool:
-    """Does a description end in the whole name of a person: "the presidential candidate Ana Ruiz"?"""
+    """Does a description end in the whole name of a person ("the presidential candidate Ana Ruiz")?"""
     name, told = person.name.casefold().split(), actor.name.casefold().split()
     return person.kind == "person" and actor.kind != "facility" and len(name) > 1 and told[-len(name) :] == name
 
 
 def _is_one_person(party: _Party, name: str, report: str) -> bool:
-    """Is one name a part of the other, or spelt almost like it in another report?"""
+    """Is one name a part of the other with the same surname, or almost the same spelling in another report?"""
     own, other = name.casefold().split(), party.actor.name.casefold().split()
     if own[-1] == other[-1] and (set(own) <= set(other) or set(other) <= set(own)):
         return True
     if report in party.reports or own[0][0] != other[0][0]:
         return False
     one, two = "".join(own), "".join(other)
-    # Vowels are what transliterations differ in most.
+    # Transliterations differ most in vowels.
     return _ratio(one, two) >= _LIKE and _ratio(_VOWELS.sub("", one), _VOWELS.sub("", two)) >= _ALIKE
 
 
@@ -184,7 +186,8 @@ def _named(party: _Party) -> EventActor:
 
 
 def _usual(party: _Party) -> str:
-    """The name that most reports give, without how many they were; of equals the longer. Capitals are a headline's."""
+    """The name that most reports give, without numbers at its beginning; of equals the longer. A name in capitals, as
+    headlines write it, is the last choice."""
     is_person = party.actor.kind == "person"
     count = Counter(name if is_person else _shown(name) for _, name in party.called)
     best = min(count, key=lambda n: (n.isupper(), " " not in n and is_person, -count[n], -len(n), n))
@@ -192,20 +195,21 @@ def _usual(party: _Party) -> str:
 
 
 def _in_prose(name: str, is_person: bool) -> str:
-    """A name in capitals as prose writes it: a description small ("SPANISH SOLDIERS" -> "Spanish soldiers"), what holds
-    the name of a person or group with its capitals ("SENATOR ANA RUIZ" -> "Senator Ana Ruiz")."""
+    """A name in capitals as prose writes it: a description in small letters ("SPANISH SOLDIERS" -> "Spanish soldiers"),
+    the name of a person or group with a capital at each word ("SENATOR ANA RUIZ" -> "Senator Ana Ruiz")."""
     words = [word.lower() for word in _WORD.findall(name)]
     named = is_person or not all(_is_plain(word) for word in words)
     return _WORD.sub(lambda word: _recased(word.group(), named), name)
 
 
 def _is_plain(word: str) -> bool:
-    """Is a word in small letters one that a description is made of, and no name?"""
+    """Is a word (in small letters) an ordinary word of a description, not a part of a name?"""
     return word in _PARTICLES or word in _knowledge()["capital"] or bool(country_code(word)) or is_word(_bare(word))
 
 
 def _bare(word: str) -> str:
-    """Without a genitive, and of parts that hyphens join the last: "country's" -> "country", "drug-trafficking"."""
+    """A word without its genitive ("country's" -> "country"); of a word with hyphens the last part ("drug-trafficking"
+    -> "trafficking")."""
     return _GENITIVE.sub("", word).rpartition("-")[2]
 
 
@@ -221,7 +225,8 @@ def _recased(word: str, named: bool) -> str:
 
 
 def _shown(name: str) -> str:
-    """Without the words at its beginning that only count ("at least two Belgian hostages"), or a sentence's capital."""
+    """The name without words at its beginning that only count ("at least two" in "at least two Belgian hostages"), and
+    without a capital that only begins a sentence."""
     rest = name.split()
     while len(rest) > 1 and (rest[0].casefold() in _knowledge()["shown_over"] or parse(rest[0]) is not None):
         rest = rest[1:]
@@ -229,7 +234,7 @@ def _shown(name: str) -> str:
 
 
 def _begins_a_sentence(words: list[str]) -> bool:
-    """Is the capital of its first word only that of a sentence: "Gunmen", "Suspected rebels"?"""
+    """Is the capital of the first word only that of a sentence ("Gunmen", "Suspected rebels")?"""
     first = words[0].casefold()
     if not words[0].istitle() or first in _knowledge()["capital"] or country_code(words[0]):
         return False

@@ -1,4 +1,4 @@
-"""When and where an event was, of what its accounts say: days and places that the most sources bear out stand first."""
+"""When and where an event took place, from what its accounts say. Days and places with the most sources come first."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _Days = tuple[str, str]
 
 
 def when_of(group: list[Told], rules: Rules) -> tuple[EventWhen | None, bool]:
-    """The days that the rule chooses; whether some lie apart from them.
+    """The days that the rule chooses; and whether some accounts give days that do not overlap with these.
 
-    Days that the accounts' own words give go before those taken over from elsewhere in a report.
+    Days from an account's own words go before days taken over from elsewhere in its report.
     """
     known = _known(group)
     if not known:
@@ -42,7 +42,8 @@ def when_of(group: list[Told], rules: Rules) -> tuple[EventWhen | None, bool]:
 
 
 def _known(group: list[Told]) -> list[tuple[Told, When]]:
-    """The days that count: the best founded that are told, none of them after a report told the event as a fact."""
+    """The days that count: those of the best basis (own words, inherited, inferred). Days that begin after the first
+    report that tells the event as a fact are left out, unless there are no others."""
     told = [(f, f.account.when) for f in group if f.account.when is not None]
     published = [f.telling.published for f in group if f.telling.published and f.account.status in FACTUAL]
     last = dt.date.fromordinal(min(published)).isoformat() if published else None
@@ -52,8 +53,8 @@ def _known(group: list[Told]) -> list[tuple[Told, When]]:
 
 
 def agreed(votes: list[Vote[_Days]]) -> _Days:
-    """The days that the most sources bear out: tell, or tell longer days around. Of equals the shorter, then those told
-    by the most sources, then those told last."""
+    """The days that the most sources support: they tell these days, or a longer range that covers them. Of equals the
+    shorter range, then the one that most sources tell, then the one published last."""
 
     def standing(days: _Days) -> tuple[int, int, int, int, _Days]:
         same = [v.published for v in votes if v.value == days]
@@ -76,7 +77,7 @@ def _length(days: _Days) -> int:
 
 @dataclass(slots=True)
 class _Named:
-    """A place with the sources that name it (each with one of its accounts), and the words that they use."""
+    """A place, the sources that name it (each with one account of the source), and the words that they use."""
 
     place: Place
     order: int
@@ -85,9 +86,9 @@ class _Named:
 
 
 def where_of(group: list[Told], rules: Rules) -> tuple[tuple[EventPlace, ...], bool]:
-    """All places, in the order of the rule; whether sources tell cities or countries that differ.
+    """All places, in the order of the rule; and whether sources disagree on the city or country.
 
-    Where most sources name one country, places of others are left to the accounts.
+    Where most sources name one country, places of other countries are left out; they stay in the accounts.
     """
     named: dict[str, _Named] = {}
     cities: list[set[str]] = []
@@ -108,9 +109,9 @@ def where_of(group: list[Told], rules: Rules) -> tuple[tuple[EventPlace, ...], b
 
 
 def _rank(row: _Named, most: int, rules: Rules) -> tuple[int, ...]:
-    """What a place is sorted by; `most` is how many sources name the fine place that the most name."""
+    """The sort key of a place. `most` is the number of sources of the fine place (below province) with most sources."""
     tellers = list(row.tellers.values())
-    # Streets have no points, and stand after the town that they are in.
+    # Streets have no coordinates, and come after their town.
     usual = (row.place.lat is None, _fineness(row.place), -len(tellers), row.order)
     first = {
         "agreed": _is_fine(row.place) and len(tellers) * 2 <= most,
@@ -124,9 +125,9 @@ def _rank(row: _Named, most: int, rules: Rules) -> tuple[int, ...]:
 
 
 def _of_one_country(rows: list[_Named]) -> list[_Named]:
-    """Without places of countries that fewer sources name, where one country is named by most."""
+    """The places without those of other countries, where more than half of the sources name one country."""
     tellers: dict[str, set[str]] = defaultdict(set)
-    # "Turkish jets" may be of another country than what they hit: towns tell more than countries.
+    # Towns are better evidence than countries: "Turkish jets" may hit a town in another country.
     fine = [row for row in rows if _is_fine(row.place) and row.place.lat is not None]
     for row in fine or rows:
         if row.place.country:
@@ -147,7 +148,7 @@ def _is_fine(place: Place) -> bool:
 
 
 def _without_wholes(rows: Iterable[_Named]) -> list[_Named]:
-    """Countries and provinces in which a finer place of the event lies say nothing more."""
+    """The places without countries and provinces in which a finer place of the event lies: these add nothing."""
     kept: list[_Named] = []
     for row in rows:
         place = row.place

@@ -1,9 +1,9 @@
-"""A figure over time: which values a toll went through as reports revised it ("2, then 4, then 6 killed").
+"""A figure over time: the values of a toll as reports revised it ("2, then 4, then 6 killed").
 
-A later report that tells more revises the toll. One that tells less does so where it names the older figure as well
-("5, not 7"), or where more reports follow it than stay with the larger one: most often a smaller figure is a part, or
-an older toll told again. A week after the first report, or of a size quite its own, a figure needs as many sources as
-the one that stands.
+A later report with a larger figure revises the toll. A smaller figure revises it only where its report also names the
+older figure ("5, not 7"), or where more later reports tell the smaller one than the larger one: most often a smaller
+figure is a part, or an older toll told again. A figure that comes more than a week after the first report, or that is
+more than three times the one that holds, needs as many sources as that one.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from typing import Generic, TypeVar
 
 V = TypeVar("V", bound=Hashable)
 
-#: Days after the first report in which tolls are revised by one report alone, and how many times over.
+#: One report alone can revise a toll only in this many days after the first report, and to at most this many times the
+#: figure that holds.
 _FRESH, _TIMES = 7, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Vote(Generic[V]):
-    """What one source says: `published` is its day as an ordinal (0 where unknown), `rank` how good it is; `instead`
-    are older values that it tells as well, and takes back."""
+    """What one source says. `published` is its day as an ordinal (0 where unknown), `rank` how good the source is (the
+    higher the better). `instead` are older, larger values that it also tells, and replaces."""
 
     value: V
     published: int = 0
@@ -31,7 +32,8 @@ class Vote(Generic[V]):
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[V]):
-    """A value of a toll: the day on which it was first told (ordinal; 0 where unknown), how many sources tell it."""
+    """A value of a toll, the day on which it was first told (an ordinal; 0 where unknown), and its number of
+    sources."""
 
     value: V
     published: int
@@ -39,10 +41,10 @@ class Step(Generic[V]):
 
 
 def steps(votes: Sequence[Vote[V]], size: Callable[[V], int]) -> list[Step[V]]:
-    """The values that a toll went through, in order; the last is the one that stands. `votes` is not empty."""
+    """The values that a toll went through, in order; the last is the one that holds now. `votes` is not empty."""
     first = {v.value: _first([w for w in votes if w.value == v.value]) for v in votes}
     stale = _first(votes) + _FRESH
-    # Of undated reports nobody knows the day; their values are tried last.
+    # Values told only by undated reports are tried last.
     told = sorted(first, key=lambda value: (first[value] == 0, first[value], size(value)))
     path: list[V] = []
     for value in told:
@@ -52,12 +54,13 @@ def steps(votes: Sequence[Vote[V]], size: Callable[[V], int]) -> list[Step[V]]:
 
 
 def _first(votes: Sequence[Vote[V]]) -> int:
-    """The first day of those that are known; 0 where none is."""
+    """The first known day of some votes; 0 where no day is known."""
     return min((v.published for v in votes if v.published), default=0)
 
 
 def _revises(new: V, old: V, votes: Sequence[Vote[V]], since: int, stale: int, size: Callable[[V], int]) -> bool:
-    """Does a value take the place of the one that stood when it was first told (`since`)?"""
+    """Does the value `new` replace `old`, which held when `new` was first told (`since`)? `stale` is the last day on
+    which one report alone can revise the toll."""
     later = [v for v in votes if v.published >= since or not v.published]
     for_new = sum(v.value == new for v in later)
     is_odd = since > stale or size(new) > _TIMES * size(old)

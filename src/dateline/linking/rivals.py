@@ -1,8 +1,8 @@
-"""The pairs of accounts of two reports, weighed together: an account has one counterpart in another report at most.
+"""Weigh the pairs of accounts of two reports together: an account has at most one counterpart in another report.
 
-The pair that most speaks for takes its two accounts; a rival that wants one of them weighs against. And what the two
-reports have in common is explained by that pair: for their other accounts (an event remembered by both, say) it says
-nothing. All this hangs on the two reports alone.
+The pair with the highest weight takes its two accounts. Any other pair with one of these accounts is a rival, and gets
+a weight below 0. What the two reports have in common is explained by the best pair, so it is no evidence for their
+other pairs (an older event that both mention, say). All this depends on the two reports only.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from dateline.linking.comparing import weight
 from dateline.linking.facts import Fact
 from dateline.linking.weights import Weights
 
-#: The most that may speak for a pair whose account has a better counterpart in the same report (log-odds).
+#: The highest weight (log-odds) of a pair in which an account has a better counterpart in the same report.
 _RIVAL = -1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The log-odds of two accounts being one event, and whether a better pair of the two reports stands beside them."""
+    """The log-odds of two accounts being one event, and whether the two reports have a better pair (`beside`)."""
 
     weight: float
     beside: bool = False
 
 
 class Link(NamedTuple):
-    """What was found of two accounts, as it is kept: the accounts by key, the one of the earlier report first."""
+    """A weighed pair as it is stored: the accounts by key, the one of the earlier report first."""
 
     a: str
     b: str
@@ -38,8 +38,8 @@ class Link(NamedTuple):
 
 
 def weigh(facts: dict[int, Fact], pairs: Iterable[tuple[int, int]], weights: Weights) -> dict[tuple[int, int], Weighed]:
-    """Pairs of accounts, by number: all that are worth comparing of each two reports. Those that nothing speaks for are
-    left out."""
+    """Weigh pairs of accounts (by number). `pairs` holds all pairs worth comparing of any two reports in it. Pairs with
+    no weight above 0 before rivals are considered are left out."""
     by_reports: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for a, b in pairs:
         by_reports[facts[a].telling.key, facts[b].telling.key].append((a, b))
@@ -70,11 +70,11 @@ def _of_two_reports(
 
 
 class Weigher:
-    """What speaks for any pair of accounts, also of those that were not worth comparing by themselves: before an
-    account joins others, it is compared with all of them."""
+    """Gives the weight of any pair of accounts, also of pairs that were not worth comparing by themselves. It is needed
+    because an account is compared with all accounts of a cluster before it joins."""
 
     def __init__(self, facts: Mapping[int, Fact], known: Mapping[tuple[int, int], float], weights: Weights) -> None:
-        """`known` are the pairs that `weigh` gave; facts are looked up when they are asked for."""
+        """`known` are the pairs that `weigh` gave. Facts are looked up only when they are needed."""
         self._facts, self._weights = facts, weights
         self._known = [pair for pair, value in known.items() if value > 0]
         self._met: set[tuple[str, str]] | None = None

@@ -1,7 +1,7 @@
-"""Consolidation rules by name: which of the values that sources tell stands for an event.
+"""Consolidation rules by name: they choose an event's value from the values that its sources tell.
 
-A vote is what one source says; copies of a report have one vote. Which rule is for which field stands in
-knowledge/rules.yaml, and in a file of the user's own where they give one.
+A vote is what one source says; copies of a report have one vote together. The rule of each field is set in
+knowledge/rules.yaml, or in a file of the user's own where they give one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _Placed = Literal["agreed", "most_precise", "mode", "latest", "best_source"]
 
 
 class Rules(BaseModel):
-    """The rule of each field. What a file leaves out is as in knowledge/rules.yaml."""
+    """The rule of each field. A field that a user's file leaves out has the rule of knowledge/rules.yaml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     type: _Worded = "mode"
@@ -40,16 +40,16 @@ class Rules(BaseModel):
     figures: dict[What, CountRule] = {}
 
     def of_count(self, what: What) -> CountRule:
-        """The rule of a figure."""
+        """The rule of figures of a kind (killed, wounded, ...)."""
         return self.figures.get(what, self.counts)
 
     def rank(self, publisher: str | None) -> int:
-        """How good a source is; 0 where nothing is said of it."""
+        """How good a publisher is (the higher the better); 0 where the rules do not name it."""
         return self.sources.get(publisher or "", 0)
 
 
 def default_rules() -> Rules:
-    """Those of knowledge/rules.yaml."""
+    """The rules of knowledge/rules.yaml."""
     return _default()
 
 
@@ -59,7 +59,8 @@ def _default() -> Rules:
 
 
 def rules_of(path: Path) -> Rules:
-    """A user's own file over the default. Raises BadKnowledge (DL-E004), which names the entry."""
+    """The default rules, with what a user's own file sets instead. Raises BadKnowledge (DL-E004), which names the
+    entry."""
     given = load_file(path, dict[str, Any])
     return _read(load("dateline.linking", "rules.yaml", dict[str, Any]) | given, str(path))
 
@@ -77,14 +78,15 @@ def _read(table: dict[str, Any], where: str) -> Rules:
 
 @dataclass(frozen=True, slots=True)
 class Measure(Generic[V]):
-    """How the values of a field are measured: the key of min and max, and how vague a value is (0 is the finest)."""
+    """How the values of a field are measured: the size that min and max compare, and how vague a value is (0:
+    exact)."""
 
     size: Callable[[V], Any]
     vagueness: Callable[[V], float]
 
 
 def choose(rule: CountRule, votes: Sequence[Vote[V]], by: Measure[V]) -> V:
-    """The value that a rule chooses; `votes` is not empty. What is left open is settled by mode, then by size."""
+    """The value that a rule chooses. `votes` is not empty. Ties are settled by mode, then by size."""
     if rule == "revised":
         return steps(votes, by.size)[-1].value
     count = Counter(v.value for v in votes)

@@ -1,8 +1,9 @@
-"""Which accounts of one report are of one case: a deed, and what came of it (a claim, an arrest, a trial).
+"""Which accounts of one report are of one case: a deed, and its consequences (a claim, an arrest, a trial).
 
-A link of the report says so, or the report leaves no doubt: it tells of one deed only, or of one with which the
-consequence shares a sentence or a person. A report also keeps deeds apart: those of other days or towns are two cases,
-whatever else is told of both. What each type is stands in model/knowledge/types.yaml (`stage`).
+Two accounts are of one case where a link of the report says so. They are, too, where the report leaves no doubt: it
+tells of one deed only, or only one deed shares a sentence or a person with the consequence. A report also keeps deeds
+apart: deeds of different days or towns are two cases. Whether a type is a deed or a consequence stands in
+model/knowledge/types.yaml (`stage`).
 """
 
 from __future__ import annotations
@@ -16,17 +17,19 @@ from dateline.linking.facts import days_of, surnames
 from dateline.model import Account, Coding, Span, types
 from dateline.model.vocabulary import FINE, TRIED
 
-#: Links that join what came of a deed with the deed.
+#: Kinds of links that join a consequence with its deed.
 _JOINING = frozenset(("follows", "response_to", "foiled_by"))
-#: Statuses of what need only be said to take place: a claim, a warrant. Deeds that are only said are of no case.
+#: Statuses in which a consequence counts as having taken place, because saying it is enough (a threat, a warrant). A
+#: deed with one of these statuses is in no case.
 _SAID = frozenset(("threatened", "ordered"))
-#: Deeds that a link joins are of one case if they lie at most so many days apart: a later one is a deed of its own.
+#: Two deeds that a link joins are of one case if they lie at most this many days apart. A later deed is another case.
 _SOON = 3
-#: People answer a deed so many days after it at most.
+#: A response (a protest, say) belongs to a deed at most this many days before it.
 _ANSWERED = 31
-#: How strongly two accounts are of one case: a link says so, the report leaves no doubt; and that they are of two.
+#: Strengths of a relation: a link says that two accounts are of one case; the report leaves no doubt that they are; the
+#: report says that they are of two cases.
 LINKED, IMPLIED, APART = 2, 1, 0
-#: What a case begins with.
+#: Types with which a case begins.
 _BEGINNINGS = types.DEEDS | types.FIGHTS
 _Pair = tuple[int, int]
 
@@ -41,7 +44,7 @@ class Relation:
 
 
 def relations(coding: Coding) -> list[Relation]:
-    """All that a report says of which of its accounts are of one case; each pair once."""
+    """All relations that a report gives for its own accounts; each pair once."""
     told = [a for a in coding.accounts if _takes_place(a)]
     at = {a.id: n for n, a in enumerate(told)}
     ends = [
@@ -56,7 +59,7 @@ def relations(coding: Coding) -> list[Relation]:
 
 
 def _takes_place(account: Account) -> bool:
-    """Is it one happening that took place, and no sum, plan or denial?"""
+    """Is it one event that took place, not a roll-up, a plan or a denial?"""
     said = account.type not in _BEGINNINGS and account.status in _SAID
     return account.scope == "event" and (account.status in TRIED or said)
 
@@ -65,7 +68,7 @@ def _takes_place(account: Account) -> bool:
 
 
 class _Deeds:
-    """The deeds that a report tells of, by position: which it keeps apart, and which it tells of as one."""
+    """The deeds of a report, by the positions of their accounts: which the report keeps apart, and which are one."""
 
     def __init__(self, told: Sequence[Account], links: set[_Pair]) -> None:
         own = [n for n, a in enumerate(told) if a.type in _BEGINNINGS]
@@ -75,16 +78,16 @@ class _Deeds:
         self.beside = {(i, j) for i, j in pairs if _are_beside(told[i], told[j])} - self.apart
         at = {n: k for k, n in enumerate(own)}
         found = chains(len(own), [(at[i], at[j]) for i, j in self.linked | self.beside])
-        #: Each deed, as the accounts that tell of it.
+        #: The accounts of each deed, by position.
         self.parts = [[own[k] for k in part] for part in found]
 
     def with_apart(self, these: set[int]) -> bool:
-        """Does the report keep two of these apart?"""
+        """Does the report keep two of these accounts apart?"""
         return any(i in these and j in these for i, j in self.apart)
 
 
 def _days_between(a: Account, b: Account) -> int:
-    """The days between the two; 0 where they may be of one day."""
+    """The number of days between two accounts; 0 where they may be of one day, or a day is unknown."""
     one, two = days_of(a), days_of(b)
     return max(0, one[0] - two[1], two[0] - one[1]) if one and two else 0
 
@@ -94,13 +97,13 @@ def _places(account: Account) -> set[str]:
 
 
 def _are_apart(a: Account, b: Account) -> bool:
-    """Are the two of other days, or of other towns?"""
+    """Are the two of different days, or of different towns?"""
     one, two = _places(a), _places(b)
     return _days_between(a, b) > 0 or bool(one and two and not one & two)
 
 
 def _are_beside(a: Account, b: Account) -> bool:
-    """Are the two of one day and one town?"""
+    """Are the two of the same days and the same town?"""
     return days_of(a) == days_of(b) is not None and bool(_places(a) & _places(b))
 
 
@@ -108,7 +111,8 @@ def _are_beside(a: Account, b: Account) -> bool:
 
 
 def _linked(told: Sequence[Account], links: set[_Pair], deeds: _Deeds) -> Iterator[_Pair]:
-    """Pairs that a link joins; what is joined with deeds that the report keeps apart is joined with none of them."""
+    """Pairs that a link joins. An account that is linked with several deeds that the report keeps apart is joined with
+    none of these deeds."""
     yield from deeds.linked
     for n, account in enumerate(told):
         if account.type in _BEGINNINGS:
@@ -120,7 +124,7 @@ def _linked(told: Sequence[Account], links: set[_Pair], deeds: _Deeds) -> Iterat
 
 
 def _implied(told: Sequence[Account], deeds: _Deeds) -> Iterator[_Pair]:
-    """Each consequence with the deed that leaves no doubt."""
+    """Pairs of a consequence or response and its deed, where the report leaves no doubt which deed it is."""
     parts = [part for part in deeds.parts if any(told[n].type in types.DEEDS for n in part)]
     for n, account in enumerate(told):
         if account.type in types.CONSEQUENCES:
@@ -139,7 +143,8 @@ _Part = list[tuple[int, Account]]
 
 
 def _undoubted(account: Account, parts: list[_Part]) -> int | None:
-    """The deed of which the consequence is: the only one before it, or the only one with which it shares something."""
+    """The position of a consequence's deed: the only earlier deed that shares a sentence or a surname with it, or the
+    only earlier deed; None where there is none, or several."""
     earlier = [part for part in parts if any(_may_come_of(account, deed) for _, deed in part)]
     for shared in (_sentences, surnames, None):
         own = [p for p in earlier if shared is None or any(shared(account) & shared(deed) for _, deed in p)]
@@ -149,7 +154,8 @@ def _undoubted(account: Account, parts: list[_Part]) -> int | None:
 
 
 def _answered(account: Account, parts: list[_Part]) -> int | None:
-    """The only deed of the report, where people of its town answer it in the days after."""
+    """The position of a response's deed: the only deed of the report, if the response comes within _ANSWERED days and
+    shares a town or sentence with it; else None."""
     if len(parts) != 1:
         return None
     for n, deed in parts[0]:
@@ -160,7 +166,8 @@ def _answered(account: Account, parts: list[_Part]) -> int | None:
 
 
 def _before_court(told: Sequence[Account]) -> Iterator[_Pair]:
-    """What a report of one trial, which does not tell of the deed, tells of it: the arrest, the charge, the release."""
+    """Pairs of a trial and its other stages (arrest, charge, release), in a report of one trial that does not tell of
+    the deed."""
     own = [n for n, a in enumerate(told) if a.type in types.CONSEQUENCES]
     kinds = [told[n].type for n in own]
     court = [n for n in own if told[n].type in types.COURT]

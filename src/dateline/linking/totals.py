@@ -1,9 +1,9 @@
-"""Which total (roll-up) holds an event: by time, place and side, across reports.
+"""Find the total (roll-up) that holds an event, across reports, by time, place and side.
 
-A report's own word that one is part of the other goes before this (linking.linking). Here a total of another report
-holds an event that lies in its days and its places, is of its kind and its side, and is not larger than it. Of several
-totals the smallest holds it. Everything is read from the two events' records alone, so that it does not matter when
-which report came.
+Where a report itself says that an event is part of a total, that goes before this (linking.linking). Here a total of
+another report holds an event if the event lies in its days and places, is of its kind and side, and is not larger. If
+several totals hold an event, the smallest counts. Only the records of the two events are compared, so the order in
+which reports came does not matter.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ _ROLES: tuple[Role, ...] = ("agent", "target", "victim")
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What of an event or a total is compared: its days, its places, its kind, its sides, its figures.
+    """What is compared of an event or a total: days, places, kind, sides and figures.
 
-    `places` are words that each name an area or a point ("IQ", "IQ/ninawa", a gazetteer id); an event is in all of the
-    areas that it lies in. `known` is the last day that a total can tell of.
+    `places` are keys of areas and points: country, country and province, country and gazetteer id ("IQ", "IQ/ninawa",
+    "IQ//99071"). An event has the keys of all areas that it lies in. `known` is the last day that a total can tell of:
+    the last publication of a report of its figures.
     """
 
     id: str
@@ -44,12 +45,13 @@ class Extent:
 
     @property
     def days(self) -> int:
-        """How many days it covers."""
+        """How many days it covers, the first and the last included."""
         return (dt.date.fromisoformat(self.end) - dt.date.fromisoformat(self.start)).days + 1
 
 
 def extent_of(event: Event) -> Extent | None:
-    """The extent of an event; None of one that has no days or no place, is no fact, or sums up nothing."""
+    """The extent of an event or total; None where it has no days or no place, is no fact, or is a total with no
+    figure."""
     when = event.when
     if when is None or event.status not in FACTUAL or (event.is_total and not event.counts):
         return None
@@ -72,7 +74,7 @@ def extent_of(event: Event) -> Extent | None:
 
 
 class Totals:
-    """Totals, by country and month, the smallest first."""
+    """Totals by country and month, each list from the smallest (fewest days, then smallest area) to the largest."""
 
     def __init__(self, found: Iterable[Extent]) -> None:
         self._by: dict[tuple[str, str], list[Extent]] = defaultdict(list)
@@ -92,12 +94,12 @@ class Totals:
 
 
 def _width(total: Extent) -> int:
-    """How wide the widest of its places is: 0 a point, 1 a province, 2 a country."""
+    """The size of the largest of its places: 0 a point, 1 a province, 2 a country."""
     return max(2 - place.count("/") for place in total.places)
 
 
 def with_wholes(events: list[Event]) -> list[Event]:
-    """Events with the totals that hold them, where no report says so itself."""
+    """The events, each with the total that holds it (`part_of`), where no report names one itself."""
     extents = {one.id: extent_of(one) for one in events if one.part_of is None}
     totals = Totals(found for one in events if one.is_total and (found := extents.get(one.id)))
     wholes = {key: totals.whole_of(extent) for key, extent in extents.items() if extent}
@@ -120,7 +122,7 @@ def holds(total: Extent, event: Extent) -> bool:
 
 
 def _areas(event: Event) -> Iterator[str]:
-    """The places of a total: what is meant by them is all that lies in them."""
+    """The place keys of a total. Each stands for the whole area."""
     for place in event.where:
         if place.country and place.precision == "country":
             yield place.country
@@ -131,7 +133,7 @@ def _areas(event: Event) -> Iterator[str]:
 
 
 def _inside(event: Event) -> Iterator[str]:
-    """The areas that an event lies in, the largest first."""
+    """The place keys of an event: for each place the areas that it lies in, the largest first."""
     for place in event.where:
         if place.country:
             yield place.country
@@ -147,13 +149,14 @@ def _is_of_kind(total: Extent, event: Extent) -> bool:
 
 
 def _is_of_side(total: frozenset[str], event: frozenset[str]) -> bool:
-    """Is a total of nobody in particular, or of one that the event is told of (or of what they belong to)?"""
+    """Does the event have an actor of the total in a role, or an actor that belongs to one? Always true where the total
+    names nobody."""
     return not total or any(not total.isdisjoint(_line(actor)) for actor in event)
 
 
 @lru_cache(maxsize=1 << 12)
 def _line(actor: str) -> tuple[str, ...]:
-    """An actor and all that it belongs to."""
+    """An actor, its parent organisation, the parent's parent, and so on (ids)."""
     found = [actor]
     known = known_actors()
     while (one := known.get(found[-1])) is not None and one.parent and one.parent not in found:

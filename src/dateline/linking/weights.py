@@ -16,16 +16,16 @@ Table = dict[str, dict[str, float]]
 
 @dataclass(frozen=True, eq=False)
 class Weights:
-    """Field -> level -> log-odds; `prior` has the one level `any`. Two are the same only if they are one object."""
+    """Field -> level -> log-odds; `prior` has the one level `any`. Two are equal only if they are the same object."""
 
     table: Table
 
     def of(self, field: str, level: str) -> float:
-        """What a field's level weighs; 0 where nothing is known of it."""
+        """The log-odds of a field's level; 0 where the level has no weight."""
         return self.table[field].get(level, 0.0)
 
     def as_yaml(self) -> str:
-        """The form of knowledge/weights.yaml: a field a line."""
+        """The weights in the form of knowledge/weights.yaml: one line for each field."""
         return "".join(f"{field}: {{{_levels(levels)}}}\n" for field, levels in self.table.items())
 
 
@@ -35,17 +35,18 @@ def _levels(levels: Mapping[str, float]) -> str:
 
 @cache
 def default_weights() -> Weights:
-    """Those of knowledge/weights.yaml. Raises BadKnowledge (DL-E004)."""
+    """The weights of knowledge/weights.yaml. Raises BadKnowledge (DL-E004)."""
     return Weights(load("dateline.linking", "weights.yaml", Table))
 
 
 def weights_of(path: Path) -> Weights:
-    """A user's own file over the default. Raises BadKnowledge (DL-E004), which names the entry."""
+    """The default weights, with what a user's own file sets instead. Raises BadKnowledge (DL-E004), which names the
+    entry."""
     return laid_over(load_file(path, Table), str(path))
 
 
 def laid_over(given: Table, where: str) -> Weights:
-    """The default, with what a table has instead. Raises BadKnowledge (DL-E004), which names the entry."""
+    """The default weights, with what a table sets instead. Raises BadKnowledge (DL-E004), which names the entry."""
     table = {field: dict(levels) for field, levels in default_weights().table.items()}
     for field, levels in given.items():
         for level, weight in levels.items():
@@ -58,8 +59,8 @@ def laid_over(given: Table, where: str) -> Weights:
 
 
 def as_kept(given: Table) -> Weights:
-    """Weights that some version of dateline kept: levels that linking has no more are passed over, those that it did
-    not have then weigh what the default says."""
+    """Weights that some version of dateline stored. Levels that linking no longer has are left out; levels that it did
+    not have then get their default weight."""
     known = default_weights().table
     left = {
         field: {level: weight for level, weight in levels.items() if level in known[field]}

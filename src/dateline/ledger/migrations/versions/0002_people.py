@@ -13,7 +13,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Make the tables of who may use the page."""
+    """Make the tables of users, keys, audit log and saved queries."""
     op.create_table(
         "users",
         sa.Column("name", sa.Text(), nullable=False),

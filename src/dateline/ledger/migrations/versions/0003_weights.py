@@ -1,4 +1,4 @@
-"""Weights of linking that are a ledger's own.
+"""Weights of linking that belong to one ledger.
 
 Revision: 0003
 """

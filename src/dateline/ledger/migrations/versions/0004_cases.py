@@ -1,6 +1,6 @@
-"""Cases: which events are of one, and what reports say of it.
+"""Cases: a column for the case of an event, and a table for what reports say about cases.
 
-Events that stand get their case when something of theirs is written anew; the past stays as it was.
+Events in force get their case when they are written the next time; past versions stay as they were.
 
 Revision: 0004
 """

@@ -1,4 +1,4 @@
-"""Totals are found by their days: an index of those that stand.
+"""An index of the totals in force by their days, to find them quickly.
 
 Revision: 0005
 """

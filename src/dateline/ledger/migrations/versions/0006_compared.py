@@ -1,6 +1,6 @@
-"""What is compared of accounts is more than before: 0007 writes it anew from the codings.
+"""More facts of accounts are compared than before; 0007 writes them again from the codings.
 
-Pairs stay as they were weighed until all is linked anew (`dateline ledger upgrade`).
+Pairs keep their old weights until everything is linked again (`dateline ledger upgrade`).
 
 Revision: 0006
 """
@@ -12,4 +12,4 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Nothing: the tables stay as they are."""
+    """Do nothing: the tables stay as they are."""

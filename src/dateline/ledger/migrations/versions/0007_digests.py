@@ -1,7 +1,7 @@
-"""Rows bear digests, and revisions the highest numbers of their tables: damage shows.
+"""Rows get digests, and revisions the highest numbers of the tables, so that damage shows.
 
-What an older ledger holds when it is brought to this version counts as what was written. What is made of its codings
-(what is compared, cases) is made anew.
+What an older ledger holds at this upgrade counts as what was written. Tables that are made from its codings (what is
+compared, cases) are made again.
 
 Revision: 0007
 """

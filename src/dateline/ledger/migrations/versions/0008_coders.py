@@ -1,4 +1,4 @@
-"""Codings of several coders of one report, side by side; whose codings events are made of.
+"""Codings of several coders of one report, side by side; and the coder that events are made from.
 
 Revision: 0008
 """
@@ -15,7 +15,7 @@ down_revision = "0007"
 
 
 def upgrade() -> None:
-    """Make the tables; what coders of older codings read otherwise is found."""
+    """Make the tables, and find where the coders of older codings differ."""
     op.create_table(
         "coders",
         sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),

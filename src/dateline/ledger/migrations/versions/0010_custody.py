@@ -1,6 +1,6 @@
-"""A custody log for each report, and what became of stories at their addresses.
+"""A custody log for each report, and a table of what happened to stories at their addresses.
 
-Of a report that an older ledger holds, the log begins with what is known of it: who added it when.
+For a report in an older ledger, the log begins with what is known of it: who added it, and when.
 
 Revision: 0010
 """

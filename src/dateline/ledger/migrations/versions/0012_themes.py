@@ -1,6 +1,6 @@
-"""What is compared of accounts also says what their report is mostly about: written anew from the codings.
+"""The facts of accounts also say what their report is mostly about: they are written again from the codings.
 
-Pairs stay as they were weighed until all is linked anew (`dateline ledger upgrade`).
+Pairs keep their old weights until everything is linked again (`dateline ledger upgrade`).
 
 Revision: 0012
 """
@@ -16,5 +16,5 @@ down_revision = "0011"
 
 
 def upgrade() -> None:
-    """Compare anew; the tables stay as they are."""
+    """Write the table `compared` again. The structure of the tables does not change."""
     compare_anew(op.get_bind())

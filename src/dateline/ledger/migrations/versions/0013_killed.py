@@ -1,4 +1,4 @@
-"""Events are searched by how many were killed: a column, counted of their records.
+"""A column for how many were killed, to search events by; it is counted from their records.
 
 Revision: 0013
 """
