@@ -1,4 +1,4 @@
-"""A folder of output, wherever it lies: what parts (parts.py) need of it. Here the one on this machine."""
+"""The interface to a folder of output that parts.py needs, and its form for a folder on this machine."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def evidence_of(ledger: Ledger, event: str, revision: int | None) -> list[Eviden
 
 
 def _sealed(key: str) -> Evidence:
-    """A report that counts, and of which whoever asks may read nothing."""
+    """The evidence of a report that counts in the event, but that the user who asks may not read."""
     return Evidence(
         key=key, uri=address_of(key), title=None, publisher=None, lang=None, published=None, text=_SEALED, accounts=[]
     )

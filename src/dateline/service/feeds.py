@@ -14,7 +14,7 @@ from dateline.model.event import Event
 
 Form = Literal["atom", "json"]
 _ATOM = "http://www.w3.org/2005/Atom"
-#: Events in a feed.
+#: The most events in a feed.
 _ENTRIES = 50
 #: Characters that XML 1.0 cannot hold.
 _UNFIT = dict.fromkeys([*(n for n in range(32) if n not in (9, 10, 13)), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])

@@ -1,4 +1,4 @@
-"""Saved queries: query strings of the page, by name."""
+"""Saved queries: query strings of the page, each under a name."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The same job on Spark: `mapInArrow` codes, blocks by `applyInArrow` link. Nothing of Spark is imported elsewhere."""
+"""The engine for Spark: coding with `mapInArrow`, linking in blocks with `applyInArrow`. Only here is Spark imported."""
