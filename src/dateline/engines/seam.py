@@ -45,8 +45,7 @@ class Options:
 
 @cache
 def reports_form() -> pa.Schema:
-    """The columns of a batch of reports. `also` holds, as JSON, what else is known of a report, or why it was rejected.
-    """
+    """The columns of a batch of reports. `also` holds (as JSON) what else is known of a report, or its rejection."""
     import pyarrow as pa
 
     text = ("uri", "text", "title", "publisher", "also")

@@ -1,5 +1,4 @@
-"""Processes that code reports. A process that dies, or in which a report takes too long, is replaced; the others go on.
-"""
+"""Processes that code reports. A process that dies, or that takes too long, is replaced, and the others go on."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The engine for Spark: coding with `mapInArrow`, linking in blocks with `applyInArrow`. Only here is Spark imported."""
+"""The engine for Spark: coding by `mapInArrow`, linking in blocks by `applyInArrow`. Spark is imported only here."""

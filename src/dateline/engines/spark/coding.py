@@ -100,8 +100,8 @@ def numbered(spark: Any, table: Any, starts: Iterable[tuple[str, str, int, int]]
 
 
 def job(source: Source, options: Options, part_reports: int) -> dict[str, Any]:
-    """The job: what makes the output, and from which inputs. Files on a cluster are identified by size and time, since a
-    digest would need all of them to be read."""
+    """The job: what makes the output, and from which inputs. Files on a cluster are identified by size and time, since
+    all of them would have to be read for a digest."""
     return {
         "made_by": made_by(options),
         "inputs": [{"path": f.name, "bytes": f.bytes, "modified": f.modified} for f in source.files],

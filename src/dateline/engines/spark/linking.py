@@ -105,8 +105,8 @@ def _groups(spark: Any, codings: Any, weighed: Any, by: By) -> Iterable[Any]:
 
 
 def _ties(weighed: Any) -> Any:
-    """The pairs that join accounts into chains (linking/clustering.ties): those with enough weight, and the best pair of
-    each account that has no such pair."""
+    """The pairs that join accounts into chains (linking/clustering.ties): those with enough weight, and the best pair
+    of each account that has no such pair."""
     from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
 
     either = weighed.select("a", "b", "weight").union(weighed.select(F.col("b"), F.col("a"), "weight"))
