@@ -1,4 +1,4 @@
-"""`dateline compare`: our events beside another project's."""
+"""`dateline compare`: our events beside those of another project."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def compare(
 
 
 def _own(ours: str) -> list[dict[str, str]]:
-    """The rows of our events, of an export or of a ledger."""
+    """The rows of our events, from an export or a ledger."""
     from dateline.publishing.theirs import rows_of
 
     if ours.endswith((".zip", ".csv")):

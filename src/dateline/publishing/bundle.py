@@ -218,8 +218,7 @@ def _sources(
     seen: dict[tuple[str, str], str],
     links: list[list[Value]],
 ) -> Iterator[list[Value]]:
-    """The rows of the reports. While reading them, it also adds to `links` the links between events that reports state.
-    """
+    """The rows of the reports. While reading them, it also adds to `links` the links between events that they state."""
     folder = shared_folder(ledger.files(revision))
     for source in ledger.sources(keys, revision):
         source = {**source, "uri": bare(source["uri"], folder)}

@@ -1,8 +1,8 @@
 """Leaves people's names out of what is published, by one of three policies.
 
-Policy `all` publishes all names, `officials` those of known actors and of people in office, `none` no person's name. For
-a name that is left out, the text says only that there was a person. The policy holds for every string of an event, an
-account or a claim: names, speakers, and quoted words.
+Policy `all` publishes all names, `officials` those of known actors and of people in office, `none` no person's name.
+For a name that is left out, the text says only that there was a person. The policy holds for every string of an event,
+an account or a claim: names, speakers, and quoted words.
 """
 
 from __future__ import annotations

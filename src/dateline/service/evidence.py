@@ -10,7 +10,7 @@ from dateline.model import Account, Coding, words
 from dateline.model.explain import place_in_words, when_in_words
 from dateline.service.shapes import Claim, Evidence, Told
 
-#: What stands for the text of a report that is hidden from whoever asks.
+#: What is shown in place of the text of a report that the user may not read.
 _SEALED = "This report counts, and its words are not open to you. An admin can say who may read it."
 
 
