@@ -95,7 +95,7 @@ def main() -> None:
     The exit status is 0 when all is done, 1 for an error, 2 for wrong usage, 3 when some reports were rejected.
     """
     try:
-        # Click hands back the status of ctx.exit() and Exit, and None where a command ran to its end.
+        # Click returns the status of ctx.exit() and Exit, or None where a command ran to its end.
         sys.exit(cli(standalone_mode=False) or 0)
     except click.Abort:
         click.echo("Stopped.", err=True)

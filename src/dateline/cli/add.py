@@ -1,4 +1,4 @@
-"""`dateline add`: reports into the ledger."""
+"""`dateline add`: adds reports to the ledger."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def _origins(ledger: str, keep: bool) -> FileOrigins:
 
 
 def _tell(added: Added, tally: Tally, ledger: str, quiet: bool) -> None:
-    """Say what became of the reports, and of the events."""
+    """Say what happened to the reports and the events."""
     also = [f"{n} {what}" for n, what in (
         (added.again, "coded again"), (added.known, "there already"), (added.removed, "taken out before"),
         (added.beside, "kept beside what the chosen coder read"),

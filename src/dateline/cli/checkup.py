@@ -25,7 +25,7 @@ State = Literal["ok", "absent", "broken"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One part: its name, whether it is there, what was found, and what to do (empty where nothing is)."""
+    """One part: its name, whether it is there, what was found, and what to do (empty where nothing is to be done)."""
 
     part: str
     state: State
@@ -33,7 +33,7 @@ class Finding:
     remedy: str = ""
 
 
-#: What each extra is for. A test holds the names against pyproject.toml.
+#: What each extra is for. A test compares the names with pyproject.toml.
 EXTRAS = {
     "frames": "pandas frames",
     "geo": "GeoPandas frames",

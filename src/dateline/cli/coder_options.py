@@ -99,7 +99,7 @@ _OPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class CoderChoice:
-    """What the options say of the coder."""
+    """The options that concern the coder."""
 
     coder: str
     model: str | None

@@ -13,7 +13,7 @@ from dateline.cli.ledger_options import open_ledger
 if TYPE_CHECKING:
     from dateline.publishing.comparing import Comparison
 
-#: As dateline.publishing.theirs.mappings has them.
+#: The names of dateline.publishing.theirs.mappings.
 _KNOWN = ("acled", "dateline", "gtd", "ucdp")
 
 

@@ -1,4 +1,4 @@
-"""`dateline demo`: the samples, coded; or on the page."""
+"""`dateline demo`: shows the sample reports coded, in the terminal or on the page."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
 
 
 def marked(account: Account, text: str) -> str:
-    """The sentences of an account, and those of its values, with private marks around the words (see `lines`)."""
+    """The sentences of an account and of its values, with private-use marks around the words (see `lines`)."""
     spans = _words(account)
     told = " … ".join(" ".join(_sentence(s, spans, text).split()) for s in _sentences(account, spans, text))
     return re.sub(f"{_CLOSE} {_OPEN}", " ", told)

@@ -49,7 +49,7 @@ def limited(report: Report, seconds: float, work: Callable[[], T]) -> T | Reject
 
 
 def too_slow(report: Report, seconds: float) -> TooSlow:
-    """The rejection of a report that took longer than it may."""
+    """The rejection of a report that took longer than the limit."""
     return TooSlow(f"It took longer than {seconds:g} seconds.", where=report.uri or report.id)
 
 

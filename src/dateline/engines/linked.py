@@ -36,7 +36,7 @@ class Linked:
         self._next = next(self._groups, None)
 
     def of(self, reports: Collection[str]) -> Iterator[Link]:
-        """The next pairs: those whose later account is of one of these reports (by key)."""
+        """The next pairs, as long as their later account is of one of these reports (by key)."""
         while self._next is not None and self._next[0] in reports:
             yield from self._next[1]
             self._next = next(self._groups, None)

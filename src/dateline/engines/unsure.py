@@ -17,7 +17,7 @@ LEFT_OUT = "coding.accepting.unsure"
 def with_unsure(
     work: Callable[P, Coding | RejectedReport], *args: P.args, **named: P.kwargs
 ) -> Coding | RejectedReport:
-    """The result of the work on one report. A coding gets the list of accounts left out as unsure (`Coding.unsure`)."""
+    """The result of the work on one report. A coding gets the trace of the accounts left out (`Coding.unsure`)."""
     with hearing(LEFT_OUT) as steps:
         found = work(*args, **named)
     return replace(found, unsure=tuple(steps)) if steps and isinstance(found, Coding) else found

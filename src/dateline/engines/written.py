@@ -1,4 +1,4 @@
-"""What `dateline code` wrote, on any engine, read back: JSON lines and Parquet, files and folders of parts."""
+"""Reads what `dateline code` wrote with any engine: JSON lines and Parquet, files and folders of parts."""
 
 from __future__ import annotations
 

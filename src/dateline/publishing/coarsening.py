@@ -54,7 +54,7 @@ def rules_of(path: Path) -> tuple[Coarsening, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How coarse one event is made."""
+    """How coarse the places and days of one event become."""
 
     place: Coarse | None = None
     days: Span | None = None

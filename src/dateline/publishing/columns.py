@@ -59,7 +59,7 @@ def _table(row: dict[str, Any]) -> TableOf:
 
 
 def chosen(names: Iterable[str] = (), table: str = "events") -> tuple[Column, ...]:
-    """The columns of these names, in the order of the codebook; the basic ones where none is named.
+    """The columns with these names, in the order of the codebook; without names, the basic ones.
 
     Raises BadEdition (DL-P001) for an unknown name.
     """

@@ -74,7 +74,7 @@ class Comparison:
     only_theirs: tuple[Other, ...]
 
     def agreements(self) -> list[Agreement]:
-        """Agreement field by field."""
+        """The agreement on each field."""
         found = []
         for name in FIELDS:
             both = [m for m in self.matches if m.ours.values[name] and m.theirs.values[name]]

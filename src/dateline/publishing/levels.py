@@ -54,7 +54,7 @@ class _Report:
     names: Names
 
     def account(self, name: str) -> Account | None:
-        """One of its accounts."""
+        """An account of the report by its id; None where there is none."""
         return next((account for account in self.coding.accounts if account.id == name), None)
 
 
@@ -258,7 +258,7 @@ _Claim = tuple[str, str, str | None, Span | None, str | None]
 
 
 def _values(account: Account, public: Event, how: Measure) -> Iterator[_Claim]:
-    """Each claim of an account, as it is published."""
+    """The claims of an account, as they are published."""
     trigger = account.trigger
     for field in (("type", public.type), ("status", public.status), ("scope", public.scope)):
         yield *field, None, trigger, None

@@ -1,4 +1,4 @@
-"""The application: routes, errors in one form, headers that keep hostile text inert, and the built page."""
+"""The application: routes, errors in one form, headers that keep harmful text from being run, and the built page."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from dateline.service.shapes import Problem
 from dateline.version import VERSION
 
 _ROUTES = (session, events, review, coders, reports, editions, about, people, profiles)
-#: Addresses of the page: all are the same file, which reads the rest from the address.
+#: The addresses of the page. All give the same file, and the page shows what the address asks for.
 _PAGES = (
     "/", "/event/{event}", "/actor/{key:path}", "/place/{key:path}", "/review", "/compare", "/add", "/login", "/team",
 )  # fmt: skip
@@ -58,7 +58,7 @@ _HEADERS = {
 
 
 def page_folder() -> Path | None:
-    """Where the built page is; None where it was not built."""
+    """The folder of the built page; None where the page was not built."""
     folder = Path(str(resources.files("dateline.service"))) / "page"
     return folder if (folder / "index.html").exists() else None
 

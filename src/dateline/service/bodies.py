@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.service.errors import SlowBody, TooLarge
 
-#: Bytes that anybody may send without being asked who they are.
+#: The most bytes of a body that anybody may send, also without a log-in.
 ANYBODY = 16_384
 #: Seconds in which such a body must have arrived as a whole; of a larger body, the most seconds between two pieces.
 _SECONDS = 15.0

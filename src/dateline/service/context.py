@@ -73,7 +73,7 @@ class Service:
         return Service(settings, ledger, People(ledger), Keeper(ledger), jobs, Holding(ledger.store))
 
     def seen_by(self, user: User) -> Service:
-        """The service as somebody sees it: without the words of reports that they may not read."""
+        """The service as a user sees it: without the words of reports that the user may not read."""
         right = Right(_READS[user.role], user.name)
         hidden = self.ledger.seen_by(right).hidden()
         if not hidden:
@@ -92,7 +92,7 @@ class Service:
         return self.settings.is_for_this_machine() and not self.people.any()
 
     def close(self) -> None:
-        """Finish what is being done and let the ledger go."""
+        """Finish the work under way and close the ledger."""
         self.jobs.close()
         self.hashing.close()
         self.ledger.close()

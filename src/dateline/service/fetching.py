@@ -71,7 +71,7 @@ class Answer:
 
 
 def fetch(url: str) -> Fetched:
-    """A page by its address. Raises BadAddress (DL-S006)."""
+    """Fetch a page by its address. Raises BadAddress (DL-S006)."""
     found = ask(url, Manner(kinds=frozenset(_KINDS)))
     if found.status != 200:
         raise BadAddress(f"It answers with {found.status}.", where=found.url)
@@ -79,7 +79,7 @@ def fetch(url: str) -> Fetched:
 
 
 def require_public(url: str) -> None:
-    """Raises BadAddress (DL-S006) where the host of an address does not lie on the open internet."""
+    """Raises BadAddress (DL-S006) where the host of an address is not on the open internet."""
     _public(urlsplit(url), time.monotonic() + _SECONDS)
 
 

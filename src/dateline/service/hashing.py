@@ -1,7 +1,7 @@
 """A queue for the hashing of passwords: the service makes one hash at a time.
 
-A hash takes 64 MB and a tenth of a second, so that guessing passwords is costly. Many log-ins at once must not make it
-costly for the service.
+A hash takes 64 MB and a tenth of a second, so that guessing passwords is costly. The queue keeps many log-ins at once
+from being costly for the service.
 """
 
 from __future__ import annotations

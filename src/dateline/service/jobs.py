@@ -23,7 +23,7 @@ from dateline.service.offering import Offered
 _Row = Report | RejectedReport
 #: A function that gives the reports of a job. It is called when the job begins.
 Reading = Callable[[], Iterable[_Row]]
-#: Reports that are coded at once, and finished jobs that are remembered.
+#: The number of reports that are coded at once, and the most jobs that are remembered.
 _BATCH, _REMEMBERED = 8, 200
 #: Seconds that a write to the ledger may still take when the service ends. A write is done as a whole or not at all.
 _PARTING = 5.0
@@ -137,5 +137,5 @@ class Jobs:
 
 
 def code_batch(batch: list[_Row]) -> list[Coding | RejectedReport]:
-    """The codings of reports; rejected ones pass through."""
+    """The codings of reports; rejected reports are given back unchanged."""
     return [code_or_reject(row) for row in batch]

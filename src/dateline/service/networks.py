@@ -1,4 +1,4 @@
-"""Which addresses lie on the open internet, and which in somebody's own network (`knowledge/networks.yaml`)."""
+"""Which addresses are on the open internet, and which in a private or special network (`knowledge/networks.yaml`)."""
 
 from __future__ import annotations
 

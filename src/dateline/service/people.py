@@ -39,7 +39,7 @@ _one_hash = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody who may use the page."""
+    """A user of the page."""
 
     name: str
     role: Role
@@ -62,7 +62,7 @@ def _nobody() -> str:
 
 
 def digest(secret: str) -> str:
-    """What is kept of a session's or token's secret."""
+    """The SHA-256 of a session's or token's secret: only this is kept."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -89,17 +89,17 @@ class People:
             return connection.execute(select(users.c.name).limit(1)).first() is not None
 
     def admins(self) -> list[str]:
-        """The names of those who manage users."""
+        """The names of the admins, who manage users."""
         return [row["name"] for row in self.all() if row["role"] == "admin"]
 
     def all(self) -> list[dict[str, str]]:
-        """Name, role, and since when, in order of names."""
+        """All users, in order of names: name, role, and the day they were added."""
         with self._store.reading() as connection:
             query = select(users.c.name, users.c.role, users.c.added).order_by(users.c.name)
             return [dict(row) for row in connection.execute(query).mappings()]
 
     def add(self, name: str, role: str | None, password: str, *, keep_an_admin: bool = False) -> Role:
-        """Add a user, or give one another role and password; gives the role.
+        """Add a user, or change the role and password of a known user; gives the role.
 
         Without a role, a known user keeps their role, and a new user becomes a reviewer. The first user always becomes
         an admin, so that somebody can add others. With `keep_an_admin`, the last admin keeps the role. Raises BadUser
@@ -206,7 +206,7 @@ class People:
     # ------------------------------------------------------------ audit
 
     def note(self, user: str, address: str, action: str, what: str = "") -> None:
-        """Write down what somebody did."""
+        """Write what a user did into the audit log."""
         with self._store.writing() as connection:
             row = {"num": next_number(connection, audit), "at": self._now(), "user": user, "address": address}
             insert(connection, audit, [{**row, "action": action, "what": what[:500]}])

@@ -37,7 +37,7 @@ class HadoopFiles:
         return str(self._at(name).toString())
 
     def read(self, path: str) -> str | None:
-        """What a file says; None where there is none."""
+        """The text of a file; None where there is no such file."""
         if not self._fs.exists(self._at(path)):
             return None
         stream = self._fs.open(self._at(path))
@@ -47,7 +47,7 @@ class HadoopFiles:
             stream.close()
 
     def write(self, path: str, text: str) -> None:
-        """Write a file, which appears whole or not at all."""
+        """Write a file. It appears as a whole or not at all."""
         draft, target = self._at(f"{path}.draft"), self._at(path)
         stream = self._fs.create(draft, True)
         stream.write(bytearray(text.encode("utf-8")))
@@ -57,11 +57,11 @@ class HadoopFiles:
             raise OSError(0, "it could not be renamed", self.path(path))
 
     def is_empty(self) -> bool:
-        """Does it hold nothing, or is it not there?"""
+        """Is the folder empty or missing?"""
         return not self._fs.exists(self._root) or not list(self._fs.listStatus(self._root))
 
     def clear(self, patterns: Iterable[str]) -> None:
-        """Take away files and folders, by pattern."""
+        """Delete files and folders that match the patterns."""
         for pattern in patterns:
             for status in self._fs.globStatus(self._at(pattern)) or ():
                 self._fs.delete(status.getPath(), True)

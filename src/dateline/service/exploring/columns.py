@@ -1,6 +1,6 @@
-"""All events of a revision as columns: numbers for what is counted and filtered, one row an event.
+"""All events of a revision as columns: numbers for everything that is counted and filtered, one row for each event.
 
-An event has any number of places and actors: these are tables of their own, with the row that each belongs to.
+An event has any number of places and actors. These are in tables of their own, in which each has the row of its event.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from dateline.who import actors_meant
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-#: Stands for no day. Days are counted from 1970-01-01.
+#: The number that stands for "no day". Days are counted from 1970-01-01.
 NO_DAY = -(10**9)
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 #: The latitude in degrees at which the square Mercator map ends.
@@ -118,7 +118,7 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The events that stand at a revision."""
+    """The events that are in force at a revision."""
 
     words: Vocabulary
     event: NDArray[np.str_]
@@ -281,7 +281,7 @@ def _inside(places: Places, words: Vocabulary) -> dict[str, Any]:
 
 
 def day_number(iso: str) -> int:
-    """Days from 1970-01-01."""
+    """The number of days from 1970-01-01 to an ISO date."""
     return dt.date.fromisoformat(iso).toordinal() - _EPOCH
 
 

@@ -30,7 +30,7 @@ class Keeper:
         self._said: OrderedDict[tuple[str, int], set[int]] = OrderedDict()
 
     def columns(self, revision: int) -> Columns:
-        """The events that stand at a revision. Raises NoSuchRevision (DL-L008)."""
+        """The columns of the events in force at a revision. Raises NoSuchRevision (DL-L008)."""
         with self._lock:
             found = self._columns.get(revision)
             if found is None:

@@ -37,7 +37,7 @@ class Masks:
         return np.asarray(self.failed == 0)
 
     def without(self, *names: str) -> Flags:
-        """Events that pass all filters but these."""
+        """Events that pass all filters except these."""
         own = [self.passed[name] for name in names if name in self.passed]
         return np.asarray(self.failed == sum((~mask).astype(np.uint8) for mask in own)) if own else self.all()
 

@@ -17,7 +17,7 @@ from dateline.service.exploring.columns import NO_DAY, Columns, Flags, Ints, day
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The numbers of the versions of a page, in order, and the cursor of the page after it."""
+    """The numbers of the versions on a page, in order, and the cursor of the next page."""
 
     nums: list[int]
     next: str | None

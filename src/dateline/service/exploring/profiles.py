@@ -29,7 +29,7 @@ _NAMES = 40
 
 
 def actor_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
-    """What is known of an actor. Raises NoSuchActor (DL-S025)."""
+    """The profile of an actor. Raises NoSuchActor (DL-S025)."""
     from dateline.who import branches_of, chain_of, known_actors, names_of, years_of
 
     asked, query = actors_of(key), Query(actors=(key,))
@@ -61,7 +61,7 @@ def actor_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
 
 
 def place_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
-    """What is known of a place. Raises NoSuchPlace (DL-S026)."""
+    """The profile of a place. Raises NoSuchPlace (DL-S026)."""
     from dateline.where import country_name, meaning, other_names, place_of
 
     query = Query(places=(key,))

@@ -1,4 +1,4 @@
-"""Exports and feeds: what the ledger gives to others."""
+"""Exports and feeds, which give events to other people and programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports: what one says, and adding new ones as text, as files, or by the address of a page."""
+"""Reports: the text and coding of a report, and adding reports as text, as files, or by the address of a page."""
 
 from __future__ import annotations
 
