@@ -90,9 +90,12 @@ for _command in (
 
 
 def main() -> None:
-    """Entry point. Errors of ours are one line with a code; exit status 0 done, 1 error, 2 usage, 3 some rejected."""
+    """Entry point. Our own errors are shown as one line with a code.
+
+    The exit status is 0 when all is done, 1 for an error, 2 for wrong usage, 3 when some reports were rejected.
+    """
     try:
-        # Click hands back the status of ctx.exit() and Exit, and None where a command ran to its end.
+        # Click returns the status of ctx.exit() and Exit, or None where a command ran to its end.
         sys.exit(cli(standalone_mode=False) or 0)
     except click.Abort:
         click.echo("Stopped.", err=True)
@@ -101,7 +104,7 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except BrokenPipeError:
-        # Whoever read our output has had enough (`| head`).
+        # The program that reads our output has ended (`| head`).
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:
@@ -112,5 +115,5 @@ def main() -> None:
         click.echo(f"error: {error}", err=True)
         sys.exit(1)
     finally:
-        # Python looks for garbage as it ends; the models are a million objects, and none of it.
+        # Python collects garbage when it ends. The models are a million objects that are not garbage: skip them.
         gc.freeze()

@@ -1,4 +1,4 @@
-"""`dateline actors`: actors of one's own, and who a name stands for."""
+"""`dateline actors`: the user's own actors, and which actor a name stands for."""
 
 from __future__ import annotations
 

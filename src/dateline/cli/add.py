@@ -1,4 +1,4 @@
-"""`dateline add`: reports into the ledger."""
+"""`dateline add`: adds reports to the ledger."""
 
 from __future__ import annotations
 
@@ -118,14 +118,14 @@ def add(  # noqa: PLR0913 - one argument an option
 
 
 def _links(folder: str, paths: tuple[str, ...]) -> Linked:
-    """What Spark linked of these codings. Raises BadLinks (DL-E019)."""
+    """The pairs that Spark weighed when it linked these codings. Raises BadLinks (DL-E019)."""
     from dateline.engines.linked import Linked
 
     return Linked(folder, paths)
 
 
 def _origins(ledger: str, keep: bool) -> FileOrigins:
-    """What tells the custody log of the files, and keeps them beside the ledger where that is wished."""
+    """An object that notes the files in the custody log and, with `keep`, keeps a copy of them beside the ledger."""
     from dateline.custody.files import FileOrigins
     from dateline.custody.originals import Originals, beside
 
@@ -133,7 +133,7 @@ def _origins(ledger: str, keep: bool) -> FileOrigins:
 
 
 def _tell(added: Added, tally: Tally, ledger: str, quiet: bool) -> None:
-    """Say what became of the reports, and of the events."""
+    """Say what happened to the reports and the events."""
     also = [f"{n} {what}" for n, what in (
         (added.again, "coded again"), (added.known, "there already"), (added.removed, "taken out before"),
         (added.beside, "kept beside what the chosen coder read"),

@@ -1,4 +1,4 @@
-"""What `dateline doctor` looks at: each part of the installation, whether it is there, and what to do if it is not."""
+"""The checks of `dateline doctor`: for each part of the installation, whether it is there, and what to do if not."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from typing import Literal
 from dateline.model.errors import DatelineError
 from dateline.version import VERSION
 
-#: ok: it is there. absent: it is not, and only what needs it does without. broken: what everybody needs is not there,
-#: or something is there and cannot be used.
+#: ok: the part is there. absent: it is not there, and only the functions that need it do not work. broken: a part that
+#: everybody needs is not there, or a part is there and cannot be used.
 State = Literal["ok", "absent", "broken"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One part: its name, whether it is there, what was found, and what to do (empty where nothing is)."""
+    """One part: its name, whether it is there, what was found, and what to do (empty where nothing is to be done)."""
 
     part: str
     state: State
@@ -33,7 +33,7 @@ class Finding:
     remedy: str = ""
 
 
-#: What each extra is for. A test holds the names against pyproject.toml.
+#: What each extra is for. A test compares the names with pyproject.toml.
 EXTRAS = {
     "frames": "pandas frames",
     "geo": "GeoPandas frames",
@@ -45,7 +45,7 @@ EXTRAS = {
     "spark": "coding on a cluster",
     "serve": "the page and the API",
 }
-#: Settings that hold no secret.
+#: The environment variables that hold no secret, so that their values may be shown.
 _OPEN = ("DATELINE_HOME", "DATELINE_READER", "DATELINE_TIME_LIMIT", "DATELINE_USER")
 _SENTENCE = "Police arrested two men in Kabul on Tuesday."
 _AGAIN = "Install dateline again."
@@ -53,14 +53,14 @@ _NAME = re.compile(r"[\w.-]+")
 
 
 def findings(ledger: str) -> Iterator[Finding]:
-    """All parts in order; `ledger` is the address of the ledger that is looked at. Nothing is written."""
+    """The findings for all parts, in order. `ledger` is the address of the ledger to check. Nothing is written."""
     for part, look in _parts(ledger):
         try:
             yield look()
         except DatelineError as error:
             place = f"{error.where}: " if error.where else ""
             yield Finding(part, "broken", f"{error.code} {place}{error.what}", error.remedy)
-        except Exception as error:  # A doctor tells what is broken, and does not break.
+        except Exception as error:  # The command reports what is broken; it must not fail itself.
             yield Finding(part, "broken", f"{type(error).__name__}: {error}", _AGAIN)
     yield from _extras()
     yield from _plugins()
@@ -205,7 +205,7 @@ def _extras() -> Iterator[Finding]:
 
 
 def _needed(needs: list[str], extra: str) -> list[str]:
-    """The packages that an extra asks for, of lines like "pypdfium2>=5; extra == 'pdf'"."""
+    """The packages that an extra needs, taken from the package's requirements ("pypdfium2>=5; extra == 'pdf'")."""
     told = (need.partition(";") for need in needs)
     return [_NAME.match(name)[0] for name, _, marker in told if f"extra == '{extra}'" in marker.replace('"', "'")]  # type: ignore[index]
 
@@ -219,7 +219,7 @@ def _is_installed(name: str) -> bool:
 
 
 def _plugins() -> Iterator[Finding]:
-    """Readers, coders and so on of other packages, each loaded."""
+    """The findings for what other packages add (readers, coders and so on); each is loaded."""
     from dateline.cli.plugins import added
 
     yield from added()

@@ -139,7 +139,7 @@ def code(  # noqa: PLR0913 - one argument an option
 
 
 def _write(codings: Iterable[Coding], form: str, stream: TextIO, excel: bool) -> None:
-    """Write codings as they come; a table needs them all."""
+    """Write codings as they come. Only a table needs all of them first."""
     if form == "csv":
         from dateline.publishing.accounts import ACCOUNTS, account_rows
         from dateline.publishing.tables import write_rows

@@ -1,4 +1,4 @@
-"""`dateline coder`: the prompt for a language model, and prompts that somebody else has answered."""
+"""`dateline coder`: the prompt for a language model, and prompts for reports, which another program answers."""
 
 from __future__ import annotations
 

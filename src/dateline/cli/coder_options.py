@@ -1,4 +1,4 @@
-"""Options of the commands that code: which coder, and where its answers are."""
+"""Options of the commands that code: which coder to use, and where its answers are kept."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dateline.coders.spending import Price, Spending
     from dateline.engines.seam import Coded, Row
 
-#: Under what a run's server is remembered.
+#: The key under which click's context holds the model's server of a run.
 _SERVER = "dateline.server"
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -99,7 +99,7 @@ _OPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class CoderChoice:
-    """What the options say of the coder."""
+    """The options that concern the coder."""
 
     coder: str
     model: str | None
@@ -119,11 +119,11 @@ class CoderChoice:
 
     @property
     def is_rules(self) -> bool:
-        """Is it what codes if nothing is said?"""
+        """Is the coder the default one, the rules?"""
         return self.coder == "rules"
 
     def check(self) -> None:
-        """Raises UsageError where options say nothing together."""
+        """Raises UsageError where options make no sense together."""
         if self.is_rules and (
             self.model or self.answers or self.offline or self.base_url or self.dry_run or self.manifest
         ):
@@ -136,7 +136,7 @@ class CoderChoice:
         return code_with(self.made(), rows, self.together)
 
     def one_by_one(self, rules: Callable[[Row], Coded]) -> Callable[[Row], Coded]:
-        """Codes a report as it comes: `rules` where nothing else is chosen. Raises as `coded` does."""
+        """A function that codes one report: `rules` where no other coder is chosen. Raises as `coded` does."""
         if self.is_rules:
             return rules
         from dateline.engines.asked import coded_by
@@ -158,22 +158,22 @@ class CoderChoice:
         return coder(self.coder, **more, **self._model_options())
 
     def server(self) -> Server | None:
-        """The model's server that the coder which was made asks; None where it asks nobody."""
+        """The model's server that the coder made by `made` asks; None where it asks no server."""
         found: Server | None = click.get_current_context().meta.get(_SERVER)
         return found
 
     def using(self) -> Callable[[], str] | None:
-        """Tells what was used so far; None where nobody is asked."""
+        """A function that says what was used so far (tokens, money); None where no model is asked."""
         return None if self.is_rules or self.offline else self._spending().so_far
 
     def tell(self, tally: Tally, quiet: bool) -> None:
-        """Say what was spent, where somebody was asked, and write the manifest."""
+        """Say what was spent, where a model was asked, and write the manifest."""
         self.close(quiet)
         if self.manifest is not None and not self.is_rules:
             write_manifest(self.manifest, self._run(tally))
 
     def close(self, quiet: bool) -> None:
-        """Let the file of answers go, and say what was spent, where somebody was asked."""
+        """Close the file of answers and say what was spent, where a model was asked."""
         if self.is_rules:
             return
         if (server := self.server()) is not None:
@@ -182,7 +182,7 @@ class CoderChoice:
             talk(self._spending().summary(), quiet)
 
     def _run(self, tally: Tally) -> dict[str, Any]:
-        """What a manifest says of this run; no key and no password stands in it."""
+        """The content of this run's manifest. It holds no key and no password."""
         from dateline.coders import prompt
         from dateline.coders.client import bare_address
 
@@ -202,7 +202,7 @@ class CoderChoice:
         }
 
     def would_take(self, rows: Iterable[Row]) -> str:
-        """What asking about reports would take, in words."""
+        """How much it would take to ask a model about the reports (questions, tokens, price), in words."""
         from dateline.coders.writing import Asking
 
         asking = Asking(self._settings(), self._kept())
@@ -230,7 +230,7 @@ class CoderChoice:
         return price_of(self.prices, self._settings().model) if self.prices else None
 
     def _spending(self) -> Spending:
-        """What this run spends, counted in one place."""
+        """The one counter of what this run spends."""
         from dateline.coders.spending import Spending
 
         known = click.get_current_context().meta
@@ -250,7 +250,7 @@ class CoderChoice:
 
 
 def coder_options(command: F) -> F:
-    """The options by which a command that codes may be given another coder, as one argument `choice`."""
+    """Add the options that choose a coder to a command that codes; it gets them as one argument `choice`."""
 
     @wraps(command)
     def chosen(*args: Any, **given: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What several commands do alike: a date is checked, output goes to a file whole or not at all, talk goes to stderr."""
+"""Helpers of several commands: checking a date, writing a file as a whole or not at all, messages on stderr."""
 
 from __future__ import annotations
 
@@ -52,18 +52,18 @@ _force = click.option(
 
 
 def may_overwrite() -> bool:
-    """Was the command told to write over files?"""
+    """Was the command told that it may overwrite files?"""
     context = click.get_current_context(silent=True)
     return context is not None and bool(context.meta.get("force"))
 
 
 def force_option(command: F) -> F:
-    """The option by which a command may write over a file (see `may_overwrite`)."""
+    """Add the option that lets a command overwrite a file (see `may_overwrite`)."""
     return _force(command)
 
 
 def out_option(command: F) -> F:
-    """The options of a command that writes to standard output or to a file."""
+    """Add the options of a command that writes to standard output or to a file."""
     out = click.option(
         "--out", type=click.Path(dir_okay=False), metavar="FILE", help="Write here instead of standard output."
     )
@@ -87,22 +87,22 @@ weights_option = click.option(
 
 
 def read_rules(path: str | None) -> Rules | None:
-    """The rules of a file; raises BadKnowledge (DL-E004)."""
+    """The rules in a file. Raises BadKnowledge (DL-E004)."""
     from dateline.linking.rules import rules_of
 
     return rules_of(Path(path)) if path else None
 
 
 def read_weights(path: str | None) -> Weights | None:
-    """The weights of a file; raises BadKnowledge (DL-E004)."""
+    """The weights in a file. Raises BadKnowledge (DL-E004)."""
     from dateline.linking.weights import weights_of
 
     return weights_of(Path(path)) if path else None
 
 
 def day_given(published: str | None) -> str | None:
-    """A day of publication as it was typed, as YYYY-MM-DD. Raises BadDate (DL-E003) where it is none, or of a year in
-    which nothing is published."""
+    """The publication date that a user typed, as YYYY-MM-DD. Raises BadDate (DL-E003) where it is not a date, or its
+    year cannot be one of publication."""
     from dateline.model.errors import BadDate
     from dateline.readers.dates import given_day
 
@@ -132,7 +132,7 @@ def writer(out: str | None) -> Iterator[TextIO]:
 
 
 def check_free(out: str | Path) -> None:
-    """Raises FileThere (DL-E013) where a file is there that the command was not told to write over."""
+    """Raises FileThere (DL-E013) where the file exists and the command was not told to overwrite it."""
     from dateline.model.errors import FileThere
     from dateline.model.files import is_through
 
@@ -159,16 +159,17 @@ def whole(out: str, mode: str, **form: Any) -> Iterator[Any]:
 
 
 def look_for_little_garbage() -> None:
-    """Loading the models makes a million objects and no garbage: looking for some costs a tenth of a short run."""
+    """Let Python collect garbage less often. Loading the models makes a million objects and no garbage; looking for
+    garbage among them takes a tenth of the time of a short run."""
     gc.set_threshold(100_000, 50, 100)
 
 
 def number_of(n: int, noun: str) -> str:
-    """A number and its noun, in the plural but for one ("1 report", "2,000 reports")."""
+    """A number and its noun, in the singular or plural ("1 report", "2,000 reports")."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def talk(words: str, quiet: bool) -> None:
-    """Say something to the person at the terminal."""
+    """Show a message to the user at the terminal, unless `quiet`."""
     if not quiet:
         click.echo(words, err=True)

@@ -1,4 +1,4 @@
-"""`dateline compare`: our events beside another project's."""
+"""`dateline compare`: our events beside those of another project."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dateline.cli.ledger_options import open_ledger
 if TYPE_CHECKING:
     from dateline.publishing.comparing import Comparison
 
-#: As dateline.publishing.theirs.mappings has them.
+#: The names of dateline.publishing.theirs.mappings.
 _KNOWN = ("acled", "dateline", "gtd", "ucdp")
 
 
@@ -69,7 +69,7 @@ def compare(
 
 
 def _own(ours: str) -> list[dict[str, str]]:
-    """The rows of our events, of an export or of a ledger."""
+    """The rows of our events, from an export or a ledger."""
     from dateline.publishing.theirs import rows_of
 
     if ours.endswith((".zip", ".csv")):

@@ -1,4 +1,4 @@
-"""`dateline compare-coders`: how far two coders agree."""
+"""`dateline compare-coders`: how well two coders agree."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def compare_coders(one: Path, other: Path, disagreements: bool, out: str | None)
 
 
 def _read(path: Path) -> dict[str, Coding]:
-    """The codings of a file, by their report's id. Raises BadRecord (DL-E005)."""
+    """The codings in a file, by the id of their report. Raises BadRecord (DL-E005)."""
     from dateline.model import Coding
 
     with path.open(encoding="utf-8") as lines:

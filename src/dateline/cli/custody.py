@@ -1,4 +1,4 @@
-"""`dateline custody`: the log of a report, and the proofs of it."""
+"""`dateline custody`: the custody log of a report, and the proofs for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`dateline demo`: the samples, coded; or on the page."""
+"""`dateline demo`: shows the sample reports coded, in the terminal or on the page."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _samples() -> list[Coding]:
 
 
 def _renamed(coding: Coding) -> Coding:
-    """Under the file's name: where it is installed says nothing to a reader."""
+    """A coding with its report named by file name only: the folder of the installation is of no use to a user."""
     from dataclasses import replace
 
     return replace(coding, report=replace(coding.report, uri=Path(coding.report.uri).name))

@@ -1,4 +1,4 @@
-"""`dateline digest`: what is new since yesterday, or in the last days."""
+"""`dateline digest`: what is new since yesterday, or in the last few days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`dateline doctor`: what of dateline is there, what is missing, and what to do."""
+"""`dateline doctor`: which parts of dateline are there, which are missing, and what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""An event for people: values, figures by source, the words behind them, why its accounts are one, judgements."""
+"""An event as text for people: values, figures by source, the words behind them, why its accounts are one event,
+judgements."""
 
 from __future__ import annotations
 
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What it is written on: how wide it is, and may it have bold letters?"""
+    """The medium of the text: its width in columns, and whether it can show bold letters."""
 
     width: int = 200
     coloured: bool = False
 
     @staticmethod
     def of(stream: TextIO) -> Page:
-        """That of a stream."""
+        """The page for a stream."""
         return Page(width_of(stream), is_coloured(stream))
 
 
@@ -39,8 +40,11 @@ def event_text(
     page: Page | None = None,
     weights: bool = False,
 ) -> str:
-    """Some twenty lines, wrapped at words; `blind` leaves out what the machine and other people think of it. With
-    `weights` also how much each field spoke for the accounts being one event."""
+    """An event in about twenty lines, wrapped at words.
+
+    `blind` leaves out the opinions of the program and of other people. `weights` adds how much each field speaks for
+    the accounts being one event.
+    """
     page = page or Page()
     values = [*headline(event, blind), *_figures(event)]
     values += [*_held(ledger, event, as_of), *_case(ledger, event, as_of)]
@@ -55,7 +59,7 @@ def event_text(
 
 
 def _joined(event: Event, page: Page, weights: bool) -> list[str]:
-    """Why its accounts are one event: what of each two is alike and what is not; or the weight of every field."""
+    """Why the accounts are one event: for each two accounts, what is alike and what is not; or each field's weight."""
     if weights:
         return [line for tie in event.why for line in ("", *waterfall(tie))]
     told = [part for tie in event.why for part in fitted(f"  {in_words(tie)}", page.width)]
@@ -63,7 +67,7 @@ def _joined(event: Event, page: Page, weights: bool) -> list[str]:
 
 
 def _coders(ledger: Ledger, event: str) -> list[str]:
-    """What coders of its reports read otherwise, side by side."""
+    """Where coders of the event's reports differ, side by side."""
     from dateline.cli.review_coders import as_text
 
     found = [as_text(one, difference) for one in ledger.differences(event) for difference in one.differences]
@@ -74,7 +78,7 @@ _ROLES: tuple[Role, ...] = ("agent", "target", "victim")
 
 
 def headline(event: Event, blind: bool = False) -> list[str]:
-    """What, when, where, who."""
+    """The lines for what, when, where and who."""
     review = {"unreviewed": "not reviewed yet"}.get(event.review, event.review)
     sure = "" if blind else f"   {event.confidence:.0%} sure, {review}"
     lines = [f"{event.id}  {words.what(event)}{sure}", f"  when   {words.days(event.when)}"]
@@ -91,7 +95,7 @@ def headline(event: Event, blind: bool = False) -> list[str]:
 
 
 def _case(ledger: Ledger, event: Event, as_of: int | None) -> Iterator[str]:
-    """The other events of its case, in order of day."""
+    """The other events of the event's case, by day."""
     stages = ledger.case(event.id, as_of)
     if stages:
         yield f"  case {event.case}, with"
@@ -109,7 +113,7 @@ def _figures(event: Event) -> Iterator[str]:
 
 
 def _history(count: EventCount) -> str:
-    """The values that a toll went through, day by day: "5 (2012-05-15), then 9 or 10 (2012-05-16)"."""
+    """The successive values of a toll with their days ("5 (2012-05-15), then 9 or 10 (2012-05-16)")."""
     days: dict[str, list[str]] = {}
     for step in count.history:
         days.setdefault(step.published or "undated", []).append(str(step.best))
@@ -118,7 +122,7 @@ def _history(count: EventCount) -> str:
 
 
 def _chosen(count: EventCount) -> str:
-    """How the figure was chosen from several: ", the latest figure"."""
+    """How the figure was chosen from several, as a part of a sentence (", the latest figure")."""
     told = {(figure.low, figure.best, figure.high) for figure in count.figures}
     reports = {figure.report_uri for figure in count.figures}
     if len(told) > 1:
@@ -134,7 +138,7 @@ def _held(ledger: Ledger, event: Event, as_of: int | None) -> Iterator[str]:
 
 
 def _evidence(ledger: Ledger, event: Event, page: Page) -> Iterator[str]:
-    """The sentences of each account, with the words from which its values were read marked."""
+    """The sentences of each account; the words from which its values were read are marked."""
     for one in event.accounts:
         coding = ledger.report(one.report)
         account = next((a for a in coding.accounts if a.id == one.account_id), None)

@@ -77,7 +77,7 @@ def events(
 
 
 def _tell_undated(ledger: Ledger, query: Query, as_of: int | None) -> None:
-    """Say how many events a filter of days leaves out because no report tells their day."""
+    """Say how many events a filter on days leaves out because no report states their day."""
     from dataclasses import replace
 
     if query.dated is None and (query.since or query.until):
@@ -92,12 +92,12 @@ def _tell_undated(ledger: Ledger, query: Query, as_of: int | None) -> None:
 
 
 def _all(ledger: Ledger, query: Query, as_of: int | None, limit: int | None) -> Iterator[Event]:
-    """The events of a query, the first ones only where there is a limit."""
+    """The events of a query; with a limit, only the first ones."""
     return islice(ledger.all_events(query, as_of), limit)
 
 
 def _csv(events: Iterable[Event], stream: TextIO, excel: bool) -> None:
-    """All columns of docs/ledger.md, an event a row."""
+    """Write events as CSV: all columns of docs/ledger.md, a row for each event."""
     from dateline.publishing.columns import cells, codebook
     from dateline.publishing.tables import write_rows
 
@@ -202,7 +202,7 @@ def diff(one: int, two: int, ledger: str, form: str | None, out: str | None) -> 
 
 
 def _change_lines(change: Change) -> Iterator[str]:
-    """Which event, what it is of, and what of it changed."""
+    """The lines for a change: which event, its type, day and place, and what changed."""
     from dateline.model import words
 
     into = f" (now in {change.into})" if change.into else ""

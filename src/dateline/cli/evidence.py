@@ -1,4 +1,4 @@
-"""The words of an account in their sentences: what tells of it, and what each value was read from, marked."""
+"""The sentences of an account with marks around its trigger and the words from which each value was read."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from dateline.cli.layout import wrapped
 from dateline.language import Document
 from dateline.model import Account, Span
 
-#: Marks while lines are broken, of one column each; they are in no text that people write.
+#: Marks that stand for the beginning and end of marked words while lines are broken. Each is one column wide; both are
+#: private-use characters, which are not in ordinary texts.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
 
 
 def marked(account: Account, text: str) -> str:
-    """The sentences of an account, and those of its values, with private marks around the words (see `lines`)."""
+    """The sentences of an account and of its values, with private-use marks around the words (see `lines`)."""
     spans = _words(account)
     told = " … ".join(" ".join(_sentence(s, spans, text).split()) for s in _sentences(account, spans, text))
     return re.sub(f"{_CLOSE} {_OPEN}", " ", told)
 
 
 def _sentences(account: Account, spans: list[tuple[int, int]], text: str) -> list[Span]:
-    """In order of the text; a figure or a place may be told in a sentence of its own."""
+    """The sentences that hold words of the account, in order of the text. A figure or a place can stand in a sentence
+    that is not one of the account's own."""
     found = list(account.sentences)
     apart = [start for start, _ in spans if not any(s.start <= start < s.end for s in found)]
     others = Document.of(text).sentences if apart else ()
@@ -40,7 +42,7 @@ def _sentence(sentence: Span, spans: list[tuple[int, int]], text: str) -> str:
 
 
 def _words(account: Account) -> list[tuple[int, int]]:
-    """Where its words stand, in order; of those that begin alike the longer first."""
+    """The spans of the account's words, by start; of spans with the same start, the longest comes first."""
     spans = [account.trigger, *(place.span for place in account.where), *(actor.span for actor in account.actors)]
     spans += [*(count.span for count in account.counts), *(speaker.span for speaker in account.said_by)]
     spans += [account.when.span] if account.when is not None and account.when.span is not None else []
@@ -48,7 +50,7 @@ def _words(account: Account) -> list[tuple[int, int]]:
 
 
 def lines(told: str, width: int, coloured: bool) -> Iterator[str]:
-    """Marked sentences as lines: the words in bold where there are colours, else in guillemets."""
+    """Marked sentences as lines. Marked words are bold where the terminal can show it, else in guillemets."""
     before, after = (_BOLD, _PLAIN) if coloured else ("«", "»")
     still = False
     for line in wrapped(told, width):

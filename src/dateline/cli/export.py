@@ -1,4 +1,4 @@
-"""`dateline export`: events for other people, with all that is needed to read, check and cite them."""
+"""`dateline export`: events for other people, with everything needed to read, check and cite them."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _list(level: str) -> None:
 
 
 def _archive(ledger: Ledger, edition: Edition, out: str, folder: str) -> None:
-    """Write the web archive of the reports that tell of an edition's events, and tell the custody log."""
+    """Write the web archive of the reports behind an edition's events, and note it in the custody log."""
     from dateline.custody.originals import Originals
     from dateline.custody.wacz import kept_of, readable, written
     from dateline.publishing import note_export
@@ -127,8 +127,8 @@ def _archive(ledger: Ledger, edition: Edition, out: str, folder: str) -> None:
 
 
 def _form(out: str, form: str | None, excel: bool) -> tuple[str, bool]:
-    """The format, and whether the whole package is written. Raises BadEdition (DL-P001) where the name of the file says
-    another format than is asked for, or none that there is."""
+    """The format, and whether the whole package is written. Raises BadEdition (DL-P001) where the ending of the file
+    name is for another format than the one asked for, or for no known format."""
     from dateline.publishing.errors import BadEdition
 
     name = Path(out).name.lower()

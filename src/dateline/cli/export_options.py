@@ -1,4 +1,4 @@
-"""Options that say what is published, and how."""
+"""Options for what is published, and in which form."""
 
 from __future__ import annotations
 
@@ -16,24 +16,25 @@ if TYPE_CHECKING:
     from dateline.publishing.coarsening import Coarsening
 
 F = TypeVar("F", bound=Callable[..., Any])
-#: As dateline.publishing.formats.FORMATS has them, with the endings of their files.
+#: The names of dateline.publishing.formats.FORMATS, with the endings of their files. They are repeated here so that the
+#: command line need not import that module.
 ENDINGS = {
     "csv": "csv", "jsonl": "jsonl", "geojson": "geojson", "parquet": "parquet", "geoparquet": "geoparquet",
     "xlsx": "xlsx", "gpkg": "gpkg", "sqlite": "sqlite", "hxl": "hxl.csv", "jsonld": "jsonld", "stix": "stix.json",
     "ftm": "ftm.jsonl",
 }  # fmt: skip
-#: As dateline.publishing.crosswalks.layouts has them.
+#: The names of dateline.publishing.crosswalks.layouts.
 LAYOUTS = ("acled", "cameo", "gtd", "muc4", "plover", "ucdp")
 
 
 class FormatName(click.Choice):  # type: ignore[type-arg] # Before click 8.2 it has no type parameter.
-    """One of our formats, or of those of other packages, which are looked for only where the name is none of ours."""
+    """The name of a format. Other packages are searched only where it is not one of our formats."""
 
     def __init__(self) -> None:
         super().__init__(tuple(ENDINGS))
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The name. Fails where no package has such a format."""
+        """Check the name and give it back. Fails where no package has such a format."""
         if value not in ENDINGS:
             from dateline.publishing.formats import others
 
@@ -43,7 +44,7 @@ class FormatName(click.Choice):  # type: ignore[type-arg] # Before click 8.2 it 
 
 
 def endings() -> dict[str, str]:
-    """The endings of all formats, by name: ours and, where they can be loaded, those of other packages."""
+    """The file endings of all formats, by name: our formats, and those of other packages where they can be loaded."""
     from dateline.publishing.errors import BadExporter
     from dateline.publishing.formats import format_of, others
 
@@ -55,7 +56,7 @@ def endings() -> dict[str, str]:
 
 
 def edition_options(command: F) -> F:
-    """What is published, whose names, how coarse."""
+    """Add the options of an edition: what is published, whose names, how coarse."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command

@@ -1,4 +1,4 @@
-"""Addresses on the command line: fetched with the guards that the page has (service.fetching)."""
+"""Web addresses on the command line. They are fetched with the same protection as on the page (service.fetching)."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ def reports_of_paths(
     max_chars: int | None = None,
     told: Callable[[Report, str | Fetched], None] | None = None,
 ) -> Iterator[Report | RejectedReport]:
-    """The reports of files, folders and addresses. `lists`: what files list is fetched, too; `told` is told which file
-    or page each report is from."""
+    """The reports of files, folders and addresses. With `lists`, addresses that a file lists are fetched, too. `told`
+    is called with each report and the file or page that it is from."""
     from dateline.readers import MAX_CHARS, read_paths
 
     return read_paths(paths, published, max_chars or MAX_CHARS, fetched, lists, told)
 
 
 def fetched(address: str) -> Fetched:
-    """What an address gives. Raises NoAnswer (DL-R020)."""
+    """Fetch an address. Raises NoAnswer (DL-R020)."""
     from dateline.model.errors import NoAnswer
     from dateline.service.errors import BadAddress
     from dateline.service.fetching import fetch

@@ -1,4 +1,4 @@
-"""`dateline gazetteer`: places of one's own, and what a name could stand for."""
+"""`dateline gazetteer`: the user's own places, and which places a name could stand for."""
 
 from __future__ import annotations
 

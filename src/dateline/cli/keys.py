@@ -1,4 +1,4 @@
-"""One key at a time, where somebody sits at a terminal; elsewhere a line, of which the first letter counts."""
+"""Reads one key from a user at a terminal. Without a terminal it reads a line, of which the first letter counts."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Mapping
 
 import click
 
-#: Holds a key and what it does together while lines are broken.
+#: A no-break space. It keeps a key and its description together while lines are broken.
 _JOINED = "\u00a0"
 _ENTER = ("\r", "\n", "")
 _SEQUENCE = re.compile(r"\x1b(?:[\[o][0-9;]{0,9})?[a-z~]?")
 
 
 def pressed(keys: Mapping[str, str], default: str, quits: str) -> str:
-    """The key that was pressed: one of `keys`, which say what each does. Enter is `default`, Ctrl-D is `quits`."""
+    """Wait for a key and give it. `keys` maps each key to its description. Enter gives `default`, Ctrl-D `quits`."""
     words = _prompt(keys)
     if not sys.stdin.isatty():
         said: str = click.prompt(words, default=default, show_default=False, err=True)
@@ -26,7 +26,7 @@ def pressed(keys: Mapping[str, str], default: str, quits: str) -> str:
             read = click.getchar().lower()
         except EOFError:
             read = quits
-        # Keys pressed fast come together; an arrow key comes as a sequence that holds letters.
+        # Keys that are pressed fast are read together. An arrow key is read as an escape sequence with letters in it.
         typed = default if read in _ENTER else _SEQUENCE.sub("", read)
         key = next((letter for letter in typed if letter in keys), None)
         if key is not None:
@@ -35,7 +35,7 @@ def pressed(keys: Mapping[str, str], default: str, quits: str) -> str:
 
 
 def _prompt(keys: Mapping[str, str]) -> str:
-    """The keys and what they do, wrapped between them."""
+    """The prompt: the keys with their descriptions, wrapped only between keys."""
     from dateline.cli.layout import width_of, wrapped
 
     told = " ".join(f"{key} {what}".replace(" ", _JOINED) for key, what in keys.items())

@@ -1,7 +1,7 @@
-"""Rows for people: a table as wide as the terminal, or, where that is narrow, a card a row.
+"""Shows rows to people: as a table as wide as the terminal, or, where the terminal is narrow, as a card for each row.
 
-Columns share the width by how much they hold. Ids, days and numbers are never broken; text is wrapped at its words.
-Without a terminal there are no colours, nor where `NO_COLOR` is set or the terminal is dumb.
+Columns share the width by how much they hold. Ids, days and numbers are never broken; text is wrapped at words. There
+are no colours without a terminal, on a dumb terminal, or where `NO_COLOR` is set.
 """
 
 from __future__ import annotations
@@ -15,26 +15,27 @@ from typing import TextIO
 
 from rich.cells import cell_len, set_cell_size
 
-#: Columns of a terminal below which rows become cards.
+#: On terminals with fewer columns than this, rows become cards.
 NARROW = 90
-#: What a pipe or a file gets, unless `COLUMNS` says otherwise.
+#: The width in columns for a pipe or a file, unless `COLUMNS` sets another.
 _ELSEWHERE = 200
-#: The least width of a column of text, and how long a word of it must fit unbroken: one after the other is tried.
+#: The least width of a text column; and how many letters of a word must fit into it unbroken (tried one after another).
 _LEAST, _MOST = 8, (14, 12, 10)
 _GAP = "  "
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
-#: "  where  ", "    how many   ", "e-0f3a9c71b2d4  ": what follows stands apart from it.
+#: A label at the beginning of a line ("  where  ", "    how many   ", "e-0f3a9c71b2d4  "). The text after it is wrapped
+#: beside it.
 _LABEL = re.compile(r" {0,12}[^ ]{1,16}(?: [^ ]{1,9})? {2,9}")
-#: Rows by which the widths are chosen.
+#: The number of first rows by which the widths are chosen.
 _WEIGHED = 200
 Rows = Sequence[Sequence[str]]
-#: Rows, and what heads them.
+#: A heading, and the rows below it.
 Group = tuple[str, Rows]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name; is it never broken; does it stand on the first line of a card?"""
+    """A column: its name, whether its values are never broken, and whether it is on the first line of a card."""
 
     name: str
     whole: bool = False
@@ -42,7 +43,7 @@ class Column:
 
 
 def width_of(stream: TextIO) -> int:
-    """How many columns a stream shows: those of its terminal, or what `COLUMNS` says."""
+    """The width of a stream in columns: that of its terminal, or the value of `COLUMNS`."""
     elsewhere = 80 if stream.isatty() else _ELSEWHERE
     if not stream.isatty() and not os.environ.get("COLUMNS"):
         return elsewhere
@@ -50,12 +51,12 @@ def width_of(stream: TextIO) -> int:
 
 
 def is_coloured(stream: TextIO) -> bool:
-    """May it be written to in bold and dim letters?"""
+    """Can the stream show bold and dim letters?"""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def write_groups(columns: Sequence[Column], groups: Sequence[Group], stream: TextIO) -> None:
-    """Write rows as a table or as cards, whichever the width allows; what heads a group stands above its rows."""
+    """Write rows as a table or as cards, depending on the width. The heading of a group is written above its rows."""
     for line in lines_of(columns, groups, width_of(stream), is_coloured(stream)):
         stream.write(line + "\n")
 
@@ -81,14 +82,14 @@ def lines_of(columns: Sequence[Column], groups: Sequence[Group], width: int, col
 
 
 def _filled(columns: Sequence[Column], groups: Sequence[Group]) -> tuple[list[Column], list[Group]]:
-    """Without the columns in which no row has anything."""
+    """Columns and groups without the columns that are empty in all rows."""
     rows = [row for _, own in groups for row in own]
     kept = [n for n in range(len(columns)) if not rows or any(row[n] for row in rows)]
     return [columns[n] for n in kept], [(head, [[row[n] for n in kept] for row in own]) for head, own in groups]
 
 
 def _widths(columns: Sequence[Column], rows: Rows, room: int, most: int) -> list[int] | None:
-    """The width of each column; None where there is no room for words of `most` letters in all of them."""
+    """The width of each column; None where `room` is too small for words of `most` letters in all text columns."""
     full = [max(map(cell_len, (column.name, *(row[n] for row in rows)))) for n, column in enumerate(columns)]
     widths = [
         full[n] if column.whole else min(full[n], _least(column, [row[n] for row in rows], most))
@@ -106,7 +107,8 @@ def _widths(columns: Sequence[Column], rows: Rows, room: int, most: int) -> list
 
 
 def _tallest(lengths: Sequence[Sequence[int]], widths: Sequence[int], tight: Sequence[int]) -> int:
-    """The column to which most rows owe their height; of equals the one that holds more for its width."""
+    """The column of `tight` that makes most rows as high as they are; of equal ones, the one with more text for its
+    width."""
     blame, held = [0] * len(widths), [0] * len(widths)
     for row in lengths:
         lines = [-(-length // width) for length, width in zip(row, widths, strict=True)]
@@ -123,7 +125,7 @@ def _least(column: Column, cells: Sequence[str], most: int) -> int:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text; a no-break space joins two of them."""
+    """The words of a text. Words joined by a no-break space count as one."""
     return re.split(r"[ \t\r\n]+", text.strip())
 
 
@@ -138,7 +140,7 @@ def _in_columns(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
 
 
 def _cards(columns: Sequence[Column], groups: Sequence[Group], width: int, coloured: bool) -> Iterator[str]:
-    """What it is on the first line, then a line or more for each value that is there."""
+    """The lines of cards: on the first line of each what it is about, then one or more lines for each value."""
     label = max((len(column.name) for column in columns if not column.heads), default=0)
     between = False
     for head, rows in groups:
@@ -160,13 +162,13 @@ def _card(cells: Sequence[tuple[Column, str]], width: int, label: int, coloured:
 
 
 def labelled(name: str, text: str, width: int, label: int) -> Iterator[str]:
-    """A name and its text, which is wrapped beside it."""
+    """The lines of a name and its text; the text is wrapped beside the name."""
     for n, line in enumerate(wrapped(text, max(width - label - 4, _LEAST))):
         yield f"  {'' if n else name:{label}}  {line}"
 
 
 def fitted(line: str, width: int) -> Iterator[str]:
-    """A line, wrapped where it is too long: beside its label where it has one, else a little to the right."""
+    """A line, wrapped where it is too long: beside its label, if it has one, else with a small indent."""
     if cell_len(line) <= width:
         yield line
         return
@@ -178,7 +180,8 @@ def fitted(line: str, width: int) -> Iterator[str]:
 
 
 def fitted_text(text: str, stream: TextIO) -> str:
-    """Lines, each wrapped at the width of the terminal; as they are in a pipe: another program may read them."""
+    """A text with each line wrapped at the width of the terminal. In a pipe, lines are unchanged, because another
+    program may read them."""
     if not stream.isatty():
         return text
     width = width_of(stream)
@@ -186,7 +189,7 @@ def fitted_text(text: str, stream: TextIO) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """A text as lines of at most `width`, broken at blanks; only a word that is longer is broken itself."""
+    """A text as lines of at most `width` columns, broken at spaces. Only words longer than a line are broken."""
     lines, line = [], ""
     for word in _words(text):
         if line and cell_len(line) + 1 + cell_len(word) <= width:
@@ -202,7 +205,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def _start(word: str, width: int) -> str:
-    """As much of a word as fits, a letter at least."""
+    """The beginning of a word that fits into the width, at least one letter."""
     end = 1
     while end < len(word) and cell_len(word[: end + 1]) <= width:
         end += 1

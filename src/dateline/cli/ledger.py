@@ -1,4 +1,4 @@
-"""`dateline ledger`: care for a ledger: check, backup, restore, export, import, rules, removals."""
+"""`dateline ledger`: maintenance of a ledger (check, backup, restore, export, import, rules, removals)."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ def remove(report: str, reason: str, purge: bool, originals: str | None, ledger:
 
 
 def _tell_forgotten(found: Forgotten, folder: Path) -> None:
-    """Say what became of the original bytes of what was purged."""
+    """Say what happened to the original bytes of the reports that were purged."""
     if found.deleted:
         click.echo(f"{number_of(found.deleted, 'original')} deleted.", err=True)
     if found.shared:

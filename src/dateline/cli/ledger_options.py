@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from dateline.ledger import Ledger, Query
 
 F = TypeVar("F", bound=Callable[..., Any])
-#: Where the ledger is if nobody says: a file in the working folder.
+#: The default address of the ledger: a file in the working folder.
 DEFAULT = "ledger.sqlite"
-#: As dateline.ledger.queries.Order has them.
+#: The values of dateline.ledger.queries.Order.
 ORDERS = ("newest", "oldest", "doubt", "people", "sources", "confidence", "recent")
 
 ledger_option = click.option(
@@ -37,12 +37,12 @@ def open_ledger(address: str, create: bool = False, by: str | None = None) -> Le
 
 
 def query_options(command: F) -> F:
-    """The filters of `dateline events`, and its order."""
+    """Add the filters of `dateline events`, and its order."""
     return _with_filters(command, "newest")
 
 
 def queue_options(command: F) -> F:
-    """The filters of a reviewer's queue, and its order: what is most doubtful and weighs most comes first."""
+    """Add the filters of a reviewer's queue, and its order: the most doubtful and most important events come first."""
     return _with_filters(command, "doubt")
 
 
@@ -98,7 +98,7 @@ _FILTERS = (
 
 
 def tell_understood(ledger: Ledger, query: Query, as_of: int | None = None) -> None:
-    """Say what was understood by names of places and actors that mean several things, or nothing that there is."""
+    """Say how names of places and actors were understood that have several meanings, or that match nothing."""
     for one in ledger.understood(query, as_of):
         if not one.is_plain:
             click.echo(one.in_words(), err=True)

@@ -1,4 +1,4 @@
-"""`dateline link`: reports in, events out, each told by one report or many."""
+"""`dateline link`: reports in, events out, each from one report or several."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _on_spark(
     cluster: Cluster,
     quiet: bool,
 ) -> None:
-    """Link what was coded, on a cluster: Parquet in, Parquet out."""
+    """Link codings on a cluster: Parquet in, Parquet out."""
     from dateline.engines.parts import Parts
     from dateline.engines.spark import files, linking, session
     from dateline.engines.spark.steps import By

@@ -1,4 +1,5 @@
-"""`dateline manual` and `dateline completion`: the man page and what shells complete by, both made of the parser."""
+"""`dateline manual` and `dateline completion`: the man page and the scripts for shell completion, both made from the
+command-line parser."""
 
 from __future__ import annotations
 
@@ -85,6 +86,6 @@ def _described(command: Command) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    """Words for roff: hyphens stay hyphens, and no line is a request."""
+    """A text for roff: hyphens stay hyphens, and no line is taken for a roff command."""
     plain = text.replace("\\", "\\e").replace("-", "\\-").replace("“", '"').replace("”", '"')
     return "\\&" + plain if plain.startswith((".", "'")) else plain

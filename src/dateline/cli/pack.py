@@ -1,4 +1,4 @@
-"""`dateline pack`: reports of any format into one table of Parquet, which every engine reads."""
+"""`dateline pack`: reports of any format into one Parquet table, which every engine can read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dateline.cli.tally import Tally, finish
 if TYPE_CHECKING:
     from dateline.model import Report
 
-#: Reports of a group of rows: what a reader holds at once.
+#: The number of reports in a row group of Parquet: a program that reads the table holds so many at once.
 _GROUP = 1_000
 
 

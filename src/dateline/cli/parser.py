@@ -1,4 +1,5 @@
-"""Commands and options of the command line, as the parser has them: of these the man page and docs/cli.md are made."""
+"""The commands and options of the command line, read from click's parser. The man page and docs/cli.md are made from
+them."""
 
 from __future__ import annotations
 
@@ -8,13 +9,13 @@ from dataclasses import dataclass
 
 import click
 
-#: How click marks a paragraph whose lines stay as they are.
+#: Click's mark for a paragraph with fixed lines.
 _KEEP = "\b"
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option or argument: its names with what it takes, what it does, and what holds if it is not given."""
+    """An option or argument: its names with its value, what it does, and its default."""
 
     names: str
     about: str
@@ -23,7 +24,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its name in full, how it is called, paragraphs of help (and whether their lines stay as they are), and
+    """A command: its full name, how it is called, its paragraphs of help (each with whether its lines are fixed), and
     its options."""
 
     name: str
@@ -34,7 +35,7 @@ class Command:
 
 
 def commands(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[Command]:
-    """A command and all below it, in the order of `--help`."""
+    """A command and all its subcommands, in the order of `--help`."""
     context = click.Context(command, info_name=name, parent=parent)
     below = command if isinstance(command, click.Group) else None
     usage = " ".join((context.command_path, *command.collect_usage_pieces(context)))
@@ -55,6 +56,6 @@ def _paragraphs(command: click.Command) -> tuple[tuple[str, bool], ...]:
 def _option(option: click.Option, context: click.Context) -> Option:
     record = option.get_help_record(context)
     names, about = record if record else ("", "")
-    # The help ends in [default: ...], which is told apart from it.
+    # Click adds [default: ...] to the end of the help: separate the two.
     text, _, more = f"  {about}".rpartition("  [") if about.endswith("]") else (about, "", "")
     return Option(names, " ".join(text.split()), more.removesuffix("]"))

@@ -1,4 +1,4 @@
-"""What other packages add to dateline: each entry point, loaded, for `dateline doctor`."""
+"""For `dateline doctor`: loads each entry point by which other packages add something to dateline."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dateline.cli.checkup import Finding
 
 
 def added() -> Iterator[Finding]:
-    """The readers, exporters, coders and linkers of other packages, by kind and name."""
+    """The findings for readers, exporters, coders and linkers of other packages, by kind and name."""
     for group, is_one in _kinds().items():
         for point in sorted(entry_points(group=group), key=lambda point: point.name):
             yield _finding(point, is_one)
@@ -22,7 +22,7 @@ def _finding(point: EntryPoint, is_one: Callable[[Any], bool]) -> Finding:
     part = f"{kind} {point.name}"
     try:
         found = point.load()
-    except Exception as error:  # Whatever is wrong with it is told.
+    except Exception as error:  # Any error in the other package is reported.
         return Finding(part, "broken", f"of {package}: {error!r}", f"Mend {package}, or take it out.")
     if not is_one(found):
         return Finding(part, "broken", f"of {package}: {point.value} is no {kind}", f"Mend {package}, or take it out.")

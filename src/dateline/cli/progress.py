@@ -1,4 +1,4 @@
-"""Progress on a terminal, silence elsewhere."""
+"""Shows progress on a terminal; elsewhere nothing is shown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-#: Seconds between two lines of what was used so far, where there is no terminal.
+#: Without a terminal, the seconds between two lines that say what was used so far.
 _PAUSE = 30.0
 
 
@@ -19,9 +19,10 @@ _PAUSE = 30.0
 def progress(
     what: str, quiet: bool, total: int | None = None, using: Callable[[], str] | None = None
 ) -> Iterator[Callable[[], None]]:
-    """Gives a function to call after each report; with a total, the share done and the time that remains are shown.
+    """Gives a function to call after each report. With a total, the share done and the remaining time are shown.
 
-    `using` tells what was used so far (tokens, money): beside the bar on a terminal, else a line now and then.
+    `using` says what was used so far (tokens, money): it is shown beside the bar on a terminal, else from time to time
+    as a line.
     """
     with pace(what, quiet, total, full=False, using=using) as advance:
         yield lambda: advance(1, 0)
@@ -36,10 +37,10 @@ def pace(
     full: bool = True,
     using: Callable[[], str] | None = None,
 ) -> Iterator[Callable[[int, int], None]]:
-    """Gives a function to call with how many reports were done since, and how many were rejected so far.
+    """Gives a function to call with the number of reports done since the last call, and the number rejected so far.
 
-    `full` also shows the rate, what was rejected, and the memory of this process and those that it started; `using` is
-    told as by `progress`.
+    `full` also shows the rate, the number of rejected reports, and the memory of this process and its child processes.
+    `using` is shown as in `progress`.
     """
     if quiet or not sys.stderr.isatty():
         yield _lines(using) if using is not None and not quiet else lambda done, rejected: None
@@ -76,7 +77,7 @@ def _rate_column() -> Any:
     from rich.text import Text
 
     class Rate(ProgressColumn):
-        """Reports a second, of the last minute."""
+        """Reports per second in the last minute."""
 
         def render(self, task: Task) -> Text:
             return Text("" if task.speed is None else f"{task.speed:,.1f}/s")
@@ -85,7 +86,7 @@ def _rate_column() -> Any:
 
 
 def memory() -> int:
-    """Megabytes that this process and those that it started hold; 0 where the system does not say."""
+    """The memory of this process and its child processes, in megabytes; 0 where the system does not say."""
     import multiprocessing
 
     pids = ["self", *(str(child.pid) for child in multiprocessing.active_children())]
@@ -93,7 +94,7 @@ def memory() -> int:
 
 
 def _resident(pid: str) -> int:
-    """Kilobytes of a process."""
+    """The memory of a process, in kilobytes."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines()
     except OSError:
@@ -102,7 +103,7 @@ def _resident(pid: str) -> int:
 
 
 def _lines(using: Callable[[], str]) -> Callable[[int, int], None]:
-    """Says what was used so far, after a while and then again."""
+    """A function that writes a line with what was used so far, every _PAUSE seconds."""
     last = time.monotonic()
 
     def advance(done: int, rejected: int) -> None:

@@ -1,4 +1,4 @@
-"""`dateline review`: the queue of a reviewer, in the terminal."""
+"""`dateline review`: a reviewer's queue of events, in the terminal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dateline.cli.ledger_options import by_option, ledger_option, open_ledger, q
 if TYPE_CHECKING:
     from dateline.ledger import Ledger
 
-#: What each key does, in the word or two that stand in the prompt.
+#: What each key does, in the one or two words that the prompt shows.
 _KEYS = {
     "a": "accept", "r": "reject", "c": "correct", "m": "same as", "d": "not the same as", "x": "split", "u": "unsure",
     "s": "skip", "z": "undo", "n": "near", "k": "coders", "?": "help", "q": "quit",
@@ -42,7 +42,7 @@ _CORRECTION = """Write FIELD=VALUE:
 
 @dataclass
 class _Session:
-    """What one reviewer did, and what they passed over."""
+    """What one reviewer did, and which events they skipped."""
 
     ledger: Ledger
     blind: bool
@@ -99,7 +99,7 @@ def review(ledger: str, by: str | None, events: tuple[str, ...], blind: bool, re
 
 
 def _at_once(ledger: Ledger, events: tuple[str, ...], options: dict[str, Any], reason: str) -> None:
-    """Judgements given as options."""
+    """Make the judgements that are given as options."""
     if len(events) != 1:
         raise click.UsageError("Name the event: --event ID.")
     event = events[0]
@@ -119,7 +119,7 @@ def _at_once(ledger: Ledger, events: tuple[str, ...], options: dict[str, Any], r
 
 
 def _groups(ledger: Ledger, event: str, parts: tuple[str, ...]) -> list[list[str]]:
-    """The parts that were named, and what is left."""
+    """The parts that were named, and the rest of the event's accounts as a last part."""
     named = [part.split(",") for part in parts]
     taken = {key for part in named for key in part}
     rest = [key for key in _keys(ledger, event) if key not in taken]
@@ -132,7 +132,7 @@ def _keys(ledger: Ledger, event: str) -> list[str]:
 
 
 def _queue(session: _Session, options: dict[str, Any]) -> None:
-    """The first event of the order asked for, again and again, until none is left."""
+    """Show the first event in the order asked for, again and again, until no event is left."""
     query = query_of({**options, "reviewed": options["reviewed"] or ("unreviewed", "unsure", "changed")})
     tell_understood(session.ledger, query)
     total = session.ledger.count(query)
@@ -156,7 +156,7 @@ def _next(session: _Session, query: Any) -> str | None:
 
 
 def _look(session: _Session, event: str) -> bool:
-    """Show an event and take judgements on it; false where the reviewer quits."""
+    """Show an event and take judgements on it; False where the reviewer quits."""
     from dateline.cli.event_text import Page, event_text
     from dateline.ledger.errors import NoSuchEvent
     from dateline.model.errors import DatelineError
@@ -165,7 +165,7 @@ def _look(session: _Session, event: str) -> bool:
         try:
             found = session.ledger.event(event)
         except NoSuchEvent:
-            return True  # An undone judgement may have made it.
+            return True  # The event may have existed only by a judgement that was undone.
         page = Page.of(sys.stdout)
         click.echo(event_text(session.ledger, found.event, session.blind, page=page), color=page.coloured)
         said = _key()
@@ -192,7 +192,7 @@ def _key() -> str:
 
 
 def _act(session: _Session, key: str, event: str, seen: int) -> bool:
-    """Do what a key says; true where the event is done with."""
+    """Do what a key says; True where the event is finished."""
     ledger = session.ledger
     if key == "n":
         for other, weight in ledger.near(event):
@@ -264,7 +264,7 @@ _ACTIONS: dict[str, Callable[[Any, str, int], int | None]] = {
 
 
 def _correction(said: str) -> tuple[str, Any]:
-    """The field and the value of a correction as it is typed ("counts.killed.civilian=12"). Raises BadJudgement
+    """The field and the value of a correction that was typed ("counts.killed.civilian=12"). Raises BadJudgement
     (DL-L009)."""
     from dateline.ledger.errors import BadJudgement
 
@@ -285,20 +285,21 @@ def _correction(said: str) -> tuple[str, Any]:
 
 
 def _party(said: str) -> dict[str, Any]:
-    """A party with its role ("agent:ISIS")."""
+    """The party with its role that was typed ("agent:ISIS")."""
     role, _, name = said.partition(":")
     return {"role": role.strip(), "name": name.strip()}
 
 
 def _place(name: str) -> dict[str, Any]:
-    """A place by name, as the gazetteer's most populous town of it, or by its gazetteer id (NAME@ID)."""
+    """The place that was typed: a name, which stands for the most populous town of this name in the gazetteer, or a
+    name with a gazetteer id (NAME@ID)."""
     from dateline.where import entries_of
 
     words, _, wanted = name.partition("@")
     entries = [e for e in entries_of(words) if not wanted or e.gazetteer_id == wanted]
     if not entries:
         return {"name": words}
-    # Towns before the districts that bear their name.
+    # Towns come before districts with the same name.
     e = min(entries, key=lambda e: e.kind != "city")
     return {"name": e.name, "country": e.country, "admin1": e.admin1, "lat": e.lat, "lon": e.lon,
             "precision": e.kind, "gazetteer_id": e.gazetteer_id}  # fmt: skip

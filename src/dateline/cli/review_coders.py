@@ -1,4 +1,5 @@
-"""`dateline review --coders`: where coders of one report differ, side by side; a key chooses whose value holds."""
+"""`dateline review --coders`: shows where coders of a report differ, side by side. With a key, the reviewer chooses the
+value that holds."""
 
 from __future__ import annotations
 
@@ -13,20 +14,20 @@ if TYPE_CHECKING:
     from dateline.ledger import Ledger
     from dateline.ledger.differing import Difference, Waiting
 
-#: Coders of one field that have a key.
+#: The most coders that can be chosen for one field: each needs a digit key.
 _MOST = 9
 _MORE = {"s": "skip", "z": "undo my last choice", "?": "help", "q": "quit"}
 
 
 def review_coders(ledger: Ledger) -> None:
-    """Each difference that waits, until none is left or the reviewer quits."""
+    """Show each unsettled difference, until none is left or the reviewer quits."""
     total, found = ledger.waiting(limit=1_000)
     click.echo(f"Coders differ in {total} place{'' if total == 1 else 's'}.", err=True)
     choose_among(ledger, found, [])
 
 
 def choose_among(ledger: Ledger, found: list[Waiting], mine: list[int]) -> None:
-    """Show differences one by one; numbers of choices go to `mine`, by which they can be undone."""
+    """Show differences one by one. The numbers of the choices made are added to `mine`, so that they can be undone."""
     for waiting in found:
         for difference in waiting.differences:
             if not _look(ledger, waiting, difference, mine):
@@ -35,7 +36,7 @@ def choose_among(ledger: Ledger, found: list[Waiting], mine: list[int]) -> None:
 
 
 def as_text(waiting: Waiting, difference: Difference) -> str:
-    """A difference in lines: what each coder says, and the sentence that tells of it."""
+    """A difference as text: what each coder says, and the sentence that it is read from."""
     head = f"{waiting.uri}  {waiting.event or 'in no event'}  {difference.field.removeprefix('counts.')}"
     said = [f"  {n}  {one.coder}: {one.said}" for n, one in enumerate(difference.said[:_MOST], 1)]
     quote = textwrap.fill(difference.words, 100, initial_indent="     ", subsequent_indent="     ")
@@ -43,7 +44,7 @@ def as_text(waiting: Waiting, difference: Difference) -> str:
 
 
 def _look(ledger: Ledger, waiting: Waiting, difference: Difference, mine: list[int]) -> bool:
-    """Show a difference and take a choice; false where the reviewer quits."""
+    """Show a difference and take a choice; False where the reviewer quits."""
     from dateline.model.errors import DatelineError
 
     keys = {str(n): f"as {one.coder} has it" for n, one in enumerate(difference.said[:_MOST], 1)} | _MORE
@@ -61,7 +62,7 @@ def _look(ledger: Ledger, waiting: Waiting, difference: Difference, mine: list[i
     one = difference.said[int(said) - 1]
     try:
         if difference.account is None and one.account is None:
-            return True  # Who says that nothing is told leaves the report as it is.
+            return True  # Neither coding has the account: nothing changes in the report.
         mine.append(
             ledger.choose(waiting.report, difference.account, difference.field, one.coder, told=one.account or "")
         )

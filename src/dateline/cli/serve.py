@@ -66,7 +66,7 @@ def serve(  # noqa: PLR0913 - one argument an option
 
 
 def _block(told: str) -> str:
-    """An address, or a block of them."""
+    """Check that the text is an IP address or a block of addresses, and give it."""
     try:
         return str(ip_network(told, strict=False))
     except ValueError:

@@ -1,4 +1,4 @@
-"""`dateline stamp`: proof that a file, a report or the custody log was there at a time, and its verification."""
+"""`dateline stamp`: makes and verifies proofs that a file, a report or the custody log existed at a time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
 
 @dataclass(frozen=True, slots=True)
 class _Thing:
-    """What is stamped: its SHA-256, what it is called, the report's key where it is one."""
+    """What is stamped: its SHA-256, its name, and the report's key where it is a report."""
 
     digest: str
     name: str
@@ -70,7 +70,7 @@ def _thing(what: str, ledger: str, of: Path | None) -> _Thing:
 
 
 def _log(ledger: str, stamped: Path | None) -> _Thing:
-    """The newest entry of the log; or, for a stamp that was made, the entry whose number its name tells."""
+    """The newest entry of the custody log; or, for an existing stamp, the entry with the number in the stamp's name."""
     from dateline.custody.errors import WrongStamp
     from dateline.ledger.custody import hash_at
 
@@ -174,7 +174,7 @@ def _getter(own: tuple[str, ...]) -> Any:
         try:
             found = ask(url, Manner(accept="*/*", redirects=0, own=frozenset(own)))
         except BadAddress:
-            return 0, b""  # The promise stands; it is asked again another time.
+            return 0, b""  # The stamp stays pending; the server can be asked again later.
         return found.status, found.data
 
     return get

@@ -1,4 +1,4 @@
-"""Ctrl-C between two reports, never in the middle of writing them."""
+"""Lets Ctrl-C stop the work between two reports, and never while one is being written."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ T = TypeVar("T")
 
 
 class Stop:
-    """Whether somebody wants the work to stop."""
+    """Whether the user wants the work to stop."""
 
     def __init__(self) -> None:
         self.wanted = False
 
     def until(self, work: Iterable[T]) -> Iterator[T]:
-        """The work as it comes, until it is to stop; what came until then is kept."""
+        """Pass on the items of the work until the user wants to stop. Items before that are kept."""
         for one in work:
             yield one
             if self.wanted:
@@ -30,7 +30,7 @@ class Stop:
 
 @contextmanager
 def stopping() -> Iterator[Stop]:
-    """Lets the first Ctrl-C end the work after the report that is being read, and the second end it at once."""
+    """In the `with` block, the first Ctrl-C ends the work after the report being read, the second ends it at once."""
     stop = Stop()
     if threading.current_thread() is not threading.main_thread():
         yield stop

@@ -1,4 +1,4 @@
-"""Accounts and events as a table that a person reads."""
+"""Writes accounts and events as a table for people."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ _RECORDS = (Column("event", whole=True, heads=True), *_EVENTS, Column("review", 
 
 
 def write_table(codings: Iterable[Coding], stream: TextIO) -> None:
-    """One row an account, under the name of its report: what, when, where, who, how many, according to whom; and one
-    for each report in a language that is not coded."""
+    """Write a row for each account, below the name of its report: what, when, where, who, how many, according to whom.
+
+    A report in a language that is not coded has one row.
+    """
     from dateline.language.other import is_coded
 
     groups = []
@@ -33,12 +35,12 @@ def write_table(codings: Iterable[Coding], stream: TextIO) -> None:
 
 
 def write_events(events: Iterable[Event], stream: TextIO) -> None:
-    """One row an event: what, when, where, who, how many (figures that differ in brackets), sources."""
+    """Write a row for each event: what, when, where, who, how many (with differing figures in brackets), sources."""
     write_groups(_EVENTS, [("", [_event(event) for event in events])], stream)
 
 
 def write_kept(events: Iterable[Event], stream: TextIO) -> None:
-    """One row an event of a ledger: also its id, and what people made of it."""
+    """Write a row for each event of a ledger, also with its id and state of review."""
     rows = [(e.id, *_event(e), "" if e.review == "unreviewed" else e.review) for e in events]
     write_groups(_RECORDS, [("", rows)], stream)
 
@@ -61,7 +63,7 @@ def _common(one: Account | Event, places: str) -> tuple[str, ...]:
 
 
 def _head(report: Report) -> str:
-    """What a report is known by: its title where it has one, else its file, of a row of a file with its number."""
+    """The name that is shown for a report: its title, or else its file (with the row number, for a row of a file)."""
     if report.title:
         return " ".join(report.title.split())
     parts = report.uri.split("/")

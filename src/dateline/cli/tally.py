@@ -1,4 +1,4 @@
-"""What became of the reports that came: nothing is lost in silence."""
+"""Counts what happened to the reports of the input, so that none is lost silently."""
 
 from __future__ import annotations
 
@@ -24,30 +24,33 @@ def _is_coded(lang: str | None) -> bool:
     return is_coded(lang)
 
 
-#: How often the same reason against reports of one file is told.
+#: How often the same reason for rejecting reports of one file is shown.
 _TOLD = 12
-#: Files of kinds that are not read, and reports that are not coded, that are named.
+#: The most names that are shown of files that cannot be read, and of reports that are not coded.
 _NAMED = 50
-#: Reports of which something was left out as unsure, or that have no date, that are named.
+#: The most names that are shown of reports with accounts left out as unsure, and of reports without a date.
 _FEW = 5
 
 
 @dataclass
 class Tally:
-    """What became of the reports that came: how many, those rejected, files of kinds that are not read by the reason,
-    reports in languages that are not coded by language, those that tell of nothing that is coded, those of which some
-    accounts were left out as unsure, and those that lack days because they have no publication date."""
+    """What happened to the reports of the input.
+
+    It counts all reports (`total`), the rejected ones, files of kinds that cannot be read (by reason), reports in
+    languages that are not coded (by language), reports without any event that is coded (`silent`), reports with
+    accounts left out as unsure, and reports with accounts that have no day because there is no publication date.
+    """
 
     total: int = 0
     rejected: int = 0
     same: Counter[str] = field(default_factory=Counter)
     unread: dict[str, list[str]] = field(default_factory=dict)
     foreign: dict[str, list[str]] = field(default_factory=dict)
-    #: How many reports of each language: of millions only some are named.
+    #: The number of reports in each language that is not coded. `foreign` names only some of them.
     languages: Counter[str] = field(default_factory=Counter)
     silent: int = 0
-    #: Accounts that were left out as unsure, those less sure than was asked for, and reports whose accounts have no
-    #: day for want of one of publication.
+    #: The numbers of accounts left out as unsure, of accounts less sure than was asked for, and of reports with
+    #: accounts that have no day because the publication date is missing.
     unsure: int = 0
     below: int = 0
     dateless: int = 0
@@ -56,11 +59,11 @@ class Tally:
 
     @property
     def lost(self) -> int:
-        """Reports and files of which nothing came, for a reason."""
+        """The number of reports and files that were rejected or could not be read."""
         return self.rejected + sum(map(len, self.unread.values()))
 
     def take(self, one: Coding | RejectedReport) -> None:
-        """Count one in."""
+        """Count one coding or rejection."""
         from dateline.model import Coding
         from dateline.model.errors import NotRead
 
@@ -79,7 +82,7 @@ class Tally:
                 self._look(one.report.uri, len(one.unsure), undated)
 
     def take_batch(self, batch: pa.RecordBatch) -> None:
-        """Count a batch of records in (engines/seam.py); none of them was made by a language model."""
+        """Count a batch of records (engines/seam.py). None of them was made by a language model."""
         from dateline.engines.seam import rejection
 
         names = ("uri", "lang", "accounts", "unsure", "below", "undated", "rejected")
@@ -104,7 +107,7 @@ class Tally:
             self.silent += 1
 
     def _look(self, uri: str, unsure: int, undated: bool) -> None:
-        """Count in what is missing of a report that was coded; of millions only the first are named."""
+        """Count what is missing from a coded report. Only the first such reports are named."""
         if unsure:
             self.unsure += unsure
             self._name(self.unsure_in, uri)
@@ -117,7 +120,7 @@ class Tally:
             names.append(uri)
 
     def _reject(self, one: RejectedReport) -> None:
-        """Say why a report was rejected; of the same reason in one file only the first some times."""
+        """Say why a report was rejected. The same reason in one file is shown only _TOLD times."""
         reason = f"{one.code} {(one.where or '').rpartition(':')[0]} {one.what}"
         self.same[reason] += 1
         if self.same[reason] <= _TOLD:
@@ -126,14 +129,14 @@ class Tally:
             click.echo(f"rejected: more for the same reason ({one.code}) are counted at the end", err=True)
 
     def not_read(self) -> list[str]:
-        """The files of kinds that are not read, by the reason."""
+        """The lines that name the files that cannot be read, by reason."""
         return [
             f"Not read: {number_of(len(names), 'file')}: {_some(names, len(names))}. {reason}"
             for reason, names in sorted(self.unread.items())
         ]
 
     def said(self) -> list[str]:
-        """What the reader must know of reports of which nothing came."""
+        """The lines about reports that gave no accounts, or not all."""
         lines = [f"Rejected: {self.rejected} of {number_of(self.total, 'report')}."] if self.rejected else []
         for lang, names in sorted(self.foreign.items()):
             lines.append(
@@ -144,7 +147,7 @@ class Tally:
         return [*lines, *self._missing()]
 
     def _missing(self) -> Iterator[str]:
-        """What was left out of reports that were coded, and how to see it or get it."""
+        """The lines about what was left out of coded reports, and how to see or get it."""
         if self.unsure:
             told = f"{number_of(self.unsure, 'account')}, of {_some(self.unsure_in, len(self.unsure_in), _FEW)}"
             yield f"Left out as unsure: {told}. `dateline why FILE` shows them."
@@ -169,8 +172,11 @@ def accepted(
     using: Callable[[], str] | None = None,
     min_confidence: float = 0.0,
 ) -> Iterator[Coding]:
-    """The codings as they come, without accounts that are less sure; of rejected reports the reason is said. Counts
-    all, and shows progress towards `expected`, and what was used so far."""
+    """The codings as they come, without accounts less sure than `min_confidence`.
+
+    It counts all, says why reports were rejected, and shows the progress (`expected` is the total) and, with `using`,
+    what was used so far.
+    """
     from dateline.cli.progress import progress
     from dateline.model import Coding
 
@@ -184,9 +190,9 @@ def accepted(
 
 
 def finish(tally: Tally, quiet: bool) -> None:
-    """Say of which reports nothing came, and end with exit status 3 where some were rejected or not read.
+    """Say which reports gave nothing. End with exit status 3 where some were rejected or could not be read.
 
-    As each rejection is told even to those who want it quiet, so are files that are not read.
+    Files that cannot be read are named even with `quiet`, as are rejected reports.
     """
     for line in tally.not_read():
         talk(line, quiet=False)

@@ -46,7 +46,7 @@ def add(name: str, role: str | None, password: str, ledger: str) -> None:
 
 
 def _warn(admins: list[str]) -> None:
-    """Say which command helps where nobody manages users any more."""
+    """Where no admin is left, say which command makes one."""
     if not admins:
         click.echo("Nobody is an admin now: `dateline users add NAME --role admin` makes one.", err=True)
 

@@ -1,4 +1,4 @@
-"""`dateline verify`: is an export what the ledger gives?"""
+"""`dateline verify`: checks that the ledger gives the same export again."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def verify(export: str, ledger: str) -> None:
 
 
 def _since(found: Verified) -> Iterator[str]:
-    """What was done to the ledger since that makes an export another one, and is no damage."""
+    """The later changes of the ledger that make an export different although it is not damaged."""
     if found.sealed:
         many = number_of(len(found.sealed), "report")
         yield f"Who may read was changed since for {many}: {_some(found.sealed)} (`dateline ledger access REPORT`)."

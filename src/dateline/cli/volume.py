@@ -1,4 +1,4 @@
-"""Coding into a folder of parts: what `dateline code` does where the output is too much for one file."""
+"""Coding into a folder of parts, for `dateline code` with more output than one file should hold."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ _PART_REPORTS = click.option(
     help="Reports of a part, where the output is a folder: so many are coded again after an interruption; default: "
     "1,000, on Spark 100,000.",
 )
-#: Reports of a part on this machine.
+#: The number of reports in a part, when coding on this machine.
 _PART = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """What the options say of the engine."""
+    """The options that concern the engine."""
 
     engine: str
     master: str | None
@@ -58,7 +58,7 @@ class Cluster:
         return self.engine == "spark"
 
     def check(self) -> None:
-        """Raises UsageError where options say nothing together."""
+        """Raises UsageError where options make no sense together."""
         if not self.is_spark and (self.master or self.settings):
             raise click.UsageError("--master and --conf need --engine spark.")
         if any("=" not in one for one in self.settings):
@@ -66,7 +66,7 @@ class Cluster:
 
 
 def engine_options(command: F) -> F:
-    """The options that choose an engine, as one argument `cluster`."""
+    """Add the options that choose an engine to a command; it gets them as one argument `cluster`."""
 
     @wraps(command)
     def chosen(*args: Any, **given: Any) -> Any:
@@ -80,12 +80,12 @@ def engine_options(command: F) -> F:
 
 
 def part_reports_option(command: F) -> F:
-    """The option that says how large parts are."""
+    """Add the option for the size of parts."""
     return _PART_REPORTS(command)
 
 
 def is_folder(out: str | None, form: str | None) -> bool:
-    """Does the output go to a folder, in parts? Parquet does, and so does what is named like a folder or is one."""
+    """Does the output go to a folder, in parts? It does for Parquet, and where `out` is a folder or named like one."""
     if out is None:
         if form == "parquet":
             raise click.UsageError("--format parquet needs --out FOLDER.")
@@ -95,7 +95,7 @@ def is_folder(out: str | None, form: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Reports that are to be coded into a folder."""
+    """The work of coding reports into a folder."""
 
     paths: tuple[str, ...]
     out: str
@@ -113,7 +113,7 @@ class Work:
         return reports_of_paths(self.paths, self.published, self.fetch, self.max_chars)
 
     def expected(self) -> int | None:
-        """How many reports there are, where that is known."""
+        """How many reports there are; None where that is not known."""
         from dateline.readers import expected
 
         return expected(self.paths)
@@ -132,7 +132,8 @@ class Work:
         return code_batches(reports, self.options, self.processes)
 
     def job(self) -> dict[str, Any]:
-        """By what and of what the output is made. The number of processes is no part of it: it changes no byte."""
+        """The job: what makes the output, and from which inputs. The number of processes is left out, because it does
+        not change the output."""
         from dateline.engines.manifest import inputs_of, made_by
         from dateline.readers.reading import sources
 
@@ -152,7 +153,7 @@ class Work:
 
 
 def code_to_folder(work: Work, cluster: Cluster) -> None:
-    """Code what is not coded yet, part by part; running again after the end does nothing and says so."""
+    """Code the reports that are not coded yet, part by part. When all is done, another run does nothing and says so."""
     if cluster.is_spark:
         return code_on_spark(work, cluster)
     from dateline.engines.files import LocalFiles
@@ -178,7 +179,7 @@ def code_to_folder(work: Work, cluster: Cluster) -> None:
 
 
 def code_on_spark(work: Work, cluster: Cluster) -> None:
-    """The same on a cluster: Parquet in, Parquet out."""
+    """As `code_to_folder`, on a cluster: Parquet in, Parquet out."""
     from dateline.engines.spark import session
 
     if not work.out or work.form not in (None, "parquet"):
@@ -195,7 +196,7 @@ def code_on_spark(work: Work, cluster: Cluster) -> None:
 
 
 def _coded_by(spark: Any, work: Work) -> dict[str, int] | None:
-    """What the folder holds after Spark has coded what was not coded yet; None where all was."""
+    """Let Spark code what is not coded yet; gives the sums of what the folder then holds; None if all was done."""
     from dateline.cli.progress import pace
     from dateline.engines.parts import Parts
     from dateline.engines.spark import coding
@@ -215,7 +216,7 @@ def _coded_by(spark: Any, work: Work) -> dict[str, int] | None:
 
 
 def write_lines(work: Work, stream: TextIO, tally: Tally) -> None:
-    """Write records as JSON lines as they come from other processes, which have made them."""
+    """Write records as JSON lines, as they come from other processes, which have made the lines."""
     from dateline.engines import batched
 
     for batch in counted(work.batches(batched(work.rows())), tally, work):
@@ -223,8 +224,10 @@ def write_lines(work: Work, stream: TextIO, tally: Tally) -> None:
 
 
 def counted(coded: Iterator[pa.RecordBatch], tally: Tally, work: Work, before: int = 0) -> Iterator[pa.RecordBatch]:
-    """The batches of records as they come. Counts all, says why reports were rejected, and shows progress; `before`:
-    how many reports were done before."""
+    """The batches of records as they come. It counts all reports, says why some were rejected, and shows the progress.
+
+    `before` is the number of reports done in earlier runs.
+    """
     from dateline.cli.progress import pace
 
     with pace("coding", work.quiet, work.expected(), before) as advance:

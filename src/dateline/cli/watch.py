@@ -1,4 +1,4 @@
-"""`dateline watch`: feeds and pages into the ledger, as they come."""
+"""`dateline watch`: takes new reports from feeds and pages into the ledger."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dateline.watch import Settings, Watcher
     from dateline.watch.watcher import Seen
 
-#: Seconds between two lines that say what a watch did.
+#: Seconds between two lines that say what the watch has done.
 _SAY = 600.0
 
 
@@ -85,7 +85,7 @@ def _run(watcher: Watcher, settings: Settings, ledger: Any, once: bool, quiet: b
 
 
 class _Stop:
-    """Whether somebody wants the watch to end: Ctrl-C, or whoever minds it (systemd, a container)."""
+    """Whether the watch is to end: the user pressed Ctrl-C, or systemd or a container sent a signal."""
 
     def __init__(self) -> None:
         self.wanted = False
@@ -97,14 +97,14 @@ class _Stop:
 
 
 class _Said:
-    """Tells, in pauses, what went wrong, and now and then what was done."""
+    """Shows errors in the pauses of the watch, and every _SAY seconds also what was done."""
 
     def __init__(self, watcher: Watcher, telling: Any, quiet: bool) -> None:
         self._watcher, self._telling, self._quiet = watcher, telling, quiet
         self._next = time.monotonic() + _SAY
 
     def idle(self) -> None:
-        """Tell it."""
+        """Show what there is to show, in a pause."""
         errors = self._telling.tell()
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + _SAY

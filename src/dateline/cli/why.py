@@ -1,4 +1,4 @@
-"""`dateline why`: why a sentence was coded as it was, or not at all."""
+"""`dateline why`: says why a sentence was coded as it was, or was not coded."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dateline.coding.why import Reasons, Why
     from dateline.model.trace import Step
 
-#: Columns of what a line is about, and of a rule's name.
+#: The widths in columns of a line's label, and of a rule's name.
 _LABEL, _RULE = 10, 34
 
 
@@ -74,7 +74,7 @@ def why(
                 told_of = "\n".join(_lines(ask(row, numbers, words, reader), details))
                 stream.write(fitted_text(told_of, stream) + "\n")
                 told = True
-            except NoSuchSentence as error:  # another report of the file may have it
+            except NoSuchSentence as error:  # another report in the same file may have the sentence
                 missing = error
         if missing is not None and not told:
             raise missing
@@ -106,7 +106,7 @@ def _of_sentence(one: Why, reasons: Reasons) -> Iterator[str]:
 
 
 def _why_not(one: Why, reasons: Reasons) -> Iterator[str]:
-    """Of a sentence that tells of no account: what refused it, or what shut it out."""
+    """For a sentence without an account: the rules that refused it, or the decisions of the gate that left it out."""
     if not one.accounts:
         steps = one.steps if one.read and one.steps else one.gate
         yield from _block("why not", [_step(step, reasons.coding.report.text) for step in steps])

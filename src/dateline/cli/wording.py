@@ -1,6 +1,6 @@
-"""Figures in words for a terminal, with whose they are as reports put it ("3 policemen, 6 IS killed").
+"""Figures in words for a terminal, with those counted in the report's words ("3 policemen, 6 IS killed").
 
-All else that is said in words, model/words.py says.
+All other values are put in words by model/words.py.
 """
 
 from __future__ import annotations
@@ -15,26 +15,28 @@ from dateline.model.claims import Count
 from dateline.model.event import EventCount
 from dateline.model.words import Bounded, number, of_party
 
-#: Figures of things are named by the thing alone, those of people by what became of them, too.
+#: Figures of things are shown with the thing only; figures of people also with what happened to them ("killed").
 _THINGS = frozenset("suspects attackers participants operations raids incidents sites items".split())
 _ARTICLE = re.compile(r"(?:a|an|the|one|its|his|her|their|another)\s+", re.IGNORECASE)
 _CROWD = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions) of ", re.IGNORECASE)
 _NOBODY = ("of them", "of whom")
-#: Longer words for those counted stand after the figure.
+#: The most letters of the report's words for the people counted; longer words are not shown.
 _LONG = 36
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A figure in words: the number with whose it is, and what became of them; `what` is empty for a thing."""
+    """A figure in words: the number with the people or things counted, and in `what` what happened to them. `what` is
+    empty where the words already say it, or for things."""
 
     words: str
     what: str
 
 
 def figures(counts: Iterable[Count | EventCount], disputed: Collection[str] = ()) -> str:
-    """All figures, each with whose it is; those of one fate share its word ("3 policemen, 6 gunmen killed"). With what
-    other reports tell, of those fields on which sources disagree (`disputed`)."""
+    """All figures, each with the people or things counted. Figures of people to whom the same happened share one word
+    for it ("3 policemen, 6 gunmen killed"). For fields on which sources disagree (`disputed`), the values of the other
+    reports are added."""
     told = [_said(count, disputed) for count in counts]
     return "; ".join(_joined(fate, list(group)) for fate, group in itertools.groupby(told, key=lambda one: one.what))
 
@@ -60,12 +62,12 @@ def _said(count: Count | EventCount, disputed: Collection[str]) -> _Said:
 
 
 def noun_of(text: str, count: Bounded) -> str:
-    """Whom or what a figure counts, as the report puts it ("48 people" -> "people"); empty where it does not say."""
+    """The people or things that a figure counts, in the report's words ("48 people" gives "people"); "" if unstated."""
     words = " ".join(text.split())
     words = words.lower() if words.isupper() else words
     known = {count.low, count.best, count.high} - {None}
     if count.high is None and count.low is not None:
-        known.add(count.low - 1)  # "more than 400"
+        known.add(count.low - 1)  # "more than 400" has the low bound 401, but the words say 400.
     after = next((after for number, after in _splits(words.split()) if parse(number) in known), None)
     if after is None:
         match = _CROWD.search(words) or _ARTICLE.match(words)
@@ -74,7 +76,8 @@ def noun_of(text: str, count: Bounded) -> str:
 
 
 def _splits(words: list[str]) -> Iterator[tuple[str, str]]:
-    """The runs of words that may be a number, the last and longest first, each with what follows it."""
+    """All runs of words that can be a number, each with the words after it. Runs that end last come first; of these,
+    the longest first."""
     most = min(len(words), 8)
     for end in range(most, 0, -1):
         for start in range(end):
@@ -82,7 +85,7 @@ def _splits(words: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _text(count: Count | EventCount) -> str:
-    """The report's words: of an event's figure those of the report that tells the value shown."""
+    """The report's words for a figure. For an event's figure, the words of a report with the value that is shown."""
     if isinstance(count, Count):
         return count.text
     shown = [f for f in count.figures if f.best == count.best and f.party == count.party]
@@ -91,7 +94,7 @@ def _text(count: Count | EventCount) -> str:
 
 
 def _others(count: Count | EventCount) -> str:
-    """What other reports tell ("also 4, 7")."""
+    """The differing values of other reports, in brackets ("(also 4, 7)")."""
     figures = () if isinstance(count, Count) else count.figures
     told = {f.best for f in figures if f.best is not None and f.best != count.best}
     return f" (also {', '.join(f'{n:,}' for n in sorted(told))})" if told else ""

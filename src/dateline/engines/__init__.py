@@ -1,4 +1,4 @@
-"""The same job in one process, in many, or on a cluster; what comes out is the same, byte for byte."""
+"""Engines: they run the same job in one process, in many, or on a cluster, with the same output byte for byte."""
 
 from dateline.engines.asked import code_with
 from dateline.engines.limits import LIMIT

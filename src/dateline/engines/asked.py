@@ -1,4 +1,4 @@
-"""Reports coded by a coder that waits for somebody else: several at a time, in the order in which they came."""
+"""Coding with a coder that waits for a server (a language model): several reports at a time, output in input order."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from dateline.model.errors import DatelineError
 
 
 def code_with(coder: Coder, rows: Iterable[Row], at_once: int = 1) -> Iterator[Coded]:
-    """Code reports one after the other, up to `at_once` at a time; rejected ones pass through in their place, and so
-    does, with its reason, a report that the coder rejects. Raises what is wrong for all of them."""
+    """Code reports, up to `at_once` at the same time; the output has the order of the input.
+
+    Rejected reports keep their place, also those that the coder rejects. Raises errors that concern all reports.
+    """
     if at_once <= 1:
         yield from (coded_by(coder, row) for row in rows)
         return
@@ -42,5 +44,5 @@ def coded_by(coder: Coder, row: Row) -> Coded:
         return rejected
     except DatelineError:
         raise
-    except Exception as mistake:  # Whatever it is, it is this report's alone.
+    except Exception as mistake:  # Any other error concerns only this report.
         return not_coded(row, mistake)

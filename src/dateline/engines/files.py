@@ -1,4 +1,4 @@
-"""A folder of output, wherever it lies: what parts (parts.py) need of it. Here the one on this machine."""
+"""The interface to a folder of output that parts.py needs, and its form for a folder on this machine."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ class Files(Protocol):
     name: str
 
     def read(self, path: str) -> str | None:
-        """What a file says; None where there is none."""
+        """The text of a file; None where there is no such file."""
 
     def write(self, path: str, text: str) -> None:
-        """Write a file, which appears whole or not at all."""
+        """Write a file. It appears as a whole or not at all."""
 
     def is_empty(self) -> bool:
-        """Does it hold nothing, or is it not there?"""
+        """Is the folder empty or missing?"""
 
     def clear(self, patterns: Iterable[str]) -> None:
-        """Take away files, by pattern."""
+        """Delete files that match the patterns."""
 
 
 class LocalFiles:
@@ -36,25 +36,25 @@ class LocalFiles:
         self.name = str(folder)
 
     def read(self, path: str) -> str | None:
-        """What a file says; None where there is none."""
+        """The text of a file; None where there is no such file."""
         try:
             return (self.folder / path).read_text(encoding="utf-8")
         except FileNotFoundError:
             return None
 
     def write(self, path: str, text: str) -> None:
-        """Write a file, which appears whole or not at all."""
+        """Write a file. It appears as a whole or not at all."""
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(target, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
 
     def is_empty(self) -> bool:
-        """Does it hold nothing, or is it not there?"""
+        """Is the folder empty or missing?"""
         return not self.folder.exists() or not any(self.folder.iterdir())
 
     def clear(self, patterns: Iterable[str]) -> None:
-        """Take away files, by pattern, and the folders in it that they leave empty."""
+        """Delete files that match the patterns, and the subfolders that are then empty."""
         for path in [p for pattern in patterns for p in self.folder.glob(pattern) if p.is_file()]:
             path.unlink()
             with suppress(OSError):

@@ -1,4 +1,4 @@
-"""How long one report may take, where it is coded in the process that asks."""
+"""The time limit of one report, where it is coded in the calling process."""
 
 from __future__ import annotations
 
@@ -15,26 +15,32 @@ from dateline.model import RejectedReport, Report
 from dateline.model.errors import TooSlow
 from dateline.readers import report_of
 
-#: Seconds that one report may take, where nothing else is set; 0 sets no limit.
+#: The default limit in seconds for one report; 0 means no limit.
 LIMIT = 30.0
-#: The alarm goes again after so many seconds, should something have swallowed the first.
+#: The alarm is repeated after so many seconds, in case some code has caught and dropped the first one.
 _AGAIN = 1.0
 T = TypeVar("T")
 
 
 class _TimeUp(BaseException):
-    """No Exception, so that nothing that mends mistakes takes it for one."""
+    """The time is up. It is a BaseException, so that code that catches every Exception does not catch it."""
 
 
 @cache
 def warm(reader: str | None) -> None:
-    """Load the models, which is no report's fault and must not be interrupted. Raises what is wrong for all reports."""
+    """Load the models before the clock starts: loading must not be interrupted or count against a report's time.
+
+    Raises errors that concern all reports.
+    """
     code_or_reject(report_of("Police arrested two men in Kabul on Monday."), reader=reader)
 
 
 def limited(report: Report, seconds: float, work: Callable[[], T]) -> T | RejectedReport:
-    """What the work on a report gives, or TooSlow (DL-R012). Without a limit where no alarm can be set: in another
-    thread than the main one, on Windows, and where somebody else has set one."""
+    """The result of the work on a report, or TooSlow (DL-R012) after so many seconds.
+
+    There is no limit where no alarm can be set: outside the main thread, on Windows, and where other code has already
+    set an alarm handler.
+    """
     try:
         with _alarm(seconds):
             return work()
@@ -43,13 +49,13 @@ def limited(report: Report, seconds: float, work: Callable[[], T]) -> T | Reject
 
 
 def too_slow(report: Report, seconds: float) -> TooSlow:
-    """The rejection of a report that took longer than it may."""
+    """The rejection of a report that took longer than the limit."""
     return TooSlow(f"It took longer than {seconds:g} seconds.", where=report.uri or report.id)
 
 
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
-    """Raise _TimeUp inside when the time is up."""
+    """Raise _TimeUp in the `with` block when the time is up."""
     main = threading.current_thread() is threading.main_thread()
     free = hasattr(signal, "setitimer") and main and signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
     if seconds <= 0 or not free:

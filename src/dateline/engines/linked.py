@@ -1,4 +1,4 @@
-"""What `dateline link --engine spark` wrote, read back: the pairs that it weighed, for a ledger to take over."""
+"""Reads what `dateline link --engine spark` wrote: the pairs of accounts with their weights, for use in a ledger."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from dateline.linking.rivals import Link
 from dateline.model.errors import BadLinks
 from dateline.version import VERSION
 
-#: The folder of the pairs, beside the events: names that begin with `_` are passed over by whoever reads the events.
+#: The folder of the pairs, beside the events. Programs that read the events skip names that begin with `_`.
 PAIRS = "_pairs"
 _ROWS = 10_000
 
 
 class Linked:
-    """The pairs of a folder of events, in the order of the later report, read as they are asked for."""
+    """The weighed pairs in a folder of events, in the order of the later report. They are read only as needed."""
 
     def __init__(self, folder: str, coded: Sequence[str]) -> None:
         """`coded` are the paths of the codings that were linked. Raises BadLinks (DL-E019)."""
@@ -36,7 +36,7 @@ class Linked:
         self._next = next(self._groups, None)
 
     def of(self, reports: Collection[str]) -> Iterator[Link]:
-        """The next pairs: those whose later account is of one of these reports (by key)."""
+        """The next pairs, as long as their later account is of one of these reports (by key)."""
         while self._next is not None and self._next[0] in reports:
             yield from self._next[1]
             self._next = next(self._groups, None)

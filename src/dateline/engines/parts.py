@@ -1,8 +1,9 @@
-"""Output in parts: each appears whole or not at all, so that an interrupted run goes on where it stopped.
+"""Output in parts. Each part appears whole or not at all, so that an interrupted run can go on where it stopped.
 
-A folder holds `part-00000.parquet` (or `.jsonl`) and so on, a fixed number of reports each; `_parts/00000.json`,
-written after its part, says that it is whole; `_job.json` what work the folder is of; `_manifest.json`, written last,
-that all is done. Names that begin with `_` are passed over by whatever reads a folder of Parquet.
+A folder holds the parts `part-00000.parquet` (or `.jsonl`) and so on, with a fixed number of reports each. After each
+part, `_parts/00000.json` is written, which says that the part is whole. `_job.json` says which job the folder belongs
+to. `_manifest.json` is written last and says that everything is done. Programs that read a folder of Parquet skip names
+that begin with `_`.
 """
 
 from __future__ import annotations
@@ -25,18 +26,19 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Form = Literal["parquet", "jsonl"]
-#: What a folder is coded by: batches of reports in, batches of records out, in order.
+#: A function that codes: it takes batches of reports and gives batches of records, in the same order.
 Engine = Callable[[Iterable["pa.RecordBatch"]], Iterator["pa.RecordBatch"]]
-#: What is written into a folder, besides `_job.json`; and what a process leaves that is killed while it writes.
+#: Patterns of the files that a job writes into its folder, besides `_job.json`, and of the temporary files that remain
+#: when a process is killed while it writes.
 _OURS = ("_manifest.json", "part-?????.parquet", "part-?????.jsonl", "_rejected/?????.jsonl", "_parts/?????.json")
 _DRAFTS = (".dateline-*.part", "_parts/.dateline-*.part", "_rejected/.dateline-*.part")
-#: Rows of a group in a part of Parquet.
+#: Rows in a row group of a Parquet part.
 _GROUP = 500
 
 
 @dataclass
 class Parts:
-    """The parts of a folder, of one job (plain data that says by what and of what it is made)."""
+    """The parts in a folder. All are of one job: plain data that say what makes the output, and from which inputs."""
 
     files: Files
     job: dict[str, Any]
@@ -44,10 +46,11 @@ class Parts:
 
     @staticmethod
     def of(files: Files, job: dict[str, Any], anew: bool = False, ours: tuple[str, ...] = _OURS) -> Parts:
-        """The folder, with what of the job is done already; `anew` takes away what an earlier job wrote (`ours`).
+        """Open a folder for a job, with the parts that are already done. `anew` first deletes what an earlier job
+        wrote (files that match `ours`).
 
-        Raises OtherJob (DL-E014) where it is of another job, FileThere (DL-E013) where it holds something else,
-        CannotWrite (DL-E007).
+        Raises OtherJob (DL-E014) where the folder belongs to another job, FileThere (DL-E013) where it holds something
+        else, CannotWrite (DL-E007).
         """
         parts = Parts(files, job)
         with writable(files.name):
@@ -70,27 +73,27 @@ class Parts:
 
     @property
     def is_whole(self) -> bool:
-        """Was all done before?"""
+        """Was the whole job already done?"""
         return self.files.read("_manifest.json") is not None
 
     def add(self, entry: dict[str, Any]) -> None:
-        """Say of the next part, which is written, that it is whole."""
+        """Record that the next part is written and whole."""
         with writable(self.files.name):
             self.files.write(_entry(len(self.done)), as_text(entry))
         self.done.append(entry)
 
     def close(self) -> None:
-        """Say that all is done."""
+        """Record that the whole job is done."""
         record = {**self.job, "outputs": self.done, "counts": self.counts()}
         with writable(self.files.name):
             self.files.write("_manifest.json", as_text(record))
 
     def counts(self) -> dict[str, int]:
-        """What the parts that are done hold together."""
+        """The sums of what the finished parts hold."""
         return counted(self.done)
 
     def _check(self, before: dict[str, Any]) -> None:
-        # As JSON gives it back.
+        # Convert the job to JSON and back, so that it can be compared with the one that was read from JSON.
         now = json.loads(json.dumps(self.job))
         other = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
         if other:
@@ -98,7 +101,7 @@ class Parts:
 
 
 def code_into(parts: Parts, folder: LocalFiles, rows: Iterable[Row], engine: Engine) -> Iterator[pa.RecordBatch]:
-    """Code the reports that are not done yet, and write them part by part; gives the records as they come."""
+    """Code the reports that are not done yet and write them part by part; yields the records as they come."""
     import pyarrow as pa
 
     first, size = parts.reports, parts.job["part_reports"]
@@ -116,7 +119,7 @@ def code_into(parts: Parts, folder: LocalFiles, rows: Iterable[Row], engine: Eng
 
 
 def _put(rows: pa.Table, folder: Path, number: int, form: Form) -> dict[str, Any]:
-    """Write a part; gives what the manifest says of it."""
+    """Write a part; gives its entry for the manifest."""
     path = folder / f"part-{number:05}.{form}"
     with writable(str(path)):
         write_rows(rows, path, folder / "_rejected" / f"{number:05}.jsonl")
@@ -125,7 +128,7 @@ def _put(rows: pa.Table, folder: Path, number: int, form: Form) -> dict[str, Any
 
 @contextmanager
 def writable(where: str) -> Iterator[None]:
-    """Say of what cannot be written where it was to be written. Raises CannotWrite (DL-E007)."""
+    """Turn an OSError in the `with` block into CannotWrite (DL-E007), which names the place."""
     try:
         yield
     except OSError as error:
@@ -137,7 +140,7 @@ def _entry(number: int) -> str:
 
 
 def _counts_of(rows: pa.Table) -> dict[str, int]:
-    """How many reports were coded, and rejected, and their accounts."""
+    """The numbers of reports that were coded and rejected, and of accounts."""
     import pyarrow.compute as pc
 
     rejected = rows.num_rows - rows["rejected"].null_count
@@ -146,7 +149,8 @@ def _counts_of(rows: pa.Table) -> dict[str, int]:
 
 
 def write_rows(rows: pa.Table, path: Path, rejected: Path) -> None:
-    """Write records to one file, as Parquet or as JSON lines by its name; as lines, what was rejected to another."""
+    """Write records to one file, as Parquet or JSON lines depending on its name. With JSON lines, rejected reports go
+    to the file `rejected`."""
     if path.suffix == ".parquet":
         import pyarrow.parquet as pq
 

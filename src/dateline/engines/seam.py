@@ -1,7 +1,8 @@
-"""The seam of the engines: a batch of reports in, a batch of records out, both in Arrow's form.
+"""The interface that all engines share: a batch of reports in, a batch of records out, both as Arrow record batches.
 
-In one process, in several, and on Spark the same function turns the first into the second, so the records are the same
-bytes. Arrow, because Parquet and Spark speak it: a batch goes from one process to another as it lies in memory.
+In one process, in several, and on Spark the same function turns reports into records, so the records have the same
+bytes. Arrow is used because Parquet and Spark know it, and because a batch can go to another process without being
+converted.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 
 Row = Report | RejectedReport
 Coded = Coding | RejectedReport
-#: A report's position among those that came, and the report or why it was rejected.
+#: A report's number in the order of the input, and the report or the error with which it was rejected.
 Numbered = tuple[int, Row]
-#: Reports of a batch, and characters after which it ends: few enough for two processes to end together.
+#: A batch ends after so many reports or characters: few enough that several processes end at nearly the same time.
 _REPORTS, _CHARS = 16, 60_000
 
 
@@ -44,7 +45,7 @@ class Options:
 
 @cache
 def reports_form() -> pa.Schema:
-    """The columns of a batch of reports. `also` has what else is known of one, or why it was rejected (JSON)."""
+    """The columns of a batch of reports. `also` holds (as JSON) what else is known of a report, or its rejection."""
     import pyarrow as pa
 
     text = ("uri", "text", "title", "publisher", "also")
@@ -53,9 +54,12 @@ def reports_form() -> pa.Schema:
 
 @cache
 def coded_form() -> pa.Schema:
-    """The columns of a batch of records. A row has a `record` (a line of JSON, docs/record.md), or why there is none:
-    `rejected`, a JSON object; how many accounts, how many were left out as unsure (`left_out` says which, as JSON), and
-    as less sure than was asked for (`below`), and whether days are missing because it has no day of publication."""
+    """The columns of a batch of records.
+
+    A row has a `record` (a line of JSON, docs/record.md), or `rejected`, a JSON object that says why there is none. It
+    also counts the report's accounts, those left out as `unsure` (`left_out` says which, as JSON) and those less sure
+    than was asked for (`below`). `undated` says whether days are missing because the report has no publication date.
+    """
     import pyarrow as pa
 
     text = ("uri", "id", "lang", "record", "rejected", "left_out")
@@ -67,12 +71,12 @@ def coded_form() -> pa.Schema:
 
 
 def reports_batch(rows: Iterable[Numbered]) -> pa.RecordBatch:
-    """Reports as a batch, those that were rejected already among them."""
+    """Put reports into a batch, with those that are already rejected."""
     return _batch([_report_row(number, row) for number, row in rows], reports_form())
 
 
 def batched(rows: Iterable[Row], first: int = 0) -> Iterator[pa.RecordBatch]:
-    """Reports in batches, in order, numbered from `first`."""
+    """Divide reports into batches, in order, numbered from `first`."""
     held: list[Numbered] = []
     chars = 0
     for numbered in enumerate(rows, first):
@@ -114,12 +118,12 @@ def _report_row(number: int, row: Row) -> dict[str, Any]:
 
 
 def code_batch(batch: pa.RecordBatch, options: Options) -> pa.RecordBatch:
-    """Code a batch in this process. Raises what is wrong for all reports, as BadKnowledge (DL-E004)."""
+    """Code a batch in this process. Raises errors that concern all reports, such as BadKnowledge (DL-E004)."""
     return answered(batch, lambda row: coded(row, options), options)
 
 
 def coded(row: Row, options: Options) -> Coded:
-    """The coding of one report within its time; rejected ones pass through."""
+    """Code one report within its time limit; a rejected one is given back unchanged."""
     if isinstance(row, RejectedReport):
         return row
     return limited(
@@ -128,12 +132,12 @@ def coded(row: Row, options: Options) -> Coded:
 
 
 def answered(batch: pa.RecordBatch, code: Callable[[Row], Coded], options: Options) -> pa.RecordBatch:
-    """The records of a batch, by whatever codes one report."""
+    """The records of a batch of reports, each coded with the function `code`."""
     return coded_batch(((number, code(row)) for number, row in rows_of(batch)), options.min_confidence)
 
 
 def coded_batch(rows: Iterable[tuple[int, Coded]], min_confidence: float = 0.0) -> pa.RecordBatch:
-    """Codings and rejections as a batch."""
+    """Put codings and rejections into a batch of records."""
     return _batch([_coded_row(number, one, min_confidence) for number, one in rows], coded_form())
 
 
@@ -159,8 +163,8 @@ def coded_of(batch: pa.RecordBatch) -> Iterator[Coded]:
 
 
 def _batch(rows: list[dict[str, Any]], form: pa.Schema) -> pa.RecordBatch:
-    """Rows as a batch. By way of strings: `from_pylist` imports pandas wherever it is installed, half a second of each
-    process, for nothing."""
+    """Put rows into a batch, column by column. `from_pylist` is not used: it imports pandas wherever that is installed,
+    which costs each process half a second."""
     import pyarrow as pa
 
     columns = []
@@ -180,7 +184,7 @@ def rejected_record(one: RejectedReport) -> dict[str, str | None]:
 
 
 def rejection(row: dict[str, Any]) -> RejectedReport:
-    """The rejection that such data tells of."""
+    """The rejection that `rejected_record` turned into plain data."""
     kind = _rejections().get(row["code"], RejectedReport)
     found = kind(row["what"], where=row["where"], remedy=row["remedy"])
     found.code = row["code"]
@@ -189,20 +193,20 @@ def rejection(row: dict[str, Any]) -> RejectedReport:
 
 @cache
 def _rejections() -> dict[str, type[RejectedReport]]:
-    """The reasons by code."""
+    """The classes of rejections, by their codes."""
     kinds = (kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, RejectedReport))
     return {kind.code: kind for kind in kinds}
 
 
 def as_json(value: object) -> str:
-    """JSON in one line; equal values are equal bytes."""
+    """JSON in one line; equal values give equal bytes."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(words: str) -> str:
-    """Words that can be written as UTF-8."""
+    """The text, changed where needed so that it can be written as UTF-8."""
     return words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-#: Names of the options, in order, as a manifest tells them.
+#: The names of the options, in the order of a manifest.
 OPTIONS = tuple(one.name for one in fields(Options))

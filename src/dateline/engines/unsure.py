@@ -1,4 +1,4 @@
-"""Coding with an ear for what is left out as unsure: whoever asked is told of it at the end."""
+"""Coding that also collects the accounts left out as unsure, so that the user can be told about them at the end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEFT_OUT = "coding.accepting.unsure"
 def with_unsure(
     work: Callable[P, Coding | RejectedReport], *args: P.args, **named: P.kwargs
 ) -> Coding | RejectedReport:
-    """What the work on one report gives; a coding knows what was left out as unsure (`Coding.unsure`)."""
+    """The result of the work on one report. A coding gets the trace of the accounts left out (`Coding.unsure`)."""
     with hearing(LEFT_OUT) as steps:
         found = work(*args, **named)
     return replace(found, unsure=tuple(steps)) if steps and isinstance(found, Coding) else found

@@ -1,4 +1,4 @@
-"""Processes that code reports, each replaced when it dies or when a report takes too long: the others go on."""
+"""Processes that code reports. A process that dies, or that takes too long, is replaced, and the others go on."""
 
 from __future__ import annotations
 
@@ -31,13 +31,17 @@ if TYPE_CHECKING:
 
 #: Seconds that a process may take to load the models.
 _STARTING = 600.0
-#: Seconds that a process has beyond its reports' time before it is ended: mostly it stops a slow report by itself.
+#: Seconds that a process has beyond the time limit of its reports before it is killed. Mostly it stops a slow report by
+#: itself (limits.py).
 _GRACE = 2.0
 
 
 class Worker:
-    """One process, started when it is first asked. It gets a batch at a time, so that whoever asks knows which one it
-    was coding when it died; killing it from outside is safe, whatever it was doing: nothing is kept in it."""
+    """One process, started when it is first used.
+
+    It gets one batch at a time, so that it is known which batch it was coding when it died. It can safely be killed at
+    any time, because it keeps no data.
+    """
 
     def __init__(
         self,
@@ -53,17 +57,17 @@ class Worker:
         self._closed = False
 
     def code(self, row: Row) -> Coded:
-        """The coding of a report; TooSlow (DL-R012), or LostWorker (DL-R013) where the process died of it twice.
+        """The coding of a report; or TooSlow (DL-R012), or LostWorker (DL-R013) where the process died of it twice.
 
-        Raises what is wrong for all reports, as `code_or_reject` does; NotStarted (DL-E018) where no process begins.
+        Raises errors that concern all reports, as `code_or_reject` does; NotStarted (DL-E018) where no process starts.
         """
         if isinstance(row, RejectedReport):
             return row
         return next(coded_of(self._alone((0, row))))
 
     def batch(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The records of a batch. Where the process dies of it or hangs, its reports are coded one by one, so that only
-        the one that is to blame is rejected."""
+        """The records of a batch. Where the process dies or hangs, the reports of the batch are coded one by one, so
+        that only the report that caused it is rejected."""
         try:
             return self._asked(batch)
         except (EOFError, OSError, TimeoutError):
@@ -74,7 +78,7 @@ class Worker:
         return pa.Table.from_batches(alone).combine_chunks().to_batches()[0]
 
     def close(self) -> None:
-        """End the process, whatever it is doing; none is started any more."""
+        """End the process, whatever it is doing. No new one is started."""
         self._closed = True
         self._end()
 
@@ -97,7 +101,7 @@ class Worker:
         return coded_batch([(number, lost)])
 
     def _asked(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The process's answer. Raises EOFError and OSError where it died, TimeoutError where it hangs."""
+        """The answer of the process. Raises EOFError or OSError where it died, TimeoutError where it hangs."""
         import pyarrow as pa
 
         pipe = self._started()
@@ -116,9 +120,10 @@ class Worker:
         if self._pipe is not None:
             return self._pipe
         if getattr(current_process(), "_inheriting", False):
-            # This process is itself a worker that is only beginning, and runs the script that it was started by.
+            # This process is itself a worker that is just starting and runs the user's script again, which has no
+            # `if __name__ == "__main__"`. It must not start workers of its own.
             raise SystemExit(1)
-        # Spawned workers start clean, whatever threads the parent has.
+        # With "spawn", a worker starts clean, whatever threads this process has.
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs, self._reader), daemon=True)
@@ -134,7 +139,7 @@ class Worker:
         return ours
 
     def _end(self) -> str:
-        """Make an end of the process; says how it ended."""
+        """End the process; says how it ended."""
         process, pipe = self._process, self._pipe
         self._process = self._pipe = None
         if process is None:
@@ -149,7 +154,7 @@ class Worker:
 
 
 def _is_ready(pipe: Connection) -> bool:
-    """Wait until a process says that it is ready; False where it ends before, or takes far too long."""
+    """Wait until a process says that it is ready; False where it ends first or takes longer than _STARTING."""
     try:
         if not pipe.poll(_STARTING):
             return False
@@ -170,12 +175,12 @@ def _packed(batch: pa.RecordBatch) -> bytes:
 
 
 def _work(pipe: Connection, reader: str | None) -> None:
-    """What a worker does until nobody asks any more."""
+    """The loop of a worker: it codes batches until the pipe is closed."""
     import pyarrow as pa
 
-    # Ctrl-C is for whoever asks, who then ends this process.
+    # The parent process handles Ctrl-C, and then ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(DatelineError):  # the first report will say it again
+    with suppress(DatelineError):  # the first report raises the same error again
         warm(reader)
     try:
         pipe.send(None)
@@ -192,7 +197,7 @@ def _work(pipe: Connection, reader: str | None) -> None:
 
 
 class Workers:
-    """Several of them, each minded by a thread that waits for its answers."""
+    """Several workers. For each, a thread waits for its answers."""
 
     def __init__(self, processes: int, options: Options) -> None:
         chosen = (options.time_limit, options.all_entities, options.reader, options.min_confidence)
@@ -211,11 +216,11 @@ class Workers:
         self._minders.shutdown()
 
     def submit(self, batch: pa.RecordBatch) -> Future[pa.RecordBatch]:
-        """Have a batch coded by the next worker that is free."""
+        """Let the next free worker code a batch."""
         return self._minders.submit(self._batch, batch)
 
     def _batch(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        # There are as many threads as workers: one is always idle.
+        # There are as many threads as workers, so at least one worker is idle here.
         with self._lock:
             worker = self._idle.pop()
         try:

@@ -1,4 +1,4 @@
-"""What `dateline code` wrote, on any engine, read back: JSON lines and Parquet, files and folders of parts."""
+"""Reads what `dateline code` wrote with any engine: JSON lines and Parquet, files and folders of parts."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def written_files(paths: Sequence[str]) -> list[Path]:
 
 
 def written(paths: Sequence[str]) -> Iterator[Coded]:
-    """The codings of files and folders as they come, and what was rejected. Memory does not grow with them.
+    """The codings and rejections in files and folders, read one by one. Memory does not grow with their number.
 
     Raises BadRecord (DL-E005), which says where.
     """
@@ -44,7 +44,7 @@ def written(paths: Sequence[str]) -> Iterator[Coded]:
 
 
 def written_count(paths: Sequence[str]) -> int | None:
-    """How many there are; None where that is known only when they are read."""
+    """How many codings and rejections there are; None where that is known only after reading them."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -54,7 +54,7 @@ def written_count(paths: Sequence[str]) -> int | None:
     try:
         return sum(int(pq.read_metadata(path).num_rows) for path in files)
     except (pa.ArrowException, OSError):
-        return None  # Whoever reads them says what is wrong.
+        return None  # The error is raised later, when they are read.
 
 
 def _is_part(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""What reports say, as a table: an account a row."""
+"""What reports say, as a table with a row for each account."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FATES = ("killed", "wounded", "arrested", "kidnapped")
 
 
 def account_rows(coding: Coding) -> Iterator[list[Value]]:
-    """The rows of a report; one with the reason alone where the report could not be coded."""
+    """The rows of a report. Where the report could not be coded, there is one row that holds only the reason."""
     uri = coding.report.uri
     if not coding.accounts and coding.warnings:
         yield [uri, *[None] * (len(ACCOUNTS) - 2), " ".join(coding.warnings)]

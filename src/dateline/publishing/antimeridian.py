@@ -1,4 +1,4 @@
-"""The 180th meridian: boxes that reach over it, and lines that are cut at it (RFC 7946, 3.1.9 and 5.2)."""
+"""The 180th meridian: boxes that cross it, and lines that are cut at it (RFC 7946, 3.1.9 and 5.2)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ Point = tuple[float, float]
 
 
 def box_of(points: Iterable[Point]) -> list[float] | None:
-    """West, south, east, north of points: the narrowest box, whose west is greater than its east where it reaches over
-    the 180th meridian. None of no points."""
+    """The narrowest box (west, south, east, north in degrees) around the points; None where there are no points.
+
+    In a box that crosses the 180th meridian, west is greater than east.
+    """
     lons, south, north = set(), 91.0, -91.0
     for lon, lat in points:
         lons.add(lon)

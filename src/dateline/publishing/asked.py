@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-#: How the filters of a query are said; what a list holds is joined by "or".
+#: The phrase for each filter of a query; the values of a list are joined by "or".
 _ASKED = {
     "types": "of type {}", "statuses": "with status {}", "scope": "{}", "case": "of case {}",
     "since": "from {} on", "until": "until {}", "places": "in {}", "box": "within the degrees {}", "actors": "with {}",
@@ -20,7 +20,7 @@ _YES_OR_NO = {
 
 
 def in_words(asked: dict[str, Any]) -> str:
-    """The filters of an edition as a phrase: "Events of type bombing, in Iraq, from 2024-01-01 on"."""
+    """The filters of an edition as a phrase ("Events of type bombing, in Iraq, from 2024-01-01 on")."""
     parts = [_YES_OR_NO[name, value] for name, value in asked.items() if isinstance(value, bool)]
     told = [_ASKED[name].format(_listed(name, value)) for name, value in asked.items() if name in _ASKED]
     return "Events " + ", ".join(told + parts) if told or parts else "All events but rejected ones"

@@ -1,6 +1,6 @@
 """An edition: events in a zip file, with the codebook, every figure, the sources, the citation and the checksums.
 
-The same ledger, revision, query and choices give the same bytes, whoever asks: the command line, the API or the page.
+The same ledger, revision, query and choices give the same bytes from the command line, the API and the page.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from dateline.publishing.names import POLICIES
 from dateline.publishing.paths import bare, shared_folder, shortened
 
 FORMATS = tuple(_FORMATS)
-#: The time that all files of an edition bear: the first that a zip file can.
+#: The time of all files in an edition: the earliest time that a zip file can hold.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ABOUT = {
     "codebook.csv": "what each column of each table means",
@@ -50,7 +50,7 @@ _ABOUT = {
 
 
 def written(ledger: Ledger, edition: Edition, out: IO[bytes], named: str | None = None) -> dict[str, Any]:
-    """Write an edition into a file; gives its manifest. `named` is the ledger's name where it had another one.
+    """Write an edition into a file; gives its manifest. `named` is the ledger's name, if it had another name before.
 
     Raises BadEdition (DL-P001), NotInstalled (DL-E010), BadQuery (DL-L014), NoSuchRevision (DL-L008).
     """
@@ -82,8 +82,8 @@ def written(ledger: Ledger, edition: Edition, out: IO[bytes], named: str | None 
 
 
 def note_export(ledger: Ledger, told: dict[str, Any], name: str, file: IO[bytes]) -> None:
-    """Tell the custody log of every report in an edition that it was exported: the file's name and SHA-256. Where the
-    ledger may only be read, nothing is told."""
+    """Note in the custody log of every report in an edition that it was exported, with the file's name and SHA-256.
+    Where the ledger may only be read, nothing is noted."""
     entry = {"file": PurePath(name).name, "sha256": _sha256(file), "edition_of": told["revision"]}
     with suppress(LedgerFull):
         ledger.note_use("exported", told["reports"], entry)
@@ -98,7 +98,8 @@ def _sha256(out: IO[bytes]) -> str:
 
 
 def written_bare(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, Any]:
-    """Write the events of an edition alone, without what explains them; gives its number of rows and its revision.
+    """Write only the main table of an edition, without the files that explain it; gives its number of rows and its
+    revision.
 
     Raises as `written` does.
     """
@@ -109,7 +110,7 @@ def written_bare(ledger: Ledger, edition: Edition, out: IO[bytes]) -> dict[str, 
 
 
 def _checked(ledger: Ledger, edition: Edition) -> int:
-    """The revision of an edition, whose format, level, columns and query are sound."""
+    """Check the format, level, columns and query of an edition; gives its revision."""
     if edition.level not in LEVELS:
         raise BadEdition(f"{edition.level!r} is no level. Known: {', '.join(LEVELS)}.")
     if edition.names not in POLICIES:
@@ -127,8 +128,11 @@ def _checked(ledger: Ledger, edition: Edition) -> int:
 
 
 def _seen(ledger: Ledger, edition: Edition) -> Ledger:
-    """The ledger as those see it for whom the edition is: never more than whoever asks may read. What is sealed to
-    some people is theirs to read, and not to publish."""
+    """The ledger with the words of only those reports that may go into the edition.
+
+    These are never more than the user who asks may read. Reports sealed to named people go in only where the edition
+    asks for sealed words.
+    """
     level = min(edition.words, ledger.right.level, key=WORDS.index)
     return ledger.seen_by(Right(level, ledger.right.name if edition.words == "sealed" else None, ledger.right.at))
 
@@ -144,7 +148,7 @@ def _main_name(edition: Edition) -> str:
 def _main(
     ledger: Ledger, edition: Edition, revision: int, told: Told, about: dict[str, Any], out: IO[bytes]
 ) -> int:  # fmt: skip
-    """Write the table that the edition is of; gives the number of its rows."""
+    """Write the main table of the edition; gives the number of its rows."""
     if edition.excel and edition.format == "csv":
         out.write(codecs.BOM_UTF8)
     if edition.layout is not None:
@@ -156,7 +160,8 @@ def _main(
 
 
 def _written(name: str, out: IO[bytes], whole: Whole) -> int:
-    """Write a format; gives the number of rows. Raises ExporterFailed (DL-P006) where one of another package fails."""
+    """Write in a format; gives the number of rows. Raises ExporterFailed (DL-P006) where a format of another package
+    fails."""
     form = format_of(name)
     if form.write is None:
         return form.writer(name)(out, whole)
@@ -164,7 +169,7 @@ def _written(name: str, out: IO[bytes], whole: Whole) -> int:
         rows = form.write(out, whole)
     except (DatelineError, OSError):
         raise
-    except Exception as error:  # Whatever it is, it is not ours.
+    except Exception as error:  # Any other error comes from the other package.
         raise ExporterFailed(f"The format {name!r} failed ({error!r}).") from error
     if not isinstance(rows, int):
         raise ExporterFailed(f"The format {name!r} does not say how many rows it wrote.")
@@ -175,7 +180,7 @@ def _written(name: str, out: IO[bytes], whole: Whole) -> int:
 
 
 def _beside(ledger: Ledger, edition: Edition, revision: int, told: Told) -> Iterator[Table]:
-    """The other tables, for a format that holds all."""
+    """The tables beside the main one, for a format that holds all tables."""
     yield from (told.table(f"{level}s") for level in LEVELS if level != edition.level)
     links: list[list[Value]] = []
     rollups: list[list[Value]] = []
@@ -195,8 +200,8 @@ def _plain(name: str, rows: Sequence[list[Value]]) -> Table:
 def _figures(
     told: Told, seen: dict[tuple[str, str], str], links: list[list[Value]], rollups: list[list[Value]]
 ) -> Iterator[list[Value]]:
-    """The rows of all figures; on the way keeps which event each account (report, id) is of, and what the events say of
-    links and totals."""
+    """The rows of all figures. While reading the events, it also fills `seen` (the event of each account, by report and
+    id) and the rows of `links` and `rollups`."""
     cases: dict[str, str] = {}
     for event in told.events():
         seen.update({(account.report, account.account_id): event.id for account in event.accounts})
@@ -213,7 +218,7 @@ def _sources(
     seen: dict[tuple[str, str], str],
     links: list[list[Value]],
 ) -> Iterator[list[Value]]:
-    """The rows of the reports; on the way adds what they say of links between events."""
+    """The rows of the reports. While reading them, it also adds to `links` the links between events that they state."""
     folder = shared_folder(ledger.files(revision))
     for source in ledger.sources(keys, revision):
         source = {**source, "uri": bare(source["uri"], folder)}
@@ -231,7 +236,7 @@ def _custody(ledger: Ledger, revision: int, keys: set[str]) -> Iterator[list[Val
 
 
 def _explain(pack: _Pack, edition: Edition, manifest: dict[str, Any]) -> None:
-    """Write what explains the tables."""
+    """Write the files that explain the tables."""
     own = chosen(edition.columns, _level(edition))
     with pack.file("codebook.csv") as stream:
         tables.write_csv(stream, tables.CODEBOOK, _codebook(edition, own))
@@ -266,7 +271,7 @@ def _codebook(edition: Edition, own: tuple[Column, ...]) -> Iterator[list[Value]
 
 
 def _files(edition: Edition) -> dict[str, str]:
-    """The files of a package, and what each is."""
+    """The files of a package, with a description of each."""
     form = format_of(edition.format)
     layout = f", in the layout of {crosswalks.layout(edition.layout).title}" if edition.layout else ""
     made = {_main_name(edition): f"one {edition.level} a row: {form.about}{layout}"}
@@ -281,7 +286,7 @@ def _files(edition: Edition) -> dict[str, str]:
 
 
 class _Hashed:
-    """A stream that knows the SHA-256 and the length of what was written to it."""
+    """A stream that computes the SHA-256 and the length of what is written to it."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
@@ -314,7 +319,7 @@ class _Hashed:
 
 
 class _Pack:
-    """The files of an archive, each written as it is made; of each the table that it holds, its size and checksum."""
+    """The files of a zip archive, each written as it is made. Of each file, its table, size and checksum are kept."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive

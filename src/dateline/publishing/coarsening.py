@@ -1,7 +1,7 @@
-"""Making places and days of events less exact before they are published, by rules that the package states.
+"""Makes places and days of events less exact before they are published, by rules that the package states.
 
-A place becomes its district, province or country, a day its week or month. What an event tells elsewhere of the finer
-place (the names of actors, the words of figures) says the coarser one, too.
+A place becomes its district, province or country; a day becomes its week or month. The name of the exact place is also
+taken out of the other texts of the event (names of actors, words of figures).
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from dateline.model.vocabulary import PLACE_PRECISIONS, PlacePrecision, TimePrec
 Coarse = Literal["district", "admin1", "country"]
 Span = Literal["week", "month"]
 _To = TypeVar("_To", bound=str)
-#: Precisions of days that are at least as coarse as what is asked for.
+#: For each coarseness that can be asked for, the precisions of days that are already coarse enough.
 _AS_WIDE = {"week": ("week", "month", "season", "year", "decade"), "month": ("month", "season", "year", "decade")}
 
 
 @dataclass(frozen=True, slots=True)
 class Coarsening:
-    """A rule: the events that it is for (of these ids, types and countries; what is empty asks for nothing), and how
-    coarse their places and days become."""
+    """A rule: the events that it applies to (by ids, types and countries; an empty list means all), and how coarse
+    their places and days become (None: they stay as they are)."""
 
     place: Coarse | None = None
     days: Span | None = None
@@ -38,7 +38,7 @@ class Coarsening:
     countries: tuple[str, ...] = ()
 
     def is_for(self, event: Event) -> bool:
-        """Is the rule for this event?"""
+        """Does the rule apply to this event?"""
         lands = {place.country for place in event.where}
         return (
             (not self.events or event.id in self.events)
@@ -48,13 +48,13 @@ class Coarsening:
 
 
 def rules_of(path: Path) -> tuple[Coarsening, ...]:
-    """The rules of a YAML file, a list. Raises BadKnowledge (DL-E004)."""
+    """The rules in a YAML file, which holds a list. Raises BadKnowledge (DL-E004)."""
     return load_file(path, tuple[Coarsening, ...])
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How coarse one event is made."""
+    """How coarse the places and days of one event become."""
 
     place: Coarse | None = None
     days: Span | None = None
@@ -64,14 +64,14 @@ class Measure:
 
 
 def measure(event: Event, rules: Sequence[Coarsening]) -> Measure:
-    """How coarse all rules that are for an event make it: the coarsest counts."""
+    """How coarse an event becomes by all rules that apply to it: the coarsest rule counts."""
     own = [rule for rule in rules if rule.is_for(event)]
     place = _coarsest([rule.place for rule in own], get_args(Coarse))
     return Measure(place, _coarsest([rule.days for rule in own], get_args(Span)))
 
 
 def applied(event: Event, how: Measure) -> Event:
-    """An event, or an account in that form, made coarser; `coarsened` says what was done."""
+    """An event (or an account in the form of an event) made coarser. Its field `coarsened` says what was done."""
     told = (("place", how.place), ("days", how.days))
     made = replace(event, coarsened=tuple(f"{what} to {to}" for what, to in told if to))
     if how.place:
@@ -82,7 +82,7 @@ def applied(event: Event, how: Measure) -> Event:
 
 
 def hiding(where: Iterable[EventPlace], how: Measure) -> Callable[[str], str]:
-    """What takes the names of places that become coarser out of words."""
+    """A function that takes the names of places that become coarser out of a text."""
     if not how.place:
         return lambda words: words
     return _hiding(_names([place for place in where if _is_finer(place.precision, how.place)]))
@@ -127,10 +127,10 @@ def _is_finer(precision: str | None, than: str) -> bool:
 
 
 def coarse_place(place: EventPlace, to: Coarse, others: Sequence[EventPlace] = ()) -> EventPlace | None:
-    """The district, province or country that a place lies in; the next larger one where none is known.
+    """The district, province or country that a place lies in; where that is not known, the next larger one.
 
-    The gazetteer does not say of a town in which district it is: a district is taken where the event itself names one
-    of that province, else the province.
+    The gazetteer does not say in which district a town lies. So a district of the same province that the event itself
+    names is taken; where there is none, the province.
     """
     if to == "district":
         own = (p for p in others if p.precision == "district" and p.admin1 == place.admin1)
@@ -178,18 +178,18 @@ def _when(when: EventWhen | None, to: Span) -> EventWhen | None:
         return when
     start, end = dt.date.fromisoformat(when.start), dt.date.fromisoformat(when.end)
     first, last = wide(start, end, to)
-    # Days that reach over two weeks or months are neither.
+    # Days that reach over several weeks or months are a range.
     precision: TimePrecision = to if wide(start, start, to) == (first, last) else "range"
     return replace(when, start=first.isoformat(), end=last.isoformat(), precision=precision)
 
 
 def wide(start: dt.date, end: dt.date, to: str) -> tuple[dt.date, dt.date]:
-    """The whole weeks (Monday to Sunday) or months that hold these days."""
+    """The first and the last day of the whole weeks (Monday to Sunday) or months that contain these days."""
     if to == "week":
         return start - dt.timedelta(start.weekday()), end + dt.timedelta(6 - end.weekday())
     return start.replace(day=1), end.replace(day=calendar.monthrange(end.year, end.month)[1])
 
 
 def _undated(count: EventCount) -> EventCount:
-    """A count without the days on which its values were first told: they are close to the event's."""
+    """A count without the days on which its values were first told, because these are close to the event's day."""
     return replace(count, history=tuple(replace(step, published=None) for step in count.history))

@@ -18,7 +18,7 @@ Value = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, the kind of its values, what it means; `basic` ones are there unless others are chosen."""
+    """A column: its name, the kind of its values, what it means. `basic` columns are used unless others are chosen."""
 
     name: str
     kind: Literal["text", "list", "number", "day", "flag"]
@@ -28,8 +28,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableOf:
-    """What is known of a table of a package: what its rows are, which columns tell them apart, and which hold keys of
-    other tables ("TABLE.COLUMN")."""
+    """What is known of a table in a package: what its rows are, which columns are its key, and which columns hold keys
+    of other tables ("TABLE.COLUMN")."""
 
     table: str
     about: str
@@ -59,9 +59,9 @@ def _table(row: dict[str, Any]) -> TableOf:
 
 
 def chosen(names: Iterable[str] = (), table: str = "events") -> tuple[Column, ...]:
-    """The columns of these names, in the order of the codebook; the basic ones where none is named.
+    """The columns with these names, in the order of the codebook; without names, the basic ones.
 
-    Raises BadEdition (DL-P001) for a name that is none.
+    Raises BadEdition (DL-P001) for an unknown name.
     """
     wanted, all_of = set(names), tables()[table].columns
     unknown = sorted(wanted - {column.name for column in all_of})
@@ -71,14 +71,14 @@ def chosen(names: Iterable[str] = (), table: str = "events") -> tuple[Column, ..
     return tuple(column for column in all_of if (column.name in wanted if wanted else column.basic))
 
 
-#: Columns that only an event of a ledger fills.
+#: Columns that have values only for events of a ledger.
 _OF_A_LEDGER = frozenset(("review", "corrections", "coarsened"))
-#: What fills a column of events.
+#: A function that gives the value of a column for an event.
 Fill = Callable[[Event], Value]
 
 
 def told_by(event: Event) -> tuple[Column, ...]:
-    """All columns that an event has values for, be it one of a ledger or not."""
+    """All columns that an event can have values for: fewer where it is not an event of a ledger."""
     return tuple(c for c in codebook() if event.is_kept or c.name not in _OF_A_LEDGER)
 
 
@@ -100,8 +100,11 @@ def _names(role: Role) -> Fill:
 
 
 def people(rows: Iterable[tuple[str | None, int | None]]) -> int | None:
-    """A figure of all parties together, of the figures of one kind with their parties: parties are added, but a figure
-    of unknown party is the total of the others. None where that is not known."""
+    """The figure for all parties together, from figures of one kind given as (party, number).
+
+    The figures of known parties are added. A figure of unknown party counts as a total: the larger of it and the sum is
+    taken. None where the figure cannot be known.
+    """
     told = list(rows)
     whole = [n for party, n in told if party in (None, "unknown")]
     parts = [n for party, n in told if party not in (None, "unknown")]
@@ -116,17 +119,17 @@ def _people(what: What, bound: Callable[[EventCount], int | None] = lambda count
 
 
 def joined(parts: Iterable[str]) -> str | None:
-    """Parts in one cell."""
+    """Several parts joined in one cell."""
     return "; ".join(parts) or None
 
 
 def figure(count: EventCount) -> str:
-    """A figure in one cell: what, of whom, the three numbers, the rule that chose them."""
+    """A figure in one cell: what is counted, of which party, low/best/high, and the rule that chose them."""
     return f"{count.what} {count.party or 'unknown'} {slashed(count)} ({count.rule})"
 
 
 def _history(what: What) -> Fill:
-    """The values that the toll of each party went through: "2012-05-15 5, 2012-05-16 11"."""
+    """The successive values of each party's toll, with their days ("2012-05-15 5, 2012-05-16 11")."""
 
     def filled(event: Event) -> Value:
         return joined(

@@ -1,8 +1,8 @@
-"""Two tables of events side by side: which are of one happening and why, what each lacks, where they differ.
+"""Compares two tables of events: which events match and why, which events are missing on each side, where they differ.
 
-Events are matched one to one, by the weights with which the ledger links accounts (linking/weights.py), of the fields
-that both tables have: days, places, types, figures, parties. The words of reports, which link accounts best, are in
-no such table: matches are less sure than links, and each says what speaks for it.
+Events are matched one to one. The weights are those with which the ledger links accounts (linking/weights.py), but only
+for the fields that both tables have: days, places, types, figures, parties. The words of reports, which link accounts
+best, are not in such tables. So matches are less sure than links, and each match says what speaks for it.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from dateline.model.distance import kilometres
 from dateline.model.event import Part
 from dateline.publishing.theirs import Other
 
-#: Fields that tables have; levels that say that one side does not tell count nothing.
+#: The fields that tables have; and the levels that mean that one side does not state a value: they count nothing.
 _FIELDS = frozenset(("prior", "when", "where", "type", "killed", "wounded", "kidnapped", "groups", "targets"))
 _SILENT = ("unknown", "none", "one tells none", "undated", "one is vague")
-#: Days around an event in which its counterpart is looked for, and the most weeks that one is looked up under.
+#: Days before and after an event in which its match is looked for; the most weeks under which one event is listed.
 _AROUND, _WEEKS = 7, 60
-#: Fields of which agreement is told.
+#: The fields for which agreement is computed.
 FIELDS = ("type", "start", "end", "place", "admin1", "country", "killed", "wounded")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Match:
-    """Two events that are one, with the weight that speaks for it and its parts; `km` between them, where both have a
-    point."""
+    """Two events that match, with the weight for it and its parts (log-odds); `km` is the distance between them, where
+    both have a point."""
 
     ours: Other
     theirs: Other
@@ -41,7 +41,7 @@ class Match:
     km: float | None
 
     def why(self) -> str:
-        """What speaks for it and against it, the strongest first."""
+        """What speaks for and against the match, the strongest first."""
         told = sorted((p for p in self.parts if p.field != "prior"), key=lambda p: (-abs(p.weight), p.field))
         return "; ".join(f"{p.field} {p.level} {p.weight:+.2f}" for p in told)
 
@@ -52,7 +52,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Of matched events that both have a field of: how many are the same."""
+    """For one field, how many of the matched events that both have it have the same value."""
 
     field: str
     compared: int
@@ -61,20 +61,20 @@ class Agreement:
 
     @property
     def share(self) -> float | None:
-        """The share that is the same."""
+        """The share with the same value."""
         return self.same / self.compared if self.compared else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """What came of it."""
+    """The result of comparing two tables."""
 
     matches: tuple[Match, ...]
     only_ours: tuple[Other, ...]
     only_theirs: tuple[Other, ...]
 
     def agreements(self) -> list[Agreement]:
-        """Agreement field by field."""
+        """The agreement on each field."""
         found = []
         for name in FIELDS:
             both = [m for m in self.matches if m.ours.values[name] and m.theirs.values[name]]
@@ -110,8 +110,8 @@ def _folded(name: str) -> str:
 
 
 def within(ours: Iterable[Other], theirs: Sequence[Other]) -> list[Other]:
-    """Those of ours that theirs could have: single events that took place, of a family of types, in a country and in
-    the days that their table has."""
+    """Those of our events that the other table could hold: single events that took place, in a family of types, a
+    country and a span of days that the other table has."""
     families = {one.fact.family for one in theirs}
     countries = {code for one in theirs for code in one.fact.countries}
     days = [day for one in theirs if one.fact.days for day in one.fact.days]
@@ -127,7 +127,7 @@ def within(ours: Iterable[Other], theirs: Sequence[Other]) -> list[Other]:
 
 
 def compare(ours: Iterable[Other], theirs: Iterable[Other], weights: Weights) -> Comparison:
-    """Match two sides. The same sides give the same matches, in any order of their rows."""
+    """Match the events of two sides. The order of the rows makes no difference."""
     mine, yours = (sorted(side, key=lambda one: one.id) for side in (ours, theirs))
     weeks = _weeks(mine)
     pairs = sorted((found for other in yours for found in _candidates(other, weeks, weights)), key=_rank)
@@ -146,7 +146,7 @@ def _rank(match: Match) -> tuple[float, float, str, str]:
 
 
 def _weeks(side: Sequence[Other]) -> dict[int, list[Other]]:
-    """The events of each week that they touch."""
+    """The events by week; an event is listed under each week that its days touch."""
     found: dict[int, list[Other]] = defaultdict(list)
     for one in side:
         if one.fact.days:
@@ -157,7 +157,7 @@ def _weeks(side: Sequence[Other]) -> dict[int, list[Other]]:
 
 
 def _candidates(other: Other, weeks: dict[int, list[Other]], weights: Weights) -> Iterable[Match]:
-    """The matches that are possible for an event of theirs, with more for than against."""
+    """The possible matches for an event of the other table: those with a weight above 0."""
     if other.fact.days is None:
         return
     first, last = (other.fact.days[0] - _AROUND) // 7, (other.fact.days[1] + _AROUND) // 7
@@ -186,7 +186,7 @@ TABLE = (
 
 
 def rows(found: Comparison) -> Iterable[list[str | float | None]]:
-    """The rows of TABLE: matches, the surest first, then what each side lacks."""
+    """The rows of the option `--table`: matches, the surest first, then the events that only one side has."""
     for m in found.matches:
         km = None if m.km is None else round(m.km, 1)
         yield [
@@ -210,7 +210,8 @@ def _both(ours: Other | None, theirs: Other | None) -> list[str | None]:
 
 
 def features(found: Comparison) -> list[dict[str, object]]:
-    """A map: a point an event, a line between the two of a match that lie apart, cut at the 180th meridian."""
+    """The features of a map: a point for each event, and a line between the two events of a match that lie apart. Lines
+    are cut at the 180th meridian."""
     from dateline.publishing.antimeridian import line
 
     made: list[dict[str, object]] = []
@@ -234,7 +235,7 @@ def _feature(geometry: Mapping[str, object], told: Mapping[str, object]) -> dict
 
 
 def in_words(found: Comparison, title: str) -> list[str]:
-    """The figures, a line each."""
+    """The result in words, one line for each figure."""
     ours, theirs = len(found.matches) + len(found.only_ours), len(found.matches) + len(found.only_theirs)
     told = [
         f"ours {ours}, {title} {theirs}: {len(found.matches)} matched "

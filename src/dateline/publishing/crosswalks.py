@@ -1,8 +1,8 @@
-"""Other projects' layouts: which of their types an event of ours is, and how their columns are filled.
+"""The layouts of other projects: which of their types fits an event of ours, and how their columns are filled.
 
-A layout is a file of knowledge/crosswalks: the types, the columns, and what is lost on the way. No row of another
-project is shipped; theirs are people's judgements by their own codebooks, ours are made by rules, so the same column
-may hold less than theirs does.
+A layout is a file in knowledge/crosswalks: the types, the columns, and what is lost in the conversion. No data of other
+projects are shipped. Their values are judgements of people by their own codebooks; ours are made by rules, so the same
+column may hold less than theirs.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ LOSSES = ("layout", "field", "loss")
 
 @dataclass(frozen=True, slots=True)
 class TypeRule:
-    """Which of their values events get: of these types, with one of these methods, of these statuses; what is empty
-    asks for nothing."""
+    """A rule that gives their values to events with one of these types, methods and statuses (an empty list: any)."""
 
     give: dict[str, str]
     type: tuple[str, ...] = ()
@@ -47,8 +46,12 @@ class TypeRule:
 
 @dataclass(frozen=True, slots=True)
 class LaidColumn:
-    """A column of theirs: `of` names what fills it (a getter of fills.py, a column of ours, `give.NAME`), `codes` turns
-    the value into theirs (`*`: any other, `-`: none), `always` fills it with one value. Without either it is empty."""
+    """One of their columns.
+
+    `of` names what fills it: a function of fills.py, a column of ours, or `give.NAME` (a value of the type rule).
+    `codes` turns the value into theirs (`*`: any other value, `-`: no value). `always` fills the column with one value.
+    Without `of` and `always` the column is empty.
+    """
 
     name: str
     about: str = ""
@@ -59,7 +62,7 @@ class LaidColumn:
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """Which events their project would have at all; what is empty asks for nothing."""
+    """Which events their project would include at all (an empty list: any)."""
 
     scope: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
@@ -68,7 +71,7 @@ class Only:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What the layout cannot say, or says otherwise."""
+    """Something that the layout cannot say, or says in another way."""
 
     field: str
     loss: str
@@ -76,8 +79,8 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A project's layout: the edition of its codebook that it follows, types, columns, losses. `header` has all their
-    columns in their order, where they have more than we fill."""
+    """A project's layout: the edition of the codebook that it follows, types, columns, losses. `header` holds all their
+    columns in their order, where there are more than we fill."""
 
     title: str
     codebook: str
@@ -109,12 +112,13 @@ def layout(name: str) -> Layout:
 
 
 def given(of: Layout, event: Event) -> dict[str, str] | None:
-    """What the first type rule that fits an event gives; None where none does, and their project has no such events."""
+    """The values of the first type rule that fits an event; None where no rule fits, which means that their project has
+    no such events."""
     return next((rule.give for rule in of.types if rule.fits(event)), None)
 
 
 def laid_out(of: Layout, events: Iterable[Event]) -> tuple[list[str], Iterator[list[Value]]]:
-    """The head and the rows of events in a layout; what their project would not have is left out."""
+    """The header and the rows of events in a layout. Events that their project would not include are left out."""
     return list(of.head), _rows(of, events)
 
 

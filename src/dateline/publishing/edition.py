@@ -19,11 +19,10 @@ class Edition:
     """What is published: which events, in which format and columns (none: the basic ones), with whose names, and as of
     which revision (None: the newest).
 
-    `level` is what a row of the table is; `layout` lays it out as another project does (crosswalks.py); `coarsening`
-    says which places and days are made less exact;
-    `licence` is that under which it is given on (knowledge/licences.yaml);
-    `incidents` writes STIX with the extension objects of incidents; `excel`: CSV begins with a mark that Excel knows
-    UTF-8 by; `words`: of which reports words go in (ledger/access.py).
+    `level`: what a row of the table is. `layout`: the layout of another project (crosswalks.py). `coarsening`: which
+    places and days are made less exact. `licence`: the licence under which the edition is passed on
+    (knowledge/licences.yaml). `incidents`: STIX has the objects of the incident extension. `excel`: CSV begins with a
+    byte-order mark, by which Excel recognises UTF-8. `words`: the reports whose words go in (ledger/access.py).
     """
 
     query: Query = field(default_factory=Query)

@@ -1,4 +1,4 @@
-"""What fills the columns of other projects' layouts, where no column of ours does."""
+"""Functions that fill the columns of other projects' layouts, where no column of ours can."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _others(roles: tuple[Role, ...]) -> Fill:
 
 
 def _part(of: slice) -> Fill:
-    """Year, month or day; 0 for a month or day that is not known, as GTD has it."""
+    """A function that gives the year, month or day; 0 for a month or day that is not known, as in GTD."""
 
     def filled(event: Event) -> Value:
         if event.when is None:
@@ -41,7 +41,7 @@ def _part(of: slice) -> Fill:
 
 
 def _span(event: Event) -> Value:
-    """How many days it may be, for codes of precision."""
+    """The length in days of the time in which the event took place, as a class for codes of precision."""
     if event.when is None:
         return None
     days = (dt.date.fromisoformat(event.when.end) - dt.date.fromisoformat(event.when.start)).days + 1
@@ -49,14 +49,14 @@ def _span(event: Event) -> Value:
 
 
 _STRUCK: tuple[Role, ...] = ("target", "victim")
-#: The side of a conflict that kinds of parties are of; others are of none that is known.
+#: The side of a conflict for each kind of party; for other kinds the side is not known.
 _SIDE: dict[str, Party] = {
     "state": "state", "armed_group": "nonstate", "civilian": "civilian", "person": "civilian", "facility": "civilian",
 }  # fmt: skip
 
 
 def _sides(event: Event) -> tuple[EventActor | None, EventActor | None]:
-    """Sides A and B as UCDP orders them: a state comes first, else whoever acted."""
+    """Sides A and B in UCDP's order: a state comes first, else the agent."""
     one, other = (next((a for a in event.actors if a.role in roles), None) for roles in (("agent",), _STRUCK))
     if other is not None and other.kind == "state" and (one is None or one.kind != "state"):
         return other, one
@@ -64,7 +64,7 @@ def _sides(event: Event) -> tuple[EventActor | None, EventActor | None]:
 
 
 def _side_name(nth: int) -> Fill:
-    """A side's name; whoever strikes civilians has "Civilians" for side B."""
+    """A function that gives a side's name. Where civilians were attacked, side B is "Civilians"."""
 
     def filled(event: Event) -> Value:
         side = _sides(event)[nth]
@@ -76,14 +76,17 @@ def _side_name(nth: int) -> Fill:
 
 
 def _dead(event: Event, party: Party | None = None) -> int:
-    """The dead of a party; of all parties."""
+    """The number of dead of a party; of all parties where none is given."""
     own = (c for c in event.counts if c.what == "killed" and party in (None, c.party or "unknown"))
     return sum(c.best or 0 for c in own)
 
 
 def _side_dead(event: Event, nth: int) -> int:
-    """The dead of a side. Reports tell whether the dead were of a state or not: where both sides are, or neither is,
-    whose they were is not known."""
+    """The number of dead of a side.
+
+    Reports say only whether the dead were a state's people or not. So where both sides are states, or neither is, the
+    side of the dead is not known.
+    """
     party, other = (side and _SIDE.get(side.kind) for side in (_sides(event)[nth], _sides(event)[1 - nth]))
     return _dead(event, party) if party in ("state", "nonstate") and party != other else 0
 
@@ -93,7 +96,7 @@ def _unknown_dead(event: Event) -> Value:
 
 
 def _group(roles: tuple[Role, ...]) -> Fill:
-    """The kind of a party as ACLED parts them: who protests or riots, and armed groups that are not on our list."""
+    """A function that gives a group in ACLED's terms: protesters, rioters, armed groups that are not on our list."""
 
     def filled(event: Event) -> Value:
         found = next((a for a in event.actors if a.role in roles), None)
@@ -107,18 +110,18 @@ def _group(roles: tuple[Role, ...]) -> Fill:
 
 
 def _of_kinds(roles: tuple[Role, ...], kinds: tuple[str, ...]) -> Fill:
-    """The names of parties of some kinds."""
+    """A function that gives the names of the parties of these kinds."""
     return lambda e: joined(dict.fromkeys(a.name for a in e.actors if a.role in roles and a.kind in kinds))
 
 
 def _effect(event: Event) -> Value:
-    """What the incident did to people, as MUC-4 says it."""
+    """The effect of the incident on people, in MUC-4's terms."""
     told = {c.what for c in event.counts if c.high is None or c.high > 0}
     return next((word for what, word in (("killed", "DEATH"), ("wounded", "INJURY")) if what in told), None)
 
 
 def _vague_days(event: Event) -> Value:
-    """The first and the last day, where the day is not sure."""
+    """The first and the last possible day, where the exact day is not known."""
     when = event.when
     return None if when is None or when.precision == "day" else f"{when.start} to {when.end}"
 

@@ -1,6 +1,6 @@
-"""Tables in memory: Arrow, pandas, GeoPandas. The columns are those of exports (`dateline export --list-columns`).
+"""Tables in memory for Arrow, pandas and GeoPandas, with the columns of exports (`dateline export --list-columns`).
 
-pandas gets Arrow's own memory for its columns (`pd.ArrowDtype`), so that nothing is copied.
+The columns of pandas use Arrow's memory (`pd.ArrowDtype`), so that nothing is copied.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _GEOMETRY = "geometry"
 
 
 def arrow_of(table: Table, points: bool = False) -> Any:
-    """A table as a pyarrow.Table; with `points` and a last column of them, as well-known binary.
+    """A table as a pyarrow.Table. With `points`, the last column holds points, as well-known binary.
 
     Raises NotInstalled (DL-E010).
     """
@@ -47,7 +47,7 @@ def arrow_of(table: Table, points: bool = False) -> Any:
 
 
 def frame_of(table: Table) -> Any:
-    """A table as a pandas.DataFrame, on Arrow's memory. Raises NotInstalled (DL-E010)."""
+    """A table as a pandas.DataFrame that uses Arrow's memory. Raises NotInstalled (DL-E010)."""
     pandas = _needed("pandas", "frames")
     return arrow_of(table).to_pandas(types_mapper=pandas.ArrowDtype)
 
@@ -81,7 +81,7 @@ def table_of(
     names: Policy = "officials",
     columns: Iterable[str] = (),
 ) -> Table:
-    """A ledger's events, accounts or claims. Raises BadEdition (DL-P001), BadQuery (DL-L014)."""
+    """The table of a ledger's events, accounts or claims. Raises BadEdition (DL-P001), BadQuery (DL-L014)."""
     edition = Edition((query or Query()).checked(), columns=tuple(columns), names=names, level=level)
     _checked(level)
     return Told.of(ledger, edition, ledger.revision() if as_of is None else as_of).table(f"{level}s")
@@ -90,7 +90,7 @@ def table_of(
 def table_of_events(
     events: Sequence[Event], codings: Callable[[str], tuple[Coding, str]] | None, level: Level, names: Policy
 ) -> Table:
-    """Events at hand, their accounts or claims; `codings` gives those of a report by its key."""
+    """The table of the given events, or of their accounts or claims. `codings` gives a report's coding by its key."""
     _checked(level)
 
     def readable(keys: Iterable[str]) -> dict[str, tuple[Coding, str]]:
@@ -106,7 +106,7 @@ def table_of_events(
 
 
 def table_of_coding(coding: Coding, level: Level, names: Policy) -> Table:
-    """What one report says: an account a row, or a claim; as an event of its own each."""
+    """The table of what one report says, with a row for each account (each as an event of its own) or each claim."""
     if level == "event":
         from dateline.linking import link
 
@@ -148,7 +148,7 @@ class Export:
         return f"<Export {self.manifest['title']}: {told}>"
 
     def to_frame(self, table: str | None = None) -> Any:
-        """One of its tables; the one that it is of where none is named. Raises BadExport (DL-P002)."""
+        """A table of the export by its name; without a name, the main table. Raises BadExport (DL-P002)."""
         name = table or self.manifest["layout"] or f"{self.manifest['level']}s"
         if name not in self.tables:
             raise BadExport(f"It has no table {name!r}. It has: {', '.join(self.tables)}.")
@@ -156,7 +156,7 @@ class Export:
 
 
 def read_export(path: str | Path) -> Export:
-    """Read an export, whose checksums must hold: its tables with their types, days as dates.
+    """Read an export and check its checksums. The tables have the types of the codebook; days are dates.
 
     Raises BadExport (DL-P002), NotInstalled (DL-E010).
     """
@@ -183,7 +183,7 @@ def read_export(path: str | Path) -> Export:
 
 
 def _csv(pandas: Any, data: io.BytesIO, stem: str) -> Any:
-    """A table with the types of the codebook; texts stay texts, whatever they look like."""
+    """A CSV table with the types of the codebook. Texts stay texts, even if they look like numbers."""
     if stem not in tables():
         return pandas.read_csv(data, keep_default_na=False, na_values=[""])
     kinds = {c.name: c.kind for c in tables()[stem].columns}

@@ -1,24 +1,24 @@
-"""Which reports an export tells of, in little memory: an export may be of every report of a large ledger."""
+"""The set of reports in an export, in little memory, since an export may hold every report of a large ledger."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
 
-#: So many keys may come twice before those are thrown out.
+#: Duplicates are removed when the list is longer than this and twice its length after the last removal.
 _SLACK = 10_000
 
 
 class ReportKeys:
-    """The keys of reports, each once and in order. A key is 16 hexadecimal digits: it is kept as the eight bytes that
-    they are, where a set of strings would take some hundred."""
+    """The keys of reports, each once and sorted. A key has 16 hexadecimal digits and is kept as eight bytes; in a set
+    of strings it would take about a hundred."""
 
     def __init__(self) -> None:
         self._numbers = array("Q")
         self._sorted = 0
 
     def add(self, keys: Iterable[str]) -> None:
-        """Add some; those that are there already change nothing."""
+        """Add keys; keys that are already there make no difference."""
         self._numbers.extend(int(key, 16) for key in keys)
         if len(self._numbers) > 2 * self._sorted + _SLACK:
             self._settle()

@@ -1,6 +1,6 @@
-"""Reading an edition from the ledger: events, the accounts of each, and each claim of an account, as rows.
+"""Reads an edition from the ledger as rows: events, the accounts of each event, and the claims of each account.
 
-Names and places are left out or made coarser here, for all levels alike, so that no way out can forget it.
+Names are left out and places are made coarser here, for all levels, so that no output can miss it.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from dateline.publishing.keys import ReportKeys
 from dateline.publishing.names import Names
 from dateline.publishing.paths import shared_folder, without_folder
 
-#: Events whose reports and comments are read at once.
+#: The number of events whose reports and comments are read at once.
 _AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its cells, its places, and the event, where it is one."""
+    """A row: its cells, its places, and its event, where the row is an event."""
 
     cells: list[Value]
     where: Sequence[EventPlace] = ()
@@ -37,7 +37,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its name, its columns (whether they were chosen), and its rows, made as they are asked for."""
+    """A table: its name, its columns, a function that reads its rows, and whether the user chose the columns."""
 
     name: str
     columns: tuple[Column, ...]
@@ -47,25 +47,26 @@ class Table:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Report:
-    """A report with all that its accounts share."""
+    """A report with what all its accounts share."""
 
     coding: Coding
     coder: str
     names: Names
 
     def account(self, name: str) -> Account | None:
-        """One of its accounts."""
+        """An account of the report by its id; None where there is none."""
         return next((account for account in self.coding.accounts if account.id == name), None)
 
 
-#: What gives the codings of reports by their keys, and who coded each; without those whose words may not be read.
+#: A function that gives, for the keys of reports, each report's coding and its coder. Reports whose words the user may
+#: not read are missing.
 Codings = Callable[[Iterable[str]], Mapping[str, tuple[Coding, str]]]
 #: An account as an event names it, its report, and the account itself.
 _Told = tuple[AccountKey, _Report, Account]
 
 
 class Told:
-    """What an edition holds: each table's rows, read anew whenever they are asked for."""
+    """The content of an edition. The rows of a table are read again each time that they are asked for."""
 
     def __init__(
         self,
@@ -74,7 +75,7 @@ class Told:
         codings: Codings,
         comments: Callable[[Iterable[str]], list[dict[str, Any]]],
     ) -> None:
-        #: The reports (by key) of the events that were read so far.
+        #: The keys of the reports of all events that were read so far.
         self.reports = ReportKeys()
         self._edition = edition
         self._events = events
@@ -83,7 +84,7 @@ class Told:
 
     @staticmethod
     def of(ledger: Ledger, edition: Edition, revision: int) -> Told:
-        """An edition of a ledger at a revision, with reports named as others may see them."""
+        """The content of an edition of a ledger at a revision. Reports are named without private folders (paths.py)."""
         folder = shared_folder(ledger.files(revision))
         return Told(
             edition,
@@ -133,8 +134,8 @@ class Told:
                     yield from _claims(event, key, report, account, how, said, columns)
 
     def _coded(self) -> Iterator[tuple[Event, Measure, list[_Told]]]:
-        """The events with their accounts. The reports of some events are read at once; those that the next ones name,
-        too, are kept."""
+        """The events with their accounts. The reports of _AT_ONCE events are read at once; reports that the next events
+        need, too, are kept."""
         kept: dict[str, _Report] = {}
         for some in batches(self._measured(), _AT_ONCE):
             keys = dict.fromkeys(account.report for event, _ in some for account in event.accounts)
@@ -148,7 +149,7 @@ class Told:
 def _accounts(event: Event, reports: Mapping[str, _Report]) -> Iterator[_Told]:
     for key in event.accounts:
         report = reports.get(key.report)
-        if report is None:  # It counts in its event, and its words are nobody's to read here.
+        if report is None:  # The report counts in its event, but its words may not be published here.
             continue
         account = report.account(key.account_id)
         if account is not None:
@@ -187,7 +188,7 @@ def _as_place(p: Place) -> EventPlace:
 
 
 def _public(name: str, key: AccountKey, account: Account, report: _Report, how: Measure) -> Event:
-    """An account in the form of an event, as it is published; its parties and figures are in the account's order."""
+    """An account in the form of an event, as it is published. Parties and figures keep the account's order."""
     made = as_event(name, key, account)
     if report.names.policy != "all":
         made = replace(made, actors=tuple(names.actor(one, report.names) for one in made.actors))
@@ -204,7 +205,7 @@ def _account_cells(key: AccountKey, report: _Report, account: Account, public: E
     }  # fmt: skip
 
 
-#: Columns of accounts that are filled as those of events are.
+#: The columns of accounts that are filled in the same way as columns of events.
 _OF_EVENTS = (
     "event_id", "type", "method", "status", "scope", "start", "end", "date_precision", "place", "admin1", "country",
     "lat", "lon", "place_precision", "other_places", "agents", "targets", "victims", "actor_ids", "confidence",
@@ -216,13 +217,13 @@ def _speakers(report: _Report, account: Account) -> str | None:
 
 
 def _hiding(report: _Report, account: Account, how: Measure) -> Callable[[str], str]:
-    """What takes out of words all that is not published: names, and places that become coarser."""
+    """A function that takes out of a text all that is not published: names, and places that become coarser."""
     unplaced = coarsening.hiding(map(_as_place, account.where), how)
     return lambda words: unplaced(report.names.words(words))
 
 
 def _said(report: _Report, span: Span | None, hide: Callable[[str], str]) -> str | None:
-    """The words of a span, on one line, as they are published."""
+    """The words of a span as they are published, on one line."""
     return None if span is None else hide(" ".join(span.of(report.coding.report.text).split())) or None
 
 
@@ -248,16 +249,16 @@ def _claims(
 
 
 def _tells(field: str, how: Measure) -> bool:
-    """Would the words of a claim tell what was made coarser?"""
+    """Would the words of this claim reveal the exact place or day that was made coarser?"""
     return (field == "where" and how.place is not None) or (field == "when" and how.days is not None)
 
 
-#: Field, value, detail, span and speaker of a claim.
+#: A claim: field, value, detail, span and speaker.
 _Claim = tuple[str, str, str | None, Span | None, str | None]
 
 
 def _values(account: Account, public: Event, how: Measure) -> Iterator[_Claim]:
-    """Each claim of an account, as it is published."""
+    """The claims of an account, as they are published."""
     trigger = account.trigger
     for field in (("type", public.type), ("status", public.status), ("scope", public.scope)):
         yield *field, None, trigger, None
@@ -277,7 +278,7 @@ def _values(account: Account, public: Event, how: Measure) -> Iterator[_Claim]:
         yield item.what, item.name, None if item.count is None else str(item.count), item.span, None
 
 
-#: Fields of corrections, by those of claims where they are called otherwise.
+#: For fields of claims that have another name in corrections, that name.
 _CORRECTED = {"agent": "actors", "target": "actors", "victim": "actors"}
 
 

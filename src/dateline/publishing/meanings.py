@@ -1,5 +1,8 @@
-"""The codebook in words: every type, status, field, unit and precision with its definition, an example and what is just
-not of it; made from the vocabulary, types.yaml, the columns and knowledge/codebook.yaml."""
+"""The codebook in words: every type, status, field, unit and precision with its definition, an example, and close cases
+that do not belong to it.
+
+It is made from the vocabulary, types.yaml, the columns and knowledge/codebook.yaml.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from dateline.version import VERSION
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What the codebook adds to a type: an example (none for `other`), and what is just not of it."""
+    """What the codebook adds to a type: an example (none for `other`), and close cases that do not belong to it."""
 
     example: str
     border: str
@@ -24,7 +27,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """knowledge/codebook.yaml, which says what each field is."""
+    """The content of knowledge/codebook.yaml. The file itself says what each field is."""
 
     version: int
     changes: tuple[dict[str, Any], ...]

@@ -1,7 +1,8 @@
-"""Whose names are published: everybody's (`all`), those of known actors and of people in office (`officials`), or
-nobody's (`none`). What is published then says that there was a person, not who.
+"""Leaves people's names out of what is published, by one of three policies.
 
-It holds for every string of an event, an account or a claim: names, what was said by whom, and quoted words.
+Policy `all` publishes all names, `officials` those of known actors and of people in office, `none` no person's name.
+For a name that is left out, the text says only that there was a person. The policy holds for every string of an event,
+an account or a claim: names, speakers, and quoted words.
 """
 
 from __future__ import annotations
@@ -17,26 +18,26 @@ from dateline.model.knowledge import load
 
 Policy = Literal["all", "officials", "none"]
 POLICIES: tuple[Policy, ...] = get_args(Policy)
-#: What stands for a name.
+#: The words that replace a name.
 SOMEBODY = "a person"
-#: Kinds of actors that may be people; known ones (with an id) are public.
+#: Kinds of actors that may be people. Known actors (with an id) are public in any case.
 _PEOPLE = ("person", "civilian", "unknown")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-#: A town of fewer people is as likely somebody's surname.
+#: The name of a town with fewer inhabitants is as likely somebody's surname.
 _LARGE = 100_000
-#: Words before a name, and after it, among which an office is looked for.
+#: The number of words before a name, and after it, among which an office is looked for.
 _BEFORE, _AFTER = 4, 5
-#: What may stand between two words of one name.
+#: The characters that may stand between two words of one name.
 _GAP = re.compile(r"[ \t\n]{1,3}")
-#: ... between an office and a name.
+#: The characters that may stand between an office and a name.
 _SAME = re.compile(r"[ \t\n\"“”'‘’]{1,3}")
-#: A word of a name that begins with an article of Arabic.
+#: A word of a name that begins with an Arabic article ("al-Sadr").
 _ARTICLE = re.compile(r"(?:al|el|ul|ur|as|ad|an|at|ar|az|ash)-[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A stretch of a text that may be somebody's name; `office` where an office stands with it."""
+    """A part of a text that may be somebody's name; `office` says whether an office stands beside it."""
 
     start: int
     end: int
@@ -46,8 +47,11 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Leaves names out of words. `known` are words that name no person here (places, bodies), `officials` people who
-    are told to hold an office, `people` names that go wherever they stand; all casefolded."""
+    """Leaves names out of texts.
+
+    `known` are words that do not name a person here (places, bodies); `officials` are names of people who hold an
+    office; `people` are names that are left out everywhere. All are casefolded.
+    """
 
     policy: Policy
     known: frozenset[str] = frozenset()
@@ -55,7 +59,7 @@ class Names:
     people: frozenset[str] = frozenset()
 
     def words(self, text: str) -> str:
-        """A text with "a person" for each name that is left out."""
+        """The text with each name that is left out replaced by "a person"."""
         if self.policy == "all" or not text:
             return text
         if not _may_hold(text):
@@ -75,7 +79,7 @@ class Names:
         return self.policy == "officials" and name.casefold() in self.officials
 
     def _people(self, text: str) -> str:
-        """Without the names that were found to be people's, in any case of letters."""
+        """The text without the names in `people`, in upper or lower case."""
         hidden = self.people if self.policy == "none" else self.people - self.officials
         found = _any_of(tuple(sorted(hidden, key=lambda name: (-len(name), name))))
         return found.sub(SOMEBODY, text) if found else text
@@ -83,7 +87,7 @@ class Names:
 
 @lru_cache(maxsize=1 << 14)
 def _may_hold(text: str) -> bool:
-    """May the text hold a name? Most strings of a ledger come again and again ("gunmen", "police")."""
+    """Can the text hold a name? The answers are cached, because a ledger repeats most strings ("gunmen", "police")."""
     return any(letter.isupper() for letter in text) and has_name(text)
 
 
@@ -93,7 +97,7 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def of_event(event: Event, policy: Policy) -> Names:
-    """What leaves names out of an event: officials are those who are told with an office in one of its strings."""
+    """The `Names` for an event. Officials are the people named with an office in one of its strings."""
     texts = [text for actor in event.actors for text in (actor.name, *actor.worded)]
     texts += [figure.said_by for count in event.counts for figure in count.figures if figure.said_by]
     known = _place_words(name for place in event.where for name in (place.name, place.text, place.admin1))
@@ -102,8 +106,10 @@ def of_event(event: Event, policy: Policy) -> Names:
 
 
 def of_report(places: Iterable[str | None], people: Iterable[str], text: str, policy: Policy) -> Names:
-    """What leaves names out of what a report says: officials are those who are told with an office anywhere in it.
-    `places` are the names of its places and bodies, `people` those of its people."""
+    """The `Names` for what a report says. Officials are the people named with an office anywhere in its text.
+
+    `places` are the names of its places and bodies, `people` those of its people.
+    """
     if policy == "all":
         return Names(policy)
     known = _place_words(places)
@@ -112,7 +118,8 @@ def of_report(places: Iterable[str | None], people: Iterable[str], text: str, po
 
 
 def published(event: Event, policy: Policy) -> Event:
-    """An event as the policy has it: actors, who said a figure, the words of figures and corrections."""
+    """An event as it is published under the policy: it changes actors, the words and speakers of figures, and the words
+    of corrections."""
     if policy == "all":
         return event
     names = of_event(event, policy)
@@ -125,12 +132,13 @@ def published(event: Event, policy: Policy) -> Event:
 
 
 def actor(one: EventActor, names: Names) -> EventActor:
-    """A party as the policy has it; known actors are public."""
+    """A party as it is published under the policy. Known actors are public, except persons under the policy `none`."""
     if one.id is not None and not (names.policy == "none" and one.kind == "person"):
         return one
     name = names.words(one.name)
     if one.kind == "person" and name == one.name and not names.is_official(name):
-        # A person without an office, whose name is made of words of the dictionary.
+        # No name was found in the words, because they are all in the dictionary, but they are a person's name: they are
+        # replaced unless they hold an office.
         name = name if has_office(name) and names.policy == "officials" else SOMEBODY
     worded = tuple(dict.fromkeys(_bared(text, names) for text in one.worded))
     name = SOMEBODY if SOMEBODY in name else name
@@ -149,7 +157,7 @@ def _figure(figure: Figure, names: Names) -> Figure:
 
 
 def _bared(text: str, names: Names) -> str:
-    """A text as the policy has it: of one that holds a name nothing is left but that there was a person."""
+    """A text as it is published under the policy. Where it holds a name to be left out, only "a person" remains."""
     words = names.words(text)
     return SOMEBODY if SOMEBODY in words else words
 
@@ -158,18 +166,21 @@ def _bared(text: str, names: Names) -> str:
 
 
 def has_name(words: str) -> bool:
-    """May the words hold somebody's name?"""
+    """Can the words hold somebody's name?"""
     return next(names_in(words), None) is not None
 
 
 def has_office(words: str) -> bool:
-    """Do the words tell of an office?"""
+    """Do the words name an office?"""
     return any(word.lower().rstrip(".") in _offices("before") for word in _WORD.findall(words))
 
 
 def names_in(text: str, known: frozenset[str] = frozenset()) -> Iterator[_Name]:
-    """The stretches that may be somebody's name. In doubt they are: only words of the dictionary, countries, peoples,
-    large towns, known actors and bodies ("Shifa Hospital") are taken for none."""
+    """The parts of a text that may be somebody's name. In doubt, words are taken for a name.
+
+    Only words of the dictionary, countries, peoples, large towns, known actors and bodies ("Shifa Hospital") are taken
+    for something else.
+    """
     words = list(_WORD.finditer(text))
     kept = _known_spans(text)
     i = 0
@@ -196,7 +207,7 @@ def _starts_name(word: re.Match[str], known: frozenset[str], kept: list[tuple[in
 def _widened(
     text: str, words: list[re.Match[str]], i: int, known: frozenset[str], kept: list[tuple[int, int]]
 ) -> tuple[int, int]:
-    """From the first to the last word of the name that a word is part of."""
+    """The first and the last word (by index) of the name that the word `i` is part of."""
     first = last = i
     while first > 0 and _joined(text, words, first - 1) and _may_be_first(text, words[first - 1], known):
         first -= 1
@@ -217,7 +228,7 @@ def _joined(text: str, words: list[re.Match[str]], i: int) -> bool:
 
 
 def _ends(word: str) -> bool:
-    """Does a sentence end with the word? An initial ("J.") and an abbreviation do not end it."""
+    """Does a sentence end with the word? Initials ("J.") and abbreviations do not end one."""
     return word.endswith(".") and len(word) > 4
 
 
@@ -226,7 +237,7 @@ def _is_capital(word: str) -> bool:
 
 
 def _may_be_first(text: str, word: re.Match[str], known: frozenset[str]) -> bool:
-    """May a word before a name be part of it? Titles are not, nor are words of the dictionary that begin a sentence."""
+    """Can a word before a name be part of it? Titles cannot, nor can words of the dictionary that begin a sentence."""
     from dateline.language.dictionary import is_word
     from dateline.where import country_code
 
@@ -254,7 +265,7 @@ def _with_office(text: str, words: list[re.Match[str]], first: int, last: int) -
 
 
 def _is_body(text: str, words: list[re.Match[str]], last: int) -> bool:
-    """Is a word of a body or a building the next one ("Shifa Hospital", "the Zaytun market")?"""
+    """Is the next word one for a body or a building ("Shifa Hospital", "the Zaytun market")?"""
     return last + 1 < len(words) and _joined(text, words, last) and _is_bodys(words[last + 1].group())
 
 
@@ -308,7 +319,7 @@ def _is_name(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _is_known(words: str) -> bool:
-    """Is it a name of a known actor?"""
+    """Are the words a name of a known actor?"""
     from dateline.who import actors_named
 
     plain = words.casefold()
@@ -317,7 +328,7 @@ def _is_known(words: str) -> bool:
 
 @cache
 def _known_names() -> re.Pattern[str]:
-    """All names of known actors of more than one word: they are looked for in whole texts."""
+    """A pattern of all names of known actors that have several words. They are looked for in whole texts."""
     from dateline.who import known_actors, names_of
 
     told = {name for key in known_actors() for name in names_of(key) if " " in name or "-" in name}
@@ -329,11 +340,11 @@ def _known_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _place_words(names: Iterable[str | None]) -> frozenset[str]:
-    """The words of places' names."""
+    """The single words in the names of places."""
     return frozenset(_bare(word).casefold() for name in names if name for word in _WORD.findall(name))
 
 
 def _officials(texts: Iterable[str], known: frozenset[str]) -> frozenset[str]:
-    """Names that are told with an office, and the last word of each."""
+    """The names that stand with an office in the texts, and the last word of each such name."""
     found = {n.text for text in texts if _may_hold(text) for n in names_in(text, known) if n.office}
     return frozenset(one.casefold() for name in found for one in (name, name.split()[-1]))

@@ -1,4 +1,4 @@
-"""What makes a package one that others can check and cite: manifest, datapackage.json, citation, licence, read-me."""
+"""The files with which others can check and cite a package: manifest, datapackage.json, citation, licence, read-me."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def licence_of(name: str) -> Licence:
 
 
 def manifest_of(ledger: Ledger, edition: Edition, revision: int, named: str | None = None) -> dict[str, Any]:
-    """What was asked for, of which ledger and revision: all that is needed to make the edition again. `named` is the
-    ledger's name, where it had another one when the edition was first made."""
+    """The manifest: what was asked for, from which ledger and revision. It holds all that is needed to make the edition
+    again. `named` is the ledger's name when the edition was first made, if it was another one."""
     asked = {key: value for key, value in asdict(edition.query).items() if value is False or value}
     at = next((row["at"] for row in ledger.revisions(revision, 1)), None)
     return {
@@ -71,7 +71,7 @@ def manifest_of(ledger: Ledger, edition: Edition, revision: int, named: str | No
 
 
 def counted(manifest: dict[str, Any], rows: int, sources: int) -> dict[str, Any]:
-    """The manifest with what is known when all is written: numbers of rows and of reports, the title and citation."""
+    """The manifest with what is known only after writing: numbers of rows and of reports, title and citation."""
     made = {**manifest, f"{manifest['level']}s": rows, "rows": rows, "sources": sources}
     return {**made, "title": f"Ledger {made['ledger']}, revision {made['revision']}", "citation": citation(made)}
 
@@ -110,7 +110,7 @@ def cff(manifest: dict[str, Any]) -> str:
 
 
 def bibtex(manifest: dict[str, Any]) -> str:
-    """The same for BibTeX."""
+    """The citation for BibTeX."""
     year = (manifest["revision_at"] or "1970")[:4]
     key = "".join(c for c in str(manifest["ledger"]) if c.isalnum() and c.isascii()) or "ledger"
     clean, title = (re.sub(r"[&%$#_{}]", r"\\\g<0>", str(manifest[name])) for name in ("citation", "title"))
@@ -121,8 +121,10 @@ def bibtex(manifest: dict[str, Any]) -> str:
 
 
 def datapackage(manifest: dict[str, Any], files: dict[str, tuple[str, int, str]], columns: tuple[Column, ...]) -> str:
-    """datapackage.json (Frictionless Data Package 1): each file with its table, columns and checksum. `files` are their
-    tables ("" for none), sizes and SHA-256."""
+    """datapackage.json (Frictionless Data Package 1): each file with its table, columns and checksum.
+
+    `files` gives for each file name its table ("" for none), size in bytes and SHA-256.
+    """
     own = manifest["licence"]
     told = {
         "profile": "data-package",
@@ -140,7 +142,7 @@ def datapackage(manifest: dict[str, Any], files: dict[str, tuple[str, int, str]]
 
 
 def _is_data(name: str) -> bool:
-    """Is it no file that only explains the others? SHA256SUMS has the checksums of those, too."""
+    """Does the file hold data? Files that only explain others are not listed; their checksums are in SHA256SUMS."""
     return name not in ("CODEBOOK.md", "manifest.json", "datasette.json", "CITATION.cff", "citation.bib", "LICENSE.txt")
 
 

@@ -1,4 +1,4 @@
-"""Files of reports as others see them: where a report lies on somebody's disk is not for publication."""
+"""Names of report files without the folders on the user's disk, which are not published."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _Of = TypeVar("_Of", AccountKey, Figure)
 
 
 def shared_folder(uris: Iterable[str]) -> str:
-    """The folder in which all files lie that are named by their whole path; "" where none is."""
+    """The folder that contains all files with an absolute path; "" where no file has one."""
     folders = {posixpath.dirname(uri) for uri in uris if uri.startswith("/")}
     return posixpath.commonpath(folders) if folders else ""
 
 
 def bare(uri: str, folder: str) -> str:
-    """The name of a file without the folder; other names as they are."""
-    if folder and uri == folder:  # All reports lie in one archive.
+    """The name of a file without the folder; names outside the folder are unchanged."""
+    if folder and uri == folder:  # All reports are in one archive.
         return posixpath.basename(uri)
     return uri[len(folder) :].lstrip("/") if folder and uri.startswith(f"{folder.rstrip('/')}/") else uri
 
 
 def without_folder(event: Event, folder: str) -> Event:
-    """An event that names its reports without the folder."""
+    """The event, with its reports named without the folder."""
     if not folder:
         return event
     return replace(
@@ -39,7 +39,7 @@ def without_folder(event: Event, folder: str) -> Event:
 
 
 def _bared(of: _Of, folder: str) -> _Of:
-    """An account or a figure that names its report without the folder."""
+    """An account or a figure, with its report named without the folder."""
     uri = bare(of.report_uri, folder)
     return of if uri == of.report_uri else replace(of, report_uri=uri)
 
@@ -54,8 +54,10 @@ def _tie(tie: Tie, folder: str) -> Tie:
 
 
 def shortened(entry: Record, folder: str) -> Record:
-    """An entry of a custody log that names files without the folder, and neither people nor notes of consent and the
-    like. `shortened` says so where it does: the hash is of the entry as the ledger has it."""
+    """An entry of a custody log without the folder in file names, and without people, notes (of consent) and reasons.
+
+    An entry that was changed so has `shortened`, because its hash is of the whole entry in the ledger.
+    """
     told = {key: bare(value, folder) if isinstance(value, str) else value for key, value in entry["body"].items()}
     told = {key: value for key, value in told.items() if key not in ("people", "note", "reason")}
     return entry if told == entry["body"] else {**entry, "body": told, "shortened": True}

@@ -1,4 +1,4 @@
-"""Tables beside the events: every figure with its source, the sources, the columns; and CSV that is safe to open."""
+"""Tables beside the events (figures with their sources, sources, columns), and writing CSV that is safe to open."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from dateline.model.event import Event
 from dateline.publishing.columns import Column, Value, tables
 
 CODEBOOK = ("table", "column", "kind", "meaning")
-#: A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection).
+#: A spreadsheet takes a cell that begins with one of these for a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def figures_of(event: Event) -> Iterator[list[Value]]:
-    """Rows of figures: what each report says, one figure a row; `told_party` is of whom the report tells it."""
+    """Rows of the table of figures: one figure of one report in each row. `told_party` is the party in the report."""
     for count in event.counts:
         for f in count.figures:
             said = [f.text, f.said_by, f.report_uri, f.account_id]
@@ -25,7 +25,7 @@ def figures_of(event: Event) -> Iterator[list[Value]]:
 
 
 def source_row(source: dict[str, Any], titles: bool) -> list[Value]:
-    """A row of sources."""
+    """A row of the table of sources."""
     published = source["published"]
     days = None if published is None else "/".join(dict.fromkeys((published["start"], published["end"])))
     return [
@@ -39,7 +39,7 @@ def source_row(source: dict[str, Any], titles: bool) -> list[Value]:
 
 
 def custody_row(row: dict[str, Any]) -> list[Value]:
-    """A row of custody."""
+    """A row of the table of custody."""
     sha = hashlib.sha256(row["text"].encode("utf-8", "surrogatepass")).hexdigest()
     copy = None if row["source"] == row["key"] else row["source"]
     added = [row["revision"], row["at"], row["by"]]
@@ -48,8 +48,10 @@ def custody_row(row: dict[str, Any]) -> list[Value]:
 
 
 def links_of(event: Event, cases: dict[str, str]) -> Iterator[list[Value]]:
-    """The rows of links that an event itself tells: the total that it is part of, and its case. `cases` keeps the
-    event that each case was first seen with."""
+    """The rows of the table of links that follow from an event itself: the total that it is part of, and its case.
+
+    `cases` holds the first event of each case.
+    """
     if event.part_of:
         yield ["part_of", event.id, event.part_of, None]
     if event.case and (first := cases.setdefault(event.case, event.id)) != event.id:
@@ -57,7 +59,7 @@ def links_of(event: Event, cases: dict[str, str]) -> Iterator[list[Value]]:
 
 
 def rollups_of(event: Event) -> Iterator[list[Value]]:
-    """The row of rollups of an event that a total covers."""
+    """The row of the table of roll-ups, for an event that is part of a total."""
     if event.part_of:
         yield [event.part_of, event.id]
 
@@ -82,7 +84,7 @@ def write_csv(stream: IO[bytes], head: Sequence[str], rows: Iterable[Sequence[Va
 
 
 def write_rows(text: TextIO, head: Sequence[str], rows: Iterable[Sequence[Value]], excel: bool = False) -> int:
-    """The same to a stream of text."""
+    """As `write_csv`, to a stream of text."""
     if excel:
         text.write("\ufeff")
     out = csv.writer(text)

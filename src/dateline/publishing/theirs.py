@@ -1,4 +1,4 @@
-"""Reading a table of events of any project, by a small mapping, into what linking compares."""
+"""Reads a table of events of any project, with the help of a small mapping, into the facts that linking compares."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from dateline.model.knowledge import load, load_file
 from dateline.model.vocabulary import TYPES
 from dateline.publishing.errors import BadTheirs
 
-#: Fields that a mapping may name a column for.
+#: The fields for which a mapping may name a column.
 _FIELDS = frozenset(
     "id start end year month day country admin1 place lat lon killed wounded kidnapped type status scope".split()
 )
-#: How projects write days.
+#: The formats in which projects write days.
 _DAYS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d-%b-%Y", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S")
-#: A word of a target that tells (linking/facts.py).
+#: The weight of a word in a target's name from which it is telling, which means rare (linking/facts.py).
 _TELLING = 2.5
 
 
 @dataclass(frozen=True, slots=True)
 class TypeOf:
-    """Which rows are of a type of ours: those with one of these values in each of these columns."""
+    """Which rows are of one of our types: those that have one of the given values in each of the given columns."""
 
     type: str
     has: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -42,7 +42,8 @@ class TypeOf:
 
 @dataclass(frozen=True, slots=True)
 class TheirForm:
-    """How a file is read: our fields -> their columns, columns of parties, their types, whether 0 means "not told"."""
+    """How a file is read: for each of our fields their column, the columns of parties, the types, and whether 0 means
+    "not known"."""
 
     title: str
     columns: dict[str, str]
@@ -54,7 +55,8 @@ class TheirForm:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Other:
-    """An event of one side: its id, the values that are shown, its point, and what linking compares."""
+    """An event of one side: its id, the values that are shown, its point (longitude, latitude), and its facts for
+    linking."""
 
     id: str
     values: dict[str, str]
@@ -63,7 +65,7 @@ class Other:
 
 
 def mappings() -> tuple[str, ...]:
-    """The projects whose files are known."""
+    """The projects for which there is a mapping."""
     folder = Path(str(resources.files("dateline.publishing"))) / "knowledge" / "theirs"
     return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
 
@@ -78,7 +80,7 @@ def mapping_of(name: str | None, path: Path | None = None) -> TheirForm:
 
 
 def guessed(head: Iterable[str]) -> str:
-    """The project whose file has such columns. Raises BadTheirs (DL-P004)."""
+    """The project whose files have these columns. Raises BadTheirs (DL-P004) where none has."""
     have = set(head)
     for name in mappings():
         if set(mapping_of(name).columns.values()) <= have:
@@ -101,7 +103,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 
 def read(rows: Iterable[dict[str, str]], how: TheirForm, side: str) -> Iterator[Other]:
-    """The events of rows; those of no type of ours are left out. Raises BadTheirs (DL-P004): no such column."""
+    """The events of rows; rows of none of our types are left out. Raises BadTheirs (DL-P004) for a missing column."""
     for number, row in enumerate(rows, 1):
         if number == 1:
             missing = sorted(set(how.columns.values()) - set(row))
@@ -208,7 +210,7 @@ def _days(told: Mapping[str, str]) -> tuple[int, int] | None:
 
 
 def _of_parts(year: int, month: int, day: int) -> tuple[int, int] | None:
-    """The days of a year, month and day of which the latter two may be unknown (0)."""
+    """The first and the last day for a year, month and day; month and day may be unknown (0)."""
     try:
         first = dt.date(year, month or 1, day or 1)
         last_month = month or 12

@@ -1,4 +1,4 @@
-"""Making an export again from its ledger, and comparing the two byte for byte."""
+"""Makes an export again from its ledger and compares the two byte for byte."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from dateline.version import VERSION
 _SCHEMA = "dateline.edition/2"
 
 
-#: Changes of who may read reports that are tried one after the other.
+#: The most changes of access to reports that are tried one after the other.
 _TRIED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What came of it: whether all bytes are the same, else which files differ; and the versions that made the two.
+    """The result: whether all bytes are the same, else which files differ; and the versions that made the two exports.
 
-    `sealed` are the reports (by key) of which somebody said since who may read them: the two were compared as it was
-    before, by what held at the revision `as_read`. `purged` are those that were deleted for good since.
+    `sealed` are the reports (by key) to which access was changed after the export. The two were then compared with the
+    access of the revision `as_read`. `purged` are the reports that were deleted for good after the export.
     """
 
     same: bool
@@ -68,7 +68,7 @@ def opened(path: str | Path) -> zipfile.ZipFile:
 
 
 def edition_in(manifest: dict[str, Any], where: str = "") -> Edition:
-    """The edition that a manifest tells of. Raises BadExport (DL-P002)."""
+    """The edition that a manifest describes. Raises BadExport (DL-P002)."""
     try:
         asked: Any = {k: tuple(v) if isinstance(v, list) else v for k, v in manifest["query"].items()}
         rules = tuple(_rule(rule) for rule in manifest["coarsening"])
@@ -90,8 +90,8 @@ def _rule(told: dict[str, Any]) -> Coarsening:
 def verify(ledger: Ledger, path: str | Path) -> Verified:
     """Make an export again and compare. Raises BadExport (DL-P002), and what `written` raises.
 
-    An export leaves out words of reports by who might read them when it was made. Where that was changed since, it is
-    made again as it was then: the ledger gives the same, and whoever asks is told that reports were sealed (or opened).
+    Which words of reports an export leaves out depends on the access to reports when it was made. Where the access was
+    changed later, the export is made again with the access of that time. The user is told that the access was changed.
     """
     with opened(path) as theirs:
         manifest = manifest_in(theirs, str(path))
@@ -112,7 +112,7 @@ def verify(ledger: Ledger, path: str | Path) -> Verified:
 
 
 def _compared(ledger: Ledger, theirs: zipfile.ZipFile, manifest: dict[str, Any], path: Path) -> Verified:
-    """What comes of making it again from the ledger as somebody sees it."""
+    """Make the export again from the ledger, as this user sees it, and compare the two."""
     with tempfile.TemporaryFile() as made:
         written(ledger, edition_in(manifest, str(path)), made, manifest["ledger"])
         made.seek(0)

@@ -1,4 +1,4 @@
-"""The application: routes, errors in one form, headers that keep hostile text inert, and the built page."""
+"""The application: routes, errors in one form, headers that keep harmful text from being run, and the built page."""
 
 from __future__ import annotations
 
@@ -36,11 +36,12 @@ from dateline.service.shapes import Problem
 from dateline.version import VERSION
 
 _ROUTES = (session, events, review, coders, reports, editions, about, people, profiles)
-#: Addresses of the page: all are the same file, which reads the rest from the address.
+#: The addresses of the page. All give the same file, and the page shows what the address asks for.
 _PAGES = (
     "/", "/event/{event}", "/actor/{key:path}", "/place/{key:path}", "/review", "/compare", "/add", "/login", "/team",
 )  # fmt: skip
-#: Nothing of a report's text is ever run: no script but our own files, no frame, no form, no other host.
+#: The Content-Security-Policy. It sees to it that nothing in a report's text is ever run: it allows no script but our
+#: own files, no frame, no form and no other host.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
     "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -57,7 +58,7 @@ _HEADERS = {
 
 
 def page_folder() -> Path | None:
-    """Where the built page is; None where it was not built."""
+    """The folder of the built page; None where the page was not built."""
     folder = Path(str(resources.files("dateline.service"))) / "page"
     return folder if (folder / "index.html").exists() else None
 
@@ -100,7 +101,7 @@ def _guard(service: Service) -> Callable[[Request, Callable[[Request], Awaitable
             if stranger is not None and service.asks_nobody():
                 raise stranger
             if request.method == "POST" and request.url.path == f"{API}/session" and request.client:
-                # Before anything else is done for it: who guesses comes by the hundred.
+                # This check comes before all other work: people who guess passwords send hundreds of requests.
                 service.hashing.check(request.client.host)
             response = await call_next(request)
         except DatelineError as error:
@@ -115,8 +116,11 @@ def _guard(service: Service) -> Callable[[Request, Callable[[Request], Awaitable
 
 
 def _stranger(request: Request) -> DatelineError | None:
-    """Why a request may not be this machine's own, which is let in where there are no users."""
-    # No other name may lead to this address (DNS rebinding), and no page of another one.
+    """Check that a request comes from this machine; gives an error where it may not, and None where it does.
+
+    While the ledger has no users, requests from this machine are let in without a log-in.
+    """
+    # Refuse a host name that is not ours (DNS rebinding), and a page of another site (Origin).
     for name, given in (("host", f"//{request.headers.get('host', '')}"), ("origin", request.headers.get("origin"))):
         if given is not None and (host := _host(given)) not in LOOPBACK:
             return Forged(f"This {name} is not ours.", where=host)
@@ -126,7 +130,7 @@ def _stranger(request: Request) -> DatelineError | None:
 
 
 def _host(address: str) -> str:
-    """The name in an address, without the port; "" where it is none."""
+    """The host name in an address, without the port; "" where the address is not valid."""
     try:
         return urlsplit(address).hostname or ""
     except ValueError:
@@ -134,14 +138,14 @@ def _host(address: str) -> str:
 
 
 def _problem(error: DatelineError, ends: bool = False) -> JSONResponse:
-    """An error as an answer; `ends`: the connection, too. Of a request that is refused before its body was read, the
-    rest is not waited for."""
+    """An error as an HTTP answer. With `ends`, the connection is closed after it: where a request is refused before
+    its body was read, the service does not wait for the rest of the body."""
     ends = ends or isinstance(error, TooLarge | SlowBody)
     return JSONResponse(as_problem(error), status_of(error), {"Connection": "close"} if ends else None)
 
 
 def _wants_page(request: Request) -> bool:
-    """Does a person's browser ask, for an address that could be the page's?"""
+    """Does the request come from a person's browser, for an address that could be one of the page's?"""
     own = request.url.path.startswith((f"{API}/", "/assets/", "/basemap"))
     return request.method == "GET" and not own and "text/html" in request.headers.get("accept", "")
 
@@ -163,12 +167,12 @@ def _handle_errors(app: FastAPI) -> None:
         if isinstance(error.__cause__, DatelineError):
             return _problem(error.__cause__)
         if error.status_code == 404 and folder is not None and _wants_page(request):
-            # The page itself says that there is nothing at the address, and leads on.
+            # The page itself tells the person that there is nothing at the address, and offers links.
             return FileResponse(folder / "index.html", 404, headers={"Cache-Control": "no-cache"})
         if error.status_code == 404:
             return _problem(NotFound("There is nothing here.", where=request.url.path))
         body: dict[str, Any] = as_problem(BadRequest(f"{error.detail}.", where=request.url.path))
-        # A body that cannot be parsed (400) does not have its form, as one that lacks a field (422).
+        # A body that cannot be parsed (400) gets the same status as a body that lacks a field (422).
         status = 422 if error.status_code == 400 else error.status_code
         return JSONResponse(body, status, headers=error.headers)
 

@@ -1,4 +1,4 @@
-"""What is read of a request's body, and how long it may take, before anything parses it."""
+"""Limits on a request's body, held before anything parses it: how many bytes are read, and how long they may take."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.service.errors import SlowBody, TooLarge
 
-#: Bytes that anybody may send without being asked who they are.
+#: The most bytes of a body that anybody may send, also without a log-in.
 ANYBODY = 16_384
-#: Seconds in which such a body must have come, and in which a larger one must go on.
+#: Seconds in which such a body must have arrived as a whole; of a larger body, the most seconds between two pieces.
 _SECONDS = 15.0
 
 
 class Bodies:
-    """Lets no more bytes in than are allowed, whatever the request says of its length, and waits for none for long.
+    """Middleware that lets in no more bytes than are allowed, whatever length the request states, and that does not
+    wait long for them.
 
-    Small bodies are read of anybody. Of a larger one, `allowed` says how many bytes may come, and refuses whoever may
-    not send it: who is nobody cannot make the service parse megabytes.
+    Small bodies are read from anybody. For a larger one, `allowed` gives the number of bytes that may come, and raises
+    where the sender may not send it, so that somebody without a log-in cannot make the service parse megabytes.
     """
 
     def __init__(self, app: ASGIApp, allowed: Callable[[Request], int]) -> None:
@@ -38,14 +39,16 @@ class Bodies:
         most = ANYBODY if small else await run_sync(self._allowed, request)
         if length is not None and length > most:
             if most > ANYBODY:
-                # Who is known shall see the reason: a browser shows none while it is still sending.
+                # Read the body to its end, so that a known user sees the reason: a browser that is still sending does
+                # not show an answer.
                 await _drained(_limited(receive, length, False))
             raise _too_large(most)
         await self._app(scope, _limited(receive, most, small), send)
 
 
 def _told(request: Request) -> int | None:
-    """The length that the request tells; None where it tells none, and a body comes."""
+    """The length of the body that the request states; 0 where there is no body, None where a body of unstated length
+    comes."""
     told = request.headers.get("content-length", "")
     if "transfer-encoding" in request.headers or not told:
         return None if "transfer-encoding" in request.headers else 0
@@ -58,9 +61,10 @@ def _limited(receive: Receive, most: int, small: bool) -> Receive:
 
     async def limited() -> Message:
         nonlocal got, complete, deadline
-        if complete:  # What comes now is that the peer is gone, whenever that may be.
+        if complete:  # The next message says that the peer has gone; it may come at any time.
             return await receive()
-        # Time runs from when it is asked for: who streams an answer asks first when that is made, a minute later maybe.
+        # The time runs from the first time that the body is asked for: a handler that streams its answer asks only when
+        # the answer is made, which may be a minute later.
         if not (small and deadline):
             deadline = anyio.current_time() + _SECONDS
         try:

@@ -1,7 +1,8 @@
-"""Connections that are not waited for without end.
+"""HTTP connections with time limits, so that slow peers cannot hold the service.
 
-uvicorn waits as long as a peer likes: for its first request, for the rest of its headers, and until it has taken in an
-answer. Here each has its seconds; and where very many wait, who has waited longest makes way for the next.
+uvicorn has no limit of its own: it waits as long as a peer likes for its first request, for the rest of its headers,
+and until the peer has taken in an answer. Here each of these has a limit in seconds. Where very many connections wait,
+the one that has waited longest is closed to make room for the next.
 """
 
 from __future__ import annotations
@@ -12,18 +13,18 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-#: Seconds for a request's headers, and in which a peer must take in some of its answer.
+#: Seconds that a peer has to send a request's headers, and to take in some more of its answer.
 _HEADERS, _TAKING = 10.0, 30.0
-#: Connections on which a peer is waited for.
+#: The most connections that may wait for their peer at the same time.
 _WAITING = 700
 
 
-#: The connections of a server, those first on which a peer is waited for since longest.
+#: The connections of a server, the one that has waited longest for its peer first (an ordered set: no values).
 Line = dict["Impatient", None]
 
 
 class Impatient(H11Protocol):
-    """A connection on which each side has its seconds."""
+    """A connection that is closed when its peer takes too long."""
 
     def __init__(self, *args: Any, line: Line, **named: Any) -> None:
         super().__init__(*args, **named)
@@ -47,17 +48,17 @@ class Impatient(H11Protocol):
             self._await_request()
 
     def pause_writing(self) -> None:
-        """The peer takes in less than is sent."""
+        """The peer takes in less than is sent: start the time limit for taking in."""
         super().pause_writing()
         self._taking = self.loop.call_later(_TAKING, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """It has taken in some."""
+        """The peer has taken in some of the answer: stop the time limit."""
         super().resume_writing()
         self._stop(self._taking)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Nobody is waited for any more."""
+        """The connection is gone: forget it, and stop its time limits."""
         super().connection_lost(exc)
         self._line.pop(self, None)
         self._stop(self._asking, self._taking)
@@ -66,11 +67,13 @@ class Impatient(H11Protocol):
         self._line.pop(self, None)
         self._line[self] = None
         self._stop(self._asking)
-        # A little more or less, so that hundreds that came together do not all go, and come again, together.
+        # The limit varies at random, so that hundreds of connections that came together are not all closed together,
+        # to come again together.
         self._asking = self.loop.call_later(_HEADERS * random.uniform(0.7, 1.3), self._late)
 
     def _late(self) -> None:
-        """The time for headers is up. While a request is being answered, its body has a time of its own."""
+        """The time for headers is up: close the connection, unless a request is being answered. Its body has a time
+        limit of its own (bodies.py)."""
         if self.cycle is None or self.cycle.response_complete:
             self.transport.abort()
 

@@ -1,4 +1,5 @@
-"""What every request needs: the ledger, its people, who asks; and answers that need not be sent twice."""
+"""What every request needs: the ledger, its users and the one who asks; and answers with an ETag, which are not sent
+twice."""
 
 from __future__ import annotations
 
@@ -34,12 +35,14 @@ from dateline.version import VERSION
 
 API = "/api/v1"
 COOKIE = "dateline_session"
-#: Bytes that somebody who is known may send, and where more is sent: the text of a report, files (as was set).
+#: The most bytes that a user who is logged in may send; and the paths at which more may come: the text of a report, and
+#: files (limited by Settings.max_upload).
 _MUCH, _LARGE = 1_000_000, {"/reports": 20_000_000, "/uploads": sys.maxsize}
-#: Numbers of rows and revisions, as databases hold them.
+#: The largest number of a row or a revision: a signed 32-bit integer, as databases hold it.
 _LARGEST = 2**31 - 1
 Number = Annotated[int, Query(ge=0, le=_LARGEST)]
-#: What each role may read (dateline.ledger.access), and views of the ledger that are kept.
+#: The most restricted level of reports that each role may read (dateline.ledger.access), and how many views of the
+#: ledger are kept.
 _READS: dict[Role, Level] = {"reader": "open", "reviewer": "team", "admin": "sealed"}
 _VIEWS = 8
 _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
@@ -47,7 +50,7 @@ _SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 
 @dataclass(slots=True)
 class Service:
-    """One ledger being served. `secret` is new with every start."""
+    """One ledger being served. `secret`, of which the CSRF tokens are made, is new with every start."""
 
     settings: Settings
     ledger: Ledger
@@ -70,7 +73,7 @@ class Service:
         return Service(settings, ledger, People(ledger), Keeper(ledger), jobs, Holding(ledger.store))
 
     def seen_by(self, user: User) -> Service:
-        """The service as somebody sees it: without the words of reports that they may not read."""
+        """The service as a user sees it: without the words of reports that the user may not read."""
         right = Right(_READS[user.role], user.name)
         hidden = self.ledger.seen_by(right).hidden()
         if not hidden:
@@ -85,11 +88,11 @@ class Service:
             return found
 
     def asks_nobody(self) -> bool:
-        """Is whoever comes let in? Only where no other machine can come, and while the ledger has no users."""
+        """Is everybody let in without a log-in? Only where no other machine can connect and the ledger has no users."""
         return self.settings.is_for_this_machine() and not self.people.any()
 
     def close(self) -> None:
-        """Finish what is being done and let the ledger go."""
+        """Finish the work under way and close the ledger."""
         self.jobs.close()
         self.hashing.close()
         self.ledger.close()
@@ -107,7 +110,7 @@ def service_of(request: Request) -> Service:
 
 
 async def _serving(request: Request) -> Service:
-    # What has nothing to wait for is async: FastAPI gives all else to a thread.
+    # It is async although it awaits nothing: FastAPI runs functions that are not async in a thread, which costs time.
     return service_of(request)
 
 
@@ -116,7 +119,8 @@ Serving = Annotated[Service, Depends(_serving)]
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, from where; `csrf` is what they must send, None where a token speaks for them."""
+    """Who asks, and from which address. `csrf` is the CSRF token that they must send; None where they use an API token,
+    which needs none."""
 
     user: User
     address: str
@@ -125,7 +129,7 @@ class Asker:
 
 
 def asker_of(request: Request, service: Serving) -> Asker:
-    """Who asks. Raises NotLoggedIn (DL-S001), and Forged (DL-S003) where another site may be asking for them."""
+    """Who asks. Raises NotLoggedIn (DL-S001), and Forged (DL-S003) where the request may come from another site."""
     address = request.client.host if request.client else ""
     if service.asks_nobody():
         asker = Asker(User(service.ledger.by, "admin"), address, False, service.csrf(""))
@@ -141,7 +145,7 @@ def asker_of(request: Request, service: Serving) -> Asker:
 def _by_token(request: Request, service: Service, address: str) -> Asker | None:
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "basic":
-        # Feed readers know no other way: the token is the password.
+        # Feed readers can only send a name and a password: the password is the token.
         try:
             given = base64.b64decode(given, validate=True).decode().partition(":")[2]
         except (binascii.Error, UnicodeDecodeError):
@@ -166,7 +170,7 @@ def _reading(service: Serving, asker: Annotated[Asker, Depends(asker_of)]) -> Se
     return service.seen_by(asker.user)
 
 
-#: The service as the one who asks may see it.
+#: The service as the user who asks may see it.
 Reading = Annotated[Service, Depends(_reading)]
 
 
@@ -180,8 +184,8 @@ def _at_least(role: Role) -> Callable[[Asker], Awaitable[Asker]]:
 
 
 def may_send(request: Request) -> int:
-    """How many bytes may come with a request: a log-in has few, whoever asks; files have as many as was set, from
-    somebody who may add them. Raises as asker_of does."""
+    """How many bytes may come with a request. A log-in may have few, whoever sends it; a user who may add files may
+    send as many as the settings allow. Raises as asker_of does."""
     service = service_of(request)
     path = request.url.path.removeprefix(API)
     if path == "/session":
@@ -198,13 +202,14 @@ Admin = Annotated[Asker, Depends(_at_least("admin"))]
 
 
 def answered(request: Request, service: Service, revision: int, make: Callable[[], Any]) -> Response:
-    """Data that depend on the revision and the question alone: sent with an ETag, made only where they are new."""
+    """Answer with JSON data that depend only on the revision and the question. The answer has an ETag, and the data are
+    made only where the client does not have them yet."""
     return unless_known(request, service, revision, lambda: JSONResponse(make()))
 
 
 def unless_known(request: Request, service: Service, revision: int, make: Callable[[], Response]) -> Response:
-    """The same of any answer."""
-    # A range that moves with the calendar ("the last 7 days") is another one tomorrow.
+    """As `answered`, for an answer of any kind."""
+    # The ETag holds today's date: a range that moves with the calendar ("the last 7 days") is different tomorrow.
     asked = f"{request.url.path}?{request.url.query}"
     told = f"{today()}\n{VERSION}\n{service.ledger.store.name}\n{service.ledger.right}\n{revision}\n{asked}"
     tag = f'W/"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'

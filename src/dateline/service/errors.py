@@ -20,7 +20,7 @@ from dateline.model.errors import DatelineError, NoSuchSentence
 
 
 class NotLoggedIn(DatelineError):
-    """The ledger has users, and nobody has logged in, or with a wrong name or password."""
+    """The ledger has users, and the request comes without a log-in, or with a wrong name or password."""
 
     code = "DL-S001"
     remedy = (
@@ -37,7 +37,7 @@ class NotAllowed(DatelineError):
 
 
 class Forged(DatelineError):
-    """A request that may come from another site: its CSRF token or host is not ours."""
+    """A request that may come from another site, because its CSRF token or host is not ours."""
 
     code = "DL-S003"
     remedy = "Reload the page; scripts send the `csrf` of /api/v1/session as X-CSRF-Token, or use a token of a user."
@@ -58,21 +58,21 @@ class TooLarge(DatelineError):
 
 
 class BadAddress(DatelineError):
-    """A URL that is not fetched: no http(s), a private network, too large, too slow, no answer."""
+    """An address that is not fetched: not http(s), in a private network, too large, too slow, or without an answer."""
 
     code = "DL-S006"
     remedy = "Give the public http(s) address of a page, or save the page and drop the file."
 
 
 class OpenToAll(DatelineError):
-    """Serving to other machines without users."""
+    """The service would be open to other machines although the ledger has no users."""
 
     code = "DL-S007"
     remedy = "Add a user first: `dateline users add NAME --role admin`; or leave --host out."
 
 
 class NoPage(DatelineError):
-    """The installation has no page, or not the parts that serving needs."""
+    """The page, or another part that serving needs, is not installed."""
 
     code = "DL-S008"
     remedy = "In a checkout: make page. A wheel that `make wheel` makes there has it."
@@ -86,7 +86,7 @@ class NotFound(DatelineError):
 
 
 class BadRequest(DatelineError):
-    """A request that does not have its form."""
+    """A request that does not have the right form."""
 
     code = "DL-S010"
     remedy = "/api/v1/openapi.json tells the form of every request."
@@ -107,21 +107,21 @@ class BusyAddress(DatelineError):
 
 
 class Busy(DatelineError):
-    """Too many questions at once that take long to answer."""
+    """Too many requests at once that take long to answer."""
 
     code = "DL-S013"
     remedy = "Ask again in a moment."
 
 
 class LastAdmin(DatelineError):
-    """The last admin cannot be taken out, or given another role, through the page."""
+    """The last admin cannot be removed, or given another role, through the page."""
 
     code = "DL-S014"
     remedy = "Make somebody else an admin first; where the ledger is, `dateline users` can do all."
 
 
 class UntrustedProxy(DatelineError):
-    """A request that came through a proxy which nobody named, so that who asks is not known."""
+    """A request that came through a proxy that is not trusted, so that it is not known who asks."""
 
     code = "DL-S015"
     remedy = (
@@ -145,14 +145,14 @@ class Stopped(DatelineError):
 
 
 class NoSuchActor(DatelineError):
-    """Nobody of this name or id is in an event or in the list of actors."""
+    """No actor with this name or id is in an event or in the list of actors."""
 
     code = "DL-S025"
     remedy = "Search for the actor by another name: the filter `Who` suggests those that events have."
 
 
 class NoSuchPlace(DatelineError):
-    """No event and no gazetteer has a place of this name or id."""
+    """No place with this name or id is in an event or in the gazetteer."""
 
     code = "DL-S026"
     remedy = "Search for the place by another name: the filter `Where` suggests those that events have."
@@ -166,13 +166,13 @@ class NotOffered(DatelineError):
 
 
 class NoSuchPeople(DatelineError):
-    """People named for a sealed report of whom the ledger knows none."""
+    """People who were named for a sealed report are not users of the ledger."""
 
     code = "DL-S034"
     remedy = "Name users of this ledger: an admin adds them under Team, or with `dateline users add NAME`."
 
 
-#: Errors that are not the fault of the request's form (422).
+#: The HTTP status of errors; all others get 422, because the content of the request is wrong.
 _STATUS: tuple[tuple[type[DatelineError], int], ...] = (
     (NotLoggedIn, 401), (NotAllowed, 403), (SealedReport, 403),
     (LastAdmin, 403), (Forged, 403), (UntrustedProxy, 403), (TooManyTries, 429),

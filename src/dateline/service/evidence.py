@@ -10,7 +10,7 @@ from dateline.model import Account, Coding, words
 from dateline.model.explain import place_in_words, when_in_words
 from dateline.service.shapes import Claim, Evidence, Told
 
-#: What stands for the text of a report that is hidden from whoever asks.
+#: What is shown in place of the text of a report that the user may not read.
 _SEALED = "This report counts, and its words are not open to you. An admin can say who may read it."
 
 
@@ -27,7 +27,7 @@ def evidence_of(ledger: Ledger, event: str, revision: int | None) -> list[Eviden
 
 
 def _sealed(key: str) -> Evidence:
-    """A report that counts, and of which whoever asks may read nothing."""
+    """The evidence of a report that counts in the event, but that the user who asks may not read."""
     return Evidence(
         key=key, uri=address_of(key), title=None, publisher=None, lang=None, published=None, text=_SEALED, accounts=[]
     )

@@ -14,7 +14,7 @@ from dateline.model.event import Event
 
 Form = Literal["atom", "json"]
 _ATOM = "http://www.w3.org/2005/Atom"
-#: Events in a feed.
+#: The most events in a feed.
 _ENTRIES = 50
 #: Characters that XML 1.0 cannot hold.
 _UNFIT = dict.fromkeys([*(n for n in range(32) if n not in (9, 10, 13)), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
@@ -33,7 +33,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: title, the page's and its own address, when it last changed, and its entries."""
+    """A feed: title, the address of the page, the feed's own address, when it last changed, and its entries."""
 
     title: str
     home: str
@@ -43,7 +43,7 @@ class Feed:
 
 
 def feed(ledger: Ledger, query: Query, title: str, home: str, own: str) -> Feed:
-    """The events of a query that were last written. Raises BadQuery (DL-L014)."""
+    """The feed of the events of a query that were written last. Raises BadQuery (DL-L014)."""
     rows = ledger.events(replace(query, order="recent"), limit=_ENTRIES).events
     written = ledger.written_at([event.id for event in rows])
     entries = tuple(_entry(event, home, written[event.id]) for event in rows)

@@ -1,8 +1,9 @@
-"""Fetching a page for a user, without being led into the server's own network.
+"""Fetching a page for a user, so that the user cannot reach the server's own network (SSRF).
 
-The host is resolved once, every address it has must be public, and the connection goes to that address: neither a
-name that resolves otherwise the second time nor a redirect leads elsewhere. Size and redirects are limited, and one
-deadline holds for all of it: looking the name up, connecting, each piece of the headers and of the body.
+The host name is resolved once, all its addresses must be public, and the connection goes to one of these addresses. So
+neither a name that resolves to another address the second time nor a redirect can lead into the own network. Size and
+redirects are limited. One deadline holds for everything: resolving the name, connecting, and each piece of the headers
+and of the body.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ from dateline.service.errors import BadAddress
 from dateline.service.networks import is_public
 from dateline.version import VERSION
 
-#: Bytes of a page, seconds for all of it, redirects.
+#: Limits for fetching a page: its bytes, the seconds for everything, the redirects.
 MAX_BYTES, _SECONDS, _REDIRECTS = 10_000_000, 20.0, 5
 _PORTS = {"http": 80, "https": 443}
-#: How servers say that they packed an answer; what tells zlib that it is of either kind.
+#: The Content-Encoding values of compressed answers; the `wbits` with which zlib takes either its own format or gzip.
 _PACKED, _ZLIB_OR_GZIP = ("gzip", "x-gzip", "deflate"), 47
 _KINDS = {
     "text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "application/x-ndjson": ".jsonl",
@@ -39,9 +40,11 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How an address is asked: by which name, for which kinds of content (None: any), with which more headers, within
-    which limits; `own`: hosts (with ports, as in an address) of our own network that may be asked, if the address that
-    is asked for is theirs: nobody is led there."""
+    """How an address is asked: the user agent, the kinds of content to accept (None: any), further headers, and limits.
+
+    `own` are hosts (with ports, as in an address) of our own network that may be asked, if the first address is already
+    on one of them: a redirect from elsewhere does not lead there.
+    """
 
     agent: str = f"dateline/{VERSION}"
     accept: str = "text/html, text/plain, */*;q=0.5"
@@ -55,7 +58,7 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an address answered in the end: whatever its status, where redirects led to."""
+    """The last answer, after redirects, whatever its status. `url` is the address that the redirects led to."""
 
     url: str
     status: int
@@ -63,12 +66,12 @@ class Answer:
     data: bytes
 
     def header(self, name: str) -> str | None:
-        """A header by its name, in whatever case."""
+        """A header by its name; upper and lower case are the same."""
         return next((value for key, value in self.headers if key.lower() == name), None)
 
 
 def fetch(url: str) -> Fetched:
-    """A page by its address. Raises BadAddress (DL-S006)."""
+    """Fetch a page by its address. Raises BadAddress (DL-S006)."""
     found = ask(url, Manner(kinds=frozenset(_KINDS)))
     if found.status != 200:
         raise BadAddress(f"It answers with {found.status}.", where=found.url)
@@ -76,18 +79,18 @@ def fetch(url: str) -> Fetched:
 
 
 def require_public(url: str) -> None:
-    """Raises BadAddress (DL-S006) where the host of an address does not lie on the open internet."""
+    """Raises BadAddress (DL-S006) where the host of an address is not on the open internet."""
     _public(urlsplit(url), time.monotonic() + _SECONDS)
 
 
 def suffix_of(found: Answer) -> str:
-    """The ending that the kind of content of an answer has; "" where it is none that is read."""
+    """The file ending for an answer's content type; "" where dateline does not read that type."""
     return _KINDS.get((found.header("content-type") or "").partition(";")[0].strip().lower(), "")
 
 
 def ask(url: str, manner: Manner, body: bytes | None = None) -> Answer:
-    """Ask an address, or send it something. Raises BadAddress (DL-S006) where it may not be asked, or does not answer
-    within the limits."""
+    """Ask an address (GET), or send a body to it (POST). Raises BadAddress (DL-S006) where the address may not be asked
+    or does not answer within the limits."""
     deadline = time.monotonic() + (manner.seconds or _SECONDS)
     own = manner.own if manner.own and _checked(url, manner.own).netloc in manner.own else frozenset()
     for _ in range(manner.redirects + 1):
@@ -103,15 +106,15 @@ def ask(url: str, manner: Manner, body: bytes | None = None) -> Answer:
 
 
 def _led(url: str, where: str) -> str:
-    """Where a redirect leads. Raises BadAddress (DL-S006)."""
+    """The address that a redirect leads to. Raises BadAddress (DL-S006)."""
     try:
         return urljoin(url, where)
-    except ValueError:  # "http://[x"
+    except ValueError:  # The address is malformed ("http://[x").
         raise BadAddress("It redirects to what is no address.", where=url) from None
 
 
 def _allowed(parts: SplitResult, deadline: float, own: frozenset[str]) -> str:
-    """The address that the connection goes to."""
+    """The IP address to connect to. Raises BadAddress (DL-S006) where it is not public, unless the host is in `own`."""
     if parts.netloc not in own:
         return _public(parts, deadline)[0]
     found = _looked_up(parts.hostname or "", _port(parts), deadline)
@@ -138,7 +141,7 @@ def _checked(url: str, own: frozenset[str] = frozenset()) -> SplitResult:
 
 
 def _public(parts: SplitResult, deadline: float) -> list[str]:
-    """The addresses of a host, all of them public."""
+    """The IP addresses of a host. Raises BadAddress (DL-S006) where one of them is not public."""
     host = parts.hostname or ""
     addresses = _looked_up(host, _port(parts), deadline)
     if not addresses:
@@ -149,8 +152,11 @@ def _public(parts: SplitResult, deadline: float) -> list[str]:
 
 
 def _looked_up(host: str, port: int, deadline: float) -> list[str]:
-    """The addresses of a name; none where it is not known. It is asked for in a thread, which nobody waits for any more
-    when the time is up: the system's own look-up cannot be interrupted."""
+    """The IP addresses of a host name; an empty list where the name is not known.
+
+    The look-up runs in a thread, because the system's look-up cannot be interrupted. When the time is up, the thread is
+    left alone.
+    """
     found: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
 
     def look_up() -> None:
@@ -172,14 +178,14 @@ def _port(parts: SplitResult) -> int:
 
 
 class _Hurried(io.RawIOBase):
-    """What a socket gives, until the deadline: each piece may take only the time that is left of all."""
+    """Reads a socket until the deadline: each piece may take only the time that is left."""
 
     def __init__(self, sock: socket.socket, deadline: float) -> None:
         self._sock, self._deadline = sock, deadline
         self._raw = sock.makefile("rb", buffering=0)
 
     def readable(self) -> bool:
-        """It is read."""
+        """Always true: this stream is for reading."""
         return True
 
     def readinto(self, buffer: Any) -> int | None:
@@ -188,23 +194,23 @@ class _Hurried(io.RawIOBase):
         return self._raw.readinto(buffer)
 
     def close(self) -> None:
-        """Let the socket go."""
+        """Release the socket."""
         self._raw.close()
         super().close()
 
 
 class _Hasty(http.client.HTTPResponse):
-    """An answer that is read until the deadline: headers, chunks, what follows them."""
+    """An HTTP answer for which the deadline holds in all parts: headers, chunks and trailers."""
 
     def until(self, sock: socket.socket, deadline: float) -> _Hasty:
-        """Read from the socket by the deadline's rule."""
+        """Read from the socket only until the deadline."""
         self.fp.close()
         self.fp = io.BufferedReader(_Hurried(sock, deadline))
         return self
 
 
 class _Pinned(http.client.HTTPConnection):
-    """A connection to an address that was checked, in the name of its host, until a deadline."""
+    """A connection to an IP address that was checked, with a deadline. The host's name is used for TLS and headers."""
 
     def __init__(self, parts: SplitResult, address: str, deadline: float) -> None:
         super().__init__(parts.hostname or "", _port(parts), timeout=_left(deadline))
@@ -212,7 +218,7 @@ class _Pinned(http.client.HTTPConnection):
         self._secure = parts.scheme == "https"
 
     def connect(self) -> None:
-        """Connect to the address; with TLS the certificate must be the host's."""
+        """Connect to the IP address; with TLS, the certificate must be for the host's name."""
         sock = socket.create_connection((self._address, self.port), self.timeout)
         if self._secure:
             sock.settimeout(_left(self._deadline))
@@ -226,7 +232,7 @@ class _Pinned(http.client.HTTPConnection):
 
 
 def _asked(parts: SplitResult, address: str, deadline: float, manner: Manner, body: bytes | None) -> Answer | str:
-    """What an address gives: an answer, or where it redirects to."""
+    """What an address gives: an answer, or (as a string) the address that it redirects to."""
     path = _plain((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
     connection = _Pinned(parts, address, deadline)
     url = parts.geturl()
@@ -260,13 +266,14 @@ def _body(answer: http.client.HTTPResponse, url: str, manner: Manner) -> bytes:
         if size > most:
             raise BadAddress(f"It is larger than {most:,} bytes.", where=url)
         parts.append(part)
-    if answer.length:  # http.client says nothing of a body that ends before the length that was told.
+    if answer.length:  # http.client gives no error for a body that is shorter than its Content-Length.
         raise BadAddress(f"It ends {answer.length:,} bytes before its end.", where=url)
     return _unpacked(b"".join(parts), answer.headers.get("Content-Encoding") or "", most, url)
 
 
 def _unpacked(data: bytes, told: str, most: int, url: str) -> bytes:
-    """The bytes that a server packed though nobody asked for it; where it only says that it did, as they are."""
+    """Decompress the bytes of a server that compressed its answer although it was not asked to. Bytes that are not
+    compressed, although the server says so, are given back unchanged."""
     if told.strip().lower() not in _PACKED:
         return data
     opener = zlib.decompressobj(_ZLIB_OR_GZIP)
@@ -282,12 +289,12 @@ def _unpacked(data: bytes, told: str, most: int, url: str) -> bytes:
 
 
 def _plain(path: str) -> str:
-    """A path and query as they are sent: other characters than ASCII as bytes of UTF-8, written with %."""
+    """A path and query as they are sent: characters outside ASCII are percent-encoded as UTF-8."""
     return "".join(c if c.isascii() else quote(c, errors="replace") for c in path)
 
 
 def _unmixed(where: str) -> str:
-    """A header's words that were UTF-8: http.client takes them for Latin-1."""
+    """Repair a header's value that was sent as UTF-8: http.client decodes headers as Latin-1."""
     try:
         return where.encode("latin-1").decode("utf-8")
     except ValueError:

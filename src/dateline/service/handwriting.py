@@ -1,4 +1,4 @@
-"""An account as a person writes it in a form, as the record that the ledger keeps."""
+"""Turns an account that a person writes in a form into the record that the ledger keeps."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from dateline.ledger.reviewing import checked
 from dateline.model.vocabulary import PLACE_PRECISIONS
 from dateline.service.shapes import NewAccount, NewCount, NewParty, NewPlace, SpanOf
 
-#: Of a place of which nobody says how exact it is.
+#: The precision of a place where nobody gives one.
 _PRECISION = "city"
 
 
 def record_of(given: NewAccount, text: str) -> dict[str, Any]:
-    """The record of an account (docs/record.md). Each value has its words from the report: those that were marked for
-    it, else those that tell of the account. Raises BadJudgement (DL-L009) where a value makes no sense."""
+    """The record of an account (docs/record.md).
+
+    Each value rests on words of the report: those that were marked for it, else the trigger of the account. Raises
+    BadJudgement (DL-L009) where a value makes no sense.
+    """
 
     def worded(words: SpanOf | None) -> dict[str, Any]:
         span = words or given.trigger

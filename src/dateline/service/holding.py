@@ -1,7 +1,8 @@
-"""A ledger's file that stays open as long as it is served.
+"""Keeps a ledger's SQLite file open as long as the ledger is served.
 
-SQLite tidies up whenever its last connection goes: it writes the log of changes into the file and deletes it; whoever
-comes meanwhile waits, asleep. Requests have connections of their own, so between two of them that would be each time.
+When its last connection is closed, SQLite writes the log of changes (WAL) into the file and deletes the log; other
+connections must wait meanwhile. Each request has a connection of its own, so without one more open connection this
+would happen between any two requests.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dateline.ledger.store import Store
 
 
 class Holding:
-    """One more connection, on which nothing is asked. With PostgreSQL there is none."""
+    """One more connection to the SQLite file, which is never used for a query. With PostgreSQL there is none."""
 
     def __init__(self, store: Store) -> None:
         self._path = store.path
@@ -25,8 +26,11 @@ class Holding:
             store.keep_connections()
 
     def close(self) -> None:
-        """Let the file go, unless another stands in its place (`dateline ledger restore`): then the log is the other's,
-        and must not be deleted. The system closes ours when the process ends."""
+        """Close the connection, unless another file has taken the place of ours (`dateline ledger restore`).
+
+        In that case the log belongs to the other file and must not be deleted. The system closes our connection when
+        the process ends.
+        """
         if self._connection is None or self._path is None:
             return
         with suppress(FileNotFoundError):

@@ -1,4 +1,4 @@
-"""Reports that are being added: one job after the other, coded in a process of their own, with progress."""
+"""The queue of reports to be added: one job after the other, coded in a separate process, with progress."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ from dateline.service.errors import Stopped, as_problem
 from dateline.service.offering import Offered
 
 _Row = Report | RejectedReport
-#: Gives the reports of a job when it begins.
+#: A function that gives the reports of a job. It is called when the job begins.
 Reading = Callable[[], Iterable[_Row]]
-#: Reports that are coded at once, and finished jobs that are remembered.
+#: The number of reports that are coded at once, and the most jobs that are remembered.
 _BATCH, _REMEMBERED = 8, 200
-#: Seconds that a write may take when the service ends; it is whole or not there.
+#: Seconds that a write to the ledger may still take when the service ends. A write is done as a whole or not at all.
 _PARTING = 5.0
 
 
 @dataclass(slots=True)
 class Job:
-    """How far an addition is. `rejected` and `error` have the form of errors; `revision` is that of the last batch."""
+    """The progress of an addition. `rejected` and `error` have the form of errors in the API; `revision` is the
+    revision that the last batch made."""
 
     id: str
     state: Literal["waiting", "working", "done", "failed"] = "waiting"
@@ -51,7 +52,7 @@ class Job:
 
 
 class Jobs:
-    """The queue. Coding is done in another process where `separate` says so; it begins with the first job."""
+    """The queue. With `separate`, reports are coded in another process, which starts with the first job."""
 
     def __init__(self, ledger: Ledger, separate: bool = True, time_limit: float = LIMIT) -> None:
         self._ledger = ledger
@@ -66,8 +67,8 @@ class Jobs:
     def add(
         self, reading: Reading, by: str, note: str = "", coder: Offered | None = None, origins: Origins | None = None
     ) -> Job:
-        """Queue reports, to be coded by another coder than the rules where one is given. `origins` tells the custody
-        log of the bytes that they are from."""
+        """Queue reports. They are coded by `coder`, where given, else by the rules. `origins` tells the custody log
+        from which bytes the reports were read."""
         job = Job(uuid4().hex)
         with self._lock:
             self._jobs[job.id] = job
@@ -84,8 +85,8 @@ class Jobs:
         return self._jobs.get(number)
 
     def close(self) -> None:
-        """Stop, whatever is being coded or fetched: what was written stays, what was begun is left. Only a write that
-        goes on is waited for."""
+        """Stop at once. What was written stays; coding or fetching that has begun is abandoned. Only a write that is
+        under way is waited for."""
         self._stopping = True
         self._worker.close()
         if self._thread is not None:
@@ -101,7 +102,7 @@ class Jobs:
                 job.state = "done"
             except DatelineError as error:
                 job.error, job.state = as_problem(error), "failed"
-            except Exception as error:  # A job that fails must say so, whatever it was.
+            except Exception as error:  # A job that fails must say so, whatever the reason.
                 job.error = as_problem(DatelineError(f"{type(error).__name__}: {error}", remedy="Tell the developers."))
                 job.state = "failed"
 
@@ -136,5 +137,5 @@ class Jobs:
 
 
 def code_batch(batch: list[_Row]) -> list[Coding | RejectedReport]:
-    """The codings of reports; rejected ones pass through."""
+    """The codings of reports; rejected reports are given back unchanged."""
     return [code_or_reject(row) for row in batch]

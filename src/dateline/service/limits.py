@@ -8,7 +8,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address, ip_network
 
-#: Failed log-ins within so many seconds: of a name from an address, and of an address.
+#: The window in seconds; the most failed log-ins in it of one name from one address, and of one address in all.
 _WINDOW, _OF_NAME, _OF_ADDRESS = 900.0, 5, 30
 _REMEMBERED = 10_000
 
@@ -22,14 +22,14 @@ class Tries:
         self._lock = threading.Lock()
 
     def too_many(self, name: str, address: str) -> bool:
-        """May this name, or anybody at this address, not try for now?"""
+        """Has this name at this address, or this address in all, failed too often, so that it must wait?"""
         address = _shared(address)
         with self._lock:
             return self._count((name, address)) >= _OF_NAME or self._count((address,)) >= _OF_ADDRESS
 
     def is_first_refusal(self, address: str) -> bool:
-        """Has nobody at this address been refused of late? Then it is written down: one line, and not one for each of
-        the thousands that may follow."""
+        """Is this the first time in the window that this address is refused? Only the first is written into the audit
+        log, and not each of the thousands that may follow."""
         key = ("refused", _shared(address), "")
         with self._lock:
             if self._count(key):
@@ -53,7 +53,8 @@ class Tries:
 
 
 def _shared(address: str) -> str:
-    """What counts as one address: of IPv6 the 64 bits of the network, whose owner has all the rest."""
+    """The part of an address that counts as one address: of IPv6 the first 64 bits (the network), because the owner of
+    a network can use every address in it."""
     try:
         ip = ip_address(address)
     except ValueError:

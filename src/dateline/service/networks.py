@@ -1,4 +1,4 @@
-"""Which addresses lie on the open internet, and which in somebody's own network (`knowledge/networks.yaml`)."""
+"""Which addresses are on the open internet, and which in a private or special network (`knowledge/networks.yaml`)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from dateline.model.knowledge import load
 
 @dataclass(frozen=True, slots=True)
 class _Special:
-    """`ipv4`, `ipv6`: blocks without sites; `ipv6_sites`: where IPv6 has them; `ipv4_inside`: blocks that hold IPv4."""
+    """The file's blocks. `ipv4`, `ipv6`: blocks without public sites; `ipv6_sites`: the block in which IPv6 has sites;
+    `ipv4_inside`: blocks in which an IPv6 address ends in an IPv4 address."""
 
     ipv4: tuple[IPv4Network, ...]
     ipv6_sites: IPv6Network
@@ -25,7 +26,7 @@ def _special() -> _Special:
 
 
 def is_public(address: str) -> bool:
-    """Is it an address of the open internet, in whatever form? One with a zone ("fe80::1%eth0") is not."""
+    """Is an IP address (in any notation) one of the open internet? An address with a zone ("fe80::1%eth0") is not."""
     try:
         ip = ip_address(address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Which coders the page offers for new reports: the rules, and the one that the service was started with."""
+"""Which coders the page offers for new reports: the rules, and the coder that the service was started with."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ RULES = "rules"
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A coder besides the rules: its name, how many reports it codes at once, what it has used so far, in words, and
-    the server that it asks, where it asks one."""
+    """A coder besides the rules: its name, how many reports it codes at once, a function that says in words what it has
+    used so far, and the server that it asks, if any."""
 
     name: str
     coder: Coder = field(repr=False)
@@ -25,7 +25,7 @@ class Offered:
 
 
 def chosen(offered: Offered | None, name: str | None) -> Offered | None:
-    """The coder of this name; None: the rules. Where nobody chose, the one that the service was started with.
+    """The coder of this name; None stands for the rules. Without a name, the coder that the service was started with.
 
     Raises NotOffered (DL-S033).
     """

@@ -1,4 +1,5 @@
-"""Query strings: the same names for the API, the page's address, feeds and exports; those of `dateline events`."""
+"""Query strings. The API, the page's address, feeds and exports use the same names, which are those of the options of
+`dateline events`."""
 
 from __future__ import annotations
 
@@ -96,12 +97,12 @@ class AskedViews(Asked):
     limit: int = Field(default=50, ge=1, le=500)
 
     def window(self, chosen: tuple[str | None, str | None] = (None, None)) -> Window:
-        """The part of time, where these days are asked for. Raises BadQuery (DL-L014)."""
+        """The part of time that is shown; `chosen` are the days that the query asks for. Raises BadQuery (DL-L014)."""
         Query(since=self.window_from, until=self.window_to).checked()
         return Window(self.window_from, self.window_to, self.bin, chosen)
 
     def seen_of(self) -> View:
-        """The part of the map. Raises BadQuery (DL-L014)."""
+        """The part of the map that is shown. Raises BadQuery (DL-L014)."""
         box = box_of(self.seen)
         return View(self.zoom, box) if box else View(self.zoom)
 
@@ -130,7 +131,8 @@ class AskedEdition(Asked):
 
 
 def asked_of(query_string: str) -> Asked:
-    """A saved query string as a question; what only concerns the page's views is passed over. Raises BadQuery."""
+    """A saved query string as a question. Parameters that only concern the page's views are ignored. Raises BadQuery
+    (DL-L014)."""
     given = parse_qs(query_string.removeprefix("?"), keep_blank_values=False)
     lists = {name for name, form in Asked.model_fields.items() if form.annotation == list[str]}
     own = {name: values for name, values in given.items() if name in Asked.model_fields}

@@ -1,4 +1,4 @@
-"""Who may use the page: users with roles, what stands for them (sessions, tokens), and the audit log.
+"""Who may use the page: users with roles, their sessions and tokens, and the audit log.
 
 Passwords are kept as argon2id hashes; of sessions and tokens only the SHA-256 is kept.
 """
@@ -31,15 +31,15 @@ ROLES: tuple[Role, ...] = get_args(Role)
 #: Hours that a log-in lasts, and characters that a password must have (NIST SP 800-63B asks for 8, better 15).
 _HOURS, _LENGTH = 12, 10
 _NAME = re.compile(r"[\w.@-]{1,64}")
-#: Digits of a token's hash by which it is named.
+#: A token's id is the first so many digits of its hash.
 _DIGITS = 12
-#: Whoever hashes holds it: the memory of two hashes is never taken at once.
+#: This lock is held while a hash is made, so that the memory of two hashes is never taken at the same time.
 _one_hash = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody who may use the page."""
+    """A user of the page."""
 
     name: str
     role: Role
@@ -47,7 +47,8 @@ class User:
 
 @cache
 def _hasher() -> PasswordHasher:
-    """RFC 9106's parameters for little memory (64 MB, three passes), in one lane: a log-in takes one core, not all."""
+    """The password hasher, with RFC 9106's parameters for little memory (64 MB, three passes). It has one lane, so that
+    a log-in takes one core and not all."""
     from argon2 import PasswordHasher
 
     return PasswordHasher(time_cost=3, memory_cost=65_536, parallelism=1)
@@ -55,12 +56,13 @@ def _hasher() -> PasswordHasher:
 
 @cache
 def _nobody() -> str:
-    """A hash that no password has: an unknown name takes as long as a wrong password."""
+    """A hash that no password matches. It is checked for unknown names, so that they take as long as a wrong password
+    and nobody can find out which names exist."""
     return _hasher().hash(secrets.token_hex(16))
 
 
 def digest(secret: str) -> str:
-    """What is kept of a session's or token's secret."""
+    """The SHA-256 of a session's or token's secret: only this is kept."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -69,7 +71,7 @@ def _roles(connection: Connection) -> dict[str, str]:
 
 
 def _check_others(held: dict[str, str], name: str) -> None:
-    """Raises LastAdmin (DL-S014) where nobody else could manage users."""
+    """Raises LastAdmin (DL-S014) where no user but this one could manage users."""
     if held.get(name) == "admin" and all(role != "admin" for one, role in held.items() if one != name):
         raise LastAdmin("The last admin stays one.", where=name)
 
@@ -82,26 +84,26 @@ class People:
         self._clock = clock or (lambda: dt.datetime.now(dt.UTC))
 
     def any(self) -> bool:
-        """Has the ledger users?"""
+        """Does the ledger have users?"""
         with self._store.reading() as connection:
             return connection.execute(select(users.c.name).limit(1)).first() is not None
 
     def admins(self) -> list[str]:
-        """The names of those who manage users."""
+        """The names of the admins, who manage users."""
         return [row["name"] for row in self.all() if row["role"] == "admin"]
 
     def all(self) -> list[dict[str, str]]:
-        """Name, role, and since when, in order of names."""
+        """All users, in order of names: name, role, and the day they were added."""
         with self._store.reading() as connection:
             query = select(users.c.name, users.c.role, users.c.added).order_by(users.c.name)
             return [dict(row) for row in connection.execute(query).mappings()]
 
     def add(self, name: str, role: str | None, password: str, *, keep_an_admin: bool = False) -> Role:
-        """Add a user, or give one another role and password; gives the role.
+        """Add a user, or change the role and password of a known user; gives the role.
 
-        Without a role, whoever is there keeps theirs, and a new one is a reviewer. The first user is an admin whatever
-        is asked for, so that somebody can add others. With `keep_an_admin`, the last admin keeps the role. Raises
-        BadUser (DL-S011), LastAdmin (DL-S014).
+        Without a role, a known user keeps their role, and a new user becomes a reviewer. The first user always becomes
+        an admin, so that somebody can add others. With `keep_an_admin`, the last admin keeps the role. Raises BadUser
+        (DL-S011), LastAdmin (DL-S014).
         """
         if not _NAME.fullmatch(name):
             raise BadUser("A name is letters, digits and . _ @ - (64 at most).", where=name)
@@ -124,8 +126,11 @@ class People:
         return cast(Role, given)
 
     def remove(self, name: str, *, keep_an_admin: bool = False) -> None:
-        """Take a user out; what they judged stays signed by them. With `keep_an_admin`, the last admin stays: without
-        users, anybody on the machine would be one. Raises BadUser (DL-S011), LastAdmin (DL-S014)."""
+        """Remove a user; their judgements stay signed by them.
+
+        With `keep_an_admin`, the last admin cannot be removed: without users, anybody on the machine would be an admin.
+        Raises BadUser (DL-S011), LastAdmin (DL-S014).
+        """
         with self._store.writing() as connection:
             if keep_an_admin:
                 _check_others(_roles(connection), name)
@@ -134,7 +139,7 @@ class People:
                 raise BadUser("There is no such user.", where=name)
 
     def recognised(self, name: str, password: str) -> User | None:
-        """The user of this name, if the password is theirs."""
+        """The user of this name, if the password is right; else None."""
         from argon2.exceptions import Argon2Error, InvalidHashError
 
         with self._store.reading() as connection:
@@ -154,7 +159,7 @@ class People:
         return self._key("session", user.name, "", expires)
 
     def make_token(self, user: str, name: str) -> str:
-        """A token for scripts, shown once."""
+        """Make a token for scripts; gives its secret, which can be shown only now."""
         return self._key("token", user, name, None)
 
     def _key(self, kind: str, user: str, name: str, expires: str | None) -> str:
@@ -167,7 +172,7 @@ class People:
         return secret
 
     def behind(self, kind: Literal["session", "token"], secret: str) -> User | None:
-        """Whose session or token it is, while it holds."""
+        """The user that a session or token belongs to; None where it is unknown or has expired."""
         query = (
             select(users.c.name, users.c.role, keys.c.expires)
             .join_from(keys, users, keys.c.user == users.c.name)
@@ -180,14 +185,14 @@ class People:
         return User(row.name, row.role)
 
     def tokens(self, user: str) -> list[dict[str, str]]:
-        """A user's tokens: name, when made, and the first digits of what is kept of them."""
+        """A user's tokens: name, when made, and id (the first digits of the hash that is kept)."""
         query = select(keys.c.name, keys.c.made, keys.c.hash).where(keys.c.user == user, keys.c.kind == "token")
         with self._store.reading() as connection:
             rows = connection.execute(query.order_by(keys.c.made, keys.c.name)).all()
         return [{"name": row.name, "made": row.made, "id": row.hash[:_DIGITS]} for row in rows]
 
     def drop_token(self, user: str, number: str) -> bool:
-        """Make a token of a user worthless, by its `id`; tells whether there was one."""
+        """Revoke a user's token by its `id`; says whether there was one."""
         named = func.substr(keys.c.hash, 1, _DIGITS) == number
         held = delete(keys).where(keys.c.user == user, keys.c.kind == "token", named)
         with self._store.writing() as connection:
@@ -201,7 +206,7 @@ class People:
     # ------------------------------------------------------------ audit
 
     def note(self, user: str, address: str, action: str, what: str = "") -> None:
-        """Write down what somebody did."""
+        """Write what a user did into the audit log."""
         with self._store.writing() as connection:
             row = {"num": next_number(connection, audit), "at": self._now(), "user": user, "address": address}
             insert(connection, audit, [{**row, "action": action, "what": what[:500]}])

@@ -1,8 +1,8 @@
-"""Who stands behind a request: its peer; or, through a proxy that was named (`--trusted-proxy`), whoever that one says.
+"""The address that a request comes from: its peer's, or the one that a trusted proxy (`--trusted-proxy`) states.
 
-What a request says of its way is worth nothing unless a proxy of ours wrote it: anybody can send such headers, and so
-give another address to the limit of log-ins and to the audit log. They are refused, and not passed over, since where
-a proxy stands that was not named, all the world would have the proxy's address.
+Forwarding headers (X-Forwarded-For and the like) count only where a trusted proxy wrote them. Anybody can send such
+headers, and could so mislead the limit of log-ins and the audit log. Requests with such headers from elsewhere are
+refused, not just read without them: behind a proxy that was not named, all users would have the proxy's address.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ _FORWARDED = frozenset((
 
 
 def through_proxy(request: Request) -> str | None:
-    """By what one sees that a request came through a proxy: a header that proxies add, or HTTP/1.0, which nginx speaks
-    where nothing else is set and no browser does. None where there is no sign of one."""
+    """The sign that a request came through a proxy; None where there is no sign.
+
+    A sign is a header that proxies add, or HTTP/1.0: nginx uses it by default, and no browser does.
+    """
     if request.scope.get("http_version") == "1.0":
         return "HTTP/1.0"
     return "via" if "via" in request.headers else _forwarding(request)
@@ -33,7 +35,7 @@ def _forwarding(request: Request) -> str | None:
 
 
 def look_behind(request: Request, trusted: tuple[str, ...]) -> None:
-    """Give the request the address and scheme that a trusted proxy tells. Raises UntrustedProxy (DL-S015)."""
+    """Set the request's address and scheme to those that a trusted proxy states. Raises UntrustedProxy (DL-S015)."""
     peer = request.client.host if request.client else ""
     if not _is_trusted(peer, trusted):
         if sign := _forwarding(request):
@@ -47,7 +49,7 @@ def look_behind(request: Request, trusted: tuple[str, ...]) -> None:
 
 
 def _nearest(way: list[str], trusted: tuple[str, ...]) -> str:
-    """The last address on the way that is no proxy of ours: what stands before it anybody can have written."""
+    """The last address in X-Forwarded-For that is not a trusted proxy. Those before it can be written by anybody."""
     for one in reversed(way):
         address = _address(one)
         if address is None:
@@ -58,7 +60,7 @@ def _nearest(way: list[str], trusted: tuple[str, ...]) -> str:
 
 
 def _address(told: str) -> str | None:
-    """An address without brackets and port."""
+    """An IP address without brackets and port; None where it is not valid."""
     bare = told[1:].partition("]")[0] if told.startswith("[") else told
     if bare.count(":") == 1:
         bare = bare.partition(":")[0]

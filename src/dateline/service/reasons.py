@@ -1,4 +1,4 @@
-"""Why the words of a report were coded as they were: the report is coded again, now, with a note of every decision."""
+"""Why a report was coded as it was: the report is coded again now, with a trace of every decision."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from dateline.service.errors import Busy
 from dateline.service.shapes import CoderOf, Reread, SentenceOf, StepOf, ToldAgain, ValueOf
 from dateline.version import CODER, VERSION
 
-#: Characters of the longest report that is coded while somebody waits for the answer: about three seconds.
+#: The most characters of a report that is coded while somebody waits for the answer: this takes about three seconds.
 LONGEST = 30_000
-#: Seconds that a question waits for the one before it, and reports of which the reasons are kept.
+#: Seconds that a question waits for the one before it, and the most reports whose reasons are kept.
 _PATIENCE, _KEPT = 20, 8
-#: Rooms whose rules say in a sentence what each decides.
+#: Rooms in which `knowledge/rules.yaml` says in a sentence what each rule decides.
 _ROOMS = ("language", "what", "says", "coding")
-#: How outcomes begin by which something is not told.
+#: The first words of outcomes in the trace with which a rule says no.
 _REFUSALS = (
     "refused", "not borne out", "set aside", "beaten", "does not open", "nothing opens", "dropped", "left out", "no ",
 )  # fmt: skip
 
 
 class Recoder:
-    """Codes reports again, one at a time: all threads share one parser. The last few are kept, since whoever asks about
-    a sentence asks about the next one too."""
+    """Codes reports again, one at a time, because all threads share one parser. The last few reports are kept: a user
+    who asks about a sentence often asks about the next one, too."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[Report, bool], Reasons] = OrderedDict()
 
     def reasons(self, report: Report, learned: bool = False) -> Reasons:
-        """All sentences of a report, by rules alone or with the learned reader, too.
+        """The reasons for all sentences of a report, coded by the rules alone or also with the learned reader.
 
         Raises TooLong (DL-R004), Busy (DL-S013), NotInstalled (DL-E010).
         """
@@ -62,7 +62,7 @@ class Recoder:
 
 
 def reread(ledger: Ledger, recoder: Recoder, key: str, span: Span, revision: int | None) -> Reread:
-    """Why the sentences that a span touches were coded as they were; whether the ledger has the same accounts.
+    """Why the sentences that a span touches were coded as they were, and whether the ledger has the same accounts.
 
     Raises NoSuchReport (DL-L013), NoSuchSentence (DL-E011), TooLong (DL-R004), Busy (DL-S013).
     """

@@ -1,4 +1,4 @@
-"""Running the service: on an address, until it is stopped."""
+"""Runs the service on an address until it is stopped."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from dateline.service.context import Service
 from dateline.service.errors import BusyAddress, NoPage, OpenToAll
 from dateline.service.settings import Settings
 
-#: Seconds in which answers may be finished when the service is to end.
+#: Seconds that answers under way have to finish when the service ends.
 _GRACE = 3
-#: Seconds after all is closed in which the event loop ends by itself.
+#: Seconds that the event loop has to end by itself after everything is closed; then the process is ended.
 _LATE = 2.0
-#: Seconds that a thread may go on while another waits for Python (5 ms by itself). An answer asks the database some ten
-#: times, and waits so long each time while anything else is busy.
+#: Python's switch interval: seconds that a thread may go on while another one waits for the interpreter (Python's own
+#: value is 5 ms). An answer asks the database about ten times, and each time it may wait so long for a busy thread.
 _TURN = 0.0005
 
 
 def run(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
-    """Serve until interrupted; `ready` is told the page's address once it answers.
+    """Serve until interrupted. `ready` is called with the page's address as soon as the service answers.
 
     Raises NoPage (DL-S008) where the page was not built, OpenToAll (DL-S007) for another address than this machine's,
     or behind a proxy, while there are no users, and as Ledger.open does.
@@ -49,7 +49,7 @@ def run(settings: Settings, host: str, port: int, ready: Callable[[str], None]) 
     sys.setswitchinterval(_TURN)
     # Events are loaded before the first question comes.
     service.keeper.prepare()
-    # What was loaded by now stays: looking through it for what could be thrown away would hold up answers.
+    # Objects that were loaded so far stay for good: the garbage collector skips them, since it would delay answers.
     gc.collect()
     gc.freeze()
     shown = f"[{host}]" if ":" in host else host
@@ -62,11 +62,13 @@ def run(settings: Settings, host: str, port: int, ready: Callable[[str], None]) 
 
 
 class _Server(uvicorn.Server):
-    """A server that ends a little after all is closed, whatever its event loop still waits for: a thread that works out
-    an answer that nobody gets any more cannot be stopped."""
+    """A server that ends its process soon after everything is closed, even if the event loop still waits for a thread.
+
+    Such a thread works on an answer that nobody will get, and cannot be stopped.
+    """
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Close everything, and see to it that the process ends."""
+        """Close everything, and end the process after _LATE seconds if it is still running."""
         await super().shutdown(sockets)
         late = threading.Timer(_LATE, os._exit, (128 + signal.SIGINT,))
         late.daemon = True
@@ -74,8 +76,8 @@ class _Server(uvicorn.Server):
 
 
 def _end_now() -> None:
-    """End the process where a thread still works out an answer that nobody gets any more: Python would wait for it. All
-    that must be closed is closed."""
+    """End the process where a thread still works on an answer that nobody will get: Python would wait for the thread.
+    All that must be closed has been closed before."""
     others = [thread for thread in threading.enumerate() if thread is not threading.main_thread()]
     if not all(thread.daemon for thread in others):
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -83,10 +85,10 @@ def _end_now() -> None:
 
 
 def served(app: FastAPI) -> uvicorn.Config:
-    """How uvicorn serves it: without a belief in forwarded headers, which `proxies` judges."""
+    """The settings of uvicorn. It ignores forwarding headers, because proxies.py decides about them."""
     return uvicorn.Config(
         app,
-        http=partial(Impatient, line={}),  # type: ignore[arg-type]  # called, as a class is
+        http=partial(Impatient, line={}),  # type: ignore[arg-type]  # uvicorn calls it as it would a class
         ws="none",
         proxy_headers=False,
         log_level="error",

@@ -1,4 +1,4 @@
-"""Saved queries: query strings of the page, by name."""
+"""Saved queries: query strings of the page, each under a name."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Saved:
         self._store = ledger.store
 
     def all(self) -> list[dict[str, str]]:
-        """All, in order of their names."""
+        """All saved queries, in order of their names."""
         with self._store.reading() as connection:
             return [dict(row) for row in connection.execute(select(*said_of(saved)).order_by(saved.c.name)).mappings()]
 
     def one(self, name: str) -> dict[str, str]:
-        """One by its name. Raises NotFound (DL-S009)."""
+        """A saved query by its name. Raises NotFound (DL-S009)."""
         with self._store.reading() as connection:
             row = connection.execute(select(*said_of(saved)).where(saved.c.name == name)).mappings().first()
         if row is None:
@@ -36,7 +36,7 @@ class Saved:
         return dict(row)
 
     def save(self, name: str, query: str, by: str) -> dict[str, str]:
-        """Give a query a name. Raises BadQuery (DL-L014), BadRequest (DL-S010)."""
+        """Save a query under a name. Raises BadQuery (DL-L014), BadRequest (DL-S010)."""
         if not name.strip() or len(name) > _LONGEST or not name.isprintable() or "/" in name:
             raise BadRequest(f"A name has up to {_LONGEST} printable characters and no slash.", where=name)
         asked_of(query)
@@ -48,7 +48,7 @@ class Saved:
         return row
 
     def forget(self, name: str) -> None:
-        """Forget one. Raises NotFound (DL-S009)."""
+        """Delete a saved query. Raises NotFound (DL-S009)."""
         with self._store.writing() as connection:
             if connection.execute(delete(saved).where(saved.c.name == name)).rowcount == 0:
                 raise NotFound("There is no such saved query.", where=name, remedy="/api/v1/saved lists them.")

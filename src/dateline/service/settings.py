@@ -1,4 +1,4 @@
-"""What can be set of a service."""
+"""The settings of a service."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from pathlib import Path
 from dateline.engines import LIMIT
 from dateline.service.offering import Offered
 
-#: Bytes of a request's body.
+#: The most bytes of a request's body, by default.
 MAX_UPLOAD = 64_000_000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`ledger` its address; `by` who signs where nobody logs in; `basemap` a .pmtiles file; `max_upload` bytes;
-    `time_limit` seconds that one report may take (0: any);
-    `separate`: code reports in a process of its own, so that the page stays quick; `host` where it listens;
-    `proxies` addresses or blocks of servers in front of it, whose word counts for who asks; with one, nobody comes in
-    without a log-in; `offered` a coder of new reports besides the rules."""
+    """The settings of a service.
+
+    `ledger`: its address. `by`: who signs where nobody logs in. `basemap`: a .pmtiles file. `max_upload`: bytes.
+    `time_limit`: seconds that one report may take (0: no limit). `separate`: code reports in a separate process, so
+    that the page stays quick. `host`: the address on which the service listens. `proxies`: addresses or blocks of
+    trusted proxies in front of it, which state who asks; with a proxy, everybody must log in. `offered`: a coder of new
+    reports besides the rules.
+    """
 
     ledger: str
     by: str | None = None
@@ -32,5 +35,5 @@ class Settings:
     offered: Offered | None = None
 
     def is_for_this_machine(self) -> bool:
-        """Can only this machine come: neither does it listen to others, nor does a proxy bring them?"""
+        """Can only this machine reach the service, because it listens on no other address and has no proxy?"""
         return self.host in LOOPBACK and not self.proxies

@@ -1,1 +1,1 @@
-"""The same job on Spark: `mapInArrow` codes, blocks by `applyInArrow` link. Nothing of Spark is imported elsewhere."""
+"""The engine for Spark: coding by `mapInArrow`, linking in blocks by `applyInArrow`. Spark is imported only here."""

@@ -1,4 +1,4 @@
-"""Coding on Spark: tables of reports in, tables of records out, part by part, in the order of the reports."""
+"""Coding on Spark: tables of reports become tables of records, part by part, in the order of the reports."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from dateline.readers.rows import FIELDS
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Reports of a part, if nothing else is said: each is a job of its own.
+#: The default number of reports in a part. Each part is a Spark job of its own.
 PART_REPORTS = 100_000
-#: Reports of a task: few enough for all cores to end together; not more tasks than so many for a core, unless they
-#: would have more reports than the third number.
+#: Reports in a task: _TASK, so few that all cores end at nearly the same time. Where this makes more than
+#: _TASKS_A_CORE tasks for a core, tasks get more reports, but at most _MOST.
 _TASK, _TASKS_A_CORE, _MOST = 64, 4, 2_000
-#: The columns of coded_form, as Spark names their types.
+#: The columns of seam.coded_form, with Spark's names of the types.
 CODED = (
     "number long, uri string, id string, lang string, record string, rejected string, left_out string, accounts int, "
     "unsure int, below int, undated boolean"
@@ -41,7 +41,7 @@ class Source:
 
     spark: Any
     files: tuple[Found, ...]
-    #: Address (as Spark writes it), name, number of the first row, rows.
+    #: For each file: address (as Spark writes it), name, number of the first row, number of rows.
     starts: tuple[tuple[str, str, int, int], ...]
     published: str | None
     max_chars: int
@@ -76,13 +76,13 @@ class Source:
 
 
 def starts_of(table: Any, files: Iterable[Found]) -> Iterator[tuple[str, str, int, int]]:
-    """Of each file of a table: its address (as Spark writes it), name, number of the first row, rows."""
+    """For each file of a table: address (as Spark writes it), name, number of the first row, number of rows."""
     counts = {row["at"]: row["count"] for row in table.selectExpr(f"{_AT} as at").groupBy("at").count().collect()}
     at = {unquote(url).replace("file:///", "file:/"): url for url in counts}
     number = 0
     for one in files:
         url = at.pop(one.url.replace("file:///", "file:/"), None)
-        if url is not None:  # A file without rows has no count.
+        if url is not None:  # Files without rows are not counted.
             yield url, one.name, number, counts[url]
             number += counts[url]
     if at:
@@ -100,7 +100,8 @@ def numbered(spark: Any, table: Any, starts: Iterable[tuple[str, str, int, int]]
 
 
 def job(source: Source, options: Options, part_reports: int) -> dict[str, Any]:
-    """By what and of what the output is made. Files of a cluster are known by size and time: hashing reads them all."""
+    """The job: what makes the output, and from which inputs. Files on a cluster are identified by size and time, since
+    all of them would have to be read for a digest."""
     return {
         "made_by": made_by(options),
         "inputs": [{"path": f.name, "bytes": f.bytes, "modified": f.modified} for f in source.files],
@@ -112,7 +113,7 @@ def job(source: Source, options: Options, part_reports: int) -> dict[str, Any]:
 
 
 def code_into(parts: Parts, source: Source, options: Options) -> Iterator[dict[str, Any]]:
-    """Code the reports that are not done yet, a job for each part; gives what the manifest says of each."""
+    """Code the reports that are not done yet, with a Spark job for each part; yields each part's manifest entry."""
     files = parts.files
     assert isinstance(files, HadoopFiles)
     size = parts.job["part_reports"]
@@ -128,10 +129,10 @@ def code_into(parts: Parts, source: Source, options: Options) -> Iterator[dict[s
 
 
 def coder(options: Options, published: str | None, max_chars: int) -> Callable[[_Batches], Iterator[pa.RecordBatch]]:
-    """What a task does with its batches of rows.
+    """A function that does the work of a task: it turns batches of rows into batches of records.
 
-    Where the task was tried before, something in it may kill the process: then each report is coded in a process beside
-    this one, so that only the one to blame is rejected.
+    Where the task was tried before, one of its reports may kill the process. Then each report is coded in another
+    process, so that only the report that causes it is rejected.
     """
     when = given_day(published)
 
@@ -167,7 +168,7 @@ def _numbered(batch: pa.RecordBatch, max_chars: int) -> list[Numbered]:
 
 
 def _counts(spark: Any, path: str) -> dict[str, Any]:
-    """What a part holds, and a digest of its rows that does not hang on their order."""
+    """The numbers of what a part holds, and a digest of its rows that does not depend on their order."""
     from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
 
     table = spark.read.parquet(path)

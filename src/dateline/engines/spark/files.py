@@ -1,4 +1,4 @@
-"""Folders on whatever Hadoop reads and writes: this machine, HDFS, S3."""
+"""Folders on any file system that Hadoop can use (this machine, HDFS, S3)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from dateline.model.errors import NoReports, NoSuchPath
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file: its address, its name as it was given (a folder, and what lies in it), its size, when it was changed."""
+    """A file: its address, its name as it was given (with the folder, where a folder was given), its size, and the time
+    of its last change."""
 
     url: str
     name: str
@@ -22,7 +23,7 @@ class Found:
 class HadoopFiles:
     """A folder by its path or URL (see engines.files.Files)."""
 
-    #: What the work of a cluster writes: a folder of Parquet for each part.
+    #: Patterns of what a job on a cluster writes; each part is a folder of Parquet.
     OURS: ClassVar = ("_manifest.json", "_parts/?????.json", "part=?????", "_pairs")
 
     def __init__(self, spark: Any, folder: str) -> None:
@@ -32,11 +33,11 @@ class HadoopFiles:
         self._fs = self._root.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration())
 
     def path(self, name: str) -> str:
-        """The full path of something in it."""
+        """The full path of a file or folder in this folder."""
         return str(self._at(name).toString())
 
     def read(self, path: str) -> str | None:
-        """What a file says; None where there is none."""
+        """The text of a file; None where there is no such file."""
         if not self._fs.exists(self._at(path)):
             return None
         stream = self._fs.open(self._at(path))
@@ -46,7 +47,7 @@ class HadoopFiles:
             stream.close()
 
     def write(self, path: str, text: str) -> None:
-        """Write a file, which appears whole or not at all."""
+        """Write a file. It appears as a whole or not at all."""
         draft, target = self._at(f"{path}.draft"), self._at(path)
         stream = self._fs.create(draft, True)
         stream.write(bytearray(text.encode("utf-8")))
@@ -56,11 +57,11 @@ class HadoopFiles:
             raise OSError(0, "it could not be renamed", self.path(path))
 
     def is_empty(self) -> bool:
-        """Does it hold nothing, or is it not there?"""
+        """Is the folder empty or missing?"""
         return not self._fs.exists(self._root) or not list(self._fs.listStatus(self._root))
 
     def clear(self, patterns: Iterable[str]) -> None:
-        """Take away files and folders, by pattern."""
+        """Delete files and folders that match the patterns."""
         for pattern in patterns:
             for status in self._fs.globStatus(self._at(pattern)) or ():
                 self._fs.delete(status.getPath(), True)
@@ -70,7 +71,7 @@ class HadoopFiles:
 
 
 def parquet_files(spark: Any, paths: Sequence[str]) -> list[Found]:
-    """The files of Parquet that the paths and URLs stand for, folders in order of name.
+    """The Parquet files that the paths and URLs stand for; files in a folder are in order of name.
 
     Raises NoSuchPath (DL-E001), NoReports (DL-E002).
     """

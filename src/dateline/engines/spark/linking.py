@@ -1,7 +1,7 @@
-"""Linking on Spark: blocks by `applyInArrow`, the same events as `dateline.linking.link`, byte for byte.
+"""Linking on Spark, in blocks with `applyInArrow`. It gives the same events as `dateline.linking.link`, byte for byte.
 
-What is heavy (facts, pairs, weights, chains, events) is done by tasks; on the driver stand numbers and short strings of
-each account: which chain it is in, which event, which case.
+Tasks do the heavy work (facts, pairs, weights, chains, events). The driver holds only numbers and short strings for
+each account: its chain, its event, its case.
 """
 
 from __future__ import annotations
@@ -25,13 +25,16 @@ from dateline.model.errors import BadRecord
 from dateline.model.event import Event
 from dateline.version import VERSION
 
-#: Reports whose pairs are weighed together, chains that are worked out together, events that are made together.
+#: Sizes of the buckets that one call of a task works on: reports (their pairs are weighed), chains, events.
 _REPORTS, _CHAINS, _EVENTS = 256, 256, 256
 
 
 def link_on(spark: Any, records: Any, by: By) -> tuple[Any, Any]:
-    """The events (columns rank, id, record; in order of rank) of a table of records (number, record), and the weighed
-    pairs of accounts (columns a, b, weight, beside; in the order of the later account)."""
+    """Link a table of records (columns number, record).
+
+    Gives the events (columns rank, id, record; in order of rank), and the weighed pairs of accounts (columns a, b,
+    weight, beside; in the order of the later account).
+    """
     codings = _codings(records).persist()
     sources = _sources(spark, codings)
     codings = codings.join(sources, "report", "left").persist()
@@ -45,7 +48,7 @@ def link_on(spark: Any, records: Any, by: By) -> tuple[Any, Any]:
 
 
 def _codings(records: Any) -> Any:
-    """The codings, each report once: the first."""
+    """The codings; where a report is there several times, only the first."""
     from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
 
     rows = records.where("record is not null").repartition(records.sparkSession.sparkContext.defaultParallelism * 4)
@@ -55,7 +58,7 @@ def _codings(records: Any) -> Any:
 
 
 def _sources(spark: Any, codings: Any) -> Any:
-    """Of each report that is a copy the key of the first one that it is a copy of."""
+    """For each report that is a copy, the key of the first report that it is a copy of."""
     from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
 
     banded = codings.select("report", "record").mapInArrow(steps.banded, steps.BANDS)
@@ -70,7 +73,7 @@ def _sources(spark: Any, codings: Any) -> Any:
 
 
 def _weighed(codings: Any, by: By) -> Any:
-    """The pairs of accounts that something speaks for, with their weights."""
+    """The pairs of accounts that have evidence for being one event, with their weights."""
     from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
 
     bodies = codings.select("report", "body", "source")
@@ -83,7 +86,7 @@ def _weighed(codings: Any, by: By) -> Any:
 
 
 def _groups(spark: Any, codings: Any, weighed: Any, by: By) -> Iterable[Any]:
-    """Each account (`at`) that shares its chain with others, with the first account of its event."""
+    """Each account (its position `at`) in a chain of several, with the first account of its event."""
     chain = _chains((row["a"], row["b"]) for row in _ties(weighed).collect())
     if not chain:
         return []
@@ -102,8 +105,8 @@ def _groups(spark: Any, codings: Any, weighed: Any, by: By) -> Iterable[Any]:
 
 
 def _ties(weighed: Any) -> Any:
-    """The pairs that join chains (linking/clustering.ties): those that weigh enough, and the best of an account that
-    has none such."""
+    """The pairs that join accounts into chains (linking/clustering.ties): those with enough weight, and the best pair
+    of each account that has no such pair."""
     from pyspark.sql import functions as F  # noqa: N812 - as everybody calls it
 
     either = weighed.select("a", "b", "weight").union(weighed.select(F.col("b"), F.col("a"), "weight"))
@@ -113,7 +116,7 @@ def _ties(weighed: Any) -> Any:
 
 
 def _chains(tied: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Account -> the first account of its chain, for accounts that are tied to others."""
+    """For each account that is tied to others, the first account of its chain."""
     parent: dict[int, int] = {}
 
     def root(i: int) -> int:
@@ -131,8 +134,11 @@ def _chains(tied: Iterable[tuple[int, int]]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Driver:
-    """What the driver knows of each account (by position): the first account of its event, the event's place in the
-    order of events, the event that it is said to be part of, and its case."""
+    """What the driver knows, by position of an account.
+
+    `home`: the first account of its event; `rank`: the event's place in the order of events; `whole`: the event that
+    the account is said to be part of; `case`: the event's case. `rank` and `case` are by the event's first account.
+    """
 
     home: Mapping[int, int]
     rank: Mapping[int, int]
@@ -163,7 +169,7 @@ class _Driver:
         )
 
     def rows(self, beside: Mapping[int, Sequence[int]]) -> list[tuple[Any, ...]]:
-        """A row for each account: bucket, rank, at, whole, case, and accounts that a better pair stands by."""
+        """A row for each account: bucket, rank, position, report, whole, case, and the accounts in `beside`."""
         found = []
         for at, first in self.home.items():
             rank = self.rank[first]
@@ -185,8 +191,8 @@ def _events(spark: Any, codings: Any, weighed: Any, driver: _Driver, by: By) -> 
 
 
 def _together(left: Any, right: Any, key: str, work: Any, form: str) -> Any:
-    """Two tables by a common key, worked on together."""
-    # Where one was made of the other, their keys are the same to Spark until one is named anew.
+    """Apply `work` to the rows of two tables that have the same key."""
+    # Where one table was made from the other, Spark takes their keys for one column until one of them gets a new name.
     own = right.select(right[key].alias(f"own_{key}"), *(c for c in right.columns if c != key))
     return left.groupBy(key).cogroup(own.groupBy(f"own_{key}")).applyInArrow(work, form)
 
@@ -195,7 +201,7 @@ def _together(left: Any, right: Any, key: str, work: Any, form: str) -> Any:
 
 
 def link_into(parts: Parts, spark: Any, files: Sequence[Found], by: By) -> dict[str, Any]:
-    """Link the codings of these files, and write the events; gives what the manifest says of them."""
+    """Link the codings of these files and write the events; gives their entry for the manifest."""
     folder = parts.files
     assert isinstance(folder, HadoopFiles)
     table = spark.read.parquet(*(one.url for one in files))
@@ -214,7 +220,7 @@ def link_into(parts: Parts, spark: Any, files: Sequence[Found], by: By) -> dict[
 
 
 def job(files: Sequence[Found], by: By) -> dict[str, Any]:
-    """By what and of what the events are made."""
+    """The job: what makes the events, and from which inputs."""
     return {
         "version": VERSION,
         "rules": None if by.rules is None else repr(by.rules),

@@ -1,4 +1,4 @@
-"""A Spark session: started where Spark and Java are there, with what our work needs set."""
+"""Starts a Spark session where Spark and Java are installed, with the settings that dateline needs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from dateline.model.errors import DatelineError, NoJava, NotInstalled, SparkFailed
 
-#: Reports that a Python worker gets at once.
+#: The most reports that a Python worker gets at once (in one Arrow batch).
 _AT_ONCE = "16"
 #: Spark's own settings, unless the user sets them. A task that fails is tried four times, on one machine as well.
 _SETTINGS = {
@@ -22,7 +22,7 @@ _SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.session.timeZone": "UTC",
-    # A Python worker that gives no answer for so long hangs: it is killed, and its task tried again.
+    # A Python worker that gives no answer for so many seconds hangs: it is killed, and its task is tried again.
     "spark.python.worker.idleTimeoutSeconds": "900",
     "spark.python.worker.killOnIdleTimeout": "true",
 }
@@ -52,13 +52,13 @@ def started(master: str | None = None, settings: Sequence[str] = ()) -> Iterator
     builder = SparkSession.builder.appName("dateline")
     for key, value in {**_SETTINGS, **dict(one.split("=", 1) for one in settings)}.items():
         builder = builder.config(key, value)
-    # spark-submit has set the master already.
+    # Under spark-submit (which sets this variable) the master is already set.
     if master or "PYSPARK_GATEWAY_PORT" not in os.environ:
         builder = builder.master(_patient(master or "local[*]"))
     try:
         spark = builder.getOrCreate()
         spark.sparkContext.setLogLevel("ERROR")
-    except Exception as error:  # Whatever keeps the JVM from starting.
+    except Exception as error:  # Many different errors can keep the JVM from starting.
         raise SparkFailed(f"It does not start ({_first_line(error)}).") from error
     try:
         yield spark
@@ -71,7 +71,7 @@ def started(master: str | None = None, settings: Sequence[str] = ()) -> Iterator
 
 
 def _patient(master: str) -> str:
-    """On one machine Spark tries a task once, unless it is told otherwise."""
+    """The master with the number of tries for a task. On one machine Spark tries a task only once by default."""
     return _LOCAL.sub(rf"local[\1,{_FAILURES}]", master)
 
 

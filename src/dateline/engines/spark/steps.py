@@ -1,7 +1,7 @@
-"""The steps of linking, each on the rows of one task: what `dateline.linking` does with all accounts, in pieces.
+"""The steps of linking, each for the rows of one task. Together they do what `dateline.linking` does with all accounts.
 
-An account goes by its position: the number of its report, and its place in it. Positions are in the order in which the
-reports came, as in `linking.link`, which the events hang on.
+An account is identified by its position: the number of its report, and its place in the report. Positions have the
+order in which the reports came, as in `linking.link`. The events depend on this order.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from dateline.model.event import Event
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Bits of a position that are its account's place in its report.
+#: The number of low bits of a position that hold the account's place in its report.
 BITS = 16
 TOLD = "report long, key string, body string, record string, slim string"
 BANDS = "band binary, report long, signature binary"
@@ -45,7 +45,7 @@ _Batches = Iterable["pa.RecordBatch"]
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """What events are made by."""
+    """The rules and weights by which events are made; None: the default ones."""
 
     rules: Rules | None
     weights: Weights | None
@@ -62,7 +62,7 @@ def position(report: int, place: int) -> int:
 
 
 def told(batches: _Batches) -> Iterator[pa.RecordBatch]:
-    """Of each coding: its report's key, what is compared of it, and in short what the driver must know."""
+    """For each coding: the key of its report, what linking compares, and a short form of what the driver must know."""
     for batch in batches:
         rows = []
         for row in batch.to_pylist():
@@ -74,7 +74,7 @@ def told(batches: _Batches) -> Iterator[pa.RecordBatch]:
 
 
 def _slim(coding: Coding) -> dict[str, Any]:
-    """The accounts' names, which is part of which, and which are of one case, by place."""
+    """The names of a report's accounts, which account is part of which, and which are of one case; by place."""
     at = {account.id: n for n, account in enumerate(coding.accounts)}
     wholes = [(at[k.source], at[k.target]) for k in coding.links if k.kind == "part_of"]
     related = [(at[r.one], at[r.other], r.strength) for r in relations(coding)]
@@ -85,7 +85,7 @@ def _slim(coding: Coding) -> dict[str, Any]:
 
 
 def banded(batches: _Batches) -> Iterator[pa.RecordBatch]:
-    """The bands in which a report lies: two copies share one at least."""
+    """The bands of each report's signature. Two reports that are copies share at least one band."""
     for batch in batches:
         rows = []
         for row in batch.to_pylist():
@@ -97,7 +97,7 @@ def banded(batches: _Batches) -> Iterator[pa.RecordBatch]:
 
 
 def copies(table: pa.Table) -> pa.Table:
-    """Of each report of a band the first one before it that it is a copy of."""
+    """For each report in a band, the first earlier report that it is a copy of."""
     rows = sorted(table.to_pylist(), key=lambda row: row["report"])
     signs = [array("I", row["signature"]) for row in rows]
     found = []
@@ -118,7 +118,7 @@ def facts_of(body: str, source: str | None) -> list[Fact]:
 
 
 def blocks(batches: _Batches) -> Iterator[pa.RecordBatch]:
-    """The blocks of each account: where it lies, and where it looks for others."""
+    """The blocks of each account: those that it lies in, and those in which it looks for candidates."""
     for batch in batches:
         rows = []
         for row in batch.to_pylist():
@@ -131,7 +131,7 @@ def blocks(batches: _Batches) -> Iterator[pa.RecordBatch]:
 
 
 def pairs(table: pa.Table) -> pa.Table:
-    """The pairs of a block: one lies in it, and a later one, of another report, looks in it."""
+    """The pairs of accounts in a block: the first account lies in it, and a later one of another report looks in it."""
     rows = sorted((row["at"], row["lies"], row["looks"]) for row in table.to_pylist())
     lying: list[int] = []
     found: tuple[list[int], list[int]] = [], []
@@ -146,7 +146,10 @@ def pairs(table: pa.Table) -> pa.Table:
 
 
 def weighing(by: By) -> Callable[[pa.Table, pa.Table], pa.Table]:
-    """Weigh the pairs of a bucket of reports, with the bodies that they need. All pairs of two reports are together."""
+    """A function that weighs the pairs of a bucket of reports: left are the pairs, right the bodies of their codings.
+
+    All pairs of any two reports are in the same bucket.
+    """
 
     def weighed(left: pa.Table, right: pa.Table) -> pa.Table:
         facts = _facts(right)
@@ -162,7 +165,8 @@ def weighing(by: By) -> Callable[[pa.Table, pa.Table], pa.Table]:
 
 
 def clustering(by: By) -> Callable[[pa.Table, pa.Table], pa.Table]:
-    """Make the events of a bucket of chains. Left are the weighed pairs, with their chain; right the bodies."""
+    """A function that groups the accounts of a bucket of chains into events: left are the weighed pairs with their
+    chain, right the bodies."""
 
     def clustered(left: pa.Table, right: pa.Table) -> pa.Table:
         facts = _facts(right)
@@ -182,7 +186,7 @@ def clustering(by: By) -> Callable[[pa.Table, pa.Table], pa.Table]:
 
 
 def mains(batches: _Batches) -> Iterator[pa.RecordBatch]:
-    """Each account as a group of its own, and whether its report is mainly of it."""
+    """Each account as a group of its own, and whether its report is mainly about it."""
     for batch in batches:
         rows = []
         for row in batch.to_pylist():
@@ -193,7 +197,7 @@ def mains(batches: _Batches) -> Iterator[pa.RecordBatch]:
 
 
 def _facts(table: pa.Table) -> dict[int, Fact]:
-    """The facts of the codings of a table by position, each coding once."""
+    """The facts of the codings in a table, by position; each coding is read once."""
     return {
         position(row["report"], n): fact
         for row in table.to_pylist()
@@ -205,7 +209,8 @@ def _facts(table: pa.Table) -> dict[int, Fact]:
 
 
 def making(by: By) -> Callable[[pa.Table, pa.Table], pa.Table]:
-    """Make the events of a bucket. Left are their accounts (rank, at, whole, case_id, beside); right the codings."""
+    """A function that makes the events of a bucket: left are their accounts (rank, at, whole, case_id, beside), right
+    the codings."""
 
     def made(left: pa.Table, right: pa.Table) -> pa.Table:
         facts = _facts(right)
@@ -232,7 +237,7 @@ def _place(at: int) -> int:
 
 
 def in_totals(totals: list[Event]) -> Callable[[_Batches], Iterator[pa.RecordBatch]]:
-    """Put events into the totals that hold them, where no report says so itself."""
+    """A function that marks events as part of the totals that hold them, where no report says so itself."""
 
     def put(batches: _Batches) -> Iterator[pa.RecordBatch]:
         known = Totals(extent for total in totals if (extent := extent_of(total)))
@@ -252,7 +257,7 @@ def in_totals(totals: list[Event]) -> Callable[[_Batches], Iterator[pa.RecordBat
 
 
 def _schema(form: str) -> pa.Schema:
-    """Spark's words for a table's columns, as Arrow's."""
+    """The Arrow schema of a table that is described in Spark's words."""
     import pyarrow as pa
 
     kinds = {"long": pa.int64(), "string": pa.string(), "double": pa.float64(), "boolean": pa.bool_(),

@@ -1,7 +1,7 @@
-"""The formats of a table: one file each, from rows to bytes; and those that other packages add.
+"""The formats of exports: one file for each, which turns rows into bytes; and the formats that other packages add.
 
-A package adds a format by an entry point of the group `dateline.exporters`: its name is the format's, and it names a
-`Format` with `write`.
+A package adds a format by an entry point in the group `dateline.exporters`. The entry point has the format's name and
+refers to a `Format` with `write`.
 """
 
 from __future__ import annotations
@@ -17,17 +17,19 @@ from dateline.model.event import Event
 from dateline.publishing.errors import BadEdition, BadExporter
 from dateline.publishing.levels import Table
 
-#: Where other packages say which formats they bring.
+#: The group of entry points in which other packages name their formats.
 GROUP = "dateline.exporters"
 
-#: Writes a table, with what is known of the whole edition; gives the number of rows.
+#: A function that writes a table, given what is known of the whole edition; gives the number of rows.
 Writer = Callable[[IO[bytes], "Whole"], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What a writer is given: the table that is asked for, and what else the edition holds. `beside` gives the other
-    tables, for formats that hold several; `about` is the manifest as far as it is known before anything is counted."""
+    """What a writer is given: the table that is asked for, and what else the edition holds.
+
+    `beside` gives the other tables, for formats that hold several. `about` is the manifest before anything is counted.
+    """
 
     table: Table
     beside: Callable[[], Iterable[Table]]
@@ -35,15 +37,15 @@ class Whole:
     incidents: bool = False
 
     def events(self) -> Iterator[Event]:
-        """The events themselves, of a table of events."""
+        """The events of the table, where it is a table of events."""
         return (row.event for row in self.table.rows() if row.event is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the ending of its files, what it is, whether it is of events only, and whether it holds all tables.
+    """A format: the ending of its files, what it is, whether it is for events only, and whether it holds all tables.
 
-    `write`: what writes it; None for ours, which are imported when they are asked for.
+    `write` is the function that writes it; None for our own formats, which are imported when they are needed.
     """
 
     ending: str
@@ -53,7 +55,7 @@ class Format:
     write: Writer | None = None
 
     def writer(self, name: str) -> Writer:
-        """The function that writes it; what it needs is imported now."""
+        """The function that writes the format; its module is imported now."""
         if self.write is not None:
             return self.write
         made: Writer = import_module(f"dateline.publishing.formats.{name}").write
@@ -77,7 +79,8 @@ FORMATS: dict[str, Format] = {
 
 
 def format_of(name: str) -> Format:
-    """The format of a name, ours first. Raises BadEdition (DL-P001) where there is none, BadExporter (DL-P005)."""
+    """The format with this name; our own come first. Raises BadEdition (DL-P001) where there is none, BadExporter
+    (DL-P005) where it cannot be loaded."""
     if name in FORMATS:
         return FORMATS[name]
     found = next((point for point in others() if point.name == name), None)
@@ -89,7 +92,7 @@ def format_of(name: str) -> Format:
 
 @cache
 def others() -> tuple[EntryPoint, ...]:
-    """The formats of other packages, by name; those that are called as one of ours are passed over."""
+    """The formats of other packages, by name. Those with the name of one of ours are left out."""
     found = (point for point in entry_points(group=GROUP) if point.name not in FORMATS)
     return tuple(sorted(found, key=lambda point: point.name))
 
@@ -98,7 +101,7 @@ def _loaded(point: EntryPoint) -> Format:
     whose = f"The format {point.name!r} ({point.value})"
     try:
         found = point.load()
-    except Exception as error:  # Whatever is wrong with it, it is not ours.
+    except Exception as error:  # Any error here comes from the other package.
         raise BadExporter(f"{whose} cannot be loaded ({error!r}).") from error
     if not isinstance(found, Format) or found.write is None:
         raise BadExporter(f"{whose} is no Format with `write`.")

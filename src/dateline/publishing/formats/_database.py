@@ -1,4 +1,4 @@
-"""Tables in an SQLite file, the same bytes whichever SQLite writes it."""
+"""Writes tables into an SQLite file, with the same bytes from every version of SQLite."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from typing import IO
 from dateline.publishing.columns import Column, tables
 from dateline.publishing.levels import Table
 
-#: Where the header of an SQLite file says which version wrote it (sqlite.org/fileformat.html), and what ours say.
+#: The offset at which the header of an SQLite file holds the version that wrote it (sqlite.org/fileformat.html), and
+#: the version that is written there in our files.
 _VERSION_AT, _VERSION = 96, (3_040_000).to_bytes(4, "big")
 _KINDS = {"number": "REAL", "day": "DATE"}
 
 
 def filled(out: IO[bytes], fill: Callable[[sqlite3.Connection], int]) -> int:
-    """Fill a new database in a file of its own, and copy it."""
+    """Fill a new database in a temporary file and copy it to `out`; gives what `fill` gives."""
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         path = Path(folder) / "made.sqlite"
         connection = sqlite3.connect(path, isolation_level=None)
@@ -39,7 +40,7 @@ def filled(out: IO[bytes], fill: Callable[[sqlite3.Connection], int]) -> int:
 
 
 def create(connection: sqlite3.Connection, table: Table, extra: str = "") -> None:
-    """Make an empty table; its key is the primary one, where it has one column."""
+    """Make an empty table. Where its key is one column, that column is the primary key."""
     key = tables()[table.name].key if table.name in tables() else ()
     made = [f"{quoted(c.name)} {_kind(c)}" for c in table.columns]
     if len(key) == 1 and key[0] in {c.name for c in table.columns} and not extra:
@@ -53,12 +54,12 @@ def _kind(column: Column) -> str:
 
 
 def quoted(name: str) -> str:
-    """A name as SQL has it."""
+    """A name in quotes, for SQL."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def insert(connection: sqlite3.Connection, table: Table, rows: Iterable[tuple[object, ...]], extra: str = "") -> int:
-    """Write rows; gives their number."""
+    """Write rows into the table; gives their number."""
     names = [extra] * bool(extra) + [quoted(c.name) for c in table.columns]
     marks = ", ".join("?" * len(names))
     statement = f"INSERT INTO {quoted(table.name)} ({', '.join(names)}) VALUES ({marks})"

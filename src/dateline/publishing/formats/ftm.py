@@ -1,4 +1,4 @@
-"""FollowTheMoney: entities for Aleph and OpenAleph: events, whom they involve, where, and by which documents."""
+"""FollowTheMoney: entities for Aleph and OpenAleph (events, parties, addresses, documents)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SCHEMAS = {"person": "Person", "state": "PublicBody", "armed_group": "Organizat
 
 
 def write(out: IO[bytes], whole: Whole) -> int:
-    """Write the entities, one a line; one that several events have in common comes once."""
+    """Write the entities, one on each line. An entity that several events share is written once."""
     seen: set[str] = set()
     count = 0
     for event in whole.events():
@@ -37,7 +37,7 @@ def _entity(name: str, schema: str, properties: dict[str, list[str | None]]) -> 
 
 
 def entities(event: Event) -> Iterator[dict[str, Any]]:
-    """The entities of an event: parties and addresses first, then the event."""
+    """The entities of an event: parties and addresses first, then the event itself."""
     parties = [_party(event, n, actor) for n, actor in enumerate(event.actors)]
     places = [_address(place) for place in event.where]
     yield from (*parties, *places)

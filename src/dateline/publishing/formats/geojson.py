@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946): a feature a row, and lines between the events of a case, cut at the 180th meridian."""
+"""GeoJSON (RFC 7946): a feature for each row, and lines between the events of a case, cut at the 180th meridian."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def write(out: IO[bytes], whole: Whole) -> int:
 
 
 def _line(cases: dict[str, tuple[str, Point]], case: str | None, name: str, at: Point) -> list[dict[str, Any]]:
-    """The line from the event that a case was first seen with; a foreign member, so that a map shows points alone."""
+    """The line from the first event of the same case. Lines are in a foreign member of the file, so that a map shows
+    only points."""
     if not case or (first := cases.setdefault(case, (name, at)))[1] == at:
         return []
     told = {"case": case, "from": first[0], "to": name}

@@ -1,4 +1,4 @@
-"""GeoPackage 1.3: the table as a layer of points, the others as attribute tables."""
+"""GeoPackage 1.3: the main table as a layer of points, the other tables as attribute tables."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL PRIMARY KEY REFEREN
   column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL REFERENCES
   gpkg_spatial_ref_sys(srs_id), z TINYINT NOT NULL, m TINYINT NOT NULL);
 """
-#: "GPKG" and version 1.3.0, as the application id and user version of the file.
+#: The file's application id ("GPKG" in ASCII) and user version (1.3.0).
 _APPLICATION, _USER_VERSION = 0x47504B47, 10300
 _KEY = "fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"
 
 
 def write(out: IO[bytes], whole: Whole) -> int:
-    """Write the table as a layer, and those beside it as attributes."""
+    """Write the main table as a layer of points, and the tables beside it as attribute tables."""
 
     def fill(connection: sqlite3.Connection) -> int:
         connection.execute(f"PRAGMA application_id = {_APPLICATION}")
@@ -87,5 +87,5 @@ def _contents(connection: sqlite3.Connection, name: str, kind: str, at: str, box
 
 
 def _blob(at: Point | None) -> bytes | None:
-    """A point as a GeoPackage has it: its header, then well-known binary."""
+    """A point in GeoPackage's form: a header, then well-known binary."""
     return None if at is None else b"GP\x00\x01" + struct.pack("<i", 4326) + struct.pack("<BIdd", 1, 1, *at)

@@ -1,4 +1,4 @@
-"""HXL: CSV with a row of hashtags below the heads, so that humanitarian tools know what each column is."""
+"""HXL: CSV with a row of hashtags below the header, so that humanitarian tools know what each column is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dateline.publishing.tables import write_csv
 
 
 def write(out: IO[bytes], whole: Whole) -> int:
-    """Write the table; the row of tags is none of those that are counted."""
+    """Write the table; gives the number of rows without the row of hashtags."""
     tags = load("dateline.publishing", "hxl.yaml", dict[str, str])
     names = [column.name for column in whole.table.columns]
     first: list[Value] = [tags.get(name, "") for name in names]

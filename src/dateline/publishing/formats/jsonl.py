@@ -1,4 +1,4 @@
-"""JSON lines: whole records of events (docs/record.md), or objects of the columns where these were chosen."""
+"""JSON lines: whole records of events (docs/record.md), or, where columns were chosen, objects with these columns."""
 
 from __future__ import annotations
 

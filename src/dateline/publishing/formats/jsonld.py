@@ -1,5 +1,5 @@
-"""RDF as JSON-LD: an event is a schema.org Event and an Event of the Simple Event Model (SEM), its parties have roles,
-and each figure is a Claim with who says it."""
+"""RDF as JSON-LD. An event is both a schema.org Event and an Event of the Simple Event Model (SEM), its parties have
+roles, and each figure is a Claim with its speaker."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _place(place: EventPlace) -> dict[str, Any]:
 
 
 def _actor(event: str, n: int, actor: EventActor) -> dict[str, Any]:
-    """A party in its role: SEM keeps the role beside the actor, for it holds of this event alone."""
+    """A party in its role. SEM keeps the role separate from the actor, because it is for this event only."""
     iri = _urn("actor", actor.id) if actor.id else f"{event}:actor:{n}"
     kind = "schema:Person" if actor.kind == "person" else "schema:Organization"
     return {
@@ -104,7 +104,7 @@ def _actor(event: str, n: int, actor: EventActor) -> dict[str, Any]:
 
 
 def _claim(event: str, count: EventCount, figure: Figure, n: int) -> dict[str, Any]:
-    """A figure as a claim: what is said, in which words, by whom, in which report."""
+    """A figure as a Claim: what is said, in which words, by whom, in which report."""
     parts = (count.what, count.party or "unknown", str(n))
     made: dict[str, Any] = {
         "@id": f"{event}:claim:" + ":".join(parts), "@type": "schema:Claim", "schema:text": figure.text,

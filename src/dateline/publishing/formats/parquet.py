@@ -44,8 +44,12 @@ def schema_of(columns: tuple[Column, ...]) -> Any:
 
 
 def batches_of(table: Table, *more: Callable[[Row], Any]) -> Iterator[list[list[Any]]]:
-    """The cells of some rows at a time, column by column; last what else is made of each row. The rows themselves are
-    let go at once: a record is dozens of objects, and Python looks through all that are held again and again."""
+    """The cells of the table in batches of rows, column by column. `more` are functions of a row that give further
+    columns, which come last.
+
+    The rows are released at once: a record has dozens of objects, and Python's garbage collector would look through all
+    of them again and again.
+    """
     rows = iter(table.rows())
     while some := [_cells(row, table.columns, more) for row in islice(rows, _ROWS)]:
         yield [list(column) for column in zip(*some, strict=True)]

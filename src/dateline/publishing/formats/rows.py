@@ -1,4 +1,4 @@
-"""What several formats make of a row: an object of its cells, and the point where it happened."""
+"""Helpers of several formats: a row as an object of its cells, the point of an event, typed values."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def as_object(row: Row, table: Table) -> dict[str, Value]:
 
 
 def point(row: Row) -> tuple[float, float] | None:
-    """Longitude and latitude; None where the place is unknown, or no finer than a province: a point would say more than
-    is known."""
+    """Longitude and latitude; None where the place is unknown or no finer than a province, because a point would say
+    more than is known."""
     place = row.where[0] if row.where else None
     if place is None or place.lat is None or place.lon is None or place.precision not in FINE:
         return None
@@ -26,13 +26,13 @@ def point(row: Row) -> tuple[float, float] | None:
 
 
 def numbers_of(count: Bounded) -> list[tuple[str, int]]:
-    """The bounds of a figure that are known, by their names."""
+    """The known bounds of a figure (low, best, high), each with its name."""
     told = (("low", count.low), ("best", count.best), ("high", count.high))
     return [(name, number) for name, number in told if number is not None]
 
 
 def typed(cell: Value, column: Column) -> Any:
-    """A cell as the kind of its column: a number, a date, a text."""
+    """A cell with the type of its column (a number, a date or a text)."""
     if cell is None or column.kind not in ("number", "day"):
         return cell
     return float(cell) if column.kind == "number" else dt.date.fromisoformat(str(cell))

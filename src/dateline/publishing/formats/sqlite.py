@@ -12,7 +12,7 @@ from dateline.publishing.formats._database import create, filled, insert, quoted
 
 
 def write(out: IO[bytes], whole: Whole) -> int:
-    """Write the table and those beside it, with an index for each column that refers to another table."""
+    """Write the main table and the tables beside it, with an index for each column that refers to another table."""
 
     def fill(connection: sqlite3.Connection) -> int:
         count = 0

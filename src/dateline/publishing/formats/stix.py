@@ -12,9 +12,9 @@ from dateline.model.event import Event, EventActor, EventPlace
 from dateline.publishing.formats import Whole
 from dateline.publishing.formats.rows import numbers_of
 
-#: Ids of objects are made of what they are of, in a name space of our own: the same event has the same id everywhere.
+#: The UUID name space of our ids. An object's id is made from what it is of, so an event has the same id everywhere.
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://dateline.invalid/stix")
-#: The Incident Core extension, and ours for what it has no property for.
+#: The id of the Incident Core extension, and of our own extension for values that it has no property for.
 _CORE = "extension-definition--ef765651-680c-498d-9894-99799f2fa126"
 _OWN = "extension-definition--" + str(uuid.uuid5(_SPACE, "extension"))
 _CLASSES = {"armed_group": "group", "state": "organization", "organisation": "organization", "person": "individual"}
@@ -22,7 +22,7 @@ _IMPACTS = {"killed": "loss-of-life", "wounded": "injury"}
 
 
 def write(out: IO[bytes], whole: Whole) -> int:
-    """Write the bundle, object by object; one that several events have in common comes once."""
+    """Write the bundle, object by object. An object that several events share is written once."""
     about = whole.about
     name = f"bundle/{about['ledger']}/{about['revision']}/{as_json(about['query'])}"
     out.write(f'{{"type":"bundle","id":"{_id("bundle", name)}","objects":['.encode())
@@ -82,7 +82,7 @@ def _extensions(maker: dict[str, Any], incidents: bool) -> Iterator[dict[str, An
 
 
 def objects(event: Event, maker: dict[str, Any], incidents: bool) -> Iterator[dict[str, Any]]:
-    """The objects of an event: those that it refers to first, then itself, then their relations."""
+    """The objects of an event: first those that it refers to, then the event itself, then the relations."""
     places = [_location(place, maker) for place in event.where]
     parties = [(actor.role, _identity(event, n, actor, maker)) for n, actor in enumerate(event.actors)]
     yield from places

@@ -1,4 +1,4 @@
-"""XLSX: a workbook, a table a sheet, written row by row so that memory does not grow with the rows."""
+"""XLSX: a workbook with a sheet for each table, written row by row, so that memory does not grow with the rows."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-#: The most characters of a cell, and rows of a sheet, that Excel takes.
+#: The most characters in a cell, and the most rows in a sheet (without the header), that Excel takes.
 _LONGEST, _ROWS = 32_767, 1_048_575
-#: The day 0 of Excel, and the first that is safe from its leap year of 1900.
+#: Day 0 of Excel, and the first day on which its numbers are right: Excel takes 1900 for a leap year.
 _ZERO, _FIRST = dt.date(1899, 12, 30), dt.date(1900, 3, 1)
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-#: Styles: 0 plain, 1 a head, 2 a day.
+#: Styles of cells: 0 plain, 1 header, 2 day.
 _STYLES = (
     f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
     '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/>'
@@ -39,7 +39,8 @@ _STYLES = (
 
 
 def write(out: IO[bytes], whole: Whole) -> int:
-    """Write the table and those beside it, a sheet each. Rows beyond what Excel takes are left out, and said so."""
+    """Write the main table and the tables beside it, each as a sheet. Rows beyond Excel's limit are left out, and the
+    workbook says so."""
     names: list[str] = []
     count = 0
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as book:
@@ -90,13 +91,13 @@ def _cell(cell: Value, column: Column) -> str:
 
 
 def _text(words: str, style: int) -> str:
-    """A cell of text. It is kept as such, so that no text is a formula."""
+    """A cell of the type text, so that Excel never takes it for a formula."""
     shown = escape(_UNFIT.sub("", words)[:_LONGEST])
     return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
 
 
 def _parts(book: zipfile.ZipFile, names: list[str]) -> None:
-    """What makes sheets a workbook."""
+    """Write the parts that make a workbook out of the sheets."""
     sheets = "".join(f'<sheet name={quoteattr(s)} sheetId="{n}" r:id="r{n}"/>' for n, s in enumerate(names, 1))
     related = [(f"r{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(names) + 1)]
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"

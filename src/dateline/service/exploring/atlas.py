@@ -1,7 +1,8 @@
-"""The map: events by how exactly their places are known.
+"""The map: events drawn by the precision of their places.
 
-Sites and towns are points, gathered into clusters for a zoom; a province is a circle of its area, a country is shaded,
-and what is larger or has no place is counted aside. No pin stands in the middle of a country.
+Sites and towns are points, gathered into clusters at each zoom. A province is a circle of its area, and a country is
+shaded. Events of larger regions and events without a place are counted separately. No pin stands in the middle of a
+country, because that would claim more precision than is known.
 """
 
 from __future__ import annotations
@@ -16,28 +17,28 @@ from dateline.model import types
 from dateline.model.distance import KM_A_DEGREE
 from dateline.service.exploring.columns import Columns, Flags, Floats, Ints
 
-#: Pixels of a cell in which points are one cluster, and of a tile.
+#: Side in pixels of a cell, inside which points are one cluster; and of a map tile.
 _CELL, _TILE = 56, 512
-#: Clusters that are sent at most; the largest come first.
+#: The most clusters that are sent; the largest come first.
 _MOST = 2_000
-#: Names that are written on a view.
+#: The most place names that are written on a view.
 _NAMES = 60
-#: Places of which the outermost are left out of the view.
+#: With at least so many places, the outermost ones are left out of the view (see `_extent`).
 _MANY = 50
-#: Degrees that are shown around a single event, at least.
+#: The fewest degrees that are shown on each side of the places of a few events.
 _AROUND = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What of the map is seen: zoom, and west, south, east, north in degrees."""
+    """The part of the map that is seen: the zoom, and the box (west, south, east, north in degrees)."""
 
     zoom: float = 1.0
     box: tuple[float, float, float, float] = (-180.0, -90.0, 180.0, 90.0)
 
 
 def atlas(columns: Columns, mask: Flags, view: View) -> dict[str, Any]:
-    """Clusters, provinces, countries, regions and what has no place, of the events of a mask."""
+    """The map of the events of a mask: clusters, provinces, countries, regions, and the number without a place."""
     places, words = columns.places, columns.words
     own = mask[places.row] if len(places.row) else np.zeros(0, np.bool_)
     known = own & ~np.isnan(places.lat)
@@ -55,7 +56,7 @@ def atlas(columns: Columns, mask: Flags, view: View) -> dict[str, Any]:
 
 
 def around(columns: Columns, mask: Flags) -> dict[str, Any]:
-    """The same of few events, looked at as closely as shows all of them and something of what lies around."""
+    """The map of a few events, zoomed in so far that all of them are still seen, with some land around them."""
     found = atlas(columns, mask, View())
     if found["extent"] is None:
         return found
@@ -72,8 +73,11 @@ def around(columns: Columns, mask: Flags) -> dict[str, Any]:
 
 
 def _extent(columns: Columns, known: Flags) -> list[float] | None:
-    """A box around the places; None where there is none. Of many the hundredth part that lies farthest out on a side is
-    left out: one report of another continent must not make the rest small."""
+    """A box (west, south, east, north) around the places; None where there is no place.
+
+    Where there are many places, the outermost hundredth on each side is left out, so that one report from another
+    continent does not make the rest small.
+    """
     places = columns.places
     if not known.any():
         return None
@@ -84,7 +88,7 @@ def _extent(columns: Columns, known: Flags) -> list[float] | None:
 
 
 def _edges(axis: Floats, out: float) -> tuple[float, float]:
-    """The least and the largest degree, without so many hundredths on either side."""
+    """The smallest and the largest degree, after `out` per cent are left out on either side."""
     last = len(axis) - 1
     low, high = int(np.ceil(last * out / 100.0)), int(np.floor(last * (100.0 - out) / 100.0))
     found = np.partition(axis, (low, high))
@@ -127,11 +131,11 @@ def _clusters(columns: Columns, own: Flags, view: View) -> list[dict[str, Any]]:
 
 
 def _once_an_event(events: Ints, rows: Ints, cells: Ints) -> tuple[Ints, Ints]:
-    """Places and their cells without further places of an event in one cell: what is counted are events."""
+    """Rows of places and their cells, each event at most once in a cell, because events are counted and not places."""
     same = events[1:] == events[:-1]
     if not same.any():
         return rows, cells
-    # Places stand in order of their events: only those with a neighbour of their event can be twice in a cell.
+    # Places are sorted by event: a place can be a second one in its cell only if a neighbour is of the same event.
     near = np.append(same, False) | np.append(False, same)
     some = np.flatnonzero(near)
     order = some[np.lexsort((cells[some], events[some]))]
@@ -142,13 +146,14 @@ def _once_an_event(events: Ints, rows: Ints, cells: Ints) -> tuple[Ints, Ints]:
 
 
 def _told_apart(cells: Ints) -> tuple[Ints, Ints, Ints]:
-    """Of cells: the first place of each, the number of each place's, and how many places are in each."""
+    """Number the cells from 0. Gives the first place in each cell, the number of each place's cell, and the number of
+    places in each cell."""
     _, first, cell, counts = np.unique(cells, return_index=True, return_inverse=True, return_counts=True)
     return first, cell, counts
 
 
 def _groups(columns: Columns, events: Ints, cell: Ints, cells: int) -> list[dict[str, int]]:
-    """Of each cluster how many of its events are of each group of types."""
+    """For each cluster, how many of its events are of each group of types."""
     names = [one.group for one in types.groups()]
     of_type = np.array([names.index(types.event_types()[name].group) for name in columns.words.type.all], np.int64)
     kinds = of_type[columns.type[events]]
@@ -157,7 +162,7 @@ def _groups(columns: Columns, events: Ints, cell: Ints, cells: int) -> list[dict
 
 
 def _single(columns: Columns, place: int, count: int) -> dict[str, Any]:
-    """What is told of a cluster of one."""
+    """What a cluster tells of its event: its id, type and precision; None where the cluster holds several events."""
     if count > 1:
         return {"event": None, "type": None, "precision": None}
     row = columns.places.row[place]
@@ -200,7 +205,7 @@ def _disputed(columns: Columns, values: Ints, own: Flags) -> dict[int, int]:
 
 
 def _countries(columns: Columns, own: Flags) -> list[dict[str, Any]]:
-    """Events of which no more is known than the country."""
+    """Countries with the number of events of which no more is known than the country."""
     places, words = columns.places, columns.words
     keys, counts = np.unique(places.country[own & (places.country >= 0)], return_counts=True)
     return [{"country": words.country.all[k], "count": int(n)} for k, n in zip(keys, counts, strict=True)]

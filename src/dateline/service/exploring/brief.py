@@ -1,4 +1,4 @@
-"""An event in a line: what a table's row, a card or a feed says of it."""
+"""An event in short form: what a row of a table, a card or a feed shows of it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""All events of a revision as columns: numbers for what is counted and filtered, one row an event.
+"""All events of a revision as columns: numbers for everything that is counted and filtered, one row for each event.
 
-An event has any number of places and actors: these are tables of their own, with the row that each belongs to.
+An event has any number of places and actors. These are in tables of their own, in which each has the row of its event.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from dateline.who import actors_meant
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-#: Stands for no day. Days are counted from 1970-01-01.
+#: The number that stands for "no day". Days are counted from 1970-01-01.
 NO_DAY = -(10**9)
 _EPOCH = dt.date(1970, 1, 1).toordinal()
-#: Mercator's map ends there.
+#: The latitude in degrees at which the square Mercator map ends.
 _POLE = 85.0511
 
 
 class Words:
-    """Words by number. It only grows, so that columns of different revisions can share it."""
+    """A list of words, each with a number. It only grows, so that columns of different revisions can share it."""
 
     def __init__(self, known: Iterable[str] = ()) -> None:
         self.all: list[str] = []
@@ -42,7 +42,8 @@ class Words:
             self.number(word)
 
     def number(self, word: str | None, shown: str | None = None) -> int:
-        """Its number; -1 for none. `shown` is how it is shown, where it is another than the word."""
+        """The number of a word, which is added if it is new; -1 for None. `shown` is how the word is displayed, where
+        that differs from the word."""
         if word is None:
             return -1
         found = self._numbers.get(word)
@@ -53,13 +54,13 @@ class Words:
         return found
 
     def find(self, word: str) -> int:
-        """Its number; -2 where it has none, which no row bears."""
+        """The number of a word; -2 where it is not in the list. No row has the number -2."""
         return self._numbers.get(word, -2)
 
 
 @dataclass(slots=True)
 class Vocabulary:
-    """The words behind the numbers. `place` are folded names, `actor` ids and folded names."""
+    """The words behind the numbers. `place` holds folded names; `actor` holds ids and folded names."""
 
     type: Words = field(default_factory=Words)
     status: Words = field(default_factory=Words)
@@ -75,8 +76,8 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Places: the row of the event, names and ids by number, degrees (NaN where unknown), x and y on Mercator's map of
-    width 1."""
+    """The table of places: the row of the event, names and ids as numbers, latitude and longitude in degrees (NaN where
+    unknown), and x and y on a Mercator map of width 1."""
 
     row: Ints
     name: Ints
@@ -90,7 +91,8 @@ class Places:
     y: Floats
 
     def inside(self, box: tuple[float, float, float, float]) -> Flags:
-        """Which lie in a box (west, south, east, north); west above east crosses the date line."""
+        """Which places lie in a box (west, south, east, north in degrees). Where west is greater than east, the box
+        crosses the date line."""
         west, south, east, north = box
         past, before = self.lon >= west, self.lon <= east
         wide = past & before if west <= east else past | before
@@ -99,7 +101,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """Actors: the row of the event, the actor's id or else its name, and its name."""
+    """The table of actors: the row of the event, the actor's key (its id, or else its name), and its name."""
 
     row: Ints
     key: Ints
@@ -108,7 +110,7 @@ class Actors:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Rows of events and a value of each, no pair twice: what facets of many values count."""
+    """Pairs of an event's row and a value, no pair twice. Facets of fields with several values count these."""
 
     row: Ints
     value: Ints
@@ -116,7 +118,7 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The events that stand at a revision."""
+    """The events that are in force at a revision."""
 
     words: Vocabulary
     event: NDArray[np.str_]
@@ -139,7 +141,7 @@ class Columns:
     actors: Actors
     countries: Pairs
     named: Pairs
-    #: Which places are towns and sites; the provinces, and the towns and sites, that events have.
+    #: Which places are towns or sites; then the provinces of the events, and their towns and sites.
     fine: Flags
     provinces: Inside
     towns: Inside
@@ -151,7 +153,7 @@ class Columns:
 
     @staticmethod
     def of(rows: Iterable[tuple[int, Event]], words: Vocabulary | None = None) -> Columns:
-        """The columns of versions: numbers and events."""
+        """The columns of versions of events, each given as its number and its event."""
         words = words or Vocabulary()
         told: list[tuple[Any, ...]] = []
         places: list[tuple[Any, ...]] = []
@@ -179,7 +181,7 @@ class Columns:
         )
 
     def changed(self, gone: set[int], fresh: Iterable[tuple[int, Event]]) -> Columns:
-        """The columns without some versions and with others."""
+        """The columns after a change: without the versions numbered `gone`, and with the `fresh` ones."""
         kept = ~np.isin(self.num, np.fromiter(gone, np.int64, len(gone)))
         added = Columns.of(fresh, self.words)
         offset = int(kept.sum())
@@ -193,7 +195,8 @@ class Columns:
         return Columns(self.words, **parts, **tables, **_inside(tables["places"], self.words))
 
 
-#: Tables with any number of rows an event, what is made of the places, and the columns with one row.
+#: Fields of Columns: tables with any number of rows for each event, what is computed from the places, and columns with
+#: one row for each event.
 _TABLES = ("places", "actors", "countries", "named")
 _MADE = ("fine", "provinces", "towns")
 _OWN = tuple(f.name for f in fields(Columns) if f.name not in ("words", *_TABLES, *_MADE))
@@ -210,7 +213,7 @@ def _arrays(
 
 
 def _joined(old: Any, new: Any, kept: Flags, moved: Ints, offset: int) -> Any:
-    """Two tables as one; rows are numbered anew."""
+    """Join two tables into one, with new numbers for the rows of events."""
     own = kept[old.row] if len(old.row) else np.zeros(0, np.bool_)
     parts = {f.name: np.concatenate((getattr(old, f.name)[own], getattr(new, f.name))) for f in fields(old)}
     parts["row"] = np.concatenate((moved[old.row[own]], new.row + offset)).astype(np.int64)
@@ -247,13 +250,14 @@ def _actor(actor: EventActor, words: Vocabulary) -> tuple[int, int]:
 
 @lru_cache(maxsize=1 << 14)
 def _id_of(name: str) -> str | None:
-    """The id of the one known actor that bears a name; so whom somebody wrote in by name is no second one in facets."""
+    """The id of the known actor with this name, where there is exactly one. So an actor that somebody entered by name
+    is counted in facets with the known actor, and not as a second one."""
     meant = actors_meant(name)
     return meant[0].id if len(meant) == 1 and folded(meant[0].name) == folded(name) else None
 
 
 def _is_party(actor: EventActor) -> bool:
-    """Is it somebody whom one looks for, and not people as they are counted ("12 people") or a private person?"""
+    """Is the actor one that a user searches for, not a counted group ("12 people") or a private person?"""
     return actor.id is not None or actor.kind in _PARTIES
 
 
@@ -267,7 +271,7 @@ def _located(rows: list[tuple[Any, ...]]) -> Places:
 
 
 def _inside(places: Places, words: Vocabulary) -> dict[str, Any]:
-    """What is made of the places: `_MADE`."""
+    """What is computed from the places: the fields of `_MADE`."""
     fine = np.isin(places.precision, [words.precision.find(name) for name in FINE])
     return {
         "fine": fine,
@@ -277,10 +281,10 @@ def _inside(places: Places, words: Vocabulary) -> dict[str, Any]:
 
 
 def day_number(iso: str) -> int:
-    """Days from 1970-01-01."""
+    """The number of days from 1970-01-01 to an ISO date."""
     return dt.date.fromisoformat(iso).toordinal() - _EPOCH
 
 
 def iso_day(number: int) -> str:
-    """The ISO date of a day's number."""
+    """The ISO date of a day that is given as days from 1970-01-01."""
     return dt.date.fromordinal(max(1, min(int(number) + _EPOCH, dt.date.max.toordinal()))).isoformat()

@@ -1,5 +1,7 @@
-"""How many events have a place or an actor, counted in memory: the same numbers as the database's, which a test
-compares, in a hundredth of the time."""
+"""How many events have a place or an actor, counted in memory.
+
+The numbers are the same as the database gives (a test compares them), in a hundredth of the time.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,11 @@ class Counted:
     columns: Columns
 
     def placed(self, asked: Places) -> int:
-        """How many have such a place."""
+        """How many events have a place that was asked for."""
         return self._events(self.columns.places.row[place_hits(self.columns, asked)])
 
     def acted(self, asked: Actors) -> int:
-        """How many have such an actor."""
+        """How many events have an actor that was asked for."""
         return self._events(self.columns.actors.row[actor_hits(self.columns, asked)])
 
     def _events(self, rows: Ints) -> int:

@@ -1,5 +1,7 @@
-"""Facets: for each value of a field, how many events there would be if it were chosen. A facet's counts do not see its
-own choice, so that one can choose another."""
+"""Facets: for each value of a field, how many events there would be if the value were chosen.
+
+The counts of a facet leave out the filter of that facet itself, so that a user can see and choose other values.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,12 @@ from dateline.service.exploring.columns import Columns, Flags, Ints, Pairs, Word
 from dateline.service.exploring.inside import Inside
 from dateline.service.exploring.masks import Masks
 
-#: Values that are shown of facets with many.
+#: The most values that are shown of one facet.
 _MANY = 40
 
 
 def facets(columns: Columns, masks: Masks, query: Query) -> dict[str, list[dict[str, Any]]]:
-    """Values with their counts, the most frequent first; what is chosen is always there."""
+    """For each facet, its values with their counts, the most frequent first. Chosen values are always in the list."""
     words = columns.words
     found = {
         name: _counted(column[masks.without(name)], vocabulary, set(given))
@@ -29,7 +31,7 @@ def facets(columns: Columns, masks: Masks, query: Query) -> dict[str, list[dict[
             ("scope", columns.scope, words.scope, (query.scope,) if query.scope else ()),
         )
     }
-    # Rejected events are left out unless they are asked for, and are counted all the same.
+    # Rejected events are left out of the answer unless they are asked for, but this facet always counts them.
     found["review"] = _counted(columns.review[masks.without("review")], words.review, set(query.review))
     found["country"] = _countries(columns, masks.without("place"), query.places)
     lands, given = _lands(columns, query.places), set(query.places)
@@ -57,7 +59,7 @@ def _provinces(columns: Columns, mask: Flags, lands: Ints | None, given: set[str
 
 
 def _towns(columns: Columns, mask: Flags, lands: Ints | None, given: set[str]) -> list[dict[str, Any]]:
-    """Towns and sites of the gazetteer, each by its id, which means it alone."""
+    """Towns and sites of the gazetteer. The value is the gazetteer id, because a name can mean several places."""
     places, words, inside = columns.places, columns.words, columns.towns
     numbers = [words.gazetteer.find(name) for name in given if ":" in name]
     chosen = [n for n in numbers if 0 <= n < len(inside.first) and inside.first[n] >= 0]
@@ -71,20 +73,20 @@ def _towns(columns: Columns, mask: Flags, lands: Ints | None, given: set[str]) -
 
 
 def _lands(columns: Columns, given: Iterable[str]) -> Ints | None:
-    """Where a country or a province is chosen, the countries in which one looks closer; else None."""
+    """The countries that are chosen, or that hold a chosen province; None where none is chosen."""
     asked = [places_of(name) for name in given]
     lands = {code for one in asked for code in (*one.countries, *(land for land, _ in one.provinces))}
     return np.array([columns.words.country.find(code) for code in lands], np.int64) if lands else None
 
 
 def _own(columns: Columns, inside: Inside, mask: Flags, lands: Ints | None) -> Flags:
-    """The pairs of the events of a mask, where countries are given only those of places there."""
+    """Which pairs are of the events of a mask; where countries (`lands`) are given, only pairs of places in these."""
     own = mask[inside.row]
     return own if lands is None else own & np.isin(columns.places.country[inside.place], lands)
 
 
 def _frequent(counts: Ints, given: Iterable[int]) -> list[tuple[int, int]]:
-    """The most frequent numbers with their counts, and those that are chosen."""
+    """The most frequent values with their counts, and those that are chosen; all values by number."""
     held = np.flatnonzero(counts)
     order = held[np.lexsort((held, -counts[held]))[:_MANY]].tolist()
     return [(n, int(counts[n])) for n in dict.fromkeys((*order, *given))]
@@ -92,7 +94,7 @@ def _frequent(counts: Ints, given: Iterable[int]) -> list[tuple[int, int]]:
 
 def _actors(columns: Columns, mask: Flags, given: Iterable[str]) -> list[dict[str, Any]]:
     words = columns.words
-    # Of the names of a chosen actor, those by which the facet has events: its id, or the name where it has none.
+    # Of the keys of a chosen actor, keep those under which the facet has events: its id, or its name if it has no id.
     chosen = {key for key in chosen_actors(given) if (columns.named.value == words.actor.find(key)).any()}
     rows = _counted(_of(columns.named, mask), words.actor, chosen)
     return [
@@ -101,13 +103,13 @@ def _actors(columns: Columns, mask: Flags, given: Iterable[str]) -> list[dict[st
 
 
 def _of(pairs: Pairs, mask: Flags) -> Ints:
-    """The values of the events of a mask, each once an event."""
+    """The values of the events of a mask; each event gives a value once."""
     return pairs.value[mask[pairs.row]] if len(pairs.row) else pairs.value
 
 
 def _counted(values: Ints, words: Words, chosen: Set[str]) -> list[dict[str, Any]]:
     counts = np.bincount(values, minlength=len(words.all))
-    # Of as many the one that is first in the alphabet: the order in which words came is an accident.
+    # Of values with the same count, the first in the alphabet is taken: the order in which words arrived is accidental.
     least = np.partition(counts, -_MANY)[-_MANY] if len(counts) > _MANY else 1
     frequent = np.flatnonzero(counts >= max(1, least)).tolist()
     shown = sorted(frequent, key=lambda n: (-counts[n], words.all[n]))[:_MANY]

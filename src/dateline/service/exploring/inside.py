@@ -1,7 +1,8 @@
-"""Provinces and towns of events, numbered once a revision, so that a facet counts them in one go.
+"""Provinces and towns of events, numbered once for each revision, so that a facet can count them fast.
 
-A place is a row of a table of its own. To count events by province or town, each event is taken once, and provinces
-need a number: both take longer than the counting, and do not hang on what is asked.
+Each place is a row in a table of places. To count events by province or town, each event must be taken once for a
+value, and each province needs a number. Both take longer than the counting and do not depend on the query, so they are
+done beforehand.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """Events and a value of each, no pair twice: the row of the event, the value, and the place that it was taken from.
-    `first` is a place of each value, the first one; -1 where there is none."""
+    """Pairs of an event and a value (a province or a town), no pair twice.
+
+    Each pair has the row of the event, the number of the value, and the row of the place that the value was taken from.
+    `first` is, for each value, the row of its first place; -1 where there is none.
+    """
 
     row: Ints
     value: Ints
@@ -26,12 +30,12 @@ class Inside:
     first: Ints
 
     def counted(self, own: Flags) -> Ints:
-        """How many events there are of each value, of the pairs of a mask."""
+        """The number of events of each value; only the pairs of the mask `own` count."""
         return np.bincount(self.value[own], minlength=len(self.first))
 
 
 def provinces(row: Ints, country: Ints, admin1: Ints) -> Inside:
-    """The provinces of places: in order of country and name, as these are numbered."""
+    """The provinces of places, in the order of the numbers of country and name."""
     places = np.flatnonzero((admin1 >= 0) & (country >= 0))
     keys = country[places] * (int(admin1.max(initial=0)) + 1) + admin1[places]
     _, first, value = np.unique(keys, return_index=True, return_inverse=True)
@@ -41,7 +45,7 @@ def provinces(row: Ints, country: Ints, admin1: Ints) -> Inside:
 def towns(row: Ints, gazetteer: Ints, fine: Flags, known: int) -> Inside:
     """The towns and sites of places, by their number among the `known` entries of the gazetteer."""
     first = np.full(known, -1, np.int64)
-    # Of an entry with several places the first stays: what is written last counts.
+    # Go backwards, so that of an entry with several places the first one is written last and stays.
     backwards = np.flatnonzero(gazetteer >= 0)[::-1]
     first[gazetteer[backwards]] = backwards
     places = np.flatnonzero(fine & (gazetteer >= 0))

@@ -1,4 +1,5 @@
-"""The columns of the revisions that are looked at, kept in memory; a newer one is made of the one before it."""
+"""Keeps in memory the columns of the revisions that are looked at. Those of a newer revision are made from an older
+one and the changes since."""
 
 from __future__ import annotations
 
@@ -13,14 +14,14 @@ from dateline.service.exploring.columns import Columns
 from dateline.service.exploring.facets import facets
 from dateline.service.exploring.masks import masks_of
 
-#: Revisions that are kept: the newest, and some that somebody cites or looks back at.
+#: The most revisions that are kept: the newest, and some older ones that somebody cites or looks back at.
 _REVISIONS = 4
-#: Searches for words whose answers are remembered.
+#: The most word searches for which the answer is kept.
 _SEARCHES = 64
 
 
 class Keeper:
-    """Gives columns of a ledger; safe among threads."""
+    """Gives the columns of a ledger. It is thread-safe."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
@@ -29,7 +30,7 @@ class Keeper:
         self._said: OrderedDict[tuple[str, int], set[int]] = OrderedDict()
 
     def columns(self, revision: int) -> Columns:
-        """The events that stand at a revision. Raises NoSuchRevision (DL-L008)."""
+        """The columns of the events in force at a revision. Raises NoSuchRevision (DL-L008)."""
         with self._lock:
             found = self._columns.get(revision)
             if found is None:
@@ -53,7 +54,7 @@ class Keeper:
         return self._columns[earlier].changed(*self._ledger.changes(earlier, revision))
 
     def saying(self, words: str, revision: int) -> set[int]:
-        """Numbers of versions of which one account holds all of the words."""
+        """The numbers of the versions in which a single account holds all of the words."""
         key = words, revision
         with self._lock:
             found = self._said.get(key)

@@ -1,6 +1,7 @@
-"""Which events a query asks for: one mask a filter, so that each view can count without its own.
+"""Which events a query asks for, as one mask for each filter, so that each view can leave out its own filter.
 
-The answer is that of dateline.ledger.queries, which a test compares; here it takes milliseconds for 100,000 events.
+The answer is the same as that of dateline.ledger.queries (a test compares them); here it takes milliseconds for 100,000
+events.
 """
 
 from __future__ import annotations
@@ -16,15 +17,16 @@ from dateline.ledger.names import Actors, Places, actors_of, places_of
 from dateline.ledger.search import folded
 from dateline.service.exploring.columns import NO_DAY, Columns, Flags, Ints, Words, day_number
 
-#: So many words are looked for one by one, which is faster than all at once.
+#: Up to so many words are looked for one by one, which is faster than `np.isin` for all of them.
 _FEW = 8
-#: Gives the numbers of the versions of which one account holds all of some words.
+#: Takes words; gives the numbers of the versions in which a single account holds all of them.
 Saying = Callable[[str], set[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Masks:
-    """For each filter that is on, by name, which events pass it."""
+    """For each filter that is on, by its name, which events pass it. `failed` counts for each event the filters that it
+    does not pass."""
 
     size: int
     passed: dict[str, Flags]
@@ -35,7 +37,7 @@ class Masks:
         return np.asarray(self.failed == 0)
 
     def without(self, *names: str) -> Flags:
-        """Events that pass all filters but these."""
+        """Events that pass all filters except these."""
         own = [self.passed[name] for name in names if name in self.passed]
         return np.asarray(self.failed == sum((~mask).astype(np.uint8) for mask in own)) if own else self.all()
 
@@ -113,7 +115,7 @@ def _elsewhere(columns: Columns, query: Query) -> dict[str, Flags]:
 
 
 def place_hits(columns: Columns, asked: Places) -> Flags:
-    """The rows of the table of places that are asked for."""
+    """Which rows of the table of places are asked for."""
     places, words = columns.places, columns.words
     hits = _found(places.country, words.country, asked.countries) | _found(places.gazetteer, words.gazetteer, asked.ids)
     for country, name in asked.provinces:
@@ -126,10 +128,10 @@ def place_hits(columns: Columns, asked: Places) -> Flags:
 
 
 def actor_hits(columns: Columns, asked: Actors) -> Flags:
-    """The rows of the table of actors that are asked for."""
+    """Which rows of the table of actors are asked for."""
     actors, words = columns.actors, columns.words.actor
     named = _found(actors.name, words, asked.names)
-    # Who has no id has the name as key.
+    # An actor without an id has its name as key.
     return _found(actors.key, words, asked.ids) | (named & (actors.key == actors.name) if asked.unknown else named)
 
 
@@ -144,7 +146,7 @@ def _found(column: Ints, words: Words, wanted: Iterable[str]) -> Flags:
 
 
 def rows_mask(columns: Columns, rows: Ints) -> Flags:
-    """The events that have such rows."""
+    """The mask of the events with these row numbers."""
     mask = np.zeros(columns.size, np.bool_)
     mask[rows] = True
     return mask

@@ -1,6 +1,7 @@
-"""Pages of the table, from memory: which rows, in which order, from where on. The ledger gives the same (queries.page).
+"""Pages of the table of events, worked out in memory: which rows, in which order, after which cursor.
 
-Only the rows of a page are sorted, and only their records are read.
+The ledger gives the same pages (queries.page). Here only the rows of the page are sorted, and only their records are
+read.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dateline.service.exploring.columns import NO_DAY, Columns, Flags, Ints, day
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The numbers of the versions of a page, in order, and the cursor of the page after it."""
+    """The numbers of the versions on a page, in order, and the cursor of the next page."""
 
     nums: list[int]
     next: str | None
@@ -38,7 +39,7 @@ def rows_of(columns: Columns, mask: Flags, order: Order, limit: int, after: str 
 
 
 def _key(columns: Columns, order: Order) -> Any:
-    """What is sorted by, the first the smallest; of the undated the largest."""
+    """The sort key of each row: the first row has the smallest key, undated events have the largest."""
     if order == "newest":
         return np.where(columns.start == NO_DAY, -NO_DAY, -columns.start)
     if order == "oldest":
@@ -51,7 +52,7 @@ def _column(columns: Columns, order: Order) -> Any:
 
 
 def _first(columns: Columns, key: Any, rows: Ints, order: Order, count: int) -> Ints:
-    """The first rows in order: by the key, then by id (falling, but rising where days rise)."""
+    """The first `count` rows in order: by the key, then by the event's id (descending; ascending for "oldest")."""
     if len(rows) > count:
         edge = np.partition(key[rows], count - 1)[count - 1]
         rows = rows[key[rows] <= edge]
@@ -61,7 +62,7 @@ def _first(columns: Columns, key: Any, rows: Ints, order: Order, count: int) -> 
 
 
 def _place(order: Order, after: str) -> tuple[float, str]:
-    """Key and id of the row that a cursor names."""
+    """The sort key and the event id of the row that a cursor stands for."""
     value, event = cursor_of(after)
     if order not in ("newest", "oldest"):
         return -float(value), event

@@ -1,4 +1,5 @@
-"""An actor or a place as its events show it: how reports put it, who stands against it, where it lies, who tells it."""
+"""The profile of an actor or a place, made from its events: how reports name it, which other parties are in the events,
+where it lies, and which sources report on it."""
 
 from __future__ import annotations
 
@@ -19,16 +20,16 @@ from dateline.service.exploring.facets import facets
 from dateline.service.exploring.masks import masks_of
 
 Record = dict[str, Any]
-#: Events that are read for a profile at most, the newest first, and the values that each of its lists shows.
+#: The most events that are read for a profile (the newest), and the most values in each of its lists.
 _EVENTS, _SHOWN = 3_000, 15
-#: Whoever tells it where no report says so: reports from files, of which no publisher is known.
+#: The source that is shown for reports from files of which no publisher is known.
 _NO_PUBLISHER = "no publisher named"
-#: Other names of a place that are shown.
+#: The most other names of a place that are shown.
 _NAMES = 40
 
 
 def actor_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
-    """What is known of an actor. Raises NoSuchActor (DL-S025)."""
+    """The profile of an actor. Raises NoSuchActor (DL-S025)."""
     from dateline.who import branches_of, chain_of, known_actors, names_of, years_of
 
     asked, query = actors_of(key), Query(actors=(key,))
@@ -60,7 +61,7 @@ def actor_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
 
 
 def place_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
-    """What is known of a place. Raises NoSuchPlace (DL-S026)."""
+    """The profile of a place. Raises NoSuchPlace (DL-S026)."""
     from dateline.where import country_name, meaning, other_names, place_of
 
     query = Query(places=(key,))
@@ -68,7 +69,7 @@ def place_profile(ledger: Ledger, columns: Columns, key: str) -> Record:
     events = _events(ledger, columns, mask)
     own = [[p for p in r.where if _is_asked(p, key)] for r in events]
     ids = [key] if ":" in key else [sense.gazetteer_id for sense in meaning(key).senses if sense.gazetteer_id]
-    # Of places that share the name, the one that most events are told of ("Mosul" is the town, not its district).
+    # Of places with the same name, take the one with the most events ("Mosul" is the town, not its district).
     best = max(ids, key=lambda one: int(_mask(columns, Query(places=(one,))).sum()), default=None)
     entry = None if best is None else place_of(best)
     named = entry.name if entry else next((p.name for some in own for p in some), None)
@@ -106,7 +107,7 @@ def _is_asked(place: EventPlace, key: str) -> bool:
 
 
 def _inner(events: list[Event], kind: str | None, code: str | None, name: str) -> list[Record]:
-    """The provinces of a country, or the towns of a province, that events of it have."""
+    """The provinces of a country, or the towns of a province, in which its events took place."""
     if kind == "country":
         found = [{(f"{p.admin1}, {code}", p.admin1) for p in r.where if p.admin1 and p.country == code} for r in events]
     elif kind == "admin1":
@@ -137,12 +138,13 @@ def _kin(columns: Columns, key: str) -> Record:
 
 
 def _largest(kin: Iterable[Record]) -> list[Record]:
-    """Those with the most events first, the others by name."""
+    """Sort related actors by number of events, the most first, then by name."""
     return sorted(kin, key=lambda one: (-one["events"], one["name"]))
 
 
 def _others(events: list[Event], own: list[list[EventActor]]) -> tuple[list[Record], list[Record]]:
-    """The other parties of events: in other roles than the own one, and in the same."""
+    """The other parties of an actor's events: first those on the other side (doer or done to), then those on the same
+    side. `own` are the actor's parties in each event."""
     against: Counter[tuple[str, str]] = Counter()
     beside: Counter[tuple[str, str]] = Counter()
     for event, mine in zip(events, own, strict=True):
@@ -171,7 +173,7 @@ def _top(counts: Counter[tuple[str, str]]) -> list[Record]:
 
 
 def _counted(found: Iterable[set[str]]) -> list[Record]:
-    """Words with the number of events that have them; those that differ in capitals alone are one."""
+    """Texts with the number of events that have them. Texts that differ only in capital letters are counted as one."""
     counts: Counter[str] = Counter()
     shown: dict[str, Counter[str]] = {}
     for texts in found:
@@ -183,7 +185,8 @@ def _counted(found: Iterable[set[str]]) -> list[Record]:
 
 
 def _sources(ledger: Ledger, events: list[Event]) -> list[Record]:
-    """Who tells it: publishers, or else the hosts of the reports' addresses; files of no publisher are together."""
+    """The sources of events: publishers, or else the hosts of the reports' addresses. Files without a publisher are
+    counted together."""
     told = {row["key"]: _source(row) for row in ledger.sources({a.report for r in events for a in r.accounts})}
     return _counted({told[a.report] for a in r.accounts if a.report in told} for r in events)
 
@@ -197,7 +200,7 @@ def _source(row: Record) -> str:
 def _host(uri: str) -> str | None:
     try:
         return urlsplit(uri).hostname
-    except ValueError:  # "[" in the name of a file
+    except ValueError:  # A file name may hold "[".
         return None
 
 

@@ -1,4 +1,4 @@
-"""Names that somebody may be writing: places, provinces, countries and actors that events have."""
+"""Suggestions for a name that a user is typing: places, provinces, countries and actors of the events."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _Named = tuple[str, str, int]
 
 
 def suggestions(columns: Columns, of: Literal["place", "actor"], words: str) -> list[dict[str, Any]]:
-    """The names that hold the words; those that begin with them first, then by the number of places or parties that
-    bear them."""
+    """The names that contain the words. Names that begin with them come first; then they are sorted by the number of
+    places or parties with the name."""
     wanted = folded(words)
     if not wanted:
         return []
@@ -38,7 +38,7 @@ def _places(columns: Columns) -> list[_Named]:
         ):
             label = f"{words.place.shown[key % size]}, {words.country.all[key // size]}"
             found.append((label, label, count))
-    # A province that bears the name of a town is asked for by the same words: it is told once.
+    # A province and a town with the same name are asked for by the same words: the name is suggested once.
     return list({label: (label, write, n) for label, write, n in sorted(found, key=lambda one: one[2])}.values())
 
 

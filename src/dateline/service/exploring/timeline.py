@@ -1,7 +1,7 @@
 """The timeline: events, and people killed, wounded, arrested or kidnapped, per year, month, week or day.
 
-What spans more than a bin is not counted in one: it is a bar of its own. Totals (roll-ups) are kept out and counted
-aside, and so are undated events: none of them disappears in silence.
+An event that spans more than one bin is not counted in a bin: it is drawn as a bar. Roll-ups and undated events are in
+no bin either. All of these are counted separately, so that no event disappears silently.
 """
 
 from __future__ import annotations
@@ -15,21 +15,23 @@ import numpy as np
 from dateline.service.exploring.columns import NO_DAY, Columns, Flags, Ints, day_number, iso_day
 
 Bin = Literal["year", "month", "week", "day"]
-#: The widest window (days) of each bin: some hundred bars.
+#: The widest window (in days) for which each bin is used: about a hundred bins.
 _WIDEST: tuple[tuple[Bin, int], ...] = (("day", 130), ("week", 900), ("month", 6_000))
-#: Bars of ranges that are drawn, the largest first.
+#: The most bars that are drawn, the largest first.
 _BARS = 60
 _THURSDAY = 3
-#: Days asked for are looked at closely where they are at most this part of all; as if they were so many at least.
+#: The timeline zooms in on the days asked for where they are at most 1/_SMALL of all days. Fewer days than _LEAST count
+#: as _LEAST.
 _SMALL, _LEAST = 8, 6
-#: From so many events on, days far from the rest are left out where all days would span so many times the rest.
+#: With at least _MANY events, days far from the rest are left out where all days span more than _ROOM times the rest.
 _MANY, _ROOM = 50, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days that are looked at (None: from the first, to the last), the bin (None: as fits), and the days that are
-    asked for, which are looked at closely where nobody says what is looked at."""
+    """The part of time that is shown: first and last day (None: the first and last of all), and the bin (None: the one
+    that fits). `chosen` are the days that the query asks for; the timeline zooms in on them where no window is given.
+    """
 
     start: str | None = None
     end: str | None = None
@@ -38,7 +40,8 @@ class Window:
 
 
 def timeline(columns: Columns, mask: Flags, window: Window) -> dict[str, Any]:
-    """Bins with their counts, also by type; ranges as bars; and what is not in the bins, counted."""
+    """The timeline of the events of a mask: bins with their counts, also by type; bars for events that span several
+    bins; and the numbers of events that are in neither."""
     dated = mask & (columns.start != NO_DAY)
     single = dated & (columns.scope == columns.words.scope.find("event"))
     undated = int((mask & ~dated).sum())
@@ -76,8 +79,11 @@ def timeline(columns: Columns, mask: Flags, window: Window) -> dict[str, Any]:
 
 
 def _looked_at(window: Window, usual: tuple[int, int]) -> tuple[int, int]:
-    """The first and the last day that are looked at: those given, else those asked for with as many before and after,
-    where these are a small part of the usual ones, which would show them as a line."""
+    """The first and the last day that are shown: those of the window, where given.
+
+    Else, where the days asked for are a small part of the `usual` ones, they are shown with as many days before and
+    after them: among all the usual days they would be a thin line.
+    """
     early, late = usual
     since, until = (day_number(day) if day else None for day in window.chosen)
     if window.start is None and window.end is None and (since is not None or until is not None):
@@ -90,8 +96,11 @@ def _looked_at(window: Window, usual: tuple[int, int]) -> tuple[int, int]:
 
 
 def _most_of(starts: Ints, ends: Ints, extent: tuple[int, int]) -> tuple[int, int]:
-    """The days that are looked at where none are given: all, but of many events without the few that lie far from the
-    rest, where these would take most of the room. They are counted as `outside`."""
+    """The first and the last day that are shown where none is given: all days.
+
+    Where there are many events, the outermost hundredth on each side is left out if it would take most of the room.
+    These events are counted as `outside`.
+    """
     if len(starts) < _MANY:
         return extent
     early = int(np.percentile(starts, 1.0, method="higher"))
@@ -107,13 +116,13 @@ def _fitting(days: int) -> Bin:
 
 
 def _bin(days: Ints, size: Bin) -> Ints:
-    """The number of the bin of each day: years or months from 1970, weeks that begin on Mondays, days."""
+    """The number of the bin of each day: years, months or days from 1970, or weeks that begin on Mondays."""
     if size == "day":
         return days
     if size == "week":
         return np.asarray((days + _THURSDAY) // 7)
     unit = "Y" if size == "year" else "M"
-    # Days that stand for none lie outside of what a date can be, and are in no bin that is shown.
+    # NO_DAY is outside the range of dates: it is raised to a day that is in no bin that is shown.
     return np.asarray(np.maximum(days, -700_000).astype("M8[D]").astype(f"M8[{unit}]").astype(np.int64))
 
 
@@ -127,7 +136,7 @@ def _first_day(number: int, size: Bin) -> str:
 
 
 def _bins(columns: Columns, rows: Ints, numbers: Ints, size: Bin) -> dict[str, Any]:
-    """Bins that hold anything: their first day, events, people; and the events of each type, by bin."""
+    """The bins that hold events: first day, number of events and of people; and the events of each type, by bin."""
     kinds = columns.words.type.all
     own, place = np.unique(numbers, return_inverse=True)
     days = [_first_day(int(n), size) for n in own]

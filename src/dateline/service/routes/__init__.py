@@ -1,1 +1,1 @@
-"""The API, one file for each thing that one can ask of it."""
+"""The routes of the API, one file for each subject."""

@@ -1,4 +1,4 @@
-"""What several coders read in one report, side by side; whose codings events are made of; and choices between them."""
+"""What several coders read in one report, side by side; which coder's codings are in force; choices between coders."""
 
 from __future__ import annotations
 

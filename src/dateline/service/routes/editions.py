@@ -1,4 +1,4 @@
-"""Exports and feeds: what the ledger gives to others."""
+"""Exports and feeds, which give events to other people and programs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dateline.service.params import Asked, AskedEdition, asked_of
 from dateline.service.saved import Saved
 
 router = APIRouter(tags=["publishing"])
-#: Bytes of an export that are kept in memory before it goes to disk, and of a piece that is sent.
+#: The most bytes of an export that are kept in memory (a larger one goes to disk), and the bytes that are sent at once.
 _IN_MEMORY, _PIECE = 8_000_000, 1 << 18
 
 

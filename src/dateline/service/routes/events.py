@@ -1,4 +1,4 @@
-"""Events: pages of them, one with its evidence and history, and all that a query gives in four views."""
+"""Events: pages of events, one event with its evidence and history, and the events of a query in four views."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dateline.service.params import AskedPage, AskedViews
 from dateline.service.shapes import Atlas, Brief, Briefs, Events, Evidence, Explored, Near, OneEvent, Version
 
 router = APIRouter(tags=["events"])
-#: Events near another that are told.
+#: The most events near another one that are listed.
 _NEAR = 10
 
 
@@ -157,7 +157,7 @@ def near(event: str, request: Request, service: Reading, _: Reader) -> Response:
 
 
 def briefs(service: Service, events: list[Event]) -> list[dict[str, Any]]:
-    """Events in lines, with what no report states of them."""
+    """Events in short form; values that no report states are marked as inferred."""
     return [brief(*one) for one in zip(events, service.ledger.inferred(events), strict=True)]
 
 

@@ -1,4 +1,4 @@
-"""Actors and places: what is known of one, and which names a filter could ask for."""
+"""Actors and places: the profile of one, and suggestions of names for a filter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports: what one says, and adding new ones as text, as files, or by the address of a page."""
+"""Reports: the text and coding of a report, and adding reports as text, as files, or by the address of a page."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def add(given: NewReport, service: Reading, asker: Reviewer) -> dict[str, Any]:
     def reading() -> Iterator[Report | RejectedReport]:
         if given.url is not None:
             page = fetch(given.url)
-            # The format is told by what the server says it is; the report's name is its address.
+            # The server's content type says the format; the report is named by its address.
             label = f"{page.url}#{page.suffix}"
             for row in reports_of(page.data, label):
                 one = _named(row, label, given.uri or page.url, day)

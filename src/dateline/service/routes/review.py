@@ -1,5 +1,7 @@
-"""Judging: every decision is signed, has a reason where one is given, and can be taken back. And what people think of
-an event, side by side."""
+"""Judging events, and people's views of an event side by side.
+
+Every judgement is signed, may have a reason, and can be taken back.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ from dateline.service.shapes import (
 )
 
 router = APIRouter(tags=["review"])
-#: Events and comments that are told at once.
+#: The most events and comments in one answer.
 _MOST = 200
 
 
@@ -123,14 +125,15 @@ def mentions(service: Reading, asker: Reader) -> list[CommentOf]:
 
 
 def _coded(ledger: Ledger, one: Compared) -> list[SaidOf]:
-    """What was coded of the fields on which people differ, in the form of a correction."""
+    """The coded values of the fields on which people differ, in the form of corrections."""
     fields = [name for name in one.differing if name != "verdict"]
     event = ledger.as_coded(one.event) if fields else None
     return [SaidOf(field=name, value=value_of(event, name)) for name in fields] if event else []
 
 
 def _shown(found: list[View], name: str) -> list[View]:
-    """Nobody is told another's opinion before they have a view of their own, unless two people have one already."""
+    """The views that this user may see: the opinions of others are hidden until the user has a view of their own, or
+    until two people have one."""
     if len(found) > 1 or any(view.by == name for view in found):
         return found
     return [view for view in found if not view.blind]

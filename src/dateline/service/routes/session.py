@@ -1,4 +1,4 @@
-"""Who asks: log in, log out, and what the page must know to begin."""
+"""Sessions: who asks, log in and log out, and what the page must know to begin."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ async def log_in(given: Login, request: Request, response: Response, service: Se
 
 
 def _recognised(service: Service, given: Login, address: str) -> User:
-    """Whose name and password it is. Others may have failed while this one waited for its turn."""
+    """The user with this name and password. The limit of failed log-ins is checked here, too, since other log-ins may
+    have failed while this one waited for its turn."""
     if service.tries.too_many(given.name, address):
         raise _refusal(service, given.name, address)
     user = service.people.recognised(given.name, given.password)
