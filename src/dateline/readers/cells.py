@@ -16,7 +16,7 @@ from dateline.model.errors import TooLong
 
 #: The most cells of a sheet, counted from its first to its last, and the most letters of shared texts in all its cells.
 MAX_CELLS, MAX_SHARED = 20_000_000, 1_000_000_000
-#: The opening tag of a row or a cell, with its attributes, and (of a cell that holds only that) its shared text's number.
+#: The opening tag of a row or a cell, with its attributes, and the number of the shared text in a cell that has one.
 _TAG = re.compile(
     rb"""<(?:[\w.-]{1,40}:)?(row|c)(?=[\s/>])((?:[^>"']|"[^"]*+"|'[^']*+')*+)"""
     rb"""(?:>\s*+<(?:[\w.-]{1,40}:)?v>([0-9]{1,9})<)?"""
