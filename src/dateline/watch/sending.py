@@ -40,7 +40,7 @@ def secret_of(name: str) -> str:
 
 
 def signature(secret: str, at: int, body: bytes) -> str:
-    """The value of `Dateline-Signature`: the time of signing, and HMAC-SHA256 of that time, a full stop and the body."""
+    """The value of `Dateline-Signature`: the time of signing, and HMAC-SHA256 of that time, a full stop, the body."""
     digest = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
     return f"t={at},v1={digest}"
 
