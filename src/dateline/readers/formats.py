@@ -118,7 +118,7 @@ class _Chained(io.RawIOBase):
 
 
 def _in_lines(given: Given) -> Iterator[Report | RejectedReport]:
-    """The reports of JSON lines, line by line; a file whose line breaks have several bytes (UTF-16) is read whole."""
+    """The reports of JSON lines, line by line; a file in UTF-16 or UTF-32 is read whole."""
     buffered = (
         given.stream if given.stream.seekable() else io.BufferedReader(cast(io.RawIOBase, _Chained(b"", given.stream)))
     )
