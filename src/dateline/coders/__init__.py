@@ -1,4 +1,4 @@
-"""Who codes a report: the rules, a language model whose answers are grounded, or both; behind one seam."""
+"""Coders of reports: the rules, a language model with grounded answers, or both, behind one interface."""
 
 from dateline.coders.seam import GROUP, Coder, RulesCoder, coder, coder_names
 

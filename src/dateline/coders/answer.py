@@ -1,4 +1,4 @@
-"""A model's answer as data. Whatever it wrote is read as far as it goes: nothing here trusts its form."""
+"""Read a model's answer as data. Its form is not trusted: what can be read is read, the rest is left out."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-#: An answer longer than this is none; so many accounts, and values of a field, are read of one.
+#: The most characters of an answer, the most accounts that are read of it, and the most values of a field.
 LONGEST, ACCOUNTS, VALUES = 2_000_000, 300, 200
-#: Letters of a quote or name that are read.
+#: The most characters of a quote or name that are read.
 _WORDS = 2_000
 _MOST = 10**9
 _FENCE = re.compile(r"```[a-zA-Z]*")
@@ -17,7 +17,7 @@ _COMMA = re.compile(r",\s*(?=[}\]])")
 
 
 class NoAnswer(ValueError):
-    """Text in which there is no answer; says what is wrong with it."""
+    """The text holds no answer; the message says what is wrong with it."""
 
 
 def read(answer: Any) -> tuple[dict[str, Any], bool]:
@@ -43,7 +43,7 @@ def _as_object(found: Any) -> dict[str, Any]:
 
 
 def _mended(answer: str) -> dict[str, Any]:
-    """The object in an answer with words around it, with commas too many, or cut off before its end."""
+    """The JSON object in a faulty answer: with other text around it, with extra commas, or cut off before its end."""
     answer = _FENCE.sub("", answer)
     for at in _openings(answer):
         whole = _whole(_COMMA.sub("", answer[at:]))
@@ -53,14 +53,14 @@ def _mended(answer: str) -> dict[str, Any]:
 
 
 def _openings(answer: str) -> Iterator[int]:
-    """Where the object may begin: before "accounts", else at the first bracket."""
+    """The places where the object may begin: at the bracket before "accounts", else at the first bracket."""
     named = answer.find('"accounts"')
     places = [answer.rfind("{", 0, named) if named >= 0 else -1, answer.find("{"), answer.find("[")]
     yield from dict.fromkeys(p for p in places if p >= 0)
 
 
 def _whole(text: str) -> dict[str, Any] | None:
-    """The object at the beginning of a text, closed after its last whole value where it was cut off."""
+    """The object at the beginning of a text. If it was cut off, it is closed after its last complete value."""
     try:
         return _as_object(json.JSONDecoder().raw_decode(text)[0])
     except (ValueError, RecursionError):
@@ -73,12 +73,12 @@ def _whole(text: str) -> dict[str, Any] | None:
     return None
 
 
-#: So many places are tried at which an answer that was cut off may be closed.
+#: The most places that are tried for closing an answer that was cut off.
 _TRIES = 40
 
 
 def _closings(text: str) -> list[tuple[int, str]]:
-    """Where a text that was cut off may be closed, and with which brackets; the last place first."""
+    """The places where a text that was cut off may be closed, with the brackets that close it; the last place first."""
     places: list[tuple[int, str]] = []
     stack: list[str] = []
     quoted = escaped = False
@@ -101,7 +101,7 @@ def _closings(text: str) -> list[tuple[int, str]]:
 
 
 def rows(row: dict[str, Any], key: str, most: int = VALUES) -> list[dict[str, Any]]:
-    """The objects of a list; words alone are an object that quotes them."""
+    """The objects of a list. A string in the list is read as an object that quotes these words."""
     found = row.get(key)
     if isinstance(found, dict | str):
         found = [found]

@@ -1,4 +1,4 @@
-"""What is asked of a model about a report: its parts, one prompt each, and the key under which an answer is kept."""
+"""The questions to a model about a report: one prompt for each part, and the key under which its answer is kept."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from dateline.language import Document
 from dateline.model import Report
 from dateline.when import languages, publication
 
-#: What a model is called whose name nobody said.
+#: The name of a model where none was given.
 UNNAMED = "unnamed"
-#: Hexadecimal digits of a key that stand for model, prompt and settings.
+#: How many hexadecimal digits of a key are the hash of model, prompt and settings.
 _DIGITS = 12
-#: Letters of a word, and numbers of sentences, of an account found before that the next question tells.
+#: The most letters of a value, and the most sentence numbers, of an earlier account that the next question repeats.
 _SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Which model is asked, and how. `extra` is sent to the server as it stands (temperature, seed, ...)."""
+    """Which model is asked, and how. `extra` is sent to the server unchanged (temperature, seed, ...)."""
 
     model: str = UNNAMED
     part_chars: int = PART_CHARS
@@ -38,9 +38,9 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One prompt: of a part of a report, in the form of chat messages.
+    """One prompt about a part of a report, as chat messages.
 
-    `key` names report, part, and (as a hash) model, prompt and settings: an answer is kept under it.
+    The answer is kept under `key`, which names the report, the part, and (as a hash) model, prompt and settings.
     """
 
     key: str
@@ -52,7 +52,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A report that is ready to be asked about: with publication, language and sentences."""
+    """A report that is ready for questions: with publication date, language and sentences."""
 
     report: Report
     document: Document
@@ -78,8 +78,8 @@ Answering = Callable[[Question], dict[str, Any] | None]
 def questions(
     asked: Asked, settings: Settings, answering: Answering
 ) -> Iterator[tuple[Question, dict[str, Any] | None]]:
-    """The questions about a report, each with its answer. After one without an answer there are no more: the question
-    about the next part tells what was found before it."""
+    """The questions about a report, each with its answer. The last one is the first without an answer, because each
+    question tells what was found in the parts before it."""
     answers: list[dict[str, Any]] = []
     for number, sentences in enumerate(asked.parts, 1):
         part = Part(number, len(asked.parts), sentences, _head(asked, number), _found(answers))
@@ -92,7 +92,7 @@ def questions(
 
 
 def _head(asked: Asked, number: int) -> tuple[Numbered, ...]:
-    """How the report begins, for a part that does not hold it."""
+    """The first sentences of the report, for a part that does not hold them."""
     if number == 1:
         return ()
     shown = {s.number for s in asked.parts[number - 1]}
@@ -100,12 +100,12 @@ def _head(asked: Asked, number: int) -> tuple[Numbered, ...]:
 
 
 def _found(answers: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
-    """The accounts of the parts before, as short as they can be recognised by."""
+    """The accounts of the parts before, shortened to what is needed to recognise them."""
     return tuple(_short(row) for row in merged(answers)["accounts"] if id_of(row))
 
 
 def _short(row: dict[str, Any]) -> dict[str, Any]:
-    """What of an account is told again; however long what the model wrote in its fields."""
+    """An account as the next question tells it: a few fields, each cut to a limited length."""
     said = {key: answer.text(row, key) for key in ("type", "status", "scope", "trigger")}
     told = {"id": id_of(row)} | {key: words[:_SHOWN] for key, words in said.items() if words is not None}
     numbers = answer.numbers(row, "sentences")[:_SHOWN]
@@ -123,7 +123,7 @@ def _question(report: Report, part: Part, settings: Settings) -> Question:
 
 @lru_cache(maxsize=8)
 def _begun(model: str, extra: tuple[Any, ...], instructions: str) -> Any:
-    """The hash of all that is the same for every report, of `[model, extra, messages]` as JSON: worked out once."""
+    """The hash of `[model, extra, messages]` as JSON, begun with what is the same for every report; made once."""
     told = _as_json([model, extra, [{"role": "system", "content": instructions}]])
     return hashlib.sha256(told.removesuffix("]]").encode("utf-8", "surrogatepass"))
 

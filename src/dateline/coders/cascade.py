@@ -1,6 +1,6 @@
 """The cascade: the rules code every report, and a model is asked where a question is expected to gain most (gain.py).
 
-Its answer takes the place of what the rules said: so it confirms, corrects, drops and adds.
+The model's coding replaces that of the rules: so the model can confirm, correct, drop and add accounts.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from dateline.model.claims import CodedBy
 
 @dataclass(frozen=True)
 class CascadeCoder:
-    """The rules, and a model that is asked about a `share` of the accounts: whole reports, each of which counts all
-    the accounts that the rules keep of it, and at least one. Or a share of the questions (`share_of`)."""
+    """The rules, and a model that is asked about a `share` of the accounts, or of the questions (`share_of`). Whole
+    reports are asked about. Each counts all accounts that the rules keep of it, and at least one."""
 
     model: ModelCoder = field(default_factory=ModelCoder)
     share: float = 0.2
@@ -31,7 +31,7 @@ class CascadeCoder:
         return replace(rules, trace=(), by=CodedBy("cascade"))
 
     def _is_worth_it(self, rules: Coding) -> bool:
-        """Is a question about this report among those that gain most? Of a language that the rules do not read, yes."""
+        """Is this report among those where a question gains most? In other languages than English all are."""
         if not 0 < self.share < 1:
             return self.share >= 1
         if rules.report.lang not in (None, "en"):

@@ -1,4 +1,4 @@
-"""A language model behind a server that speaks OpenAI's protocol: asked with patience, and never trusted."""
+"""A language model behind a server with OpenAI's protocol: failures are retried, answers are checked."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from dateline.model.errors import NotInstalled
 if TYPE_CHECKING:
     from openai import OpenAI
 
-#: Where the key is looked for; OpenAI's own is sent to nobody else.
+#: The environment variables for the key. The second one is sent only to OpenAI's own server.
 VARIABLE, OPENAI_VARIABLE = "DATELINE_API_KEY", "OPENAI_API_KEY"
 #: Statuses after which asking again may help.
 _AGAIN = frozenset((408, 409, 425, 429, 500, 502, 503, 504, 529))
-#: Statuses that say that nobody will be answered.
+#: Statuses that mean that the server will answer no question (refused, moved, not there).
 _REFUSED = frozenset((301, 302, 303, 307, 308, 401, 403, 404, 407))
-#: A name and password in an address.
+#: The user name and password in an address.
 _SECRET = re.compile(r"//[^/]*@")
-#: A server's own wish of how long to wait is heeded up to so many seconds.
+#: The longest wait, in seconds, that a server may ask for (`Retry-After`).
 _LONGEST_WAIT = 120.0
-#: How a server is asked to hold the model to JSON, best first: what it refuses is not asked again.
+#: The ways to make the server hold the model to JSON, the best first. A way that the server refuses is not tried again.
 _FORMATS: tuple[dict[str, Any] | None, ...] = (
     {"type": "json_schema", "json_schema": {"name": "accounts", "schema": answer_schema()}},
     {"type": "json_object"},
@@ -44,12 +44,12 @@ _FORMATS: tuple[dict[str, Any] | None, ...] = (
 
 
 def bare_address(base_url: str | None) -> str:
-    """A server's address as it may be shown: without a name, a password, or a query."""
+    """A server's address as it may be shown: without user name, password and query."""
     return _SECRET.sub("//", base_url or "OpenAI").partition("?")[0]
 
 
 def _server_in(base_url: str) -> tuple[str, str, int | None] | None:
-    """Scheme, host and port of the address of a server; None where it is none."""
+    """Scheme, host and port of a server's address; None where it is no such address."""
     try:
         parts = urlsplit(base_url)
         port = parts.port
@@ -61,7 +61,7 @@ def _server_in(base_url: str) -> tuple[str, str, int | None] | None:
 
 
 def api_key(file: Path | None, base_url: str | None) -> str | None:
-    """The key: of the file, else of the environment; None where there is none (servers at home need none).
+    """The key from the file, else from the environment; None where there is none (local servers need none).
 
     Raises NoServer (DL-M006) where the file cannot be read.
     """
@@ -76,7 +76,7 @@ def api_key(file: Path | None, base_url: str | None) -> str | None:
 
 @dataclass
 class Server:
-    """Asks a model, several times where that may help; keeps each answer, counts its tokens."""
+    """Asks a model, tries again where that may help, keeps each answer and counts its tokens."""
 
     base_url: str | None
     settings: Settings
@@ -91,19 +91,21 @@ class Server:
     _format: int = field(default=0, init=False)
     _made: OpenAI | None = field(default=None, init=False, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
-    #: Refuses an address that it was moved to and that may not be asked (any more); None: any may be.
+    #: Raises for an address, set with `move_to`, that may not be asked (any more); None: every address may be asked.
     _guard: Callable[[str], None] | None = field(default=None, init=False, repr=False)
-    #: The address and the key that it was made with.
+    #: The address and the key with which the service was started.
     _first: tuple[str | None, str | None] = field(default=(None, None), init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._first = (self.base_url, self.key)
 
     def move_to(self, base_url: str, guard: Callable[[str], None] | None = None) -> None:
-        """Ask at another address from now on. The key goes to no other server than the one it was given for. `guard`
-        raises where an address may not be asked: it is called now and before each question, for a name may come to
-        mean another machine; the host that the server was made with may always be asked. Raises NoServer (DL-M006)
-        where it is no address."""
+        """Ask at another address from now on. The key is sent only to the server that it was given for.
+
+        `guard` raises where an address may not be asked. It is called now and before each question, because a host name
+        may later lead to another machine. The host that was given first may always be asked. Raises NoServer (DL-M006)
+        where `base_url` is no address.
+        """
         asked = _server_in(base_url)
         if asked is None:
             raise NoServer("It is no address of a server.", where=bare_address(base_url), remedy="Give an http(s) URL.")
@@ -118,8 +120,8 @@ class Server:
             self.base_url, self.key, self._made, self._format, self._guard = base_url, key, made, 0, guard
 
     def __call__(self, question: Question) -> Kept:
-        """The answer to a question, which can be read. Raises NotReached (DL-M005), NotUnderstood (DL-M004),
-        OverBudget (DL-M007), and NoServer (DL-M006) where the server answers nobody."""
+        """A readable answer to a question. Raises NotReached (DL-M005), NotUnderstood (DL-M004), OverBudget (DL-M007),
+        and NoServer (DL-M006) where the server answers no question at all."""
         self.spending.hold(question)
         try:
             kept = self._read(question)
@@ -129,7 +131,7 @@ class Server:
         return kept
 
     def _read(self, question: Question) -> Kept:
-        """An answer that can be read: asked once more where the first cannot."""
+        """A readable answer; if the first cannot be read, the question is asked once more."""
         kept = self._asked(question)
         try:
             answer.read(kept.answer)
@@ -160,7 +162,7 @@ class Server:
         raise NotReached(f"The model's server gave no answer in {self.tries} tries: {why}.", where=question.uri)
 
     def _once(self, question: Question) -> Kept:
-        """One try, in the best form that the server takes."""
+        """One try, with the best JSON form that the server accepts."""
         import openai
 
         form = self._format
@@ -170,7 +172,7 @@ class Server:
             except (openai.BadRequestError, openai.UnprocessableEntityError):
                 form += 1
                 if form >= len(_FORMATS):
-                    raise  # It is the question that it refuses, not the form.
+                    raise  # The server refuses the question, not the form.
                 continue
             with self._lock:
                 self._format = max(self._format, form)
@@ -184,7 +186,7 @@ class Server:
         return self._client().chat.completions.create(model=self.settings.model, messages=told, **more)
 
     def _kept(self, question: Question, found: Any) -> Kept:
-        """What came back, as it is kept; raises ValueError where nothing did."""
+        """The server's answer in the form in which it is kept; raises ValueError where it is empty."""
         usage = getattr(found, "usage", None)
         tokens = (_tokens(usage, "prompt_tokens"), _tokens(usage, "completion_tokens"))
         self.spending.count(*tokens)
@@ -197,8 +199,8 @@ class Server:
         return Kept(question.key, content, self.settings.model, prompt.version(), tokens, stopped, question.of)
 
     def _settled(self, error: Any, question: Question) -> str:
-        """What a server's refusal says, where asking again may help; else raises what it means for the report or for
-        all of them."""
+        """The reason of a refusal, where asking again may help. Otherwise raises the error for this report (NotReached)
+        or for all reports (NoServer)."""
         status, why = int(error.status_code), self._plain(error)
         if status in _REFUSED:
             raise NoServer(f"The server answers {status}: {why}.", where=bare_address(self.base_url))
@@ -207,13 +209,13 @@ class Server:
         return f"it answers {status}"
 
     def _plain(self, error: Exception) -> str:
-        """What went wrong, in one short line and without the key: the first one, for the server may have been moved
-        since the question was sent."""
+        """What went wrong, in one short line without the key. The first key is hidden: the address may have been
+        changed since the question was sent, and the current key with it."""
         words, (_, key) = " ".join(str(error).split()), self._first
         return (words.replace(key, "***") if key else words)[:300]
 
     def _client(self) -> OpenAI:
-        """The client, made at the first question. Raises NotInstalled (DL-E010), NoServer (DL-M006)."""
+        """OpenAI's client, made at the first question. Raises NotInstalled (DL-E010), NoServer (DL-M006)."""
         with self._lock:
             if self._made is None:
                 if self.settings.model == UNNAMED:
@@ -230,17 +232,17 @@ def _openai(base_url: str | None, key: str | None, timeout: float) -> OpenAI:
     except ImportError:
         what = "The client for language models is not installed."
         raise NotInstalled(what, remedy="pip install 'dateline[model]'") from None
-    # Without a key of its own the client would take one of its own environment. A server that sends us elsewhere is not
-    # followed: reports go to the server that was named.
+    # Without a key the client would take one from the environment. Redirects are not followed: reports go only to the
+    # server that the user named.
     try:
         client = DefaultHttpxClient(follow_redirects=False, timeout=timeout)
         return OpenAI(base_url=base_url, api_key=key or "none", timeout=timeout, max_retries=0, http_client=client)
-    except Exception as error:  # An address that is none: what is raised is of the client's own client.
+    except Exception as error:  # A bad address: the error comes from the client's HTTP library.
         raise NoServer(f"The address cannot be used: {error}.", where=bare_address(base_url)) from None
 
 
 def _wished(seconds: str | None) -> float | None:
-    """How long the server asks to wait, where it says so in seconds."""
+    """The wait in seconds that the server asks for; None where it gives no number of seconds."""
     try:
         wished = float(seconds or "nan")
     except ValueError:
@@ -249,6 +251,6 @@ def _wished(seconds: str | None) -> float | None:
 
 
 def _tokens(usage: Any, key: str) -> int:
-    """How many tokens a server says; 0 where it says none, or nonsense."""
+    """The number of tokens that a server reports; 0 where it gives none, or no valid number."""
     said = getattr(usage, key, None)
     return said if isinstance(said, int) and said > 0 else 0

@@ -1,4 +1,4 @@
-"""How far two coders of the same reports agree, field by field: the share, and Cohen's kappa (less what is chance)."""
+"""The agreement of two coders on the same reports, field by field: its share, and Cohen's kappa (without chance)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from dateline.model import Account, Coding, Span, types
 
-#: Reads a field of an account as something that can be compared.
+#: Gives the value of a field of an account, in a form that can be compared.
 Reading = Callable[[Account], Any]
 
 
@@ -47,7 +47,7 @@ FIELDS: dict[str, Reading] = {
 
 
 class Disagreement(NamedTuple):
-    """One field of one happening that two coders read otherwise, with the words that tell of it."""
+    """A field that two coders read differently in their accounts of one happening, with the words that tell of it."""
 
     uri: str
     words: str
@@ -64,19 +64,19 @@ class Agreement:
 
     @property
     def compared(self) -> int:
-        """Accounts that both have."""
+        """The number of accounts that both coders have."""
         return self.pairs.total()
 
     @property
     def share(self) -> float | None:
-        """In how many of them the two agree; None where there are none."""
+        """The share of these accounts in which the two agree; None where there are none."""
         same = sum(n for (a, b), n in self.pairs.items() if a == b)
         return same / self.compared if self.compared else None
 
     @property
     def kappa(self) -> float | None:
-        """Cohen's kappa: 1 where they always agree, 0 where no more than chance would have it; None where chance alone
-        makes them agree always, or nothing was compared."""
+        """Cohen's kappa: 1 where they always agree, 0 where they agree as often as by chance. None where agreement by
+        chance is certain, or nothing was compared."""
         share = self.share
         if share is None:
             return None
@@ -101,7 +101,7 @@ class Comparison:
 
     @property
     def accounts(self) -> float | None:
-        """The F1 of accounts: how far the two tell of the same happenings."""
+        """The F1 of accounts: how far the two coders report the same happenings."""
         total = 2 * self.both + self.only_one + self.only_other
         return 2 * self.both / total if total else None
 
@@ -139,7 +139,7 @@ def _said(value: Any) -> str:
 
 
 def pairs_of(ones: Sequence[Account], others: Sequence[Account]) -> Iterator[tuple[Account, Account]]:
-    """Accounts of the two that tell of one happening: the most alike first, each once."""
+    """Pairs of accounts, one of each coder, that tell of one happening: the most alike first, each account once."""
     ranked = sorted(
         ((_likeness(a, b), -i, -j) for i, a in enumerate(ones) for j, b in enumerate(others) if _likeness(a, b) > 0),
         reverse=True,
@@ -152,7 +152,7 @@ def pairs_of(ones: Sequence[Account], others: Sequence[Account]) -> Iterator[tup
 
 
 def _likeness(a: Account, b: Account) -> float:
-    """What speaks for two accounts of one report telling of one happening: a trigger in common, sentences, the type."""
+    """How much speaks for two accounts telling of one happening: a common trigger, common sentences, the same type."""
     shared = _shared(a.sentences, b.sentences)
     if not shared and not a.trigger.overlaps(b.trigger):
         return 0.0

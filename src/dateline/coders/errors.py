@@ -1,4 +1,4 @@
-"""What goes wrong between dateline and a language model."""
+"""Errors of coders and of language models."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dateline.model.errors import DatelineError, RejectedReport
 
 
 class NoSuchCoder(DatelineError):
-    """A coder that there is none of."""
+    """There is no coder of this name."""
 
     code = "DL-M001"
     remedy = "Choose one of those that are named, or install the package that brings it."
@@ -20,35 +20,35 @@ class BadAnswers(DatelineError):
 
 
 class NotAnswered(RejectedReport):
-    """A report about which a model would have to be asked, where none may be asked."""
+    """A report for which an answer is missing, while no model may be asked (`--offline`)."""
 
     code = "DL-M003"
     remedy = "Write its prompts with `dateline coder ask`, have them answered, and name the answers with --answers."
 
 
 class NotUnderstood(RejectedReport):
-    """A report to which the model's answer is none, not even after mending."""
+    """A report for which the model's answer cannot be read, not even after mending."""
 
     code = "DL-M004"
     remedy = "Ask another model, or take the answer out of the file of answers and ask again."
 
 
 class NotReached(RejectedReport):
-    """A report about which the server of the model gave no answer, however often it was asked."""
+    """A report for which the model's server gave no answer in all tries."""
 
     code = "DL-M005"
     remedy = "Run the command again: what was answered is kept, and only the rest is asked."
 
 
 class NoServer(DatelineError):
-    """A model that is to be asked, and no way to ask it: no address, no name, no key, or it is refused."""
+    """A model that cannot be asked: its address, name or key is missing, or the server refuses."""
 
     code = "DL-M006"
     remedy = "Give --base-url and --model, and the key in $DATELINE_API_KEY or --key-file; or --offline with --answers."
 
 
 class OverBudget(RejectedReport):
-    """A report that was not asked about, for the money or the tokens are spent."""
+    """A report that was not asked about, because the budget of money or tokens is spent."""
 
     code = "DL-M007"
     remedy = "Raise --budget and run the command again: what was answered is kept."

@@ -1,7 +1,7 @@
-"""What asking a model about a report is expected to gain, from what the rules made of it, and what it costs.
+"""Estimate what a question to a model about a report gains, from the rules' coding of the report, and what it costs.
 
-The gain is a sum of signs that can be read off the rules' coding, with weights (knowledge/cascade.yaml, fitted by
-`python -m training.cascade` to what the rules get wrong). It says how many claims more would be right.
+The gain is the number of claims that would become right. It is a weighted sum of signs in the rules' coding; the
+weights (knowledge/cascade.yaml) are fitted by `python -m training.cascade` to what the rules get wrong.
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ from typing import Literal, NamedTuple
 from dateline.model import Account, Coding, Span
 from dateline.model.knowledge import load
 
-#: The rule whose notes tell of accounts that were left out, with their confidence as the last word.
+#: The rule that leaves accounts out. The last word of its note in the trace is the account's confidence.
 _LEFT_OUT = "coding.accepting.unsure"
-#: The rule whose notes tell of sentences in which the learned reader takes a word to tell of something.
+#: The rule that notes the sentences in which the learned reader finds a word that tells of an event.
 _HEARD = "coding.hearing.opened"
-#: Places of an account that are counted.
+#: The most places of an account that are counted.
 _PLACES = 4
 
-#: Of what a cascade asks a share: of the accounts that the rules keep, or of the questions that it takes to ask about
-#: everything.
+#: What the cascade's share is a share of: the accounts that the rules keep, or the questions about all reports.
 Counted = Literal["accounts", "questions"]
 
 
@@ -42,26 +41,26 @@ def _file() -> _File:
 
 
 def gain_from(share: float, of: Counted = "accounts") -> float:
-    """How much must be gained for each account (or question) that is asked about, if a share of them may be."""
+    """The least gain for each account (or question) at which a report is asked about, if a `share` of them may be."""
     share = min(1.0, max(0.0, share))
     one, two = next(pair for pair in pairwise(_file().steps[of]) if pair[0].share <= share <= pair[1].share)
     return one.gain + (share - one.share) / (two.share - one.share) * (two.gain - one.gain)
 
 
 def cost(rules: Coding, of: Counted, part_chars: int) -> float:
-    """What asking about a report costs: the accounts that the rules keep of it, or its questions; never less than 1,
-    so that a report of which they keep no account is not asked about for nothing."""
+    """The cost of asking about a report: the number of accounts that the rules keep of it, or of its questions. At
+    least 1, so that a report without accounts is not free."""
     return max(1.0, len(rules.accounts) if of == "accounts" else len(rules.report.text) / part_chars)
 
 
 def gain(rules: Coding) -> float:
-    """How many claims more would be right if a model was asked; `rules` has its trace. 0 or more."""
+    """How many more claims would be right if a model was asked (0 or more). `rules` must have its trace."""
     weights = _file().weights
     return max(0.0, weights["start"] + sum(weights[name] * value for name, value in signs(rules).items()))
 
 
 def signs(rules: Coding) -> dict[str, float]:
-    """What speaks for a gain, by the names of cascade.yaml."""
+    """The signs of a gain: name in cascade.yaml -> value."""
     own = rules.accounts
     left_out = [float(s.outcome.rpartition(" ")[2]) for s in rules.trace if s.rule == _LEFT_OUT]
     heard = [s.span for s in rules.trace if s.rule == _HEARD and s.span is not None]
@@ -80,11 +79,11 @@ def signs(rules: Coding) -> dict[str, float]:
 
 
 def _claims(account: Account) -> int:
-    """Type, status, scope, the day, the place, each figure."""
+    """The number of claims of an account: type, status, scope, day, place, and each figure."""
     return 3 + (account.when is not None) + bool(account.where) + len(account.counts)
 
 
 def _without(sentences: Iterable[Span], accounts: Iterable[Account]) -> int:
-    """In how many of the sentences no account is told."""
+    """The number of sentences that hold the trigger of no account."""
     triggers = [a.trigger for a in accounts]
     return sum(not any(span.overlaps(t) for t in triggers) for span in dict.fromkeys(sentences))

@@ -1,4 +1,4 @@
-"""Answers that are kept: a file of JSON lines, one answer each, that can be copied, committed and added to."""
+"""A file of kept answers: JSON lines, one answer each. The file can be copied, committed and added to."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Kept:
     prompt: str | None = None
     tokens: tuple[int, int] | None = None
     stopped: bool = False
-    #: Of how many parts the report was; None: nobody said.
+    #: Into how many parts the report was cut; None where that is unknown.
     of: int | None = None
 
     def to_json(self) -> str:
@@ -39,7 +39,7 @@ class Kept:
 
 @dataclass
 class Answers:
-    """The answers of a file, by key; of two under one key the later holds."""
+    """The answers of a file, by key; of two with one key the later counts."""
 
     by_key: dict[str, Kept] = field(default_factory=dict)
     #: The last answer to each part of a report, whatever model, prompt and settings it was given for.
@@ -49,9 +49,9 @@ class Answers:
 
     @staticmethod
     def read(path: Path) -> Answers:
-        """The answers of a file of ours, of a batch API, or written by hand (`{"key", "answer"}` a line).
+        """The answers of a file that dateline wrote, a batch API, or a person (`{"key", "answer"}` a line).
 
-        Raises BadAnswers (DL-M002), naming the line. A last line that was cut off while it was written is passed over.
+        Raises BadAnswers (DL-M002), naming the line. A last line that was cut off while it was written is skipped.
         """
         answers = Answers()
         for kept in _lines(path):
@@ -67,9 +67,9 @@ class Answers:
             self.last[report] = max(int(number), self.last.get(report, 0))
 
     def to(self, question: Question, any_prompt: bool = False) -> Kept | None:
-        """The answer to a question; with `any_prompt`, also one that was given to another version of the prompt, by
-        another model or with other settings, if the report was cut into as many parts: of others, some would be left
-        out and some told twice."""
+        """The answer to a question; None where there is none. With `any_prompt`, an answer to another prompt version,
+        of another model or with other settings counts, too, if the report was cut into the same number of parts. With
+        another number, some of the report would be left out or told twice."""
         found = self.by_key.get(question.key)
         if found is None and any_prompt:
             found = self.by_part.get(_part(question.key))
@@ -77,7 +77,7 @@ class Answers:
         return found
 
     def parts(self, question: Question) -> int | None:
-        """Into how many parts a question's report was cut when it was answered, as far as can be told; None where
+        """Into how many parts the report was cut when this question's part was answered, as far as is known; None where
         there is no answer."""
         found = self.by_part.get(_part(question.key))
         report = _part(question.key).rpartition(".")[0]
@@ -85,7 +85,7 @@ class Answers:
 
 
 def _part(key: str) -> str:
-    """What of a key names report and part."""
+    """The part of a key that names report and part number."""
     return key.rpartition(".")[0]
 
 
@@ -142,7 +142,7 @@ def _of_batch(row: dict[str, Any]) -> Any:
 
 
 class Keeping:
-    """Writes each answer to a file as soon as it is there, from any thread: who is interrupted asks nothing again."""
+    """Writes each answer to a file at once, from any thread: after an interruption no question is asked again."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
@@ -162,7 +162,7 @@ class Keeping:
                 raise BadAnswers(f"It cannot be added to ({error}).", where=str(self._path)) from None
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         with self._lock:
             if self._file is not None:
                 self._file.close()

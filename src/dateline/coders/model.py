@@ -1,4 +1,4 @@
-"""The model coder: a language model reads the report, and what it quotes is held against the report's words."""
+"""The model coder: a language model reads the report, and its answer is checked against the report's words."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from dateline.coders.kept import Answers, Kept
 from dateline.model import Coding, Report
 from dateline.model.claims import CodedBy
 
-#: Has a model answer a question; raises RejectedReport where it does not.
+#: Asks a model a question and returns the answer; raises RejectedReport where there is none.
 Asker = Callable[[Question], Kept]
 
 
 @dataclass(frozen=True)
 class ModelCoder:
-    """Codes by the answers that are kept; asks for those that are missing where it has somebody to ask."""
+    """Codes reports by kept answers. Missing answers are asked for, if an asker is given."""
 
     answers: Answers = field(default_factory=Answers)
     settings: Settings = field(default_factory=Settings)
@@ -46,7 +46,7 @@ class ModelCoder:
         return replace(coding, warnings=(*report.notes, *warnings, *coding.warnings))
 
     def answer_to(self, question: Question) -> Kept:
-        """The answer that is kept, else the one that is given now. Raises NotAnswered (DL-M003) where nobody may be
+        """The kept answer, else the answer that the model gives now. Raises NotAnswered (DL-M003) where no model may be
         asked."""
         kept = self.answers.to(question, self.any_prompt)
         if kept is not None:

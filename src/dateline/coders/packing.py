@@ -1,7 +1,7 @@
-"""Files of lines that are packed where their name says so (.gz, .zst), read as far as they reach and added to.
+"""Files of lines, packed if their name ends in .gz or .zst. They can be read and added to, also after an interruption.
 
-Whoever is stopped in the middle of a line leaves a torn end: what stands before it counts, and it is cut off before
-anything is added.
+A process that is stopped while it writes leaves an incomplete last line. All lines before it count; it is cut off
+before a line is added.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from dateline.model.errors import NotInstalled
 
 
 class _Packer(Protocol):
-    """Packs what is added; `ending` closes what was packed, else it is only made sure that all can be read."""
+    """Packs lines. `packed` gives bytes from which all lines so far can be read; `ending` gives the bytes that close
+    the packed file."""
 
     def packed(self, data: bytes) -> bytes: ...
 
@@ -55,7 +56,7 @@ class _Zstd:
 
 
 def _zstd() -> Any:
-    """Python's own from 3.14 on."""
+    """The module for Zstandard: Python's own from 3.14 on, else that of a package."""
     with suppress(ImportError):
         return import_module("compression.zstd")
     try:
@@ -72,7 +73,7 @@ def _packer(path: Path) -> _Packer:
 
 
 def lines_of(path: Path) -> list[bytes]:
-    """The lines of a file, with their ends; the last one may be torn, and bears none then.
+    """The lines of a file with their line ends. An incomplete last line has none.
 
     Raises OSError, ValueError where it is damaged before its end, NotInstalled (DL-E010).
     """
@@ -80,7 +81,7 @@ def lines_of(path: Path) -> list[bytes]:
 
 
 def _unpacked(path: Path) -> tuple[bytes, bool]:
-    """What stands in a file, and whether it is packed and ends before its end."""
+    """The unpacked bytes of a file, and whether a packed file breaks off before its end."""
     raw = path.read_bytes()
     if path.suffix not in (".gz", ".zst"):
         return raw, False
@@ -89,7 +90,7 @@ def _unpacked(path: Path) -> tuple[bytes, bool]:
         made = zlib.decompressobj(31) if path.suffix == ".gz" else _zstd().ZstdDecompressor()
         try:
             found.append(made.decompress(raw))
-        except Exception as error:  # zlib's own, and zstd's.
+        except Exception as error:  # zlib and zstd have different error classes.
             raise ValueError(f"it is damaged: {error}") from None
         if not made.eof:
             return b"".join(found), True
@@ -98,7 +99,7 @@ def _unpacked(path: Path) -> tuple[bytes, bool]:
 
 
 class Appending:
-    """A file that lines are added to, each on the disk before the next: whole lines only, whatever happened before."""
+    """A file to which lines are added; each is written out before the next. An incomplete end is repaired first."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -115,7 +116,7 @@ class Appending:
         self._file.flush()
 
     def close(self) -> None:
-        """Let the file go; what is added later goes on in it."""
+        """Close the file; a line that is added later opens it again."""
         if self._file is not None and self._packer is not None:
             self._file.write(self._packer.ending())
             self._file.close()
@@ -123,7 +124,7 @@ class Appending:
 
 
 def _mend(path: Path) -> None:
-    """Cut off a torn last line: the next would be glued to it. A packed file without its end is packed anew."""
+    """Cut off an incomplete last line, so that the next line does not join it; repack a packed file that breaks off."""
     if not path.is_file() or not path.stat().st_size:
         return
     held, torn = _unpacked(path)

@@ -1,4 +1,4 @@
-"""A report as numbered sentences, and long reports in overlapping parts: nothing of a report is left unasked."""
+"""Cut a report into numbered sentences, and a long report into overlapping parts, so that all of it is asked about."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import NamedTuple
 from dateline.language import Document
 from dateline.model import Span
 
-#: Characters of a report that one prompt holds, if nothing else is set: with the instructions and the answer they fit
-#: a model of 8,000 tokens.
+#: The default for the most characters of a report in one prompt. With the instructions and the answer they fit a model
+#: of 8,000 tokens.
 PART_CHARS = 6_000
-#: Sentences that the next part repeats, and sentences of the report's head that every later part shows.
+#: How many sentences the next part repeats, and how many first sentences of the report every later part shows.
 OVERLAP = HEAD = 2
 
 
@@ -24,12 +24,12 @@ class Numbered(NamedTuple):
 
 
 def sentences_of(text: str) -> tuple[Numbered, ...]:
-    """The sentences of a text, in order; all that is not blank stands in one of them."""
+    """The sentences of a text, in order; together they hold all text that is not blank."""
     return numbered(Document.of(text))
 
 
 def numbered(document: Document) -> tuple[Numbered, ...]:
-    """The sentences of a document with their numbers; what stands between two of them is a sentence, too."""
+    """The numbered sentences of a document; text between two sentences counts as a sentence, too."""
     text, spans, at = document.text, list[Span](), 0
     for one in document.sentences:
         spans += [*_left(text, at, one.start), Span(one.start, one.end)]
@@ -39,7 +39,7 @@ def numbered(document: Document) -> tuple[Numbered, ...]:
 
 
 def _left(text: str, start: int, end: int) -> Iterator[Span]:
-    """What is not blank between two sentences."""
+    """The span of the text between two sentences, if it is not blank."""
     words = text[start:end].strip() if start < end else ""
     if words:
         begin = text.index(words, start)
@@ -47,9 +47,9 @@ def _left(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def cut(sentences: Sequence[Numbered], most: int = PART_CHARS) -> list[tuple[Numbered, ...]]:
-    """The sentences in parts of at most so many characters, each with the last sentences of the one before.
+    """The sentences in parts of at most `most` characters. Each part begins with the last sentences of the one before.
 
-    A sentence that is longer than that is a part by itself.
+    A sentence that is longer than that is a part of its own.
     """
     parts: list[tuple[Numbered, ...]] = []
     held: list[Numbered] = []

@@ -1,4 +1,4 @@
-"""The prompt: what a model is told, made of the vocabulary and of knowledge/prompt.yaml, and its version."""
+"""The prompt for a model, made of the vocabulary and of knowledge/prompt.yaml, and its version."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dateline.model import Report, When, vocabulary
 from dateline.model.knowledge import load
 from dateline.model.types import event_types
 
-#: Fields of an answer -> the words that the record allows in them.
+#: Fields of an answer -> the words that the record allows there.
 FIELDS: dict[str, tuple[str, ...]] = {
     "type": get_args(vocabulary.Type),
     "status": get_args(vocabulary.Status),
@@ -29,7 +29,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "party": get_args(vocabulary.Party),
     "link": get_args(vocabulary.LinkKind),
 }
-#: Categories of characters that nobody sees, and those of them that some scripts are written with.
+#: Unicode categories of invisible characters, and the invisible characters that some scripts need (joiners).
 _HIDDEN, _JOINERS = frozenset(("Cc", "Cf", "Co", "Cs", "Cn")), frozenset("\u200c\u200d")
 #: Hexadecimal digits of the version.
 _DIGITS = 12
@@ -45,7 +45,7 @@ class _Form(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A sample that comes with dateline, and how a careful reader answers it."""
+    """A sample report that comes with dateline, and a careful reader's answer."""
 
     sample: str
     published: str
@@ -54,8 +54,8 @@ class Example(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a report that is asked in one prompt: its sentences, the head of the report before them, and what the
-    pieces before it gave."""
+    """A part of a report for one prompt: its sentences, the first sentences of the report, and the accounts that were
+    found in the parts before it."""
 
     number: int
     of: int
@@ -101,7 +101,7 @@ def instructions() -> str:
 
 
 def _words_of(field: str) -> str:
-    """The allowed words of a field, each with what it means where the word does not say it."""
+    """The allowed words of a field, with a definition where the word alone is not clear."""
     if field == "type":
         about: dict[str, str] = {str(one.type): one.about.rstrip(".") for one in event_types().values()}
     else:
@@ -121,7 +121,7 @@ def shown(sentences: Sequence[Numbered]) -> str:
 
 
 def _visible(text: str) -> str:
-    """A text on one line as a person sees it: without characters that hide words, turn their order or end lines."""
+    """A text on one line, without invisible characters that hide words, change their direction or end lines."""
     plain = " ".join(text.split())
     if plain.isprintable():
         return plain
@@ -131,13 +131,13 @@ def _visible(text: str) -> str:
 
 @cache
 def version() -> str:
-    """The version of the prompt: a hash of all that a model is told apart from the report."""
+    """The version of the prompt: a hash of everything in it except the report."""
     told = json.dumps([instructions(), _form().last], ensure_ascii=False)
     return hashlib.sha256(told.encode("utf-8")).hexdigest()[:_DIGITS]
 
 
 def question(report: Report, part: Part) -> str:
-    """What is asked of one part of a report."""
+    """The text of the question about one part of a report."""
     lines = [f"Published: {_published(report.published)}"]
     if report.title:
         lines.append(f"Title: {_visible(report.title)}")
@@ -152,7 +152,7 @@ def question(report: Report, part: Part) -> str:
 
 
 def _published(when: When | None) -> str:
-    """The day of publication as the model is told it: a day that a program worked out may be wrong."""
+    """The day of publication in words for the model. A day that dateline worked out is told as uncertain."""
     if when is None:
         return "unknown"
     days = when.start if when.start == when.end else f"{when.start} to {when.end}"

@@ -1,5 +1,5 @@
-"""Words that a model quotes, found in the report: exactly, or up to white space, case, accents, quotation marks and
-dashes. What is found is the report's own text; what is not found supports nothing."""
+"""Find the words that a model quotes in the report: exactly, or ignoring differences of white space, case, accents,
+quotation marks and dashes. The result is a span of the report's own text; without one a value is not supported."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from collections.abc import Iterator, Sequence
 from dateline.language.dictionary import is_common
 from dateline.model import Span
 
-#: Longer quotes are no quotes; of one quote so many places are looked at.
+#: The most characters of a quote that are looked for, and the most places in the report that are looked at.
 LONGEST, PLACES = 2_000, 200
-#: So many pieces may one quote have; characters that a model may leave out with "..." between two pieces of one quote.
+#: The most pieces of a quote with "..." in it, and the most characters of the report between two pieces.
 _PIECES, _GAP = 6, 400
 _DASHES = frozenset("-‐‑‒–—―−﹘﹣－_")
 _QUOTES = frozenset("\"'`´‘’‚‛“”„‟«»‹›ʼʻ＂＇")
 _ELLIPSIS = re.compile(r"\[?(?:\.{3}|…)\]?")
-#: Categories of characters that nobody sees, and of marks on letters.
+#: Unicode categories of invisible characters and of marks on letters.
 _UNSEEN = frozenset(("Cf", "Cc", "Cs", "Cn", "Co", "Mn", "Me"))
-#: What a model may add at the ends of a quote.
+#: Characters that a model may add at the ends of a quote.
 _EDGES = " \t\n.,;:!?()[]\"'“”‘’«»"
-#: ... and what is never part of one.
+#: Characters at the ends of a quote that are never part of it.
 _SOFT_EDGES = ' \t\n,;:"“”«»'
-#: Blanks that do not count: after another, and before all.
+#: Blanks that are ignored: those after another blank, and those at the beginning.
 _MORE_BLANKS = re.compile(r"(?:^|(?<= )) ++")
 
 
 class _Folds(dict[str, str]):
-    """What each character is compared as, worked out once: "" for one that is not seen."""
+    """The form in which each character is compared, computed once: "" for an invisible one."""
 
     def __missing__(self, char: str) -> str:
         found = self[char] = _folded(char)
@@ -55,7 +55,7 @@ _FOLDS = _Folds()
 
 
 def fold(text: str) -> str:
-    """A text as it is compared."""
+    """A text in the form in which it is compared."""
     return " ".join("".join([_FOLDS[c] for c in text]).split())
 
 
@@ -66,7 +66,7 @@ class Quotable:
         self.text = text
         pieces = [_FOLDS[char] for char in text]
         folded = "".join(pieces)
-        # Where each folded character comes from; nearly all are of one character each.
+        # The index in the text of each folded character; nearly always one folded character stands for one of the text.
         origin: Sequence[int] = range(len(text))
         if len(folded) != len(text) or "" in pieces:
             origin = [at for at, piece in enumerate(pieces) for _ in piece]
@@ -86,10 +86,11 @@ class Quotable:
         at: int | None = None,
         from_start: bool = False,
     ) -> Span | None:
-        """Where the words stand, None where they do not; with `from_start`, not in the middle of words.
+        """The span of the words in the report; None where they do not stand there. With `from_start`, a span may not
+        begin in the middle of a word.
 
-        Of several places, one inside the words around it is taken, then one in the sentences `near`, then one that is
-        written exactly so, then the one nearest to `at`, then the first.
+        Of several spans, the best is one inside the words `around`, then one in the sentences `near`, then one that is
+        written exactly like `words`, then the one nearest to `at`, then the first.
         """
         words = words.strip(_SOFT_EDGES)
         found = list(self._places(words, from_start)) or list(self._places(words.strip(_EDGES), from_start))
@@ -107,16 +108,16 @@ class Quotable:
         return min(found, key=rank)
 
     def names(self, name: str) -> bool:
-        """Does a name stand anywhere, not in the middle of a word ("crisis" holds no ISIS)? One that is also a word
-        ("IS", "LeT") stands only where it is written so, and in no text that is all capitals."""
+        """Does the report hold a name, not in the middle of a word ("crisis" does not hold ISIS)? A name that is also a
+        common word ("IS", "LeT") must be written exactly so, and does not count in a text that is all capitals."""
         found = self._places(name, from_start=True)
         if not is_common(fold(name)):
             return next(found, None) is not None
         return not self.text.isupper() and any(span.of(self.text) == name for span in found)
 
     def _places(self, words: str, from_start: bool = False) -> Iterator[Span]:
-        """Where the words stand as whole words; where they nowhere do, as parts of words, if they have letters enough
-        and no digit."""
+        """The spans where the words stand as whole words. If there are none, the spans within longer words, if the
+        quote has at least four characters and no digit."""
         wanted = fold(words[:LONGEST])
         if not wanted or not any(c.isalnum() for c in wanted):
             return
@@ -136,14 +137,14 @@ class Quotable:
             yield from inner
 
     def _end(self, last: int) -> int:
-        """Where the character ends, marks that belong to it included ("é" of two characters)."""
+        """The end of a character in the text, with the combining marks that belong to it ("é" of two characters)."""
         end = self._origin[last] + 1
         while end < len(self.text) and unicodedata.combining(self.text[end]):
             end += 1
         return end
 
     def _is_whole(self, start: int, end: int) -> bool:
-        """Do no letters or digits go on before or after?"""
+        """Are these whole words: does no letter or digit adjoin before or after?"""
         text = self._folded
         after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
         return not (after or self._goes_on_before(start))
@@ -153,7 +154,7 @@ class Quotable:
         return start > 0 and text[start - 1].isalnum() and text[start].isalnum()
 
     def _pieces(self, words: str) -> Iterator[Span]:
-        """Where a quote stands whose middle was left out ("the blast ... in Kabul"): from first piece to last."""
+        """The spans of a quote without its middle ("the blast ... in Kabul"), from the first piece to the last."""
         pieces = [piece for p in _ELLIPSIS.split(words[:LONGEST]) if (piece := p.strip())]
         if not 2 <= len(pieces) <= _PIECES:
             return

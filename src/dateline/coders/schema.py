@@ -1,4 +1,4 @@
-"""The form of an answer as JSON schema, for servers that hold a model to one."""
+"""The form of an answer as a JSON schema, for servers that can force a model to keep one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The seam: a coder is `Report -> Coding`. Which coders there are, and how one is had by its name."""
+"""The interface of coders: a coder is a function `Report -> Coding`. A coder is made by its name."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from dateline.model.errors import DatelineError
 if TYPE_CHECKING:
     from dateline.coders.gain import Counted
 
-#: Where other packages say which coders they bring: a name, and what makes the coder of its options.
+#: The group of entry points with which other packages add coders: a name, and a function that makes the coder.
 GROUP = "dateline.coders"
 _MEND = "Mend or take out the package that is named; `dateline doctor` tells of all of them."
 
 
 class Coder(Protocol):
-    """Whatever codes a report. Pure for the same options: the same report gives the same coding.
+    """Codes a report. The same report and options always give the same coding.
 
-    Raises RejectedReport where it cannot code this report, another DatelineError where it could code none.
+    Raises RejectedReport where it cannot code this report, another DatelineError where it can code no report at all.
     """
 
     def __call__(self, report: Report) -> Coding: ...
@@ -31,7 +31,7 @@ class Coder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RulesCoder:
-    """What is coded without a language model: by the rules, and the learned reader where it is chosen."""
+    """Codes without a language model: with the rules, and the learned reader if that is chosen."""
 
     all_entities: bool = False
     reader: str | None = None
@@ -53,7 +53,7 @@ def _cascade(share: float = 0.2, reader: str | None = None, share_of: Counted = 
     return CascadeCoder(ModelCoder(**options), share, reader, share_of)
 
 
-#: Our own coders; the heavy ones are imported when they are asked for.
+#: Our own coders; those with large imports are imported only when they are used.
 _OURS: dict[str, Callable[..., Coder]] = {"rules": RulesCoder, "model": _model, "cascade": _cascade}
 
 
@@ -73,7 +73,7 @@ def coder(name: str, **options: Any) -> Coder:
         made: Coder = found.load()(**options)
     except DatelineError:
         raise
-    except Exception as error:  # Whatever is wrong with it, it is not ours.
+    except Exception as error:  # A coder of another package may raise anything.
         raise NoSuchCoder(f"The coder '{name}' ({found.value}) cannot be loaded ({error!r}).", remedy=_MEND) from error
     return made
 

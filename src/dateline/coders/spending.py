@@ -1,4 +1,4 @@
-"""Tokens and money: what was used, what may be, and what it would come to."""
+"""Tokens and money: what was used, what may be used, and estimates before asking."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from dateline.coders.errors import BadPrices, OverBudget
 from dateline.model.errors import BadKnowledge
 from dateline.model.knowledge import load_file
 
-#: Characters of a token, about; and tokens of an answer, about, for each token of the report.
+#: Estimates: characters of a token, and tokens of an answer for each token of the report.
 CHARS, ANSWERED = 4, 2
 _MILLION = 1_000_000
 
 
 class Price(BaseModel):
-    """What a million tokens cost, in whatever money."""
+    """The price of a million tokens, in any currency."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     input: float = Field(ge=0)
@@ -32,14 +32,14 @@ class Price(BaseModel):
 
 
 class Estimate(NamedTuple):
-    """Tokens of a question and of its answer, about."""
+    """The estimated tokens of a question and of its answer."""
 
     asked: int
     answered: int
 
     @staticmethod
     def of(question: Question) -> Estimate:
-        """What a question will use, about."""
+        """The estimate for a question."""
         sizes = [len(m["content"]) for m in question.messages]
         return Estimate(sum(sizes) // CHARS, ANSWERED * sizes[-1] // CHARS)
 
@@ -57,14 +57,14 @@ def price_of(path: Path, model: str) -> Price:
 
 @dataclass
 class Spending:
-    """What was used so far, and the most that may be: money where there is a price, else tokens. Safe in threads."""
+    """Counts what was used, and keeps to a budget: of money where there is a price, else of tokens. Thread-safe."""
 
     price: Price | None = None
     budget: float | None = None
     questions: int = 0
     asked: int = 0
     answered: int = 0
-    #: What questions that are on their way will use, about.
+    #: The estimated use of questions without an answer yet, by key.
     _held: dict[str, float] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -78,7 +78,7 @@ class Spending:
         return self.worth(self.asked, self.answered)
 
     def hold(self, question: Question) -> None:
-        """Set aside what a question will use, about. Raises OverBudget (DL-M007) where that is too much."""
+        """Reserve the estimated use of a question. Raises OverBudget (DL-M007) where the budget does not suffice."""
         with self._lock:
             worth = self.worth(*Estimate.of(question))
             if self.budget is not None and self.spent + sum(self._held.values()) + worth > self.budget:
@@ -86,19 +86,19 @@ class Spending:
             self._held[question.key] = worth
 
     def release(self, question: Question) -> None:
-        """What was set aside for a question is free again."""
+        """Free what was reserved for a question."""
         with self._lock:
             self._held.pop(question.key, None)
 
     def count(self, asked: int, answered: int) -> None:
-        """Count what an answer has used, whatever it is worth."""
+        """Count the tokens of an answer, also of one that cannot be used."""
         with self._lock:
             self.questions += 1
             self.asked += asked
             self.answered += answered
 
     def so_far(self) -> str:
-        """What was used, in a few words, for who waits."""
+        """What was used so far, in a few words, for the progress line."""
         money = f", {self.spent:.4f} spent" if self.price is not None else ""
         limit = f" of {self.budget:g}" if self.budget is not None and self.price is not None else ""
         return f"{self.questions:,} asked, {self.asked + self.answered:,} tokens{money}{limit}"

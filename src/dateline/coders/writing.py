@@ -1,4 +1,4 @@
-"""Prompts as lines that somebody else has answered: a batch API, or people."""
+"""Write prompts as lines, to have them answered elsewhere: by a batch API or by people."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Asking:
     reports: int = 0
     rejected: int = 0
     prompts: int = 0
-    #: Parts of long reports that can be asked when the parts before them are answered.
+    #: How many parts of long reports can be asked only when the parts before them are answered.
     later: int = 0
-    #: Tokens of the prompts and of their answers, about.
+    #: The estimated tokens of the prompts, and below of their answers.
     asked: int = 0
     answered: int = 0
 
@@ -49,7 +49,7 @@ class Asking:
                 yield json.dumps(self._row(question), ensure_ascii=False)
 
     def _estimate(self, question: Question) -> None:
-        """Count the tokens of a prompt; parts that come later are as long as this one, about."""
+        """Add the estimated tokens of a prompt; later parts of the report are taken to be as long as this one."""
         asked, answered = Estimate.of(question)
         parts = question.of - question.part + 1
         self.asked += parts * asked

@@ -1,6 +1,7 @@
 """Lists of addresses: sitemaps, plain lists, GDELT's tables and Common Crawl's index.
 
-Nothing is fetched unless somebody asked for it (`--fetch`); then each address is, with the guards that the page has.
+Nothing is fetched unless the user asked for it (`--fetch`). Then each address is fetched, with the same guards as an
+address that is added on the page.
 """
 
 from __future__ import annotations
@@ -15,17 +16,17 @@ from dateline.model.errors import BrokenDocument, EmptyReport, NotFetched, TooDe
 from dateline.readers.given import DEEPEST, MAX_ADDRESSES, Given, Reader
 from dateline.readers.xml import bare, parsed
 
-#: Bytes of a list.
+#: The most bytes of a list.
 _LIMIT = 50_000_000
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]{3,2000}", re.IGNORECASE)
-#: How many columns GDELT's tables have: events, mentions, the knowledge graph; and in which the address stands.
+#: GDELT's tables (events, mentions, the knowledge graph): number of columns -> index of the column with the address.
 _GDELT = {61: 60, 58: 57, 16: 5, 27: 4}
 _CRAWL = re.compile(r"\A[^\s()]{1,255}+\)\S{0,2000}+ \d{14} \{")
 _SITEMAP = re.compile(r"<(?:[a-z]{1,9}:)?(?:urlset|sitemapindex)\b")
 
 
 def fetched(address: str, given: Given) -> Iterator[Report | RejectedReport]:
-    """The reports that an address gives. Without leave to fetch, that it was not (DL-R019)."""
+    """The reports at an address; a rejection (DL-R019) where the user did not ask for fetching."""
     if given.web is None:
         yield NotFetched("It was not fetched.", where=address)
         return
@@ -39,7 +40,8 @@ def fetched(address: str, given: Given) -> Iterator[Report | RejectedReport]:
     except RejectedReport as rejected:
         yield rejected
         return
-    # The format is told by what the server says it is; the report's name is its address.
+    # The label ends in the suffix of the content type that the server names, so that the format is known. In the
+    # report's name it is replaced by the bare address.
     label = f"{found.url}#{found.suffix}"
     for row in given.inside(label, found.data):
         one = _named(row, label, found.url)
@@ -78,7 +80,7 @@ def _owns_sitemap(head: bytes, name: str) -> bool:
 
 
 def _read_sitemap(given: Given) -> Iterator[Report | RejectedReport]:
-    """The addresses of a sitemap; other sitemaps that it names are lists in it."""
+    """The reports at the addresses of a sitemap; sitemaps that it names are read, too."""
     tree = parsed(given.data(_LIMIT), given.name)
     found: list[str] = []
     for entry in tree.iter():
@@ -109,7 +111,7 @@ def _owns_crawl(head: bytes, name: str) -> bool:
 
 
 def _read_crawl(given: Given) -> Iterator[Report | RejectedReport]:
-    """The addresses of pages in Common Crawl's index that were there when it looked."""
+    """The reports at the addresses in Common Crawl's index, of pages that were there when Common Crawl fetched them."""
     found: list[str] = []
     for line in given.data(_LIMIT).decode("utf-8", "replace").splitlines():
         try:
@@ -130,7 +132,8 @@ def _owns_list(head: bytes, name: str) -> bool:
 
 
 def _of_line(line: str) -> str | None:
-    """The address that is all of a line, or, in GDELT's lists of its files, all but a size and a checksum."""
+    """The address in a line that holds nothing else, or (in GDELT's lists of its files) a size and a checksum
+    before it; None where there is none."""
     parts = line.split()
     is_file = len(parts) == 3 and parts[0].isdigit() and len(parts[1]) == 32
     last = parts[-1] if len(parts) == 1 or is_file else ""

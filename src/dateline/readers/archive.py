@@ -1,4 +1,4 @@
-"""Zip archives: the files inside, never unpacked to disk, within limits that no archive bomb passes."""
+"""Zip archives: the files inside are read without unpacking them to disk. Limits keep out archive bombs."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from dateline.model.errors import BrokenArchive, RejectedReport
 
 #: The most files in an archive, and the most bytes that they may hold together.
 MAX_FILES, MAX_BYTES = 20_000, 500_000_000
-#: A file that shrank to less than one in so many is no text, unless it is as small as a line that repeats itself.
+#: The highest ratio of unpacked to packed size: no text is packed better, only small files of repeated lines are.
 _RATIO = 200
 _SMALL = 10_000
-#: Files of office programs are archives, too; nobody packs them by hand.
+#: Endings of office documents, which are archives, too: for a damaged one the remedy is to save it again.
 _SAVED = (".docx", ".xlsx", ".xlsm", ".odt", ".pptx")
 _SAVE_AGAIN = "It is damaged: save it anew with the program that made it."
 
 
 def members(source: Path | IO[bytes], name: str) -> Iterator[tuple[str, bytes | RejectedReport]]:
-    """The files of an archive by name ("news.zip/monday/a.txt"), each with its bytes or the reason against it.
+    """The files of an archive: each with its name ("news.zip/monday/a.txt"), and its bytes or why it is rejected.
 
-    Raises BrokenArchive (DL-R009) where it is none or passes the limits.
+    Raises BrokenArchive (DL-R009) where it is no archive or exceeds the limits.
     """
     with opened(source, name) as archive:
         for info in archive.infolist():
@@ -31,10 +31,10 @@ def members(source: Path | IO[bytes], name: str) -> Iterator[tuple[str, bytes | 
 
 
 def opened(source: Path | IO[bytes], name: str) -> zipfile.ZipFile:
-    """An archive whose files keep the limits. Raises BrokenArchive (DL-R009)."""
+    """An archive, opened, after its limits were checked. Raises BrokenArchive (DL-R009)."""
     try:
         archive = zipfile.ZipFile(source)
-    except Exception as error:  # It raises what its parts raise, on damage of all kinds.
+    except Exception as error:  # zipfile passes on the errors of many modules when a file is damaged.
         remedy = _SAVE_AGAIN if Path(name).suffix.lower() in _SAVED else None
         raise BrokenArchive(f"It cannot be read ({_why(error)}).", where=name, remedy=remedy) from None
     try:
@@ -60,15 +60,15 @@ def _check(inside: list[zipfile.ZipInfo], size: int, name: str) -> None:
 
 
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes | BrokenArchive:
-    """The bytes of one of its files, or the reason against it."""
+    """The bytes of one file of an archive, or why it is rejected."""
     if info.flag_bits & 1:
         return BrokenArchive("The file is encrypted.", where=name)
     if info.file_size > _SMALL and info.file_size > _RATIO * max(info.compress_size, 1):
         return BrokenArchive("The file is packed too well to be text.", where=name)
     try:
         with archive.open(info) as stream:
-            # What the archive says of a size need not be so.
+            # The size that the archive states may be wrong: one more byte shows that the file is longer.
             data = stream.read(info.file_size + 1)
-    except Exception as error:  # Each way of packing raises errors of its own.
+    except Exception as error:  # Each compression method raises its own errors.
         return BrokenArchive(f"The file cannot be read ({_why(error)}).", where=name)
     return data if len(data) <= info.file_size else BrokenArchive("The file is larger than it says.", where=name)

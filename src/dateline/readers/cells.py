@@ -1,8 +1,8 @@
-"""How much a spreadsheet becomes when it is read, told from its files before any reader makes it.
+"""Estimate how large a spreadsheet is in memory, from the XML files in it, before the sheet is read.
 
-Who reads a sheet makes all cells from the first to the last one that holds something, and writes a text that many cells
-share into each of them. So a file of some kilobytes, with a cell in the last corner or a long text for every cell,
-takes all memory there is and ends the process.
+A library that reads a sheet makes all cells from the first to the last one with content, and copies a shared text into
+each cell that uses it. So a file of some kilobytes (with a cell in the last corner, or one long text in every cell) can
+fill the memory and end the process.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from dateline.model.errors import TooLong
 
-#: Cells of a sheet from its first to its last, and letters of shared texts in all its cells.
+#: The most cells of a sheet, counted from its first to its last, and the most letters of shared texts in all its cells.
 MAX_CELLS, MAX_SHARED = 20_000_000, 1_000_000_000
-#: The beginning of a row or of a cell, with its attributes; of a cell that says only which shared text it has, that.
+#: The opening tag of a row or a cell, with its attributes, and the number of the shared text in a cell that has one.
 _TAG = re.compile(
     rb"""<(?:[\w.-]{1,40}:)?(row|c)(?=[\s/>])((?:[^>"']|"[^"]*+"|'[^']*+')*+)"""
     rb"""(?:>\s*+<(?:[\w.-]{1,40}:)?v>([0-9]{1,9})<)?"""
@@ -34,7 +34,7 @@ def check(book: zipfile.ZipFile, name: str) -> None:
         if info.filename.lower() == _TEXTS:
             lengths = _lengths(book.read(info))
     for info in book.infolist():
-        # Any file may be a sheet: the workbook says which are.
+        # Every file is measured: only the workbook says which files are sheets, and a sheet may have any name.
         cells, shared = _size(book.read(info), lengths)
         if cells > MAX_CELLS or shared > MAX_SHARED:
             raise TooLong(
@@ -45,13 +45,13 @@ def check(book: zipfile.ZipFile, name: str) -> None:
 
 
 def _lengths(texts: bytes) -> list[int]:
-    """How long each shared text is at most."""
+    """An upper bound for the length of each shared text: the bytes between two of them."""
     edges = [*(found.start() for found in _TEXT.finditer(texts)), len(texts)]
     return [end - start for start, end in pairwise(edges)] or [0]
 
 
 def _size(sheet: bytes, lengths: list[int]) -> tuple[int, int]:
-    """Of a sheet: its cells from the first to the last one, and the letters of shared texts."""
+    """How many cells a sheet has from the first to the last one, and how many letters of shared texts."""
     rows = columns = in_row = shared = number = 0
     longest = max(lengths)
     for kind, told, text in _tags(sheet):
@@ -59,7 +59,7 @@ def _size(sheet: bytes, lengths: list[int]) -> tuple[int, int]:
             in_row, number = 0, number + 1
         else:
             in_row += 1
-        if told.endswith(b"/"):  # It holds nothing.
+        if told.endswith(b"/"):  # An empty element: no content.
             continue
         letters, row = _place(told)
         rows, columns = max(rows, row, number), max(columns, letters, in_row)
@@ -74,7 +74,7 @@ def _tags(sheet: bytes) -> Iterator[tuple[bytes, bytes, bytes | None]]:
 
 
 def _place(told: bytes) -> tuple[int, int]:
-    """Column and row of a cell, or 0 and the row of a row; zeros where they are not said."""
+    """Column and row of a cell, counted from 1. A row has column 0; what the attributes do not say is 0."""
     found = _AT.search(told)
     if found is None:
         return 0, 0

@@ -1,4 +1,4 @@
-"""Exports of chats: Telegram (result.json) and WhatsApp (_chat.txt), a report a message that has words enough."""
+"""Exports of chats: Telegram (result.json) and WhatsApp (_chat.txt). Each message with enough words is a report."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _OMITTED = re.compile(
 )
 
 
-#: What WhatsApp itself says begins so.
+#: How a notice begins that WhatsApp itself writes into a chat.
 _SYSTEM = "\u200eMessages"
 
 
@@ -61,7 +61,7 @@ def _read_telegram(given: Given) -> Iterator[Report | RejectedReport]:
 
 
 def _chats(whole: Any) -> Iterator[dict[str, Any]]:
-    """The chats of an export: the one that it is of, or all of an account's."""
+    """The chats of a Telegram export: one chat, or all chats of a user."""
     if not isinstance(whole, dict):
         return
     several = whole.get("chats")
@@ -72,7 +72,7 @@ def _chats(whole: Any) -> Iterator[dict[str, Any]]:
 
 
 def _words(text: Any) -> str:
-    """The words of a message: a string, or a list of strings and of parts with a form of their own."""
+    """The text of a message, which is a string, or a list of strings and of formatted parts."""
     if isinstance(text, str):
         return text
     parts = text if isinstance(text, list) else []
@@ -147,8 +147,8 @@ def _messages(lines: list[str]) -> Iterator[tuple[int, int, re.Match[str], list[
 
 
 def _order(messages: list[tuple[int, int, re.Match[str], list[str]]]) -> tuple[bool, str | None]:
-    """Is the day before the month in this file's dates? By the numbers above 12; where there are none, a note says that
-    it is a guess."""
+    """Does the day stand before the month in this file's dates? A number above 12 decides; without one it is a guess,
+    and the second value is a note that says so."""
     first = any(int(m["a"]) > 12 for *_, m, _ in messages if len(m["a"]) < 3)
     second = any(int(m["b"]) > 12 for *_, m, _ in messages)
     if first == second and not all(len(m["a"]) == 4 for *_, m, _ in messages):

@@ -1,7 +1,7 @@
-"""Bytes that name no encoding, judged by the language that they give.
+"""Guess the code page of bytes that name no encoding, by the language of the text that each code page gives.
 
-Nearly all bytes are letters in nearly all code pages, so that a text in the wrong one still looks like words: Turkish
-looks like Icelandic. What tells is whether letters and small words are those of one language.
+Nearly every byte is a letter in nearly every code page, so a text read in the wrong code page still looks like words
+(Turkish looks like Icelandic). The right one gives letters and small words of one language.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from functools import cache
 
 from dateline.model.knowledge import load
 
-#: Bytes that are looked at, and of them those on each side of one that is not ASCII.
+#: The most bytes that are looked at, and how many bytes are taken on each side of one that is not ASCII.
 _SAMPLE, _AROUND = 1 << 14, 150
-#: Of the signs and letters beyond ASCII, the share that may be strange to the language; of all words, the share that
-#: must be small words of it; and how much larger that must be than with another reading of the same bytes.
+#: The largest share of characters beyond ASCII that may be foreign to the language; the least share of all words that
+#: must be small words of the language; and by what factor that share must exceed the share of the second-best reading.
 _STRANGE, _SMALL, _CLEARLY = 0.02, 0.08, 1.5
-#: What letters beyond ASCII say for a language without any small word, where there are at least so many.
+#: The share that a text counts with if it has no small word, but at least so many letters beyond ASCII.
 _BARELY, _LETTERS = 0.02, 3
 _LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _WORD = re.compile(r"[^\W\d_]+")
-#: A letter or sign beyond ASCII, and what stands on both sides of it.
+#: A character beyond ASCII, with the characters before and after it.
 _HIGH = re.compile(r"(?<=(.))?([^\x00-\x7f])(?=(.))?", re.DOTALL)
-#: The last of the letters that go with a to z.
+#: The last Latin letter or combining mark: later letters are of other alphabets and do not stand beside a to z.
 _LATIN = "\u036f"
 _DASHES = "–—"
 
@@ -55,7 +55,7 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """How bytes may be read: in which code page, of which language, and which share of the words speaks for it."""
+    """How bytes may be read: the code page, the language, and the share of small words of that language."""
 
     page: str
     language: str
@@ -69,7 +69,7 @@ def _file() -> _File:
 
 
 def guess(data: bytes) -> Guess | None:
-    """The reading of the bytes that gives a language; None where none does, or two different ones do."""
+    """The best reading of the bytes; None where no reading gives a language, or two readings are nearly as good."""
     found = sorted(_guesses(_sample(data)), key=lambda one: -one.words)
     if not found:
         return None
@@ -82,7 +82,7 @@ def guess(data: bytes) -> Guess | None:
 
 
 def _sample(data: bytes) -> bytes:
-    """The parts of the bytes that tell pages apart: those around bytes that are not ASCII."""
+    """The parts of the bytes by which code pages differ: those around bytes that are not ASCII."""
     parts: list[bytes] = []
     end = size = 0
     for high in _HIGH_BYTE.finditer(data):
@@ -106,7 +106,7 @@ def _guesses(sample: bytes) -> list[Guess]:
             words = _WORD.findall(text.lower())
             share = sum(word in small for word in words) / len(words) if words else 0.0
             if share < _SMALL:
-                # A line or two may hold no small word; its letters then speak alone, and low.
+                # A line or two may hold no small word. Then its letters alone count, with a low share.
                 share = _BARELY if len(_LETTER.findall(text)) >= _LETTERS and not _strange(text, language) else 0.0
             if share:
                 found.append(Guess(page, language.language, text, share))
@@ -122,7 +122,7 @@ def _decoded(data: bytes, page: str) -> str | None:
 
 
 def _strange(text: str, language: _Language) -> float:
-    """The share of the signs and letters beyond ASCII that are none of the language, or stand where they cannot."""
+    """The share of the characters beyond ASCII that are foreign to the language, or stand where they cannot stand."""
     file = _file()
     own = set(language.letters + (file.western if language.western else ""))
     own |= set("".join(own).upper()) | ({"İ"} if "ı" in own else set())
@@ -133,13 +133,13 @@ def _strange(text: str, language: _Language) -> float:
         before, c, after = match[1] or " ", match[2], match[3] or " "
         odd += 1
         if c.isalpha():
-            # A capital in the middle of a word, a letter that stands alone and is no word, or one of another alphabet
-            # than its neighbour, is of the wrong page.
+            # Signs of a wrong code page: a capital in the middle of a word, a letter alone that is no word, or a letter
+            # beside one of another alphabet.
             alone = not (before.isalpha() or after.isalpha()) and c.lower() not in small
             mixed = c > _LATIN and any(one.isascii() and one.isalpha() for one in (before, after))
             misplaced = alone or mixed or (c.isupper() and before.islower()) or (c.islower() and after.isupper())
         else:
-            # So is a sign that begins words at their end, or a dash within one.
+            # More signs: a letter before a sign that only begins words, or a dash within a word.
             misplaced = before.isalpha() and (c in apart or (c in _DASHES and after.isalpha()))
         strange += c not in anywhere or misplaced
     return strange / odd if odd else 0.0

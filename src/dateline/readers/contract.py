@@ -1,10 +1,10 @@
-"""The contract of readers, as tests that anybody's reader can run.
+"""The contract of readers, as tests that every reader can run, also one of another package.
 
     from dateline.readers.contract import check
     check(MY_READER, "sample.xyz", data, reports=3)
 
-raises AssertionError, which says what the reader does otherwise than readers must. `damaged` gives the files on which
-it is tried: cut off, changed, empty.
+raises AssertionError, which says where the reader breaks the contract. `damaged` makes the damaged files on which the
+reader is tried: cut off, changed, empty.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _FIELDS = frozenset(("published", "title", "publisher", "author", "lang"))
 
 
 def check(reader: Reader, name: str, data: bytes, reports: int, damage: int = 40) -> list[Report]:
-    """Hold a reader against the contract, on a good file of `reports` reports and on damaged ones; gives the reports.
+    """Test a reader on a good file of `reports` reports and on damaged copies of it. Returns those reports.
 
     `damage`: how many files are damaged at random. Raises AssertionError.
     """
@@ -53,7 +53,7 @@ def check(reader: Reader, name: str, data: bytes, reports: int, damage: int = 40
 
 
 def check_row(row: Report | RejectedReport, data: bytes) -> None:
-    """Is a row one that others can bear? Raises AssertionError."""
+    """Check that a row keeps the contract. Raises AssertionError."""
     if isinstance(row, RejectedReport):
         assert re.fullmatch(r"DL-[A-Z]\d{3}", row.code), "a rejection has a code"
         assert row.code != "DL-R022", f"the reader failed: {row}"
@@ -76,7 +76,8 @@ def check_row(row: Report | RejectedReport, data: bytes) -> None:
 
 
 def rows(reader: Reader, name: str, data: bytes, once: bool = False) -> list[Report | RejectedReport]:
-    """What a reader makes of bytes; what it raises as the last row. `once`: of a stream that can be read only once."""
+    """The rows that a reader yields; a rejection that it raises is the last row. `once`: give it a stream that can be
+    read only once."""
     found: list[Report | RejectedReport] = []
     stream = io.BufferedReader(cast(io.RawIOBase, _Once(data))) if once else io.BytesIO(data)
     try:
@@ -87,7 +88,7 @@ def rows(reader: Reader, name: str, data: bytes, once: bool = False) -> list[Rep
 
 
 class _Once(io.RawIOBase):
-    """Bytes that can be read once, as those of a pipe."""
+    """A stream that can be read only once, as a pipe."""
 
     def __init__(self, data: bytes) -> None:
         self._rest = io.BytesIO(data)

@@ -1,6 +1,7 @@
-"""Which news agency a text is of, by the brackets in which it is named: "KABUL (AFP) - ...", "... he said. (Reuters)".
+"""Find the news agency that wrote a text, by the brackets that name it ("KABUL (AFP) - ...", "... he said. (Reuters)").
 
-It stands for the publisher where nothing else names one: a paper that prints an agency's text is known by its page.
+The agency counts as the publisher where nothing else names one. For a paper that prints an agency's text, the web page
+names the paper.
 """
 
 from __future__ import annotations
@@ -33,13 +34,13 @@ class _File(NamedTuple):
 
 @cache
 def _agencies() -> dict[str, str]:
-    """How agencies are written, without capitals -> their name."""
+    """Spellings of agencies in lower case -> their name."""
     known = load("dateline.readers", "agencies.yaml", _File).agencies
     return {words.casefold(): one.name for one in known for words in (one.name, *one.also)}
 
 
 def credited(text: str, uri: str) -> tuple[Known, ...]:
-    """The agency that a text names as its own, as its publisher; none for a page of the web, which is of its site."""
+    """The agency that a text names as its author, as the publisher. Empty for a web page: the site is its publisher."""
     if uri.lower().startswith(("http://", "https://")):
         return ()
     name = _at_head(text) or _at_end(text)
@@ -55,7 +56,7 @@ def _at_head(text: str) -> str | None:
 
 
 def _at_end(text: str) -> str | None:
-    """The agency in the last brackets; none where several stand there: these are the sources of what is told."""
+    """The agency in the brackets at the end of a text. None where several brackets stand there: they name sources."""
     end = text[-_END:].rstrip().rstrip(".")
     named = list(_CREDIT.finditer(end))
     if not named or named[-1].end() != len(end):
@@ -65,8 +66,8 @@ def _at_end(text: str) -> str | None:
 
 
 def _named(before: str, inside: str) -> str | None:
-    """The agency that brackets name; none where the words before them spell it out: "the Middle East and North Africa
-    (MENA)" is no credit."""
+    """The agency that brackets name. None where the words before them spell the short form out ("the Middle East and
+    North Africa (MENA)"): that is an abbreviation, no credit."""
     short = inside.strip()
     whole = [w for w in before.split()[-_SPELT:] if w[0].isupper() and w[-1].isalpha() and not w.isupper()]
     spelt = short.isupper() and "".join(w[0] for w in whole).endswith(short)

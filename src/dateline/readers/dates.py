@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from dateline.model import Report, When
 
-#: The years in which reports appear: the first newspaper is of 1605. Year 1 and year 9999 are what programs write for
-#: "none", and a week before or after them there is no calendar.
+#: The years in which a report can appear. The first newspaper was printed in 1605. Programs write year 1 or 9999 for
+#: "none", and Python's dates end there, so that a week before or after cannot be computed.
 _FIRST, _LAST = 1600, 2199
 
 
 def given(date: str) -> When:
-    """A publication date that was given; raises ValueError where it is no ISO date (a time after it is dropped), or of
-    a year in which nothing is published."""
+    """The publication date that somebody gave, as a time; an hour after the date is dropped. Raises ValueError where it
+    is no ISO date, or of a year before 1600 or after 2199."""
     day = dt.date.fromisoformat(date.strip()[:10])
     if not _FIRST <= day.year <= _LAST:
         raise ValueError(f"no report is of the year {day.year}")
@@ -22,10 +22,10 @@ def given(date: str) -> When:
 
 
 def given_day(date: str | None) -> When | None:
-    """The same where there may be none."""
+    """The same as `given`, but None for None."""
     return given(date) if date else None
 
 
 def dated(report: Report, when: When | None) -> Report:
-    """A report with the day that was given for those that bring none."""
+    """The report, with the given day if it has no publication date of its own."""
     return replace(report, published=when) if report.published is None and when is not None else report

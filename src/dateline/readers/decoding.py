@@ -1,4 +1,4 @@
-"""From bytes to text, never with mojibake in silence: what was guessed is said, and what cannot be told is rejected."""
+"""From bytes to text. A note says where the encoding was guessed; bytes of an unknown encoding are rejected."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
 _SAMPLE = 1 << 16
-#: Text is UTF-8 with damage where it has so many good sequences of several bytes for each bad one.
+#: A text counts as damaged UTF-8 if it has at least so many good multi-byte sequences for each bad one.
 _GOOD = 3
-#: Bytes shown on each side of one that could not be read.
+#: How many bytes an error message shows on each side of the byte that could not be read.
 _SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of bytes, and what must be said of how they were read."""
+    """The text of bytes, and notes for the user on how they were read."""
 
     text: str = field(repr=False)
     notes: tuple[str, ...] = ()
 
 
 def decoded(data: bytes, where: str) -> Decoded:
-    """The text of a file's bytes: by its byte-order mark, as UTF-8, or by the language that a code page gives.
+    """The text of a file's bytes: by the byte-order mark, as UTF-8, or in the code page that gives text of a language.
 
     Raises EmptyReport (DL-R001), BinaryReport (DL-R002) or WrongEncoding (DL-R003).
     """
@@ -59,12 +59,12 @@ def by_mark(data: bytes, where: str) -> str | None:
 
 
 def is_wide(head: bytes) -> bool:
-    """Do the bytes begin with a mark of an encoding in which a line break is no single byte?"""
+    """Do the bytes begin with the byte-order mark of UTF-16 or UTF-32, in which a line break has several bytes?"""
     return head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
 
 
 def mended(data: bytes, error: UnicodeDecodeError) -> Decoded | None:
-    """Text that is UTF-8 but for a few bytes, each of which becomes U+FFFD; None where it is not."""
+    """The text of UTF-8 with a few bad bytes, each replaced by U+FFFD; None where too many are bad."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd") - data.count("\ufffd".encode())
     good = sum(c > "\x7f" for c in text) - bad
@@ -90,13 +90,13 @@ def _of_odd_bytes(data: bytes, error: UnicodeDecodeError, where: str) -> Decoded
 
 
 def guessed(page: str, language: str) -> str:
-    """What is said of a text whose encoding was guessed."""
+    """The note for a text of which the encoding was guessed."""
     name = page.replace("cp125", "windows-125").replace("iso8859_", "ISO 8859-")
     return f"The encoding is a guess: {name}, by the words of '{language}' that it gives."
 
 
 def shown_bytes(data: bytes, at: int) -> str:
-    """The bytes around one that could not be read, for a person who may know the word."""
+    """The bytes around one that could not be read, for a message: a person may recognise the word."""
     part = data[max(0, at - _SHOWN) : at + _SHOWN]
     return '"' + " ".join(part.decode("ascii", "backslashreplace").split()) + '"'
 

@@ -16,7 +16,7 @@ from dateline.readers.xml import bare, part_of
 
 _BODY, _CORE = "word/document.xml", "docProps/core.xml"
 _OLE = b"\xd0\xcf\x11\xe0"
-#: What is in a document and not in its text: deleted words, fields' codes, the fallback of a drawing.
+#: Elements that are not part of the visible text: deleted words, field codes, the fallback of a drawing.
 _NOT_SAID = frozenset(("del", "instrtext", "deltext", "fallback", "txbxcontent", "movefrom"))
 
 
@@ -45,7 +45,7 @@ def _read(given: Given) -> Iterator[Report | RejectedReport]:
 
 
 def _parts(stream: IO[bytes], name: str) -> tuple[bytes, bytes | None]:
-    """The body of a document, and what it says of itself."""
+    """The body of a document, and its properties (None without them), as XML."""
     with opened(stream, name) as archive:
         found: dict[str, bytes] = {}
         for wanted in (_BODY, _CORE):
@@ -62,7 +62,7 @@ def _parts(stream: IO[bytes], name: str) -> tuple[bytes, bytes | None]:
 
 
 def _paragraphs(tree: Any) -> Iterator[str]:
-    """The text of each paragraph; empty ones, too, for they are counted. The cells of a row are one."""
+    """The text of each paragraph, also of empty ones, because paragraphs are numbered. A table row is one paragraph."""
     body = next((child for child in tree if bare(child.tag) == "body"), tree)
     for paragraph in body.iter():
         if bare(paragraph.tag) == "p":
@@ -89,8 +89,8 @@ def _text(paragraph: Any) -> str:
 
 
 def _said(core: bytes | None, text: str) -> list[Known]:
-    """What the document's properties say. The title counts where the text begins with it; days on which a file was made
-    are kept, and are not those of publication."""
+    """What the document's properties say. The title is chosen only where the text begins with it. The day on which the
+    file was made is kept, but never chosen as the day of publication."""
     if core is None:
         return []
     try:

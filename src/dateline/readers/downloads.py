@@ -1,7 +1,7 @@
 """Downloads of news databases (LexisNexis, Factiva, ProQuest): many articles in one file, each with its own head.
 
-Each database writes an article's head in lines of its own; `knowledge/downloads.yaml` says which. What the lines say of
-day, publisher, author and language is kept with the name of the line.
+Each database writes the head of an article in its own form; `knowledge/downloads.yaml` describes the forms. Day,
+publisher, author and language are kept with the label of the line that says them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dateline.readers.knowing import Story, known, known_day
 from dateline.readers.pieces import joined
 from dateline.readers.said import iso
 
-#: Bytes of a download, and lines of a file that are looked at to tell whether it is one.
+#: The most bytes of a download, and how many lines of a file are looked at to tell whether it is a download.
 _LIMIT, _LOOKED_AT = 100_000_000, 400
 _FIELDS = ("published", "title", "publisher", "author", "lang")
 _LANGUAGES = {"english": "en", "french": "fr", "spanish": "es", "german": "de", "arabic": "ar", "turkish": "tr",
@@ -31,7 +31,7 @@ _DAY = re.compile(r"(?:[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a database writes its articles; the head of the file says of each field what it is."""
+    """How a database writes its articles; the comment at the head of downloads.yaml explains each field."""
 
     name: str
     sure: tuple[str, ...]
@@ -55,7 +55,7 @@ class _File:
 
 @dataclass
 class _Article:
-    """An article in the making: the lines before its first label, the lines under each label, and its text."""
+    """An article while it is read: the lines before its first label, the lines under each label, and its text."""
 
     lead: list[str] = field(default_factory=list)
     said: dict[str, list[str]] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class _Article:
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """The lines of a file that is a download, and of which database."""
+    """The lines of a download, and the style of its database."""
 
     style: _Style
     lines: Sequence[str]
@@ -77,7 +77,7 @@ def _styles() -> tuple[_Style, ...]:
 
 
 def found_in(lines: Sequence[str], notes: tuple[str, ...] = ()) -> Articles | None:
-    """The download that lines are of; None where they are none."""
+    """The lines as a download, with the style that fits; None where they are no download."""
     head = [line.strip() for line in lines[:_LOOKED_AT]]
     for style in _styles():
         if all(any(re.match(sign, line) for line in head) for sign in style.sure):
@@ -97,7 +97,7 @@ def reports(articles: Articles, given: Given) -> Iterator[Report | RejectedRepor
 
 
 def _split(style: _Style, lines: Iterable[str]) -> Iterator[_Article]:
-    """The articles of the lines. A label begins what it says, a line of the text's labels begins the text."""
+    """The articles of the lines. What follows a label belongs to it, until the next label; the text has labels, too."""
     begins, ends = re.compile(style.begins), re.compile(style.ends)
     article, under = _Article(), ""
     for number, raw in enumerate(lines, 1):
@@ -113,7 +113,7 @@ def _split(style: _Style, lines: Iterable[str]) -> Iterator[_Article]:
 
 
 def _take(style: _Style, article: _Article, under: str, number: int, line: str) -> str:
-    """Take in a line; gives the label that the next line stands under."""
+    """Add a line to the article. Returns the label that the next line stands under."""
     label, said = _labelled(style, line)
     if label in style.text:
         if said and not _LENGTH.fullmatch(said):

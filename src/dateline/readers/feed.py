@@ -1,4 +1,4 @@
-"""Feeds (RSS, Atom) that were saved: each entry is a report, of as much as the feed tells."""
+"""Feeds (RSS, Atom) saved as files: each entry is a report, with as much text as the feed holds."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _report(entry: Any, where: str, site: str | None, language: str, max_chars: 
     title = " ".join(_plain(_child(entry, "title") or ""))
     link = _link(entry)
     bodies = [lines for name in _TEXTS if (lines := _plain(_child(entry, name) or ""))]
-    # The longest of its texts is the story; a summary says again what that begins with.
+    # The longest text of an entry is the story; a summary repeats its beginning.
     body = max(bodies, key=lambda lines: sum(map(len, lines)), default=[])
     text = "\n".join(line for line in body if not is_furniture(line))
     if not (title or text):
@@ -75,7 +75,7 @@ def _said(entry: Any, title: str, link: str, site: str | None, language: str) ->
 
 
 def _child(at: Any, name: str) -> str | None:
-    """The words of a child, its markup with them."""
+    """The text of a child element, with its markup."""
     for child in at:
         if bare(child.tag) == name:
             words = "".join(child.itertext()).strip()
@@ -93,7 +93,7 @@ def _link(entry: Any) -> str:
 
 
 def _plain(markup: str) -> list[str]:
-    """The lines of a piece of HTML, or of words."""
+    """The lines of a piece of HTML or of plain text."""
     if "<" not in markup and "&" not in markup:
         return [line for raw in markup.split("\n") if (line := " ".join(raw.split()))]
     from lxml import etree, html

@@ -15,13 +15,13 @@ from dateline.readers.kinds import SUFFIXES, Kind, kind_of, suffix_of
 from dateline.readers.registry import named, readers
 from dateline.readers.text import MAX_CHARS, report_of
 
-#: Bytes of a file for each character that a report may have (UTF-32, or a page's markup).
+#: How many bytes a file may have for each character that a report may have (UTF-32 needs 4; so does a page's markup).
 _BYTES = 4
-#: Bytes of a file that holds many reports and is read as a whole: a table, or a JSON document.
+#: The most bytes of a file of many reports that is read as a whole (a table, a JSON document).
 WHOLE = 50_000_000
-#: Files of systems and programs, which nobody means as reports.
+#: Files that operating systems make; they are no reports.
 _SYSTEMS = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini"))
-#: What files are by their names that many people have, and that are not read.
+#: Endings of common files that are not read -> what such a file is called in a message.
 _UNREAD = {
     **dict.fromkeys((".doc", ".docx", ".odt", ".pages"), "a document of a word processor"), ".rtf": "RTF",
     **dict.fromkeys((".eml", ".msg", ".mbox"), "mail"), **dict.fromkeys((".xls", ".xlsx", ".ods"), "a spreadsheet"),
@@ -29,7 +29,7 @@ _UNREAD = {
 
 
 def reports_of(data: bytes, name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
-    """The reports in a file's bytes; what cannot be read comes as its rejection."""
+    """The reports in a file's bytes; what cannot be read is yielded as a rejection."""
     given = Given.of(data, name, max_chars)
     try:
         yield from never_silent(reports_in(given, kind_of(data[:HEAD], name)), name)
@@ -38,7 +38,7 @@ def reports_of(data: bytes, name: str, max_chars: int = MAX_CHARS) -> Iterator[R
 
 
 def never_silent(rows: Iterable[Report | RejectedReport], name: str) -> Iterator[Report | RejectedReport]:
-    """The reports of a file, or that it holds none: an empty list, a table of which only the first line is there."""
+    """The rows of a file; where there are none (an empty list, a table with only a header), a rejection."""
     nothing = True
     for row in rows:
         nothing = False
@@ -69,7 +69,7 @@ def reports_in(given: Given, kind: Kind) -> Iterable[Report | RejectedReport]:
 
 
 def read_by(reader: Reader, given: Given) -> Iterator[Report | RejectedReport]:
-    """The reports that a reader finds in a file. Where it fails itself, the file alone is rejected (DL-R022)."""
+    """The reports that a reader finds in a file. If the reader itself fails, only this file is rejected (DL-R022)."""
     try:
         yield from reader.read(given)
     except RejectedReport as rejected:
@@ -77,14 +77,14 @@ def read_by(reader: Reader, given: Given) -> Iterator[Report | RejectedReport]:
         raise
     except OSError:
         raise
-    except Exception as mistake:  # Whatever it is, it is this file's alone.
+    except Exception as mistake:  # Any error of a reader concerns this file only.
         what = f"The reader of {reader.what} failed ({type(mistake).__name__}: {str(mistake)[:200]})."
         raise ReaderFailed(what, where=given.name) from mistake
 
 
 def of_stream(given: Given) -> Iterator[Report | RejectedReport]:
-    """The reports of a stream that can be read once: as they come where its format is read so, else what its bytes
-    are. Raises RejectedReport."""
+    """The reports of a stream that can be read only once: one by one if the format allows it, else after reading all
+    bytes. Raises RejectedReport."""
     first = given.stream.readline(jsonl.BYTES * given.max_chars + 1)
     if len(first) < HEAD and not (kind_of(first, given.name) == "lines" and not is_wide(first)):
         first += given.stream.read(HEAD - len(first))
@@ -97,7 +97,7 @@ def of_stream(given: Given) -> Iterator[Report | RejectedReport]:
 
 
 class _Chained(io.RawIOBase):
-    """Bytes that were read already, and the rest of their stream."""
+    """A stream that begins with bytes that were read already, and goes on with the rest."""
 
     def __init__(self, first: bytes, rest: IO[bytes]) -> None:
         self._first, self._rest = memoryview(first), rest
@@ -118,7 +118,7 @@ class _Chained(io.RawIOBase):
 
 
 def _in_lines(given: Given) -> Iterator[Report | RejectedReport]:
-    """Lines of JSON as they come; those of an encoding in which a line break is no single byte as a whole."""
+    """The reports of JSON lines, line by line; a file in UTF-16 or UTF-32 is read whole."""
     buffered = (
         given.stream if given.stream.seekable() else io.BufferedReader(cast(io.RawIOBase, _Chained(b"", given.stream)))
     )
@@ -132,7 +132,7 @@ def _in_lines(given: Given) -> Iterator[Report | RejectedReport]:
 
 
 def lines_of(stream: IO[bytes], max_chars: int) -> Iterator[bytes]:
-    """The lines of a file; of one that is too long only as much as shows that it is."""
+    """The lines of a file. Of a line that is too long only so many bytes come as show that it is."""
     longest = jsonl.BYTES * max_chars + 1
     while line := stream.readline(longest):
         yield line
@@ -155,7 +155,8 @@ def check_size(kind: Kind, size: int, name: str, max_chars: int) -> None:
 
 
 def found_kind(head: bytes, name: str) -> Kind:
-    """The format of a file that nobody named: words count as a report only where its name says that it is text.
+    """The format of a file that the user did not name (one in a folder or archive). Plain words count as a report only
+    where the file's name says that it is text.
 
     Raises NotRead (DL-R011).
     """
@@ -168,12 +169,12 @@ def found_kind(head: bytes, name: str) -> Kind:
 
 
 def is_hidden(parts: Iterable[str]) -> bool:
-    """Is a file, by the parts of its path, one of the system's or a program's?"""
+    """Does a path, given by its parts, belong to the system or a program (hidden files)?"""
     return any(part in _SYSTEMS or (part.startswith(".") and part not in (".", "..")) for part in parts)
 
 
 def _in_archive(given: Given) -> Iterator[Report | RejectedReport]:
-    """The reports of an archive's files; files of other kinds, and archives in archives, come as rejections."""
+    """The reports of an archive's files. Files of other formats and archives in archives are yielded as rejections."""
     for name, data in archive.members(given.seekable(archive.MAX_BYTES), given.name):
         if isinstance(data, RejectedReport):
             yield data
@@ -182,7 +183,7 @@ def _in_archive(given: Given) -> Iterator[Report | RejectedReport]:
 
 
 def inside(given: Given) -> Iterator[Report | RejectedReport]:
-    """The reports of a file that lies in another; what cannot be read comes as its rejection."""
+    """The reports of a file that lies in another file; what cannot be read is yielded as a rejection."""
     name = given.name
     try:
         if given.depth > DEEPEST:

@@ -1,7 +1,7 @@
-"""What a reader of a format gets, and what it is: the contract that every reader keeps, ours and others'.
+"""The contract of readers: what a reader of a format is given, and what it must offer. It holds for all readers.
 
-A package of somebody else's adds a format by an entry point of the group `dateline.readers` that names a `Reader`;
-`dateline.readers.contract` holds the tests that it must pass.
+Another package adds a format with an entry point of the group `dateline.readers` that names a `Reader`. The tests that
+it must pass are in `dateline.readers.contract`.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from dateline.readers.text import MAX_CHARS
 
 #: Bytes of a file that are looked at to tell its format.
 HEAD = 1 << 14
-#: Bytes of a document that is read as a whole.
+#: The most bytes of a document that is read as a whole.
 WHOLE = 200_000_000
-#: A message in a message in a message: so deep is looked.
+#: The most files that may lie in one another (an attachment in a message in a message).
 DEEPEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came from an address: where it was in the end, the bytes, the ending that its kind of content has, status
-    and headers."""
+    """The answer of an address: the final address after redirects, the bytes, the file ending for its content type, the
+    status and the headers."""
 
     url: str
     data: bytes = field(repr=False)
@@ -38,14 +38,15 @@ class Fetched:
 
 #: Fetches an address with guards. Raises RejectedReport.
 Fetch = Callable[[str], Fetched]
-#: Addresses that are fetched for one command, lists in lists among them.
+#: The most addresses that are fetched for one command, those of lists in lists included.
 MAX_ADDRESSES = 50_000
 
 
 @dataclass
 class Web:
-    """How addresses are fetched, and which were: each is once, so that lists that name one another come to an end.
-    `came` is told of each report which page it came in; of pages that list pages, the innermost."""
+    """How addresses are fetched, and which were fetched. Each address is fetched once, so lists that name one another
+    do not loop. `came` is called with each report and the page that it came from (the innermost, if pages list
+    pages)."""
 
     fetch: Fetch = field(repr=False)
     came: Callable[[Report, Fetched], None] | None = None
@@ -53,17 +54,17 @@ class Web:
     told: set[tuple[str, str]] = field(default_factory=set, repr=False)
 
     def tell(self, report: Report, page: Fetched) -> None:
-        """Tell which page a report came in, unless it was told already."""
+        """Call `came` for a report and its page, unless that was done already."""
         if self.came is not None and not self.knows(report):
             self.told.add((report.uri, report.id))
             self.came(report, page)
 
     def knows(self, report: Report) -> bool:
-        """Was it told which page a report came in?"""
+        """Is it known which page a report came from?"""
         return (report.uri, report.id) in self.told
 
     def takes(self, address: str) -> bool:
-        """Is it one that was not fetched yet, and are there not too many? It counts as fetched from now on."""
+        """May this address be fetched: is it new, and are there not too many? From now on it counts as fetched."""
         if address in self.seen or len(self.seen) >= MAX_ADDRESSES:
             return False
         self.seen.add(address)
@@ -75,10 +76,10 @@ Rows = Iterable[Report | RejectedReport]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file to read: its name, its bytes from the first on, and what holds for the reports in it.
+    """A file to read: its name, a stream of its bytes, and the settings for its reports.
 
-    `stream` may be one that can be read only once. `depth`: in how many files it lies. `packed`: one of them is an
-    archive. `web`: how addresses are fetched; None where nobody asked for it.
+    `stream` may be readable only once. `depth`: how many files it lies in. `packed`: one of those is an archive. `web`:
+    how addresses are fetched; None where the user did not ask for fetching.
     """
 
     name: str
@@ -90,7 +91,7 @@ class Given:
 
     @staticmethod
     def of(data: bytes, name: str, max_chars: int = MAX_CHARS, web: Web | None = None) -> Given:
-        """Bytes that are there."""
+        """A file made of bytes in memory."""
         return Given(name, io.BytesIO(data), max_chars, web=web)
 
     def data(self, limit: int = WHOLE) -> bytes:
@@ -112,7 +113,7 @@ class Given:
         return inside(lying)
 
     def head(self) -> bytes:
-        """Its first bytes; reading goes on where it was. Only for streams that can be read in any order."""
+        """The first bytes of the file; the position of the stream stays. Only for seekable streams."""
         at = self.stream.tell()
         head = self.stream.read(HEAD)
         self.stream.seek(at)
@@ -125,11 +126,11 @@ def _by_name_only(head: bytes, name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format: its name ("pdf"), what a file of it is called ("a PDF"), how its reports are read, whether the first
-    bytes of a file say that it is one, and the endings that names of such files have.
+    """A format: its name ("pdf"), what such a file is called ("a PDF"), the function that reads its reports, a test of
+    a file's first bytes, and the usual endings of file names.
 
-    `read` yields reports and rejections in the order of the file; it raises RejectedReport where nothing can be read,
-    and nothing else. `packs`: it holds files, and is not looked for in an archive.
+    `read` yields reports and rejections in the order of the file. It raises only RejectedReport, where nothing can be
+    read. `packs`: files of this format hold other files; inside an archive they are rejected.
     """
 
     name: str
@@ -141,7 +142,7 @@ class Reader:
 
 
 def part(module: str, extra: str, where: str) -> Any:
-    """A module that an extra installs. Raises MissingPart (DL-R015), which names it."""
+    """Import a module that an extra of the package installs. Raises MissingPart (DL-R015), which names the extra."""
     try:
         return import_module(module)
     except ImportError:

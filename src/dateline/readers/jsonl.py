@@ -12,12 +12,12 @@ from dateline.readers.decoding import decoded
 from dateline.readers.rows import FIELDS, report_of_row
 from dateline.readers.text import MAX_CHARS
 
-#: A line with more bytes for each character that a report may have is no report.
+#: The most bytes of a line for each character that a report may have.
 BYTES = 8
 
 
 def reports_in(lines: Iterable[bytes], name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
-    """The reports of a file's lines, each with its reason where it is rejected; blank lines are passed over."""
+    """A report or a rejection for each line; blank lines are skipped."""
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
@@ -27,9 +27,9 @@ def reports_in(lines: Iterable[bytes], name: str, max_chars: int = MAX_CHARS) ->
 
 
 def reports_of_document(data: bytes, name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
-    """The reports of one JSON document: an object as in a line, or a list of them, each by its place in the list.
+    """The reports of one JSON document: an object as in a line, or a list of such objects, known by their index.
 
-    Raises BadLine (DL-R005) where it is none.
+    Raises BadLine (DL-R005) where it is neither.
     """
     found, notes = _parsed(data, name)
     rows = found if isinstance(found, list) else [found]
@@ -48,7 +48,7 @@ def _report(line: bytes, where: str, max_chars: int) -> Report:
 
 
 def _parsed(data: bytes, where: str) -> tuple[Any, tuple[str, ...]]:
-    """What the JSON says, and what must be said of how its bytes were read."""
+    """The JSON value, and notes on how its bytes were decoded."""
     try:
         try:
             return json.loads(data), ()

@@ -1,6 +1,6 @@
-"""Which format bytes are in: by what they begin with, and where that says nothing, by the name that they come under.
+"""The format of a file: by its first bytes and, where they decide nothing, by its name.
 
-A page that is named .txt is a page: markup is never read as words.
+A web page named .txt is read as a web page: markup is never read as words.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from dateline.readers.given import HEAD
 from dateline.readers.registry import owner
 from dateline.readers.rows import FIELDS
 
-#: The plain formats by name, and those of readers (`registry`) by theirs.
+#: The name of a format: one of the plain formats, or of a reader (`registry`).
 Kind = str
 PAGES = (".html", ".htm", ".xhtml")
-#: Text with time codes, which language/transcripts.py takes out.
+#: Endings of subtitles: text with time codes, which language/transcripts.py removes.
 SUBTITLES = (".srt", ".vtt")
 _KINDS: dict[str, Kind] = {
     ".txt": "text", ".jsonl": "lines", ".ndjson": "lines", ".json": "json", ".csv": "table", ".zip": "archive",
     **dict.fromkeys(PAGES, "page"), **dict.fromkeys(SUBTITLES, "text"),
 }  # fmt: skip
 SUFFIXES = tuple(_KINDS)
-#: What files begin with whose formats are not read, and what these are called.
+#: First bytes of formats that are not read, and what such a file is called in a message.
 _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old Office document"), (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"SQLite format 3", "a database"),
     (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"), (b"ID3", "sound"),
 )  # fmt: skip
-#: What archives hold that are documents.
+#: Names at the head of a zip archive that show that it is an office document.
 _DOCUMENTS = (b"[Content_Types].xml", b"mimetypeapplication/")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _PART = re.compile(r"<(?:article|div|h1|main|p|section|table)\b[^>]*>", re.IGNORECASE)
@@ -48,7 +48,7 @@ def suffix_of(name: str) -> str:
 
 
 def kind_of(head: bytes, name: str) -> Kind:
-    """The format of a file that begins so. Raises NotRead (DL-R011) for formats that are not read."""
+    """The format of a file by its first bytes and its name. Raises NotRead (DL-R011) for formats that are not read."""
     if (reader := owner(head, name)) is not None:
         return reader.name
     if head.startswith(b"PK\x03\x04"):
@@ -64,13 +64,13 @@ def kind_of(head: bytes, name: str) -> Kind:
 
 
 def _words(head: bytes) -> str:
-    """The beginning of a text, as far as formats tell by it."""
+    """The beginning of a file as text, to tell plain formats by."""
     encoding = next((e for mark, e in _ENCODINGS if head.startswith(mark)), "utf-8")
     return head[:HEAD].decode(encoding, "replace").lstrip("\ufeff \t\r\n")
 
 
 def _by_words(words: str, name: str, named: Kind) -> Kind | None:
-    """The format by its first words; None where they say nothing against the name."""
+    """The format by the first words of the text; None where they do not contradict the name."""
     if "\x00" in words or "\ufffd" in words[:1]:
         return None
     if words.startswith("<"):
@@ -93,7 +93,7 @@ def _by_markup(words: str, name: str, named: Kind) -> Kind | None:
 
 
 def _by_json(words: str, named: Kind) -> Kind | None:
-    """Lines of objects, one document, or words that only begin with a brace."""
+    """The format of text that begins with a brace: JSON lines, one JSON document, or None for other text."""
     first = words.split("\n", 1)[0]
     try:
         return "lines" if isinstance(json.loads(first), dict) else None

@@ -1,4 +1,4 @@
-"""What a reader knows of a report beside its words: each value with its source, one chosen where they differ."""
+"""Metadata of a report: each value with its source. Where sources differ, one value is chosen."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from dateline.model.claims import Knowable
 from dateline.readers.dates import given
 from dateline.readers.text import MAX_CHARS, is_unicode, report_of
 
-#: A name, title or address that is longer is none.
+#: The most characters of a name, title or address; a longer value is ignored.
 _LONGEST = 1_000
 
 
 def known(field: Knowable, value: str | None, source: str, chosen: bool = True) -> tuple[Known, ...]:
-    """What a source says of a field, as none or one; control characters and runs of blanks are one blank."""
+    """The value that a source gives for a field, as a tuple of one, or empty. Control characters and runs of white
+    space become one blank."""
     words = " ".join("".join(c if c.isprintable() else " " for c in value or "").split())
     if not words or len(words) > _LONGEST or not is_unicode(words):
         return ()
@@ -23,7 +24,7 @@ def known(field: Knowable, value: str | None, source: str, chosen: bool = True) 
 
 
 def known_day(value: str | None, source: str, chosen: bool = True) -> tuple[Known, ...]:
-    """What a source says of the day of publication (an ISO date, and what comes after it)."""
+    """The day of publication that a source gives (an ISO date; what follows the date is ignored)."""
     try:
         return (Known("published", given(value).start, source, chosen),) if value else ()
     except ValueError:
@@ -31,8 +32,8 @@ def known_day(value: str | None, source: str, chosen: bool = True) -> tuple[Know
 
 
 def chosen(found: Iterable[Known]) -> tuple[Known, ...]:
-    """What sources say, best source first: of each field the first value that may be chosen is; equal values of other
-    sources are left out, values that differ are kept."""
+    """Choose one value for each field: the first that may be chosen (the best source comes first). Equal values of
+    other sources are dropped; other values are kept, not chosen."""
     kept: list[Known] = []
     for one in found:
         same = [other for other in kept if other.field == one.field]
@@ -44,7 +45,7 @@ def chosen(found: Iterable[Known]) -> tuple[Known, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A report in the making: its text, where it is, what sources say of it (the best first), and its origins."""
+    """A report before it is built: text, address, metadata (the best source first), and origins of its parts."""
 
     text: str
     uri: str
@@ -62,7 +63,7 @@ class Story:
 
 
 def _differing(told: tuple[Known, ...]) -> tuple[str, ...]:
-    """What must be said of days of publication that differ."""
+    """A note for the user where sources give different days of publication."""
     days = [one for one in told if one.field == "published"]
     if len(days) < 2 or not any(one.chosen for one in days):
         return ()

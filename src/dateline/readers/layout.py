@@ -1,7 +1,7 @@
-"""Pages of print: words in boxes, put in the order in which a person reads them.
+"""The text of printed pages: words in boxes are put in reading order.
 
-Columns are told by the gutter between them, running heads and feet by their being on many pages at one height. Words
-that were parted at the end of a line are whole again, and lines become paragraphs.
+Columns are found by the gutter between them, running heads and feet by standing on many pages at one height. Words
+hyphenated at the end of a line are joined, and lines become paragraphs.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from statistics import median
 
 from dateline.readers.pieces import PARTED, Pieces
 
-#: Runs belong to one line where they share so much of their height and lie no further apart than so many heights.
+#: Two runs of words belong to one line if they overlap in this share of their height, and the gap between them is less
+#: than this many heights.
 _SHARED, _APART = 0.5, 0.9
-#: A gutter is looked for in steps of so many points; it lies within these parts of the width, has so many lines on each
-#: side, and no more than so much of all lines across.
+#: How gutters are found: the step of the search in points; the part of the page's width in which a gutter may lie; the
+#: fewest lines on each side; the largest share of lines that may cross it, and the share for a page of columns only.
 _STEP, _WITHIN, _BESIDE, _ACROSS, _NEXT_TO_NOTHING = 2.0, (0.2, 0.8), 4, 0.25, 0.06
-#: Lines at the top and the bottom of a page that may be heads and feet, and the share of pages that repeat them.
+#: How many lines at the top and at the bottom of a page may be heads and feet, and the share of pages that repeat them
+#: (of documents with fewer than 8 pages).
 _EDGE, _REPEATED = 3, 0.5
-#: A gap or an indent of so many line heights begins a paragraph; a line that ends so far from the right ends one.
+#: A gap or an indent of so many line heights begins a paragraph. A line that ends a sentence and is shorter than this
+#: share of the column's width ends one.
 _GAP, _INDENT, _SHORT = 0.6, 0.8, 0.75
 _PAGE_NUMBER = re.compile(r"\W{0,5}(?:page|seite|p\.)?\s?\d{1,4}(?:\s?(?:/|of|von)\s?\d{1,4})?\W{0,5}", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
@@ -45,7 +48,7 @@ class Line:
 
 
 def rows_of(runs: Iterable[Line]) -> list[Line]:
-    """Runs of words that stand on one line, close to each other, are one."""
+    """Join runs of words that stand close to each other on one line."""
     rows: list[Line] = []
     for run in sorted(runs, key=lambda r: (round(r.y1), r.x0)):
         for at in range(len(rows) - 1, max(-1, len(rows) - 9), -1):
@@ -74,7 +77,7 @@ def _clean(words: str) -> str:
 
 
 def pages_text(pages: Sequence[Sequence[Line]]) -> Pieces:
-    """The text of pages, with the page of each part."""
+    """The text of all pages, with the page number of each part."""
     made = Pieces("page")
     before: Line | None = None
     for number, page in enumerate(_bodies(pages), 1):
@@ -101,7 +104,7 @@ def _put(made: Pieces, line: Line, number: int, begins: bool) -> None:
 
 
 def _is_new(before: Line | None, line: Line) -> bool:
-    """Does the first line of a column begin a paragraph? Not where the last one ended in the middle of a sentence."""
+    """Does the first line of a column begin a paragraph? Not if the line before it ended within a sentence."""
     if before is None or _ENDS.search(before.text):
         return True
     return not (line.text[:1].islower() or PARTED.search(before.text))
@@ -141,7 +144,8 @@ def _edges(page: Sequence[Line]) -> list[Line]:
 
 
 def _apart(lines: Sequence[Line], starts: Sequence[float]) -> list[Line]:
-    """The first lines up to the first gap. `starts`: where each begins, counted away from the edge of the page."""
+    """The lines before the first gap, counted from the edge of the page. `starts`: the position of each line, growing
+    away from that edge."""
     for at in range(1, min(len(lines), _EDGE + 1)):
         end = max(starts[n] + lines[n].height for n in range(at))
         if starts[at] - end > _GAP * lines[at].height:
@@ -150,7 +154,7 @@ def _apart(lines: Sequence[Line], starts: Sequence[float]) -> list[Line]:
 
 
 def _mark(line: Line) -> tuple[str, int]:
-    """What is the same of a running head on all pages: its words but for numbers, and about how high it stands."""
+    """A key that is the same for a running head on all pages: its words with numbers replaced, and its rough height."""
     return _DIGITS.sub("#", line.text.strip().casefold()), round(line.y0 / 12)
 
 
@@ -158,7 +162,7 @@ def _mark(line: Line) -> tuple[str, int]:
 
 
 def _columns(page: Sequence[Line]) -> Iterator[list[Line]]:
-    """The columns of a page in reading order. A line across a gutter parts what is above it from what is below."""
+    """The columns of a page in reading order. A line that crosses a gutter separates the columns above and below it."""
     ordered = sorted(page, key=lambda line: (line.y0, line.x0))
     gutters = _gutters(ordered)
     band: list[Line] = []
@@ -192,13 +196,13 @@ def _gutters(lines: Sequence[Line]) -> list[float]:
         across[int((line.x0 - left) / _STEP) + 1] += 1
         across[min(int((line.x1 - left) / _STEP), steps) + 1] -= 1
     covered = list(_sums(across))
-    # A page of columns alone has next to nothing across its gutters; one of which half is a single column has more.
+    # On a page of columns only, almost no line crosses a gutter. Where a part has a single column, more lines do.
     strict = _between(lines, covered, left, right, max(2, _NEXT_TO_NOTHING * len(lines)))
     return strict or _between(lines, covered, left, right, _ACROSS * len(lines))
 
 
 def _between(lines: Sequence[Line], covered: Sequence[int], left: float, right: float, most: float) -> list[float]:
-    """The gutters over which no more than so many lines go."""
+    """The gutters (x positions) that at most `most` lines cross."""
     found: list[float] = []
     for first, last in _runs_below(covered, most):
         at = min(range(first, last + 1), key=lambda n: (covered[n], abs(n - (first + last) / 2)))
@@ -210,7 +214,7 @@ def _between(lines: Sequence[Line], covered: Sequence[int], left: float, right: 
 
 
 def _are_beside(lines: Sequence[Line], x: float) -> bool:
-    """Do many lines on both sides of a gutter stand at one height?"""
+    """Do enough lines stand beside each other, on both sides of a gutter?"""
     before = [line for line in lines if line.x1 <= x]
     after = [line for line in lines if line.x0 >= x]
     if min(len(before), len(after)) < _BESIDE:
@@ -227,7 +231,7 @@ def _sums(changes: Sequence[int]) -> Iterator[int]:
 
 
 def _runs_below(covered: Sequence[int], most: float) -> Iterator[tuple[int, int]]:
-    """The stretches over which few lines go: (first step, last step)."""
+    """The stretches of the page's width that at most `most` lines cover: (first step, last step)."""
     start: int | None = None
     for at, many in enumerate(covered):
         if many <= most and start is None:

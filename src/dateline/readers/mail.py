@@ -17,19 +17,19 @@ from dateline.readers.given import DEEPEST, Given, Reader
 from dateline.readers.knowing import Story, known, known_day
 from dateline.readers.said import iso
 
-#: Bytes of a message, its parts, and bytes of a line of a mailbox that is looked at as one.
+#: The most bytes of a message, the most parts of a message, and the most bytes of a mailbox that are read as one line.
 _LIMIT, _PARTS, _LINE = 50_000_000, 500, 65_536
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]?")
 _SURE = re.compile(r"^(?:from|date|subject|message-id|received|return-path|mime-version|to|delivered-to):", re.I | re.M)
 _FROM = re.compile(rb"From \S{1,200} .{0,80}\d{2}:\d{2}")
-#: Encodings of names of hosts, which no mail is in: Python reads long ones in a time that grows with their square. And
-#: where a head names one.
+#: Encodings of host names, which no mail uses. Python needs quadratic time to decode long ones, so they are refused;
+#: the pattern finds the places where a header names one.
 _OF_HOSTS = ("punycode", "idna")
 _NAMES = re.compile(rb"""(=\?|=["']?|\*=)(?:punycode|idna)(?=[?'";\s])""", re.I)
 
 
 def _is_message(head: bytes) -> bool:
-    """Do the bytes begin with the head of a message: only header lines, two of them sure signs?"""
+    """Do the bytes begin with the head of a message: only header lines, among them "From:" and two more sure ones?"""
     text = head[:4_000].decode("latin-1").replace("\r\n", "\n")
     top = text.split("\n\n", 1)[0]
     lines = [line for line in top.split("\n") if not line.startswith((" ", "\t"))]
@@ -57,7 +57,7 @@ def _read_message(given: Given) -> Iterator[Report | RejectedReport]:
 
 
 def _read_mailbox(given: Given) -> Iterator[Report | RejectedReport]:
-    """The messages of a mailbox, one after the other: never more than one is in memory."""
+    """The reports of a mailbox, message by message; only one message is in memory at a time."""
     for number, (place, data) in enumerate(_messages(given.stream), 1):
         name = f"{given.name}:{number}"
         try:
@@ -70,7 +70,7 @@ def _read_mailbox(given: Given) -> Iterator[Report | RejectedReport]:
 
 
 def _messages(stream: IO[bytes]) -> Iterator[tuple[Span, bytes]]:
-    """Each message of a mailbox with where it stands; of one that is too long only as much as shows that it is."""
+    """Each message of a mailbox with its span in bytes. Of a message that is too long only the beginning comes."""
     at = start = 0
     lines: list[bytes] = []
     size = 0
@@ -110,13 +110,13 @@ def _parsed(data: bytes, name: str) -> EmailMessage:
             raise TooLong(f"The message has more than {_PARTS} parts.", where=name)
     except RejectedReport:
         raise
-    except Exception as error:  # The parser raises what its parts raise, RecursionError among them.
+    except Exception as error:  # The parser raises many kinds of errors, RecursionError among them.
         raise BrokenDocument(f"It is no message that can be read ({type(error).__name__}).", where=name) from None
     return message
 
 
 def _of_message(message: EmailMessage, given: Given, name: str, place: Span) -> Report:
-    """The message itself. Its words are the plain part, or the page that stands for it."""
+    """The report of the message itself: its plain text part, or else its HTML part."""
     from dateline.readers.page import report_in
 
     plain, page = _body(message, "plain"), _body(message, "html")
@@ -138,7 +138,7 @@ def _of_message(message: EmailMessage, given: Given, name: str, place: Span) -> 
 
 
 def _body(message: EmailMessage, kind: str) -> tuple[str, tuple[str, ...]] | None:
-    """The words of the first part of a kind that is no attachment, and what must be said of how they were read."""
+    """The text of the first part of a kind ("plain", "html") that is no attachment, and notes on how it was decoded."""
     for part in message.walk():
         if part.get_content_type() == f"text/{kind}" and not part.get_filename():
             data = part.get_payload(decode=True)
@@ -149,14 +149,14 @@ def _body(message: EmailMessage, kind: str) -> tuple[str, tuple[str, ...]] | Non
                 if charset in _OF_HOSTS:
                     raise LookupError(charset)
                 return data.decode(charset), ()
-            except (LookupError, ValueError):  # No encoding's name, or "\0" in it.
+            except (LookupError, ValueError):  # An unknown encoding, or a name with "\0" in it.
                 read = decoded(data, "message")
                 return read.text, read.notes
     return None
 
 
 def _attached(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
-    """The attachments by name; a message that is attached counts whole."""
+    """The attachments, each with its name; an attached message comes whole, as one attachment."""
     waiting = list(message.iter_parts()) if message.is_multipart() else []
     while waiting:
         part = waiting.pop(0)
@@ -190,7 +190,7 @@ def _header(message: EmailMessage, name: str) -> str | None:
 
 
 def _safe(label: str) -> str:
-    """The name of an attachment without folders and characters that cannot be shown."""
+    """The name of an attachment without folders, and without characters that cannot be shown."""
     bare = label.replace("\\", "/").rpartition("/")[2]
     return "".join(c for c in bare if c.isprintable())[:120]
 

@@ -1,6 +1,6 @@
-"""In which encoding a web page is: by its mark, as UTF-8, by what it says of itself, or by the language that it gives.
+"""The encoding of a web page: by its byte-order mark, as UTF-8, by its declaration, or by the language of its text.
 
-Pages often name an encoding that they are not in; where the letters and words of a language speak against it, they win.
+Pages often declare a wrong encoding. Where another code page gives the letters and words of a language, that one wins.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dateline.model.errors import WrongEncoding
 from dateline.readers.codepages import guess
 from dateline.readers.decoding import Decoded, by_mark, guessed, mended, shown_bytes
 
-#: Bytes of a page in which it says what its encoding is.
+#: How many bytes at the beginning of a page are searched for its declared encoding.
 _HEAD = 4096
 _NAMED = re.compile(rb"(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([\w.:-]{2,40})", re.IGNORECASE)
-#: What is no prose: scripts and styles up to the next tag, and tags.
+#: Bytes that are not prose: scripts and styles up to the next tag, other tags, and character references.
 _NO_PROSE = re.compile(rb"<(?:script|style)\b[^<>]*+>[^<]*+|<[^<>]*+>|&[#\w]{1,10};", re.IGNORECASE)
-#: What browsers take for the encodings that old pages name.
+#: Declared encodings -> the larger code pages that browsers use for them.
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 
 
@@ -40,7 +40,7 @@ def _of_old_page(data: bytes, named: str | None, error: UnicodeDecodeError, wher
     found = guess(_NO_PROSE.sub(b" ", data))
     meant = _decoded(data, found.page) if found is not None else None
     if found is None or meant is None:
-        # Damage is looked for last: a page that says what it is in is seldom damaged.
+        # Damaged UTF-8 is tried last: a page that declares another encoding is seldom damaged UTF-8.
         read = Decoded(text) if text is not None else mended(data, error)
         if read is None:
             shown = shown_bytes(data, error.start)
@@ -50,7 +50,8 @@ def _of_old_page(data: bytes, named: str | None, error: UnicodeDecodeError, wher
 
 
 def _named(data: bytes) -> str | None:
-    """The encoding that the page names, by Python's name; None where it names none, or UTF-8, which it is not in."""
+    """The encoding that the page declares, by Python's name. None where it declares none, or UTF-8: reading the page as
+    UTF-8 has failed before."""
     said = _NAMED.search(data[:_HEAD])
     if said is None:
         return None

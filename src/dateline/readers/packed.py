@@ -1,4 +1,4 @@
-"""Tar archives (.tar, .tar.gz) and single files that are packed (.gz): read as they come, never unpacked to disk."""
+"""Tar archives (.tar, .tar.gz) and single packed files (.gz): read as a stream, never unpacked to disk."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from dateline.model import RejectedReport, Report
 from dateline.model.errors import BrokenArchive
 from dateline.readers.given import Given, Reader
 
-#: Files of an archive, bytes of one, and bytes of all of them.
+#: The most files of an archive, the most bytes of one file, and the most bytes of all files.
 MAX_FILES, MAX_FILE, MAX_BYTES = 500_000, 50_000_000, 50_000_000_000
 _GZIP = b"\x1f\x8b"
-#: What stands before a file and tells its name or more of it; bytes of one.
+#: Types of the tar entries that stand before a file and hold its long name or more metadata; the most bytes of one.
 _REMARKS = (
     tarfile.XHDTYPE,
     tarfile.XGLTYPE,
@@ -26,12 +26,12 @@ _REMARKS = (
     tarfile.GNUTYPE_LONGLINK,
 )
 _MAX_REMARK = 1_000_000
-#: What reading something damaged raises.
+#: The errors that reading a damaged archive raises.
 _DAMAGE = (tarfile.TarError, EOFError, zlib.error, OSError, ValueError)
 
 
 def unpacked_head(head: bytes, limit: int = 1_024) -> bytes:
-    """The first bytes of what is packed in bytes that begin a gzip file; none where they are none."""
+    """The first unpacked bytes of a gzip file, given its first bytes; empty where it is no gzip file."""
     if not head.startswith(_GZIP):
         return b""
     try:
@@ -59,8 +59,7 @@ def _read_tar(given: Given) -> Iterator[Report | RejectedReport]:
 
 
 class _Modest(tarfile.TarInfo):
-    """The head of a file that is no larger than heads are: Python reads names and remarks whole, whatever size they
-    tell."""
+    """A tar entry that refuses names and metadata of a huge size: Python reads them whole, whatever size they state."""
 
     def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
         if self.type in _REMARKS and self.size > _MAX_REMARK:
@@ -70,7 +69,7 @@ class _Modest(tarfile.TarInfo):
 
 
 def _members(stream: IO[bytes], name: str) -> Iterator[tuple[str, bytes | BrokenArchive]]:
-    """The files of an archive; where it breaks off, the reason is the last of them."""
+    """The files of an archive; where the archive breaks off, the last one is the reason."""
     total = count = 0
     try:
         with tarfile.open(fileobj=stream, mode="r|*", tarinfo=_Modest) as archive:
@@ -99,7 +98,7 @@ def _shown(name: str) -> str:
 
 
 def _read_gzip(given: Given) -> Iterator[Report | RejectedReport]:
-    """The reports of the one file that is packed, whatever its format; JSON lines come as they are unpacked."""
+    """The reports of the one packed file, whatever its format; JSON lines are yielded while the file is unpacked."""
     from dateline.readers.formats import of_stream
 
     name = given.name[:-3] if given.name.lower().endswith(".gz") else given.name

@@ -15,9 +15,9 @@ from dateline.readers.said import said_by
 from dateline.readers.story import is_furniture, story_in
 from dateline.readers.text import MAX_CHARS
 
-#: A tag with more attributes loses them all: a parser compares each with all others.
+#: A tag with more attributes than this loses all of them: the parser compares each attribute with all others.
 _MOST_ATTRIBUTES = 500
-#: A tag that is long enough to have so many.
+#: A tag that is long enough to have so many attributes.
 _TAG = re.compile(r"<[a-zA-Z][^<>]{1000,}+")
 _DECLARED = re.compile(r"^\W{0,9}<\?xml[^>]{0,200}\?>")
 
@@ -25,7 +25,7 @@ _DECLARED = re.compile(r"^\W{0,9}<\?xml[^>]{0,200}\?>")
 def report_in(data: bytes, uri: str, max_chars: int = MAX_CHARS) -> Report:
     """The report that a page holds, and what the page says of itself.
 
-    Its own story is found by `story`; where a page has too little prose to tell it by, trafilatura looks for it.
+    The story is found by `story`; where the page has too little prose for that, trafilatura is used.
     Raises BrokenPage (DL-R008), EmptyReport (DL-R001), TooLong (DL-R004).
     """
     from lxml import etree
@@ -73,16 +73,16 @@ def _by_another(markup: str, uri: str) -> tuple[str, Iterable[Known]]:
 def _extracted(page: str, uri: str) -> dict[str, Any]:
     from trafilatura import bare_extraction
 
-    # It tells its own developers of pages that it cannot read; we tell the user, by the rejected report.
+    # trafilatura logs pages that it cannot read, for its developers; we tell the user, by a rejected report.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         found = bare_extraction(page, url=uri or None, with_metadata=True, include_comments=False, favor_precision=True)
-    except Exception as error:  # It raises what its parsers raise.
+    except Exception as error:  # trafilatura passes on any error of its parsers.
         raise BrokenPage(f"It cannot be read ({type(error).__name__}).", where=uri) from None
     return {} if found is None else found if isinstance(found, dict) else found.as_dict()
 
 
 def _bearable(tag: re.Match[str]) -> str:
-    """The tag, without its attributes where they are too many."""
+    """The tag; without its attributes if there are too many."""
     parts = tag[0].split(maxsplit=_MOST_ATTRIBUTES + 1)
     return parts[0] if len(parts) > _MOST_ATTRIBUTES + 1 else tag[0]

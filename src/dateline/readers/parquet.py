@@ -13,7 +13,8 @@ from dateline.model.errors import BadLine, BrokenDocument, TooLong
 from dateline.readers.given import Given, Reader, part
 from dateline.readers.rows import FIELDS, report_of_row
 
-#: Bytes of a file of rows that comes through a pipe; rows at a time; bytes of rows that are unpacked together.
+#: The most bytes of a file that comes through a pipe; how many rows are read at a time; the most unpacked bytes of a
+#: row group.
 _LIMIT, _TOGETHER, _UNPACKED = 500_000_000, 500, 2_000_000_000
 
 
@@ -28,7 +29,7 @@ def _read(given: Given) -> Iterator[Report | RejectedReport]:
 
 
 def _rows(pq: Any, given: Given) -> Iterator[dict[str, Any]]:
-    """The rows, one unpacked at a time: a text that many rows share stands in the file once, and so in memory."""
+    """The rows, made one at a time. A text that many rows share is stored once in the file, and kept once in memory."""
     try:
         stream = given.seekable(_LIMIT)
         file = pq.ParquetFile(stream)
@@ -39,7 +40,7 @@ def _rows(pq: Any, given: Given) -> Iterator[dict[str, Any]]:
         if max(groups, default=0) > _UNPACKED:
             raise TooLong("A group of its rows is too large.", where=given.name, remedy="Write it in smaller groups.")
         wanted = [name for name in ("text", *FIELDS) if name in names]
-        # Read so that texts which rows share stay shared.
+        # Dictionary columns: a text that rows share is not copied.
         texts = [field.name for field in file.schema_arrow if str(field.type) in ("string", "binary")]
         shared = pq.ParquetFile(stream, read_dictionary=texts)
         for batch in shared.iter_batches(batch_size=_TOGETHER, columns=wanted):
@@ -48,7 +49,7 @@ def _rows(pq: Any, given: Given) -> Iterator[dict[str, Any]]:
                 yield {name: column[row].as_py() for name, column in columns}
     except RejectedReport:
         raise
-    except Exception as error:  # Arrow raises what its parts raise.
+    except Exception as error:  # Arrow passes on errors of many kinds.
         raise BrokenDocument(f"It cannot be read ({_first(error)}).", where=given.name) from None
 
 
@@ -57,8 +58,8 @@ def _first(error: Exception) -> str:
 
 
 def report_of(row: Mapping[str, Any], where: str, number: int, max_chars: int) -> Report | RejectedReport:
-    """The report of a row, or the reason against it. `where` stands for the URI of one that has none; `number`: which
-    row of its file it is."""
+    """The report of a row, or why it is rejected. `where` is used where the row has no URI; `number` is the row's
+    number in its file."""
     try:
         given = {key: _words(row.get(key)) or None for key in FIELDS}
         made = report_of_row(_words(row.get("text")), given, where, max_chars)
@@ -68,7 +69,7 @@ def report_of(row: Mapping[str, Any], where: str, number: int, max_chars: int) -
 
 
 def count_in(path: Path) -> int | None:
-    """How many rows a file has; None where it cannot be read."""
+    """The number of rows of a file; None where it cannot be read."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

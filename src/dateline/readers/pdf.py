@@ -14,11 +14,12 @@ from dateline.readers.given import Given, Reader, part
 from dateline.readers.knowing import Story, known, known_day
 from dateline.readers.layout import Line, pages_text, rows_of
 
-#: The most pages of a document, and the fewest characters of one that are text and no stamp on a picture.
+#: The most pages of a document, and the fewest characters a page must have on average; with fewer, and pages that are
+#: pictures, the document counts as scanned (the characters may be stamps).
 MAX_PAGES, _WRITTEN = 3_000, 20
-#: Objects of a page that are looked at for a picture.
+#: How many objects of a page are looked at, to see whether the page is a picture.
 _OBJECTS = 40
-#: PDFium does not bear two threads.
+#: PDFium must not be used by two threads at once.
 _LOCK = threading.Lock()
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _PASSWORD = 4
@@ -46,8 +47,9 @@ def _read(given: Given) -> Iterator[Report | RejectedReport]:
 
 
 def _said(told: dict[str, str], text: str) -> list[Any]:
-    """What the document's metadata say. A title counts where its words begin the text: programs write file names there;
-    the day on which the file was made is not the one of publication, and is only kept."""
+    """What the document's metadata say. The title is chosen only where it stands at the beginning of the text, because
+    programs write file names there. The day on which the file was made is kept, but not chosen as day of
+    publication."""
     title = " ".join(told.get("Title", "").split())
     begins = bool(title) and title.casefold() in " ".join(text[:600].split()).casefold()
     day = _DATE.match(told.get("CreationDate", ""))
@@ -59,7 +61,7 @@ def _said(told: dict[str, str], text: str) -> list[Any]:
 
 
 def _pages(data: bytes, given: Given) -> tuple[list[list[Line]], dict[str, str], int]:
-    """The lines of each page, the metadata, and how many pages are pictures."""
+    """The lines of each page, the metadata, and the number of pages that are pictures."""
     pdfium = part("pypdfium2", "pdf", given.name)
     document = _opened(pdfium, data, given.name)
     try:
@@ -92,7 +94,7 @@ def _opened(pdfium: Any, data: bytes, name: str) -> Any:
 
 
 def _page(pdfium: Any, document: Any, number: int) -> tuple[list[Line], bool]:
-    """The lines of a page; a page that cannot be loaded has none. And is it a picture?"""
+    """The lines of a page (none if it cannot be loaded), and whether the page is a picture."""
     try:
         page = document[number]
     except pdfium.PdfiumError:

@@ -1,4 +1,4 @@
-"""A text put together piece by piece, each with where it stands in the original."""
+"""Build a text piece by piece, and keep where each piece stands in the original (page, paragraph)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dateline.model import Origin, Span
 from dateline.model.claims import Unit
 
-#: Marks that programs put where a word is parted, and a hyphen at the end of a line.
+#: Characters that programs write where a word is divided at the end of a line (soft hyphens), and a visible hyphen.
 _MARKS = "\x02\ufffe\xad"
 PARTED = re.compile(rf"(?<=[^\W\d_])[-\u2010{_MARKS}]$")
 
 
 class Pieces:
-    """A text that grows, and the origins of its parts; neighbours of one place are one origin."""
+    """A growing text with the origins of its parts; neighbouring pieces of one place have one origin."""
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
@@ -23,7 +23,7 @@ class Pieces:
         self._origins: list[Origin] = []
 
     def add(self, text: str, place: int, between: str = "\n\n") -> None:
-        """Put a piece at the end, after what parts it from the one before."""
+        """Append a piece, after the separator `between`."""
         lead = between if self._parts else ""
         start = self._size + len(lead)
         self._parts.extend((lead, text))
@@ -35,11 +35,11 @@ class Pieces:
             self._origins.append(Origin(Span(start, self._size), self._unit, place, place))
 
     def parted(self) -> bool:
-        """Does it end in the middle of a word, at a hyphen?"""
+        """Does the text end in the middle of a word, at a hyphen?"""
         return bool(self._parts) and bool(PARTED.search(self._parts[-1]))
 
     def join(self, text: str, place: int) -> None:
-        """Put the rest of a word that is parted at the end; the hyphen stays where what follows is no small letter."""
+        """Append the rest of a divided word. The hyphen is removed if it is soft, or a small letter follows."""
         last = self._parts[-1]
         if text[:1].islower() or last[-1] in _MARKS:
             self._parts[-1] = last[:-1]
@@ -66,7 +66,7 @@ class Pieces:
 
 
 def joined(lines: Iterable[tuple[int, str]], unit: Unit = "paragraph", between: str = "\n\n") -> Pieces:
-    """Pieces with their places, as one text."""
+    """One text of all pieces; each line comes with its place in the original."""
     made = Pieces(unit)
     for place, text in lines:
         made.add(text, place, between)

@@ -20,7 +20,7 @@ from dateline.readers.registry import readers
 from dateline.readers.text import MAX_CHARS, is_unicode, shown
 
 Rejected = RejectedReport
-#: Bytes of a file of JSON lines whose lines are counted before it is read.
+#: The largest file, in bytes, of which the lines are counted before it is read (for the progress bar).
 _COUNTED = 500_000_000
 #: Endings of files that may hold many reports, or none.
 _MANY = (".csv", ".zip", ".json", ".xml")
@@ -28,8 +28,8 @@ _MANY = (".csv", ".zip", ".json", ".xml")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, by the name it was given under; `-` is standard input. `named`: it was given itself, and not the
-    folder that holds it. `barred`: why the system does not let us read it, or the folder that it stands for."""
+    """A file to read, by the name that the user gave; `-` is standard input. `named`: the user named the file itself,
+    not its folder. `barred`: why the system does not allow reading the file (or folder)."""
 
     path: str
     bytes: int
@@ -38,7 +38,7 @@ class Source:
 
 
 def sources(paths: Sequence[str]) -> list[Source]:
-    """The files that the paths stand for, folders in order of name; those of systems and programs are passed over.
+    """The files that the paths stand for. Files in folders come in order of name; system files are skipped.
 
     Raises NoSuchPath (DL-E001) and NoReports (DL-E002) before anything is read.
     """
@@ -62,12 +62,13 @@ def sources(paths: Sequence[str]) -> list[Source]:
 
 
 def is_address(name: str) -> bool:
-    """Is it the address of a page, and no path?"""
+    """Is it a web address and not a path?"""
     return name.lower().startswith(("http://", "https://"))
 
 
 def _in_folder(folder: Path, name: str) -> list[Source]:
-    """The files of a folder and of those in it; a folder that may not be looked into stands for itself."""
+    """The files of a folder and its subfolders. A folder that may not be read comes as a source of its own, so that it
+    is reported."""
     barred: list[OSError] = []
     inside = (Path(at) / file for at, _, files in os.walk(folder, onerror=barred.append) for file in files)
     files = sorted(p for p in inside if not is_hidden(p.relative_to(folder).parts) and _is_there(p))
@@ -85,7 +86,7 @@ def _is_there(path: Path) -> bool:
     try:
         return path.is_file()
     except OSError:
-        return True  # it says why when it is read
+        return True  # Reading it will give the reason.
 
 
 def _size(path: Path) -> int:
@@ -111,7 +112,7 @@ def _head(path: Path) -> bytes:
 
 
 def expected(paths: Sequence[str]) -> int | None:
-    """How many reports the paths hold, for a bar of progress; None where that is known only when they are read."""
+    """The number of reports in the paths, for the progress bar; None where it is known only after reading them."""
     total = 0
     for source in sources(paths):
         suffix = suffix_of(source.path)
@@ -150,11 +151,11 @@ def read_paths(
     lists: bool = False,
     told: Callable[[Report, str | Fetched], None] | None = None,
 ) -> Iterator[Report | Rejected]:
-    """The reports of all paths, in order. `published` is given to reports that bring no date of their own.
+    """The reports of all paths, in order. `published` is the date for reports that have no date of their own.
 
-    `fetch`: how pages are fetched whose addresses are among the paths; with `lists`, those that files list, too.
-    Without it they are rejected (DL-R019). `told` is told of each report which file it is from, or which page that was
-    fetched: a report with an address of its own does not say.
+    `fetch` fetches the addresses among the paths; with `lists`, also the addresses that files list. Without it
+    addresses are rejected (DL-R019). `told` is called with each report and the file or fetched page that it came from,
+    because the URI of a report need not say that.
     """
     when = given_day(published)
     web = None if fetch is None else Web(fetch, told)

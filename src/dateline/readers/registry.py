@@ -1,4 +1,4 @@
-"""Which readers there are: ours, and those that other packages add by entry points of the group `dateline.readers`."""
+"""All readers: our own, and those that other packages add with entry points of the group `dateline.readers`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dateline.readers import (
 from dateline.readers.given import Reader
 
 GROUP = "dateline.readers"
-#: In the order in which they are asked whether a file is theirs: those with the surest marks first.
+#: Our readers, in the order in which they are asked whether a file is of their format: the surest marks first.
 OURS: tuple[Reader, ...] = (
     pdf.PDF, parquet.PARQUET, rtf.RTF, docx.DOCX, sheet.SHEET, warc.WACZ, warc.WARC, packed.TAR, packed.GZIP,
     feed.FEED, addresses.SITEMAP, chats.TELEGRAM, mail.MBOX, mail.MESSAGE, chats.WHATSAPP, addresses.GDELT,
@@ -32,17 +32,17 @@ OURS: tuple[Reader, ...] = (
 
 @cache
 def readers() -> tuple[Reader, ...]:
-    """All readers, others' first: whoever installed one wants it asked."""
+    """All readers. Those of other packages come first: a user who installs one wants it to be asked."""
     return (*_others(), *OURS)
 
 
 def owner(head: bytes, name: str) -> Reader | None:
-    """The reader whose file begins so."""
+    """The reader for a file, by its first bytes and its name; None where no reader takes it."""
     return next((reader for reader in readers() if reader.owns(head, name)), None)
 
 
 def named(name: str) -> Reader | None:
-    """A reader by its name."""
+    """The reader of a name; None where there is none."""
     return next((reader for reader in readers() if reader.name == name), None)
 
 
@@ -52,12 +52,12 @@ def _others() -> tuple[Reader, ...]:
 
 
 def _loaded(point: EntryPoint) -> Reader | None:
-    """A reader of another package; one that cannot be loaded is warned of and passed over."""
+    """A reader of another package; None, with a warning, where it cannot be loaded."""
     import warnings
 
     try:
         found = point.load()
-    except Exception as error:  # Whatever is wrong with it, ours still read.
+    except Exception as error:  # A broken package must not stop our own readers.
         warnings.warn(f"The reader {point.name!r} cannot be loaded ({error!r}).", stacklevel=2)
         return None
     return found if isinstance(found, Reader) else None

@@ -1,4 +1,4 @@
-"""RTF files: the text without its formatting; fonts, pictures and the like are passed over."""
+"""RTF files: the text without its formatting; fonts, pictures and the like are skipped."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from dateline.readers.given import Given, Reader
 from dateline.readers.knowing import Story, known
 from dateline.readers.pieces import joined
 
-#: Bytes of a document, and groups in one another.
+#: The most bytes of a document, and the most groups that may lie in one another.
 _LIMIT, _DEEPEST = 50_000_000, 2_000
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
 )
-#: Groups that hold no text, beside all that begin with \*.
+#: Groups that hold no text; groups that begin with \* hold none either.
 _PASSED = frozenset(
     "fonttbl colortbl stylesheet info pict object header footer headerl headerr headerf footerl footerr footerf "
     "themedata listtable listoverridetable rsidtbl generator datastore latentstyles fldinst xmlnstbl filetbl "
@@ -60,7 +60,7 @@ class _Plain:
         self._page = "cp1252"
         self._parts: list[str] = []
         self._bytes = bytearray()
-        #: Of each group: is it passed over, and how many signs stand for a letter of Unicode in it.
+        #: For each open group: is it skipped, and how many fallback characters follow a Unicode character in it.
         self._groups: list[tuple[bool, int]] = []
         self._passed, self._alike, self._skip = False, 1, 0
 
@@ -109,7 +109,7 @@ class _Plain:
             self._parts.append(_SIGNS[word])
 
     def _leave_out(self, plain: str | None) -> None:
-        """Leave out what stands for a letter of Unicode that was said already; of words the rest is said."""
+        """Skip the fallback characters that follow a Unicode character; write what comes after them."""
         count = min(self._skip, len(plain)) if plain else 1
         self._skip -= count
         if plain and len(plain) > count and not self._passed:
@@ -140,7 +140,7 @@ def _known_page(number: int) -> str:
 
 
 def _whole(text: str) -> str:
-    """The text with pairs of halves of UTF-16 made whole; a half that stands alone becomes U+FFFD."""
+    """The text with UTF-16 surrogate pairs joined to characters; a lone surrogate becomes U+FFFD."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 

@@ -1,4 +1,4 @@
-"""What a web page says of itself beside its story: by its metadata, its marks for search engines, and its address."""
+"""What a web page says about itself: in its metadata, in its data for search engines (JSON-LD), and in its address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from dateline.model import Known
 from dateline.readers.knowing import known, known_day
 
-#: Names of metadata, the surest first.
+#: Names of metadata that hold a day, the surest first.
 _DAYS = (
     "article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "pubdate",
     "publish-date", "publishdate", "publication_date", "dc.date.issued", "dc.date", "dcterms.date", "dcterms.created",
@@ -23,12 +23,12 @@ _AUTHORS = ("author", "article:author", "parsely-author", "dc.creator", "byl")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _IN_ADDRESS = re.compile(r"[/_-](?P<y>(?:19|20)\d\d)[/_-]?(?P<m>0[1-9]|1[0-2])[/_-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 _ARTICLE = re.compile(r"Article|Report|Posting", re.I)
-#: Objects of a page's marks that are looked at, and bytes of one that is read.
+#: The most JSON-LD objects of a page that are looked at, and the most bytes of one block.
 _OBJECTS, _BYTES = 200, 500_000
 
 
 def said_by(tree: Any, uri: str) -> Iterator[Known]:
-    """What a page says of itself, the surest source first."""
+    """What a page says about itself, the surest source first."""
     named = _metadata(tree)
     article = _article(tree)
     yield from _days(tree, named, article)
@@ -38,7 +38,7 @@ def said_by(tree: Any, uri: str) -> Iterator[Known]:
 
 
 def day_in_address(uri: str) -> tuple[Known, ...]:
-    """The day that an address holds ("/2024/05/15/")."""
+    """The day of publication that an address holds ("/2024/05/15/")."""
     found = _IN_ADDRESS.search(uri) if "://" in uri else None
     return known_day("-".join(found.group("y", "m", "d")), "address") if found else ()
 
@@ -77,7 +77,7 @@ def _names(tree: Any, named: dict[str, str], article: dict[str, Any]) -> Iterato
 
 
 def iso(value: str) -> str | None:
-    """A date as metadata write it, as YYYY-MM-DD: ISO, or as letters have it ("Wed, 15 May 2024 10:00:00 GMT")."""
+    """A date of metadata as YYYY-MM-DD. It may be written as ISO or as in e-mail ("Wed, 15 May 2024 10:00:00 GMT")."""
     value = value.strip()[:60]
     if match := _ISO.match(value):
         return match[0]
@@ -105,7 +105,7 @@ def _worded(value: str) -> str | None:
 
 
 def _article(tree: Any) -> dict[str, Any]:
-    """The article that the page's marks for search engines describe (JSON-LD); empty where there is none."""
+    """The article that the page's JSON-LD describes; empty where it describes none."""
     waiting: list[Any] = []
     for script in tree.iter("script"):
         if script.get("type") == "application/ld+json" and script.text and len(script.text) < _BYTES:

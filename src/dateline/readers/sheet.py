@@ -49,7 +49,7 @@ def _unpacked(book: zipfile.ZipFile, name: str) -> None:
         cells.check(book, name)
     except RejectedReport:
         raise
-    except Exception as error:  # Each way of packing raises errors of its own.
+    except Exception as error:  # Each compression method raises its own errors.
         raise BrokenDocument(f"It is no sheet that can be read ({type(error).__name__}).", where=name) from None
 
 
@@ -67,7 +67,7 @@ def _sheets(calamine: Any, data: bytes, name: str, files: int) -> Iterator[tuple
         raise Encrypted("It opens only with a password.", where=name, remedy="Save it without a password.") from None
     except (KeyboardInterrupt, SystemExit, MemoryError, GeneratorExit):
         raise
-    except BaseException as error:  # It raises what its parts raise; a panic of Rust is no Exception.
+    except BaseException as error:  # calamine is written in Rust: a panic there is a BaseException, not an Exception.
         raise BrokenDocument(f"It is no sheet that can be read ({type(error).__name__}).", where=name) from None
 
 

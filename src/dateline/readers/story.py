@@ -1,7 +1,7 @@
-"""The story of a web page, told from the site's furniture: navigation, share bars, captions, related links, forms.
+"""Find the story of a web page, and leave out the site's furniture: navigation, share bars, captions, links, forms.
 
-What belongs to the site is known by its tags, by the names that its elements have, and by how its lines begin
-(`knowledge/furniture.yaml`). What is left is the smallest part of the page that holds most of its prose.
+Furniture is known by its tags, by the names of its elements, and by how its lines begin (`knowledge/furniture.yaml`).
+The story is the smallest part of the rest that holds most of the page's prose.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from dateline.model.knowledge import load
 
-#: A line with more words than this is no furniture, whatever it begins with.
+#: A line with more words than this is no furniture, however it begins.
 _SHORT = 12
 #: Tags that hold no story, and tags that begin a new line.
 _NEVER = frozenset(
@@ -26,15 +26,16 @@ _BLOCKS = frozenset(
     "table tbody td th tr ul".split()
 )
 _HEADINGS = frozenset(("h2", "h3", "h4"))
-#: Prose: a paragraph of so many characters of which less than so much is links.
+#: A paragraph is prose if it has at least so many characters, and less than this share of them are links.
 _PROSE, _LINKED = 40, 0.5
-#: The story is the smallest part with so much of the page's prose; what holds more than so much is no furniture.
+#: The search for the story goes down into an element as long as it holds this share of its parent's prose. An element
+#: that holds more than the second share of the page's text is no furniture.
 _MOST, _MUCH = 0.75, 0.4
-#: With fewer characters of prose there is no story that can be told from the rest.
+#: A page with less prose than this (in characters) has too little to find its story.
 _LEAST = 150
 _END = re.compile(r"[.!?…。؟।:][\"'”’»)\]]{0,3}$")
 _BYLINE = re.compile(r"(?:by|written by|reporting by|from)\s+(?=[A-Z])(?P<who>[^.!?]{3,80})$", re.IGNORECASE)
-#: Attributes that name what an element is.
+#: Attributes that say what an element is for.
 _NAMES = ("class", "id", "role", "data-component", "data-testid")
 _ODD = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -43,7 +44,7 @@ _WORDS = re.compile(r"[a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class _Furniture:
-    """What furniture.yaml holds; its head says of each part what it is."""
+    """The contents of furniture.yaml; the comment at the head of that file explains each part."""
 
     begins: tuple[str, ...]
     whole: tuple[str, ...]
@@ -53,7 +54,7 @@ class _Furniture:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The same, ready to be looked for."""
+    """The same as compiled patterns and sets."""
 
     begins: re.Pattern[str]
     whole: re.Pattern[str]
@@ -64,7 +65,7 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A line of a page: its words, its tag, and how many of its characters are links."""
+    """A line of a page: its words, its tag, and how many of its characters are in links."""
 
     text: str
     tag: str
@@ -78,7 +79,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class StoryOf:
-    """What a page tells: its lines, and who its byline names."""
+    """The story of a page: its lines, and the author that the byline names."""
 
     lines: tuple[str, ...]
     author: str | None = None
@@ -99,7 +100,7 @@ def _furniture() -> _Known:
 
 
 def is_furniture(line: str) -> bool:
-    """Is a line of the site, not of the story?"""
+    """Does a line belong to the site, not to the story?"""
     words = line.strip()
     known = _furniture()
     if known.whole.fullmatch(words):
@@ -108,7 +109,7 @@ def is_furniture(line: str) -> bool:
 
 
 def story_in(tree: Any) -> StoryOf | None:
-    """The story of a page, which loses its furniture; None where too little of it is prose to tell it by."""
+    """The story of a page; None where the page has too little prose. The furniture is removed from `tree` itself."""
     body = tree.find("body") if tree.tag == "html" else tree
     if body is None:
         return None
@@ -120,7 +121,7 @@ def story_in(tree: Any) -> StoryOf | None:
 
 
 def _told(blocks: list[Block]) -> StoryOf | None:
-    """The lines from the first paragraph of prose to the last, less furniture; a byline before or after it."""
+    """The lines from the first paragraph of prose to the last, without furniture, and the author of a byline."""
     prose = [at for at, block in enumerate(blocks) if block.is_prose and not is_furniture(block.text)]
     if not prose or sum(len(blocks[at].text) for at in prose) < _LEAST:
         return None
@@ -141,19 +142,19 @@ def _is_told(block: Block, after: Block | None) -> bool:
 
 
 def byline(line: str) -> str | None:
-    """Whom a byline names ("By Jane Doe"); None where the line is none."""
+    """The author that a byline names ("By Jane Doe"); None where the line is no byline."""
     match = _BYLINE.match(line.strip()) if len(line) < 100 else None
     if match is None or any(word.islower() and word not in _LOW for word in match["who"].split()):
         return None
     return match["who"].strip(" ,|")
 
 
-#: Words in small letters that a byline may hold.
+#: Words in lower case that a byline may hold.
 _LOW = frozenset("and in de da del van von al el bin for of the staff".split())
 
 
 def _clear(body: Any) -> None:
-    """Take out what its tag or its name says is furniture, unless much of the page's prose lies in it."""
+    """Remove elements that are furniture by their tag or name, unless they hold much of the page's text."""
     inside: dict[Any, int] = {}
     for paragraph, words in _paragraphs(body):
         _climb(paragraph, body, words, inside)
@@ -169,14 +170,14 @@ def _clear(body: Any) -> None:
 
 
 def _climb(at: Any, body: Any, words: int, weights: dict[Any, int]) -> None:
-    """Count words for an element and all that it lies in, up to the body."""
+    """Add a number of characters to the weights of an element and all elements around it, up to the body."""
     while at is not None:
         weights[at] = weights.get(at, 0) + words
         at = at.getparent() if at is not body else None
 
 
 def drop(element: Any) -> None:
-    """Take an element out of its page; the words after it stay, less characters that no XML holds ("&#1;")."""
+    """Remove an element from its page. The text after it stays, without characters that XML forbids ("&#1;")."""
     if element.getparent() is not None:
         if element.tail:
             element.tail = _ODD.sub(" ", element.tail)
@@ -199,7 +200,7 @@ def _is_named_so(element: Any) -> bool:
 
 
 def _weights(body: Any) -> dict[Any, int]:
-    """How much prose lies in each element."""
+    """How many characters of prose lie in each element."""
     weights: dict[Any, int] = {}
     for paragraph, words in _paragraphs(body):
         linked = sum(len(link.text_content()) for link in paragraph.iter("a"))
@@ -209,8 +210,8 @@ def _weights(body: Any) -> dict[Any, int]:
 
 
 def _paragraphs(body: Any) -> Iterator[tuple[Any, int]]:
-    """The parts of a page that may be paragraphs, each with how many characters it has: those that are marked so, and
-    others with words of their own, which old pages and some programs write."""
+    """The elements that may be paragraphs, each with its number of characters: paragraph tags, and other elements with
+    text of their own (old pages and some programs write them)."""
     for element in body.iter("p", "pre", "blockquote", "li"):
         if element.tag == "p" or element.find(".//p") is None:
             yield element, len(element.text_content())
@@ -236,12 +237,12 @@ def _smallest(body: Any, weights: dict[Any, int]) -> Any:
 
 
 def _are_alike(one: Any, other: Any) -> bool:
-    """Are two elements parts of one story that stands in several?"""
+    """Do two elements have the same tag and class? Then they are likely parts of one story."""
     return bool(one.tag == other.tag and one.get("class") == other.get("class"))
 
 
 def blocks_of(element: Any) -> Iterator[Block]:
-    """The lines of a part of a page, in order; a line break is the end of one."""
+    """The lines of a part of a page, in order; a line break (<br>) ends a line."""
     from lxml import etree
 
     parts: list[str] = []

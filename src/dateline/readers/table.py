@@ -12,14 +12,15 @@ from dateline.readers.decoding import decoded
 from dateline.readers.rows import FIELDS, report_of_row
 from dateline.readers.text import MAX_CHARS
 
-#: No cell is too long for the parser: its report is, and the rows after it are not.
+#: The parser's limit for a cell, set so high that none exceeds it: a cell that is too long makes only its own report
+#: rejected, and the rows after it are read.
 _ANY = 2**31 - 1
-#: How often, on average, a line may be read again after a row that was torn.
+#: How often, on average, a line may be read again after a broken row.
 _AGAIN = 4
 
 
 def reports_in(data: bytes, name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
-    """The reports of a table, each with its reason where it is rejected. Raises RejectedReport where it is no table."""
+    """A report or a rejection for each row of a table. Raises RejectedReport where the file is no table."""
     found = decoded(data, name)
     rows = _Rows(found.text, name)
     header = next(rows, [])
@@ -33,9 +34,8 @@ def reports_in(data: bytes, name: str, max_chars: int = MAX_CHARS) -> Iterator[R
 
 
 class _Rows:
-    """The rows of a table, one after the other; `at` is the number of the last line of the last one. A row that is torn
-    comes as its rejection, and the rows are read on from its second line: a quote that is not closed takes no others
-    with it."""
+    """The rows of a table, one after the other; `at` is the number of the last line that was read. A broken row is
+    yielded as a rejection, and reading goes on at its second line. So a quote that is not closed costs one row only."""
 
     def __init__(self, text: str, name: str) -> None:
         self._lines = list(io.StringIO(text, newline=""))
@@ -62,7 +62,7 @@ class _Rows:
             if again <= self._left:
                 self._left -= again
                 self.at = start + 1
-                # The reader that ran out of lines will ask for no more.
+                # The old csv reader has reached the end of the lines: a new one goes on.
                 self._rows = csv.reader(self._coming(), strict=True)
                 return BadLine(f"Not CSV: {error}.", where=where, remedy="Quote cells that hold quotes.")
             lost = f"Not CSV: {error}. Lines {start + 1:,} to {self.at:,} are lost with it."

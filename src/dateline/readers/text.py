@@ -1,4 +1,4 @@
-"""Plain text: a report of it, kept exactly as given."""
+"""Plain text as a report, kept exactly as given."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dateline.model.errors import EmptyReport, OddCharacters, TooLong
 from dateline.readers.credits import credited
 from dateline.readers.dates import given
 
-#: A report longer than this is no report (about eight novels).
+#: The most characters of a report (about eight novels).
 MAX_CHARS = 5_000_000
 
 
@@ -22,8 +22,8 @@ def report_of(
     max_chars: int = MAX_CHARS,
     notes: tuple[str, ...] = (),
 ) -> Report:
-    """A report of a text, kept exactly as given. Where no publisher is given, an agency that the text names as its own
-    is.
+    """A report with exactly this text. Where no publisher is given, a news agency that the text names as its author is
+    the publisher.
 
     Raises EmptyReport (DL-R001), TooLong (DL-R004), OddCharacters (DL-R014), ValueError (date).
     """
@@ -33,7 +33,7 @@ def report_of(
         raise TooLong(f"The report has {len(text):,} characters; the limit is {max_chars:,}.", where=uri or None)
     _check(uri, title, publisher)
     when = given(published) if published else None
-    # Lone surrogates cannot be written as UTF-8; the same number of characters stays.
+    # Lone surrogates cannot be written as UTF-8. Each becomes one "?", so that the number of characters stays the same.
     text = text.encode("utf-8", "replace").decode("utf-8") if not is_unicode(text) else text
     name = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
     known = () if publisher else credited(text, uri)
@@ -42,7 +42,7 @@ def report_of(
 
 
 def is_unicode(words: str) -> bool:
-    """Can it be written as UTF-8? Half of a pair of UTF-16, which JSON and names of files may hold, cannot."""
+    """Can the text be written as UTF-8? A lone surrogate cannot; JSON and file names may hold one."""
     try:
         words.encode("utf-8")
     except UnicodeEncodeError:
@@ -51,7 +51,7 @@ def is_unicode(words: str) -> bool:
 
 
 def shown(words: str) -> str:
-    """The words with escapes for what cannot be written."""
+    """The text with escapes for characters that cannot be written as UTF-8."""
     return words.encode("utf-8", "backslashreplace").decode("utf-8").replace("\x00", "\\x00")
 
 

@@ -1,7 +1,6 @@
-"""Archives of web pages: WARC, WARC.gz (fastwarc) and WACZ, record by record in flat memory.
+"""Archives of web pages: WARC, WARC.gz (fastwarc) and WACZ, read record by record, so that memory does not grow.
 
-Pages, texts, PDFs and feeds that a server gave (status 200) are read. Pictures, styles and scripts are parts of pages,
-and passed over.
+Pages, texts, PDFs and feeds with status 200 are read. Pictures, styles and scripts are only parts of pages and skipped.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from dateline.readers.knowing import Story, chosen, known_day
 from dateline.readers.packed import unpacked_head
 from dateline.readers.said import iso
 
-#: Bytes of a record that is read.
+#: The most bytes of a record.
 MAX_RECORD = 50_000_000
 _PAGES, _TEXTS = ("text/html", "application/xhtml+xml"), ("text/plain",)
 _OTHERS = ("application/pdf", "application/rss+xml", "application/atom+xml", "application/xml", "text/xml",
@@ -47,7 +46,7 @@ def _read_wacz(given: Given) -> Iterator[Report | RejectedReport]:
     """The pages of all archives of a WACZ, each read as a stream."""
     try:
         package = zipfile.ZipFile(given.seekable())
-    except Exception as error:  # It raises what its parts raise, on damage of all kinds.
+    except Exception as error:  # zipfile passes on the errors of many modules when a file is damaged.
         raise BrokenArchive(f"It cannot be read ({error or type(error).__name__}).", where=given.name) from None
     with package:
         inside = [info for info in package.infolist() if _INSIDE.search(info.filename)]
@@ -60,12 +59,12 @@ def _read_wacz(given: Given) -> Iterator[Report | RejectedReport]:
                     yield from _records(stream, replace(given, name=name))
             except RejectedReport as rejected:
                 yield rejected
-            except Exception as error:  # Each way of packing raises errors of its own.
+            except Exception as error:  # Each compression method raises its own errors.
                 yield BrokenArchive(f"The file cannot be read ({error or type(error).__name__}).", where=name)
 
 
 def _records(stream: IO[bytes], given: Given) -> Iterator[Report | RejectedReport]:
-    """The reports of the records of a WARC file; where it breaks off, the reason is the last of them."""
+    """The reports of a WARC file's records; where the file breaks off, the last row is a rejection that says so."""
     warc = part("fastwarc.warc", "warc", given.name)
     kinds = warc.WarcRecordType
     number = 0
@@ -78,7 +77,7 @@ def _records(stream: IO[bytes], given: Given) -> Iterator[Report | RejectedRepor
         raise
     except (KeyboardInterrupt, SystemExit, MemoryError, GeneratorExit):
         raise
-    except BaseException as error:  # It raises what its parts raise; a panic of Rust is no Exception.
+    except BaseException as error:  # A panic of Rust code is a BaseException, not an Exception.
         yield BrokenArchive(f"It breaks off ({error or type(error).__name__}).", where=given.name)
         return
     if not number:
@@ -86,7 +85,7 @@ def _records(stream: IO[bytes], given: Given) -> Iterator[Report | RejectedRepor
 
 
 class _Counted:
-    """A stream that can be read once, with how far it was read: what fastwarc asks of a stream."""
+    """A stream that can be read once and knows its position, as fastwarc requires."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream, self._at = stream, 0
@@ -98,7 +97,7 @@ class _Counted:
         return data
 
     def tell(self) -> int:
-        """How much was read."""
+        """The number of bytes that were read."""
         return self._at
 
 
@@ -129,7 +128,8 @@ def _reports(data: bytes, kind: str, uri: str, given: Given) -> Iterator[Report 
 
 
 def _placed(report: Report, record: Any, number: int) -> Report:
-    """A report with the number of its record in the archive (of those with content), and the day of its fetching."""
+    """The report with its record's number (records with content are counted) and, not chosen as the day of publication,
+    the day on which the page was fetched."""
     place = Origin(Span(0, len(report.text)), "row", number, number)
     fetched = known_day(iso(record.headers.get("WARC-Date") or ""), "record: WARC-Date", chosen=False)
     return replace(report, origins=(place, *report.origins), known=chosen((*report.known, *fetched)))

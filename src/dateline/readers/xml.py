@@ -1,4 +1,4 @@
-"""XML from anywhere: no entities, no network, no depth without end; in whatever encoding it really is."""
+"""Parse XML from any source: without entities or network, with a limit of depth, and in its real encoding."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ _DECLARED = re.compile(r"^\W{0,9}<\?xml[^>]{0,200}\?>")
 
 
 def parsed(data: bytes, where: str) -> Any:
-    """The tree of an XML file that somebody wrote. Raises BrokenDocument (DL-R018), WrongEncoding (DL-R003)."""
+    """The tree of an XML file; errors in it are tolerated, and a wrong declared encoding is corrected.
+
+    Raises BrokenDocument (DL-R018), WrongEncoding (DL-R003).
+    """
     text = _DECLARED.sub("", page_text(data, where).text, count=1).lstrip("\ufeff \r\n\t")
     return _tree(text.encode("utf-8", "replace"), where, recover=True)
 
 
 def part_of(data: bytes, where: str) -> Any:
-    """The tree of an XML part of a document that a program wrote. Raises BrokenDocument (DL-R018)."""
+    """The tree of an XML part of an office document, parsed strictly. Raises BrokenDocument (DL-R018)."""
     return _tree(data, where, recover=False)
 
 
@@ -39,5 +42,5 @@ def _tree(data: bytes, where: str, recover: bool) -> Any:
 
 
 def bare(tag: Any) -> str:
-    """A tag's name without its namespace, in small letters."""
+    """A tag's name without its namespace, in lower case."""
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""

@@ -1,4 +1,4 @@
-"""Watching feeds and pages: what they publish is fetched, coded, linked and added, and whoever asked is told."""
+"""Watch feeds and pages: fetch what they publish, code it, add it to the ledger, and send notices to subscribers."""
 
 from dateline.watch.settings import Settings, read_settings
 from dateline.watch.watcher import Watcher

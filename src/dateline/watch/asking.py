@@ -1,4 +1,4 @@
-"""Asking sites politely: one question at a time for each host, no faster than it wishes, nothing that it bars."""
+"""Ask sites politely: one request at a time for each host, no faster than it allows, nothing that it forbids."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from dateline.watch.robots import CLOSED, FREE, Robots
 from dateline.watch.settings import Settings
 from dateline.watch.state import Job, State
 
-#: Seconds for which a host's robots.txt holds; for which one that could not be had does; the longest wait of ours.
+#: Seconds for which a host's robots.txt is kept; seconds after which one that could not be fetched is asked for again;
+#: the longest wait in seconds.
 _HOLDS, _HOLDS_FAILED, DAY = 86_400.0, 1_800.0, 86_400.0
 _ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml, text/*;q=0.8"
 
 
 @dataclass(frozen=True, slots=True)
 class Got:
-    """What became of a job: an answer, or why there is none; `barred`: the site asks us not to. `learned`: status and
-    text of the host's robots.txt, where it was asked for on the way."""
+    """The result of a job: an answer, or why there is none. `barred`: the site's robots.txt forbids it. `learned`:
+    status and text of the host's robots.txt, if it was fetched for this job."""
 
     job: Job
     answer: Answer | None = None
@@ -38,7 +39,8 @@ def host_of(url: str) -> str:
 
 
 class Asker:
-    """Asks, in threads. What it knows of hosts belongs to the thread of the watch; a job takes what it needs along."""
+    """Fetches in threads. Only the watch's own thread reads and changes what is known of hosts; a job gets a copy of
+    what it needs."""
 
     def __init__(self, settings: Settings, state: State) -> None:
         self._polling, self._limits, self._state = settings.polling, settings.limits, state
@@ -48,12 +50,12 @@ class Asker:
         self._busy: set[str] = set()
 
     def is_free(self, url: str) -> bool:
-        """May its host be asked now?"""
+        """May the host of this address be asked now?"""
         host = host_of(url)
         return host not in self._busy and self._free_at.get(host, 0.0) <= time.monotonic()
 
     def begin(self, job: Job, now: float) -> Robots | None:
-        """Note that its host is being asked; gives what its robots.txt says, None where it must be asked for."""
+        """Note that the job's host is being asked. Returns its robots.txt's rules; None where they are unknown."""
         host = host_of(job.url)
         self._busy.add(host)
         if not self._polling.robots:
@@ -64,7 +66,7 @@ class Asker:
         return known[0] if known is not None and abs(now - known[1]) < _holds(known[0]) else None
 
     def end(self, got: Got, now: float) -> None:
-        """Note that its host was asked."""
+        """Note that the host's answer has come, keep its robots.txt, and set when the host may be asked next."""
         host = host_of(got.job.url)
         self._busy.discard(host)
         if got.learned is not None:
@@ -81,7 +83,7 @@ class Asker:
     # ------------------------------------------------------------ in a thread
 
     def fetch(self, job: Job, known: Robots | None) -> Got:
-        """Do a job."""
+        """Do a job: fetch robots.txt if `known` is None, then the address."""
         manner = self._manner(job)
         learned = None
         if known is None:
@@ -98,7 +100,7 @@ class Asker:
             return Got(job, ask(job.url, manner), learned=learned)
         except BadAddress as error:
             return Got(job, error=error.what, learned=learned)
-        except Exception as error:  # Whatever a site does, it is this answer's fault alone.
+        except Exception as error:  # A site may cause any error; only this job fails.
             return Got(job, error=f"It cannot be read ({type(error).__name__}).", learned=learned)
 
     def _ask_robots(self, job: Job, manner: Manner) -> tuple[int, str]:
@@ -106,13 +108,13 @@ class Asker:
         plain = replace(manner, headers=(), max_bytes=robots.MOST)
         try:
             found = ask(f"{parts.scheme}://{parts.netloc}/robots.txt", plain)
-        except Exception:  # The same as a server that fails.
+        except Exception:  # Treated like a server that fails.
             return 599, ""
         return found.status, found.data.decode("utf-8", "replace") if found.status == 200 else ""
 
     def _manner(self, job: Job) -> Manner:
         marks: Mapping[str, str | None] = {"If-None-Match": job.etag, "If-Modified-Since": job.modified}
-        # A story may be in our own network only where the feed that names it is.
+        # A story may lie in our own network only if the feed that names it lies there, too.
         own = self._own if host_of(job.source) in self._own else frozenset()
         return Manner(
             agent=self._polling.agent,
@@ -130,7 +132,7 @@ def _holds(known: Robots) -> float:
 
 
 def retry_after(answer: Answer, now: float) -> float:
-    """The seconds that an answer asks us to wait, a day at most; 0 where it asks for nothing."""
+    """The seconds that an answer asks us to wait (`Retry-After`), at most a day; 0 where it asks for none."""
     told = (answer.header("retry-after") or "").strip()
     if told.isdecimal():
         return min(float(told), DAY)

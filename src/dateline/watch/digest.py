@@ -1,4 +1,4 @@
-"""A digest: what a ledger learnt since some moment, for people, as a terminal's table, Markdown or HTML."""
+"""A digest: what is new in a ledger since some moment, for people, as a table for a terminal, Markdown or HTML."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from dateline.watch.errors import BadSince
 from dateline.watch.telling import figures_revised, kinds_of
 
 _DAYS = re.compile(r"(\d{1,4})d")
-#: Rows that a section shows, the most important first; the rest is counted.
+#: The most rows that a section shows, the most important first; the other rows are only counted.
 _MOST = 50
 _PEOPLE = ("killed", "wounded", "arrested", "kidnapped")
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a digest: its title, the heads of its columns, and its rows; `more` rows are left out."""
+    """A part of a digest: its title, the names of its columns, and its rows; `more` is how many rows are left out."""
 
     title: str
     heads: tuple[str, ...]
@@ -55,8 +55,10 @@ def begin_of(since: str, now: dt.datetime) -> dt.datetime:
 
 
 def digested(ledger: Ledger, since: str, query: str = "", now: dt.datetime | None = None) -> Digest:
-    """What a ledger learnt since then of the events of a query (a query string, or the name of a saved one). Raises
-    BadSince (DL-W011), BadQuery (DL-L014), NotFound (DL-S009)."""
+    """What is new since then in the events of a query (a query string, or the name of a saved query).
+
+    Raises BadSince (DL-W011), BadQuery (DL-L014), NotFound (DL-S009).
+    """
     now = now or dt.datetime.now(dt.UTC)
     begin = begin_of(since, now)
     last = ledger.revision()
@@ -85,7 +87,7 @@ _EVENT = ("day", "event", "sources", "confidence", "id")
 
 
 def _revision_at(ledger: Ledger, begin: dt.datetime) -> int:
-    """The newest revision that is older; 0 for none."""
+    """The newest revision before a moment; 0 where there is none."""
     start: int | None = None
     while rows := ledger.revisions(start, 500):
         for row in rows:
@@ -140,7 +142,7 @@ def _totals(events: list[Event]) -> list[tuple[str, ...]]:
 
 
 def as_table(found: Digest) -> str:
-    """For a terminal: columns that stand below one another."""
+    """A digest for a terminal, with aligned columns."""
     parts = [found.title]
     for one in found.sections:
         rows = [one.heads, *(tuple(_plain(cell) for cell in row) for row in one.rows)]
@@ -157,7 +159,7 @@ def _aligned(row: tuple[str, ...], widths: list[int]) -> str:
 
 
 def as_markdown(found: Digest) -> str:
-    """Markdown with tables."""
+    """A digest as Markdown with tables."""
     parts = [f"# {_cell(found.title)}"]
     for one in found.sections:
         lines = [f"## {one.title} ({len(one.rows) + one.more})", ""]
@@ -180,7 +182,7 @@ def _plain(words: str) -> str:
 
 
 def as_html(found: Digest) -> str:
-    """A page that needs nothing else, and runs nothing."""
+    """A digest as an HTML page, without scripts and without other files."""
     parts = [f"<h1>{html.escape(found.title)}</h1>"]
     for one in found.sections:
         head = "".join(f"<th>{html.escape(cell)}</th>" for cell in one.heads)

@@ -1,4 +1,4 @@
-"""What goes wrong with a watch."""
+"""Errors of a watch."""
 
 from __future__ import annotations
 
@@ -6,42 +6,42 @@ from dateline.model.errors import DatelineError
 
 
 class BadWatch(DatelineError):
-    """A file of a watch that does not have its form."""
+    """The settings file of a watch does not have the right form."""
 
     code = "DL-W001"
     remedy = "docs/watch.md tells every setting, with an example."
 
 
 class WatchRuns(DatelineError):
-    """Another process watches by this state already."""
+    """Another process is already watching with this state file."""
 
     code = "DL-W002"
     remedy = "Let one process watch a file; name another `state` for a second one."
 
 
 class BadState(DatelineError):
-    """The file in which a watch keeps what it has seen cannot be read or written."""
+    """The state file, which keeps what a watch has seen, cannot be read or written."""
 
     code = "DL-W003"
     remedy = "Put it aside: all feeds are read anew then, and reports that are in the ledger are known."
 
 
 class FeedFails(DatelineError):
-    """A feed or page that did not answer, or with an error; it is asked again later."""
+    """A feed or page that did not answer, or answered with an error; it is asked again later."""
 
     code = "DL-W004"
     remedy = "Nothing, if it passes; `dateline watch FILE --status` tells since when."
 
 
 class FeedGone(DatelineError):
-    """A feed that is gone for good (410); it is not asked any more."""
+    """A feed that is gone for good (status 410); it is not asked again."""
 
     code = "DL-W005"
     remedy = "Take it out of the file, or name its new address."
 
 
 class NoFeed(DatelineError):
-    """What came is no feed: neither RSS nor Atom nor a sitemap."""
+    """The answer is no feed: neither RSS nor Atom nor a sitemap."""
 
     code = "DL-W006"
     remedy = "Name the address of the feed itself; a page is watched as [[page]]."
@@ -55,7 +55,7 @@ class Barred(DatelineError):
 
 
 class GivenUp(DatelineError):
-    """A story that could not be fetched or read as often as it was tried."""
+    """A story that could not be fetched or read in all tries."""
 
     code = "DL-W008"
     remedy = "Add it by hand: `dateline add`, with the page saved."
@@ -69,14 +69,14 @@ class NotDelivered(DatelineError):
 
 
 class NoSecret(DatelineError):
-    """A secret that should be in the environment, and is not."""
+    """A secret that is missing in the environment."""
 
     code = "DL-W010"
     remedy = "Set the variable that the file names; systemd reads it from an EnvironmentFile."
 
 
 class BadSince(DatelineError):
-    """A beginning of a digest that is none."""
+    """The beginning of a digest (`--since`) cannot be read as a moment."""
 
     code = "DL-W011"
     remedy = "Say yesterday, today, a number of days (7d), or a date (YYYY-MM-DD)."

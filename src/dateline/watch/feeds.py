@@ -1,5 +1,5 @@
-"""Feeds: RSS of all versions, Atom, and sitemaps; and the links of a page. Only what polling needs: which stories,
-where, and whether they say that they changed."""
+"""Read feeds (RSS of all versions, Atom, sitemaps) and the links of a page, as far as polling needs them: the addresses
+of stories, and whether a feed says that a story changed."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from dateline.watch.errors import NoFeed
 
-#: Parameters of an address that tell sites where a reader came from, and nothing of the story.
+#: Parameters of an address that only track where a reader came from; they do not select the story.
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "at_medium", "at_campaign")
 _LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A story of a feed: its address, title, day (ISO) where it tells one, its text (HTML) where the feed has it, and a
-    mark that is another one when the feed says that the story changed."""
+    """A story in a feed: its address, its title, its day (ISO) if the feed tells one, its text (HTML) if the feed holds
+    it, and a mark that differs when the feed says that the story changed."""
 
     url: str
     title: str | None
@@ -31,7 +31,7 @@ class Entry:
 
 
 def entries_in(data: bytes, base: str, most: int) -> list[Entry]:
-    """The stories of a feed or sitemap, each once, in its order. Raises NoFeed (DL-W006)."""
+    """The stories of a feed or sitemap, each once, in the order of the feed. Raises NoFeed (DL-W006)."""
     root, wrong = _tree(data)
     if root is None or _name(root) not in ("rss", "rdf", "feed", "urlset"):
         raise NoFeed("It is neither RSS nor Atom nor a sitemap.", where=base)
@@ -49,7 +49,7 @@ def entries_in(data: bytes, base: str, most: int) -> list[Entry]:
 
 
 def _tree(data: bytes) -> tuple[Any, str]:
-    """The tree of as much as can be read, and what stops reading, if anything does."""
+    """The tree of as much XML as can be read, and the error that stopped the reading, if any."""
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -109,7 +109,7 @@ def _rfc822(words: str) -> str:
 
 
 def plain(url: str) -> str | None:
-    """An address without its fragment and what tracks readers; None where it is no http address."""
+    """An address without its fragment and tracking parameters; None where it is no http address."""
     try:
         parts = urlsplit(url.strip())
         if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > _LONGEST:
@@ -123,15 +123,15 @@ def plain(url: str) -> str | None:
 
 
 def _joined(base: str, link: str) -> str | None:
-    """The plain address that a link leads to; None where it leads to none."""
+    """The plain address that a link leads to; None where it leads to no http address."""
     try:
         return plain(urljoin(base, link))
-    except ValueError:  # "http://[x"
+    except ValueError:  # A broken address ("http://[x").
         return None
 
 
 def links_in(data: bytes, base: str, pattern: str, most: int) -> list[Entry]:
-    """The links of a page that have a form (a pattern with `*`), each once."""
+    """The links of a page that match a pattern with `*`, each once."""
     found = dict.fromkeys(url for url in _links(data, base) if fnmatchcase(url, pattern))
     return [Entry(url, None, None, None, "") for url in list(found)[:most]]
 

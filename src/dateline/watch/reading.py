@@ -1,4 +1,4 @@
-"""From an answer to a report: its text, and what the custody log is told of its bytes."""
+"""Make a report of a server's answer, and the entry about its bytes for the custody log."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ from dateline.watch.settings import Source
 
 
 def report_in(answer: Answer, source: Source, day: str | None, title: str | None) -> Report | RejectedReport:
-    """The report that an answer holds: the first, should there be several. Its address is where it came from in the
-    end."""
+    """The report in an answer; the first one if there are several. Its URI is the final address after redirects."""
     label = f"{answer.url}#{suffix_of(answer) or '.html'}"
     found: Report | RejectedReport = EmptyReport("It holds no report.", where=answer.url)
     for one in reports_of(answer.data, label):
@@ -42,7 +41,7 @@ def report_in(answer: Answer, source: Source, day: str | None, title: str | None
 
 
 def entry_answer(url: str, text: str, title: str | None) -> Answer:
-    """The text of a feed's entry as if its address had answered with it."""
+    """An answer made of the text of a feed's entry, as if the entry's address had answered with it."""
     head = f"<title>{title}</title><h1>{title}</h1>" if title else ""
     page = f"<html><head>{head[: head.find('<h1>')] if head else ''}</head><body><article>{head[head.find('<h1>') :]}"
     data = f"{page}<p>{text}</p></article></body></html>".encode("utf-8", "replace")
@@ -50,7 +49,7 @@ def entry_answer(url: str, text: str, title: str | None) -> Answer:
 
 
 def origin_of(answer: Answer, source: Source, now: float, originals: Originals | None) -> Origin:
-    """What the custody log is told."""
+    """The origin of a report for the custody log."""
     at = dt.datetime.fromtimestamp(now, dt.UTC).isoformat(timespec="seconds")
     answered = Answered(answer.url, answer.status, answer.headers, answer.data, at)
     origin = answered.origin(f"{CODER} {VERSION} watch")
@@ -62,9 +61,9 @@ def origin_of(answer: Answer, source: Source, now: float, originals: Originals |
 
 
 def mark_of(report: Report) -> str:
-    """What tells whether a story says something else: its words, however they are spaced."""
+    """A mark that changes when the words of a story change; white space does not count."""
     return hashlib.sha256(" ".join(report.text.split()).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-#: Codes a report, or says why not.
+#: Codes a report, or gives its rejection.
 Coder = Callable[[Any], Any]

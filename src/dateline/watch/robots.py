@@ -1,4 +1,4 @@
-"""What a site's robots.txt allows (RFC 9309): groups by product token, the longest pattern counts, `*` and `$`."""
+"""Read a site's robots.txt (RFC 9309). Our product token's group counts, and in it the longest matching pattern."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
-#: Bytes of a robots.txt that are read; RFC 9309 asks for so many at least.
+#: How many bytes of a robots.txt are read; RFC 9309 requires at least 500 KiB, which is so many.
 MOST = 512_000
 _LINE = re.compile(r"\s{0,20}([A-Za-z-]{1,30})\s{0,20}:([^#]{0,2000})")
 _TOKEN = re.compile(r"[A-Za-z_-]+")
@@ -14,7 +14,7 @@ _TOKEN = re.compile(r"[A-Za-z_-]+")
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """Rules as (allowed?, pattern), and the seconds between two fetches that the site asks for."""
+    """The rules of a site as (allowed?, pattern), and the seconds between two requests that the site asks for."""
 
     rules: tuple[tuple[bool, str], ...] = ()
     delay: float = 0.0
@@ -29,12 +29,12 @@ class Robots:
         return max(hits, default=(0, True))[1]
 
 
-#: What a site without the file says; what one says whose file cannot be had (its server fails).
+#: The rules of a site without the file (all is allowed), and of a site with a server that fails (nothing is allowed).
 FREE, CLOSED = Robots(), Robots(((False, "/"),))
 
 
 def parsed(text: str, agent: str) -> Robots:
-    """What a file says to whoever comes under this name; the name's first word is looked for."""
+    """The rules that a file gives for an agent; the first word of the agent's name is compared."""
     own = (_TOKEN.match(agent) or ["dateline"])[0].lower()
     groups: list[tuple[set[str], list[tuple[bool, str]], list[float]]] = []
     in_head = False
@@ -58,7 +58,8 @@ def parsed(text: str, agent: str) -> Robots:
 
 
 def matches(pattern: str, path: str) -> bool:
-    """Does a pattern (`*`: anything, `$` at its end: the end) match the beginning of a path? In one pass."""
+    """Does a pattern match the beginning of a path? `*` stands for anything, `$` at the end for the path's end. The
+    path is searched only once, so that no pattern is slow."""
     whole = pattern.endswith("$")
     parts = pattern.removesuffix("$").split("*")
     if not path.startswith(parts[0]):

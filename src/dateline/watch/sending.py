@@ -26,13 +26,13 @@ from dateline.watch.errors import NoSecret, NotDelivered
 from dateline.watch.settings import NoticeFor, Settings
 from dateline.watch.state import State
 
-#: Seconds that a receiver may take, and entries of an Atom file.
+#: The seconds that a receiver may take, and the most entries of an Atom file.
 _SECONDS, _ENTRIES = 20.0, 100
 Told = dict[str, Any]
 
 
 def secret_of(name: str) -> str:
-    """A secret of the environment. Raises NoSecret (DL-W010)."""
+    """A secret from the environment variable of this name. Raises NoSecret (DL-W010)."""
     found = os.environ.get(name)
     if not found:
         raise NoSecret("It is not in the environment.", where=name)
@@ -40,13 +40,13 @@ def secret_of(name: str) -> str:
 
 
 def signature(secret: str, at: int, body: bytes) -> str:
-    """The value of `Dateline-Signature`: when it was signed, and HMAC-SHA256 of that time, a full stop, the body."""
+    """The value of `Dateline-Signature`: the time of signing, and HMAC-SHA256 of that time, a full stop, the body."""
     digest = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
     return f"t={at},v1={digest}"
 
 
 def is_signed(secret: str, given: str, body: bytes, now: float, patience: float = 300.0) -> bool:
-    """Is this the signature of a body, made no longer ago than a receiver's patience?"""
+    """Is this the right signature of a body, and is it at most `patience` seconds old?"""
     at = given.partition("t=")[2].partition(",")[0]
     right = at.isdecimal() and abs(now - int(at)) <= patience
     return right and hmac.compare_digest(signature(secret, int(at), body), given)
@@ -111,7 +111,7 @@ def _letter(one: NoticeFor, told: Told) -> EmailMessage:
 
 
 def in_words(told: Told) -> str:
-    """A notice for people."""
+    """The text of a notice for people."""
     days = " to ".join(dict.fromkeys(told["days"])) if told["days"] else "day unknown"
     lines = [told["title"], f"{days}; confidence {told['confidence']}", ", ".join(told["kinds"]), told["more"]]
     return "\n".join([*filter(None, lines), *told["reports"], "", told["url"], f"dateline {VERSION}", ""])
@@ -127,7 +127,7 @@ def atom(one: NoticeFor, _: Told, settings: Settings, state: State) -> None:
     )
     updated = entries[0].updated if entries else "1970-01-01T00:00:00+00:00"
     body, _kind = WRITERS["atom"](Feed(one.name, settings.home, f"urn:dateline:notice:{one.name}", updated, entries))
-    ET.fromstring(body)  # What is not well formed is not published.
+    ET.fromstring(body)  # Raises where the file would not be well-formed XML: then it is not published.
     try:
         with whole_file(one.atom, "wb") as stream:
             stream.write(body)

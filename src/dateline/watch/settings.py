@@ -1,4 +1,4 @@
-"""The file of a watch (TOML): which feeds and pages, how politely, whom to tell."""
+"""The settings file of a watch (TOML): which feeds and pages are asked, how politely, and who gets notices."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ On = Literal["new", "revised", "disputed", "withdrawn", "corrected"]
 
 
 def seconds_of(words: object) -> float:
-    """A length of time ("90s", "15m", "6h", "3d") in seconds; a number is one of seconds."""
+    """A length of time ("90s", "15m", "6h", "3d") in seconds; a plain number means seconds."""
     if isinstance(words, (int, float)) and not isinstance(words, bool):
         return float(words)
     found = _LENGTH.fullmatch(str(words).strip())
@@ -35,8 +35,8 @@ class _Part(BaseModel):
 
 
 class Polling(_Part):
-    """How politely. `agent` is the name under which sites are asked; `own_hosts` are hosts (with ports) of one's own
-    network that may be asked, which no other may be."""
+    """How politely sites are asked. `agent` is the name that sites see. `own_hosts` are the only hosts (with ports) of
+    a private network that may be asked."""
 
     agent: str = Field(default=f"dateline/{VERSION}", min_length=3, max_length=300, pattern=r"^[\x20-\x7e]+$")
     every: Length = 900.0
@@ -50,7 +50,7 @@ class Polling(_Part):
 
 
 class Limits(_Part):
-    """What is cut off: bytes and seconds of an answer, redirects, entries of a feed, seconds of coding."""
+    """Upper limits: bytes and seconds of an answer, redirects, entries of a feed, seconds of coding."""
 
     bytes: int = Field(default=10_000_000, ge=1_000)
     seconds: Length = 20.0
@@ -60,7 +60,7 @@ class Limits(_Part):
 
 
 class Source(_Part):
-    """A feed (its entries' pages are fetched; `text = "feed"`: the entries themselves are the reports)."""
+    """A feed. The pages of its entries are fetched; with `text = "feed"` the entries themselves are the reports."""
 
     url: str = Field(pattern=r"^https?://\S+$")
     every: Length | None = None
@@ -71,7 +71,8 @@ class Source(_Part):
 
 
 class Page(Source):
-    """A page that is itself the report; with `links` (a pattern with `*`), one whose links of that form are."""
+    """A page that is itself the report. With `links` (a pattern with `*`), the pages that its matching links lead to
+    are the reports."""
 
     links: str | None = None
 
@@ -96,7 +97,7 @@ class Webhook(_Part):
 
 
 class NoticeFor(_Part):
-    """Whom to tell of what: a saved query by its name, or a query string of the page."""
+    """Who gets notices of which events: those of a saved query (its name), or of a query string of the page."""
 
     name: str = Field(min_length=1, max_length=100)
     saved: str | None = None
@@ -108,7 +109,7 @@ class NoticeFor(_Part):
 
 
 class Settings(_Part):
-    """All of the file. Paths in it are relative to the folder that it lies in."""
+    """The whole settings file. Paths in it are relative to its folder."""
 
     ledger: str | None = None
     state: str = "watch.state.sqlite"
@@ -122,7 +123,7 @@ class Settings(_Part):
     notice: tuple[NoticeFor, ...] = ()
 
     def sources(self) -> tuple[Source, ...]:
-        """Feeds and pages."""
+        """All feeds and pages."""
         return (*self.feed, *self.page)
 
 

@@ -1,7 +1,7 @@
-"""What a watch has seen, in a SQLite file of its own: when each source and story is due, and what it said last.
+"""The state of a watch, in a SQLite file: when each source and story is due, and what it said last.
 
-A story's row changes only after the ledger has it: whatever stops in between is done again, and the ledger knows what
-it has. One process holds the file at a time.
+A story's row changes only after the ledger has the story. What was interrupted before that is done again, and the
+ledger skips what it has. Only one process holds the file at a time.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ CREATE TABLE IF NOT EXISTS outbox (
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something to fetch: a source, or a story of one; with the marks by which it says that nothing is new, and the one
-    that its feed gave a story (`mark`)."""
+    """Something to fetch: a source, or a story of a source. `etag` and `modified` let the server answer that nothing is
+    new; `mark` is what the feed gave the story."""
 
     url: str
     source: str
@@ -49,7 +49,7 @@ class Job:
 
 
 class State:
-    """The file. Raises WatchRuns (DL-W002), BadState (DL-W003)."""
+    """The state file. Raises WatchRuns (DL-W002), BadState (DL-W003)."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -71,7 +71,7 @@ class State:
         self.set_meta("version", str(_VERSION))
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         self._db.close()
 
     # ------------------------------------------------------------ what is kept by name
@@ -88,21 +88,22 @@ class State:
     # ------------------------------------------------------------ what is due
 
     def know(self, urls: Iterable[str]) -> None:
-        """Take in the sources of the file; those that are not in it any more are not asked."""
+        """Enter the sources of the settings file that are new. Rows of sources that left the file stay; the watcher
+        skips them."""
         self._db.executemany("INSERT OR IGNORE INTO sources (url) VALUES (?)", [(url,) for url in urls])
 
     def put_back(self, by: float) -> None:
-        """The clock was put back by so many seconds: what was due then is due that much earlier."""
+        """Move all due times back by `by` seconds, because the clock was put back by so much."""
         for table in ("sources", "stories", "outbox"):
             self._db.execute(f"UPDATE {table} SET due = due - ? WHERE due IS NOT NULL", (by,))
 
     def due_sources(self, now: float, whatever: bool) -> list[Job]:
-        """Sources to ask now; `whatever`: also those whose time has not come, unless they failed."""
+        """The sources to ask now. `whatever`: also those that are not due yet, unless they failed last time."""
         query = "SELECT * FROM sources WHERE gone = 0 AND (due <= ? OR (? AND failures = 0)) ORDER BY due, url"
         return [_job(row, row["url"], False) for row in self._db.execute(query, (now, whatever))]
 
     def due_stories(self, now: float, most: int, without: Sequence[str] = ()) -> list[Job]:
-        """Stories to fetch now, the longest due first; none of the sources `without` pages of their own."""
+        """The stories to fetch now, the longest due first. Stories of the sources in `without` are left out."""
         kept = f"source NOT IN ({', '.join('?' * len(without))})"
         query = f"SELECT * FROM stories WHERE due <= ? AND url <> source AND {kept} ORDER BY due, seen, url LIMIT ?"
         return [_job(row, row["source"], True) for row in self._db.execute(query, (now, *without, most))]
@@ -115,7 +116,7 @@ class State:
         return row
 
     def source_answered(self, url: str, now: float, due: float, etag: str | None, modified: str | None) -> None:
-        """A source gave what it should, or said that nothing is new."""
+        """Note that a source gave a good answer, or said that nothing is new."""
         self._db.execute(
             "UPDATE sources SET due = ?, failures = 0, etag = ?, modified = ?, last_ok = ?, error = NULL, "
             "polls = polls + 1 WHERE url = ?",
@@ -123,7 +124,7 @@ class State:
         )
 
     def source_failed(self, url: str, due: float, error: str, gone: bool = False) -> None:
-        """A source did not answer as it should."""
+        """Note that a source did not give a good answer."""
         self._db.execute(
             "UPDATE sources SET due = ?, failures = failures + 1, error = ?, gone = ?, polls = polls + 1 WHERE url = ?",
             (due, error, gone, url),
@@ -132,8 +133,8 @@ class State:
     # ------------------------------------------------------------ stories
 
     def take(self, source: str, entries: Iterable[Entry], now: float) -> int:
-        """Take in the stories of a source: new ones are due now, and so are those that say they changed. Gives how many
-        are new."""
+        """Enter the stories of a source. New stories are due now, and so are stories that their feed marks as changed.
+        Returns how many are new."""
         fresh = 0
         self._db.execute("BEGIN")
         for one in entries:
@@ -155,7 +156,7 @@ class State:
         return fresh
 
     def story(self, url: str) -> sqlite3.Row | None:
-        """What is known of a story; None where it was never heard of."""
+        """What is known of a story; None where it is unknown."""
         row: sqlite3.Row | None = self._db.execute("SELECT * FROM stories WHERE url = ?", (url,)).fetchone()
         return row
 
@@ -165,7 +166,7 @@ class State:
         self._db.execute(f"UPDATE stories SET {names} WHERE url = ?", (*values.values(), url))
 
     def counted(self) -> dict[str, int]:
-        """How many stories are in each state."""
+        """The number of stories in each state."""
         query = "SELECT state, count(*) FROM stories GROUP BY state ORDER BY state"
         return {row[0]: row[1] for row in self._db.execute(query)}
 
@@ -185,24 +186,25 @@ class State:
         self._db.execute("INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?)", (host, status, body, at))
 
     def put(self, rows: Iterable[tuple[str, str, str, str]], meta: tuple[str, str]) -> None:
-        """Put notices (id, way, name of the notice, body) into the outbox, each once, and keep how far they reach."""
+        """Put notices (id, way, name of the notice, body) into the outbox, each once. `meta` (name, value) keeps up to
+        which revision notices were made."""
         self._db.execute("BEGIN")
         self._db.executemany("INSERT OR IGNORE INTO outbox (id, way, notice, body) VALUES (?, ?, ?, ?)", rows)
         self.set_meta(*meta)
         self._db.execute("COMMIT")
 
     def to_send(self, now: float) -> list[sqlite3.Row]:
-        """Notices that are to be delivered now."""
+        """The notices to deliver now."""
         return self._db.execute(
             "SELECT * FROM outbox WHERE done IS NULL AND due <= ? ORDER BY rowid", (now,)
         ).fetchall()
 
     def sent(self, number: str, way: str, now: float) -> None:
-        """A notice was delivered."""
+        """Note that a notice was delivered."""
         self._db.execute("UPDATE outbox SET done = ?, error = NULL WHERE id = ? AND way = ?", (now, number, way))
 
     def not_sent(self, number: str, way: str, due: float, error: str) -> None:
-        """A notice was not delivered."""
+        """Note that a notice was not delivered."""
         self._db.execute(
             "UPDATE outbox SET due = ?, tries = tries + 1, error = ? WHERE id = ? AND way = ?",
             (due, error, number, way),

@@ -1,4 +1,4 @@
-"""Stories: what came of each address becomes a report, a new version of one, or the reason why not."""
+"""Stories: the answer of each address becomes a report, a new version of a report, or a rejection."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dateline.watch.state import State
 if TYPE_CHECKING:
     from dateline.watch.watcher import Seen
 
-#: Reports that are written together; visits at which a story that was there is missing before it counts as withdrawn.
+#: How many reports are written together; at how many visits a story must be missing before it counts as withdrawn.
 _BATCH, _MISSED = 20, 3
 #: Seconds after which a missing story is looked for again.
 _LOOK_AGAIN = 3_600.0
@@ -29,7 +29,7 @@ _LOOK_AGAIN = 3_600.0
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A story whose report is coded, and is to be written."""
+    """A story with a coded report that is not written to the ledger yet."""
 
     url: str
     coding: Coding
@@ -41,7 +41,7 @@ class _Ready:
 
 
 class Stories:
-    """Takes in what addresses answered."""
+    """Turns the answers of addresses into reports and writes them to the ledger."""
 
     def __init__(
         self, settings: Settings, ledger: Ledger, state: State, code: Coder, seen: Seen, originals: Originals | None
@@ -51,11 +51,11 @@ class Stories:
         self._ready: list[_Ready] = []
 
     def held(self) -> set[str]:
-        """Stories that are coded and not yet written."""
+        """The addresses of stories that are coded and not yet written."""
         return {one.url for one in self._ready}
 
     def take(self, got: Got, source: Source, now: float) -> None:
-        """Take in what a story's address answered."""
+        """Handle the answer of a story's address."""
         answer, url = got.answer, got.job.url
         if got.barred:
             self._seen.said.append(Barred(f"{got.error}.", where=url))
@@ -73,14 +73,15 @@ class Stories:
             self._read(url, answer, source, now, got.job.mark)
 
     def take_entries(self, entries: list[Entry], source: Source, now: float) -> None:
-        """Take in the stories of a feed whose entries are the reports."""
+        """Handle the stories of a feed in which the entries themselves are the reports."""
         for one in entries:
             row = self._story(one.url)
             if row["state"] == "waiting" or (row["due"] is not None and row["due"] <= now):
                 self._read(one.url, entry_answer(one.url, one.text or "", one.title), source, now, one.mark)
 
     def _read(self, url: str, answer: Answer, source: Source, now: float, feed: str | None) -> None:
-        """`feed`: the mark that the feed gave the story when it was asked for; None where no feed names it."""
+        """Read a story's answer and code its report, if it is new. `feed`: the mark that the feed gave the story when
+        it was asked for; None where no feed names it."""
         row = self._story(url)
         report = report_in(answer, source, row["day"], row["title"])
         if isinstance(report, RejectedReport):
@@ -105,7 +106,7 @@ class Stories:
     # ------------------------------------------------------------ writing
 
     def add(self, only_if_many: bool = False) -> None:
-        """Write what is ready into the ledger, then keep that it is there."""
+        """Write the coded stories into the ledger, then note in the state that they are there."""
         if not self._ready or (only_if_many and len(self._ready) < _BATCH):
             return
         ready, fresh = self._ready, []
@@ -116,7 +117,7 @@ class Stories:
             elif before is None:
                 fresh.append(one)
             else:
-                self._seen.known += 1  # It was taken out; a new version of it does not come back by itself.
+                self._seen.known += 1  # A person removed this report; a new version of it is not added.
         origins = {one.coding.report.uri: one.origin for one in fresh}
         added = self._ledger.add([one.coding for one in fresh], "watch", origins=lambda report: origins.get(report.uri))
         self._seen.new += added.new
@@ -147,8 +148,8 @@ class Stories:
             self._state.set_story(url, etag=answer.header("etag"), modified=answer.header("last-modified"))
 
     def _next(self, row: Any, now: float, feed: str | None) -> float | None:
-        """When a story is looked at again, to see whether it was corrected; None: no more. At once where its feed said
-        that it changed while it was being fetched, coded and written: what came may be what it was before."""
+        """When a story is looked at again, to see whether it was corrected; None for never again. It is looked at again
+        at once if its feed marked it as changed while it was being read: the text that came may be the old one."""
         if feed is not None and row["mark"] != feed:
             return now
         waits, visits = self._polling.revisit, int(row["visits"])
@@ -163,7 +164,7 @@ class Stories:
     # ------------------------------------------------------------ what goes wrong
 
     def _missing(self, url: str, status: int, now: float) -> None:
-        """A story is not there: withdrawn at once where it is gone for good (410), else when it was missed thrice."""
+        """Note that a story is missing. It counts as withdrawn at once with status 410, else after three visits."""
         row = self._story(url)
         if row["uri"] is None:
             self._try_again(url, now, 0.0, f"It answers with {status}.")
@@ -176,7 +177,7 @@ class Stories:
         self._state.set_story(url, missing=missing, due=due, state="gone" if missing >= _MISSED else "done")
 
     def _returned(self, url: str) -> None:
-        """Say so where a story answers that was withdrawn."""
+        """Note in the ledger that a withdrawn story answers again."""
         row = self._story(url)
         if row["missing"] >= _MISSED and row["uri"]:
             self._back(url, row["uri"])
@@ -200,7 +201,7 @@ class Stories:
         self._state.set_story(url, tries=tries, due=now + wait, error=error)
 
     def _rejected(self, url: str, why: RejectedReport, now: float, feed: str | None) -> None:
-        """It is looked at again as one that was read: what a page lacks now it may have later."""
+        """Note a rejection. The story is looked at again as often as others: the page may be complete later."""
         self._seen.rejected += 1
         self._tell(why)
         row = self._story(url)

@@ -1,4 +1,4 @@
-"""Telling whoever asked: what changed in a saved query becomes notices, each delivered once by each way."""
+"""Notices: what changed in a saved query is sent to subscribers, each notice once by each way (webhook, mail, Atom)."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from dateline.watch.sending import WAYS
 from dateline.watch.settings import NoticeFor, On, Settings
 from dateline.watch.state import State
 
-#: Seconds after which a notice is sent again, doubled with each failure up to a day; and how often it is tried.
+#: Seconds before a notice is sent again (doubled with each failure), the longest such wait, and the most tries.
 _AGAIN, _DAY, _TRIES = 60.0, 86_400.0, 30
 
 
 class Telling:
-    """Looks what is new since it last looked, and sends what waits. What was looked at first is no news."""
+    """Finds what is new since the last look, and sends waiting notices. The first look sends nothing."""
 
     def __init__(self, settings: Settings, ledger: Ledger, state: State, now: Callable[[], float]) -> None:
-        # Notices leave the house: of reports that are not open to all they tell no words.
+        # Notices leave this machine: they hold no words of reports that are not open to all.
         self._settings, self._ledger, self._state, self._now = settings, ledger.seen_by(PUBLIC), state, now
         for one in settings.notice:
             if not state.meta(_seen(one)):
                 state.set_meta(_seen(one), str(ledger.revision()))
 
     def tell(self) -> list[DatelineError]:
-        """Make notices of what changed, and deliver all that wait; gives what went wrong."""
+        """Make notices of what changed, and deliver all that wait. Returns the errors."""
         newest = self._ledger.revision()
         for one in self._settings.notice:
             since = int(self._state.meta(_seen(one)))
@@ -60,7 +60,8 @@ class Telling:
     # ------------------------------------------------------------ news
 
     def news(self, one: NoticeFor, since: int, newest: int) -> list[dict[str, Any]]:
-        """What is new in a query from one revision to another, an event each, and what became of stories."""
+        """The notices of a query between two revisions: one for each new or changed event, and one for each event of a
+        story that was withdrawn or corrected."""
         query = asked_of(Saved(self._ledger).one(one.saved)["query"] if one.saved else one.query).query()
         found = {event.id: event for event in self._ledger.all_events(query, newest)}
         told = []
@@ -107,7 +108,7 @@ def _ways(one: NoticeFor) -> list[str]:
 
 
 def kinds_of(change: Change, event: Event) -> Iterator[On]:
-    """What a change is news of."""
+    """The kinds of news in a change: new, revised, disputed."""
     if change.kind == "new":
         yield "new"
     if figures_revised(change):
@@ -118,7 +119,7 @@ def kinds_of(change: Change, event: Event) -> Iterator[On]:
 
 
 def figures_revised(change: Change) -> str:
-    """Figures that are revised, in words: "killed: 12 -> 14"; "" where none is."""
+    """The revised figures in words ("killed: 12 -> 14"); empty where there are none."""
     before, after = change.fields.get("counts", ((), ()))
     then = {(count.what, count.party): figure(count) for count in before}
     now = {(count.what, count.party): figure(count) for count in after}

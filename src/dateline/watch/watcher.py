@@ -1,4 +1,4 @@
-"""The watch: what is due is asked for, what came is coded and added, and what was seen is kept."""
+"""The watch: fetch the sources and stories that are due, code and add what came, and keep the state."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ from dateline.watch.settings import Page, Settings, Source
 from dateline.watch.state import Job, State
 from dateline.watch.stories import Stories
 
-#: Stories that are looked up at once, seconds between two looks at what is due, and that a clock may go back unnoticed.
+#: The most stories that are looked up at once; seconds between two looks at what is due; seconds by which the clock may
+#: go back without effect.
 _MOST, _LOOK, _BACK = 500, 0.5, 60.0
-#: The longest wait after failures.
+#: The longest wait after failures, in seconds.
 _LONGEST = DAY
 
 
 @dataclass(slots=True)
 class Seen:
-    """What a watch did: sources asked, that had nothing new, that failed; stories that are new, corrected, gone from
-    their source, back at it, there already, rejected, given up."""
+    """Counts of what a watch did: sources asked, without news, failed; stories found, new, corrected, gone from their
+    source, back at it, known already, rejected, given up. `said`: the errors."""
 
     polled: int = 0
     unchanged: int = 0
@@ -46,13 +47,13 @@ class Seen:
 
 
 class Watcher:
-    """Watches what a file names. `clock` is the time of day, `code` codes a report (or says why not), `say` is told of
-    what goes wrong."""
+    """Watches the sources of a settings file. `clock` gives the time, `code` codes a report (or rejects it). Counts and
+    errors are in `seen`."""
 
     def __init__(self, settings: Settings, ledger: Ledger, code: Coder, clock: Callable[[], float] = time.time) -> None:
         self._settings, self._clock = settings, clock
         self._sources: dict[str, Source] = {source.url: source for source in settings.sources()}
-        #: Feeds whose entries are the reports: their stories' pages are never fetched.
+        #: The feeds in which the entries themselves are the reports: the pages of these stories are never fetched.
         self._in_feeds = [u for u, s in self._sources.items() if not isinstance(s, Page) and s.text == "feed"]
         self.state = State(settings.state)
         self.seen = Seen()
@@ -66,12 +67,12 @@ class Watcher:
         self.state.know(self._sources)
 
     def close(self) -> None:
-        """Stop: what is being asked is left, and asked again next time."""
+        """Stop the watch. Requests that are under way are dropped, and made again next time."""
         self._pool.shutdown(wait=False, cancel_futures=True)
         self.state.close()
 
     def now(self) -> float:
-        """The time of day. Where the clock was put back, nothing waits for the old time to come again."""
+        """The time, in seconds. If the clock was put back, all due times are put back, too."""
         now = self._clock()
         if now < self._now - _BACK:
             self.state.put_back(self._now - now)
@@ -93,7 +94,7 @@ class Watcher:
         return self.seen
 
     def run(self, stop: Callable[[], bool], idle: Callable[[], None] = lambda: None) -> Seen:
-        """Ask whatever is due, until it is to stop; `idle` is called when there is a pause."""
+        """Ask sources and stories when they are due, until `stop` says so; `idle` is called in pauses."""
         while not stop():
             now = self.now()
             self._queue(
@@ -130,7 +131,7 @@ class Watcher:
                 self._asked[self._pool.submit(self._asker.fetch, job, known)] = job
 
     def _finish(self) -> None:
-        """Take in what has come; where nothing does, wait a moment."""
+        """Handle the answers that have come; wait a moment where there are none."""
         if not self._asked:
             time.sleep(0.02)
             return
@@ -191,7 +192,7 @@ class Watcher:
         return [Entry(source.url, None, None, None, "")]  # The page itself is the story.
 
     def _was_read(self, source: Source) -> bool:
-        """Is it a page of which a report was made?"""
+        """Is the source a page that is itself a report, and was it read before?"""
         row = self.state.story(source.url) if isinstance(source, Page) and source.links is None else None
         return row is not None and row["uri"] is not None
 
@@ -206,5 +207,5 @@ class Watcher:
 
 
 def _as_story(got: Got) -> Got:
-    """What came of a page that is itself the story."""
+    """The result for a page that is itself the story, as the result of a story's job."""
     return replace(got, job=replace(got.job, is_story=True))

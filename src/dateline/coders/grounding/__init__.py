@@ -1,4 +1,4 @@
-"""A model's answer held against the report: what its words support becomes a coding, the rest is counted as dropped."""
+"""Check a model's answer against the report: values that the words support become a coding, others are dropped."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def ground(
     by: CodedBy,
     sentences: tuple[Numbered, ...] | None = None,
 ) -> Coding:
-    """The coding of a report from the answers to its parts. `report` has its publication date and language already;
-    `sentences` are those that it was asked about by number, where they are at hand.
+    """The coding of a report from the answers to its parts. `report` must have its publication date and language.
+    `sentences` are the numbered sentences of the questions; without them they are made anew.
 
-    Whatever stands in the answers, the coding keeps the contract of docs/record.md.
+    Whatever the answers hold, the coding keeps the contract of docs/record.md.
     """
     case = Case.of(report, document, sentences)
     found = merged(answers)
@@ -39,7 +39,8 @@ def ground(
 
 
 def merged(answers: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """The answers to the parts of a report as one: an account of a later part adds to that of its id in an earlier."""
+    """The answers to the parts of a report as one answer. An account of a later part adds to the account with the same
+    id of an earlier part."""
     accounts: dict[str | tuple[int, int], dict[str, Any]] = {}
     links: list[dict[str, Any]] = []
     for part, one in enumerate(answers):
@@ -47,7 +48,7 @@ def merged(answers: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]
         for row in answer.rows(one, "accounts", answer.ACCOUNTS):
             name = id_of(row)
             seen[name] += 1
-            # An id used twice in one answer, or none at all, names no other account.
+            # An id that is missing, or used twice in one answer, cannot refer to an account of another part.
             key = name if name and seen[name] == 1 else (part, len(accounts))
             accounts[key] = _joined(accounts[key], row) if key in accounts else row
         links += answer.rows(one, "links")
@@ -58,7 +59,7 @@ _LISTS = ("sentences", "method", "where", "actors", "counts", "items", "said_by"
 
 
 def _joined(one: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
-    """An account with what a later part of the report says of it."""
+    """An account, completed with what a later part of the report says about it."""
     lists = {key: [*_listed(one.get(key)), *_listed(more.get(key))] for key in _LISTS}
     return {**more, **{k: v for k, v in one.items() if v is not None}, **lists}
 

@@ -1,4 +1,4 @@
-"""From a model's answer to accounts: each value stands in words of the report, or is dropped and counted."""
+"""Make accounts of a model's answer. A value that does not stand in words of the report is dropped and counted."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from dateline.model.vocabulary import METHODS, STATUSES, TYPES, LinkKind, Scope
 
 _SCOPES = frozenset(get_args(Scope))
 _LINKS = frozenset(get_args(LinkKind))
-#: Confidence in an account of which all was grounded and nothing was read otherwise, what each value that was dropped
-#: or read otherwise takes away, and the least.
+#: The confidence of an account with all values grounded and read alike; what each value that was dropped or read
+#: differently takes away; the least confidence.
 SURE, LESS, LEAST = 0.9, 0.1, 0.3
 
 
 def accounts_of(case: Case, rows: list[dict[str, Any]], made_by: str) -> tuple[dict[str, str], tuple[Account, ...]]:
-    """The accounts of an answer, and the ids that its rows gave them -> the record's."""
+    """The ids in the answer -> the ids of the record, and the accounts of the answer."""
     found: list[Account] = []
     ids: dict[str, str] = {}
     for row in rows:
@@ -39,7 +39,7 @@ def accounts_of(case: Case, rows: list[dict[str, Any]], made_by: str) -> tuple[d
 
 
 def id_of(row: dict[str, Any]) -> str:
-    """The id that an answer gives one of its accounts."""
+    """The id of an account in the answer."""
     found = row.get("id")
     return str(found)[:40] if isinstance(found, str | int) else ""
 
@@ -63,7 +63,7 @@ def _account(case: Case, row: dict[str, Any], name: str, made_by: str) -> Accoun
 def _filled(
     case: Case, row: dict[str, Any], name: str, type_: str, near: list[Span], trigger: Span, made_by: str, before: int
 ) -> Account:
-    """The account with all its values; `before` so many were dropped."""
+    """The account with all its values. `before`: how many values had been dropped before this account."""
     case.notes.clear()
     at = trigger.start
     parts: dict[str, Any] = {
@@ -88,13 +88,13 @@ def _filled(
 
 
 def _sentences(case: Case, row: dict[str, Any]) -> Iterator[Numbered]:
-    """The sentences that an account is said to be told in; in order, each once."""
+    """The sentences in which, by the answer, an account is told; in order, each once."""
     told = set(answer.numbers(row, "sentences"))
     return (s for s in case.sentences if s.number in told)
 
 
 def links_of(case: Case, rows: list[dict[str, Any]], ids: dict[str, str]) -> tuple[Link, ...]:
-    """The links between accounts that were kept; each once, none from an account to itself."""
+    """The links between the accounts that were kept: each once, and none from an account to itself."""
     found: dict[tuple[str, str, str], Link] = {}
     for row in rows:
         kind = answer.word(row, "kind", _LINKS)

@@ -1,4 +1,4 @@
-"""What grounding needs of one report: its words, sentences and times, and what was dropped of an answer."""
+"""The data for grounding one report: its words, sentences and times, and what was dropped of the answer."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from dateline.language import Document
 from dateline.model import Report, Span
 from dateline.when import Time, languages, times_of
 
-#: A longer name is none.
+#: The most characters of a name.
 _LONGEST_NAME = 120
 
 
 @dataclass
 class Case:
-    """One report, as a model's answer is held against it."""
+    """One report against which a model's answer is checked."""
 
     report: Report
     document: Document
     sentences: tuple[Numbered, ...]
     words: Quotable
     times: list[Time]
-    #: What of the answer no words supported, by field.
+    #: How many values of the answer no words supported, by field.
     dropped: Counter[str] = field(default_factory=Counter)
-    #: Where the answer and the words differed, and what was done; a list for each account.
+    #: Where the answer and the words differed, and what was done; emptied for each account.
     notes: list[str] = field(default_factory=list)
 
     @staticmethod
@@ -41,23 +41,23 @@ class Case:
 
     @property
     def lang(self) -> str:
-        """The report's language; English where nothing is known of it."""
+        """The report's language; English where it is unknown."""
         return self.report.lang or "en"
 
     def quote(
         self, row: dict[str, Any], near: Sequence[Span], at: int | None = None, key: str = "words"
     ) -> Span | None:
-        """Where the words of a value stand."""
+        """The span of the words that a value quotes; None where the report does not hold them."""
         words = answer.text(row, key)
         return None if words is None else self.words.find(words, near, answer.text(row, "around"), at)
 
     def named(self, row: dict[str, Any], key: str) -> str | None:
-        """A name that the model gives, as the report writes it, or put together of the report's words ("Izmir
-        prosecutors" of "prosecutors in Izmir"); None where they do not all stand there."""
+        """A name that the model gives: as the report writes it, or made of words of the report ("Izmir prosecutors"
+        from "prosecutors in Izmir"). None where not all of its words stand in the report."""
         name = answer.text(row, key)
         if name is None or len(name) > _LONGEST_NAME:
             return None
-        # Other languages write articles and cases in one with a name.
+        # Other languages write articles and case endings in one word with a name.
         whole = self.lang == "en"
         spans = [self.words.find(name, from_start=whole)]
         if spans == [None]:

@@ -1,4 +1,4 @@
-"""Which reading of a date holds where our grammar and the model differ (knowledge/choices.yaml)."""
+"""Choose between two readings of a date, our grammar's and the model's (knowledge/choices.yaml)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ By = Literal["grammar", "model"]
 
 
 class Choice(NamedTuple):
-    """Whose reading holds, the rule that says so, and whether somebody should look at it."""
+    """Whose reading is taken, the rule that decided it, and whether a person should review it."""
 
     by: By
     rule: str
@@ -26,7 +26,7 @@ def _rules() -> dict[str, By]:
 
 
 def chosen(ours: Time, theirs: tuple[dt.date, dt.date]) -> Choice:
-    """Whose reading of one expression holds; `theirs` are other days than ours."""
+    """Whose reading of an expression is taken; `theirs` are days that differ from ours."""
     rule = _case(ours, theirs)
     return Choice(_rules()[rule], f"differ.{rule}", True)
 

@@ -1,4 +1,4 @@
-"""How many: the figures that a model quotes. A figure stands in its words, or the words win."""
+"""Figures that a model quotes. Where the model's number and the quoted words differ, the words win."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from dateline.howmany import Bounds, Reading, readings, sums
 from dateline.model import Count, Item, Span
 from dateline.model.vocabulary import PARTIES, WHATS, ItemUse
 
-#: Characters before and after quoted words in which the figure is looked for that belongs to them.
+#: How many characters before and after the quoted words are searched for a figure that belongs to them.
 _BESIDE = 32
 _USES = frozenset(get_args(ItemUse))
-#: A number in digits, whatever is said of it.
+#: A number in digits, without the words around it ("at least").
 _DIGITS = re.compile(r"[0-9][0-9,]{0,14}")
 
 
 class _Figure(NamedTuple):
     bounds: Bounds
     span: Span
-    #: What was done where the answer and the words differ.
+    #: How the answer and the words differ; None where they agree.
     note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """Quoted words with what stands beside them in their sentence (`text`, from `offset` on), and its figures."""
+    """Quoted words, the text beside them in their sentence (`text`, which begins at `offset`), and its figures."""
 
     span: Span
     text: str
@@ -37,7 +37,7 @@ class _Beside:
 
     @staticmethod
     def of(case: Case, span: Span) -> _Beside:
-        """The words with what stands beside them, whole words of it."""
+        """The quoted words with the text beside them, cut at whole words."""
         sentence = next((s.span for s in case.sentences if s.span.start <= span.start < s.span.end), span)
         start = max(min(sentence.start, span.start), span.start - _BESIDE)
         end = max(span.end, min(sentence.end, span.end + _BESIDE))
@@ -50,7 +50,7 @@ class _Beside:
 
     @property
     def inside(self) -> list[Reading]:
-        """The figures whose number ends in the quoted words."""
+        """The figures with a number that ends within the quoted words."""
         first, last = self.span.start - self.offset, self.span.end - self.offset
         return [r for r in self.around if first < r.end and r.start < last]
 
@@ -63,7 +63,7 @@ class _Beside:
         return [*before[-1:], *after[:1]]
 
     def whole(self, reading: Reading) -> Span:
-        """The quoted words with those of a figure."""
+        """The span of the quoted words and the words of a figure together."""
         return Span(min(self.span.start, reading.start + self.offset), max(self.span.end, reading.end + self.offset))
 
     def words(self, reading: Reading) -> str:
@@ -98,7 +98,7 @@ def _count(case: Case, row: dict[str, Any], what: str, figure: _Figure) -> Count
 
 
 def _told(row: dict[str, Any]) -> Bounds:
-    """The bounds that the model gives, in order."""
+    """The bounds (low, best, high) that the model gives; one exact number where they are not in order."""
     exact = answer.number(row, "n")
     bounds = tuple(answer.number(row, key) for key in ("low", "best", "high"))
     if exact is not None and bounds == (None, None, None):
@@ -113,7 +113,7 @@ def _exact(n: int) -> Bounds:
 
 
 def _figure(case: Case, span: Span, told: Bounds) -> _Figure | None:
-    """The figure that holds; None where no words hold any."""
+    """The figure that is taken; None where the words hold no figure."""
     value = next((n for n in (told[1], told[0], told[2]) if n is not None), None)
     beside = _Beside.of(case, span)
     if value is None:
@@ -128,13 +128,16 @@ def _figure(case: Case, span: Span, told: Bounds) -> _Figure | None:
 
 
 def _bounded(beside: _Beside, reading: Reading, told: Bounds) -> _Figure:
-    """The figure where the words have the model's number with other bounds. Where the words have the bare number, what
-    makes it more or less may stand anywhere ("estimates run as high as 40"), and the model has read it; else the words
-    win. "25,000 at least, maybe 30,000" is the model's range where both its ends stand there."""
+    """The figure where the words have the model's number, but other bounds.
+
+    The model's bounds are taken where the words have the bare number, because the words that limit it may stand
+    anywhere ("estimates run as high as 40"), and where both ends of a range stand in the words ("25,000 at least, maybe
+    30,000"). Otherwise the words' bounds are taken.
+    """
     low, best, high = reading.bounds
     ends = {n for r in beside.inside for n in r.bounds}
     mine = {n for n in told if n is not None}
-    # "More than 40" is 41, "fewer than 40" 39.
+    # The bounds may differ by one: "more than 40" is 41, "fewer than 40" is 39.
     near = {n + more for r in beside.around for n in r.bounds if n is not None for more in (-1, 0, 1)}
     near |= {int(digits.replace(",", "")) for digits in _DIGITS.findall(beside.text)}
     if (low == best == high and mine <= near) or (mine <= ends and told[1] is None):
@@ -144,7 +147,8 @@ def _bounded(beside: _Beside, reading: Reading, told: Bounds) -> _Figure:
 
 
 def _without(case: Case, beside: _Beside, told: Bounds, value: int) -> _Figure | None:
-    """The figure where no single number of the words is the model's: a sum, a list, a name; else the words'."""
+    """The figure where no single number in the words is the model's: it may be a sum, the length of a list, or a name;
+    else the words' figure is taken."""
     text = beside.span.of(case.report.text)
     own = readings(text, case.lang)
     total = sums(text, own)
@@ -158,7 +162,7 @@ def _without(case: Case, beside: _Beside, told: Bounds, value: int) -> _Figure |
         return _Figure(reading.bounds, beside.whole(reading))
     if case.lang == "en":
         return None
-    # "Des centaines", "varios": no number that we read, and none that we could say is wrong.
+    # Words without a number that we can read ("des centaines", "varios"): we cannot say that the model is wrong.
     return _Figure(told, beside.span, f"the model reads {_shown(told)}, and we no number in '{' '.join(text.split())}'")
 
 

@@ -1,4 +1,4 @@
-"""When: the words that a model quotes, read by our grammar and by the model, and which of the two holds."""
+"""Times: the words that a model quotes are read by our grammar and by the model, and one of the readings is chosen."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from dateline.model import Derivation, Span, When
 from dateline.model.vocabulary import BASES, TimePrecision
 from dateline.when import Stretch, Time, may_tell_time, unit_around
 
-#: Years before and after a report that what it tells may lie in.
+#: How many years before and after the report its events may plausibly lie.
 _LIFETIME, _AHEAD = 100, 30
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-#: Units of the calendar that an interval may be, and what the record calls them.
+#: Calendar units that an interval may be -> their names in the record.
 _UNITS: tuple[tuple[str, TimePrecision], ...] = (
     ("D", "day"), ("WE", "weekend"), ("W", "week"), ("M", "month"), ("Y", "year"), ("E", "decade"),
 )  # fmt: skip
 
 
 def when_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> When | None:
-    """The time of an account; None where the answer gives none, or no words or days that hold."""
+    """The time of an account; None where the answer gives none, or none that the words support."""
     given = row.get("when")
     if not isinstance(given, dict):
         return None
@@ -42,7 +42,7 @@ def when_of(case: Case, row: dict[str, Any], near: list[Span], at: int) -> When 
 def _settled(
     case: Case, given: dict[str, Any], span: Span, ours: Time | None, theirs: tuple[dt.date, dt.date] | None
 ) -> When:
-    """The time that holds, with both readings in its derivation where they differ."""
+    """The time that is taken; its derivation tells both readings where they differ."""
     choice = _choice(case, span, ours, theirs)
     grammar = ours.as_when() if ours is not None and choice.by == "grammar" else None
     text = span.of(case.report.text)
@@ -61,8 +61,8 @@ def _settled(
 
 
 def _choice(case: Case, span: Span, ours: Time | None, theirs: tuple[dt.date, dt.date] | None) -> Choice:
-    """Whose reading holds. Days that only the model reads are to be looked at where its words are none of time
-    ("soldiers"), or where they lie far from the report's own day."""
+    """Whose reading is taken. Days that only the model reads are to be reviewed where the quoted words do not tell a
+    time ("soldiers"), or where the days lie far from the report's own day."""
     if ours is None:
         is_bare = not may_tell_time(span.of(case.report.text), case.lang)
         return Choice("model", "model", is_bare or _is_far(case, theirs))
@@ -75,7 +75,7 @@ def _choice(case: Case, span: Span, ours: Time | None, theirs: tuple[dt.date, dt
 
 
 def _is_far(case: Case, days: tuple[dt.date, dt.date] | None) -> bool:
-    """Do days lie more than a lifetime before the report, or years after it?"""
+    """Do the days lie more than a century before the report, or more than 30 years after it?"""
     published = case.report.published
     if published is None or days is None:
         return False
@@ -101,8 +101,8 @@ def _shown(start: dt.date, end: dt.date) -> str:
 
 
 def _grammar(case: Case, span: Span) -> Time | None:
-    """The time that our grammar reads in the quoted words: the one that shares most with them; None where it reads
-    none, or only how long something took."""
+    """The time that our grammar reads in the quoted words; of several the one that overlaps them most. None where it
+    reads none, or only a duration."""
     found = [t for t in case.times if t.span.overlaps(span) and t.stretch is not None and not t.period]
     return max(found, key=lambda t: (_shared(t.span, span), -t.span.start), default=None)
 
@@ -112,7 +112,7 @@ def _shared(one: Span, two: Span) -> int:
 
 
 def _told(given: dict[str, Any]) -> tuple[dt.date, dt.date] | None:
-    """The days that the model gives; None where they are none. A month or year stands for all its days."""
+    """The first and last day that the model gives; None where they are no days. A month or year means all its days."""
     first, last = _days(given.get("start")), _days(given.get("end"))
     first, last = first or last, last or first
     if first is None or last is None or first.start > last.end:
@@ -133,7 +133,7 @@ def _days(value: Any) -> Stretch | None:
 
 
 def _precision(start: dt.date, end: dt.date) -> TimePrecision:
-    """The unit of the calendar that an interval is."""
+    """The calendar unit of an interval."""
     for letter, name in _UNITS:
         try:
             unit: Stretch = unit_around(start, letter)

@@ -1,4 +1,4 @@
-"""The names and expressions that the accounts of a report rest on, as its entities."""
+"""The entities of a report: the names and expressions that its accounts use."""
 
 from __future__ import annotations
 

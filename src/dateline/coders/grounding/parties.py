@@ -1,4 +1,4 @@
-"""Who: the actors and speakers that a model quotes, with the actor list's ids and names."""
+"""The actors and speakers that a model quotes, with ids and names from the actor list."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dateline.where import country_of
 from dateline.who import KnownActor, actors_meant, body_meant, known_actors, names_of, slug
 
 _ROLES = frozenset(get_args(Role))
-#: Letters of a word that tells names apart.
+#: The fewest letters of a word by which two names are taken for alike.
 _LONG = 5
 
 
@@ -48,14 +48,14 @@ def _actor(case: Case, row: dict[str, Any], span: Span, role: str) -> Actor:
 
 
 def _own_id(row: dict[str, Any], name: str, words: str) -> str | None:
-    """The id that the model makes of a group's name in the report, where it is that name's."""
+    """The id that the model gives a group that the list lacks, if it is made of the group's name in the report."""
     told = answer.text(row, "id")
     return told if told in (slug(name), slug(words)) else None
 
 
 def _known(case: Case, row: dict[str, Any], span: Span) -> KnownActor | None:
-    """The actor of our list that is meant: by the quoted words, by the name where the report has it, or by its id where
-    the report names that actor anywhere or the words are a name themselves."""
+    """The actor of our list that is meant: found by the quoted words; by the model's name, if the report holds it; or
+    by the model's id, if the report supports it (`_is_borne_out`)."""
     text, told = span.of(case.report.text), answer.text(row, "id")
     key = told.strip().lower().replace("_", "-") if told and len(told) < 100 else None
     for name in (text, answer.text(row, "name") or ""):
@@ -70,8 +70,8 @@ def _known(case: Case, row: dict[str, Any], span: Span) -> KnownActor | None:
 
 
 def _is_borne_out(case: Case, known: KnownActor, span: Span) -> bool:
-    """Does the report name the actor, or write what may be a name of it that our list lacks: one that shares a long
-    word with a name of it, or in another language?"""
+    """Does the report support this actor? It does if it names the actor, if the quoted words share a long word with one
+    of the actor's names, or if it is not in English (our list may lack the actor's name there)."""
     named = any(case.words.names(name) for name in names_of(known.id))
     return named or case.lang != "en" or _is_like(names_of(known.id), span.of(case.report.text))
 

@@ -1,7 +1,7 @@
-"""Where: the place names that a model quotes, and the gazetteer's entries for them.
+"""The place names that a model quotes, and the gazetteer's entries for them.
 
-The model says which country, province and kind of place it takes a name for; the gazetteer says whether there is such a
-place, and where it lies. No point and no name comes from the model.
+The model says which country, province and kind of place a name means. The gazetteer says whether there is such a place,
+and where it lies. No point and no name comes from the model.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dateline.model import Place, Span
 from dateline.model.vocabulary import PLACE_PRECISIONS
 from dateline.where import Told, country_code, country_entry, entries_of, entry_told
 
-#: Letters of the longest name of a country or province.
+#: The most letters of the name of a country or province.
 _NAME = 60
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
@@ -44,7 +44,7 @@ def _place(case: Case, row: dict[str, Any], span: Span, lands: list[str]) -> Pla
     name = answer.text(row, "name") or ""
     entry = entry_told([plain, name] if _may_be_called(case, plain, name) else [plain], told)
     if entry is None:
-        # A place that the gazetteer lacks: in the country that the model takes it to lie in, without a point.
+        # A place that the gazetteer lacks: it gets the country that the model names, and no point.
         name = case.named(row, "name") or _ARTICLE.sub("", plain)
         return Place(text, span, name, own, _province(told), precision=kind or "region")  # type: ignore[arg-type]
     province = entry.name if entry.kind == "admin1" else entry.admin1
@@ -55,8 +55,8 @@ def _place(case: Case, row: dict[str, Any], span: Span, lands: list[str]) -> Pla
 
 
 def _may_be_called(case: Case, words: str, name: str) -> bool:
-    """May the quoted words be what the model calls so? Where the report has that name, or the words are a name that the
-    gazetteer lacks: misspelt ("Puerto Prince"), or of another language."""
+    """May the quoted words mean the place that the model names? They may if the report holds that name, or if the words
+    are a name that the gazetteer lacks (misspelt as "Puerto Prince", or in another language)."""
     if case.lang != "en" or case.words.names(name):
         return True
     strange = any(w[:1].isupper() and not is_word(w.lower()) for w in words.split())
@@ -64,13 +64,13 @@ def _may_be_called(case: Case, words: str, name: str) -> bool:
 
 
 def _province(told: Told) -> str | None:
-    """The province that the model says, where the gazetteer has such a one in its country."""
+    """The province that the model names, if the gazetteer has it in the model's country."""
     found = entry_told([told.admin1], told._replace(kind="admin1")) if told.admin1 and told.sure else None
     return found.name if found is not None and found.kind == "admin1" else None
 
 
 def _country(row: dict[str, Any]) -> str | None:
-    """The country that the model says, where there is such a one."""
+    """The country that the model names, if there is one of that name."""
     code = (answer.text(row, "country") or "").strip()
     if not code or len(code) > _NAME:
         return None
