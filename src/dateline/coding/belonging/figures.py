@@ -47,9 +47,9 @@ def _candidates(reading: Reading, draft: Draft, roles: Roles) -> list[Candidate[
     for run in roles.runs("count", LEAST):
         if any(c.span.overlaps(run.span) for c in (*draft.counts, *draft.parts)):
             continue
-        found += [
-            candidate(roles, count, ("count",), (), by_rules=False) for count in _counts(reading, draft, roles, run)
-        ]
+        # A figure is of one happening: of the one that it likeliest belongs to.
+        own = [c for c in _counts(reading, draft, roles, run) if roles.is_own("count", c.span, 1.0)]
+        found += [candidate(roles, count, ("count",), (), by_rules=False) for count in own]
     return found
 
 

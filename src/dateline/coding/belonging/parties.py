@@ -13,7 +13,7 @@ from dateline.coding.drafting.parties import actor_of
 from dateline.coding.drafting.places import is_where
 from dateline.coding.reading import Reading
 from dateline.language.roles import base
-from dateline.model import Actor, types
+from dateline.model import Actor, Span, types
 from dateline.model.trace import note
 from dateline.model.vocabulary import ActorKind, Role
 from dateline.where import country_of
@@ -21,6 +21,8 @@ from dateline.who import called, describe
 
 #: The least likelihood at which a party that no rule gave is considered.
 LEAST = 0.1
+#: The most characters between two phrases that are side by side ("gunmen of the group").
+_BESIDE = 5
 _SIDES: dict[Kind, tuple[Role, ...]] = {"agent": ("agent",), "party": ("target", "victim")}
 #: The kind that gets no sign of its own: the weights of the other kinds are relative to it.
 _PLAIN: ActorKind = "unknown"
@@ -62,11 +64,17 @@ def party_signs(one: Candidate[Actor], found: Sequence[Candidate[Actor]]) -> Sig
     """The signs of a party, in addition to those of any value (weighing.signs)."""
     actor = one.value
     return {
+        "beside": any(c is not one and _between(c.span, one.span) <= _BESIDE for c in found),
         "inferred": actor.basis == "inferred",
         "known": actor.id is not None,
         "same_group": any(c is not one and actor.id is not None and c.value.id == actor.id for c in found),
         **{f"kind_{kind}": actor.kind == kind for kind in get_args(ActorKind) if kind != _PLAIN},
     }
+
+
+def _between(one: Span, other: Span) -> int:
+    """The number of characters between two spans."""
+    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def _is_within(actor: Actor, other: Actor) -> bool:

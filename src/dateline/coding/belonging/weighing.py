@@ -25,22 +25,23 @@ Value = TypeVar("Value", Actor, Count)
 _UNSEEN = 0.05
 #: The likelihood of the best other value where there is none; also the least that `elsewhere` and `rival` count as.
 _NONE = 0.02
-#: _BESIDE: the most characters between two phrases that are side by side ("gunmen of the group"). _FAR: from this
-#: distance in characters on, all values are equally far.
-_BESIDE, _FAR = 5, 400
+#: From this number of sentences on, all values are equally far. Distances are not counted in characters: a party that
+#: is called by a longer word would be farther away.
+_FAR = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[Value]):
     """A value that may belong to a happening. `likely`: the reader's likelihood that it does (None: the reader did not
     look); `elsewhere`: that it has a role of the other side in it; `rival`: that it belongs to another happening;
-    `by_rules`: whether the rules gave it."""
+    `by_rules`: whether the rules gave it; `apart`: how many sentences it is from the nearest one that tells of it."""
 
     value: Value
     likely: float | None
     elsewhere: float
     rival: float
     by_rules: bool
+    apart: int
 
     @property
     def span(self) -> Span:
@@ -63,7 +64,16 @@ def candidate(roles: Roles, value: Value, own: Sequence[str], other: Sequence[st
     likely = [p for role in own if (p := roles.likely(role, value.span)) is not None]
     elsewhere = [roles.likely(role, value.span) or 0.0 for role in other]
     rival = [rival.likely(role, value.span) or 0.0 for rival in roles.rivals for role in own]
-    return Candidate(value, max(likely, default=None), max(elsewhere, default=0.0), max(rival, default=0.0), by_rules)
+    where = {roles.read.words[n].sentence for n in roles.read.within(value.span)}
+    apart = min((abs(s - t.sentence) for s in where for t in roles.told), default=_FAR)
+    return Candidate(
+        value,
+        max(likely, default=None),
+        max(elsewhere, default=0.0),
+        max(rival, default=0.0),
+        by_rules,
+        min(_FAR, apart),
+    )
 
 
 def signs(draft: Draft, one: Candidate[Value], found: Sequence[Candidate[Value]]) -> Signs:
@@ -83,16 +93,11 @@ def signs(draft: Draft, one: Candidate[Value], found: Sequence[Candidate[Value]]
         "rival_more": one.rival > one.heard,
         "own_sentence": any(Span(s.start, s.end).covers(one.span) for s in draft.sentences),
         "said": any(s.span.overlaps(one.span) for s in draft.said_by),
-        "far": min(_FAR, abs(one.span.start - draft.trigger.start)) / _FAR,
+        "far": one.apart / _FAR,
         "after": one.span.start > draft.trigger.start,
         "inside": any(c.span.covers(one.span) and c.span != one.span for c in others),
         "holds": any(one.span.covers(c.span) and c.span != one.span for c in others),
-        "beside": any(_between(c.span, one.span) <= _BESIDE for c in others),
     }
-
-
-def _between(one: Span, other: Span) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def taken(kind: Kind, draft: Draft, found: Sequence[Candidate[Value]], more: More[Value]) -> list[Candidate[Value]]:
