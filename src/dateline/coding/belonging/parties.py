@@ -16,6 +16,7 @@ from dateline.language.roles import base
 from dateline.model import Actor, Span, types
 from dateline.model.trace import note
 from dateline.model.vocabulary import ActorKind, Role
+from dateline.says import word_of_none
 from dateline.where import country_of
 from dateline.who import called, describe
 
@@ -89,8 +90,8 @@ def _actor(reading: Reading, role: Role, run: Run) -> Actor | None:
     if stands is None or stands[1].pos not in ("NOUN", "PROPN"):
         return None
     sentence, head = stands
-    if base(head) in called("leads_to_a_party"):
-        return None
+    if base(head) in called("leads_to_a_party") or word_of_none(sentence, head) is not None:
+        return None  # "No group claimed it" names nobody.
     described = describe(sentence, head, reading.cast, country_of)
     if role == "agent" and described.kind == "unknown" and is_where(reading, head):
         return None  # "a jury in Dallas indicted two men"

@@ -14,6 +14,7 @@ from dateline.language.roles import base, names_people, words
 from dateline.model import Actor, types
 from dateline.model.knowledge import english
 from dateline.model.vocabulary import Role, Type
+from dateline.says import word_of_none
 from dateline.what import Mention, wordlist
 from dateline.where import country_of, is_place_name
 from dateline.who import Described, affiliation, called, describe
@@ -60,6 +61,7 @@ def doers(mention: Mention, agents: list[tuple[Token, Described]]) -> list[tuple
         if d.kind != "facility"
         and not (d.kind == "unknown" and d.id is None and _does_nothing(mention.sentence, token, d))
         and base(token) not in DEEDS
+        and word_of_none(mention.sentence, token) is None
         and not _is_blow(mention.sentence, token)
         and not _is_manner(mention.sentence, token)
         and not (d.party == "unknown" and _is_no_doer(mention, token))
