@@ -68,7 +68,7 @@ def place_in_words(place: Place) -> str:
     beat."""
     if place.gazetteer_id is None:
         return "named, and not placed"
-    admin = f", {place.admin1}" if place.admin1 else ""
+    admin = f", {place.admin1}" if place.admin1 and place.admin1 != place.name else ""
     point = "" if place.lat is None else f" at {place.lat:.2f}, {place.lon:.2f}"
     beaten = f", rather than {'; '.join(place.beaten)}" if place.beaten else ""
     return f"{place.name}{admin}, {place.country} ({place.precision}){point} [{place.gazetteer_id}]{beaten}"

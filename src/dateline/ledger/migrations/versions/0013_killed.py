@@ -20,8 +20,9 @@ _BATCH = 500
 
 def upgrade() -> None:
     """Make the column, and fill it."""
-    op.add_column("versions", sa.Column("killed", sa.Integer(), nullable=True))
     connection = op.get_bind()
+    if all(column["name"] != "killed" for column in sa.inspect(connection).get_columns("versions")):
+        op.add_column("versions", sa.Column("killed", sa.Integer(), nullable=True))
     numbers = connection.execute(sa.select(versions.c.num).order_by(versions.c.num)).scalars().all()
     for some in chunks(numbers, _BATCH):
         count_killed(connection, some)
