@@ -1502,7 +1502,8 @@ export interface components {
         };
         /**
          * CountStep
-         * @description A value of a toll that rose or was revised: the day on which it was first told, and how many sources tell it.
+         * @description One value of a toll that rose or was revised, with the day on which it was first told and the number of its
+         *     sources.
          */
         CountStep: {
             /** Published */
@@ -1613,7 +1614,7 @@ export interface components {
         };
         /**
          * EventActor
-         * @description A party, under one name; `worded` are the words with which reports tell of it.
+         * @description A party, under one name. `worded` are the words that reports use for it.
          */
         EventActor: {
             /**
@@ -1821,7 +1822,7 @@ export interface components {
         };
         /**
          * Figure
-         * @description One report's figure, who said it, and of whom the report tells it.
+         * @description The figure of one report, who said it, and the party that it counts.
          */
         Figure: {
             /** Report Uri */
