@@ -18,8 +18,8 @@ from sqlalchemy import Connection, select
 from dateline.ledger.bonds import Judgement, read
 from dateline.ledger.errors import TooFewJudgements
 from dateline.ledger.facts import Facts
-from dateline.ledger.rows import chunks
-from dateline.ledger.tables import accounts, judgements, pairs
+from dateline.ledger.rows import account_numbers, chunks
+from dateline.ledger.tables import judgements, pairs
 from dateline.linking.candidates import blocks_of, worth_comparing
 from dateline.linking.comparing import parts
 from dateline.linking.facts import Fact
@@ -82,7 +82,7 @@ def _decided(connection: Connection, facts: Facts, weights: Weights) -> Iterator
     """The pairs that somebody decided, if linking compares them, too: pairs of two reports that are worth comparing."""
     numbers = select(judgements.c.num).where(judgements.c.withdrawn.is_(None)).order_by(judgements.c.num)
     told = _pairs(read(connection, connection.execute(numbers).scalars().all()))
-    nums = _numbers(connection, {key for pair in told for key in pair})
+    nums = account_numbers(connection, {key for pair in told for key in pair})
     beside = _beside(connection, nums.values())
     loaded = facts.load(connection, nums.values())
     count: dict[int, int] = {}
@@ -116,15 +116,6 @@ def _pairs(found: Sequence[Judgement]) -> dict[tuple[str, str], tuple[int, bool]
 
 def _pair(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a < b else (b, a)
-
-
-def _numbers(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
-    """Key -> number, for accounts in force."""
-    found: dict[str, int] = {}
-    for some in chunks(sorted(keys)):
-        query = select(accounts.c.key, accounts.c.num).where(accounts.c.key.in_(some), accounts.c.retired.is_(None))
-        found |= dict(connection.execute(query).all())
-    return found
 
 
 def _beside(connection: Connection, nums: Iterable[int]) -> set[tuple[int, int]]:

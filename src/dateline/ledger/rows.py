@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, func, select
 
 from dateline.ledger.digests import sealed
-from dateline.ledger.tables import codings, reports
+from dateline.ledger.tables import accounts, codings, reports
 from dateline.model import Account, Coding
 from dateline.model.batches import batches
 from dateline.model.record import as_read, as_record
@@ -42,6 +42,15 @@ def chunks(values: Iterable[T], size: int = _CHUNK) -> Iterator[list[T]]:
 def hashed(name: bytes) -> int:
     """The first 63 bits of a name's SHA-256: a number that fits the signed 64 bits of any database."""
     return int.from_bytes(hashlib.sha256(name).digest()[:8], "big") >> 1
+
+
+def account_numbers(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
+    """Key -> number, for accounts in force."""
+    found: dict[str, int] = {}
+    for some in chunks(sorted(keys)):
+        query = select(accounts.c.key, accounts.c.num).where(accounts.c.key.in_(some), accounts.c.retired.is_(None))
+        found |= dict(connection.execute(query).all())
+    return found
 
 
 def as_json(value: object) -> str:

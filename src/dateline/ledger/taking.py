@@ -13,8 +13,8 @@ from sqlalchemy import Connection, func, select
 
 from dateline.ledger.facts import Facts
 from dateline.ledger.linker import lay
-from dateline.ledger.rows import chunks, insert
-from dateline.ledger.tables import accounts, pairs, revisions
+from dateline.ledger.rows import account_numbers, insert
+from dateline.ledger.tables import pairs, revisions
 from dateline.linking.rivals import Link
 from dateline.linking.weights import Table, Weights
 from dateline.model.errors import BadLinks
@@ -61,7 +61,7 @@ def take_over(connection: Connection, facts: Facts, fresh: Sequence[int], given:
     """Store the given pairs of new accounts. Pairs with an account that the ledger does not hold are skipped."""
     lay(connection, facts, fresh)
     links = list(given)
-    num_of = _numbers(connection, {key for link in links for key in (link.a, link.b)})
+    num_of = account_numbers(connection, {key for link in links for key in (link.a, link.b)})
     new = set(fresh)
     rows = [
         {"a": num_of[link.a], "b": num_of[link.b], "weight": link.weight, "beside": link.beside}
@@ -69,11 +69,3 @@ def take_over(connection: Connection, facts: Facts, fresh: Sequence[int], given:
         if link.a in num_of and num_of.get(link.b) in new
     ]
     insert(connection, pairs, rows)
-
-
-def _numbers(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for some in chunks(sorted(keys)):
-        query = select(accounts.c.key, accounts.c.num).where(accounts.c.key.in_(some), accounts.c.retired.is_(None))
-        found |= dict(connection.execute(query).all())
-    return found
