@@ -412,3 +412,24 @@ def test_who_is_handed_over_is_not_where_the_deed_beside_it_was(reader: str) -> 
 def test_a_headline_does_not_go_on_in_a_name_with_a_small_letter() -> None:
     text = "Dozens killed as bombers hit a hotel in the town of Kobo\nal-Shabaab fighters stormed a hotel on Sunday."
     assert [s.text for s in Document.of(text).sentences] == text.split("\n")
+
+
+@READERS
+def test_all_places_of_a_list_are_where_it_was_and_not_the_town_where_somebody_spoke(reader: str) -> None:
+    text = (
+        "Army units clashed with rebels near Goma, Sake and Kibumba on Friday, killing nine fighters, "
+        "a spokesman said in Kinshasa."
+    )
+    (account,) = coded(text, reader)
+    names = {place.name for place in account.where}
+    assert {"Goma", "Kibumba"} <= names and "Kinshasa" not in names
+
+
+@READERS
+def test_a_line_among_the_items_of_a_chronicle_has_the_day_of_its_header(reader: str) -> None:
+    text = (
+        "October 21, 2012\n\nArmed conflicts\n- Police arrested two men in Kuwait. (Post)\n"
+        "A bomb killed six people in Bissau. (Post)\n- A bomb killed three people in Aleppo. (Post)\n"
+    )
+    accounts = coded(text, reader)
+    assert {account.when and account.when.start for account in accounts} == {"2012-10-21"}

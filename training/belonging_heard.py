@@ -5,7 +5,7 @@
 WEIGHTS is a network that saw nothing of the sources in SOURCES.json (a list), nor of any report of the folders after
 `--unseen`; all are folders made by annotate.py. Each value that the program weighs is a row: right where the coder's
 account has it, and no likelier value has taken its place. The figures printed as comments are of sources left out of
-the fit; `keep` is the point where they are best.
+the fit; `keep` is the point where they are best, but for places (_LEVELS).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from dateline.coding.order import assemble
 from dateline.model import Actor, Coding
 from dateline.model.record import as_record
 from dateline.model.types import DAILY
+from dateline.where import Located
 from training.heard import Held, fitted, left_out, reports
 
 
@@ -39,6 +40,9 @@ class _Row:
     account: tuple[str, int]
 
 
+#: The likelihood from which on a value is taken, where it is not the one of the best F1. Of a place that was left out
+#: nothing is left in the account, and one too many stands beside the right one.
+_LEVELS = {"place": 0.30}
 #: The values that were weighed for each draft, by kind.
 _Weighed = dict[int, list[tuple[str, Candidate[Any], dict[str, float]]]]
 
@@ -55,7 +59,7 @@ def _rows(held: Held, missed: dict[str, int]) -> Iterator[tuple[str, _Row]]:
         for kind in get_args(weighing.Kind):
             values = [(c, signs) for name, c, signs in weighed.get(id(drafts[k]), []) if name == kind]
             rights = _right(kind, [c for c, _ in values], wanted[g])
-            missed[kind] += len(_golds(kind, wanted[g])) - sum(r is True for r in rights)
+            missed[kind] += max(0, len(_golds(kind, wanted[g])) - sum(r is True for r in rights))
             for (_, signs), right in zip(values, rights, strict=True):
                 yield kind, _Row(signs, right, held.source, (str(held.gold["uri"]), g))
 
@@ -80,12 +84,16 @@ def _assembled(held: Held) -> tuple[_Weighed, list[Draft]]:
 def _golds(kind: str, account: dict[str, Any]) -> list[dict[str, Any]]:
     if kind == "figure":
         return list(account["counts"])
+    if kind == "place":
+        return list(account["where"])
     return [a for a in account["actors"] if (a["role"] == "agent") == (kind == "agent")]
 
 
 def _right(kind: str, found: list[Candidate[Any]], account: dict[str, Any]) -> list[bool | None]:
-    """Of each value: is it one of the coder's? Of several for one of the coder's only the likeliest is, one of the
-    rules before one of the reader."""
+    """Of each value: is it one of the coder's? None: neither right nor wrong. Of several for one of the coder's only
+    the likeliest is, one of the rules before one of the reader."""
+    if kind == "place":
+        return [_right_place(c.value, account["where"]) for c in found]
     coded: Any = importlib.import_module("score_coded")
     golds, rights = _golds(kind, account), list[bool | None]([False] * len(found))
     same = coded.base.count_right if kind == "figure" else coded.same_actor
@@ -99,6 +107,19 @@ def _right(kind: str, found: list[Candidate[Any]], account: dict[str, Any]) -> l
         elif isinstance(found[n].value, Actor) and coded.only_counted(value, account):
             rights[n] = None
     return rights
+
+
+def _right_place(place: Located, golds: list[dict[str, Any]]) -> bool | None:
+    """Is a place one of the coder's? A larger place around one of them is neither right nor wrong."""
+    seeds: Any = importlib.import_module("score_seeds")
+    told = place.as_place()
+    names = [n for n in (seeds.fold(told.name), seeds.fold(told.text)) if n]
+    for gold in golds:
+        wanted = [seeds.fold(n) for n in (gold["name"], *gold["alt"]) if n]
+        if any(n in w or w in n for n in names for w in wanted):
+            return True
+    large = told.precision in ("country", "admin1", "region")
+    return None if large and any(told.country == gold["country"] for gold in golds) else False
 
 
 def _as_record(value: Any) -> dict[str, Any]:
@@ -118,7 +139,7 @@ def _fit(kind: str, rows: list[_Row], missed: int) -> None:
     y = np.array([bool(r.right) for r in rows])
     likely = left_out(x, y.astype(float), np.array([r.source for r in rows]))
     levels = np.arange(0.25, 0.61, 0.05)
-    best = max(levels, key=lambda level: _f1(likely >= level, y, missed))
+    best = _LEVELS.get(kind) or max(levels, key=lambda level: _f1(likely >= level, y, missed))
     print(f"{kind}:")
     print(f"  keep: {np.log(best / (1 - best)):.2f}")
     for name, weight in zip(["start", *names], fitted(x, y.astype(float)), strict=True):

@@ -4,7 +4,7 @@
 
 WEIGHTS is a network that saw nothing of the sources in SOURCES.json (a list), nor of any report of the folders after
 `--unseen`; all are folders made by annotate.py. Each pair of drafts that the program compares is a row: one happening
-where the coder has the triggers of both in one account. The figures printed as a comment are of reports left out of the
+where the coder has the triggers of both in one account. The figures printed as a comment are of sources left out of the
 fit.
 """
 
@@ -18,14 +18,13 @@ import numpy as np
 
 from dateline.coding.coder import code_reading
 from dateline.coding.draft import Draft
-from dateline.coding.learned import Learned
 from dateline.coding.passes import twice
+from dateline.coding.reading import Reading
 from dateline.coding.telling.points import heard_signs
 from training.heard import Held, fitted, left_out, reports
 
 #: Signs of a pair, and whether it is one happening.
 _Row = tuple[dict[str, float], bool]
-_PARTS = 5
 
 
 def _account(draft: Draft, gold: dict[str, Any]) -> Counter[int]:
@@ -43,13 +42,13 @@ def _rows(held: Held) -> Iterator[_Row]:
     compared: list[_Row] = []
     plain = twice._compared
 
-    def noting(known: Draft, draft: Draft, learned: Learned | None) -> Any:
-        odds = learned.same(known, draft) if learned is not None else None
+    def noting(known: Draft, draft: Draft, reading: Reading) -> Any:
+        odds = reading.learned.same(known, draft) if reading.learned is not None else None
         one, other = _account(known, held.gold), _account(draft, held.gold)
         if odds is not None and one and other:
             row = ({k: float(v) for k, v in heard_signs(known, draft, odds).items()}, one.most_common(1)[0][0] in other)
             compared.append(row)
-        return plain(known, draft, learned)
+        return plain(known, draft, reading)
 
     twice._compared = noting
     try:
@@ -66,10 +65,10 @@ def _f1(said: Any, wanted: Any) -> float:
 def main() -> None:
     """Read, fit, print."""
     rows, part = [], []
-    for number, held in enumerate(reports(__doc__)):
+    for held in reports(__doc__):
         for row in _rows(held):
             rows.append(row)
-            part.append(number % _PARTS)
+            part.append(held.source)
     names = sorted({name for signs, _ in rows for name in signs})
     x = np.array([[1.0, *(signs.get(name, 0.0) for name in names)] for signs, _ in rows])
     y = np.array([one for _, one in rows])

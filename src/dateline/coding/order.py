@@ -47,9 +47,9 @@ PASSES = (
     add_what_points_back,
     join_descriptions,
     fill_times,
-    fill_places,
     fill_groups,
     take_own,
+    fill_places,  # after the learned reader has said which places belong to which draft
     count_days,  # after the learned reader has said which times belong to which draft
     cite_sources,
     settle_places,

@@ -2,76 +2,174 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import get_args
+
+from dateline.coding.belonging import weighing
 from dateline.coding.belonging.roles import Roles, Run, head_of
+from dateline.coding.belonging.weighing import Candidate, Signs, candidate
 from dateline.coding.draft import Draft
-from dateline.coding.drafting.places import asks, is_measured_from, receives
+from dateline.coding.drafting.places import POINTS, asks, is_measured_from, is_where_somebody_spoke, receives
+from dateline.coding.learned import log_odds
 from dateline.coding.reading import Reading
 from dateline.howmany import figure
 from dateline.language import Sentence, Token
 from dateline.language.roles import kind_of
 from dateline.model.knowledge import english
 from dateline.model.trace import note
-from dateline.where import Located, Toponym, in_order, is_section_head
+from dateline.model.vocabulary import PlacePrecision
+from dateline.reader.layout import ROLES
+from dateline.where import Located, Toponym, contains, in_order, is_section_head
 
-#: Least likelihoods: of a place with a name, and of a site without one.
-TAKEN, SITE = 0.25, 0.45
-#: A place must be at least this share as likely here as for any other happening of the report. Otherwise the arrests of
-#: the lead would be put in the town of an earlier arrest. Chosen on development reports (194 that the reader did not
-#: learn from): claims 0.728 and accounts 0.795, the same as without it. The figure for places, which counts whether the
-#: right place is among those named and not how many wrong ones are, falls from 0.860 to 0.856 there, and on batches 16
-#: to 20 from 0.752 to 0.737.
+#: The least likelihood at which a place that no rule gave, and that another sentence names, is considered.
+LEAST = 0.1
+#: A place that no rule gave must be at least this share as likely here as for any other happening of the report.
+#: Otherwise the arrests of the lead would be put in the town of an earlier arrest.
 SHARE = 0.6
-#: From this likelihood of its own place on, a brief does not get a less likely place that lies in another country and
-#: is named in another paragraph.
-SURE = 0.75
+#: From this likelihood on, by the reader, a place that is taken counts as told of the happening itself.
+OWN = 0.25
+#: The least likelihood of a site without a name ("a school bathroom").
+SITE = 0.2
+#: Words between two places of one list: those that join, directions and kinds of places.
+_LISTING = english("dateline.coding", "listing_places")
+#: Prepositions of movement.
+_MOTION = english("dateline.coding", "motion")
+#: The likelihood of the place that stands in a relation to this one, where there is none.
+_NONE = 0.02
 
 
 def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
-    """Give a draft the places that are likely its own, in addition to those that the rules gave it."""
-    # A dateline says where the report was written. The place that heads a section belongs to everything under it.
-    named = (p for p in reading.places if p.toponym.sentence.kind != "dateline" and not is_section_head(p.toponym))
-    likely = [place for place in named if (roles.likely("place", place.span) or 0.0) >= TAKEN]
-    taken = [place for place in likely if roles.is_own("place", place.span, SHARE)]
-    taken = [
-        p
-        for p in taken
-        if not (asks(p) or _is_abroad(draft, p, roles) or (draft.type == "extradition" and receives(p)))
-    ]
-    nearer = [p for p in (*taken, *draft.places) if not is_measured_from(p)]
-    taken = [p for p in taken if p in nearer or not nearer]
-    found = _once([*(p for p in taken if not p.is_street), *draft.places])
-    if [p.span for p in found] != [p.span for p in draft.places]:
-        note("coding.belonging.places", draft.trigger, ", ".join(p.toponym.text for p in found) or "nowhere")
-    if taken:
-        draft.own_place = True
-        draft.place_inferred = False
-    draft.places = found
-    for place in taken:
+    """Give a draft the places that are likely its own, and drop those that are not."""
+    found = _candidates(reading, draft, roles)
+
+    def signs(one: Candidate[Located], among: Sequence[Candidate[Located]]) -> Signs:
+        return place_signs(reading, draft, roles, one, among)
+
+    taken = weighing.taken("place", draft, found, signs)
+    own = [c.value for c in taken]
+    named = _once([p for p in own if not p.is_street])
+    if [p.span for p in named] != [p.span for p in draft.places]:
+        note("coding.belonging.places", draft.trigger, ", ".join(p.toponym.text for p in named) or "nowhere")
+    draft.own_place = draft.own_place or any(c.heard >= OWN for c in taken)
+    draft.places, draft.streets = named, []
+    for place in own:
         if place.is_street:
             draft.add_street(place)
+
+
+def _candidates(reading: Reading, draft: Draft, roles: Roles) -> list[Candidate[Located]]:
+    """The candidates: places that the rules gave the draft, others that its sentences name, and those that the learned
+    reader considers."""
+    rules = [*draft.places, *draft.streets]
+    spans = {p.span for p in rules}
+    named = [p for p in reading.places if p.span not in spans and _may_be(reading, draft, roles, p)]
+    found = [candidate(roles, p, ("place",), _OTHERS, by_rules=True) for p in rules]
+    found += [candidate(roles, p, ("place",), _OTHERS, by_rules=False) for p in named]
+    spoke = [c for c in found if is_where_somebody_spoke(c.value)]
+    if any(c.by_rules and c.value.precision in POINTS and c not in spoke for c in found):
+        found = [c for c in found if c not in spoke]
     for run in roles.runs("place", SITE):
         site = _site(reading, run)
-        if site is not None:
-            draft.add_street(site)
+        if site is not None and not any(c.span.overlaps(site.span) for c in found):
+            found.append(candidate(roles, site, ("place",), _OTHERS, by_rules=False))
+    return found
 
 
-def _is_abroad(draft: Draft, place: Located, roles: Roles) -> bool:
-    """Is a place that another paragraph names in another country than the draft's own, surer place? A report may hold
-    briefs of several countries, one after the other, with no heading between them."""
-    far = place.toponym.sentence.paragraph not in {s.paragraph for s in draft.sentences}
-    own = [p for p in draft.places if p.entry is not None] if far and place.entry is not None else []
-    sure = max((roles.likely("place", p.span) or 0.0 for p in own), default=0.0)
-    abroad = place.entry is not None and place.entry.country not in {p.entry.country for p in own if p.entry}
-    return abroad and sure >= SURE and sure > (roles.likely("place", place.span) or 0.0)
+#: The roles of the words that are no place of the happening.
+_OTHERS = tuple(role for role in ROLES if role not in ("place", "time", "count", "item"))
+
+
+def _may_be(reading: Reading, draft: Draft, roles: Roles, place: Located) -> bool:
+    """Is a place considered? A dateline says where the report was written, and the head of a section holds for all that
+    is told under it."""
+    if place.toponym.sentence.kind == "dateline" or is_section_head(place.toponym):
+        return False
+    if asks(place) or (draft.type == "extradition" and _receives(reading, place)):
+        return False
+    told = place.toponym.sentence in draft.sentences and place.toponym.use == "name"
+    considered = told or (roles.likely("place", place.span) or 0.0) >= LEAST
+    return considered and roles.is_own("place", place.span, SHARE)
+
+
+def _receives(reading: Reading, place: Located) -> bool:
+    """Is it the country that somebody is sent to, here or elsewhere in the report?"""
+    return any(receives(p) for p in reading.places if _is_same(p, place))
+
+
+def place_signs(
+    reading: Reading, draft: Draft, roles: Roles, one: Candidate[Located], found: Sequence[Candidate[Located]]
+) -> Signs:
+    """The signs of a place, in addition to those of any value (weighing.signs)."""
+    place = one.value
+    toponym = place.toponym
+    others = [c for c in found if c is not one]
+    best = max(others, key=lambda c: (c.heard + 0.3 * c.by_rules, -c.span.start), default=None)
+    beside = [c for c in others if _in_one_list(one, c)]
+    inside = [c for c in others if contains(place, c.value)]
+    around = [c for c in others if contains(c.value, place)]
+    country = _country(place)
+    rival = bool(best and country and _country(best.value) not in (None, country))
+    return {
+        "demonym": toponym.use == "demonym",
+        "attribute": toponym.use == "attribute",
+        "located": toponym.located,
+        "part": toponym.part,
+        "nameless": place.entry is None,
+        "somebody": any(toponym.first <= i <= toponym.last for i in reading.cast.taken(toponym.sentence)),
+        "proper_nameless": place.entry is None and toponym.sentence.tokens[toponym.last].pos == "PROPN",
+        "lone": len({t.sentence for t in roles.told}) == 1,
+        "measured": is_measured_from(place),
+        "from": _preposition(place) in _MOTION,
+        "headline": toponym.sentence.kind == "heading",
+        "abroad": rival,
+        "outer": bool(inside),
+        "outer_rules": any(c.by_rules for c in inside),
+        "outer_heard": log_odds(max((c.heard for c in inside), default=_NONE)),
+        "inner": bool(around),
+        "inner_heard": log_odds(max((c.heard for c in around), default=_NONE)),
+        "listed": bool(beside),
+        "listed_heard": log_odds(max((c.heard for c in beside), default=_NONE)),
+        "listed_rules": any(c.by_rules for c in beside),
+        "again": any(_is_same(c.value, place) and c.heard > one.heard for c in others),
+        **{f"kind_{kind}": place.precision == kind for kind in get_args(PlacePrecision) if kind != "city"},
+    }
+
+
+def _country(place: Located) -> str | None:
+    """The country in which a place lies; None where it is not known."""
+    return place.entry.country if place.entry is not None else place.country
+
+
+def _in_one_list(one: Candidate[Located], other: Candidate[Located]) -> bool:
+    """Do two places stand in one list ("near Homs and Hama", "west of Homs near Hama; east of Homs near Salamiyah")?"""
+    first, second = sorted((one.value.toponym, other.value.toponym), key=lambda t: t.first)
+    if first.sentence is not second.sentence or "demonym" in (first.use, second.use):
+        return False
+    between = first.sentence.tokens[first.last + 1 : second.first]
+    return all(t.pos in ("PUNCT", "PROPN") or t.lower in _LISTING for t in between)
+
+
+def _preposition(place: Located) -> str | None:
+    """The preposition that a place hangs on."""
+    sentence = place.toponym.sentence
+    root = sentence.root_of(place.span)
+    return sentence.head(root).lower if root is not None and root.dep == "pobj" else None
+
+
+def _is_same(one: Located, other: Located) -> bool:
+    """Are two places one place that is named twice?"""
+    if one.entry is not None and other.entry is not None:
+        return one.entry.id == other.entry.id
+    return one.toponym.text.lower() == other.toponym.text.lower()
 
 
 def _once(places: list[Located]) -> list[Located]:
     """Each place once, the finest first."""
-    found: dict[str, Located] = {}
+    found: list[Located] = []
     for place in places:
-        key = str(place.entry.id) if place.entry is not None else place.toponym.text.lower()
-        found.setdefault(key, place)
-    return in_order(list(found.values()))
+        if not any(_is_same(place, known) for known in found):
+            found.append(place)
+    return in_order(found)
 
 
 def _site(reading: Reading, run: Run) -> Located | None:

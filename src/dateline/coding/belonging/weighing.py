@@ -17,10 +17,11 @@ from dateline.coding.draft import Draft
 from dateline.coding.learned import log_odds
 from dateline.model import Actor, Count, Span
 from dateline.model.knowledge import load
+from dateline.where import Located
 
-Kind = Literal["agent", "party", "figure"]
+Kind = Literal["agent", "party", "figure", "place"]
 Signs = dict[str, float]
-Value = TypeVar("Value", Actor, Count)
+Value = TypeVar("Value", Actor, Count, Located)
 #: The likelihood of a value that the reader did not look at: low.
 _UNSEEN = 0.05
 #: The likelihood of the best other value where there is none; also the least that `elsewhere` and `rival` count as.

@@ -35,6 +35,8 @@ _TITLE = 4
 _SET_OFF = re.compile(r"\S\s*(?:\||\s[-–—]|\()\s*$")
 #: The most other characters of a heading that is a date; at least so many such headings make a chronicle.
 _BESIDE_DATE, _SEVERAL = 12, 2
+#: A sentence stands among list items where one of them is at most so many sentences after it.
+_AFTER = 3
 
 
 def inherited(when: When) -> When:
@@ -119,14 +121,15 @@ def of_header(reading: Reading, draft: Draft) -> When | None:
 
 
 def _header_day(reading: Reading, sentence: Sentence) -> When | None:
-    """The day of the nearest header above a sentence. It counts where the sentence is a list item, where the report has
+    """The day of the nearest header above a sentence. It counts where list items stand below it, where the report has
     several such headers, or where that header says what its section is about."""
     sentences = reading.document.sentences
     headers = [t for t in reading.times if _is_header(sentences[t.sentence], t)]
     above = [t for t in headers if t.sentence < sentence.index]
     if not above:
         return None
-    several = sentence.kind == "item" or len(headers) >= _SEVERAL
+    below = sentences[above[-1].sentence : sentence.index + _AFTER]
+    several = len(headers) >= _SEVERAL or any(s.kind == "item" for s in below)
     return above[-1].as_when() if several or _is_title(sentences[above[-1].sentence], above[-1]) else None
 
 

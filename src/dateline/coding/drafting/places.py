@@ -8,10 +8,12 @@ from dateline.language import Sentence, Token
 from dateline.language.roles import base, kind_of
 from dateline.model.knowledge import english
 from dateline.model.trace import note
+from dateline.says import cue
 from dateline.what import Mention
 from dateline.where import Located, finest
 
-_POINTS = frozenset(("site", "neighbourhood", "city", "district"))
+#: Precisions of a place that is a point on the map.
+POINTS = frozenset(("site", "neighbourhood", "city", "district"))
 #: _OWN: the most steps in the parse tree from a mention to a place of its own. _BESIDE: a further place may stand so
 #: many steps farther than the nearest one.
 _OWN, _BESIDE = 5, 2
@@ -28,6 +30,7 @@ def place(reading: Reading, mention: Mention) -> tuple[list[Located], bool]:
     scored = _scored(reading, mention, reading.places_in(mention.sentence))
     if not scored:
         return [], False
+    scored = [(score, p) for score, p in scored if not is_where_somebody_spoke(p)] or scored
     best = min(score for score, _ in scored)
     chosen = [located for score, located in scored if score <= best + _BESIDE]
     # Where no other place is named, the place that a distance is measured from is taken.
@@ -139,6 +142,16 @@ def is_measured_from(located: Located) -> bool:
     return bool(units) and all(t in units or t.pos in ("NUM", "PUNCT") or t.lower in _TOWARDS for t in between)
 
 
+def is_where_somebody_spoke(place: Located) -> bool:
+    """Is it where somebody said something ("a spokesman said in Goma")?"""
+    sentence = place.toponym.sentence
+    root = sentence.root_of(place.span)
+    if root is None or root.dep != "pobj":
+        return False
+    spoke = sentence.head(sentence.head(root))
+    return spoke.lemma in cue("speech") and sentence.head(root).i == spoke.i + 1
+
+
 #: Words between a distance and "of" or "from": the direction.
 _TOWARDS = english("dateline.coding", "towards")
 _UNITS = english("dateline.coding", "distances")
@@ -168,7 +181,7 @@ def _as_named(reading: Reading, mention: Mention, located: Located, root: Token)
     rule."""
     if located.toponym.use != "demonym" and _names_its_site(reading, mention.sentence, mention, root):
         return "coding.own-places.site"
-    named = located.toponym.use == "attribute" and located.precision in _POINTS and _names_it(mention, root)
+    named = located.toponym.use == "attribute" and located.precision in POINTS and _names_it(mention, root)
     return "coding.own-places.before-noun" if named else None
 
 
