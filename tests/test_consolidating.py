@@ -99,7 +99,7 @@ def path(count: EventCount) -> list[int | None]:
         # A figure that few told at first holds from the day on which a later report alone repeats it.
         ([("05-14", "9 people"), ("05-14", "11 people"), ("05-15", "9 people"), ("05-15", "9 people"),
           ("05-16", "11 people")], [9, 11]),
-        # A part of the dead, or an earlier deed's: the smaller figure that a later report tells, where none tells the larger.
+        # Of two figures in a report the smaller, if a later report tells it and none the larger (that of two deeds).
         ([("05-14", "1 people"), ("05-15", "4 people, 1 people"), ("05-16", "1 people")], [1]),
         ([("05-14", "1 people"), ("05-15", "4 people, 1 people"), ("05-16", "4 people")], [1, 4]),
         # An undated statement that goes further than the dated ones, borne out by an estimate.

@@ -1,9 +1,10 @@
 """A figure over time: the values of a toll as reports revised it ("2, then 4, then 6 killed").
 
-A later report with a larger figure revises the toll. A smaller figure revises it only where its report also names the
-older figure ("5, not 7"), or where more later reports tell the smaller one than the larger one: most often a smaller
-figure is a part, or an older toll told again. A figure that comes more than a week after the first report, or that is
-more than three times the one that holds, needs as many sources as that one.
+A later report with a larger figure revises the toll, also where it repeats one that did not hold at first. A smaller
+figure revises it only where its report also names the older figure ("5, not 7"), or where more later reports tell the
+smaller one than the larger one: most often a smaller figure is a part, or an older toll told again. A figure that comes
+more than a week after the first report, or that is more than three times the one that holds, needs as many sources as
+that one.
 """
 
 from __future__ import annotations
