@@ -201,6 +201,13 @@ def test_the_finest_place_that_most_reports_tell_stands_first() -> None:
     assert {p.name for p in both.where} == {"Mosul", "Kabul"}
 
 
+def test_a_place_without_coordinates_leaves_its_province_standing() -> None:
+    office = Place("the office", _HERE, "office", "IQ", "Ninawa", None, None, "site")
+    province = Place("Ninawa", _HERE, "Ninawa", "IQ", "Ninawa", 36.0, 43.0, "admin1", "g:Ninawa")
+    assert [p.name for p in event(report(1, where=[office, province])).where] == ["Ninawa", "office"]
+    assert [p.name for p in event(report(1, where=[place("Mosul"), province])).where] == ["Mosul"]
+
+
 def test_a_place_keeps_what_reports_call_it() -> None:
     [found] = event(*(report(n, where=[place("Al Mawsil", text="Mosul")]) for n in range(2))).where
     assert (found.name, found.text) == ("Al Mawsil", "Mosul")
