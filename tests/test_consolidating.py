@@ -96,6 +96,12 @@ def path(count: EventCount) -> list[int | None]:
         ([("05-14", "7 people"), ("05-15", "5 people")], [7]),
         # Long after, one report alone brings nothing new.
         ([("05-14", "6 people"), ("05-15", "6 people"), ("06-30", "8 people")], [6]),
+        # A figure that few told at first holds from the day on which a later report alone repeats it.
+        ([("05-14", "9 people"), ("05-14", "11 people"), ("05-15", "9 people"), ("05-15", "9 people"),
+          ("05-16", "11 people")], [9, 11]),
+        # Of two figures in a report the smaller, if a later report tells it and none the larger (that of two deeds).
+        ([("05-14", "1 people"), ("05-15", "4 people, 1 people"), ("05-16", "1 people")], [1]),
+        ([("05-14", "1 people"), ("05-15", "4 people, 1 people"), ("05-16", "4 people")], [1, 4]),
         # An undated statement that goes further than the dated ones, borne out by an estimate.
         ([("05-14", "27 people"), ("05-15", "34 people"), ("05-16", "about 40 people"), (None, "38 people")],
          [27, 34, 38]),
@@ -129,6 +135,28 @@ def test_one_toll_however_its_people_are_called(rows: list[str], party: str, bes
     count = toll(*(("2024-05-14", row) for row in rows))
     assert (count.best, len(count.figures)) == (best, sum(len(row.split(", ")) for row in rows))
     assert count.party in (party, "unknown")
+
+
+def test_a_figure_holds_from_the_day_of_the_report_that_settles_it() -> None:
+    count = toll(("2024-05-14", "9 people"), ("2024-05-14", "11 people"), ("2024-05-15", "9 people"),
+                 ("2024-05-15", "9 people"), ("2024-05-16", "11 people"))  # fmt: skip
+    assert [(s.published, s.best, s.sources) for s in count.history] == [("2024-05-14", 9, 3), ("2024-05-16", 11, 2)]
+
+
+def test_a_report_tells_the_toll_of_its_deed_before_that_of_the_month() -> None:
+    told = report(1, killed=[("state", 3, "Three soldiers"), ("state", 4, "four"), ("unknown", 15, "15 people")])
+    [account] = told.accounts
+    first, second = Span(0, 16), Span(17, 40)
+    two = replace(told, accounts=(replace(account, sentences=(first, second)),))
+    assert [(c.party, c.best) for c in event(two).counts] == [("state", 4)]
+    assert [f.best for f in event(two).counts[0].figures] == [3, 4, 15]
+
+
+@pytest.mark.parametrize(("one", "other"), [("nonstate", "civilian"), ("state", "civilian")])
+def test_as_many_dead_of_another_side_are_the_same_people_unless_a_report_tells_of_both(one: str, other: str) -> None:
+    mine, theirs = (one, 9, "nine guards"), (other, 9, "nine villagers")
+    assert len(event(report(1, killed=[mine]), report(2, killed=[theirs])).counts) == 1
+    assert len(event(report(1, killed=[mine, theirs]), report(2, killed=[theirs])).counts) == 2
 
 
 def test_two_sides_are_two_tolls() -> None:
@@ -171,6 +199,13 @@ def test_the_finest_place_that_most_reports_tell_stands_first() -> None:
     assert "where" in abroad.disagreements
     both = event(report(1, where=[mosul, kabul]), report(2, where=[mosul, kabul]))
     assert {p.name for p in both.where} == {"Mosul", "Kabul"}
+
+
+def test_a_place_without_coordinates_leaves_its_province_standing() -> None:
+    office = Place("the office", _HERE, "office", "IQ", "Ninawa", None, None, "site")
+    province = Place("Ninawa", _HERE, "Ninawa", "IQ", "Ninawa", 36.0, 43.0, "admin1", "g:Ninawa")
+    assert [p.name for p in event(report(1, where=[office, province])).where] == ["Ninawa", "office"]
+    assert [p.name for p in event(report(1, where=[place("Mosul"), province])).where] == ["Mosul"]
 
 
 def test_a_place_keeps_what_reports_call_it() -> None:

@@ -140,11 +140,12 @@ def stories(number: int, coded: Sequence[Coding]) -> Set:
 def sets(kept: Path | None) -> list[Set]:
     """All sets, coded anew or read from the folder that keeps the codings."""
     real = [incidents(name, codings(name, kept), gold_of(name)) for name in _REAL]
-    own = []
-    for number in _STORIES:
-        told = story_scores.stories_of([number])
-        own.append(stories(number, _coded(f"stories_{number}", kept, lambda told=told: story_scores.coded(told))))  # type: ignore[misc]
-    return real + own
+    return real + [stories(number, coded_stories(number, kept)) for number in _STORIES]
+
+
+def coded_stories(number: int, kept: Path | None) -> list[Coding]:
+    """A file of stories, coded anew or read from the folder that keeps the codings."""
+    return _coded(f"stories_{number}", kept, lambda: story_scores.coded(story_scores.stories_of([number])))
 
 
 def codings(name: str, kept: Path | None) -> list[Coding]:

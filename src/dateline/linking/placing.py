@@ -148,14 +148,15 @@ def _is_fine(place: Place) -> bool:
 
 
 def _without_wholes(rows: Iterable[_Named]) -> list[_Named]:
-    """The places without countries and provinces in which a finer place of the event lies: these add nothing."""
+    """The places without countries and provinces in which a finer place of the event lies: these add nothing. A
+    province stays beside a place without coordinates ("the governor's office"), as it gives the event a point."""
     kept: list[_Named] = []
     for row in rows:
         place = row.place
         inside = [other.place for other in kept if other.place.country == place.country]
         if place.precision == "country" and inside:
             continue
-        if place.precision == "admin1" and any(p.admin1 == place.name for p in inside):
+        if place.precision == "admin1" and any(p.admin1 == place.name and p.lat is not None for p in inside):
             continue
         kept.append(row)
     return kept

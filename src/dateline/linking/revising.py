@@ -1,9 +1,10 @@
 """A figure over time: the values of a toll as reports revised it ("2, then 4, then 6 killed").
 
-A later report with a larger figure revises the toll. A smaller figure revises it only where its report also names the
-older figure ("5, not 7"), or where more later reports tell the smaller one than the larger one: most often a smaller
-figure is a part, or an older toll told again. A figure that comes more than a week after the first report, or that is
-more than three times the one that holds, needs as many sources as that one.
+A later report with a larger figure revises the toll, also where it repeats one that did not hold at first. A smaller
+figure revises it only where its report also names the older figure ("5, not 7"), or where more later reports tell the
+smaller one than the larger one: most often a smaller figure is a part, or an older toll told again. A figure that comes
+more than a week after the first report, or that is more than three times the one that holds, needs as many sources as
+that one.
 """
 
 from __future__ import annotations
@@ -32,8 +33,7 @@ class Vote(Generic[V]):
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[V]):
-    """A value of a toll, the day on which it was first told (an ordinal; 0 where unknown), and its number of
-    sources."""
+    """A value of a toll, the day from which on it holds (an ordinal; 0 where unknown), and its number of sources."""
 
     value: V
     published: int
@@ -41,16 +41,24 @@ class Step(Generic[V]):
 
 
 def steps(votes: Sequence[Vote[V]], size: Callable[[V], int]) -> list[Step[V]]:
-    """The values that a toll went through, in order; the last is the one that holds now. `votes` is not empty."""
-    first = {v.value: _first([w for w in votes if w.value == v.value]) for v in votes}
+    """The values that a toll went through, in order; the last is the one that holds now. `votes` is not empty.
+
+    A value is tried on each day on which a report tells it; a smaller one on the first of these days only, because
+    older figures are often told again.
+    """
     stale = _first(votes) + _FRESH
-    # Values told only by undated reports are tried last.
-    told = sorted(first, key=lambda value: (first[value] == 0, first[value], size(value)))
+    # What undated reports tell is tried last.
+    days = dict.fromkeys((v.published == 0, v.published, v.value) for v in votes)
     path: list[V] = []
-    for value in told:
-        if not path or _revises(value, path[-1], votes, first[value], stale, size):
+    since: dict[V, int] = {}
+    tried: set[V] = set()
+    for _, day, value in sorted(days, key=lambda told: (told[0], told[1], size(told[2]))):
+        is_old = value in since or (value in tried and size(value) < size(path[-1]))
+        if not is_old and (not path or _revises(value, path[-1], votes, day, stale, size)):
             path.append(value)
-    return [Step(value, first[value], sum(v.value == value for v in votes)) for value in path]
+            since[value] = day
+        tried.add(value)
+    return [Step(value, since[value], sum(v.value == value for v in votes)) for value in path]
 
 
 def _first(votes: Sequence[Vote[V]]) -> int:
@@ -59,7 +67,7 @@ def _first(votes: Sequence[Vote[V]]) -> int:
 
 
 def _revises(new: V, old: V, votes: Sequence[Vote[V]], since: int, stale: int, size: Callable[[V], int]) -> bool:
-    """Does the value `new` replace `old`, which held when `new` was first told (`since`)? `stale` is the last day on
+    """Does the value `new` replace `old`, which held when a report told `new` (`since`)? `stale` is the last day on
     which one report alone can revise the toll."""
     later = [v for v in votes if v.published >= since or not v.published]
     for_new = sum(v.value == new for v in later)

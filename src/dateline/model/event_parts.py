@@ -72,8 +72,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class CountStep:
-    """One value of a toll that rose or was revised, with the day on which it was first told and the number of its
-    sources."""
+    """One value of a toll that rose or was revised, the day from which on it holds, and the number of its sources."""
 
     published: str | None
     low: int | None

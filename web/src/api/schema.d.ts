@@ -1502,8 +1502,7 @@ export interface components {
         };
         /**
          * CountStep
-         * @description One value of a toll that rose or was revised, with the day on which it was first told and the number of its
-         *     sources.
+         * @description One value of a toll that rose or was revised, the day from which on it holds, and the number of its sources.
          */
         CountStep: {
             /** Published */
