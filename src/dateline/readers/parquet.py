@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dateline.model import Origin, RejectedReport, Report, Span
+from dateline.model import RejectedReport, Report
 from dateline.model.errors import BadLine, BrokenDocument, TooLong
 from dateline.readers.given import Given, Reader, part
-from dateline.readers.rows import FIELDS, report_of_row
+from dateline.readers.rows import FIELDS, KEPT, report_of_row
 
 #: The most bytes of a file that comes through a pipe; how many rows are read at a time; the most unpacked bytes of a
 #: row group.
@@ -39,9 +38,9 @@ def _rows(pq: Any, given: Given) -> Iterator[dict[str, Any]]:
         groups = (file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups))
         if max(groups, default=0) > _UNPACKED:
             raise TooLong("A group of its rows is too large.", where=given.name, remedy="Write it in smaller groups.")
-        wanted = [name for name in ("text", *FIELDS) if name in names]
         # Dictionary columns: a text that rows share is not copied.
         texts = [field.name for field in file.schema_arrow if str(field.type) in ("string", "binary")]
+        wanted = [name for name in ("text", *FIELDS, *KEPT) if name in names and (name in texts or name not in KEPT)]
         shared = pq.ParquetFile(stream, read_dictionary=texts)
         for batch in shared.iter_batches(batch_size=_TOGETHER, columns=wanted):
             columns = [(name, batch.column(name)) for name in wanted]
@@ -61,9 +60,8 @@ def report_of(row: Mapping[str, Any], where: str, number: int, max_chars: int) -
     """The report of a row, or why it is rejected. `where` is used where the row has no URI; `number` is the row's
     number in its file."""
     try:
-        given = {key: _words(row.get(key)) or None for key in FIELDS}
-        made = report_of_row(_words(row.get("text")), given, where, max_chars)
-        return replace(made, origins=(Origin(Span(0, len(made.text)), "row", number, number),))
+        given = {key: _words(row.get(key)) or None for key in (*FIELDS, *KEPT)}
+        return report_of_row(_words(row.get("text")), given, where, max_chars, lines=(number, number))
     except RejectedReport as rejected:
         return rejected
 
