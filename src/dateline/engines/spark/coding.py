@@ -15,7 +15,7 @@ from dateline.engines.spark.files import Found, HadoopFiles, parquet_files
 from dateline.model import Report
 from dateline.model.errors import BadTable, SparkFailed
 from dateline.readers.dates import dated, given_day
-from dateline.readers.parquet import report_of
+from dateline.readers.parquet import AS_READ, report_of
 from dateline.readers.rows import FIELDS, KEPT
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ class Source:
         own = [start for start in self.starts if start[2] < last and first < start[2] + start[3]]
         urls = {one.name: one.url for one in self.files}
         table = self.spark.read.parquet(*(urls[name] for _, name, _, _ in own))
-        texts = {name for name, kind in table.dtypes if kind in ("string", "binary")}
-        wanted = [c for c in ("text", *FIELDS, *KEPT) if c in table.columns and (c in texts or c not in KEPT)]
+        kept = [name for name, kind in table.dtypes if name in (*KEPT, AS_READ) and kind == "string"]
+        wanted = [c for c in ("text", *FIELDS) if c in table.columns] + kept
         known = [F.col(c).cast("string").alias(c) for c in wanted]
         rows = numbered(self.spark, table, own, known).where(f"number >= {first} and number < {last}")
         return rows.repartitionByRange(self._tasks(last - first), "number").sortWithinPartitions("number")
@@ -184,6 +184,6 @@ def _counts(spark: Any, path: str) -> dict[str, Any]:
 def _check(kinds: dict[str, str]) -> None:
     if "text" not in kinds:
         raise BadTable('There is no column "text".', remedy="Name the columns of the reports.")
-    odd = [c for c in ("text", *FIELDS, *KEPT) if kinds.get(c, "string") != "string"]
+    odd = [c for c in ("text", *FIELDS) if kinds.get(c, "string") != "string"]
     if [c for c in odd if c != "published" or kinds[c] not in ("date", "timestamp", "timestamp_ntz")]:
         raise BadTable(f"The columns {', '.join(odd)} are no strings.", remedy="Write them as strings.")
