@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from dateline.coding import code_report
-from dateline.model import Origin, Span
+from dateline.model import Origin, RejectedReport, Report, Span
+from dateline.readers import read_paths
+from dateline.readers.formats import of_stream
+from dateline.readers.given import HEAD, Given
 from dateline.readers.heads import language, said_in
 from tests.readers.samples import STORIES
 from tests.readers.test_documents import read, told
@@ -108,3 +113,50 @@ def test_a_value_that_is_only_kept_never_costs_a_row() -> None:
     row = {"text": STORIES[1], "author": [{"name": "Amina Bello"}, "Desk"], "lang": 5, "language": None}
     (report,) = read(json.dumps(row), "a.jsonl")
     assert told(report, "author") == [("Amina Bello, Desk", "key: author", True)] and told(report, "lang") == []
+
+
+def _long_lines() -> bytes:
+    """Lines of JSON, of which the first is longer than the head by which a format is told."""
+    return b"".join(json.dumps({"text": f"{number} {STORIES[1]} " * 100}).encode() + b"\n" for number in range(3))
+
+
+def _as_stdin(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+def test_lines_whose_first_is_very_long_are_read_as_lines_from_a_pipe_and_packed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lines = _long_lines()
+    assert len(lines) / 3 > HEAD
+    _as_stdin(monkeypatch, lines)
+    (tmp_path / "a.gz").write_bytes(gzip.compress(lines))
+    for name, uri in (("-", "-:3"), (str(tmp_path / "a.gz"), f"{tmp_path}/a:3")):
+        rows = list(read_paths([name]))
+        assert [isinstance(row, Report) for row in rows] == [True] * 3
+        assert isinstance(rows[2], Report) and rows[2].uri == uri
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.txt", "a"])
+def test_lines_whose_first_is_very_long_are_read_as_lines_under_any_name(name: str) -> None:
+    assert [report.uri for report in read(_long_lines(), name)] == [f"{name}:{n}" for n in (1, 2, 3)]
+
+
+class _Asked(io.BytesIO):
+    """A stream that can be read only once, and keeps how many bytes it was asked for at most."""
+
+    most = 0
+
+    def seekable(self) -> bool:
+        return False
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        self.most = max(self.most, size or -1)
+        return super().readline(size)
+
+
+def test_a_pipe_without_line_ends_comes_in_pieces() -> None:
+    stream = _Asked(b"%PDF-1.7 " + bytes(range(11, 256)) * 500_000)
+    with pytest.raises(RejectedReport):
+        list(of_stream(Given("-", stream, max_chars=1_000)))
+    assert stream.most <= 1_000_000 and stream.tell() == len(stream.getvalue())

@@ -93,6 +93,8 @@ def of_stream(given: Given) -> Iterator[Report | RejectedReport]:
     stream: IO[bytes] = io.BufferedReader(cast(io.RawIOBase, _Chained(first, given.stream)))
     again = Given(given.name, stream, given.max_chars, given.depth, given.packed, given.web)
     kind = kind_of(first[:HEAD], given.name)
+    if kind == "json" and jsonl.is_line(first):
+        kind = "lines"
     if given.packed and _packs(kind) and kind != "warc":
         raise NotRead("It is an archive in an archive.", where=given.name, remedy="Unpack it first.")
     yield from never_silent(reports_in(again, kind), given.name)

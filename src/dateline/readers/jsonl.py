@@ -28,10 +28,15 @@ def reports_in(lines: Iterable[bytes], name: str, max_chars: int = MAX_CHARS) ->
 
 
 def reports_of_document(data: bytes, name: str, max_chars: int = MAX_CHARS) -> Iterator[Report | RejectedReport]:
-    """The reports of one JSON document: an object as in a line, or a list of such objects, known by their index.
+    """The reports of one JSON document: an object as in a line, or a list of such objects, known by their index. Lines
+    of JSON come here, too, if the first is so long that the head of the file did not show its end.
 
-    Raises BadLine (DL-R005) where it is neither.
+    Raises BadLine (DL-R005) where it is none of these.
     """
+    first, _, rest = data.partition(b"\n")
+    if rest.strip() and is_line(first + b"\n"):
+        yield from reports_in(data.splitlines(keepends=True), name, max_chars)
+        return
     found, notes = _parsed(data, name)
     rows = found if isinstance(found, list) else [found]
     for number, row in enumerate(rows, 1):
@@ -39,6 +44,14 @@ def reports_of_document(data: bytes, name: str, max_chars: int = MAX_CHARS) -> I
             yield _report_of(row, f"{name}:{number}", number, max_chars, notes)
         except RejectedReport as rejected:
             yield rejected
+
+
+def is_line(line: bytes) -> bool:
+    """Is it a whole line of JSON lines: an object, and a line break after it?"""
+    try:
+        return line.startswith(b"{") and line.endswith(b"\n") and isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _report(line: bytes, where: str, number: int, max_chars: int) -> Report:
