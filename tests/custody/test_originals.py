@@ -19,7 +19,10 @@ from dateline.custody import warc
 from dateline.custody.wacz import surt
 from dateline.ledger import Ledger
 from dateline.ledger.access import Access
+from dateline.model import Report
+from dateline.readers import read_paths
 from dateline.watch import Watcher, read_settings
+from tests.readers.samples import FACTIVA, TELEGRAM
 from tests.watch.site import serving
 
 _TEXT = "BASRA - Gunmen killed nine teachers at a school in Basra on Monday, the education ministry said."
@@ -201,3 +204,16 @@ def test_a_record_says_what_was_sent_and_no_cookie() -> None:
 
 def test_addresses_are_sorted_as_indexes_do() -> None:
     assert surt("https://www.News.example:8080/A?b=1") == "example,news:8080)/a?b=1"
+
+
+def test_an_archive_of_files_of_many_reports_gives_all_of_them_back(tmp_path: Path) -> None:
+    ledger, out = str(tmp_path / "l.sqlite"), str(tmp_path / "a.wacz")
+    (tmp_path / "t.csv").write_text(f'uri,text\nx/1,"{_TEXT}"\nx/2,"{_TEXT.replace("Basra", "Mosul")}"\n')
+    (tmp_path / "result.json").write_text(TELEGRAM)
+    (tmp_path / "factiva.txt").write_text(FACTIVA)
+    files = [str(tmp_path / name) for name in ("t.csv", "result.json", "factiva.txt")]
+    run("add", *files, "--ledger", ledger, "--keep-originals", "-q")
+    run("export", "--ledger", ledger, "--wacz", out)
+    texts = [sorted(row.text if isinstance(row, Report) else str(row) for row in read_paths(some))
+             for some in (files, [out])]  # fmt: skip
+    assert texts[0] == texts[1] and len(texts[0]) > 6

@@ -114,7 +114,12 @@ def test_a_calendar_promises_and_later_tells_the_block(tmp_path: Path, site: Sit
     assert run(site, ledger, str(export), "--ots", calendar.url).exit_code == 0
     assert site.posts[-1][2] != hashlib.sha256(b"an edition").digest()  # A calendar learns nothing of it.
     assert "promises" in run(site, ledger, str(export), "--verify", stamp).output
-    told = run(site, ledger, str(export), "--verify", stamp, "--upgrade", "--force").output
+    promised = Path(stamp).read_bytes()
+    other = tmp_path / "other"
+    other.write_bytes(b"another")
+    assert isinstance(run(site, ledger, str(other), "--verify", stamp, "--upgrade").exception, WrongStamp)
+    assert Path(stamp).read_bytes() == promised
+    told = run(site, ledger, str(export), "--verify", stamp, "--upgrade").output
     assert f"block 800000 if that block's Merkle root is {calendar.root}" in told
     block = ("--block", f"800000:{calendar.root}")
     assert "is right" in run(site, ledger, str(export), "--verify", stamp, *block).output

@@ -172,3 +172,15 @@ def test_a_mail_in_an_encoding_that_no_mail_is_in_is_read_in_time(tmp_path: Path
     found = _one(str(tmp_path / "a.eml"))
     assert isinstance(found, Report) and _TEXT in found.text
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(("name", "code"), [("a.zip", "DL-R009"), ("a.docx", "DL-R018"), ("a.xlsx", "DL-R018")])
+def test_a_file_without_a_name_in_an_archive_costs_only_itself(tmp_path: Path, name: str, code: str) -> None:
+    with zipfile.ZipFile(tmp_path / name, "w") as out:
+        out.writestr("a.txt", _TEXT)
+        out.writestr("b.txt" if name == "a.zip" else "[Content_Types].xml", _TEXT)
+        out.filelist[0].filename = ""
+    (tmp_path / "z.txt").write_text(_TEXT)
+    found = list(read_paths([str(tmp_path / name), str(tmp_path / "z.txt")]))
+    assert [row.code for row in found if isinstance(row, RejectedReport)] == [code]
+    assert [Path(row.uri).name for row in found if isinstance(row, Report)] == ["b.txt", "z.txt"][name != "a.zip" :]

@@ -25,7 +25,7 @@ from dateline.service.saved import Saved
 from dateline.watch import Watcher, read_settings
 from dateline.watch.digest import FORMS, digested
 from dateline.watch.errors import BadSince
-from dateline.watch.sending import is_signed
+from dateline.watch.sending import in_words, is_signed
 from dateline.watch.telling import Telling, figures_revised
 from tests.ledger.conftest import coded, codings  # noqa: F401  fixture
 from tests.watch.site import Site, serving
@@ -76,6 +76,7 @@ def test_a_webhook_is_told_once_and_signed(
     assert desk.tell() == desk.tell() == []
     told = [json.loads(body) for _, _, body in site.posts]
     assert [(one["kinds"], one["more"]) for one in told] == [(["revised"], "killed: 9 -> 11"), (["corrected"], "old")]
+    assert in_words(told[1]).splitlines().count("old") == 1
     for _, headers, body in site.posts:
         assert is_signed("a secret", headers["dateline-signature"], body, time.time())
         assert not is_signed("another", headers["dateline-signature"], body, time.time())

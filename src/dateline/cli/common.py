@@ -141,12 +141,14 @@ def check_free(out: str | Path) -> None:
 
 
 @contextmanager
-def whole(out: str, mode: str, **form: Any) -> Iterator[Any]:
-    """A file that appears whole or not at all (model/files.py). Raises CannotWrite (DL-E007), FileThere (DL-E013)."""
+def whole(out: str, mode: str, over: bool = False, **form: Any) -> Iterator[Any]:
+    """A file that appears whole or not at all (model/files.py). `over`: one that is there is replaced without --force.
+    Raises CannotWrite (DL-E007), FileThere (DL-E013)."""
     from dateline.model.errors import CannotWrite
     from dateline.model.files import is_through, whole_file
 
-    check_free(out)
+    if not over:
+        check_free(out)
     try:
         with whole_file(out, mode, **form) as stream:
             yield stream

@@ -23,7 +23,8 @@ _GROUP = 1_000
 @published_option
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def pack(paths: tuple[str, ...], out: str, published: str | None, quiet: bool) -> None:
-    """Read reports, and write them as a table: uri, text, published, title, publisher; a report a row.
+    """Read reports, and write them as a table: uri, text, published, title, publisher, and what the reader of each file
+    knows besides (as_read); a report a row.
 
     Spark reads this table, and so does `dateline code` on one machine, with the same records.
 
@@ -38,8 +39,9 @@ def pack(paths: tuple[str, ...], out: str, published: str | None, quiet: bool) -
     from dateline.model import Report
     from dateline.model.batches import batches
     from dateline.readers import read_paths
+    from dateline.readers.parquet import AS_READ
 
-    form = pa.schema([(name, pa.string()) for name in ("uri", "text", "published", "title", "publisher")])
+    form = pa.schema([(name, pa.string()) for name in ("uri", "text", "published", "title", "publisher", AS_READ)])
     tally = Tally()
     with whole(out, "wb") as stream, pq.ParquetWriter(stream, form, compression="zstd") as writer:
         for some in batches(read_paths(paths, published), _GROUP):
@@ -54,6 +56,8 @@ def pack(paths: tuple[str, ...], out: str, published: str | None, quiet: bool) -
 
 
 def _row(report: Report) -> dict[str, str | None]:
+    from dateline.readers.parquet import AS_READ, packed
+
     published = report.published.start if report.published else None
     return {"uri": report.uri, "text": report.text, "published": published, "title": report.title,
-            "publisher": report.publisher}  # fmt: skip
+            "publisher": report.publisher, AS_READ: packed(report)}  # fmt: skip

@@ -32,7 +32,7 @@ class _Thing:
 @click.option("--out", type=click.Path(dir_okay=False), metavar="FILE", help="Default: WHAT.tsr or WHAT.ots.")
 @click.option("--verify", type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="Verify this stamp.")
 @click.option("--ca", type=click.Path(exists=True, dir_okay=False), metavar="PEM", help="The authority's certificates.")
-@click.option("--upgrade", is_flag=True, help="Ask the calendars of --verify what they can tell by now.")
+@click.option("--upgrade", is_flag=True, help="Ask the calendars of --verify what they can tell by now, and add it.")
 @click.option("--block", metavar="HEIGHT:ROOT", help="A block of Bitcoin and its Merkle root, of your own node.")
 @force_option
 def stamp(what: str, ledger: str, by: str | None, verify: str | None, **options: Any) -> None:
@@ -121,18 +121,21 @@ def _verify(thing: _Thing, path: Path, options: dict[str, Any]) -> None:
         data = path.read_bytes()
         if options["upgrade"]:
             data = opentimestamps.upgraded(data, _getter(tuple(options["own"])))
-            with whole(str(path), "wb") as stream:
+        found = opentimestamps.attested(data, bytes.fromhex(thing.digest))
+        if options["upgrade"]:
+            # The stamp with more in it: it still holds all that it held.
+            with whole(str(path), "wb", over=True) as stream:
                 stream.write(data)
-        for one in opentimestamps.attested(data, bytes.fromhex(thing.digest)):
+        for one in found:
             click.echo(_attested(one, options["block"]))
         return
     if options["ca"] is None:
         raise click.UsageError("Give the authority's certificates: --ca FILE.pem")
     try:
-        found = rfc3161.verified(thing.digest, path.read_bytes(), Path(options["ca"]).read_bytes())
+        made = rfc3161.verified(thing.digest, path.read_bytes(), Path(options["ca"]).read_bytes())
     except WrongStamp as error:
         raise WrongStamp(error.what, where=str(path)) from None
-    click.echo(f"It was there on {found.time}: {thing.digest}")
+    click.echo(f"It was there on {made.time}: {thing.digest}")
 
 
 def _attested(one: Any, block: str | None) -> str:

@@ -26,7 +26,7 @@ def members(source: Path | IO[bytes], name: str) -> Iterator[tuple[str, bytes | 
     """
     with opened(source, name) as archive:
         for info in archive.infolist():
-            if not info.is_dir():
+            if not _is_folder(info):
                 yield f"{name}/{info.filename}", read_member(archive, info, f"{name}/{info.filename}")
 
 
@@ -38,11 +38,16 @@ def opened(source: Path | IO[bytes], name: str) -> zipfile.ZipFile:
         remedy = _SAVE_AGAIN if Path(name).suffix.lower() in _SAVED else None
         raise BrokenArchive(f"It cannot be read ({_why(error)}).", where=name, remedy=remedy) from None
     try:
-        _check([info for info in archive.infolist() if not info.is_dir()], archive.start_dir, name)
+        _check([info for info in archive.infolist() if not _is_folder(info)], archive.start_dir, name)
     except BrokenArchive:
         archive.close()
         raise
     return archive
+
+
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    """The same as `info.is_dir()`, which fails where a damaged archive names a file with no letters (Python 3.11)."""
+    return info.filename.endswith("/")
 
 
 def _why(error: Exception) -> str:

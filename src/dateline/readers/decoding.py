@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-import unicodedata
+import re
 from dataclasses import dataclass, field
 
 from dateline.model.errors import BinaryReport, EmptyReport, WrongEncoding
@@ -14,6 +14,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
 _SAMPLE = 1 << 16
+#: Control characters (Unicode's category Cc) that no text has: all but those that break lines and set tabs.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 #: A text counts as damaged UTF-8 if it has at least so many good multi-byte sequences for each bad one.
 _GOOD = 3
 #: How many bytes an error message shows on each side of the byte that could not be read.
@@ -103,5 +105,4 @@ def shown_bytes(data: bytes, at: int) -> str:
 
 def _looks_binary(text: str) -> bool:
     sample = text[:_SAMPLE]
-    odd = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v\x85" for c in sample)
-    return "\x00" in text or odd > len(sample) * 0.05
+    return "\x00" in text or len(_CONTROL.findall(sample)) > len(sample) * 0.05

@@ -16,6 +16,7 @@ from dateline.model.errors import EmptyReport
 from dateline.model.knowledge import load
 from dateline.readers.decoding import decoded
 from dateline.readers.given import Given, Reader
+from dateline.readers.heads import language
 from dateline.readers.knowing import Story, known, known_day
 from dateline.readers.pieces import joined
 from dateline.readers.said import iso
@@ -23,8 +24,6 @@ from dateline.readers.said import iso
 #: The most bytes of a download, and how many lines of a file are looked at to tell whether it is a download.
 _LIMIT, _LOOKED_AT = 100_000_000, 400
 _FIELDS = ("published", "title", "publisher", "author", "lang")
-_LANGUAGES = {"english": "en", "french": "fr", "spanish": "es", "german": "de", "arabic": "ar", "turkish": "tr",
-              "russian": "ru", "portuguese": "pt", "italian": "it", "persian": "fa", "ukrainian": "uk"}  # fmt: skip
 _LENGTH = re.compile(r"[\d,]{1,12} words")
 _DAY = re.compile(r"(?:[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4}|\d{4}-\d\d-\d\d)")
 
@@ -174,7 +173,7 @@ def _one(name: str, words: str, source: str) -> tuple[Known, ...]:
         return known("publisher", words, source)
     if name == "author":
         return known("author", re.sub(r"^(?i:by)\s+", "", words), source)
-    return known("lang", _LANGUAGES.get(words.split(";")[0].strip().casefold()), source, chosen=False)
+    return known("lang", language(words), source, chosen=False)
 
 
 def _of_lead(lead: Sequence[str], style: _Style) -> Iterator[Known]:

@@ -19,6 +19,8 @@ from dateline.readers.text import MAX_CHARS, report_of
 _BYTES = 4
 #: The most bytes of a file of many reports that is read as a whole (a table, a JSON document).
 WHOLE = 50_000_000
+#: The most bytes that are asked of a stream at once: the piece is in memory twice, beside the bytes read so far.
+_PIECE = 1_000_000
 #: Files that operating systems make; they are no reports.
 _SYSTEMS = frozenset(("__MACOSX", "Thumbs.db", "desktop.ini"))
 #: Endings of common files that are not read -> what such a file is called in a message.
@@ -91,6 +93,8 @@ def of_stream(given: Given) -> Iterator[Report | RejectedReport]:
     stream: IO[bytes] = io.BufferedReader(cast(io.RawIOBase, _Chained(first, given.stream)))
     again = Given(given.name, stream, given.max_chars, given.depth, given.packed, given.web)
     kind = kind_of(first[:HEAD], given.name)
+    if kind == "json" and jsonl.is_line(first):
+        kind = "lines"
     if given.packed and _packs(kind) and kind != "warc":
         raise NotRead("It is an archive in an archive.", where=given.name, remedy="Unpack it first.")
     yield from never_silent(reports_in(again, kind), given.name)
@@ -112,7 +116,7 @@ class _Chained(io.RawIOBase):
             piece: bytes | memoryview = self._first[: len(buffer)]
             self._first = self._first[len(piece) :]
         else:
-            piece = self._rest.readline(len(buffer))
+            piece = self._rest.readline(min(len(buffer), _PIECE))
         buffer[: len(piece)] = piece
         return len(piece)
 

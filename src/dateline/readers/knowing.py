@@ -58,11 +58,11 @@ class Story:
         told = chosen(self.known)
         has = {one.field: one.value for one in told if one.chosen}
         made = report_of(self.text, self.uri, has.get("published"), has.get("title"), has.get("publisher"), max_chars)
-        notes = (*self.notes, *_differing(told))
+        notes = (*self.notes, *differing(told))
         return replace(made, notes=notes, known=(*told, *made.known), origins=self.origins)
 
 
-def _differing(told: tuple[Known, ...]) -> tuple[str, ...]:
+def differing(told: tuple[Known, ...]) -> tuple[str, ...]:
     """A note for the user where sources give different days of publication."""
     days = [one for one in told if one.field == "published"]
     if len(days) < 2 or not any(one.chosen for one in days):

@@ -72,21 +72,19 @@ def _read_mailbox(given: Given) -> Iterator[Report | RejectedReport]:
 def _messages(stream: IO[bytes]) -> Iterator[tuple[Span, bytes]]:
     """Each message of a mailbox with its span in bytes. Of a message that is too long only the beginning comes."""
     at = start = 0
-    lines: list[bytes] = []
-    size = 0
+    message = bytearray()
     blank = True
     while line := stream.readline(_LINE):
         if blank and line.startswith(b"From ") and _FROM.match(line):
-            if lines:
-                yield Span(start, at), b"".join(lines)
-            lines, size, start = [], 0, at
-        elif size <= _LIMIT:
-            lines.append(line[1:] if line.startswith(b">From ") else line)
-            size += len(line)
+            if message:
+                yield Span(start, at), bytes(message)
+            message, start = bytearray(), at
+        elif len(message) <= _LIMIT:
+            message += line[1:] if line.startswith(b">From ") else line
         at += len(line)
         blank = not line.strip()
-    if lines:
-        yield Span(start, at), b"".join(lines)
+    if message:
+        yield Span(start, at), bytes(message)
 
 
 def _reports(data: bytes, given: Given, name: str, place: Span) -> Iterator[Report | RejectedReport]:

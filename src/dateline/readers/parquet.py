@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dateline.model import Origin, RejectedReport, Report, Span
+from dateline.model import Known, Origin, RejectedReport, Report
 from dateline.model.errors import BadLine, BrokenDocument, TooLong
+from dateline.model.record import as_read
 from dateline.readers.given import Given, Reader, part
-from dateline.readers.rows import FIELDS, report_of_row
+from dateline.readers.rows import FIELDS, KEPT, report_of_row
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+#: The column in which `dateline pack` keeps what the reader of the original file knew.
+AS_READ = "as_read"
 #: The most bytes of a file that comes through a pipe; how many rows are read at a time; the most unpacked bytes of a
 #: row group.
 _LIMIT, _TOGETHER, _UNPACKED = 500_000_000, 500, 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _AsRead:
+    """What the column `as_read` holds."""
+
+    known: tuple[Known, ...]
+    origins: tuple[Origin, ...]
+    notes: tuple[str, ...]
 
 
 def _owns(head: bytes, name: str) -> bool:
@@ -39,9 +56,10 @@ def _rows(pq: Any, given: Given) -> Iterator[dict[str, Any]]:
         groups = (file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups))
         if max(groups, default=0) > _UNPACKED:
             raise TooLong("A group of its rows is too large.", where=given.name, remedy="Write it in smaller groups.")
-        wanted = [name for name in ("text", *FIELDS) if name in names]
         # Dictionary columns: a text that rows share is not copied.
         texts = [field.name for field in file.schema_arrow if str(field.type) in ("string", "binary")]
+        kept = [field.name for field in file.schema_arrow if field.name in (*KEPT, AS_READ) and _is_text(field.type)]
+        wanted = [name for name in ("text", *FIELDS) if name in names] + kept
         shared = pq.ParquetFile(stream, read_dictionary=texts)
         for batch in shared.iter_batches(batch_size=_TOGETHER, columns=wanted):
             columns = [(name, batch.column(name)) for name in wanted]
@@ -53,6 +71,10 @@ def _rows(pq: Any, given: Given) -> Iterator[dict[str, Any]]:
         raise BrokenDocument(f"It cannot be read ({_first(error)}).", where=given.name) from None
 
 
+def _is_text(kind: Any) -> bool:
+    return str(getattr(kind, "value_type", kind)) in ("string", "large_string")
+
+
 def _first(error: Exception) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0][:200]
 
@@ -61,11 +83,37 @@ def report_of(row: Mapping[str, Any], where: str, number: int, max_chars: int) -
     """The report of a row, or why it is rejected. `where` is used where the row has no URI; `number` is the row's
     number in its file."""
     try:
-        given = {key: _words(row.get(key)) or None for key in FIELDS}
-        made = report_of_row(_words(row.get("text")), given, where, max_chars)
-        return replace(made, origins=(Origin(Span(0, len(made.text)), "row", number, number),))
+        given = {key: _words(row.get(key)) or None for key in (*FIELDS, *KEPT)}
+        made = report_of_row(_words(row.get("text")), given, where, max_chars, lines=(number, number))
+        return _unpacked(made, row.get(AS_READ))
     except RejectedReport as rejected:
         return rejected
+
+
+def packed(report: Report) -> str:
+    """What the reader of the original file knew of a report, as JSON for the column `as_read` (`dateline pack`)."""
+    whole = {"known": [], "origins": [], "notes": report.notes} | as_read(report)
+    return json.dumps(whole, ensure_ascii=False)
+
+
+def _unpacked(report: Report, words: Any) -> Report:
+    """The report with what the reader of the original file knew, instead of what its columns say; unchanged where the
+    column holds nothing that `packed` wrote."""
+    if not isinstance(words, str):
+        return report
+    try:
+        read = _form().validate_json(words)
+    except ValueError:
+        return report
+    inside = all(0 <= one.span.start <= one.span.end <= len(report.text) for one in read.origins)
+    return replace(report, known=read.known, origins=read.origins, notes=read.notes) if inside else report
+
+
+@cache
+def _form() -> TypeAdapter[_AsRead]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(_AsRead)
 
 
 def count_in(path: Path) -> int | None:

@@ -62,15 +62,15 @@ def _days(tree: Any, named: dict[str, str], article: dict[str, Any]) -> Iterator
 
 
 def _names(tree: Any, named: dict[str, str], article: dict[str, Any]) -> Iterator[Known]:
-    publisher = next((named[n] for n in _PUBLISHERS if n in named), None) or _name(article.get("publisher"))
+    publisher = next((named[n] for n in _PUBLISHERS if n in named), None) or name_of(article.get("publisher"))
     for name in _TITLES:
         yield from known("title", _bare(named.get(name), publisher), f"metadata: {name}")
     yield from known("title", _text(article.get("headline")), "marks: headline")
     yield from known("title", _bare(_first(tree, "h1") or _first(tree, "title"), publisher), "the page's heading")
     for name in _PUBLISHERS:
         yield from known("publisher", named.get(name), f"metadata: {name}")
-    yield from known("publisher", _name(article.get("publisher")), "marks: publisher")
-    yield from known("author", _name(article.get("author")), "marks: author")
+    yield from known("publisher", name_of(article.get("publisher")), "marks: publisher")
+    yield from known("author", name_of(article.get("author")), "marks: author")
     for name in _AUTHORS:
         if not named.get(name, "").startswith("http"):
             yield from known("author", named.get(name), f"metadata: {name}")
@@ -130,9 +130,11 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _name(value: Any) -> str | None:
+def name_of(value: Any) -> str | None:
+    """The name or names in a JSON value: a string, an object with a "name", or a list of these; None where it has no
+    such form."""
     if isinstance(value, list):
-        names = [name for one in value[:9] if (name := _name(one))]
+        names = [name for one in value[:9] if (name := name_of(one))]
         return ", ".join(names) or None
     if isinstance(value, dict):
         value = value.get("name")

@@ -8,12 +8,12 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dateline.model import Origin, RejectedReport, Report, Span
+from dateline.model import RejectedReport, Report
 from dateline.model.errors import BadLine, BrokenDocument, Encrypted
 from dateline.readers import cells
 from dateline.readers.archive import opened
 from dateline.readers.given import Given, Reader, part
-from dateline.readers.rows import FIELDS, report_of_row
+from dateline.readers.rows import FIELDS, KEPT, report_of_row
 
 _LIMIT = 100_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -83,12 +83,9 @@ def _rows(rows: Sequence[Sequence[Any]], at: int, name: str, max_chars: int) -> 
 
 
 def _report(row: dict[str, Any], where: str, number: int, max_chars: int) -> Report | RejectedReport:
-    from dataclasses import replace
-
     try:
-        given = {key: _words(row.get(key)) or None for key in FIELDS}
-        made = report_of_row(_words(row.get("text")), given, where, max_chars)
-        return replace(made, origins=(Origin(Span(0, len(made.text)), "row", number, number),))
+        given = {key: _words(row.get(key)) or None for key in (*FIELDS, *KEPT)}
+        return report_of_row(_words(row.get("text")), given, where, max_chars, lines=(number, number))
     except RejectedReport as rejected:
         return rejected
 

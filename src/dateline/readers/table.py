@@ -1,4 +1,5 @@
-"""Tables (CSV): one report a row, with the columns text, uri, published, title, publisher; only text must be there."""
+"""Tables (CSV): one report a row, with the columns text, uri, published, title, publisher, author and lang; only text
+must be there."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from dateline.model import RejectedReport, Report
 from dateline.model.errors import BadLine
 from dateline.readers.decoding import decoded
-from dateline.readers.rows import FIELDS, report_of_row
+from dateline.readers.rows import FIELDS, KEPT, report_of_row
 from dateline.readers.text import MAX_CHARS
 
 #: The parser's limit for a cell, set so high that none exceeds it: a cell that is too long makes only its own report
@@ -30,18 +31,20 @@ def reports_in(data: bytes, name: str, max_chars: int = MAX_CHARS) -> Iterator[R
         if isinstance(row, RejectedReport):
             yield row
         elif row:
-            yield _report(dict(zip(header, row, strict=False)), f"{name}:{rows.at}", max_chars, found.notes)
+            cells = dict(zip(header, row, strict=False))
+            yield _report(cells, f"{name}:{rows.at}", (rows.first, rows.at), max_chars, found.notes)
 
 
 class _Rows:
-    """The rows of a table, one after the other; `at` is the number of the last line that was read. A broken row is
-    yielded as a rejection, and reading goes on at its second line. So a quote that is not closed costs one row only."""
+    """The rows of a table, one after the other; `first` and `at` are the numbers of the first and last line of the row.
+    A broken row is yielded as a rejection, and reading goes on at its second line. So a quote that is not closed costs
+    one row only."""
 
     def __init__(self, text: str, name: str) -> None:
         self._lines = list(io.StringIO(text, newline=""))
         self._name = name
         self._left = _AGAIN * len(self._lines) + 1_000
-        self.at = 0
+        self.first = self.at = 0
         csv.field_size_limit(_ANY)
         self._rows = csv.reader(self._coming(), strict=True)
 
@@ -54,7 +57,7 @@ class _Rows:
         return self
 
     def __next__(self) -> list[str] | RejectedReport:
-        start = self.at
+        start, self.first = self.at, self.at + 1
         try:
             return next(self._rows)
         except csv.Error as error:
@@ -69,9 +72,11 @@ class _Rows:
             return BadLine(lost, where=where, remedy="Quote cells that hold quotes.")
 
 
-def _report(row: dict[str, str], where: str, max_chars: int, notes: tuple[str, ...]) -> Report | RejectedReport:
-    given = {key: row.get(key) or None for key in FIELDS}
+def _report(
+    row: dict[str, str], where: str, lines: tuple[int, int], max_chars: int, notes: tuple[str, ...]
+) -> Report | RejectedReport:
+    given = {key: row.get(key) or None for key in (*FIELDS, *KEPT)}
     try:
-        return report_of_row(row.get("text", ""), given, where, max_chars, notes)
+        return report_of_row(row.get("text", ""), given, where, max_chars, notes, lines)
     except RejectedReport as rejected:
         return rejected

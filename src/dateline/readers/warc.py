@@ -24,7 +24,8 @@ from dateline.readers.said import iso
 MAX_RECORD = 50_000_000
 _PAGES, _TEXTS = ("text/html", "application/xhtml+xml"), ("text/plain",)
 _OTHERS = ("application/pdf", "application/rss+xml", "application/atom+xml", "application/xml", "text/xml",
-           "application/rtf", "message/rfc822")  # fmt: skip
+           "application/rtf", "message/rfc822",
+           "application/vnd.openxmlformats-officedocument.wordprocessingml.document")  # fmt: skip
 _INSIDE = re.compile(r"(?:^|/)archive/[^/]{1,200}\.warc(?:\.gz)?$")
 
 
@@ -103,8 +104,9 @@ class _Counted:
 
 def _of_record(record: Any, number: int, given: Given) -> Iterator[Report | RejectedReport]:
     uri = (record.headers.get("WARC-Target-URI") or "").strip("<>") or f"{given.name}@{record.stream_pos}"
-    kind = _content_type(record)
-    if kind not in _PAGES + _TEXTS + _OTHERS or not _is_good(record):
+    # A file that was put into the archive (`dateline export --wacz`) is read as the file is, whatever its type.
+    kind = "file" if uri.startswith("file:") else _content_type(record)
+    if kind not in (*_PAGES, *_TEXTS, *_OTHERS, "file") or not _is_good(record):
         return
     try:
         data = record.reader.read(MAX_RECORD + 1)

@@ -114,7 +114,8 @@ def in_words(told: Told) -> str:
     """The text of a notice for people."""
     days = " to ".join(dict.fromkeys(told["days"])) if told["days"] else "day unknown"
     lines = [told["title"], f"{days}; confidence {told['confidence']}", ", ".join(told["kinds"]), told["more"]]
-    return "\n".join([*filter(None, lines), *told["reports"], "", told["url"], f"dateline {VERSION}", ""])
+    others = [uri for uri in told["reports"] if uri != told["more"]]  # A story that was corrected is named already.
+    return "\n".join([*filter(None, lines), *others, "", told["url"], f"dateline {VERSION}", ""])
 
 
 def atom(one: NoticeFor, _: Told, settings: Settings, state: State) -> None:

@@ -15,8 +15,8 @@ from dateline.engines.spark.files import Found, HadoopFiles, parquet_files
 from dateline.model import Report
 from dateline.model.errors import BadTable, SparkFailed
 from dateline.readers.dates import dated, given_day
-from dateline.readers.parquet import report_of
-from dateline.readers.rows import FIELDS
+from dateline.readers.parquet import AS_READ, report_of
+from dateline.readers.rows import FIELDS, KEPT
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -66,7 +66,9 @@ class Source:
         own = [start for start in self.starts if start[2] < last and first < start[2] + start[3]]
         urls = {one.name: one.url for one in self.files}
         table = self.spark.read.parquet(*(urls[name] for _, name, _, _ in own))
-        known = [F.col(c).cast("string").alias(c) for c in ("text", *FIELDS) if c in table.columns]
+        kept = [name for name, kind in table.dtypes if name in (*KEPT, AS_READ) and kind == "string"]
+        wanted = [c for c in ("text", *FIELDS) if c in table.columns] + kept
+        known = [F.col(c).cast("string").alias(c) for c in wanted]
         rows = numbered(self.spark, table, own, known).where(f"number >= {first} and number < {last}")
         return rows.repartitionByRange(self._tasks(last - first), "number").sortWithinPartitions("number")
 
