@@ -76,6 +76,8 @@ def main() -> int:
                 killed.append(len(list((broken / "_parts").glob("*.json"))))
         subprocess.run(command(reports, broken, options), check=False)
         same = digests(whole) == digests(broken)
+        if "_manifest.json" not in digests(whole):
+            raise SystemExit("the undisturbed run did not end")
     print(
         f"{options.reports} reports, undisturbed {taken:.1f} s; killed {len(killed)} times, parts done by then {killed}"
     )
