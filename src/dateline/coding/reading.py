@@ -292,5 +292,7 @@ def _tokens_in(spans: list[Span], sentences: list[Sentence]) -> dict[int, frozen
     for sentence in sentences:
         inside = [s for s in spans if sentence.start <= s.start < sentence.end]
         if inside:
-            found[sentence.index] = frozenset(t.i for t in sentence.tokens if any(s.overlaps(t.span) for s in inside))
+            found[sentence.index] = frozenset(
+                t.i for t in sentence.tokens if any(s.start < t.end and t.start < s.end for s in inside)
+            )
     return found

@@ -276,10 +276,11 @@ def _approximator(sentence: Sentence, at: int) -> tuple[str | None, list[Token]]
 
 def _approximator_at(sentence: Sentence, at: int) -> tuple[str | None, list[Token]]:
     said = [t for t in sentence.tokens[max(0, at - 6) : at] if t.tag != "_SP"]
+    lower = tuple(t.lower for t in said)
     for words, kind in _approximators():
         before = said[-len(words) :]
         # The word may belong to the verb ("handed over two pilots").
-        if tuple(t.lower for t in before) == words and before[0].dep != "prt":
+        if lower[-len(words) :] == words and before[0].dep != "prt":
             return kind, before
     return None, []
 

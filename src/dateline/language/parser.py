@@ -14,7 +14,7 @@ from dateline.language.casing import Phrases, truecase
 from dateline.language.dictionary import is_base, lemma
 from dateline.language.document import Document
 from dateline.language.labels import to_parse
-from dateline.language.loading import model
+from dateline.language.loading import model, zone
 from dateline.language.repairs import FINITE, repair
 from dateline.language.tokens import Sentence, Token
 from dateline.model.knowledge import english
@@ -48,7 +48,7 @@ class Parser:
             self._batch(nlp, document, batch)
 
     def _batch(self, nlp: Any, document: Document, sentences: Sequence[Sentence]) -> None:
-        with nlp.memory_zone():
+        with zone(nlp):
             docs, places, texts = [], [], []
             for sentence in sentences:
                 seen = document.lower_words if sentence.case == "title" else ()

@@ -125,7 +125,8 @@ class Sentence:
 
     def root_of(self, span: Span) -> Token | None:
         """The token of a span that has its head outside the span; None where the span holds no token."""
-        inside = [t for t in self.tokens if span.overlaps(t.span)]
+        start, end = span
+        inside = [t for t in self.tokens if t.start < end and start < t.end]
         indexes = {t.i for t in inside}
         return next((t for t in inside if t.head not in indexes or t.head == t.i), None)
 

@@ -41,6 +41,8 @@ _WITHIN, _WORDS = 100, 2_000
 #: Probabilities are rounded to so many digits before anything is decided by them, as the last bits differ between
 #: processors.
 _DIGITS = 3
+#: Less likely answers are not listed.
+_LISTED = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class Reading:
         far = self._levels[np.abs(at[:, None] - to[None, :])]
         both = np.concatenate([a[:, None] * b[None, :], np.abs(a[:, None] - b[None, :])], axis=-1)
         likely = sigmoid(both @ self.comparing.same + self.comparing.same_far[far])
-        return [_rounded(p) for p in likely.ravel()]
+        return [round(p, _DIGITS) for p in likely.ravel().tolist()]
 
     def roles(self, told: Told, span: Span) -> dict[str, float]:
         """Role -> the probability that the words at a span play it in what is told; of several words the likeliest
@@ -276,5 +278,5 @@ def _rounded(value: Any) -> float:
 
 
 def _ranked(names: Sequence[str], likely: Array) -> tuple[tuple[str, float], ...]:
-    pairs = [(name, _rounded(p)) for name, p in zip(names, likely, strict=True)]
-    return tuple(sorted((p for p in pairs if p[1] >= 0.01), key=lambda p: -p[1]))
+    pairs = [(name, round(p, _DIGITS)) for name, p in zip(names, likely.tolist(), strict=True) if p >= _LISTED / 2]
+    return tuple(sorted((p for p in pairs if p[1] >= _LISTED), key=lambda p: -p[1]))

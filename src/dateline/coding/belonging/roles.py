@@ -61,10 +61,17 @@ class Roles:
 
     def likely(self, role: str, span: Span) -> float | None:
         """The likelihood that one of the words in a span has the role; None where no telling is near enough to say."""
-        inside = [n for n in self.read.within(span) if self.is_near(self.read.words[n].sentence)]
-        if not inside:
-            return None
-        return round(float(self._likely[inside, self.read.role_number(role)].max()), 3)
+        # Each of a report's happenings asks the roles of all others for the same values.
+        key = (role, span)
+        if key not in self._known:
+            inside = [n for n in self.read.within(span) if self.is_near(self.read.words[n].sentence)]
+            column = self.read.role_number(role)
+            self._known[key] = round(float(self._likely[inside, column].max()), 3) if inside else None
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, Span], float | None]:
+        return {}
 
     def is_own(self, role: str, span: Span, share: float) -> bool:
         """Is the likelihood of a role here at least `share` of the likelihood for any other happening of the report?"""
@@ -73,7 +80,11 @@ class Roles:
 
     def is_near(self, sentence: int) -> bool:
         """Is a sentence near enough to one of the tellings?"""
-        return sentence not in self.elsewhere and any(abs(sentence - t.sentence) <= NEAR for t in self.told)
+        return sentence in self._near and sentence not in self.elsewhere
+
+    @cached_property
+    def _near(self) -> frozenset[int]:
+        return frozenset(n for t in self.told for n in range(t.sentence - NEAR, t.sentence + NEAR + 1))
 
     def runs(self, role: str, least: float) -> list[Run]:
         """The runs of neighbouring words that have a role with at least that likelihood, in the order of the text."""

@@ -141,9 +141,10 @@ def _opening(sentence: Sentence, token: Token) -> tuple[str, int] | None:
 
 def _of_them(sentence: Sentence, token: Token) -> bool:
     """Does a number open a list of a part (", two of them", "(three of whom")?"""
-    apart = token.i > 0 and sentence.tokens[token.i - 1].text in (",", "(", "—", "–")
-    after = tuple(t.lower for t in sentence.tokens[token.i + 1 : token.i + 3])
-    return token.pos == "NUM" and apart and after in {("of", one) for one in _THEM}
+    if token.pos != "NUM" or token.i == 0 or sentence.tokens[token.i - 1].text not in (",", "(", "—", "–"):
+        return False
+    after = [t.lower for t in sentence.tokens[token.i + 1 : token.i + 3]]
+    return len(after) == len(("of", "them")) and after[0] == "of" and after[1] in _THEM
 
 
 def _is_said_of(mention: Mention, others: list[Mention], opening: Token) -> bool:
