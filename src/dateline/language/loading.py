@@ -8,6 +8,7 @@ the one stored with its weights. Without both, coding a short report takes two t
 from __future__ import annotations
 
 import sys
+import threading
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -17,6 +18,10 @@ _COMMAND_LINE = ("spacy.cli", "spacy.cli.info")
 _BARE = "dateline.bare_tokenizer.v1"
 #: Parts of the model that are not loaded: names and lemmas come from our own lists.
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+
+#: Held while a model works: spaCy's memory zones belong to one thread at a time. Several threads code where a cascade
+#: asks several questions at once.
+WORKING = threading.RLock()
 
 
 @cache
