@@ -116,7 +116,10 @@ def test_prompts_can_be_written_and_answered_elsewhere(tmp_path: Path) -> None:
     assert {row["key"] for row in rows} < keys
 
 
-def test_a_cascade_asks_about_disagreements_when_it_adds_and_does_not_undo_it_later(tmp_path: Path) -> None:
+def test_a_cascade_asks_about_disagreements_when_it_adds_and_does_not_undo_it_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.coders.cascade.gain", lambda rules: 0.0)  # Each report alone is sure enough.
     ledger, answers = tmp_path / "l.sqlite", tmp_path / "a.jsonl"
     reports = _reports(tmp_path, one=ONE, two=TWO, **{f"other{n}": f"{OTHER} Report {n}." for n in range(10)})
     with serving(_answer) as served:
