@@ -119,6 +119,8 @@ def settle(ledger: str, by: str | None, out: str | None, form: str, choice: Code
                 for line in asking.lines(reports_to_ask(opened, choice).reports):
                     stream.write(line + "\n")
             return talk(asking.summary(), quiet)
+        choice.made()
+        choice.end_without_server()
         try:
             done = settled(opened, choice, quiet)
         finally:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: The key under which click's context holds the model's server of a run.
 _SERVER = "dateline.server"
+#: After so many reports without an answer a run ends, if the server has answered none before.
+_PATIENCE = 4
 #: The key of the coder of a run.
 _CODER = "dateline.coder"
 F = TypeVar("F", bound=Callable[..., Any])
@@ -68,7 +70,14 @@ class CoderChoice:
         """The codings of reports. Raises NoSuchCoder (DL-M001), BadAnswers (DL-M002), BadPrices (DL-M008)."""
         from dateline.engines import code_with
 
-        return code_with(self.made(), rows, self.together)
+        coder = self.made()
+        self.end_without_server()
+        return code_with(coder, rows, self.together)
+
+    def end_without_server(self) -> None:
+        """End the run soon where the model's server answers nothing at all. (A watch or a service waits for it.)"""
+        if (server := self.server()) is not None:
+            server.patience = _PATIENCE
 
     def one_by_one(self, rules: Callable[[Row], Coded]) -> Callable[[Row], Coded]:
         """A function that codes one report: `rules` where no other coder is chosen. Raises as `coded` does."""
