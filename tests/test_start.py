@@ -34,6 +34,29 @@ def test_coding_leaves_out_the_command_line_of_spacy_and_linking() -> None:
     assert "dateline.linking" not in loaded
 
 
+@pytest.mark.parametrize("command", [["--help"], ["code", "--coder", "rules", "--quiet", "--out", "coded", "r.txt"]])
+def test_a_language_model_as_the_coder_costs_those_nothing_who_do_not_ask_it(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("r.txt").write_text("Police arrested two men in Kano.", encoding="utf-8")
+    code = f"""
+import sys
+from dateline.cli import cli
+cli({command!r}, standalone_mode=False)
+print("", *sys.modules)
+"""
+    loaded = set(run(code).split())
+    assert not loaded & {
+        "openai",
+        "httpx",
+        "dateline.coders.model",
+        "dateline.coders.client",
+        "dateline.coders.cascade",
+    }
+    assert "--help" in command or Path("coded").stat().st_size > 0
+
+
 def test_who_wants_the_command_line_of_spacy_gets_it() -> None:
     code = (
         "from dateline.language.loading import model, spacy; model(); import spacy.cli;"

@@ -17,7 +17,8 @@ from dateline.coders.gain import Counted, cost, gain, gain_from, signs
 from dateline.coders.kept import Answers, Kept
 from dateline.coders.model import ModelCoder
 from dateline.coding import code_report
-from dateline.model import Span
+from dateline.engines import code_with
+from dateline.model import Coding, Span
 from dateline.model.trace import Step
 from dateline.readers import report_of
 from tests.coders.answering import TEXT, of_one
@@ -120,3 +121,14 @@ def test_a_report_that_the_rules_do_not_read_is_asked_about_as_a_whole() -> None
 def test_it_is_had_by_its_name() -> None:
     made = coder("cascade", share=0.3)
     assert isinstance(made, CascadeCoder) and made.share == 0.3
+
+
+def test_reports_that_are_coded_in_several_threads_are_coded_as_alone() -> None:
+    towns = ("Kano", "Jos", "Kaduna", "Yola", "Bauchi", "Minna", "Lagos", "Ibadan")
+    texts = [TEXT.replace("Kano", f"{town} and Zor{town.lower()}{n}") for n in range(5) for town in towns]
+    reports = [report_of(text, f"t{n}", "2024-03-12") for n, text in enumerate(texts)]
+    rules = CascadeCoder(ModelCoder(), share=0.0)
+    alone = [rules(report).to_json() for report in reports]
+    # Reports that the parser's threads spoil are rejected (DL-R010), and have no record.
+    together = [one.to_json() if isinstance(one, Coding) else str(one) for one in code_with(rules, reports, 8)]
+    assert together == alone

@@ -221,3 +221,37 @@ def test_numbers_that_no_words_of_another_language_bear_out_are_to_be_looked_at(
     assert [c.best for c in account.counts] == [777]
     assert "to review: killed: the model reads 777, and we no number in 'varios soldados'" in account.derivation
     assert sum("the model reads 5000" in line for line in account.derivation) == len(account.items)
+
+
+def _place(words: str, text: str, **told: Any) -> Any:
+    where = [{"words": words, **told}]
+    return _one(
+        coded({"accounts": [{"type": "attack", "sentences": [1], "trigger": "attacked", "where": where}]}, text)
+    ).where[0]
+
+
+def test_the_capital_and_a_part_of_a_country_get_the_name_that_the_model_gives() -> None:
+    haiti = "Gangs attacked a police station in the capital, Haitian officials said. They later withdrew to the hills."
+    capital = _place("the capital", haiti, name="Port-au-Prince", country="HT", precision="city")
+    assert (capital.name, capital.admin1, round(capital.lat)) == ("Port-au-Prince", "Ouest", 19)
+    kenya = (
+        "Gunmen attacked a bus in the country's north-east, Kenyan police said on Monday. Nobody was hurt, they added."
+    )
+    part = _place("the country's north-east", kenya, name="northeastern Kenya", country="KE", precision="region")
+    assert (part.name, part.country, part.lat) == ("northeastern Kenya", "KE", None)
+
+
+def test_a_described_place_is_not_one_of_a_country_or_direction_that_the_report_does_not_tell() -> None:
+    text = "Gunmen attacked a bus in the capital and one in the country's east, Kenyan police said on Monday afternoon."
+    assert _place("the capital", text, name="Kampala", country="UG", precision="city").name == "capital"
+    assert _place("the capital", text, name="Mombasa", country="KE", precision="city").name == "capital"
+    east = _place("the country's east", text, name="western Kenya", country="KE", precision="region")
+    assert east.name == "country's east"
+    assert _place("the country's east", text, name="eastern Uganda", country="UG").name == "country's east"
+
+
+def test_a_name_that_the_report_spells_otherwise_is_looked_up_as_the_model_spells_it() -> None:
+    text = "Gangs attacked a police station in port of Prince on Wednesday, and burnt it down, officials in Haiti said."
+    assert (
+        _place("port of Prince", text, name="Port-au-Prince", country="HT", precision="city").name == "Port-au-Prince"
+    )

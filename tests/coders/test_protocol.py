@@ -104,6 +104,27 @@ def test_a_server_without_schemas_is_asked_without() -> None:
     assert forms == ["json_schema", "json_object", None, None]
 
 
+def test_a_model_that_takes_no_temperature_is_asked_without() -> None:
+    with serving(lambda n, body: Reply(status=400) if "temperature" in body else Reply(GOOD)) as served:
+        server = _server(served)
+        assert _coded(server).accounts and _coded(server, TEXT + " More.").accounts
+    assert [("temperature" in body) for body in served.asked] == [True, True, True, False, False]
+    assert served.asked[-1]["response_format"]["type"] == "json_schema"
+
+
+def test_a_run_ends_where_the_server_answers_nothing_but_not_after_it_has_answered() -> None:
+    reports = [report_of(f"{TEXT} {n}.", f"t{n}", "2024-03-12") for n in range(9)]
+    with serving(lambda n, body: Reply(status=503)) as served:
+        server = _server(served, tries=2, patience=3)
+        with pytest.raises(NoServer, match=r"\(3 reports, 2 tries each\): it answers 503"):
+            list(code_with(ModelCoder(settings=server.settings, ask=server), reports))
+        assert len(served.asked) == 6
+    with serving(lambda n, body: Reply(status=503) if n else Reply(GOOD)) as served:
+        server = _server(served, tries=2, patience=3)
+        found = list(code_with(ModelCoder(settings=server.settings, ask=server), reports))
+    assert [isinstance(one, NotReached) for one in found] == [False] + [True] * 8
+
+
 def test_a_server_that_lies_about_its_schemas_is_mended_or_asked_again() -> None:
     replies = [Reply("I am sorry, I cannot."), Reply(f"Sure!\n```json\n{GOOD}\n```")]
     with serving(lambda n, body: replies[n]) as served:

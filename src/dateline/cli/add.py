@@ -23,7 +23,7 @@ from dateline.cli.tally import Tally, accepted, finish
 if TYPE_CHECKING:
     from dateline.custody.files import FileOrigins
     from dateline.engines.linked import Linked
-    from dateline.ledger import Added
+    from dateline.ledger import Added, Ledger
 
 
 @click.command(epilog="Exit status: 0 done, 1 error, 2 usage, 3 done but some reports were rejected.")
@@ -105,7 +105,9 @@ def add(  # noqa: PLR0913 - one argument an option
         with stopping() as stop:
             try:
                 told = stop.until(accepted(coded, tally, quiet, coming, choice.using()))
+                before = opened.revision()
                 added = opened.add(told, note, bulk=codings, origins=origins, links=links)
+                _settle(opened, choice, quiet, before, codings or stop.wanted)
             finally:
                 choice.tell(tally, quiet)
     _tell(added, tally, opened.store.name, quiet and not stop.wanted)
@@ -115,6 +117,14 @@ def add(  # noqa: PLR0913 - one argument an option
     if added.unstorable and not tally.lost:
         raise click.exceptions.Exit(3)
     return finish(tally, quiet)
+
+
+def _settle(ledger: Ledger, choice: CoderChoice, quiet: bool, before: int, not_now: bool) -> None:
+    """Let a cascade ask about the reports that disagree on the events that these reports changed."""
+    if choice.coder == "cascade" and not not_now:
+        from dateline.cli.settling import settle
+
+        settle(ledger, choice, quiet, before)
 
 
 def _links(folder: str, paths: tuple[str, ...]) -> Linked:

@@ -6,8 +6,18 @@ from pathlib import Path
 
 import click
 
-from dateline.cli.coder_options import model_option, part_chars_option
+from dateline.cli.coder_flags import model_option, part_chars_option
+from dateline.cli.coder_options import CoderChoice, cascade_options
 from dateline.cli.common import day_given, out_option, published_option, talk, writer
+from dateline.cli.ledger_options import by_option, ledger_option, open_ledger
+
+_form = click.option(
+    "--form",
+    type=click.Choice(["plain", "batch"]),
+    default="plain",
+    show_default=True,
+    help="Lines of key, system and user text, or lines for a batch API.",
+)
 
 
 @click.group()
@@ -18,6 +28,7 @@ def coder() -> None:
     Examples:
       dateline coder prompt
       dateline coder ask news/ --out prompts.jsonl
+      dateline coder settle --model NAME --answers answers.jsonl
     """
 
 
@@ -42,13 +53,7 @@ def prompt(only_version: bool, out: str | None) -> None:
     metavar="FILE",
     help="Answers that are there: what they answer is left out, and later parts of long reports come in.",
 )
-@click.option(
-    "--form",
-    type=click.Choice(["plain", "batch"]),
-    default="plain",
-    show_default=True,
-    help="Lines of key, system and user text, or lines for a batch API.",
-)
+@_form
 @part_chars_option
 @published_option
 @click.option("--quiet", "-q", is_flag=True, help="No summary.")
@@ -80,3 +85,46 @@ def ask(
         for line in asking.lines(read_paths(paths, published)):
             stream.write(line + "\n")
     talk(asking.summary(), quiet)
+
+
+@coder.command(epilog="Exit status: 0 done, 1 error, 2 usage, 3 done but the model read some reports not.")
+@ledger_option
+@by_option
+@out_option
+@_form
+@cascade_options
+@click.option("--quiet", "-q", is_flag=True, help="No summary.")
+def settle(ledger: str, by: str | None, out: str | None, form: str, choice: CoderChoice, quiet: bool) -> None:
+    """Ask the model about reports in a ledger that disagree with others on an event.
+
+    They disagree on the killed, the wounded, the day, the place, or whether it took place. What the model reads is
+    added as the cascade's coding; the earlier coding is kept. --share counts all reports of the ledger that a model has
+    read. With --out, the prompts are written and nobody is asked.
+
+    \b
+    Examples:
+      dateline coder settle --model NAME --base-url http://localhost:8000/v1 --answers answers.jsonl
+      dateline coder settle --share 0.3 --out prompts.jsonl
+      dateline coder settle --share 0.3 --answers answers.jsonl --offline
+    """
+    from dateline.cli.settling import reports_to_ask, tell_what_it_takes
+    from dateline.cli.settling import settle as settled
+
+    with open_ledger(ledger, by=by) as opened:
+        if choice.dry_run:
+            return tell_what_it_takes(reports_to_ask(opened, choice), choice)
+        if out is not None:
+            asking = choice.asking(form)
+            with writer(out) as stream:
+                for line in asking.lines(reports_to_ask(opened, choice).reports):
+                    stream.write(line + "\n")
+            return talk(asking.summary(), quiet)
+        choice.made()
+        choice.end_without_server()
+        try:
+            done = settled(opened, choice, quiet)
+        finally:
+            choice.close(quiet)
+    if done.failed:
+        raise click.exceptions.Exit(3)
+    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from dateline.cli.coder_flags import CODER, MANIFEST, OPTIONS
 from dateline.cli.common import talk
 from dateline.cli.manifest import write_manifest
 
@@ -21,80 +22,16 @@ if TYPE_CHECKING:
     from dateline.coders.gain import Counted
     from dateline.coders.kept import Answers
     from dateline.coders.spending import Price, Spending
+    from dateline.coders.writing import Asking
     from dateline.engines.seam import Coded, Row
 
 #: The key under which click's context holds the model's server of a run.
 _SERVER = "dateline.server"
+#: After so many reports without an answer a run ends, if the server has answered none before.
+_PATIENCE = 4
+#: The key of the coder of a run.
+_CODER = "dateline.coder"
 F = TypeVar("F", bound=Callable[..., Any])
-
-model_option = click.option("--model", metavar="NAME", help="The language model, by the name its server knows it by.")
-part_chars_option = click.option(
-    "--part-chars",
-    type=click.IntRange(500),
-    default=6_000,
-    show_default=True,
-    help="Ask about a longer report in parts of so many characters.",
-)
-_OPTIONS = (
-    click.option(
-        "--coder",
-        metavar="NAME",
-        default="rules",
-        show_default=True,
-        help="Who codes: rules; model (a language model, each value held against the report's words); cascade (the "
-        "rules, and the model where they are not sure).",
-    ),
-    model_option,
-    click.option(
-        "--share",
-        type=click.FloatRange(0, 1),
-        default=0.2,
-        show_default=True,
-        help="Of a cascade: ask about so large a share of the accounts, whole reports at a time.",
-    ),
-    click.option(
-        "--share-of",
-        type=click.Choice(("accounts", "questions")),
-        default="accounts",
-        show_default=True,
-        help="What --share counts: accounts that the rules keep, or questions (about as many as reports).",
-    ),
-    click.option(
-        "--answers",
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help="Where the model's answers are kept: what is answered there is not asked again.",
-    ),
-    click.option("--offline", is_flag=True, help="Ask nobody: code by the answers that are kept."),
-    click.option(
-        "--any-prompt", is_flag=True, help="Take answers that were given to another version of the prompt, too."
-    ),
-    part_chars_option,
-    click.option("--base-url", metavar="URL", help="Where the model's server is; default: OpenAI's."),
-    click.option(
-        "--key-file",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help="The server's key; default: $DATELINE_API_KEY, and for OpenAI's own server $OPENAI_API_KEY.",
-    ),
-    click.option(
-        "--at-once", type=click.IntRange(1, 256), default=4, show_default=True, help="Ask about N reports at a time."
-    ),
-    click.option(
-        "--prices",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help="What a million tokens cost, for --budget and --dry-run (docs/coders.md).",
-    ),
-    click.option("--budget", type=click.FloatRange(0), help="Spend no more: money with --prices, else tokens."),
-    click.option(
-        "--manifest",
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help="Write down the run: coder, model, prompt, settings, reports, tokens and what they cost.",
-    ),
-    click.option("--dry-run", is_flag=True, help="Ask nobody: say how many tokens it would take, and what they cost."),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +70,14 @@ class CoderChoice:
         """The codings of reports. Raises NoSuchCoder (DL-M001), BadAnswers (DL-M002), BadPrices (DL-M008)."""
         from dateline.engines import code_with
 
-        return code_with(self.made(), rows, self.together)
+        coder = self.made()
+        self.end_without_server()
+        return code_with(coder, rows, self.together)
+
+    def end_without_server(self) -> None:
+        """End the run soon where the model's server answers nothing at all. (A watch or a service waits for it.)"""
+        if (server := self.server()) is not None:
+            server.patience = _PATIENCE
 
     def one_by_one(self, rules: Callable[[Row], Coded]) -> Callable[[Row], Coded]:
         """A function that codes one report: `rules` where no other coder is chosen. Raises as `coded` does."""
@@ -149,13 +93,31 @@ class CoderChoice:
         return self.at_once if self.coder in ("model", "cascade") and not self.offline else 1
 
     def made(self) -> Coder:
-        """The coder. Raises as `coded` does."""
+        """The coder, made once in a run. Raises as `coded` does."""
+        known = click.get_current_context().meta
+        if _CODER not in known:
+            known[_CODER] = self._make()
+        found: Coder = known[_CODER]
+        return found
+
+    def _make(self) -> Coder:
         from dateline.coders import coder
 
         if self.coder not in ("model", "cascade"):
             return coder(self.coder)
         more = {"share": self.share, "share_of": self.share_of} if self.coder == "cascade" else {}
         return coder(self.coder, **more, **self._model_options())
+
+    def model_of_cascade(self) -> Coder:
+        """The model that a cascade asks, as a coder of its own: it reads every report that it is given. Raises as
+        `coded` does."""
+        from dataclasses import replace
+
+        from dateline.coders.cascade import CascadeCoder
+
+        cascade = self.made()
+        assert isinstance(cascade, CascadeCoder)
+        return replace(cascade.model, name="cascade")
 
     def server(self) -> Server | None:
         """The model's server that the coder made by `made` asks; None where it asks no server."""
@@ -201,18 +163,23 @@ class CoderChoice:
             **spending.as_record(),
         }
 
-    def would_take(self, rows: Iterable[Row]) -> str:
-        """How much it would take to ask a model about the reports (questions, tokens, price), in words."""
-        from dateline.coders.writing import Asking
-
-        asking = Asking(self._settings(), self._kept())
+    def would_take(self, rows: Iterable[Row], whole: bool = False) -> str:
+        """How much it would take to ask a model about the reports (questions, tokens, price), in words. With `whole`, a
+        cascade asks about all of them."""
+        asking = self.asking()
         for _ in asking.lines(rows):
             pass
         price = self._price()
         words = f"{asking.summary()} About {asking.asked:,} tokens sent and {asking.answered:,} received"
-        if self.coder == "cascade":
+        if self.coder == "cascade" and not whole:
             words += f" for all reports; the cascade asks about {self.share:.0%} of the {self.share_of}"
         return f"{words}: {price.of(asking.asked, asking.answered):.4f}." if price is not None else f"{words}."
+
+    def asking(self, form: str = "plain") -> Asking:
+        """A writer of the prompts that are not answered yet."""
+        from dateline.coders.writing import Asking
+
+        return Asking(self._settings(), self._kept(), form)
 
     def _settings(self) -> Settings:
         from dateline.coders.asking import UNNAMED, Settings
@@ -251,13 +218,25 @@ class CoderChoice:
 
 def coder_options(command: F) -> F:
     """Add the options that choose a coder to a command that codes; it gets them as one argument `choice`."""
+    return _with_choice(command, OPTIONS, {})
+
+
+def cascade_options(command: F) -> F:
+    """Add the options of a cascade's model to a command; it gets the cascade as one argument `choice`."""
+    own = [option for option in OPTIONS if option not in (CODER, MANIFEST)]
+    return _with_choice(command, own, {"coder": "cascade", "manifest": None})
+
+
+def _with_choice(command: F, options: Sequence[Callable[[Any], Any]], fixed: dict[str, Any]) -> F:
+    """The command with these options; values in `fixed` are not asked for."""
 
     @wraps(command)
     def chosen(*args: Any, **given: Any) -> Any:
-        choice = CoderChoice(**{name: given.pop(name) for name in CoderChoice.__slots__})
+        own = {name: fixed[name] if name in fixed else given.pop(name) for name in CoderChoice.__slots__}
+        choice = CoderChoice(**own)
         choice.check()
         return command(*args, choice=choice, **given)
 
-    for option in reversed(_OPTIONS):
+    for option in reversed(options):
         chosen = option(chosen)
     return chosen  # type: ignore[return-value]

@@ -14,6 +14,7 @@ from dateline.cli.common import look_for_little_garbage, talk
 from dateline.cli.ledger_options import DEFAULT, by_option, open_ledger
 
 if TYPE_CHECKING:
+    from dateline.ledger import Ledger
     from dateline.model.errors import DatelineError
     from dateline.watch import Settings, Watcher
     from dateline.watch.watcher import Seen
@@ -55,10 +56,11 @@ def watch(
     with open_ledger(ledger or settings.ledger or DEFAULT, create=True, by=by) as opened:
         try:
             watcher = Watcher(settings, opened, worker.code if status else choice.one_by_one(worker.code))
+            settler = _Settler(opened, choice, quiet)
             try:
                 if status:
                     return _status(watcher)
-                seen = _run(watcher, settings, opened, once, quiet)
+                seen = _run(watcher, settings, opened, once, quiet, settler)
             finally:
                 watcher.close()
         finally:
@@ -69,19 +71,36 @@ def watch(
     return None
 
 
-def _run(watcher: Watcher, settings: Settings, ledger: Any, once: bool, quiet: bool) -> Seen:
+def _run(watcher: Watcher, settings: Settings, ledger: Any, once: bool, quiet: bool, settler: _Settler) -> Seen:
     from dateline.watch.telling import Telling
 
     telling = Telling(settings, ledger, watcher.state, watcher.now)
     stop = _Stop()
     if once:
         seen = watcher.once(lambda: stop.wanted)
+        settler.settle()
         _say(watcher, telling.tell(), quiet)
         return seen
-    said = _Said(watcher, telling, quiet)
+    said = _Said(watcher, telling, quiet, settler)
     seen = watcher.run(lambda: stop.wanted, said.idle)
     _say(watcher, telling.tell(), quiet)
     return seen
+
+
+class _Settler:
+    """Lets a cascade ask about reports that disagree on the events that the watch has changed since the last time."""
+
+    def __init__(self, ledger: Ledger, choice: CoderChoice, quiet: bool) -> None:
+        self._ledger, self._choice, self._quiet = ledger, choice, quiet
+        self._since = ledger.revision()
+
+    def settle(self) -> None:
+        """Ask, if the coder is a cascade."""
+        if self._choice.coder == "cascade" and (now := self._ledger.revision()) > self._since:
+            from dateline.cli.settling import settle
+
+            settle(self._ledger, self._choice, self._quiet, self._since)
+            self._since = now
 
 
 class _Stop:
@@ -97,16 +116,18 @@ class _Stop:
 
 
 class _Said:
-    """Shows errors in the pauses of the watch, and every _SAY seconds also what was done."""
+    """Shows errors in the pauses of the watch. Every _SAY seconds it also shows what was done, and a cascade asks about
+    reports that disagree."""
 
-    def __init__(self, watcher: Watcher, telling: Any, quiet: bool) -> None:
-        self._watcher, self._telling, self._quiet = watcher, telling, quiet
+    def __init__(self, watcher: Watcher, telling: Any, quiet: bool, settler: _Settler) -> None:
+        self._watcher, self._telling, self._quiet, self._settler = watcher, telling, quiet, settler
         self._next = time.monotonic() + _SAY
 
     def idle(self) -> None:
         """Show what there is to show, in a pause."""
         errors = self._telling.tell()
         if time.monotonic() >= self._next:
+            self._settler.settle()
             self._next = time.monotonic() + _SAY
             _say(self._watcher, errors, self._quiet)
             return

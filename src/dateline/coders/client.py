@@ -87,8 +87,12 @@ class Server:
     timeout: float = 120.0
     #: Seconds to wait before the second try; twice as many before each later one.
     wait: float = 1.0
+    #: After so many reports without any answer, where the server has given none before, the run ends; 0: it never does.
+    patience: int = 0
     sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
     _format: int = field(default=0, init=False)
+    #: How many reports got no answer before the first one; None once the server has answered.
+    _silent: int | None = field(default=0, init=False)
     _made: OpenAI | None = field(default=None, init=False, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
     #: Raises for an address, set with `move_to`, that may not be asked (any more); None: every address may be asked.
@@ -159,27 +163,41 @@ class Server:
                 why, pause = self._plain(error), None
             if turn + 1 < self.tries:
                 self.sleep(pause if pause is not None else self.wait * 2**turn * random.uniform(0.75, 1.25))
+        self._give_up(why)
         raise NotReached(f"The model's server gave no answer in {self.tries} tries: {why}.", where=question.uri)
 
+    def _give_up(self, why: str) -> None:
+        """Raises NoServer (DL-M006) where the server has answered nothing so far, and `patience` is at its end."""
+        with self._lock:
+            if self._silent is None:
+                return
+            self._silent += 1
+            if not self.patience or self._silent < self.patience:
+                return
+        what = f"The server answers nothing ({self._silent} reports, {self.tries} tries each): {why}."
+        raise NoServer(what, where=bare_address(self.base_url))
+
     def _once(self, question: Question) -> Kept:
-        """One try, with the best JSON form that the server accepts."""
+        """One try, with the best JSON form that the server accepts. A server that accepts none is asked without our
+        settings (some models refuse a temperature), in the same order of forms."""
         import openai
 
         form = self._format
         while True:
             try:
-                found = self._sent(question, _FORMATS[form])
+                found = self._sent(question, _FORMATS[form % len(_FORMATS)], bare=form >= len(_FORMATS))
             except (openai.BadRequestError, openai.UnprocessableEntityError):
                 form += 1
-                if form >= len(_FORMATS):
+                if form >= 2 * len(_FORMATS):
                     raise  # The server refuses the question, not the form.
                 continue
             with self._lock:
-                self._format = max(self._format, form)
+                self._format, self._silent = max(self._format, form), None
             return self._kept(question, found)
 
-    def _sent(self, question: Question, form: dict[str, Any] | None) -> Any:
-        more: dict[str, Any] = dict(self.settings.extra) | ({"response_format": form} if form else {})
+    def _sent(self, question: Question, form: dict[str, Any] | None, bare: bool) -> Any:
+        extra = {} if bare else dict(self.settings.extra)
+        more: dict[str, Any] = extra | ({"response_format": form} if form else {})
         told: Any = list(question.messages)
         if self._guard is not None and self.base_url is not None:
             self._guard(self.base_url)
@@ -211,7 +229,7 @@ class Server:
     def _plain(self, error: Exception) -> str:
         """What went wrong, in one short line without the key. The first key is hidden: the address may have been
         changed since the question was sent, and the current key with it."""
-        words, (_, key) = " ".join(str(error).split()), self._first
+        words, (_, key) = " ".join(str(error).split()).rstrip("."), self._first
         return (words.replace(key, "***") if key else words)[:300]
 
     def _client(self) -> OpenAI:

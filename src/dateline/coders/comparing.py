@@ -22,7 +22,7 @@ def _countries(account: Account) -> Any:
 
 
 def _places(account: Account) -> Any:
-    return tuple(sorted({(p.gazetteer_id or p.text.casefold()) for p in account.where}))
+    return tuple(sorted({(p.gazetteer_id or (p.name or p.text).casefold()) for p in account.where}))
 
 
 def _figures(account: Account) -> Any:

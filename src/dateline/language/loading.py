@@ -8,6 +8,7 @@ the one stored with its weights. Without both, coding a short report takes two t
 from __future__ import annotations
 
 import sys
+import threading
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from types import ModuleType
@@ -20,6 +21,10 @@ _BARE = "dateline.bare_tokenizer.v1"
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 #: How many words a model keeps. So many take 10 MB.
 _KEPT = 20_000
+
+#: Held while a model works: spaCy's memory zones belong to one thread at a time. Several threads code where a cascade
+#: asks several questions at once.
+WORKING = threading.RLock()
 
 
 @cache

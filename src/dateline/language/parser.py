@@ -14,7 +14,7 @@ from dateline.language.casing import Phrases, truecase
 from dateline.language.dictionary import is_base, lemma
 from dateline.language.document import Document
 from dateline.language.labels import to_parse
-from dateline.language.loading import model, zone
+from dateline.language.loading import WORKING, model, zone
 from dateline.language.repairs import FINITE, repair
 from dateline.language.tokens import Sentence, Token
 from dateline.model.knowledge import english
@@ -43,9 +43,10 @@ class Parser:
 
     def parse(self, document: Document, sentences: Sequence[Sentence]) -> None:
         """Fill `tokens` of the given sentences of a document."""
-        nlp = model()
-        for batch in _batches(sentences):
-            self._batch(nlp, document, batch)
+        with WORKING:
+            nlp = model()
+            for batch in _batches(sentences):
+                self._batch(nlp, document, batch)
 
     def _batch(self, nlp: Any, document: Document, sentences: Sequence[Sentence]) -> None:
         with zone(nlp):

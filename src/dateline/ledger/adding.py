@@ -98,7 +98,7 @@ def sort_out(connection: Connection, found: Iterable[Coding], every: bool = Fals
             batch.known += 1
         elif key not in stored:
             batch.new.append((key, coding))
-        elif stored[key][2:] == coder_of(coding) and not every:
+        elif (stored[key][2:] == coder_of(coding) or _is_asked(stored[key], coding)) and not every:
             batch.known += 1
         else:
             batch.again.append((stored[key][0], stored[key][1], key, coding))
@@ -117,6 +117,15 @@ def _is_storable(coding: Coding) -> bool:
 
 
 _Stored = tuple[int, int | None, str | None, str | None]
+
+
+def _is_asked(stored: _Stored, coding: Coding) -> bool:
+    """Did the cascade ask its model about the report since, because it disagrees with others (`dateline coder settle`)?
+    Then the cascade's coding without a model does not come back."""
+    name, version = coder_of(coding)
+    _, _, own, own_version = stored
+    asked = coding.by is not None and coding.by.coder == "cascade" and coding.by.model is None
+    return asked and (own or "").startswith(f"{name}: ") and (own_version or "").startswith(version)
 
 
 def _stored(connection: Connection, keys: Iterable[str]) -> dict[str, _Stored]:

@@ -28,14 +28,14 @@ from dateline.where.resolving import Located, in_country, resolve
 from dateline.where.sections import is_section_head, sections, under_heads
 from dateline.where.spoken import written_as
 from dateline.where.spotting import Toponym, is_place_name, spot
-from dateline.where.told import Told, entry_told
+from dateline.where.told import Told, entry_told, is_described, is_spelt_like
 
 __all__ = [
     "Built", "Located", "Meaning", "Sense", "Told", "Toponym", "adjective", "build_own", "contains", "country_aliases",
     "country_code", "country_entry", "country_name", "country_of", "entries_of", "entry_told", "finest", "in_country",
-    "in_order", "is_capital", "is_country", "is_from", "is_place_name", "is_place_word", "is_section_head",
-    "known_place", "lies_in", "main_city", "main_country", "meaning", "other_names", "own_gazetteer", "place_of",
-    "radius", "resolve", "sections", "spot", "under_heads", "written_as",
+    "in_order", "is_capital", "is_country", "is_described", "is_from", "is_place_name", "is_place_word",
+    "is_section_head", "is_spelt_like", "known_place", "lies_in", "main_city", "main_country", "meaning", "other_names",
+    "own_gazetteer", "place_of", "radius", "resolve", "sections", "spot", "under_heads", "written_as",
 ]  # fmt: skip
 
 

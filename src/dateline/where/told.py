@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dateline.model.knowledge import load
 from dateline.model.vocabulary import FINE
 from dateline.where.folding import fold
-from dateline.where.gazetteer import Entry, country, country_code, lookup
+from dateline.where.gazetteer import Entry, country, country_code, is_capital, lookup
 
 #: Precision of a place -> the kinds of entries that fit it, the likeliest first.
 _FITS: dict[str, tuple[str, ...]] = {
@@ -24,6 +24,8 @@ _FITS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _OF = re.compile(r"^(?:the\s+)?(?:\w+\s+){1,3}of\s+", re.IGNORECASE)
 _LONGEST = 120
+#: The fewest letters of a word by which two spellings of a name are taken for alike.
+_LONG = 4
 
 
 class Told(NamedTuple):
@@ -54,6 +56,38 @@ def entry_told(names: Sequence[str], told: Told) -> Entry | None:
         if fitting:
             return max(fitting, key=lambda e: _rank(e, told))
     return None
+
+
+def is_described(words: str, name: str, code: str | None) -> bool:
+    """Do the words describe the place that a reader names, without its name? They may tell of the country's capital
+    ("the capital": Port-au-Prince), or of a part of it ("the country's east": eastern Ukraine)."""
+    said = [re.sub(r"['’]s$", "", w) for w in words.lower().split()]
+    first, _, land = name.lower().partition(" ")
+    if code is None or not first:
+        return False
+    way = _way(first)
+    if way is not None and country_code(land) == code:
+        return way in {_way(w) for w in said}
+    return "capital" in said and any(e.country == code and is_capital(e) for e in lookup(name))
+
+
+def is_spelt_like(words: str, name: str) -> bool:
+    """Are the words another spelling of a name ("port of Prince": Port-au-Prince)? They are if they hold all its long
+    words, and are themselves no name."""
+    long = {w for w in fold(name).split() if len(w) >= _LONG}
+    return len(long) > 1 and long <= set(fold(words).split()) and not lookup(words)
+
+
+def _way(word: str) -> str | None:
+    """The direction that a word tells ("southern", "south": south); None for other words."""
+    plain = word.replace("-", "").removesuffix("ern")
+    return plain if plain in _directions() else None
+
+
+@cache
+def _directions() -> frozenset[str]:
+    """Words for directions."""
+    return frozenset(load("dateline.where", "features.yaml", dict[str, list[str]])["directions"])
 
 
 def _forms(name: str) -> Iterator[str]:

@@ -14,7 +14,16 @@ from dateline.coders.grounding.case import Case
 from dateline.language.dictionary import is_word
 from dateline.model import Place, Span
 from dateline.model.vocabulary import PLACE_PRECISIONS
-from dateline.where import Told, country_code, country_entry, entries_of, entry_told
+from dateline.where import (
+    Told,
+    country_code,
+    country_entry,
+    country_name,
+    entries_of,
+    entry_told,
+    is_described,
+    is_spelt_like,
+)
 
 #: The most letters of the name of a country or province.
 _NAME = 60
@@ -41,17 +50,35 @@ def _place(case: Case, row: dict[str, Any], span: Span, lands: list[str]) -> Pla
     plain, own = " ".join(text.split()), _country(row)
     kind, admin1 = answer.word(row, "precision", PLACE_PRECISIONS), answer.text(row, "admin1")
     told = Told(kind, own or next(iter(lands), None), admin1[:_NAME] if admin1 else None, own is not None)
-    name = answer.text(row, "name") or ""
-    entry = entry_told([plain, name] if _may_be_called(case, plain, name) else [plain], told)
+    name = (answer.text(row, "name") or "")[:_NAME]
+    described = is_described(plain, name, own) and _tells_of(case, own)
+    entry = entry_told(_names(case, plain, name, described), told)
     if entry is None:
         # A place that the gazetteer lacks: it gets the country that the model names, and no point.
-        name = case.named(row, "name") or _ARTICLE.sub("", plain)
+        name = " ".join(name.split()) if described else case.named(row, "name") or _ARTICLE.sub("", plain)
         return Place(text, span, name, own, _province(told), precision=kind or "region")  # type: ignore[arg-type]
     province = entry.name if entry.kind == "admin1" else entry.admin1
     return Place(
         text, span, entry.name, entry.country, province, entry.lat, entry.lon,
         entry.kind, entry.gazetteer_id,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+def _names(case: Case, words: str, name: str, described: bool) -> list[str]:
+    """The names under which a place is looked up, the likeliest first."""
+    if described or is_spelt_like(words, name):
+        return [name, words]
+    return [words, name] if _may_be_called(case, words, name) else [words]
+
+
+def _tells_of(case: Case, code: str | None) -> bool:
+    """Does the report name a country or its people? Of reports in other languages than English we cannot say."""
+    if case.lang != "en":
+        return True
+    names = (w.strip(".,;:'\"“”’()").removesuffix("'s").removesuffix("’s") for w in case.report.text.split())
+    return case.words.names(country_name(code or "") or "") or any(
+        w[:1].isupper() and country_code(w) == code for w in names
+    )
 
 
 def _may_be_called(case: Case, words: str, name: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from dateline.language.dictionary import forms, is_word, lemma
 from dateline.language.document import Document
-from dateline.language.loading import spacy
+from dateline.language.loading import WORKING, spacy
 from dateline.language.other.lexicon import Lexicon, Phrase, lexicon
 from dateline.language.other.nodes import Node
 from dateline.language.other.tongue import tongue
@@ -45,11 +45,12 @@ class OtherParser:
 
     def parse(self, document: Document, sentences: Sequence[Sentence]) -> None:
         """Fill `tokens` of the given sentences of a document."""
-        nlp = _model(self._tongue.package, self._tongue.install)
-        with nlp.memory_zone():
-            docs = (nlp.make_doc(s.text) for s in sentences)
-            for sentence, doc in zip(sentences, nlp.pipe(map(_whole, docs), batch_size=_BATCH), strict=True):
-                sentence.tokens = self._tokens(doc, sentence.start)
+        with WORKING:
+            nlp = _model(self._tongue.package, self._tongue.install)
+            with nlp.memory_zone():
+                docs = (nlp.make_doc(s.text) for s in sentences)
+                for sentence, doc in zip(sentences, nlp.pipe(map(_whole, docs), batch_size=_BATCH), strict=True):
+                    sentence.tokens = self._tokens(doc, sentence.start)
 
     def _tokens(self, doc: Any, offset: int) -> list[Token]:
         nodes = _joined([_node(token, self._words, offset) for token in doc], self._words)
