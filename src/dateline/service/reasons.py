@@ -15,7 +15,7 @@ from dateline.model.record import as_record
 from dateline.model.rules import rules
 from dateline.model.trace import Step
 from dateline.service.errors import Busy
-from dateline.service.shapes import CoderOf, Reread, SentenceOf, StepOf, ToldAgain, ValueOf
+from dateline.service.shapes.why import CoderOf, Reread, SentenceOf, StepOf, ToldAgain, ValueOf
 from dateline.version import CODER, VERSION
 
 #: The most characters of a report that is coded while somebody waits for the answer: this takes about three seconds.
