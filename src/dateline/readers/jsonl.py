@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import BadLine, TooLong
+from dateline.model.rejections import BadLine, TooLong
 from dateline.readers.decoding import decoded
 from dateline.readers.rows import FIELDS, report_of_row
 from dateline.readers.text import MAX_CHARS

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.model import Origin, RejectedReport, Report, Span
-from dateline.model.errors import BadLine, BrokenDocument, TooLong
+from dateline.model.rejections import BadLine, BrokenDocument, TooLong
 from dateline.readers.given import Given, Reader, part
 from dateline.readers.rows import FIELDS, report_of_row
 

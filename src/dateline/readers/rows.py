@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import BadReportDate
+from dateline.model.rejections import BadReportDate
 from dateline.readers.text import report_of
 
 #: The fields that a row may have besides the text.
