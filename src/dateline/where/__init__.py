@@ -21,10 +21,11 @@ from dateline.where.gazetteer import (
 )
 from dateline.where.gazetteer import country as country_entry
 from dateline.where.gazetteer import lookup as entries_of
+from dateline.where.located import Located, in_country
 from dateline.where.main import is_from, lies_in, main_city, main_country
 from dateline.where.nesting import contains, finest, in_order
 from dateline.where.other_names import other_names
-from dateline.where.resolving import Located, in_country, resolve
+from dateline.where.resolving import resolve
 from dateline.where.sections import is_section_head, sections, under_heads
 from dateline.where.spoken import written_as
 from dateline.where.spotting import Toponym, is_place_name, spot

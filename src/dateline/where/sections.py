@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from dateline.language import Sentence
-from dateline.where.resolving import Located
+from dateline.where.located import Located
 from dateline.where.spotting import Toponym
 
 _Head = TypeVar("_Head")
