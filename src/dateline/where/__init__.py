@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dateline.where.asked import Meaning, Sense, adjective, country_aliases, meaning
+from dateline.where.enclosing import is_place_name
 from dateline.where.extend import Built
 from dateline.where.extend import build as _build
 from dateline.where.extend import target as own_gazetteer
@@ -28,8 +29,9 @@ from dateline.where.other_names import other_names
 from dateline.where.resolving import resolve
 from dateline.where.sections import is_section_head, sections, under_heads
 from dateline.where.spoken import written_as
-from dateline.where.spotting import Toponym, is_place_name, spot
+from dateline.where.spotting import spot
 from dateline.where.told import Told, entry_told
+from dateline.where.toponym import Toponym
 
 __all__ = [
     "Built", "Located", "Meaning", "Sense", "Told", "Toponym", "adjective", "build_own", "contains", "country_aliases",

@@ -13,7 +13,7 @@ from dateline.where.gazetteer import Entry, lookup
 from dateline.where.limits import LIMITS
 from dateline.where.lying import km_to, lies_within
 from dateline.where.points import points
-from dateline.where.spotting import Toponym
+from dateline.where.toponym import Toponym
 
 
 @dataclass(frozen=True, slots=True)

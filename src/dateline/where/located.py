@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dateline.model import Entity, Place, Span
 from dateline.model.vocabulary import PlacePrecision
 from dateline.where.gazetteer import Entry, country
-from dateline.where.spotting import Toponym
+from dateline.where.toponym import Toponym
 
 
 @dataclass(frozen=True, slots=True)

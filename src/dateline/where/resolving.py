@@ -21,7 +21,7 @@ from dateline.where.lying import is_near, lies_elsewhere, lies_within
 from dateline.where.neighbours import with_neighbours
 from dateline.where.points import points
 from dateline.where.scoring import best_entry, ranked_entries
-from dateline.where.spotting import Toponym
+from dateline.where.toponym import Toponym
 
 #: A word for one of these kinds beside a name makes it a place ("the village of X").
 _SETTLED = ("city", "admin1", "district", "neighbourhood")

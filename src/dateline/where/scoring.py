@@ -11,7 +11,7 @@ from dateline.where.gazetteer import Entry, lookup
 from dateline.where.limits import LIMITS
 from dateline.where.lying import is_near, km_to, lies_elsewhere, lies_within
 from dateline.where.points import points
-from dateline.where.spotting import Toponym
+from dateline.where.toponym import Toponym
 
 _FITS = {
     "city": ("city", "neighbourhood"), "admin1": ("admin1", "region"), "district": ("district", "city", "admin1"),

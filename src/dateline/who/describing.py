@@ -12,8 +12,9 @@ from dateline.language.roles import base, kind_of, kind_of_word, words
 from dateline.model import Span
 from dateline.model.knowledge import english, load
 from dateline.model.vocabulary import ActorKind, Party
-from dateline.who.actors import KnownActor, Mention
+from dateline.who.actors import KnownActor
 from dateline.who.bodies import CountryOf, body_of
+from dateline.who.mentions import Mention
 from dateline.who.names import Cast
 
 _PARTY: dict[str, Party] = {
