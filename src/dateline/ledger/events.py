@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
@@ -54,14 +54,7 @@ def settle(
     as_they_were = {v.accounts for v in kept}
     rows = records(connection, facts, [g for g in groups if tuple(g) not in as_they_were], made_by)
     rows, recased = _put_in_cases(connection, groups, rows, kept)
-    said = bodies(connection, [live[record.id] for record, _ in rows if record.id in live])
-    fresh = [
-        (record, group)
-        for record, group in rows
-        if tuple(group) not in same
-        or same[tuple(group)].event != record.id
-        or said[live[record.id].num] != record.to_json()
-    ]
+    fresh = _changed(connection, rows, live, same)
     ids = {record.id for record, _ in rows} | {v.event for v in kept}
     ended = [v for v in before if v.event not in ids]
     replaced = [live[record.id] for record, _ in fresh if record.id in live]
@@ -75,6 +68,20 @@ def settle(
         changed=tuple(v.event for v in (*replaced, *(v for v, _ in recased))),
         gone=tuple(v.event for v in ended),
     )
+
+
+def _changed(
+    connection: Connection, rows: Sequence[Row], live: Mapping[str, Standing], same: Mapping[tuple[int, ...], Standing]
+) -> list[Row]:
+    """The events that differ from their version in force: in their accounts, their id, or their record."""
+    said = bodies(connection, [live[record.id] for record, _ in rows if record.id in live])
+    return [
+        (record, group)
+        for record, group in rows
+        if tuple(group) not in same
+        or same[tuple(group)].event != record.id
+        or said[live[record.id].num] != record.to_json()
+    ]
 
 
 def mates(connection: Connection, gone: Iterable[int]) -> set[int]:
