@@ -95,7 +95,7 @@ bench: $(STAMP)
 
 # The environment is made from the lock file alone. uv lies inside it, so nothing outside is needed but Python.
 # Modules are compiled at once: where Python is told to keep none (in containers), each command would compile them anew.
-$(STAMP): pyproject.toml uv.lock hatch_build.py src/dateline/where/build.py $(wildcard src/dateline/where/knowledge/*.yaml src/dateline/where/knowledge/quarters/*.yaml)
+$(STAMP): pyproject.toml uv.lock hatch_build.py src/dateline/where/areas.py src/dateline/where/build.py src/dateline/where/drafting.py src/dateline/where/own_places.py $(wildcard src/dateline/where/knowledge/*.yaml src/dateline/where/knowledge/quarters/*.yaml)
 	@test -x $(BIN)/python || test -n "$(PYTHON)" || { \
 		echo "Python 3.11, 3.12 or 3.13 with venv is needed: apt-get install python3-venv, or make PYTHON=..."; exit 1; }
 	@echo "== setting up .venv from the lock file"

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from dateline.ledger import Ledger
-from dateline.ledger.events import search_rows
 from dateline.ledger.rows import body_of
 from dateline.ledger.tables import actors, codings, places, reports, revisions, versions
+from dateline.ledger.versions import search_rows
 from dateline.model import Account, Actor, Coding, Count, Place, Report, Span, Speaker, When
 from dateline.model.event import Event
 from dateline.model.vocabulary import Type

@@ -11,7 +11,7 @@ import pytest
 
 from dateline.engines import code_all
 from dateline.model import Coding, RejectedReport, Report
-from dateline.model.errors import NotCoded
+from dateline.model.rejections import NotCoded
 from dateline.readers import read_paths, reports_of
 from tests.bad_files import ROW, TEXT, bad_files
 

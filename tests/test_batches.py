@@ -17,7 +17,8 @@ from dateline.coding.reading import Reading
 from dateline.engines import Worker
 from dateline.engines.local import code, code_all
 from dateline.model import Coding, RejectedReport, Report
-from dateline.model.errors import BadKnowledge, TooSlow
+from dateline.model.errors import BadKnowledge
+from dateline.model.rejections import TooSlow
 from dateline.readers import report_of
 
 #: Processes are started and killed.

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.linking.candidates import blocks_of, candidates
-from dateline.linking.comparing import BESIDE, FIELDS, may_be_one, parts, weight
+from dateline.linking.comparing import BESIDE, may_be_one, parts, weight
 from dateline.linking.facts import Fact, Spot, facts_from
+from dateline.linking.levels import FIELDS
 from dateline.linking.rivals import Weigher
 from dateline.linking.weights import default_weights
 from dateline.linking.words import counts, written_large

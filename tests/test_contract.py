@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.engines import code
 from dateline.model import Coding
-from dateline.model.errors import EmptyReport
+from dateline.model.rejections import EmptyReport
 from tests.contract import breaches
 from tests.golden import SAMPLES
 

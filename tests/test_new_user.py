@@ -320,7 +320,7 @@ def test_an_actor_that_was_added_can_be_taken_out_again(tmp_path: Path, monkeypa
             assert run("actors", "remove", key).exit_code == 0
         assert run("actors", "find", "Free Valley Front").exit_code == 1
     finally:
-        actors._rows.cache_clear()
+        actors.actor_rows.cache_clear()
 
 
 # ---------------------------------------------------------------- who published it

@@ -18,7 +18,7 @@ from dateline.model import Coding
 from dateline.publishing import FORMATS, Edition, codebook, written
 from dateline.publishing.columns import FILLED
 from dateline.publishing.errors import BadEdition
-from dateline.publishing.names import has_name
+from dateline.publishing.persons import has_name
 from tests.ledger.conftest import coded, codings  # noqa: F401  fixture
 
 

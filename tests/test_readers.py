@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import NoReports, NotRead
+from dateline.model.errors import NoReports
+from dateline.model.rejections import NotRead
 from dateline.readers import expected, read_paths, reports_of
 
 _PAGE = """<!doctype html><html><head><title>Blast in Mosul - The Paper</title>

@@ -13,7 +13,7 @@ from dateline.engines import code as code_all_entities
 from dateline.linking import link
 from dateline.model.explain import as_explanation
 from dateline.model.knowledge import load
-from dateline.where import build, entries_of, radius
+from dateline.where import build, drafting, entries_of, own_places, radius
 from dateline.who import actors_named, known_actors
 from dateline.who.actors import ActorForm
 
@@ -58,8 +58,8 @@ def test_ids_of_our_own_do_not_move() -> None:
     """They are made of the name: whoever cites one finds the place again."""
     place = next(e for e in whole("Fighting went on in the Syrian Badia.").entities if e.kind == "place")
     assert place.gazetteer_id == "dateline:" + str(place.gazetteer_id).split(":")[1]
-    builder = build._Builder()
-    first = build._own_id(builder, "SY", None, "Syrian Badia")
+    builder = drafting.Builder()
+    first = own_places._own_id(builder, "SY", None, "Syrian Badia")
     assert place.gazetteer_id == f"dateline:{first - 1_000_000_000}"
 
 

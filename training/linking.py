@@ -51,7 +51,7 @@ _SHIFTS = tuple(float(n) for n in np.arange(-1.0, 1.0, 0.1))
 
 #: What is printed first.
 _HEAD = """\
-# How much speaks for two accounts being one event: log-odds by field and level (linking/comparing.py says which level
+# How much speaks for two accounts being one event: log-odds by field and level (linking/levels.py says which level
 # a pair has). Where their sum with the prior is above 0 they are more likely one event than not.
 # Of fields of whole reports (report, title, rare words, numbers, published) a level is plain where both reports are
 # mainly of the two, `aside` where one is, `neither` where none is; a pair beside a better one of the same two reports

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.coding.reading import Reading
-from dateline.where import Toponym, resolving
+from dateline.where import Toponym, context, resolving, scoring
 from dateline.where import spot as spot_in
-from dateline.where.resolving import Weights as Points
+from dateline.where.points import Weights as Points
+from dateline.where.points import points as points_in_use
 from training.ascent import Weights, climb, task
 
 _SPOTTED: dict[str, list[Toponym]] = {}
@@ -37,7 +38,8 @@ def _use(weights: Weights) -> None:
     flat = dict(weights)
     kinds = {name.removeprefix("kinds."): flat.pop(name) for name in weights if name.startswith("kinds.")}
     points = Points(**flat, kinds=kinds)
-    resolving.points = lambda: points  # type: ignore[assignment]
+    for room in (context, resolving, scoring):
+        room.points = lambda: points  # type: ignore[attr-defined]
 
 
 def main() -> None:
@@ -54,7 +56,7 @@ def main() -> None:
         _SPOTTED[reading.report.uri] = [
             t for s in reading.sentences for t in spot_in(s, reading.cast.taken(s) | timed[s.index])
         ]
-    start = resolving.points().model_dump()
+    start = points_in_use().model_dump()
     flat = {k: v for k, v in start.items() if k != "kinds"} | {f"kinds.{k}": v for k, v in start["kinds"].items()}
     best = climb(tasks, _use, flat, [0.5, 0.25, 1.0])
     print("\n".join(f"{name}: {value}" for name, value in best.items()))

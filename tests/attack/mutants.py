@@ -10,7 +10,7 @@ from benchmarks.world import World
 
 from dateline.coding import code_or_reject
 from dateline.model import RejectedReport
-from dateline.model.errors import NotCoded
+from dateline.model.rejections import NotCoded
 from dateline.readers import report_of
 from tests.attack.budget import Budget, Result
 

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dateline.cli import cli
-from dateline.cli.review import _correction
+from dateline.cli.corrections import correction
 from dateline.ledger import Ledger
 from dateline.ledger.errors import BadJudgement
 from dateline.model import Coding
@@ -156,17 +156,17 @@ def test_errors_say_what_to_do(folder: Path, words: tuple[str, ...], code: str) 
 
 
 def test_corrections_are_read() -> None:
-    assert _correction("counts.killed.civilian=12") == ("counts.killed.civilian", 12)
-    assert _correction("when=") == ("when", None)
-    assert _correction("method=shooting, arson") == ("method", ["shooting", "arson"])
-    assert _correction("actors=agent:ISIS; victim: two shoppers") == (
+    assert correction("counts.killed.civilian=12") == ("counts.killed.civilian", 12)
+    assert correction("when=") == ("when", None)
+    assert correction("method=shooting, arson") == ("method", ["shooting", "arson"])
+    assert correction("actors=agent:ISIS; victim: two shoppers") == (
         "actors", [{"role": "agent", "name": "ISIS"}, {"role": "victim", "name": "two shoppers"}],
     )  # fmt: skip
-    [place] = _correction("where=Mosul")[1]
+    [place] = correction("where=Mosul")[1]
     assert (place["country"], place["precision"]) == ("IQ", "city")
     for bad in ("nothing", "counts.killed.civilian=many"):
         with pytest.raises(BadJudgement):
-            _correction(bad)
+            correction(bad)
 
 
 def test_the_other_stages_of_a_case_are_shown(

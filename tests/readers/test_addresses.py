@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from dateline.cli import cli
 from dateline.ledger import Ledger
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import NoAnswer
+from dateline.model.rejections import NoAnswer
 from dateline.readers import read_paths
 from dateline.readers.given import Fetched
 from tests.readers.samples import ADDRESSES, CRAWL, GDELT, SITEMAP, html, pdf

@@ -29,10 +29,15 @@ from dateline.cli import cli
 from dateline.ledger import Ledger
 from dateline.model import Coding
 from dateline.publishing import written
-from dateline.service import shapes
 from dateline.service.app import create_app
 from dateline.service.feeds import WRITERS, Entry, Feed
 from dateline.service.settings import Settings
+from dateline.service.shapes.about import ChangeOf, GazetteerEntry, Revision, SavedQuery, Vocabulary
+from dateline.service.shapes.events import Brief, Briefs, Events, Near, OneEvent, Version
+from dateline.service.shapes.evidence import Evidence
+from dateline.service.shapes.exploring import Atlas, Explored
+from dateline.service.shapes.session import AuditRow, Session, UserOf
+from dateline.service.shapes.shape import Problem
 from tests.openapi import FILE, described
 
 API = "/api/v1"
@@ -49,26 +54,26 @@ def _event(client: TestClient, text: str = "zaytun") -> str:
 
 # Answers that are made by hand, for speed, have the form that the description promises.
 _FORMS: list[tuple[str, Any]] = [
-    ("/session", shapes.Session),
-    ("/events", shapes.Events),
-    ("/events?view=brief", shapes.Briefs),
-    ("/explore?type=bombing&order=people", shapes.Explored),
-    ("/explore?zoom=4&seen=20,10,60,50&window_from=2024-05-01&window_to=2024-06-01&bin=day", shapes.Explored),
-    ("/map?zoom=4", shapes.Atlas),
-    ("/events/EVENT", shapes.OneEvent),
-    ("/events/EVENT?revision=1", shapes.OneEvent),
-    ("/events/EVENT/evidence", list[shapes.Evidence]),
-    ("/events/EVENT/history", list[shapes.Version]),
-    ("/events/EVENT/case", list[shapes.Brief]),
-    ("/events/EVENT/case?revision=1", list[shapes.Brief]),
-    ("/events/EVENT/near", list[shapes.Near]),
-    ("/vocabulary", shapes.Vocabulary),
-    ("/places?name=Mosul", list[shapes.GazetteerEntry]),
-    ("/revisions", list[shapes.Revision]),
-    ("/diff?one=0&two=1", list[shapes.ChangeOf]),
-    ("/saved", list[shapes.SavedQuery]),
-    ("/users", list[shapes.UserOf]),
-    ("/audit", list[shapes.AuditRow]),
+    ("/session", Session),
+    ("/events", Events),
+    ("/events?view=brief", Briefs),
+    ("/explore?type=bombing&order=people", Explored),
+    ("/explore?zoom=4&seen=20,10,60,50&window_from=2024-05-01&window_to=2024-06-01&bin=day", Explored),
+    ("/map?zoom=4", Atlas),
+    ("/events/EVENT", OneEvent),
+    ("/events/EVENT?revision=1", OneEvent),
+    ("/events/EVENT/evidence", list[Evidence]),
+    ("/events/EVENT/history", list[Version]),
+    ("/events/EVENT/case", list[Brief]),
+    ("/events/EVENT/case?revision=1", list[Brief]),
+    ("/events/EVENT/near", list[Near]),
+    ("/vocabulary", Vocabulary),
+    ("/places?name=Mosul", list[GazetteerEntry]),
+    ("/revisions", list[Revision]),
+    ("/diff?one=0&two=1", list[ChangeOf]),
+    ("/saved", list[SavedQuery]),
+    ("/users", list[UserOf]),
+    ("/audit", list[AuditRow]),
 ]
 
 
@@ -123,7 +128,7 @@ def test_errors_have_one_form_and_the_code_of_the_command_line(
     answer = client.get(API + path)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert answer.json()["what"] and answer.json()["remedy"]
-    TypeAdapter(shapes.Problem).validate_json(answer.content)
+    TypeAdapter(Problem).validate_json(answer.content)
 
 
 def test_nothing_is_sent_twice_until_the_ledger_has_changed(client: TestClient) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dateline.service import fetching
+from dateline.service import dialling, fetching
 from dateline.service.errors import BadAddress
 
 #: Seconds that a fetch may take in these tests, and those that it may be late on a busy machine.
@@ -60,7 +60,7 @@ def dripping(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes, bytes
         return "http://127.0.0.1/"
 
     monkeypatch.setattr(fetching, "is_public", lambda address: True)
-    monkeypatch.setattr(fetching, "_port", lambda parts: listening.getsockname()[1])
+    monkeypatch.setattr(dialling, "port_of", lambda parts: listening.getsockname()[1])
     monkeypatch.setattr(fetching, "_SECONDS", _SECONDS)
     yield serve
     ended.set()

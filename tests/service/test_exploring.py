@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.ledger import Ledger, Query
-from dateline.ledger.queries import ORDERS, Order
+from dateline.ledger.query import ORDERS, Order
 from dateline.ledger.reviewing import STATES
 from dateline.model import Coding
 from dateline.service.exploring import Columns, Keeper, masks_of, rows_of

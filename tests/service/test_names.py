@@ -19,10 +19,10 @@ from sqlalchemy import Connection, delete, select, update
 
 from dateline.cli import cli
 from dateline.ledger import Ledger, Query
-from dateline.ledger.events import search_rows
 from dateline.ledger.names import actor_label, places_of
 from dateline.ledger.rows import as_json, insert
 from dateline.ledger.tables import actors, places, versions
+from dateline.ledger.versions import search_rows
 from dateline.model.event import Event
 from dateline.service.app import create_app
 from dateline.service.exploring import Columns, masks_of

@@ -24,7 +24,7 @@ from dateline.ledger import Ledger
 from dateline.model import RejectedReport
 from dateline.model.knowledge import load
 from dateline.readers import archive, reports_of
-from dateline.service import fetching
+from dateline.service import dialling, fetching
 from dateline.service.errors import BadAddress
 from dateline.service.networks import is_public
 from tests.ledger.conftest import coded
@@ -292,7 +292,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
     monkeypatch.setattr(socket, "getaddrinfo", resolved)
     monkeypatch.setattr(fetching, "is_public", lambda address: address == "127.0.0.1" or is_public(address))
-    monkeypatch.setattr(fetching, "_port", lambda parts: port)
+    monkeypatch.setattr(dialling, "port_of", lambda parts: port)
     yield "http://site.example"
     server.shutdown()
     server.server_close()
@@ -325,7 +325,7 @@ def test_what_is_no_page_or_leads_inside_is_refused(site: str, path: str) -> Non
 def test_size_redirects_and_time_are_limited(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(BadAddress, match="redirects more than"):
         fetching.fetch(f"{site}/to/" * 1 + "/to/" * 8 + "/story")
-    monkeypatch.setattr(fetching, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(dialling, "MAX_BYTES", 1_000)
     with pytest.raises(BadAddress, match="larger than"):
         fetching.fetch(f"{site}/large")
     monkeypatch.setattr(fetching, "_SECONDS", 0.0)

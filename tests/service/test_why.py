@@ -11,8 +11,9 @@ from fastapi.testclient import TestClient
 from dateline.coding import code_report
 from dateline.ledger import Ledger
 from dateline.readers import report_of
-from dateline.service import reasons, shapes
+from dateline.service import reasons
 from dateline.service.people import People
+from dateline.service.shapes.why import Reread
 from dateline.version import CODER, VERSION
 from tests.ledger.conftest import coded
 from tests.service.conftest import PASSWORD, log_in
@@ -40,7 +41,7 @@ def _why(client: TestClient, words: str) -> dict[str, Any]:
     start = _TEXT.index(words)
     answer = client.get(f"{API}/reports/{_key(client)}/why", params={"start": start, "end": start + len(words)})
     assert answer.status_code == 200, answer.text
-    shapes.Reread.model_validate_json(answer.content)
+    Reread.model_validate_json(answer.content)
     found: dict[str, Any] = answer.json()
     return found
 

@@ -111,31 +111,40 @@ def code(  # noqa: PLR0913 - one argument an option
       dateline code archive/ --out coded/ --engine spark --master spark://host:7077
     """
     look_for_little_garbage()
-    published = day_given(published)
     from dateline.engines import Options
 
     form = "csv" if excel else form
     options = Options(entities == "all", reader, time_limit, min_confidence)
-    work = Work(paths, out or "", form, options, published, max_chars, processes, part_reports, quiet, fetch)
+    work = Work(paths, out or "", form, options, day_given(published), max_chars, processes, part_reports, quiet, fetch)
     if choice.dry_run:
         return talk(choice.would_take(work.rows()), quiet=False)
     if cluster.is_spark or is_folder(out, form):
-        if not choice.is_rules:
-            raise click.UsageError("--coder writes to one file: leave out the folder and --engine.")
-        return code_to_folder(work, cluster)
+        return _to_folder(work, choice, cluster)
+    return finish(_to_stream(work, choice, excel, min_confidence), quiet)
+
+
+def _to_folder(work: Work, choice: CoderChoice, cluster: Cluster) -> None:
+    """Code into a folder, part by part."""
+    if not choice.is_rules:
+        raise click.UsageError("--coder writes to one file: leave out the folder and --engine.")
+    return code_to_folder(work, cluster)
+
+
+def _to_stream(work: Work, choice: CoderChoice, excel: bool, min_confidence: float) -> Tally:
+    """Code into one file, or into the terminal."""
     tally = Tally()
-    with writer(out) as stream:
-        form = form or ("table" if stream.isatty() else "jsonl")
-        if form == "jsonl" and processes > 1 and choice.is_rules:
+    with writer(work.out or None) as stream:
+        form = work.form or ("table" if stream.isatty() else "jsonl")
+        if form == "jsonl" and work.processes > 1 and choice.is_rules:
             write_lines(work, stream, tally)
         else:
             coded = choice.coded(work.rows()) if not choice.is_rules else work.codings()
-            codings = accepted(coded, tally, quiet, work.expected(), choice.using(), min_confidence)
+            codings = accepted(coded, tally, work.quiet, work.expected(), choice.using(), min_confidence)
             try:
                 _write(codings, form, stream, excel)
             finally:
-                choice.tell(tally, quiet)
-    return finish(tally, quiet)
+                choice.tell(tally, work.quiet)
+    return tally
 
 
 def _write(codings: Iterable[Coding], form: str, stream: TextIO, excel: bool) -> None:

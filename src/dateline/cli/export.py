@@ -88,13 +88,17 @@ def export(
         if Path(out).is_file():
             with Path(out).open("rb") as file:
                 note_export(opened, told, out, file)
+    return _tell(told, edition, packed, out)
+
+
+def _tell(told: dict[str, Any], edition: Edition, packed: bool, out: str) -> None:
+    """Say what was written, and what else there is."""
     sources = f" from {number_of(told['sources'], 'report')}" if packed else ""
     click.echo(f"{number_of(told['rows'], edition.level)}{sources}, revision {told['revision']}: {out}", err=True)
     if not told["rows"]:
         click.echo("No event is like that: the table is empty. `dateline events` takes the same filters.", err=True)
     if not packed:
         click.echo("A .zip also holds the codebook, every figure, the sources and how to cite it.", err=True)
-    return None
 
 
 def _list(level: str) -> None:

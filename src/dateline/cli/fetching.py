@@ -32,7 +32,7 @@ def reports_of_paths(
 
 def fetched(address: str) -> Fetched:
     """Fetch an address. Raises NoAnswer (DL-R020)."""
-    from dateline.model.errors import NoAnswer
+    from dateline.model.rejections import NoAnswer
     from dateline.service.errors import BadAddress
     from dateline.service.fetching import fetch
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 #: The default address of the ledger: a file in the working folder.
 DEFAULT = "ledger.sqlite"
-#: The values of dateline.ledger.queries.Order.
+#: The values of dateline.ledger.query.Order.
 ORDERS = ("newest", "oldest", "doubt", "people", "sources", "confidence", "recent")
 
 ledger_option = click.option(
@@ -107,7 +107,7 @@ def tell_understood(ledger: Ledger, query: Query, as_of: int | None = None) -> N
 def query_of(options: dict[str, Any]) -> Any:
     """The query that the filters ask for. Raises BadQuery (DL-L014)."""
     from dateline.ledger import Query
-    from dateline.ledger.queries import box_of
+    from dateline.ledger.query import box_of
     from dateline.ledger.reviewing import STATES
     from dateline.ledger.rolling import days_of
 

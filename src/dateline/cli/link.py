@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from dateline.linking.linkers import Linker
     from dateline.linking.rules import Rules
     from dateline.linking.weights import Weights
+    from dateline.model import Coding
     from dateline.model.event import Event
 
 
@@ -85,16 +87,12 @@ def link(  # noqa: PLR0913 - one argument an option
       dateline link coded/ --engine spark --out events/
     """
     look_for_little_garbage()
-    from dateline.engines import code_all, link_all
-    from dateline.engines.written import written, written_count
-    from dateline.readers import expected, read_paths
+    from dateline.engines import link_all
 
     published = day_given(published)
     form = "csv" if excel else form
-    if by and (weights or cluster.is_spark):
-        raise click.UsageError("--linker goes with neither --weights nor --engine spark.")
     chosen, weighed = read_rules(rules), read_weights(weights)
-    other = _linker(by) if by else None
+    other = _linker(by, alone=not weights and not cluster.is_spark) if by else None
     if cluster.is_spark:
         return _on_spark(paths, out, form, (chosen, weighed), cluster, quiet)
     if form == "parquet":
@@ -102,18 +100,30 @@ def link(  # noqa: PLR0913 - one argument an option
     with writer(out) as stream:
         form = form or ("table" if stream.isatty() else "jsonl")
         tally = Tally()
-        if coded:
-            codings = list(accepted(written(paths), tally, quiet, written_count(paths)))
-        else:
-            codings = list(accepted(code_all(read_paths(paths, published), processes), tally, quiet, expected(paths)))
+        codings = list(_codings(paths, published, processes, coded, tally, quiet))
         events = link_all(codings, chosen, weighed, other)
         _write(events, form, stream, excel)
     talk(f"Reports: {len(codings)}. Events: {len(events)}.", quiet)
     return finish(tally, quiet)
 
 
-def _linker(name: str) -> Linker:
-    """The linker of another package. Raises BadLinker (DL-L029)."""
+def _codings(
+    paths: tuple[str, ...], published: str | None, processes: int, coded: bool, tally: Tally, quiet: bool
+) -> Iterator[Coding]:
+    """The codings of reports; with `coded` those that were written before."""
+    from dateline.engines import code_all
+    from dateline.engines.written import written, written_count
+    from dateline.readers import expected, read_paths
+
+    if coded:
+        return accepted(written(paths), tally, quiet, written_count(paths))
+    return accepted(code_all(read_paths(paths, published), processes), tally, quiet, expected(paths))
+
+
+def _linker(name: str, alone: bool) -> Linker:
+    """The linker of another package, if no option is given that only ours has. Raises BadLinker (DL-L029)."""
+    if not alone:
+        raise click.UsageError("--linker goes with neither --weights nor --engine spark.")
     from dateline.linking.linkers import linker
 
     return linker(name)

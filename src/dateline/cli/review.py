@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dateline.cli.corrections import correction
 from dateline.cli.keys import pressed
 from dateline.cli.ledger_options import by_option, ledger_option, open_ledger, query_of, queue_options, tell_understood
 
@@ -105,7 +106,7 @@ def _at_once(ledger: Ledger, events: tuple[str, ...], options: dict[str, Any], r
     event = events[0]
     made: list[int] = []
     if options["correct"]:
-        name, value = _correction(options["correct"])
+        name, value = correction(options["correct"])
         made.append(ledger.judge("correct", event, reason, field=name, value=value))
     for kind in ("same", "different"):
         if options[kind]:
@@ -234,7 +235,7 @@ def _correct(ledger: Ledger, event: str, seen: int) -> int | None:
     said = click.prompt("correct", default="", show_default=False, err=True)
     if not said:
         return None
-    name, value = _correction(said)
+    name, value = correction(said)
     return ledger.judge("correct", event, _why(), field=name, value=value, seen=seen)
 
 
@@ -261,45 +262,3 @@ _ACTIONS: dict[str, Callable[[Any, str, int], int | None]] = {
     "a": _verdict("accept"), "r": _verdict("reject"), "u": _verdict("unsure"), "c": _correct,
     "m": _other("same"), "d": _other("different"), "x": _split,
 }  # fmt: skip
-
-
-def _correction(said: str) -> tuple[str, Any]:
-    """The field and the value of a correction that was typed ("counts.killed.civilian=12"). Raises BadJudgement
-    (DL-L009)."""
-    from dateline.ledger.errors import BadJudgement
-
-    name, equals, value = (part.strip() for part in said.partition("="))
-    if not equals:
-        raise BadJudgement(f"{said!r} has no value.", remedy="Write FIELD=VALUE, for example when=2024-05-14.")
-    if name == "where":
-        return name, [_place(part.strip()) for part in value.split(";") if part.strip()]
-    if name == "method":
-        return name, [part.strip() for part in value.split(",") if part.strip()]
-    if name == "actors":
-        return name, [_party(part.strip()) for part in value.split(";") if part.strip()]
-    if name.startswith("counts.") and value:
-        if not value.isdigit():
-            raise BadJudgement(f"{value!r} is no whole number.")
-        return name, int(value)
-    return name, value or None
-
-
-def _party(said: str) -> dict[str, Any]:
-    """The party with its role that was typed ("agent:ISIS")."""
-    role, _, name = said.partition(":")
-    return {"role": role.strip(), "name": name.strip()}
-
-
-def _place(name: str) -> dict[str, Any]:
-    """The place that was typed: a name, which stands for the most populous town of this name in the gazetteer, or a
-    name with a gazetteer id (NAME@ID)."""
-    from dateline.where import entries_of
-
-    words, _, wanted = name.partition("@")
-    entries = [e for e in entries_of(words) if not wanted or e.gazetteer_id == wanted]
-    if not entries:
-        return {"name": words}
-    # Towns come before districts with the same name.
-    e = min(entries, key=lambda e: e.kind != "city")
-    return {"name": e.name, "country": e.country, "admin1": e.admin1, "lat": e.lat, "lon": e.lon,
-            "precision": e.kind, "gazetteer_id": e.gazetteer_id}  # fmt: skip

@@ -155,8 +155,9 @@ def _attested(one: Any, block: str | None) -> str:
 
 def _poster(own: tuple[str, ...]) -> Any:
     from dateline.custody.errors import NoStamp
+    from dateline.service.dialling import Manner
     from dateline.service.errors import BadAddress
-    from dateline.service.fetching import Manner, ask
+    from dateline.service.fetching import ask
 
     def post(url: str, body: bytes, kind: str) -> tuple[int, bytes]:
         manner = Manner(accept="*/*", headers=(("Content-Type", kind),), redirects=0, own=frozenset(own))
@@ -170,8 +171,9 @@ def _poster(own: tuple[str, ...]) -> Any:
 
 
 def _getter(own: tuple[str, ...]) -> Any:
+    from dateline.service.dialling import Manner
     from dateline.service.errors import BadAddress
-    from dateline.service.fetching import Manner, ask
+    from dateline.service.fetching import ask
 
     def get(url: str) -> tuple[int, bytes]:
         try:

@@ -65,7 +65,7 @@ class Tally:
     def take(self, one: Coding | RejectedReport) -> None:
         """Count one coding or rejection."""
         from dateline.model import Coding
-        from dateline.model.errors import NotRead
+        from dateline.model.rejections import NotRead
 
         if isinstance(one, NotRead):
             self.unread.setdefault(f"{one.what} {one.remedy}", []).append(str(one.where))

@@ -61,10 +61,9 @@ def why(
     from dateline.model.errors import NoSuchSentence
     from dateline.readers import read_paths
 
-    published = day_given(published)
     tally, missing, told = Tally(), None, False
     with writer(out) as stream:
-        for row in read_paths([path], published):
+        for row in read_paths([path], day_given(published)):
             tally.total += 1
             if not isinstance(row, Report):
                 tally.rejected += 1
@@ -78,6 +77,11 @@ def why(
                 missing = error
         if missing is not None and not told:
             raise missing
+    _end(details, tally)
+
+
+def _end(details: bool, tally: Tally) -> None:
+    """Say what else there is to see; exits with 3 where a report was rejected."""
     if not details:
         talk("--details shows the parse and every rule, too.", False)
     if tally.rejected:

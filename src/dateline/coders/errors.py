@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.model.errors import DatelineError, RejectedReport
+from dateline.model.errors import DatelineError
+from dateline.model.rejections import RejectedReport
 
 
 class NoSuchCoder(DatelineError):

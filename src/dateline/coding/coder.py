@@ -22,7 +22,8 @@ from dateline.language.identify import language_of
 from dateline.language.other import is_installed, tongue, tongues
 from dateline.language.paragraphs import foreign_paragraphs
 from dateline.model import Coding, RejectedReport, Report, Span
-from dateline.model.errors import DatelineError, NotCoded
+from dateline.model.errors import DatelineError
+from dateline.model.rejections import NotCoded
 from dateline.model.trace import shifted, tracing
 from dateline.reader import NAME
 from dateline.when import languages, publication, times_of

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from dateline.coding import code_or_reject
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import TooSlow
+from dateline.model.rejections import TooSlow
 from dateline.readers import report_of
 
 #: The default limit in seconds for one report; 0 means no limit.

@@ -24,7 +24,8 @@ from dateline.engines.seam import (
     rows_of,
 )
 from dateline.model import RejectedReport
-from dateline.model.errors import DatelineError, LostWorker, NotStarted
+from dateline.model.errors import DatelineError, NotStarted
+from dateline.model.rejections import LostWorker
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -4,65 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
+from dateline.howmany.approximating import approximated, approximator_before
+from dateline.howmany.one import IN_NAMES, one
+from dateline.howmany.quantities import Bounds, Figure, Found, quantities
+from dateline.howmany.vague import DOZENS, multiplied, vague
 from dateline.language import Sentence, Token, numbers
-from dateline.language.roles import is_aged, names_people
-from dateline.model import Span
-from dateline.model.knowledge import english, load
-
-Bounds = tuple[int | None, int | None, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """How many: `low` <= `best` <= `high` (None: not known), and the words of the noun phrase that say so."""
-
-    low: int | None
-    best: int | None
-    high: int | None
-    span: Span
-    text: str
-    explicit: bool
-
-    @property
-    def exact(self) -> bool:
-        """Is it one exact number?"""
-        return self.low == self.best == self.high is not None
-
-
-class _QuantitiesForm(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    vague: dict[str, Bounds]
-    approximators: dict[str, list[str]]
-    groups: list[str]
-    others: list[str]
-    labels: list[str]
-
-
-@cache
-def quantities() -> _QuantitiesForm:
-    """The words of knowledge/quantities.yaml."""
-    return load("dateline.howmany", "quantities.yaml", _QuantitiesForm)
-
-
-@cache
-def _approximators() -> list[tuple[tuple[str, ...], str]]:
-    """Words of each approximator, and its kind (knowledge/quantities.yaml); those of most words first."""
-    rows = [(tuple(words.split()), kind) for kind, entries in quantities().approximators.items() for words in entries]
-    return sorted(rows, key=lambda row: -len(row[0]))
+from dateline.language.roles import names_people
+from dateline.model.knowledge import english
 
 
 def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | None:
     """The figure of the noun phrase around `head`. With `singular`, an article or a name counts as one."""
     if head.lower in _SHARES:
         return None
-    found = _number(sentence, head) or _vague(sentence, head) or _group(sentence, head) or _before_name(sentence, head)
+    found = _number(sentence, head) or vague(sentence, head) or _group(sentence, head) or _before_name(sentence, head)
     if found is None and singular:
-        found = _one(sentence, head)
+        found = one(sentence, head)
     if found is None:
         return None
     (low, best, high), tokens, explicit = found
@@ -86,10 +44,7 @@ def figure(sentence: Sentence, head: Token, singular: bool = True) -> Figure | N
 _SHARES = english("dateline.howmany", "shares")
 
 
-_Found = tuple[Bounds, list[Token], bool]
-
-
-def _number(sentence: Sentence, head: Token) -> _Found | None:
+def _number(sentence: Sentence, head: Token) -> Found | None:
     """The number at a noun, with its approximator ("357 individuals", "nearly 3,000", "three of them"); else None."""
     if _is_number_itself(head):
         return _counting(sentence, head, head)
@@ -100,7 +55,7 @@ def _number(sentence: Sentence, head: Token) -> _Found | None:
     return _with_first(sentence, found, head, one) if one is not None else None
 
 
-def _with_first(sentence: Sentence, found: list[Token], head: Token, last: _Found) -> _Found:
+def _with_first(sentence: Sentence, found: list[Token], head: Token, last: Found) -> Found:
     """The sum of two numbers at one noun, each with its own adjective ("four Syrian and three Iraqi nationals"); `last`
     where there are not two."""
     first = found[-1]
@@ -139,7 +94,7 @@ def _is_numeral(token: Token) -> bool:
 _DECIMAL = re.compile(r"(?<!\d)\d++\.\d+")
 
 
-def _counting(sentence: Sentence, token: Token, head: Token) -> _Found | None:
+def _counting(sentence: Sentence, token: Token, head: Token) -> Found | None:
     """The bounds of the number at `token`, if it counts the people or things that `head` names; else None."""
     run = _number_run(sentence, token)
     value = numbers.parse(" ".join(t.lower for t in run if t.text not in (",", "-")))
@@ -150,20 +105,19 @@ def _counting(sentence: Sentence, token: Token, head: Token) -> _Found | None:
         return None  # a figure that is denied ("five, not eight")
     if any(t.lower in _SHARES for t in tokens[run[-1].i + 1 : run[-1].i + 3]):
         return None
-    if run[-1].i + 1 < len(tokens) and tokens[run[-1].i + 1].lower in _DOZENS:
-        return _multiplied(sentence, tokens[run[-1].i + 1], head)
+    if run[-1].i + 1 < len(tokens) and tokens[run[-1].i + 1].lower in DOZENS:
+        return multiplied(sentence, tokens[run[-1].i + 1], head)
     between = _between(sentence, run)
     if between is not None:
         return between
     few = tokens[run[0].i - 1] if run[0].i else None
     if few is not None and few.lower == "several" and run[0].lower in _SCALES:
         return (3 * value, None, None), [few, *run], True
-    kind, words = _approximator(sentence, run[0].i)
+    kind, words = approximator_before(sentence, run[0].i)
     plus = run[-1].text.endswith("+") or (run[-1].i + 1 < len(tokens) and tokens[run[-1].i + 1].text in ("+", "-plus"))
     return approximated(value, "least" if plus else kind), [*words, *run], True
 
 
-_DOZENS = english("dateline.howmany", "dozens")
 _SCALES = english("dateline.howmany", "scales")
 
 
@@ -243,49 +197,7 @@ def _is_age_beside(sentence: Sentence, token: Token, head: Token, value: int) ->
 _OLDEST = 110
 
 
-def approximated(value: int, kind: str | None) -> Bounds:
-    """The bounds of a number with an approximator of some kind (the kinds are explained in
-    knowledge/quantities.yaml)."""
-    if kind == "above":
-        return value + 1, value + 1, None
-    if kind == "least":
-        return value, value, None
-    if kind == "below":
-        return None, value, value
-    if kind == "short":
-        return None, None, value - 1
-    if kind == "most":
-        return None, None, value
-    if kind == "about":
-        return None, value, None
-    return value, value, value
-
-
-#: Words that may stand between an approximator and a number ("about the 20").
-_BEFORE_NUMBERS = english("dateline.howmany", "before_numbers")
-
-
-def _approximator(sentence: Sentence, at: int) -> tuple[str | None, list[Token]]:
-    """The kind and the words of the approximator right before token `at`, or before its article ("about a dozen");
-    (None, []) without one."""
-    found = _approximator_at(sentence, at)
-    if found[0] is None and at > 1 and sentence.tokens[at - 1].lower in _BEFORE_NUMBERS:
-        return _approximator_at(sentence, at - 1)
-    return found
-
-
-def _approximator_at(sentence: Sentence, at: int) -> tuple[str | None, list[Token]]:
-    said = [t for t in sentence.tokens[max(0, at - 6) : at] if t.tag != "_SP"]
-    lower = tuple(t.lower for t in said)
-    for words, kind in _approximators():
-        before = said[-len(words) :]
-        # The word may belong to the verb ("handed over two pilots").
-        if lower[-len(words) :] == words and before[0].dep != "prt":
-            return kind, before
-    return None, []
-
-
-def _between(sentence: Sentence, run: list[Token]) -> _Found | None:
+def _between(sentence: Sentence, run: list[Token]) -> Found | None:
     """The bounds of a range ("between 20 and 30", "20-30"); else None. `run` may be either of its two numbers, as the
     parser may hang either on the noun."""
     tokens = sentence.tokens
@@ -304,126 +216,15 @@ def _between(sentence: Sentence, run: list[Token]) -> _Found | None:
     return None
 
 
-def _vague(sentence: Sentence, head: Token) -> _Found | None:
-    """The bounds of a word for a vague number ("dozens of people", "several soldiers", "a dozen men")."""
-    table = quantities().vague
-    for token in [head, *sentence.children(head)]:
-        if token.lower in table and token.i <= head.i:
-            return _multiplied(sentence, token, head)
-    if head.dep == "pobj" and head.head != head.i:
-        preposition = sentence.head(head)
-        outer = sentence.head(preposition)
-        if preposition.lower == "of" and outer.lower in table and outer.i < head.i:
-            return _multiplied(sentence, outer, head)
-    return None
-
-
-def _multiplied(sentence: Sentence, token: Token, head: Token) -> _Found:
-    """The bounds of a vague number, with its multiplier ("two dozen", "tens of thousands") and its approximator ("about
-    a dozen"). Its words include the noun after "of" ("dozens of people")."""
-    low, best, high = quantities().vague[token.lower]
-    run = [token]
-    before = sentence.tokens[token.i - 1] if token.i else token
-    times = _times(sentence, token)
-    if times is not None:
-        many, words = times
-        low, best, high = (None if n is None else int(n * many) for n in (low, best, high))
-        run = [*words, *run]
-        if words[0].lower == "several":
-            best = high = None
-    bounds: Bounds = (low, best, high)
-    if best is not None and best == low:
-        kind, words = _approximator(sentence, run[0].i)
-        bounds, run = approximated(best, kind), [*words, *run]
-    elif before.lower == "of" and times is None:
-        run = [token]
-    if token is head:
-        run += sentence.led_to(token, "of")[:1]
-    return bounds, run, True
-
-
-def _times(sentence: Sentence, token: Token) -> tuple[float, list[Token]] | None:
-    """The multiplier of a vague number, and its words ("two dozen", "half a dozen", "tens of thousands"); else None."""
-    before = sentence.tokens[max(0, token.i - 2) : token.i]
-    said = tuple(t.lower for t in before)
-    if token.lower in ("thousands", "millions") and said[1:] == ("of",):
-        many = {"tens": 10, "hundreds": 100}.get(said[0])
-        return None if many is None else (many, before)
-    if token.lower not in _DOZENS or not before:
-        return None
-    if said == ("half", "a"):
-        return 0.5, before
-    many = 3 if said[-1] == "several" else numbers.parse(said[-1])
-    return None if many is None else (many, before[-1:])
-
-
-def _group(sentence: Sentence, head: Token) -> _Found | None:
-    """The number of a group's members ("a network of 15", "a family of five")."""
-    if head.lemma not in quantities().groups and head.lower not in ("members",):
-        return None
-    for of in sentence.children(head, "prep"):
-        if of.lower == "of":
-            for inner in sentence.children(of, "pobj"):
-                found = _number(sentence, inner)
-                if found is not None:
-                    return found[0], [*found[1], inner], True
-    return None
-
-
-def _before_name(sentence: Sentence, head: Token) -> _Found | None:
-    """The number before a long name with its short form, which parsers often cut into pieces ("five Kobo Liberation
-    Front (KLF) fighters"); else None."""
-    tokens = sentence.tokens
-    if head.pos != "NOUN" or head.i < 4 or tokens[head.i - 1].text != ")" or not names_people(sentence, head):
-        return None
-    at = head.i - 2
-    while at > 0 and tokens[at].text != "(":
-        at -= 1
-    while at > 0 and (tokens[at - 1].pos in ("PROPN", "ADJ") or tokens[at - 1].text in _IN_NAMES):
-        at -= 1
-    return _counting(sentence, tokens[at - 1], head) if at > 0 and tokens[at - 1].tag == "CD" else None
-
-
-_IN_NAMES = english("dateline.howmany", "in_names")
-
-_NOT_ONE = english("dateline.howmany", "not_one")
-
-
-#: Determiners that make a noun in the singular count as one.
-_OF_ONE = english("dateline.howmany", "of_one")
-
-
-def _one(sentence: Sentence, head: Token) -> _Found | None:
-    """The figure one, where the words stand for one person or thing ("a priest", "the suspect", "another"); else
-    None."""
-    if head.lower in ("another", "one") and not sentence.children(head, "det", "neg"):
-        return (1, 1, 1), [], False
-    if head.lower == "other" and any(d.lower == "the" for d in sentence.children(head, "det")):
-        return (1, 1, 1), [], False
-    if head.tag in ("NNS", "NNPS") or head.lower in _NOT_ONE or head.pos == "PRON":
-        return None
-    determiners = [t for t in sentence.children(head, "det", "poss") if t.i < head.i]
-    if head.pos == "PROPN":
-        return (1, 1, 1), [], False
-    national = head.pos == "ADJ" and head.text[:1].isupper()  # "an Iraqi"
-    if (head.pos == "NOUN" or national or is_aged(sentence, head)) and any(
-        d.lower in _OF_ONE or d.dep == "poss" for d in determiners
-    ):
-        return (1, 1, 1), determiners[:1], False
-    if head.pos == "NOUN" and head.tag == "NN" and head.dep in ("nsubjpass", "nsubj", "dobj", "appos"):
-        return (1, 1, 1), [], False
-    return None
-
-
 def _others(sentence: Sentence, head: Token) -> tuple[Bounds, list[Token]] | None:
     """The number of further people ("and eight others", "along with 31 others", "together with three guards"); else
     None."""
     for joined in sentence.conjuncts(head)[1:]:
-        found = _number(sentence, joined) or _vague(sentence, joined)
+        found = _number(sentence, joined) or vague(sentence, joined)
         if found is not None and _names_others(sentence, joined):
             return found[0], [*found[1], joined]
     for joined in _along_with(sentence, head):
-        found = _number(sentence, joined) or _vague(sentence, joined)
+        found = _number(sentence, joined) or vague(sentence, joined)
         if found is not None and joined.i > head.i and _OTHERS & {joined.lower, *_lower(sentence, joined)}:
             return found[0], [*found[1], joined]
     return None
@@ -449,3 +250,30 @@ def _names_others(sentence: Sentence, token: Token) -> bool:
     """Do the words name others, or people who belong to those named before? A bare number does if "of" follows it."""
     said = {token.lemma, token.lower, *_lower(sentence, token)}
     return bool(said & set(quantities().others)) or (token.pos == "NUM" and "of" in _lower(sentence, token))
+
+
+def _group(sentence: Sentence, head: Token) -> Found | None:
+    """The number of a group's members ("a network of 15", "a family of five")."""
+    if head.lemma not in quantities().groups and head.lower not in ("members",):
+        return None
+    for of in sentence.children(head, "prep"):
+        if of.lower == "of":
+            for inner in sentence.children(of, "pobj"):
+                found = _number(sentence, inner)
+                if found is not None:
+                    return found[0], [*found[1], inner], True
+    return None
+
+
+def _before_name(sentence: Sentence, head: Token) -> Found | None:
+    """The number before a long name with its short form, which parsers often cut into pieces ("five Kobo Liberation
+    Front (KLF) fighters"); else None."""
+    tokens = sentence.tokens
+    if head.pos != "NOUN" or head.i < 4 or tokens[head.i - 1].text != ")" or not names_people(sentence, head):
+        return None
+    at = head.i - 2
+    while at > 0 and tokens[at].text != "(":
+        at -= 1
+    while at > 0 and (tokens[at - 1].pos in ("PROPN", "ADJ") or tokens[at - 1].text in IN_NAMES):
+        at -= 1
+    return _counting(sentence, tokens[at - 1], head) if at > 0 and tokens[at - 1].tag == "CD" else None

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from dateline.howmany.figures import Bounds, approximated, quantities
+from dateline.howmany.approximating import approximated
+from dateline.howmany.quantities import Bounds, quantities
 from dateline.language import numbers
 from dateline.model.knowledge import english, load
 

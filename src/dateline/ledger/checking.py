@@ -19,15 +19,14 @@ from dateline.ledger.damage import (
     changed_rows,
     file_problems,
     guarded,
-    is_purged,
-    missing_rows,
     missing_tables,
     understood,
-    wrong_ends,
 )
+from dateline.ledger.ends import wrong_ends
 from dateline.ledger.events import other_cases
 from dateline.ledger.facts import Facts
 from dateline.ledger.linker import Island
+from dateline.ledger.missing import is_purged, missing_rows
 from dateline.ledger.remade import REMADE, REMADE_DEEP
 from dateline.ledger.rows import chunks, claim_rows, coding_of
 from dateline.ledger.standing import standing

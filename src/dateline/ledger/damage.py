@@ -5,28 +5,17 @@ Each problem says how to repair it. Damage never stops the check: a row that can
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, and_, func, inspect, select, text
+from sqlalchemy import Connection, RowMapping, Table, and_, inspect, select, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from dateline.ledger.digests import COUNTED, NUMBERED, SEALED, digest_of
-from dateline.ledger.store import newest
+from dateline.ledger.digests import SEALED, digest_of
 from dateline.ledger.tables import (
-    accounts,
-    codings,
-    judged,
-    judgements,
-    members,
     metadata,
-    redirects,
-    removals,
-    revisions,
-    versions,
 )
 
 #: How to repair: rows that were written (RESTORE), rows that are made from these (REMAKE), and users (USERS).
@@ -197,117 +186,4 @@ def _rows(connection: Connection, table: Table) -> Iterator[tuple[Any, RowMappin
 # ---------------------------------------------------------------- rows that are missing
 
 
-def missing_rows(connection: Connection) -> Iterator[Problem]:
-    """Problems where revisions or rows are missing."""
-    count = connection.execute(select(func.count()).select_from(revisions)).scalar_one()
-    last = newest(connection)
-    if count != last:
-        yield Problem("revisions", f"{last - count} of {last} are missing")
-    purged = is_purged(connection)
-    for table in NUMBERED:
-        held, highest = connection.execute(select(func.count(), func.max(table.c.num)).select_from(table)).one()
-        if held < (highest or 0) and not (purged and table is versions):
-            yield Problem(f"table {table.name}", f"{highest - held} of {highest} rows are missing")
-    kept = connection.execute(
-        select(revisions.c.number, revisions.c.upto).where(revisions.c.upto.is_not(None)).order_by(revisions.c.number)
-    ).all()
-    for table in (*NUMBERED, *COUNTED):
-        if not (purged and table is versions):
-            yield from _reaching(connection, table, [(number, json.loads(upto)) for number, upto in kept])
-
-
-def is_purged(connection: Connection) -> bool:
-    """Was a report ever purged? Then past versions of events were deleted on purpose, too."""
-    return connection.execute(select(removals.c.report).where(removals.c.purged).limit(1)).first() is not None
-
-
-def _reaching(connection: Connection, table: Table, kept: list[tuple[int, dict[str, int]]]) -> Iterator[Problem]:
-    """Problems where a table has more or fewer rows after a revision than the revision recorded (`upto`)."""
-    of = judgements.c.revision if table is judged else table.c.revision
-    size = func.max(table.c.num) if table in NUMBERED else func.count()
-    source = table.join(judgements) if table is judged else table
-    written = dict(connection.execute(select(of, size).select_from(source).group_by(of)).all())
-    reached, at = 0, 0
-    for number, upto in kept:
-        for revision in range(at + 1, number + 1):
-            one = written.get(revision, 0)
-            reached = max(reached, one) if table in NUMBERED else reached + one
-        at = number
-        if reached != upto.get(table.name, reached):
-            yield Problem(
-                f"table {table.name}", f"has {reached} rows as of revision {number}, which left {upto[table.name]}"
-            )
-            return
-
-
 # ---------------------------------------------------------------- ends
-
-
-_ENDS = (codings.c.retired, accounts.c.retired, versions.c.ended, redirects.c.ended, judgements.c.withdrawn)
-
-
-def wrong_ends(connection: Connection) -> Iterator[Problem]:
-    """Problems where the end of a row contradicts other rows: ends of codings, accounts, judgements, versions and
-    redirects."""
-    for end in _ENDS:
-        table = end.table
-        for num in connection.execute(select(table.c.num).where(end <= table.c.revision)).scalars():
-            yield Problem(f"{table.name}, row {num}", "ends before it begins")
-    ends = func.coalesce(accounts.c.retired, 0) != func.coalesce(codings.c.retired, 0)
-    for key in connection.execute(select(accounts.c.key).join_from(accounts, codings).where(ends)).scalars():
-        yield Problem(f"account {key}", "ends at another revision than what was read with it")
-    yield from _withdrawn(connection)
-    yield from _led_on(connection)
-    yield from _lives(connection)
-
-
-def _led_on(connection: Connection) -> Iterator[Problem]:
-    back = select(versions.c.num).where(versions.c.event == redirects.c.event, versions.c.revision == redirects.c.ended)
-    lost = select(redirects).where(redirects.c.ended.is_not(None), ~back.exists())
-    # After a purge no such problem is reported: the version that came back may have been deleted with the report.
-    for row in () if is_purged(connection) else connection.execute(lost).mappings():
-        yield Problem(
-            f"event {row['event']}", f"led to {row['into']} until revision {row['ended']}, and nothing came back"
-        )
-    now = select(redirects.c.event).where(redirects.c.ended.is_(None)).group_by(redirects.c.event)
-    for event in connection.execute(now.having(func.count() > 1)).scalars():
-        yield Problem(f"event {event}", "leads to two others at once")
-
-
-def _withdrawn(connection: Connection) -> Iterator[Problem]:
-    by = judgements.alias("by")
-    pairs = select(judgements.c.num, judgements.c.withdrawn, by.c.revision).join_from(
-        judgements, by, by.c.withdraws == judgements.c.num, isouter=True
-    )
-    wrong = func.coalesce(judgements.c.withdrawn, 0) != func.coalesce(by.c.revision, 0)
-    for num, withdrawn, revision in connection.execute(pairs.where(wrong)):
-        said = f"says that it was withdrawn in revision {withdrawn}" if withdrawn else "is not withdrawn"
-        told = f"revision {revision} withdraws it" if revision else "no judgement does so"
-        yield Problem(f"judgement {num}", f"{said}, and {told}")
-
-
-def _lives(connection: Connection) -> Iterator[Problem]:
-    """Problems where an account is not in exactly one event at each revision from its first to its last."""
-    purged = is_purged(connection)
-    lives = {
-        num: (key, begins, ends)
-        for num, key, begins, ends in connection.execute(
-            select(accounts.c.num, accounts.c.key, accounts.c.revision, accounts.c.retired)
-        )
-    }
-    query = select(members.c.account, versions.c.revision, versions.c.ended).join_from(members, versions)
-    reached: dict[int, int | None] = {num: begins for num, (_, begins, _) in lives.items()}
-    told: set[int] = set()
-    for account, begins, ends in connection.execute(query.order_by(members.c.account, versions.c.revision)):
-        at = reached.get(account)
-        reached[account] = ends
-        if account in lives and account not in told and (at is None or begins < at or (begins > at and not purged)):
-            told.add(account)
-            when = "all of its life" if at is None else f"revisions {min(at, begins)} to {max(at, begins)}"
-            yield Problem(f"account {lives[account][0]}", f"is in two events, or in none, in {when}")
-    for num, end in reached.items():
-        key, _, ends = lives[num]
-        # The last versions with the account may have been deleted because they quoted a purged report.
-        cut_short = purged and end is not None and ends is not None and end < ends
-        if end != ends and num not in told and not cut_short:
-            yield Problem(f"account {key}", "is in an event for longer, or not for as long, as it was there")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from dateline.language import Document
 from dateline.ledger import choosing
-from dateline.ledger.adding import Batch
+from dateline.ledger.batching import Batch
 from dateline.ledger.errors import BadJudgement, NoSuchReport
 from dateline.ledger.judging import Ruling
 from dateline.ledger.readings import label_of, readings_of, written_names

@@ -8,10 +8,11 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, and_, or_, select
 
+from dateline.ledger.conditions import at
 from dateline.ledger.digests import said_of
-from dateline.ledger.events import parsed
-from dateline.ledger.queries import at, event_at
+from dateline.ledger.queries import event_at
 from dateline.ledger.tables import judged, judgements, revisions, versions
+from dateline.ledger.versions import parsed
 from dateline.model.event import Event, EventWhen
 from dateline.model.event_rows import plain
 

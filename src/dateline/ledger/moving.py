@@ -20,7 +20,6 @@ from dateline.ledger.custody import begin_all
 from dateline.ledger.differing import differ_all
 from dateline.ledger.digests import close_revision
 from dateline.ledger.errors import BadExport
-from dateline.ledger.events import count_killed, parsed, search_rows
 from dateline.ledger.facts import Facts
 from dateline.ledger.linker import relink
 from dateline.ledger.rows import as_json, chunks, claim_rows, coding_of, evidence, insert
@@ -41,6 +40,7 @@ from dateline.ledger.tables import (
     reports,
     versions,
 )
+from dateline.ledger.versions import count_killed, parsed, search_rows
 from dateline.linking.facts import compared as compared_of
 from dateline.model.record import as_record
 

@@ -4,111 +4,30 @@ from __future__ import annotations
 
 import base64
 import binascii
-import datetime as dt
 import json
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
+from dateline.ledger.conditions import at, conditions
 from dateline.ledger.errors import BadQuery
-from dateline.ledger.events import parsed
-from dateline.ledger.names import Actors, Places, actors_of, places_of
-from dateline.ledger.reviewing import STATES
+from dateline.ledger.query import Query
 from dateline.ledger.rows import chunks
-from dateline.ledger.search import accounts_with, folded, inside
-from dateline.ledger.tables import accounts, actors, members, places, redirects, reports, versions
+from dateline.ledger.tables import accounts, members, redirects, reports, versions
+from dateline.ledger.versions import parsed
 from dateline.model import Coding
 from dateline.model.event import Event
 from dateline.model.later import later
-from dateline.model.vocabulary import STATUSES, TYPES
 
 #: Records that are read at once.
 _AT_ONCE = 500
-Order = Literal["newest", "oldest", "doubt", "people", "sources", "confidence", "recent"]
-ORDERS: tuple[Order, ...] = get_args(Order)
 #: Sort keys of an event without a day, so that it comes last: in falling and in rising order.
 FIRST, LAST = "", "~"
-#: The part of an event's record (JSON) that is there if its sources agree. It cannot be part of a text in the record,
-#: because quotes in a text are escaped.
-_AGREED = '"disagreements":[]'
 #: Orders by a number, the largest first -> the column. `recent` has the events first that were written last.
 _BY_NUMBER = {"doubt": "doubt", "people": "people", "sources": "sources", "confidence": "confidence", "recent": "num"}
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """The filters of a query. An empty field filters nothing; an event must pass all filters.
-
-    `since` and `until` (ISO dates) keep events with days that overlap this range. `dated` and `placed` keep events that
-    have days or a place (or, if false, have none). Of several types, statuses, places, actors or states of review one
-    is enough. A place is any of its names, an ISO code of a country or a gazetteer id; a country or province includes
-    all that lies in it. An actor is any of its names, or an id (`ledger.names` decides). `box` is west, south, east,
-    north in degrees. `disputed` keeps events with sources that disagree. `text` are words that must all stand in the
-    sentences of one account. `case` is the id of a case. Where `review` is empty, all states but `rejected` pass.
-    """
-
-    types: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    scope: str | None = None
-    case: str | None = None
-    since: str | None = None
-    until: str | None = None
-    dated: bool | None = None
-    placed: bool | None = None
-    places: tuple[str, ...] = ()
-    box: tuple[float, float, float, float] | None = None
-    actors: tuple[str, ...] = ()
-    disputed: bool | None = None
-    text: str | None = None
-    min_confidence: float = 0.0
-    min_people: int = 0
-    min_killed: int = 0
-    review: tuple[str, ...] = field(default=())
-    order: Order = "newest"
-    #: Numbers of accounts with words that are not searched, and of rows of places and actors with names that are not
-    #: searched, because the user may not read them (sealed_names.py).
-    without: tuple[int, ...] = ()
-    without_places: tuple[int, ...] = ()
-    without_actors: tuple[int, ...] = ()
-
-    def checked(self) -> Query:
-        """The query itself, after a check; raises BadQuery (DL-L014) for values that no event can have."""
-        for name, given, known in (
-            ("type", self.types, TYPES),
-            ("status", self.statuses, STATUSES),
-            ("review", self.review, frozenset(STATES)),
-        ):
-            unknown = sorted(set(given) - known)
-            if unknown:
-                raise BadQuery(f"{unknown[0]!r} is no {name}. Known: {', '.join(sorted(known))}.")
-        for name, day in (("since", self.since), ("until", self.until)):
-            if day is not None and not _is_day(day):
-                raise BadQuery(f"{name} is {day!r}, and no date.", remedy="Write it as YYYY-MM-DD.")
-        return self
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return dt.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def box_of(text: str | None) -> tuple[float, float, float, float] | None:
-    """A box in degrees, read from a text "west,south,east,north". Raises BadQuery (DL-L014)."""
-    if text is None:
-        return None
-    remedy = "Write west,south,east,north in degrees."
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError:
-        raise BadQuery(f"{text!r} is no box.", remedy=remedy) from None
-    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-        raise BadQuery(f"{text!r} is no box on earth.", remedy=remedy)
-    return west, south, east, north
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,99 +57,6 @@ class Page:
 
     def _table(self, level: str, names: str) -> Any:
         return later("table_of_events")(self.events, self.coded, level, names)
-
-
-def at(as_of: int | None) -> ColumnElement[bool]:
-    """The condition for versions in force at a revision; None is now."""
-    if as_of is None:
-        return versions.c.ended.is_(None)
-    return and_(versions.c.revision <= as_of, or_(versions.c.ended.is_(None), versions.c.ended > as_of))
-
-
-def conditions(connection: Connection, query: Query, as_of: int | None) -> list[ColumnElement[bool]]:
-    """The conditions on versions that a query makes."""
-    v = versions.c
-    found = [at(as_of)]
-    if query.types:
-        found.append(v.type.in_(query.types))
-    if query.statuses:
-        found.append(v.status.in_(query.statuses))
-    if query.scope is not None:
-        found.append(v.scope == query.scope)
-    if query.case is not None:
-        found.append(v.case == query.case)
-    if query.since is not None:
-        found.append(v.end >= query.since)
-    if query.until is not None:
-        found.append(v.start <= query.until)
-    if query.dated is not None:
-        found.append(v.start.is_not(None) if query.dated else v.start.is_(None))
-    if query.disputed is not None:
-        agreed = v.body.contains(_AGREED, autoescape=True)
-        found.append(~agreed if query.disputed else agreed)
-    if query.min_confidence:
-        found.append(v.confidence >= query.min_confidence)
-    if query.min_people:
-        found.append(v.people >= query.min_people)
-    if query.min_killed:
-        found.append(v.killed >= query.min_killed)
-    found.append(v.review.in_(query.review) if query.review else v.review != "rejected")
-    return found + _sought(connection, query)
-
-
-def _sought(connection: Connection, query: Query) -> list[ColumnElement[bool]]:
-    """The conditions of a query that need other tables than `versions`."""
-    v = versions.c
-    found: list[ColumnElement[bool]] = []
-    if query.placed is not None:
-        known = select(places.c.version).where(places.c.version == v.num, places.c.lat.is_not(None)).exists()
-        found.append(known if query.placed else ~known)
-    if query.places:
-        named = or_(*(place_rows(places_of(name), query.without_places) for name in query.places))
-        found.append(v.num.in_(select(places.c.version).where(named)))
-    if query.box is not None:
-        found.append(v.num.in_(select(places.c.version).where(inside(connection, query.box))))
-    if query.actors:
-        named = or_(*(actor_rows(actors_of(name), query.without_actors) for name in query.actors))
-        found.append(v.num.in_(select(actors.c.version).where(named)))
-    if query.text is not None and folded(query.text):
-        own = select(members.c.version).where(members.c.account.in_(accounts_with(connection, query.text)))
-        found.append(v.num.in_(own.where(none_of(members.c.account, query.without))))
-    return found
-
-
-def place_rows(asked: Places, without: Sequence[int] = ()) -> ColumnElement[bool]:
-    """The condition on rows of places. Rows in `without` (by number) do not match by their own name."""
-    p = places.c
-    told: list[ColumnElement[bool]] = [p.country.in_(asked.countries)] if asked.countries else []
-    told += [and_(p.country == country, p.admin1 == name) for country, name in sorted(asked.provinces)]
-    told += [p.gazetteer_id.in_(asked.ids)] if asked.ids else []
-    if asked.names:
-        named = or_(and_(p.name.in_(asked.names), none_of(p.num, without)), p.admin1.in_(asked.names))
-        told.append(and_(named, _within(asked)) if asked.within else named)
-    return or_(false(), *told)
-
-
-def _within(asked: Places) -> ColumnElement[bool]:
-    lands = places.c.country.in_(country for country in asked.within if country is not None)
-    return or_(lands, places.c.country.is_(None)) if None in asked.within else lands
-
-
-def actor_rows(asked: Actors, without: Sequence[int] = ()) -> ColumnElement[bool]:
-    """The condition on rows of actors. Rows in `without` (by number) do not match by name."""
-    named = and_(actors.c.name.in_(asked.names), none_of(actors.c.num, without))
-    return or_(actors.c.id.in_(asked.ids), and_(named, actors.c.id.is_(None)) if asked.unknown else named)
-
-
-def among(column: ColumnElement[int], numbers: Iterable[int]) -> ColumnElement[bool]:
-    """The condition that a column is one of many numbers. The numbers are written into the statement, because a
-    database accepts about 30,000 parameters at most."""
-    return column.in_(bindparam(None, sorted(numbers), expanding=True, literal_execute=True))
-
-
-def none_of(column: ColumnElement[int], numbers: Sequence[int]) -> ColumnElement[bool]:
-    """The condition that a column is none of many numbers."""
-    return ~among(column, numbers) if numbers else true()
 
 
 # ---------------------------------------------------------------- pages

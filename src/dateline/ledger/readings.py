@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from dateline.ledger.adding import Batch, coder_of
+from dateline.ledger.batching import Batch, coder_of
 from dateline.ledger.errors import NoReading
 from dateline.ledger.rows import REPORT, body_of, chunks, coding_of, insert, next_number
 from dateline.ledger.tables import accounts, coders, codings, judged, judgements, readings, reports, revisions

@@ -13,7 +13,6 @@ from sqlalchemy import Column, Connection, Table, select, text
 from dateline.ledger.adding import band_rows, signature_of
 from dateline.ledger.damage import REMAKE, Part, Problem, understood
 from dateline.ledger.differing import rows_of, several
-from dateline.ledger.events import parsed, search_rows
 from dateline.ledger.linker import numbers_of
 from dateline.ledger.reviewing import killed_of
 from dateline.ledger.rows import chunks, coded, coding_of, evidence
@@ -32,6 +31,7 @@ from dateline.ledger.tables import (
     reports,
     versions,
 )
+from dateline.ledger.versions import parsed, search_rows
 from dateline.linking.candidates import blocks_of
 from dateline.linking.facts import facts_from
 

@@ -13,8 +13,10 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Row, Table, or_, select
 
 from dateline.ledger.access import accounts_hidden, without_words
+from dateline.ledger.conditions import actor_rows, among, at, none_of, place_rows
 from dateline.ledger.names import actors_of, places_of
-from dateline.ledger.queries import Query, actor_rows, among, at, events_of, none_of, place_rows
+from dateline.ledger.queries import events_of
+from dateline.ledger.query import Query
 from dateline.ledger.rows import chunks
 from dateline.ledger.search import folded
 from dateline.ledger.tables import actors, members, places, versions

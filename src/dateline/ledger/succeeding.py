@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from dateline.ledger.adding import Batch
+from dateline.ledger.batching import Batch
 from dateline.ledger.choosing import choices_on, with_choices
 from dateline.ledger.handwritten import Stored, with_own
 from dateline.ledger.keys import Known, keys_of

@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, literal_column, select
 
-from dateline.ledger.events import parsed
 from dateline.ledger.rows import chunks
 from dateline.ledger.tables import accounts, members, places, versions
+from dateline.ledger.versions import parsed
 from dateline.linking.totals import Extent, Totals, extent_of
 from dateline.model.event import Event
 from dateline.model.vocabulary import Scope

@@ -9,8 +9,9 @@ from typing import Any, Literal, Protocol
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Table, func, select
 
+from dateline.ledger.conditions import actor_rows, at, place_rows
 from dateline.ledger.names import Actors, Places, actor_label, actors_of, places_in, places_of
-from dateline.ledger.queries import Query, actor_rows, at, place_rows
+from dateline.ledger.query import Query
 from dateline.ledger.sealed_names import shown_rows, unread
 from dateline.ledger.search import folded
 from dateline.ledger.tables import actors, places, versions

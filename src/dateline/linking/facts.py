@@ -5,24 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.linking.mainly import news_of, theme_of
 from dateline.linking.words import counts, names_in, numbers_in, rarest, vector, weight, written_large
 from dateline.model import Account, Coding, Place, Report, Span, types
 from dateline.model.event import AccountKey
 from dateline.model.vocabulary import FINE, TRIED
 
-#: A report is mainly of the account with the highest score. The score is the account's share of the words that tell of
-#: accounts, minus the place where it is first told (in characters) divided by this: _LATER to find the news of the
-#: report, _SOONER to find its theme (what most of its words are of).
-_LATER, _SOONER = 400, 200
-#: An account scores higher as the news of a report if it happened at most _FRESH_DAYS days before the report (by
-#: _FRESH), and if it is the consequence of a deed that the same sentence tells (by _CAME_OF): "sentenced him for the
-#: murder of two" is news of the sentence. (Fitted as a conditional logit over 398 dispatches of training/stories, and
-#: rounded: right for 358 of them, each file left out in turn; without these two for 330.)
-_FRESH_DAYS, _FRESH, _CAME_OF = 3, 0.65, 0.4
 #: From this weight on (words.py) a word is specific enough to tell what was attacked ("embassy", not "people").
 _TELLING = 2.5
 #: If an event lies more than this many days before a report, the report looks back at it.
@@ -226,33 +218,8 @@ def facts_from(record: Mapping[str, Any]) -> list[Fact]:
         words, vector(record["title"]), names, numbers_in(words), rarest(words, names),
     )  # fmt: skip
     rows = record["accounts"]
-    main, theme = _main_of(rows, record["published"]), _theme_of(rows)
+    main, theme = news_of(rows, record["published"]), theme_of(rows)
     return [_fact(telling, row, row["name"] == main, row["name"] == theme) for row in rows]
-
-
-def _main_of(rows: Sequence[Mapping[str, Any]], published: int | None) -> str | None:
-    """The name of the account that is the news of a report: told early and at length, recent, and rather the
-    consequence of a deed than the deed."""
-    deeds = {row["first"] for row in rows if row["type"] not in types.CONSEQUENCES}
-
-    def more(row: Mapping[str, Any]) -> float:
-        is_fresh = bool(published and row["days"] and published - row["days"][1] <= _FRESH_DAYS)
-        came_of = row["type"] in types.CONSEQUENCES and row["first"] in deeds
-        return _FRESH * is_fresh + _CAME_OF * came_of - float(row["first"]) / _LATER
-
-    return _most(rows, more)
-
-
-def _theme_of(rows: Sequence[Mapping[str, Any]]) -> str | None:
-    """The name of the account that most of a report's words are of; an account that is told earlier scores higher."""
-    return _most(rows, lambda row: -float(row["first"]) / _SOONER)
-
-
-def _most(rows: Sequence[Mapping[str, Any]], more: Callable[[Mapping[str, Any]], float]) -> str | None:
-    """The name of the account with the highest score: its share of the words that tell of accounts, plus `more`."""
-    whole = sum(sum(row["words"].values()) for row in rows) or 1
-    values = [sum(row["words"].values()) / whole + more(row) for row in rows]
-    return rows[values.index(max(values))]["name"] if rows else None
 
 
 def _fact(telling: Telling, row: Mapping[str, Any], is_main: bool, is_theme: bool) -> Fact:

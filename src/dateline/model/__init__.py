@@ -17,7 +17,8 @@ from dateline.model.claims import (
     When,
 )
 from dateline.model.coding import Coding
-from dateline.model.errors import DatelineError, RejectedReport
+from dateline.model.errors import DatelineError
+from dateline.model.rejections import RejectedReport
 from dateline.model.span import Span
 
 __all__ = [

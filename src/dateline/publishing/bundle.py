@@ -9,8 +9,8 @@ import codecs
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import PurePath
 from typing import IO, Any
 
@@ -20,19 +20,19 @@ from dateline.ledger.access import Right
 from dateline.ledger.errors import LedgerFull
 from dateline.model.errors import DatelineError
 from dateline.publishing import crosswalks, meanings, package, tables
+from dateline.publishing.beside import custody_rows, figure_rows, source_rows, tables_beside
 from dateline.publishing.columns import Column, Value, chosen
 from dateline.publishing.columns import tables as all_tables
 from dateline.publishing.edition import LEVELS, Edition
 from dateline.publishing.errors import BadEdition, ExporterFailed
 from dateline.publishing.formats import FORMATS as _FORMATS
 from dateline.publishing.formats import Whole, format_of
-from dateline.publishing.levels import Row, Table, Told
+from dateline.publishing.levels import Told
 from dateline.publishing.names import POLICIES
-from dateline.publishing.paths import bare, shared_folder, shortened
+from dateline.publishing.packing import Pack
+from dateline.publishing.paths import shared_folder, shortened
 
 FORMATS = tuple(_FORMATS)
-#: The time of all files in an edition: the earliest time that a zip file can hold.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _ABOUT = {
     "codebook.csv": "what each column of each table means",
     "CODEBOOK.md": "what each word means, with examples and borderlines",
@@ -57,22 +57,22 @@ def written(ledger: Ledger, edition: Edition, out: IO[bytes], named: str | None 
     revision, ledger = _checked(ledger, edition), _seen(ledger, edition)
     told, about = Told.of(ledger, edition, revision), package.manifest_of(ledger, edition, revision, named)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        pack = _Pack(archive)
+        pack = Pack(archive)
         with pack.file(_main_name(edition), "" if edition.layout else _level(edition)) as stream:
             rows = _main(ledger, edition, revision, told, about, stream)
         links: list[list[Value]] = []
         rollups: list[list[Value]] = []
         seen: dict[tuple[str, str], str] = {}
         with pack.table("figures") as stream:
-            tables.write_csv(stream, tables.head("figures"), _figures(told, seen, links, rollups))
+            tables.write_csv(stream, tables.head("figures"), figure_rows(told, seen, links, rollups))
         keys = {report for report, _ in seen}
         with pack.table("sources") as stream:
             sources = tables.write_csv(
-                stream, tables.head("sources"), _sources(ledger, edition, revision, keys, seen, links)
+                stream, tables.head("sources"), source_rows(ledger, edition, revision, keys, seen, links)
             )
         pack.rows("links", links)
         pack.rows("rollups", rollups)
-        pack.rows("custody", _custody(ledger, revision, keys))
+        pack.rows("custody", custody_rows(ledger, revision, keys))
         with pack.file("custody.jsonl") as stream:
             folder = shared_folder(ledger.files(revision))
             for entry in ledger.lives(keys, revision):
@@ -155,7 +155,7 @@ def _main(
         head, rows = crosswalks.laid_out(crosswalks.layout(edition.layout), told.events())
         return tables.write_csv(out, head, rows)
     table = told.table(_level(edition))
-    whole = Whole(table, lambda: _beside(ledger, edition, revision, told), about, edition.incidents)
+    whole = Whole(table, lambda: tables_beside(ledger, edition, revision, told), about, edition.incidents)
     return _written(edition.format, out, whole)
 
 
@@ -179,63 +179,7 @@ def _written(name: str, out: IO[bytes], whole: Whole) -> int:
 # ---------------------------------------------------------------- tables beside
 
 
-def _beside(ledger: Ledger, edition: Edition, revision: int, told: Told) -> Iterator[Table]:
-    """The tables beside the main one, for a format that holds all tables."""
-    yield from (told.table(f"{level}s") for level in LEVELS if level != edition.level)
-    links: list[list[Value]] = []
-    rollups: list[list[Value]] = []
-    seen: dict[tuple[str, str], str] = {}
-    yield _plain("figures", list(_figures(told, seen, links, rollups)))
-    keys = {report for report, _ in seen}
-    yield _plain("sources", list(_sources(ledger, edition, revision, keys, seen, links)))
-    yield _plain("links", links)
-    yield _plain("rollups", rollups)
-    yield _plain("custody", list(_custody(ledger, revision, keys)))
-
-
-def _plain(name: str, rows: Sequence[list[Value]]) -> Table:
-    return Table(name, all_tables()[name].columns, lambda: map(Row, rows))
-
-
-def _figures(
-    told: Told, seen: dict[tuple[str, str], str], links: list[list[Value]], rollups: list[list[Value]]
-) -> Iterator[list[Value]]:
-    """The rows of all figures. While reading the events, it also fills `seen` (the event of each account, by report and
-    id) and the rows of `links` and `rollups`."""
-    cases: dict[str, str] = {}
-    for event in told.events():
-        seen.update({(account.report, account.account_id): event.id for account in event.accounts})
-        links += tables.links_of(event, cases)
-        rollups += tables.rollups_of(event)
-        yield from tables.figures_of(event)
-
-
-def _sources(
-    ledger: Ledger,
-    edition: Edition,
-    revision: int,
-    keys: set[str],
-    seen: dict[tuple[str, str], str],
-    links: list[list[Value]],
-) -> Iterator[list[Value]]:
-    """The rows of the reports. While reading them, it also adds to `links` the links between events that they state."""
-    folder = shared_folder(ledger.files(revision))
-    for source in ledger.sources(keys, revision):
-        source = {**source, "uri": bare(source["uri"], folder)}
-        for link in source["links"]:
-            ends = [seen.get((source["key"], link[end])) for end in ("from", "to")]
-            if None not in ends and ends[0] != ends[1]:
-                links.append([link["kind"], *ends, source["uri"]])
-        yield tables.source_row(source, edition.names == "all" and not edition.coarsening)
-
-
-def _custody(ledger: Ledger, revision: int, keys: set[str]) -> Iterator[list[Value]]:
-    folder = shared_folder(ledger.files(revision))
-    for row in ledger.brought_in(keys, revision):
-        yield tables.custody_row({**row, "uri": bare(row["uri"], folder)})
-
-
-def _explain(pack: _Pack, edition: Edition, manifest: dict[str, Any]) -> None:
+def _explain(pack: Pack, edition: Edition, manifest: dict[str, Any]) -> None:
     """Write the files that explain the tables."""
     own = chosen(edition.columns, _level(edition))
     with pack.file("codebook.csv") as stream:
@@ -283,65 +227,3 @@ def _files(edition: Edition) -> dict[str, str]:
 
 
 # ---------------------------------------------------------------- files
-
-
-class _Hashed:
-    """A stream that computes the SHA-256 and the length of what is written to it."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-        self.digest = hashlib.sha256()
-        self.size = 0
-        self.closed = False
-
-    def write(self, data: bytes) -> int:
-        self.digest.update(data)
-        self.size += len(data)
-        return self._stream.write(data)
-
-    def tell(self) -> int:
-        return self.size
-
-    def writable(self) -> bool:
-        return True
-
-    def readable(self) -> bool:
-        return False
-
-    def seekable(self) -> bool:
-        return False
-
-    def flush(self) -> None:
-        self._stream.flush()
-
-    def close(self) -> None:
-        self.closed = True
-
-
-class _Pack:
-    """The files of a zip archive, each written as it is made. Of each file, its table, size and checksum are kept."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self.files: dict[str, tuple[str, int, str]] = {}
-
-    @contextmanager
-    def file(self, name: str, table: str = "") -> Iterator[Any]:
-        info = zipfile.ZipInfo(name, _EPOCH)
-        info.compress_type = zipfile.ZIP_DEFLATED
-        info.external_attr = 0o644 << 16
-        with self._archive.open(info, "w", force_zip64=True) as stream:
-            hashed = _Hashed(stream)
-            yield hashed
-        self.files[name] = (table, hashed.size, hashed.digest.hexdigest())
-
-    def table(self, name: str) -> Any:
-        return self.file(f"{name}.csv", name)
-
-    def rows(self, name: str, rows: Iterable[Sequence[Value]]) -> None:
-        with self.table(name) as stream:
-            tables.write_csv(stream, tables.head(name), rows)
-
-    def write(self, name: str, text: str) -> None:
-        with self.file(name) as stream:
-            stream.write(text.encode())

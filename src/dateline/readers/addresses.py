@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import BrokenDocument, EmptyReport, NotFetched, TooDeep
+from dateline.model.rejections import BrokenDocument, EmptyReport, NotFetched, TooDeep
 from dateline.readers.given import DEEPEST, MAX_ADDRESSES, Given, Reader
 from dateline.readers.xml import bare, parsed
 

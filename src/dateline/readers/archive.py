@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from dateline.model.errors import BrokenArchive, RejectedReport
+from dateline.model.rejections import BrokenArchive, RejectedReport
 
 #: The most files in an archive, and the most bytes that they may hold together.
 MAX_FILES, MAX_BYTES = 20_000, 500_000_000

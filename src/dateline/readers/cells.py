@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
 
-from dateline.model.errors import TooLong
+from dateline.model.rejections import TooLong
 
 #: The most cells of a sheet, counted from its first to its last, and the most letters of shared texts in all its cells.
 MAX_CELLS, MAX_SHARED = 20_000_000, 1_000_000_000

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.model import Known, Origin, RejectedReport, Report, Span
-from dateline.model.errors import BrokenDocument, EmptyReport
+from dateline.model.rejections import BrokenDocument, EmptyReport
 from dateline.readers.decoding import decoded
 from dateline.readers.given import Given, Reader
 from dateline.readers.knowing import Story, known, known_day

@@ -6,7 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass, field
 
-from dateline.model.errors import BinaryReport, EmptyReport, WrongEncoding
+from dateline.model.rejections import BinaryReport, EmptyReport, WrongEncoding
 from dateline.readers.codepages import guess
 
 _BOMS = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from dateline.model import Known, RejectedReport, Report
-from dateline.model.errors import BrokenArchive, BrokenDocument, EmptyReport, Encrypted
+from dateline.model.rejections import BrokenArchive, BrokenDocument, EmptyReport, Encrypted
 from dateline.readers import downloads
 from dateline.readers.archive import opened, read_member
 from dateline.readers.given import Given, Reader

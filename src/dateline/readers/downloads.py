@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dateline.model import Known, RejectedReport, Report
-from dateline.model.errors import EmptyReport
 from dateline.model.knowledge import load
+from dateline.model.rejections import EmptyReport
 from dateline.readers.decoding import decoded
 from dateline.readers.given import Given, Reader
 from dateline.readers.heads import language

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.model import Known, RejectedReport, Report
-from dateline.model.errors import EmptyReport
+from dateline.model.rejections import EmptyReport
 from dateline.readers.given import Given, Reader
 from dateline.readers.knowing import Story, known, known_day
 from dateline.readers.said import day_in_address, iso

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, cast
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import EmptyReport, NotRead, ReaderFailed, TooDeep, TooLong
+from dateline.model.rejections import EmptyReport, NotRead, ReaderFailed, TooDeep, TooLong
 from dateline.readers import archive, jsonl, page, table
 from dateline.readers.decoding import by_mark, decoded, is_wide
 from dateline.readers.given import DEEPEST, HEAD, Given, Reader

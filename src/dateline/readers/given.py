@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import IO, Any
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import MissingPart, TooLong
+from dateline.model.rejections import MissingPart, TooLong
 from dateline.readers.text import MAX_CHARS
 
 #: Bytes of a file that are looked at to tell its format.

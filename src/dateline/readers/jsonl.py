@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import BadLine, TooLong
+from dateline.model.rejections import BadLine, TooLong
 from dateline.readers.decoding import decoded
 from dateline.readers.rows import FIELDS, KEPT, report_of_row
 from dateline.readers.said import name_of

@@ -10,7 +10,7 @@ import json
 import re
 from pathlib import PurePosixPath
 
-from dateline.model.errors import NotRead
+from dateline.model.rejections import NotRead
 from dateline.readers.given import HEAD
 from dateline.readers.registry import owner
 from dateline.readers.rows import FIELDS

@@ -11,7 +11,7 @@ from email.parser import BytesParser
 from typing import IO
 
 from dateline.model import Known, Origin, RejectedReport, Report, Span
-from dateline.model.errors import BrokenDocument, EmptyReport, TooDeep, TooLong
+from dateline.model.rejections import BrokenDocument, EmptyReport, TooDeep, TooLong
 from dateline.readers.decoding import decoded
 from dateline.readers.given import DEEPEST, Given, Reader
 from dateline.readers.knowing import Story, known, known_day

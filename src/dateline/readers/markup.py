@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from dateline.model.errors import WrongEncoding
+from dateline.model.rejections import WrongEncoding
 from dateline.readers.codepages import guess
 from dateline.readers.decoding import Decoded, by_mark, guessed, mended, shown_bytes
 

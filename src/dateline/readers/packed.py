@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import IO, cast
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import BrokenArchive
+from dateline.model.rejections import BrokenArchive
 from dateline.readers.given import Given, Reader
 
 #: The most files of an archive, the most bytes of one file, and the most bytes of all files.

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dateline.model import Known, Report
-from dateline.model.errors import BrokenPage, EmptyReport
+from dateline.model.rejections import BrokenPage, EmptyReport
 from dateline.readers.knowing import Story, known, known_day
 from dateline.readers.markup import page_text
 from dateline.readers.said import said_by

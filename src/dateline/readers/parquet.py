@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.model import Known, Origin, RejectedReport, Report
-from dateline.model.errors import BadLine, BrokenDocument, TooLong
 from dateline.model.record import as_read
+from dateline.model.rejections import BadLine, BrokenDocument, TooLong
 from dateline.readers.given import Given, Reader, part
 from dateline.readers.rows import FIELDS, KEPT, report_of_row
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import BrokenDocument, EmptyReport, Encrypted, ScannedPages, TooLong
+from dateline.model.rejections import BrokenDocument, EmptyReport, Encrypted, ScannedPages, TooLong
 from dateline.readers import downloads
 from dateline.readers.given import Given, Reader, part
 from dateline.readers.knowing import Story, known, known_day

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import NoReports, NoSuchPath, OddCharacters, UnreadableFile
+from dateline.model.errors import NoReports, NoSuchPath
+from dateline.model.rejections import OddCharacters, UnreadableFile
 from dateline.readers import parquet
 from dateline.readers.addresses import fetched
 from dateline.readers.dates import dated, given_day

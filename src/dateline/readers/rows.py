@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dateline.model import Known, Origin, RejectedReport, Report, Span
-from dateline.model.errors import BadReportDate
+from dateline.model.rejections import BadReportDate
 from dateline.readers.heads import language, said_in
 from dateline.readers.knowing import chosen, differing, known, known_day
 from dateline.readers.said import day_in_address

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from dateline.model import Known, RejectedReport, Report
-from dateline.model.errors import BrokenDocument, EmptyReport
+from dateline.model.rejections import BrokenDocument, EmptyReport
 from dateline.readers import downloads
 from dateline.readers.given import Given, Reader
 from dateline.readers.knowing import Story, known

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import BadLine, BrokenDocument, Encrypted
+from dateline.model.rejections import BadLine, BrokenDocument, Encrypted
 from dateline.readers import cells
 from dateline.readers.archive import opened
 from dateline.readers.given import Given, Reader, part

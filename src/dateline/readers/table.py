@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator
 
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import BadLine
+from dateline.model.rejections import BadLine
 from dateline.readers.decoding import decoded
 from dateline.readers.rows import FIELDS, KEPT, report_of_row
 from dateline.readers.text import MAX_CHARS

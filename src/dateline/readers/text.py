@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from dateline.model import Report
-from dateline.model.errors import EmptyReport, OddCharacters, TooLong
+from dateline.model.rejections import EmptyReport, OddCharacters, TooLong
 from dateline.readers.credits import credited
 from dateline.readers.dates import given
 

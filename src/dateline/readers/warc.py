@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import IO, Any
 
 from dateline.model import Origin, RejectedReport, Report, Span
-from dateline.model.errors import BrokenArchive, TooLong
+from dateline.model.rejections import BrokenArchive, TooLong
 from dateline.readers import page
 from dateline.readers.decoding import decoded
 from dateline.readers.given import Given, Reader, part

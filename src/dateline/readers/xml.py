@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dateline.model.errors import BrokenDocument
+from dateline.model.rejections import BrokenDocument
 from dateline.readers.markup import page_text
 
 _DECLARED = re.compile(r"^\W{0,9}<\?xml[^>]{0,200}\?>")

@@ -32,7 +32,7 @@ from dateline.service.errors import (
 from dateline.service.proxies import look_behind, through_proxy
 from dateline.service.routes import about, coders, editions, events, people, profiles, reports, review, session
 from dateline.service.settings import LOOPBACK, Settings
-from dateline.service.shapes import Problem
+from dateline.service.shapes.shape import Problem
 from dateline.version import VERSION
 
 _ROUTES = (session, events, review, coders, reports, editions, about, people, profiles)

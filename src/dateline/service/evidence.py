@@ -8,7 +8,7 @@ from dateline.ledger import Ledger
 from dateline.ledger.access import address_of
 from dateline.model import Account, Coding, words
 from dateline.model.explain import place_in_words, when_in_words
-from dateline.service.shapes import Claim, Evidence, Told
+from dateline.service.shapes.evidence import Claim, Evidence, Told
 
 #: What is shown in place of the text of a report that the user may not read.
 _SEALED = "This report counts, and its words are not open to you. An admin can say who may read it."

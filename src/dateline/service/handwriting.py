@@ -7,7 +7,8 @@ from typing import Any
 from dateline.ledger.errors import BadJudgement
 from dateline.ledger.reviewing import checked
 from dateline.model.vocabulary import PLACE_PRECISIONS
-from dateline.service.shapes import NewAccount, NewCount, NewParty, NewPlace, SpanOf
+from dateline.service.shapes.accounts import NewAccount, NewCount, NewParty, NewPlace
+from dateline.service.shapes.shape import SpanOf
 
 #: The precision of a place where nobody gives one.
 _PRECISION = "city"

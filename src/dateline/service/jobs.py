@@ -13,7 +13,7 @@ from uuid import uuid4
 from dateline.coding import code_or_reject
 from dateline.engines import LIMIT, Worker, code_with
 from dateline.ledger import Ledger
-from dateline.ledger.ledger import Origins
+from dateline.ledger.writing.added import Origins
 from dateline.model import Coding, RejectedReport, Report
 from dateline.model.batches import batches
 from dateline.model.errors import DatelineError

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dateline.ledger import Query
 from dateline.ledger.errors import BadQuery
-from dateline.ledger.queries import Order, box_of
+from dateline.ledger.query import Order, box_of
 from dateline.ledger.reviewing import STATES
 from dateline.ledger.rolling import days_of
 from dateline.publishing import Edition

@@ -9,13 +9,13 @@ from functools import cache
 from dateline.coding.why import Reasons, Why, why
 from dateline.ledger import Ledger
 from dateline.model import Account, Coding, Report, Span
-from dateline.model.errors import TooLong
 from dateline.model.explain import values_of
 from dateline.model.record import as_record
+from dateline.model.rejections import TooLong
 from dateline.model.rules import rules
 from dateline.model.trace import Step
 from dateline.service.errors import Busy
-from dateline.service.shapes import CoderOf, Reread, SentenceOf, StepOf, ToldAgain, ValueOf
+from dateline.service.shapes.why import CoderOf, Reread, SentenceOf, StepOf, ToldAgain, ValueOf
 from dateline.version import CODER, VERSION
 
 #: The most characters of a report that is coded while somebody waits for the answer: this takes about three seconds.

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
+from dateline.service.dialling import Answer, Manner
 from dateline.service.errors import BadAddress
-from dateline.service.fetching import Answer, Manner, ask
+from dateline.service.fetching import ask
 from dateline.watch import robots
 from dateline.watch.robots import CLOSED, FREE, Robots
 from dateline.watch.settings import Settings

@@ -13,10 +13,11 @@ from dateline.custody.originals import Originals
 from dateline.ledger.access import Access
 from dateline.ledger.custody import Origin
 from dateline.model import RejectedReport, Report
-from dateline.model.errors import EmptyReport
+from dateline.model.rejections import EmptyReport
 from dateline.readers import reports_of
 from dateline.readers.dates import dated, given_day
-from dateline.service.fetching import Answer, suffix_of
+from dateline.service.dialling import Answer
+from dateline.service.fetching import suffix_of
 from dateline.version import CODER, VERSION
 from dateline.watch.settings import Source
 

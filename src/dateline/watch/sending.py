@@ -18,9 +18,10 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from dateline.model.files import whole_file
+from dateline.service.dialling import Manner
 from dateline.service.errors import BadAddress
 from dateline.service.feeds import WRITERS, Entry, Feed
-from dateline.service.fetching import Manner, ask
+from dateline.service.fetching import ask
 from dateline.version import VERSION
 from dateline.watch.errors import NoSecret, NotDelivered
 from dateline.watch.settings import NoticeFor, Settings

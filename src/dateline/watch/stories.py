@@ -10,7 +10,7 @@ from dateline.ledger import Ledger
 from dateline.ledger.custody import Origin
 from dateline.model import Coding, RejectedReport, Report
 from dateline.model.errors import DatelineError
-from dateline.service.fetching import Answer
+from dateline.service.dialling import Answer
 from dateline.watch.asking import DAY, Got, retry_after
 from dateline.watch.errors import BadState, Barred, GivenUp
 from dateline.watch.feeds import Entry

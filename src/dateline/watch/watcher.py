@@ -11,7 +11,7 @@ from pathlib import Path
 from dateline.custody.originals import Originals
 from dateline.ledger import Ledger
 from dateline.model.errors import DatelineError
-from dateline.service.fetching import Answer
+from dateline.service.dialling import Answer
 from dateline.watch.asking import DAY, Asker, Got, retry_after
 from dateline.watch.errors import Barred, FeedFails, FeedGone, NoFeed
 from dateline.watch.feeds import Entry, entries_in, links_in

@@ -13,13 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from dateline.language import numbers
 from dateline.model.errors import BadKnowledge
 from dateline.model.knowledge import load
+from dateline.when.patterns import FIGURE, depth, once_named, spaced
 from dateline.when.required import has_figure, required
 
 _MACRO = re.compile(r"\{([A-Za-z]\w*)(?::(\w+))?\}")
-#: Stands for "a figure" in `Rule.needs`.
-_FIGURE = r"\d"
-_A_FIGURE = re.compile(_FIGURE)
-_BLANK = r"[ \u00a0]{1,3}"
+_A_FIGURE = re.compile(FIGURE)
 #: For how many sentences the expressions found are remembered: about as many as a long report has.
 _REMEMBERED = 512
 
@@ -184,7 +182,7 @@ class Grammar:
 
     def _rule(self, order: int, form: _RuleForm) -> Rule:
         named: dict[str, str] = {}
-        pattern = _spaced(_once(self._expanded(form.pattern, named), named))
+        pattern = spaced(once_named(self._expanded(form.pattern, named), named))
         before = "" if pattern.startswith(("(?<", "(?:(?<")) else self._before
         regex = self._regex(f"rule {form.name}", f"{before}(?:{pattern})(?![^\\W_])")
         self._classes[form.name] = named
@@ -197,21 +195,21 @@ class Grammar:
         found: list[str] = []
         for match in _MACRO.finditer(pattern):
             before, after = pattern[: match.start()], pattern[match.end() :]
-            if _depth(before) == 0 and not after.startswith("?"):
+            if depth(before) == 0 and not after.startswith("?"):
                 part = self._parts.get(match.group(1))
                 if part is None:
                     found.append(match.group(1))
-                elif not _MACRO.search(part) and _FIGURE in part:
-                    found.append(_FIGURE)
-        alternatives = any(c == "|" and _depth(pattern[:at]) == 0 for at, c in enumerate(pattern))
-        known = [name for name in found if name == _FIGURE or name in self._words]
-        figure = [_FIGURE] if has_figure(pattern) else []
+                elif not _MACRO.search(part) and FIGURE in part:
+                    found.append(FIGURE)
+        alternatives = any(c == "|" and depth(pattern[:at]) == 0 for at, c in enumerate(pattern))
+        known = [name for name in found if name == FIGURE or name in self._words]
+        figure = [FIGURE] if has_figure(pattern) else []
         return frozenset([*figure, *(() if alternatives else known)])
 
     def _has(self, name: str, text: str) -> bool:
         """May the text hold a word of a class, or a figure? For an entry of several words only its longest is looked
         for."""
-        if name == _FIGURE:
+        if name == FIGURE:
             return _A_FIGURE.search(text) is not None
         if name not in self._class_words:
             longest = {max(str(word).split(), key=len) for word in self._words[name]}
@@ -270,60 +268,6 @@ class Grammar:
         plain = {name.rstrip("_"): " ".join(words.split()) for name, words in groups.items()}
         offsets = {name.rstrip("_"): match.span(name) for name in groups}
         return Found(rule, match.start(), match.end(), match.group(), plain, values, offsets)
-
-
-def _depth(pattern: str) -> int:
-    """How many round brackets are open at the end of a piece of a pattern."""
-    plain = re.sub(r"\\.|\[[^\]]{0,200}\]", "", pattern)
-    return plain.count("(") - plain.count(")")
-
-
-def _once(pattern: str, named: dict[str, str]) -> str:
-    """The pattern with each group name used once: a repeated name gets an underscore. Meanings are looked up without
-    it."""
-    seen: set[str] = set()
-
-    def rename(match: re.Match[str]) -> str:
-        name = fresh = match.group(1)
-        while fresh in seen:
-            fresh += "_"
-        seen.add(fresh)
-        if name in named:
-            named[fresh] = named[name]
-        return f"(?P<{fresh}>"
-
-    return re.sub(r"\(\?P<(\w+)>", rename, pattern)
-
-
-def _spaced(pattern: str) -> str:
-    """The pattern with each blank matching one to three blanks. Blanks in sets stay as they are, and so do those in
-    lookbehinds, which must have a fixed length."""
-    out: list[str] = []
-    i, in_set, behind = 0, False, 0
-    while i < len(pattern):
-        c = pattern[i]
-        if c == "\\":
-            out.append(pattern[i : i + 2])
-            i += 2
-            continue
-        if pattern.startswith(("(?<=", "(?<!"), i):
-            behind = behind or 1
-        elif behind and c == "(":
-            behind += 1
-        elif behind and c == ")":
-            behind -= 1
-        if c == "[":
-            in_set = True
-        elif c == "]":
-            in_set = False
-        out.append(_BLANK if c == " " and not in_set and not behind else c)
-        i += 1
-    return _quantified("".join(out))
-
-
-def _quantified(pattern: str) -> str:
-    """The pattern with optional blanks written as `[ ]{0,3}`, as `[ ]{1,3}?` would be a lazy quantifier."""
-    return pattern.replace(_BLANK + "?", r"[ \u00a0]{0,3}")
 
 
 @cache

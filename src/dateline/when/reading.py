@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from dateline.language import Document, Sentence
 from dateline.model import Span
-from dateline.when import calendar as cal
 from dateline.when.calendar import Stretch
 from dateline.when.context import Anchor, Context, Made
 from dateline.when.grammar import Found, Grammar, grammar
 from dateline.when.making import MAKERS
+from dateline.when.ranges import _far, _so_far, since_then, with_ranges
 from dateline.when.stamps import is_dateline, is_dateline_with_colon
 from dateline.when.times import Time
 
@@ -29,8 +29,6 @@ _NO_REFERENCE = frozenset("decade century holiday reference last_n recent clock 
 _NEAR_YEARS, _OPENING = 2, 12
 #: A report appears at most so long after the day of its dateline.
 _FRESH = dt.timedelta(days=2)
-#: Units of which a report tells only the part before it, or the part after it, when they were not over.
-_UNITS = ("week", "month", "season", "year", "decade")
 
 
 def is_narrative(document: Document, published: dt.date | None) -> bool:
@@ -139,12 +137,12 @@ def read_sentence(rules: Grammar, sentence: Sentence, context: Context) -> list[
         time = _resolved(rules, one, sentence, context)
         if time is None:
             continue
-        times.append(_so_far(_since(rules, time, lower, sentence, context), context))
+        times.append(_so_far(since_then(rules, time, lower, sentence, context), context))
         if time.stretch is not None and not time.period and sentence.kind != "caption" and _refers(one):
             aside = _is_aside(rules, time, lower, sentence, context)
             context.speak_of(Anchor(time.stretch, time.text, time.span), aside)
             context.explicit = context.explicit or (not aside and time.basis == "stated" and _far(time, context))
-    return _ranges(rules, times, sentence, lower)
+    return with_ranges(rules, times, sentence, lower)
 
 
 def _is_aside(rules: Grammar, time: Time, lower: str, sentence: Sentence, context: Context) -> bool:
@@ -164,77 +162,6 @@ def _is_aside(rules: Grammar, time: Time, lower: str, sentence: Sentence, contex
         return True
     ahead = time.stretch.start.year - context.story.day.year
     return not 0 <= ahead <= _NEAR_YEARS and at > _OPENING
-
-
-def _since(rules: Grammar, time: Time, lower: str, sentence: Sentence, context: Context) -> Time:
-    """The time, made a range up to publication where the words say so ("since June 1")."""
-    before, after = lower[: time.span.start - sentence.start], lower[time.span.end - sentence.start :]
-    if time.stretch is None or time.period or context.published is None:
-        return time
-    if not (rules.cues.since.search(before) or rules.cues.since_after.search(after)):
-        return time
-    if time.stretch.start > context.published or rules.cues.since_not.search(after):
-        return time
-    stretch = Stretch(time.stretch.start, context.published, "range", time.value)
-    return replace(time, stretch=stretch, how=f"{time.how}, and since then up to {context.published}")
-
-
-def _so_far(time: Time, context: Context) -> Time:
-    """The time with the part of it that the report can tell of (`told`), where it was not over at publication: up to
-    publication, or from then on if the clause is about the future ("this year")."""
-    stretch, now = time.stretch, context.published
-    if stretch is None or now is None or context.narrative or stretch.precision not in _UNITS:
-        return time
-    if not stretch.start <= now < stretch.end:
-        return time
-    ends = (now, stretch.end) if context.future else (stretch.start, now)
-    return replace(time, told=cal.days(*ends))
-
-
-def _ranges(rules: Grammar, times: list[Time], sentence: Sentence, lower: str) -> list[Time]:
-    """The times, with two that bound a range joined to one ("between August 2016 and March 2017")."""
-    found: list[Time] = []
-    for time in times:
-        last = found[-1] if found else None
-        if last is not None and _is_range(rules, last, time, lower, sentence.start):
-            found[-1] = _joined(last, time, sentence)
-        else:
-            found.append(time)
-    return found
-
-
-def _is_range(rules: Grammar, a: Time, b: Time, lower: str, offset: int) -> bool:
-    if a.period or b.period or a.ends or b.ends or a.stretch is None or b.stretch is None:
-        return False
-    between = lower[a.span.end - offset : b.span.start - offset]
-    before = lower[: a.span.start - offset]
-    ordered = a.stretch.start <= b.stretch.end
-    return ordered and bool(rules.cues.joins.fullmatch(between) and rules.cues.opens.search(before))
-
-
-def _joined(a: Time, b: Time, sentence: Sentence) -> Time:
-    assert a.stretch is not None and b.stretch is not None
-    span = Span(a.span.start, b.span.end)
-    stretch = Stretch(a.stretch.start, b.stretch.end, "range", f"{a.value}/{b.value}")
-    how = f"from {_said(a)} to {_said(b)}"
-    return replace(
-        a, span=span, text=sentence.quote(span), value=stretch.value, stretch=stretch, how=how, anchor=None,
-        ends=((a.span, a.text, a.stretch), (b.span, b.text, b.stretch)),
-    )  # fmt: skip
-
-
-def _said(time: Time) -> str:
-    return time.how.format(time.anchor)
-
-
-def _far(time: Time, context: Context) -> bool:
-    """Is it a time of another year than publication? Dates after it in the paragraph belong to that year."""
-    return (
-        context.published is not None
-        and time.stretch is not None
-        and time.stretch.start.year != context.published.year
-        and time.stretch.days <= 366
-    )
 
 
 def _refers(found: Found) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dateline.where.asked import Meaning, Sense, adjective, country_aliases, meaning
+from dateline.where.enclosing import is_place_name
 from dateline.where.extend import Built
 from dateline.where.extend import build as _build
 from dateline.where.extend import target as own_gazetteer
@@ -21,14 +22,16 @@ from dateline.where.gazetteer import (
 )
 from dateline.where.gazetteer import country as country_entry
 from dateline.where.gazetteer import lookup as entries_of
+from dateline.where.located import Located, in_country
 from dateline.where.main import is_from, lies_in, main_city, main_country
 from dateline.where.nesting import contains, finest, in_order
 from dateline.where.other_names import other_names
-from dateline.where.resolving import Located, in_country, resolve
+from dateline.where.resolving import resolve
 from dateline.where.sections import is_section_head, sections, under_heads
 from dateline.where.spoken import written_as
-from dateline.where.spotting import Toponym, is_place_name, spot
+from dateline.where.spotting import spot
 from dateline.where.told import Told, entry_told, is_described, is_spelt_like
+from dateline.where.toponym import Toponym
 
 __all__ = [
     "Built", "Located", "Meaning", "Sense", "Told", "Toponym", "adjective", "build_own", "contains", "country_aliases",

@@ -6,7 +6,7 @@ from collections import Counter
 
 from dateline.language.roles import kind_of
 from dateline.where.gazetteer import is_capital
-from dateline.where.resolving import Located, in_country
+from dateline.where.located import Located, in_country
 
 #: The opening is the sentences up to this index; the city that a report is about is named at least so often.
 _OPENING, _OFTEN = 2, 2

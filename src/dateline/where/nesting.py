@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.where.gazetteer import as_listed
-from dateline.where.resolving import Located
+from dateline.where.located import Located
 
 _LEVEL = {"site": 0, "neighbourhood": 1, "city": 2, "district": 3, "admin1": 4, "region": 5, "country": 6}
 

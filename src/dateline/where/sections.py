@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from dateline.language import Sentence
-from dateline.where.resolving import Located
-from dateline.where.spotting import Toponym
+from dateline.where.located import Located
+from dateline.where.toponym import Toponym
 
 _Head = TypeVar("_Head")
 

@@ -12,9 +12,11 @@ from dateline.who.actors import (
 )
 from dateline.who.asked import actors_meant, body_meant, branches_of, chain_of, years_of
 from dateline.who.bodies import body_of, body_parts
-from dateline.who.describing import Described, affiliation, called, describe
-from dateline.who.names import Cast, Name
+from dateline.who.describing import Described, describe
+from dateline.who.name import Name
+from dateline.who.names import Cast
 from dateline.who.removing import own_actors_file, remove_actor
+from dateline.who.ties import affiliation, called
 
 __all__ = [
     "Cast",

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from dateline.who.actors import KnownActor, _pieces, _rows, _spellings, known_actors, names_of, slug
+from dateline.who.actors import KnownActor, actor_rows, known_actors, names_of, pieces_of, slug
 from dateline.who.bodies import service_of
+from dateline.who.mentions import _spellings
 
 #: A function: name -> name of the country that it stands for, or of the country of a people; None where it is neither.
 CountryOf = Callable[[str], str | None]
@@ -28,7 +29,7 @@ def _bearers() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 def years_of(key: str) -> str:
     """The years in which a known actor was active, in words ("1978-2025", "since 2006"); empty where not known."""
-    row = _rows().get(key)
+    row = actor_rows().get(key)
     return row.years if row else ""
 
 
@@ -54,7 +55,7 @@ def actors_meant(name: str) -> tuple[KnownActor, ...]:
     if name in known_actors():
         return (known_actors()[name],)
     plain = _ARTICLE.sub("", name.strip())
-    for words in (_pieces(name), _pieces(plain)):
+    for words in (pieces_of(name), pieces_of(plain)):
         keys = _bearers().get(words, ())
         if keys:
             return tuple(known_actors()[key] for key in keys)

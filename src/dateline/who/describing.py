@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import lemma
 from dateline.language.roles import base, kind_of, kind_of_word, words
 from dateline.model import Span
-from dateline.model.knowledge import english, load
+from dateline.model.knowledge import english
 from dateline.model.vocabulary import ActorKind, Party
-from dateline.who.actors import KnownActor, Mention
+from dateline.who.actors import KnownActor
 from dateline.who.bodies import CountryOf, body_of
+from dateline.who.mentions import Mention
 from dateline.who.names import Cast
+from dateline.who.ties import called, spoken_of
+from dateline.who.trimming import without_determiner
 
 _PARTY: dict[str, Party] = {
     "state": "state", "armed_group": "nonstate", "suspect": "nonstate", "civilian": "civilian", "person": "unknown",
@@ -44,7 +45,7 @@ class Described:
 def describe(sentence: Sentence, head: Token, cast: Cast, country_of: CountryOf) -> Described:
     """The party that the noun phrase around `head` names."""
     core = sentence.core(head)
-    span = _with_name(sentence, core, sentence.words(_without_determiner(core)), cast)
+    span = _with_name(sentence, core, sentence.words(without_determiner(core)), cast)
     text = sentence.quote(span)
     reader = _Reader(sentence, head, core, cast, country_of, span, text)
     return reader.pronoun() or reader.known() or reader.person() or reader.armed() or reader.role() or reader.named()
@@ -57,94 +58,10 @@ def _with_name(sentence: Sentence, core: list[Token], span: Span, cast: Cast) ->
     return span if mention is None else Span(min(span.start, mention.span(sentence).start), span.end)
 
 
-@cache
-def called(name: str) -> frozenset[str]:
-    """The words of a list of names.yaml."""
-    return frozenset(load("dateline.who", "names.yaml", dict[str, list[str]])[name])
-
-
 def _sounds_armed(name: str) -> bool:
     """Do the words of a name call the party an armed group ("the Oru Liberation Army", "the Vos Cartel")?"""
     said = {w for word in name.lower().split() for w in (word, lemma(word, "noun"))}
     return bool(said & called("gangs")) or bool(said & called("armed") and said & called("bodies"))
-
-
-_TIES = english("dateline.who", "ties")
-
-
-#: Prepositions between the people arrested and the charge ("arrested for belonging to").
-_CHARGES = english("dateline.who", "before_charges")
-
-
-def affiliation(sentence: Sentence, head: Token, cast: Cast) -> tuple[KnownActor, Span] | None:
-    """The group to which the words about people tie them ("29 people suspected of having ties to ISIS", "arrested
-    people for alleged links to ISIS"), and where its name stands; else None."""
-    clauses = sentence.children(head, "acl", "relcl", "prep")
-    if head.dep in ("dobj", "nsubjpass"):
-        clauses += [c for c in sentence.children(sentence.head(head), "prep") if c.lower in _CHARGES]
-    for clause in clauses:
-        inside = sentence.subtree(clause)
-        if not any(t.lemma in _TIES or base(t) in _TIES for t in inside):
-            continue
-        for token in inside:
-            mention = cast.actor_at(sentence, token)
-            if mention is not None and mention.actor.kind == "armed_group":
-                return mention.actor, mention.span(sentence)
-    return None
-
-
-_ITSELF = english("dateline.who", "itself")
-
-
-def spoken_of(sentence: Sentence, head: Token, cast: Cast) -> KnownActor | None:
-    """The armed group that words such as "the terrorist organization" stand for: the one last named before them, in
-    this sentence or an earlier one. Else None."""
-    if (
-        base(head) not in _ITSELF
-        or head.tag != "NN"
-        or not any(d.lower in ("the", "this") for d in sentence.children(head, "det"))
-    ):
-        return None
-    for index in sorted((i for i in cast.actors if i <= sentence.index), reverse=True):
-        for mention in reversed(cast.actors[index]):
-            if mention.actor.kind == "armed_group" and (index < sentence.index or mention.last < head.i):
-                return mention.actor
-    return None
-
-
-#: Words that may stand before a phrase but do not belong to it.
-_LOOSE = english("dateline.who", "loose")
-
-
-#: The hour at the head of an entry of a live blog.
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
-_DASHES = frozenset(("-", "–", "—", "--"))
-#: The dash after the day that heads an item of a chronicle is at most the token with this index.
-_HEAD = 4
-
-
-def _without_head_of_item(core: list[Token]) -> list[Token]:
-    """The phrase without the day or hour at the head of an item of a chronicle, where the parse made it part of the
-    phrase ("Nov. 17 - A boy", "18 - Police", "16:20 President")."""
-    if len(core) > 1 and _CLOCK.fullmatch(core[0].text) and core[0].i == 0:
-        return core[1:]
-    at = next((k for k, t in enumerate(core[:-1]) if t.text in _DASHES and t.i <= _HEAD), None)
-    if at is None or core[at + 1].start == core[at].end:
-        return core
-    before = core[:at]
-    dated = all(t.tag in ("NNP", "CD") for t in before) and (not before or before[-1].text.isdigit())
-    return core[at + 1 :] if dated else core
-
-
-def _without_determiner(core: list[Token]) -> list[Token]:
-    core, k = _without_head_of_item(core), 0
-    if len(core) > 2 and core[0].lower == "dead" and core[1].tag == "CD":
-        core = core[1:]  # "shot dead two teachers"
-    while k < len(core) - 1 and (core[k].tag in ("DT", "PRP$", "PDT", "_SP") or core[k].lower in _LOOSE):
-        k += 1
-    while k < len(core) - 1 and core[k].lower in called("times") and core[k + 1].tag != "NNP":
-        k += 1  # "In the raid on Monday marines captured ...": the parse takes the day as part of the phrase
-    return core[k:]
 
 
 #: Letters before the names of ships that do not belong to a navy.

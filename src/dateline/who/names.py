@@ -3,33 +3,24 @@ shortened."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from dateline.language import Sentence, Token
 from dateline.language.dictionary import is_common, is_word
-from dateline.language.names import Run, is_namelike, runs
+from dateline.language.names import Run, runs
 from dateline.language.roles import words
 from dateline.model.knowledge import english
-from dateline.who.actors import KnownActor, Mention, find_actors, without_doubtful
+from dateline.who.actors import KnownActor
+from dateline.who.aliases import aliases_in, in_full, remember
+from dateline.who.mentions import Mention, find_actors, without_doubtful
+from dateline.who.name import Name
+from dateline.who.short_forms import abbreviates, in_brackets, spelt_out
 
 #: At most so many letters has an acronym of an organisation before a place ("CTV Edmonton").
 _ACRONYM = 5
 #: Parts of speech of titles before a name.
 _TITLES_ARE = ("NOUN", "PROPN", "ADJ")
-#: At most so many words stand between a name and another name of the same person.
-_LONGEST_CUE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """The name of a person or an organisation in a sentence: tokens `first` to `last` (inclusive)."""
-
-    first: int
-    last: int
-    kind: str
-    name: str
 
 
 @dataclass
@@ -62,8 +53,8 @@ class Cast:
             )
             for one in cast.names[sentence.index]:
                 if one.kind == "person" and not is_country(one.name.split()[-1]):
-                    _remember(one.name, surnames)
-            surnames |= _aliases(sentence, cast.names[sentence.index])
+                    remember(one.name, surnames)
+            surnames |= aliases_in(sentence, cast.names[sentence.index])
         for sentence in sentences:
             cast._shortened(sentence, surnames, known_place)
         return cast
@@ -72,13 +63,13 @@ class Cast:
         """Short forms in brackets, each with the actor or name for which it stands ("the Oru Liberation Army (OLA)").
         Such a name is recorded as an organisation if one of its words is a word for organisations."""
         actors = self.actors[sentence.index]
-        for end, inner, form in _in_brackets(sentence):
+        for end, inner, form in in_brackets(sentence):
             known = next((m for m in actors if m.last == end), None)
             if known is not None:
-                if not any(m.first <= inner <= m.last for m in actors) and _abbreviates(form, known.actor.name):
+                if not any(m.first <= inner <= m.last for m in actors) and abbreviates(form, known.actor.name):
                     yield form, known.actor
                 continue
-            name = _spelt_out(sentence, end + 1, form)
+            name = spelt_out(sentence, end + 1, form)
             if name is not None and any(t.lower in words("organisation_words") for t in name.tokens):
                 if not any(m.first <= name.last and name.first <= m.last for m in actors):
                     one = Name(name.first, name.last, "organisation", name.text)
@@ -108,7 +99,7 @@ class Cast:
         found = self.names[sentence.index]
         taken = {i for one in found for i in range(one.first, one.last + 1)}
         taken |= {i for m in self.actors[sentence.index] for i in range(m.first, m.last + 1)}
-        full = [replace(n, name=_in_full(n.name, surnames)) if n.kind == "person" else n for n in found]
+        full = [replace(n, name=in_full(n.name, surnames)) if n.kind == "person" else n for n in found]
         for run in runs(sentence):
             free = run.first not in taken and run.last not in taken
             free = free and not (_is_within(run) and known_place(run.text))
@@ -154,82 +145,6 @@ def _is_within(run: Run) -> bool:
 
 #: Prepositions of places.
 _WITHIN = english("dateline.who", "within")
-#: Words after a surname that are not surnames themselves ("Charles Keating IV"), and articles before one ("al-Abadi").
-_AFTER_NAMES = english("dateline.who", "after_names")
-_ARTICLES = ("al-", "el-", "ad-", "ar-", "as-", "an-", "at-", "ash-")
-
-
-def _in_full(name: str, known: dict[str, str]) -> str:
-    """The longest known name of a person, found by another name or by the surname."""
-    name = known.get(name, name)
-    return known.get(name.split()[-1], name)
-
-
-def _aliases(sentence: Sentence, found: list[Name]) -> dict[str, str]:
-    """Other name of a person -> the person's own name ("Bashar Hamo, also known as 'Abu Umar'")."""
-    persons = [n for n in found if n.kind == "person"]
-    other: dict[str, str] = {}
-    for run in runs(sentence):
-        before = [n for n in persons if n.last < run.first]
-        if before and _is_alias_cue(sentence, before[-1].last + 1, run.first):
-            other[run.text] = before[-1].name
-    return other
-
-
-def _is_alias_cue(sentence: Sentence, first: int, end: int) -> bool:
-    """Do the words between two names say that both are names of one person?"""
-    said = [t.lower for t in sentence.tokens[first:end] if any(c.isalpha() for c in t.text)]
-    return 0 < len(said) <= _LONGEST_CUE and " ".join(said) in words("alias_cues")
-
-
-def _remember(name: str, surnames: dict[str, str]) -> None:
-    parts = [w for w in name.split() if w.lower().rstrip(".,") not in _AFTER_NAMES]
-    if len(parts) < 2:
-        return
-    last = parts[-1].rstrip(",")
-    bare = last.split("-", 1)[1] if last.lower().startswith(_ARTICLES) else last
-    for surname in {last, bare}:
-        if len(name) > len(surnames.get(surname, "")):
-            surnames[surname] = name
-
-
-#: A short form with or without its brackets, which the parser may make one token or three.
-_SHORT_FORM = re.compile(r"[(\[]?((?=[A-Z][a-z-]{0,8}[A-Z])[A-Z][A-Za-z-]{1,9})[)\]]?")
-
-
-def _in_brackets(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
-    """Short forms in brackets: index of the word before, index of the short form, and the short form."""
-    tokens = sentence.tokens
-    for token in tokens[1:]:
-        alone = token.text in ("(", "[") and token.i + 2 < len(tokens) and tokens[token.i + 2].text in (")", "]")
-        inner = tokens[token.i + 1] if alone else token
-        form = _SHORT_FORM.fullmatch(inner.text.strip()) if token.text[:1] in ("(", "[") else None
-        if form is not None:
-            yield token.i - 1, inner.i, form[1]
-
-
-def _abbreviates(form: str, name: str) -> bool:
-    """Are the capitals of a short form the first letters of words of a name, in order?"""
-    initials = iter([w[0].upper() for w in re.split(r"[\s-]+", name) if w[:1].isalpha()])
-    return all(letter in initials for letter in form if letter.isupper())
-
-
-#: At most so many words has a name that a short form stands for; and small words that such a name may hold.
-_LONGEST_NAME = 10
-_IN_NAMES = english("dateline.who", "in_names")
-
-
-def _spelt_out(sentence: Sentence, end: int, form: str) -> Run | None:
-    """The shortest name of several words that ends right before token `end` and that the short form abbreviates; else
-    None."""
-    for first in range(end - 1, max(-1, end - 1 - _LONGEST_NAME), -1):
-        token = sentence.tokens[first]
-        if not (is_namelike(token) or token.lower in _IN_NAMES):
-            return None
-        run = Run(sentence, first, end - 1)
-        if is_namelike(token) and first < end - 1 and token.text[0] == form[0] and _abbreviates(form, run.text):
-            return run
-    return None
 
 
 def _names(sentence: Sentence, taken: set[int], known_place: Callable[[str], bool]) -> Iterator[Name]:

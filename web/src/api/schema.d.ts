@@ -997,17 +997,23 @@ export interface components {
             at: string | null;
         };
         /**
-         * AccountOf
-         * @description An account of an event: its report, its id there, and its stable key.
+         * AccountKey
+         * @description An account of a report. In a ledger it has a key that lasts (`key`), and so has its report (`report`).
          */
-        AccountOf: {
+        AccountKey: {
             /** Report Uri */
             report_uri: string;
             /** Account Id */
             account_id: string;
-            /** Key */
+            /**
+             * Key
+             * @default
+             */
             key: string;
-            /** Report */
+            /**
+             * Report
+             * @default
+             */
             report: string;
         };
         /**
@@ -1167,14 +1173,23 @@ export interface components {
         Brief: {
             /** Id */
             id: string;
-            /** Type */
-            type: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "bombing" | "attack" | "clash" | "airstrike" | "shelling" | "killing" | "kidnapping" | "hijacking" | "riot" | "arrest" | "raid" | "operation" | "seizure" | "disarmament" | "plot" | "threat" | "claim" | "warrant" | "charge" | "trial" | "sentence" | "release" | "extradition" | "escape" | "surrender" | "sanction" | "agreement" | "meeting" | "statement" | "closure" | "protest" | "recruitment" | "financing" | "other";
             /** Method */
-            method: string[];
-            /** Status */
-            status: string;
-            /** Scope */
-            scope: string;
+            method: ("suicide" | "vehicle_bomb" | "roadside_bomb" | "mine" | "grenade" | "remote" | "shooting" | "stabbing" | "ramming" | "arson" | "assassination" | "beating" | "sexual" | "chemical" | "drone" | "artillery" | "mob" | "looting" | "robbery" | "vandalism" | "hostage" | "abduction" | "tear_gas" | "water_cannon" | "baton" | "peaceful" | "bombing" | "attack" | "kidnapping" | "hijacking")[];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "occurred" | "ongoing" | "foiled" | "attempted" | "planned" | "threatened" | "ordered" | "denied" | "hypothetical";
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "event" | "rollup";
             when: components["schemas"]["EventWhen"] | null;
             /** Where */
             where: components["schemas"]["BriefPlace"][];
@@ -1194,8 +1209,11 @@ export interface components {
             case?: string | null;
             /** Confidence */
             confidence: number;
-            /** Review */
-            review: string;
+            /**
+             * Review
+             * @enum {string}
+             */
+            review: "unreviewed" | "accepted" | "rejected" | "unsure" | "changed";
             /**
              * Inferred
              * @description Fields (when, where, roles) of which no report states a value.
@@ -1208,14 +1226,20 @@ export interface components {
          * @description An actor in a line.
          */
         BriefActor: {
-            /** Role */
-            role: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "agent" | "target" | "victim";
             /** Name */
             name: string;
             /** Id */
             id: string | null;
-            /** Kind */
-            kind: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "state" | "armed_group" | "civilian" | "person" | "organisation" | "facility" | "unknown";
             /** Worded */
             worded: string[];
         };
@@ -1231,7 +1255,7 @@ export interface components {
             /** Country */
             country: string | null;
             /** Precision */
-            precision: string | null;
+            precision: ("site" | "neighbourhood" | "city" | "district" | "admin1" | "country" | "region") | null;
             /** Lat */
             lat: number | null;
             /** Lon */
@@ -1473,7 +1497,7 @@ export interface components {
         };
         /**
          * Correction
-         * @description A value that a person set, and the words that they pointed at.
+         * @description A field that a person corrected: the judgement that did it, the person, and the words that they pointed at.
          */
         Correction: {
             /** Field */
@@ -1482,17 +1506,20 @@ export interface components {
             judgement: number;
             /** By */
             by: string;
-            words?: components["schemas"]["WordsAt"] | null;
+            words?: components["schemas"]["Pointed"] | null;
         };
         /**
          * CountOf
-         * @description A consolidated figure.
+         * @description A consolidated figure in a line.
          */
         CountOf: {
-            /** What */
-            what: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "arrested" | "killed" | "wounded" | "neutralised" | "kidnapped" | "released" | "surrendered" | "charged" | "sentenced" | "wanted" | "suspects" | "attackers" | "participants" | "operations" | "raids" | "incidents" | "sites" | "items";
             /** Party */
-            party: string | null;
+            party: ("state" | "nonstate" | "civilian" | "unknown") | null;
             /** Low */
             low: number | null;
             /** Best */
@@ -1515,31 +1542,6 @@ export interface components {
             high: number | null;
             /** Sources */
             sources: number;
-        };
-        /**
-         * CountWithFigures
-         * @description A consolidated figure, the rule that chose it, each report's own, and the values that the toll went through.
-         */
-        CountWithFigures: {
-            /** What */
-            what: string;
-            /** Party */
-            party: string | null;
-            /** Low */
-            low: number | null;
-            /** Best */
-            best: number | null;
-            /** High */
-            high: number | null;
-            /** Rule */
-            rule: string;
-            /** Figures */
-            figures: components["schemas"]["Figure"][];
-            /**
-             * History
-             * @default []
-             */
-            history: components["schemas"]["CountStep"][];
         };
         /**
          * Counted
@@ -1637,6 +1639,34 @@ export interface components {
             worded: string[];
         };
         /**
+         * EventCount
+         * @description A consolidated figure: the rule that chose it, all figures from which it was chosen, and its values over time.
+         */
+        EventCount: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "arrested" | "killed" | "wounded" | "neutralised" | "kidnapped" | "released" | "surrendered" | "charged" | "sentenced" | "wanted" | "suspects" | "attackers" | "participants" | "operations" | "raids" | "incidents" | "sites" | "items";
+            /** Party */
+            party: ("state" | "nonstate" | "civilian" | "unknown") | null;
+            /** Low */
+            low: number | null;
+            /** Best */
+            best: number | null;
+            /** High */
+            high: number | null;
+            /** Rule */
+            rule: string;
+            /** Figures */
+            figures: components["schemas"]["Figure"][];
+            /**
+             * History
+             * @default []
+             */
+            history: components["schemas"]["CountStep"][];
+        };
+        /**
          * EventPlace
          * @description A place of the event; `text` is what most reports call it.
          */
@@ -1660,30 +1690,39 @@ export interface components {
         };
         /**
          * EventRecord
-         * @description An event as RECORD.md (docs/record.md) has it, with keys of accounts, corrections and state of review.
+         * @description An event as docs/record.md has it, with keys of accounts, corrections and state of review.
          */
         EventRecord: {
             /** Schema */
             schema: string;
             /** Id */
             id: string;
-            /** Type */
-            type: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "bombing" | "attack" | "clash" | "airstrike" | "shelling" | "killing" | "kidnapping" | "hijacking" | "riot" | "arrest" | "raid" | "operation" | "seizure" | "disarmament" | "plot" | "threat" | "claim" | "warrant" | "charge" | "trial" | "sentence" | "release" | "extradition" | "escape" | "surrender" | "sanction" | "agreement" | "meeting" | "statement" | "closure" | "protest" | "recruitment" | "financing" | "other";
             /** Method */
-            method: string[];
-            /** Status */
-            status: string;
-            /** Scope */
-            scope: string;
+            method: ("suicide" | "vehicle_bomb" | "roadside_bomb" | "mine" | "grenade" | "remote" | "shooting" | "stabbing" | "ramming" | "arson" | "assassination" | "beating" | "sexual" | "chemical" | "drone" | "artillery" | "mob" | "looting" | "robbery" | "vandalism" | "hostage" | "abduction" | "tear_gas" | "water_cannon" | "baton" | "peaceful" | "bombing" | "attack" | "kidnapping" | "hijacking")[];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "occurred" | "ongoing" | "foiled" | "attempted" | "planned" | "threatened" | "ordered" | "denied" | "hypothetical";
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "event" | "rollup";
             when: components["schemas"]["EventWhen"] | null;
             /** Where */
             where: components["schemas"]["EventPlace"][];
             /** Actors */
             actors: components["schemas"]["EventActor"][];
             /** Counts */
-            counts: components["schemas"]["CountWithFigures"][];
+            counts: components["schemas"]["EventCount"][];
             /** Accounts */
-            accounts: components["schemas"]["AccountOf"][];
+            accounts: components["schemas"]["AccountKey"][];
             /** Sources */
             sources: number;
             /** Disagreements */
@@ -1691,15 +1730,18 @@ export interface components {
             /** Part Of */
             part_of: string | null;
             /** Case */
-            case?: string | null;
+            case: string | null;
             /** Why */
             why: components["schemas"]["TieOf"][];
             /** Confidence */
             confidence: number;
             /** Corrections */
             corrections: components["schemas"]["Correction"][];
-            /** Review */
-            review: string;
+            /**
+             * Review
+             * @enum {string}
+             */
+            review: "unreviewed" | "accepted" | "rejected" | "unsure" | "changed";
         };
         /**
          * EventWhen
@@ -2202,10 +2244,10 @@ export interface components {
             holds: string[];
         };
         /**
-         * PartOf
-         * @description What one field adds to a weight, in log-odds.
+         * Part
+         * @description What one field adds to the weight (log odds) for two accounts being one event.
          */
-        PartOf: {
+        Part: {
             /** Field */
             field: string;
             /** Level */
@@ -2249,6 +2291,18 @@ export interface components {
             actors: components["schemas"]["Counted"][];
             /** Sources */
             sources: components["schemas"]["Counted"][];
+        };
+        /**
+         * Pointed
+         * @description Words that a person points at: the key of a report, and offsets in code points (end exclusive).
+         */
+        Pointed: {
+            /** Report */
+            report: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
         };
         /**
          * Problem
@@ -2515,7 +2569,7 @@ export interface components {
             /** Weight */
             weight: number;
             /** Parts */
-            parts: components["schemas"]["PartOf"][];
+            parts: components["schemas"]["Part"][];
         };
         /**
          * Timeline

@@ -1,9 +1,15 @@
 // The address is the whole state: which page, which query, which revision. Going somewhere is changing the address.
 
+import type { operations } from "../api/schema";
+
 export type Page =
   "explore" | "event" | "actor" | "place" | "review" | "compare" | "add" | "login" | "team" | "lost";
 
-/** Parameters that ask the ledger, as the API names them. */
+/** The parameters of /explore, by the API's own description (`npm run types`). */
+type Query = NonNullable<operations["explore_api_v1_explore_get"]["parameters"]["query"]>;
+export type Parameter = keyof Query;
+
+/** Parameters that ask the ledger, in the order in which they stand in the address. */
 export const ASKED = [
   "type",
   "status",
@@ -25,9 +31,21 @@ export const ASKED = [
   "reviewed",
   "order",
   "revision",
-] as const;
+] as const satisfies readonly Parameter[];
 /** Parameters that say what of the answer is seen. */
-export const SEEN = ["zoom", "seen", "window_from", "window_to", "bin"] as const;
+export const SEEN = [
+  "zoom",
+  "seen",
+  "window_from",
+  "window_to",
+  "bin",
+] as const satisfies readonly Parameter[];
+/** The page sets this one itself; it is no part of an address. */
+type Unseen = "limit";
+// A parameter that the API has and that stands nowhere above is an error of `npm run check`.
+true satisfies [Exclude<Parameter, (typeof ASKED | typeof SEEN)[number] | Unseen>] extends [never]
+  ? true
+  : never;
 
 export interface Address {
   page: Page;
@@ -78,15 +96,14 @@ export function only(params: URLSearchParams, names: readonly string[]): string 
   return kept.toString();
 }
 
+type Changes = { [name in Parameter]?: string | string[] | null };
+
 /** Parameters with some set to other values; null or an empty list takes one out. */
-export function changed(
-  params: URLSearchParams,
-  changes: Record<string, string | string[] | null>,
-): URLSearchParams {
+export function changed(params: URLSearchParams, changes: Changes): URLSearchParams {
   const made = new URLSearchParams(params);
   for (const [name, value] of Object.entries(changes)) {
     made.delete(name);
-    for (const one of value === null ? [] : [value].flat()) made.append(name, one);
+    for (const one of value === null || value === undefined ? [] : [value].flat()) made.append(name, one);
   }
   return made;
 }
@@ -110,7 +127,7 @@ class Here {
   }
 
   /** The same page with other parameters. */
-  set(changes: Record<string, string | string[] | null>, replace = false): void {
+  set(changes: Changes, replace = false): void {
     const { page, event, key, params } = this.current;
     this.go(href(page, changed(params, changes), event ?? key ?? undefined), replace);
   }

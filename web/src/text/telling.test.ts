@@ -4,7 +4,15 @@ import { quotes } from "../explore/quotes";
 import { placed } from "../map/placing";
 import { chosenBy, countsShort, daysShort, figure, line, placeText, shortUri, tollText } from "./format";
 
-const count = (low: number | null, best: number | null, high: number | null, what = "killed") => ({
+type Figure = Brief["counts"][number];
+type Actor = Brief["actors"][number];
+
+const count = (
+  low: number | null,
+  best: number | null,
+  high: number | null,
+  what: Figure["what"] = "killed",
+): Figure => ({
   what,
   party: null,
   low,
@@ -36,11 +44,17 @@ test("a place is told with what it lies in, a country alone, and no name twice",
   expect(placeText({ name: "Kabul", admin1: "Kabul", country: "AF" })).toBe("Kabul, AF");
 });
 
-const actor = (role: string, name: string) => ({ role, name, id: null, kind: "unknown", worded: [] });
+const actor = (role: Actor["role"], name: string): Actor => ({
+  role,
+  name,
+  id: null,
+  kind: "unknown",
+  worded: [],
+});
 const event = (type: string, actors: Brief["actors"], counts: Brief["counts"] = []): Brief =>
   ({ type, method: [], actors, counts, where: [{ name: "Basra", country: "IQ" }] }) as unknown as Brief;
 
-const body = { id: "turkey-police", kind: "state" };
+const body: Partial<Actor> = { id: "turkey-police", kind: "state" };
 
 test.each([
   [
@@ -73,7 +87,7 @@ test("a line leaves the figures out where they stand beside it", () => {
 });
 
 test("in little room a figure says whose it is only beside others of its kind", () => {
-  const of = (party: string, what: string) => ({ ...count(3, 3, 3, what), party });
+  const of = (party: Figure["party"], what: Figure["what"]): Figure => ({ ...count(3, 3, 3, what), party });
   expect(countsShort([of("nonstate", "arrested")])).toBe("3 arrested");
   expect(countsShort([of("state", "killed"), of("civilian", "killed"), of("civilian", "wounded")])).toBe(
     "3 killed (state); 3 killed (civilians); 3 wounded",

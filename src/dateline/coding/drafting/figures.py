@@ -5,20 +5,20 @@ from __future__ import annotations
 import itertools
 
 from dateline.coding.draft import PRONOUNS, Draft
+from dateline.coding.drafting.acts import count_acts, count_incidents
+from dateline.coding.drafting.counts import count_of
 from dateline.coding.drafting.listed import distributed
 from dateline.coding.drafting.parties import DEEDS, NOBODY, doers
+from dateline.coding.drafting.sums import in_company, together
 from dateline.howmany import Figure, figure
-from dateline.language import Sentence, Token
+from dateline.language import Token
 from dateline.language.roles import base, names_people, words
-from dateline.model import Count, Span, types
+from dateline.model import types
 from dateline.model.knowledge import english
 from dateline.model.vocabulary import Party, Type, What
 from dateline.what import Mention, wordlist
 from dateline.who import Described
 
-_SITES = english("dateline.coding", "sites")
-#: Acts that are counted in addition to the people to whom they were done.
-_ACTS: tuple[What, ...] = ("operations", "raids")
 _MINE_OF_THINGS = ("facility", "organisation")
 _FATALLY = english("dateline.coding", "fatally")
 _ANYBODY = english("dateline.coding", "anybody")
@@ -75,12 +75,12 @@ def count_objects(draft: Draft, mention: Mention, objects: list[tuple[Token, Des
         draft.shot |= {n.span for _, _, n in counted}
         _count_people(draft, mention, counted, "wounded")
     elif what is None:
-        _count_incidents(draft, mention)
+        count_incidents(draft, mention)
     else:
         _count_people(draft, mention, counted, what)
         _count_pronouns(draft, objects, what)
     if what is not None and mention.nominal and mention.plural and not counted and mention.token.lemma != "wound":
-        _count_acts(draft, mention, what)
+        count_acts(draft, mention, what)
 
 
 def _count_people(draft: Draft, mention: Mention, counted: list[tuple[Token, Described, Figure]], what: What) -> None:
@@ -153,52 +153,6 @@ def _counted(mention: Mention, objects: list[tuple[Token, Described]]) -> list[t
     return counted
 
 
-def _count_acts(draft: Draft, mention: Mention, what: What) -> None:
-    """Count the people of whom only the acts are numbered ("hundreds of arrests")."""
-    if what == "sentenced" and mention.token.dep == "pobj" and mention.sentence.head(mention.token).lower == "to":
-        return  # "condemned to two life sentences"
-    stands = mention.carrier if mention.carrier is not None and mention.carrier.pos == "NUM" else mention.token
-    acts = figure(mention.sentence, stands, singular=False)
-    if acts is not None and acts.explicit:
-        draft.add_count(count_of(what, "nonstate" if what == "arrested" else "unknown", acts))
-
-
-def _count_incidents(draft: Draft, mention: Mention) -> None:
-    """Count the acts themselves, where their noun has a number ("six air strikes", "several clashes")."""
-    if not (mention.nominal and mention.plural) or "incidents" not in types.of(draft.type).counts:
-        return
-    acts = figure(mention.sentence, mention.token, singular=False)
-    if acts is not None and acts.explicit and (acts.best or acts.low or 0) > 1:
-        draft.add_count(count_of("incidents", None, acts))
-
-
-def add_numbers_of_acts(draft: Draft, mention: Mention) -> None:
-    """Count the operations and raids that have a number ("122 operations"): at the trigger, or in its clause."""
-    sentence = mention.sentence
-    for token in sentence.tokens:
-        what = next((w for w in _ACTS if w == f"{token.lemma}s"), None)
-        if what is None or token.pos not in ("NOUN", "PROPN"):
-            continue
-        number = figure(sentence, token, singular=False)
-        near = token.i == mention.token.i or token.i in {t.i for t in sentence.subtree(mention.clause)}
-        if number is not None and near and (number.best or number.low or 0) > 1 and what in types.of(draft.type).counts:
-            draft.add_count(count_of(what, None, number))
-
-
-#: Prepositions before places that were searched, not hit.
-_ACROSS = english("dateline.coding", "across")
-
-
-def add_sites(draft: Draft, mention: Mention) -> None:
-    """Count the places in which it was done ("in 21 provinces")."""
-    sentence = mention.sentence
-    for token in sentence.subtree(mention.clause):
-        if token.dep == "pobj" and base(token) in _SITES and sentence.head(token).lower in _ACROSS:
-            number = figure(sentence, token, singular=False)
-            if number is not None and number.explicit and (number.best or 0) > 1:
-                draft.add_count(count_of("sites", None, number))
-
-
 #: Determiners that make the name of a body mean one of its people ("an Indian soldier").
 _ONE_OF = english("dateline.coding", "one_of")
 
@@ -252,6 +206,10 @@ def _side(draft: Draft, d: Described, what: What) -> Party:
     return "nonstate" if party == "unknown" and what in _HELD and grouped else party
 
 
+def is_bare(token: Token) -> bool:
+    return token.pos == "NUM"
+
+
 def party_of(d: Described, what: What) -> Party:
     if d.kind == "person" and d.party == "unknown" and what in _HARMED:
         return "civilian"  # a named person without a known side
@@ -260,70 +218,6 @@ def party_of(d: Described, what: What) -> Party:
     if what == "neutralised" and d.party == "unknown":
         return "nonstate"
     return d.party
-
-
-def count_of(what: What, party: Party | None, number: Figure) -> Count:
-    return Count(what, party, number.low, number.best, number.high, number.text, number.span)
-
-
-#: Nouns with which a number sums up the people that are named one by one after it.
-_ALL = english("dateline.coding", "taken_together")
-#: Nouns for attendants: they are on the side of the person they are with.
-_ATTENDANTS = english("dateline.coding", "attendants")
-
-
-def in_company(sentence: Sentence, counted: list[tuple[Token, Party, Figure]]) -> list[tuple[Party, Figure]]:
-    """The figures of an enumeration with their parties. Attendants get the party of the person they are with ("the
-    mayor, his driver and a guard")."""
-    found: list[tuple[Party, Figure]] = []
-    for token, party, number in counted:
-        theirs = any(c.tag == "PRP$" for c in sentence.children(token, "poss"))
-        # In "five boys and a guard" the guard is not the boys' guard.
-        beside = bool(found) and base(token) in _ATTENDANTS and not found[0][1].explicit
-        with_them = bool(found) and not number.explicit and (theirs or beside)
-        found.append((found[0][0] if with_them else party, number))
-    return found
-
-
-def together(sentence: Sentence, counted: list[tuple[Party, Figure]]) -> list[tuple[Party, Figure]]:
-    """Add up the figures of one enumeration, for each party ("two women and a child" are three).
-
-    Where one figure is the sum of the others, it is taken alone ("three people, a woman and two children").
-    """
-    found: list[tuple[Party, Figure]] = []
-    for party in dict.fromkeys(party for party, _ in counted):
-        own = [number for one, number in counted if one == party]
-        total = sum(n.best or 0 for n in own)
-        if len(own) < 2 or not all(n.exact for n in own):
-            found += [(party, n) for n in own]
-            continue
-        if not _are_joined(sentence, own):
-            found.append((party, own[0]))  # one person by two names: "Luis Ortega, alias El Gato"
-            continue
-        whole = next((n for n in own if 2 * (n.best or 0) == total and n.text.split()[-1].lower() in _ALL), None)
-        if whole is not None and len(own) > 2:
-            found.append((party, whole))
-            continue
-        span = Span(min(n.span.start for n in own), max(n.span.end for n in own))
-        found.append((party, Figure(total, total, total, span, sentence.quote(span), True)))
-    return found
-
-
-def _are_joined(sentence: Sentence, items: list[Figure]) -> bool:
-    """Are the items several people, and not one person with two names? Where each item is one, there must be an "and"
-    between the first and the last, or an item with an owner ("a judge, his bodyguard and two clerks")."""
-    if any(n.explicit for n in items) or any(_is_somebodys(sentence, n) for n in items[1:]):
-        return True
-    first, last = min(n.span.end for n in items), max(n.span.start for n in items)
-    return any(t.dep == "cc" or t.text == "&" for t in sentence.tokens if first <= t.start <= last)
-
-
-def _is_somebodys(sentence: Sentence, number: Figure) -> bool:
-    return any(t.tag == "PRP$" for t in sentence.tokens if number.span.covers(t.span))
-
-
-def is_bare(token: Token) -> bool:
-    return token.pos == "NUM"
 
 
 def _count_lives(draft: Draft, mention: Mention) -> None:

@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import replace
 
 from dateline.coding.draft import Draft
+from dateline.coding.drafting.acts import add_numbers_of_acts, add_sites
 from dateline.coding.drafting.blame import blamed
-from dateline.coding.drafting.figures import add_numbers_of_acts, add_sites, count_agents, count_objects
+from dateline.coding.drafting.figures import count_agents, count_objects
 from dateline.coding.drafting.kinds import kind
 from dateline.coding.drafting.listed import besides, items_of, listed
 from dateline.coding.drafting.parties import add_agents, add_objects, say_who_blames

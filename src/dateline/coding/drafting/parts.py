@@ -6,9 +6,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.coding.draft import Draft
-from dateline.coding.drafting.figures import count_of, figure_of, is_bare, party_of, together, what_of
+from dateline.coding.drafting.counts import count_of
+from dateline.coding.drafting.figures import figure_of, is_bare, party_of, what_of
 from dateline.coding.drafting.listed import how_many
 from dateline.coding.drafting.parties import actor_of, role_of
+from dateline.coding.drafting.sums import together
 from dateline.coding.reading import Reading
 from dateline.howmany import Figure, figure
 from dateline.language import Sentence, Token

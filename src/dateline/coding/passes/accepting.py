@@ -22,7 +22,7 @@ PLAIN = 0.95
     writes="",
 )
 def accept(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """Leave out the least sure, where the reader read the report; else keep all."""
+    """Leave out the drafts that are least sure. Where the learned reader did not read the report, keep all."""
     brief = len(reading.document.sentences) <= SHORT
     return [d for d in drafts if d.heard is None or (brief and d.heard.alone >= PLAIN) or not _is_dropped(d)]
 

@@ -17,7 +17,7 @@ from dateline.coding.reading import Reading
     writes="when own_time places own_place streets actors counts said_by",
 )
 def take_own(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """Give each draft the time, places, figures, parties and speakers that the reader takes for its own."""
+    """Give each draft the time, places, figures, parties and speakers that belong to it, as the learned reader says."""
     found = [(draft, roles) for draft in drafts if (roles := Roles.of(reading, draft)) is not None]
     everyone = tuple(roles for _, roles in found)
     for draft, alone in found:

@@ -16,7 +16,7 @@ _DEEPEST = 5
 
 @step("coding.causes", reads=ABSORB_READS, writes=ABSORB_WRITES)
 def join_causes(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """Put consequences into the account of the happening that their sentence ties them to."""
+    """Join a consequence ("twelve were killed") with its cause ("in the blast") where their sentence ties the two."""
     drafted = {id(d.first): d for d in drafts}
     kept = list(drafts)
     for draft in drafts:

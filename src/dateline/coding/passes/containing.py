@@ -22,7 +22,7 @@ _FEW = 4
 
 @step("coding.containing", reads="type mentions places sentences", writes="places")
 def add_containing(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """Add to the places of an account the larger ones that are named for them; nothing where none is."""
+    """Add to the places of an account the larger places in which the report says that they lie."""
     heads = sections(reading.places, reading.document.sentences)
     for draft in drafts:
         found = [outer for place in draft.places for outer in _named_around(reading, place)]

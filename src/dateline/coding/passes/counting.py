@@ -14,7 +14,7 @@ _WAYS = {"coding.counting.from-event": counted.counted, "coding.counting.from-to
 
 @step("coding.counting", reads="type status scope mentions when own_time", writes="when own_time")
 def count_days(reading: Reading, accounts: list[Draft]) -> list[Draft]:
-    """Date what the words put so many days from something that is dated by now, be it by the reader."""
+    """Date what happened "two days later" or "a week before": count from the happening that these words refer to."""
     for draft in accounts:
         for name, way in _WAYS.items():
             found = way(reading, draft, accounts) if not draft.own_time or draft.when is None else None

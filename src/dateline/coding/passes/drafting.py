@@ -15,5 +15,5 @@ from dateline.coding.reading import Reading
     "parts items said_by heads cue shot",
 )
 def draft_mentions(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """Draft an account for each mention, after those that are there; none for general statements."""
+    """Make a draft of an account for each mention. A general statement ("bombs kill") gives none."""
     return [*drafts, *(d for m in reading.mentions if (d := draft_of(reading, m)) is not None)]

@@ -15,7 +15,7 @@ from dateline.model.vocabulary import FACTUAL
     writes="",
 )
 def drop_empty(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """Leave out the drafts that say nothing of any one happening."""
+    """Leave out the drafts that only name an act, without party, place, time or figure."""
     return [d for d in drafts if not _is_dropped(d, reading.is_heard(d))]
 
 

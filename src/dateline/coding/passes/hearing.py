@@ -25,7 +25,8 @@ _PLAIN = frozenset(("denied", "foiled", "attempted", "threatened", "ordered"))
 
 @step("coding.hearing-each", reads="type status mentions methods", writes="status methods")
 def hear_each(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """Give each telling the status and the methods of which the reader is sure, before tellings join."""
+    """Give each draft the status and the methods of which the learned reader is sure, before drafts of one happening
+    join."""
     learned = reading.learned
     if learned is None:
         return drafts
@@ -45,7 +46,8 @@ def hear_each(reading: Reading, drafts: list[Draft]) -> list[Draft]:
     "coding.hearing", reads="type mentions sentences counts parts items heard", writes="type counts parts items heard"
 )
 def hear(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """Add what the reader says of a draft, and name it as the reader does where that is much surer."""
+    """Note what the learned reader says of each draft. Where it is much surer of another type than the rules, the draft
+    gets that type."""
     learned = reading.learned
     if learned is None:
         return drafts

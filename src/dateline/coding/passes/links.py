@@ -16,7 +16,7 @@ from dateline.model.vocabulary import FACTUAL
 
 @step("coding.links", reads="type status scope mentions sentences when actors links", writes="links status")
 def link_accounts(reading: Reading, accounts: list[Draft]) -> list[Draft]:
-    """Draw the links of the record; a plot that somebody stopped is foiled."""
+    """Link accounts (part of, follows, response to, foiled by). A plot that somebody stopped gets the status foiled."""
     for plot in (a for a in accounts if a.type == "plot"):
         _foil(plot, accounts)
     for rollup in (a for a in accounts if a.scope == "rollup" and a.when is not None):

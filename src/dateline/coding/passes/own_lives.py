@@ -28,7 +28,7 @@ _ALL_DEAD = english("dateline.coding", "all_dead")
 
 @step("coding.own-lives", reads="type status scope sentences counts", writes="counts")
 def count_own_lives(reading: Reading, accounts: list[Draft]) -> list[Draft]:
-    """Count the killers of accounts in which they kill others, and then themselves.
+    """Add the killers to the killed of an account in which they kill others and then themselves.
 
     Nothing is added where a figure may include the killer already ("three people are dead"). Suicide bombers are left
     to the method of the account.

@@ -19,7 +19,8 @@ _TITLE = 2
     writes="",
 )
 def drop_pointers(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """Leave out what points back at nothing, headlines of other stories, and denials of nothing named."""
+    """Leave out drafts that tell of nothing themselves: they point back at something not told ("the attack"), head
+    another story, or deny something without naming it."""
     # A report of headlines alone has nothing else to read.
     prose = any(s.kind != "heading" for s in reading.document.sentences)
     return [d for d in drafts if not _is_dropped(d, prose, reading.is_heard(d))]

@@ -26,7 +26,7 @@ _BACK = 3
     writes="sentences when own_time places own_place streets",
 )
 def add_what_points_back(reading: Reading, accounts: list[Draft]) -> list[Draft]:
-    """Give accounts the time and the place of sentences that point back at them ("It happened on Tuesday in ...")."""
+    """Give accounts the time and place told in sentences that point back at them ("It happened on Tuesday in ...")."""
     for sentence in reading.document.sentences:
         match = points_back(sentence)
         if match is None:

@@ -17,7 +17,7 @@ _SPOILS = "sentences items said_by places own_place"
 
 @step("coding.spoils", reads=f"type status mentions own_time {_SPOILS}", writes=_SPOILS)
 def join_spoils(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """Put seizures into the action before them; gives the accounts in the order of the text."""
+    """Join a seizure with the arrest or raid in which the things were seized. Sorts the drafts by the text."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: d.trigger):
         action = next((d for d in reversed(kept) if _may_have_seized(d, draft)), None)

@@ -36,7 +36,7 @@ _WAYS: dict[str, _Way] = {
     writes="own_time when",
 )
 def fill_times(reading: Reading, accounts: list[Draft]) -> list[Draft]:
-    """Give undated accounts the time that the telling around them implies; accounts come in the order of the text."""
+    """Give accounts without a day the day of what is told around them. Drafts come in the order of the text."""
     for k, draft in enumerate(accounts):
         if draft.when is None and not draft.names_time and not _is_apart(draft):
             draft.when = _first_way(reading, accounts, k)

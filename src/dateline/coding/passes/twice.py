@@ -33,7 +33,7 @@ _MOST = 150
 
 @step("coding.telling", reads=f"{ABSORB_READS} scope", writes=ABSORB_WRITES)
 def join_tellings(reading: Reading, drafts: list[Draft]) -> list[Draft]:
-    """One draft a happening; events and roll-ups never join. Gives the events first."""
+    """Join drafts that tell of one happening. An event and a roll-up never join. Gives the events first."""
     events = _joined([d for d in drafts if d.scope == "event"], reading)
     return [*events, *_joined([d for d in drafts if d.scope == "rollup"], reading)]
 

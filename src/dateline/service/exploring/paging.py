@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from dateline.ledger.queries import FIRST, LAST, Order, as_cursor, cursor_of
+from dateline.ledger.queries import FIRST, LAST, as_cursor, cursor_of
+from dateline.ledger.query import Order
 from dateline.service.exploring.columns import NO_DAY, Columns, Flags, Ints, day_number, iso_day
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from dateline.ledger.queries import ORDERS
+from dateline.ledger.query import ORDERS
 from dateline.ledger.reviewing import ROLES, STATES
 from dateline.model import types
 from dateline.model.vocabulary import ACTOR_KINDS, METHODS, PARTIES, STATUSES, TYPES, WHATS
@@ -15,7 +15,7 @@ from dateline.publishing.crosswalks import layouts
 from dateline.publishing.names import POLICIES
 from dateline.service.context import Number, Reader, Reading, Reviewer, answered
 from dateline.service.saved import Saved
-from dateline.service.shapes import (
+from dateline.service.shapes.about import (
     ChangeOf,
     ColumnOf,
     GazetteerEntry,

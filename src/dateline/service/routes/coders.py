@@ -15,16 +15,16 @@ from dateline.service.context import Admin, Reader, Reading, Reviewer, answered
 from dateline.service.errors import NotOffered
 from dateline.service.fetching import require_public
 from dateline.service.offering import names
-from dateline.service.shapes import (
+from dateline.service.shapes.coders import (
     ChoiceOfCoder,
     CoderInForce,
     CoderRead,
     CodersOf,
     DifferingOf,
     DifferingReport,
-    Ruled,
     ServerOf,
 )
+from dateline.service.shapes.review import Ruled
 
 router = APIRouter(tags=["coders"])
 

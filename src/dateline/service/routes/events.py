@@ -17,7 +17,9 @@ from dateline.service.exploring.counting import Counted
 from dateline.service.exploring.facets import facets
 from dateline.service.exploring.timeline import timeline
 from dateline.service.params import AskedPage, AskedViews
-from dateline.service.shapes import Atlas, Brief, Briefs, Events, Evidence, Explored, Near, OneEvent, Version
+from dateline.service.shapes.events import Brief, Briefs, Events, Near, OneEvent, Version
+from dateline.service.shapes.evidence import Evidence
+from dateline.service.shapes.exploring import Atlas, Explored
 
 router = APIRouter(tags=["events"])
 #: The most events near another one that are listed.

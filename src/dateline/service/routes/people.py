@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 
 from dateline.service.context import Admin, Number, Reader, Serving
 from dateline.service.errors import NotAllowed, NotFound
-from dateline.service.shapes import AuditRow, NewToken, NewUser, TokenName, TokenOf, UserOf
+from dateline.service.shapes.session import AuditRow, NewToken, NewUser, TokenName, TokenOf, UserOf
 
 router = APIRouter(tags=["people"])
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from dateline.service.context import Number, Reader, Reading, answered
 from dateline.service.exploring.profiles import actor_profile, place_profile
 from dateline.service.exploring.suggesting import suggestions
-from dateline.service.shapes import ActorProfile, PlaceProfile, Suggestion
+from dateline.service.shapes.profiles import ActorProfile, PlaceProfile, Suggestion
 
 router = APIRouter(tags=["profiles"])
 

@@ -22,7 +22,8 @@ from dateline.service.errors import BadRequest, NoSuchPeople, NotFound
 from dateline.service.fetching import fetch
 from dateline.service.offering import chosen
 from dateline.service.reasons import reread
-from dateline.service.shapes import AccessOf, JobOf, NewAccess, NewReport, Reread
+from dateline.service.shapes.reports import AccessOf, JobOf, NewAccess, NewReport
+from dateline.service.shapes.why import Reread
 from dateline.when.asked import day_asked
 
 router = APIRouter(tags=["reports"])

@@ -18,20 +18,19 @@ from dateline.model.event import Pointed
 from dateline.service.context import Asker, Reader, Reading, Reviewer, Service, answered
 from dateline.service.exploring import brief
 from dateline.service.handwriting import record_of
-from dateline.service.shapes import (
+from dateline.service.shapes.accounts import NewAccount, WroteAccount
+from dateline.service.shapes.events import Brief
+from dateline.service.shapes.review import (
     AgreementOf,
-    Brief,
     CommentOf,
     ComparedOf,
     Comparison,
     Judgement,
-    NewAccount,
     Reason,
     Ruled,
     SaidOf,
     ViewOf,
     ViewsOf,
-    WroteAccount,
 )
 
 router = APIRouter(tags=["review"])

@@ -10,7 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from dateline.service.context import COOKIE, Asker, Reader, Service, Serving, asker_of
 from dateline.service.errors import NotLoggedIn, TooManyTries
 from dateline.service.people import User
-from dateline.service.shapes import Login, Session
+from dateline.service.shapes.session import Login, Session
 from dateline.version import VERSION
 
 router = APIRouter(tags=["session"])

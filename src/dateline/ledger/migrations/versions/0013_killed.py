@@ -8,9 +8,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from dateline.ledger.events import count_killed
 from dateline.ledger.rows import chunks
 from dateline.ledger.tables import versions
+from dateline.ledger.versions import count_killed
 
 revision = "0013"
 down_revision = "0012"
