@@ -185,7 +185,7 @@ def _is_label(sentence: Sentence, first: Token, head: Token) -> bool:
     if not first.i or not first.text[:1].isdigit():
         return False
     before = sentence.tokens[first.i - 1]
-    if before.lower in quantities().labels:
+    if before.lower in quantities().labels or _is_in_name(sentence, first, before):
         return True
     if before.text == "-" and first.i > 1:
         before = sentence.tokens[first.i - 2]
@@ -194,6 +194,15 @@ def _is_label(sentence: Sentence, first: Token, head: Token) -> bool:
 
 
 _MODEL = re.compile(r"[A-Z]{1,3}")
+
+
+def _is_in_name(sentence: Sentence, number: Token, before: Token) -> bool:
+    """Does a number belong to the name right before it ("Guerrilla Front 12 burned a mill")? Not where a word after it
+    says what became of those counted ("Kobo 12 killed")."""
+    after = sentence.tokens[number.i + 1] if number.i + 1 < len(sentence.tokens) else None
+    named = before.tag == "NNP" and number.head == before.i and number.dep in ("nummod", "appos")
+    counted = after is not None and (after.tag in ("VBN", "JJ", "NNS", "CD") or after.lower in _SCALES)
+    return sentence.case == "mixed" and named and not counted
 
 
 def _is_year_or_age(sentence: Sentence, token: Token, head: Token, value: int) -> bool:
@@ -294,8 +303,11 @@ def _between(sentence: Sentence, run: list[Token]) -> _Found | None:
         low, high = numbers.parse(tokens[low_at].lower), numbers.parse(tokens[high_at].lower)
         joined = tokens[low_at + 1].lower
         opened = low_at > 0 and tokens[low_at - 1].lower == "between"
-        if low_at > 0 and tokens[low_at - 1].lower == "from" and joined == "to":
-            return None  # two figures, not a range ("rose from 43 to 119")
+        before = tokens[low_at - 1] if low_at else None
+        if before is not None and before.lower == "from" and joined == "to":
+            if before.i and before.head < before.i:
+                return None  # two figures, not a range ("rose from 43 to 119")
+            opened = True  # "from 18 to 43 people were killed"
         if low is None or high is None or low >= high or joined not in ("and", "to", "or", "-", "–"):
             continue
         if joined != "and" or opened:

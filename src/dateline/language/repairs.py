@@ -5,8 +5,10 @@ Each repair is for one kind of news sentence. The parse stays a tree: no word is
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
+from dateline.language import numbers
 from dateline.language.names import is_opener
 from dateline.language.tokens import Token
 from dateline.model.knowledge import english
@@ -259,6 +261,34 @@ def _read_in_action(tokens: list[Token]) -> list[Token]:
     return changed
 
 
+def _read_number_word(tokens: list[Token]) -> list[Token]:
+    """Make a number word a number where the tagger made it part of the name after it ("Thirteen Maoists
+    surrendered")."""
+    changed: list[Token] = []
+    for token in tokens:
+        noun = tokens[token.head]
+        named = token.dep == "compound" and token.tag in ("NNP", "NNPS") and token.text.isalpha()
+        if named and noun.i > token.i and noun.tag in ("NNS", "NNPS") and numbers.parse(token.lower) is not None:
+            token.tag, token.pos, token.dep = "CD", "NUM", "nummod"
+            changed.append(token)
+    return changed
+
+
+#: Particles of "wind": "wound up the meeting".
+_WINDING = english("dateline.language", "winding")
+
+
+def _read_wound(tokens: list[Token]) -> list[Token]:
+    """Make "wound" with an object a form of "wound", and not of "wind" ("kill two people and wound nine")."""
+    objects = {t.head for t in tokens if t.dep == "dobj"}
+    changed: list[Token] = []
+    for verb, after in itertools.pairwise(tokens):
+        if verb.lower == "wound" and verb.pos == "VERB" and verb.i in objects and after.lower not in _WINDING:
+            verb.lemma = "wound"
+            changed.append(verb)
+    return changed
+
+
 #: Name -> repair, in the order in which they are made. A repair returns the words that it changed.
 _REPAIRS: dict[str, Callable[[list[Token]], list[Token]]] = {
     "language.repair.opener": _read_opener,
@@ -273,4 +303,6 @@ _REPAIRS: dict[str, Callable[[list[Token]], list[Token]]] = {
     "language.repair.enumerated": _read_enumerated,
     "language.repair.more-of-them": _read_more_of_them,
     "language.repair.own-people": _read_own_people,
+    "language.repair.wound": _read_wound,
+    "language.repair.number-word": _read_number_word,
 }

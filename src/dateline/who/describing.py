@@ -263,7 +263,7 @@ class _Reader:
 
     def role(self) -> Described | None:
         lemma = base(self.head)
-        passed = self._passed_on() if lemma in words("passing") else None
+        passed = self._passed_on() if lemma in words("passing") or self._counts_some() else None
         if passed is not None:
             return passed
         kind = kind_of(self.sentence, self.head)
@@ -295,6 +295,11 @@ class _Reader:
         if kind == "armed_group" and group is None and self._named_by_deed(lemma):
             return self._made("unknown", "nonstate")
         return self._made(kind, _PARTY[kind])  # type: ignore[arg-type]
+
+    def _counts_some(self) -> bool:
+        """Is it a number of those named after it ("fourteen of the attackers")?"""
+        after = self.sentence.tokens[self.head.i + 1 : self.head.i + 2]
+        return self.head.pos == "NUM" and bool(after) and after[0].lower == "of"
 
     def _is_side(self) -> bool:
         """Does the name of a people stand for its state ("the Russians attacked"), and not for some persons?"""
