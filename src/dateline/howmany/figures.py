@@ -435,12 +435,16 @@ def _others(sentence: Sentence, head: Token) -> tuple[Bounds, list[Token]] | Non
             return found[0], [*found[1], joined]
     for joined in _along_with(sentence, head):
         found = _number(sentence, joined) or _vague(sentence, joined)
-        if found is not None and joined.i > head.i and _OTHERS & {joined.lower, *_lower(sentence, joined)}:
+        theirs = names_people(sentence, joined) and any(c.tag == "PRP$" for c in sentence.children(joined, "poss"))
+        others = theirs or joined.lemma in _FOLLOWERS or _OTHERS & {joined.lower, *_lower(sentence, joined)}
+        if found is not None and joined.i > head.i and others:
             return found[0], [*found[1], joined]
     return None
 
 
 _OTHERS = english("dateline.howmany", "others")
+#: Nouns for those who go with somebody ("surrendered with eleven followers").
+_FOLLOWERS = english("dateline.howmany", "followers")
 
 
 def _lower(sentence: Sentence, token: Token) -> list[str]:

@@ -203,9 +203,19 @@ class _Reader:
         found = [self.cast.actor_at(self.sentence, token) or self._named_after(token) for token in self.core]
         named = [mention for mention in found if mention is not None]
         own = [mention for mention in named if not self._is_tie(mention)]
-        for mention in own or named:
+        for mention in own or named or self._owner():
             return mention.actor, mention.span(self.sentence)
         return None
+
+    def _owner(self) -> list[Mention]:
+        """The known actor whose fighters they are by a pronoun ("the group said its fighters withdrew"): the one last
+        named before them in the sentence. Soldiers of a state may be of a group, but not fighters of a state."""
+        kind = kind_of(self.sentence, self.head)
+        theirs = any(c.tag == "PRP$" and c.lower in ("its", "their") for c in self.sentence.children(self.head, "poss"))
+        if not theirs or kind not in ("state", "armed_group", "suspect"):
+            return []
+        before = [m for m in self.cast.actors.get(self.sentence.index, ()) if m.last < self.head.i]
+        return [m for m in before[-1:] if m.actor.kind == "armed_group" or m.actor.kind == kind]
 
     def _is_tie(self, mention: Mention) -> bool:
         """Does the mention only tell to whom others are tied ("al-Qaeda-linked")?"""
