@@ -274,6 +274,25 @@ def _read_number_word(tokens: list[Token]) -> list[Token]:
     return changed
 
 
+def _read_long_name(tokens: list[Token]) -> list[Token]:
+    """Make the people after a name with "of" and its short form the head of the whole, where the parser hung them on the
+    "of" ("three Liberation Front of Oru (LFO) fighters were killed")."""
+    changed: list[Token] = []
+    for people in tokens[3:]:
+        short, last, of = tokens[people.i - 1], tokens[people.i - 2], tokens[people.head]
+        name = tokens[of.head]
+        closed = short.tag == "_SP" and short.text.startswith("(") and last.head == people.i and last.pos == "PROPN"
+        inside = people.dep == "pobj" and of.lower in ("of", "for") and name.pos == "PROPN" and name.i < of.i < last.i
+        if people.tag != "NNS" or not (closed and inside) or name.head == name.i:
+            continue
+        people.dep, people.head = name.dep, name.head
+        for token in tokens[_phrase_start(tokens, name) : people.i]:
+            token.head = people.i
+            token.dep = token.dep if token.dep in ("nummod", "det", "amod") else "compound"
+        changed.append(people)
+    return changed
+
+
 #: Particles of "wind": "wound up the meeting".
 _WINDING = english("dateline.language", "winding")
 
@@ -303,6 +322,7 @@ _REPAIRS: dict[str, Callable[[list[Token]], list[Token]]] = {
     "language.repair.enumerated": _read_enumerated,
     "language.repair.more-of-them": _read_more_of_them,
     "language.repair.own-people": _read_own_people,
+    "language.repair.long-name": _read_long_name,
     "language.repair.wound": _read_wound,
     "language.repair.number-word": _read_number_word,
 }

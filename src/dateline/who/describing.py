@@ -293,6 +293,8 @@ class _Reader:
             return self._made("armed_group" if group else "unknown", "nonstate", suspect=True)
         if kind == "suspect":
             return self._made("unknown", "nonstate", suspect=True)
+        if kind == "civilian" and lemma in _SOMEBODY and group and group[0].kind == "state":
+            return self._made("state", "state")  # "a Frontier Corps man"
         if kind in ("organisation", "facility"):
             return self._made(kind, "unknown")  # type: ignore[arg-type]
         rebels = any(kind_of_word(base(t)) == "armed_group" for t in self.core if t.i < self.head.i)
