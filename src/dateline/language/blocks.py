@@ -28,9 +28,10 @@ _BULLET = re.compile(r"(?<!\s)\s*+(?:[•·▪◦‣∙●■*]|[-–—](?=\s)|
 _LABEL = re.compile(r"([A-Z][A-Z'’.]{1,40}+(?:[ -][A-Z'’.]{1,40}+){0,3})(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
 #: Words in capitals that may stand there but are not places.
 _NO_LABELS = english("dateline.language", "no_labels")
+_POINTERS = english("dateline.language", "elsewhere")
 #: A line that points to other stories of a site ("Read also: Ten killed in church attack").
 _ELSEWHERE = re.compile(
-    rf"\W{{0,3}}(?:{'|'.join(sorted(english('dateline.language', 'elsewhere')))})(?: in [\w ]{{1,20}}| news| stories)?\s?:",
+    rf"\W{{0,3}}(?:{'|'.join(sorted(_POINTERS))})(?: in [\w ]{{1,20}}| news| stories)?\s?:",
     re.IGNORECASE,
 )
 #: Such a line has at most so many characters.

@@ -275,8 +275,8 @@ def _read_number_word(tokens: list[Token]) -> list[Token]:
 
 
 def _read_long_name(tokens: list[Token]) -> list[Token]:
-    """Make the people after a name with "of" and its short form the head of the whole, where the parser hung them on the
-    "of" ("three Liberation Front of Oru (LFO) fighters were killed")."""
+    """Make the people after a name with "of" and its short form the head of the whole, where the parser hung them on
+    the "of" ("three Liberation Front of Oru (LFO) fighters were killed")."""
     changed: list[Token] = []
     for people in tokens[3:]:
         short, last, of = tokens[people.i - 1], tokens[people.i - 2], tokens[people.head]
