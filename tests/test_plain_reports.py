@@ -486,7 +486,9 @@ def test_only_those_who_did_it_are_its_doers(text: str, agents: set[str], reader
 
 @READERS
 def test_fighters_after_a_long_name_with_its_short_form_are_counted_and_of_the_group(reader: str) -> None:
-    text = "Three People's Liberation Front of India (PLFI) cadres were killed in a clash with police in Khunti on Monday."
+    text = (
+        "Three People's Liberation Front of India (PLFI) cadres were killed in a clash with police in Khunti on Monday."
+    )
     assert ("killed", 3) in all_figures(text, reader) and ("killed", 1) not in all_figures(text, reader)
     assert "plfi" in who(text, reader, "victim")
 

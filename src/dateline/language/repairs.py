@@ -5,11 +5,10 @@ Each repair is for one kind of news sentence. The parse stays a tree: no word is
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 
-from dateline.language import numbers
 from dateline.language.names import is_opener
+from dateline.language.repaired_names import phrase_start, read_long_name, read_number_word, read_wound
 from dateline.language.tokens import Token
 from dateline.model.knowledge import english
 from dateline.model.trace import note
@@ -60,20 +59,12 @@ def _read_sayers(tokens: list[Token]) -> list[Token]:
         if verb.lower not in _SAID or verb.i in served or last.dep != "conj" or last.pos not in _NAMING:
             continue
         first = last
-        while first.dep == "conj" and first.head != first.i and tokens[_phrase_start(tokens, first) - 1].text != ",":
+        while first.dep == "conj" and first.head != first.i and tokens[phrase_start(tokens, first) - 1].text != ",":
             first = tokens[first.head]
         if first.dep == "conj" and first.pos in _NAMING and not _is_below(tokens, verb, first):
             first.dep, first.head = "nsubj", verb.i
             changed.append(first)
     return changed
-
-
-def _phrase_start(tokens: list[Token], noun: Token) -> int:
-    """The index of the first of the words right before a noun that hang on it."""
-    start = noun.i
-    while start > 0 and noun.i in (tokens[start - 1].head, tokens[tokens[start - 1].head].head):
-        start -= 1
-    return start
 
 
 def _read_far_object(tokens: list[Token]) -> list[Token]:
@@ -261,53 +252,6 @@ def _read_in_action(tokens: list[Token]) -> list[Token]:
     return changed
 
 
-def _read_number_word(tokens: list[Token]) -> list[Token]:
-    """Make a number word a number where the tagger made it part of the name after it ("Thirteen Maoists
-    surrendered")."""
-    changed: list[Token] = []
-    for token in tokens:
-        noun = tokens[token.head]
-        named = token.dep == "compound" and token.tag in ("NNP", "NNPS") and token.text.isalpha()
-        if named and noun.i > token.i and noun.tag in ("NNS", "NNPS") and numbers.parse(token.lower) is not None:
-            token.tag, token.pos, token.dep = "CD", "NUM", "nummod"
-            changed.append(token)
-    return changed
-
-
-def _read_long_name(tokens: list[Token]) -> list[Token]:
-    """Make the people after a name with "of" and its short form the head of the whole, where the parser hung them on
-    the "of" ("three Liberation Front of Oru (LFO) fighters were killed")."""
-    changed: list[Token] = []
-    for people in tokens[3:]:
-        short, last, of = tokens[people.i - 1], tokens[people.i - 2], tokens[people.head]
-        name = tokens[of.head]
-        closed = short.tag == "_SP" and short.text.startswith("(") and last.head == people.i and last.pos == "PROPN"
-        inside = people.dep == "pobj" and of.lower in ("of", "for") and name.pos == "PROPN" and name.i < of.i < last.i
-        if people.tag != "NNS" or not (closed and inside) or name.head == name.i:
-            continue
-        people.dep, people.head = name.dep, name.head
-        for token in tokens[_phrase_start(tokens, name) : people.i]:
-            token.head = people.i
-            token.dep = token.dep if token.dep in ("nummod", "det", "amod") else "compound"
-        changed.append(people)
-    return changed
-
-
-#: Particles of "wind": "wound up the meeting".
-_WINDING = english("dateline.language", "winding")
-
-
-def _read_wound(tokens: list[Token]) -> list[Token]:
-    """Make "wound" with an object a form of "wound", and not of "wind" ("kill two people and wound nine")."""
-    objects = {t.head for t in tokens if t.dep == "dobj"}
-    changed: list[Token] = []
-    for verb, after in itertools.pairwise(tokens):
-        if verb.lower == "wound" and verb.pos == "VERB" and verb.i in objects and after.lower not in _WINDING:
-            verb.lemma = "wound"
-            changed.append(verb)
-    return changed
-
-
 #: Name -> repair, in the order in which they are made. A repair returns the words that it changed.
 _REPAIRS: dict[str, Callable[[list[Token]], list[Token]]] = {
     "language.repair.opener": _read_opener,
@@ -322,7 +266,7 @@ _REPAIRS: dict[str, Callable[[list[Token]], list[Token]]] = {
     "language.repair.enumerated": _read_enumerated,
     "language.repair.more-of-them": _read_more_of_them,
     "language.repair.own-people": _read_own_people,
-    "language.repair.long-name": _read_long_name,
-    "language.repair.wound": _read_wound,
-    "language.repair.number-word": _read_number_word,
+    "language.repair.long-name": read_long_name,
+    "language.repair.wound": read_wound,
+    "language.repair.number-word": read_number_word,
 }
