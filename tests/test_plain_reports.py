@@ -433,3 +433,88 @@ def test_a_line_among_the_items_of_a_chronicle_has_the_day_of_its_header(reader:
     )
     accounts = coded(text, reader)
     assert {account.when and account.when.start for account in accounts} == {"2012-10-21"}
+
+
+def all_figures(text: str, reader: str) -> set[tuple[str, int | None]]:
+    return {figure for account in coded(text, reader) for figure in figures(account)}
+
+
+def who(text: str, reader: str, role: str) -> set[str | None]:
+    return {a.id or a.name for account in coded(text, reader) for a in account.actors if a.role == role}
+
+
+@READERS
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Gunmen kill thirteen people and wound fifteen at a party in Toluca.", {("killed", 13), ("wounded", 15)}),
+        ("Thirteen Maoists, including five women, surrendered to police in Sukma on Monday.", {("surrendered", 13)}),
+        ("A Boko Haram bomb maker surrendered with his two wives in Bama on Monday.", {("surrendered", 3)}),
+        ("Police arrested a man with his two sons in Jos on Monday.", {("arrested", 3)}),
+        ("A court issued a warrant for the arrest of militia chief Musa Kosti on Monday.", {("wanted", 1)}),
+    ],
+)
+def test_a_figure_counts_all_whom_its_words_name(text: str, told: set[tuple[str, int]], reader: str) -> None:
+    assert told <= all_figures(text, reader)
+
+
+def test_somebody_named_after_an_unknown_title_is_counted() -> None:
+    text = "A court in Dakar sentenced former ruler Omar Fall to ten years on Monday."
+    assert all_figures(text, "learned") == {("sentenced", 1)}
+
+
+@READERS
+def test_a_number_in_a_name_counts_nobody(reader: str) -> None:
+    told = all_figures("Fighters of Guerrilla Front 12 burned a mill in Baganga on Monday.", reader)
+    assert not any(number == 12 for _, number in told)
+
+
+@READERS
+def test_from_to_before_people_is_a_range(reader: str) -> None:
+    accounts = coded("From 18 to 43 people were killed by a car bomb in Homs on Monday.", reader)
+    assert [(c.low, c.high) for a in accounts for c in a.counts if c.what == "killed"] == [(18, 43)]
+
+
+@READERS
+def test_headlines_of_other_stories_are_not_told(reader: str) -> None:
+    text = (
+        "Police in Lagos arrested three men on Sunday.\n\nRead also: Ten killed in Jos church attack\n\n"
+        "The men will be charged, a spokesman said."
+    )
+    assert ("killed", 10) not in all_figures(text, reader)
+
+
+@READERS
+def test_a_mine_where_people_dig_is_no_weapon(reader: str) -> None:
+    accounts = coded("Rebels attacked a gold mine at Ndassima on Friday and killed two miners.", reader)
+    assert accounts and not any("mine" in a.method or a.items for a in accounts)
+
+
+@READERS
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("The Taliban denied any role in Monday's bombing of a school in Kabul, which killed five pupils.", set()),
+        ("A teacher and his three sons were killed by shelling in Sumy on Monday.", set()),
+        ("Russian gunfire wounded a farmer near Sumy on Monday.", {"Russia"}),
+        ("Hezbollah said its fighters attacked an army post near Tyre on Monday.", {"hezbollah"}),
+    ],
+)
+def test_only_those_who_did_it_are_its_doers(text: str, agents: set[str], reader: str) -> None:
+    assert coded(text, reader)
+    assert who(text, reader, "agent") == agents
+
+
+@READERS
+def test_fighters_after_a_long_name_with_its_short_form_are_counted_and_of_the_group(reader: str) -> None:
+    text = (
+        "Three People's Liberation Front of India (PLFI) cadres were killed in a clash with police in Khunti on Monday."
+    )
+    assert ("killed", 3) in all_figures(text, reader) and ("killed", 1) not in all_figures(text, reader)
+    assert "plfi" in who(text, reader, "victim")
+
+
+@READERS
+def test_a_controlled_explosion_makes_a_device_safe(reader: str) -> None:
+    text = "Bomb experts blew up a suspicious parcel outside a court in Naples on Monday in a controlled explosion."
+    assert [a.type for a in coded(text, reader)] == ["disarmament"]

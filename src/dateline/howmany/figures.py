@@ -139,7 +139,7 @@ def _is_label(sentence: Sentence, first: Token, head: Token) -> bool:
     if not first.i or not first.text[:1].isdigit():
         return False
     before = sentence.tokens[first.i - 1]
-    if before.lower in quantities().labels:
+    if before.lower in quantities().labels or _is_in_name(sentence, first, before):
         return True
     if before.text == "-" and first.i > 1:
         before = sentence.tokens[first.i - 2]
@@ -148,6 +148,15 @@ def _is_label(sentence: Sentence, first: Token, head: Token) -> bool:
 
 
 _MODEL = re.compile(r"[A-Z]{1,3}")
+
+
+def _is_in_name(sentence: Sentence, number: Token, before: Token) -> bool:
+    """Does a number belong to the name right before it ("Guerrilla Front 12 burned a mill")? Not where a word after it
+    says what became of those counted ("Kobo 12 killed")."""
+    after = sentence.tokens[number.i + 1] if number.i + 1 < len(sentence.tokens) else None
+    named = before.tag == "NNP" and number.head == before.i and number.dep in ("nummod", "appos")
+    counted = after is not None and (after.tag in ("VBN", "JJ", "NNS", "CD") or after.lower in _SCALES)
+    return sentence.case == "mixed" and named and not counted
 
 
 def _is_year_or_age(sentence: Sentence, token: Token, head: Token, value: int) -> bool:
@@ -207,8 +216,11 @@ def _between(sentence: Sentence, run: list[Token]) -> Found | None:
         low, high = numbers.parse(tokens[low_at].lower), numbers.parse(tokens[high_at].lower)
         joined = tokens[low_at + 1].lower
         opened = low_at > 0 and tokens[low_at - 1].lower == "between"
-        if low_at > 0 and tokens[low_at - 1].lower == "from" and joined == "to":
-            return None  # two figures, not a range ("rose from 43 to 119")
+        before = tokens[low_at - 1] if low_at else None
+        if before is not None and before.lower == "from" and joined == "to":
+            if before.i and before.head < before.i:
+                return None  # two figures, not a range ("rose from 43 to 119")
+            opened = True  # "from 18 to 43 people were killed"
         if low is None or high is None or low >= high or joined not in ("and", "to", "or", "-", "–"):
             continue
         if joined != "and" or opened:
@@ -225,12 +237,16 @@ def _others(sentence: Sentence, head: Token) -> tuple[Bounds, list[Token]] | Non
             return found[0], [*found[1], joined]
     for joined in _along_with(sentence, head):
         found = _number(sentence, joined) or vague(sentence, joined)
-        if found is not None and joined.i > head.i and _OTHERS & {joined.lower, *_lower(sentence, joined)}:
+        theirs = names_people(sentence, joined) and any(c.tag == "PRP$" for c in sentence.children(joined, "poss"))
+        others = theirs or joined.lemma in _FOLLOWERS or _OTHERS & {joined.lower, *_lower(sentence, joined)}
+        if found is not None and joined.i > head.i and others:
             return found[0], [*found[1], joined]
     return None
 
 
 _OTHERS = english("dateline.howmany", "others")
+#: Nouns for those who go with somebody ("surrendered with eleven followers").
+_FOLLOWERS = english("dateline.howmany", "followers")
 
 
 def _lower(sentence: Sentence, token: Token) -> list[str]:

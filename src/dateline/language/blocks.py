@@ -28,6 +28,14 @@ _BULLET = re.compile(r"(?<!\s)\s*+(?:[•·▪◦‣∙●■*]|[-–—](?=\s)|
 _LABEL = re.compile(r"([A-Z][A-Z'’.]{1,40}+(?:[ -][A-Z'’.]{1,40}+){0,3})(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
 #: Words in capitals that may stand there but are not places.
 _NO_LABELS = english("dateline.language", "no_labels")
+_POINTERS = english("dateline.language", "elsewhere")
+#: A line that points to other stories of a site ("Read also: Ten killed in church attack").
+_ELSEWHERE = re.compile(
+    rf"\W{{0,3}}(?:{'|'.join(sorted(_POINTERS))})(?: in [\w ]{{1,20}}| news| stories)?\s?:",
+    re.IGNORECASE,
+)
+#: Such a line has at most so many characters.
+_POINTS = 200
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
 
 
@@ -137,6 +145,8 @@ def _block(text: str, start: int, end: int) -> Block | None:
     start += bullet.end() if bullet else len(raw) - len(raw.lstrip())
     end -= len(raw) - len(raw.rstrip())
     flat = mended(re.sub(r"[\r\n\t\u2028\u2029\x00-\x1f]", " ", text[start:end]))
+    if len(flat) <= _POINTS and _ELSEWHERE.match(flat):
+        return None  # of another story
     return Block(start, end, flat, "item" if bullet else _kind(flat), case_of(flat))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.language.names import is_opener
+from dateline.language.repaired_names import phrase_start, read_long_name, read_number_word, read_wound
 from dateline.language.tokens import Token
 from dateline.model.knowledge import english
 from dateline.model.trace import note
@@ -58,20 +59,12 @@ def _read_sayers(tokens: list[Token]) -> list[Token]:
         if verb.lower not in _SAID or verb.i in served or last.dep != "conj" or last.pos not in _NAMING:
             continue
         first = last
-        while first.dep == "conj" and first.head != first.i and tokens[_phrase_start(tokens, first) - 1].text != ",":
+        while first.dep == "conj" and first.head != first.i and tokens[phrase_start(tokens, first) - 1].text != ",":
             first = tokens[first.head]
         if first.dep == "conj" and first.pos in _NAMING and not _is_below(tokens, verb, first):
             first.dep, first.head = "nsubj", verb.i
             changed.append(first)
     return changed
-
-
-def _phrase_start(tokens: list[Token], noun: Token) -> int:
-    """The index of the first of the words right before a noun that hang on it."""
-    start = noun.i
-    while start > 0 and noun.i in (tokens[start - 1].head, tokens[tokens[start - 1].head].head):
-        start -= 1
-    return start
 
 
 def _read_far_object(tokens: list[Token]) -> list[Token]:
@@ -273,4 +266,7 @@ _REPAIRS: dict[str, Callable[[list[Token]], list[Token]]] = {
     "language.repair.enumerated": _read_enumerated,
     "language.repair.more-of-them": _read_more_of_them,
     "language.repair.own-people": _read_own_people,
+    "language.repair.long-name": read_long_name,
+    "language.repair.wound": read_wound,
+    "language.repair.number-word": read_number_word,
 }

@@ -173,6 +173,8 @@ def _borrowed(sentence: Sentence, verb: Token, clause: Clause) -> list[Token]:
         word, head = head.lower, sentence.head(head)
         if word == "from" and head.lemma in _HOLDING_BACK:
             return sentence.children(head, "dobj", "nsubjpass")
+        if word == "by" and sentence.is_passive(head):
+            return []  # "three were killed by shelling": who shelled is not told
         if word in _AFTER_ACCUSING and head.lemma in ACCUSING:
             # The subject accuses somebody else; coding/blame.py finds the accused.
             return []

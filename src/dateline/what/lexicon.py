@@ -87,7 +87,9 @@ def triggers() -> Triggers:
 def match(sentence: Sentence, token: Token) -> list[Hit]:
     """The frames that a token evokes: those of the longest entry that matches, in the order of the lexicon."""
     for kind in _kinds(sentence, token):
-        base = token.lower if kind == "adj" else lemma(token.lower, kind)
+        # A verb that is its own base form stays what it was read as ("wound" is not always of "wind").
+        as_read = kind == "adj" or (kind == "verb" and token.lemma == token.lower)
+        base = token.lower if as_read else lemma(token.lower, kind)
         found: list[Hit] = []
         for entry in _index().get((kind, base), ()):
             if found and len(entry.words) < len(found[0].tokens):

@@ -224,7 +224,8 @@ def _party_of_noun(mention: Mention, frame: Frame, child: Token) -> None:
     elif child.dep == "poss" and not _ranks(mention):
         (mention.agents if frame.poss == "agent" else mention.objects).append(child)
     elif child.dep in ("compound", "amod", "nmod") and child.pos == "ADJ":
-        if frame.type in types.NATIONAL and child.text[:1].isupper():
+        national = frame.type in types.NATIONAL or base(mention.token) in wordlist("volleys")
+        if national and child.text[:1].isupper():
             mention.agents.append(child)  # "Israeli raids"
     elif child.dep in ("compound", "amod", "nmod") and child.pos in ("NOUN", "PROPN"):
         if mention.sentence.tokens[child.i + 1].text == "-":

@@ -49,11 +49,18 @@ def _within(sentence: Sentence, hit: Hit) -> list[Token]:
     nouns = [t for t in hit.tokens[1:] if t.dep in ("dobj", "obj", "nsubjpass")]
     found = [c for t in nouns for c in sentence.children(t, "compound", "nmod") if c.i not in own]
     if hit.frame.counts in ("wanted", "charged"):
-        found += [o for t in nouns for o in sentence.led_to(t, "for", "against")]
+        led = [o for t in nouns for o in sentence.led_to(t, "for", "against")]
+        led += [o for o in sentence.led_to(hit.token, "for") if base(o) in _CAPTURES]
+        # "A warrant for the arrest of two men": the men are wanted.
+        found += [w for o in led for w in (sentence.led_to(o, "of") if base(o) in _CAPTURES else [o])]
     # In "six other captives are held" the six are not those who were taken.
     others = [c.head for t in hit.tokens for c in sentence.children(t, "amod") if c.lower == "other"]
     counted = [t for t in hit.tokens[1:] if sentence.children(t, "nummod") and t.i not in others]
     return counted + [t for t in found if names_people(sentence, t)]
+
+
+#: Nouns for the arrest that a warrant is for.
+_CAPTURES = english("dateline.what", "captures")
 
 
 def _another_verb(sentence: Sentence, hit: Hit) -> str | None:

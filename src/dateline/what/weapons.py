@@ -30,6 +30,8 @@ def add_weapons(mention: Mention) -> None:
     for token in sentence.tokens:
         if token.i not in near or abs(token.i - mention.token.i) > 25:
             continue
+        if _is_pit(sentence, token):
+            continue
         pair = f"{sentence.tokens[token.i - 1].lower} {base(token)}" if token.i else ""
         for word in (pair, base(token), token.lower, token.lemma):
             if word in methods() and methods()[word] in METHODS and not _is_undergone(sentence, token):
@@ -46,6 +48,15 @@ def add_weapons(mention: Mention) -> None:
                 continue  # "a strike destroyed a tank", which was not used
             elif token not in mention.instruments:
                 mention.instruments.append(token)
+
+
+def _is_pit(sentence: Sentence, token: Token) -> bool:
+    """Is a mine one where people dig ("a gold mine", "mine workers"), and no weapon?"""
+    if base(token) != "mine":
+        return False
+    before = sentence.tokens[token.i - 1].lower if token.i else ""
+    after = sentence.tokens[token.i + 1].lower if token.i + 1 < len(sentence.tokens) else ""
+    return before in wordlist("dug") or after in wordlist("of_pits")
 
 
 def _is_undergone(sentence: Sentence, token: Token) -> bool:

@@ -120,9 +120,19 @@ class _Reader:
         found = [self.cast.actor_at(self.sentence, token) or self._named_after(token) for token in self.core]
         named = [mention for mention in found if mention is not None]
         own = [mention for mention in named if not self._is_tie(mention)]
-        for mention in own or named:
+        for mention in own or named or self._owner():
             return mention.actor, mention.span(self.sentence)
         return None
+
+    def _owner(self) -> list[Mention]:
+        """The known actor whose fighters they are by a pronoun ("the group said its fighters withdrew"): the one last
+        named before them in the sentence. Soldiers of a state may be of a group, but not fighters of a state."""
+        kind = kind_of(self.sentence, self.head)
+        theirs = any(c.tag == "PRP$" and c.lower in ("its", "their") for c in self.sentence.children(self.head, "poss"))
+        if not theirs or kind not in ("state", "armed_group", "suspect"):
+            return []
+        before = [m for m in self.cast.actors.get(self.sentence.index, ()) if m.last < self.head.i]
+        return [m for m in before[-1:] if m.actor.kind == "armed_group" or m.actor.kind == kind]
 
     def _is_tie(self, mention: Mention) -> bool:
         """Does the mention only tell to whom others are tied ("al-Qaeda-linked")?"""
@@ -180,7 +190,7 @@ class _Reader:
 
     def role(self) -> Described | None:
         lemma = base(self.head)
-        passed = self._passed_on() if lemma in words("passing") else None
+        passed = self._passed_on() if lemma in words("passing") or self._counts_some() else None
         if passed is not None:
             return passed
         kind = kind_of(self.sentence, self.head)
@@ -200,6 +210,8 @@ class _Reader:
             return self._made("armed_group" if group else "unknown", "nonstate", suspect=True)
         if kind == "suspect":
             return self._made("unknown", "nonstate", suspect=True)
+        if kind == "civilian" and lemma in _SOMEBODY and group and group[0].kind == "state":
+            return self._made("state", "state")  # "a Frontier Corps man"
         if kind in ("organisation", "facility"):
             return self._made(kind, "unknown")  # type: ignore[arg-type]
         rebels = any(kind_of_word(base(t)) == "armed_group" for t in self.core if t.i < self.head.i)
@@ -212,6 +224,11 @@ class _Reader:
         if kind == "armed_group" and group is None and self._named_by_deed(lemma):
             return self._made("unknown", "nonstate")
         return self._made(kind, _PARTY[kind])  # type: ignore[arg-type]
+
+    def _counts_some(self) -> bool:
+        """Is it a number of those named after it ("fourteen of the attackers")?"""
+        after = self.sentence.tokens[self.head.i + 1 : self.head.i + 2]
+        return self.head.pos == "NUM" and bool(after) and after[0].lower == "of"
 
     def _is_side(self) -> bool:
         """Does the name of a people stand for its state ("the Russians attacked"), and not for some persons?"""

@@ -81,6 +81,9 @@ def _counts(reading: Reading, draft: Draft, roles: Roles, run: Run) -> list[Coun
     sentence, head = stands
     if head.dep in ("nsubjpass", "dobj") and are_downed(sentence, sentence.head(head)):
         return []  # drones, and no people
+    at = sentence.head(head)
+    if head.dep == "pobj" and at.lower == "at" and sentence.head(at).lemma in ("shoot", "fire"):
+        return []  # "shot at a man": nobody says that he was hit
     found: list[Figure] = []
     for token in sentence.tokens:
         if not run.span.overlaps(token.span) or token.pos not in ("NOUN", "PROPN", "NUM", "PRON"):

@@ -9,14 +9,15 @@ from dateline.coding.belonging import weighing
 from dateline.coding.belonging.roles import Roles, Run, head_of
 from dateline.coding.belonging.weighing import Candidate, Kind, Signs, candidate
 from dateline.coding.draft import Draft
-from dateline.coding.drafting.parties import actor_of
+from dateline.coding.drafting.parties import DEEDS, actor_of
 from dateline.coding.drafting.places import is_where
 from dateline.coding.reading import Reading
+from dateline.language import Sentence, Token
 from dateline.language.roles import base
 from dateline.model import Actor, Span, types
 from dateline.model.trace import note
-from dateline.model.vocabulary import ActorKind, Role
-from dateline.says import word_of_none
+from dateline.model.vocabulary import FACTUAL, ActorKind, Role
+from dateline.says import cue, word_of_none
 from dateline.where import country_of
 from dateline.who import called, describe
 
@@ -55,7 +56,7 @@ def _candidates(reading: Reading, draft: Draft, roles: Roles, kind: Kind) -> lis
         for run in roles.runs(role, LEAST):
             if any(c.span.overlaps(run.span) for c in found):
                 continue
-            actor = _actor(reading, role, run)
+            actor = _actor(reading, draft, role, run)
             if actor is not None and not any(c.span.overlaps(actor.span) and not c.by_rules for c in found):
                 found.append(candidate(roles, actor, own, other, by_rules=False))
     return found
@@ -84,7 +85,20 @@ def _is_within(actor: Actor, other: Actor) -> bool:
     return actor.role == other.role and actor.id is None and actor.span != other.span and other.span.covers(actor.span)
 
 
-def _actor(reading: Reading, role: Role, run: Run) -> Actor | None:
+def _is_thing(head: Token) -> bool:
+    """Is it a deed or a thing, which does nothing ("the Capitol riot", "a video")?"""
+    return base(head) in DEEDS or (base(head) in called("no_doers") and head.pos == "NOUN")
+
+
+def _denies(sentence: Sentence, head: Token, draft: Draft) -> bool:
+    """Is it only who denies that they did it ("the rebels denied any role in the bombing")?"""
+    verb = sentence.head(head)
+    denied = head.dep == "nsubj" and verb.lemma in cue("denied") and draft.status in FACTUAL
+    told = [m for m in draft.mentions if m.sentence is sentence]
+    return denied and all(verb in list(sentence.ancestors(m.token)) for m in told) and bool(told)
+
+
+def _actor(reading: Reading, draft: Draft, role: Role, run: Run) -> Actor | None:
     """The party that the words of a run name; None where they name none."""
     stands = head_of(reading, run)
     if stands is None or stands[1].pos not in ("NOUN", "PROPN"):
@@ -92,6 +106,8 @@ def _actor(reading: Reading, role: Role, run: Run) -> Actor | None:
     sentence, head = stands
     if base(head) in called("leads_to_a_party") or word_of_none(sentence, head) is not None:
         return None  # "No group claimed it" names nobody.
+    if role == "agent" and (_is_thing(head) or _denies(sentence, head, draft)):
+        return None
     described = describe(sentence, head, reading.cast, country_of)
     if role == "agent" and described.kind == "unknown" and is_where(reading, head):
         return None  # "a jury in Dallas indicted two men"

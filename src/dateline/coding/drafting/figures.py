@@ -162,8 +162,9 @@ def figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
     if d.kind in _MINE_OF_THINGS or d.pronoun or (d.text.lower() in NOBODY and not one):
         return None
     if d.kind == "unknown" and not d.suspect and token.pos not in ("NUM", "PROPN") and not mention.frame.consequence:
-        number = figure(mention.sentence, token, singular=False)
-        return number if number is not None and number.explicit else None
+        named = mention.frame.counts in _HELD and _is_title(mention.sentence, token)
+        number = figure(mention.sentence, token, singular=named)
+        return number if number is not None and (number.explicit or named) else None
     if _is_no_person(mention, token, d):
         return None
     # "An Indian soldier" is one; "the Indian army" is a body.
@@ -172,6 +173,13 @@ def figure_of(mention: Mention, token: Token, d: Described) -> Figure | None:
     # A number before one person's name is somebody's age: "Kills man, 18 Jose Estrada ...".
     aged = number is not None and (number.best or 0) > 1 and number.span.start < token.start
     return None if aged and d.kind == "person" and token.tag == "NNP" else number
+
+
+def _is_title(sentence: Sentence, token: Token) -> bool:
+    """Does a noun stand right before the name of the person that it describes ("former ruler Mariam Oru")?"""
+    after = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else token
+    names = sentence.children(token, "appos")
+    return after.pos == "PROPN" and any(n.pos == "PROPN" and n.head == token.i for n in names)
 
 
 def _is_no_person(mention: Mention, token: Token, d: Described) -> bool:

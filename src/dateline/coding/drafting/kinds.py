@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from dateline.coding.drafting.parties import DEEDS
 from dateline.language import Token
 from dateline.language.roles import base, kind_of_word, names_doers
@@ -38,6 +40,15 @@ def _is_dud(mention: Mention, stands: Standing) -> bool:
     return placed and mention.frame.subject == "instrument" and stands.rule == "says.denied.negation"
 
 
+def is_controlled(mention: Mention) -> bool:
+    """Is it an explosion by which a device is made safe ("blew up a parcel in a controlled explosion")?"""
+    said = itertools.pairwise(t.lower for t in mention.sentence.tokens)
+    return any(before == "controlled" and noun in DEEDS | _BURSTS for before, noun in said)
+
+
+_BURSTS = english("dateline.coding", "bursts")
+
+
 def is_beaten_off(mention: Mention) -> bool:
     """Did the attacked side drive the attackers back ("repelled an attack", "fought off an assault")? That is a
     clash."""
@@ -58,6 +69,8 @@ def _by_the_means(mention: Mention, agents: list[tuple[Token, Described]], type_
     """The type by the doer or the weapon ("a car bomb killed 14", "warplanes bombed the camp")."""
     if type_ == "killing" and not agents and _bombers_came(mention):
         return "bombing", "coding.kinds.bombers-came"
+    if type_ == "bombing" and is_controlled(mention):
+        return "disarmament", "coding.kinds.made-safe"
     if type_ == "arrest" and agents and all(d.kind == "armed_group" and not _governs(mention, d) for _, d in agents):
         # People whom rebels capture are not arrested under a law.
         return "kidnapping", "coding.kinds.captured-by-rebels"
@@ -116,7 +129,8 @@ def _by_the_end(mention: Mention, stands: Standing) -> tuple[Type, Status, str] 
     type_, status = mention.frame.type, stands.status
     if mention.frame.status is not None and status in FACTUAL:
         return type_, mention.frame.status, "coding.kinds.attempt"
-    if status == "ordered" and type_ == "arrest":
+    warrant = type_ == "warrant" and status == "occurred" and mention.token.lemma != "want"
+    if warrant or (status == "ordered" and type_ == "arrest"):
         return "warrant", "ordered", "coding.kinds.warrant"
     if type_ == "attack" and status in (*FACTUAL, "foiled") and is_beaten_off(mention):
         return "clash", "occurred", "coding.kinds.beaten-off"

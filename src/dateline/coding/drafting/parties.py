@@ -23,6 +23,8 @@ NOBODY = english("dateline.coding", "nobody")
 #: Nouns for deeds: a deed is not an actor ("the attack killed five").
 DEEDS = english("dateline.coding", "deeds")
 _COUNTED = english("dateline.coding", "counted")
+#: Nouns for what is fired, by which those who fire are named ("Russian gunfire").
+_VOLLEYS = english("dateline.coding", "volleys")
 
 
 def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Described]]) -> None:
@@ -36,7 +38,7 @@ def add_agents(draft: Draft, mention: Mention, agents: list[tuple[Token, Describ
 def _owner(mention: Mention, token: Token, d: Described) -> Described:
     """The state that owns the weapon ("a Russian missile hit a school"), in place of the weapon; else the party as it
     is."""
-    if base(token) not in _striking() or d.kind != "unknown":
+    if base(token) not in _striking() | _VOLLEYS or d.kind != "unknown":
         return d
     whose = mention.sentence.children(token, "amod", "compound", "nmod", "poss")
     named = [(t, name) for t in whose if t.text[:1].isupper() and (name := country_of(t.text))]
@@ -60,7 +62,7 @@ def doers(mention: Mention, agents: list[tuple[Token, Described]]) -> list[tuple
         for token, d in agents
         if d.kind != "facility"
         and not (d.kind == "unknown" and d.id is None and _does_nothing(mention.sentence, token, d))
-        and base(token) not in DEEDS
+        and (base(token) not in DEEDS or (base(token) in _VOLLEYS and d.kind == "state"))
         and word_of_none(mention.sentence, token) is None
         and not _is_blow(mention.sentence, token)
         and not _is_manner(mention.sentence, token)

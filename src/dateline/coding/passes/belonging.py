@@ -13,7 +13,7 @@ from dateline.coding.reading import Reading
 
 @step(
     "coding.belonging",
-    reads="type mentions sentences when own_time places own_place streets actors counts parts said_by",
+    reads="type status mentions sentences when own_time places own_place streets actors counts parts said_by",
     writes="when own_time places own_place streets actors counts said_by",
 )
 def take_own(reading: Reading, drafts: list[Draft]) -> list[Draft]:

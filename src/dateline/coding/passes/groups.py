@@ -28,6 +28,8 @@ _RULING = 0.75
 _TAKES_GROUP = frozenset(("armed_group", "unknown"))
 #: Words that say that nobody knows the group ("unidentified assailants").
 _NOBODY_KNOWS = english("dateline.coding", "nobody_knows")
+#: Words that say that somebody is not of the group named before ("a rival faction").
+_OTHERS = english("dateline.coding", "not_theirs")
 #: Adjectives for people who may belong to a group ("armed men").
 _ARMED = english("dateline.coding", "armed")
 
@@ -179,7 +181,7 @@ def _plotters(plot: Draft, accounts: list[Draft]) -> None:
 def _is_member(actor: Actor) -> bool:
     """Are the actor's words for members of some group ("militants", "26 suspects", "four organization members")?"""
     said = {lemma(word, "noun") for word in actor.text.lower().split()}
-    if said & _NOBODY_KNOWS:
+    if said & (_NOBODY_KNOWS | _OTHERS):
         return False
     return actor.kind == "armed_group" or names_doers(actor.text) or bool(said & (words("suspect") | _ARMED))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.coding.draft import Draft, Heard
-from dateline.coding.drafting.kinds import is_beaten_off
+from dateline.coding.drafting.kinds import is_beaten_off, is_controlled
 from dateline.coding.passes.step import step
 from dateline.coding.reading import Reading
 from dateline.model import Count, types
@@ -55,9 +55,11 @@ def hear(reading: Reading, drafts: list[Draft]) -> list[Draft]:
         draft.heard = learned.heard(draft)
         found = draft.heard.types
         likeliest = max(found, key=lambda t: found[t], default=draft.type)
-        # In these cases the words decide: a plot or threat, a warrant, or an attack that was beaten off.
+        # In these cases the words decide: a plot or threat, a warrant, an attack that was beaten off, a
+        # device that was made safe.
         plain = draft.type in types.INTENT or draft.type == "warrant"
-        if draft.type == "clash" and any(map(is_beaten_off, draft.mentions)):
+        made_safe = draft.type == "disarmament" and any(map(is_controlled, draft.mentions))
+        if made_safe or (draft.type == "clash" and any(map(is_beaten_off, draft.mentions))):
             plain = True
             draft.heard = _heard_as(draft.heard, draft.type)
         shot = likeliest in types.EXPLOSIVE and draft.type not in types.EXPLOSIVE and "shooting" in draft.methods
