@@ -39,9 +39,9 @@ _GOOD = {"txt": TEXT, "html": PAGE, "jsonl": f"{ROW}\n{ROW}\n", "csv": TABLE, "j
 def bad_files(seed: int = 5) -> Iterator[tuple[str, bytes]]:
     """All of them, each under a name of its own."""
     choice = random.Random(seed)
-    makers = (_encoded, _cut, _mislabelled, _damaged, _fields, _json, _tables, _pages, _zips, _texts, _marks, bad_papers)
+    makers = (_encoded, _cut, _mislabelled, _damaged, _fields, _json, _tables, _pages, _zips, _texts, _marks)
     number = 0
-    for maker in makers:
+    for maker in (*makers, bad_papers):
         for ending, data in maker(choice):
             number += 1
             yield f"{number:03}_{maker.__name__.lstrip('_')}.{ending}", data
