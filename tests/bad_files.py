@@ -20,6 +20,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.bad_papers import bad_papers
+
 TEXT = (
     "KABUL, 3 May 2009 - A bomb killed three people in the market of Kabul on Monday, police said. Two days later "
     "gunmen shot dead a judge in Herat. José Núñez, a doctor, said that five were wounded.\n"
@@ -39,10 +41,10 @@ def bad_files(seed: int = 5) -> Iterator[tuple[str, bytes]]:
     choice = random.Random(seed)
     makers = (_encoded, _cut, _mislabelled, _damaged, _fields, _json, _tables, _pages, _zips, _texts, _marks)
     number = 0
-    for maker in makers:
+    for maker in (*makers, bad_papers):
         for ending, data in maker(choice):
             number += 1
-            yield f"{number:03}_{maker.__name__[1:]}.{ending}", data
+            yield f"{number:03}_{maker.__name__.lstrip('_')}.{ending}", data
 
 
 def packed(*files: tuple[str, bytes], way: int = zipfile.ZIP_DEFLATED) -> bytes:

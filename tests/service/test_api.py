@@ -345,3 +345,9 @@ def test_json_bodies_are_what_json_says(client: TestClient) -> None:
     answer = client.post(f"{API}/judgements", content=b"{not json", headers={"Content-Type": "application/json"})
     assert (answer.status_code, answer.json()["code"]) == (422, "DL-S010")
     assert json.loads(answer.content)
+
+
+@pytest.mark.parametrize("given", [b"Basic \xe9", b"Basic =", b"Basic /w==", b"Bearer \xff"])
+def test_a_log_in_that_is_no_text_is_a_wrong_one(client: TestClient, given: bytes) -> None:
+    # Without users everybody on this machine is let in, whatever they send.
+    assert client.get(f"{API}/session", headers={b"Authorization": given}).status_code == 200

@@ -229,3 +229,16 @@ def test_an_empty_ledger_has_all_views(tmp_path: Path) -> None:
         assert timeline(columns, masks.all(), Window())["bins"] == []
         assert atlas(columns, masks.all(), View())["clusters"] == []
         assert all(not rows for rows in facets(columns, masks, Query()).values())
+
+
+def test_rows_of_the_newest_revision_are_made_once_and_those_of_an_older_one_forgotten(filled: Ledger) -> None:
+    keeper, made = Keeper(filled), []
+
+    def make(nums: list[int]) -> list[dict[str, object]]:
+        made.append(nums)
+        return [{"num": num, "time": len(made)} for num in nums]
+
+    assert keeper.rows([3, 1, 2], 7, make) == [{"num": 3, "time": 1}, {"num": 1, "time": 1}, {"num": 2, "time": 1}]
+    assert keeper.rows([1, 4], 7, make) == [{"num": 1, "time": 1}, {"num": 4, "time": 2}]
+    assert keeper.rows([1], 8, make) == [{"num": 1, "time": 3}]
+    assert made == [[3, 1, 2], [4], [1]]

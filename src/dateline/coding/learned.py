@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from dateline.coding.draft import Draft, Heard
 from dateline.language import Sentence
-from dateline.model import Span
 from dateline.model.vocabulary import LinkKind, Method, Status, Type
 from dateline.reader import NEAR, Told
 from dateline.reader import Reading as Read
@@ -66,7 +65,7 @@ class Learned:
         for told in read.told:
             self._by_sentence[told.sentence].append(told)
         #: Cache of `of`: every pair of tellings asks for its two, and a sentence may hold hundreds of tellings.
-        self._found: dict[tuple[int, tuple[Span, ...]], Told | None] = {}
+        self._found: dict[Mention, Told | None] = {}
 
     def in_sentence(self, sentence: Sentence) -> list[Told]:
         """The words of a sentence that may tell of something."""
@@ -74,12 +73,11 @@ class Learned:
 
     def of(self, mention: Mention) -> Told | None:
         """The likeliest word of a mention's trigger; None where no word of it tells of anything."""
-        spans = tuple(t.span for t in mention.hit.tokens)
-        key = mention.sentence.index, spans
-        if key not in self._found:
+        if mention not in self._found:
+            spans = [t.span for t in mention.hit.tokens]
             own = [t for t in self.in_sentence(mention.sentence) if any(t.span.overlaps(s) for s in spans)]
-            self._found[key] = max(own, key=lambda t: t.ours, default=None)
-        return self._found[key]
+            self._found[mention] = max(own, key=lambda t: t.ours, default=None)
+        return self._found[mention]
 
     def of_draft(self, draft: Draft) -> list[Told]:
         """What it read at the triggers of a draft."""

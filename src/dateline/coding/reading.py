@@ -18,6 +18,7 @@ from dateline.language import Document, Gate, Opened, Parser, Sentence, glance
 from dateline.language.dictionary import lemma
 from dateline.language.other import OtherParser, tongue
 from dateline.model import Report, Span, When
+from dateline.model.span import Along
 from dateline.model.trace import is_traced, note, untraced
 from dateline.reader import Reading as Heard
 from dateline.reader import read
@@ -84,6 +85,11 @@ class Reading:
     def settings(self) -> list[Located]:
         """The places at which something may happen: without streets and without places that people come from."""
         return [p for p in self.places if not p.is_street and not is_origin(p)]
+
+    @cached_property
+    def places_along(self) -> Along[Located]:
+        """All places, to be looked up by where they stand."""
+        return Along(self.places, lambda p: p.span)
 
     def other_items(self, own: Sequence[Sentence]) -> frozenset[int]:
         """Where all of `own` stand in items of a list or bulletin, the indexes of the sentences of the other items;

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.coding.belonging import weighing
 from dateline.coding.belonging.roles import Roles, Run, head_of
-from dateline.coding.belonging.weighing import Candidate, Signs, candidate
+from dateline.coding.belonging.weighing import Candidate, Crowd, Signs, candidate
 from dateline.coding.draft import Draft
 from dateline.coding.learned import log_odds
 from dateline.coding.reading import Reading
@@ -27,8 +27,8 @@ _NOT_PEOPLE = frozenset(("operations", "raids", "incidents", "sites", "items"))
 def own_figures(reading: Reading, draft: Draft, roles: Roles) -> None:
     """Give a draft the figures that are likely its own, and drop those that are not."""
 
-    def signs(one: Candidate[Count], found: Sequence[Candidate[Count]]) -> Signs:
-        return figure_signs(roles, one, found)
+    def signs(one: Candidate[Count], crowd: Crowd[Count]) -> Signs:
+        return figure_signs(roles, one, crowd.found)
 
     own = weighing.taken("figure", draft, _candidates(reading, draft, roles), signs)
     kept = [c for c in draft.counts if any(one.value is c for one in own)]

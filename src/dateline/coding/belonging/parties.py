@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import get_args
 
 from dateline.coding.belonging import weighing
 from dateline.coding.belonging.roles import Roles, Run, head_of
-from dateline.coding.belonging.weighing import Candidate, Kind, Signs, candidate
+from dateline.coding.belonging.weighing import Candidate, Crowd, Kind, Signs, candidate
 from dateline.coding.draft import Draft
 from dateline.coding.drafting.parties import DEEDS, actor_of
 from dateline.coding.drafting.places import is_where
 from dateline.coding.reading import Reading
 from dateline.language import Sentence, Token
 from dateline.language.roles import base
-from dateline.model import Actor, Span, types
+from dateline.model import Actor, types
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL, ActorKind, Role
 from dateline.says import cue, word_of_none
@@ -62,21 +61,16 @@ def _candidates(reading: Reading, draft: Draft, roles: Roles, kind: Kind) -> lis
     return found
 
 
-def party_signs(one: Candidate[Actor], found: Sequence[Candidate[Actor]]) -> Signs:
+def party_signs(one: Candidate[Actor], crowd: Crowd[Actor]) -> Signs:
     """The signs of a party, in addition to those of any value (weighing.signs)."""
     actor = one.value
     return {
-        "beside": any(c is not one and _between(c.span, one.span) <= _BESIDE for c in found),
+        "beside": any(c is not one for c in crowd.along.near(one.span, _BESIDE)),
         "inferred": actor.basis == "inferred",
         "known": actor.id is not None,
-        "same_group": any(c is not one and actor.id is not None and c.value.id == actor.id for c in found),
+        "same_group": actor.id is not None and any(c is not one and c.value.id == actor.id for c in crowd.found),
         **{f"kind_{kind}": actor.kind == kind for kind in get_args(ActorKind) if kind != _PLAIN},
     }
-
-
-def _between(one: Span, other: Span) -> int:
-    """The number of characters between two spans."""
-    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def _is_within(actor: Actor, other: Actor) -> bool:

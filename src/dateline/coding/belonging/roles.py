@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -80,11 +81,22 @@ class Roles:
 
     def is_near(self, sentence: int) -> bool:
         """Is a sentence near enough to one of the tellings?"""
-        return sentence in self._near and sentence not in self.elsewhere
+        return sentence in self._near
 
     @cached_property
     def _near(self) -> frozenset[int]:
-        return frozenset(n for t in self.told for n in range(t.sentence - NEAR, t.sentence + NEAR + 1))
+        around = range(-NEAR, NEAR + 1)
+        return frozenset(t.sentence + n for t in self.told for n in around) - self.elsewhere
+
+    @cached_property
+    def _telling(self) -> list[int]:
+        """The sentences of the tellings, in order."""
+        return sorted({t.sentence for t in self.told})
+
+    def apart(self, sentence: int) -> int | None:
+        """How many sentences a sentence is from the nearest telling; None where there is no telling."""
+        at = bisect_left(self._telling, sentence)
+        return min((abs(sentence - other) for other in self._telling[max(0, at - 1) : at + 1]), default=None)
 
     def runs(self, role: str, least: float) -> list[Run]:
         """The runs of neighbouring words that have a role with at least that likelihood, in the order of the text."""

@@ -17,6 +17,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.learned import log_odds
 from dateline.model import Actor, Count, Span
 from dateline.model.knowledge import load
+from dateline.model.span import Along
 from dateline.where import Located
 
 Kind = Literal["agent", "party", "figure", "place"]
@@ -55,8 +56,34 @@ class Candidate(Generic[Value]):
         return _UNSEEN if self.likely is None else self.likely
 
 
+class Crowd(Generic[Value]):
+    """All values that were found near a happening, and what each is compared with: the likeliest others, its neighbours
+    in the text, and the sentences and speakers of the happening."""
+
+    def __init__(self, draft: Draft, found: Sequence[Candidate[Value]]) -> None:
+        self.draft = draft
+        self.found: Sequence[Candidate[Value]] = found
+        self.along: Along[Candidate[Value]] = Along(found, lambda c: c.span)
+        self._sentences = Along((Span(s.start, s.end) for s in draft.sentences), lambda span: span)
+        self._said = Along((s.span for s in draft.said_by), lambda span: span)
+        self._likeliest: list[Candidate[Value]] = sorted(found, key=lambda c: -c.heard)
+        self._by_rules: list[Candidate[Value]] = [c for c in self._likeliest if c.by_rules]
+
+    def best_other(self, one: Candidate[Value], by_rules: bool = False) -> float:
+        """The likelihood of the likeliest other value (of those that the rules gave)."""
+        return next((c.heard for c in (self._by_rules if by_rules else self._likeliest) if c is not one), _NONE)
+
+    def in_own_sentence(self, span: Span) -> bool:
+        """Does a span stand in a sentence of the happening?"""
+        return any(s.covers(span) for s in self._sentences.near(span))
+
+    def is_said(self, span: Span) -> bool:
+        """Does a span name one who speaks of the happening?"""
+        return any(s.overlaps(span) for s in self._said.near(span))
+
+
 #: The signs of one value among all that were found, for values of its kind.
-More = Callable[[Candidate[Value], Sequence[Candidate[Value]]], Signs]
+More = Callable[[Candidate[Value], Crowd[Value]], Signs]
 
 
 def candidate(roles: Roles, value: Value, own: Sequence[str], other: Sequence[str], by_rules: bool) -> Candidate[Value]:
@@ -66,7 +93,7 @@ def candidate(roles: Roles, value: Value, own: Sequence[str], other: Sequence[st
     elsewhere = [roles.likely(role, value.span) or 0.0 for role in other]
     rival = [rival.likely(role, value.span) or 0.0 for rival in roles.rivals for role in own]
     where = {roles.read.words[n].sentence for n in roles.read.within(value.span)}
-    apart = min((abs(s - t.sentence) for s in where for t in roles.told), default=_FAR)
+    apart = min((far for s in where if (far := roles.apart(s)) is not None), default=_FAR)
     return Candidate(
         value,
         max(likely, default=None),
@@ -77,34 +104,35 @@ def candidate(roles: Roles, value: Value, own: Sequence[str], other: Sequence[st
     )
 
 
-def signs(draft: Draft, one: Candidate[Value], found: Sequence[Candidate[Value]]) -> Signs:
+def signs(one: Candidate[Value], crowd: Crowd[Value]) -> Signs:
     """The signs of a value of any kind, by the names of belonging_heard.yaml."""
-    others = [c for c in found if c is not one]
-    best = max((c.heard for c in others), default=_NONE)
+    best = crowd.best_other(one)
+    beside = [c.span for c in crowd.along.near(one.span) if c.span != one.span]
     return {
         "heard": log_odds(one.heard),
         "heard_rules": log_odds(one.heard) * one.by_rules,
         "rules": one.by_rules,
         "best_other": log_odds(best),
-        "rules_other": log_odds(max((c.heard for c in others if c.by_rules), default=_NONE)),
+        "rules_other": log_odds(crowd.best_other(one, by_rules=True)),
         "best": one.heard >= best,
-        "only": not others,
+        "only": len(crowd.found) == 1,
         "elsewhere": log_odds(max(one.elsewhere, _NONE)),
         "rival": log_odds(max(one.rival, _NONE)),
         "rival_more": one.rival > one.heard,
-        "own_sentence": any(Span(s.start, s.end).covers(one.span) for s in draft.sentences),
-        "said": any(s.span.overlaps(one.span) for s in draft.said_by),
+        "own_sentence": crowd.in_own_sentence(one.span),
+        "said": crowd.is_said(one.span),
         "far": one.apart / _FAR,
-        "after": one.span.start > draft.trigger.start,
-        "inside": any(c.span.covers(one.span) and c.span != one.span for c in others),
-        "holds": any(one.span.covers(c.span) and c.span != one.span for c in others),
+        "after": one.span.start > crowd.draft.trigger.start,
+        "inside": any(span.covers(one.span) for span in beside),
+        "holds": any(one.span.covers(span) for span in beside),
     }
 
 
 def taken(kind: Kind, draft: Draft, found: Sequence[Candidate[Value]], more: More[Value]) -> list[Candidate[Value]]:
     """The values that are the happening's own, of those found near it; `more` gives the signs that only this kind
     has."""
-    return [c for c in found if _odds(kind, signs(draft, c, found) | more(c, found)) >= _weights()[kind]["keep"]]
+    crowd = Crowd(draft, found)
+    return [c for c in found if _odds(kind, signs(c, crowd) | more(c, crowd)) >= _weights()[kind]["keep"]]
 
 
 def _odds(kind: Kind, found: Signs) -> float:

@@ -11,7 +11,7 @@ from dateline.coding.drafting.listed import distributed
 from dateline.coding.drafting.parties import DEEDS, NOBODY, doers
 from dateline.coding.drafting.sums import in_company, together
 from dateline.howmany import Figure, figure
-from dateline.language import Token
+from dateline.language import Sentence, Token
 from dateline.language.roles import base, names_people, words
 from dateline.model import types
 from dateline.model.knowledge import english

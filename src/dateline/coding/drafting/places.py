@@ -48,13 +48,14 @@ def streets(reading: Reading, mention: Mention) -> list[Located]:
 def is_where(reading: Reading, token: Token) -> bool:
     """Is the token a town or province, or the country after it, and so not an actor ("Police in Ipswich, Suffolk
     arrested two", "a bomb in Colombo, Sri Lanka killed four")?"""
-    named = [p for p in reading.places if p.span.overlaps(token.span) and p.toponym.use != "demonym"]
+    span = token.span
+    named = [p for p in reading.places_along.near(span) if p.span.overlaps(span) and p.toponym.use != "demonym"]
     if any(p.precision != "country" for p in named):
         return True
     tokens = named[0].toponym.sentence.tokens if named else []
     first = named[0].toponym.first if named else 0
     before = tokens[first - 2] if first >= 2 and tokens[first - 1].text == "," else None
-    return before is not None and any(p.span.overlaps(before.span) for p in reading.places)
+    return before is not None and any(p.span.overlaps(before.span) for p in reading.places_along.near(before.span))
 
 
 def _scored(reading: Reading, mention: Mention, named: list[Located]) -> list[tuple[int, Located]]:

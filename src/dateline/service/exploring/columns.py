@@ -141,6 +141,8 @@ class Columns:
     actors: Actors
     countries: Pairs
     named: Pairs
+    #: The place of each event in the order of ids: numbers are sorted much faster than the ids themselves.
+    rank: Ints
     #: Which places are towns or sites; then the provinces of the events, and their towns and sites.
     fine: Flags
     provinces: Inside
@@ -170,9 +172,11 @@ class Columns:
             parties = zip(event.actors, who, strict=True)
             named.extend((row, key) for key in dict.fromkeys(key for a, (key, _) in parties if _is_party(a)))
         located = _located(places)
+        own = _arrays(told, _OWN, _KINDS)
         return Columns(
             words,
-            **_arrays(told, _OWN, _KINDS),
+            **own,
+            rank=_rank(own["event"]),
             **_inside(located, words),
             places=located,
             actors=Actors(**_arrays(actors, ("row", "key", "name"))),
@@ -192,13 +196,14 @@ class Columns:
         tables: dict[str, Any] = {
             name: _joined(getattr(self, name), getattr(added, name), kept, moved, offset) for name in _TABLES
         }
-        return Columns(self.words, **parts, **tables, **_inside(tables["places"], self.words))
+        made = _inside(tables["places"], self.words)
+        return Columns(self.words, **parts, **tables, rank=_rank(parts["event"]), **made)
 
 
-#: Fields of Columns: tables with any number of rows for each event, what is computed from the places, and columns with
+#: Fields of Columns: tables with any number of rows for each event, what is computed from the rest, and columns with
 #: one row for each event.
 _TABLES = ("places", "actors", "countries", "named")
-_MADE = ("fine", "provinces", "towns")
+_MADE = ("rank", "fine", "provinces", "towns")
 _OWN = tuple(f.name for f in fields(Columns) if f.name not in ("words", *_TABLES, *_MADE))
 _PARTIES = frozenset(("state", "armed_group", "organisation"))
 _KINDS = {"event": np.str_, "confidence": np.float64, "doubt": np.float64, "disputed": np.bool_}
@@ -210,6 +215,13 @@ def _arrays(
     parts = list(zip(*rows, strict=True)) or [()] * len(names)
     kinds = kinds or {}
     return {name: np.array(part, kinds.get(name, np.int64)) for name, part in zip(names, parts, strict=True)}
+
+
+def _rank(events: NDArray[np.str_]) -> Ints:
+    """The place of each id in the order of all."""
+    rank = np.empty(len(events), np.int64)
+    rank[np.argsort(events, kind="stable")] = np.arange(len(events))
+    return rank
 
 
 def _joined(old: Any, new: Any, kept: Flags, moved: Ints, offset: int) -> Any:
@@ -271,7 +283,7 @@ def _located(rows: list[tuple[Any, ...]]) -> Places:
 
 
 def _inside(places: Places, words: Vocabulary) -> dict[str, Any]:
-    """What is computed from the places: the fields of `_MADE`."""
+    """What is computed from the places."""
     fine = np.isin(places.precision, [words.precision.find(name) for name in FINE])
     return {
         "fine": fine,

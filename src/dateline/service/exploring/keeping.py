@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +20,8 @@ from dateline.service.exploring.masks import masks_of
 _REVISIONS = 4
 #: The most word searches for which the answer is kept.
 _SEARCHES = 64
+#: The most rows of the table that are kept.
+_ROWS = 10_000
 
 
 class Keeper:
@@ -28,6 +32,9 @@ class Keeper:
         self._lock = threading.Lock()
         self._columns: OrderedDict[int, Columns] = OrderedDict()
         self._said: OrderedDict[tuple[str, int], set[int]] = OrderedDict()
+        self._rows_lock = threading.Lock()
+        self._rows: OrderedDict[int, dict[str, Any]] = OrderedDict()
+        self._rows_of = -1
 
     def columns(self, revision: int) -> Columns:
         """The columns of the events in force at a revision. Raises NoSuchRevision (DL-L008)."""
@@ -65,3 +72,24 @@ class Keeper:
                 while len(self._said) > _SEARCHES:
                     self._said.popitem(last=False)
         return found
+
+    def rows(
+        self, nums: list[int], newest: int, make: Callable[[list[int]], list[dict[str, Any]]]
+    ) -> list[dict[str, Any]]:
+        """The rows of the table for versions that are in force at the newest revision: the same few are shown again and
+        again as filters change. Rows of an older revision are forgotten, because words in them may have been purged."""
+        with self._rows_lock:
+            if self._rows_of != newest:
+                self._rows.clear()
+                self._rows_of = newest
+            kept = {num: self._rows[num] for num in nums if num in self._rows}
+        missing = [num for num in nums if num not in kept]
+        if missing:
+            made = dict(zip(missing, make(missing), strict=True))
+            kept |= made
+            with self._rows_lock:
+                if self._rows_of == newest:
+                    self._rows |= made
+                    while len(self._rows) > _ROWS:
+                        self._rows.popitem(last=False)
+        return [kept[num] for num in nums]

@@ -54,12 +54,15 @@ def _column(columns: Columns, order: Order) -> Any:
 
 def _first(columns: Columns, key: Any, rows: Ints, order: Order, count: int) -> Ints:
     """The first `count` rows in order: by the key, then by the event's id (descending; ascending for "oldest")."""
+    rank = columns.rank if order == "oldest" else -columns.rank
     if len(rows) > count:
-        edge = np.partition(key[rows], count - 1)[count - 1]
-        rows = rows[key[rows] <= edge]
-    ids = np.argsort(columns.event[rows], kind="stable")
-    rows = rows[ids if order == "oldest" else ids[::-1]]
-    return np.asarray(rows[np.argsort(key[rows], kind="stable")][:count])
+        own = key[rows]
+        edge = np.partition(own, count - 1)[count - 1]
+        before, level = rows[own < edge], rows[own == edge]
+        # Half of all events may have the same key: only those are sorted that come on the page.
+        rows = np.concatenate((before, level[np.argpartition(rank[level], count - len(before) - 1)]))
+        rows = rows[:count]
+    return np.asarray(rows[np.lexsort((rank[rows], key[rows]))])
 
 
 def _place(order: Order, after: str) -> tuple[float, str]:

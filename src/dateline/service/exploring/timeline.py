@@ -156,7 +156,7 @@ def _bins(columns: Columns, rows: Ints, numbers: Ints, size: Bin) -> dict[str, A
 
 
 def _bars(columns: Columns, rows: Ints) -> list[dict[str, Any]]:
-    order = rows[np.lexsort((columns.event[rows], -columns.harmed[rows]))][:_BARS]
+    order = rows[np.lexsort((columns.rank[rows], -columns.harmed[rows]))][:_BARS]
     return [
         {
             "event": str(columns.event[row]),

@@ -29,14 +29,17 @@ _NEAR = 10
 @router.get("/events", response_model=Events | Briefs)
 def events(request: Request, service: Reading, _: Reader, asked: Annotated[AskedPage, Query()]) -> Response:
     """A page of events; `next` leads to the one after it."""
-    revision = _revision(service, asked.revision)
+    newest = service.ledger.revision()
+    revision = newest if asked.revision is None else asked.revision
 
     def make() -> dict[str, Any]:
         query = asked.query()
         columns, masks = _masks(service, query, revision)
         page = rows_of(columns, masks.all(), query.order, asked.limit, asked.after)
-        shown = service.ledger.versions(page.nums)
-        rows = briefs(service, shown) if asked.view == "brief" else [event.as_record() for event in shown]
+        if asked.view == "brief":
+            rows = _rows(service, page.nums, revision, newest)
+        else:
+            rows = [event.as_record() for event in service.ledger.versions(page.nums)]
         told = service.ledger.understood(query, revision, Counted(columns))
         understood = [one.as_record() for one in told]
         return {"revision": revision, "events": rows, "next": page.next, "understood": understood}
@@ -66,7 +69,7 @@ def _explored(service: Service, asked: AskedViews, revision: int, newest: int) -
         "facets": facets(columns, masks, query),
         "timeline": timeline(columns, masks.without("days", "dated"), asked.window((query.since, query.until))),
         "map": atlas(columns, masks.without("box", "placed"), asked.seen_of()),
-        "rows": briefs(service, service.ledger.versions(page.nums)),
+        "rows": _rows(service, page.nums, revision, newest),
         "next": page.next,
         "understood": [one.as_record() for one in service.ledger.understood(query, revision, Counted(columns))],
     }
@@ -161,6 +164,15 @@ def near(event: str, request: Request, service: Reading, _: Reader) -> Response:
 def briefs(service: Service, events: list[Event]) -> list[dict[str, Any]]:
     """Events in short form; values that no report states are marked as inferred."""
     return [brief(*one) for one in zip(events, service.ledger.inferred(events), strict=True)]
+
+
+def _rows(service: Service, nums: list[int], revision: int, newest: int) -> list[dict[str, Any]]:
+    """The rows of the table for versions in force at a revision; those of the newest one are kept."""
+
+    def make(some: list[int]) -> list[dict[str, Any]]:
+        return briefs(service, service.ledger.versions(some))
+
+    return service.keeper.rows(nums, newest, make) if revision == newest else make(nums)
 
 
 def _masks(service: Service, query: Question, revision: int) -> tuple[Columns, Masks]:
