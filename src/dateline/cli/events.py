@@ -97,7 +97,7 @@ def _all(ledger: Ledger, query: Query, as_of: int | None, limit: int | None) -> 
 
 
 def _or_none(events: Iterator[Event]) -> Iterator[Event]:
-    """The same events; where there are none, say so: empty output alone does not say whether the question was understood."""
+    """The same events; says so where there are none, which an empty output alone would not explain."""
     first = list(islice(events, 1))
     if not first:
         click.echo("No event is like that. `dateline events --count` tells how many there are in all.", err=True)
