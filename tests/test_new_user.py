@@ -247,6 +247,13 @@ def test_an_export_has_the_other_places_and_an_empty_one_is_told(ledger: str, tm
     assert "No event is like that: the table is empty." in told
 
 
+@pytest.mark.parametrize("form", ["table", "jsonl", "csv"])
+def test_events_say_that_there_are_none(ledger: str, form: str) -> None:
+    asked = ("events", "--ledger", ledger, "--format", form)
+    assert "No event is like that." in run(*asked, "--until", "1970-01-01").stderr
+    assert "No event" not in run(*asked).stderr
+
+
 def test_no_export_says_where_a_file_lay(tmp_path: Path) -> None:
     for name, town in (("north/a.txt", "Kabul"), ("south/b.txt", "Herat")):
         path = tmp_path / name

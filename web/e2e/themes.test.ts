@@ -66,10 +66,12 @@ const VIEWS: Record<string, [string, string, ((page: Page) => Promise<void>)?]> 
   unknown: ["/event/e-000000000000", "h1"],
 };
 
-async function pictures(page: Page, name: string): Promise<void> {
+/** Pictures of a view, drawn anew at each size: what is folded and where the map looks depends on the size at the start. */
+async function pictures(page: Page, name: string, draw: () => Promise<void>): Promise<void> {
   for (const [size, [width, height]] of Object.entries(SIZES)) {
     await page.setViewportSize({ width, height });
-    await page.waitForTimeout(700);
+    await draw();
+    await page.waitForTimeout(1500);
     await page.screenshot({ path: join(LOOKS!, `${name}-${size}.png`), fullPage: size !== "wide" });
   }
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -114,16 +116,23 @@ for (const theme of THEMES)
     await page.locator("header select").selectOption(theme);
     const wrong: string[] = [];
     for (const [name, [address, drawn, act]] of Object.entries(VIEWS)) {
-      await page.goto(served.url + address.replace("ID", id));
-      await page.locator(drawn).first().waitFor();
-      await act?.(page);
+      const draw = async (): Promise<void> => {
+        await page.goto(served.url + address.replace("ID", id));
+        await page.locator(drawn).first().waitFor();
+        await act?.(page);
+      };
+      await draw();
       await page.waitForTimeout(300);
       await expectAccessible(page).catch((error: unknown) => wrong.push(`${name}: ${String(error)}`));
-      if (LOOKS) await pictures(page, `${theme}-${name}`);
+      if (LOOKS) await pictures(page, `${theme}-${name}`, draw);
     }
     await page.getByRole("button", { name: "Log out" }).click();
     await page.getByTestId("login").waitFor();
     await expectAccessible(page).catch((error: unknown) => wrong.push(`login: ${String(error)}`));
-    if (LOOKS) await pictures(page, `${theme}-login`);
+    const draw = async (): Promise<void> => {
+      await page.reload();
+      await page.getByTestId("login").waitFor();
+    };
+    if (LOOKS) await pictures(page, `${theme}-login`, draw);
     expect(wrong).toEqual([]);
   });

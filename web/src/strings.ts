@@ -46,7 +46,7 @@ export const t = {
   fewer: "Fewer",
   since: "From",
   until: "To",
-  minConfidence: "Sure at least",
+  minConfidence: "Sure at least (%)",
   minPeople: "People at least",
   minKilled: "Killed at least",
   disputed: "Sources disagree",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -68,7 +68,7 @@ def events(
             _csv(_all(opened, query, as_of, limit), stream, excel)
         elif form == "table":
             page = opened.events(query, as_of, limit or 50)
-            _table(page.events, stream)
+            _table(list(_or_none(iter(page.events))), stream)
             if page.next is not None:
                 click.echo(f"... of {opened.count(query, as_of)}; --limit shows more.", err=True)
         else:
@@ -92,8 +92,16 @@ def _tell_undated(ledger: Ledger, query: Query, as_of: int | None) -> None:
 
 
 def _all(ledger: Ledger, query: Query, as_of: int | None, limit: int | None) -> Iterator[Event]:
-    """The events of a query; with a limit, only the first ones."""
-    return islice(ledger.all_events(query, as_of), limit)
+    """The events of a query; with a limit, only the first ones. Says so where there are none."""
+    return _or_none(islice(ledger.all_events(query, as_of), limit))
+
+
+def _or_none(events: Iterator[Event]) -> Iterator[Event]:
+    """The same events; says so where there are none, which an empty output alone would not explain."""
+    first = list(islice(events, 1))
+    if not first:
+        click.echo("No event is like that. `dateline events --count` tells how many there are in all.", err=True)
+    return chain(first, events)
 
 
 def _csv(events: Iterable[Event], stream: TextIO, excel: bool) -> None:

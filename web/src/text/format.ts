@@ -123,11 +123,26 @@ export function days(when: When): string {
   return when.start === when.end ? when.start : `${when.start} – ${when.end}`;
 }
 
-/** The same in little room: of one month the second day without it ("2025-02-03–09"). */
+/** The same in little room: whole months and years by their names ("2023-11", "2016"), of one month or year the second
+ * day without it ("2025-02-03–09", "2025-02-03–03-09"), and of longer spans the months ("2014-01–2019-08"). */
 export function daysShort(when: When): string {
-  if (!when || when.start === when.end || when.start.slice(0, 7) !== when.end.slice(0, 7)) return days(when);
-  return `${when.start}–${when.end.slice(8)}`;
+  if (!when || when.start === when.end) return days(when);
+  const { start, end } = when;
+  const [month, last] = [start.slice(0, 7), end.slice(0, 7)];
+  const whole = start.endsWith("-01") && end.slice(8) === lastOf(last);
+  if (whole && start.endsWith("-01-01") && end.endsWith("-12-31")) return span(start, end, 4);
+  if (month === last) return whole ? month : `${start}–${end.slice(8)}`;
+  if (start.slice(0, 4) !== end.slice(0, 4)) return `${month}–${last}`;
+  return whole ? `${month}–${end.slice(5, 7)}` : `${start}–${end.slice(5)}`;
 }
+
+/** Two days by so many of their letters; once where these are the same. */
+const span = (start: string, end: string, letters: number): string =>
+  [...new Set([start.slice(0, letters), end.slice(0, letters)])].join("–");
+
+/** The number of a month's last day. */
+const lastOf = (month: string): string =>
+  String(new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate());
 
 interface Placed {
   name: string;

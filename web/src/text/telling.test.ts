@@ -33,7 +33,12 @@ test.each([
 
 test("days of one month need little room", () => {
   expect(daysShort({ start: "2025-02-03", end: "2025-02-09" })).toBe("2025-02-03–09");
-  expect(daysShort({ start: "2025-02-03", end: "2025-03-09" })).toBe("2025-02-03 – 2025-03-09");
+  expect(daysShort({ start: "2025-02-03", end: "2025-03-09" })).toBe("2025-02-03–03-09");
+  expect(daysShort({ start: "2024-02-01", end: "2024-02-29" })).toBe("2024-02");
+  expect(daysShort({ start: "2025-02-01", end: "2025-03-31" })).toBe("2025-02–03");
+  expect(daysShort({ start: "2016-01-01", end: "2016-12-31" })).toBe("2016");
+  expect(daysShort({ start: "2014-01-01", end: "2016-12-31" })).toBe("2014–2016");
+  expect(daysShort({ start: "2014-01-01", end: "2019-08-08" })).toBe("2014-01–2019-08");
   expect(daysShort(null)).toBe("day unknown");
 });
 
