@@ -69,8 +69,9 @@ def _assembled(held: Held) -> tuple[_Weighed, list[Draft]]:
     plain = weighing.taken
 
     def noting(kind: Any, draft: Draft, found: Sequence[Candidate[Any]], more: Any) -> list[Candidate[Any]]:
+        crowd = weighing.Crowd(draft, found)
         for c in found:
-            signs = weighing.signs(draft, c, found) | more(c, found)
+            signs = weighing.signs(c, crowd) | more(c, crowd)
             weighed[id(draft)].append((kind, c, {k: float(v) for k, v in signs.items()}))
         return plain(kind, draft, found, more)
 

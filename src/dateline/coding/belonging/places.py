@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from heapq import nlargest
 from typing import get_args
 
 from dateline.coding.belonging import weighing
 from dateline.coding.belonging.roles import Roles, Run, head_of
-from dateline.coding.belonging.weighing import Candidate, Signs, candidate
+from dateline.coding.belonging.weighing import Candidate, Crowd, Signs, candidate
 from dateline.coding.draft import Draft
 from dateline.coding.drafting.places import POINTS, asks, is_measured_from, is_where_somebody_spoke, receives
 from dateline.coding.learned import log_odds
@@ -23,6 +23,8 @@ from dateline.where import Located, Toponym, contains, in_order, is_section_head
 
 #: The least likelihood at which a place that no rule gave, and that another sentence names, is considered.
 LEAST = 0.1
+#: The most places that are weighed for a happening, the likeliest ones.
+_MOST = 40
 #: A place that no rule gave must be at least this share as likely here as for any other happening of the report.
 #: Otherwise the arrests of the lead would be put in the town of an earlier arrest.
 SHARE = 0.6
@@ -42,8 +44,8 @@ def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
     """Give a draft the places that are likely its own, and drop those that are not."""
     found = _candidates(reading, draft, roles)
 
-    def signs(one: Candidate[Located], among: Sequence[Candidate[Located]]) -> Signs:
-        return place_signs(reading, draft, roles, one, among)
+    def signs(one: Candidate[Located], crowd: Crowd[Located]) -> Signs:
+        return place_signs(reading, roles, one, crowd)
 
     taken = weighing.taken("place", draft, found, signs)
     own = [c.value for c in taken]
@@ -62,8 +64,11 @@ def _candidates(reading: Reading, draft: Draft, roles: Roles) -> list[Candidate[
     reader considers."""
     rules = [*draft.places, *draft.streets]
     spans = {p.span for p in rules}
-    named = [p for p in reading.places if p.span not in spans and _may_be(reading, draft, roles, p)]
-    found = [candidate(roles, p, ("place",), _OTHERS, by_rules=True) for p in rules]
+    others = ((_likely(draft, roles, p), p) for p in reading.places if p.span not in spans)
+    considered = [(likely, p) for likely, p in others if likely is not None]
+    likeliest = nlargest(_MOST, considered, key=lambda row: (row[0], -row[1].span.start))
+    named = [p for _, p in likeliest if _may_be(reading, draft, roles, p)]
+    found = [candidate(roles, p, ("place",), _OTHERS, by_rules=True) for p in rules[:_MOST]]
     found += [candidate(roles, p, ("place",), _OTHERS, by_rules=False) for p in named]
     spoke = [c for c in found if is_where_somebody_spoke(c.value)]
     if any(c.by_rules and c.value.precision in POINTS and c not in spoke for c in found):
@@ -79,16 +84,22 @@ def _candidates(reading: Reading, draft: Draft, roles: Roles) -> list[Candidate[
 _OTHERS = tuple(role for role in ROLES if role not in ("place", "time", "count", "item"))
 
 
+def _likely(draft: Draft, roles: Roles, place: Located) -> float | None:
+    """How likely a place is considered, by the learned reader; None where it is not: it is unlikely, and no sentence of
+    the draft names it."""
+    likely = roles.likely("place", place.span) or 0.0
+    told = place.toponym.sentence in draft.sentences and place.toponym.use == "name"
+    return likely if told or likely >= LEAST else None
+
+
 def _may_be(reading: Reading, draft: Draft, roles: Roles, place: Located) -> bool:
-    """Is a place considered? A dateline says where the report was written, and the head of a section holds for all that
-    is told under it."""
+    """May a place be the draft's? A dateline says where the report was written, and the head of a section holds for all
+    that is told under it."""
     if place.toponym.sentence.kind == "dateline" or is_section_head(place.toponym):
         return False
     if asks(place) or (draft.type == "extradition" and _receives(reading, place)):
         return False
-    told = place.toponym.sentence in draft.sentences and place.toponym.use == "name"
-    considered = told or (roles.likely("place", place.span) or 0.0) >= LEAST
-    return considered and roles.is_own("place", place.span, SHARE)
+    return roles.is_own("place", place.span, SHARE)
 
 
 def _receives(reading: Reading, place: Located) -> bool:
@@ -96,13 +107,11 @@ def _receives(reading: Reading, place: Located) -> bool:
     return any(receives(p) for p in reading.places if _is_same(p, place))
 
 
-def place_signs(
-    reading: Reading, draft: Draft, roles: Roles, one: Candidate[Located], found: Sequence[Candidate[Located]]
-) -> Signs:
+def place_signs(reading: Reading, roles: Roles, one: Candidate[Located], crowd: Crowd[Located]) -> Signs:
     """The signs of a place, in addition to those of any value (weighing.signs)."""
     place = one.value
     toponym = place.toponym
-    others = [c for c in found if c is not one]
+    others = [c for c in crowd.found if c is not one]
     best = max(others, key=lambda c: (c.heard + 0.3 * c.by_rules, -c.span.start), default=None)
     beside = [c for c in others if _in_one_list(one, c)]
     inside = [c for c in others if contains(place, c.value)]
