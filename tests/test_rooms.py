@@ -20,7 +20,7 @@ from dateline.where import is_place_word, resolve, spot
 from dateline.where.build import is_current
 from dateline.where.folding import fold, without_article
 from dateline.who import known_actors
-from dateline.who.actors import ActorForm, _pieces
+from dateline.who.actors import ActorForm, pieces_of
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_actors_have_names_of_their_own_or_share_them_with_actors_of_other_count
     owners: dict[str, set[str]] = {}
     for key, row in rows.items():
         for name in (row.name, *row.also):
-            owners.setdefault(" ".join(_pieces(name)), set()).add(key)
+            owners.setdefault(" ".join(pieces_of(name)), set()).add(key)
         assert row.parent is None or row.parent in rows, key
         assert set(row.doubtful) <= {row.name, *row.also}, key
     shared = [[rows[key].country for key in sorted(keys)] for keys in owners.values() if len(keys) > 1]

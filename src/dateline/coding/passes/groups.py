@@ -30,6 +30,8 @@ _TAKES_GROUP = frozenset(("armed_group", "unknown"))
 _NOBODY_KNOWS = english("dateline.coding", "nobody_knows")
 #: Words that say that somebody is not of the group named before ("a rival faction").
 _OTHERS = english("dateline.coding", "not_theirs")
+#: The most characters between a phrase and the name that it stands for.
+_BESIDE = 2
 #: Adjectives for people who may belong to a group ("armed men").
 _ARMED = english("dateline.coding", "armed")
 
@@ -116,7 +118,8 @@ def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None)
     actor = _named_near(reading, draft.sentences[0], ruling, role, later=groups)
     if actor is None or _is_other_side(draft, role, actor):
         return
-    if role == "target":
+    members = [a for a in members if not _is_of_others(a, actor)]
+    if role == "target" and members:
         draft.add_actor(actor)
         note("coding.groups.suspects", draft.trigger, f"done to {actor.name}, too")
         return
@@ -125,6 +128,12 @@ def _fill(reading: Reading, draft: Draft, role: Role, ruling: KnownActor | None)
     draft.actors = [whose.get(id(a), a) for a in draft.actors]
     for member in members:
         note("coding.groups.members", member.span, f"of {actor.name}, inferred")
+
+
+def _is_of_others(member: Actor, group: Actor) -> bool:
+    """Do the words say that somebody is not of the group ("a rival faction")? A group named right after them is meant
+    by them ("a splinter group, the Oru Front")."""
+    return bool(set(member.text.lower().split()) & _OTHERS) and not 0 <= group.span.start - member.span.end <= _BESIDE
 
 
 def _is_other_side(draft: Draft, role: Role, group: Actor) -> bool:
@@ -181,7 +190,7 @@ def _plotters(plot: Draft, accounts: list[Draft]) -> None:
 def _is_member(actor: Actor) -> bool:
     """Are the actor's words for members of some group ("militants", "26 suspects", "four organization members")?"""
     said = {lemma(word, "noun") for word in actor.text.lower().split()}
-    if said & (_NOBODY_KNOWS | _OTHERS):
+    if said & _NOBODY_KNOWS:
         return False
     return actor.kind == "armed_group" or names_doers(actor.text) or bool(said & (words("suspect") | _ARMED))
 
