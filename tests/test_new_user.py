@@ -66,7 +66,7 @@ def test_as_much_of_an_id_as_no_other_event_has_is_enough(ledger: str) -> None:
 
 
 def test_what_several_ids_begin_with_names_them(ledger: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.ledger.asking._BEGINNING", 2)
+    monkeypatch.setattr("dateline.ledger.asking.finding._BEGINNING", 2)
     with Ledger.open(ledger) as opened, pytest.raises(DoubtfulEvent) as doubt:
         opened.event("e-")
     assert doubt.value.code == "DL-L020"

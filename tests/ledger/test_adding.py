@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Row, select
 
 from dateline.ledger import Ledger, linker
-from dateline.ledger import ledger as facade
 from dateline.ledger.checking import problems
 from dateline.ledger.keys import Known, keys_of
 from dateline.ledger.tables import pairs
+from dateline.ledger.writing import reports
 from dateline.linking import link
 from dateline.model import Account, Coding, Span
 from dateline.model.event import Event
@@ -37,7 +37,7 @@ def whole(ledger: Ledger) -> list[str]:
 def test_batches_of_any_size_give_the_events_of_all_at_once(
     ledger: Ledger, world: list[Coding], batch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(facade, "_BATCH", batch)
+    monkeypatch.setattr(reports, "_BATCH", batch)
     some = world[:60] if batch == 1 else world
     ledger.add(some)
     at_once = {event.id: event for event in link(some)}

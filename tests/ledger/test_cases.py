@@ -13,9 +13,9 @@ from sqlalchemy import create_engine, text
 
 from dateline.cli import cli
 from dateline.ledger import Ledger, Query
-from dateline.ledger import ledger as facade
 from dateline.ledger.digests import SEALED
 from dateline.ledger.store import Store
+from dateline.ledger.writing import reports
 from dateline.linking import link
 from dateline.linking.weights import laid_over
 from dateline.model import Coding
@@ -42,7 +42,7 @@ def case_of(ledger: Ledger, uri: str, type_: str) -> Event:
 def test_cases_are_those_of_linking_all_at_once(
     ledger: Ledger, case_reports: list[Coding], batch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(facade, "_BATCH", batch)
+    monkeypatch.setattr(reports, "_BATCH", batch)
     ledger.add(case_reports)
     at_once = {event.id: event.case for event in link(case_reports)}
     assert {event.id: event.case for event in ledger.all_events()} == at_once

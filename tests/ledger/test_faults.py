@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from dateline.ledger import Ledger
-from dateline.ledger import ledger as facade
 from dateline.ledger.errors import LedgerFull, LostLedger
+from dateline.ledger.writing import base, reports
 from dateline.model import Coding
 from tests.ledger.test_adding import whole
 
@@ -104,19 +104,19 @@ def test_a_full_disk_leaves_the_last_revision_whole(tmp_path: Path, world: list[
 def test_a_lost_connection_is_said_and_the_next_try_goes_on(
     postgres_url: str, world: list[Coding], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(facade, "_BATCH", 10)
+    monkeypatch.setattr(reports, "_BATCH", 10)
     with Ledger.open(postgres_url, create=True) as ledger:
         ledger.add(world[:10])
-        pair_up = facade.pair_up
+        pair_up = base.pair_up
 
         def cut(connection, facts, fresh, weights):  # type: ignore[no-untyped-def]
             pair_up(connection, facts, fresh, weights)
             _end_all_others(postgres_url)
 
-        monkeypatch.setattr(facade, "pair_up", cut)
+        monkeypatch.setattr(base, "pair_up", cut)
         with pytest.raises(LostLedger, match="DL-L006"):
             ledger.add(world[10:30])
-        monkeypatch.setattr(facade, "pair_up", pair_up)
+        monkeypatch.setattr(base, "pair_up", pair_up)
         assert ledger.info()["reports"] == 10
         assert whole(ledger) == []
         ledger.add(world[:30])
@@ -152,7 +152,7 @@ def test_an_error_in_the_middle_takes_back_the_whole_batch(
         raise RuntimeError("in the middle")
 
     with monkeypatch.context() as patched:
-        patched.setattr(facade, "settle", fail)
+        patched.setattr(base, "settle", fail)
         with pytest.raises(RuntimeError):
             ledger.add(world[5:10])
     assert list(ledger.all_events()) == before

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.ledger import Ledger, Query, adding
+from dateline.ledger import Ledger, Query, batching
 from dateline.ledger.bonds import Bonds, Judgement
 from dateline.ledger.checking import problems
 from dateline.ledger.errors import BadJudgement, Conflict, NoSuchEvent
@@ -194,7 +194,7 @@ def test_coding_again_keeps_what_was_judged(
     before = bombing(ledger)
     ledger.judge("accept", before.id)
     ledger.judge("correct", before.id, field="type", value="attack")
-    monkeypatch.setattr(adding, "VERSION", "9.9")
+    monkeypatch.setattr(batching, "VERSION", "9.9")
     # The new version names its accounts otherwise and leaves out the last one.
     renamed = [
         replace(c, accounts=tuple(replace(a, id=f"a{n + 10}") for n, a in enumerate(c.accounts)), links=())

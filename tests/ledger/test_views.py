@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.ledger import Ledger, adding
+from dateline.ledger import Ledger, batching
 from dateline.ledger.bonds import Judgement
 from dateline.ledger.checking import problems
 from dateline.ledger.errors import BadJudgement, NoSuchReport
@@ -131,7 +131,7 @@ def test_an_account_written_by_hand_stays_when_the_report_is_coded_again(
     ledger.add(codings)
     key, text = report_of(ledger, "kabul")
     number, event = ledger.write_account(key, by_hand(text))
-    monkeypatch.setattr(adding, "VERSION", "9.9")
+    monkeypatch.setattr(batching, "VERSION", "9.9")
     renamed = [
         replace(c, accounts=tuple(replace(a, id=f"a{n + 2}") for n, a in enumerate(c.accounts))) for c in codings
     ]
@@ -139,7 +139,7 @@ def test_an_account_written_by_hand_stays_when_the_report_is_coded_again(
     assert ledger.event(event).event.type == "arrest"
     ledger.withdraw(number)
     assert not any(e.type == "arrest" for e in ledger.all_events())
-    monkeypatch.setattr(adding, "VERSION", "9.10")
+    monkeypatch.setattr(batching, "VERSION", "9.10")
     ledger.add(codings)
     assert not any(e.type == "arrest" for e in ledger.all_events())
     assert whole(ledger) == []

@@ -81,7 +81,7 @@ def test_the_answer_says_of_which_version_it_is(client: TestClient, address: str
 
 
 def test_another_coding_in_the_ledger_is_told(client: TestClient, address: str, monkeypatch: Any) -> None:
-    monkeypatch.setattr("dateline.ledger.adding.VERSION", "0.0.1")
+    monkeypatch.setattr("dateline.ledger.batching.VERSION", "0.0.1")
     other = code_report(report_of(_TEXT.replace("arrested", "wounded"), "desk/kabul", "2024-05-15"))
     own = coded("desk/kabul", _TEXT)
     with Ledger.open(address, by="ann") as ledger:

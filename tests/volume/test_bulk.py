@@ -133,10 +133,10 @@ def test_links_are_taken_over_and_what_comes_later_is_linked_as_ever(
     files = _written(tmp_path / "coded", [*linked, linked[3]])
     _linked(tmp_path / "events", linked, files)
     command = ("add", "--coded", str(tmp_path / "coded"), "--linked", str(tmp_path / "events"), "--ledger")
-    monkeypatch.setattr("dateline.ledger.ledger._BULK", 30)
+    monkeypatch.setattr("dateline.ledger.writing.reports._BULK", 30)
     ledger = str(tmp_path / "taken.sqlite")
     with monkeypatch.context() as nothing_is_weighed:
-        nothing_is_weighed.setattr("dateline.ledger.ledger.pair_up", None)
+        nothing_is_weighed.setattr("dateline.ledger.writing.base.pair_up", None)
         # Stopped in the middle, and run again.
         with Ledger.open(ledger, create=True) as opened:
             opened.add(linked[:30], bulk=True, links=Linked(str(tmp_path / "events"), [str(tmp_path / "coded")]))
