@@ -17,7 +17,7 @@ from dateline.coding import code_or_reject
 from dateline.coding.choice import Reader
 from dateline.engines.limits import LIMIT, limited
 from dateline.engines.unsure import LEFT_OUT, with_unsure
-from dateline.model import Coding, RejectedReport, Report, Span, errors
+from dateline.model import Coding, RejectedReport, Report, Span, rejections
 from dateline.model.claims import When
 from dateline.model.record import as_read, read_of, when_of, when_record
 from dateline.model.trace import Step
@@ -194,7 +194,7 @@ def rejection(row: dict[str, Any]) -> RejectedReport:
 @cache
 def _rejections() -> dict[str, type[RejectedReport]]:
     """The classes of rejections, by their codes."""
-    kinds = (kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, RejectedReport))
+    kinds = (kind for kind in vars(rejections).values() if isinstance(kind, type) and issubclass(kind, RejectedReport))
     return {kind.code: kind for kind in kinds}
 
 

@@ -106,8 +106,11 @@ class _Reader:
         fields = {"id": None, "suspect": False, "pronoun": False} | more
         group = self._group()
         mention = group if fields["id"] is None else None
+        # "Its forces" are called by the name of the group.
+        by_pronoun = mention is not None and not self.span.overlaps(mention[1])
+        called_so = mention[0].name if mention is not None and by_pronoun else name or self.text
         return Described(
-            kind=kind, name=" ".join((name or self.text).split()), text=self.text, span=self.span,
+            kind=kind, name=" ".join(called_so.split()), text=self.text, span=self.span,
             head=str(fields.get("head") or base(self.head)), party=party,
             id=fields["id"], suspect=bool(fields["suspect"]),  # type: ignore[arg-type]
             pronoun=bool(fields["pronoun"]), plural=self.plural,
