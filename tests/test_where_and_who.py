@@ -405,3 +405,11 @@ def test_an_english_word_is_a_place_only_where_the_report_speaks_of_its_country(
 def test_a_town_right_across_the_border_is_itself() -> None:
     text = "Rebels killed two men in Beni in North Kivu, Congo, on Monday. On Tuesday they killed three in Mpondwe."
     assert [e.country for e in whole(text).entities if e.name == "Mpondwe" or "Mpondwe" in (e.name or "")] == ["UG"]
+
+
+def test_a_quarter_of_a_town_that_is_named_lies_in_no_other_country() -> None:
+    text = (
+        "Fighting went on in parts of San Salvador. It was intense in the San Jacinto neighborhood, where two men died."
+    )
+    countries = {place.country for account in code(text, "1989-03-16").accounts for place in account.where}
+    assert countries == {"SV"}

@@ -8,7 +8,8 @@
 `../shared/pool`. Look at no errors of a batch before its figures stand in the register of docs/measures.md.
 
 `training/coded/NAME.jsonl` holds reports of other evaluation sets (`muc4`, `india_police`, ...), coded in full in the
-same way, to be learned from: `folder OUT NAME`; their texts lie in `../shared/eval/data/NAME`.
+same way, to be learned from: `folder OUT NAME`; their texts lie in `../shared/eval/data/NAME`. `NAME_look.jsonl` holds
+others of them that were coded for a first look, and that nothing has learned from.
 """
 
 from __future__ import annotations
@@ -72,7 +73,8 @@ def keep(annotated: Path, number: int) -> None:
 def folder(out: Path, names: list[str]) -> None:
     """Write reports.jsonl and gold.jsonl of some batches and sets, in the form of the evaluation sets."""
     annotate: Any = importlib.import_module("annotate")
-    texts = [POOL, *(SETS / name / "reports.jsonl" for name in names if not name.isdigit())]
+    sets = (name.removesuffix("_look") for name in names if not name.isdigit())
+    texts = [POOL, *(SETS / name / "reports.jsonl" for name in sets)]
     known = {row["uri"]: row for path in texts for row in annotate.read(str(path))}
     gold = [row for name in names for row in _kept(int(name) if name.isdigit() else name)]
     reports = [{k: known[g["uri"]].get(k) for k in ("uri", "text", "published", "title")} for g in gold]

@@ -136,10 +136,12 @@ def _is_foreign(entry: Entry, toponym: Toponym, context: Context) -> bool:
     own = fold(toponym.text)
     if context.told.get(entry.country, frozenset()) - {own}:
         return False
-    if is_near(entry, [(lat, lon) for name, lat, lon in context.anchors if name != own]):
-        return False  # right across a border
     # Only names of countries and of places in them count: what is done by people of a country may be done abroad.
     named = [code for code, names in context.named.items() if names - {own} and code != entry.country]
+    if toponym.feature == "neighbourhood":
+        return bool(named)  # a quarter of a town that is named
+    if is_near(entry, [(lat, lon) for name, lat, lon in context.anchors if name != own]):
+        return False  # right across a border
     return any(context.shares.get(code, 0.0) >= LIMITS.about for code in named)
 
 
