@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from heapq import nlargest
 from typing import get_args
 
@@ -15,11 +16,12 @@ from dateline.coding.reading import Reading
 from dateline.howmany import figure
 from dateline.language import Sentence, Token
 from dateline.language.roles import kind_of
+from dateline.model import types
 from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.model.vocabulary import PlacePrecision
 from dateline.reader.layout import ROLES
-from dateline.where import Located, Toponym, contains, in_order, is_section_head
+from dateline.where import Located, Toponym, contains, in_order, is_from, is_section_head, main_city
 
 #: The least likelihood at which a place that no rule gave, and that another sentence names, is considered.
 LEAST = 0.1
@@ -30,6 +32,8 @@ _MOST = 40
 SHARE = 0.6
 #: From this likelihood on, by the reader, a place that is taken counts as told of the happening itself.
 OWN = 0.25
+#: From this likelihood of a place of its own on, a happening is not put into the report's own town.
+SURE = 0.75
 #: The least likelihood of a site without a name ("a school bathroom").
 SITE = 0.2
 #: Words between two places of one list: those that join, directions and kinds of places.
@@ -48,8 +52,11 @@ def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
         return place_signs(reading, roles, one, crowd)
 
     taken = weighing.taken("place", draft, found, signs)
+    if draft.own_place:  # the words of the happening name it
+        taken = [c for c in found if c.by_rules or c in taken]
     own = [c.value for c in taken]
-    named = _once([p for p in own if not p.is_street])
+    home = _home(reading, draft, taken)
+    named = _once([*([home] if home else []), *(p for p in own if not p.is_street)])
     if [p.span for p in named] != [p.span for p in draft.places]:
         note("coding.belonging.places", draft.trigger, ", ".join(p.toponym.text for p in named) or "nowhere")
     draft.own_place = draft.own_place or any(c.heard >= OWN for c in taken)
@@ -57,6 +64,18 @@ def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
     for place in own:
         if place.is_street:
             draft.add_street(place)
+
+
+def _home(reading: Reading, draft: Draft, taken: Sequence[Candidate[Located]]) -> Located | None:
+    """The town that the report is from and about, where no words put the happening elsewhere: it has no town of its own
+    by the rules, and none of which the reader is sure."""
+    town = main_city(reading.settings)
+    if town is None or (draft.type in types.COURT and not is_from(reading.settings, town)):
+        return None
+    sure = [c for c in taken if c.heard >= SURE and c.value.precision in POINTS and not c.value.is_street]
+    own = [p for p in draft.places if p.precision in POINTS]
+    abroad = any(_country(c.value) not in (None, _country(town)) for c in taken)
+    return None if own or sure or abroad or not taken else town
 
 
 def _candidates(reading: Reading, draft: Draft, roles: Roles) -> list[Candidate[Located]]:
