@@ -17,9 +17,10 @@ from dateline.coding.years_in_names import labelled
 from dateline.language import Document, Gate, Opened, Parser, Sentence, glance
 from dateline.language.dictionary import lemma
 from dateline.language.other import OtherParser, tongue
-from dateline.model import Report, Span, When
+from dateline.model import Report, Span, When, types
 from dateline.model.span import Along
 from dateline.model.trace import is_traced, note, untraced
+from dateline.model.vocabulary import Type
 from dateline.reader import Reading as Heard
 from dateline.reader import read
 from dateline.what import Mention, happenings, triggers
@@ -29,12 +30,14 @@ from dateline.where import (
     Toponym,
     country_code,
     is_country,
+    is_from,
     is_place_name,
     is_place_word,
+    main_city,
     resolve,
     spot,
     under_heads,
-)
+)  # fmt: skip
 from dateline.who import Cast, acronyms, group_names
 
 #: The learned reader reads reports of up to so many sentences whatever their words are: that costs little.
@@ -99,6 +102,16 @@ class Reading:
         paragraphs = {s.paragraph for s in own}
         items = (s for s in self.document.sentences if s.kind == "item")
         return frozenset(s.index for s in items if s.paragraph not in paragraphs)
+
+    @cached_property
+    def _town(self) -> Located | None:
+        return main_city(self.settings)
+
+    def town(self, kind: Type) -> Located | None:
+        """The town that the report is about, for a happening of a type; a court sits in it only if the report is from
+        there."""
+        town = self._town
+        return town if town is None or kind not in types.COURT or is_from(self.settings, town) else None
 
     def places_in(self, sentence: Sentence) -> list[Located]:
         """The places of a sentence at which something may happen."""

@@ -12,6 +12,7 @@ from dateline.coding.learned import log_odds
 from dateline.coding.reading import Reading
 from dateline.howmany import Figure, figure
 from dateline.model import Count, types
+from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.model.vocabulary import Party
 from dateline.what import are_downed
@@ -21,6 +22,8 @@ from dateline.what import are_downed
 LEAST, ONE = 0.1, 0.4
 #: The least likelihood at which the reader's word on what a figure counts is used.
 TOLD = 0.3
+#: Verbs whose "at" says at whom it was aimed, and not who was hit.
+_SHOOTING = english("dateline.coding", "shooting_at")
 _NOT_PEOPLE = frozenset(("operations", "raids", "incidents", "sites", "items"))
 
 
@@ -82,7 +85,7 @@ def _counts(reading: Reading, draft: Draft, roles: Roles, run: Run) -> list[Coun
     if head.dep in ("nsubjpass", "dobj") and are_downed(sentence, sentence.head(head)):
         return []  # drones, and no people
     at = sentence.head(head)
-    if head.dep == "pobj" and at.lower == "at" and sentence.head(at).lemma in ("shoot", "fire"):
+    if head.dep == "pobj" and at.lower == "at" and sentence.head(at).lemma in _SHOOTING:
         return []  # "shot at a man": nobody says that he was hit
     found: list[Figure] = []
     for token in sentence.tokens:

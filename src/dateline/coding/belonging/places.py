@@ -8,24 +8,23 @@ from typing import get_args
 
 from dateline.coding.belonging import weighing
 from dateline.coding.belonging.roles import Roles, Run, head_of
-from dateline.coding.belonging.weighing import Candidate, Crowd, Signs, candidate
+from dateline.coding.belonging.weighing import NONE, Candidate, Crowd, Signs, candidate
 from dateline.coding.draft import Draft
-from dateline.coding.drafting.places import POINTS, asks, is_measured_from, is_where_somebody_spoke, receives
+from dateline.coding.drafting.places import MOTION, POINTS, asks, is_measured_from, is_where_somebody_spoke, receives
 from dateline.coding.learned import log_odds
 from dateline.coding.reading import Reading
 from dateline.howmany import figure
 from dateline.language import Sentence, Token
 from dateline.language.roles import kind_of
-from dateline.model import types
 from dateline.model.knowledge import english
 from dateline.model.trace import note
 from dateline.model.vocabulary import PlacePrecision
 from dateline.reader.layout import ROLES
-from dateline.where import Located, Toponym, contains, in_order, is_from, is_section_head, main_city
+from dateline.where import Located, Toponym, contains, in_order, is_section_head
 
 #: The least likelihood at which a place that no rule gave, and that another sentence names, is considered.
 LEAST = 0.1
-#: The most places that are weighed for a happening, the likeliest ones.
+#: The most places of the rules, and the most others, that are weighed for a happening. More would take too long.
 _MOST = 40
 #: A place that no rule gave must be at least this share as likely here as for any other happening of the report.
 #: Otherwise the arrests of the lead would be put in the town of an earlier arrest.
@@ -38,14 +37,11 @@ SURE = 0.75
 SITE = 0.2
 #: Words between two places of one list: those that join, directions and kinds of places.
 _LISTING = english("dateline.coding", "listing_places")
-#: Prepositions of movement.
-_MOTION = english("dateline.coding", "motion")
-#: The likelihood of the place that stands in a relation to this one, where there is none.
-_NONE = 0.02
 
 
 def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
-    """Give a draft the places that are likely its own, and drop those that are not."""
+    """Give a draft the places that are likely its own. Of the rules' places those are dropped that are unlikely, unless
+    the happening's own words name them."""
     found = _candidates(reading, draft, roles)
 
     def signs(one: Candidate[Located], crowd: Crowd[Located]) -> Signs:
@@ -54,7 +50,8 @@ def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
     taken = weighing.taken("place", draft, found, signs)
     if draft.own_place:  # the words of the happening name it
         taken = [c for c in found if c.by_rules or c in taken]
-    own = [c.value for c in taken]
+    # More places of the rules than are weighed stay as they are.
+    own = [*(c.value for c in taken), *[*draft.places, *draft.streets][_MOST:]]
     home = _home(reading, draft, taken)
     named = _once([*([home] if home else []), *(p for p in own if not p.is_street)])
     if [p.span for p in named] != [p.span for p in draft.places]:
@@ -69,8 +66,8 @@ def own_places(reading: Reading, draft: Draft, roles: Roles) -> None:
 def _home(reading: Reading, draft: Draft, taken: Sequence[Candidate[Located]]) -> Located | None:
     """The town that the report is from and about, where no words put the happening elsewhere: it has no town of its own
     by the rules, and none of which the reader is sure."""
-    town = main_city(reading.settings)
-    if town is None or (draft.type in types.COURT and not is_from(reading.settings, town)):
+    town = reading.town(draft.type)
+    if town is None:
         return None
     sure = [c for c in taken if c.heard >= SURE and c.value.precision in POINTS and not c.value.is_street]
     own = [p for p in draft.places if p.precision in POINTS]
@@ -147,16 +144,16 @@ def place_signs(reading: Reading, roles: Roles, one: Candidate[Located], crowd: 
         "proper_nameless": place.entry is None and toponym.sentence.tokens[toponym.last].pos == "PROPN",
         "lone": len({t.sentence for t in roles.told}) == 1,
         "measured": is_measured_from(place),
-        "from": _preposition(place) in _MOTION,
+        "from": _preposition(place) in MOTION,
         "headline": toponym.sentence.kind == "heading",
         "abroad": rival,
         "outer": bool(inside),
         "outer_rules": any(c.by_rules for c in inside),
-        "outer_heard": log_odds(max((c.heard for c in inside), default=_NONE)),
+        "outer_heard": log_odds(max((c.heard for c in inside), default=NONE)),
         "inner": bool(around),
-        "inner_heard": log_odds(max((c.heard for c in around), default=_NONE)),
+        "inner_heard": log_odds(max((c.heard for c in around), default=NONE)),
         "listed": bool(beside),
-        "listed_heard": log_odds(max((c.heard for c in beside), default=_NONE)),
+        "listed_heard": log_odds(max((c.heard for c in beside), default=NONE)),
         "listed_rules": any(c.by_rules for c in beside),
         "again": any(_is_same(c.value, place) and c.heard > one.heard for c in others),
         **{f"kind_{kind}": place.precision == kind for kind in get_args(PlacePrecision) if kind != "city"},

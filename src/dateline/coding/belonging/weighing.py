@@ -26,7 +26,7 @@ Value = TypeVar("Value", Actor, Count, Located)
 #: The likelihood of a value that the reader did not look at: low.
 _UNSEEN = 0.05
 #: The likelihood of the best other value where there is none; also the least that `elsewhere` and `rival` count as.
-_NONE = 0.02
+NONE = 0.02
 #: From this number of sentences on, all values are equally far. Distances are not counted in characters: a party that
 #: is called by a longer word would be farther away.
 _FAR = 3
@@ -71,7 +71,7 @@ class Crowd(Generic[Value]):
 
     def best_other(self, one: Candidate[Value], by_rules: bool = False) -> float:
         """The likelihood of the likeliest other value (of those that the rules gave)."""
-        return next((c.heard for c in (self._by_rules if by_rules else self._likeliest) if c is not one), _NONE)
+        return next((c.heard for c in (self._by_rules if by_rules else self._likeliest) if c is not one), NONE)
 
     def in_own_sentence(self, span: Span) -> bool:
         """Does a span stand in a sentence of the happening?"""
@@ -116,8 +116,8 @@ def signs(one: Candidate[Value], crowd: Crowd[Value]) -> Signs:
         "rules_other": log_odds(crowd.best_other(one, by_rules=True)),
         "best": one.heard >= best,
         "only": len(crowd.found) == 1,
-        "elsewhere": log_odds(max(one.elsewhere, _NONE)),
-        "rival": log_odds(max(one.rival, _NONE)),
+        "elsewhere": log_odds(max(one.elsewhere, NONE)),
+        "rival": log_odds(max(one.rival, NONE)),
         "rival_more": one.rival > one.heard,
         "own_sentence": crowd.in_own_sentence(one.span),
         "said": crowd.is_said(one.span),

@@ -21,7 +21,7 @@ _OWN, _BESIDE = 5, 2
 #: (_STRUCK: "Tarmi was shelled").
 _NAMED, _STRUCK = 4, 9
 _AT = english("dateline.coding", "at")
-_MOTION = english("dateline.coding", "motion")
+MOTION = english("dateline.coding", "motion")
 
 
 def place(reading: Reading, mention: Mention) -> tuple[list[Located], bool]:
@@ -102,7 +102,7 @@ def _score(reading: Reading, mention: Mention, located: Located, root: Token) ->
         return "coding.own-places.asks-or-receives", None
     if is_measured_from(located):
         return "coding.own-places.measured-from", steps + _OWN
-    steps += 3 if preposition in _MOTION else 0
+    steps += 3 if preposition in MOTION else 0
     return "coding.own-places.hangs-on", steps + (2 if preposition is None else 0)
 
 

@@ -11,7 +11,7 @@ from dateline.coding.reading import Reading
 from dateline.model import types
 from dateline.model.trace import note
 from dateline.model.vocabulary import FACTUAL
-from dateline.where import Located, is_from, lies_in, main_city, main_country
+from dateline.where import Located, lies_in, main_country
 
 #: What stands between the place at the head of an item and its text: a dash, perhaps after the name of the country.
 _DASH = re.compile(r"(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
@@ -25,8 +25,7 @@ _DASH = re.compile(r"(?:, [A-Z][A-Za-z .]{1,25})? ?(?:--?|[–—]) ")
 def fill_places(reading: Reading, accounts: list[Draft]) -> list[Draft]:
     """Give unplaced accounts the place that heads their item, that of the account beside them, else the country that
     their words or the report name, or the city that the report is about."""
-    main, city = main_country(reading.settings), main_city(reading.settings)
-    seat = city if city is not None and is_from(reading.settings, city) else None
+    main = main_country(reading.settings)
     for k, draft in enumerate(accounts):
         label = _label(reading, draft)
         placed = bool(draft.places) and not (label and all(map(is_measured_from, draft.places)))
@@ -42,7 +41,7 @@ def fill_places(reading: Reading, accounts: list[Draft]) -> list[Draft]:
             draft.places = list(beside.places)
             note("coding.places.beside", draft.trigger, f"where the {beside.type} beside it was")
         else:
-            _place_in_country(reading, draft, main, seat if draft.type in types.COURT else city)
+            _place_in_country(reading, draft, main, reading.town(draft.type))
         draft.place_inferred = not any(s.span.covers(p.span) for p in draft.places for s in draft.sentences)
     return accounts
 
